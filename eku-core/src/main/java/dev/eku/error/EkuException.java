@@ -1,0 +1,47 @@
+package dev.eku.error;
+
+import java.util.Objects;
+
+/**
+ * Says that eku did not do what was asked: what, where, the likely cause and the next step, all in {@link #getMessage()}.
+ * Its {@link #code()} is stable; the text may be translated.
+ */
+public class EkuException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final ErrorCode code;
+
+    /**
+     * A failure described by the catalogue's entries {@code error.CODE}, {@code error.CODE.cause} and {@code error.CODE.next}.
+     *
+     * @param code what kind of failure
+     * @param arguments what the catalogue's entries are filled with
+     */
+    public EkuException(ErrorCode code, Object... arguments) {
+        this(code, compose(code, Messages.text("error." + code, arguments), arguments));
+    }
+
+    /** As {@link #EkuException(ErrorCode, Object...)}, with the failure underneath. */
+    public EkuException(Throwable cause, ErrorCode code, Object... arguments) {
+        this(code, arguments);
+        initCause(Objects.requireNonNull(cause));
+    }
+
+    EkuException(ErrorCode code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    /** The stable name of the failure. */
+    public ErrorCode code() {
+        return code;
+    }
+
+    static String compose(ErrorCode code, String what, Object... arguments) {
+        return code
+                + ": "
+                + what
+                + Messages.text("error.cause", Messages.text("error." + code + ".cause", arguments))
+                + Messages.text("error.next", Messages.text("error." + code + ".next", arguments));
+    }
+}

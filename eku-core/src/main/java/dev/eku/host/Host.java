@@ -1,0 +1,29 @@
+package dev.eku.host;
+
+import dev.eku.registry.Registry;
+import dev.eku.service.GracefulControl;
+import dev.eku.service.ServiceControl;
+import java.util.Optional;
+
+/** One Windows machine. Not thread-safe unless an implementation says so; the ports are valid until it is closed. */
+public interface Host extends AutoCloseable {
+    /** How it was named. */
+    HostRef ref();
+
+    Registry registry();
+
+    ServiceControl services();
+
+    HostFiles files();
+
+    /** The product's own cmdlets, if the machine we run on has them. */
+    Optional<GracefulControl> graceful();
+
+    HostClock clock();
+
+    /** Whether nothing real is behind it; every report of such a host says so. */
+    boolean simulated();
+
+    @Override
+    void close();
+}

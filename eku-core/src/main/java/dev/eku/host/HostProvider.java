@@ -1,0 +1,24 @@
+package dev.eku.host;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The SPI of a backend: found through {@code META-INF/services/dev.eku.host.HostProvider}, chosen by the scheme of the host's
+ * reference. Must be cheap to construct and touch nothing native until {@link #open}.
+ */
+public interface HostProvider {
+    /** The schemes it serves, in lower case. */
+    List<String> schemes();
+
+    /** A reference for each scheme as a user would write it, for error messages. */
+    List<String> examples();
+
+    /**
+     * Opens a host.
+     *
+     * @param credentials who to be there; empty for the identity of our own process
+     * @throws dev.eku.error.EkuException if it cannot be reached, or the backend takes no credentials and was given some
+     */
+    Host open(HostRef ref, Optional<Credentials> credentials);
+}

@@ -1,0 +1,174 @@
+package dev.eku.json;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One object of a document being read. Every reader names the place it failed at; {@link #end} refuses fields nobody asked
+ * for. Not thread-safe.
+ */
+public final class JsonObject {
+    private final Map<String, ?> fields;
+    private final String source;
+    private final String place;
+    private final Set<String> asked = new HashSet<>();
+
+    JsonObject(Map<String, ?> fields, String source, String place) {
+        this.fields = fields;
+        this.source = source;
+        this.place = place;
+    }
+
+    /** A text that must be there. */
+    public String string(String name) {
+        return typed(name, required(name), String.class, "text");
+    }
+
+    /** A text that may be missing or null. */
+    public Optional<String> optionalString(String name) {
+        return value(name).map(value -> typed(name, value, String.class, "text"));
+    }
+
+    /** A whole number that must be there. */
+    public long number(String name) {
+        return whole(name, required(name));
+    }
+
+    /** A whole number that may be missing or null. */
+    public Optional<Long> optionalNumber(String name) {
+        return value(name).map(value -> whole(name, value));
+    }
+
+    /** True or false; must be there. */
+    public boolean bool(String name) {
+        return typed(name, required(name), Boolean.class, "true or false");
+    }
+
+    /** An ISO-8601 instant that must be there. */
+    public Instant instant(String name) {
+        return parsed(name, string(name), Instant::parse);
+    }
+
+    /** An ISO-8601 instant that may be missing or null. */
+    public Optional<Instant> optionalInstant(String name) {
+        return optionalString(name).map(text -> parsed(name, text, Instant::parse));
+    }
+
+    /** An ISO-8601 day that may be missing or null. */
+    public Optional<LocalDate> optionalDate(String name) {
+        return optionalString(name).map(text -> parsed(name, text, LocalDate::parse));
+    }
+
+    /** An ISO-8601 duration that must be there. */
+    public Duration duration(String name) {
+        return parsed(name, string(name), Duration::parse);
+    }
+
+    /** The constant of that name; must be there. */
+    public <E extends Enum<E>> E constant(String name, Class<E> type) {
+        return parsed(name, string(name), text -> Enum.valueOf(type, text));
+    }
+
+    /** Any text that must be there, read by a parser that throws on what it cannot read. */
+    public <T> T parsed(String name, Function<String, T> parser) {
+        return parsed(name, string(name), parser);
+    }
+
+    /** An object that must be there. */
+    public JsonObject object(String name) {
+        return child(name, required(name));
+    }
+
+    /** An object that may be missing or null. */
+    public Optional<JsonObject> optionalObject(String name) {
+        return value(name).map(value -> child(name, value));
+    }
+
+    /** A list of objects; must be there. */
+    public List<JsonObject> objects(String name) {
+        List<?> items = typed(name, required(name), List.class, "list");
+        List<JsonObject> all = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            all.add(child(name + "[" + i + "]", items.get(i)));
+        }
+        return all;
+    }
+
+    /** A list of texts; must be there. */
+    public List<String> strings(String name) {
+        List<?> items = typed(name, required(name), List.class, "list");
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            all.add(typed(name + "[" + i + "]", items.get(i), String.class, "text"));
+        }
+        return all;
+    }
+
+    /**
+     * Says that all has been read.
+     *
+     * @throws EkuException {@code MALFORMED_FILE} if the object has fields nobody asked for
+     */
+    public void end() {
+        for (String name : fields.keySet()) {
+            if (!asked.contains(name)) {
+                throw malformed(name, "unknown field");
+            }
+        }
+    }
+
+    /** The error to throw when a field's value is legal JSON but makes no sense. */
+    public EkuException malformed(String name, String problem) {
+        return new EkuException(ErrorCode.MALFORMED_FILE, source, place + "." + name, problem);
+    }
+
+    private Optional<Object> value(String name) {
+        asked.add(name);
+        return Optional.ofNullable(fields.get(name));
+    }
+
+    private Object required(String name) {
+        return value(name).orElseThrow(() -> malformed(name, "missing"));
+    }
+
+    private long whole(String name, Object value) {
+        if (value instanceof Integer || value instanceof Long) {
+            return ((Number) value).longValue();
+        }
+        throw malformed(name, value instanceof BigInteger ? "number too large" : "whole number expected");
+    }
+
+    private <T> T typed(String name, @org.jspecify.annotations.Nullable Object value, Class<T> type, String expected) {
+        if (!type.isInstance(value)) {
+            throw malformed(name, expected + " expected");
+        }
+        return type.cast(value);
+    }
+
+    @SuppressWarnings("unchecked") // JSON object keys are texts
+    private JsonObject child(String name, @org.jspecify.annotations.Nullable Object value) {
+        return new JsonObject((Map<String, ?>) typed(name, value, Map.class, "object"), source, place + "." + name);
+    }
+
+    private <T> T parsed(String name, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (DateTimeException | IllegalArgumentException | EkuException unreadable) {
+            EkuException malformed = malformed(name, "'" + text + "' cannot be read");
+            malformed.initCause(unreadable);
+            throw malformed;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.eku.product;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The state wanted: these applications are exempt from this setting. Without a product or application of its own it means the
+ * product that is found on the host. Immutable; each method returns a changed copy.
+ *
+ * @param product the id of the product meant; empty to take the one found, unless applications are given
+ * @param applications the user's own applications
+ * @param reason why, for whoever asks later
+ * @param owner who answers for it
+ * @param expires the last day it is meant to hold
+ */
+public record Exemption(
+        Setting setting,
+        Optional<String> product,
+        List<Application> applications,
+        String reason,
+        Optional<String> owner,
+        Optional<LocalDate> expires) {
+    public Exemption {
+        product.ifPresent(ProductCatalog::product);
+        applications = List.copyOf(applications);
+    }
+
+    /** From that setting, for the product found on the host. */
+    public static Exemption from(Setting setting) {
+        return new Exemption(setting, Optional.empty(), List.of(), "", Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * For that product only.
+     *
+     * @throws dev.eku.error.EkuException {@code UNKNOWN_PRODUCT}
+     */
+    public Exemption of(String id) {
+        return new Exemption(setting, Optional.of(id), applications, reason, owner, expires);
+    }
+
+    /** For that application, and for no product unless one is named. */
+    public Exemption of(Application application) {
+        List<Application> all = new ArrayList<>(applications);
+        all.add(application);
+        return new Exemption(setting, product, all, reason, owner, expires);
+    }
+
+    /** With the reason, for example a change number. */
+    public Exemption because(String why) {
+        return new Exemption(setting, product, applications, why, owner, expires);
+    }
+
+    /** With the one who answers for it. */
+    public Exemption ownedBy(String who) {
+        return new Exemption(setting, product, applications, reason, Optional.of(who), expires);
+    }
+
+    /** With the last day it is meant to hold. */
+    public Exemption until(LocalDate lastDay) {
+        return new Exemption(setting, product, applications, reason, owner, Optional.of(lastDay));
+    }
+}

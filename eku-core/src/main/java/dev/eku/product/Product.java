@@ -1,0 +1,31 @@
+package dev.eku.product;
+
+import java.util.List;
+
+/**
+ * A server product. Immutable.
+ *
+ * @param id its name in eku, for example {@code sfb-2015}
+ * @param title its name in the world
+ * @param version how its version number begins, for example {@code 6.0.}
+ * @param folder the folder below {@code Program Files} it is installed in by default; empty if not known
+ * @param applications the processes that read a setting
+ */
+public record Product(String id, String title, String version, String folder, List<Application> applications) {
+    public Product {
+        applications = List.copyOf(applications);
+    }
+
+    /** The applications that read a setting. */
+    public List<Application> applications(Setting setting) {
+        return applications.stream()
+                .filter(application -> application.settings().contains(setting))
+                .toList();
+    }
+
+    /** Its id. */
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.eku.product;
+
+import static dev.eku.product.Setting.REQUIRE_CERTIFICATE_EKUS;
+import static dev.eku.product.Setting.SCH_SEND_AUX_RECORD;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.registry.KeyPath;
+import dev.eku.service.ServiceName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The products eku knows, as one table. Sources: the Microsoft UC support blog of 25 May 2017 (Lync 2010, 2013 and Skype for
+ * Business 2015: service, runtime, default folders), KB 3165438 (Lync 2010's two further processes for SchSendAuxRecord). The
+ * 2019 folder is from memory and that of the Subscription Edition is not known, so there the service must tell. Thread-safe.
+ */
+public final class ProductCatalog {
+    /** Where a product's set-up leaves {@code InstallDir} and {@code Version} (64-bit view). */
+    public static final KeyPath PRODUCT_KEY = KeyPath.of(
+            "SOFTWARE", "Microsoft", "Real-Time Communications", "{A766C25B-A1D1-4711-A726-AC3E7CA4AAB3}");
+
+    private static final ServiceName RTCDATAMCU = ServiceName.of("RTCDATAMCU");
+    private static final String DATA_MCU = "Web Conferencing\\DATAMCUSVC.exe";
+
+    //  id, title, version, folder below Program Files, runtime of the Data MCU, further processes
+    private static final List<Product> PRODUCTS = List.of(
+            product("lync-2010", "Lync Server 2010", "4.0.", "Microsoft Lync Server 2010", Clr.V2,
+                    auxOnly("meeting-mcu", "C:\\Program Files\\Microsoft Lync Server 2010\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe", "RTCMEETINGMCU"),
+                    auxOnly("iis", "C:\\Windows\\System32\\inetsrv\\w3wp.exe")),
+            product("lync-2013", "Lync Server 2013", "5.0.", "Microsoft Lync Server 2013", Clr.V4),
+            product("sfb-2015", "Skype for Business Server 2015", "6.0.", "Skype for Business Server 2015", Clr.V4),
+            product("sfb-2019", "Skype for Business Server 2019", "7.0.", "Skype for Business Server 2019", Clr.V4),
+            product("sfb-se", "Skype for Business Server Subscription Edition", "7.0.", "", Clr.V4));
+
+    private ProductCatalog() {}
+
+    /** All products, oldest first. */
+    public static List<Product> products() {
+        return PRODUCTS;
+    }
+
+    /**
+     * The product of that id.
+     *
+     * @throws EkuException {@code UNKNOWN_PRODUCT}, listing those there are
+     */
+    public static Product product(String id) {
+        return PRODUCTS.stream()
+                .filter(product -> product.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new EkuException(ErrorCode.UNKNOWN_PRODUCT, id, PRODUCTS));
+    }
+
+    /**
+     * The products that can be meant by what a host says: by the version its set-up left, else by the folder its Data MCU lies
+     * in. Empty if neither is known to us; several (2019 and its in-place successor) if the host does not tell them apart.
+     *
+     * @param version the version in the product's registry key, if any
+     * @param dataMcu the full path of the Data MCU, if known
+     */
+    public static List<Product> matching(Optional<String> version, Optional<String> dataMcu) {
+        List<Product> byFolder = PRODUCTS.stream()
+                .filter(product -> !product.folder().isEmpty())
+                .filter(product -> dataMcu.filter(path -> isBelow(path, product.folder())).isPresent())
+                .toList();
+        if (version.isEmpty()) {
+            return byFolder;
+        }
+        return PRODUCTS.stream()
+                .filter(product -> version.get().startsWith(product.version()))
+                .toList();
+    }
+
+    private static boolean isBelow(String path, String folder) {
+        return dev.eku.registry.NameFolding.fold(path)
+                .contains(dev.eku.registry.NameFolding.fold("\\" + folder + "\\"));
+    }
+
+    private static Product product(String id, String title, String version, String folder, Clr clr, Application... more) {
+        Application dataMcu = new Application(
+                "data-mcu",
+                Optional.of("DATAMCUSVC.exe"),
+                Optional.of(folder)
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> "C:\\Program Files\\" + name + "\\" + DATA_MCU),
+                Optional.of(RTCDATAMCU),
+                clr,
+                Bitness.BITS_64,
+                Set.of(REQUIRE_CERTIFICATE_EKUS, SCH_SEND_AUX_RECORD));
+        return new Product(
+                id,
+                title,
+                version,
+                folder,
+                java.util.stream.Stream.concat(java.util.stream.Stream.of(dataMcu), java.util.Arrays.stream(more))
+                        .toList());
+    }
+
+    private static Application auxOnly(String id, String path, String... service) {
+        return new Application(
+                id,
+                Optional.of(ExecutablePath.fileName(path)),
+                Optional.of(path),
+                java.util.Arrays.stream(service).findFirst().map(ServiceName::of),
+                Clr.V2,
+                Bitness.BITS_64,
+                Set.of(SCH_SEND_AUX_RECORD));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.eku.product;
+
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryView;
+
+/**
+ * Where a switch lives. Key and value name are never joined: the name of a per-application value is itself a path. Immutable.
+ */
+public record RegistryTarget(RegistryView view, KeyPath key, String valueName) {
+    private static final KeyPath FRAMEWORK = KeyPath.of("SOFTWARE", "Microsoft", ".NETFramework");
+
+    /** The key that holds a runtime's per-application values of a setting. */
+    public static KeyPath keyOf(Setting setting, Clr clr) {
+        return runtimeKey(clr).child(setting.keyName());
+    }
+
+    /** The key of a runtime, which holds the machine-wide values. */
+    public static KeyPath runtimeKey(Clr clr) {
+        return FRAMEWORK.child(clr.keyName());
+    }
+
+    /** The value a process started from that executable reads. */
+    public static RegistryTarget of(Setting setting, Clr clr, Bitness bitness, InstallPath path) {
+        return new RegistryTarget(bitness.view(), keyOf(setting, clr), path.path());
+    }
+
+    @Override
+    public String toString() {
+        return view + " " + key + ", value " + valueName;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.eku.registry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that one key holds, read at one moment. Immutable.
+ *
+ * @param subkeys the names of the keys right below, in the registry's order
+ * @param values the values in the registry's order; the default value, if set, has an empty name
+ * @param lastWritten when a value or subkey was last changed, by the host's clock; empty where the host does not tell
+ */
+public record KeyContents(List<String> subkeys, List<NamedValue> values, Optional<Instant> lastWritten) {
+    public KeyContents {
+        subkeys = List.copyOf(subkeys);
+        values = List.copyOf(values);
+    }
+
+    /** A value and its name in the spelling the registry keeps. */
+    public record NamedValue(String name, RegistryValue value) {}
+
+    /** The value of that name in any spelling of case. */
+    public Optional<RegistryValue> value(String name) {
+        return values.stream()
+                .filter(entry -> NameFolding.same(entry.name(), name))
+                .map(NamedValue::value)
+                .findFirst();
+    }
+
+    /** Whether the key holds neither values nor subkeys. */
+    public boolean isEmpty() {
+        return subkeys.isEmpty() && values.isEmpty();
+    }
+}

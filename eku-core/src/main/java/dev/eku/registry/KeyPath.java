@@ -1,0 +1,114 @@
+package dev.eku.registry;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A key below {@code HKEY_LOCAL_MACHINE}, the only hive eku touches: the .NET reader never looks at {@code HKCU}. Equal in
+ * any spelling of case, printed in the spelling given. Immutable.
+ */
+public final class KeyPath implements Comparable<KeyPath> {
+    /** The longest name of one key, in UTF-16 units (Microsoft Learn, "Registry element size limits"). */
+    public static final int MAX_NAME_LENGTH = 255;
+
+    private static final String ROOT = "HKLM";
+    private static final String LONG_ROOT = "HKEY_LOCAL_MACHINE";
+
+    private final List<String> names;
+    private final String folded;
+
+    private KeyPath(List<String> names) {
+        if (names.isEmpty()) {
+            throw invalid("");
+        }
+        for (String name : names) {
+            if (name.isEmpty() || name.length() > MAX_NAME_LENGTH || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
+                throw invalid(String.join("\\", names));
+            }
+        }
+        this.names = List.copyOf(names);
+        this.folded = NameFolding.fold(String.join("\\", names));
+    }
+
+    /**
+     * The key with these names from the root downwards.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} if a name is empty, longer than {@link #MAX_NAME_LENGTH} or holds a backslash or NUL
+     */
+    public static KeyPath of(String... names) {
+        return new KeyPath(List.of(names));
+    }
+
+    /**
+     * Reads {@code HKLM\SOFTWARE\...}, with {@code HKLM} or {@code HKEY_LOCAL_MACHINE} as root.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} for another root or an impossible name
+     */
+    public static KeyPath parse(String text) {
+        List<String> parts = new ArrayList<>(List.of(text.split("\\\\", -1)));
+        String root = parts.remove(0);
+        if (!NameFolding.same(root, ROOT) && !NameFolding.same(root, LONG_ROOT)) {
+            throw invalid(text);
+        }
+        return new KeyPath(parts);
+    }
+
+    /** The names from the root downwards. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** The last name. */
+    public String name() {
+        return names.get(names.size() - 1);
+    }
+
+    /** The key above, or empty for a key right below the root. */
+    public Optional<KeyPath> parent() {
+        return names.size() == 1 ? Optional.empty() : Optional.of(new KeyPath(names.subList(0, names.size() - 1)));
+    }
+
+    /** The key of that name right below this one. */
+    public KeyPath child(String name) {
+        List<String> all = new ArrayList<>(names);
+        all.add(name);
+        return new KeyPath(all);
+    }
+
+    /** This key and all above it, topmost first. */
+    public List<KeyPath> lineage() {
+        List<KeyPath> all = new ArrayList<>();
+        for (int depth = 1; depth <= names.size(); depth++) {
+            all.add(new KeyPath(names.subList(0, depth)));
+        }
+        return all;
+    }
+
+    private static EkuException invalid(String text) {
+        return new EkuException(ErrorCode.INVALID_PARAMETER, "key", text, "HKLM\\SOFTWARE\\...");
+    }
+
+    @Override
+    public int compareTo(KeyPath other) {
+        return folded.compareTo(other.folded);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyPath key && key.folded.equals(folded);
+    }
+
+    @Override
+    public int hashCode() {
+        return folded.hashCode();
+    }
+
+    /** {@code HKLM\SOFTWARE\...}. */
+    @Override
+    public String toString() {
+        return ROOT + "\\" + String.join("\\", names);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.eku.registry;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A value's type and bytes, exactly as stored. Nothing is parsed on the way in, so that rollback restores any value bit for
+ * bit; the typed readers answer only when type and length are right, so that a damaged value never reads as 0. Immutable.
+ */
+public final class RegistryValue {
+    private static final int SHOWN_BYTES = 16;
+
+    private final int type;
+    private final byte[] bytes;
+
+    private RegistryValue(int type, byte[] bytes) {
+        this.type = type;
+        this.bytes = bytes;
+    }
+
+    /** A value of any type number and any bytes. */
+    public static RegistryValue of(int type, byte[] bytes) {
+        return new RegistryValue(type, bytes.clone());
+    }
+
+    /**
+     * A REG_DWORD.
+     *
+     * @param number 0 to 4294967295
+     */
+    public static RegistryValue dword(long number) {
+        if (number < 0 || number > 0xFFFF_FFFFL) {
+            throw new IllegalArgumentException("not a DWORD: " + number);
+        }
+        return new RegistryValue(RegistryType.DWORD, little(4).putInt((int) number).array());
+    }
+
+    /** A REG_QWORD. */
+    public static RegistryValue qword(long number) {
+        return new RegistryValue(RegistryType.QWORD, little(8).putLong(number).array());
+    }
+
+    /** A REG_SZ with its terminating NUL. A text with a NUL inside is not a REG_SZ anybody could read back. */
+    public static RegistryValue string(String text) {
+        return new RegistryValue(RegistryType.SZ, utf16(text));
+    }
+
+    /** A REG_EXPAND_SZ with its terminating NUL. */
+    public static RegistryValue expandString(String text) {
+        return new RegistryValue(RegistryType.EXPAND_SZ, utf16(text));
+    }
+
+    /** A REG_MULTI_SZ, each text and the list itself terminated by a NUL. */
+    public static RegistryValue multiString(List<String> texts) {
+        StringBuilder all = new StringBuilder();
+        for (String text : texts) {
+            all.append(noNul(text)).append('\0');
+        }
+        return new RegistryValue(RegistryType.MULTI_SZ, all.append('\0').toString().getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    /** A REG_BINARY. */
+    public static RegistryValue binary(byte... bytes) {
+        return of(RegistryType.BINARY, bytes);
+    }
+
+    /** The type's number as in {@code winnt.h}; any number is possible. */
+    public int type() {
+        return type;
+    }
+
+    /** {@code REG_DWORD} and the like. */
+    public String typeName() {
+        return RegistryType.name(type);
+    }
+
+    /** The bytes as stored; a copy. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** How many bytes are stored. */
+    public int size() {
+        return bytes.length;
+    }
+
+    /** The number, if this is a REG_DWORD of exactly four bytes. */
+    public OptionalLong asDword() {
+        return type == RegistryType.DWORD && bytes.length == 4
+                ? OptionalLong.of(Integer.toUnsignedLong(
+                        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt()))
+                : OptionalLong.empty();
+    }
+
+    /** Whether this is a REG_DWORD by type, whatever its length. */
+    public boolean isDwordType() {
+        return type == RegistryType.DWORD;
+    }
+
+    /** The text without at most one terminating NUL, if this is a REG_SZ or REG_EXPAND_SZ of whole UTF-16 units. */
+    public Optional<String> asString() {
+        if ((type != RegistryType.SZ && type != RegistryType.EXPAND_SZ) || bytes.length % 2 != 0) {
+            return Optional.empty();
+        }
+        String text = new String(bytes, StandardCharsets.UTF_16LE);
+        return Optional.of(text.endsWith("\0") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    private static ByteBuffer little(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] utf16(String text) {
+        return (noNul(text) + "\0").getBytes(StandardCharsets.UTF_16LE);
+    }
+
+    private static String noNul(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("a registry string cannot hold a NUL");
+        }
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RegistryValue value && value.type == type && Arrays.equals(value.bytes, bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * type + Arrays.hashCode(bytes);
+    }
+
+    /** {@code REG_DWORD 0}, {@code REG_SZ "0"}, or type, length and the first bytes in hex. */
+    @Override
+    public String toString() {
+        OptionalLong dword = asDword();
+        if (dword.isPresent()) {
+            return typeName() + " " + dword.getAsLong();
+        }
+        if (type == RegistryType.QWORD && bytes.length == 8) {
+            return typeName() + " "
+                    + Long.toUnsignedString(
+                            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong());
+        }
+        return typeName() + asString().map(text -> " \"" + text + "\"").orElseGet(this::hex);
+    }
+
+    private String hex() {
+        byte[] shown = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN_BYTES));
+        String more = bytes.length > SHOWN_BYTES ? " ..." : "";
+        return " of " + bytes.length + " bytes"
+                + (bytes.length == 0 ? "" : ": " + HexFormat.ofDelimiter(" ").formatHex(shown) + more);
+    }
+}
