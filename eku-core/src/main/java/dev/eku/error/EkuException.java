@@ -27,6 +27,12 @@ public class EkuException extends RuntimeException {
         initCause(Objects.requireNonNull(cause));
     }
 
+    /** A failure whose whole message is given, with the failure underneath; for subclasses that say more. */
+    protected EkuException(ErrorCode code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
     EkuException(ErrorCode code, String message) {
         super(message);
         this.code = code;

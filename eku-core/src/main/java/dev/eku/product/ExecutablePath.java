@@ -83,7 +83,7 @@ public final class ExecutablePath {
     }
 
     /** As {@link #normalise}, or empty where that fails; for texts found on a host. */
-    static Optional<String> tryNormalise(String text) {
+    public static Optional<String> tryNormalise(String text) {
         try {
             return Optional.of(normalise(text));
         } catch (EkuException notAPath) {

@@ -6,10 +6,13 @@ import static dev.eku.product.Setting.SCH_SEND_AUX_RECORD;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.registry.KeyPath;
+import dev.eku.registry.NameFolding;
 import dev.eku.service.ServiceName;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The products eku knows, as one table. Sources: the Microsoft UC support blog of 25 May 2017 (Lync 2010, 2013 and Skype for
@@ -21,7 +24,8 @@ public final class ProductCatalog {
     public static final KeyPath PRODUCT_KEY = KeyPath.of(
             "SOFTWARE", "Microsoft", "Real-Time Communications", "{A766C25B-A1D1-4711-A726-AC3E7CA4AAB3}");
 
-    private static final ServiceName RTCDATAMCU = ServiceName.of("RTCDATAMCU");
+    /** The service of the Data MCU, the same for every product. */
+    public static final ServiceName DATA_MCU_SERVICE = ServiceName.of("RTCDATAMCU");
     private static final String DATA_MCU = "Web Conferencing\\DATAMCUSVC.exe";
 
     //  id, title, version, folder below Program Files, runtime of the Data MCU, further processes
@@ -74,18 +78,18 @@ public final class ProductCatalog {
     }
 
     private static boolean isBelow(String path, String folder) {
-        return dev.eku.registry.NameFolding.fold(path)
-                .contains(dev.eku.registry.NameFolding.fold("\\" + folder + "\\"));
+        return NameFolding.fold(path)
+                .contains(NameFolding.fold("\\" + folder + "\\"));
     }
 
     private static Product product(String id, String title, String version, String folder, Clr clr, Application... more) {
         Application dataMcu = new Application(
                 "data-mcu",
-                Optional.of("DATAMCUSVC.exe"),
+                Optional.of(DATA_MCU),
                 Optional.of(folder)
                         .filter(name -> !name.isEmpty())
                         .map(name -> "C:\\Program Files\\" + name + "\\" + DATA_MCU),
-                Optional.of(RTCDATAMCU),
+                Optional.of(DATA_MCU_SERVICE),
                 clr,
                 Bitness.BITS_64,
                 Set.of(REQUIRE_CERTIFICATE_EKUS, SCH_SEND_AUX_RECORD));
@@ -94,7 +98,7 @@ public final class ProductCatalog {
                 title,
                 version,
                 folder,
-                java.util.stream.Stream.concat(java.util.stream.Stream.of(dataMcu), java.util.Arrays.stream(more))
+                Stream.concat(Stream.of(dataMcu), Arrays.stream(more))
                         .toList());
     }
 
@@ -103,7 +107,7 @@ public final class ProductCatalog {
                 id,
                 Optional.of(ExecutablePath.fileName(path)),
                 Optional.of(path),
-                java.util.Arrays.stream(service).findFirst().map(ServiceName::of),
+                Arrays.stream(service).findFirst().map(ServiceName::of),
                 Clr.V2,
                 Bitness.BITS_64,
                 Set.of(SCH_SEND_AUX_RECORD));
