@@ -155,8 +155,8 @@ public final class Eku {
         Operator run = operator.newRun();
         lock.acquire(run);
         try {
-            List<String> standing = history().lastToRollBack().map(JournalRecord::id).stream()
-                    .toList();
+            List<String> standing =
+                    history().lastToRollBack().map(JournalRecord::id).stream().toList();
             if (!standing.isEmpty()) {
                 throw new EkuException(ErrorCode.OPEN_RECORD, host.ref(), standing);
             }

@@ -64,30 +64,32 @@ public final class ActionJson {
     public static Action read(JsonObject json) {
         String what = json.string("do");
         String why = json.string("why");
-        Action action =
-                switch (what) {
-                    case "create-key" -> new CreateKey(view(json), key(json), why);
-                    case "delete-key" -> new DeleteKey(view(json), key(json), why);
-                    case "set-value" -> new SetValue(
-                            target(json),
-                            json.optionalObject("before").map(ValueJson::read),
-                            ValueJson.read(json.object("after")),
-                            why);
-                    case "delete-value" -> new DeleteValue(target(json), ValueJson.read(json.object("before")), why);
-                    case "stop-service" -> new StopService(
-                            json.parsed("service", ServiceName::of),
-                            json.constant("mode", StopMode.class),
-                            json.constant("atDrainDeadline", DrainDeadline.class),
-                            json.duration("drainTimeout"),
-                            json.duration("stopTimeout"),
-                            why);
-                    case "start-service" -> new StartService(
-                            json.parsed("service", ServiceName::of),
-                            json.constant("mode", StopMode.class),
-                            json.duration("startTimeout"),
-                            why);
-                    default -> throw json.malformed("do", "unknown action '" + what + "'");
-                };
+        Action action = switch (what) {
+            case "create-key" -> new CreateKey(view(json), key(json), why);
+            case "delete-key" -> new DeleteKey(view(json), key(json), why);
+            case "set-value" ->
+                new SetValue(
+                        target(json),
+                        json.optionalObject("before").map(ValueJson::read),
+                        ValueJson.read(json.object("after")),
+                        why);
+            case "delete-value" -> new DeleteValue(target(json), ValueJson.read(json.object("before")), why);
+            case "stop-service" ->
+                new StopService(
+                        json.parsed("service", ServiceName::of),
+                        json.constant("mode", StopMode.class),
+                        json.constant("atDrainDeadline", DrainDeadline.class),
+                        json.duration("drainTimeout"),
+                        json.duration("stopTimeout"),
+                        why);
+            case "start-service" ->
+                new StartService(
+                        json.parsed("service", ServiceName::of),
+                        json.constant("mode", StopMode.class),
+                        json.duration("startTimeout"),
+                        why);
+            default -> throw json.malformed("do", "unknown action '" + what + "'");
+        };
         json.end();
         return action;
     }

@@ -97,7 +97,8 @@ public final class Applier {
     private void requireFresh(Plan plan) {
         Inspection now = new Inspector(host).inspect(plan.exemption());
         if (!now.host().computer().equals(plan.computer())) {
-            throw new EkuException(ErrorCode.PLAN_OF_ANOTHER_HOST, plan.computer(), now.host().computer());
+            throw new EkuException(
+                    ErrorCode.PLAN_OF_ANOTHER_HOST, plan.computer(), now.host().computer());
         }
         List<String> moved = Facts.moved(plan.facts(), Facts.of(now));
         if (!moved.isEmpty()) {

@@ -24,8 +24,7 @@ public sealed interface Progress {
     record Done(int number, int of, Action action, Result result) implements Progress {
         @Override
         public String text() {
-            return Messages.text(
-                    "progress.done", number, of, action.subject(), Messages.text("result." + result));
+            return Messages.text("progress.done", number, of, action.subject(), Messages.text("result." + result));
         }
     }
 

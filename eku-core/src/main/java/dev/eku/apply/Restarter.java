@@ -53,12 +53,11 @@ final class Restarter {
             awaitStopped(stop);
             return Result.DONE;
         }
-        boolean drained =
-                switch (stop.mode()) {
-                    case STOP -> true;
-                    case DRAIN -> drain(stop);
-                    case GRACEFUL -> drainByCmdlet(stop);
-                };
+        boolean drained = switch (stop.mode()) {
+            case STOP -> true;
+            case DRAIN -> drain(stop);
+            case GRACEFUL -> drainByCmdlet(stop);
+        };
         if (!drained && stop.atDrainDeadline() == DrainDeadline.RESUME && resumed(stop)) {
             return Result.RESUMED;
         }
@@ -160,16 +159,12 @@ final class Restarter {
         ServiceName service = start.service();
         Instant begun = host.clock().now();
         boolean[] seenUp = new boolean[1];
-        Optional<ServiceStatus> last =
-                wait.until(service, ServiceState.RUNNING, start.startTimeout(), status -> {
-                    seenUp[0] |= status.state() != ServiceState.STOPPED;
-                    boolean died = status.state() == ServiceState.STOPPED
-                            && (seenUp[0]
-                                    || Duration.between(begun, host.clock().now())
-                                                    .compareTo(START_GRACE)
-                                            >= 0);
-                    return status.state() == ServiceState.RUNNING || died;
-                });
+        Optional<ServiceStatus> last = wait.until(service, ServiceState.RUNNING, start.startTimeout(), status -> {
+            seenUp[0] |= status.state() != ServiceState.STOPPED;
+            boolean died = status.state() == ServiceState.STOPPED
+                    && (seenUp[0] || Duration.between(begun, host.clock().now()).compareTo(START_GRACE) >= 0);
+            return status.state() == ServiceState.RUNNING || died;
+        });
         ServiceStatus status = require(service, ServiceState.RUNNING, start.startTimeout(), last);
         if (status.state() != ServiceState.RUNNING) {
             throw new EkuException(
@@ -188,7 +183,11 @@ final class Restarter {
                 service,
                 ServiceState.STOPPED,
                 timeout,
-                wait.until(service, ServiceState.STOPPED, timeout, now -> !now.state().isPending()));
+                wait.until(
+                        service,
+                        ServiceState.STOPPED,
+                        timeout,
+                        now -> !now.state().isPending()));
     }
 
     private void awaitStopped(StopService stop) {

@@ -89,7 +89,8 @@ final class Run {
      */
     private void forgetStopsOfAnUnfinishedRestart() {
         boolean stopsLeft = record.steps().stream()
-                .anyMatch(step -> step.action() instanceof StopService && step.result().isEmpty());
+                .anyMatch(step ->
+                        step.action() instanceof StopService && step.result().isEmpty());
         if (stopsLeft) {
             forgetStopsWithoutStart();
         }

@@ -49,7 +49,8 @@ final class Wait {
             ServiceStatus status = host.services().status(service);
             Instant now = clock.now();
             Duration elapsed = Duration.between(begun, now);
-            boolean moved = before.filter(last -> last.state() == status.state()).isEmpty();
+            boolean moved =
+                    before.filter(last -> last.state() == status.state()).isEmpty();
             if (moved || before.get().checkpoint() != status.checkpoint()) {
                 advanced = now;
             }
@@ -74,8 +75,7 @@ final class Wait {
 
     private static Duration longestPause(ServiceStatus status) {
         Duration tenth = status.waitHint().dividedBy(10);
-        return shortest(
-                tenth.compareTo(SHORTEST_LONG_PAUSE) < 0 ? SHORTEST_LONG_PAUSE : tenth, REPORT_EVERY);
+        return shortest(tenth.compareTo(SHORTEST_LONG_PAUSE) < 0 ? SHORTEST_LONG_PAUSE : tenth, REPORT_EVERY);
     }
 
     private static Duration hint(ServiceStatus status) {

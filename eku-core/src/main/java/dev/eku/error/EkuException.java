@@ -38,6 +38,12 @@ public class EkuException extends RuntimeException {
         this.code = code;
     }
 
+    /** What went wrong, where, the likely cause and the next step; never absent. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
     /** The stable name of the failure. */
     public ErrorCode code() {
         return code;

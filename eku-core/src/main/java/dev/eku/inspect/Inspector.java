@@ -116,7 +116,8 @@ public final class Inspector {
 
     private ApplicationFacts application(
             Application application, boolean ofProduct, Setting setting, Map<String, String> environment) {
-        Optional<ServiceConfig> config = application.service().flatMap(name -> host.services().config(name));
+        Optional<ServiceConfig> config =
+                application.service().flatMap(name -> host.services().config(name));
         Locator locator = new Locator(host, productValue("InstallDir"), environment);
         Optional<InstallPath> path = locator.locate(application, ofProduct, config);
         return new ApplicationFacts(
@@ -124,8 +125,7 @@ public final class Inspector {
                 path,
                 locator.looked(),
                 config.map(this::service),
-                registry.writable(
-                        application.bitness().view(), RegistryTarget.keyOf(setting, application.clr())));
+                registry.writable(application.bitness().view(), RegistryTarget.keyOf(setting, application.clr())));
     }
 
     private ServiceFacts service(ServiceConfig config) {
@@ -135,7 +135,10 @@ public final class Inspector {
                         dependent, host.services().status(dependent).state()))
                 .toList();
         return new ServiceFacts(
-                config, host.services().status(name), dependents, host.services().controllable(name));
+                config,
+                host.services().status(name),
+                dependents,
+                host.services().controllable(name));
     }
 
     private List<SettingKey> keys(Setting setting) {

@@ -37,7 +37,8 @@ final class Locator {
         }
         return byService(application, service)
                 .or(() -> byProductKey(application))
-                .or(() -> application.path()
+                .or(() -> application
+                        .path()
                         .flatMap(path -> found(path, Provenance.DEFAULT, Messages.text("inspect.default", path))));
     }
 
@@ -54,7 +55,8 @@ final class Locator {
             looked.add(Messages.text("inspect.no-service", application.service().get()));
             return Optional.empty();
         }
-        String source = Messages.text("inspect.image-path", service.get().name(), service.get().imagePath());
+        String source = Messages.text(
+                "inspect.image-path", service.get().name(), service.get().imagePath());
         for (String path : ImagePath.candidates(service.get().imagePath(), environment)) {
             if (host.files().isFile(path)) {
                 return Optional.of(installPath(path, Provenance.SERVICE_IMAGE_PATH, source));
@@ -91,7 +93,8 @@ final class Locator {
 
     private InstallPath installPath(String path, Provenance provenance, String source) {
         looked.add(Messages.text("inspect.found", source));
-        String spelled = ExecutablePath.mayBeShort(path) ? host.files().longPath(path).orElse(path) : path;
+        String spelled =
+                ExecutablePath.mayBeShort(path) ? host.files().longPath(path).orElse(path) : path;
         return new InstallPath(spelled, provenance, source);
     }
 }

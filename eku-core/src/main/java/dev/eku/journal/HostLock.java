@@ -100,7 +100,8 @@ public final class HostLock {
      * @throws EkuException {@code LOCKED} if somebody else holds it, {@code NO_RECORD} if nobody does
      */
     public Holder unlock(String name) {
-        Holder holder = holder().orElseThrow(() -> new EkuException(ErrorCode.NO_RECORD, host, Messages.text("lock.free")));
+        Holder holder =
+                holder().orElseThrow(() -> new EkuException(ErrorCode.NO_RECORD, host, Messages.text("lock.free")));
         if (!holder.name().equals(name)) {
             throw new EkuException(ErrorCode.LOCKED, host, holder, holder.name());
         }
@@ -141,7 +142,8 @@ public final class HostLock {
     }
 
     private static Holder holder(KeyContents contents) {
-        return new Holder(contents.value(HOLDER).flatMap(RegistryValue::asString).flatMap(HostLock::operator));
+        return new Holder(
+                contents.value(HOLDER).flatMap(RegistryValue::asString).flatMap(HostLock::operator));
     }
 
     private static Optional<Operator> operator(String text) {

@@ -13,6 +13,7 @@ import dev.eku.registry.RegistryView;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -76,7 +77,8 @@ public final class Journal {
     public Contents read() {
         List<JournalRecord> records = new ArrayList<>();
         List<String> unreadable = new ArrayList<>();
-        for (NamedValue entry : registry.read(VIEW, KEY).map(KeyContents::values).orElse(List.of())) {
+        for (NamedValue entry :
+                registry.read(VIEW, KEY).map(KeyContents::values).orElse(List.of())) {
             String source = Messages.text("journal.source", entry.name(), KEY);
             Optional<String> text = entry.value().asString();
             if (!ID.matcher(entry.name()).matches() || text.isEmpty()) {
@@ -104,7 +106,7 @@ public final class Journal {
                 .mapToInt(record -> Integer.parseInt(record.id()))
                 .max()
                 .orElse(0);
-        return String.format("%06d", last + 1);
+        return String.format(Locale.ROOT, "%06d", last + 1);
     }
 
     /**

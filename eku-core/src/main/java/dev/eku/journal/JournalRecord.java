@@ -50,8 +50,7 @@ public record JournalRecord(
      * @param doneAt by the host's clock
      * @param processId the process of a service after it was started
      */
-    public record Step(
-            Action action, Optional<Result> result, Optional<Instant> doneAt, OptionalLong processId) {
+    public record Step(Action action, Optional<Result> result, Optional<Instant> doneAt, OptionalLong processId) {
         /** A step still to be done. */
         public static Step of(Action action) {
             return new Step(action, Optional.empty(), Optional.empty(), OptionalLong.empty());
@@ -65,7 +64,8 @@ public record JournalRecord(
 
     /** Whether the values are in place but a service that reads them was not restarted as planned. */
     public boolean restartPending() {
-        return steps.stream().anyMatch(step -> step.result().filter(Result.RESUMED::equals).isPresent());
+        return steps.stream()
+                .anyMatch(step -> step.result().filter(Result.RESUMED::equals).isPresent());
     }
 
     /** With the step of that index done. */
@@ -80,8 +80,7 @@ public record JournalRecord(
     public JournalRecord withoutResult(int index) {
         List<Step> changed = new ArrayList<>(steps);
         changed.set(index, Step.of(steps.get(index).action()));
-        return new JournalRecord(
-                id, rollsBack, operator, exemption, fingerprint, startedAt, endedAt, changed, failure);
+        return new JournalRecord(id, rollsBack, operator, exemption, fingerprint, startedAt, endedAt, changed, failure);
     }
 
     /** With what stopped it. */

@@ -33,7 +33,8 @@ public record Operator(String user, String machine, long processId, Optional<Ins
 
     /** The same operator in a new run. */
     public Operator newRun() {
-        return new Operator(user, machine, processId, processStarted, UUID.randomUUID().toString());
+        return new Operator(
+                user, machine, processId, processStarted, UUID.randomUUID().toString());
     }
 
     /** {@code user@machine}, as a person names the holder of a lock. */

@@ -21,7 +21,9 @@ public final class ValueJson {
         Optional<String> text = value.asString();
         if (dword.isPresent()) {
             json.put("dword", dword.getAsLong());
-        } else if (text.isPresent() && readable(text.get()) && RegistryValue.string(text.get()).equals(value)) {
+        } else if (text.isPresent()
+                && readable(text.get())
+                && RegistryValue.string(text.get()).equals(value)) {
             json.put("string", text.get());
         } else if (text.isPresent()
                 && readable(text.get())

@@ -50,7 +50,8 @@ public record Effect(Kind kind, String reason) {
         if (service.status().state() == ServiceState.STOPPED) {
             return new Effect(Kind.EFFECTIVE, Messages.text("effect.stopped", name));
         }
-        RegistryTarget target = application.target(inspection.exemption().setting()).orElseThrow();
+        RegistryTarget target =
+                application.target(inspection.exemption().setting()).orElseThrow();
         SettingKey key = inspection.key(target.view(), application.application().clr());
         Optional<Instant> written = writtenAt(inspection.journal().records(), target, key);
         if (service.status().processStarted().isPresent()) {
@@ -82,12 +83,12 @@ public record Effect(Kind kind, String reason) {
                         && step.doneAt().isPresent()
                         && written.filter(step.doneAt().get()::isAfter).isPresent()) {
                     return new Effect(
-                            Kind.EFFECTIVE,
-                            Messages.text("effect.restarted", name, record.id(), process.getAsLong()));
+                            Kind.EFFECTIVE, Messages.text("effect.restarted", name, record.id(), process.getAsLong()));
                 }
             }
         }
-        boolean ours = records.stream().anyMatch(record -> writes(record, target).isPresent());
+        boolean ours =
+                records.stream().anyMatch(record -> writes(record, target).isPresent());
         return ours && records.stream().anyMatch(JournalRecord::restartPending)
                 ? new Effect(Kind.PENDING, Messages.text("effect.not-restarted", name))
                 : unknown("effect.no-start-time");
@@ -98,8 +99,9 @@ public record Effect(Kind kind, String reason) {
      * would look like ours; where a record of eku's own accounts for the key's last write, the record's time of our value counts.
      */
     private static Optional<Instant> writtenAt(List<JournalRecord> records, RegistryTarget target, SettingKey key) {
-        Optional<Instant> journalled =
-                records.stream().flatMap(record -> writes(record, target).stream()).max(Instant::compareTo);
+        Optional<Instant> journalled = records.stream()
+                .flatMap(record -> writes(record, target).stream())
+                .max(Instant::compareTo);
         Optional<Instant> keyWritten = key.contents().flatMap(KeyContents::lastWritten);
         if (journalled.isEmpty() || keyWritten.isEmpty()) {
             return keyWritten.or(() -> journalled);
@@ -123,7 +125,9 @@ public record Effect(Kind kind, String reason) {
                         && set.target().view() == key.view()
                         && set.target().key().equals(key.key())
                         && !keyWritten.isBefore(record.startedAt())
-                        && step.doneAt().filter(done -> !keyWritten.isAfter(done)).isPresent());
+                        && step.doneAt()
+                                .filter(done -> !keyWritten.isAfter(done))
+                                .isPresent());
     }
 
     private static Effect unknown(String key) {

@@ -57,7 +57,10 @@ public final class Facts {
     }
 
     private static Optional<String> state(List<Fact> facts, String name) {
-        return facts.stream().filter(fact -> fact.name().equals(name)).map(Fact::state).findFirst();
+        return facts.stream()
+                .filter(fact -> fact.name().equals(name))
+                .map(Fact::state)
+                .findFirst();
     }
 
     private static void application(List<Fact> facts, ApplicationFacts application) {
@@ -68,8 +71,7 @@ public final class Facts {
         application.service().ifPresent(service -> {
             String name = service.config().name().toString();
             facts.add(new Fact(
-                    "state of service " + name,
-                    service.status().state().name()));
+                    "state of service " + name, service.status().state().name()));
             facts.add(new Fact(
                     "start type of service " + name,
                     service.config().startType().name()));

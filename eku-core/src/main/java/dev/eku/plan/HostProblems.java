@@ -30,7 +30,9 @@ final class HostProblems {
     }
 
     private static Problem openRecord(JournalRecord record) {
-        long done = record.steps().stream().filter(step -> step.doneAt().isPresent()).count();
+        long done = record.steps().stream()
+                .filter(step -> step.doneAt().isPresent())
+                .count();
         String services = record.steps().stream()
                 .filter(step -> step.action() instanceof StopService)
                 .map(step -> ((StopService) step.action()).service().toString())

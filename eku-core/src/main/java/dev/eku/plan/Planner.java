@@ -94,7 +94,8 @@ public final class Planner {
     }
 
     private void application(ApplicationFacts application) {
-        Optional<RegistryTarget> found = application.target(inspection.exemption().setting());
+        Optional<RegistryTarget> found =
+                application.target(inspection.exemption().setting());
         if (found.isEmpty()) {
             problems.add(Problem.blocking(
                     Problem.Code.NOTHING_FOUND,
@@ -154,8 +155,7 @@ public final class Planner {
     }
 
     private void leftovers(ApplicationFacts application, RegistryTarget target) {
-        for (Leftover leftover :
-                Leftover.of(target, application.application().clr(), inspection)) {
+        for (Leftover leftover : Leftover.of(target, application.application().clr(), inspection)) {
             problems.add(leftover.problem());
             if (options.tidy()) {
                 registryActions.add(new DeleteValue(

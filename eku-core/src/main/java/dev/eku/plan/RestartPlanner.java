@@ -57,8 +57,9 @@ final class RestartPlanner {
                     problems.add(Problem.blocking(Problem.Code.SERVICE_PAUSED, name));
                 }
             }
-            case START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING -> problems.add(Problem.blocking(
-                    Problem.Code.SERVICE_PENDING, name, service.status().state()));
+            case START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING ->
+                problems.add(Problem.blocking(
+                        Problem.Code.SERVICE_PENDING, name, service.status().state()));
         }
     }
 
@@ -84,7 +85,8 @@ final class RestartPlanner {
 
     private void stopped(ServiceFacts service, boolean changes) {
         if (changes && service.config().startType() == StartType.DISABLED) {
-            problems.add(Problem.advice(Problem.Code.SERVICE_DISABLED, service.config().name()));
+            problems.add(Problem.advice(
+                    Problem.Code.SERVICE_DISABLED, service.config().name()));
         }
     }
 
@@ -126,12 +128,12 @@ final class RestartPlanner {
     }
 
     private Optional<StopMode> mode(ServiceFacts service) {
-        boolean cmdlets = inspection.host().cmdlets() && isOfProduct(service.config().name());
+        boolean cmdlets =
+                inspection.host().cmdlets() && isOfProduct(service.config().name());
         boolean pause = service.status().accepts().contains(ServiceCommand.PAUSE);
         return switch (options.stop()) {
-            case AUTO -> cmdlets
-                    ? Optional.of(StopMode.GRACEFUL)
-                    : pause ? Optional.of(StopMode.DRAIN) : Optional.empty();
+            case AUTO ->
+                cmdlets ? Optional.of(StopMode.GRACEFUL) : pause ? Optional.of(StopMode.DRAIN) : Optional.empty();
             case GRACEFUL -> cmdlets ? Optional.of(StopMode.GRACEFUL) : Optional.empty();
             case DRAIN -> pause ? Optional.of(StopMode.DRAIN) : Optional.empty();
             case STOP -> Optional.of(StopMode.STOP);
@@ -142,7 +144,8 @@ final class RestartPlanner {
     private static boolean isOfProduct(ServiceName service) {
         return ProductCatalog.products().stream()
                 .flatMap(product -> product.applications().stream())
-                .anyMatch(application -> application.service().filter(service::equals).isPresent());
+                .anyMatch(application ->
+                        application.service().filter(service::equals).isPresent());
     }
 
     private void restart(ServiceFacts service, StopMode mode, String why) {

@@ -102,12 +102,7 @@ public final class RollbackPlanner {
         }
         if (!present.equals(written)) {
             Object[] arguments = {
-                target.view(),
-                target.key(),
-                target.valueName(),
-                shown(present),
-                shown(written),
-                shown(previous)
+                target.view(), target.key(), target.valueName(), shown(present), shown(written), shown(previous)
             };
             problems.add(
                     overwrite

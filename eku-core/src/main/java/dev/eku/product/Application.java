@@ -29,7 +29,13 @@ public record Application(
 
     /** Executables that run other people's code: an exemption for one is an exemption for all that run in it. */
     private static final Set<String> SHARED_HOSTS = Set.of(
-            "W3WP.EXE", "POWERSHELL.EXE", "POWERSHELL_ISE.EXE", "DLLHOST.EXE", "SVCHOST.EXE", "IISEXPRESS.EXE", "MMC.EXE");
+            "W3WP.EXE",
+            "POWERSHELL.EXE",
+            "POWERSHELL_ISE.EXE",
+            "DLLHOST.EXE",
+            "SVCHOST.EXE",
+            "IISEXPRESS.EXE",
+            "MMC.EXE");
 
     public Application {
         settings = Set.copyOf(settings);

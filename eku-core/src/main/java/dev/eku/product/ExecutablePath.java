@@ -44,7 +44,7 @@ public final class ExecutablePath {
             throw invalid(text);
         }
         Deque<String> names = new ArrayDeque<>();
-        for (String name : path.substring(root.length()).split("\\\\")) {
+        for (String name : path.substring(root.length()).split("\\\\", -1)) {
             if (name.equals("..")) {
                 names.pollLast();
             } else if (!name.isEmpty() && !name.equals(".")) {

@@ -34,7 +34,8 @@ public final class ExemptionJson {
         Exemption exemption = new Exemption(
                 json.constant("setting", Setting.class),
                 json.optionalString("product")
-                        .map(id -> json.parsed("product", ProductCatalog::product).id()),
+                        .map(id ->
+                                json.parsed("product", ProductCatalog::product).id()),
                 json.objects("applications").stream()
                         .map(ExemptionJson::application)
                         .toList(),

@@ -21,17 +21,26 @@ import java.util.stream.Stream;
  */
 public final class ProductCatalog {
     /** Where a product's set-up leaves {@code InstallDir} and {@code Version} (64-bit view). */
-    public static final KeyPath PRODUCT_KEY = KeyPath.of(
-            "SOFTWARE", "Microsoft", "Real-Time Communications", "{A766C25B-A1D1-4711-A726-AC3E7CA4AAB3}");
+    public static final KeyPath PRODUCT_KEY =
+            KeyPath.of("SOFTWARE", "Microsoft", "Real-Time Communications", "{A766C25B-A1D1-4711-A726-AC3E7CA4AAB3}");
 
     /** The service of the Data MCU, the same for every product. */
     public static final ServiceName DATA_MCU_SERVICE = ServiceName.of("RTCDATAMCU");
+
     private static final String DATA_MCU = "Web Conferencing\\DATAMCUSVC.exe";
 
     //  id, title, version, folder below Program Files, runtime of the Data MCU, further processes
     private static final List<Product> PRODUCTS = List.of(
-            product("lync-2010", "Lync Server 2010", "4.0.", "Microsoft Lync Server 2010", Clr.V2,
-                    auxOnly("meeting-mcu", "C:\\Program Files\\Microsoft Lync Server 2010\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe", "RTCMEETINGMCU"),
+            product(
+                    "lync-2010",
+                    "Lync Server 2010",
+                    "4.0.",
+                    "Microsoft Lync Server 2010",
+                    Clr.V2,
+                    auxOnly(
+                            "meeting-mcu",
+                            "C:\\Program Files\\Microsoft Lync Server 2010\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe",
+                            "RTCMEETINGMCU"),
                     auxOnly("iis", "C:\\Windows\\System32\\inetsrv\\w3wp.exe")),
             product("lync-2013", "Lync Server 2013", "5.0.", "Microsoft Lync Server 2013", Clr.V4),
             product("sfb-2015", "Skype for Business Server 2015", "6.0.", "Skype for Business Server 2015", Clr.V4),
@@ -67,7 +76,8 @@ public final class ProductCatalog {
     public static List<Product> matching(Optional<String> version, Optional<String> dataMcu) {
         List<Product> byFolder = PRODUCTS.stream()
                 .filter(product -> !product.folder().isEmpty())
-                .filter(product -> dataMcu.filter(path -> isBelow(path, product.folder())).isPresent())
+                .filter(product ->
+                        dataMcu.filter(path -> isBelow(path, product.folder())).isPresent())
                 .toList();
         if (version.isEmpty()) {
             return byFolder;
@@ -78,11 +88,11 @@ public final class ProductCatalog {
     }
 
     private static boolean isBelow(String path, String folder) {
-        return NameFolding.fold(path)
-                .contains(NameFolding.fold("\\" + folder + "\\"));
+        return NameFolding.fold(path).contains(NameFolding.fold("\\" + folder + "\\"));
     }
 
-    private static Product product(String id, String title, String version, String folder, Clr clr, Application... more) {
+    private static Product product(
+            String id, String title, String version, String folder, Clr clr, Application... more) {
         Application dataMcu = new Application(
                 "data-mcu",
                 Optional.of(DATA_MCU),
@@ -98,8 +108,7 @@ public final class ProductCatalog {
                 title,
                 version,
                 folder,
-                Stream.concat(Stream.of(dataMcu), Arrays.stream(more))
-                        .toList());
+                Stream.concat(Stream.of(dataMcu), Arrays.stream(more)).toList());
     }
 
     private static Application auxOnly(String id, String path, String... service) {

@@ -40,8 +40,11 @@ public final class Verifier {
             drift(Messages.text("verify.nothing-found", inspection.host().computer()));
         }
         inspection.applications().forEach(this::application);
-        inspection.journal().open().ifPresent(record -> drift(Messages.text(
-                "verify.open-record", record.id(), record.operator().name(), record.startedAt())));
+        inspection
+                .journal()
+                .open()
+                .ifPresent(record -> drift(Messages.text(
+                        "verify.open-record", record.id(), record.operator().name(), record.startedAt())));
         inspection.journal().unreadable().forEach(line -> {
             unknown = true;
             evidence.add(line);
@@ -58,7 +61,8 @@ public final class Verifier {
 
     private void application(ApplicationFacts application) {
         String id = application.application().id();
-        Optional<RegistryTarget> target = application.target(inspection.exemption().setting());
+        Optional<RegistryTarget> target =
+                application.target(inspection.exemption().setting());
         if (target.isEmpty()) {
             drift(Messages.text("verify.no-executable", id, String.join("; ", application.looked())));
             return;
@@ -95,7 +99,8 @@ public final class Verifier {
                 .journal()
                 .lastToRollBack()
                 .map(JournalRecord::exemption)
-                .filter(exemption -> exemption.setting() == inspection.exemption().setting())
+                .filter(exemption ->
+                        exemption.setting() == inspection.exemption().setting())
                 .flatMap(Exemption::expires);
         inspection
                 .exemption()
