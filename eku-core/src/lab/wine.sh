@@ -289,13 +289,11 @@ in_prefix() { # PREFIX COMMAND…
         WINEDLLOVERRIDES='mscoree,mshtml=' "$@"
 }
 
-server_pid() {
-    local pid
-    pid=$(cat "$lab/wineserver.pid" 2>/dev/null) && [[ $(cat "/proc/$pid/comm" 2>/dev/null) == wineserver* ]] && echo "$pid"
-}
+# Signal 0 kills nobody: it asks whether this prefix has a server.
+is_running() { [[ -d $prefix ]] && in_prefix "$prefix" timeout 10 "$(find_wineserver)" -k0 >/dev/null 2>&1 </dev/null; }
 
 require_running() {
-    server_pid >/dev/null || fail 'the lab is not running' "$0 start"
+    is_running || fail 'the lab is not running' "$0 start"
     [[ $(cat "$lab/locale.name") == "$locale" ]] ||
         fail "the lab runs in $(cat "$lab/locale.name"), not in $locale" "set EKU_LAB_LOCALE, or $0 stop and start again"
 }
@@ -359,10 +357,10 @@ new_prefix() {
 }
 
 launch_server() {
-    # Persistent: otherwise it leaves, and ends running services, a few seconds after the last program.
-    # shellcheck disable=SC2016 # the inner shell expands these: it becomes the server, so its own id is the server's
-    in_prefix "$prefix" setsid bash -c 'echo $$ >"$1" && exec "$2" -f -p' _ "$lab/wineserver.pid" "$(find_wineserver)" \
-        >"$lab/wineserver.log" 2>&1 </dev/null 9>&- &
+    # -p: otherwise it leaves, and ends running services, a few seconds after the last program. Without -f it returns when it is
+    # ready; a program that came earlier would start another server, one that does not stay.
+    in_prefix "$prefix" "$(find_wineserver)" -p >"$lab/wineserver.log" 2>&1 </dev/null 9>&- ||
+        fail 'wineserver did not start' "read $lab/wineserver.log"
     echo "$locale" >"$lab/locale.name"
     quietly 120 cmd /c ver
 }
@@ -411,7 +409,7 @@ start() {
     done
     require_setup
     [[ -z $fresh ]] || stop
-    if server_pid >/dev/null; then
+    if is_running; then
         require_running
         say "already running in $locale"
     else
@@ -433,11 +431,10 @@ start_service() {
 }
 
 stop() {
-    local pid
-    pid=$(server_pid) || return 0
-    in_prefix "$prefix" timeout -k 5 60 "$(find_wineserver)" -k || true
-    timeout 30 tail -s 0.05 --pid="$pid" -f /dev/null || fail "wineserver $pid of this lab does not end" "kill $pid"
-    rm -f "$lab/wineserver.pid"
+    is_running || return 0
+    in_prefix "$prefix" timeout -k 5 30 "$(find_wineserver)" -k >/dev/null 2>&1 </dev/null || true
+    in_prefix "$prefix" timeout -k 5 30 "$(find_wineserver)" -w >/dev/null 2>&1 </dev/null ||
+        fail "the wineserver of $prefix does not end" "WINEPREFIX=$prefix $(find_wineserver) -k9"
     say stopped
 }
 
@@ -546,10 +543,10 @@ log() {
 }
 
 status() {
-    local pid=no running_locale=$locale
-    if pid=$(server_pid); then running_locale=$(cat "$lab/locale.name"); fi
+    local running=no running_locale=$locale
+    if is_running; then running=yes running_locale=$(cat "$lab/locale.name"); fi
     printf '%s=%s\n' lab "$lab" cache "$cache" prefix "$prefix" drive_c "$drive_c" java "$jre/bin/java.exe" maven "$maven" junit "$junit" \
-        locale "$running_locale" wineserver "${pid:-no}"
+        locale "$running_locale" running $running
 }
 
 case $locale in C.UTF-8 | ja_JP.UTF-8) ;; *) fail "unknown EKU_LAB_LOCALE $locale" 'use C.UTF-8 or ja_JP.UTF-8' ;; esac
