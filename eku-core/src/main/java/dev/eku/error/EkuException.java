@@ -27,9 +27,21 @@ public class EkuException extends RuntimeException {
         initCause(Objects.requireNonNull(cause));
     }
 
+    /** A failure whose whole message is given, with the failure underneath; for subclasses that say more. */
+    protected EkuException(ErrorCode code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
     EkuException(ErrorCode code, String message) {
         super(message);
         this.code = code;
+    }
+
+    /** What went wrong, where, the likely cause and the next step; never absent. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The stable name of the failure. */

@@ -130,8 +130,8 @@ final class HostDifferences {
 
     private void presence(String kind, @Nullable Object was, @Nullable Object is) {
         if (was == null || is == null) {
-            lines.add(Messages.text(
-                    "difference." + kind + (was == null ? ".added" : ".removed"), was == null ? is : was));
+            String how = was == null ? ".added" : ".removed";
+            lines.add(Messages.text("difference." + kind + how, String.valueOf(was == null ? is : was)));
         }
     }
 
