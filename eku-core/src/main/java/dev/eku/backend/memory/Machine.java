@@ -162,7 +162,7 @@ final class Machine {
                 timeline.now(),
                 tree.keys(),
                 services.values().stream()
-                        .map(service -> new HostSnapshot.Service(
+                        .map(service -> new HostSnapshot.StoredService(
                                 service.config(), service.status(), service.isControllable()))
                         .toList(),
                 files.all(),
