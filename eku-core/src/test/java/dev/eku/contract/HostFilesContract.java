@@ -1,0 +1,93 @@
+package dev.eku.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.host.HostFiles;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What {@link HostFiles} means, as tests. A backend's test class supplies the files and a host on which one file lies in one
+ * folder.
+ */
+public interface HostFilesContract {
+    /** The files under test. */
+    HostFiles files();
+
+    /** The full path of a file that exists, in a folder whose name is no 8.3 name; without 8.3 names in it. */
+    String file();
+
+    /** What cannot be shown here. */
+    default Set<Limit> limits() {
+        return Set.of();
+    }
+
+    /** {@link #file} with 8.3 names in it. */
+    default String shortFile() {
+        throw Limit.SHORT_NAMES.missing(limits());
+    }
+
+    private String folder() {
+        return file().substring(0, file().lastIndexOf('\\'));
+    }
+
+    @Test
+    default void isFileIsTrueForAFileInAnySpelling() {
+        assertThat(files().isFile(file())).isTrue();
+        assertThat(files().isFile(file().toUpperCase(Locale.ROOT))).isTrue();
+        assertThat(files().isFile(file().toLowerCase(Locale.ROOT))).isTrue();
+    }
+
+    @Test
+    default void isFileIsFalseForAFolderAndForWhatIsMissing() {
+        assertThat(files().isFile(folder())).isFalse();
+        assertThat(files().isFile(folder() + "\\missing.exe")).isFalse();
+        assertThat(files().isFile(folder() + "\\missing\\missing.exe")).isFalse();
+        assertThat(files().isFile(file() + "\\below.exe")).isFalse();
+    }
+
+    @Test
+    default void longPathGivesALongPathBack() {
+        assertThat(files().longPath(file()).orElseThrow()).isEqualToIgnoringCase(file());
+    }
+
+    @Test
+    default void longPathTakesAFolder() {
+        assertThat(files().longPath(folder()).orElseThrow()).isEqualToIgnoringCase(folder());
+    }
+
+    @Test
+    default void longPathIsEmptyForWhatIsMissing() {
+        assertThat(files().longPath(folder() + "\\missing.exe")).isEmpty();
+        assertThat(files().longPath(folder() + "\\MISSIN~1.EXE")).isEmpty();
+    }
+
+    @Test
+    default void longPathMakesShortNamesLong() {
+        assertThat(files().longPath(shortFile()).orElseThrow()).isEqualToIgnoringCase(file());
+    }
+
+    @Test
+    default void isFileTakesShortNames() {
+        assertThat(files().isFile(shortFile())).isTrue();
+    }
+
+    /** A service's command line may hold anything; a look must neither fail nor match wildcards. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\*.exe", "\\?ATAMCUSVC.exe", "\\*", "\\a\"b.exe", "\\a<b.exe", "\\a|b.exe", "\\"})
+    default void isFileAndLongPathFindNothingAtAnImpossiblePath(String end) {
+        assertThat(files().isFile(folder() + end)).isFalse();
+        if (!end.equals("\\")) {
+            assertThat(files().longPath(folder() + end)).isEmpty();
+        }
+    }
+
+    @Test
+    default void isFileAndLongPathFindNothingAtAnEmptyPath() {
+        assertThat(files().isFile("")).isFalse();
+        assertThat(files().longPath("")).isEmpty();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.eku.contract;
+
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.util.Set;
+
+/** What a backend, or the system it is tested on, cannot show. A test that needs it is aborted with the reason, never passed. */
+public enum Limit {
+    /** There is no second registry view. */
+    VIEWS("has no 32-bit view of its own"),
+    /** No key can be prepared on which we lack rights. */
+    REGISTRY_RIGHTS("has no key on which we lack rights"),
+    /** The limit on the depth of keys is not enforced. */
+    KEY_DEPTH("does not limit the depth of keys"),
+    /** No service that depends on another can be prepared or seen. */
+    DEPENDENTS("does not tell which services need another"),
+    /** No disabled service can be prepared. */
+    DISABLED_SERVICE("has no disabled service"),
+    /** No service that is marked for deletion can be prepared. */
+    DELETED_SERVICE("has no service marked for deletion"),
+    /** The process of a service is not told. */
+    PROCESS("does not tell a service's process"),
+    /** A service cannot be made to behave as a test wants it. */
+    BEHAVIOUR("has no service that behaves as told"),
+    /** A service that hangs harms the system tested on. */
+    HUNG_SERVICE("cannot bear a service that hangs"),
+    /** There are no 8.3 names. */
+    SHORT_NAMES("has no 8.3 file names");
+
+    private final String reason;
+
+    Limit(String reason) {
+        this.reason = reason;
+    }
+
+    /** Aborts the running test if the backend has declared this limit. */
+    void abortIfIn(Set<Limit> limits) {
+        assumeFalse(limits.contains(this), () -> "not shown: the backend " + reason + " (" + name() + ")");
+    }
+
+    /** Aborts the running test if the backend has declared this limit, else fails it: the fixture must be supplied. */
+    AssertionError missing(Set<Limit> limits) {
+        abortIfIn(limits);
+        return new AssertionError("the fixture must supply this or declare " + name());
+    }
+}

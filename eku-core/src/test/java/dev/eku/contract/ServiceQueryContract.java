@@ -1,0 +1,92 @@
+package dev.eku.contract;
+
+import static dev.eku.contract.Win32Failures.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.error.Win32Error;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** What can be asked about a service. */
+public interface ServiceQueryContract extends ServiceFixture {
+    @Test
+    default void configTellsHowTheServiceIsSetUp() {
+        ServiceConfig config = services().config(service()).orElseThrow();
+
+        assertThat(config.name()).isEqualTo(service());
+        assertThat(config.imagePath()).isNotBlank();
+        assertThat(config.displayName()).isNotBlank();
+        assertThat(config.startType()).isEqualTo(ServiceConfig.StartType.MANUAL);
+        assertThat(config.sharesProcess()).isFalse();
+    }
+
+    @Test
+    default void configIsEmptyWhenThereIsNoSuchService() {
+        assertThat(services().config(MISSING)).isEmpty();
+    }
+
+    @Test
+    default void serviceIsFoundInAnySpelling() {
+        ServiceName lower = ServiceName.of(service().toString().toLowerCase(Locale.ROOT));
+        ServiceName upper = ServiceName.of(service().toString().toUpperCase(Locale.ROOT));
+
+        assertThat(services().config(lower)).isPresent();
+        assertThat(services().status(upper).state()).isEqualTo(ServiceState.STOPPED);
+    }
+
+    @Test
+    default void everyCallTellsWhenThereIsNoSuchService() {
+        assertRefused(() -> services().status(MISSING), Win32Error.SERVICE_DOES_NOT_EXIST);
+        assertRefused(() -> services().dependents(MISSING), Win32Error.SERVICE_DOES_NOT_EXIST);
+        assertRefused(() -> services().start(MISSING), Win32Error.SERVICE_DOES_NOT_EXIST);
+        assertRefused(() -> services().controllable(MISSING), Win32Error.SERVICE_DOES_NOT_EXIST);
+        for (ServiceCommand command : ServiceCommand.values()) {
+            assertRefused(() -> services().command(MISSING, command), Win32Error.SERVICE_DOES_NOT_EXIST);
+        }
+    }
+
+    @Test
+    default void statusOfAStoppedServiceAcceptsNothingAndHasNoProcess() {
+        ServiceStatus status = status();
+
+        assertThat(status.state()).isEqualTo(ServiceState.STOPPED);
+        assertThat(status.accepts()).isEmpty();
+        assertThat(status.checkpoint()).isZero();
+        assertThat(status.waitHint()).isEqualTo(Duration.ZERO);
+        assertThat(status.processId()).isEmpty();
+        assertThat(status.processStarted()).isEmpty();
+    }
+
+    @Test
+    default void controllableIsTrueForOurOwnServiceAndChangesNothing() {
+        assertThat(services().controllable(service())).isTrue();
+        assertThat(status().state()).isEqualTo(ServiceState.STOPPED);
+    }
+
+    @Test
+    default void dependentsOfAServiceNobodyNeedsAreEmpty() {
+        ServiceName leaf = limits().contains(Limit.DEPENDENTS) ? service() : dependentService();
+
+        assertThat(services().dependents(leaf)).isEmpty();
+    }
+
+    @Test
+    default void dependentsListsAServiceWhetherItRunsOrNot() {
+        ServiceName dependent = dependentService();
+        assertThat(services().dependents(service())).containsExactly(dependent);
+
+        running();
+        services().start(dependent);
+        await(dependent, ServiceState.RUNNING);
+        assertThat(services().dependents(service())).containsExactly(dependent);
+
+        assertThat(services().config(dependent).orElseThrow().dependencies())
+                .anyMatch(name -> name.equalsIgnoreCase(service().toString()));
+    }
+}
