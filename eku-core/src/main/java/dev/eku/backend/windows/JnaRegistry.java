@@ -4,14 +4,13 @@ import com.sun.jna.platform.win32.WinReg;
 import com.sun.jna.platform.win32.WinReg.HKEY;
 import com.sun.jna.platform.win32.WinReg.HKEYByReference;
 import com.sun.jna.ptr.IntByReference;
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Exception;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,8 +29,12 @@ final class JnaRegistry implements Registry, AutoCloseable {
     private static final int FILE_NOT_FOUND = 2;
     private static final int PATH_NOT_FOUND = 3;
     private static final int ACCESS_DENIED = 5;
+    private static final int INVALID_PARAMETER = 87;
     private static final int KEY_DELETED = 1018;
     private static final int CREATED_NEW_KEY = 1;
+
+    /** So many levels of keys Windows makes in one call (Microsoft Learn, "Registry element size limits"). */
+    private static final int LEVELS_AT_ONCE = 32;
 
     private final Advapi advapi;
     private final WindowsPlace place;
@@ -58,7 +61,9 @@ final class JnaRegistry implements Registry, AutoCloseable {
 
     @Override
     public Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
-        checkName(name);
+        if (!isPossible(name)) {
+            return Optional.empty();
+        }
         KeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key, name);
         return with(view, key, KEY_QUERY_VALUE, opened -> new KeyReader(advapi, opened, failure).value(name))
                 .flatMap(Function.identity());
@@ -72,13 +77,21 @@ final class JnaRegistry implements Registry, AutoCloseable {
                 .flatMap(Function.identity());
     }
 
+    @Override
+    public Disposition createKey(RegistryView view, KeyPath key) {
+        List<KeyPath> lineage = key.lineage();
+        for (int depth = LEVELS_AT_ONCE; depth < lineage.size(); depth += LEVELS_AT_ONCE) {
+            create(view, lineage.get(depth - 1));
+        }
+        return create(view, key);
+    }
+
     /**
      * One call that makes every missing key on the way, so that what it says of the last one is the kernel's own answer and of
      * two callers only one is told {@code CREATED}. The right asked for is that on the last key; the right to create below its
      * parent is checked besides, and only where there is something to create.
      */
-    @Override
-    public Disposition createKey(RegistryView view, KeyPath key) {
+    private Disposition create(RegistryView view, KeyPath key) {
         HKEYByReference opened = new HKEYByReference();
         IntByReference disposition = new IntByReference();
         int result = advapi.RegCreateKeyEx(
@@ -92,9 +105,10 @@ final class JnaRegistry implements Registry, AutoCloseable {
 
     @Override
     public void setValue(RegistryView view, KeyPath key, String name, RegistryValue value) {
-        checkName(name);
-        int result = with(view, key, KEY_SET_VALUE, opened -> set(opened, name, value))
-                .orElseThrow(() -> place.failed(FILE_NOT_FOUND, "RegOpenKeyEx", view, key));
+        int result = !isPossible(name)
+                ? INVALID_PARAMETER
+                : with(view, key, KEY_SET_VALUE, opened -> set(opened, name, value))
+                        .orElseThrow(() -> place.failed(FILE_NOT_FOUND, "RegOpenKeyEx", view, key));
         if (result != SUCCESS) {
             throw place.failed(result, "RegSetValueEx", view, key, name);
         }
@@ -108,9 +122,10 @@ final class JnaRegistry implements Registry, AutoCloseable {
 
     @Override
     public boolean deleteValue(RegistryView view, KeyPath key, String name) {
-        checkName(name);
-        int result = with(view, key, KEY_SET_VALUE, opened -> advapi.RegDeleteValue(opened, name))
-                .orElse(FILE_NOT_FOUND);
+        int result = !isPossible(name)
+                ? FILE_NOT_FOUND
+                : with(view, key, KEY_SET_VALUE, opened -> advapi.RegDeleteValue(opened, name))
+                        .orElse(FILE_NOT_FOUND);
         return was(result, () -> place.failed(result, "RegDeleteValue", view, key, name));
     }
 
@@ -197,12 +212,12 @@ final class JnaRegistry implements Registry, AutoCloseable {
         return result == FILE_NOT_FOUND || result == PATH_NOT_FOUND || result == KEY_DELETED;
     }
 
-    /** The API would take a name up to its first NUL, and so do its work on another value. */
-    private static void checkName(String name) {
-        if (name.indexOf('\0') >= 0) {
-            throw new EkuException(
-                    ErrorCode.INVALID_PARAMETER, "value name", name.replace('\0', '\u2400'), "a name without NUL");
-        }
+    /**
+     * Whether a value can have that name. The API takes a name up to its first NUL, and so would do its work on another value;
+     * for one too long Windows answers as we do, but Wine says that all went well.
+     */
+    private static boolean isPossible(String name) {
+        return name.indexOf('\0') < 0 && name.length() <= MAX_VALUE_NAME_LENGTH;
     }
 
     private static String path(KeyPath key) {
