@@ -36,9 +36,21 @@ public class EkuException extends RuntimeException {
         return new EkuException(code, composed(code, key, Messages.text(key, arguments), arguments));
     }
 
+    /** A failure whose whole message is given, with the failure underneath; for subclasses that say more. */
+    protected EkuException(ErrorCode code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
     EkuException(ErrorCode code, String message) {
         super(message);
         this.code = code;
+    }
+
+    /** What went wrong, where, the likely cause and the next step; never absent. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The stable name of the failure. */

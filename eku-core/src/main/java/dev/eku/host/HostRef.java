@@ -40,7 +40,8 @@ public record HostRef(String scheme, String rest) {
             throw new EkuException(
                     ErrorCode.INVALID_PARAMETER,
                     "host",
-                    uri.group(1) + "://...@" + uri.group(2).substring(uri.group(2).lastIndexOf('@') + 1),
+                    uri.group(1) + "://...@"
+                            + uri.group(2).substring(uri.group(2).lastIndexOf('@') + 1),
                     uri.group(1) + "://" + uri.group(2).substring(uri.group(2).lastIndexOf('@') + 1));
         }
         return new HostRef(uri.group(1).toLowerCase(Locale.ROOT), uri.group(2));

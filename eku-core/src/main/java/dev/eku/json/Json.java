@@ -2,12 +2,11 @@ package dev.eku.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
-import com.fasterxml.jackson.jr.ob.JSONObjectException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.io.IOException;
@@ -66,7 +65,8 @@ public final class Json {
             }
             return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
         } catch (IOException failure) {
-            throw new EkuException(failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
+            throw new EkuException(
+                    failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.eku.product;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.service.ServiceName;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
  * One .NET Framework process that reads a setting. Immutable.
  *
  * @param id a short name, for example {@code data-mcu}
- * @param executable the file name of the executable, or empty if only its service tells
+ * @param executable the executable below its product's folder, or its bare file name; empty if only its service tells
  * @param path where the executable lies unless the host tells otherwise: a product's default or a path given by the user
  * @param service the service that runs it, if any
  * @param settings the settings it reads
@@ -28,7 +29,13 @@ public record Application(
 
     /** Executables that run other people's code: an exemption for one is an exemption for all that run in it. */
     private static final Set<String> SHARED_HOSTS = Set.of(
-            "W3WP.EXE", "POWERSHELL.EXE", "POWERSHELL_ISE.EXE", "DLLHOST.EXE", "SVCHOST.EXE", "IISEXPRESS.EXE", "MMC.EXE");
+            "W3WP.EXE",
+            "POWERSHELL.EXE",
+            "POWERSHELL_ISE.EXE",
+            "DLLHOST.EXE",
+            "SVCHOST.EXE",
+            "IISEXPRESS.EXE",
+            "MMC.EXE");
 
     public Application {
         settings = Set.copyOf(settings);
@@ -66,6 +73,6 @@ public record Application(
 
     /** Whether other people's code runs in the same executable, so that they would be exempt as well. */
     public static boolean isSharedHost(String path) {
-        return SHARED_HOSTS.contains(ExecutablePath.fileName(path).toUpperCase(java.util.Locale.ROOT));
+        return SHARED_HOSTS.contains(ExecutablePath.fileName(path).toUpperCase(Locale.ROOT));
     }
 }

@@ -44,7 +44,7 @@ public final class ExecutablePath {
             throw invalid(text);
         }
         Deque<String> names = new ArrayDeque<>();
-        for (String name : path.substring(root.length()).split("\\\\")) {
+        for (String name : path.substring(root.length()).split("\\\\", -1)) {
             if (name.equals("..")) {
                 names.pollLast();
             } else if (!name.isEmpty() && !name.equals(".")) {
@@ -83,7 +83,7 @@ public final class ExecutablePath {
     }
 
     /** As {@link #normalise}, or empty where that fails; for texts found on a host. */
-    static Optional<String> tryNormalise(String text) {
+    public static Optional<String> tryNormalise(String text) {
         try {
             return Optional.of(normalise(text));
         } catch (EkuException notAPath) {

@@ -6,10 +6,13 @@ import static dev.eku.product.Setting.SCH_SEND_AUX_RECORD;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.registry.KeyPath;
+import dev.eku.registry.NameFolding;
 import dev.eku.service.ServiceName;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The products eku knows, as one table. Sources: the Microsoft UC support blog of 25 May 2017 (Lync 2010, 2013 and Skype for
@@ -18,16 +21,26 @@ import java.util.Set;
  */
 public final class ProductCatalog {
     /** Where a product's set-up leaves {@code InstallDir} and {@code Version} (64-bit view). */
-    public static final KeyPath PRODUCT_KEY = KeyPath.of(
-            "SOFTWARE", "Microsoft", "Real-Time Communications", "{A766C25B-A1D1-4711-A726-AC3E7CA4AAB3}");
+    public static final KeyPath PRODUCT_KEY =
+            KeyPath.of("SOFTWARE", "Microsoft", "Real-Time Communications", "{A766C25B-A1D1-4711-A726-AC3E7CA4AAB3}");
 
-    private static final ServiceName RTCDATAMCU = ServiceName.of("RTCDATAMCU");
+    /** The service of the Data MCU, the same for every product. */
+    public static final ServiceName DATA_MCU_SERVICE = ServiceName.of("RTCDATAMCU");
+
     private static final String DATA_MCU = "Web Conferencing\\DATAMCUSVC.exe";
 
     //  id, title, version, folder below Program Files, runtime of the Data MCU, further processes
     private static final List<Product> PRODUCTS = List.of(
-            product("lync-2010", "Lync Server 2010", "4.0.", "Microsoft Lync Server 2010", Clr.V2,
-                    auxOnly("meeting-mcu", "C:\\Program Files\\Microsoft Lync Server 2010\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe", "RTCMEETINGMCU"),
+            product(
+                    "lync-2010",
+                    "Lync Server 2010",
+                    "4.0.",
+                    "Microsoft Lync Server 2010",
+                    Clr.V2,
+                    auxOnly(
+                            "meeting-mcu",
+                            "C:\\Program Files\\Microsoft Lync Server 2010\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe",
+                            "RTCMEETINGMCU"),
                     auxOnly("iis", "C:\\Windows\\System32\\inetsrv\\w3wp.exe")),
             product("lync-2013", "Lync Server 2013", "5.0.", "Microsoft Lync Server 2013", Clr.V4),
             product("sfb-2015", "Skype for Business Server 2015", "6.0.", "Skype for Business Server 2015", Clr.V4),
@@ -63,7 +76,8 @@ public final class ProductCatalog {
     public static List<Product> matching(Optional<String> version, Optional<String> dataMcu) {
         List<Product> byFolder = PRODUCTS.stream()
                 .filter(product -> !product.folder().isEmpty())
-                .filter(product -> dataMcu.filter(path -> isBelow(path, product.folder())).isPresent())
+                .filter(product ->
+                        dataMcu.filter(path -> isBelow(path, product.folder())).isPresent())
                 .toList();
         if (version.isEmpty()) {
             return byFolder;
@@ -74,18 +88,18 @@ public final class ProductCatalog {
     }
 
     private static boolean isBelow(String path, String folder) {
-        return dev.eku.registry.NameFolding.fold(path)
-                .contains(dev.eku.registry.NameFolding.fold("\\" + folder + "\\"));
+        return NameFolding.fold(path).contains(NameFolding.fold("\\" + folder + "\\"));
     }
 
-    private static Product product(String id, String title, String version, String folder, Clr clr, Application... more) {
+    private static Product product(
+            String id, String title, String version, String folder, Clr clr, Application... more) {
         Application dataMcu = new Application(
                 "data-mcu",
-                Optional.of("DATAMCUSVC.exe"),
+                Optional.of(DATA_MCU),
                 Optional.of(folder)
                         .filter(name -> !name.isEmpty())
                         .map(name -> "C:\\Program Files\\" + name + "\\" + DATA_MCU),
-                Optional.of(RTCDATAMCU),
+                Optional.of(DATA_MCU_SERVICE),
                 clr,
                 Bitness.BITS_64,
                 Set.of(REQUIRE_CERTIFICATE_EKUS, SCH_SEND_AUX_RECORD));
@@ -94,8 +108,7 @@ public final class ProductCatalog {
                 title,
                 version,
                 folder,
-                java.util.stream.Stream.concat(java.util.stream.Stream.of(dataMcu), java.util.Arrays.stream(more))
-                        .toList());
+                Stream.concat(Stream.of(dataMcu), Arrays.stream(more)).toList());
     }
 
     private static Application auxOnly(String id, String path, String... service) {
@@ -103,7 +116,7 @@ public final class ProductCatalog {
                 id,
                 Optional.of(ExecutablePath.fileName(path)),
                 Optional.of(path),
-                java.util.Arrays.stream(service).findFirst().map(ServiceName::of),
+                Arrays.stream(service).findFirst().map(ServiceName::of),
                 Clr.V2,
                 Bitness.BITS_64,
                 Set.of(SCH_SEND_AUX_RECORD));

@@ -25,7 +25,10 @@ public final class KeyPath implements Comparable<KeyPath> {
             throw invalid("");
         }
         for (String name : names) {
-            if (name.isEmpty() || name.length() > MAX_NAME_LENGTH || name.indexOf('\\') >= 0 || name.indexOf('\0') >= 0) {
+            if (name.isEmpty()
+                    || name.length() > MAX_NAME_LENGTH
+                    || name.indexOf('\\') >= 0
+                    || name.indexOf('\0') >= 0) {
                 throw invalid(String.join("\\", names));
             }
         }

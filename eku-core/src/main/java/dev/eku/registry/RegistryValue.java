@@ -38,7 +38,8 @@ public final class RegistryValue {
         if (number < 0 || number > 0xFFFF_FFFFL) {
             throw new IllegalArgumentException("not a DWORD: " + number);
         }
-        return new RegistryValue(RegistryType.DWORD, little(4).putInt((int) number).array());
+        return new RegistryValue(
+                RegistryType.DWORD, little(4).putInt((int) number).array());
     }
 
     /** A REG_QWORD. */
@@ -62,7 +63,8 @@ public final class RegistryValue {
         for (String text : texts) {
             all.append(noNul(text)).append('\0');
         }
-        return new RegistryValue(RegistryType.MULTI_SZ, all.append('\0').toString().getBytes(StandardCharsets.UTF_16LE));
+        return new RegistryValue(
+                RegistryType.MULTI_SZ, all.append('\0').toString().getBytes(StandardCharsets.UTF_16LE));
     }
 
     /** A REG_BINARY. */
@@ -146,8 +148,9 @@ public final class RegistryValue {
         }
         if (type == RegistryType.QWORD && bytes.length == 8) {
             return typeName() + " "
-                    + Long.toUnsignedString(
-                            ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong());
+                    + Long.toUnsignedString(ByteBuffer.wrap(bytes)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong());
         }
         return typeName() + asString().map(text -> " \"" + text + "\"").orElseGet(this::hex);
     }

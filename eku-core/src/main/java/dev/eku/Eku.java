@@ -1,0 +1,188 @@
+package dev.eku;
+
+import dev.eku.apply.Applier;
+import dev.eku.apply.Outcome;
+import dev.eku.apply.Progress;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
+import dev.eku.host.Host;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.Inspector;
+import dev.eku.journal.HostLock;
+import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.Operator;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.Planner;
+import dev.eku.plan.RollbackPlanner;
+import dev.eku.product.Exemption;
+import dev.eku.product.Setting;
+import dev.eku.verify.Verdict;
+import dev.eku.verify.Verifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * All of eku for one host.
+ *
+ * <pre>{@code
+ * try (Host host = Hosts.open("local:")) {
+ *     Eku eku = Eku.on(host);
+ *     Plan plan = eku.plan(Exemption.from(REQUIRE_CERTIFICATE_EKUS).because("KB 4023993, change 4711"));
+ *     plan.requireUnblocked();
+ *     Outcome outcome = eku.apply(plan, event -> System.out.println(event.text()));
+ *     Verdict verdict = eku.verify();
+ * }
+ * }</pre>
+ *
+ * <p>Not thread-safe. Does not close the host.
+ */
+public final class Eku {
+    private final Host host;
+    private final Operator operator;
+
+    private Eku(Host host, Operator operator) {
+        this.host = host;
+        this.operator = operator;
+    }
+
+    /** Eku on that host, as the user of this process. */
+    public static Eku on(Host host) {
+        return new Eku(host, Operator.ofThisProcess());
+    }
+
+    /** The same, as another operator; for programs that act for somebody. */
+    public Eku actingAs(Operator other) {
+        return new Eku(host, other);
+    }
+
+    /**
+     * Reads all that a decision about an exemption needs. Changes nothing.
+     *
+     * @throws EkuException if the host cannot be read
+     */
+    public Inspection inspect(Exemption exemption) {
+        return new Inspector(host).inspect(exemption);
+    }
+
+    /** The plan that makes an exemption hold, with {@link PlanOptions#DEFAULT}. Changes nothing. */
+    public Plan plan(Exemption exemption) {
+        return plan(exemption, PlanOptions.DEFAULT);
+    }
+
+    /** The plan that makes an exemption hold. Changes nothing. */
+    public Plan plan(Exemption exemption, PlanOptions options) {
+        return Planner.plan(inspect(exemption), options);
+    }
+
+    /**
+     * Carries out a plan, whether made to exempt or to roll back. A plan without actions touches nothing.
+     *
+     * @param progress is told everything as it happens
+     * @throws EkuException {@code PLAN_BLOCKED}, {@code PLAN_OF_ANOTHER_HOST}, {@code PLAN_STALE} or {@code LOCKED}, with the
+     *     host untouched
+     * @throws dev.eku.apply.ApplyException if the run stopped half-way
+     */
+    public Outcome apply(Plan plan, Consumer<Progress> progress) {
+        return new Applier(host, operator.newRun(), progress).apply(plan);
+    }
+
+    /**
+     * Finishes a run that was interrupted, if there is one. To undo it instead, roll it back.
+     *
+     * @throws dev.eku.apply.ApplyException if it cannot be finished
+     */
+    public Optional<Outcome> recover(Consumer<Progress> progress) {
+        return new Applier(host, operator.newRun(), progress).recover();
+    }
+
+    /**
+     * Whether the exemption eku last made on this host still holds and is in effect; where it has made none, whether the
+     * product found there is exempt from the EKU check.
+     */
+    public Verdict verify() {
+        return verify(history()
+                .lastToRollBack()
+                .map(JournalRecord::exemption)
+                .orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)));
+    }
+
+    /** Whether an exemption holds and is in effect. Changes nothing. */
+    public Verdict verify(Exemption exemption) {
+        return Verifier.verify(inspect(exemption));
+    }
+
+    /** The records of all runs on this host that are still kept. */
+    public Journal.Contents history() {
+        return new Journal(host).read();
+    }
+
+    /** The plan that undoes the newest run that stands, with {@link PlanOptions#DEFAULT}. */
+    public Plan planRollback() {
+        return planRollback(Optional.empty(), PlanOptions.DEFAULT, false);
+    }
+
+    /**
+     * The plan that undoes a run. Changes nothing; {@link #apply} carries it out.
+     *
+     * @param id of the record; empty for the newest that stands or was interrupted
+     * @param overwrite whether to restore a value even where somebody has changed it since
+     * @throws EkuException {@code NO_RECORD} if there is nothing to undo
+     */
+    public Plan planRollback(Optional<String> id, PlanOptions options, boolean overwrite) {
+        Journal.Contents history = history();
+        JournalRecord record = id.isPresent()
+                ? history.records().stream()
+                        .filter(one -> one.id().equals(id.get()))
+                        .filter(one -> one.rollsBack().isEmpty() && !history.isRolledBack(one))
+                        .findFirst()
+                        .orElseThrow(() -> noRecord(Messages.text("history.no-such", id.get())))
+                : history.lastToRollBack().orElseThrow(() -> noRecord(Messages.text("history.nothing")));
+        return RollbackPlanner.plan(inspect(record.exemption()), record, options, overwrite);
+    }
+
+    /**
+     * Deletes eku's own records from the host, so that nothing of eku is left.
+     *
+     * @throws EkuException {@code OPEN_RECORD} while a run stands that is not rolled back: its record is what it can be undone
+     *     from
+     */
+    public void forget() {
+        HostLock lock = new HostLock(host);
+        Operator run = operator.newRun();
+        lock.acquire(run);
+        try {
+            List<String> standing =
+                    history().lastToRollBack().map(JournalRecord::id).stream().toList();
+            if (!standing.isEmpty()) {
+                throw new EkuException(ErrorCode.OPEN_RECORD, host.ref(), standing);
+            }
+            new Journal(host).forget();
+        } finally {
+            lock.release(run);
+        }
+    }
+
+    /** Who holds the host's lock, if anybody does. */
+    public Optional<HostLock.Holder> lockHolder() {
+        return new HostLock(host).holder();
+    }
+
+    /**
+     * Frees the lock of a run that will not do so itself.
+     *
+     * @param holder the holder's name as {@link HostLock.Holder#name} gives it
+     * @return who held it
+     * @throws EkuException {@code LOCKED} if somebody else holds it, {@code NO_RECORD} if nobody does
+     */
+    public HostLock.Holder unlock(String holder) {
+        return new HostLock(host).unlock(holder);
+    }
+
+    private EkuException noRecord(String what) {
+        return new EkuException(ErrorCode.NO_RECORD, host.ref(), what);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.eku.apply;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.Inspector;
+import dev.eku.journal.HostLock;
+import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.journal.Operator;
+import dev.eku.plan.Facts;
+import dev.eku.plan.Plan;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Carries out plans on one host, and finishes what an interrupted run has begun. Not thread-safe. */
+public final class Applier {
+    private final Host host;
+    private final Operator operator;
+    private final Consumer<Progress> progress;
+    private final Journal journal;
+    private final HostLock lock;
+
+    /**
+     * @param operator who does it; goes into the journal and the lock
+     * @param progress is told everything as it happens
+     */
+    public Applier(Host host, Operator operator, Consumer<Progress> progress) {
+        this.host = host;
+        this.operator = operator;
+        this.progress = progress;
+        this.journal = new Journal(host);
+        this.lock = new HostLock(host);
+    }
+
+    /**
+     * Carries out a plan. A plan without actions touches nothing.
+     *
+     * @throws EkuException {@code PLAN_BLOCKED}, {@code PLAN_OF_ANOTHER_HOST}, {@code PLAN_STALE} or {@code LOCKED}, with the
+     *     host untouched
+     * @throws ApplyException if the run stopped half-way; the journal's record is open then
+     */
+    public Outcome apply(Plan plan) {
+        plan.requireUnblocked();
+        if (plan.isEmpty()) {
+            requireFresh(plan);
+            return Outcome.nothingToDo();
+        }
+        return locked(() -> {
+            requireFresh(plan);
+            JournalRecord record = new JournalRecord(
+                    Journal.nextId(journal.read()),
+                    plan.rollsBack(),
+                    operator,
+                    plan.exemption(),
+                    plan.fingerprint(),
+                    host.clock().now(),
+                    Optional.empty(),
+                    plan.actions().stream().map(Step::of).toList(),
+                    Optional.empty());
+            journal.write(record);
+            return run(record, false);
+        });
+    }
+
+    /**
+     * Finishes an interrupted run: does what it had not done yet and brings its services up again.
+     *
+     * @return empty if no run was interrupted
+     * @throws ApplyException if it cannot be finished; the record stays open
+     */
+    public Optional<Outcome> recover() {
+        if (open().isEmpty()) {
+            return Optional.empty();
+        }
+        return locked(() -> open().map(record -> run(record, true)));
+    }
+
+    private Optional<JournalRecord> open() {
+        Journal.Contents contents = journal.read();
+        if (!contents.unreadable().isEmpty()) {
+            throw new EkuException(ErrorCode.UNREADABLE_RECORD, String.join("; ", contents.unreadable()));
+        }
+        return contents.open();
+    }
+
+    private Outcome run(JournalRecord record, boolean resumed) {
+        Outcome outcome = Outcome.ended(new Run(host, journal, progress, record, resumed).carryOut());
+        journal.prune();
+        return outcome;
+    }
+
+    private void requireFresh(Plan plan) {
+        Inspection now = new Inspector(host).inspect(plan.exemption());
+        if (!now.host().computer().equals(plan.computer())) {
+            throw new EkuException(
+                    ErrorCode.PLAN_OF_ANOTHER_HOST, plan.computer(), now.host().computer());
+        }
+        List<String> moved = Facts.moved(plan.facts(), Facts.of(now));
+        if (!moved.isEmpty()) {
+            throw new EkuException(ErrorCode.PLAN_STALE, plan.computer(), "\n  - " + String.join("\n  - ", moved));
+        }
+    }
+
+    /** The lock is freed whatever happens; that it cannot be freed must not hide why the run failed. */
+    private <T> T locked(Supplier<T> work) {
+        lock.acquire(operator);
+        T result;
+        try {
+            result = work.get();
+        } catch (EkuException failure) {
+            try {
+                lock.release(operator);
+            } catch (EkuException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+                progress.accept(new Progress.Warning(alsoFailed.getMessage()));
+            }
+            throw failure;
+        }
+        lock.release(operator);
+        return result;
+    }
+}

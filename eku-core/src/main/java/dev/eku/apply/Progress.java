@@ -1,0 +1,63 @@
+package dev.eku.apply;
+
+import dev.eku.action.Action;
+import dev.eku.error.Messages;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import java.time.Duration;
+
+/** What happens while a plan is carried out, as it happens. Immutable. */
+public sealed interface Progress {
+    /** The event in one line. */
+    String text();
+
+    /** An action is begun. */
+    record Begun(int number, int of, Action action) implements Progress {
+        @Override
+        public String text() {
+            return Messages.text("progress.begun", number, of, action.subject(), action.before(), action.after());
+        }
+    }
+
+    /** An action is done, and the journal says so. */
+    record Done(int number, int of, Action action, Result result) implements Progress {
+        @Override
+        public String text() {
+            return Messages.text("progress.done", number, of, action.subject(), Messages.text("result." + result));
+        }
+    }
+
+    /**
+     * A service is waited for; told at each change of state and at least every five seconds.
+     *
+     * @param goal the state waited for
+     * @param elapsed since the wait began
+     * @param deadline how long the wait may last
+     * @param stalled whether the service has not advanced its checkpoint within its own wait hint
+     */
+    record Waiting(
+            ServiceName service,
+            ServiceState goal,
+            ServiceState state,
+            int checkpoint,
+            Duration elapsed,
+            Duration deadline,
+            boolean stalled)
+            implements Progress {
+        @Override
+        public String text() {
+            return Messages.text(
+                    stalled ? "progress.stalled" : "progress.waiting",
+                    service,
+                    goal,
+                    state,
+                    elapsed.toSeconds(),
+                    deadline.toSeconds(),
+                    checkpoint);
+        }
+    }
+
+    /** Something went wrong while what had been begun was brought to a safe point. */
+    record Warning(String text) implements Progress {}
+}

@@ -1,0 +1,101 @@
+package dev.eku.apply;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.CreateKey;
+import dev.eku.action.Action.DeleteKey;
+import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.SetValue;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
+import dev.eku.host.Host;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.Registry;
+import dev.eku.registry.Registry.Disposition;
+import dev.eku.registry.RegistryValue;
+import java.util.Optional;
+
+/**
+ * The registry's share of a run. A value is changed only from what the plan saw, left alone if it already is what it should
+ * be, and read back after it was written. Not thread-safe.
+ */
+final class RegistrySteps {
+    private final Registry registry;
+    private final String host;
+
+    RegistrySteps(Host host) {
+        this.registry = host.registry();
+        this.host = host.ref().toString();
+    }
+
+    /**
+     * Carries out one change.
+     *
+     * @param resumed whether a run that was killed may have made this very change without marking it
+     * @throws EkuException {@code STATE_MOVED} if there is neither what the plan saw nor what it wants
+     */
+    Result carryOut(Action action, boolean resumed) {
+        if (action instanceof CreateKey create) {
+            // A key that stands there although the plan saw none is the killed run's own, else somebody else's.
+            return registry.createKey(create.view(), create.key()) == Disposition.CREATED || resumed
+                    ? Result.DONE
+                    : Result.ALREADY_SO;
+        }
+        if (action instanceof DeleteKey delete) {
+            return deleteKey(delete);
+        }
+        if (action instanceof SetValue set) {
+            return change(set.target(), set.previous(), Optional.of(set.value()));
+        }
+        if (action instanceof DeleteValue delete) {
+            return change(delete.target(), Optional.of(delete.previous()), Optional.empty());
+        }
+        throw new IllegalArgumentException("no change of the registry: " + action);
+    }
+
+    private Result deleteKey(DeleteKey delete) {
+        Optional<KeyContents> contents = registry.read(delete.view(), delete.key());
+        if (contents.isEmpty()) {
+            return Result.ALREADY_SO;
+        }
+        if (!contents.get().isEmpty()) {
+            return Result.KEPT_NOT_EMPTY;
+        }
+        registry.deleteKey(delete.view(), delete.key());
+        return Result.DONE;
+    }
+
+    private Result change(RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after) {
+        Optional<RegistryValue> present = read(at);
+        if (present.equals(after)) {
+            return Result.ALREADY_SO;
+        }
+        if (!present.equals(before)) {
+            throw moved(at, before, present);
+        }
+        if (after.isPresent()) {
+            registry.setValue(at.view(), at.key(), at.valueName(), after.get());
+        } else {
+            registry.deleteValue(at.view(), at.key(), at.valueName());
+        }
+        Optional<RegistryValue> written = read(at);
+        if (!written.equals(after)) {
+            throw moved(at, after, written);
+        }
+        return Result.DONE;
+    }
+
+    private Optional<RegistryValue> read(RegistryTarget at) {
+        return registry.value(at.view(), at.key(), at.valueName());
+    }
+
+    private EkuException moved(RegistryTarget at, Optional<RegistryValue> expected, Optional<RegistryValue> found) {
+        return new EkuException(ErrorCode.STATE_MOVED, host + ": " + at, shown(expected), shown(found));
+    }
+
+    private static String shown(Optional<RegistryValue> value) {
+        return value.map(RegistryValue::toString).orElseGet(() -> Messages.text("action.absent"));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.eku.apply;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.error.EkuException;
+import dev.eku.error.Messages;
+import dev.eku.host.Host;
+import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.service.ServiceState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * Carries out the steps of one journal record that are not done yet, marking each as it is done. A step that fails leaves the
+ * record open, but no service down that can be brought up. Not thread-safe.
+ */
+final class Run {
+    private final Host host;
+    private final Journal journal;
+    private final Consumer<Progress> progress;
+    private final RegistrySteps registry;
+    private final Restarter restarter;
+    private final boolean resumed;
+    private JournalRecord record;
+
+    /** @param resumed whether an earlier run was interrupted at this record */
+    Run(Host host, Journal journal, Consumer<Progress> progress, JournalRecord record, boolean resumed) {
+        this.host = host;
+        this.journal = journal;
+        this.progress = progress;
+        this.registry = new RegistrySteps(host);
+        this.restarter = new Restarter(host, progress);
+        this.resumed = resumed;
+        this.record = record;
+    }
+
+    /**
+     * Brings the record to its end.
+     *
+     * @return the ended record
+     * @throws ApplyException if a step failed
+     */
+    JournalRecord carryOut() {
+        try {
+            forgetStopsOfAnUnfinishedRestart();
+            boolean first = true;
+            for (int index = 0; index < record.steps().size(); index++) {
+                if (record.steps().get(index).result().isEmpty()) {
+                    step(index, first && resumed);
+                    first = false;
+                }
+            }
+            record = record.ended(host.clock().now());
+            journal.write(record);
+            return record;
+        } catch (EkuException failure) {
+            throw failed(failure);
+        }
+    }
+
+    private void step(int index, boolean mayBeDone) {
+        Action action = record.steps().get(index).action();
+        int of = record.steps().size();
+        progress.accept(new Progress.Begun(index + 1, of, action));
+        OptionalLong process = OptionalLong.empty();
+        Result result;
+        if (action instanceof StopService stop) {
+            result = restarter.stop(stop);
+        } else if (action instanceof StartService start) {
+            process = restarter.start(start).processId();
+            result = Result.DONE;
+        } else {
+            result = registry.carryOut(action, mayBeDone);
+        }
+        record = record.withStep(index, result, host.clock().now(), process);
+        journal.write(record);
+        progress.accept(new Progress.Done(index + 1, of, action, result));
+    }
+
+    /**
+     * Where a run was interrupted among its stops, a service it had stopped may be up again (the host was restarted, a person
+     * started it), so its mark proves nothing; stopping again what is stopped does no harm.
+     */
+    private void forgetStopsOfAnUnfinishedRestart() {
+        boolean stopsLeft = record.steps().stream()
+                .anyMatch(step ->
+                        step.action() instanceof StopService && step.result().isEmpty());
+        if (stopsLeft) {
+            forgetStopsWithoutStart();
+        }
+    }
+
+    private void forgetStopsWithoutStart() {
+        for (int index = 0; index < record.steps().size(); index++) {
+            Step step = record.steps().get(index);
+            if (step.action() instanceof StopService stop && step.result().isPresent() && !isStarted(stop)) {
+                record = record.withoutResult(index);
+            }
+        }
+    }
+
+    private boolean isStarted(StopService stop) {
+        return record.steps().stream()
+                .anyMatch(step -> step.action() instanceof StartService start
+                        && start.service().equals(stop.service())
+                        && step.result().isPresent());
+    }
+
+    private ApplyException failed(EkuException failure) {
+        bringUp();
+        List<String> down = down();
+        ApplyException exception = new ApplyException(failure, down, record);
+        try {
+            record = record.failed(failure.getMessage());
+            journal.write(record);
+        } catch (EkuException alsoFailed) {
+            exception.addSuppressed(alsoFailed);
+            progress.accept(new Progress.Warning(alsoFailed.getMessage()));
+        }
+        return exception;
+    }
+
+    /** Starts what the run has stopped. Not marked as done: when the run is finished later, all is stopped and started anew. */
+    private void bringUp() {
+        for (Step step : record.steps()) {
+            if (step.action() instanceof StartService start && step.result().isEmpty() && isStopBegun(start)) {
+                try {
+                    restarter.start(start);
+                } catch (EkuException alsoFailed) {
+                    progress.accept(new Progress.Warning(alsoFailed.getMessage()));
+                }
+            }
+        }
+        forgetStopsWithoutStart();
+    }
+
+    /** Whether the run came as far as the stop of that service. */
+    private boolean isStopBegun(StartService start) {
+        for (Step step : record.steps()) {
+            if (step.action() instanceof StopService stop && stop.service().equals(start.service())) {
+                return true;
+            }
+            if (step.result().isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The services that were running before the run and are not running now. */
+    private List<String> down() {
+        List<String> down = new ArrayList<>();
+        for (Step step : record.steps()) {
+            if (step.action() instanceof StartService start && step.result().isEmpty()) {
+                String state = state(start);
+                if (!state.equals(ServiceState.RUNNING.name())) {
+                    down.add(Messages.text("apply.down", start.service(), state));
+                }
+            }
+        }
+        return down;
+    }
+
+    private String state(StartService start) {
+        try {
+            return host.services().status(start.service()).state().name();
+        } catch (EkuException unknown) {
+            return Messages.text("apply.state-unknown", unknown.code());
+        }
+    }
+}

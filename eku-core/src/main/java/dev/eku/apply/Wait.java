@@ -1,0 +1,88 @@
+package dev.eku.apply;
+
+import dev.eku.host.Host;
+import dev.eku.host.HostClock;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Watches a service until it is where it should be, a deadline passes, or the watcher has seen enough. Follows the service's
+ * own pace: the pause between two looks grows to a tenth of its wait hint, at most five seconds. Not thread-safe.
+ */
+final class Wait {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration SHORTEST_LONG_PAUSE = Duration.ofSeconds(1);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
+    /** A service that gives no hint is given this long between two checkpoints before it is said to stall. */
+    private static final Duration DEFAULT_HINT = Duration.ofSeconds(10);
+
+    private final Host host;
+    private final HostClock clock;
+    private final Consumer<Progress> progress;
+
+    Wait(Host host, Consumer<Progress> progress) {
+        this.host = host;
+        this.clock = host.clock();
+        this.progress = progress;
+    }
+
+    /**
+     * Looks at the service until {@code enough} holds.
+     *
+     * @param goal the state the caller hopes for; for the progress only
+     * @return the last status seen, or empty if the deadline passed first
+     */
+    Optional<ServiceStatus> until(
+            ServiceName service, ServiceState goal, Duration deadline, Predicate<ServiceStatus> enough) {
+        Instant begun = clock.now();
+        Instant reported = begun;
+        Instant advanced = begun;
+        Duration pause = FIRST_PAUSE;
+        Optional<ServiceStatus> before = Optional.empty();
+        while (true) {
+            ServiceStatus status = host.services().status(service);
+            Instant now = clock.now();
+            Duration elapsed = Duration.between(begun, now);
+            boolean moved =
+                    before.filter(last -> last.state() == status.state()).isEmpty();
+            if (moved || before.get().checkpoint() != status.checkpoint()) {
+                advanced = now;
+            }
+            if (enough.test(status)) {
+                return Optional.of(status);
+            }
+            if (moved || Duration.between(reported, now).compareTo(REPORT_EVERY.minus(pause)) >= 0) {
+                boolean stalled = status.state().isPending()
+                        && Duration.between(advanced, now).compareTo(hint(status)) > 0;
+                progress.accept(new Progress.Waiting(
+                        service, goal, status.state(), status.checkpoint(), elapsed, deadline, stalled));
+                reported = now;
+            }
+            if (elapsed.compareTo(deadline) >= 0) {
+                return Optional.empty();
+            }
+            clock.sleep(shortest(pause, deadline.minus(elapsed)));
+            pause = shortest(pause.multipliedBy(2), longestPause(status));
+            before = Optional.of(status);
+        }
+    }
+
+    private static Duration longestPause(ServiceStatus status) {
+        Duration tenth = status.waitHint().dividedBy(10);
+        return shortest(tenth.compareTo(SHORTEST_LONG_PAUSE) < 0 ? SHORTEST_LONG_PAUSE : tenth, REPORT_EVERY);
+    }
+
+    private static Duration hint(ServiceStatus status) {
+        return status.waitHint().compareTo(DEFAULT_HINT) < 0 ? DEFAULT_HINT : status.waitHint();
+    }
+
+    private static Duration shortest(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

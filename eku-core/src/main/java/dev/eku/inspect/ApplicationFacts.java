@@ -1,0 +1,52 @@
+package dev.eku.inspect;
+
+import dev.eku.product.Application;
+import dev.eku.product.InstallPath;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found of one application. Immutable.
+ *
+ * @param path where its executable is; empty if it was found nowhere
+ * @param looked every place looked at and what was there, in order
+ * @param service what is known of its service; empty if it has none or the host has no such service
+ * @param writable whether we may write the value it reads
+ */
+public record ApplicationFacts(
+        Application application,
+        Optional<InstallPath> path,
+        List<String> looked,
+        Optional<ServiceFacts> service,
+        boolean writable) {
+    public ApplicationFacts {
+        looked = List.copyOf(looked);
+    }
+
+    /** The value it reads for a setting; empty if its executable was not found. */
+    public Optional<RegistryTarget> target(Setting setting) {
+        return path.map(found -> RegistryTarget.of(setting, application.clr(), application.bitness(), found));
+    }
+
+    /**
+     * What is known of a service. Immutable.
+     *
+     * @param dependents the services that need it, in the order in which they must be stopped
+     * @param controllable whether we may stop and start it
+     */
+    public record ServiceFacts(
+            ServiceConfig config, ServiceStatus status, List<Dependent> dependents, boolean controllable) {
+        public ServiceFacts {
+            dependents = List.copyOf(dependents);
+        }
+    }
+
+    /** A service that needs another one, and what it is doing. */
+    public record Dependent(ServiceName name, ServiceState state) {}
+}

@@ -1,0 +1,53 @@
+package dev.eku.inspect;
+
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The machine-wide variables of a host, by upper-case name, as its registry tells them; a service's path may use them. */
+final class HostEnvironment {
+    private static final KeyPath VARIABLES =
+            KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment");
+    private static final KeyPath WINDOWS = KeyPath.of("SOFTWARE", "Microsoft", "Windows NT", "CurrentVersion");
+    private static final KeyPath FOLDERS = KeyPath.of("SOFTWARE", "Microsoft", "Windows", "CurrentVersion");
+
+    private HostEnvironment() {}
+
+    static Map<String, String> read(Registry registry) {
+        Map<String, String> variables = new HashMap<>();
+        text(registry, WINDOWS, "SystemRoot").ifPresent(folder -> {
+            variables.put("SYSTEMROOT", folder);
+            variables.put("WINDIR", folder);
+            variables.put("SYSTEMDRIVE", folder.substring(0, Math.min(2, folder.length())));
+        });
+        text(registry, FOLDERS, "ProgramFilesDir").ifPresent(folder -> {
+            variables.put("PROGRAMFILES", folder);
+            variables.put("PROGRAMW6432", folder);
+        });
+        text(registry, FOLDERS, "ProgramFilesDir (x86)")
+                .ifPresent(folder -> variables.put("PROGRAMFILES(X86)", folder));
+        text(registry, FOLDERS, "CommonFilesDir").ifPresent(folder -> variables.put("COMMONPROGRAMFILES", folder));
+        List<KeyContents.NamedValue> own = registry.read(RegistryView.VIEW_64, VARIABLES)
+                .map(KeyContents::values)
+                .orElse(List.of());
+        for (KeyContents.NamedValue variable : own) {
+            // A variable that refers to others (%SystemRoot%\TEMP) is of no use in the path of a service.
+            variable.value()
+                    .asString()
+                    .filter(text -> text.indexOf('%') < 0)
+                    .ifPresent(text -> variables.put(variable.name().toUpperCase(Locale.ROOT), text));
+        }
+        return variables;
+    }
+
+    private static Optional<String> text(Registry registry, KeyPath key, String name) {
+        return registry.value(RegistryView.VIEW_64, key, name).flatMap(RegistryValue::asString);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.eku.inspect;
+
+import dev.eku.host.HostRef;
+import dev.eku.journal.HostLock.Holder;
+import dev.eku.journal.Journal;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.Product;
+import dev.eku.registry.RegistryView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that was read from a host for one exemption, at one moment. Immutable.
+ *
+ * @param host what is known of the machine
+ * @param exemption what was asked for
+ * @param products the products the host's facts can mean; several where it does not tell them apart
+ * @param product the product inspected; empty if only applications of the user's own were
+ * @param applications what was found of each application
+ * @param keys the keys that can hold the setting: each view and each runtime
+ * @param journal eku's own records
+ * @param lock who holds the host's lock, if anybody does
+ */
+public record Inspection(
+        HostFacts host,
+        Exemption exemption,
+        List<Product> products,
+        Optional<Product> product,
+        List<ApplicationFacts> applications,
+        List<SettingKey> keys,
+        Journal.Contents journal,
+        Optional<Holder> lock) {
+    public Inspection {
+        products = List.copyOf(products);
+        applications = List.copyOf(applications);
+        keys = List.copyOf(keys);
+    }
+
+    /**
+     * What is known of the machine. Immutable.
+     *
+     * @param ref how it was named
+     * @param simulated whether nothing real is behind it
+     * @param computer its computer name, by its own registry
+     * @param takenAt when it was inspected, by its clock
+     * @param productVersion the version in the product's registry key
+     * @param netRelease the .NET Framework 4 release number ({@code NDP\v4\Full}, value Release)
+     * @param net35Version the version of .NET Framework 3.5, which CLR 2 comes with
+     * @param cmdlets whether the product's own cmdlets can be run against it
+     */
+    public record HostFacts(
+            HostRef ref,
+            boolean simulated,
+            String computer,
+            Instant takenAt,
+            Optional<String> productVersion,
+            Optional<Long> netRelease,
+            Optional<String> net35Version,
+            boolean cmdlets) {}
+
+    /** The key of that view and runtime. */
+    public SettingKey key(RegistryView view, Clr clr) {
+        return keys.stream()
+                .filter(key -> key.view() == view && key.clr() == clr)
+                .findFirst()
+                .orElseThrow();
+    }
+}

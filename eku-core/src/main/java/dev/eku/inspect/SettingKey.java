@@ -1,0 +1,37 @@
+package dev.eku.inspect;
+
+import dev.eku.product.Clr;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One of the keys that can hold a setting's per-application values. Immutable.
+ *
+ * @param contents empty if the key does not exist
+ * @param missing the keys to be created so that it does, topmost first
+ * @param global the machine-wide value of the same view and runtime
+ * @param longNames for each value whose name looks like an 8.3 path: the long path it stands for, where there is one
+ */
+public record SettingKey(
+        RegistryView view,
+        Clr clr,
+        KeyPath key,
+        Optional<KeyContents> contents,
+        List<KeyPath> missing,
+        Optional<RegistryValue> global,
+        Map<String, String> longNames) {
+    public SettingKey {
+        missing = List.copyOf(missing);
+        longNames = Map.copyOf(longNames);
+    }
+
+    /** The value of that name in any spelling of case. */
+    public Optional<RegistryValue> value(String name) {
+        return contents.flatMap(held -> held.value(name));
+    }
+}

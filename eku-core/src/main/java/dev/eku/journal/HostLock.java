@@ -1,0 +1,156 @@
+package dev.eku.journal;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
+import dev.eku.host.Host;
+import dev.eku.json.Json;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.Registry;
+import dev.eku.registry.Registry.Disposition;
+import dev.eku.registry.RegistryValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One operator per host. The lock is a key; whoever creates it holds it, since of two who create a key only one is told that
+ * it is new. Deleting the key frees it. A lock whose holder has certainly ended is taken over; any other stays until its
+ * holder frees it or a person names the holder. Not thread-safe.
+ */
+public final class HostLock {
+    private static final KeyPath KEY = Journal.EKU_KEY.child("lock");
+    private static final String HOLDER = "holder";
+
+    private final Registry registry;
+    private final String host;
+
+    /** The lock of that host. */
+    public HostLock(Host host) {
+        this.registry = host.registry();
+        this.host = host.ref().toString();
+    }
+
+    /**
+     * Who holds a lock. Immutable.
+     *
+     * @param operator empty if the holder was interrupted before it could say who it is, or what it said cannot be read
+     */
+    public record Holder(Optional<Operator> operator) {
+        /** {@code user@machine}, or {@code unknown}; what {@link #unlock} wants to hear. */
+        public String name() {
+            return operator.map(Operator::name).orElse("unknown");
+        }
+
+        /** The name with process and run, for people. */
+        @Override
+        public String toString() {
+            return operator.map(held -> Messages.text(
+                            "lock.holder",
+                            held.name(),
+                            held.processId(),
+                            held.processStarted().map(Object::toString).orElse("?")))
+                    .orElse(name());
+        }
+    }
+
+    /** Who holds the lock, or empty if it is free. */
+    public Optional<Holder> holder() {
+        return registry.read(Journal.VIEW, KEY).map(HostLock::holder);
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws EkuException {@code LOCKED}, naming the holder
+     */
+    public void acquire(Operator operator) {
+        if (registry.createKey(Journal.VIEW, KEY) == Disposition.OPENED && !takeOver()) {
+            String holder = holder().map(Holder::toString).orElse("?");
+            String name = holder().map(Holder::name).orElse("?");
+            throw new EkuException(ErrorCode.LOCKED, host, holder, name);
+        }
+        registry.setValue(Journal.VIEW, KEY, HOLDER, RegistryValue.string(Json.compact(operator.write())));
+    }
+
+    /**
+     * Frees the lock, and with it eku's own key if nothing else is in it.
+     *
+     * @throws EkuException {@code LOCKED} if it is not ours any more
+     */
+    public void release(Operator operator) {
+        Optional<Holder> holder = holder();
+        if (holder.flatMap(Holder::operator).filter(operator::equals).isEmpty()) {
+            throw new EkuException(
+                    ErrorCode.LOCKED,
+                    host,
+                    holder.map(Holder::toString).orElse("-"),
+                    holder.map(Holder::name).orElse("-"));
+        }
+        delete();
+    }
+
+    /**
+     * Frees a lock whose holder will not do so.
+     *
+     * @param name the holder's name as {@link Holder#name} gives it, so that nobody frees another lock than he saw
+     * @return who held it
+     * @throws EkuException {@code LOCKED} if somebody else holds it, {@code NO_RECORD} if nobody does
+     */
+    public Holder unlock(String name) {
+        Holder holder =
+                holder().orElseThrow(() -> new EkuException(ErrorCode.NO_RECORD, host, Messages.text("lock.free")));
+        if (!holder.name().equals(name)) {
+            throw new EkuException(ErrorCode.LOCKED, host, holder, holder.name());
+        }
+        delete();
+        return holder;
+    }
+
+    /** Of all who find the same dead holder, one creates the key named by the dead run, and only that one goes on. */
+    private boolean takeOver() {
+        Optional<Operator> dead = holder().flatMap(Holder::operator).filter(Operator::hasEnded);
+        return dead.isPresent()
+                && registry.createKey(Journal.VIEW, KEY.child(dead.get().run())) == Disposition.CREATED;
+    }
+
+    private void delete() {
+        for (String takenOver :
+                registry.read(Journal.VIEW, KEY).map(KeyContents::subkeys).orElse(List.of())) {
+            registry.deleteKey(Journal.VIEW, KEY.child(takenOver));
+        }
+        registry.deleteKey(Journal.VIEW, KEY);
+        deleteOwnKeyIfEmpty();
+    }
+
+    private void deleteOwnKeyIfEmpty() {
+        if (registry.read(Journal.VIEW, Journal.EKU_KEY)
+                .filter(KeyContents::isEmpty)
+                .isEmpty()) {
+            return;
+        }
+        try {
+            registry.deleteKey(Journal.VIEW, Journal.EKU_KEY);
+        } catch (Win32Exception taken) {
+            if (!taken.error().equals(Win32Error.ACCESS_DENIED)) {
+                throw taken;
+            }
+            // Another run has taken the lock since we looked; the key is in use again.
+        }
+    }
+
+    private static Holder holder(KeyContents contents) {
+        return new Holder(
+                contents.value(HOLDER).flatMap(RegistryValue::asString).flatMap(HostLock::operator));
+    }
+
+    private static Optional<Operator> operator(String text) {
+        try {
+            return Optional.of(Operator.read(Json.parse(text, HOLDER)));
+        } catch (EkuException unreadable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.eku.journal;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
+import dev.eku.host.Host;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The records of the runs on one host: one registry value per record, so that each is written whole or not at all. A record
+ * is on disk before the first change it speaks of. Not thread-safe; hold the host's lock to write.
+ */
+public final class Journal {
+    /** How many records are kept. */
+    public static final int KEPT = 50;
+
+    /** Where everything lies that eku keeps on a host. */
+    public static final KeyPath EKU_KEY = KeyPath.of("SOFTWARE", "eku");
+
+    static final RegistryView VIEW = RegistryView.VIEW_64;
+
+    private static final KeyPath KEY = EKU_KEY.child("journal");
+    private static final Pattern ID = Pattern.compile("[0-9]{6}");
+
+    private final Registry registry;
+
+    /** The journal of that host. */
+    public Journal(Host host) {
+        this.registry = host.registry();
+    }
+
+    /**
+     * All records, oldest first, and what stands among them that cannot be read.
+     *
+     * @param unreadable a line for each value that is no record, naming it and the fault
+     */
+    public record Contents(List<JournalRecord> records, List<String> unreadable) {
+        public Contents {
+            records = List.copyOf(records);
+            unreadable = List.copyOf(unreadable);
+        }
+
+        /** The newest run that was interrupted and that no later run has undone, if any. */
+        public Optional<JournalRecord> open() {
+            return records.stream()
+                    .filter(record -> record.isOpen() && !isRolledBack(record))
+                    .reduce((earlier, later) -> later);
+        }
+
+        /** Whether a later run has undone that record to its end. */
+        public boolean isRolledBack(JournalRecord record) {
+            return records.stream()
+                    .anyMatch(later -> !later.isOpen()
+                            && later.rollsBack().filter(record.id()::equals).isPresent());
+        }
+
+        /** The newest run that changed the host and stands, or was interrupted; a rollback is not undone again. */
+        public Optional<JournalRecord> lastToRollBack() {
+            return records.stream()
+                    .filter(record -> record.rollsBack().isEmpty() && !isRolledBack(record))
+                    .reduce((earlier, later) -> later);
+        }
+    }
+
+    /** Reads the journal; empty where eku has never run. */
+    public Contents read() {
+        List<JournalRecord> records = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
+        for (NamedValue entry :
+                registry.read(VIEW, KEY).map(KeyContents::values).orElse(List.of())) {
+            String source = Messages.text("journal.source", entry.name(), KEY);
+            Optional<String> text = entry.value().asString();
+            if (!ID.matcher(entry.name()).matches() || text.isEmpty()) {
+                unreadable.add(Messages.text("journal.unreadable", source, entry.value()));
+                continue;
+            }
+            try {
+                JournalRecord record = RecordJson.read(text.get(), source);
+                if (record.id().equals(entry.name())) {
+                    records.add(record);
+                } else {
+                    unreadable.add(Messages.text("journal.unreadable", source, record.id()));
+                }
+            } catch (EkuException malformed) {
+                unreadable.add(Messages.text("journal.unreadable", source, malformed.code()));
+            }
+        }
+        records.sort(Comparator.comparing(JournalRecord::id));
+        return new Contents(records, unreadable);
+    }
+
+    /** The id of the next record. */
+    public static String nextId(Contents contents) {
+        int last = contents.records().stream()
+                .mapToInt(record -> Integer.parseInt(record.id()))
+                .max()
+                .orElse(0);
+        return String.format(Locale.ROOT, "%06d", last + 1);
+    }
+
+    /**
+     * Writes a record, new or changed, and has it put on disk.
+     *
+     * @throws EkuException if that fails; then the record stands as it was
+     */
+    public void write(JournalRecord record) {
+        registry.createKey(VIEW, KEY);
+        registry.setValue(VIEW, KEY, record.id(), RegistryValue.string(RecordJson.write(record)));
+        registry.flush(VIEW, KEY);
+    }
+
+    /** Deletes all but the newest {@link #KEPT} records that have come to their end. */
+    public void prune() {
+        Contents contents = read();
+        List<JournalRecord> ended = contents.records().stream()
+                .filter(record -> !record.isOpen() || contents.isRolledBack(record))
+                .toList();
+        for (JournalRecord old : ended.subList(0, Math.max(0, ended.size() - KEPT))) {
+            registry.deleteValue(VIEW, KEY, old.id());
+        }
+    }
+
+    /**
+     * Deletes all records.
+     *
+     * @throws EkuException {@code UNREADABLE_RECORD} if something stands there that eku cannot read
+     */
+    public void forget() {
+        Contents contents = read();
+        if (!contents.unreadable().isEmpty()) {
+            throw new EkuException(ErrorCode.UNREADABLE_RECORD, String.join("; ", contents.unreadable()));
+        }
+        registry.deleteKey(VIEW, KEY);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.eku.journal;
+
+import dev.eku.action.Action;
+import dev.eku.product.Exemption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What one run set out to do to a host, what it found there before, and how far it came. Immutable; each method returns a
+ * changed copy.
+ *
+ * @param id six digits, counted up on each host
+ * @param rollsBack the record this run undoes, if it is a rollback
+ * @param startedAt by the host's clock
+ * @param endedAt empty while the run goes on, or if it was interrupted
+ * @param failure what stopped the run, if it could still say so; the record is open all the same
+ */
+public record JournalRecord(
+        String id,
+        Optional<String> rollsBack,
+        Operator operator,
+        Exemption exemption,
+        String fingerprint,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        List<Step> steps,
+        Optional<String> failure) {
+    public JournalRecord {
+        steps = List.copyOf(steps);
+    }
+
+    /** How a step went. */
+    public enum Result {
+        DONE,
+        /** There was nothing left to do. */
+        ALREADY_SO,
+        /** A key that eku created, but that holds something of others now. */
+        KEPT_NOT_EMPTY,
+        /** The service did not drain in time and goes on working. */
+        RESUMED
+    }
+
+    /**
+     * One action of a run and what became of it. Immutable.
+     *
+     * @param result empty until it is done
+     * @param doneAt by the host's clock
+     * @param processId the process of a service after it was started
+     */
+    public record Step(Action action, Optional<Result> result, Optional<Instant> doneAt, OptionalLong processId) {
+        /** A step still to be done. */
+        public static Step of(Action action) {
+            return new Step(action, Optional.empty(), Optional.empty(), OptionalLong.empty());
+        }
+    }
+
+    /** Whether the run did not come to its end. */
+    public boolean isOpen() {
+        return endedAt.isEmpty();
+    }
+
+    /** Whether the values are in place but a service that reads them was not restarted as planned. */
+    public boolean restartPending() {
+        return steps.stream()
+                .anyMatch(step -> step.result().filter(Result.RESUMED::equals).isPresent());
+    }
+
+    /** With the step of that index done. */
+    public JournalRecord withStep(int index, Result result, Instant at, OptionalLong processId) {
+        List<Step> changed = new ArrayList<>(steps);
+        changed.set(index, new Step(steps.get(index).action(), Optional.of(result), Optional.of(at), processId));
+        return new JournalRecord(
+                id, rollsBack, operator, exemption, fingerprint, startedAt, endedAt, changed, Optional.empty());
+    }
+
+    /** With the step of that index still to be done. */
+    public JournalRecord withoutResult(int index) {
+        List<Step> changed = new ArrayList<>(steps);
+        changed.set(index, Step.of(steps.get(index).action()));
+        return new JournalRecord(id, rollsBack, operator, exemption, fingerprint, startedAt, endedAt, changed, failure);
+    }
+
+    /** With what stopped it. */
+    public JournalRecord failed(String why) {
+        return new JournalRecord(
+                id, rollsBack, operator, exemption, fingerprint, startedAt, endedAt, steps, Optional.of(why));
+    }
+
+    /** At its end. */
+    public JournalRecord ended(Instant at) {
+        return new JournalRecord(
+                id, rollsBack, operator, exemption, fingerprint, startedAt, Optional.of(at), steps, Optional.empty());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.eku.journal;
+
+import dev.eku.json.JsonObject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Who runs eku: a user on a machine, in one process, in one run. Immutable.
+ *
+ * @param machine the machine eku runs on, which need not be the host it changes
+ * @param processStarted when the process started; tells it from a later one with the same id
+ * @param run unique to this run
+ */
+public record Operator(String user, String machine, long processId, Optional<Instant> processStarted, String run) {
+    private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
+
+    /** The user of this process, in a new run. */
+    public static Operator ofThisProcess() {
+        ProcessHandle process = ProcessHandle.current();
+        return new Operator(
+                System.getProperty("user.name", "unknown"),
+                machineName(),
+                process.pid(),
+                process.info().startInstant(),
+                UUID.randomUUID().toString());
+    }
+
+    /** The same operator in a new run. */
+    public Operator newRun() {
+        return new Operator(
+                user, machine, processId, processStarted, UUID.randomUUID().toString());
+    }
+
+    /** {@code user@machine}, as a person names the holder of a lock. */
+    public String name() {
+        return user + "@" + machine;
+    }
+
+    /**
+     * Whether this operator's process has certainly ended: it ran on this very machine, and no process with its id and start
+     * time is there. About another machine nothing is certain.
+     */
+    public boolean hasEnded() {
+        if (!machine.equals(machineName())) {
+            return false;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(processId);
+        if (process.isEmpty() || !process.get().isAlive()) {
+            return true;
+        }
+        Optional<Instant> started = process.get().info().startInstant();
+        return started.isPresent()
+                && processStarted.isPresent()
+                && Duration.between(started.get(), processStarted.get()).abs().compareTo(START_TOLERANCE) > 0;
+    }
+
+    /** As a JSON object. */
+    Map<String, Object> write() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("user", user);
+        json.put("machine", machine);
+        json.put("processId", processId);
+        processStarted.ifPresent(started -> json.put("processStarted", started.toString()));
+        json.put("run", run);
+        return json;
+    }
+
+    /** From a JSON object. */
+    static Operator read(JsonObject json) {
+        Operator operator = new Operator(
+                json.string("user"),
+                json.string("machine"),
+                json.number("processId"),
+                json.optionalInstant("processStarted"),
+                json.string("run"));
+        json.end();
+        return operator;
+    }
+
+    private static String machineName() {
+        String windows = System.getenv("COMPUTERNAME");
+        if (windows != null && !windows.isBlank()) {
+            return windows;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.eku.journal;
+
+import dev.eku.action.ActionJson;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.json.Json;
+import dev.eku.json.JsonObject;
+import dev.eku.product.ExemptionJson;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Journal records as the JSON text that is kept in one registry value. */
+final class RecordJson {
+    private static final long VERSION = 1;
+
+    private RecordJson() {}
+
+    static String write(JournalRecord record) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("version", VERSION);
+        json.put("id", record.id());
+        record.rollsBack().ifPresent(other -> json.put("rollsBack", other));
+        json.put("operator", record.operator().write());
+        json.put("exemption", ExemptionJson.write(record.exemption()));
+        json.put("fingerprint", record.fingerprint());
+        json.put("startedAt", record.startedAt().toString());
+        record.endedAt().ifPresent(at -> json.put("endedAt", at.toString()));
+        json.put("steps", record.steps().stream().map(RecordJson::write).toList());
+        record.failure().ifPresent(why -> json.put("failure", why));
+        return Json.compact(json);
+    }
+
+    static JournalRecord read(String text, String source) {
+        JsonObject json = Json.parse(text, source);
+        if (json.number("version") != VERSION) {
+            throw json.malformed("version", "written by another version of eku");
+        }
+        JournalRecord record = new JournalRecord(
+                json.string("id"),
+                json.optionalString("rollsBack"),
+                Operator.read(json.object("operator")),
+                ExemptionJson.read(json.object("exemption")),
+                json.string("fingerprint"),
+                json.instant("startedAt"),
+                json.optionalInstant("endedAt"),
+                json.objects("steps").stream().map(RecordJson::step).toList(),
+                json.optionalString("failure"));
+        json.end();
+        return record;
+    }
+
+    private static Map<String, Object> write(Step step) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("action", ActionJson.write(step.action()));
+        step.result().ifPresent(result -> json.put("result", result.name()));
+        step.doneAt().ifPresent(at -> json.put("doneAt", at.toString()));
+        step.processId().ifPresent(id -> json.put("processId", id));
+        return json;
+    }
+
+    private static Step step(JsonObject json) {
+        Optional<String> result = json.optionalString("result");
+        Optional<Instant> doneAt = json.optionalInstant("doneAt");
+        Step step = new Step(
+                ActionJson.read(json.object("action")),
+                result.map(name -> json.constant("result", Result.class)),
+                doneAt,
+                json.optionalNumber("processId").map(OptionalLong::of).orElseGet(OptionalLong::empty));
+        json.end();
+        return step;
+    }
+}

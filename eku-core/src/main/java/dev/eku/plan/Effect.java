@@ -1,0 +1,136 @@
+package dev.eku.plan;
+
+import dev.eku.action.Action.SetValue;
+import dev.eku.action.Action.StartService;
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.SettingKey;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.RegistryValue;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Whether an application that has the right value has also read it. .NET reads the setting once per process, at the first use
+ * of TLS, so a process older than the value goes on as before. Immutable.
+ *
+ * @param kind the answer
+ * @param reason on what grounds, for people
+ */
+public record Effect(Kind kind, String reason) {
+    /** The answers there are. */
+    public enum Kind {
+        /** The process started after the value was written, or will start with it. */
+        EFFECTIVE,
+        /** The process started before the value was written. */
+        PENDING,
+        /** It cannot be told. */
+        UNKNOWN
+    }
+
+    /** REG_DWORD 0, the only thing that exempts. */
+    public static final RegistryValue EXEMPT = RegistryValue.dword(0);
+
+    /** Judges an application whose value is right. */
+    public static Effect of(ApplicationFacts application, Inspection inspection) {
+        if (application.service().isEmpty()) {
+            return unknown("effect.no-service");
+        }
+        ServiceFacts service = application.service().get();
+        ServiceName name = service.config().name();
+        if (service.status().state() == ServiceState.STOPPED) {
+            return new Effect(Kind.EFFECTIVE, Messages.text("effect.stopped", name));
+        }
+        RegistryTarget target =
+                application.target(inspection.exemption().setting()).orElseThrow();
+        SettingKey key = inspection.key(target.view(), application.application().clr());
+        Optional<Instant> written = writtenAt(inspection.journal().records(), target, key);
+        if (service.status().processStarted().isPresent()) {
+            return byTime(name, service.status().processStarted().get(), written);
+        }
+        return restartedBy(inspection.journal().records(), target, service, written);
+    }
+
+    private static Effect byTime(ServiceName service, Instant started, Optional<Instant> written) {
+        if (written.isEmpty()) {
+            return unknown("effect.no-write-time");
+        }
+        return started.isAfter(written.get())
+                ? new Effect(Kind.EFFECTIVE, Messages.text("effect.started-after", service, started, written.get()))
+                : new Effect(Kind.PENDING, Messages.text("effect.started-before", service, started, written.get()));
+    }
+
+    /** Where the host does not tell when a process started, only our own restart of that very process is proof. */
+    private static Effect restartedBy(
+            List<JournalRecord> records, RegistryTarget target, ServiceFacts service, Optional<Instant> written) {
+        ServiceName name = service.config().name();
+        OptionalLong process = service.status().processId();
+        for (JournalRecord record : records) {
+            for (Step step : record.steps()) {
+                if (step.action() instanceof StartService start
+                        && start.service().equals(name)
+                        && process.isPresent()
+                        && step.processId().equals(process)
+                        && step.doneAt().isPresent()
+                        && written.filter(step.doneAt().get()::isAfter).isPresent()) {
+                    return new Effect(
+                            Kind.EFFECTIVE, Messages.text("effect.restarted", name, record.id(), process.getAsLong()));
+                }
+            }
+        }
+        boolean ours =
+                records.stream().anyMatch(record -> writes(record, target).isPresent());
+        return ours && records.stream().anyMatch(JournalRecord::restartPending)
+                ? new Effect(Kind.PENDING, Messages.text("effect.not-restarted", name))
+                : unknown("effect.no-start-time");
+    }
+
+    /**
+     * When the value was last written. The registry keeps a time per key only, so a later write of another application's value
+     * would look like ours; where a record of eku's own accounts for the key's last write, the record's time of our value counts.
+     */
+    private static Optional<Instant> writtenAt(List<JournalRecord> records, RegistryTarget target, SettingKey key) {
+        Optional<Instant> journalled = records.stream()
+                .flatMap(record -> writes(record, target).stream())
+                .max(Instant::compareTo);
+        Optional<Instant> keyWritten = key.contents().flatMap(KeyContents::lastWritten);
+        if (journalled.isEmpty() || keyWritten.isEmpty()) {
+            return keyWritten.or(() -> journalled);
+        }
+        boolean accounted = records.stream().anyMatch(record -> accountsFor(record, key, keyWritten.get()));
+        return accounted || journalled.get().isAfter(keyWritten.get()) ? journalled : keyWritten;
+    }
+
+    private static Optional<Instant> writes(JournalRecord record, RegistryTarget target) {
+        return record.steps().stream()
+                .filter(step -> step.action() instanceof SetValue set
+                        && set.target().equals(target)
+                        && set.value().equals(EXEMPT))
+                .flatMap(step -> step.doneAt().stream())
+                .max(Instant::compareTo);
+    }
+
+    private static boolean accountsFor(JournalRecord record, SettingKey key, Instant keyWritten) {
+        return record.steps().stream()
+                .anyMatch(step -> step.action() instanceof SetValue set
+                        && set.target().view() == key.view()
+                        && set.target().key().equals(key.key())
+                        && !keyWritten.isBefore(record.startedAt())
+                        && step.doneAt()
+                                .filter(done -> !keyWritten.isAfter(done))
+                                .isPresent());
+    }
+
+    private static Effect unknown(String key) {
+        return new Effect(Kind.UNKNOWN, Messages.text(key));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.eku.plan;
+
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ApplicationFacts.Dependent;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.SettingKey;
+import dev.eku.journal.JournalRecord;
+import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.RegistryValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The facts of an inspection a decision can depend on, always in the same order. Their names are the same in every language,
+ * so that a plan saved by one operator can be applied by another. Pure.
+ */
+public final class Facts {
+    private Facts() {}
+
+    /** The facts of an inspection. */
+    public static List<Fact> of(Inspection inspection) {
+        List<Fact> facts = new ArrayList<>();
+        for (ApplicationFacts application : inspection.applications()) {
+            application(facts, application);
+        }
+        for (SettingKey key : inspection.keys()) {
+            key(facts, key);
+        }
+        facts.add(new Fact(
+                "open journal record",
+                inspection.journal().open().map(JournalRecord::id).orElseGet(Facts::none)));
+        return facts;
+    }
+
+    /**
+     * The facts that differ, each as a line that tells before and now.
+     *
+     * @param planned the facts a plan was computed from
+     * @param now the facts found now
+     */
+    public static List<String> moved(List<Fact> planned, List<Fact> now) {
+        List<String> lines = new ArrayList<>();
+        for (Fact fact : planned) {
+            Optional<String> current = state(now, fact.name());
+            if (!current.equals(Optional.of(fact.state()))) {
+                lines.add(Messages.text("fact.moved", fact.name(), fact.state(), current.orElseGet(Facts::none)));
+            }
+        }
+        for (Fact fact : now) {
+            if (state(planned, fact.name()).isEmpty()) {
+                lines.add(Messages.text("fact.moved", fact.name(), none(), fact.state()));
+            }
+        }
+        return lines;
+    }
+
+    private static Optional<String> state(List<Fact> facts, String name) {
+        return facts.stream()
+                .filter(fact -> fact.name().equals(name))
+                .map(Fact::state)
+                .findFirst();
+    }
+
+    private static void application(List<Fact> facts, ApplicationFacts application) {
+        String id = application.application().id();
+        facts.add(new Fact(
+                "executable of " + id,
+                application.path().map(path -> path.path()).orElseGet(Facts::none)));
+        application.service().ifPresent(service -> {
+            String name = service.config().name().toString();
+            facts.add(new Fact(
+                    "state of service " + name, service.status().state().name()));
+            facts.add(new Fact(
+                    "start type of service " + name,
+                    service.config().startType().name()));
+            facts.add(new Fact(
+                    "process start of service " + name,
+                    service.status().processStarted().map(Object::toString).orElseGet(Facts::none)));
+            for (Dependent dependent : service.dependents()) {
+                facts.add(new Fact(
+                        "state of service " + dependent.name(),
+                        dependent.state().name()));
+            }
+        });
+    }
+
+    private static void key(List<Fact> facts, SettingKey key) {
+        facts.add(new Fact(
+                key.view() + " " + key.key(),
+                key.contents().isPresent()
+                        ? "present"
+                        : "missing from " + key.missing().get(0)));
+        facts.add(new Fact(
+                key.view() + " global value of " + key.clr().keyName(),
+                key.global().map(RegistryValue::toString).orElseGet(Facts::none)));
+        for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
+            facts.add(new Fact(
+                    key.view() + " " + key.key() + ", value " + value.name(),
+                    value.value().toString()));
+        }
+    }
+
+    private static String none() {
+        return "none";
+    }
+}

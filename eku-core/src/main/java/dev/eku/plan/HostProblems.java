@@ -1,0 +1,51 @@
+package dev.eku.plan;
+
+import dev.eku.action.Action.StopService;
+import dev.eku.error.Messages;
+import dev.eku.inspect.Inspection;
+import dev.eku.journal.JournalRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What stands in the way of any change to a host: a lock, an interrupted run, a record that cannot be read. */
+final class HostProblems {
+    private HostProblems() {}
+
+    static List<Problem> of(Inspection inspection) {
+        List<Problem> problems = new ArrayList<>();
+        inspection
+                .journal()
+                .unreadable()
+                .forEach(line -> problems.add(Problem.blocking(Problem.Code.UNREADABLE_RECORD, line)));
+        inspection.journal().open().ifPresent(record -> problems.add(openRecord(record)));
+        inspection
+                .lock()
+                .filter(holder -> holder.operator()
+                        .filter(operator -> inspection.journal().open().stream()
+                                .anyMatch(record -> record.operator().equals(operator)))
+                        .isEmpty())
+                .ifPresent(holder -> problems.add(Problem.advice(Problem.Code.LOCKED, holder, holder.name())));
+        return problems;
+    }
+
+    private static Problem openRecord(JournalRecord record) {
+        long done = record.steps().stream()
+                .filter(step -> step.doneAt().isPresent())
+                .count();
+        String services = record.steps().stream()
+                .filter(step -> step.action() instanceof StopService)
+                .map(step -> ((StopService) step.action()).service().toString())
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return Problem.blocking(
+                Problem.Code.OPEN_RECORD,
+                record.id(),
+                record.operator().name(),
+                record.startedAt(),
+                done,
+                record.steps().size(),
+                services.isEmpty() ? "" : Messages.text("problem.open-services", services),
+                record.failure().map(why -> " " + why).orElse(""));
+    }
+}

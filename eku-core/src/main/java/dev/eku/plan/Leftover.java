@@ -1,0 +1,62 @@
+package dev.eku.plan;
+
+import dev.eku.error.Messages;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.SettingKey;
+import dev.eku.product.Clr;
+import dev.eku.product.ExecutablePath;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.NameFolding;
+import dev.eku.registry.RegistryValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A value that was meant for an application but lies where the application never looks: in the other view, under the other
+ * runtime, or under another spelling of its path. Immutable.
+ *
+ * @param problem what is wrong with it
+ */
+record Leftover(RegistryTarget at, RegistryValue value, Problem problem) {
+    /** The leftovers of the application that reads {@code target}. */
+    static List<Leftover> of(RegistryTarget target, Clr clr, Inspection inspection) {
+        List<Leftover> found = new ArrayList<>();
+        for (SettingKey key : inspection.keys()) {
+            for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
+                judge(target, clr, key, value).ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Leftover> judge(RegistryTarget target, Clr clr, SettingKey key, NamedValue value) {
+        boolean sameName = NameFolding.same(value.name(), target.valueName());
+        RegistryTarget at = new RegistryTarget(key.view(), key.key(), value.name());
+        if (!sameName && !means(key, value.name(), target.valueName())) {
+            return Optional.empty();
+        }
+        if (!sameName) {
+            return Optional.of(leftover(Problem.Code.WRONG_SPELLING, at, value, target.valueName()));
+        }
+        if (key.clr() != clr) {
+            return Optional.of(leftover(Problem.Code.WRONG_CLR, at, value, clr.keyName()));
+        }
+        return key.view() == target.view()
+                ? Optional.empty()
+                : Optional.of(leftover(Problem.Code.WRONG_VIEW, at, value, Messages.text("view", target.view())));
+    }
+
+    private static Leftover leftover(Problem.Code code, RegistryTarget at, NamedValue value, String right) {
+        Problem problem = Problem.advice(code, at.view(), at.key(), at.valueName(), value.value(), right);
+        return new Leftover(at, value.value(), problem);
+    }
+
+    /** Whether a name is another spelling of a path: quoted, slashed, with doubled backslashes, blanks at its end, or 8.3. */
+    private static boolean means(SettingKey key, String name, String path) {
+        Optional<String> plain = Optional.ofNullable(key.longNames().get(name))
+                .or(() -> ExecutablePath.tryNormalise(name.replace("\"", "")));
+        return plain.filter(spelled -> NameFolding.same(spelled, path)).isPresent();
+    }
+}

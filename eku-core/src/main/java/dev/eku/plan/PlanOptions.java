@@ -1,0 +1,90 @@
+package dev.eku.plan;
+
+import dev.eku.action.Action.DrainDeadline;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import java.time.Duration;
+
+/**
+ * How a change is to be made effective, and whether to tidy up. Immutable; each method returns a changed copy.
+ *
+ * @param stop how to stop services
+ * @param atDrainDeadline what to do with a service that has not drained in time
+ * @param drainTimeout how long a service may drain
+ * @param stopTimeout how long a service may take to stop
+ * @param startTimeout how long a service may take to start
+ * @param tidy whether to remove values that were meant for the application but lie where it never looks
+ */
+public record PlanOptions(
+        Restart restart,
+        Stop stop,
+        DrainDeadline atDrainDeadline,
+        Duration drainTimeout,
+        Duration stopTimeout,
+        Duration startTimeout,
+        boolean tidy) {
+    /** Restart if needed, stop as gracefully as the host can, resume at the drain deadline of 15 minutes, do not tidy. */
+    public static final PlanOptions DEFAULT = new PlanOptions(
+            Restart.IF_NEEDED,
+            Stop.AUTO,
+            DrainDeadline.RESUME,
+            Duration.ofMinutes(15),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(2),
+            false);
+
+    /** When services are restarted. */
+    public enum Restart {
+        /** If something a running service reads is changed, or a restart is pending since an earlier change. */
+        IF_NEEDED,
+        NEVER,
+        /** Every running service that reads the setting. */
+        ALWAYS
+    }
+
+    /** How services are stopped. */
+    public enum Stop {
+        /** By the product's cmdlets where there are some, else by pause and drain where accepted, else not at all. */
+        AUTO,
+        GRACEFUL,
+        DRAIN,
+        STOP
+    }
+
+    public PlanOptions {
+        requirePositive(drainTimeout);
+        requirePositive(stopTimeout);
+        requirePositive(startTimeout);
+    }
+
+    /** With another rule for restarts. */
+    public PlanOptions restart(Restart when) {
+        return new PlanOptions(when, stop, atDrainDeadline, drainTimeout, stopTimeout, startTimeout, tidy);
+    }
+
+    /** With another way to stop services. */
+    public PlanOptions stop(Stop how) {
+        return new PlanOptions(restart, how, atDrainDeadline, drainTimeout, stopTimeout, startTimeout, tidy);
+    }
+
+    /** With another end of a drain that takes too long. */
+    public PlanOptions atDrainDeadline(DrainDeadline then) {
+        return new PlanOptions(restart, stop, then, drainTimeout, stopTimeout, startTimeout, tidy);
+    }
+
+    /** With other deadlines. */
+    public PlanOptions timeouts(Duration drain, Duration toStop, Duration toStart) {
+        return new PlanOptions(restart, stop, atDrainDeadline, drain, toStop, toStart, tidy);
+    }
+
+    /** With or without tidying. */
+    public PlanOptions tidy(boolean yes) {
+        return new PlanOptions(restart, stop, atDrainDeadline, drainTimeout, stopTimeout, startTimeout, yes);
+    }
+
+    private static void requirePositive(Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new EkuException(ErrorCode.INVALID_PARAMETER, "timeout", duration, "PT2M");
+        }
+    }
+}

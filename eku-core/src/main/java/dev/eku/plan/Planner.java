@@ -1,0 +1,168 @@
+package dev.eku.plan;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.CreateKey;
+import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.SetValue;
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.SettingKey;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.Application;
+import dev.eku.product.Product;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Computes what has to be done so that an exemption holds. Pure: the same inspection and options give the same plan. */
+public final class Planner {
+    private final Inspection inspection;
+    private final PlanOptions options;
+    private final List<Action> registryActions = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> keysCreated = new LinkedHashSet<>();
+    private final RestartPlanner restarts;
+
+    private Planner(Inspection inspection, PlanOptions options) {
+        this.inspection = inspection;
+        this.options = options;
+        this.restarts = new RestartPlanner(inspection, options, problems);
+    }
+
+    /** The plan that brings the inspected host to the exemption it was inspected for. */
+    public static Plan plan(Inspection inspection, PlanOptions options) {
+        return new Planner(inspection, options).plan();
+    }
+
+    private Plan plan() {
+        problems.addAll(HostProblems.of(inspection));
+        products();
+        expiry();
+        for (ApplicationFacts application : inspection.applications()) {
+            application(application);
+        }
+        List<Action> actions = new ArrayList<>(registryActions);
+        actions.addAll(restarts.actions());
+        return new Plan(
+                inspection.host().ref().toString(),
+                inspection.host().computer(),
+                inspection.host().simulated(),
+                inspection.host().takenAt(),
+                Optional.empty(),
+                inspection.exemption(),
+                Facts.of(inspection),
+                actions,
+                problems);
+    }
+
+    private void products() {
+        List<Product> products = inspection.products();
+        if (inspection.applications().isEmpty()) {
+            problems.add(Problem.blocking(
+                    Problem.Code.NOTHING_FOUND,
+                    inspection.host().computer(),
+                    Messages.text(
+                            "problem.no-product",
+                            inspection.host().productVersion().orElse("-"),
+                            inspection.exemption().setting())));
+        } else if (inspection.product().isPresent()) {
+            Product product = inspection.product().get();
+            if (!products.isEmpty() && !products.contains(product)) {
+                problems.add(Problem.blocking(Problem.Code.PRODUCT_MISMATCH, product.id(), products));
+            } else if (products.size() > 1 && inspection.exemption().product().isEmpty()) {
+                problems.add(Problem.advice(Problem.Code.PRODUCT_AMBIGUOUS, product.id(), products));
+            }
+        }
+    }
+
+    private void expiry() {
+        LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
+        inspection
+                .exemption()
+                .expires()
+                .filter(day -> day.isBefore(today))
+                .ifPresent(day -> problems.add(Problem.blocking(Problem.Code.EXPIRED, day)));
+    }
+
+    private void application(ApplicationFacts application) {
+        Optional<RegistryTarget> found =
+                application.target(inspection.exemption().setting());
+        if (found.isEmpty()) {
+            problems.add(Problem.blocking(
+                    Problem.Code.NOTHING_FOUND,
+                    application.application().id(),
+                    String.join("; ", application.looked())));
+            return;
+        }
+        RegistryTarget target = found.get();
+        if (Application.isSharedHost(target.valueName())) {
+            problems.add(Problem.advice(Problem.Code.SHARED_HOST, target.valueName()));
+        }
+        boolean changes = value(application, target);
+        leftovers(application, target);
+        if (options.restart() == Restart.NEVER) {
+            restarts.explainPending(application, changes);
+        } else {
+            restarts.consider(application, changes);
+        }
+    }
+
+    private boolean value(ApplicationFacts application, RegistryTarget target) {
+        SettingKey key = inspection.key(target.view(), application.application().clr());
+        Optional<RegistryValue> present = key.value(target.valueName());
+        if (key.global().filter(Effect.EXEMPT::equals).isPresent()) {
+            problems.add(Problem.advice(
+                    Problem.Code.GLOBAL_OFF,
+                    target.view(),
+                    key.clr().keyName(),
+                    inspection.exemption().setting().globalName()));
+        }
+        if (present.filter(Effect.EXEMPT::equals).isPresent()) {
+            return false;
+        }
+        present.filter(value -> value.asDword().isEmpty())
+                .ifPresent(value -> problems.add(Problem.advice(
+                        Problem.Code.WRONG_TYPE, target.view(), target.key(), target.valueName(), value)));
+        if (!application.writable()) {
+            problems.add(Problem.blocking(Problem.Code.ACCESS_DENIED, target.view() + " " + target.key()));
+        }
+        key.missing().forEach(missing -> createKey(target.view(), missing));
+        registryActions.add(new SetValue(
+                target,
+                present,
+                Effect.EXEMPT,
+                Messages.text(
+                        "why.exempt",
+                        application.application().id(),
+                        inspection.exemption().setting(),
+                        application.path().map(path -> path.source()).orElse("-"))));
+        return true;
+    }
+
+    private void createKey(RegistryView view, KeyPath key) {
+        if (keysCreated.add(view + " " + key)) {
+            registryActions.add(new CreateKey(view, key, Messages.text("why.key")));
+        }
+    }
+
+    private void leftovers(ApplicationFacts application, RegistryTarget target) {
+        for (Leftover leftover : Leftover.of(target, application.application().clr(), inspection)) {
+            problems.add(leftover.problem());
+            if (options.tidy()) {
+                registryActions.add(new DeleteValue(
+                        leftover.at(),
+                        leftover.value(),
+                        Messages.text("why.tidy", leftover.problem().code())));
+            }
+        }
+    }
+}

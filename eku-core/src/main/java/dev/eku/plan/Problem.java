@@ -1,0 +1,58 @@
+package dev.eku.plan;
+
+import dev.eku.error.Messages;
+
+/**
+ * Something about the host that stands in the way, or that somebody should know. Immutable.
+ *
+ * @param blocking whether the plan must not be applied
+ * @param code which problem; stable
+ * @param text what is wrong and where
+ * @param next what to do about it
+ */
+public record Problem(boolean blocking, Code code, String text, String next) {
+    /** The problems there are; names never change their meaning. */
+    public enum Code {
+        NOTHING_FOUND,
+        PRODUCT_MISMATCH,
+        PRODUCT_AMBIGUOUS,
+        SHARED_HOST,
+        WRONG_TYPE,
+        WRONG_VIEW,
+        WRONG_CLR,
+        WRONG_SPELLING,
+        GLOBAL_OFF,
+        SERVICE_MISSING,
+        SERVICE_DISABLED,
+        SERVICE_PENDING,
+        SERVICE_PAUSED,
+        SERVICE_SHARED_PROCESS,
+        SERVICE_UNKNOWN,
+        STOP_MODE,
+        ACCESS_DENIED,
+        OPEN_RECORD,
+        UNREADABLE_RECORD,
+        LOCKED,
+        EXPIRED,
+        RESTART_PENDING,
+        VALUE_MOVED
+    }
+
+    /** A problem that forbids to apply the plan. */
+    static Problem blocking(Code code, Object... arguments) {
+        return new Problem(true, code, text(code, arguments), next(code, arguments));
+    }
+
+    /** Something to know. */
+    static Problem advice(Code code, Object... arguments) {
+        return new Problem(false, code, text(code, arguments), next(code, arguments));
+    }
+
+    private static String text(Code code, Object... arguments) {
+        return Messages.text("problem." + code, arguments);
+    }
+
+    private static String next(Code code, Object... arguments) {
+        return Messages.text("problem." + code + ".next", arguments);
+    }
+}

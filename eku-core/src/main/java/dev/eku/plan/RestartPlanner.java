@@ -1,0 +1,175 @@
+package dev.eku.plan;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ApplicationFacts.Dependent;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.ProductCatalog;
+import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceConfig.StartType;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import dev.eku.service.StopMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Decides which services are restarted, and how, and what forbids it. Pure but for the lists it fills. */
+final class RestartPlanner {
+    private final Inspection inspection;
+    private final PlanOptions options;
+    private final List<Problem> problems;
+    private final List<Action> actions = new ArrayList<>();
+    private final List<ServiceName> restarted = new ArrayList<>();
+
+    RestartPlanner(Inspection inspection, PlanOptions options, List<Problem> problems) {
+        this.inspection = inspection;
+        this.options = options;
+        this.problems = problems;
+    }
+
+    /** The stops and starts decided on so far, in order. */
+    List<Action> actions() {
+        return actions;
+    }
+
+    /** Plans the restart of an application's service if the rule asks for one. */
+    void consider(ApplicationFacts application, boolean changes) {
+        if (application.service().isEmpty()) {
+            missingService(application, changes);
+            return;
+        }
+        ServiceFacts service = application.service().get();
+        ServiceName name = service.config().name();
+        if (restarted.contains(name)) {
+            return;
+        }
+        switch (service.status().state()) {
+            case STOPPED -> stopped(service, changes);
+            case RUNNING -> running(application, service, changes);
+            case PAUSED -> {
+                if (needed(application, changes).isPresent()) {
+                    problems.add(Problem.blocking(Problem.Code.SERVICE_PAUSED, name));
+                }
+            }
+            case START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING ->
+                problems.add(Problem.blocking(
+                        Problem.Code.SERVICE_PENDING, name, service.status().state()));
+        }
+    }
+
+    /** Says what a plan without restarts leaves pending. */
+    void explainPending(ApplicationFacts application, boolean changes) {
+        application
+                .service()
+                .filter(service -> service.status().state() != ServiceState.STOPPED)
+                .filter(service -> needed(application, changes).isPresent())
+                .ifPresent(service -> problems.add(Problem.advice(
+                        Problem.Code.RESTART_PENDING, service.config().name())));
+    }
+
+    private void missingService(ApplicationFacts application, boolean changes) {
+        Optional<ServiceName> expected = application.application().service();
+        if (expected.isPresent()) {
+            problems.add(Problem.blocking(Problem.Code.SERVICE_MISSING, expected.get()));
+        } else if (changes) {
+            problems.add(Problem.advice(
+                    Problem.Code.SERVICE_UNKNOWN, application.application().id()));
+        }
+    }
+
+    private void stopped(ServiceFacts service, boolean changes) {
+        if (changes && service.config().startType() == StartType.DISABLED) {
+            problems.add(Problem.advice(
+                    Problem.Code.SERVICE_DISABLED, service.config().name()));
+        }
+    }
+
+    private void running(ApplicationFacts application, ServiceFacts service, boolean changes) {
+        Optional<String> why = needed(application, changes);
+        if (why.isEmpty()) {
+            return;
+        }
+        ServiceName name = service.config().name();
+        restarted.add(name);
+        if (service.config().startType() == StartType.DISABLED) {
+            problems.add(Problem.blocking(Problem.Code.SERVICE_DISABLED, name));
+        }
+        if (service.config().sharesProcess()) {
+            problems.add(Problem.blocking(Problem.Code.SERVICE_SHARED_PROCESS, name));
+        }
+        if (!service.controllable()) {
+            problems.add(Problem.blocking(Problem.Code.ACCESS_DENIED, name));
+        }
+        Optional<StopMode> mode = mode(service);
+        if (mode.isEmpty()) {
+            problems.add(Problem.blocking(Problem.Code.STOP_MODE, name, options.stop()));
+        }
+        restart(service, mode.orElse(StopMode.STOP), why.get());
+    }
+
+    /** Why a running service has to be restarted, if it has. */
+    private Optional<String> needed(ApplicationFacts application, boolean changes) {
+        if (changes) {
+            return Optional.of(Messages.text("why.changed"));
+        }
+        if (options.restart() == Restart.ALWAYS) {
+            return Optional.of(Messages.text("why.always"));
+        }
+        Effect effect = Effect.of(application, inspection);
+        return effect.kind() == Effect.Kind.PENDING
+                ? Optional.of(Messages.text("why.pending", effect.reason()))
+                : Optional.empty();
+    }
+
+    private Optional<StopMode> mode(ServiceFacts service) {
+        boolean cmdlets =
+                inspection.host().cmdlets() && isOfProduct(service.config().name());
+        boolean pause = service.status().accepts().contains(ServiceCommand.PAUSE);
+        return switch (options.stop()) {
+            case AUTO ->
+                cmdlets ? Optional.of(StopMode.GRACEFUL) : pause ? Optional.of(StopMode.DRAIN) : Optional.empty();
+            case GRACEFUL -> cmdlets ? Optional.of(StopMode.GRACEFUL) : Optional.empty();
+            case DRAIN -> pause ? Optional.of(StopMode.DRAIN) : Optional.empty();
+            case STOP -> Optional.of(StopMode.STOP);
+        };
+    }
+
+    /** The cmdlets know the product's own services only. */
+    private static boolean isOfProduct(ServiceName service) {
+        return ProductCatalog.products().stream()
+                .flatMap(product -> product.applications().stream())
+                .anyMatch(application ->
+                        application.service().filter(service::equals).isPresent());
+    }
+
+    private void restart(ServiceFacts service, StopMode mode, String why) {
+        ServiceName name = service.config().name();
+        List<ServiceName> running = service.dependents().stream()
+                .filter(dependent -> dependent.state() != ServiceState.STOPPED)
+                .map(Dependent::name)
+                .toList();
+        for (ServiceName dependent : running) {
+            actions.add(stop(dependent, StopMode.STOP, Messages.text("why.dependent", name)));
+        }
+        actions.add(stop(name, mode, why));
+        actions.add(start(name, mode, Messages.text("why.was-running")));
+        for (int i = running.size() - 1; i >= 0; i--) {
+            actions.add(start(running.get(i), StopMode.STOP, Messages.text("why.was-running")));
+        }
+    }
+
+    private StopService stop(ServiceName name, StopMode mode, String why) {
+        return new StopService(
+                name, mode, options.atDrainDeadline(), options.drainTimeout(), options.stopTimeout(), why);
+    }
+
+    private StartService start(ServiceName name, StopMode mode, String why) {
+        return new StartService(name, mode, options.startTimeout(), why);
+    }
+}

@@ -1,0 +1,215 @@
+package dev.eku.plan;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.CreateKey;
+import dev.eku.action.Action.DeleteKey;
+import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.SetValue;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.SettingKey;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Computes how a journal record is undone: each value back to its bytes or its absence, each key that eku created deleted
+ * unless others use it by then, and the services that have read the value restarted. It works for an interrupted record as
+ * well: what was not done is not undone, and a service that the run left stopped is started. Pure.
+ */
+public final class RollbackPlanner {
+    private final Inspection inspection;
+    private final JournalRecord record;
+    private final PlanOptions options;
+    private final boolean overwrite;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Action> actions = new ArrayList<>();
+    private final Set<RegistryTarget> changed = new HashSet<>();
+
+    private RollbackPlanner(Inspection inspection, JournalRecord record, PlanOptions options, boolean overwrite) {
+        this.inspection = inspection;
+        this.record = record;
+        this.options = options;
+        this.overwrite = overwrite;
+    }
+
+    /**
+     * The plan that undoes a record.
+     *
+     * @param inspection of the host, for the record's own exemption
+     * @param overwrite whether to restore a value even where somebody has changed it since
+     */
+    public static Plan plan(Inspection inspection, JournalRecord record, PlanOptions options, boolean overwrite) {
+        return new RollbackPlanner(inspection, record, options, overwrite).plan();
+    }
+
+    private Plan plan() {
+        HostProblems.of(inspection).stream()
+                .filter(problem -> problem.code() != Problem.Code.OPEN_RECORD || !isOpenRecord())
+                .forEach(problems::add);
+        for (int i = record.steps().size() - 1; i >= 0; i--) {
+            undo(record.steps().get(i));
+        }
+        actions.addAll(restarts());
+        return new Plan(
+                inspection.host().ref().toString(),
+                inspection.host().computer(),
+                inspection.host().simulated(),
+                inspection.host().takenAt(),
+                Optional.of(record.id()),
+                record.exemption(),
+                Facts.of(inspection),
+                actions,
+                problems);
+    }
+
+    private boolean isOpenRecord() {
+        return inspection.journal().open().filter(record::equals).isPresent();
+    }
+
+    private void undo(Step step) {
+        if (step.action() instanceof SetValue set) {
+            restore(set.target(), Optional.of(set.value()), set.previous());
+        } else if (step.action() instanceof DeleteValue delete) {
+            restore(delete.target(), Optional.empty(), Optional.of(delete.previous()));
+        } else if (step.action() instanceof CreateKey create
+                && step.result().filter(Result.ALREADY_SO::equals).isEmpty()
+                && exists(create.view(), create.key())) {
+            actions.add(new DeleteKey(create.view(), create.key(), Messages.text("why.own-key", record.id())));
+        }
+    }
+
+    private void restore(RegistryTarget target, Optional<RegistryValue> written, Optional<RegistryValue> previous) {
+        Optional<RegistryValue> present = key(target).flatMap(key -> key.value(target.valueName()));
+        if (present.equals(previous)) {
+            return;
+        }
+        if (!present.equals(written)) {
+            Object[] arguments = {
+                target.view(), target.key(), target.valueName(), shown(present), shown(written), shown(previous)
+            };
+            problems.add(
+                    overwrite
+                            ? Problem.advice(Problem.Code.VALUE_MOVED, arguments)
+                            : Problem.blocking(Problem.Code.VALUE_MOVED, arguments));
+        }
+        changed.add(target);
+        String why = Messages.text("why.restore", record.id());
+        if (previous.isPresent()) {
+            key(target).map(SettingKey::missing).orElse(List.of()).stream()
+                    .map(missing -> new CreateKey(target.view(), missing, Messages.text("why.key")))
+                    .filter(create -> !actions.contains(create))
+                    .forEach(actions::add);
+            actions.add(new SetValue(target, present, previous.get(), why));
+        } else {
+            present.ifPresent(value -> actions.add(new DeleteValue(target, value, why)));
+        }
+    }
+
+    private List<Action> restarts() {
+        RestartPlanner restarts = new RestartPlanner(inspection, options, problems);
+        for (ApplicationFacts application : inspection.applications()) {
+            boolean read = application
+                            .target(record.exemption().setting())
+                            .filter(changed::contains)
+                            .isPresent()
+                    && Effect.of(application, inspection).kind() != Effect.Kind.PENDING;
+            if (!application.writable() && read) {
+                problems.add(Problem.blocking(
+                        Problem.Code.ACCESS_DENIED, application.application().id()));
+            }
+            if (read && options.restart() == Restart.NEVER) {
+                restarts.explainPending(application, true);
+            } else if (read && !leftStopped(application)) {
+                restarts.consider(application, true);
+            }
+        }
+        List<Action> all = new ArrayList<>(restarts.actions());
+        if (isOpenRecord()) {
+            all.addAll(startsOfLeftStopped());
+        }
+        return all;
+    }
+
+    /** Whether the interrupted run has stopped, or begun to stop, the application's service. */
+    private boolean leftStopped(ApplicationFacts application) {
+        return isOpenRecord()
+                && application
+                        .service()
+                        .filter(service -> service.status().state() != ServiceState.RUNNING)
+                        .filter(service -> stoppedByRecord(service.config().name()))
+                        .isPresent();
+    }
+
+    /** The services the interrupted run stopped and did not start again, in the order in which it would have started them. */
+    private List<StartService> startsOfLeftStopped() {
+        return record.steps().stream()
+                .filter(step -> step.action() instanceof StartService)
+                .map(step -> (StartService) step.action())
+                .filter(start -> state(start.service())
+                        .filter(state -> state != ServiceState.RUNNING)
+                        .isPresent())
+                .map(start -> new StartService(
+                        start.service(),
+                        start.mode(),
+                        options.startTimeout(),
+                        Messages.text("why.left-stopped", record.id())))
+                .toList();
+    }
+
+    private boolean stoppedByRecord(ServiceName service) {
+        return record.steps().stream()
+                .anyMatch(step -> step.action() instanceof StopService stop
+                        && stop.service().equals(service));
+    }
+
+    private Optional<ServiceState> state(ServiceName name) {
+        for (ApplicationFacts application : inspection.applications()) {
+            Optional<ServiceFacts> service = application.service();
+            if (service.filter(facts -> facts.config().name().equals(name)).isPresent()) {
+                return service.map(facts -> facts.status().state());
+            }
+            Optional<ServiceState> dependent = service.flatMap(facts -> facts.dependents().stream()
+                    .filter(other -> other.name().equals(name))
+                    .findFirst()
+                    .map(other -> other.state()));
+            if (dependent.isPresent()) {
+                return dependent;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean exists(RegistryView view, KeyPath key) {
+        return inspection.keys().stream()
+                .anyMatch(held -> held.view() == view
+                        && held.key().lineage().contains(key)
+                        && !held.missing().contains(key));
+    }
+
+    private Optional<SettingKey> key(RegistryTarget target) {
+        return inspection.keys().stream()
+                .filter(key -> key.view() == target.view() && key.key().equals(target.key()))
+                .findFirst();
+    }
+
+    private static String shown(Optional<RegistryValue> value) {
+        return value.map(RegistryValue::toString).orElseGet(() -> Messages.text("action.absent"));
+    }
+}

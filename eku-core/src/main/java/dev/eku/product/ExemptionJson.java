@@ -1,0 +1,83 @@
+package dev.eku.product;
+
+import dev.eku.json.JsonObject;
+import dev.eku.service.ServiceName;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Exemptions as JSON, in plans and journal records. */
+public final class ExemptionJson {
+    private ExemptionJson() {}
+
+    /** The exemption as a JSON object. */
+    public static Map<String, Object> write(Exemption exemption) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("setting", exemption.setting().name());
+        exemption.product().ifPresent(product -> json.put("product", product));
+        json.put(
+                "applications",
+                exemption.applications().stream().map(ExemptionJson::write).toList());
+        json.put("reason", exemption.reason());
+        exemption.owner().ifPresent(owner -> json.put("owner", owner));
+        exemption.expires().ifPresent(day -> json.put("expires", day.toString()));
+        return json;
+    }
+
+    /**
+     * Reads an exemption.
+     *
+     * @throws dev.eku.error.EkuException {@code MALFORMED_FILE}
+     */
+    public static Exemption read(JsonObject json) {
+        Exemption exemption = new Exemption(
+                json.constant("setting", Setting.class),
+                json.optionalString("product")
+                        .map(id ->
+                                json.parsed("product", ProductCatalog::product).id()),
+                json.objects("applications").stream()
+                        .map(ExemptionJson::application)
+                        .toList(),
+                json.string("reason"),
+                json.optionalString("owner"),
+                json.optionalDate("expires"));
+        json.end();
+        return exemption;
+    }
+
+    private static Map<String, Object> write(Application application) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", application.id());
+        application.executable().ifPresent(name -> json.put("executable", name));
+        application.path().ifPresent(path -> json.put("path", path));
+        application.service().ifPresent(service -> json.put("service", service.toString()));
+        json.put("clr", application.clr().name());
+        json.put("bitness", application.bitness().name());
+        json.put(
+                "settings",
+                application.settings().stream().map(Setting::name).sorted().toList());
+        return json;
+    }
+
+    private static Application application(JsonObject json) {
+        Set<Setting> settings = new HashSet<>();
+        for (String name : json.strings("settings")) {
+            try {
+                settings.add(Setting.valueOf(name));
+            } catch (IllegalArgumentException unknown) {
+                throw json.malformed("settings", "unknown setting '" + name + "'");
+            }
+        }
+        Application application = new Application(
+                json.string("id"),
+                json.optionalString("executable"),
+                json.optionalString("path").map(path -> json.parsed("path", ExecutablePath::normalise)),
+                json.optionalString("service").map(name -> json.parsed("service", ServiceName::of)),
+                json.constant("clr", Clr.class),
+                json.constant("bitness", Bitness.class),
+                settings);
+        json.end();
+        return application;
+    }
+}

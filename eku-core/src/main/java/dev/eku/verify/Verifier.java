@@ -1,0 +1,117 @@
+package dev.eku.verify;
+
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.journal.JournalRecord;
+import dev.eku.plan.Effect;
+import dev.eku.product.Exemption;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.RegistryValue;
+import dev.eku.verify.Verdict.Compliant;
+import dev.eku.verify.Verdict.Drifted;
+import dev.eku.verify.Verdict.PendingRestart;
+import dev.eku.verify.Verdict.Unverifiable;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Judges an inspection. Pure. */
+public final class Verifier {
+    private final Inspection inspection;
+    private final List<String> evidence = new ArrayList<>();
+    private boolean drifted;
+    private boolean pending;
+    private boolean unknown;
+
+    private Verifier(Inspection inspection) {
+        this.inspection = inspection;
+    }
+
+    /** Whether the exemption the host was inspected for holds there. The worst application decides. */
+    public static Verdict verify(Inspection inspection) {
+        return new Verifier(inspection).verdict();
+    }
+
+    private Verdict verdict() {
+        if (inspection.applications().isEmpty()) {
+            drift(Messages.text("verify.nothing-found", inspection.host().computer()));
+        }
+        inspection.applications().forEach(this::application);
+        inspection
+                .journal()
+                .open()
+                .ifPresent(record -> drift(Messages.text(
+                        "verify.open-record", record.id(), record.operator().name(), record.startedAt())));
+        inspection.journal().unreadable().forEach(line -> {
+            unknown = true;
+            evidence.add(line);
+        });
+        expiry();
+        if (drifted) {
+            return new Drifted(evidence);
+        }
+        if (pending) {
+            return new PendingRestart(evidence);
+        }
+        return unknown ? new Unverifiable(evidence) : new Compliant(evidence);
+    }
+
+    private void application(ApplicationFacts application) {
+        String id = application.application().id();
+        Optional<RegistryTarget> target =
+                application.target(inspection.exemption().setting());
+        if (target.isEmpty()) {
+            drift(Messages.text("verify.no-executable", id, String.join("; ", application.looked())));
+            return;
+        }
+        Optional<RegistryValue> value = inspection
+                .key(target.get().view(), application.application().clr())
+                .value(target.get().valueName());
+        if (value.filter(Effect.EXEMPT::equals).isEmpty()) {
+            drift(Messages.text(
+                    "verify.wrong-value",
+                    id,
+                    target.get().view(),
+                    target.get().key(),
+                    target.get().valueName(),
+                    value.map(RegistryValue::toString).orElseGet(() -> Messages.text("action.absent"))));
+            return;
+        }
+        evidence.add(Messages.text(
+                "verify.right-value",
+                id,
+                target.get().view(),
+                target.get().key(),
+                target.get().valueName()));
+        Effect effect = Effect.of(application, inspection);
+        evidence.add(effect.reason());
+        pending |= effect.kind() == Effect.Kind.PENDING;
+        unknown |= effect.kind() == Effect.Kind.UNKNOWN;
+    }
+
+    /** An exemption that has expired is drift: somebody meant it to be gone by now. */
+    private void expiry() {
+        LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
+        Optional<LocalDate> recorded = inspection
+                .journal()
+                .lastToRollBack()
+                .map(JournalRecord::exemption)
+                .filter(exemption ->
+                        exemption.setting() == inspection.exemption().setting())
+                .flatMap(Exemption::expires);
+        inspection
+                .exemption()
+                .expires()
+                .or(() -> recorded)
+                .filter(day -> day.isBefore(today))
+                .ifPresent(day -> drift(Messages.text("verify.expired", day)));
+    }
+
+    private void drift(String line) {
+        drifted = true;
+        evidence.add(line);
+    }
+}
