@@ -20,7 +20,7 @@ final class PowerShellCall implements Call {
     private static final int NOT_STARTED = -1;
 
     /** How long we go on reading after PowerShell has ended, in case something it started keeps its streams open. */
-    private static final Duration READING_ON = Duration.ofSeconds(2);
+    private static final Duration READING_ON = Duration.ofMillis(500);
 
     private final PowerShellOutput output = new PowerShellOutput();
     private final PowerShellOutput errors = new PowerShellOutput();

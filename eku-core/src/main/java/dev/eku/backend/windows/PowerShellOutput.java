@@ -16,7 +16,7 @@ final class PowerShellOutput extends OutputStream {
     static final int LIMIT = 64 * 1024;
 
     private static final String CLIXML = "#< CLIXML";
-    private static final Pattern OBJECTS = Pattern.compile("<Objs .*?(</Objs>|\\z)", Pattern.DOTALL);
+    private static final Pattern OBJECTS = Pattern.compile("<Objs\\b.*?(</Objs>|\\z)", Pattern.DOTALL);
     private static final Pattern ERROR_LINE = Pattern.compile("<S S=\"Error\">(.*?)</S>", Pattern.DOTALL);
     private static final Pattern ESCAPED_UNIT = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
@@ -40,11 +40,16 @@ final class PowerShellOutput extends OutputStream {
 
     /** What was written, as text for people. */
     synchronized String text() {
-        int end = size;
-        while (size == LIMIT && end > 0 && (kept[end - 1] & 0x80) != 0) {
-            end--; // cut off inside a character
+        return readable(decoded(Arrays.copyOf(kept, size < LIMIT ? size : beforeLastCharacter())));
+    }
+
+    /** Where the last UTF-8 character begins, since the limit may have cut it. */
+    private int beforeLastCharacter() {
+        int begin = size - 1;
+        while (begin > 0 && (kept[begin] & 0xC0) == 0x80) {
+            begin--;
         }
-        return readable(decoded(Arrays.copyOf(kept, end)));
+        return begin;
     }
 
     /** Our script writes UTF-8; PowerShell itself, if it fails before our script runs, the code page of the system. */

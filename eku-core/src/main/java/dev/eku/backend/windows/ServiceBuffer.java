@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,7 +53,9 @@ record ServiceBuffer(Memory memory) {
             return Optional.empty();
         }
         long begin = Pointer.nativeValue(text) - Pointer.nativeValue(memory);
-        return Optional.of(read.apply(memory.getCharArray(begin, (int) ((memory.size() - begin) / UNIT))));
+        // By bytes: JNA's own characters are those of the C compiler, which are twice as wide outside of Windows.
+        byte[] bytes = memory.getByteArray(begin, (int) (memory.size() - begin) / UNIT * UNIT);
+        return Optional.of(read.apply(new String(bytes, StandardCharsets.UTF_16LE).toCharArray()));
     }
 
     private static int aligned(int offset) {

@@ -15,8 +15,8 @@ final class GuardedBytesTest {
         }
         try (GuardedBytes guarded = new GuardedBytes(bytes)) {
             assertThat(guarded.pointer().getByteArray(0, length)).isEqualTo(bytes);
-            assertThat(guarded.pointer().getChar(-2)).isEqualTo('\0');
-            assertThat(guarded.pointer().getChar(length)).isEqualTo('\uffff');
+            assertThat(guarded.pointer().getShort(-2)).isZero();
+            assertThat(guarded.pointer().getShort(length)).isEqualTo((short) 0xFFFF);
         }
     }
 }

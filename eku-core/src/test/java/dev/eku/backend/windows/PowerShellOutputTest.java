@@ -33,27 +33,31 @@ final class PowerShellOutputTest {
 
     @Test
     void xmlOfAnErrorBecomesItsLines() {
-        assertThat(textOf("#< CLIXML\r\n<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">"
-                        + "<S S=\"Error\">Cannot stop &lt;x&gt; &amp; &quot;y&quot;_x000D__x000A_</S>"
-                        + "<S S=\"Error\">At line:1 char:1_x000D__x000A_</S></Objs>"))
+        assertThat(textOf(
+                        "#< CLIXML\r\n<Objs Version=\"1.1.0.1\" xmlns=\"http://schemas.microsoft.com/powershell/2004/04\">"
+                                + "<S S=\"Error\">Cannot stop &lt;x&gt; &amp; &quot;y&quot;_x000D__x000A_</S>"
+                                + "<S S=\"Error\">At line:1 char:1_x000D__x000A_</S></Objs>"))
                 .isEqualTo("Cannot stop <x> & \"y\"\r\nAt line:1 char:1");
     }
 
     @Test
     void xmlOfProgressIsDroppedAndOurOwnTextStays() {
-        assertThat(textOf("#< CLIXML\r\n" + STOPPED + " [id]<Objs Version=\"1.1.0.1\" xmlns=\"x\"><Obj S=\"progress\" RefId=\"0\">"
+        assertThat(textOf("#< CLIXML\r\n" + STOPPED
+                        + " [id]<Objs Version=\"1.1.0.1\" xmlns=\"x\"><Obj S=\"progress\" RefId=\"0\">"
                         + "<MS><S N=\"Activity\">Preparing modules for first use.</S></MS></Obj></Objs>"))
                 .isEqualTo(STOPPED + " [id]");
     }
 
     @Test
     void xmlThatIsCutOffGivesTheLinesThatAreWhole() {
-        assertThat(textOf("#< CLIXML\r\n<Objs Version=\"1\"><S S=\"Error\">one</S><S S=\"Error\">tw")).isEqualTo("one");
+        assertThat(textOf("#< CLIXML\r\n<Objs Version=\"1\"><S S=\"Error\">one</S><S S=\"Error\">tw"))
+                .isEqualTo("one");
     }
 
     @Test
     void anEscapedUnderscoreIsNoEscape() {
-        assertThat(textOf("#< CLIXML\r\n<Objs><S S=\"Error\">a_x005F_x000A_b</S></Objs>")).isEqualTo("a_x000A_b");
+        assertThat(textOf("#< CLIXML\r\n<Objs><S S=\"Error\">a_x005F_x000A_b</S></Objs>"))
+                .isEqualTo("a_x000A_b");
     }
 
     @Test

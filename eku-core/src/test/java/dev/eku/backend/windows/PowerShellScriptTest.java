@@ -16,9 +16,9 @@ final class PowerShellScriptTest {
 
     @Test
     void stopImportsTheModuleAndStopsTheNamedServiceGracefully() {
-        assertThat(PowerShellScript.stop("SkypeForBusiness", SERVICE, Optional.empty()).text())
-                .isEqualTo(
-                        """
+        assertThat(PowerShellScript.stop("SkypeForBusiness", SERVICE, Optional.empty())
+                        .text())
+                .isEqualTo("""
                         $ErrorActionPreference = 'Stop'
                         $ProgressPreference = 'SilentlyContinue'
                         try {
@@ -32,22 +32,24 @@ final class PowerShellScriptTest {
                           $stream.Write($bytes, 0, $bytes.Length)
                           $stream.Flush()
                           exit 1
-                        }"""
-                                .replace("\n", "\r\n"));
+                        }""".replace("\n", "\r\n"));
     }
 
     @Test
     void startNeverSaysGraceful() {
-        assertThat(PowerShellScript.start("Lync", SERVICE, Optional.of("fe01.contoso.com")).text())
+        assertThat(PowerShellScript.start("Lync", SERVICE, Optional.of("fe01.contoso.com"))
+                        .text())
                 .contains("Import-Module 'Lync'")
-                .contains("  Start-CsWindowsService -Name 'RTCDATAMCU' -ComputerName 'fe01.contoso.com' -Confirm:$false\r\n")
+                .contains(
+                        "  Start-CsWindowsService -Name 'RTCDATAMCU' -ComputerName 'fe01.contoso.com' -Confirm:$false\r\n")
                 .doesNotContain("Graceful");
     }
 
     @Test
     void stopOnAServerNamesIt() {
         assertThat(PowerShellScript.stop("Lync", SERVICE, Optional.of("fe01")).text())
-                .contains("  Stop-CsWindowsService -Name 'RTCDATAMCU' -Graceful -ComputerName 'fe01' -Confirm:$false\r\n");
+                .contains(
+                        "  Stop-CsWindowsService -Name 'RTCDATAMCU' -Graceful -ComputerName 'fe01' -Confirm:$false\r\n");
     }
 
     @Test
@@ -68,7 +70,10 @@ final class PowerShellScriptTest {
                 "\u201a\u201b'\u2019\u2018",
                 "$(Get-Process) `n ${env:PATH} \" & | ; # <# #>",
                 "line\r\nbreak",
-                "'", "''", "\\'", "\u201c\u201d\u201e",
+                "'",
+                "''",
+                "\\'",
+                "\u201c\u201d\u201e",
                 "\ud83d\ude00"
             })
     void quotedIsReadBackUnchanged(String text) {

@@ -37,10 +37,16 @@ final class PowerShellTest {
     @Test
     void findTakesTheNewerModule() throws IOException {
         Files.createDirectory(modules.resolve("Lync"));
-        assertThat(PowerShell.find(environment(modules.toString())).orElseThrow().module()).isEqualTo("Lync");
+        assertThat(PowerShell.find(environment(modules.toString()))
+                        .orElseThrow()
+                        .module())
+                .isEqualTo("Lync");
 
         Files.createDirectory(modules.resolve("SkypeForBusiness"));
-        assertThat(PowerShell.find(environment(modules.toString())).orElseThrow().module()).isEqualTo("SkypeForBusiness");
+        assertThat(PowerShell.find(environment(modules.toString()))
+                        .orElseThrow()
+                        .module())
+                .isEqualTo("SkypeForBusiness");
     }
 
     @Test
@@ -50,7 +56,9 @@ final class PowerShellTest {
         assertThat(PowerShell.find(Map.of("SystemRoot", windows.toString()))).isEmpty();
 
         Files.createFile(modules.resolve("Lync"));
-        assertThat(PowerShell.find(environment(modules.toString()))).as("a file is no module").isEmpty();
+        assertThat(PowerShell.find(environment(modules.toString())))
+                .as("a file is no module")
+                .isEmpty();
     }
 
     @Test
@@ -66,7 +74,8 @@ final class PowerShellTest {
     void findLooksInEachFolderAndBearsImpossibleOnes() throws IOException {
         Files.createDirectory(modules.resolve("Lync"));
 
-        assertThat(PowerShell.find(environment("; ;no\0path;" + machine + ";" + modules + " ;"))).isPresent();
+        assertThat(PowerShell.find(environment("; ;no\0path;" + machine + ";" + modules + " ;")))
+                .isPresent();
     }
 
     @Test
@@ -74,7 +83,10 @@ final class PowerShellTest {
         Files.createDirectory(modules.resolve("Lync"));
         Path sysnative = addPowerShell("Sysnative");
 
-        assertThat(PowerShell.find(environment(modules.toString())).orElseThrow().executable()).isEqualTo(sysnative);
+        assertThat(PowerShell.find(environment(modules.toString()))
+                        .orElseThrow()
+                        .executable())
+                .isEqualTo(sysnative);
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Buffers laid out as the service control manager lays them out. */
@@ -23,7 +24,7 @@ final class ServiceBufferTest {
 
     private void text(long at, String units) {
         memory.setPointer(at, memory.share(free));
-        memory.write(free, units.toCharArray(), 0, units.length());
+        memory.write(free, units.getBytes(StandardCharsets.UTF_16LE), 0, 2 * units.length());
         free += 2L * units.length();
     }
 
@@ -75,7 +76,8 @@ final class ServiceBufferTest {
         free = 1024 - 6;
         text(texts, "abc");
 
-        assertThat(new ServiceBuffer(memory).config(NAME).orElseThrow().imagePath()).isEqualTo("abc");
+        assertThat(new ServiceBuffer(memory).config(NAME).orElseThrow().imagePath())
+                .isEqualTo("abc");
     }
 
     @Test

@@ -27,7 +27,8 @@ final class SystemClockTest {
 
         assertThatThrownBy(() -> clock.sleep(Duration.ofMinutes(1)))
                 .isInstanceOfSatisfying(
-                        EkuException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED));
+                        EkuException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED));
         assertThat(Thread.interrupted()).isTrue();
     }
 }

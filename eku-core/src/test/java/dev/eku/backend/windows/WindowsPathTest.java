@@ -25,7 +25,8 @@ final class WindowsPathTest {
         assertThat(here.fromApi("\\\\?\\" + LONG, LONG)).isEqualTo(LONG);
         String onShare = "\\\\nas\\share" + LONG.substring(2);
         assertThat(here.forApi(onShare)).isEqualTo("\\\\?\\UNC\\nas\\share" + LONG.substring(2));
-        assertThat(here.fromApi("\\\\?\\UNC\\nas\\share" + LONG.substring(2), onShare)).isEqualTo(onShare);
+        assertThat(here.fromApi("\\\\?\\UNC\\nas\\share" + LONG.substring(2), onShare))
+                .isEqualTo(onShare);
         assertThat(here.forApi("\\\\?\\" + LONG)).isEqualTo("\\\\?\\" + LONG);
         assertThat(here.fromApi("\\\\?\\" + LONG, "\\\\?\\" + LONG)).isEqualTo("\\\\?\\" + LONG);
     }
@@ -42,7 +43,9 @@ final class WindowsPathTest {
     void answersOfAServerAreItsOwnPathsAgain() {
         assertThat(there.fromApi("\\\\fe01\\C$\\Program Files\\a.exe", "C:\\PROGRA~1\\a.exe"))
                 .isEqualTo("C:\\Program Files\\a.exe");
-        assertThat(there.fromApi("\\\\?\\UNC\\fe01\\C$" + LONG.substring(2), LONG)).isEqualTo(LONG);
-        assertThat(there.fromApi("\\\\nas\\share\\a.exe", "\\\\nas\\SHARE\\a.exe")).isEqualTo("\\\\nas\\share\\a.exe");
+        assertThat(there.fromApi("\\\\?\\UNC\\fe01\\C$" + LONG.substring(2), LONG))
+                .isEqualTo(LONG);
+        assertThat(there.fromApi("\\\\nas\\share\\a.exe", "\\\\nas\\SHARE\\a.exe"))
+                .isEqualTo("\\\\nas\\share\\a.exe");
     }
 }

@@ -86,7 +86,8 @@ final class WindowsServiceControlContractIT implements ServiceControlContract {
 
     @Override
     public Set<Limit> limits() {
-        // Wine 8.0: EnumDependentServices is a stub that always says "none", and a service marked for deletion still starts.
+        // Wine 8.0: EnumDependentServices is a stub that always says "none", and a service marked for deletion still
+        // starts.
         return WindowsLab.isWine() ? Set.of(Limit.DEPENDENTS, Limit.DELETED_SERVICE) : Set.of();
     }
 
