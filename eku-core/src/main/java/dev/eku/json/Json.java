@@ -11,6 +11,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,8 @@ public final class Json {
                 throw new EkuException(ErrorCode.FILE_TOO_LARGE, file, MAX_LENGTH);
             }
             return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+        } catch (CharacterCodingException notUtf8) {
+            throw malformed(notUtf8, file.toString(), null, "not UTF-8");
         } catch (IOException failure) {
             throw new EkuException(
                     failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class RecordedApi {
     /** What a function answers. */
     interface Answer {
-        @Nullable Object to(Object[] arguments);
+        @Nullable
+        Object to(Object[] arguments);
     }
 
     /** Answers a handle with none. */
