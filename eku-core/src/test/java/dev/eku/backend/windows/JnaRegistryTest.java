@@ -99,7 +99,7 @@ final class JnaRegistryTest {
         assertThat(api.calls("RegCreateKeyEx")).hasSize(3).allMatch(call -> call.endsWith(" 0x0 0x0 0x101"));
         assertThat(api.calls("RegCreateKeyEx").get(0)).contains("\\k32 ");
         assertThat(api.calls("RegCreateKeyEx").get(1)).contains("\\k64 ");
-        assertThat(api.calls("RegCloseKey ")).hasSize(3);
+        assertThat(api.calls("RegCloseKey")).hasSize(3);
     }
 
     @Test

@@ -87,7 +87,7 @@ final class JnaServicesTest {
         assertThat(status.processId()).hasValue(1234);
         assertThat(status.processStarted()).contains(Instant.parse("2017-05-23T08:00:00Z"));
         assertThat(api.calls("OpenProcess")).containsExactly("OpenProcess 0x1000 0x4d2");
-        assertThat(api.calls("CloseHandle ")).hasSize(1);
+        assertThat(api.calls("CloseHandle")).hasSize(1);
         assertThat(open).isZero();
     }
 
@@ -102,7 +102,7 @@ final class JnaServicesTest {
 
         assertThat(status.processId()).hasValue(5678);
         assertThat(status.processStarted()).isEmpty();
-        assertThat(api.calls("GetProcessTimes ")).isEmpty();
+        assertThat(api.calls("GetProcessTimes")).isEmpty();
     }
 
     @Test
