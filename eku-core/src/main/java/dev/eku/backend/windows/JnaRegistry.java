@@ -61,11 +61,14 @@ final class JnaRegistry implements Registry, AutoCloseable {
 
     @Override
     public Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
-        if (!isPossible(name)) {
-            return Optional.empty();
-        }
         KeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key, name);
-        return with(view, key, KEY_QUERY_VALUE, opened -> new KeyReader(advapi, opened, failure).value(name))
+        return with(
+                        view,
+                        key,
+                        KEY_QUERY_VALUE,
+                        opened -> Optional.of(name)
+                                .filter(JnaRegistry::isPossible)
+                                .flatMap(new KeyReader(advapi, opened, failure)::value))
                 .flatMap(Function.identity());
     }
 
@@ -105,10 +108,12 @@ final class JnaRegistry implements Registry, AutoCloseable {
 
     @Override
     public void setValue(RegistryView view, KeyPath key, String name, RegistryValue value) {
-        int result = !isPossible(name)
-                ? INVALID_PARAMETER
-                : with(view, key, KEY_SET_VALUE, opened -> set(opened, name, value))
-                        .orElseThrow(() -> place.failed(FILE_NOT_FOUND, "RegOpenKeyEx", view, key));
+        int result = with(
+                        view,
+                        key,
+                        KEY_SET_VALUE,
+                        opened -> isPossible(name) ? set(opened, name, value) : INVALID_PARAMETER)
+                .orElseThrow(() -> place.failed(FILE_NOT_FOUND, "RegOpenKeyEx", view, key));
         if (result != SUCCESS) {
             throw place.failed(result, "RegSetValueEx", view, key, name);
         }
@@ -122,10 +127,12 @@ final class JnaRegistry implements Registry, AutoCloseable {
 
     @Override
     public boolean deleteValue(RegistryView view, KeyPath key, String name) {
-        int result = !isPossible(name)
-                ? FILE_NOT_FOUND
-                : with(view, key, KEY_SET_VALUE, opened -> advapi.RegDeleteValue(opened, name))
-                        .orElse(FILE_NOT_FOUND);
+        int result = with(
+                        view,
+                        key,
+                        KEY_SET_VALUE,
+                        opened -> isPossible(name) ? advapi.RegDeleteValue(opened, name) : FILE_NOT_FOUND)
+                .orElse(FILE_NOT_FOUND);
         return was(result, () -> place.failed(result, "RegDeleteValue", view, key, name));
     }
 

@@ -66,6 +66,9 @@ final class WindowsServiceControlContractIT implements ServiceControlContract {
 
     @AfterAll
     void close() {
+        if (WindowsLab.hasObedientService()) {
+            behave(Behaviour.ordinary());
+        }
         host.close();
     }
 
