@@ -1,6 +1,7 @@
 # Sourced by wine.sh: `wine.sh selftest [--all]`. Proves the lab against what Wine itself says (reg.exe, sc.exe), and prints what was seen.
-# shellcheck shell=bash disable=SC2154 # lab, service, drive_c … are wine.sh's
+# shellcheck shell=bash disable=SC2154,SC2086,SC1003,SC2164,SC2103 # set -e is on; lab, service, drive_c … are wine.sh's
 
+help_plugin=org.apache.maven.plugins:maven-help-plugin:3.5.2
 checks=0
 step() { printf '\n== %s\n' "$*"; }
 
@@ -113,7 +114,7 @@ check_misbehaviour() {
     expect 'refuses PAUSE' 'error 1052' "$(on_service pause)"
     behave
     expect 'accepted controls are told again at the next state' 'accepted=4 ' "$(on_service interrogate)"
-    expect 'behave refuses a misspelled key' 'unknown setting' "$(seen "$0" behave stop.dealy=1)"
+    expect 'behave refuses a misspelled key' 'unknown key' "$(seen "$0" behave stop.dealy=1)"
     restart_lab_service
 }
 
@@ -142,6 +143,8 @@ check_recorder() {
     expect 'the command line, byte for byte' '^1$' "$(log powershell | grep -cF ' -x \"a b\\\\\" \u65e5","argv":["C:\\windows\\system32\\WindowsPowershell\\v1.0\\powershell.exe","-x","a b\\","\u65e5"]')"
     behave powershell.stop=fail powershell.exit=7 powershell.error='サービスを停止できません'
     expect 'a failing cmdlet, in Japanese' "$([[ $locale == ja_JP.UTF-8 ]] && echo 'サービスを停止できません.*')"'.*\[7\]$' "$(powershell "Stop-CsWindowsService -Name RTCDATAMCU -Graceful")"
+    behave powershell.stop=fail powershell.language=ja powershell.error.format=clixml
+    expect 'serialised errors' '^#< CLIXML.*<S S="Error">Stop-CsWindowsService : ' "$(powershell "Stop-CsWindowsService -Name RTCDATAMCU -Graceful")"
     behave powershell.cmdlets=absent
     expect 'no such cmdlet' 'not recognized.*\[1\]$' "$(powershell 'Get-Command Stop-CsWindowsService')"
     expect 'still running' '^RUNNING' "$(on_service status)"
@@ -155,8 +158,20 @@ check_recorder() {
     wait $draining
     expect 'drained and stopped' '\[0\]$' "$(cat "$lab/drain.out")"
     expect 'STOPPED' '^STOPPED' "$(on_service status)"
+    behave powershell.start=fail-after
+    expect 'a start that works but is reported as failed' '\[1\]$' "$(powershell "Start-CsWindowsService -Name RTCDATAMCU")"
+    expect 'running all the same' '^RUNNING' "$(on_service status)"
+    behave drain.delay=500 drain.state=pending drain.then=stop
+    expect 'draining in PAUSE_PENDING' '^PAUSE_PENDING' "$(on_service pause)"
+    expect 'stops by itself once drained' '^STOPPED' "$(on_service wait STOPPED 5000)"
     behave drain.delay=never
     started
+    powershell "Stop-CsWindowsService -Name RTCDATAMCU -Graceful" >"$lab/drain.out" &
+    draining=$!
+    on_service wait PAUSED 10000 >/dev/null && on_service continue >/dev/null
+    wait $draining
+    expect 'a drain that somebody resumed fails' '\[1\]$' "$(cat "$lab/drain.out")"
+    expect 'and leaves the service' '^RUNNING' "$(on_service wait RUNNING 5000)"
     expect 'a drain that never ends' '\[124\]$' "$(EKU_LAB_TIMEOUT=4 seen "$0" run powershell.exe -Command "Stop-CsWindowsService -Name RTCDATAMCU -Graceful")"
     expect 'left draining' '^PAUSED' "$(on_service status)"
     behave
