@@ -2,9 +2,9 @@ package dev.eku.host;
 
 import dev.eku.error.Messages;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredKey;
 import dev.eku.host.HostSnapshot.StoredService;
-import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
@@ -110,12 +110,18 @@ final class HostDifferences {
     }
 
     private void services(@Nullable StoredService was, @Nullable StoredService is) {
-        presence("service", was == null ? null : was.config().name(), is == null ? null : is.config().name());
+        presence(
+                "service",
+                was == null ? null : was.config().name(),
+                is == null ? null : is.config().name());
         if (was != null && is != null) {
             String place = Messages.text("difference.service", was.config().name());
             changed(place, was.config(), is.config());
             changed(place, was.status().state(), is.status().state());
-            changed(place, new TreeSet<>(was.status().accepts()), new TreeSet<>(is.status().accepts()));
+            changed(
+                    place,
+                    new TreeSet<>(was.status().accepts()),
+                    new TreeSet<>(is.status().accepts()));
             changed(place, was.status().exitCode(), is.status().exitCode());
             changed(place, was.controllable(), is.controllable());
         }

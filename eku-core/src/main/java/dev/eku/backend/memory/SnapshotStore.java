@@ -102,6 +102,7 @@ final class SnapshotStore implements AutoCloseable {
     }
 
     private static EkuException failed(Path file, IOException failure) {
-        return new EkuException(failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
+        return new EkuException(
+                failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
     }
 }

@@ -64,7 +64,8 @@ final class FaultsTest {
         host.registry().setValue(VIEW_64, KEY, "v", RegistryValue.dword(0));
 
         assertThat(host.clock().now()).isEqualTo(before.plusSeconds(120));
-        assertThat(host.registry().read(VIEW_64, KEY).orElseThrow().lastWritten()).contains(before.plusSeconds(120));
+        assertThat(host.registry().read(VIEW_64, KEY).orElseThrow().lastWritten())
+                .contains(before.plusSeconds(120));
     }
 
     @Test
@@ -105,7 +106,11 @@ final class FaultsTest {
 
         MemoryHost next = host.reconnect();
         assertThat(next.registry().read(VIEW_64, KEY).orElseThrow().isEmpty()).isTrue();
-        assertThat(next.clock().now()).isEqualTo(MemoryHost.skypeForBusiness2015FrontEnd().build().clock().now());
+        assertThat(next.clock().now())
+                .isEqualTo(MemoryHost.skypeForBusiness2015FrontEnd()
+                        .build()
+                        .clock()
+                        .now());
     }
 
     @Test
@@ -119,7 +124,11 @@ final class FaultsTest {
                     })
                     .isInstanceOf(RunKilled.class);
             assertThat(host.portCalls()).hasSize(call);
-            assertThat(host.reconnect().registry().read(VIEW_64, KEY).map(key -> key.subkeys().size()).orElse(0))
+            assertThat(host.reconnect()
+                            .registry()
+                            .read(VIEW_64, KEY)
+                            .map(key -> key.subkeys().size())
+                            .orElse(0))
                     .isEqualTo(call - 1);
         }
     }
@@ -146,7 +155,9 @@ final class FaultsTest {
         assertThat(host.portCalls())
                 .extracting(PortCall::toString)
                 .containsExactly(
-                        "REGISTRY_WRITABLE HKLM\\SOFTWARE\\Vendor", "SERVICE_COMMAND RTCDATAMCU PAUSE", "FILE_IS_FILE C:\\a.exe");
+                        "REGISTRY_WRITABLE HKLM\\SOFTWARE\\Vendor",
+                        "SERVICE_COMMAND RTCDATAMCU PAUSE",
+                        "FILE_IS_FILE C:\\a.exe");
         assertThat(host.reconnect().portCalls()).isEmpty();
     }
 

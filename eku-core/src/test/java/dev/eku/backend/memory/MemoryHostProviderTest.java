@@ -98,7 +98,8 @@ final class MemoryHostProviderTest {
         opened.close();
 
         try (Host next = open()) {
-            assertThat(next.registry().read(VIEW_64, KEY).orElseThrow().isEmpty()).isTrue();
+            assertThat(next.registry().read(VIEW_64, KEY).orElseThrow().isEmpty())
+                    .isTrue();
         }
     }
 
@@ -134,9 +135,9 @@ final class MemoryHostProviderTest {
             assertThat(host.ref().scheme()).isEqualTo("memory");
             assertThatThrownBy(this::open)
                     .isInstanceOf(EkuException.class)
-                    .hasMessageStartingWith(
-                            "FILE_FAILURE: the file " + file + " cannot be read or written: another run has opened it (process "
-                                    + ProcessHandle.current().pid());
+                    .hasMessageStartingWith("FILE_FAILURE: the file " + file
+                            + " cannot be read or written: another run has opened it (process "
+                            + ProcessHandle.current().pid());
         }
         open().close();
     }
@@ -155,13 +156,14 @@ final class MemoryHostProviderTest {
         Process other = holder();
         try {
             assertThat(other.getInputStream().read()).isEqualTo('!');
-            assertThatThrownBy(this::open)
-                    .hasMessageContaining("another run has opened it (process " + other.pid());
+            assertThatThrownBy(this::open).hasMessageContaining("another run has opened it (process " + other.pid());
         } finally {
             other.destroyForcibly().waitFor();
         }
         try (Host host = open()) {
-            assertThat(host.registry().read(VIEW_64, KEY)).as("the killed process's change").isPresent();
+            assertThat(host.registry().read(VIEW_64, KEY))
+                    .as("the killed process's change")
+                    .isPresent();
         }
     }
 
@@ -212,7 +214,8 @@ final class MemoryHostProviderTest {
             host.registry().createKey(VIEW_64, KEY);
         }
         assertThat(link).isSymbolicLink();
-        assertThat(HostSnapshotFile.read(file).keys()).anyMatch(key -> key.path().equals(KEY));
+        assertThat(HostSnapshotFile.read(file).keys())
+                .anyMatch(key -> key.path().equals(KEY));
     }
 
     @Test
@@ -247,7 +250,8 @@ final class MemoryHostProviderTest {
             assertThat(((MemoryHost) host).snapshot())
                     .isEqualTo(MemoryHost.skypeForBusiness2015FrontEnd().build().snapshot());
         }
-        assertThatThrownBy(() -> Hosts.open("memory:fe01")).hasMessageStartingWith("UNKNOWN_PRODUCT: there is no product 'fe01'");
+        assertThatThrownBy(() -> Hosts.open("memory:fe01"))
+                .hasMessageStartingWith("UNKNOWN_PRODUCT: there is no product 'fe01'");
         assertThatThrownBy(() -> Hosts.open("memory:")).hasMessageStartingWith("UNKNOWN_PRODUCT");
     }
 
@@ -269,7 +273,8 @@ final class MemoryHostProviderTest {
         Files.delete(folder.resolve("fe01.json.tmp").resolve("in the way"));
         Files.delete(folder.resolve("fe01.json.tmp"));
         host.close();
-        assertThat(HostSnapshotFile.read(file).keys()).anyMatch(key -> key.path().equals(KEY));
+        assertThat(HostSnapshotFile.read(file).keys())
+                .anyMatch(key -> key.path().equals(KEY));
     }
 
     private static String classPathOf(Class<?>... types) {

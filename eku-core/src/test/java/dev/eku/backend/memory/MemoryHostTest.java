@@ -63,7 +63,8 @@ final class MemoryHostTest {
         assertThat(host.graceful()).isPresent();
         assertThat(host.simulated()).isTrue();
         Clr clr = product.applications().get(0).clr();
-        assertThat(host.registry().read(VIEW_64, RegistryTarget.runtimeKey(clr))).isPresent();
+        assertThat(host.registry().read(VIEW_64, RegistryTarget.runtimeKey(clr)))
+                .isPresent();
         assertThat(host.registry().read(VIEW_64, RegistryTarget.keyOf(REQUIRE_CERTIFICATE_EKUS, clr)))
                 .isEmpty();
         assertThat(host.services().dependents(DATA_MCU)).isEmpty();
@@ -98,7 +99,8 @@ final class MemoryHostTest {
         one.service("RTCDATAMCU").crash(1);
 
         assertThat(other.registry().read(VIEW_64, KEY)).isEmpty();
-        assertThat(other.snapshot()).isEqualTo(MemoryHost.lync2013FrontEnd().build().snapshot());
+        assertThat(other.snapshot())
+                .isEqualTo(MemoryHost.lync2013FrontEnd().build().snapshot());
     }
 
     @Test
@@ -108,7 +110,8 @@ final class MemoryHostTest {
 
     @Test
     void lastWrittenIsToldByTheVirtualClock() {
-        MemoryHost host = MemoryHost.builder().at(Instant.parse("2020-01-01T00:00:00Z")).build();
+        MemoryHost host =
+                MemoryHost.builder().at(Instant.parse("2020-01-01T00:00:00Z")).build();
         Registry registry = host.registry();
 
         registry.createKey(VIEW_64, KEY);
@@ -118,7 +121,9 @@ final class MemoryHostTest {
         host.clock().sleep(Duration.ofHours(1));
         registry.setValue(VIEW_64, KEY, "v", RegistryValue.dword(0));
         assertThat(written(host, KEY)).isEqualTo("2020-01-01T01:00:00Z");
-        assertThat(written(host, KeyPath.of("SOFTWARE"))).as("not our own values").isEqualTo("2020-01-01T00:00:00Z");
+        assertThat(written(host, KeyPath.of("SOFTWARE")))
+                .as("not our own values")
+                .isEqualTo("2020-01-01T00:00:00Z");
 
         host.clock().sleep(Duration.ofHours(1));
         registry.value(VIEW_64, KEY, "v");
@@ -136,8 +141,10 @@ final class MemoryHostTest {
     void createKeyRefusesANewHive() {
         Registry registry = MemoryHost.builder().build().registry();
 
-        assertThatThrownBy(() -> registry.createKey(VIEW_64, KeyPath.of("NEW"))).hasMessageContaining("ERROR_INVALID_PARAMETER");
-        assertThatThrownBy(() -> registry.createKey(VIEW_64, KeyPath.of("NEW", "below"))).hasMessageContaining("ERROR_INVALID_PARAMETER");
+        assertThatThrownBy(() -> registry.createKey(VIEW_64, KeyPath.of("NEW")))
+                .hasMessageContaining("ERROR_INVALID_PARAMETER");
+        assertThatThrownBy(() -> registry.createKey(VIEW_64, KeyPath.of("NEW", "below")))
+                .hasMessageContaining("ERROR_INVALID_PARAMETER");
     }
 
     @Test
@@ -180,14 +187,19 @@ final class MemoryHostTest {
 
         restart(host);
         assertThat(service.sawExemption(REQUIRE_CERTIFICATE_EKUS, clr, BITS_64)).isTrue();
-        assertThat(service.sawExemption(REQUIRE_CERTIFICATE_EKUS, clr == V2 ? V4 : V2, BITS_64)).isFalse();
+        assertThat(service.sawExemption(REQUIRE_CERTIFICATE_EKUS, clr == V2 ? V4 : V2, BITS_64))
+                .isFalse();
         assertThat(service.sawExemption(REQUIRE_CERTIFICATE_EKUS, clr, BITS_32)).isFalse();
         assertThat(service.sawExemption(SCH_SEND_AUX_RECORD, clr, BITS_64)).isFalse();
 
         host.registry().deleteValue(VIEW_64, RegistryTarget.keyOf(REQUIRE_CERTIFICATE_EKUS, clr), path);
-        assertThat(service.sawExemption(REQUIRE_CERTIFICATE_EKUS, clr, BITS_64)).as("read once").isTrue();
+        assertThat(service.sawExemption(REQUIRE_CERTIFICATE_EKUS, clr, BITS_64))
+                .as("read once")
+                .isTrue();
         service.crash(1);
-        assertThat(service.sawExemption(REQUIRE_CERTIFICATE_EKUS, clr, BITS_64)).as("no process").isFalse();
+        assertThat(service.sawExemption(REQUIRE_CERTIFICATE_EKUS, clr, BITS_64))
+                .as("no process")
+                .isFalse();
     }
 
     @Test
@@ -203,9 +215,11 @@ final class MemoryHostTest {
         }
         assertThat(sees(VIEW_32, path, RegistryValue.dword(0))).isFalse();
         assertThat(sees(VIEW_64, "\"" + path + "\"", RegistryValue.dword(0))).isFalse();
-        assertThat(sees(VIEW_64, path.replace("\\", "\\\\"), RegistryValue.dword(0))).isFalse();
+        assertThat(sees(VIEW_64, path.replace("\\", "\\\\"), RegistryValue.dword(0)))
+                .isFalse();
         assertThat(sees(VIEW_64, "DATAMCUSVC.exe", RegistryValue.dword(0))).isFalse();
-        assertThat(sees(VIEW_64, path.replace("DATAMCUSVC", "DataMCUSvc"), RegistryValue.dword(0))).isTrue();
+        assertThat(sees(VIEW_64, path.replace("DATAMCUSVC", "DataMCUSvc"), RegistryValue.dword(0)))
+                .isTrue();
     }
 
     @Test
@@ -222,13 +236,21 @@ final class MemoryHostTest {
     @Test
     void processOlderThanTheHostHasNotSeenWhatWasWrittenAfterItsStart() {
         MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd().build();
-        set(host, VIEW_64, V4, "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe", RegistryValue.dword(0));
+        set(
+                host,
+                VIEW_64,
+                V4,
+                "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe",
+                RegistryValue.dword(0));
 
         MemoryHost next = MemoryHost.from(host.snapshot());
 
-        assertThat(next.service("RTCDATAMCU").sawExemption(REQUIRE_CERTIFICATE_EKUS, V4, BITS_64)).isFalse();
+        assertThat(next.service("RTCDATAMCU").sawExemption(REQUIRE_CERTIFICATE_EKUS, V4, BITS_64))
+                .isFalse();
         restart(next);
-        assertThat(MemoryHost.from(next.snapshot()).service("RTCDATAMCU").sawExemption(REQUIRE_CERTIFICATE_EKUS, V4, BITS_64))
+        assertThat(MemoryHost.from(next.snapshot())
+                        .service("RTCDATAMCU")
+                        .sawExemption(REQUIRE_CERTIFICATE_EKUS, V4, BITS_64))
                 .isTrue();
     }
 
@@ -244,7 +266,8 @@ final class MemoryHostTest {
         set(host, VIEW_64, V4, "C:\\Program Files\\App Server\\a.exe", RegistryValue.dword(0));
         restart(host);
 
-        assertThat(host.service("RTCDATAMCU").sawExemption(REQUIRE_CERTIFICATE_EKUS, V4, BITS_64)).isTrue();
+        assertThat(host.service("RTCDATAMCU").sawExemption(REQUIRE_CERTIFICATE_EKUS, V4, BITS_64))
+                .isTrue();
     }
 
     @Test
@@ -324,11 +347,16 @@ final class MemoryHostTest {
     }
 
     private static String text(MemoryHost host, KeyPath key, String name) {
-        return host.registry().value(VIEW_64, key, name).orElseThrow().asString().orElseThrow();
+        return host.registry()
+                .value(VIEW_64, key, name)
+                .orElseThrow()
+                .asString()
+                .orElseThrow();
     }
 
     private static Instant written(MemoryHost host, KeyPath key) {
-        Optional<Instant> written = host.registry().read(VIEW_64, key).orElseThrow().lastWritten();
+        Optional<Instant> written =
+                host.registry().read(VIEW_64, key).orElseThrow().lastWritten();
         return written.orElseThrow();
     }
 }

@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random calls, made of the memory host's registry and of a plain map of full paths; both must always tell the same. */
 final class RegistryModelTest {
     private static final List<String> NAMES = List.of("a", "A", "b", "\u00e9", "\u00c9", "\u00df", "I", "\u0131");
-    private static final List<String> VALUE_NAMES = List.of("", "v", "V", "C:\\a\\b.exe", "c:\\A\\B.exe", "\u017f", "s");
+    private static final List<String> VALUE_NAMES =
+            List.of("", "v", "V", "C:\\a\\b.exe", "c:\\A\\B.exe", "\u017f", "s");
 
     /** What a key holds: its own spelling, and its values by folded name. */
     private record Model(String spelling, Map<String, NamedValue> values) {}
@@ -79,8 +80,12 @@ final class RegistryModelTest {
                 RegistryValue value = value(random);
                 if (keys.containsKey(path)) {
                     registry.setValue(view, key, name, value);
-                    keys.get(path).values().merge(
-                            NameFolding.fold(name), new NamedValue(name, value), (old, set) -> new NamedValue(old.name(), value));
+                    keys.get(path)
+                            .values()
+                            .merge(
+                                    NameFolding.fold(name),
+                                    new NamedValue(name, value),
+                                    (old, set) -> new NamedValue(old.name(), value));
                 } else {
                     assertThatThrownBy(() -> registry.setValue(view, key, name, value))
                             .isInstanceOfSatisfying(
@@ -89,7 +94,8 @@ final class RegistryModelTest {
                 }
             }
             case 3 -> {
-                boolean there = keys.containsKey(path) && keys.get(path).values().remove(NameFolding.fold(name)) != null;
+                boolean there =
+                        keys.containsKey(path) && keys.get(path).values().remove(NameFolding.fold(name)) != null;
                 assertThat(registry.deleteValue(view, key, name)).isEqualTo(there);
             }
             default -> {
@@ -115,10 +121,12 @@ final class RegistryModelTest {
         Model model = keys.get(path(view, key));
         assertThat(contents.isPresent()).isEqualTo(model != null);
         if (model != null) {
-            assertThat(contents.orElseThrow().values()).containsExactlyElementsOf(model.values().values());
+            assertThat(contents.orElseThrow().values())
+                    .containsExactlyElementsOf(model.values().values());
             assertThat(contents.orElseThrow().subkeys()).containsExactlyElementsOf(below(path(view, key)));
             VALUE_NAMES.forEach(name -> assertThat(registry.value(view, key, name))
-                    .isEqualTo(Optional.ofNullable(model.values().get(NameFolding.fold(name))).map(NamedValue::value)));
+                    .isEqualTo(Optional.ofNullable(model.values().get(NameFolding.fold(name)))
+                            .map(NamedValue::value)));
         }
     }
 
@@ -132,7 +140,8 @@ final class RegistryModelTest {
     }
 
     private static String path(RegistryView view, KeyPath key) {
-        return view.name().toLowerCase(Locale.ROOT) + key.names().stream().map(NameFolding::fold).collect(Collectors.joining("\\", "\\", ""));
+        return view.name().toLowerCase(Locale.ROOT)
+                + key.names().stream().map(NameFolding::fold).collect(Collectors.joining("\\", "\\", ""));
     }
 
     private static KeyPath key(Random random) {

@@ -102,7 +102,8 @@ final class SimulatedServiceTest {
         MemoryHost host = stopped(ServiceBehaviour.ordinary());
         host.services().start(DATA_MCU);
         long first = host.services().status(DATA_MCU).processId().orElseThrow();
-        assertThat(host.services().status(DATA_MCU).processStarted()).contains(host.clock().now());
+        assertThat(host.services().status(DATA_MCU).processStarted())
+                .contains(host.clock().now());
         host.service("RTCDATAMCU").crash(1067);
         assertThat(host.services().status(DATA_MCU).exitCode()).isEqualTo(1067);
 
@@ -121,7 +122,8 @@ final class SimulatedServiceTest {
         long shared = host.services().status(ServiceName.of("One")).processId().orElseThrow();
 
         assertThat(host.services().status(ServiceName.of("Two")).processId()).hasValue(shared);
-        assertThat(host.services().status(ServiceName.of("Own")).processId().orElseThrow()).isNotEqualTo(shared);
+        assertThat(host.services().status(ServiceName.of("Own")).processId().orElseThrow())
+                .isNotEqualTo(shared);
 
         host.services().command(ServiceName.of("One"), ServiceCommand.STOP);
         host.clock().sleep(Duration.ofMinutes(1));
@@ -164,12 +166,14 @@ final class SimulatedServiceTest {
         assertThat(host.service("Base").state()).isEqualTo(ServiceState.RUNNING);
         assertThat(host.service("Top").state()).isEqualTo(ServiceState.RUNNING);
         assertThatThrownBy(() -> host.services().start(ServiceName.of("Lost"))).hasMessageContaining("(1075)");
-        assertThatThrownBy(() -> host.services().start(ServiceName.of("Barred"))).hasMessageContaining("(1068)");
+        assertThatThrownBy(() -> host.services().start(ServiceName.of("Barred")))
+                .hasMessageContaining("(1068)");
     }
 
     @Test
     void commandsAreDeniedWithoutTheRight() {
-        MemoryHost host = MemoryHost.lync2013FrontEnd().uncontrollable("RTCDATAMCU").build();
+        MemoryHost host =
+                MemoryHost.lync2013FrontEnd().uncontrollable("RTCDATAMCU").build();
 
         assertThat(host.services().controllable(DATA_MCU)).isFalse();
         assertThatThrownBy(() -> host.services().command(DATA_MCU, ServiceCommand.STOP))
@@ -263,13 +267,23 @@ final class SimulatedServiceTest {
                 .cmdlets(true)
                 .build();
 
-        assertThat(host.graceful().orElseThrow().stop(ServiceName.of("Missing")).result().orElseThrow().exitCode())
+        assertThat(host.graceful()
+                        .orElseThrow()
+                        .stop(ServiceName.of("Missing"))
+                        .result()
+                        .orElseThrow()
+                        .exitCode())
                 .isEqualTo(1);
         Call stop = host.graceful().orElseThrow().stop(ServiceName.of("Base"));
         host.clock().sleep(Duration.ofMinutes(5));
         assertThat(stop.result().orElseThrow().exitCode()).isEqualTo(1);
         assertThat(host.service("Base").state()).isEqualTo(ServiceState.PAUSED);
-        assertThat(host.graceful().orElseThrow().start(ServiceName.of("Base")).result().orElseThrow().errorText())
+        assertThat(host.graceful()
+                        .orElseThrow()
+                        .start(ServiceName.of("Base"))
+                        .result()
+                        .orElseThrow()
+                        .errorText())
                 .isEqualTo("The service is paused.");
     }
 
@@ -288,7 +302,12 @@ final class SimulatedServiceTest {
         assertThat(failed.result().orElseThrow().exitCode()).isEqualTo(1);
 
         MemoryHost silent = stopped(ServiceBehaviour.ordinary().exitsBeforeReporting());
-        assertThat(silent.graceful().orElseThrow().start(DATA_MCU).result().orElseThrow().errorText())
+        assertThat(silent.graceful()
+                        .orElseThrow()
+                        .start(DATA_MCU)
+                        .result()
+                        .orElseThrow()
+                        .errorText())
                 .contains("ERROR_SERVICE_REQUEST_TIMEOUT (1053)");
     }
 
@@ -297,7 +316,9 @@ final class SimulatedServiceTest {
     }
 
     private static MemoryHost behaving(ServiceBehaviour behaviour) {
-        return MemoryHost.skypeForBusiness2015FrontEnd().behaviour("RTCDATAMCU", behaviour).build();
+        return MemoryHost.skypeForBusiness2015FrontEnd()
+                .behaviour("RTCDATAMCU", behaviour)
+                .build();
     }
 
     private static MemoryHost stopped(ServiceBehaviour behaviour) {
