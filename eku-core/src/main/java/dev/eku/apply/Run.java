@@ -11,6 +11,7 @@ import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.service.ServiceState;
+import dev.eku.service.StopMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -84,32 +85,19 @@ final class Run {
     }
 
     /**
-     * Where a run was interrupted among its stops, a service it had stopped may be up again (the host was restarted, a person
-     * started it), so its mark proves nothing; stopping again what is stopped does no harm.
+     * Where a run was interrupted among the stops before a start, a service it had stopped may be up again (the host was
+     * restarted, a person started it), so its mark proves nothing; stopping again what is stopped does no harm.
      */
     private void forgetStopsOfAnUnfinishedRestart() {
-        boolean stopsLeft = record.steps().stream()
-                .anyMatch(step ->
-                        step.action() instanceof StopService && step.result().isEmpty());
-        if (stopsLeft) {
-            forgetStopsWithoutStart();
-        }
-    }
-
-    private void forgetStopsWithoutStart() {
-        for (int index = 0; index < record.steps().size(); index++) {
+        boolean unfinished = false;
+        for (int index = record.steps().size() - 1; index >= 0; index--) {
             Step step = record.steps().get(index);
-            if (step.action() instanceof StopService stop && step.result().isPresent() && !isStarted(stop)) {
+            boolean stop = step.action() instanceof StopService;
+            unfinished = stop && (unfinished || step.result().isEmpty());
+            if (unfinished && step.result().isPresent()) {
                 record = record.withoutResult(index);
             }
         }
-    }
-
-    private boolean isStarted(StopService stop) {
-        return record.steps().stream()
-                .anyMatch(step -> step.action() instanceof StartService start
-                        && start.service().equals(stop.service())
-                        && step.result().isPresent());
     }
 
     private ApplyException failed(EkuException failure) {
@@ -126,18 +114,22 @@ final class Run {
         return exception;
     }
 
-    /** Starts what the run has stopped. Not marked as done: when the run is finished later, all is stopped and started anew. */
+    /**
+     * Starts what the run has stopped, by the plainest means. Not marked as done: finishing the run later takes the restart up
+     * again where it failed.
+     */
     private void bringUp() {
         for (Step step : record.steps()) {
             if (step.action() instanceof StartService start && step.result().isEmpty() && isStopBegun(start)) {
                 try {
-                    restarter.start(start);
+                    restarter.start(
+                            new StartService(start.service(), StopMode.STOP, start.startTimeout(), start.why()));
                 } catch (EkuException alsoFailed) {
                     progress.accept(new Progress.Warning(alsoFailed.getMessage()));
                 }
             }
         }
-        forgetStopsWithoutStart();
+        forgetStopsOfAnUnfinishedRestart();
     }
 
     /** Whether the run came as far as the stop of that service. */

@@ -3,7 +3,9 @@ package dev.eku.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -45,8 +47,16 @@ public final class Json {
         if (text.length() > MAX_LENGTH) {
             throw new EkuException(ErrorCode.FILE_TOO_LARGE, source, MAX_LENGTH);
         }
-        try {
-            return new JsonObject(READER.mapFrom(text), source, "$");
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new EkuException(ErrorCode.MALFORMED_FILE, source, "$", "object expected");
+            }
+            JsonObject object = new JsonObject(READER.mapFrom(parser), source, "$");
+            if (parser.nextToken() != null) {
+                throw new EkuException(
+                        ErrorCode.MALFORMED_FILE, source, place(parser.currentLocation()), "nothing more expected");
+            }
+            return object;
         } catch (JsonProcessingException malformed) {
             throw malformed(malformed, source, malformed.getLocation(), malformed.getOriginalMessage());
         } catch (IOException impossible) {
@@ -93,7 +103,10 @@ public final class Json {
 
     private static EkuException malformed(
             Exception cause, String source, @org.jspecify.annotations.Nullable JsonLocation at, String message) {
-        String place = at == null ? "$" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return new EkuException(cause, ErrorCode.MALFORMED_FILE, source, place, message);
+        return new EkuException(cause, ErrorCode.MALFORMED_FILE, source, place(at), message);
+    }
+
+    private static String place(@org.jspecify.annotations.Nullable JsonLocation at) {
+        return at == null ? "$" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }

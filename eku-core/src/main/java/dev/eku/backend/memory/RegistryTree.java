@@ -1,6 +1,6 @@
 package dev.eku.backend.memory;
 
-import dev.eku.host.HostSnapshot.Key;
+import dev.eku.host.HostSnapshot.StoredKey;
 import dev.eku.registry.KeyPath;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,12 +10,15 @@ import java.util.function.UnaryOperator;
 
 /** All keys of a host, where 64-bit Windows keeps them. Immutable; each method that changes something returns the new tree. */
 record RegistryTree(RegistryNode root) {
-    static RegistryTree of(List<Key> keys) {
+    static RegistryTree of(List<StoredKey> keys) {
         RegistryTree tree = new RegistryTree(RegistryNode.empty("HKLM", Optional.empty()));
-        for (Key key : keys) {
-            tree = tree.create(key.path(), Optional.empty()).change(key.path(), node -> node.withValues(key.values())
-                    .writtenAt(key.lastWritten())
-                    .withAccess(key.access()));
+        for (StoredKey key : keys) {
+            tree = tree.create(key.path(), Optional.empty())
+                    .change(
+                            key.path(),
+                            node -> node.withValues(key.values())
+                                    .writtenAt(key.lastWritten())
+                                    .withAccess(key.access()));
         }
         return tree;
     }
@@ -54,19 +57,22 @@ record RegistryTree(RegistryNode root) {
     /** Without the key and all below it. */
     RegistryTree delete(KeyPath path, Optional<Instant> lastWritten) {
         List<String> above = path.names().subList(0, path.names().size() - 1);
-        return new RegistryTree(changed(root, above, node -> node.withoutChild(path.name())
-                .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten())));
+        return new RegistryTree(changed(
+                root,
+                above,
+                node -> node.withoutChild(path.name())
+                        .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten())));
     }
 
     /** All keys, the upper ones first. */
-    List<Key> keys() {
-        List<Key> all = new ArrayList<>();
+    List<StoredKey> keys() {
+        List<StoredKey> all = new ArrayList<>();
         root.children().values().forEach(child -> collect(KeyPath.of(child.name()), child, all));
         return all;
     }
 
-    private static void collect(KeyPath path, RegistryNode node, List<Key> all) {
-        all.add(new Key(path, List.copyOf(node.values().values()), node.lastWritten(), node.access()));
+    private static void collect(KeyPath path, RegistryNode node, List<StoredKey> all) {
+        all.add(new StoredKey(path, List.copyOf(node.values().values()), node.lastWritten(), node.access()));
         node.children().values().forEach(child -> collect(path.child(child.name()), child, all));
     }
 
@@ -76,8 +82,8 @@ record RegistryTree(RegistryNode root) {
         }
         Optional<RegistryNode> old = node.child(names.get(0));
         List<String> rest = names.subList(1, names.size());
-        RegistryNode child = created(
-                old.orElseGet(() -> RegistryNode.empty(names.get(0), lastWritten)), rest, lastWritten);
+        RegistryNode child =
+                created(old.orElseGet(() -> RegistryNode.empty(names.get(0), lastWritten)), rest, lastWritten);
         RegistryNode changed = node.withChild(child);
         return old.isEmpty() && lastWritten.isPresent() ? changed.writtenAt(lastWritten) : changed;
     }
