@@ -58,7 +58,8 @@ public record Behaviour(
     }
 
     Behaviour stopsIn(Duration delay) {
-        return new Behaviour(start, startDelay, Optional.of(delay), pauseDelay, late, pausable, checkpoints, stopsAfterPause);
+        return new Behaviour(
+                start, startDelay, Optional.of(delay), pauseDelay, late, pausable, checkpoints, stopsAfterPause);
     }
 
     /** Hangs in STOP_PENDING without another checkpoint. */

@@ -60,7 +60,10 @@ public interface RegistryKeysContract extends RegistryFixture {
         assertThat(registry().createKey(VIEW_64, deep)).isEqualTo(CREATED);
 
         assertThat(subkeys()).containsExactly("a");
-        assertThat(registry().read(VIEW_64, deep.parent().orElseThrow()).orElseThrow().subkeys())
+        assertThat(registry()
+                        .read(VIEW_64, deep.parent().orElseThrow())
+                        .orElseThrow()
+                        .subkeys())
                 .containsExactly("c");
         assertThat(registry().createKey(VIEW_64, deep.parent().orElseThrow())).isEqualTo(OPENED);
     }
@@ -103,7 +106,20 @@ public interface RegistryKeysContract extends RegistryFixture {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"with blank", "with,comma", "with/slash", "a]b[c", "@", "semi;colon", "q\"uote", "per%cent%", "日本語", ".dot", "eq=in", "#x"})
+            strings = {
+                "with blank",
+                "with,comma",
+                "with/slash",
+                "a]b[c",
+                "@",
+                "semi;colon",
+                "q\"uote",
+                "per%cent%",
+                "日本語",
+                ".dot",
+                "eq=in",
+                "#x"
+            })
     default void createKeyKeepsAnUnusualNameAsOneKey(String name) {
         KeyPath key = scratch().child(name);
 
@@ -121,7 +137,8 @@ public interface RegistryKeysContract extends RegistryFixture {
     default void createKeyTakesTwoSpellingsForOneKeyOnlyWhenTheyFoldAlike(CasePairs.Pair pair) {
         registry().createKey(VIEW_64, scratch().child(pair.one()));
 
-        assertThat(registry().createKey(VIEW_64, scratch().child(pair.other()))).isEqualTo(pair.same() ? OPENED : CREATED);
+        assertThat(registry().createKey(VIEW_64, scratch().child(pair.other())))
+                .isEqualTo(pair.same() ? OPENED : CREATED);
         assertThat(subkeys()).hasSize(pair.same() ? 1 : 2);
     }
 
@@ -153,7 +170,8 @@ public interface RegistryKeysContract extends RegistryFixture {
     @Test
     default void deleteKeyTellsWhenThereIsNone() {
         assertThat(registry().deleteKey(VIEW_64, scratch().child("missing"))).isFalse();
-        assertThat(registry().deleteKey(VIEW_64, scratch().child("missing").child("deeper"))).isFalse();
+        assertThat(registry().deleteKey(VIEW_64, scratch().child("missing").child("deeper")))
+                .isFalse();
     }
 
     @Test
@@ -180,9 +198,11 @@ public interface RegistryKeysContract extends RegistryFixture {
 
     @Test
     default void readTellsWhenTheKeyWasLastWrittenIfTheHostDoes() {
-        Optional<Instant> before = registry().read(VIEW_64, scratch()).orElseThrow().lastWritten();
+        Optional<Instant> before =
+                registry().read(VIEW_64, scratch()).orElseThrow().lastWritten();
         setDword("v", 1);
-        Optional<Instant> after = registry().read(VIEW_64, scratch()).orElseThrow().lastWritten();
+        Optional<Instant> after =
+                registry().read(VIEW_64, scratch()).orElseThrow().lastWritten();
 
         assertThat(after.isPresent()).isEqualTo(before.isPresent());
         before.ifPresent(instant -> assertThat(after.orElseThrow()).isAfterOrEqualTo(instant));

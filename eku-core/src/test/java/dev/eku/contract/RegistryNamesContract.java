@@ -36,7 +36,9 @@ public interface RegistryNamesContract extends RegistryFixture {
         }
 
         KeyContents contents = registry().read(VIEW_64, scratch()).orElseThrow();
-        assertThat(contents.values()).extracting(KeyContents.NamedValue::name).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(contents.values())
+                .extracting(KeyContents.NamedValue::name)
+                .containsExactlyInAnyOrderElementsOf(names);
         assertThat(contents.subkeys()).as("no name was taken for a key").isEmpty();
         for (int i = 0; i < names.size(); i++) {
             assertThat(valueOf(names.get(i))).contains(RegistryValue.dword(i));

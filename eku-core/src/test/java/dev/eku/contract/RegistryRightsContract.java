@@ -15,7 +15,8 @@ public interface RegistryRightsContract extends RegistryFixture {
     @Test
     default void writableIsTrueOnOurOwnKeyAndBelowIt() {
         assertThat(registry().writable(VIEW_64, scratch())).isTrue();
-        assertThat(registry().writable(VIEW_64, scratch().child("missing").child("deeper"))).isTrue();
+        assertThat(registry().writable(VIEW_64, scratch().child("missing").child("deeper")))
+                .isTrue();
     }
 
     @Test
@@ -30,14 +31,16 @@ public interface RegistryRightsContract extends RegistryFixture {
         KeyPath key = readOnlyKey();
 
         assertThat(registry().writable(VIEW_64, key)).isFalse();
-        assertThat(registry().writable(VIEW_64, key.child("missing").child("deeper"))).isFalse();
+        assertThat(registry().writable(VIEW_64, key.child("missing").child("deeper")))
+                .isFalse();
     }
 
     @Test
     default void setValueIsDeniedWhereWeMayOnlyRead() {
         KeyPath key = readOnlyKey();
 
-        assertRefused(() -> registry().setValue(VIEW_64, key, "kept", RegistryValue.dword(2)), Win32Error.ACCESS_DENIED);
+        assertRefused(
+                () -> registry().setValue(VIEW_64, key, "kept", RegistryValue.dword(2)), Win32Error.ACCESS_DENIED);
 
         assertThat(registry().value(VIEW_64, key, "kept")).contains(RegistryValue.dword(1));
     }

@@ -29,8 +29,7 @@ public interface RegistryValuesContract extends RegistryFixture {
     default void setValueRefusesAKeyThatDoesNotExistAndDoesNotMakeIt() {
         KeyPath key = scratch().child("missing");
 
-        assertRefused(
-                () -> registry().setValue(VIEW_64, key, "v", RegistryValue.dword(0)), Win32Error.FILE_NOT_FOUND);
+        assertRefused(() -> registry().setValue(VIEW_64, key, "v", RegistryValue.dword(0)), Win32Error.FILE_NOT_FOUND);
 
         assertThat(registry().read(VIEW_64, key)).isEmpty();
     }
@@ -138,7 +137,8 @@ public interface RegistryValuesContract extends RegistryFixture {
 
         assertThat(registry().deleteValue(VIEW_64, scratch(), "V")).isTrue();
         assertThat(registry().deleteValue(VIEW_64, scratch(), "v")).isFalse();
-        assertThat(registry().deleteValue(VIEW_64, scratch().child("missing"), "v")).isFalse();
+        assertThat(registry().deleteValue(VIEW_64, scratch().child("missing"), "v"))
+                .isFalse();
         assertThat(valueNames()).isEmpty();
     }
 
@@ -165,6 +165,7 @@ public interface RegistryValuesContract extends RegistryFixture {
         }
 
         assertThat(valueNames()).isEqualTo(names);
-        assertThat(registry().read(VIEW_64, scratch()).orElseThrow().value("VALUE 123")).contains(RegistryValue.dword(123));
+        assertThat(registry().read(VIEW_64, scratch()).orElseThrow().value("VALUE 123"))
+                .contains(RegistryValue.dword(123));
     }
 }

@@ -44,7 +44,9 @@ public interface RegistryViewsContract extends RegistryFixture {
         registry().setValue(VIEW_32, scratch(), "v", RegistryValue.dword(32));
 
         for (RegistryView view : RegistryView.values()) {
-            assertThat(registry().value(view, redirected(), "v")).as("from the %s view", view).contains(RegistryValue.dword(32));
+            assertThat(registry().value(view, redirected(), "v"))
+                    .as("from the %s view", view)
+                    .contains(RegistryValue.dword(32));
         }
     }
 

@@ -72,7 +72,9 @@ public interface ServiceFixture {
         Instant deadline = clock().now().plus(PATIENCE);
         ServiceStatus status = services().status(name);
         while (status.state() != wanted) {
-            assertThat(clock().now()).as("%s shows %s instead of %s", name, status, wanted).isBefore(deadline);
+            assertThat(clock().now())
+                    .as("%s shows %s instead of %s", name, status, wanted)
+                    .isBefore(deadline);
             clock().sleep(Duration.ofMillis(20));
             status = services().status(name);
         }

@@ -4,8 +4,8 @@ import static dev.eku.contract.Win32Failures.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.error.Win32Error;
-import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Named;
 /** Names of values on which tools break; ours are paths, the first of them. */
 final class ValueNames {
     /** As the product's service has it. */
-    static final String DATA_MCU = "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe";
+    static final String DATA_MCU =
+            "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe";
 
     private ValueNames() {}
 
