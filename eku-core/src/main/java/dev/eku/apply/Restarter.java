@@ -61,7 +61,9 @@ final class Restarter {
         if (!drained && stop.atDrainDeadline() == DrainDeadline.RESUME && resumed(stop)) {
             return Result.RESUMED;
         }
-        command(stop.service(), ServiceCommand.STOP, ServiceState.STOPPED, ServiceState.STOP_PENDING);
+        if (!drained || stop.mode() == StopMode.STOP) {
+            command(stop.service(), ServiceCommand.STOP, ServiceState.STOPPED, ServiceState.STOP_PENDING);
+        }
         awaitStopped(stop);
         return Result.DONE;
     }

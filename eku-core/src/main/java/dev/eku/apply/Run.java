@@ -11,6 +11,7 @@ import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.service.ServiceState;
+import dev.eku.service.StopMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -91,13 +92,7 @@ final class Run {
         boolean stopsLeft = record.steps().stream()
                 .anyMatch(step ->
                         step.action() instanceof StopService && step.result().isEmpty());
-        if (stopsLeft) {
-            forgetStopsWithoutStart();
-        }
-    }
-
-    private void forgetStopsWithoutStart() {
-        for (int index = 0; index < record.steps().size(); index++) {
+        for (int index = 0; stopsLeft && index < record.steps().size(); index++) {
             Step step = record.steps().get(index);
             if (step.action() instanceof StopService stop && step.result().isPresent() && !isStarted(stop)) {
                 record = record.withoutResult(index);
@@ -126,18 +121,22 @@ final class Run {
         return exception;
     }
 
-    /** Starts what the run has stopped. Not marked as done: when the run is finished later, all is stopped and started anew. */
+    /**
+     * Starts what the run has stopped, by the plainest means. Not marked as done: finishing the run later takes the restart up
+     * again where it failed.
+     */
     private void bringUp() {
         for (Step step : record.steps()) {
             if (step.action() instanceof StartService start && step.result().isEmpty() && isStopBegun(start)) {
                 try {
-                    restarter.start(start);
+                    restarter.start(
+                            new StartService(start.service(), StopMode.STOP, start.startTimeout(), start.why()));
                 } catch (EkuException alsoFailed) {
                     progress.accept(new Progress.Warning(alsoFailed.getMessage()));
                 }
             }
         }
-        forgetStopsWithoutStart();
+        forgetStopsOfAnUnfinishedRestart();
     }
 
     /** Whether the run came as far as the stop of that service. */

@@ -49,6 +49,7 @@ public record Inspection(
      * @param netRelease the .NET Framework 4 release number ({@code NDP\v4\Full}, value Release)
      * @param net35Version the version of .NET Framework 3.5, which CLR 2 comes with
      * @param cmdlets whether the product's own cmdlets can be run against it
+     * @param journalWritable whether we may write eku's own records there
      */
     public record HostFacts(
             HostRef ref,
@@ -58,7 +59,8 @@ public record Inspection(
             Optional<String> productVersion,
             Optional<Long> netRelease,
             Optional<String> net35Version,
-            boolean cmdlets) {}
+            boolean cmdlets,
+            boolean journalWritable) {}
 
     /** The key of that view and runtime. */
     public SettingKey key(RegistryView view, Clr clr) {

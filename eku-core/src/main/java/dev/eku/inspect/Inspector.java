@@ -93,7 +93,8 @@ public final class Inspector {
                         .filter(OptionalLong::isPresent)
                         .map(OptionalLong::getAsLong),
                 text(NDP.child("v3.5"), "Version"),
-                host.graceful().isPresent());
+                host.graceful().isPresent(),
+                registry.writable(RegistryView.VIEW_64, Journal.EKU_KEY));
     }
 
     private List<Product> products(Optional<String> version, Map<String, String> environment) {

@@ -3,6 +3,7 @@ package dev.eku.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,10 +12,12 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes whole JSON documents. Thread-safe. */
 public final class Json {
@@ -44,10 +47,16 @@ public final class Json {
         if (text.length() > MAX_LENGTH) {
             throw new EkuException(ErrorCode.FILE_TOO_LARGE, source, MAX_LENGTH);
         }
-        try {
-            return new JsonObject(READER.mapFrom(text), source, "$");
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            JsonObject object = new JsonObject(READER.mapFrom(parser), source, "$");
+            if (parser.nextToken() != null) {
+                throw malformed(source, parser.currentTokenLocation(), "more than one object");
+            }
+            return object;
         } catch (JsonProcessingException malformed) {
-            throw malformed(malformed, source, malformed.getLocation(), malformed.getOriginalMessage());
+            EkuException refused = malformed(source, malformed.getLocation(), malformed.getOriginalMessage());
+            refused.initCause(malformed);
+            throw refused;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -64,6 +73,8 @@ public final class Json {
                 throw new EkuException(ErrorCode.FILE_TOO_LARGE, file, MAX_LENGTH);
             }
             return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+        } catch (CharacterCodingException notUtf8) {
+            throw malformed(notUtf8, file.toString(), null, "not UTF-8");
         } catch (IOException failure) {
             throw new EkuException(
                     failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
@@ -88,9 +99,8 @@ public final class Json {
         }
     }
 
-    private static EkuException malformed(
-            Exception cause, String source, @org.jspecify.annotations.Nullable JsonLocation at, String message) {
+    private static EkuException malformed(String source, @Nullable JsonLocation at, String message) {
         String place = at == null ? "$" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return new EkuException(cause, ErrorCode.MALFORMED_FILE, source, place, message);
+        return new EkuException(ErrorCode.MALFORMED_FILE, source, place, message);
     }
 }

@@ -31,6 +31,11 @@ public final class JsonObject {
         this.place = place;
     }
 
+    /** Whether the field is there and not null. */
+    public boolean has(String name) {
+        return value(name).isPresent();
+    }
+
     /** A text that must be there. */
     public String string(String name) {
         return typed(name, required(name), String.class, "text");
@@ -104,6 +109,16 @@ public final class JsonObject {
             all.add(child(name + "[" + i + "]", items.get(i)));
         }
         return all;
+    }
+
+    /** A list of objects that may be missing or null; then empty. */
+    public List<JsonObject> optionalObjects(String name) {
+        return value(name).isPresent() ? objects(name) : List.of();
+    }
+
+    /** A list of texts that may be missing or null; then empty. */
+    public List<String> optionalStrings(String name) {
+        return value(name).isPresent() ? strings(name) : List.of();
     }
 
     /** A list of texts; must be there. */

@@ -3,6 +3,7 @@ package dev.eku.plan;
 import dev.eku.action.Action.StopService;
 import dev.eku.error.Messages;
 import dev.eku.inspect.Inspection;
+import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,9 @@ final class HostProblems {
 
     static List<Problem> of(Inspection inspection) {
         List<Problem> problems = new ArrayList<>();
+        if (!inspection.host().journalWritable()) {
+            problems.add(Problem.blocking(Problem.Code.ACCESS_DENIED, Journal.EKU_KEY));
+        }
         inspection
                 .journal()
                 .unreadable()

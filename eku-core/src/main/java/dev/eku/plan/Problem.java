@@ -35,6 +35,7 @@ public record Problem(boolean blocking, Code code, String text, String next) {
         LOCKED,
         EXPIRED,
         RESTART_PENDING,
+        RESTART_UNKNOWN,
         VALUE_MOVED
     }
 

@@ -92,10 +92,14 @@ final class RestartPlanner {
 
     private void running(ApplicationFacts application, ServiceFacts service, boolean changes) {
         Optional<String> why = needed(application, changes);
+        ServiceName name = service.config().name();
         if (why.isEmpty()) {
+            Effect effect = Effect.of(application, inspection);
+            if (effect.kind() == Effect.Kind.UNKNOWN) {
+                problems.add(Problem.advice(Problem.Code.RESTART_UNKNOWN, name, effect.reason()));
+            }
             return;
         }
-        ServiceName name = service.config().name();
         restarted.add(name);
         if (service.config().startType() == StartType.DISABLED) {
             problems.add(Problem.blocking(Problem.Code.SERVICE_DISABLED, name));

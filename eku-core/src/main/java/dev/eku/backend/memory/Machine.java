@@ -1,0 +1,205 @@
+package dev.eku.backend.memory;
+
+import dev.eku.error.Win32Error;
+import dev.eku.host.HostRef;
+import dev.eku.host.HostSnapshot;
+import dev.eku.product.ImagePath;
+import dev.eku.registry.NameFolding;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The state behind memory hosts: what stays when a run ends, and what every host object on it shares. Its own monitor guards
+ * it all.
+ */
+final class Machine {
+    private static final Map<String, String> ENVIRONMENT = Map.of("SYSTEMROOT", "C:\\Windows", "WINDIR", "C:\\Windows",
+            "PROGRAMFILES", "C:\\Program Files", "SYSTEMDRIVE", "C:");
+    private static final Win32Error DEPENDENCY_FAILED = new Win32Error(1068);
+    private static final Win32Error DEPENDENCY_MISSING = new Win32Error(1075);
+    private static final int FIRST_PROCESS = 1200;
+    private static final int PROCESS_STEP = 4;
+
+    private final HostRef ref;
+    private final Timeline timeline;
+    private final StoredFiles files;
+    private final boolean cmdlets;
+    private final Map<ServiceName, SimulatedService> services = new TreeMap<>();
+    private RegistryTree tree;
+    private long nextProcess = FIRST_PROCESS;
+    private Optional<SnapshotStore> store = Optional.empty();
+    private boolean changed;
+    private Instant keptAt;
+
+    Machine(HostRef ref, Instant instant, RegistryTree tree, StoredFiles files, boolean cmdlets) {
+        this.ref = ref;
+        this.timeline = new Timeline(instant);
+        this.tree = tree;
+        this.files = files;
+        this.cmdlets = cmdlets;
+        this.keptAt = instant;
+    }
+
+    HostRef ref() {
+        return ref;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    StoredFiles files() {
+        return files;
+    }
+
+    boolean hasCmdlets() {
+        return cmdlets;
+    }
+
+    RegistryTree tree() {
+        return tree;
+    }
+
+    void tree(RegistryTree next) {
+        tree = next;
+        changed();
+    }
+
+    Collection<SimulatedService> services() {
+        return services.values();
+    }
+
+    Optional<SimulatedService> service(ServiceName name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    void add(PreparedService prepared) {
+        SimulatedService service = new SimulatedService(this, prepared);
+        services.put(prepared.config().name(), service);
+        prepared.status().processId().ifPresent(id -> nextProcess = Math.max(nextProcess, id + PROCESS_STEP));
+    }
+
+    /** Starts a service after those it needs. */
+    Optional<Win32Error> start(ServiceName name) {
+        SimulatedService service = services.get(name);
+        if (service == null) {
+            return Optional.of(Win32Error.SERVICE_DOES_NOT_EXIST);
+        }
+        Optional<Win32Error> refusal = service.refusalOfStart();
+        for (ServiceName needed : refusal.isEmpty() ? dependencies(service) : List.<ServiceName>of()) {
+            if (!services.containsKey(needed)) {
+                return Optional.of(DEPENDENCY_MISSING);
+            }
+            Optional<Win32Error> failure = start(needed).filter(error -> !error.equals(Win32Error.SERVICE_ALREADY_RUNNING));
+            if (failure.isPresent()) {
+                return Optional.of(DEPENDENCY_FAILED);
+            }
+        }
+        return refusal.isPresent() ? refusal : service.start();
+    }
+
+    /** The services that need this one, those first that must be stopped first. */
+    List<ServiceName> dependents(ServiceName name) {
+        List<ServiceName> found = new ArrayList<>();
+        collectDependents(name, found);
+        return found;
+    }
+
+    private void collectDependents(ServiceName name, List<ServiceName> found) {
+        for (SimulatedService service : services.values()) {
+            ServiceName dependent = service.config().name();
+            if (dependencies(service).contains(name) && !found.contains(dependent)) {
+                collectDependents(dependent, found);
+                found.add(dependent);
+            }
+        }
+    }
+
+    /** The services it needs; groups, marked by a plus, are always there. */
+    private static List<ServiceName> dependencies(SimulatedService service) {
+        return service.config().dependencies().stream()
+                .filter(name -> !name.startsWith("+"))
+                .map(ServiceName::of)
+                .toList();
+    }
+
+    /** The process of a service that starts, or one that was running before; services that share a process have the same. */
+    ServiceProcess processOf(ServiceConfig config, OptionalLong id, Instant started) {
+        Optional<ServiceProcess> shared = services.values().stream()
+                .filter(other -> config.sharesProcess() && other.config().sharesProcess())
+                .filter(other -> NameFolding.same(other.config().imagePath(), config.imagePath()))
+                .flatMap(other -> other.process().stream())
+                .findFirst();
+        return shared.orElseGet(() -> new ServiceProcess(
+                id.orElseGet(this::newProcessId), started, executable(config.imagePath()), tree));
+    }
+
+    private long newProcessId() {
+        long id = nextProcess;
+        nextProcess += PROCESS_STEP;
+        return id;
+    }
+
+    private String executable(String imagePath) {
+        List<String> candidates = ImagePath.candidates(imagePath, ENVIRONMENT);
+        return candidates.stream()
+                .filter(files::isFile)
+                .findFirst()
+                .flatMap(files::longPath)
+                .orElseGet(() -> candidates.stream().findFirst().orElse(imagePath));
+    }
+
+    HostSnapshot snapshot() {
+        return new HostSnapshot(
+                timeline.now(),
+                tree.keys(),
+                services.values().stream()
+                        .map(service -> new HostSnapshot.Service(
+                                service.config(), service.status(), service.isControllable()))
+                        .toList(),
+                files.all(),
+                cmdlets);
+    }
+
+    /** Notes that the state is another now. */
+    void changed() {
+        changed = true;
+    }
+
+    /** From now on keeps the state in that file. */
+    void keepIn(SnapshotStore file) {
+        store = Optional.of(file);
+        changed = false;
+    }
+
+    /** Writes the state to its file, if it has one and anything has changed. */
+    void keep() {
+        if (changed) {
+            store.ifPresent(file -> file.write(snapshot()));
+            keptAt = timeline.now();
+            changed = false;
+        }
+    }
+
+    boolean isKeptIn(SnapshotStore file) {
+        return store.filter(kept -> kept == file).isPresent();
+    }
+
+    /** Writes the state to its file if anything has changed, be it the time alone. */
+    void keepLast() {
+        changed |= !timeline.now().equals(keptAt);
+        keep();
+    }
+
+    void keepNoLonger() {
+        store = Optional.empty();
+    }
+}

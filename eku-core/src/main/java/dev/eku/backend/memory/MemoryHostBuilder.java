@@ -1,0 +1,246 @@
+package dev.eku.backend.memory;
+
+import dev.eku.host.HostRef;
+import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Describes a machine to make {@link MemoryHost}s of. Immutable: each method returns a changed copy, so a description can be
+ * kept and varied; all hosts made share what they do not change.
+ */
+public final class MemoryHostBuilder {
+    /** The hives are there; nothing else. */
+    static final MemoryHostBuilder EMPTY = new MemoryHostBuilder()
+            .key(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Wow6432Node"))
+            .key(RegistryView.VIEW_64, KeyPath.of("SYSTEM", "CurrentControlSet"));
+
+    private HostRef ref = new HostRef("memory", "host");
+    private Instant instant = Instant.parse("2017-06-10T03:00:00Z");
+    private Optional<Instant> lastWritten = Optional.empty();
+    private RegistryTree tree = RegistryTree.of(List.of());
+    private SortedMap<ServiceName, PreparedService> services = Collections.emptySortedMap();
+    private StoredFiles files = new StoredFiles(List.of());
+    private boolean cmdlets;
+    private Faults faults = Faults.none();
+
+    private MemoryHostBuilder() {}
+
+    static MemoryHostBuilder of(HostSnapshot snapshot) {
+        MemoryHostBuilder builder = new MemoryHostBuilder();
+        builder.instant = snapshot.instant();
+        builder.tree = RegistryTree.of(snapshot.keys());
+        builder.files = new StoredFiles(snapshot.files());
+        builder.cmdlets = snapshot.cmdlets();
+        builder.services = new TreeMap<>();
+        snapshot.services().forEach(service -> builder.services.put(service.config().name(), PreparedService.of(service)));
+        return builder;
+    }
+
+    static MemoryHostBuilder of(Machine machine) {
+        MemoryHostBuilder builder = new MemoryHostBuilder();
+        builder.ref = machine.ref();
+        builder.instant = machine.timeline().now();
+        builder.tree = machine.tree();
+        builder.files = machine.files();
+        builder.cmdlets = machine.hasCmdlets();
+        builder.services = new TreeMap<>();
+        machine.services().forEach(service -> builder.services.put(service.config().name(), service.prepared()));
+        return builder;
+    }
+
+    /** With that computer name, in the registry and in {@link MemoryHost#ref}. */
+    public MemoryHostBuilder named(String computer) {
+        return named(new HostRef("memory", computer)).value(FrontEnds.COMPUTER_NAME, "ComputerName", RegistryValue.string(computer));
+    }
+
+    MemoryHostBuilder named(HostRef as) {
+        return with(changed -> changed.ref = as);
+    }
+
+    /** With its clock at that instant. */
+    public MemoryHostBuilder at(Instant now) {
+        return with(changed -> changed.instant = now);
+    }
+
+    /** With all keys and values that are added from here on last written then; they tell no time otherwise. */
+    public MemoryHostBuilder writtenAt(Instant then) {
+        return with(changed -> changed.lastWritten = Optional.of(then));
+    }
+
+    /** With that key, and all above it. */
+    public MemoryHostBuilder key(RegistryView view, KeyPath key) {
+        return changedKey(view, key, node -> lastWritten.isPresent() ? node.writtenAt(lastWritten) : node);
+    }
+
+    /** With that value, and its key; in the 64-bit view. */
+    public MemoryHostBuilder value(KeyPath key, String name, RegistryValue value) {
+        return value(RegistryView.VIEW_64, key, name, value);
+    }
+
+    /** With that value, and its key. */
+    public MemoryHostBuilder value(RegistryView view, KeyPath key, String name, RegistryValue value) {
+        return changedKey(view, key, node -> node.withValue(name, value)
+                .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten()));
+    }
+
+    /** Without that value. */
+    public MemoryHostBuilder withoutValue(RegistryView view, KeyPath key, String name) {
+        return changedKey(view, key, node -> node.withoutValue(name));
+    }
+
+    /** Without that key and all below it. */
+    public MemoryHostBuilder withoutKey(RegistryView view, KeyPath key) {
+        KeyPath stored = view.stored(key);
+        return tree.find(stored).isEmpty()
+                ? this
+                : with(changed -> changed.tree = changed.tree.delete(stored, Optional.empty()));
+    }
+
+    /** With no more than these rights on that key itself; the keys below it have their own. The key is made where missing. */
+    public MemoryHostBuilder access(RegistryView view, KeyPath key, Access access) {
+        return changedKey(view, key, node -> node.withAccess(access));
+    }
+
+    /** With that service, running since an hour before, and its key in the registry. */
+    public MemoryHostBuilder service(ServiceConfig config) {
+        return prepared(PreparedService.of(config, ServiceState.RUNNING, Optional.of(instant.minusSeconds(3600))))
+                .registered(config);
+    }
+
+    /** With that service in that state. */
+    public MemoryHostBuilder state(String service, ServiceState state) {
+        return changedService(service, prepared -> prepared.with(state));
+    }
+
+    /** With that service started in that way. */
+    public MemoryHostBuilder startType(String service, ServiceConfig.StartType startType) {
+        MemoryHostBuilder changed = changedService(service, prepared -> prepared.with(startType));
+        return changed.registered(changed.prepared(service).config());
+    }
+
+    /** With that service behaving so. */
+    public MemoryHostBuilder behaviour(String service, ServiceBehaviour behaviour) {
+        return changedService(service, prepared -> prepared.with(behaviour));
+    }
+
+    /** Without the right to start and stop that service. */
+    public MemoryHostBuilder uncontrollable(String service) {
+        return changedService(service, PreparedService::uncontrollable);
+    }
+
+    /** With that service marked for deletion: it goes on running but cannot be started. */
+    public MemoryHostBuilder markedForDeletion(String service) {
+        return changedService(service, PreparedService::markedForDeletion);
+    }
+
+    /** Without that service and its key in the registry. */
+    public MemoryHostBuilder withoutService(String service) {
+        return with(changed -> {
+                    changed.services = new TreeMap<>(changed.services);
+                    changed.services.remove(ServiceName.of(service));
+                })
+                .withoutKey(RegistryView.VIEW_64, FrontEnds.SERVICES.child(service));
+    }
+
+    /** With a file at that full path. */
+    public MemoryHostBuilder file(String path) {
+        return with(changed -> changed.files = changed.files.with(new StoredFile(path, Optional.empty())));
+    }
+
+    /** With a file at that full path that can also be reached by 8.3 names, one for each name of the path. */
+    public MemoryHostBuilder file(String path, String shortPath) {
+        return with(changed -> changed.files = changed.files.with(new StoredFile(path, Optional.of(shortPath))));
+    }
+
+    /** Without the file at that path. */
+    public MemoryHostBuilder withoutFile(String path) {
+        return with(changed -> changed.files = changed.files.without(path));
+    }
+
+    /** With or without the product's cmdlets on the machine that eku runs on. */
+    public MemoryHostBuilder cmdlets(boolean present) {
+        return with(changed -> changed.cmdlets = present);
+    }
+
+    /** With these faults in the host object that is made first. */
+    public MemoryHostBuilder faults(Faults planned) {
+        return with(changed -> changed.faults = planned);
+    }
+
+    /** A new machine, and a host object on it. */
+    public MemoryHost build() {
+        return build(Optional.empty());
+    }
+
+    MemoryHost build(Optional<SnapshotStore> store) {
+        Machine machine = new Machine(ref, instant, tree, files, cmdlets);
+        services.values().forEach(machine::add);
+        store.ifPresent(machine::keepIn);
+        return new MemoryHost(machine, faults, store);
+    }
+
+    private MemoryHostBuilder registered(ServiceConfig config) {
+        KeyPath key = FrontEnds.SERVICES.child(config.name().toString());
+        MemoryHostBuilder registered = value(key, "ImagePath", RegistryValue.expandString(config.imagePath()))
+                .value(key, "DisplayName", RegistryValue.string(config.displayName()))
+                .value(key, "Start", RegistryValue.dword(config.startType().ordinal()))
+                .value(key, "Type", RegistryValue.dword(config.type()))
+                .value(key, "ObjectName", RegistryValue.string(config.account()));
+        return config.dependencies().isEmpty()
+                ? registered
+                : registered.value(key, "DependOnService", RegistryValue.multiString(config.dependencies()));
+    }
+
+    private MemoryHostBuilder changedKey(RegistryView view, KeyPath key, UnaryOperator<RegistryNode> change) {
+        KeyPath stored = view.stored(key);
+        return with(changed -> changed.tree = changed.tree.create(stored, Optional.empty()).change(stored, change));
+    }
+
+    private PreparedService prepared(String service) {
+        PreparedService prepared = services.get(ServiceName.of(service));
+        if (prepared == null) {
+            throw new IllegalArgumentException("no service " + service);
+        }
+        return prepared;
+    }
+
+    private MemoryHostBuilder prepared(PreparedService service) {
+        return with(changed -> {
+            changed.services = new TreeMap<>(changed.services);
+            changed.services.put(service.name(), service);
+        });
+    }
+
+    private MemoryHostBuilder changedService(String service, UnaryOperator<PreparedService> change) {
+        return prepared(change.apply(prepared(service)));
+    }
+
+    private MemoryHostBuilder with(Consumer<MemoryHostBuilder> change) {
+        MemoryHostBuilder changed = new MemoryHostBuilder();
+        changed.ref = ref;
+        changed.instant = instant;
+        changed.lastWritten = lastWritten;
+        changed.tree = tree;
+        changed.services = services;
+        changed.files = files;
+        changed.cmdlets = cmdlets;
+        changed.faults = faults;
+        change.accept(changed);
+        return changed;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.eku.backend.memory;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Credentials;
+import dev.eku.host.Host;
+import dev.eku.host.HostProvider;
+import dev.eku.host.HostRef;
+import dev.eku.host.HostSnapshot;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Serves {@code memory:}. {@code memory:fe01.json} is the host of a snapshot file; each change is in the file when the call
+ * that made it returns, so the next run goes on where this one ended or was killed. {@code memory:sfb-2015} is a new front end
+ * of that product, kept nowhere. Thread-safe.
+ */
+public final class MemoryHostProvider implements HostProvider {
+    /** For {@link java.util.ServiceLoader}. */
+    public MemoryHostProvider() {}
+
+    @Override
+    public List<String> schemes() {
+        return List.of("memory");
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("memory:fe01.json");
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws EkuException {@code FILE_FAILURE} if there is no such file or another run has it, {@code MALFORMED_FILE}, {@code
+     *     FILE_TOO_LARGE}, {@code UNKNOWN_PRODUCT}, or {@code UNSUPPORTED} if credentials are given
+     */
+    @Override
+    public Host open(HostRef ref, Optional<Credentials> credentials) {
+        if (credentials.isPresent()) {
+            throw new EkuException(ErrorCode.UNSUPPORTED, ref + ", credentials");
+        }
+        return ref.rest().toLowerCase(Locale.ROOT).endsWith(".json")
+                ? open(ref, path(ref))
+                : MemoryHost.frontEnd(ref.rest()).named(ref).build();
+    }
+
+    private static MemoryHost open(HostRef ref, Path path) {
+        SnapshotStore store = SnapshotStore.open(path);
+        try {
+            HostSnapshot snapshot = store.read();
+            return MemoryHostBuilder.of(snapshot).named(ref).build(Optional.of(store));
+        } catch (RuntimeException unreadable) {
+            store.close();
+            throw unreadable;
+        }
+    }
+
+    private static Path path(HostRef ref) {
+        try {
+            return Path.of(ref.rest());
+        } catch (InvalidPathException impossible) {
+            throw new EkuException(impossible, ErrorCode.INVALID_PARAMETER, "host", ref, "memory:fe01.json");
+        }
+    }
+}

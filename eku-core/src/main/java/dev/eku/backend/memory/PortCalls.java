@@ -1,0 +1,94 @@
+package dev.eku.backend.memory;
+
+import dev.eku.error.Win32Exception;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What goes through one host object: counts the calls, lets faults happen, and has the machine's state kept after each.
+ * Thread-safe; one call at a time is on the machine.
+ */
+final class PortCalls {
+    private final Machine machine;
+    private final Faults faults;
+    private final List<PortCall> made = new ArrayList<>();
+    private final Map<PortCall.Kind, Integer> counts = new EnumMap<>(PortCall.Kind.class);
+    private boolean killed;
+    private boolean closed;
+
+    PortCalls(Machine machine, Faults faults) {
+        this.machine = machine;
+        this.faults = faults;
+    }
+
+    /** Makes a counted call. */
+    <T> T make(PortCall.Kind kind, Object subject, Supplier<T> body) {
+        synchronized (machine) {
+            refuseIfKilled();
+            PortCall call = new PortCall(kind, subject.toString());
+            made.add(call);
+            int ofKind = counts.merge(kind, 1, Integer::sum);
+            faults.of(kind, made.size(), ofKind).ifPresent(fault -> suffer(fault, call));
+            return kept(body);
+        }
+    }
+
+    /** Makes a call that does not count. */
+    <T> T uncounted(Supplier<T> body) {
+        synchronized (machine) {
+            refuseIfKilled();
+            return kept(body);
+        }
+    }
+
+    List<PortCall> made() {
+        synchronized (machine) {
+            return List.copyOf(made);
+        }
+    }
+
+    boolean isKilled() {
+        synchronized (machine) {
+            return killed;
+        }
+    }
+
+    /** Says that the host object is closed: further calls are mistakes of the caller. */
+    void close() {
+        synchronized (machine) {
+            closed = true;
+        }
+    }
+
+    private <T> T kept(Supplier<T> body) {
+        try {
+            return body.get();
+        } finally {
+            machine.keep();
+        }
+    }
+
+    private void suffer(Faults.Fault fault, PortCall call) {
+        if (fault instanceof Faults.Fails fails) {
+            throw new Win32Exception(fails.error(), call.kind().function(), machine.ref() + " " + call.subject());
+        }
+        if (fault instanceof Faults.Hangs hangs) {
+            machine.timeline().advance(hangs.duration());
+        } else {
+            killed = true;
+            refuseIfKilled();
+        }
+    }
+
+    private void refuseIfKilled() {
+        if (killed) {
+            throw new RunKilled("call " + made.size() + ", " + made.get(made.size() - 1));
+        }
+        if (closed) {
+            throw new IllegalStateException("the host " + machine.ref() + " is closed");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.eku.backend.memory;
+
+import dev.eku.host.HostSnapshot.Key;
+import dev.eku.registry.KeyPath;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** All keys of a host, where 64-bit Windows keeps them. Immutable; each method that changes something returns the new tree. */
+record RegistryTree(RegistryNode root) {
+    static RegistryTree of(List<Key> keys) {
+        RegistryTree tree = new RegistryTree(RegistryNode.empty("HKLM", Optional.empty()));
+        for (Key key : keys) {
+            tree = tree.create(key.path(), Optional.empty()).change(key.path(), node -> node.withValues(key.values())
+                    .writtenAt(key.lastWritten())
+                    .withAccess(key.access()));
+        }
+        return tree;
+    }
+
+    Optional<RegistryNode> find(KeyPath path) {
+        Optional<RegistryNode> node = Optional.of(root);
+        for (String name : path.names()) {
+            node = node.flatMap(parent -> parent.child(name));
+        }
+        return node;
+    }
+
+    /** The key itself or the nearest one above it that exists, possibly the root. */
+    RegistryNode nearest(KeyPath path) {
+        RegistryNode node = root;
+        for (String name : path.names()) {
+            Optional<RegistryNode> child = node.child(name);
+            if (child.isEmpty()) {
+                return node;
+            }
+            node = child.get();
+        }
+        return node;
+    }
+
+    /** With the key and all above it; those that are made, and the one they are made in, are last written then. */
+    RegistryTree create(KeyPath path, Optional<Instant> lastWritten) {
+        return new RegistryTree(created(root, path.names(), lastWritten));
+    }
+
+    /** With a key that exists changed. */
+    RegistryTree change(KeyPath path, UnaryOperator<RegistryNode> change) {
+        return new RegistryTree(changed(root, path.names(), change));
+    }
+
+    /** Without the key and all below it. */
+    RegistryTree delete(KeyPath path, Optional<Instant> lastWritten) {
+        List<String> above = path.names().subList(0, path.names().size() - 1);
+        return new RegistryTree(changed(root, above, node -> node.withoutChild(path.name())
+                .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten())));
+    }
+
+    /** All keys, the upper ones first. */
+    List<Key> keys() {
+        List<Key> all = new ArrayList<>();
+        root.children().values().forEach(child -> collect(KeyPath.of(child.name()), child, all));
+        return all;
+    }
+
+    private static void collect(KeyPath path, RegistryNode node, List<Key> all) {
+        all.add(new Key(path, List.copyOf(node.values().values()), node.lastWritten(), node.access()));
+        node.children().values().forEach(child -> collect(path.child(child.name()), child, all));
+    }
+
+    private static RegistryNode created(RegistryNode node, List<String> names, Optional<Instant> lastWritten) {
+        if (names.isEmpty()) {
+            return node;
+        }
+        Optional<RegistryNode> old = node.child(names.get(0));
+        List<String> rest = names.subList(1, names.size());
+        RegistryNode child = created(
+                old.orElseGet(() -> RegistryNode.empty(names.get(0), lastWritten)), rest, lastWritten);
+        RegistryNode changed = node.withChild(child);
+        return old.isEmpty() && lastWritten.isPresent() ? changed.writtenAt(lastWritten) : changed;
+    }
+
+    private static RegistryNode changed(RegistryNode node, List<String> names, UnaryOperator<RegistryNode> change) {
+        if (names.isEmpty()) {
+            return change.apply(node);
+        }
+        RegistryNode child = node.child(names.get(0)).orElseThrow();
+        return node.withChild(changed(child, names.subList(1, names.size()), change));
+    }
+}

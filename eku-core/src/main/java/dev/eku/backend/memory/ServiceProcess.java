@@ -1,0 +1,36 @@
+package dev.eku.backend.memory;
+
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryView;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A process that runs a service, with the registry as it found it when it started. Immutable.
+ *
+ * @param executable the full path of its executable, as Windows would tell it
+ * @param registry as it was when the process started, or later if the process is older than the memory host
+ */
+record ServiceProcess(long id, Instant started, String executable, RegistryTree registry) {
+    /** Whether .NET, asked by this process, leaves out what the setting demands: its own value or the machine's is DWORD 0. */
+    boolean isExempt(Setting setting, Clr clr, Bitness bitness) {
+        return isZero(bitness.view(), RegistryTarget.keyOf(setting, clr), executable)
+                || isZero(bitness.view(), RegistryTarget.runtimeKey(clr), setting.globalName());
+    }
+
+    private boolean isZero(RegistryView view, KeyPath key, String name) {
+        Optional<RegistryNode> node = registry.find(view.stored(key)).filter(this::isOlder);
+        return node.flatMap(found -> found.value(name))
+                .map(value -> value.value().asDword().orElse(1) == 0)
+                .orElse(false);
+    }
+
+    /** Matters only for a process that is older than the memory host: what was written after its start it has not seen. */
+    private boolean isOlder(RegistryNode key) {
+        return key.lastWritten().map(written -> !written.isAfter(started)).orElse(true);
+    }
+}

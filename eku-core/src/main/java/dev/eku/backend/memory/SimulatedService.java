@@ -1,0 +1,285 @@
+package dev.eku.backend.memory;
+
+import static dev.eku.service.ServiceState.CONTINUE_PENDING;
+import static dev.eku.service.ServiceState.PAUSED;
+import static dev.eku.service.ServiceState.PAUSE_PENDING;
+import static dev.eku.service.ServiceState.RUNNING;
+import static dev.eku.service.ServiceState.START_PENDING;
+import static dev.eku.service.ServiceState.STOPPED;
+import static dev.eku.service.ServiceState.STOP_PENDING;
+
+import dev.eku.error.Win32Error;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Setting;
+import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A service of a memory host, as a test sees and moves it: beside the ports, not counted as calls, not hindered by faults.
+ * Thread-safe.
+ */
+public final class SimulatedService {
+    private final Machine machine;
+    private final ServiceConfig config;
+    private final boolean controllable;
+    private final boolean deleted;
+    private ServiceBehaviour behaviour;
+
+    private ServiceState state = STOPPED;
+    private int exitCode;
+    private Optional<ServiceProcess> process = Optional.empty();
+    private Instant since;
+    private Optional<ServiceCommand> accepted = Optional.empty();
+    private boolean hasSessions;
+    private int cutStops;
+    private int starts;
+    /** Counts up with each change of state, so that what was scheduled for the old one does not happen. */
+    private int epoch;
+
+    SimulatedService(Machine machine, PreparedService prepared) {
+        this.machine = machine;
+        this.config = prepared.config();
+        this.controllable = prepared.controllable();
+        this.deleted = prepared.deleted();
+        this.behaviour = prepared.behaviour();
+        this.since = machine.timeline().now();
+        resume(prepared.status());
+    }
+
+    /** How it is set up. */
+    public ServiceConfig config() {
+        return config;
+    }
+
+    /** What it is doing. */
+    public ServiceState state() {
+        synchronized (machine) {
+            return state;
+        }
+    }
+
+    /** Has it behave so from now on. */
+    public void behave(ServiceBehaviour changed) {
+        synchronized (machine) {
+            behaviour = changed;
+        }
+    }
+
+    /** Has its process die at once with that exit code; does nothing if it does not run. */
+    public void crash(int code) {
+        synchronized (machine) {
+            if (state != STOPPED) {
+                exitCode = code;
+                enter(STOPPED);
+                machine.keep();
+            }
+        }
+    }
+
+    /**
+     * Whether its present process is exempt from the setting: whether, when the process started, REG_DWORD 0 stood under the
+     * path of its executable, or machine-wide, in the key of that runtime and the view of that bitness. False if it does not
+     * run.
+     */
+    public boolean sawExemption(Setting setting, Clr clr, Bitness bitness) {
+        synchronized (machine) {
+            return process.map(running -> running.isExempt(setting, clr, bitness)).orElse(false);
+        }
+    }
+
+    /** How often it has been stopped while sessions were still going on. */
+    public int cutStops() {
+        synchronized (machine) {
+            return cutStops;
+        }
+    }
+
+    /** How often its process has been started on this machine. */
+    public int starts() {
+        synchronized (machine) {
+            return starts;
+        }
+    }
+
+    ServiceBehaviour behaviour() {
+        return behaviour;
+    }
+
+    Optional<ServiceProcess> process() {
+        return process;
+    }
+
+    boolean isControllable() {
+        return controllable;
+    }
+
+    boolean isDeleted() {
+        return deleted;
+    }
+
+    PreparedService prepared() {
+        return new PreparedService(config, status(), behaviour, controllable, deleted);
+    }
+
+    /** The refusal of a start, if it is refused whatever the service needs. */
+    Optional<Win32Error> refusalOfStart() {
+        if (deleted) {
+            return Optional.of(Win32Error.SERVICE_MARKED_FOR_DELETE);
+        }
+        if (config.startType() == ServiceConfig.StartType.DISABLED) {
+            return Optional.of(Win32Error.SERVICE_DISABLED);
+        }
+        return state == STOPPED ? Optional.empty() : Optional.of(Win32Error.SERVICE_ALREADY_RUNNING);
+    }
+
+    /** Starts its process. */
+    Optional<Win32Error> start() {
+        starts++;
+        if (!behaviour.reports()) {
+            exitCode = Win32Error.SERVICE_REQUEST_TIMEOUT.number();
+            enter(STOPPED);
+            return Optional.of(Win32Error.SERVICE_REQUEST_TIMEOUT);
+        }
+        exitCode = 0;
+        process = Optional.of(machine.processOf(config, OptionalLong.empty(), machine.timeline().now()));
+        enter(START_PENDING);
+        return Optional.empty();
+    }
+
+    /** The refusal of a command, if it is refused whoever needs the service. */
+    Optional<Win32Error> refusalOf(ServiceCommand command) {
+        return switch (state) {
+            case STOPPED -> Optional.of(Win32Error.SERVICE_NOT_ACTIVE);
+            case START_PENDING, STOP_PENDING -> Optional.of(Win32Error.SERVICE_CANNOT_ACCEPT_CTRL);
+            default -> accepts().contains(command) ? Optional.empty() : Optional.of(Win32Error.INVALID_SERVICE_CONTROL);
+        };
+    }
+
+    /** Has it act on a command that is not refused; a command that is already on its way changes nothing. */
+    void tell(ServiceCommand command) {
+        if (!accepted.equals(Optional.of(command))) {
+            accepted = Optional.of(command);
+            int then = ++epoch;
+            machine.timeline().after(behaviour.late(), () -> {
+                if (epoch == then) {
+                    act(command);
+                }
+            });
+        }
+    }
+
+    /** Whether no session is left. */
+    boolean isDrained() {
+        return !hasSessions;
+    }
+
+    /** Has it take no new sessions, without a change of its state; for services that cannot be paused. */
+    void drainRunning() {
+        behaviour.drain().ifPresent(drain -> then(drain, () -> hasSessions = false));
+    }
+
+    ServiceStatus status() {
+        return new ServiceStatus(
+                state,
+                accepts(),
+                exitCode,
+                checkpoint(),
+                state.isPending() ? behaviour.waitHint() : Duration.ZERO,
+                process.map(running -> OptionalLong.of(running.id())).orElseGet(OptionalLong::empty),
+                process.map(ServiceProcess::started));
+    }
+
+    /** Takes up what a snapshot says; a pending state goes on from there. */
+    private void resume(ServiceStatus status) {
+        exitCode = status.exitCode();
+        if (status.state() != STOPPED) {
+            process = Optional.of(machine.processOf(
+                    config, status.processId(), status.processStarted().orElse(machine.timeline().now())));
+            hasSessions = status.state() != START_PENDING && hasSessionsWhenRunning();
+        }
+        enter(status.state());
+    }
+
+    private Set<ServiceCommand> accepts() {
+        return state == RUNNING || state == PAUSED ? behaviour.accepts() : Set.of();
+    }
+
+    private int checkpoint() {
+        if (!state.isPending()) {
+            return 0;
+        }
+        Duration passed = Duration.between(since, machine.timeline().now());
+        return 1 + behaviour.checkpointEvery().map(every -> (int) passed.dividedBy(every)).orElse(0);
+    }
+
+    private void act(ServiceCommand command) {
+        accepted = Optional.empty();
+        switch (command) {
+            case STOP -> {
+                cutStops += hasSessions ? 1 : 0;
+                enter(STOP_PENDING);
+            }
+            case PAUSE -> enter(state == PAUSED ? PAUSED : PAUSE_PENDING);
+            case CONTINUE -> enter(state == RUNNING ? RUNNING : CONTINUE_PENDING);
+        }
+    }
+
+    /** Changes the state and schedules what follows from it. */
+    private void enter(ServiceState entered) {
+        boolean same = state == entered;
+        state = entered;
+        since = machine.timeline().now();
+        accepted = Optional.empty();
+        epoch++;
+        machine.changed();
+        switch (entered) {
+            case START_PENDING -> behaviour.startDelay().ifPresent(delay -> then(delay, this::started));
+            case STOP_PENDING -> behaviour.stopDelay().ifPresent(delay -> then(delay, () -> enter(STOPPED)));
+            case PAUSE_PENDING -> then(behaviour.pauseDelay(), () -> enter(PAUSED));
+            case CONTINUE_PENDING -> then(behaviour.pauseDelay(), () -> enter(RUNNING));
+            case RUNNING -> hasSessions = same ? hasSessions : hasSessionsWhenRunning();
+            case PAUSED -> behaviour.drain().ifPresent(delay -> then(delay, this::drained));
+            case STOPPED -> {
+                process = Optional.empty();
+                hasSessions = false;
+            }
+        }
+    }
+
+    private boolean hasSessionsWhenRunning() {
+        return behaviour.drain().map(drain -> !drain.isZero()).orElse(true);
+    }
+
+    private void started() {
+        if (behaviour.givesUpWith() == 0) {
+            enter(RUNNING);
+        } else {
+            exitCode = behaviour.givesUpWith();
+            enter(STOPPED);
+        }
+    }
+
+    private void drained() {
+        hasSessions = false;
+        if (behaviour.isStoppedWhenDrained()) {
+            enter(STOP_PENDING);
+        }
+    }
+
+    private void then(Duration delay, Runnable happening) {
+        int now = epoch;
+        machine.timeline().after(delay, () -> {
+            if (epoch == now) {
+                happening.run();
+            }
+        });
+    }
+}

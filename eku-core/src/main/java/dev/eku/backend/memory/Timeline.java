@@ -1,0 +1,45 @@
+package dev.eku.backend.memory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** A machine's time and what will happen in it. Moves only when told to. Guarded by its machine. */
+final class Timeline {
+    private static final Comparator<Event> ORDER = Comparator.comparing(Event::at).thenComparing(Event::number);
+
+    private final PriorityQueue<Event> events = new PriorityQueue<>(1, ORDER);
+    private Instant now;
+    private long scheduled;
+
+    Timeline(Instant start) {
+        this.now = start;
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    /** Has something happen after a while, or at once. */
+    void after(Duration delay, Runnable happening) {
+        if (delay.isZero() || delay.isNegative()) {
+            happening.run();
+        } else {
+            events.add(new Event(now.plus(delay), scheduled++, happening));
+        }
+    }
+
+    /** Lets time pass, and in it all that is due, in order. */
+    void advance(Duration duration) {
+        Instant end = duration.isNegative() ? now : now.plus(duration);
+        for (Event next = events.peek(); next != null && !next.at().isAfter(end); next = events.peek()) {
+            events.remove();
+            now = next.at();
+            next.happening().run();
+        }
+        now = end;
+    }
+
+    private record Event(Instant at, long number, Runnable happening) {}
+}

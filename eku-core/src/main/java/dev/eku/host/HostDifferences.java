@@ -1,0 +1,170 @@
+package dev.eku.host;
+
+import dev.eku.error.Messages;
+import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.HostSnapshot.Key;
+import dev.eku.host.HostSnapshot.Service;
+import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.NameFolding;
+import dev.eku.registry.RegistryValue;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Compares two snapshots of one host. Not thread-safe. */
+final class HostDifferences {
+    private final HostSnapshot before;
+    private final HostSnapshot after;
+    private final List<KeyPath> leftOut;
+    private final List<String> lines = new ArrayList<>();
+
+    HostDifferences(HostSnapshot before, HostSnapshot after, List<KeyPath> leftOut) {
+        this.before = before;
+        this.after = after;
+        this.leftOut = leftOut;
+    }
+
+    List<String> lines() {
+        compare(existing(before), existing(after), this::keys);
+        compare(holding(before), holding(after), this::contents);
+        compare(map(before.services(), this::nameOf), map(after.services(), this::nameOf), this::services);
+        compare(map(before.files(), HostDifferences::nameOf), map(after.files(), HostDifferences::nameOf), this::files);
+        changed("cmdlets", before.cmdlets(), after.cmdlets());
+        return List.copyOf(lines);
+    }
+
+    /** All keys there are, also those that are only implied, by their folded path. */
+    private Map<KeyPath, KeyPath> existing(HostSnapshot host) {
+        Map<KeyPath, KeyPath> all = new TreeMap<>();
+        for (Key key : host.keys()) {
+            for (KeyPath path : key.path().lineage()) {
+                if (!isLeftOut(path)) {
+                    all.putIfAbsent(path, path);
+                }
+            }
+        }
+        return all;
+    }
+
+    private Map<KeyPath, Key> holding(HostSnapshot host) {
+        Map<KeyPath, Key> all = new TreeMap<>();
+        for (Key key : host.keys()) {
+            if (!isLeftOut(key.path())) {
+                all.put(key.path(), key);
+            }
+        }
+        return all;
+    }
+
+    private boolean isLeftOut(KeyPath path) {
+        return path.lineage().stream().anyMatch(leftOut::contains);
+    }
+
+    private void keys(@Nullable KeyPath was, @Nullable KeyPath is) {
+        presence("key", was, is);
+        if (was != null && is != null) {
+            changed(was.toString(), was, is, path -> path.name());
+        }
+    }
+
+    private void contents(@Nullable Key was, @Nullable Key is) {
+        compare(values(was), values(is), (one, other) -> value(was == null ? is : was, one, other));
+        changed(String.valueOf(was == null ? Objects.requireNonNull(is).path() : was.path()), access(was), access(is));
+    }
+
+    private static Access access(@Nullable Key key) {
+        return key == null ? Access.FULL : key.access();
+    }
+
+    private static String inFull(RegistryValue value) {
+        return value.typeName() + " " + HexFormat.of().formatHex(value.bytes());
+    }
+
+    private static Map<String, NamedValue> values(@Nullable Key key) {
+        return key == null ? Map.of() : map(key.values(), value -> NameFolding.fold(value.name()));
+    }
+
+    private void value(@Nullable Key key, @Nullable NamedValue was, @Nullable NamedValue is) {
+        String path = Objects.requireNonNull(key).path().toString();
+        if (was == null && is != null) {
+            lines.add(Messages.text("difference.value.added", path, is.name(), is.value()));
+        } else if (was != null && is == null) {
+            lines.add(Messages.text("difference.value.removed", path, was.name(), was.value()));
+        } else if (was != null && is != null) {
+            String place = Messages.text("difference.value", path, was.name());
+            changed(place, was.name(), is.name());
+            if (!was.value().equals(is.value())) {
+                boolean longOnes = was.value().toString().equals(is.value().toString());
+                changed(place, was.value(), is.value(), longOnes ? HostDifferences::inFull : RegistryValue::toString);
+            }
+        }
+    }
+
+    private void services(@Nullable Service was, @Nullable Service is) {
+        presence("service", was == null ? null : was.config().name(), is == null ? null : is.config().name());
+        if (was != null && is != null) {
+            String place = Messages.text("difference.service", was.config().name());
+            changed(place, was.config(), is.config());
+            changed(place, was.status().state(), is.status().state());
+            changed(place, new TreeSet<>(was.status().accepts()), new TreeSet<>(is.status().accepts()));
+            changed(place, was.status().exitCode(), is.status().exitCode());
+            changed(place, was.controllable(), is.controllable());
+        }
+    }
+
+    private void files(@Nullable StoredFile was, @Nullable StoredFile is) {
+        presence("file", was == null ? null : was.path(), is == null ? null : is.path());
+        if (was != null && is != null) {
+            changed(was.path(), was, is);
+        }
+    }
+
+    private void presence(String kind, @Nullable Object was, @Nullable Object is) {
+        if (was == null || is == null) {
+            String how = was == null ? ".added" : ".removed";
+            lines.add(Messages.text("difference." + kind + how, String.valueOf(was == null ? is : was)));
+        }
+    }
+
+    private <T> void changed(String place, T was, T is) {
+        changed(place, was, is, String::valueOf);
+    }
+
+    private <T> void changed(String place, T was, T is, Function<T, String> shown) {
+        if (!shown.apply(was).equals(shown.apply(is))) {
+            lines.add(Messages.text("difference.changed", place, shown.apply(was), shown.apply(is)));
+        }
+    }
+
+    private String nameOf(Service service) {
+        return NameFolding.fold(service.config().name().toString());
+    }
+
+    private static String nameOf(StoredFile file) {
+        return NameFolding.fold(file.path());
+    }
+
+    private static <T> Map<String, T> map(List<T> parts, Function<T, String> name) {
+        Map<String, T> all = new TreeMap<>();
+        parts.forEach(part -> all.put(name.apply(part), part));
+        return all;
+    }
+
+    private static <K extends Comparable<K>, T> void compare(
+            Map<K, T> before, Map<K, T> after, BiConsumer<@Nullable T, @Nullable T> difference) {
+        TreeSet<K> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        for (K name : names) {
+            difference.accept(before.get(name), after.get(name));
+        }
+    }
+}

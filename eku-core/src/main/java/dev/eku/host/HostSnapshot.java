@@ -1,0 +1,121 @@
+package dev.eku.host;
+
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.NameFolding;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceStatus;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * All that is known of one host at one moment: what {@code capture} saves of a real one and what a memory host starts from.
+ * {@link HostSnapshotFile} reads and writes it. Immutable; equal when all parts are equal, in whatever order they were given.
+ *
+ * @param instant what the host's clock showed
+ * @param keys the registry; keys above a listed one exist as well, and are listed only if something is known of them
+ * @param cmdlets whether the product's own cmdlets are there
+ */
+public record HostSnapshot(
+        Instant instant, List<Key> keys, List<Service> services, List<StoredFile> files, boolean cmdlets) {
+    /**
+     * Sorts all parts and leaves out keys that say no more than a key below them does.
+     *
+     * @throws IllegalArgumentException if two keys, services or files have the same name
+     */
+    public HostSnapshot {
+        Set<KeyPath> implied = keys.stream()
+                .flatMap(key -> key.path().parent().stream())
+                .flatMap(parent -> parent.lineage().stream())
+                .collect(Collectors.toSet());
+        keys = sorted(
+                keys.stream()
+                        .filter(key -> key.isTelling() || !implied.contains(key.path()))
+                        .toList(),
+                Key::path);
+        services = sorted(services, service -> service.config().name());
+        files = sorted(files, file -> NameFolding.fold(file.path()));
+    }
+
+    /**
+     * A registry key and what it holds itself. Immutable.
+     *
+     * @param path where 64-bit Windows keeps it: the 32-bit view's {@code SOFTWARE} is below {@code SOFTWARE\Wow6432Node}
+     * @param values in the registry's order
+     * @param lastWritten where the host tells
+     * @param access what our account may do there
+     */
+    public record Key(KeyPath path, List<NamedValue> values, Optional<Instant> lastWritten, Access access) {
+        /** @throws IllegalArgumentException if two values have the same name */
+        public Key {
+            Set<String> names = new HashSet<>();
+            for (NamedValue value : values) {
+                if (!names.add(NameFolding.fold(value.name()))) {
+                    throw new IllegalArgumentException("two values named " + value.name() + " in " + path);
+                }
+            }
+            values = List.copyOf(values);
+        }
+
+        /** A key as it was read in a view; its subkeys are keys of their own. */
+        public static Key of(RegistryView view, KeyPath path, KeyContents contents, Access access) {
+            return new Key(view.stored(path), contents.values(), contents.lastWritten(), access);
+        }
+
+        private boolean isTelling() {
+            return !values.isEmpty() || lastWritten.isPresent() || access != Access.FULL;
+        }
+    }
+
+    /** What our account may do with a key. */
+    public enum Access {
+        FULL,
+        READ_ONLY,
+        /** Neither read nor write; what it holds is not known. */
+        NONE
+    }
+
+    /**
+     * A service. Immutable.
+     *
+     * @param controllable whether our account may start and stop it
+     */
+    public record Service(ServiceConfig config, ServiceStatus status, boolean controllable) {}
+
+    /**
+     * A file; only its place is known. Immutable.
+     *
+     * @param path its full path, without 8.3 names
+     * @param shortPath the same path with an 8.3 name in the place of each long one, where the file system keeps them
+     */
+    public record StoredFile(String path, Optional<String> shortPath) {}
+
+    /**
+     * What differs between this host before and after, one readable line for each difference. Times, process numbers and the
+     * order of values are not compared.
+     *
+     * @param leftOut keys, as stored, whose whole trees are not compared
+     * @return empty if nothing differs
+     */
+    public List<String> differences(HostSnapshot after, KeyPath... leftOut) {
+        return new HostDifferences(this, after, List.of(leftOut)).lines();
+    }
+
+    private static <T, K extends Comparable<K>> List<T> sorted(List<T> parts, Function<T, K> name) {
+        Set<K> names = new HashSet<>();
+        for (T part : parts) {
+            if (!names.add(name.apply(part))) {
+                throw new IllegalArgumentException("twice in one snapshot: " + name.apply(part));
+            }
+        }
+        return parts.stream().sorted(Comparator.comparing(name)).toList();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.eku.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ImagePathTest {
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("SYSTEMROOT", "D:\\Windows", "PROGRAMFILES", "C:\\Program Files");
+
+    @Test
+    void candidatesOfAQuotedCommandLineIsThePathInQuotes() {
+        assertThat(ImagePath.candidates("\"C:\\Program Files\\App\\a.exe\" -k \"x y\"", ENVIRONMENT))
+                .containsExactly("C:\\Program Files\\App\\a.exe");
+    }
+
+    @Test
+    void candidatesOfALineWithOneQuoteIsTheRest() {
+        assertThat(ImagePath.candidates("\"C:\\App\\a.exe", ENVIRONMENT)).containsExactly("C:\\App\\a.exe");
+    }
+
+    @Test
+    void candidatesOfAnUnquotedLineAreTriedShortestFirst() {
+        assertThat(ImagePath.candidates("C:\\Program Files\\App\\a.exe -k x", ENVIRONMENT))
+                .containsExactly(
+                        "C:\\Program",
+                        "C:\\Program.exe",
+                        "C:\\Program Files\\App\\a.exe",
+                        "C:\\Program Files\\App\\a.exe -k",
+                        "C:\\Program Files\\App\\a.exe -k x");
+    }
+
+    @Test
+    void candidatesExpandTheMachinesVariablesInAnyCase() {
+        assertThat(ImagePath.candidates("%programFiles%\\a.exe", ENVIRONMENT)).contains("C:\\Program Files\\a.exe");
+        assertThat(ImagePath.candidates("%NOWHERE%\\a.exe", ENVIRONMENT)).isEmpty();
+    }
+
+    @Test
+    void candidatesOfDriverStylePathsLieInTheWindowsFolder() {
+        assertThat(ImagePath.candidates("\\SystemRoot\\System32\\svc.exe", ENVIRONMENT))
+                .containsExactly("D:\\Windows\\System32\\svc.exe");
+        assertThat(ImagePath.candidates("system32\\svc.exe", ENVIRONMENT))
+                .containsExactly("D:\\Windows\\system32\\svc.exe");
+        assertThat(ImagePath.candidates("\\??\\C:\\a.exe", ENVIRONMENT)).containsExactly("C:\\a.exe");
+        assertThat(ImagePath.candidates("System32\\svc.exe", Map.of()))
+                .containsExactly("C:\\Windows\\System32\\svc.exe");
+    }
+
+    @Test
+    void candidatesOfANameWithoutExtensionIncludeExe() {
+        assertThat(ImagePath.candidates("C:\\a\\svc", ENVIRONMENT)).containsExactly("C:\\a\\svc", "C:\\a\\svc.exe");
+    }
+
+    @Test
+    void candidatesOfNonsenseAreNone() {
+        assertThat(ImagePath.candidates("", ENVIRONMENT)).isEmpty();
+        assertThat(ImagePath.candidates("svc.exe", ENVIRONMENT)).isEmpty();
+    }
+}
