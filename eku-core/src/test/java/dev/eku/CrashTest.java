@@ -75,21 +75,23 @@ class CrashTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void nextApplyFinishesAnApplyKilledAtAnyCall(Scenario scenario) {
-        killEverywhere(scenario, "apply, then apply", scenario.host(), host -> apply(scenario, host), (host, before) -> {
-            apply(scenario, host);
-            assertExempt(scenario, host);
-            rollBack(host);
-            assertAsBefore(scenario, host, before);
-        });
+        killEverywhere(
+                scenario, "apply, then apply", scenario.host(), host -> apply(scenario, host), (host, before) -> {
+                    apply(scenario, host);
+                    assertExempt(scenario, host);
+                    rollBack(host);
+                    assertAsBefore(scenario, host, before);
+                });
     }
 
     @ParameterizedTest
     @MethodSource("scenarios")
     void nextRollbackUndoesAnApplyKilledAtAnyCall(Scenario scenario) {
-        killEverywhere(scenario, "apply, then rollback", scenario.host(), host -> apply(scenario, host), (host, before) -> {
-            rollBack(host);
-            assertAsBefore(scenario, host, before);
-        });
+        killEverywhere(
+                scenario, "apply, then rollback", scenario.host(), host -> apply(scenario, host), (host, before) -> {
+                    rollBack(host);
+                    assertAsBefore(scenario, host, before);
+                });
     }
 
     @ParameterizedTest
@@ -120,8 +122,8 @@ class CrashTest {
         int points = 0;
         for (int n = 1; n <= first; n++) {
             int kill = n;
-            Supplier<MemoryHostBuilder> killedOnce = () -> killed(scenario.host(), kill, host -> apply(scenario, host))
-                    .toBuilder();
+            Supplier<MemoryHostBuilder> killedOnce =
+                    () -> killed(scenario.host(), kill, host -> apply(scenario, host)).toBuilder();
             int second = calls(killedOnce, host -> apply(scenario, host));
             for (int m = 1; m <= second; m++) {
                 MemoryHost host = killed(killedOnce, m, again -> apply(scenario, again));
@@ -218,8 +220,7 @@ class CrashTest {
     /** Eku run by a process of this machine that does not exist any more. */
     private static Eku mortal(Host host) {
         Operator me = Operator.ofThisProcess();
-        return Eku.on(host)
-                .actingAs(new Operator(me.user(), me.machine(), Integer.MAX_VALUE, Optional.empty(), "run"));
+        return Eku.on(host).actingAs(new Operator(me.user(), me.machine(), Integer.MAX_VALUE, Optional.empty(), "run"));
     }
 
     private static void assertNothingStoppedInSilence(Scenario scenario, MemoryHost host) {
@@ -244,8 +245,9 @@ class CrashTest {
     private static void assertExempt(Scenario scenario, MemoryHost host) {
         Verdict verdict = Eku.on(host).verify(scenario.exemption());
         // w3wp.exe has no service, so nobody can prove that it was restarted.
-        assertThat(verdict).isInstanceOfAny(
-                scenario.exemption().setting() == SCH_SEND_AUX_RECORD ? Unverifiable.class : Compliant.class);
+        assertThat(verdict)
+                .isInstanceOfAny(
+                        scenario.exemption().setting() == SCH_SEND_AUX_RECORD ? Unverifiable.class : Compliant.class);
         assertThat(scenario.plan(host).actions()).as("a second plan").isEmpty();
         assertThat(host.service("RTCDATAMCU").state()).isEqualTo(ServiceState.RUNNING);
         if (scenario.exemption().setting() == REQUIRE_CERTIFICATE_EKUS) {

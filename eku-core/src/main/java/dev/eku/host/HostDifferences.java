@@ -110,12 +110,18 @@ final class HostDifferences {
     }
 
     private void services(@Nullable Service was, @Nullable Service is) {
-        presence("service", was == null ? null : was.config().name(), is == null ? null : is.config().name());
+        presence(
+                "service",
+                was == null ? null : was.config().name(),
+                is == null ? null : is.config().name());
         if (was != null && is != null) {
             String place = Messages.text("difference.service", was.config().name());
             changed(place, was.config(), is.config());
             changed(place, was.status().state(), is.status().state());
-            changed(place, new TreeSet<>(was.status().accepts()), new TreeSet<>(is.status().accepts()));
+            changed(
+                    place,
+                    new TreeSet<>(was.status().accepts()),
+                    new TreeSet<>(is.status().accepts()));
             changed(place, was.status().exitCode(), is.status().exitCode());
             changed(place, was.controllable(), is.controllable());
         }

@@ -65,7 +65,9 @@ public final class HostSnapshotFile {
         fields.put("version", VERSION);
         fields.put("instant", host.instant().toString());
         fields.put("cmdlets", host.cmdlets());
-        fields.put("services", host.services().stream().map(HostSnapshotFile::write).toList());
+        fields.put(
+                "services",
+                host.services().stream().map(HostSnapshotFile::write).toList());
         fields.put("files", host.files().stream().map(HostSnapshotFile::write).toList());
         fields.put("keys", host.keys().stream().map(HostSnapshotFile::write).toList());
         return escapeLoneSurrogates(Json.pretty(fields));
@@ -78,7 +80,10 @@ public final class HostSnapshotFile {
         Instant instant = fields.instant("instant");
         boolean cmdlets = fields.bool("cmdlets");
         List<Service> services = distinct(
-                fields.objects("services"), HostSnapshotFile::service, service -> service.config().name(), "name");
+                fields.objects("services"),
+                HostSnapshotFile::service,
+                service -> service.config().name(),
+                "name");
         List<StoredFile> files = distinct(
                 fields.objects("files"), HostSnapshotFile::file, file -> NameFolding.fold(file.path()), "path");
         List<Key> keys = distinct(fields.objects("keys"), HostSnapshotFile::key, Key::path, "key");

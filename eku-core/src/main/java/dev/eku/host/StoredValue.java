@@ -25,7 +25,9 @@ final class StoredValue {
         RegistryValue value = named.value();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", named.name());
-        fields.put("type", value.type() >= 0 && value.type() < NAMED_TYPES ? value.typeName() : String.valueOf(value.type()));
+        fields.put(
+                "type",
+                value.type() >= 0 && value.type() < NAMED_TYPES ? value.typeName() : String.valueOf(value.type()));
         Optional<Object> data = readable(value);
         fields.put(data.isPresent() ? "data" : "hex", data.orElseGet(() -> HEX.formatHex(value.bytes())));
         return fields;
@@ -45,7 +47,8 @@ final class StoredValue {
     /** What a person would write for the value, if that is all there is to it. */
     private static Optional<Object> readable(RegistryValue value) {
         return switch (value.typeName()) {
-            case "REG_DWORD" -> value.asDword().isPresent() ? Optional.of(value.asDword().getAsLong()) : Optional.empty();
+            case "REG_DWORD" ->
+                value.asDword().isPresent() ? Optional.of(value.asDword().getAsLong()) : Optional.empty();
             case "REG_SZ" -> same(value.asString(), value, RegistryValue::string);
             case "REG_EXPAND_SZ" -> same(value.asString(), value, RegistryValue::expandString);
             case "REG_MULTI_SZ" -> same(texts(value), value, RegistryValue::multiString);
@@ -61,9 +64,10 @@ final class StoredValue {
 
     private static Optional<List<String>> texts(RegistryValue value) {
         Optional<String> all = RegistryValue.of(1, value.bytes()).asString();
-        return all.filter(text -> text.isEmpty() || text.endsWith("\0")).map(text -> text.isEmpty()
-                ? List.of()
-                : List.of(text.substring(0, text.length() - 1).split("\0", -1)));
+        return all.filter(text -> text.isEmpty() || text.endsWith("\0"))
+                .map(text -> text.isEmpty()
+                        ? List.of()
+                        : List.of(text.substring(0, text.length() - 1).split("\0", -1)));
     }
 
     private static RegistryValue data(JsonObject fields, int type) {

@@ -74,7 +74,7 @@ public final class Json {
             }
             return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
         } catch (CharacterCodingException notUtf8) {
-            throw malformed(notUtf8, file.toString(), null, "not UTF-8");
+            throw malformed(file.toString(), null, "not UTF-8");
         } catch (IOException failure) {
             throw new EkuException(
                     failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());

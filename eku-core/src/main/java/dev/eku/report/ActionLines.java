@@ -48,9 +48,9 @@ final class ActionLines {
         body.line(depth + 2, "report.why", action.why());
     }
 
-    /** The action's subject after a word that says how it went. */
+    /** The action's subject and place after a word that says how it went. */
     static void brief(Body body, int depth, Action action, String word) {
-        body.text(depth, symbol(action) + " " + Messages.text("report.step", subject(action), word));
+        body.line(depth, "report.step", word, symbol(action), subject(action));
         place(body, depth + 2, action);
     }
 

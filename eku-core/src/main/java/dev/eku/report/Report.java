@@ -3,12 +3,14 @@ package dev.eku.report;
 import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.Messages;
+import dev.eku.host.HostSnapshot;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.HostLock.Holder;
 import dev.eku.journal.Journal;
 import dev.eku.json.Json;
 import dev.eku.plan.Plan;
 import dev.eku.product.Product;
+import dev.eku.rehearse.Rehearsal;
 import dev.eku.verify.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,6 +69,16 @@ public record Report(String kind, Optional<Where> where, List<String> body, Map<
     /** Who holds a host's lock. */
     public static Report ofLock(Where where, Optional<Holder> holder) {
         return LockReport.of(where, holder);
+    }
+
+    /** Whether a change tried on a copy of a host could be taken back without a trace. */
+    public static Report of(Rehearsal rehearsal) {
+        return RehearsalReport.of(rehearsal);
+    }
+
+    /** What a snapshot of a host holds. */
+    public static Report of(Where where, HostSnapshot snapshot) {
+        return CaptureReport.of(where, snapshot);
     }
 
     /**

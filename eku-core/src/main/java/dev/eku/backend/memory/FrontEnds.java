@@ -62,7 +62,7 @@ final class FrontEnds {
 
     /** In place over the 2019 one, so in its folder; of a set-up of its own the folder is not known. */
     static final MemoryHostBuilder SFB_SE = SFB_2019.value(
-            ProductCatalog.PRODUCT_KEY, "Version", RegistryValue.string("7.0.2046.0"))
+                    ProductCatalog.PRODUCT_KEY, "Version", RegistryValue.string("7.0.2046.0"))
             .value(NDP.child("v4").child("Full"), "Release", RegistryValue.dword(528_049));
 
     private FrontEnds() {}
@@ -84,7 +84,10 @@ final class FrontEnds {
                 .named("FE01")
                 .value(ENVIRONMENT, "SystemRoot", RegistryValue.string("C:\\Windows"))
                 .value(ENVIRONMENT, "windir", RegistryValue.expandString("%SystemRoot%"))
-                .value(MICROSOFT.child("Windows NT").child("CurrentVersion"), "SystemRoot", RegistryValue.string("C:\\Windows"));
+                .value(
+                        MICROSOFT.child("Windows NT").child("CurrentVersion"),
+                        "SystemRoot",
+                        RegistryValue.string("C:\\Windows"));
         for (RegistryView view : RegistryView.values()) {
             boolean is64 = view == RegistryView.VIEW_64;
             builder = builder.value(

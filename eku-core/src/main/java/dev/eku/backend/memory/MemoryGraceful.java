@@ -49,7 +49,8 @@ final class MemoryGraceful implements GracefulControl {
             cmdlet.fail("Access is denied.");
         } else {
             Optional<Result> failure = service.get().behaviour().cmdletResult();
-            failure.ifPresent(result -> machine.timeline().after(ServiceBehaviour.CMDLET_DELAY, () -> cmdlet.end(result)));
+            failure.ifPresent(
+                    result -> machine.timeline().after(ServiceBehaviour.CMDLET_DELAY, () -> cmdlet.end(result)));
             if (failure.isEmpty()) {
                 work.accept(cmdlet, service.get());
             }

@@ -47,7 +47,8 @@ public final class MemoryHostBuilder {
         builder.files = new StoredFiles(snapshot.files());
         builder.cmdlets = snapshot.cmdlets();
         builder.services = new TreeMap<>();
-        snapshot.services().forEach(service -> builder.services.put(service.config().name(), PreparedService.of(service)));
+        snapshot.services()
+                .forEach(service -> builder.services.put(service.config().name(), PreparedService.of(service)));
         return builder;
     }
 
@@ -59,13 +60,15 @@ public final class MemoryHostBuilder {
         builder.files = machine.files();
         builder.cmdlets = machine.hasCmdlets();
         builder.services = new TreeMap<>();
-        machine.services().forEach(service -> builder.services.put(service.config().name(), service.prepared()));
+        machine.services()
+                .forEach(service -> builder.services.put(service.config().name(), service.prepared()));
         return builder;
     }
 
     /** With that computer name, in the registry and in {@link MemoryHost#ref}. */
     public MemoryHostBuilder named(String computer) {
-        return named(new HostRef("memory", computer)).value(FrontEnds.COMPUTER_NAME, "ComputerName", RegistryValue.string(computer));
+        return named(new HostRef("memory", computer))
+                .value(FrontEnds.COMPUTER_NAME, "ComputerName", RegistryValue.string(computer));
     }
 
     MemoryHostBuilder named(HostRef as) {
@@ -94,8 +97,11 @@ public final class MemoryHostBuilder {
 
     /** With that value, and its key. */
     public MemoryHostBuilder value(RegistryView view, KeyPath key, String name, RegistryValue value) {
-        return changedKey(view, key, node -> node.withValue(name, value)
-                .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten()));
+        return changedKey(
+                view,
+                key,
+                node -> node.withValue(name, value)
+                        .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten()));
     }
 
     /** Without that value. */
@@ -208,7 +214,8 @@ public final class MemoryHostBuilder {
 
     private MemoryHostBuilder changedKey(RegistryView view, KeyPath key, UnaryOperator<RegistryNode> change) {
         KeyPath stored = view.stored(key);
-        return with(changed -> changed.tree = changed.tree.create(stored, Optional.empty()).change(stored, change));
+        return with(changed ->
+                changed.tree = changed.tree.create(stored, Optional.empty()).change(stored, change));
     }
 
     private PreparedService prepared(String service) {

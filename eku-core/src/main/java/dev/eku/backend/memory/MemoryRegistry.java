@@ -38,20 +38,28 @@ final class MemoryRegistry implements Registry {
 
     @Override
     public Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
-        return call(REGISTRY_VALUE, key, () -> find(view, key)
-                .map(node -> readable(node, "RegQueryValueEx", view, key))
-                .flatMap(node -> node.value(name))
-                .map(NamedValue::value));
+        return call(
+                REGISTRY_VALUE,
+                key,
+                () -> find(view, key)
+                        .map(node -> readable(node, "RegQueryValueEx", view, key))
+                        .flatMap(node -> node.value(name))
+                        .map(NamedValue::value));
     }
 
     @Override
     public Optional<KeyContents> read(RegistryView view, KeyPath key) {
-        return call(REGISTRY_READ, key, () -> find(view, key)
-                .map(node -> readable(node, "RegEnumValue", view, key))
-                .map(node -> new KeyContents(
-                        node.children().values().stream().map(RegistryNode::name).toList(),
-                        List.copyOf(node.values().values()),
-                        node.lastWritten())));
+        return call(
+                REGISTRY_READ,
+                key,
+                () -> find(view, key)
+                        .map(node -> readable(node, "RegEnumValue", view, key))
+                        .map(node -> new KeyContents(
+                                node.children().values().stream()
+                                        .map(RegistryNode::name)
+                                        .toList(),
+                                List.copyOf(node.values().values()),
+                                node.lastWritten())));
     }
 
     @Override
@@ -64,7 +72,8 @@ final class MemoryRegistry implements Registry {
                 return Disposition.OPENED;
             }
             writable(machine.tree().nearest(stored), "RegCreateKeyEx", view, key);
-            boolean isHive = stored.names().size() == 1 || machine.tree().find(top(stored)).isEmpty();
+            boolean isHive = stored.names().size() == 1
+                    || machine.tree().find(top(stored)).isEmpty();
             if (isHive || stored.names().size() > MAX_DEPTH) {
                 throw refused(Win32Error.INVALID_PARAMETER, "RegCreateKeyEx", view, key);
             }
@@ -76,14 +85,15 @@ final class MemoryRegistry implements Registry {
     @Override
     public void setValue(RegistryView view, KeyPath key, String name, RegistryValue value) {
         call(REGISTRY_SET_VALUE, key, () -> {
-            RegistryNode node = find(view, key)
-                    .orElseThrow(() -> refused(Win32Error.FILE_NOT_FOUND, "RegSetValueEx", view, key));
+            RegistryNode node =
+                    find(view, key).orElseThrow(() -> refused(Win32Error.FILE_NOT_FOUND, "RegSetValueEx", view, key));
             writable(node, "RegSetValueEx", view, key);
             if (name.length() > MAX_VALUE_NAME_LENGTH || name.indexOf('\0') >= 0) {
                 throw refused(Win32Error.INVALID_PARAMETER, "RegSetValueEx", view, key);
             }
             KeyPath stored = view.stored(key);
-            machine.tree(machine.tree().change(stored, old -> old.withValue(name, value).writtenAt(now())));
+            machine.tree(machine.tree()
+                    .change(stored, old -> old.withValue(name, value).writtenAt(now())));
             return value;
         });
     }

@@ -30,13 +30,14 @@ final class MemoryServices implements ServiceControl {
 
     @Override
     public Optional<ServiceConfig> config(ServiceName service) {
-        return calls.make(SERVICE_CONFIG, service, () -> machine.service(service).map(SimulatedService::config));
+        return calls.make(
+                SERVICE_CONFIG, service, () -> machine.service(service).map(SimulatedService::config));
     }
 
     @Override
     public ServiceStatus status(ServiceName service) {
-        return calls.make(SERVICE_STATUS, service, () -> existing(SERVICE_STATUS, service)
-                .status());
+        return calls.make(
+                SERVICE_STATUS, service, () -> existing(SERVICE_STATUS, service).status());
     }
 
     @Override
@@ -71,8 +72,10 @@ final class MemoryServices implements ServiceControl {
 
     @Override
     public boolean controllable(ServiceName service) {
-        return calls.make(SERVICE_CONTROLLABLE, service, () -> existing(SERVICE_CONTROLLABLE, service)
-                .isControllable());
+        return calls.make(
+                SERVICE_CONTROLLABLE,
+                service,
+                () -> existing(SERVICE_CONTROLLABLE, service).isControllable());
     }
 
     private boolean isNeeded(ServiceName service) {
@@ -82,8 +85,7 @@ final class MemoryServices implements ServiceControl {
     }
 
     private SimulatedService existing(PortCall.Kind kind, ServiceName service) {
-        return machine.service(service)
-                .orElseThrow(() -> refusal(Win32Error.SERVICE_DOES_NOT_EXIST, kind, service));
+        return machine.service(service).orElseThrow(() -> refusal(Win32Error.SERVICE_DOES_NOT_EXIST, kind, service));
     }
 
     private SimulatedService controllable(PortCall.Kind kind, ServiceName service) {

@@ -28,8 +28,7 @@ record PreparedService(
     }
 
     static PreparedService of(ServiceConfig config, ServiceState state, Optional<Instant> started) {
-        ServiceStatus status = new ServiceStatus(
-                state, Set.of(), 0, 0, Duration.ZERO, OptionalLong.empty(), started);
+        ServiceStatus status = new ServiceStatus(state, Set.of(), 0, 0, Duration.ZERO, OptionalLong.empty(), started);
         return new PreparedService(config, status, ServiceBehaviour.ordinary(), true, false);
     }
 

@@ -91,7 +91,8 @@ public final class SimulatedService {
      */
     public boolean sawExemption(Setting setting, Clr clr, Bitness bitness) {
         synchronized (machine) {
-            return process.map(running -> running.isExempt(setting, clr, bitness)).orElse(false);
+            return process.map(running -> running.isExempt(setting, clr, bitness))
+                    .orElse(false);
         }
     }
 
@@ -149,7 +150,8 @@ public final class SimulatedService {
             return Optional.of(Win32Error.SERVICE_REQUEST_TIMEOUT);
         }
         exitCode = 0;
-        process = Optional.of(machine.processOf(config, OptionalLong.empty(), machine.timeline().now()));
+        process = Optional.of(machine.processOf(
+                config, OptionalLong.empty(), machine.timeline().now()));
         enter(START_PENDING);
         return Optional.empty();
     }
@@ -202,7 +204,9 @@ public final class SimulatedService {
         exitCode = status.exitCode();
         if (status.state() != STOPPED) {
             process = Optional.of(machine.processOf(
-                    config, status.processId(), status.processStarted().orElse(machine.timeline().now())));
+                    config,
+                    status.processId(),
+                    status.processStarted().orElse(machine.timeline().now())));
             hasSessions = status.state() != START_PENDING && hasSessionsWhenRunning();
         }
         enter(status.state());
@@ -217,7 +221,11 @@ public final class SimulatedService {
             return 0;
         }
         Duration passed = Duration.between(since, machine.timeline().now());
-        return 1 + behaviour.checkpointEvery().map(every -> (int) passed.dividedBy(every)).orElse(0);
+        return 1
+                + behaviour
+                        .checkpointEvery()
+                        .map(every -> (int) passed.dividedBy(every))
+                        .orElse(0);
     }
 
     private void act(ServiceCommand command) {

@@ -119,7 +119,8 @@ final class SnapshotStore implements AutoCloseable {
             boolean ours = false;
             try {
                 if (!isLocked(channel)) {
-                    throw new EkuException(ErrorCode.FILE_FAILURE, named, Messages.text("snapshot.inUse", holder(lockFile)));
+                    throw new EkuException(
+                            ErrorCode.FILE_FAILURE, named, Messages.text("snapshot.inUse", holder(lockFile)));
                 }
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap(token.getBytes(StandardCharsets.UTF_8)));
@@ -154,6 +155,7 @@ final class SnapshotStore implements AutoCloseable {
     }
 
     private static EkuException failed(Path file, IOException failure) {
-        return new EkuException(failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
+        return new EkuException(
+                failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
     }
 }

@@ -7,7 +7,8 @@ import java.util.PriorityQueue;
 
 /** A machine's time and what will happen in it. Moves only when told to. Guarded by its machine. */
 final class Timeline {
-    private static final Comparator<Event> ORDER = Comparator.comparing(Event::at).thenComparing(Event::number);
+    private static final Comparator<Event> ORDER =
+            Comparator.comparing(Event::at).thenComparing(Event::number);
 
     private final PriorityQueue<Event> events = new PriorityQueue<>(1, ORDER);
     private Instant now;

@@ -69,11 +69,13 @@ final class MemoryServicesTest implements ServiceControlContract {
         behaviour = wanted.pausable() ? behaviour : behaviour.refusesPause();
         behaviour = wanted.checkpoints() ? behaviour : behaviour.countsNoCheckpoints();
         behaviour = wanted.stopsAfterPause().isPresent() ? behaviour.stopsWhenDrained() : behaviour;
-        host.service("Base").behave(switch (wanted.start()) {
-            case RUNS -> behaviour;
-            case EXITS_BEFORE_REPORTING -> behaviour.exitsBeforeReporting();
-            case GIVES_UP -> behaviour.givesUpAtStart(Behaviour.GIVEN_UP);
-        });
+        host.service("Base")
+                .behave(
+                        switch (wanted.start()) {
+                            case RUNS -> behaviour;
+                            case EXITS_BEFORE_REPORTING -> behaviour.exitsBeforeReporting();
+                            case GIVES_UP -> behaviour.givesUpAtStart(Behaviour.GIVEN_UP);
+                        });
     }
 
     @Override
