@@ -2,9 +2,9 @@ package dev.eku.host;
 
 import dev.eku.error.Messages;
 import dev.eku.host.HostSnapshot.Access;
-import dev.eku.host.HostSnapshot.Key;
-import dev.eku.host.HostSnapshot.Service;
 import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.host.HostSnapshot.StoredKey;
+import dev.eku.host.HostSnapshot.StoredService;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
@@ -45,7 +45,7 @@ final class HostDifferences {
     /** All keys there are, also those that are only implied, by their folded path. */
     private Map<KeyPath, KeyPath> existing(HostSnapshot host) {
         Map<KeyPath, KeyPath> all = new TreeMap<>();
-        for (Key key : host.keys()) {
+        for (StoredKey key : host.keys()) {
             for (KeyPath path : key.path().lineage()) {
                 if (!isLeftOut(path)) {
                     all.putIfAbsent(path, path);
@@ -55,9 +55,9 @@ final class HostDifferences {
         return all;
     }
 
-    private Map<KeyPath, Key> holding(HostSnapshot host) {
-        Map<KeyPath, Key> all = new TreeMap<>();
-        for (Key key : host.keys()) {
+    private Map<KeyPath, StoredKey> holding(HostSnapshot host) {
+        Map<KeyPath, StoredKey> all = new TreeMap<>();
+        for (StoredKey key : host.keys()) {
             if (!isLeftOut(key.path())) {
                 all.put(key.path(), key);
             }
@@ -76,12 +76,12 @@ final class HostDifferences {
         }
     }
 
-    private void contents(@Nullable Key was, @Nullable Key is) {
+    private void contents(@Nullable StoredKey was, @Nullable StoredKey is) {
         compare(values(was), values(is), (one, other) -> value(was == null ? is : was, one, other));
         changed(String.valueOf(was == null ? Objects.requireNonNull(is).path() : was.path()), access(was), access(is));
     }
 
-    private static Access access(@Nullable Key key) {
+    private static Access access(@Nullable StoredKey key) {
         return key == null ? Access.FULL : key.access();
     }
 
@@ -89,11 +89,11 @@ final class HostDifferences {
         return value.typeName() + " " + HexFormat.of().formatHex(value.bytes());
     }
 
-    private static Map<String, NamedValue> values(@Nullable Key key) {
+    private static Map<String, NamedValue> values(@Nullable StoredKey key) {
         return key == null ? Map.of() : map(key.values(), value -> NameFolding.fold(value.name()));
     }
 
-    private void value(@Nullable Key key, @Nullable NamedValue was, @Nullable NamedValue is) {
+    private void value(@Nullable StoredKey key, @Nullable NamedValue was, @Nullable NamedValue is) {
         String path = Objects.requireNonNull(key).path().toString();
         if (was == null && is != null) {
             lines.add(Messages.text("difference.value.added", path, is.name(), is.value()));
@@ -109,7 +109,7 @@ final class HostDifferences {
         }
     }
 
-    private void services(@Nullable Service was, @Nullable Service is) {
+    private void services(@Nullable StoredService was, @Nullable StoredService is) {
         presence(
                 "service",
                 was == null ? null : was.config().name(),
@@ -151,7 +151,7 @@ final class HostDifferences {
         }
     }
 
-    private String nameOf(Service service) {
+    private String nameOf(StoredService service) {
         return NameFolding.fold(service.config().name().toString());
     }
 

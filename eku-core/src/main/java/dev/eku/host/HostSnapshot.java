@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param cmdlets whether the product's own cmdlets are there
  */
 public record HostSnapshot(
-        Instant instant, List<Key> keys, List<Service> services, List<StoredFile> files, boolean cmdlets) {
+        Instant instant, List<StoredKey> keys, List<StoredService> services, List<StoredFile> files, boolean cmdlets) {
     /**
      * Sorts all parts and leaves out keys that say no more than a key below them does.
      *
@@ -40,7 +40,7 @@ public record HostSnapshot(
                 keys.stream()
                         .filter(key -> key.isTelling() || !implied.contains(key.path()))
                         .toList(),
-                Key::path);
+                StoredKey::path);
         services = sorted(services, service -> service.config().name());
         files = sorted(files, file -> NameFolding.fold(file.path()));
     }
@@ -53,9 +53,9 @@ public record HostSnapshot(
      * @param lastWritten where the host tells
      * @param access what our account may do there
      */
-    public record Key(KeyPath path, List<NamedValue> values, Optional<Instant> lastWritten, Access access) {
+    public record StoredKey(KeyPath path, List<NamedValue> values, Optional<Instant> lastWritten, Access access) {
         /** @throws IllegalArgumentException if two values have the same name */
-        public Key {
+        public StoredKey {
             Set<String> names = new HashSet<>();
             for (NamedValue value : values) {
                 if (!names.add(NameFolding.fold(value.name()))) {
@@ -66,8 +66,8 @@ public record HostSnapshot(
         }
 
         /** A key as it was read in a view; its subkeys are keys of their own. */
-        public static Key of(RegistryView view, KeyPath path, KeyContents contents, Access access) {
-            return new Key(view.stored(path), contents.values(), contents.lastWritten(), access);
+        public static StoredKey of(RegistryView view, KeyPath path, KeyContents contents, Access access) {
+            return new StoredKey(view.stored(path), contents.values(), contents.lastWritten(), access);
         }
 
         private boolean isTelling() {
@@ -88,7 +88,7 @@ public record HostSnapshot(
      *
      * @param controllable whether our account may start and stop it
      */
-    public record Service(ServiceConfig config, ServiceStatus status, boolean controllable) {}
+    public record StoredService(ServiceConfig config, ServiceStatus status, boolean controllable) {}
 
     /**
      * A file; only its place is known. Immutable.

@@ -2,11 +2,12 @@ package dev.eku.host;
 
 import dev.eku.error.EkuException;
 import dev.eku.host.HostSnapshot.Access;
-import dev.eku.host.HostSnapshot.Key;
-import dev.eku.host.HostSnapshot.Service;
 import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.host.HostSnapshot.StoredKey;
+import dev.eku.host.HostSnapshot.StoredService;
 import dev.eku.json.Json;
 import dev.eku.json.JsonObject;
+import dev.eku.json.ValueJson;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
@@ -79,37 +80,52 @@ public final class HostSnapshotFile {
         }
         Instant instant = fields.instant("instant");
         boolean cmdlets = fields.bool("cmdlets");
-        List<Service> services = distinct(
+        List<StoredService> services = distinct(
                 fields.objects("services"),
                 HostSnapshotFile::service,
                 service -> service.config().name(),
                 "name");
         List<StoredFile> files = distinct(
                 fields.objects("files"), HostSnapshotFile::file, file -> NameFolding.fold(file.path()), "path");
-        List<Key> keys = distinct(fields.objects("keys"), HostSnapshotFile::key, Key::path, "key");
+        List<StoredKey> keys = distinct(fields.objects("keys"), HostSnapshotFile::key, StoredKey::path, "key");
         fields.end();
         return new HostSnapshot(instant, keys, services, files, cmdlets);
     }
 
-    private static Map<String, Object> write(Key key) {
+    private static Map<String, Object> write(StoredKey key) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("key", key.path().toString());
         key.lastWritten().ifPresent(instant -> fields.put("lastWritten", instant.toString()));
         putUnless(Access.FULL, "access", key.access(), fields);
         if (!key.values().isEmpty()) {
-            fields.put("values", key.values().stream().map(StoredValue::write).toList());
+            fields.put(
+                    "values", key.values().stream().map(HostSnapshotFile::write).toList());
         }
         return fields;
     }
 
-    private static Key key(JsonObject fields) {
+    private static StoredKey key(JsonObject fields) {
         KeyPath path = fields.parsed("key", KeyPath::parse);
         Optional<Instant> lastWritten = fields.optionalInstant("lastWritten");
         Access access = constant(fields, "access", Access.FULL, Access.class);
         List<NamedValue> values = distinct(
-                fields.optionalObjects("values"), StoredValue::read, value -> NameFolding.fold(value.name()), "name");
+                fields.optionalObjects("values"),
+                HostSnapshotFile::value,
+                value -> NameFolding.fold(value.name()),
+                "name");
         fields.end();
-        return new Key(path, values, lastWritten, access);
+        return new StoredKey(path, values, lastWritten, access);
+    }
+
+    private static Map<String, Object> write(NamedValue value) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", value.name());
+        fields.putAll(ValueJson.write(value.value()));
+        return fields;
+    }
+
+    private static NamedValue value(JsonObject fields) {
+        return new NamedValue(fields.string("name"), ValueJson.read(fields));
     }
 
     private static Map<String, Object> write(StoredFile file) {
@@ -125,7 +141,7 @@ public final class HostSnapshotFile {
         return file;
     }
 
-    private static Map<String, Object> write(Service service) {
+    private static Map<String, Object> write(StoredService service) {
         ServiceConfig config = service.config();
         ServiceStatus status = service.status();
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -151,7 +167,7 @@ public final class HostSnapshotFile {
         return fields;
     }
 
-    private static Service service(JsonObject fields) {
+    private static StoredService service(JsonObject fields) {
         ServiceConfig config = new ServiceConfig(
                 fields.parsed("name", ServiceName::of),
                 fields.string("displayName"),
@@ -170,7 +186,7 @@ public final class HostSnapshotFile {
                 fields.optionalInstant("processStarted"));
         boolean controllable = !fields.has("controllable") || fields.bool("controllable");
         fields.end();
-        return new Service(config, status, controllable);
+        return new StoredService(config, status, controllable);
     }
 
     private static Set<ServiceCommand> commands(JsonObject fields) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -17,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and writes whole JSON documents. Thread-safe. */
 public final class Json {
@@ -48,15 +48,17 @@ public final class Json {
             throw new EkuException(ErrorCode.FILE_TOO_LARGE, source, MAX_LENGTH);
         }
         try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new EkuException(ErrorCode.MALFORMED_FILE, source, "$", "object expected");
+            }
             JsonObject object = new JsonObject(READER.mapFrom(parser), source, "$");
             if (parser.nextToken() != null) {
-                throw malformed(source, parser.currentTokenLocation(), "more than one object");
+                throw new EkuException(
+                        ErrorCode.MALFORMED_FILE, source, place(parser.currentLocation()), "nothing more expected");
             }
             return object;
         } catch (JsonProcessingException malformed) {
-            EkuException refused = malformed(source, malformed.getLocation(), malformed.getOriginalMessage());
-            refused.initCause(malformed);
-            throw refused;
+            throw malformed(malformed, source, malformed.getLocation(), malformed.getOriginalMessage());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -74,7 +76,7 @@ public final class Json {
             }
             return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
         } catch (CharacterCodingException notUtf8) {
-            throw malformed(file.toString(), null, "not UTF-8");
+            throw malformed(notUtf8, file.toString(), null, "not UTF-8");
         } catch (IOException failure) {
             throw new EkuException(
                     failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
@@ -99,8 +101,12 @@ public final class Json {
         }
     }
 
-    private static EkuException malformed(String source, @Nullable JsonLocation at, String message) {
-        String place = at == null ? "$" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return new EkuException(ErrorCode.MALFORMED_FILE, source, place, message);
+    private static EkuException malformed(
+            Exception cause, String source, @org.jspecify.annotations.Nullable JsonLocation at, String message) {
+        return new EkuException(cause, ErrorCode.MALFORMED_FILE, source, place(at), message);
+    }
+
+    private static String place(@org.jspecify.annotations.Nullable JsonLocation at) {
+        return at == null ? "$" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 }

@@ -1,14 +1,17 @@
 package dev.eku.json;
 
 import dev.eku.registry.RegistryValue;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Registry values as JSON: readable where that loses nothing ({@code "dword": 0}, {@code "string": "text"}), else the type's
+ * Registry values as JSON: readable where that loses nothing ({@code "dword": 0}, {@code "string": "text"}, lists), else the type's
  * number and the bytes in hex. Every value comes back bit for bit.
  */
 public final class ValueJson {
@@ -29,6 +32,11 @@ public final class ValueJson {
                 && readable(text.get())
                 && RegistryValue.expandString(text.get()).equals(value)) {
             json.put("expandString", text.get());
+        } else if (texts(value)
+                .map(RegistryValue::multiString)
+                .filter(value::equals)
+                .isPresent()) {
+            json.put("multiString", texts(value).get());
         } else {
             json.put("type", Integer.toUnsignedLong(value.type()));
             json.put("hex", HexFormat.of().formatHex(value.bytes()));
@@ -46,6 +54,7 @@ public final class ValueJson {
                 .map(number -> dword(json, number))
                 .or(() -> json.optionalString("string").map(text -> text(json, "string", text)))
                 .or(() -> json.optionalString("expandString").map(text -> text(json, "expandString", text)))
+                .or(() -> json.has("multiString") ? Optional.of(list(json)) : Optional.empty())
                 .orElseGet(() -> raw(json));
         json.end();
         return value;
@@ -65,12 +74,34 @@ public final class ValueJson {
         return name.equals("string") ? RegistryValue.string(text) : RegistryValue.expandString(text);
     }
 
+    private static RegistryValue list(JsonObject json) {
+        List<String> texts = json.strings("multiString");
+        if (!texts.stream().allMatch(ValueJson::readable)) {
+            throw json.malformed("multiString", "a NUL or half a surrogate pair; write such a value as type and hex");
+        }
+        return RegistryValue.multiString(texts);
+    }
+
     private static RegistryValue raw(JsonObject json) {
         long type = json.number("type");
         if (type < 0 || type > 0xFFFF_FFFFL) {
             throw json.malformed("type", "0 to 4294967295 expected");
         }
         return RegistryValue.of((int) type, json.parsed("hex", HexFormat.of()::parseHex));
+    }
+
+    /** The texts of a REG_MULTI_SZ, if it may be one of whole and readable texts. */
+    private static Optional<List<String>> texts(RegistryValue value) {
+        if (!value.typeName().equals("REG_MULTI_SZ") || value.size() % 2 != 0) {
+            return Optional.empty();
+        }
+        List<String> texts = new ArrayList<>();
+        String rest = new String(value.bytes(), StandardCharsets.UTF_16LE);
+        for (int end = rest.indexOf('\0'); end >= 0 && rest.length() > 1; end = rest.indexOf('\0')) {
+            texts.add(rest.substring(0, end));
+            rest = rest.substring(end + 1);
+        }
+        return texts.stream().allMatch(ValueJson::readable) ? Optional.of(texts) : Optional.empty();
     }
 
     /** Half a surrogate pair does not survive UTF-8, and a NUL is no part of a registry string. */

@@ -170,8 +170,8 @@ final class Machine {
                 timeline.now(),
                 tree.keys(),
                 services.values().stream()
-                        .map(service ->
-                                new HostSnapshot.Service(service.config(), service.status(), service.isControllable()))
+                        .map(service -> new HostSnapshot.StoredService(
+                                service.config(), service.status(), service.isControllable()))
                         .toList(),
                 files.all(),
                 cmdlets);

@@ -204,7 +204,11 @@ public final class MemoryHostBuilder {
         KeyPath key = FrontEnds.SERVICES.child(config.name().toString());
         MemoryHostBuilder registered = value(key, "ImagePath", RegistryValue.expandString(config.imagePath()))
                 .value(key, "DisplayName", RegistryValue.string(config.displayName()))
-                .value(key, "Start", RegistryValue.dword(config.startType().ordinal()))
+                .value(
+                        key,
+                        "Start",
+                        RegistryValue.dword(
+                                List.of(ServiceConfig.StartType.values()).indexOf(config.startType())))
                 .value(key, "Type", RegistryValue.dword(config.type()))
                 .value(key, "ObjectName", RegistryValue.string(config.account()));
         return config.dependencies().isEmpty()

@@ -15,7 +15,7 @@ import java.util.Set;
 record PreparedService(
         ServiceConfig config, ServiceStatus status, ServiceBehaviour behaviour, boolean controllable, boolean deleted) {
     /** The service of a snapshot. What it accepts is how it behaves; of one that does not run that is not known. */
-    static PreparedService of(HostSnapshot.Service service) {
+    static PreparedService of(HostSnapshot.StoredService service) {
         ServiceState state = service.status().state();
         boolean known = state == ServiceState.RUNNING || state == ServiceState.PAUSED;
         ServiceBehaviour ordinary = ServiceBehaviour.ordinary();

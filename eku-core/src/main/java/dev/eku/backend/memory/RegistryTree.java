@@ -1,6 +1,6 @@
 package dev.eku.backend.memory;
 
-import dev.eku.host.HostSnapshot.Key;
+import dev.eku.host.HostSnapshot.StoredKey;
 import dev.eku.registry.KeyPath;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,9 +10,9 @@ import java.util.function.UnaryOperator;
 
 /** All keys of a host, where 64-bit Windows keeps them. Immutable; each method that changes something returns the new tree. */
 record RegistryTree(RegistryNode root) {
-    static RegistryTree of(List<Key> keys) {
+    static RegistryTree of(List<StoredKey> keys) {
         RegistryTree tree = new RegistryTree(RegistryNode.empty("HKLM", Optional.empty()));
-        for (Key key : keys) {
+        for (StoredKey key : keys) {
             tree = tree.create(key.path(), Optional.empty())
                     .change(
                             key.path(),
@@ -65,14 +65,14 @@ record RegistryTree(RegistryNode root) {
     }
 
     /** All keys, the upper ones first. */
-    List<Key> keys() {
-        List<Key> all = new ArrayList<>();
+    List<StoredKey> keys() {
+        List<StoredKey> all = new ArrayList<>();
         root.children().values().forEach(child -> collect(KeyPath.of(child.name()), child, all));
         return all;
     }
 
-    private static void collect(KeyPath path, RegistryNode node, List<Key> all) {
-        all.add(new Key(path, List.copyOf(node.values().values()), node.lastWritten(), node.access()));
+    private static void collect(KeyPath path, RegistryNode node, List<StoredKey> all) {
+        all.add(new StoredKey(path, List.copyOf(node.values().values()), node.lastWritten(), node.access()));
         node.children().values().forEach(child -> collect(path.child(child.name()), child, all));
     }
 
