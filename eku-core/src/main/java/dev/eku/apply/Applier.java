@@ -46,7 +46,8 @@ public final class Applier {
      */
     public Outcome apply(Plan plan) {
         plan.requireUnblocked();
-        if (plan.isEmpty()) {
+        // A rollback that finds nothing to change still has to say that its record is undone.
+        if (plan.isEmpty() && plan.rollsBack().isEmpty()) {
             requireFresh(plan);
             return Outcome.nothingToDo();
         }

@@ -45,13 +45,8 @@ final class Restarter {
      * @throws EkuException if it does not stop; then it may be in any state
      */
     Result stop(StopService stop) {
-        ServiceStatus status = host.services().status(stop.service());
-        if (status.state() == ServiceState.STOPPED) {
+        if (settled(stop.service(), stop.stopTimeout()).state() == ServiceState.STOPPED) {
             return Result.ALREADY_SO;
-        }
-        if (status.state() == ServiceState.STOP_PENDING) {
-            awaitStopped(stop);
-            return Result.DONE;
         }
         boolean drained = switch (stop.mode()) {
             case STOP -> true;
@@ -77,14 +72,14 @@ final class Restarter {
     ServiceStatus start(StartService start) {
         ServiceName service = start.service();
         ServiceStatus status = settled(service, start.startTimeout());
-        switch (status.state()) {
-            case RUNNING -> {
-                return status;
-            }
+        return switch (status.state()) {
+            case RUNNING -> status;
             case PAUSED -> resume(service, start.startTimeout());
-            default -> begin(start);
-        }
-        return awaitRunning(start);
+            default -> {
+                begin(start);
+                yield awaitRunning(start);
+            }
+        };
     }
 
     /** A service that pauses takes no new work; when it has done the old it may stop by itself, which is all we can see. */
@@ -120,12 +115,11 @@ final class Restarter {
         return true;
     }
 
-    private void resume(ServiceName service, Duration timeout) {
-        ServiceStatus status = settled(service, timeout);
-        if (status.state() == ServiceState.PAUSED) {
+    private ServiceStatus resume(ServiceName service, Duration timeout) {
+        if (settled(service, timeout).state() == ServiceState.PAUSED) {
             command(service, ServiceCommand.CONTINUE, ServiceState.RUNNING, ServiceState.CONTINUE_PENDING);
         }
-        require(
+        return require(
                 service,
                 ServiceState.RUNNING,
                 timeout,
@@ -175,21 +169,14 @@ final class Restarter {
         return status;
     }
 
-    /** The status once no other command is under way. */
+    /** The status once no other command is under way; a service in between takes none of ours. */
     private ServiceStatus settled(ServiceName service, Duration timeout) {
-        ServiceStatus status = host.services().status(service);
-        if (!status.state().isPending() || status.state() == ServiceState.START_PENDING) {
-            return status;
-        }
-        return require(
-                service,
-                ServiceState.STOPPED,
-                timeout,
-                wait.until(
+        return wait.until(
                         service,
-                        ServiceState.STOPPED,
+                        ServiceState.RUNNING,
                         timeout,
-                        now -> !now.state().isPending()));
+                        status -> !status.state().isPending())
+                .orElseThrow(() -> late(service, ServiceState.RUNNING, timeout));
     }
 
     private void awaitStopped(StopService stop) {
@@ -236,12 +223,16 @@ final class Restarter {
 
     private ServiceStatus require(
             ServiceName service, ServiceState goal, Duration timeout, Optional<ServiceStatus> seen) {
-        return seen.orElseThrow(() -> new EkuException(
+        return seen.orElseThrow(() -> late(service, goal, timeout));
+    }
+
+    private EkuException late(ServiceName service, ServiceState goal, Duration timeout) {
+        return new EkuException(
                 ErrorCode.SERVICE_TIMEOUT,
                 where(service),
                 goal,
                 timeout.toSeconds(),
-                host.services().status(service).state()));
+                host.services().status(service).state());
     }
 
     private String where(ServiceName service) {

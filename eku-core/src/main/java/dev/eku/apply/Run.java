@@ -85,26 +85,19 @@ final class Run {
     }
 
     /**
-     * Where a run was interrupted among its stops, a service it had stopped may be up again (the host was restarted, a person
-     * started it), so its mark proves nothing; stopping again what is stopped does no harm.
+     * Where a run was interrupted among the stops before a start, a service it had stopped may be up again (the host was
+     * restarted, a person started it), so its mark proves nothing; stopping again what is stopped does no harm.
      */
     private void forgetStopsOfAnUnfinishedRestart() {
-        boolean stopsLeft = record.steps().stream()
-                .anyMatch(step ->
-                        step.action() instanceof StopService && step.result().isEmpty());
-        for (int index = 0; stopsLeft && index < record.steps().size(); index++) {
+        boolean unfinished = false;
+        for (int index = record.steps().size() - 1; index >= 0; index--) {
             Step step = record.steps().get(index);
-            if (step.action() instanceof StopService stop && step.result().isPresent() && !isStarted(stop)) {
+            boolean stop = step.action() instanceof StopService;
+            unfinished = stop && (unfinished || step.result().isEmpty());
+            if (unfinished && step.result().isPresent()) {
                 record = record.withoutResult(index);
             }
         }
-    }
-
-    private boolean isStarted(StopService stop) {
-        return record.steps().stream()
-                .anyMatch(step -> step.action() instanceof StartService start
-                        && start.service().equals(stop.service())
-                        && step.result().isPresent());
     }
 
     private ApplyException failed(EkuException failure) {

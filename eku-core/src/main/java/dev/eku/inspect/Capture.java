@@ -2,7 +2,7 @@ package dev.eku.inspect;
 
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
-import dev.eku.host.HostSnapshot.Service;
+import dev.eku.host.HostSnapshot.StoredService;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.journal.Journal;
 import dev.eku.product.Application;
@@ -36,7 +36,7 @@ public final class Capture {
     private final Host host;
     private final CapturedKeys keys;
     private final Map<String, String> environment;
-    private final Map<ServiceName, Service> services = new LinkedHashMap<>();
+    private final Map<ServiceName, StoredService> services = new LinkedHashMap<>();
     private final Map<String, StoredFile> files = new TreeMap<>();
 
     /** A capture of that host. */
@@ -107,7 +107,7 @@ public final class Capture {
         variables.addAll(ImagePath.variables(config.get().imagePath()));
         services.put(
                 name,
-                new Service(
+                new StoredService(
                         withoutArguments(config.get()),
                         host.services().status(name),
                         host.services().controllable(name)));

@@ -3,7 +3,7 @@ package dev.eku.inspect;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.HostSnapshot.Access;
-import dev.eku.host.HostSnapshot.Key;
+import dev.eku.host.HostSnapshot.StoredKey;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
@@ -21,7 +21,7 @@ import java.util.TreeMap;
 /** The registry's share of a capture: keys, each with the values asked for and no others. Not thread-safe. */
 final class CapturedKeys {
     private final Registry registry;
-    private final Map<KeyPath, Key> keys = new TreeMap<>();
+    private final Map<KeyPath, StoredKey> keys = new TreeMap<>();
 
     CapturedKeys(Registry registry) {
         this.registry = registry;
@@ -72,7 +72,7 @@ final class CapturedKeys {
                 .flatMap(RegistryValue::asString);
     }
 
-    List<Key> all() {
+    List<StoredKey> all() {
         return List.copyOf(keys.values());
     }
 
@@ -88,21 +88,21 @@ final class CapturedKeys {
             if (!failure.error().equals(Win32Error.ACCESS_DENIED)) {
                 throw failure;
             }
-            keys.put(view.stored(key), new Key(view.stored(key), List.of(), Optional.empty(), Access.NONE));
+            keys.put(view.stored(key), new StoredKey(view.stored(key), List.of(), Optional.empty(), Access.NONE));
             return Optional.empty();
         }
     }
 
     private void add(RegistryView view, KeyPath key, List<NamedValue> values, Optional<Instant> written) {
         KeyPath stored = view.stored(key);
-        Optional<Key> before = Optional.ofNullable(keys.get(stored));
-        List<NamedValue> all = new ArrayList<>(before.map(Key::values).orElse(List.of()));
+        Optional<StoredKey> before = Optional.ofNullable(keys.get(stored));
+        List<NamedValue> all = new ArrayList<>(before.map(StoredKey::values).orElse(List.of()));
         for (NamedValue value : values) {
             if (all.stream().noneMatch(known -> NameFolding.same(known.name(), value.name()))) {
                 all.add(value);
             }
         }
         Access access = registry.writable(view, key) ? Access.FULL : Access.READ_ONLY;
-        keys.put(stored, new Key(stored, all, before.flatMap(Key::lastWritten).or(() -> written), access));
+        keys.put(stored, new StoredKey(stored, all, before.flatMap(StoredKey::lastWritten).or(() -> written), access));
     }
 }

@@ -22,6 +22,7 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import dev.eku.service.StopMode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -157,20 +158,31 @@ public final class RollbackPlanner {
                         .isPresent();
     }
 
-    /** The services the interrupted run stopped and did not start again, in the order in which it would have started them. */
-    private List<StartService> startsOfLeftStopped() {
-        return record.steps().stream()
-                .filter(step -> step.action() instanceof StartService)
-                .map(step -> (StartService) step.action())
-                .filter(start -> state(start.service())
-                        .filter(state -> state != ServiceState.RUNNING)
-                        .isPresent())
-                .map(start -> new StartService(
-                        start.service(),
-                        start.mode(),
-                        options.startTimeout(),
-                        Messages.text("why.left-stopped", record.id())))
-                .toList();
+    /** Brings up what the interrupted run stopped and had not started again, in the order in which it would have done so. */
+    private List<Action> startsOfLeftStopped() {
+        List<Action> starts = new ArrayList<>();
+        for (Step step : record.steps()) {
+            if (step.action() instanceof StartService start
+                    && state(start.service())
+                            .filter(ServiceState.RUNNING::equals)
+                            .isEmpty()) {
+                String why = Messages.text("why.left-stopped", record.id());
+                if (state(start.service())
+                        .filter(ServiceState.START_PENDING::equals)
+                        .isPresent()) {
+                    // It is coming up with the value that is being taken back.
+                    starts.add(new StopService(
+                            start.service(),
+                            StopMode.STOP,
+                            options.atDrainDeadline(),
+                            options.drainTimeout(),
+                            options.stopTimeout(),
+                            why));
+                }
+                starts.add(new StartService(start.service(), start.mode(), options.startTimeout(), why));
+            }
+        }
+        return starts;
     }
 
     private boolean stoppedByRecord(ServiceName service) {
