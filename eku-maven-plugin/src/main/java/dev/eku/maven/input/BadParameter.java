@@ -12,7 +12,7 @@ public final class BadParameter extends EkuException {
     }
 
     private BadParameter(String message) {
-        super(ErrorCode.INVALID_PARAMETER, message, null);
+        super(ErrorCode.INVALID_PARAMETER, message);
     }
 
     /**
