@@ -162,6 +162,7 @@ public final class Inspector {
                 contents,
                 contents.isPresent() ? List.of() : missing(view, key),
                 registry.value(view, RegistryTarget.runtimeKey(clr), setting.globalName()),
+                registry.writable(view, key),
                 longNames(contents));
     }
 
