@@ -52,14 +52,11 @@ final class RestartPlanner {
         switch (service.status().state()) {
             case STOPPED -> stopped(service, changes);
             case RUNNING -> running(application, service, changes);
-            case PAUSED -> {
+            case PAUSED, START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING -> {
                 if (needed(application, changes).isPresent()) {
-                    problems.add(Problem.blocking(Problem.Code.SERVICE_PAUSED, name));
+                    problems.add(unsettled(name, service.status().state()));
                 }
             }
-            case START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING ->
-                problems.add(Problem.blocking(
-                        Problem.Code.SERVICE_PENDING, name, service.status().state()));
         }
     }
 
@@ -71,6 +68,12 @@ final class RestartPlanner {
                 .filter(service -> needed(application, changes).isPresent())
                 .ifPresent(service -> problems.add(Problem.advice(
                         Problem.Code.RESTART_PENDING, service.config().name())));
+    }
+
+    private static Problem unsettled(ServiceName name, ServiceState state) {
+        return state == ServiceState.PAUSED
+                ? Problem.blocking(Problem.Code.SERVICE_PAUSED, name)
+                : Problem.blocking(Problem.Code.SERVICE_PENDING, name, state);
     }
 
     private void missingService(ApplicationFacts application, boolean changes) {
