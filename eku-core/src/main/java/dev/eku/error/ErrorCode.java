@@ -35,6 +35,8 @@ public enum ErrorCode {
     UNSUPPORTED(Kind.ENVIRONMENT),
     /** JNA's native library is missing or blocked. */
     NATIVE_LIBRARY(Kind.ENVIRONMENT),
+    /** The run was told to end while it waited. */
+    INTERRUPTED(Kind.ENVIRONMENT),
     /** A service that was running before the run is not running now. */
     SERVICE_LEFT_STOPPED(Kind.ENVIRONMENT),
     /** A service did not reach the state waited for before the deadline. */

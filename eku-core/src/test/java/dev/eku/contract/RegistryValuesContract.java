@@ -160,7 +160,7 @@ public interface RegistryValuesContract extends RegistryFixture {
     default void readListsManyValues() {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            names.add("value %03d".formatted(i));
+            names.add("value " + (100 + i));
             setDword(names.get(i), i);
         }
 

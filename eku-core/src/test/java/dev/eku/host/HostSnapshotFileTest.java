@@ -263,7 +263,7 @@ final class HostSnapshotFileTest {
                         random.nextBoolean()
                                 ? Optional.of(Instant.ofEpochSecond(random.nextInt(), random.nextInt(1000) * 100L))
                                 : Optional.empty(),
-                        Access.values()[random.nextInt(3)]));
+                        any(random, Access.values())));
             }
         }
         List<StoredService> services = new ArrayList<>();
@@ -284,12 +284,12 @@ final class HostSnapshotFileTest {
                         ServiceName.of(name),
                         name(random, 20),
                         name(random, 60),
-                        ServiceConfig.StartType.values()[random.nextInt(5)],
+                        any(random, ServiceConfig.StartType.values()),
                         random.nextInt(),
                         name(random, 10),
                         List.of(name(random, 5), name(random, 6))),
                 new ServiceStatus(
-                        ServiceState.values()[random.nextInt(7)],
+                        any(random, ServiceState.values()),
                         Arrays.stream(ServiceCommand.values())
                                 .filter(command -> random.nextBoolean())
                                 .collect(Collectors.toSet()),
@@ -299,6 +299,10 @@ final class HostSnapshotFileTest {
                         random.nextBoolean() ? OptionalLong.of(random.nextInt(9999)) : OptionalLong.empty(),
                         random.nextBoolean() ? Optional.of(Instant.ofEpochMilli(random.nextInt())) : Optional.empty()),
                 random.nextBoolean());
+    }
+
+    private static <T> T any(Random random, T[] all) {
+        return all[random.nextInt(all.length)];
     }
 
     private static List<NamedValue> values(Random random) {
