@@ -72,7 +72,7 @@ public final class GoalOutput {
         hosts.stream()
                 .flatMap(host -> host.next().stream())
                 .distinct()
-                .forEach(command -> say(List.of(Messages.text("output.next", command))));
+                .forEach(line -> say(List.of(line)));
         List<String> file = new ArrayList<>(text);
         failures().forEach(why -> file.addAll(Report.of(Optional.empty(), why).body()));
         List<String> last = hosts.stream()
