@@ -90,8 +90,9 @@ assert json('rollback.json').hosts[0].outcome.record.rollsBack == '000001'
 // Nothing of it is left: the registry is what was captured.
 def before = json('before.json')
 def after = new JsonSlurper().parse(new File(basedir, 'fe01.json'))
-assert after.keys*.key == before.keys*.key
-assert after.keys*.values == before.keys*.values
+def values = { host -> host.keys.findAll { it.values }.collect { [it.key, it.values] } }
+assert values(after) == values(before)
+assert !after.keys.any { it.key.contains('RequireCertificateEKUs') || it.key.contains('\\eku') }
 assert after.services*.state == ['RUNNING']
 
 // No native code is touched on the way, and no process started.
