@@ -41,9 +41,8 @@ public class PlanBench {
     @Setup
     public void inspect() {
         for (int i = 0; i < hosts; i++) {
-            MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd()
-                    .named("FE" + i)
-                    .build();
+            MemoryHost host =
+                    MemoryHost.skypeForBusiness2015FrontEnd().named("FE" + i).build();
             inspections.add(Eku.on(host).inspect(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)));
         }
     }

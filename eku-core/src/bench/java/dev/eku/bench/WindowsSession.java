@@ -61,8 +61,7 @@ public final class WindowsSession {
 
     private static void takeBack(Host host) {
         Eku eku = Eku.on(host);
-        eku.apply(
-                eku.planRollback(Optional.empty(), PlanOptions.DEFAULT.restart(Restart.NEVER), true), event -> {});
+        eku.apply(eku.planRollback(Optional.empty(), PlanOptions.DEFAULT.restart(Restart.NEVER), true), event -> {});
         eku.forget();
     }
 
@@ -72,7 +71,11 @@ public final class WindowsSession {
         run("reg", "query", "HKLM\\SYSTEM\\CurrentControlSet\\Services\\RTCDATAMCU", "/v", "ImagePath");
         for (String view : List.of("/reg:64", "/reg:32")) {
             for (Clr clr : Clr.values()) {
-                run("reg", "query", RegistryTarget.keyOf(EXEMPTION.setting(), clr).toString(), view);
+                run(
+                        "reg",
+                        "query",
+                        RegistryTarget.keyOf(EXEMPTION.setting(), clr).toString(),
+                        view);
                 run(
                         "reg",
                         "query",

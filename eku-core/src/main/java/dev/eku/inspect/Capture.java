@@ -2,8 +2,8 @@ package dev.eku.inspect;
 
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
-import dev.eku.host.HostSnapshot.StoredService;
 import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.host.HostSnapshot.StoredService;
 import dev.eku.journal.Journal;
 import dev.eku.product.Application;
 import dev.eku.product.Clr;

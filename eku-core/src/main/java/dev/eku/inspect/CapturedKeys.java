@@ -103,6 +103,9 @@ final class CapturedKeys {
             }
         }
         Access access = registry.writable(view, key) ? Access.FULL : Access.READ_ONLY;
-        keys.put(stored, new StoredKey(stored, all, before.flatMap(StoredKey::lastWritten).or(() -> written), access));
+        keys.put(
+                stored,
+                new StoredKey(
+                        stored, all, before.flatMap(StoredKey::lastWritten).or(() -> written), access));
     }
 }
