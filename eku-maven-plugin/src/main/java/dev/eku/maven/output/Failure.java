@@ -61,9 +61,14 @@ public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
      * @throws MojoExecutionException if the environment is at fault
      */
     public void fail() throws MojoExecutionException, MojoFailureException {
+        // Not as the cause: Maven would print its message and those below it once more. With -e it is shown as suppressed.
         if (kind == ErrorCode.Kind.REFUSED) {
-            throw new MojoFailureException(message, cause);
+            MojoFailureException refused = new MojoFailureException(message);
+            refused.addSuppressed(cause);
+            throw refused;
         }
-        throw new MojoExecutionException(message, cause);
+        MojoExecutionException broken = new MojoExecutionException(message);
+        broken.addSuppressed(cause);
+        throw broken;
     }
 }
