@@ -42,7 +42,8 @@ public class EkuException extends RuntimeException {
         this.code = code;
     }
 
-    EkuException(ErrorCode code, String message) {
+    /** A failure whose whole message is given; for subclasses that say more. */
+    protected EkuException(ErrorCode code, String message) {
         super(message);
         this.code = code;
     }

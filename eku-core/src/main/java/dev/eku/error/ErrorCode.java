@@ -43,6 +43,8 @@ public enum ErrorCode {
     SERVICE_TIMEOUT(Kind.ENVIRONMENT),
     /** The product's PowerShell cmdlet failed. */
     GRACEFUL_FAILED(Kind.ENVIRONMENT),
+    /** eku itself went wrong. */
+    UNEXPECTED(Kind.ENVIRONMENT),
     /** The plan has blocking problems. */
     PLAN_BLOCKED(Kind.REFUSED),
     /** What the plan was computed from is no longer so. */

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -46,12 +47,12 @@ final class HostDifferences {
     private Map<KeyPath, KeyPath> existing(HostSnapshot host) {
         Map<KeyPath, KeyPath> all = new TreeMap<>();
         for (StoredKey key : host.keys()) {
-            for (KeyPath path : key.path().lineage()) {
-                if (!isLeftOut(path)) {
-                    all.putIfAbsent(path, path);
-                }
+            Optional<KeyPath> path = Optional.of(key.path());
+            while (path.isPresent() && all.putIfAbsent(path.get(), path.get()) == null) {
+                path = path.get().parent();
             }
         }
+        all.keySet().removeIf(this::isLeftOut);
         return all;
     }
 
@@ -66,7 +67,16 @@ final class HostDifferences {
     }
 
     private boolean isLeftOut(KeyPath path) {
-        return path.lineage().stream().anyMatch(leftOut::contains);
+        return leftOut.stream().anyMatch(key -> isAtOrBelow(path.names(), key.names()));
+    }
+
+    private static boolean isAtOrBelow(List<String> path, List<String> key) {
+        for (int i = 0; i < key.size(); i++) {
+            if (i == path.size() || !NameFolding.same(path.get(i), key.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void keys(@Nullable KeyPath was, @Nullable KeyPath is) {

@@ -166,6 +166,6 @@ public interface RegistryValuesContract extends RegistryFixture {
 
         assertThat(valueNames()).isEqualTo(names);
         assertThat(registry().read(VIEW_64, scratch()).orElseThrow().value("VALUE 123"))
-                .contains(RegistryValue.dword(123));
+                .contains(RegistryValue.dword(23));
     }
 }

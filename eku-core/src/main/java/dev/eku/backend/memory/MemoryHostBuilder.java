@@ -49,6 +49,11 @@ public final class MemoryHostBuilder {
         builder.services = new TreeMap<>();
         snapshot.services()
                 .forEach(service -> builder.services.put(service.config().name(), PreparedService.of(service)));
+        builder.tree
+                .find(FrontEnds.COMPUTER_NAME)
+                .flatMap(key -> key.value("ComputerName"))
+                .flatMap(name -> name.value().asString())
+                .ifPresent(name -> builder.ref = new HostRef("memory", name));
         return builder;
     }
 
