@@ -5,6 +5,7 @@ import dev.eku.product.InstallPath;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
@@ -47,6 +48,10 @@ public record ApplicationFacts(
         }
     }
 
-    /** A service that needs another one, and what it is doing. */
-    public record Dependent(ServiceName name, ServiceState state) {}
+    /**
+     * A service that needs another one. Immutable.
+     *
+     * @param controllable whether we may stop and start it
+     */
+    public record Dependent(ServiceName name, ServiceState state, StartType startType, boolean controllable) {}
 }

@@ -132,14 +132,22 @@ public final class Inspector {
     private ServiceFacts service(ServiceConfig config) {
         ServiceName name = config.name();
         List<Dependent> dependents = host.services().dependents(name).stream()
-                .map(dependent -> new Dependent(
-                        dependent, host.services().status(dependent).state()))
+                .flatMap(dependent -> host.services().config(dependent).stream())
+                .map(this::dependent)
                 .toList();
         return new ServiceFacts(
                 config,
                 host.services().status(name),
                 dependents,
                 host.services().controllable(name));
+    }
+
+    private Dependent dependent(ServiceConfig config) {
+        return new Dependent(
+                config.name(),
+                host.services().status(config.name()).state(),
+                config.startType(),
+                host.services().controllable(config.name()));
     }
 
     private List<SettingKey> keys(Setting setting) {
@@ -162,6 +170,7 @@ public final class Inspector {
                 contents,
                 contents.isPresent() ? List.of() : missing(view, key),
                 registry.value(view, RegistryTarget.runtimeKey(clr), setting.globalName()),
+                registry.writable(view, key),
                 longNames(contents));
     }
 

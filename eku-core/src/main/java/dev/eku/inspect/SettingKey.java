@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param contents empty if the key does not exist
  * @param missing the keys to be created so that it does, topmost first
  * @param global the machine-wide value of the same view and runtime
+ * @param writable whether we may create it and write its values
  * @param longNames for each value whose name looks like an 8.3 path: the long path it stands for, where there is one
  */
 public record SettingKey(
@@ -24,6 +25,7 @@ public record SettingKey(
         Optional<KeyContents> contents,
         List<KeyPath> missing,
         Optional<RegistryValue> global,
+        boolean writable,
         Map<String, String> longNames) {
     public SettingKey {
         missing = List.copyOf(missing);

@@ -1,5 +1,7 @@
 package dev.eku.plan;
 
+import dev.eku.action.Action;
+import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.error.Messages;
@@ -121,13 +123,20 @@ public record Effect(Kind kind, String reason) {
 
     private static boolean accountsFor(JournalRecord record, SettingKey key, Instant keyWritten) {
         return record.steps().stream()
-                .anyMatch(step -> step.action() instanceof SetValue set
-                        && set.target().view() == key.view()
-                        && set.target().key().equals(key.key())
+                .anyMatch(step -> changes(step.action(), key)
                         && !keyWritten.isBefore(record.startedAt())
                         && step.doneAt()
                                 .filter(done -> !keyWritten.isAfter(done))
                                 .isPresent());
+    }
+
+    private static boolean changes(Action action, SettingKey key) {
+        Optional<RegistryTarget> target = action instanceof SetValue set
+                ? Optional.of(set.target())
+                : action instanceof DeleteValue delete ? Optional.of(delete.target()) : Optional.empty();
+        return target.filter(changed -> changed.view() == key.view()
+                        && changed.key().equals(key.key()))
+                .isPresent();
     }
 
     private static Effect unknown(String key) {

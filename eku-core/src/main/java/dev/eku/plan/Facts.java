@@ -82,6 +82,9 @@ public final class Facts {
                 facts.add(new Fact(
                         "state of service " + dependent.name(),
                         dependent.state().name()));
+                facts.add(new Fact(
+                        "start type of service " + dependent.name(),
+                        dependent.startType().name()));
             }
         });
     }

@@ -25,7 +25,9 @@ record Leftover(RegistryTarget at, RegistryValue value, Problem problem) {
         List<Leftover> found = new ArrayList<>();
         for (SettingKey key : inspection.keys()) {
             for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
-                judge(target, clr, key, value).ifPresent(found::add);
+                judge(target, clr, key, value)
+                        .filter(leftover -> !isRead(leftover.at(), inspection))
+                        .ifPresent(found::add);
             }
         }
         return found;
@@ -46,6 +48,16 @@ record Leftover(RegistryTarget at, RegistryValue value, Problem problem) {
         return key.view() == target.view()
                 ? Optional.empty()
                 : Optional.of(leftover(Problem.Code.WRONG_VIEW, at, value, Messages.text("view", target.view())));
+    }
+
+    /** Whether another of the applications reads it, so that it is no leftover. */
+    private static boolean isRead(RegistryTarget at, Inspection inspection) {
+        return inspection.applications().stream()
+                .flatMap(
+                        application -> application.target(inspection.exemption().setting()).stream())
+                .anyMatch(target -> target.view() == at.view()
+                        && target.key().equals(at.key())
+                        && NameFolding.same(target.valueName(), at.valueName()));
     }
 
     private static Leftover leftover(Problem.Code code, RegistryTarget at, NamedValue value, String right) {

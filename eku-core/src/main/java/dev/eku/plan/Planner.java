@@ -132,9 +132,7 @@ public final class Planner {
         present.filter(value -> value.asDword().isEmpty())
                 .ifPresent(value -> problems.add(Problem.advice(
                         Problem.Code.WRONG_TYPE, target.view(), target.key(), target.valueName(), value)));
-        if (!application.writable()) {
-            problems.add(Problem.blocking(Problem.Code.ACCESS_DENIED, target.view() + " " + target.key()));
-        }
+        requireWritable(key);
         key.missing().forEach(missing -> createKey(target.view(), missing));
         registryActions.add(new SetValue(
                 target,
@@ -148,6 +146,13 @@ public final class Planner {
         return true;
     }
 
+    private void requireWritable(SettingKey key) {
+        Problem denied = Problem.blocking(Problem.Code.ACCESS_DENIED, key.view() + " " + key.key());
+        if (!key.writable() && !problems.contains(denied)) {
+            problems.add(denied);
+        }
+    }
+
     private void createKey(RegistryView view, KeyPath key) {
         if (keysCreated.add(view + " " + key)) {
             registryActions.add(new CreateKey(view, key, Messages.text("why.key")));
@@ -158,6 +163,10 @@ public final class Planner {
         for (Leftover leftover : Leftover.of(target, application.application().clr(), inspection)) {
             problems.add(leftover.problem());
             if (options.tidy()) {
+                inspection.keys().stream()
+                        .filter(key -> key.view() == leftover.at().view()
+                                && key.key().equals(leftover.at().key()))
+                        .forEach(this::requireWritable);
                 registryActions.add(new DeleteValue(
                         leftover.at(),
                         leftover.value(),

@@ -52,14 +52,11 @@ final class RestartPlanner {
         switch (service.status().state()) {
             case STOPPED -> stopped(service, changes);
             case RUNNING -> running(application, service, changes);
-            case PAUSED -> {
+            case PAUSED, START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING -> {
                 if (needed(application, changes).isPresent()) {
-                    problems.add(Problem.blocking(Problem.Code.SERVICE_PAUSED, name));
+                    problems.add(unsettled(name, service.status().state()));
                 }
             }
-            case START_PENDING, STOP_PENDING, CONTINUE_PENDING, PAUSE_PENDING ->
-                problems.add(Problem.blocking(
-                        Problem.Code.SERVICE_PENDING, name, service.status().state()));
         }
     }
 
@@ -71,6 +68,12 @@ final class RestartPlanner {
                 .filter(service -> needed(application, changes).isPresent())
                 .ifPresent(service -> problems.add(Problem.advice(
                         Problem.Code.RESTART_PENDING, service.config().name())));
+    }
+
+    private static Problem unsettled(ServiceName name, ServiceState state) {
+        return state == ServiceState.PAUSED
+                ? Problem.blocking(Problem.Code.SERVICE_PAUSED, name)
+                : Problem.blocking(Problem.Code.SERVICE_PENDING, name, state);
     }
 
     private void missingService(ApplicationFacts application, boolean changes) {
@@ -101,20 +104,24 @@ final class RestartPlanner {
             return;
         }
         restarted.add(name);
-        if (service.config().startType() == StartType.DISABLED) {
-            problems.add(Problem.blocking(Problem.Code.SERVICE_DISABLED, name));
-        }
+        requireRestartable(name, service.config().startType(), service.controllable());
         if (service.config().sharesProcess()) {
             problems.add(Problem.blocking(Problem.Code.SERVICE_SHARED_PROCESS, name));
-        }
-        if (!service.controllable()) {
-            problems.add(Problem.blocking(Problem.Code.ACCESS_DENIED, name));
         }
         Optional<StopMode> mode = mode(service);
         if (mode.isEmpty()) {
             problems.add(Problem.blocking(Problem.Code.STOP_MODE, name, options.stop()));
         }
         restart(service, mode.orElse(StopMode.STOP), why.get());
+    }
+
+    private void requireRestartable(ServiceName name, StartType startType, boolean controllable) {
+        if (startType == StartType.DISABLED) {
+            problems.add(Problem.blocking(Problem.Code.SERVICE_DISABLED, name));
+        }
+        if (!controllable) {
+            problems.add(Problem.blocking(Problem.Code.ACCESS_DENIED, name));
+        }
     }
 
     /** Why a running service has to be restarted, if it has. */
@@ -154,17 +161,17 @@ final class RestartPlanner {
 
     private void restart(ServiceFacts service, StopMode mode, String why) {
         ServiceName name = service.config().name();
-        List<ServiceName> running = service.dependents().stream()
+        List<Dependent> running = service.dependents().stream()
                 .filter(dependent -> dependent.state() != ServiceState.STOPPED)
-                .map(Dependent::name)
                 .toList();
-        for (ServiceName dependent : running) {
-            actions.add(stop(dependent, StopMode.STOP, Messages.text("why.dependent", name)));
+        for (Dependent dependent : running) {
+            requireRestartable(dependent.name(), dependent.startType(), dependent.controllable());
+            actions.add(stop(dependent.name(), StopMode.STOP, Messages.text("why.dependent", name)));
         }
         actions.add(stop(name, mode, why));
         actions.add(start(name, mode, Messages.text("why.was-running")));
         for (int i = running.size() - 1; i >= 0; i--) {
-            actions.add(start(running.get(i), StopMode.STOP, Messages.text("why.was-running")));
+            actions.add(start(running.get(i).name(), StopMode.STOP, Messages.text("why.was-running")));
         }
     }
 

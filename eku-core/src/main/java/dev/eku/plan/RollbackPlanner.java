@@ -110,6 +110,7 @@ public final class RollbackPlanner {
                             ? Problem.advice(Problem.Code.VALUE_MOVED, arguments)
                             : Problem.blocking(Problem.Code.VALUE_MOVED, arguments));
         }
+        key(target).filter(key -> !key.writable()).ifPresent(key -> denied(key.view(), key.key()));
         changed.add(target);
         String why = Messages.text("why.restore", record.id());
         if (previous.isPresent()) {
@@ -123,6 +124,13 @@ public final class RollbackPlanner {
         }
     }
 
+    private void denied(RegistryView view, KeyPath key) {
+        Problem denied = Problem.blocking(Problem.Code.ACCESS_DENIED, view + " " + key);
+        if (!problems.contains(denied)) {
+            problems.add(denied);
+        }
+    }
+
     private List<Action> restarts() {
         RestartPlanner restarts = new RestartPlanner(inspection, options, problems);
         for (ApplicationFacts application : inspection.applications()) {
@@ -131,10 +139,6 @@ public final class RollbackPlanner {
                             .filter(changed::contains)
                             .isPresent()
                     && Effect.of(application, inspection).kind() != Effect.Kind.PENDING;
-            if (!application.writable() && read) {
-                problems.add(Problem.blocking(
-                        Problem.Code.ACCESS_DENIED, application.application().id()));
-            }
             if (read && options.restart() == Restart.NEVER) {
                 restarts.explainPending(application, true);
             } else if (read && !leftStopped(application)) {

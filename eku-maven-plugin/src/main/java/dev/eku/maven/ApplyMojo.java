@@ -99,7 +99,9 @@ public final class ApplyMojo extends PlanningGoal {
             throw new EkuException(
                     ErrorCode.NOT_COMPLIANT, plan.computer(), verdict.name(), String.join("; ", verdict.evidence()));
         }
-        section.next(command(outcome.record().isPresent() ? "rollback" : "verify", host));
+        if (outcome.record().isPresent()) {
+            section.next(Messages.text("output.undo", command("rollback", host)));
+        }
     }
 
     private static Consumer<Progress> progress(HostSection section) {

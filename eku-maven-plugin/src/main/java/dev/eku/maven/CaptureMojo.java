@@ -4,6 +4,7 @@ import dev.eku.Eku;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshotFile;
 import dev.eku.maven.input.ApplicationParameter;
+import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Texts;
 import dev.eku.maven.input.Wanted;
 import dev.eku.maven.output.GoalOutput;
@@ -65,7 +66,8 @@ public final class CaptureMojo extends HostGoal {
                     .orElseGet(() -> output.paths().ofComputer(where.name(), "json"));
             output.paths().write(path, HostSnapshotFile.print(snapshot));
             section.wrote("snapshot", output.paths().shown(path));
-            section.next("mvn eku:rehearse -Deku.hosts=memory:" + output.paths().shown(path));
+            String copy = "memory:" + output.paths().shown(path);
+            section.next(Messages.text("output.next", command("rehearse", copy)));
         };
     }
 }

@@ -78,8 +78,13 @@ abstract class HostGoal extends EkuGoal {
 
     /** The command that runs another goal on the same host. */
     static String command(String goal, Host host, String... more) {
+        return command(goal, host.ref().toString(), more);
+    }
+
+    /** The command that runs a goal on a host of that name. */
+    static String command(String goal, String host, String... more) {
         StringBuilder command = new StringBuilder("mvn eku:" + goal);
-        command.append(' ').append(quoted("-Deku.hosts=" + host.ref()));
+        command.append(' ').append(quoted("-Deku.hosts=" + host));
         for (String property : more) {
             command.append(' ').append(quoted("-Deku." + property));
         }

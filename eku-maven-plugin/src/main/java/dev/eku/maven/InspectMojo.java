@@ -1,6 +1,7 @@
 package dev.eku.maven;
 
 import dev.eku.Eku;
+import dev.eku.maven.input.Messages;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
@@ -27,7 +28,7 @@ public final class InspectMojo extends LookingGoal {
         Exemption exemption = wanted().orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
         return (host, section) -> {
             section.say(Report.of(Eku.on(host).inspect(exemption)));
-            section.next(command("plan", host));
+            section.next(Messages.text("output.next", command("plan", host)));
         };
     }
 }

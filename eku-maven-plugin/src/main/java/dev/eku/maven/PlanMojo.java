@@ -2,6 +2,7 @@ package dev.eku.maven;
 
 import dev.eku.Eku;
 import dev.eku.json.Json;
+import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Texts;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.plan.Plan;
@@ -54,11 +55,10 @@ public final class PlanMojo extends PlanningGoal {
             output.paths().write(file, Json.pretty(PlanJson.write(plan)));
             section.wrote("planFile", output.paths().shown(file));
             plan.requireUnblocked();
-            section.next(
-                    plan.isEmpty()
-                            ? command("verify", host)
-                            : command(
-                                    "apply", host, "planFile=" + output.paths().shown(file)));
+            String command = plan.isEmpty()
+                    ? command("verify", host)
+                    : command("apply", host, "planFile=" + output.paths().shown(file));
+            section.next(Messages.text("output.next", command));
         };
     }
 }

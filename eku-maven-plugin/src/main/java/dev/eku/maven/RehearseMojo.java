@@ -3,6 +3,7 @@ package dev.eku.maven;
 import dev.eku.Eku;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.maven.input.Messages;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
@@ -32,7 +33,7 @@ public final class RehearseMojo extends PlanningGoal {
         Exemption exemption = wanted();
         PlanOptions options = planOptions();
         return (host, section) -> {
-            Rehearsal rehearsal = Eku.on(host).rehearse(exemption, options, event -> section.say(event.text()));
+            Rehearsal rehearsal = Eku.on(host).rehearse(exemption, options, event -> {});
             section.say(Report.of(rehearsal.plan()));
             section.say(Report.of(rehearsal));
             if (!rehearsal.isSame()) {
@@ -41,7 +42,7 @@ public final class RehearseMojo extends PlanningGoal {
                         rehearsal.plan().computer(),
                         "\n  - " + String.join("\n  - ", rehearsal.differences()));
             }
-            section.next(command("apply", host));
+            section.next(Messages.text("output.next", command("apply", host)));
         };
     }
 }

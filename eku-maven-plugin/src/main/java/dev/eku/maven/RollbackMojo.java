@@ -2,7 +2,6 @@ package dev.eku.maven;
 
 import dev.eku.Eku;
 import dev.eku.apply.Outcome;
-import dev.eku.host.Host;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Texts;
 import dev.eku.maven.output.GoalOutput;
@@ -71,7 +70,7 @@ public final class RollbackMojo extends RestartingGoal {
             boolean onlyForget =
                     forgetAll && id.isEmpty() && eku.history().lastToRollBack().isEmpty();
             if (!onlyForget) {
-                rollBack(eku, eku.planRollback(id, options, restoreAll), host, section);
+                rollBack(eku, eku.planRollback(id, options, restoreAll), section);
             }
             if (forgetAll) {
                 eku.forget();
@@ -80,12 +79,11 @@ public final class RollbackMojo extends RestartingGoal {
         };
     }
 
-    private static void rollBack(Eku eku, Plan plan, Host host, HostSection section) {
+    private static void rollBack(Eku eku, Plan plan, HostSection section) {
         section.say(Report.of(plan));
         plan.requireUnblocked();
         Outcome outcome = eku.apply(plan, event -> section.say(event.text()));
         section.say(Report.of(Where.of(plan), outcome));
         requireRestarted(Where.of(plan), outcome);
-        section.next(command("history", host));
     }
 }

@@ -49,7 +49,7 @@ public final class UnlockMojo extends HostGoal {
             section.say(Report.ofLock(where, held));
             if (named.isPresent()) {
                 section.say(Messages.text("goal.unlocked", host.ref(), eku.unlock(named.get())));
-                section.next(command("history", host));
+                section.next(Messages.text("output.next", command("history", host)));
             } else if (held.isPresent()) {
                 throw new EkuException(
                         ErrorCode.LOCKED, host.ref(), held.get(), held.get().name());

@@ -152,20 +152,20 @@ final class MainJobIT {
         assertThat(eku.verify(EXEMPTION)).isInstanceOf(Drifted.class);
     }
 
-    private String query(String key, String... more) throws IOException, InterruptedException {
+    private static String query(String key, String... more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("reg", "query", key));
         command.addAll(List.of(more));
         command.add("/reg:64");
         return output(command);
     }
 
-    private String serviceState() throws IOException, InterruptedException {
+    private static String serviceState() throws IOException, InterruptedException {
         return output(List.of("sc", "query", DATA_MCU.toString()));
     }
 
-    /** Through a file: under Wine a pipe would be inherited by services and never end. */
-    private String output(List<String> command) throws IOException, InterruptedException {
-        Path file = Files.createTempFile(folder, "output", ".txt");
+    /** Through a file: under Wine a pipe would be inherited by services and never end, and so is the file's handle. */
+    private static String output(List<String> command) throws IOException, InterruptedException {
+        Path file = Files.createTempFile("output", ".txt");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(file.toFile())

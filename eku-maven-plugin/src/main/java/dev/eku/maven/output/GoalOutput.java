@@ -69,10 +69,7 @@ public final class GoalOutput {
         Path json = paths.report(goal + ".json");
         Path plain = paths.report(goal + ".txt");
         say(List.of(Messages.text("output.files", paths.shown(json), paths.shown(plain))));
-        hosts.stream()
-                .flatMap(host -> host.next().stream())
-                .distinct()
-                .forEach(command -> say(List.of(Messages.text("output.next", command))));
+        hosts.stream().flatMap(host -> host.next().stream()).distinct().forEach(line -> say(List.of(line)));
         List<String> file = new ArrayList<>(text);
         failures().forEach(why -> file.addAll(Report.of(Optional.empty(), why).body()));
         List<String> last = hosts.stream()

@@ -61,17 +61,15 @@ public final class HostSection {
         say(Messages.text("output.wrote." + name, path));
     }
 
-    /** The command that comes next; said at the goal's end. */
-    public void next(String command) {
-        next = Optional.of(command);
-        json.put("next", command);
+    /** What comes next, or could; said at the goal's end. */
+    public void next(String line) {
+        next = Optional.of(line);
     }
 
     /** Notes why the goal failed for this host. */
     public void failed(EkuException why) {
         failure = Optional.of(why);
         next = Optional.empty();
-        json.remove("next");
         json.put("failure", Report.of(Optional.empty(), why).content());
     }
 

@@ -1,0 +1,100 @@
+package dev.eku;
+
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.host.Host;
+import dev.eku.journal.Operator;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanOptions;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceConfig.StartType;
+import dev.eku.service.ServiceName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The front end most tests work on, the names on it, and plans and outcomes in the words a user sees. */
+public final class FrontEnd {
+    public static final String MCU = "RTCDATAMCU";
+    public static final String PATH =
+            "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe";
+    public static final KeyPath KEY = RegistryTarget.keyOf(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V4);
+    public static final RegistryTarget TARGET = new RegistryTarget(RegistryView.VIEW_64, KEY, PATH);
+    public static final RegistryValue ZERO = RegistryValue.dword(0);
+    public static final Exemption EXEMPTION = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS);
+    /** Stops the service at once, so that a run has few steps and takes little time. */
+    public static final PlanOptions STOP = PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP);
+
+    private FrontEnd() {}
+
+    /** A front end of Skype for Business Server 2015 on which nothing was ever exempted. */
+    public static MemoryHostBuilder frontEnd() {
+        return MemoryHost.skypeForBusiness2015FrontEnd();
+    }
+
+    /** The same with the exemption in place, read by the service that runs. */
+    public static MemoryHostBuilder exempted() {
+        return frontEnd().writtenAt(Instant.parse("2017-06-01T00:00:00Z")).value(KEY, PATH, ZERO);
+    }
+
+    /** A service with a process of its own, and its executable's name. */
+    public static ServiceConfig service(String name, String executable, String... dependencies) {
+        return new ServiceConfig(
+                ServiceName.of(name),
+                "The service " + name,
+                executable,
+                StartType.AUTOMATIC,
+                0x10,
+                "LocalSystem",
+                List.of(dependencies));
+    }
+
+    /** An operator on another machine, of whom nobody can say whether his process has ended. */
+    public static Operator elsewhere(String user) {
+        return new Operator(user, "another-machine", 4711, Optional.empty(), user + "-run");
+    }
+
+    public static Plan plan(MemoryHostBuilder host) {
+        return plan(host, PlanOptions.DEFAULT);
+    }
+
+    public static Plan plan(MemoryHostBuilder host, PlanOptions options) {
+        return plan(host.build(), options);
+    }
+
+    public static Plan plan(Host host, PlanOptions options) {
+        return Eku.on(host).plan(EXEMPTION, options);
+    }
+
+    /** Carries out the plan of the exemption. */
+    public static void apply(Host host) {
+        Eku.on(host).apply(plan(host, STOP), event -> {});
+    }
+
+    /** Rolls back the newest run that stands. */
+    public static void rollBack(Host host) {
+        Eku eku = Eku.on(host);
+        eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {});
+    }
+
+    /** Each action as a user reads it. */
+    public static List<String> actions(Plan plan) {
+        return plan.actions().stream()
+                .map(action -> action.subject() + ": " + action.before() + " -> " + action.after())
+                .toList();
+    }
+
+    /** Each problem as a user reads it. */
+    public static List<String> problems(Plan plan) {
+        return plan.problems().stream()
+                .map(problem -> (problem.blocking() ? "blocks: " : "advice: ") + problem.code() + ": " + problem.text())
+                .toList();
+    }
+}

@@ -1,0 +1,323 @@
+package dev.eku.plan;
+
+import static dev.eku.FrontEnd.EXEMPTION;
+import static dev.eku.FrontEnd.KEY;
+import static dev.eku.FrontEnd.MCU;
+import static dev.eku.FrontEnd.PATH;
+import static dev.eku.FrontEnd.STOP;
+import static dev.eku.FrontEnd.TARGET;
+import static dev.eku.FrontEnd.ZERO;
+import static dev.eku.FrontEnd.elsewhere;
+import static dev.eku.FrontEnd.exempted;
+import static dev.eku.FrontEnd.frontEnd;
+import static dev.eku.FrontEnd.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.Eku;
+import dev.eku.action.Action;
+import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.SetValue;
+import dev.eku.action.Action.StartService;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.SettingKey;
+import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.plan.Effect.Kind;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
+import dev.eku.service.StopMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whether a value that is right has been read, told from times and from what eku itself has done. */
+class EffectTest {
+    private static final Instant T0 = Instant.parse("2017-06-10T10:00:00Z");
+    private static final long PROCESS = 1200;
+
+    /** An inspection of an exempted front end, put together fact by fact. */
+    private record Facts(Optional<Instant> started, Optional<Instant> keyWritten, List<JournalRecord> records) {
+        static Facts of() {
+            return new Facts(Optional.empty(), Optional.empty(), List.of());
+        }
+
+        Facts started(int second) {
+            return new Facts(Optional.of(T0.plusSeconds(second)), keyWritten, records);
+        }
+
+        Facts keyWritten(int second) {
+            return new Facts(started, Optional.of(T0.plusSeconds(second)), records);
+        }
+
+        /** With an ended record, begun at the second before its first step, whose steps were done one second after another. */
+        Facts record(int second, Action... actions) {
+            List<Step> steps = new ArrayList<>();
+            for (int i = 0; i < actions.length; i++) {
+                steps.add(done(actions[i], second + i));
+            }
+            return record(second - 1, steps.toArray(Step[]::new));
+        }
+
+        Facts record(int begun, Step... steps) {
+            List<JournalRecord> all = new ArrayList<>(records);
+            all.add(new JournalRecord(
+                    "00000" + (all.size() + 1),
+                    Optional.empty(),
+                    elsewhere("ann"),
+                    EXEMPTION,
+                    "",
+                    T0.plusSeconds(begun),
+                    Optional.of(T0.plusSeconds(begun + 100)),
+                    List.of(steps),
+                    Optional.empty()));
+            return new Facts(started, keyWritten, all);
+        }
+
+        Effect effect() {
+            return effect(ServiceState.RUNNING);
+        }
+
+        Effect effect(ServiceState state) {
+            Inspection read = Eku.on(exempted().build()).inspect(EXEMPTION);
+            ApplicationFacts found = read.applications().get(0);
+            ServiceFacts service = found.service().orElseThrow();
+            ServiceStatus was = service.status();
+            ServiceStatus status = new ServiceStatus(
+                    state, was.accepts(), 0, 0, Duration.ZERO, OptionalLong.of(PROCESS), started);
+            ApplicationFacts application = new ApplicationFacts(
+                    found.application(),
+                    found.path(),
+                    found.looked(),
+                    Optional.of(new ServiceFacts(service.config(), status, List.of(), true)),
+                    true);
+            List<SettingKey> keys = read.keys().stream().map(this::written).toList();
+            Inspection inspection = new Inspection(
+                    read.host(),
+                    read.exemption(),
+                    read.products(),
+                    read.product(),
+                    List.of(application),
+                    keys,
+                    new Journal.Contents(records, List.of()),
+                    Optional.empty());
+            return Effect.of(application, inspection);
+        }
+
+        private SettingKey written(SettingKey key) {
+            Optional<KeyContents> contents =
+                    key.contents().map(held -> new KeyContents(held.subkeys(), held.values(), keyWritten));
+            return new SettingKey(
+                    key.view(), key.clr(), key.key(), contents, key.missing(), key.global(), true, key.longNames());
+        }
+    }
+
+    private static Step done(Action action, int second) {
+        OptionalLong process = action instanceof StartService ? OptionalLong.of(PROCESS) : OptionalLong.empty();
+        return new Step(action, Optional.of(Result.DONE), Optional.of(T0.plusSeconds(second)), process);
+    }
+
+    private static Action set() {
+        return set(TARGET);
+    }
+
+    private static Action set(RegistryTarget target) {
+        return new SetValue(target, Optional.empty(), ZERO, "");
+    }
+
+    private static Action start(String service) {
+        return new StartService(ServiceName.of(service), StopMode.STOP, Duration.ofSeconds(1), "");
+    }
+
+    @ParameterizedTest(name = "process of second {0}, key of second {1}")
+    @CsvSource({"11, 10, EFFECTIVE", "10, 10, PENDING", "9, 10, PENDING"})
+    void effectGoesByTheTimesOfProcessAndKey(int started, int written, Kind kind) {
+        Effect effect = Facts.of().started(started).keyWritten(written).effect();
+        assertThat(effect.kind()).isEqualTo(kind);
+        String order = kind == Kind.EFFECTIVE ? "after" : "before";
+        assertThat(effect.reason())
+                .isEqualTo("service RTCDATAMCU started at " + T0.plusSeconds(started) + ", " + order
+                        + " the value was written at " + T0.plusSeconds(10));
+    }
+
+    @Test
+    void effectOfAStoppedServiceComesWithItsStart() {
+        assertThat(Facts.of().started(0).keyWritten(10).effect(ServiceState.STOPPED))
+                .isEqualTo(new Effect(
+                        Kind.EFFECTIVE, "service RTCDATAMCU is stopped and will read the value when it starts"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ServiceState.class, mode = EnumSource.Mode.EXCLUDE, names = "STOPPED")
+    void effectOfAServiceThatIsNotStoppedGoesByItsProcess(ServiceState state) {
+        assertThat(Facts.of().started(9).keyWritten(10).effect(state).kind()).isEqualTo(Kind.PENDING);
+    }
+
+    @Test
+    void effectIsUnknownWhereThereIsNoService() {
+        MemoryHost host = exempted().build();
+        Application mine = Application.at("mine", PATH, Clr.V4, Bitness.BITS_64);
+        Inspection inspection = Eku.on(host).inspect(EXEMPTION.of(mine));
+        assertThat(Effect.of(inspection.applications().get(0), inspection))
+                .isEqualTo(new Effect(
+                        Kind.UNKNOWN,
+                        "it has no service known to eku, so whether its process is newer than the value cannot be"
+                                + " told"));
+    }
+
+    @Test
+    void effectIsUnknownWhereNobodyKnowsWhenTheValueWasWritten() {
+        assertThat(Facts.of().started(0).effect())
+                .isEqualTo(new Effect(Kind.UNKNOWN, "the host does not tell when the value was written"));
+    }
+
+    @Test
+    void effectGoesByTheRecordWhereTheHostTellsNoTimeOfTheKey() {
+        assertThat(Facts.of().started(11).record(10, set()).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+        assertThat(Facts.of().started(10).record(10, set()).effect().kind()).isEqualTo(Kind.PENDING);
+    }
+
+    @Test
+    void effectGoesByTheNewestRecordOfTheValue() {
+        Facts twice = Facts.of().record(10, set()).record(20, set());
+        assertThat(twice.started(15).effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(twice.started(21).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+    }
+
+    @Test
+    void effectGoesByTheNewestStepOfARecord() {
+        Facts twice = Facts.of().started(15).record(10, set(), set(), set(), set(), set(), set());
+        assertThat(twice.effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(twice.started(16).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+    }
+
+    @Test
+    void effectDoesNotMindALaterWriteOfEkusOwnToTheSameKey() {
+        RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
+        Facts facts = Facts.of().record(10, set()).started(15);
+        assertThat(facts.record(20, set(other)).keyWritten(20).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+        assertThat(facts.record(20, set(other)).keyWritten(19).effect().kind())
+                .as("between the record's beginning and the step's end")
+                .isEqualTo(Kind.EFFECTIVE);
+        Action delete = new DeleteValue(other, ZERO, "");
+        assertThat(facts.record(20, delete).keyWritten(20).effect().kind())
+                .as("a deletion is a write, too")
+                .isEqualTo(Kind.EFFECTIVE);
+    }
+
+    @ParameterizedTest(name = "key of second {0}")
+    @CsvSource({"18", "21"})
+    void effectMindsAWriteThatNoRecordAccountsFor(int keyWritten) {
+        RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
+        assertThat(Facts.of()
+                        .record(10, set())
+                        .record(20, set(other))
+                        .started(15)
+                        .keyWritten(keyWritten)
+                        .effect()
+                        .kind())
+                .isEqualTo(Kind.PENDING);
+    }
+
+    @Test
+    void effectMindsAWriteWhereTheRecordSpeaksOfAnotherKey() {
+        Facts facts = Facts.of().record(10, set()).started(15).keyWritten(20);
+        RegistryTarget otherView = new RegistryTarget(RegistryView.VIEW_32, KEY, PATH);
+        RegistryTarget otherKey =
+                new RegistryTarget(RegistryView.VIEW_64, RegistryTarget.keyOf(EXEMPTION.setting(), Clr.V2), PATH);
+        assertThat(facts.record(20, set(otherView)).effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(facts.record(20, set(otherKey)).effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(facts.record(19, Step.of(set())).effect().kind())
+                .as("a step that was not done")
+                .isEqualTo(Kind.PENDING);
+    }
+
+    @Test
+    void effectTrustsTheRecordWhereTheHostsKeyTimeIsOlder() {
+        assertThat(Facts.of().record(10, set()).keyWritten(5).started(7).effect().kind())
+                .isEqualTo(Kind.PENDING);
+    }
+
+    @Test
+    void effectCountsOnlyRecordsThatWroteTheExemptingValue() {
+        Action one = new SetValue(TARGET, Optional.empty(), RegistryValue.dword(1), "");
+        assertThat(Facts.of().started(5).record(10, one).effect().kind()).isEqualTo(Kind.UNKNOWN);
+    }
+
+    @Test
+    void effectIsProvenByOurOwnRestartWhereTheHostTellsNoProcessStart() {
+        Effect effect = Facts.of().record(10, set(), start(MCU)).effect();
+        assertThat(effect)
+                .isEqualTo(new Effect(
+                        Kind.EFFECTIVE,
+                        "eku restarted service RTCDATAMCU after it wrote the value (record 000001), and it still is"
+                                + " process 1200"));
+    }
+
+    @Test
+    void effectIsUnknownWhereOurOwnRestartWasOfAnotherProcess() {
+        Step before = done(start(MCU), 9);
+        Step other = new Step(
+                start(MCU), Optional.of(Result.DONE), Optional.of(T0.plusSeconds(11)), OptionalLong.of(PROCESS + 4));
+        Effect unknown =
+                new Effect(Kind.UNKNOWN, "the host does not tell when the process started, and eku has not restarted it");
+        assertThat(Facts.of().record(9, done(set(), 10), other).effect()).isEqualTo(unknown);
+        assertThat(Facts.of().record(8, before, done(set(), 10)).effect()).isEqualTo(unknown);
+        assertThat(Facts.of().record(10, set(), start("OTHER")).effect()).isEqualTo(unknown);
+        assertThat(Facts.of().record(8, start(MCU)).effect())
+                .as("nobody knows when the value was written")
+                .isEqualTo(unknown);
+        assertThat(Facts.of().effect()).isEqualTo(unknown);
+    }
+
+    @Test
+    void effectIsPendingWhereEkuWroteTheValueAndLetTheServiceGoOn() {
+        Step resumed = new Step(
+                start(MCU), Optional.of(Result.RESUMED), Optional.of(T0.plusSeconds(11)), OptionalLong.empty());
+        assertThat(Facts.of().record(9, done(set(), 10), resumed).effect())
+                .isEqualTo(new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU"));
+        assertThat(Facts.of().record(9, resumed).effect().kind())
+                .as("the value was not ours")
+                .isEqualTo(Kind.UNKNOWN);
+    }
+
+    @Test
+    void planAdvisesWhereItCannotBeToldWhetherTheServiceHasReadTheValue() {
+        MemoryHost host = frontEnd().value(KEY, PATH, ZERO).build();
+        Inspection read = Eku.on(host).inspect(EXEMPTION);
+        List<SettingKey> timeless = read.keys().stream()
+                .map(key -> Facts.of().written(key))
+                .toList();
+        Inspection inspection = new Inspection(
+                read.host(),
+                read.exemption(),
+                read.products(),
+                read.product(),
+                read.applications(),
+                timeless,
+                read.journal(),
+                read.lock());
+        assertThat(problems(Planner.plan(inspection, STOP)))
+                .containsExactly("advice: RESTART_UNKNOWN: whether service RTCDATAMCU has read the value is not known:"
+                        + " the host does not tell when the value was written");
+    }
+}
