@@ -61,7 +61,8 @@ public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
      * @throws MojoExecutionException if the environment is at fault
      */
     public void fail() throws MojoExecutionException, MojoFailureException {
-        // Not as the cause: Maven would print its message and those below it once more. With -e it is shown as suppressed.
+        // Not as the cause: Maven would print its message and those below it once more. With -e it is shown as
+        // suppressed.
         if (kind == ErrorCode.Kind.REFUSED) {
             MojoFailureException refused = new MojoFailureException(message);
             refused.addSuppressed(cause);
