@@ -123,8 +123,8 @@ class CrashTest {
         HostSnapshot last = before;
         for (int n = 1; n <= first; n++) {
             int kill = n;
-            Supplier<MemoryHostBuilder> killedOnce = () -> killed(scenario.host(), kill, host -> apply(scenario, host))
-                    .toBuilder();
+            Supplier<MemoryHostBuilder> killedOnce =
+                    () -> killed(scenario.host(), kill, host -> apply(scenario, host)).toBuilder();
             HostSnapshot state = killedOnce.get().build().snapshot();
             if (state.equals(last)) {
                 continue; // The killed call would only have read: the next run finds what it found before.
@@ -140,7 +140,8 @@ class CrashTest {
                 points++;
             }
         }
-        System.out.println("CrashTest: " + scenario + ": killed at all " + points + " pairs of port calls that leave different hosts");
+        System.out.println("CrashTest: " + scenario + ": killed at all " + points
+                + " pairs of port calls that leave different hosts");
     }
 
     private interface Check {

@@ -201,7 +201,7 @@ class PlannerHostTest {
         int start = callsUntil(host, PortCall.Kind.SERVICE_START);
         MemoryHost killed = frontEnd().faults(Faults.killAt(start)).build();
         Operator run = elsewhere("ann");
-        catchThrowable(() -> Eku.on(killed).actingAs(run).apply(plan(frontEnd(), STOP), event -> {}));
+        var unused = catchThrowable(() -> Eku.on(killed).actingAs(run).apply(plan(frontEnd(), STOP), event -> {}));
         Plan plan = plan(killed.reconnect(), STOP);
         assertThat(problems(plan))
                 .first()
@@ -215,7 +215,7 @@ class PlannerHostTest {
         MemoryHost host = frontEnd()
                 .faults(Faults.none().at(PortCall.Kind.SERVICE_COMMAND, 1, new Faults.Fails(Win32Error.ACCESS_DENIED)))
                 .build();
-        catchThrowable(() -> apply(host));
+        var unused = catchThrowable(() -> apply(host));
         assertThat(problems(plan(host, STOP)))
                 .singleElement()
                 .asString()
