@@ -1,5 +1,6 @@
 package dev.eku.maven.input;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,8 @@ public final class Texts {
 
     private static String visible(String text) {
         return text.codePoints()
-                .mapToObj(c -> Character.isISOControl(c) ? String.format("<U+%04X>", c) : Character.toString(c))
+                .mapToObj(c ->
+                        Character.isISOControl(c) ? String.format(Locale.ROOT, "<U+%04X>", c) : Character.toString(c))
                 .reduce("", String::concat);
     }
 }
