@@ -38,6 +38,7 @@ import dev.eku.service.StopMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,7 +115,7 @@ class PlannerRestartTest {
                 "STOP, false, false, STOP"
             })
     void planStopsTheServiceInTheWayAskedForOrIsBlocked(
-            Stop asked, boolean cmdlets, boolean pause, @org.jspecify.annotations.Nullable StopMode mode) {
+            Stop asked, boolean cmdlets, boolean pause, @Nullable StopMode mode) {
         MemoryHostBuilder host = frontEnd().cmdlets(cmdlets);
         host = pause ? host : host.behaviour(MCU, ServiceBehaviour.ordinary().refusesPause());
         Plan plan = plan(host, PlanOptions.DEFAULT.stop(asked));
