@@ -16,7 +16,11 @@ import java.io.PrintStream;
 public final class Quickstart {
     private Quickstart() {}
 
-    /** @param args the host's reference, if any */
+    /**
+     * Does it all.
+     *
+     * @param args the host's reference, if any
+     */
     public static void main(String[] args) {
         run(args.length > 0 ? args[0] : "memory:sfb-2015", System.out);
     }
