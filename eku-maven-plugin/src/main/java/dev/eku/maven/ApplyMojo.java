@@ -3,7 +3,6 @@ package dev.eku.maven;
 import dev.eku.Eku;
 import dev.eku.action.Action.StopService;
 import dev.eku.apply.Outcome;
-import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
@@ -22,7 +21,6 @@ import dev.eku.report.Where;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -73,16 +71,6 @@ public final class ApplyMojo extends PlanningGoal {
         };
     }
 
-    private static void recover(Eku eku, Host host, HostSection section) {
-        if (eku.history().open().isPresent()) {
-            section.say(Messages.text("goal.interrupted"));
-            eku.recover(progress(section))
-                    .ifPresent(outcome -> section.say(
-                            Report.of(new Where(host.ref().toString(), Optional.empty(), host.simulated()), outcome),
-                            "recovered"));
-        }
-    }
-
     private static void apply(Eku eku, Plan plan, Host host, HostSection section) {
         Outcome outcome = eku.apply(plan, progress(section));
         Inspection after = eku.inspect(plan.exemption());
@@ -102,9 +90,5 @@ public final class ApplyMojo extends PlanningGoal {
         if (outcome.record().isPresent()) {
             section.next(Messages.text("output.undo", command("rollback", host)));
         }
-    }
-
-    private static Consumer<Progress> progress(HostSection section) {
-        return event -> section.say(event.text());
     }
 }

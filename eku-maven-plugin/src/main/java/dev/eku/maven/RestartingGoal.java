@@ -1,16 +1,24 @@
 package dev.eku.maven;
 
+import dev.eku.Eku;
 import dev.eku.action.Action.DrainDeadline;
 import dev.eku.apply.Outcome;
+import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.maven.input.Choices;
+import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Times;
+import dev.eku.maven.output.HostSection;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;
+import dev.eku.report.Report;
 import dev.eku.report.Where;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -87,6 +95,22 @@ abstract class RestartingGoal extends HostGoal {
                         Times.length("eku.drainTimeout", drainTimeout, defaults.drainTimeout()),
                         Times.length("eku.stopTimeout", stopTimeout, defaults.stopTimeout()),
                         Times.length("eku.startTimeout", startTimeout, defaults.startTimeout()));
+    }
+
+    /** Finishes the run that was interrupted, if there is one, and says so. */
+    static void recover(Eku eku, Host host, HostSection section) {
+        if (eku.history().open().isEmpty()) {
+            return;
+        }
+        section.say(Messages.text("goal.interrupted"));
+        Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
+        Optional<Outcome> outcome = eku.recover(progress(section));
+        outcome.ifPresent(finished -> section.say(Report.of(where, finished), "recovered"));
+    }
+
+    /** Says what happens as it happens. */
+    static Consumer<Progress> progress(HostSection section) {
+        return event -> section.say(event.text());
     }
 
     /**

@@ -2,6 +2,8 @@ package dev.eku.maven;
 
 import dev.eku.Eku;
 import dev.eku.apply.Outcome;
+import dev.eku.host.Host;
+import dev.eku.journal.JournalRecord;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Texts;
 import dev.eku.maven.output.GoalOutput;
@@ -66,10 +68,12 @@ public final class RollbackMojo extends RestartingGoal {
         boolean forgetAll = Texts.flag("eku.forget", forget);
         return (host, section) -> {
             Eku eku = Eku.on(host);
+            Optional<String> finished = finishInterrupted(eku, host, section);
             // With nothing left to undo, to forget is still something to do.
             boolean onlyForget =
                     forgetAll && id.isEmpty() && eku.history().lastToRollBack().isEmpty();
-            if (!onlyForget) {
+            boolean done = finished.isPresent() && (id.isEmpty() || id.equals(finished));
+            if (!onlyForget && !done) {
                 rollBack(eku, eku.planRollback(id, options, restoreAll), section);
             }
             if (forgetAll) {
@@ -79,10 +83,19 @@ public final class RollbackMojo extends RestartingGoal {
         };
     }
 
+    /** A rollback that was interrupted is finished, not begun anew; answers with the record it undoes. */
+    private static Optional<String> finishInterrupted(Eku eku, Host host, HostSection section) {
+        Optional<String> undone = eku.history().open().flatMap(JournalRecord::rollsBack);
+        if (undone.isPresent()) {
+            recover(eku, host, section);
+        }
+        return undone;
+    }
+
     private static void rollBack(Eku eku, Plan plan, HostSection section) {
         section.say(Report.of(plan));
         plan.requireUnblocked();
-        Outcome outcome = eku.apply(plan, event -> section.say(event.text()));
+        Outcome outcome = eku.apply(plan, progress(section));
         section.say(Report.of(Where.of(plan), outcome));
         requireRestarted(Where.of(plan), outcome);
     }
