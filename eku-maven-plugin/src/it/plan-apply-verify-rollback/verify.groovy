@@ -22,7 +22,7 @@ Changes (+ create, x stop, > start):
       absent -> REG_DWORD 0
       why: data-mcu reads it for REQUIRE_CERTIFICATE_EKUS; its path is known from service RTCDATAMCU, ImagePath "$exe"
   x service RTCDATAMCU
-      running -> stopped gracefully by Stop-CsWindowsService, within 900 s, else RESUME
+      running -> stopped gracefully by Stop-CsWindowsService, within 900 s, else resumed, the restart left pending
       why: it reads a value that changes, and reads it only when it starts
   > service RTCDATAMCU
       stopped -> running

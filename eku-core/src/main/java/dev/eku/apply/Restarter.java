@@ -99,7 +99,8 @@ final class Restarter {
                     stop.service(),
                     ServiceState.STOPPED,
                     stop.drainTimeout(),
-                    status -> call.result().isPresent());
+                    status -> status.state() == ServiceState.STOPPED
+                            || call.result().isPresent());
             call.result().ifPresent(result -> requireSuccess(result, stop.service()));
             return seen.isPresent();
         }
@@ -137,7 +138,8 @@ final class Restarter {
                                 start.service(),
                                 ServiceState.RUNNING,
                                 start.startTimeout(),
-                                status -> call.result().isPresent()));
+                                status -> status.state() == ServiceState.RUNNING
+                                        || call.result().isPresent()));
                 call.result().ifPresent(result -> requireSuccess(result, start.service()));
             }
             return;

@@ -138,7 +138,7 @@ public final class RollbackPlanner {
                             .target(record.exemption().setting())
                             .filter(changed::contains)
                             .isPresent()
-                    && Effect.of(application, inspection).kind() != Effect.Kind.PENDING;
+                    && mayHaveRead(application);
             if (read && options.restart() == Restart.NEVER) {
                 restarts.explainPending(application, true);
             } else if (read && !leftStopped(application)) {
@@ -150,6 +150,18 @@ public final class RollbackPlanner {
             all.addAll(startsOfLeftStopped());
         }
         return all;
+    }
+
+    /**
+     * Whether the application's process can have read what the record wrote: unless it is older than the record. That somebody
+     * has changed the value or its key since is no proof.
+     */
+    private boolean mayHaveRead(ApplicationFacts application) {
+        return application
+                .service()
+                .flatMap(service -> service.status().processStarted())
+                .map(started -> started.isAfter(record.startedAt()))
+                .orElseGet(() -> Effect.of(application, inspection).kind() != Effect.Kind.PENDING);
     }
 
     /** Whether the interrupted run has stopped, or begun to stop, the application's service. */

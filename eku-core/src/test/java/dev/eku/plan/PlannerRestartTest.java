@@ -38,6 +38,7 @@ import dev.eku.service.StopMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,7 +115,7 @@ class PlannerRestartTest {
                 "STOP, false, false, STOP"
             })
     void planStopsTheServiceInTheWayAskedForOrIsBlocked(
-            Stop asked, boolean cmdlets, boolean pause, @org.jspecify.annotations.Nullable StopMode mode) {
+            Stop asked, boolean cmdlets, boolean pause, @Nullable StopMode mode) {
         MemoryHostBuilder host = frontEnd().cmdlets(cmdlets);
         host = pause ? host : host.behaviour(MCU, ServiceBehaviour.ordinary().refusesPause());
         Plan plan = plan(host, PlanOptions.DEFAULT.stop(asked));
@@ -142,12 +143,12 @@ class PlannerRestartTest {
         assertThat(services(plan(frontEnd(), options)))
                 .containsExactly(
                         "service RTCDATAMCU: running -> stopped gracefully by Stop-CsWindowsService, within 60 s, else"
-                                + " RESUME",
+                                + " resumed, the restart left pending",
                         STARTS);
         assertThat(services(plan(frontEnd(), options.stop(Stop.DRAIN).atDrainDeadline(DrainDeadline.STOP))))
                 .containsExactly(
-                        "service RTCDATAMCU: running -> paused until it has stopped by itself, for at most 60 s, then"
-                                + " STOP",
+                        "service RTCDATAMCU: running -> paused until it has stopped by itself, within 60 s, else"
+                                + " stopped all the same",
                         STARTS);
         assertThat(plan(frontEnd(), options).actions().stream().filter(Action.StopService.class::isInstance))
                 .singleElement()
@@ -181,8 +182,8 @@ class PlannerRestartTest {
                 frontEnd().service(service("MyApp", "C:\\App\\my.exe")).file("C:\\App\\my.exe");
         Exemption mine = EXEMPTION.of(Application.ofService("mine", ServiceName.of("MyApp"), Clr.V4, Bitness.BITS_64));
         assertThat(services(Eku.on(host.build()).plan(mine)))
-                .startsWith("service MyApp: running -> paused until it has stopped by itself, for at most 900 s, then"
-                        + " RESUME");
+                .startsWith("service MyApp: running -> paused until it has stopped by itself, within 900 s, else"
+                        + " resumed, the restart left pending");
         assertThat(problems(Eku.on(host.build()).plan(mine, PlanOptions.DEFAULT.stop(Stop.GRACEFUL))))
                 .singleElement()
                 .asString()

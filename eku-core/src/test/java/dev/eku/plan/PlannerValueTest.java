@@ -66,7 +66,7 @@ class PlannerValueTest {
                         "64-bit " + key + ", value C:\\Program Files\\" + folder
                                 + "\\Web Conferencing\\DATAMCUSVC.exe: absent -> REG_DWORD 0",
                         "service RTCDATAMCU: running -> stopped gracefully by Stop-CsWindowsService, within 900 s,"
-                                + " else RESUME",
+                                + " else resumed, the restart left pending",
                         "service RTCDATAMCU: stopped -> running");
         assertThat(plan.blocking()).isEmpty();
         assertThat(plan.exemption().setting()).isEqualTo(setting);

@@ -8,6 +8,8 @@ import com.sun.jna.platform.win32.Winsvc.SC_HANDLE;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
 import com.sun.jna.ptr.IntByReference;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceControl;
@@ -19,14 +21,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service control manager of this machine or of {@code \\server}. Each call opens the manager and the service with just
- * the rights it needs, and closes both: a handle kept through a long drain would not survive a lost connection. Thread-safe.
+ * The service control manager of this machine or of {@code \\server}. Connected at the first call and kept, since connecting is
+ * most of what a call costs; connected anew when the connection turns out to be lost, as it may be after a long drain. Each
+ * call opens its service with just the rights it needs, and closes it. Thread-safe.
  */
-final class JnaServices implements ServiceControl {
+final class JnaServices implements ServiceControl, AutoCloseable {
     private static final int SC_MANAGER_CONNECT = 0x1;
     private static final int SERVICE_QUERY_CONFIG = 0x1;
     private static final int SERVICE_QUERY_STATUS = 0x4;
@@ -38,16 +42,18 @@ final class JnaServices implements ServiceControl {
     private static final int SC_STATUS_PROCESS_INFO = 0;
     private static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
 
-    private static final int ACCESS_DENIED = 5;
     private static final int INSUFFICIENT_BUFFER = 122;
     private static final int MORE_DATA = 234;
-    private static final int SERVICE_DOES_NOT_EXIST = 1060;
     private static final int INVALID_DATA = 13;
+
+    /** ERROR_INVALID_HANDLE, ERROR_NETNAME_DELETED, RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED and ..._DNE. */
+    private static final Set<Integer> LOST_CONNECTION = Set.of(6, 64, 1722, 1726, 1727);
 
     private final NativeLibraries libraries;
     private final Advapi advapi;
     private final WindowsPlace place;
     private final Optional<String> server;
+    private @Nullable SC_HANDLE manager;
 
     /**
      * Touches nothing yet.
@@ -63,21 +69,14 @@ final class JnaServices implements ServiceControl {
 
     @Override
     public Optional<ServiceConfig> config(ServiceName service) {
-        return onManager(manager -> {
-            SC_HANDLE handle = advapi.OpenService(manager, service.toString(), SERVICE_QUERY_CONFIG);
-            if (handle == null) {
-                int error = Native.getLastError();
-                if (error == SERVICE_DOES_NOT_EXIST) {
-                    return Optional.empty();
-                }
-                throw place.failed(error, "OpenService", service);
+        try {
+            return Optional.of(onService(service, SERVICE_QUERY_CONFIG, handle -> config(service, handle)));
+        } catch (Win32Exception failure) {
+            if (failure.error().equals(Win32Error.SERVICE_DOES_NOT_EXIST)) {
+                return Optional.empty();
             }
-            try {
-                return Optional.of(config(service, handle));
-            } finally {
-                advapi.CloseServiceHandle(handle);
-            }
-        });
+            throw failure;
+        }
     }
 
     private ServiceConfig config(ServiceName service, SC_HANDLE handle) {
@@ -199,44 +198,56 @@ final class JnaServices implements ServiceControl {
     @Override
     public boolean controllable(ServiceName service) {
         int rights = SERVICE_STOP | SERVICE_PAUSE_CONTINUE | SERVICE_START | SERVICE_QUERY_STATUS;
-        return onManager(manager -> {
-            SC_HANDLE handle = advapi.OpenService(manager, service.toString(), rights);
-            if (handle == null) {
-                int error = Native.getLastError();
-                if (error == ACCESS_DENIED) {
-                    return false;
-                }
-                throw place.failed(error, "OpenService", service);
+        try {
+            return onService(service, rights, handle -> true);
+        } catch (Win32Exception failure) {
+            if (failure.error().equals(Win32Error.ACCESS_DENIED)) {
+                return false;
             }
-            advapi.CloseServiceHandle(handle);
-            return true;
-        });
+            throw failure;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (manager != null) {
+            advapi.CloseServiceHandle(manager);
+            manager = null;
+        }
     }
 
     private <T> T onService(ServiceName service, int rights, Function<SC_HANDLE, T> call) {
-        return onManager(manager -> {
-            SC_HANDLE handle = advapi.OpenService(manager, service.toString(), rights);
-            if (handle == null) {
-                throw place.failed(Native.getLastError(), "OpenService", service);
-            }
-            try {
-                return call.apply(handle);
-            } finally {
-                advapi.CloseServiceHandle(handle);
-            }
-        });
+        SC_HANDLE handle = open(service, rights);
+        try {
+            return call.apply(handle);
+        } finally {
+            advapi.CloseServiceHandle(handle);
+        }
     }
 
-    private <T> T onManager(Function<SC_HANDLE, T> call) {
-        SC_HANDLE manager =
-                advapi.OpenSCManager(server.map(name -> "\\\\" + name).orElse(null), null, SC_MANAGER_CONNECT);
+    /** Opening is tried a second time where the connection is lost; nothing has been asked of the service by then. */
+    private synchronized SC_HANDLE open(ServiceName service, int rights) {
+        boolean fresh = manager == null;
+        SC_HANDLE handle = advapi.OpenService(connect(), service.toString(), rights);
+        int error = handle == null ? Native.getLastError() : 0;
+        if (handle == null && !fresh && LOST_CONNECTION.contains(error)) {
+            close();
+            handle = advapi.OpenService(connect(), service.toString(), rights);
+            error = handle == null ? Native.getLastError() : 0;
+        }
+        if (handle == null) {
+            throw place.failed(error, "OpenService", service);
+        }
+        return handle;
+    }
+
+    private synchronized SC_HANDLE connect() {
+        if (manager == null) {
+            manager = advapi.OpenSCManager(server.map(name -> "\\\\" + name).orElse(null), null, SC_MANAGER_CONNECT);
+        }
         if (manager == null) {
             throw place.failed(Native.getLastError(), "OpenSCManager");
         }
-        try {
-            return call.apply(manager);
-        } finally {
-            advapi.CloseServiceHandle(manager);
-        }
+        return manager;
     }
 }

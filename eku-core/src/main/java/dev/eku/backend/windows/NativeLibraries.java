@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.win32.W32APIOptions;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import java.util.stream.Collectors;
 
 /**
  * The system libraries we call, bound by JNA. Thread-safe.
@@ -39,6 +40,9 @@ record NativeLibraries(Advapi advapi, Kernel kernel) {
             innermost = innermost.getCause();
         }
         String message = innermost.getMessage();
-        return message == null ? innermost.getClass().getSimpleName() : message.strip();
+        // JNA says once for each place where it has looked what the loader answered.
+        return message == null
+                ? innermost.getClass().getSimpleName()
+                : message.lines().map(String::strip).distinct().collect(Collectors.joining(" "));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 final class WindowsHost implements Host {
     private final HostRef ref;
     private final JnaRegistry registry;
-    private final ServiceControl services;
+    private final JnaServices services;
     private final HostFiles files;
     private final Optional<GracefulControl> graceful;
     private final HostClock clock = new SystemClock();
@@ -22,7 +22,7 @@ final class WindowsHost implements Host {
     private WindowsHost(
             HostRef ref,
             JnaRegistry registry,
-            ServiceControl services,
+            JnaServices services,
             HostFiles files,
             Optional<GracefulControl> graceful) {
         this.ref = ref;
@@ -88,6 +88,7 @@ final class WindowsHost implements Host {
 
     @Override
     public void close() {
+        services.close();
         registry.close();
     }
 }

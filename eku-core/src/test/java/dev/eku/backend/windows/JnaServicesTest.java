@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.Memory;
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.platform.win32.WinBase.FILETIME;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
@@ -15,6 +16,7 @@ import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Test;
 final class JnaServicesTest {
     private static final ServiceName NAME = ServiceName.of("RTCDATAMCU");
     private static final int RUNNING = 4;
+    private static final SC_HANDLE MANAGER = new SC_HANDLE();
 
     private final RecordedApi api = new RecordedApi();
     private int open;
@@ -40,12 +43,13 @@ final class JnaServicesTest {
     }
 
     private void servicesOpen() {
-        RecordedApi.Answer opens = arguments -> {
+        api.on("OpenSCManager", arguments -> MANAGER);
+        api.on("OpenService", arguments -> {
             open++;
             return new SC_HANDLE();
-        };
-        api.on("OpenSCManager", opens).on("OpenService", opens).on("CloseServiceHandle", arguments -> {
-            open--;
+        });
+        api.on("CloseServiceHandle", arguments -> {
+            open -= arguments[0] == MANAGER ? 0 : 1;
             return true;
         });
     }
@@ -162,7 +166,7 @@ final class JnaServicesTest {
                         "OpenService RTCDATAMCU 0x10",
                         "OpenService RTCDATAMCU 0x8",
                         "OpenService RTCDATAMCU 0x74");
-        assertThat(api.calls("OpenSCManager")).allMatch(call -> call.endsWith(" 0x1"));
+        assertThat(api.calls("OpenSCManager")).as("connected once").containsExactly("OpenSCManager 0x1");
         assertThat(api.calls("ControlService"))
                 .containsExactly("ControlService 0x1", "ControlService 0x2", "ControlService 0x3");
         assertThat(open).isZero();
@@ -208,5 +212,123 @@ final class JnaServicesTest {
 
         assertThatThrownBy(() -> services().config(NAME)).hasMessageContaining("QueryServiceConfig");
         assertThat(open).isZero();
+    }
+
+    @Test
+    void closeEndsTheConnectionOnceAndTheNextCallConnectsAnew() {
+        servicesOpen();
+        processes(0, 0);
+        JnaServices services = services();
+        services.close();
+        services.status(NAME);
+
+        services.close();
+        services.close();
+        services.status(NAME);
+
+        assertThat(api.calls("OpenSCManager")).hasSize(2);
+        assertThat(api.calls("CloseServiceHandle"))
+                .as("two services, one manager")
+                .hasSize(3);
+    }
+
+    @Test
+    void aManagerThatDoesNotAnswerIsAFailureOfTheHost() {
+        api.on("OpenSCManager", RecordedApi.NULL);
+
+        assertThatThrownBy(() -> services().status(NAME)).hasMessageContaining("OpenSCManager failed on local:: ");
+    }
+
+    private static RecordedApi.Answer failing(int error) {
+        return arguments -> {
+            Native.setLastError(error);
+            return RecordedApi.NULL.to(arguments);
+        };
+    }
+
+    @Test
+    void aServiceThatCannotBeOpenedIsAFailureThatIsNotTriedAgain() {
+        servicesOpen();
+        api.on("OpenService", failing(5));
+
+        assertThatThrownBy(() -> services().status(NAME))
+                .hasMessageStartingWith(
+                        "ACCESS_DENIED: OpenService failed on local: RTCDATAMCU: ERROR_ACCESS_DENIED (5)");
+        assertThat(api.calls("OpenService")).hasSize(1);
+    }
+
+    /** A drain takes an hour; meanwhile the server's connection may be gone. */
+    @Test
+    void aLostConnectionIsMadeAnewBeforeAnythingIsAskedOfTheService() {
+        servicesOpen();
+        processes(0, 0);
+        JnaServices services = services(Optional.of("fe01"));
+        services.status(NAME);
+        Deque<RecordedApi.Answer> answers = new ArrayDeque<>(List.of(failing(1722), arguments -> new SC_HANDLE()));
+        api.on("OpenService", arguments -> answers.removeFirst().to(arguments));
+
+        assertThat(services.status(NAME).state()).isEqualTo(ServiceState.STOPPED);
+
+        assertThat(answers).isEmpty();
+        assertThat(api.calls("OpenSCManager")).hasSize(2);
+    }
+
+    @Test
+    void aConnectionThatIsLostForGoodIsAFailureOfTheHost() {
+        servicesOpen();
+        processes(0);
+        JnaServices services = services();
+        services.status(NAME);
+        api.on("OpenService", failing(1722));
+
+        assertThatThrownBy(() -> services.status(NAME))
+                .hasMessageStartingWith(
+                        "HOST_UNREACHABLE: OpenService failed on local: RTCDATAMCU: RPC_S_SERVER_UNAVAILABLE");
+        assertThat(api.calls("OpenService")).hasSize(3);
+    }
+
+    @Test
+    void configIsEmptyOnlyWhenThereIsNoSuchService() {
+        servicesOpen();
+        api.on("OpenService", failing(1060));
+        assertThat(services().config(NAME)).isEmpty();
+
+        api.on("OpenService", failing(5));
+        assertThatThrownBy(() -> services().config(NAME)).hasMessageStartingWith("ACCESS_DENIED");
+    }
+
+    @Test
+    void controllableIsFalseOnlyWhenDenied() {
+        servicesOpen();
+        api.on("OpenService", failing(5));
+        assertThat(services().controllable(NAME)).isFalse();
+
+        api.on("OpenService", failing(1060));
+        assertThatThrownBy(() -> services().controllable(NAME))
+                .hasMessageContaining("ERROR_SERVICE_DOES_NOT_EXIST (1060)");
+    }
+
+    /** No dependents is no failure, and their names come in the order in which they must be stopped. */
+    @Test
+    void dependentsAreReadOnceTheBufferIsLargeEnough() {
+        servicesOpen();
+        int record = Native.POINTER_SIZE == 8 ? 48 : 36;
+        api.on("EnumDependentServices", arguments -> {
+            ((IntByReference) arguments[4]).setValue(256);
+            ((IntByReference) arguments[5]).setValue(2);
+            Memory buffer = (Memory) arguments[2];
+            if (buffer == null) {
+                Native.setLastError(234);
+                return false;
+            }
+            for (int i = 0; i < 2; i++) {
+                byte[] name = ("Needs" + (2 - i) + "\0").getBytes(StandardCharsets.UTF_16LE);
+                buffer.setPointer((long) i * record, buffer.share(128 + 32L * i));
+                buffer.write(128 + 32L * i, name, 0, name.length);
+            }
+            return true;
+        });
+
+        assertThat(services().dependents(NAME)).containsExactly(ServiceName.of("Needs2"), ServiceName.of("Needs1"));
     }
 }

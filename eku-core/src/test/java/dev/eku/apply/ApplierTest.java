@@ -1,0 +1,460 @@
+package dev.eku.apply;
+
+import static dev.eku.FrontEnd.EXEMPTION;
+import static dev.eku.FrontEnd.KEY;
+import static dev.eku.FrontEnd.MCU;
+import static dev.eku.FrontEnd.PATH;
+import static dev.eku.FrontEnd.STOP;
+import static dev.eku.FrontEnd.TARGET;
+import static dev.eku.FrontEnd.ZERO;
+import static dev.eku.FrontEnd.actions;
+import static dev.eku.FrontEnd.apply;
+import static dev.eku.FrontEnd.elsewhere;
+import static dev.eku.FrontEnd.exempted;
+import static dev.eku.FrontEnd.frontEnd;
+import static dev.eku.FrontEnd.plan;
+import static dev.eku.registry.RegistryView.VIEW_64;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.eku.Eku;
+import dev.eku.apply.Outcome.Status;
+import dev.eku.backend.memory.Faults;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.backend.memory.PortCall;
+import dev.eku.backend.memory.ServiceBehaviour;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Error;
+import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshot.Access;
+import dev.eku.journal.HostLock;
+import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Stop;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.ProductCatalog;
+import dev.eku.product.Setting;
+import dev.eku.registry.RegistryValue;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ApplierTest {
+    private static final Set<PortCall.Kind> CHANGING = EnumSet.of(
+            PortCall.Kind.REGISTRY_CREATE_KEY,
+            PortCall.Kind.REGISTRY_SET_VALUE,
+            PortCall.Kind.REGISTRY_DELETE_VALUE,
+            PortCall.Kind.REGISTRY_DELETE_KEY,
+            PortCall.Kind.REGISTRY_FLUSH,
+            PortCall.Kind.SERVICE_COMMAND,
+            PortCall.Kind.SERVICE_START,
+            PortCall.Kind.GRACEFUL_STOP,
+            PortCall.Kind.GRACEFUL_START);
+
+    static Stream<Arguments> productsAndStops() {
+        return ProductCatalog.products().stream()
+                .flatMap(product -> Stream.of(Stop.values()).map(stop -> Arguments.of(product.id(), stop)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("productsAndStops")
+    void applyMakesTheExemptionHoldAndRollbackTakesItBack(String product, Stop stop) {
+        MemoryHost host = MemoryHost.frontEnd(product)
+                .behaviour(MCU, ServiceBehaviour.ordinary().stopsWhenDrained())
+                .build();
+        HostSnapshot before = host.snapshot();
+        Eku eku = Eku.on(host);
+        PlanOptions options = PlanOptions.DEFAULT.stop(stop);
+        Plan plan = eku.plan(EXEMPTION, options);
+        Outcome outcome = eku.apply(plan, event -> {});
+        Application mcu = ProductCatalog.product(product)
+                .applications(EXEMPTION.setting())
+                .get(0);
+
+        assertThat(outcome.status()).isEqualTo(Status.DONE);
+        assertThat(outcome.record().orElseThrow().isOpen()).isFalse();
+        assertThat(host.service(MCU).sawExemption(EXEMPTION.setting(), mcu.clr(), mcu.bitness()))
+                .isTrue();
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(host.service(MCU).starts()).isEqualTo(1);
+        assertThat(host.service(MCU).cutStops()).isEqualTo(stop == Stop.STOP ? 1 : 0);
+        assertThat(eku.verify().isCompliant()).isTrue();
+        assertThat(eku.lockHolder()).isEmpty();
+
+        eku.apply(eku.planRollback(Optional.empty(), options, false), event -> {});
+        eku.forget();
+        assertThat(before.differences(host.snapshot())).isEmpty();
+        assertThat(host.service(MCU).sawExemption(EXEMPTION.setting(), mcu.clr(), mcu.bitness()))
+                .isFalse();
+    }
+
+    @Test
+    void applyRecordsWhoDidWhatAndWhen() {
+        MemoryHost host = frontEnd().build();
+        Eku eku = Eku.on(host).actingAs(elsewhere("ann"));
+        Plan plan = eku.plan(EXEMPTION.because("change 4711").ownedBy("bob"), STOP);
+        JournalRecord record = eku.apply(plan, event -> {}).record().orElseThrow();
+
+        assertThat(eku.history().records()).containsExactly(record);
+        assertThat(record.id()).isEqualTo("000001");
+        assertThat(record.operator().name()).isEqualTo("ann@another-machine");
+        assertThat(record.operator().run()).as("each run has its own").isNotEqualTo("ann-run");
+        assertThat(record.exemption()).isEqualTo(plan.exemption());
+        assertThat(record.fingerprint()).isEqualTo(plan.fingerprint());
+        assertThat(record.startedAt()).isEqualTo("2017-06-10T03:00:00Z");
+        assertThat(record.endedAt()).contains(host.clock().now());
+        assertThat(record.failure()).isEmpty();
+        assertThat(record.steps()).extracting(Step::action).isEqualTo(plan.actions());
+        assertThat(record.steps())
+                .extracting(step -> step.result().orElseThrow())
+                .containsOnly(Result.DONE);
+        assertThat(record.steps().get(1).doneAt()).contains(Instant.parse("2017-06-10T03:00:00Z"));
+        assertThat(record.steps())
+                .extracting(step -> step.processId().isPresent())
+                .containsExactly(false, false, false, true);
+        assertThat(record.steps().get(3).processId())
+                .isEqualTo(host.services().status(ServiceName.of(MCU)).processId());
+    }
+
+    @Test
+    void applyTellsWhatHappensAsItHappens() {
+        List<String> lines = new ArrayList<>();
+        MemoryHost host = frontEnd().build();
+        Eku.on(host).apply(plan(host, STOP), event -> lines.add(event.text()));
+        String key = "64-bit key " + KEY;
+        String value = "64-bit " + KEY + ", value " + PATH;
+        assertThat(lines)
+                .containsExactly(
+                        "[1/4] " + key + ": absent -> present",
+                        "[1/4] " + key + ": done",
+                        "[2/4] " + value + ": absent -> REG_DWORD 0",
+                        "[2/4] " + value + ": done",
+                        "[3/4] service RTCDATAMCU: running -> stopped",
+                        "    RTCDATAMCU: STOP_PENDING, waiting for STOPPED since 0 s of at most 120 s",
+                        "[3/4] service RTCDATAMCU: done",
+                        "[4/4] service RTCDATAMCU: stopped -> running",
+                        "    RTCDATAMCU: START_PENDING, waiting for RUNNING since 0 s of at most 120 s",
+                        "[4/4] service RTCDATAMCU: done");
+    }
+
+    @Test
+    void applyWritesTheRecordBeforeTheFirstChangeAndMarksEveryStep() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(frontEnd(), STOP);
+        Eku.on(host).apply(plan, event -> {});
+        List<String> changes = host.portCalls().stream()
+                .filter(call -> CHANGING.contains(call.kind()))
+                .map(PortCall::toString)
+                .toList();
+        List<String> record = List.of(
+                "REGISTRY_CREATE_KEY HKLM\\SOFTWARE\\eku\\journal",
+                "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
+                "REGISTRY_FLUSH HKLM\\SOFTWARE\\eku\\journal");
+        List<String> expected = new ArrayList<>(List.of(
+                "REGISTRY_CREATE_KEY HKLM\\SOFTWARE\\eku\\lock", "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\lock"));
+        expected.addAll(record);
+        for (String change : List.of(
+                "REGISTRY_CREATE_KEY " + KEY,
+                "REGISTRY_SET_VALUE " + KEY,
+                "SERVICE_COMMAND RTCDATAMCU STOP",
+                "SERVICE_START RTCDATAMCU")) {
+            expected.add(change);
+            expected.addAll(record);
+        }
+        expected.addAll(record);
+        expected.add("REGISTRY_DELETE_KEY HKLM\\SOFTWARE\\eku\\lock");
+        assertThat(changes).isEqualTo(expected);
+    }
+
+    @Test
+    void applyOfAPlanWithNothingToDoTouchesNothing() {
+        MemoryHost host = exempted().build();
+        HostSnapshot before = host.snapshot();
+        List<Progress> events = new ArrayList<>();
+        Outcome outcome = Eku.on(host).apply(plan(host, PlanOptions.DEFAULT), events::add);
+        assertThat(outcome).isEqualTo(new Outcome(Status.NOTHING_TO_DO, Optional.empty()));
+        assertThat(events).isEmpty();
+        assertUntouched(host, before);
+    }
+
+    private static void assertUntouched(MemoryHost host, HostSnapshot before) {
+        assertThat(host.portCalls()).extracting(PortCall::kind).doesNotContainAnyElementsOf(CHANGING);
+        assertThat(host.snapshot()).isEqualTo(before);
+    }
+
+    private static void assertRefused(MemoryHost host, Plan plan, ErrorCode code, String message) {
+        HostSnapshot before = host.snapshot();
+        assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {}))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code))
+                .hasMessageStartingWith(code + ": " + message);
+        assertThat(before.differences(host.snapshot())).isEmpty();
+        assertThat(host.service(MCU).starts()).isZero();
+    }
+
+    @Test
+    void stalePlanIsRefusedWithTheFactsThatMoved() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        host.registry().createKey(VIEW_64, KEY);
+        host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(1));
+        assertRefused(
+                host,
+                plan,
+                ErrorCode.PLAN_STALE,
+                "the plan for FE01 is stale; these facts have moved: \n  - 64-bit " + KEY + ": was missing from " + KEY
+                        + ", is present\n  - 64-bit " + KEY + ", value " + PATH
+                        + ": was none, is REG_DWORD 1\n  Cause: ");
+    }
+
+    @Test
+    void stalePlanWithNothingToDoIsRefusedToo() {
+        Plan plan = plan(exempted(), STOP);
+        assertRefused(frontEnd().build(), plan, ErrorCode.PLAN_STALE, "the plan for FE01 is stale");
+    }
+
+    @Test
+    void planOfAnotherHostIsRefused() {
+        assertRefused(
+                frontEnd().named("FE02").build(),
+                plan(frontEnd(), STOP),
+                ErrorCode.PLAN_OF_ANOTHER_HOST,
+                "the plan is for FE01, this host is FE02");
+    }
+
+    @Test
+    void blockedPlanIsRefusedBeforeAnythingIsAskedOfTheHost() {
+        MemoryHostBuilder denied = frontEnd().access(VIEW_64, KEY, Access.READ_ONLY);
+        MemoryHost host = denied.build();
+        assertRefused(
+                host,
+                plan(denied, STOP),
+                ErrorCode.PLAN_BLOCKED,
+                "the plan for FE01 must not be applied: \n  - ACCESS_DENIED: our account may not change 64-bit " + KEY
+                        + "\n    run as a local administrator of the host, in an elevated console");
+        assertThat(host.portCalls()).isEmpty();
+    }
+
+    @Test
+    void planIsRefusedWhileSomebodyElseHoldsTheLock() {
+        MemoryHost host = frontEnd().build();
+        new HostLock(host).acquire(elsewhere("ann"));
+        assertRefused(
+                host,
+                plan(host, STOP),
+                ErrorCode.LOCKED,
+                "memory:FE01 is locked by ann@another-machine, process 4711 started ?\n  Cause: ");
+        assertThat(new HostLock(host).holder().orElseThrow().name()).isEqualTo("ann@another-machine");
+    }
+
+    @Test
+    void planThatWasMadeBeforeARunWasInterruptedIsStale() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost failing = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_CREATE_KEY, 3, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        var unused =
+                catchThrowableOfType(ApplyException.class, () -> Eku.on(failing).apply(plan, event -> {}));
+        assertRefused(
+                host,
+                plan,
+                ErrorCode.PLAN_STALE,
+                "the plan for FE01 is stale; these facts have moved: \n"
+                        + "  - open journal record: was none, is 000001");
+    }
+
+    @Test
+    void failedStepLeavesTheRecordOpenAndTheNextRunFinishes() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        // The lock is the first value that is set, the record of the run the second, its first mark the third.
+        MemoryHost failing = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        ApplyException failure =
+                catchThrowableOfType(ApplyException.class, () -> Eku.on(failing).apply(plan, event -> {}));
+        assertThat(failure.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+        assertThat(failure)
+                .hasMessage("ACCESS_DENIED: RegSetValueEx failed on memory:FE01 " + KEY
+                        + ": ERROR_ACCESS_DENIED (5)\n"
+                        + "  Cause: our account lacks the rights on memory:FE01 " + KEY + "\n"
+                        + "  Next: run as a local administrator of the host, in an elevated console\n"
+                        + "Done: 1 of 4 steps; the rest stands in journal record 000001. eku:apply finishes it,"
+                        + " eku:rollback undoes it.");
+        assertThat(failure.record().steps().get(0).result()).contains(Result.DONE);
+        assertThat(failure.record().steps().get(1).result()).isEmpty();
+        Eku next = Eku.on(host);
+        assertThat(next.history().open().orElseThrow().failure())
+                .hasValueSatisfying(why -> assertThat(why).startsWith("ACCESS_DENIED: RegSetValueEx failed"));
+        assertThat(next.lockHolder()).isEmpty();
+        Outcome outcome = next.recover(event -> {}).orElseThrow();
+        assertThat(outcome.status()).isEqualTo(Status.DONE);
+        assertThat(outcome.record().orElseThrow().failure()).isEmpty();
+        assertThat(next.verify().isCompliant()).isTrue();
+        assertThat(next.history().records()).hasSize(1);
+    }
+
+    @Test
+    void recoverDoesNothingWhereNoRunWasInterrupted() {
+        MemoryHost host = frontEnd().build();
+        HostSnapshot before = host.snapshot();
+        assertThat(Eku.on(host).recover(event -> {})).isEmpty();
+        assertUntouched(host, before);
+    }
+
+    @Test
+    void recoverIsRefusedWhereARecordCannotBeRead() {
+        MemoryHost host = frontEnd()
+                .value(Journal.EKU_KEY.child("journal"), "000001", RegistryValue.string("{"))
+                .build();
+        assertThatThrownBy(() -> Eku.on(host).recover(event -> {}))
+                .isInstanceOf(EkuException.class)
+                .hasMessageStartingWith("UNREADABLE_RECORD: the host has journal records that cannot be read: record"
+                        + " 000001 in HKLM\\SOFTWARE\\eku\\journal cannot be read (MALFORMED_FILE)");
+    }
+
+    @Test
+    void valueThatMovesWhileEkuIsAtWorkIsNotOverwritten() {
+        MemoryHost host = frontEnd().key(VIEW_64, KEY).build();
+        Consumer<Progress> meddler = event -> {
+            if (event instanceof Progress.Begun begun && begun.number() == 1) {
+                host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(7));
+            }
+        };
+        Plan plan = plan(host, STOP);
+        assertThatThrownBy(() -> Eku.on(host).apply(plan, meddler))
+                .isInstanceOf(ApplyException.class)
+                .hasMessageStartingWith(
+                        "STATE_MOVED: memory:FE01: " + TARGET + ": expected absent, found REG_DWORD 7\n  Cause: ");
+        assertThat(host.registry().value(VIEW_64, KEY, PATH)).contains(RegistryValue.dword(7));
+    }
+
+    @Test
+    void whatIsAlreadySoIsLeftSo() {
+        MemoryHost host = frontEnd().build();
+        Consumer<Progress> meddler = event -> {
+            if (event instanceof Progress.Begun begun && begun.number() == 1) {
+                host.registry().createKey(VIEW_64, KEY);
+                host.registry().setValue(VIEW_64, KEY, PATH, ZERO);
+            }
+        };
+        List<String> lines = new ArrayList<>();
+        Outcome outcome = Eku.on(host).apply(plan(host, STOP), meddler.andThen(event -> lines.add(event.text())));
+        assertThat(outcome.record().orElseThrow().steps())
+                .extracting(step -> step.result().orElseThrow())
+                .containsExactly(Result.ALREADY_SO, Result.ALREADY_SO, Result.DONE, Result.DONE);
+        assertThat(lines).contains("[1/4] 64-bit key " + KEY + ": was already so");
+        assertThat(actions(Eku.on(host).planRollback()))
+                .as("the key is not ours")
+                .noneMatch(line -> line.startsWith("64-bit key"));
+    }
+
+    @Test
+    void keyThatOthersUseByThenIsKept() {
+        MemoryHost host = frontEnd().build();
+        apply(host);
+        host.registry().setValue(VIEW_64, KEY, "C:\\other.exe", ZERO);
+        Eku eku = Eku.on(host);
+        List<String> lines = new ArrayList<>();
+        Outcome outcome = eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> lines.add(event.text()));
+        assertThat(outcome.record().orElseThrow().steps().get(1).result()).contains(Result.KEPT_NOT_EMPTY);
+        assertThat(lines).contains("[2/4] 64-bit key " + KEY + ": kept, since others use it by now");
+        assertThat(outcome.status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void keyThatIsGoneByThenIsGone() {
+        MemoryHost host = frontEnd().build();
+        apply(host);
+        Eku eku = Eku.on(host);
+        Consumer<Progress> meddler = event -> {
+            if (event instanceof Progress.Begun begun && begun.number() == 2) {
+                host.registry().deleteKey(VIEW_64, KEY);
+            }
+        };
+        Outcome outcome = eku.apply(eku.planRollback(Optional.empty(), STOP, false), meddler);
+        assertThat(outcome.record().orElseThrow().steps().get(1).result()).contains(Result.ALREADY_SO);
+    }
+
+    @Test
+    void rollbackThatFindsNothingToChangeEndsTheRecordAllTheSame() {
+        MemoryHost host = frontEnd().state(MCU, ServiceState.STOPPED).build();
+        Eku eku = Eku.on(host);
+        apply(host);
+        host.registry().deleteValue(VIEW_64, KEY, PATH);
+        host.registry().deleteKey(VIEW_64, KEY);
+        Plan plan = eku.planRollback();
+        assertThat(plan.isEmpty()).isTrue();
+        assertThat(eku.apply(plan, event -> {}).status()).isEqualTo(Status.DONE);
+        assertThat(eku.history().lastToRollBack()).isEmpty();
+        eku.forget();
+        assertThat(host.registry().read(VIEW_64, Journal.EKU_KEY)).isEmpty();
+    }
+
+    @Test
+    void forgetIsRefusedWhileARunStands() {
+        MemoryHost host = frontEnd().build();
+        apply(host);
+        Eku eku = Eku.on(host);
+        assertThatThrownBy(eku::forget)
+                .isInstanceOf(EkuException.class)
+                .hasMessageStartingWith("OPEN_RECORD: memory:FE01 has records that still stand: [000001]");
+        assertThat(eku.history().records()).hasSize(1);
+        assertThat(eku.lockHolder()).isEmpty();
+    }
+
+    @Test
+    void lockThatCannotBeFreedDoesNotHideWhyTheRunFailed() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost failing = host.reconnect(Faults.none()
+                .always(PortCall.Kind.SERVICE_COMMAND, new Faults.Fails(Win32Error.ACCESS_DENIED))
+                .always(PortCall.Kind.REGISTRY_DELETE_KEY, new Faults.Fails(new Win32Error(1722))));
+        List<Progress> events = new ArrayList<>();
+        assertThatThrownBy(() -> Eku.on(failing).apply(plan, events::add))
+                .hasMessageStartingWith("ACCESS_DENIED: ControlService failed on memory:FE01 RTCDATAMCU STOP")
+                .satisfies(failure ->
+                        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(EkuException.class));
+        assertThat(events.get(events.size() - 1))
+                .isInstanceOfSatisfying(
+                        Progress.Warning.class,
+                        warning -> assertThat(warning.text())
+                                .startsWith(
+                                        "HOST_UNREACHABLE: RegDeleteKeyEx failed on memory:FE01 HKLM\\SOFTWARE\\eku\\lock:"
+                                                + " RPC_S_SERVER_UNAVAILABLE (1722)"));
+    }
+
+    @Test
+    void applicationsOfSeveralKindsAreExemptedTogether() {
+        MemoryHost host = MemoryHost.lync2010FrontEnd().build();
+        Eku eku = Eku.on(host);
+        eku.apply(eku.plan(Exemption.from(Setting.SCH_SEND_AUX_RECORD), STOP), event -> {});
+        for (String service : List.of(MCU, "RTCMEETINGMCU")) {
+            assertThat(host.service(service).sawExemption(Setting.SCH_SEND_AUX_RECORD, Clr.V2, Bitness.BITS_64))
+                    .as(service)
+                    .isTrue();
+            assertThat(host.service(service).starts()).isEqualTo(1);
+        }
+    }
+}

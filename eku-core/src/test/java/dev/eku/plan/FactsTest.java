@@ -1,0 +1,118 @@
+package dev.eku.plan;
+
+import static dev.eku.FrontEnd.EXEMPTION;
+import static dev.eku.FrontEnd.KEY;
+import static dev.eku.FrontEnd.MCU;
+import static dev.eku.FrontEnd.PATH;
+import static dev.eku.FrontEnd.ZERO;
+import static dev.eku.FrontEnd.exempted;
+import static dev.eku.FrontEnd.frontEnd;
+import static dev.eku.FrontEnd.service;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.Eku;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.product.Clr;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig.StartType;
+import dev.eku.service.ServiceState;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a plan depends on: if one of these moves, the plan is stale and says which. */
+class FactsTest {
+    private static final String KEY_64 = "64-bit " + KEY;
+
+    private static List<Fact> facts(MemoryHostBuilder host) {
+        return Facts.of(Eku.on(host.build()).inspect(EXEMPTION));
+    }
+
+    static List<Arguments> moves() {
+        MemoryHostBuilder host = exempted();
+        MemoryHostBuilder dependent = host.service(service("First", "C:\\a.exe", MCU));
+        return List.of(
+                moved(
+                        host,
+                        host.value(KEY, PATH, RegistryValue.dword(1)),
+                        KEY_64 + ", value " + PATH + ": was REG_DWORD 0, is REG_DWORD 1"),
+                moved(
+                        host,
+                        host.withoutValue(RegistryView.VIEW_64, KEY, PATH),
+                        KEY_64 + ", value " + PATH + ": was REG_DWORD 0, is none"),
+                moved(host, host.value(KEY, "C:\\x.exe", ZERO), KEY_64 + ", value C:\\x.exe: was none, is REG_DWORD 0"),
+                moved(
+                        frontEnd(),
+                        frontEnd().key(RegistryView.VIEW_64, KEY),
+                        KEY_64 + ": was missing from " + KEY + ", is present"),
+                moved(
+                        frontEnd(),
+                        frontEnd().withoutKey(RegistryView.VIEW_64, KEY.parent().orElseThrow()),
+                        KEY_64 + ": was missing from " + KEY + ", is missing from "
+                                + KEY.parent().orElseThrow()),
+                moved(
+                        host,
+                        host.key(RegistryView.VIEW_32, KEY),
+                        "32-bit " + KEY + ": was missing from " + KEY + ", is present"),
+                moved(
+                        host,
+                        host.value(RegistryTarget.runtimeKey(Clr.V2), "RequireCertificateEKUs", ZERO),
+                        "64-bit global value of v2.0.50727: was none, is REG_DWORD 0"),
+                moved(
+                        host,
+                        host.state(MCU, ServiceState.STOPPED),
+                        "state of service RTCDATAMCU: was RUNNING, is STOPPED",
+                        "process start of service RTCDATAMCU: was 2017-06-10T02:00:00Z, is none"),
+                moved(
+                        host,
+                        host.startType(MCU, StartType.DISABLED),
+                        "start type of service RTCDATAMCU: was AUTOMATIC, is DISABLED"),
+                moved(
+                        dependent,
+                        dependent.state("First", ServiceState.STOPPED),
+                        "state of service First: was RUNNING, is STOPPED"),
+                moved(
+                        dependent,
+                        dependent.startType("First", StartType.DISABLED),
+                        "start type of service First: was AUTOMATIC, is DISABLED"),
+                moved(
+                        host,
+                        dependent,
+                        "state of service First: was none, is RUNNING",
+                        "start type of service First: was none, is AUTOMATIC"),
+                moved(host, host.withoutFile(PATH), "executable of data-mcu: was " + PATH + ", is none"));
+    }
+
+    private static Arguments moved(MemoryHostBuilder before, MemoryHostBuilder now, String... lines) {
+        return Arguments.of(lines[0], before, now, List.of(lines));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("moves")
+    void movedFactIsToldWithWhatItWasAndWhatItIs(
+            String what, MemoryHostBuilder before, MemoryHostBuilder now, List<String> lines) {
+        assertThat(Facts.moved(facts(before), facts(now))).as(what).isEqualTo(lines);
+    }
+
+    @Test
+    void nothingHasMovedOnAnUnchangedHost() {
+        assertThat(Facts.moved(facts(exempted()), facts(exempted()))).isEmpty();
+        assertThat(facts(exempted())).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void factsDoNotDependOnTheTimeOfTheInspection() {
+        MemoryHostBuilder later = exempted().at(Instant.parse("2031-01-01T00:00:00Z"));
+        assertThat(Facts.moved(facts(exempted()), facts(later))).isEmpty();
+    }
+
+    @Test
+    void openRecordIsAFact() {
+        assertThat(facts(frontEnd())).contains(new Fact("open journal record", "none"));
+    }
+}

@@ -1,0 +1,377 @@
+package dev.eku.plan;
+
+import static dev.eku.FrontEnd.EXEMPTION;
+import static dev.eku.FrontEnd.KEY;
+import static dev.eku.FrontEnd.MCU;
+import static dev.eku.FrontEnd.PATH;
+import static dev.eku.FrontEnd.STOP;
+import static dev.eku.FrontEnd.ZERO;
+import static dev.eku.FrontEnd.actions;
+import static dev.eku.FrontEnd.apply;
+import static dev.eku.FrontEnd.elsewhere;
+import static dev.eku.FrontEnd.frontEnd;
+import static dev.eku.FrontEnd.plan;
+import static dev.eku.FrontEnd.problems;
+import static dev.eku.FrontEnd.rollBack;
+import static dev.eku.FrontEnd.service;
+import static dev.eku.registry.RegistryView.VIEW_32;
+import static dev.eku.registry.RegistryView.VIEW_64;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.eku.Eku;
+import dev.eku.action.Action;
+import dev.eku.backend.memory.Faults;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.backend.memory.PortCall;
+import dev.eku.backend.memory.RunKilled;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.HostSnapshot.Access;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How a record is undone. */
+class RollbackPlannerTest {
+    private static final String VALUE = "64-bit " + KEY + ", value " + PATH;
+    private static final String DELETES_VALUE = VALUE + ": REG_DWORD 0 -> absent";
+    private static final String DELETES_KEY = "64-bit key " + KEY + ": present -> absent";
+    private static final String STOPS = "service RTCDATAMCU: running -> stopped";
+    private static final String STARTS = "service RTCDATAMCU: stopped -> running";
+
+    private static MemoryHost applied(MemoryHostBuilder before) {
+        return applied(before, STOP);
+    }
+
+    private static MemoryHost applied(MemoryHostBuilder before, PlanOptions options) {
+        MemoryHost host = before.build();
+        Eku.on(host).apply(plan(host, options), event -> {});
+        return host;
+    }
+
+    private static Plan rollback(MemoryHost host) {
+        return rollback(host, STOP);
+    }
+
+    private static Plan rollback(MemoryHost host, PlanOptions options) {
+        return Eku.on(host).planRollback(Optional.empty(), options, false);
+    }
+
+    @Test
+    void rollbackDeletesTheValueAndTheKeyAndRestartsTheService() {
+        Plan plan = rollback(applied(frontEnd()));
+        assertThat(actions(plan)).containsExactly(DELETES_VALUE, DELETES_KEY, STOPS, STARTS);
+        assertThat(plan.actions())
+                .extracting(Action::why)
+                .containsExactly(
+                        "what record 000001 found there",
+                        "record 000001 created it",
+                        "it reads a value that changes, and reads it only when it starts",
+                        "it was running before");
+        assertThat(plan.problems()).isEmpty();
+        assertThat(plan.rollsBack()).contains("000001");
+        assertThat(plan.host()).isEqualTo("memory:FE01");
+        assertThat(plan.computer()).isEqualTo("FE01");
+        assertThat(plan.simulated()).isTrue();
+        assertThat(plan.exemption()).isEqualTo(EXEMPTION);
+    }
+
+    @Test
+    void rollbackDeletesTheKeysItCreatedLowestFirst() {
+        KeyPath runtime = KEY.parent().orElseThrow();
+        assertThat(actions(rollback(applied(frontEnd().withoutKey(VIEW_64, runtime)))))
+                .startsWith(DELETES_VALUE, DELETES_KEY, "64-bit key " + runtime + ": present -> absent");
+    }
+
+    @Test
+    void rollbackLeavesAKeyThatWasThereBefore() {
+        assertThat(actions(rollback(applied(frontEnd().key(VIEW_64, KEY)))))
+                .containsExactly(DELETES_VALUE, STOPS, STARTS);
+    }
+
+    static List<RegistryValue> previousValues() {
+        return List.of(
+                RegistryValue.string("0"),
+                RegistryValue.dword(1),
+                RegistryValue.qword(0),
+                RegistryValue.of(4, new byte[3]),
+                RegistryValue.of(123_456, new byte[] {1, 2, 3}),
+                RegistryValue.of(1, new byte[0]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("previousValues")
+    void rollbackRestoresTypeAndBytes(RegistryValue previous) {
+        Plan plan = rollback(applied(frontEnd().value(KEY, PATH, previous)));
+        assertThat(actions(plan)).containsExactly(VALUE + ": REG_DWORD 0 -> " + previous, STOPS, STARTS);
+        assertThat(plan.actions().get(0)).isInstanceOfSatisfying(Action.SetValue.class, set -> {
+            assertThat(set.value()).isEqualTo(previous);
+            assertThat(set.previous()).contains(ZERO);
+        });
+    }
+
+    @Test
+    void rollbackDoesNothingAboutAValueThatIsAsItWasBefore() {
+        MemoryHost host = applied(frontEnd().key(VIEW_64, KEY));
+        host.registry().deleteValue(VIEW_64, KEY, PATH);
+        assertThat(actions(rollback(host))).isEmpty();
+        assertThat(problems(rollback(host))).isEmpty();
+    }
+
+    @Test
+    void rollbackIsBlockedWhereSomebodyHasChangedTheValueSince() {
+        MemoryHost host = applied(frontEnd());
+        host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(1));
+        Plan plan = rollback(host);
+        assertThat(problems(plan))
+                .containsExactly("blocks: VALUE_MOVED: " + VALUE + " is REG_DWORD 1, not REG_DWORD 0 as eku left it;"
+                        + " the rollback would make it absent");
+        assertThat(plan.problems().get(0).next())
+                .isEqualTo("find out who changed it; to restore it all the same, roll back with eku.overwrite=true");
+    }
+
+    @Test
+    void rollbackOverwritesAMovedValueWhenToldTo() {
+        MemoryHost host = applied(frontEnd().value(KEY, PATH, RegistryValue.string("0")));
+        host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(1));
+        Plan plan = Eku.on(host).planRollback(Optional.empty(), STOP, true);
+        assertThat(problems(plan))
+                .containsExactly("advice: VALUE_MOVED: " + VALUE + " is REG_DWORD 1, not REG_DWORD 0 as eku left it;"
+                        + " the rollback would make it REG_SZ \"0\"");
+        assertThat(actions(plan)).containsExactly(VALUE + ": REG_DWORD 1 -> REG_SZ \"0\"", STOPS, STARTS);
+    }
+
+    @Test
+    void rollbackRestartsAServiceThatHasReadTheValueThoughOthersHaveChangedTheKeySince() {
+        MemoryHost host = applied(frontEnd());
+        host.clock().sleep(Duration.ofHours(1));
+        host.registry().setValue(VIEW_64, KEY, "C:\\other.exe", ZERO);
+        assertThat(actions(rollback(host))).contains(STOPS, STARTS);
+    }
+
+    @Test
+    void rollbackCreatesTheKeyAgainWhereSomebodyDeletedItWithTheOldValue() {
+        MemoryHost host = applied(frontEnd().value(KEY, PATH, RegistryValue.string("0")));
+        host.registry().deleteKey(VIEW_64, KEY);
+        assertThat(problems(rollback(host)))
+                .containsExactly("blocks: VALUE_MOVED: " + VALUE + " is absent, not REG_DWORD 0 as eku left it;"
+                        + " the rollback would make it REG_SZ \"0\"");
+        assertThat(actions(Eku.on(host).planRollback(Optional.empty(), STOP, true)))
+                .containsExactly(
+                        "64-bit key " + KEY + ": absent -> present", VALUE + ": absent -> REG_SZ \"0\"", STOPS, STARTS);
+    }
+
+    @Test
+    void rollbackDoesNotDeleteAKeyThatIsGoneAlready() {
+        MemoryHost host = applied(frontEnd());
+        host.registry().deleteKey(VIEW_64, KEY);
+        assertThat(actions(rollback(host))).isEmpty();
+    }
+
+    @Test
+    void rollbackKeepsAKeyThatOthersUseByThen() {
+        MemoryHost host = applied(frontEnd());
+        host.registry().setValue(VIEW_64, KEY, "C:\\other.exe", ZERO);
+        Eku.on(host).apply(rollback(host), event -> {});
+        assertThat(host.registry().read(VIEW_64, KEY).orElseThrow().values())
+                .extracting(value -> value.name())
+                .containsExactly("C:\\other.exe");
+    }
+
+    @Test
+    void rollbackBringsBackLeftoversThatWereTidiedAway() {
+        String quoted = "\"" + PATH + "\"";
+        MemoryHostBuilder before =
+                frontEnd().value(KEY, quoted, RegistryValue.string("x")).value(VIEW_32, KEY, PATH, ZERO);
+        MemoryHost host = applied(before, STOP.tidy(true));
+        assertThat(actions(rollback(host)))
+                .containsExactly(
+                        "32-bit " + KEY + ", value " + PATH + ": absent -> REG_DWORD 0",
+                        "64-bit " + KEY + ", value " + quoted + ": absent -> REG_SZ \"x\"",
+                        DELETES_VALUE,
+                        STOPS,
+                        STARTS);
+    }
+
+    @Test
+    void rollbackIsBlockedWhereWhatItRestoresCannotBeWritten() {
+        MemoryHost host = applied(frontEnd()).toBuilder()
+                .access(VIEW_64, KEY, Access.READ_ONLY)
+                .build();
+        assertThat(problems(rollback(host)))
+                .containsExactly("blocks: ACCESS_DENIED: our account may not change 64-bit " + KEY);
+    }
+
+    @Test
+    void rollbackLeavesAServiceAloneThatHasNeverReadTheValue() {
+        MemoryHost host = applied(frontEnd(), STOP.restart(Restart.NEVER));
+        Plan plan = rollback(host);
+        assertThat(actions(plan)).containsExactly(DELETES_VALUE, DELETES_KEY);
+        assertThat(plan.problems()).isEmpty();
+    }
+
+    @Test
+    void rollbackWithoutRestartsSaysWhatItLeavesPending() {
+        Plan plan = rollback(applied(frontEnd()), STOP.restart(Restart.NEVER));
+        assertThat(actions(plan)).containsExactly(DELETES_VALUE, DELETES_KEY);
+        assertThat(problems(plan))
+                .containsExactly(
+                        "advice: RESTART_PENDING: service RTCDATAMCU is not restarted and goes on as before until it"
+                                + " is");
+    }
+
+    @Test
+    void rollbackLeavesAStoppedServiceStopped() {
+        MemoryHost host =
+                applied(frontEnd()).toBuilder().state(MCU, ServiceState.STOPPED).build();
+        assertThat(actions(rollback(host))).containsExactly(DELETES_VALUE, DELETES_KEY);
+    }
+
+    /** A host on which the run was killed at its first call of that kind. */
+    private static MemoryHost killed(MemoryHostBuilder before, PortCall.Kind kind) {
+        MemoryHost host =
+                before.faults(Faults.none().at(kind, 1, new Faults.Kills())).build();
+        Plan plan = plan(before, STOP);
+        assertThat(catchThrowable(() -> Eku.on(host).actingAs(elsewhere("ann")).apply(plan, event -> {})))
+                .isInstanceOf(RunKilled.class);
+        return host.reconnect();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "STOPPED | stopped -> running",
+                "PAUSED | stopped -> running",
+                "STOP_PENDING | stopped -> running",
+                "PAUSE_PENDING | stopped -> running",
+                "CONTINUE_PENDING | stopped -> running",
+                "START_PENDING | running -> stopped; stopped -> running"
+            })
+    void rollbackOfARunKilledBeforeTheStartBringsTheServiceUpWhateverItsState(ServiceState state, String services) {
+        MemoryHost host = killed(frontEnd(), PortCall.Kind.SERVICE_START).toBuilder()
+                .state(MCU, state)
+                .build();
+        Plan plan = rollback(host);
+        List<String> expected = Stream.of(services.split("; "))
+                .map(change -> "service RTCDATAMCU: " + change)
+                .toList();
+        assertThat(actions(plan)).startsWith(DELETES_VALUE, DELETES_KEY).hasSize(2 + expected.size());
+        assertThat(actions(plan).subList(2, actions(plan).size())).isEqualTo(expected);
+        assertThat(plan.blocking()).isEmpty();
+        assertThat(plan.actions().subList(2, plan.actions().size()))
+                .allSatisfy(action ->
+                        assertThat(action.why()).isEqualTo("the interrupted run of record 000001 left it stopped"));
+    }
+
+    @Test
+    void rollbackOfAnInterruptedRunRestartsAServiceThatCameUpWithTheValue() {
+        MemoryHost host = killed(frontEnd(), PortCall.Kind.SERVICE_START);
+        host.services().start(ServiceName.of(MCU));
+        host.clock().sleep(Duration.ofSeconds(10));
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(actions(rollback(host))).containsExactly(DELETES_VALUE, DELETES_KEY, STOPS, STARTS);
+    }
+
+    @Test
+    void rollbackOfAnInterruptedRunStartsDependentsAfterTheService() {
+        MemoryHostBuilder before =
+                frontEnd().service(service("First", "C:\\a.exe", MCU)).service(service("Second", "C:\\b.exe", "First"));
+        assertThat(actions(rollback(killed(before, PortCall.Kind.SERVICE_START))))
+                .containsExactly(
+                        DELETES_VALUE,
+                        DELETES_KEY,
+                        STARTS,
+                        "service First: stopped -> running",
+                        "service Second: stopped -> running");
+    }
+
+    @Test
+    void rollbackOfARunKilledBeforeItChangedAnythingHasNothingToUndo() {
+        MemoryHost host = killed(frontEnd(), PortCall.Kind.REGISTRY_FLUSH);
+        Plan plan = rollback(host);
+        assertThat(actions(plan)).isEmpty();
+        assertThat(plan.blocking()).isEmpty();
+        assertThat(Eku.on(host).history().open()).isPresent();
+    }
+
+    @Test
+    void rollbackOfARunKilledBetweenKeyAndValueDeletesTheKey() {
+        // The first setting is the lock's, the second to fourth are the record's.
+        MemoryHostBuilder before = frontEnd();
+        MemoryHost host = before.faults(Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 3, new Faults.Kills()))
+                .build();
+        var unused = catchThrowable(() -> Eku.on(host).apply(plan(before, STOP), event -> {}));
+        assertThat(actions(rollback(host.reconnect()))).containsExactly(DELETES_KEY);
+    }
+
+    @Test
+    void rollbackOfAnOlderRecordIsBlockedWhileAnotherIsOpen() {
+        MemoryHost host = applied(frontEnd());
+        Plan undo = rollback(host);
+        MemoryHost again = host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills()));
+        var unused = catchThrowable(() -> Eku.on(again).apply(undo, event -> {}));
+        assertThat(problems(rollback(again.reconnect())))
+                .anyMatch(line -> line.startsWith("blocks: OPEN_RECORD: record 000002 of "));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Restart.class)
+    void rollbackIsBlockedWhereTheRestartIs(Restart restart) {
+        MemoryHost host = applied(frontEnd()).toBuilder().uncontrollable(MCU).build();
+        assertThat(problems(rollback(host, STOP.restart(restart))))
+                .isEqualTo(
+                        restart == Restart.NEVER
+                                ? List.of("advice: RESTART_PENDING: service RTCDATAMCU is not restarted and goes on as"
+                                        + " before until it is")
+                                : List.of("blocks: ACCESS_DENIED: our account may not change RTCDATAMCU"));
+    }
+
+    @Test
+    void rollbackOfANamedRecordUndoesThatOne() {
+        MemoryHost host = applied(frontEnd());
+        Eku eku = Eku.on(host);
+        assertThat(eku.planRollback(Optional.of("000001"), STOP, false).actions())
+                .isEqualTo(rollback(host).actions());
+        assertThatThrownBy(() -> eku.planRollback(Optional.of("000002"), STOP, false))
+                .isInstanceOfSatisfying(
+                        EkuException.class, none -> assertThat(none.code()).isEqualTo(ErrorCode.NO_RECORD))
+                .hasMessageStartingWith("NO_RECORD: memory:FE01: there is no record 000002 that stands");
+    }
+
+    @Test
+    void rollbackWithoutARecordIsRefused() {
+        Eku eku = Eku.on(frontEnd().build());
+        assertThatThrownBy(eku::planRollback)
+                .isInstanceOf(EkuException.class)
+                .hasMessageStartingWith(
+                        "NO_RECORD: memory:FE01: there is no record that stands, so there is nothing to roll back");
+    }
+
+    @Test
+    void rollbackIsNotRolledBackAgain() {
+        MemoryHost host = frontEnd().build();
+        apply(host);
+        rollBack(host);
+        Eku eku = Eku.on(host);
+        assertThatThrownBy(eku::planRollback).hasMessageStartingWith("NO_RECORD");
+        for (String id : List.of("000001", "000002")) {
+            assertThatThrownBy(() -> eku.planRollback(Optional.of(id), STOP, false))
+                    .hasMessageStartingWith("NO_RECORD: memory:FE01: there is no record " + id + " that stands");
+        }
+    }
+}
