@@ -57,9 +57,9 @@ final class Run {
                     first = false;
                 }
             }
-            record = record.ended(host.clock().now());
-            journal.write(record);
-            return record;
+            JournalRecord ended = record.ended(host.clock().now());
+            journal.write(ended);
+            return ended;
         } catch (EkuException failure) {
             throw failed(failure);
         }

@@ -72,7 +72,17 @@ public final class HostLock {
             String name = holder().map(Holder::name).orElse("?");
             throw new EkuException(ErrorCode.LOCKED, host, holder, name);
         }
-        registry.setValue(Journal.VIEW, KEY, HOLDER, RegistryValue.string(Json.compact(operator.write())));
+        try {
+            registry.setValue(Journal.VIEW, KEY, HOLDER, RegistryValue.string(Json.compact(operator.write())));
+        } catch (EkuException failure) {
+            // A lock that does not name its holder would stay until a person frees it.
+            try {
+                delete();
+            } catch (EkuException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
     }
 
     /**
@@ -109,11 +119,24 @@ public final class HostLock {
         return holder;
     }
 
-    /** Of all who find the same dead holder, one creates the key named by the dead run, and only that one goes on. */
+    /**
+     * Of all who find the same dead holder, one creates the key named by the dead run, and only that one goes on; unless the
+     * lock has gone through other hands since it was looked at, then nobody does.
+     */
     private boolean takeOver() {
         Optional<Operator> dead = holder().flatMap(Holder::operator).filter(Operator::hasEnded);
-        return dead.isPresent()
-                && registry.createKey(Journal.VIEW, KEY.child(dead.get().run())) == Disposition.CREATED;
+        if (dead.isEmpty()) {
+            return false;
+        }
+        KeyPath mark = KEY.child(dead.get().run());
+        if (registry.createKey(Journal.VIEW, mark) != Disposition.CREATED) {
+            return false;
+        }
+        boolean unchanged = holder().flatMap(Holder::operator).equals(dead);
+        if (!unchanged) {
+            registry.deleteKey(Journal.VIEW, mark);
+        }
+        return unchanged;
     }
 
     private void delete() {

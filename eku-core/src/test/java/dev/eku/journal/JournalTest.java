@@ -1,0 +1,297 @@
+package dev.eku.journal;
+
+import static dev.eku.FrontEnd.EXEMPTION;
+import static dev.eku.FrontEnd.STOP;
+import static dev.eku.FrontEnd.TARGET;
+import static dev.eku.FrontEnd.ZERO;
+import static dev.eku.FrontEnd.apply;
+import static dev.eku.FrontEnd.elsewhere;
+import static dev.eku.FrontEnd.frontEnd;
+import static dev.eku.FrontEnd.rollBack;
+import static dev.eku.registry.RegistryView.VIEW_64;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.Eku;
+import dev.eku.action.Action;
+import dev.eku.action.Action.CreateKey;
+import dev.eku.action.Action.DeleteKey;
+import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.DrainDeadline;
+import dev.eku.action.Action.SetValue;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.error.EkuException;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.service.ServiceName;
+import dev.eku.service.StopMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class JournalTest {
+    private static final KeyPath KEY = Journal.EKU_KEY.child("journal");
+    private static final Instant NOW = Instant.parse("2017-06-10T03:00:00Z");
+
+    private final MemoryHost host = frontEnd().build();
+    private final Journal journal = new Journal(host);
+
+    private static JournalRecord record(int id, Optional<String> rollsBack, boolean ended) {
+        return new JournalRecord(
+                String.format(Locale.ROOT, "%06d", id),
+                rollsBack,
+                elsewhere("ann"),
+                EXEMPTION,
+                "fingerprint",
+                NOW,
+                ended ? Optional.of(NOW.plusSeconds(1)) : Optional.empty(),
+                List.of(),
+                Optional.empty());
+    }
+
+    private static JournalRecord ended(int id) {
+        return record(id, Optional.empty(), true);
+    }
+
+    private static JournalRecord open(int id) {
+        return record(id, Optional.empty(), false);
+    }
+
+    private static JournalRecord rollback(int id, int of, boolean ended) {
+        return record(id, Optional.of(String.format(Locale.ROOT, "%06d", of)), ended);
+    }
+
+    private Journal.Contents written(JournalRecord... records) {
+        for (JournalRecord one : records) {
+            journal.write(one);
+        }
+        return journal.read();
+    }
+
+    static List<JournalRecord> records() {
+        ServiceName service = ServiceName.of("RTCDATAMCU");
+        List<Action> actions = List.of(
+                new CreateKey(VIEW_64, TARGET.key(), "a \"why\", 理由"),
+                new DeleteKey(VIEW_64, TARGET.key(), ""),
+                new SetValue(TARGET, Optional.empty(), ZERO, ""),
+                new SetValue(TARGET, Optional.of(RegistryValue.of(99, new byte[] {1, 0, -1})), ZERO, ""),
+                new DeleteValue(TARGET, RegistryValue.string("0"), ""),
+                new StopService(
+                        service,
+                        StopMode.DRAIN,
+                        DrainDeadline.STOP,
+                        Duration.ofSeconds(900),
+                        Duration.ofMillis(1500),
+                        ""),
+                new StartService(service, StopMode.GRACEFUL, Duration.ofSeconds(1), ""));
+        List<Step> steps = new ArrayList<>(actions.stream().map(Step::of).toList());
+        for (Result result : Result.values()) {
+            steps.add(new Step(actions.get(6), Optional.of(result), Optional.of(NOW), OptionalLong.of(1234)));
+        }
+        Exemption rich = EXEMPTION
+                .of("sfb-2015")
+                .of(Application.ofService("mine", service, Clr.V2, Bitness.BITS_32))
+                .because("why")
+                .ownedBy("ann")
+                .until(LocalDate.parse("2030-01-31"));
+        JournalRecord begun = new JournalRecord(
+                "000042",
+                Optional.of("000041"),
+                Operator.ofThisProcess(),
+                rich,
+                "ff",
+                NOW,
+                Optional.empty(),
+                steps,
+                Optional.empty());
+        return List.of(begun, begun.failed("line one\nline two"), begun.ended(NOW), open(1), rollback(3, 2, true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void recordIsReadAsItWasWritten(JournalRecord record) {
+        Journal.Contents contents = written(record);
+        assertThat(contents.records()).containsExactly(record);
+        assertThat(contents.unreadable()).isEmpty();
+    }
+
+    @Test
+    void journalOfAFreshHostIsEmpty() {
+        assertThat(journal.read()).isEqualTo(new Journal.Contents(List.of(), List.of()));
+        assertThat(Journal.nextId(journal.read())).isEqualTo("000001");
+        assertThat(journal.read().open()).isEmpty();
+        assertThat(journal.read().lastToRollBack()).isEmpty();
+    }
+
+    @Test
+    void recordsAreReadOldestFirstWhateverTheOrderInTheRegistry() {
+        Journal.Contents contents = written(ended(3), ended(10), ended(1));
+        assertThat(contents.records()).extracting(JournalRecord::id).containsExactly("000001", "000003", "000010");
+        assertThat(Journal.nextId(contents)).isEqualTo("000011");
+    }
+
+    @Test
+    void recordIsOverwrittenByItsNextState() {
+        Journal.Contents contents = written(open(1), open(1).ended(NOW));
+        assertThat(contents.records()).containsExactly(open(1).ended(NOW));
+    }
+
+    @Test
+    void valuesThatAreNoRecordsAreReportedWithTheirPlace() {
+        written(ended(1));
+        host.registry().setValue(VIEW_64, KEY, "000002", RegistryValue.string("{\"version\":"));
+        host.registry().setValue(VIEW_64, KEY, "000003", RegistryValue.dword(3));
+        host.registry().setValue(VIEW_64, KEY, "note", RegistryValue.string("hello"));
+        host.registry().setValue(VIEW_64, KEY, "", RegistryValue.string("default"));
+        String first = RecordJson.write(ended(1));
+        host.registry().setValue(VIEW_64, KEY, "000004", RegistryValue.string(first));
+        host.registry()
+                .setValue(
+                        VIEW_64,
+                        KEY,
+                        "000005",
+                        RegistryValue.string(first.replace("\"version\":1", "\"version\":2")));
+        host.registry()
+                .setValue(VIEW_64, KEY, "000006", RegistryValue.string(first.replace("{\"version\"", "{\"x\":0,\"version\"")));
+        Journal.Contents contents = journal.read();
+        assertThat(contents.records()).containsExactly(ended(1));
+        assertThat(contents.unreadable())
+                .containsExactly(
+                        "record 000002 in HKLM\\SOFTWARE\\eku\\journal cannot be read (MALFORMED_FILE)",
+                        "record 000003 in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_DWORD 3)",
+                        "record note in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_SZ \"hello\")",
+                        "record  in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_SZ \"default\")",
+                        "record 000004 in HKLM\\SOFTWARE\\eku\\journal cannot be read (000001)",
+                        "record 000005 in HKLM\\SOFTWARE\\eku\\journal cannot be read (MALFORMED_FILE)",
+                        "record 000006 in HKLM\\SOFTWARE\\eku\\journal cannot be read (MALFORMED_FILE)");
+    }
+
+    @Test
+    void newestFiftyRecordsAreKept() {
+        for (int id = 1; id <= 53; id++) {
+            journal.write(ended(id));
+        }
+        journal.prune();
+        assertThat(journal.read().records())
+                .extracting(JournalRecord::id)
+                .hasSize(50)
+                .startsWith("000004")
+                .endsWith("000053");
+        journal.prune();
+        assertThat(journal.read().records()).hasSize(50);
+    }
+
+    @Test
+    void openRecordIsKeptHoweverOldAndCountsNot() {
+        journal.write(open(1));
+        journal.write(open(2));
+        journal.write(rollback(3, 2, true));
+        for (int id = 4; id <= 54; id++) {
+            journal.write(ended(id));
+        }
+        journal.prune();
+        assertThat(journal.read().records())
+                .extracting(JournalRecord::id)
+                .as("record 2 was undone, so it goes like any other")
+                .hasSize(51)
+                .startsWith("000001", "000005");
+    }
+
+    @Test
+    void runsPruneTheJournal() {
+        for (int id = 1; id <= 60; id++) {
+            journal.write(ended(id));
+        }
+        apply(host);
+        assertThat(journal.read().records()).hasSize(50);
+        assertThat(journal.read().records().get(49).id()).isEqualTo("000061");
+    }
+
+    @Test
+    void newestInterruptedRunIsTheOpenOneUnlessItIsUndone() {
+        assertThat(written(open(1), ended(2)).open()).contains(open(1));
+        assertThat(written(open(3)).open()).contains(open(3));
+        assertThat(written(rollback(4, 3, false)).open())
+                .as("the rollback itself was interrupted")
+                .contains(rollback(4, 3, false));
+        assertThat(written(rollback(4, 3, true)).open()).contains(open(1));
+        assertThat(written(rollback(5, 1, true)).open()).isEmpty();
+    }
+
+    @Test
+    void newestRunThatStandsIsTheOneToRollBack() {
+        assertThat(written(ended(1), ended(2)).lastToRollBack()).contains(ended(2));
+        assertThat(written(open(3)).lastToRollBack()).contains(open(3));
+        assertThat(written(rollback(4, 3, false)).lastToRollBack())
+                .as("a rollback that was interrupted undoes nothing yet")
+                .contains(open(3));
+        assertThat(written(rollback(4, 3, true)).lastToRollBack()).contains(ended(2));
+        assertThat(written(rollback(5, 2, true), rollback(6, 1, true)).lastToRollBack())
+                .isEmpty();
+    }
+
+    @Test
+    void restartIsPendingWhereAStepWasResumed() {
+        StopService stop = (StopService) records().get(0).steps().get(5).action();
+        JournalRecord record = new JournalRecord(
+                "000001",
+                Optional.empty(),
+                elsewhere("ann"),
+                EXEMPTION,
+                "",
+                NOW,
+                Optional.empty(),
+                List.of(Step.of(stop)),
+                Optional.of("failed"));
+        assertThat(record.restartPending()).isFalse();
+        assertThat(record.withStep(0, Result.DONE, NOW, OptionalLong.empty()).restartPending())
+                .isFalse();
+        JournalRecord resumed = record.withStep(0, Result.RESUMED, NOW, OptionalLong.empty());
+        assertThat(resumed.restartPending()).isTrue();
+        assertThat(resumed.failure()).as("it goes on, so it has not failed").isEmpty();
+        assertThat(resumed.withoutResult(0).steps()).containsExactly(Step.of(stop));
+        assertThat(record.withoutResult(0).failure()).contains("failed");
+    }
+
+    @Test
+    void forgetDeletesAllRecordsAndRefusesWhatItCannotRead() {
+        written(ended(1));
+        host.registry().setValue(VIEW_64, KEY, "note", RegistryValue.string("hello"));
+        assertThatThrownBy(journal::forget)
+                .isInstanceOf(EkuException.class)
+                .hasMessageStartingWith("UNREADABLE_RECORD: the host has journal records that cannot be read: record"
+                        + " note in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_SZ \"hello\")");
+        assertThat(journal.read().records()).hasSize(1);
+        host.registry().deleteValue(VIEW_64, KEY, "note");
+        journal.forget();
+        assertThat(host.registry().read(VIEW_64, KEY)).isEmpty();
+    }
+
+    @Test
+    void idsGoOnAfterARollback() {
+        apply(host);
+        rollBack(host);
+        Eku eku = Eku.on(host);
+        assertThat(eku.apply(eku.plan(EXEMPTION, STOP), event -> {}).record().orElseThrow().id())
+                .isEqualTo("000003");
+        assertThat(eku.history().records())
+                .extracting(JournalRecord::rollsBack)
+                .containsExactly(Optional.empty(), Optional.of("000001"), Optional.empty());
+    }
+}
