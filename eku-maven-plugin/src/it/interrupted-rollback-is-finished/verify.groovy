@@ -5,7 +5,7 @@ def has = { String line -> assert log.contains(line): line }
 
 // 1: finished, not begun anew: the service is brought up, and record 000001 counts as rolled back.
 has '[INFO] An earlier run was interrupted; it is finished first.'
-has '[INFO] Done: everything planned for memory:fe01.json. Record 000002.'
+has '[INFO] Done: record 000001 on memory:fe01.json is rolled back. Record 000002.'
 assert log.count { it.contains('Plan for FE01') } == 0
 def snapshot = new JsonSlurper().parse(new File(basedir, 'fe01.json'))
 assert snapshot.services.find { it.name == 'RTCDATAMCU' }.state == 'RUNNING'

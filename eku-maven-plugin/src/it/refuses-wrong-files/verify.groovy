@@ -39,7 +39,7 @@ PLAN_OF_ANOTHER_HOST: the plan is for FE01, this host is FE02
 assert said('blocked-plan') == '''\
 PLAN_BLOCKED: the plan for FE02 must not be applied:
   - PRODUCT_MISMATCH: lync-2013 was named, but the host is [sfb-2015]
-    name the right product, or none to take the one found
+    Next: name the right product, or none to take the one found
   Cause: each reason is named above
   Next: take the step named with each reason, then plan again'''
 assert said('truncated-plan') ==

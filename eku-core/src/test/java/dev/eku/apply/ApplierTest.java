@@ -224,7 +224,7 @@ class ApplierTest {
                 host,
                 plan,
                 ErrorCode.PLAN_STALE,
-                "the plan for FE01 is stale; these facts have moved: \n  - 64-bit " + KEY + ": was missing from " + KEY
+                "the plan for FE01 is stale; these facts have moved:\n  - 64-bit " + KEY + ": was missing from " + KEY
                         + ", is present\n  - 64-bit " + KEY + ", value " + PATH
                         + ": was none, is REG_DWORD 1\n  Cause: ");
     }
@@ -252,8 +252,8 @@ class ApplierTest {
                 host,
                 plan(denied, STOP),
                 ErrorCode.PLAN_BLOCKED,
-                "the plan for FE01 must not be applied: \n  - ACCESS_DENIED: our account may not change 64-bit " + KEY
-                        + "\n    run as a local administrator of the host, in an elevated console");
+                "the plan for FE01 must not be applied:\n  - ACCESS_DENIED: our account may not change 64-bit " + KEY
+                        + "\n    Next: run as a local administrator of the host, in an elevated console");
         assertThat(host.portCalls()).isEmpty();
     }
 
@@ -281,7 +281,7 @@ class ApplierTest {
                 host,
                 plan,
                 ErrorCode.PLAN_STALE,
-                "the plan for FE01 is stale; these facts have moved: \n"
+                "the plan for FE01 is stale; these facts have moved:\n"
                         + "  - open journal record: was none, is 000001");
     }
 

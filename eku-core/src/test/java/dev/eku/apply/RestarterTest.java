@@ -158,7 +158,7 @@ class RestarterTest {
         assertThat(trial.outcome().status()).isEqualTo(Status.RESTART_PENDING);
         assertThat(trial.results())
                 .extracting(Trial.JournalResult::step, Trial.JournalResult::result)
-                .endsWith(tuple("StopService", "RESUMED"), tuple("StartService", "DONE"));
+                .endsWith(tuple("StopService", "RESUMED"), tuple("StartService", "ALREADY_SO"));
         assertThat(trial.host.service(MCU).cutStops()).isZero();
         assertThat(trial.host.service(MCU).starts()).isZero();
         assertThat(trial.sawExemption()).isFalse();

@@ -277,9 +277,9 @@ class PlannerHostTest {
                         EkuException.class,
                         blocked -> assertThat(blocked.code()).isEqualTo(ErrorCode.PLAN_BLOCKED))
                 .hasMessageContaining("\n  - ACCESS_DENIED: our account may not change HKLM\\SOFTWARE\\eku"
-                        + "\n    run as a local administrator of the host, in an elevated console"
+                        + "\n    Next: run as a local administrator of the host, in an elevated console"
                         + "\n  - EXPIRED: the exemption expired on 2017-01-01"
-                        + "\n    give a later day, or roll the exemption back");
+                        + "\n    Next: give a later day, or roll the exemption back");
     }
 
     @Test
