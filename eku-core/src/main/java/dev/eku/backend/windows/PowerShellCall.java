@@ -6,6 +6,7 @@ import dev.eku.service.GracefulControl.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecuteResultHandler;
@@ -132,8 +133,10 @@ final class PowerShellCall implements Call {
         synchronized void end() {
             ended = true;
             if (process != null) {
-                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                // First itself, or it might take the end of what it has started for success and say so.
+                List<ProcessHandle> started = process.descendants().toList();
                 process.destroyForcibly();
+                started.forEach(ProcessHandle::destroyForcibly);
             }
         }
     }
