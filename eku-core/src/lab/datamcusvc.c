@@ -141,9 +141,10 @@ static void step_stop(void) {
 
 static void step_start(void) {
     if (is("start.report", "crash")) vanish("crash");
-    if (is("start.report", "fail"))
+    bool done = over(state_since, number("start.delay"));
+    if (done && is("start.report", "fail"))
         end_stopped(number("start.exit"));
-    else if (over(state_since, number("start.delay")))
+    else if (done)
         enter(SERVICE_RUNNING, 0);
     else if (is("start.checkpoint", "advance"))
         tick(number("start.hint"));

@@ -1,3 +1,11 @@
 String log = new File(basedir, 'build.log').text
-assert log.contains('This plugin has 1 goal:')
-assert log.contains('eku:help')
+assert log.contains('This plugin has 11 goals:')
+['products', 'inspect', 'plan', 'apply', 'verify', 'rollback', 'history', 'unlock', 'rehearse', 'capture', 'help'].each {
+    assert log.contains("eku:$it\n")
+}
+
+// A parameter's help says its meaning, its default, an example, and its property.
+def words = log.replaceAll(/\s+/, ' ')
+assert words.contains('drainTimeout (Default: 15m) How long a service may drain, in hours, minutes and seconds or as ISO ' +
+        '8601 writes it; at most a day. Default: 15m. Example: 1h30m. User property: eku.drainTimeout')
+assert !words.toLowerCase().contains('eku.password')

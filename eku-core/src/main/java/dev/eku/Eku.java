@@ -7,6 +7,9 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
 import dev.eku.host.Host;
+import dev.eku.host.HostSnapshot;
+import dev.eku.host.SimulatedHost;
+import dev.eku.inspect.Capture;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
 import dev.eku.journal.HostLock;
@@ -17,8 +20,12 @@ import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.Planner;
 import dev.eku.plan.RollbackPlanner;
+import dev.eku.product.Application;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryView;
+import dev.eku.rehearse.Rehearsal;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
 import java.util.List;
@@ -104,10 +111,18 @@ public final class Eku {
      * product found there is exempt from the EKU check.
      */
     public Verdict verify() {
-        return verify(history()
+        return verify(standing());
+    }
+
+    /**
+     * The exemption eku last made on this host and did not take back; where there is none, that of the product found there from
+     * the EKU check.
+     */
+    public Exemption standing() {
+        return history()
                 .lastToRollBack()
                 .map(JournalRecord::exemption)
-                .orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)));
+                .orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
     }
 
     /** Whether an exemption holds and is in effect. Changes nothing. */
@@ -180,6 +195,49 @@ public final class Eku {
      */
     public HostLock.Holder unlock(String holder) {
         return new HostLock(host).unlock(holder);
+    }
+
+    /** All that eku can see of the host, for a memory host to be made of it. Without secrets. Changes nothing. */
+    public HostSnapshot capture() {
+        return capture(List.of());
+    }
+
+    /**
+     * All that eku can see of the host.
+     *
+     * @param also applications beside those of the catalogue
+     * @throws EkuException if the host cannot be read
+     */
+    public HostSnapshot capture(List<Application> also) {
+        return new Capture(host).snapshot(also);
+    }
+
+    /**
+     * Tries an exemption on a copy of a simulated host: apply, verify, roll back, and compare the whole host. The host itself
+     * is not touched.
+     *
+     * @throws EkuException {@code UNSUPPORTED} if the host is real, {@code PLAN_BLOCKED}, or what a run on the copy fails with
+     */
+    public Rehearsal rehearse(Exemption exemption, PlanOptions options, Consumer<Progress> progress) {
+        if (!(host instanceof SimulatedHost original)) {
+            throw new EkuException(ErrorCode.UNSUPPORTED, Messages.text("rehearse.real", host.ref()));
+        }
+        try (SimulatedHost copy = original.copy()) {
+            HostSnapshot before = copy.snapshot();
+            Eku eku = new Eku(copy, operator);
+            boolean fresh =
+                    copy.registry().read(RegistryView.VIEW_64, Journal.EKU_KEY).isEmpty();
+            Plan plan = eku.plan(exemption, options);
+            Outcome applied = eku.apply(plan, progress);
+            Verdict verdict = eku.verify(exemption);
+            Optional<Outcome> rolledBack = applied.record()
+                    .map(record -> eku.apply(eku.planRollback(Optional.of(record.id()), options, false), progress));
+            if (fresh && rolledBack.isPresent()) {
+                eku.forget();
+            }
+            KeyPath[] leftOut = fresh ? new KeyPath[0] : new KeyPath[] {Journal.EKU_KEY};
+            return new Rehearsal(plan, applied, verdict, rolledBack, before.differences(copy.snapshot(), leftOut));
+        }
     }
 
     private EkuException noRecord(String what) {

@@ -72,7 +72,8 @@ final class ArchitectureTest {
             Map.entry("diagnose", Set.of("inspect")),
             Map.entry("fleet", Set.of("apply", "verify")),
             Map.entry("export", Set.of("plan")),
-            Map.entry("report", Set.of("fleet", "diagnose")),
+            Map.entry("rehearse", Set.of("apply", "verify")),
+            Map.entry("report", Set.of("fleet", "diagnose", "rehearse")),
             Map.entry("backend.memory", Set.of("host", "product")),
             Map.entry("backend.windows", Set.of("host")),
             Map.entry("", Set.of("report", "export")));

@@ -120,10 +120,16 @@ class CrashTest {
         HostSnapshot before = scenario.host().get().build().snapshot();
         int first = calls(scenario.host(), host -> apply(scenario, host));
         int points = 0;
+        HostSnapshot last = before;
         for (int n = 1; n <= first; n++) {
             int kill = n;
             Supplier<MemoryHostBuilder> killedOnce =
                     () -> killed(scenario.host(), kill, host -> apply(scenario, host)).toBuilder();
+            HostSnapshot state = killedOnce.get().build().snapshot();
+            if (state.equals(last)) {
+                continue; // The killed call would only have read: the next run finds what it found before.
+            }
+            last = state;
             int second = calls(killedOnce, host -> apply(scenario, host));
             for (int m = 1; m <= second; m++) {
                 MemoryHost host = killed(killedOnce, m, again -> apply(scenario, again));
@@ -134,7 +140,8 @@ class CrashTest {
                 points++;
             }
         }
-        System.out.println("CrashTest: " + scenario + ": killed at all " + points + " pairs of port calls");
+        System.out.println("CrashTest: " + scenario + ": killed at all " + points
+                + " pairs of port calls that leave different hosts");
     }
 
     private interface Check {

@@ -95,12 +95,13 @@ class FaultsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("scenariosAndErrors")
     void applyOfWhichAnyCallFailsCanBeFinishedOrIsDone(Scenario scenario, Win32Error error) {
-        failEverywhere("apply, then apply", scenario, error, scenario.before(), scenario::apply, (host, failure, call) -> {
-            unlocked(host, scenario::apply);
-            assertExempt(scenario, host);
-            unlocked(host, scenario::rollBack);
-            assertAsBefore(scenario, host);
-        });
+        failEverywhere(
+                "apply, then apply", scenario, error, scenario.before(), scenario::apply, (host, failure, call) -> {
+                    unlocked(host, scenario::apply);
+                    assertExempt(scenario, host);
+                    unlocked(host, scenario::rollBack);
+                    assertAsBefore(scenario, host);
+                });
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -141,8 +142,8 @@ class FaultsTest {
         for (int n = 1; n <= calls.size(); n++) {
             PortCall call = calls.get(n - 1);
             MemoryHost host = before.build();
-            Optional<EkuException> failure = failure(
-                    host.reconnect(Faults.none().at(n, new Faults.Fails(error))), run);
+            Optional<EkuException> failure =
+                    failure(host.reconnect(Faults.none().at(n, new Faults.Fails(error))), run);
             try {
                 assertSafe(before.build(), host, failure, call);
                 check.after(host.reconnect(), failure, call);
@@ -152,8 +153,8 @@ class FaultsTest {
                         scenario + ", " + what + ": call " + n + " of " + calls.size() + " failed: " + call, wrong);
             }
         }
-        System.out.println("FaultsTest: " + scenario + ", " + what + ": each of " + calls.size() + " port calls failed with "
-                + error);
+        System.out.println("FaultsTest: " + scenario + ", " + what + ": each of " + calls.size()
+                + " port calls failed with " + error);
     }
 
     private static Optional<EkuException> failure(MemoryHost host, Consumer<MemoryHost> run) {
@@ -179,8 +180,9 @@ class FaultsTest {
                         assertThat(call.subject()).contains("\\eku");
                     });
         }
-        assertThat(records).filteredOn(record -> !record.isOpen()).allSatisfy(record -> assertThat(record.failure())
-                .isEmpty());
+        assertThat(records)
+                .filteredOn(record -> !record.isOpen())
+                .allSatisfy(record -> assertThat(record.failure()).isEmpty());
         boolean isLock = call.subject().endsWith("\\eku") || call.subject().endsWith("\\eku\\lock");
         assertThat(eku.lockHolder().isEmpty() || isLock).as("the lock is free").isTrue();
         for (HostSnapshot.StoredService service : host.snapshot().services()) {

@@ -41,9 +41,7 @@ public final class FrontEnd {
 
     /** The same with the exemption in place, read by the service that runs. */
     public static MemoryHostBuilder exempted() {
-        return frontEnd()
-                .writtenAt(Instant.parse("2017-06-01T00:00:00Z"))
-                .value(KEY, PATH, ZERO);
+        return frontEnd().writtenAt(Instant.parse("2017-06-01T00:00:00Z")).value(KEY, PATH, ZERO);
     }
 
     /** A service with a process of its own, and its executable's name. */
@@ -96,8 +94,7 @@ public final class FrontEnd {
     /** Each problem as a user reads it. */
     public static List<String> problems(Plan plan) {
         return plan.problems().stream()
-                .map(problem ->
-                        (problem.blocking() ? "blocks: " : "advice: ") + problem.code() + ": " + problem.text())
+                .map(problem -> (problem.blocking() ? "blocks: " : "advice: ") + problem.code() + ": " + problem.text())
                 .toList();
     }
 }

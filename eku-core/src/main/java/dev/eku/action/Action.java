@@ -124,7 +124,10 @@ public sealed interface Action {
 
         @Override
         public String after() {
-            return Messages.text("action.stopped." + mode, drainTimeout.toSeconds(), atDrainDeadline);
+            return Messages.text(
+                    "action.stopped." + mode,
+                    drainTimeout.toSeconds(),
+                    Messages.text("action.deadline." + atDrainDeadline));
         }
     }
 

@@ -77,8 +77,10 @@ final class Run {
         if (action instanceof StopService stop) {
             result = restarter.stop(stop);
         } else if (action instanceof StartService start) {
-            process = restarter.start(start).processId();
-            result = Result.DONE;
+            // A service that runs already was not started by us, so its process proves nothing.
+            boolean runs = host.services().status(start.service()).state() == ServiceState.RUNNING;
+            process = runs ? OptionalLong.empty() : restarter.start(start).processId();
+            result = runs ? Result.ALREADY_SO : Result.DONE;
         } else {
             result = registry.carryOut(action, mayBeDone);
         }

@@ -27,13 +27,23 @@ public class EkuException extends RuntimeException {
         initCause(Objects.requireNonNull(cause));
     }
 
+    /**
+     * A failure whose code alone would say too little: the catalogue has entries of its own for this case.
+     *
+     * @param key the entry of what happened; {@code key.cause} and {@code key.next} are the others
+     */
+    public static EkuException worded(ErrorCode code, String key, Object... arguments) {
+        return new EkuException(code, composed(code, key, Messages.text(key, arguments), arguments));
+    }
+
     /** A failure whose whole message is given, with the failure underneath; for subclasses that say more. */
     protected EkuException(ErrorCode code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
     }
 
-    EkuException(ErrorCode code, String message) {
+    /** A failure whose whole message is given; for subclasses that say more. */
+    protected EkuException(ErrorCode code, String message) {
         super(message);
         this.code = code;
     }
@@ -50,10 +60,14 @@ public class EkuException extends RuntimeException {
     }
 
     static String compose(ErrorCode code, String what, Object... arguments) {
+        return composed(code, "error." + code, what, arguments);
+    }
+
+    private static String composed(ErrorCode code, String key, String what, Object... arguments) {
         return code
                 + ": "
                 + what
-                + Messages.text("error.cause", Messages.text("error." + code + ".cause", arguments))
-                + Messages.text("error.next", Messages.text("error." + code + ".next", arguments));
+                + Messages.text("error.cause", Messages.text(key + ".cause", arguments))
+                + Messages.text("error.next", Messages.text(key + ".next", arguments));
     }
 }

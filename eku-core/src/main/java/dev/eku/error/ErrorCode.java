@@ -35,12 +35,16 @@ public enum ErrorCode {
     UNSUPPORTED(Kind.ENVIRONMENT),
     /** JNA's native library is missing or blocked. */
     NATIVE_LIBRARY(Kind.ENVIRONMENT),
+    /** The run was told to end while it waited. */
+    INTERRUPTED(Kind.ENVIRONMENT),
     /** A service that was running before the run is not running now. */
     SERVICE_LEFT_STOPPED(Kind.ENVIRONMENT),
     /** A service did not reach the state waited for before the deadline. */
     SERVICE_TIMEOUT(Kind.ENVIRONMENT),
     /** The product's PowerShell cmdlet failed. */
     GRACEFUL_FAILED(Kind.ENVIRONMENT),
+    /** eku itself went wrong. */
+    UNEXPECTED(Kind.ENVIRONMENT),
     /** The plan has blocking problems. */
     PLAN_BLOCKED(Kind.REFUSED),
     /** What the plan was computed from is no longer so. */

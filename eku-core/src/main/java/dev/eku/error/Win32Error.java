@@ -34,6 +34,7 @@ public record Win32Error(int number) {
             Map.entry(5, "ERROR_ACCESS_DENIED"),
             Map.entry(6, "ERROR_INVALID_HANDLE"),
             Map.entry(8, "ERROR_NOT_ENOUGH_MEMORY"),
+            Map.entry(13, "ERROR_INVALID_DATA"),
             Map.entry(14, "ERROR_OUTOFMEMORY"),
             Map.entry(50, "ERROR_NOT_SUPPORTED"),
             Map.entry(53, "ERROR_BAD_NETPATH"),

@@ -2,9 +2,9 @@ package dev.eku.host;
 
 import dev.eku.error.Messages;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredKey;
 import dev.eku.host.HostSnapshot.StoredService;
-import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -46,12 +47,12 @@ final class HostDifferences {
     private Map<KeyPath, KeyPath> existing(HostSnapshot host) {
         Map<KeyPath, KeyPath> all = new TreeMap<>();
         for (StoredKey key : host.keys()) {
-            for (KeyPath path : key.path().lineage()) {
-                if (!isLeftOut(path)) {
-                    all.putIfAbsent(path, path);
-                }
+            Optional<KeyPath> path = Optional.of(key.path());
+            while (path.isPresent() && all.putIfAbsent(path.get(), path.get()) == null) {
+                path = path.get().parent();
             }
         }
+        all.keySet().removeIf(this::isLeftOut);
         return all;
     }
 
@@ -66,7 +67,16 @@ final class HostDifferences {
     }
 
     private boolean isLeftOut(KeyPath path) {
-        return path.lineage().stream().anyMatch(leftOut::contains);
+        return leftOut.stream().anyMatch(key -> isAtOrBelow(path.names(), key.names()));
+    }
+
+    private static boolean isAtOrBelow(List<String> path, List<String> key) {
+        for (int i = 0; i < key.size(); i++) {
+            if (i == path.size() || !NameFolding.same(path.get(i), key.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void keys(@Nullable KeyPath was, @Nullable KeyPath is) {
@@ -110,12 +120,18 @@ final class HostDifferences {
     }
 
     private void services(@Nullable StoredService was, @Nullable StoredService is) {
-        presence("service", was == null ? null : was.config().name(), is == null ? null : is.config().name());
+        presence(
+                "service",
+                was == null ? null : was.config().name(),
+                is == null ? null : is.config().name());
         if (was != null && is != null) {
             String place = Messages.text("difference.service", was.config().name());
             changed(place, was.config(), is.config());
             changed(place, was.status().state(), is.status().state());
-            changed(place, new TreeSet<>(was.status().accepts()), new TreeSet<>(is.status().accepts()));
+            changed(
+                    place,
+                    new TreeSet<>(was.status().accepts()),
+                    new TreeSet<>(is.status().accepts()));
             changed(place, was.status().exitCode(), is.status().exitCode());
             changed(place, was.controllable(), is.controllable());
         }

@@ -2,9 +2,9 @@ package dev.eku.host;
 
 import dev.eku.error.EkuException;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredKey;
 import dev.eku.host.HostSnapshot.StoredService;
-import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.json.Json;
 import dev.eku.json.JsonObject;
 import dev.eku.json.ValueJson;
@@ -66,7 +66,9 @@ public final class HostSnapshotFile {
         fields.put("version", VERSION);
         fields.put("instant", host.instant().toString());
         fields.put("cmdlets", host.cmdlets());
-        fields.put("services", host.services().stream().map(HostSnapshotFile::write).toList());
+        fields.put(
+                "services",
+                host.services().stream().map(HostSnapshotFile::write).toList());
         fields.put("files", host.files().stream().map(HostSnapshotFile::write).toList());
         fields.put("keys", host.keys().stream().map(HostSnapshotFile::write).toList());
         return escapeLoneSurrogates(Json.pretty(fields));
@@ -79,7 +81,10 @@ public final class HostSnapshotFile {
         Instant instant = fields.instant("instant");
         boolean cmdlets = fields.bool("cmdlets");
         List<StoredService> services = distinct(
-                fields.objects("services"), HostSnapshotFile::service, service -> service.config().name(), "name");
+                fields.objects("services"),
+                HostSnapshotFile::service,
+                service -> service.config().name(),
+                "name");
         List<StoredFile> files = distinct(
                 fields.objects("files"), HostSnapshotFile::file, file -> NameFolding.fold(file.path()), "path");
         List<StoredKey> keys = distinct(fields.objects("keys"), HostSnapshotFile::key, StoredKey::path, "key");
@@ -93,7 +98,8 @@ public final class HostSnapshotFile {
         key.lastWritten().ifPresent(instant -> fields.put("lastWritten", instant.toString()));
         putUnless(Access.FULL, "access", key.access(), fields);
         if (!key.values().isEmpty()) {
-            fields.put("values", key.values().stream().map(HostSnapshotFile::write).toList());
+            fields.put(
+                    "values", key.values().stream().map(HostSnapshotFile::write).toList());
         }
         return fields;
     }
@@ -103,7 +109,10 @@ public final class HostSnapshotFile {
         Optional<Instant> lastWritten = fields.optionalInstant("lastWritten");
         Access access = constant(fields, "access", Access.FULL, Access.class);
         List<NamedValue> values = distinct(
-                fields.optionalObjects("values"), HostSnapshotFile::value, value -> NameFolding.fold(value.name()), "name");
+                fields.optionalObjects("values"),
+                HostSnapshotFile::value,
+                value -> NameFolding.fold(value.name()),
+                "name");
         fields.end();
         return new StoredKey(path, values, lastWritten, access);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The machine-wide variables of a host, by upper-case name, as its registry tells them; a service's path may use them. */
 final class HostEnvironment {
@@ -45,6 +46,18 @@ final class HostEnvironment {
                     .ifPresent(text -> variables.put(variable.name().toUpperCase(Locale.ROOT), text));
         }
         return variables;
+    }
+
+    /**
+     * Where what {@link #read} looks at is kept, as value names by key.
+     *
+     * @param variables the machine's own variables that are wanted, in upper case
+     */
+    static Map<KeyPath, String[]> places(Set<String> variables) {
+        return Map.of(
+                WINDOWS, new String[] {"SystemRoot"},
+                FOLDERS, new String[] {"ProgramFilesDir", "ProgramFilesDir (x86)", "CommonFilesDir"},
+                VARIABLES, variables.toArray(String[]::new));
     }
 
     private static Optional<String> text(Registry registry, KeyPath key, String name) {

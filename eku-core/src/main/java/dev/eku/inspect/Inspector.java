@@ -33,9 +33,9 @@ import java.util.OptionalLong;
 
 /** Reads a host through its ports. Changes nothing. Not thread-safe. */
 public final class Inspector {
-    private static final KeyPath COMPUTER =
+    static final KeyPath COMPUTER =
             KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "ComputerName", "ComputerName");
-    private static final KeyPath NDP = KeyPath.of("SOFTWARE", "Microsoft", "NET Framework Setup", "NDP");
+    static final KeyPath NDP = KeyPath.of("SOFTWARE", "Microsoft", "NET Framework Setup", "NDP");
 
     private final Host host;
     private final Registry registry;

@@ -32,7 +32,10 @@ public final class ValueJson {
                 && readable(text.get())
                 && RegistryValue.expandString(text.get()).equals(value)) {
             json.put("expandString", text.get());
-        } else if (texts(value).map(RegistryValue::multiString).filter(value::equals).isPresent()) {
+        } else if (texts(value)
+                .map(RegistryValue::multiString)
+                .filter(value::equals)
+                .isPresent()) {
             json.put("multiString", texts(value).get());
         } else {
             json.put("type", Integer.toUnsignedLong(value.type()));

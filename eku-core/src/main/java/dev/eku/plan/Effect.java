@@ -134,8 +134,8 @@ public record Effect(Kind kind, String reason) {
         Optional<RegistryTarget> target = action instanceof SetValue set
                 ? Optional.of(set.target())
                 : action instanceof DeleteValue delete ? Optional.of(delete.target()) : Optional.empty();
-        return target.filter(changed -> changed.view() == key.view()
-                        && changed.key().equals(key.key()))
+        return target.filter(
+                        changed -> changed.view() == key.view() && changed.key().equals(key.key()))
                 .isPresent();
     }
 

@@ -53,7 +53,8 @@ record Leftover(RegistryTarget at, RegistryValue value, Problem problem) {
     /** Whether another of the applications reads it, so that it is no leftover. */
     private static boolean isRead(RegistryTarget at, Inspection inspection) {
         return inspection.applications().stream()
-                .flatMap(application -> application.target(inspection.exemption().setting()).stream())
+                .flatMap(
+                        application -> application.target(inspection.exemption().setting()).stream())
                 .anyMatch(target -> target.view() == at.view()
                         && target.key().equals(at.key())
                         && NameFolding.same(target.valueName(), at.valueName()));

@@ -3,6 +3,7 @@ package dev.eku.plan;
 import dev.eku.action.Action;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
 import dev.eku.product.Exemption;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,8 @@ public record Plan(
     public void requireUnblocked() {
         if (!blocking().isEmpty()) {
             String reasons = blocking().stream()
-                    .map(problem -> "\n  - " + problem.code() + ": " + problem.text() + "\n    " + problem.next())
+                    .map(problem -> "\n  - " + problem.code() + ": " + problem.text()
+                            + Messages.text("plan.reason-next", problem.next()))
                     .collect(Collectors.joining());
             throw new EkuException(ErrorCode.PLAN_BLOCKED, computer, reasons);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  * that ends before a blank, the shortest first ({@code CreateProcess}), so only a look at the files decides.
  */
 public final class ImagePath {
+    private static final Pattern EXECUTABLE = Pattern.compile("(?i)^.*?\\.exe(?= )");
     private static final Pattern VARIABLE = Pattern.compile("%([^%]+)%");
 
     private ImagePath() {}
@@ -41,6 +43,40 @@ public final class ImagePath {
                 .flatMap(path -> withExtension(path).stream())
                 .distinct()
                 .toList();
+    }
+
+    /** The names of the variables a command line uses, in upper case. */
+    public static List<String> variables(String commandLine) {
+        return VARIABLE.matcher(commandLine)
+                .results()
+                .map(match -> match.group(1).toUpperCase(Locale.ROOT))
+                .toList();
+    }
+
+    /**
+     * The command line without the arguments, which may hold secrets: up to the closing quote, or up to the blank at which
+     * Windows finds a file, else up to the first {@code .exe}.
+     *
+     * @param isFile whether there is a file at a full path
+     */
+    public static String withoutArguments(
+            String commandLine, Map<String, String> environment, Predicate<String> isFile) {
+        String line = commandLine.strip();
+        if (line.startsWith("\"")) {
+            int end = line.indexOf('"', 1);
+            return end < 0 ? line : line.substring(0, end + 1);
+        }
+        for (int blank = line.indexOf(' '); blank >= 0; blank = line.indexOf(' ', blank + 1)) {
+            String head = line.substring(0, blank);
+            boolean found = ExecutablePath.tryNormalise(rooted(expand(head, environment), environment)).stream()
+                    .flatMap(path -> withExtension(path).stream())
+                    .anyMatch(isFile);
+            if (found) {
+                return head;
+            }
+        }
+        Matcher executable = EXECUTABLE.matcher(line);
+        return executable.find() ? executable.group() : line;
     }
 
     private static String expand(String text, Map<String, String> environment) {

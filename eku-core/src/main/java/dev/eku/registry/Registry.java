@@ -41,7 +41,8 @@ public interface Registry {
     /**
      * Sets a value, whole or not at all. An existing value keeps the spelling of its name.
      *
-     * @throws dev.eku.error.Win32Exception {@code ERROR_FILE_NOT_FOUND (2)} if the key does not exist
+     * @throws dev.eku.error.Win32Exception {@code ERROR_FILE_NOT_FOUND (2)} if the key does not exist; {@code
+     *     ERROR_INVALID_PARAMETER (87)} for a name that is too long or holds a NUL
      */
     void setValue(RegistryView view, KeyPath key, String name, RegistryValue value);
 

@@ -32,8 +32,8 @@ public interface ServiceControl {
     /**
      * Sends a command and returns what the service manager says right after it.
      *
-     * @throws dev.eku.error.Win32Exception {@code 1062} not running, {@code 1052} not accepted, {@code 1061} in a pending
-     *     state, {@code 1051} other running services need it, {@code 1060} no such service
+     * @throws dev.eku.error.Win32Exception {@code 1062} not running, {@code 1052} not accepted, {@code 1061} or {@code
+     *     1052} in a pending state, {@code 1051} other running services need it, {@code 1060} no such service
      */
     ServiceStatus command(ServiceName service, ServiceCommand command);
 
@@ -45,6 +45,10 @@ public interface ServiceControl {
      */
     void start(ServiceName service);
 
-    /** Whether we hold the rights to stop, pause and start it. Changes nothing. */
+    /**
+     * Whether we hold the rights to stop, pause and start it. Changes nothing.
+     *
+     * @throws dev.eku.error.Win32Exception {@code ERROR_SERVICE_DOES_NOT_EXIST (1060)}
+     */
     boolean controllable(ServiceName service);
 }

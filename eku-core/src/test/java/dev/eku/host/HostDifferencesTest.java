@@ -65,8 +65,10 @@ final class HostDifferencesTest {
         byte[] one = new byte[20];
         byte[] other = one.clone();
         other[19] = 1;
-        HostSnapshot before = FRONT_END.value(KEY, "v", RegistryValue.binary(one)).build().snapshot();
-        HostSnapshot after = FRONT_END.value(KEY, "v", RegistryValue.binary(other)).build().snapshot();
+        HostSnapshot before =
+                FRONT_END.value(KEY, "v", RegistryValue.binary(one)).build().snapshot();
+        HostSnapshot after =
+                FRONT_END.value(KEY, "v", RegistryValue.binary(other)).build().snapshot();
 
         assertThat(before.differences(after))
                 .containsExactly("value 'v' of HKLM\\SOFTWARE\\Vendor\\App: REG_BINARY " + "00".repeat(20)
@@ -103,7 +105,8 @@ final class HostDifferencesTest {
     void differencesNameServicesFilesAndCmdlets() {
         assertThat(differences(FRONT_END.state("RTCDATAMCU", ServiceState.STOPPED)))
                 .containsExactly(
-                        "service RTCDATAMCU: RUNNING became STOPPED", "service RTCDATAMCU: [STOP, PAUSE, CONTINUE] became []");
+                        "service RTCDATAMCU: RUNNING became STOPPED",
+                        "service RTCDATAMCU: [STOP, PAUSE, CONTINUE] became []");
         assertThat(differences(FRONT_END.startType("RTCDATAMCU", StartType.DISABLED)))
                 .anyMatch(line -> line.startsWith("service RTCDATAMCU: ServiceConfig["));
         assertThat(differences(FRONT_END.withoutService("RTCDATAMCU"))).contains("service RTCDATAMCU was removed");

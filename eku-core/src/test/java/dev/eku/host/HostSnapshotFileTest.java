@@ -89,9 +89,7 @@ final class HostSnapshotFileTest {
                 List.of(new StoredFile("C:\\App\\a.exe", Optional.empty())),
                 false);
 
-        assertThat(HostSnapshotFile.print(plain).replace("\r\n", "\n"))
-                .isEqualTo(
-                        """
+        assertThat(HostSnapshotFile.print(plain).replace("\r\n", "\n")).isEqualTo("""
                         {
                           "version" : 1,
                           "instant" : "2017-06-10T03:00:00Z",
@@ -124,7 +122,9 @@ final class HostSnapshotFileTest {
 
         assertThat(HostSnapshotFile.parse(text, "seed " + seed)).isEqualTo(any);
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        assertThat(new String(utf8, StandardCharsets.UTF_8)).as("survives UTF-8").isEqualTo(text);
+        assertThat(new String(utf8, StandardCharsets.UTF_8))
+                .as("survives UTF-8")
+                .isEqualTo(text);
     }
 
     @Test
@@ -170,16 +170,23 @@ final class HostSnapshotFileTest {
 
     @Test
     void parseRefusesTheSameKeyServiceOrFileTwiceInAnySpelling() {
-        refused(twice("\"keys\" : [ ", "{ \"key\" : \"HKLM\\\\software\\\\VENDOR\" }, "), "$.keys[1].key: the same name twice");
-        refused(twice("\"files\" : [ ", "{ \"path\" : \"c:\\\\app\\\\A.exe\" }, "), "$.files[1].path: the same name twice");
-        String service = "{ \"name\" : \"rtcdatamcu\", \"displayName\" : \"\", \"imagePath\" : \"\", \"startType\" : \"MANUAL\","
-                + " \"type\" : 16, \"account\" : \"\", \"state\" : \"STOPPED\" }, ";
+        refused(
+                twice("\"keys\" : [ ", "{ \"key\" : \"HKLM\\\\software\\\\VENDOR\" }, "),
+                "$.keys[1].key: the same name twice");
+        refused(
+                twice("\"files\" : [ ", "{ \"path\" : \"c:\\\\app\\\\A.exe\" }, "),
+                "$.files[1].path: the same name twice");
+        String service =
+                "{ \"name\" : \"rtcdatamcu\", \"displayName\" : \"\", \"imagePath\" : \"\", \"startType\" : \"MANUAL\","
+                        + " \"type\" : 16, \"account\" : \"\", \"state\" : \"STOPPED\" }, ";
         refused(twice("\"services\" : [ ", service), "$.services[1].name: the same name twice");
     }
 
     @Test
     void parseRefusesTheSameFieldTwice() {
-        refused(text -> text.replace("\"version\" : 1", "\"version\" : 1, \"version\" : 1"), "Duplicate field 'version'");
+        refused(
+                text -> text.replace("\"version\" : 1", "\"version\" : 1, \"version\" : 1"),
+                "Duplicate field 'version'");
     }
 
     @Test
@@ -253,8 +260,10 @@ final class HostSnapshotFileTest {
                 keys.add(new StoredKey(
                         path,
                         values(random),
-                        random.nextBoolean() ? Optional.of(Instant.ofEpochSecond(random.nextInt(), random.nextInt(1000) * 100L)) : Optional.empty(),
-                        Access.values()[random.nextInt(3)]));
+                        random.nextBoolean()
+                                ? Optional.of(Instant.ofEpochSecond(random.nextInt(), random.nextInt(1000) * 100L))
+                                : Optional.empty(),
+                        any(random, Access.values())));
             }
         }
         List<StoredService> services = new ArrayList<>();
@@ -275,12 +284,12 @@ final class HostSnapshotFileTest {
                         ServiceName.of(name),
                         name(random, 20),
                         name(random, 60),
-                        ServiceConfig.StartType.values()[random.nextInt(5)],
+                        any(random, ServiceConfig.StartType.values()),
                         random.nextInt(),
                         name(random, 10),
                         List.of(name(random, 5), name(random, 6))),
                 new ServiceStatus(
-                        ServiceState.values()[random.nextInt(7)],
+                        any(random, ServiceState.values()),
                         Arrays.stream(ServiceCommand.values())
                                 .filter(command -> random.nextBoolean())
                                 .collect(Collectors.toSet()),
@@ -290,6 +299,10 @@ final class HostSnapshotFileTest {
                         random.nextBoolean() ? OptionalLong.of(random.nextInt(9999)) : OptionalLong.empty(),
                         random.nextBoolean() ? Optional.of(Instant.ofEpochMilli(random.nextInt())) : Optional.empty()),
                 random.nextBoolean());
+    }
+
+    private static <T> T any(Random random, T[] all) {
+        return all[random.nextInt(all.length)];
     }
 
     private static List<NamedValue> values(Random random) {
@@ -321,11 +334,12 @@ final class HostSnapshotFileTest {
     private static String name(Random random, int length) {
         StringBuilder name = new StringBuilder();
         while (name.length() < length) {
-            char c = (char) switch (random.nextInt(4)) {
-                case 0 -> 0xD800 + random.nextInt(0x800);
-                case 1 -> 1 + random.nextInt(0xFFFE);
-                default -> ' ' + random.nextInt(95);
-            };
+            char c = (char)
+                    switch (random.nextInt(4)) {
+                        case 0 -> 0xD800 + random.nextInt(0x800);
+                        case 1 -> 1 + random.nextInt(0xFFFE);
+                        default -> ' ' + random.nextInt(95);
+                    };
             name.append(c == '\\' ? '/' : c);
         }
         return name.toString();

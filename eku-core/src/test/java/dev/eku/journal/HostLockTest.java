@@ -86,9 +86,7 @@ class HostLockTest {
         lock.acquire(me);
         assertThat(tryAcquire(host, me.newRun())).isFalse();
         Instant started = Instant.parse("2017-06-10T01:02:03Z");
-        assertThat(new HostLock.Holder(Optional.of(
-                                new Operator("ann", "m", 5, Optional.of(started), "r")))
-                        .toString())
+        assertThat(new HostLock.Holder(Optional.of(new Operator("ann", "m", 5, Optional.of(started), "r"))).toString())
                 .isEqualTo("ann@m, process 5 started 2017-06-10T01:02:03Z");
     }
 
@@ -166,8 +164,8 @@ class HostLockTest {
     @Test
     void acquireThatFailsLeavesNoLock() {
         HostSnapshot before = host.snapshot();
-        MemoryHost failing = host.reconnect(Faults.none()
-                .at(PortCall.Kind.REGISTRY_SET_VALUE, 1, new Faults.Fails(new Win32Error(1722))));
+        MemoryHost failing = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 1, new Faults.Fails(new Win32Error(1722))));
         assertThatThrownBy(() -> new HostLock(failing).acquire(ANN))
                 .isInstanceOf(EkuException.class)
                 .hasMessageStartingWith("HOST_UNREACHABLE: RegSetValueEx failed on memory:FE01 " + LOCK);
@@ -198,7 +196,9 @@ class HostLockTest {
             more = hers.portCalls().size() >= n;
             if (more) {
                 points++;
-                assertThat(holders).as("holders, after a change before call %s", n).hasSizeLessThanOrEqualTo(1);
+                assertThat(holders)
+                        .as("holders, after a change before call %s", n)
+                        .hasSizeLessThanOrEqualTo(1);
                 if (!holders.isEmpty()) {
                     assertThat(new HostLock(machine).holder().orElseThrow().name())
                             .as("the lock's holder, after a change before call %s", n)
@@ -271,7 +271,8 @@ class HostLockTest {
             new HostLock(machine.reconnect(Faults.none().at(n, new Faults.Hangs(Duration.ofSeconds(2))))).release(ANN);
             if (taken[0]) {
                 met = true;
-                assertThat(new HostLock(machine).holder().orElseThrow().operator()).contains(BOB);
+                assertThat(new HostLock(machine).holder().orElseThrow().operator())
+                        .contains(BOB);
             }
         }
         assertThat(met).as("somebody got the lock in the middle of the release").isTrue();

@@ -163,12 +163,13 @@ class JournalTest {
         host.registry().setValue(VIEW_64, KEY, "000004", RegistryValue.string(first));
         host.registry()
                 .setValue(
+                        VIEW_64, KEY, "000005", RegistryValue.string(first.replace("\"version\":1", "\"version\":2")));
+        host.registry()
+                .setValue(
                         VIEW_64,
                         KEY,
-                        "000005",
-                        RegistryValue.string(first.replace("\"version\":1", "\"version\":2")));
-        host.registry()
-                .setValue(VIEW_64, KEY, "000006", RegistryValue.string(first.replace("{\"version\"", "{\"x\":0,\"version\"")));
+                        "000006",
+                        RegistryValue.string(first.replace("{\"version\"", "{\"x\":0,\"version\"")));
         Journal.Contents contents = journal.read();
         assertThat(contents.records()).containsExactly(ended(1));
         assertThat(contents.unreadable())
@@ -288,7 +289,10 @@ class JournalTest {
         apply(host);
         rollBack(host);
         Eku eku = Eku.on(host);
-        assertThat(eku.apply(eku.plan(EXEMPTION, STOP), event -> {}).record().orElseThrow().id())
+        assertThat(eku.apply(eku.plan(EXEMPTION, STOP), event -> {})
+                        .record()
+                        .orElseThrow()
+                        .id())
                 .isEqualTo("000003");
         assertThat(eku.history().records())
                 .extracting(JournalRecord::rollsBack)

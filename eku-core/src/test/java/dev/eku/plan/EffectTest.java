@@ -102,8 +102,8 @@ class EffectTest {
             ApplicationFacts found = read.applications().get(0);
             ServiceFacts service = found.service().orElseThrow();
             ServiceStatus was = service.status();
-            ServiceStatus status = new ServiceStatus(
-                    state, was.accepts(), 0, 0, Duration.ZERO, OptionalLong.of(PROCESS), started);
+            ServiceStatus status =
+                    new ServiceStatus(state, was.accepts(), 0, 0, Duration.ZERO, OptionalLong.of(PROCESS), started);
             ApplicationFacts application = new ApplicationFacts(
                     found.application(),
                     found.path(),
@@ -253,7 +253,12 @@ class EffectTest {
 
     @Test
     void effectTrustsTheRecordWhereTheHostsKeyTimeIsOlder() {
-        assertThat(Facts.of().record(10, set()).keyWritten(5).started(7).effect().kind())
+        assertThat(Facts.of()
+                        .record(10, set())
+                        .keyWritten(5)
+                        .started(7)
+                        .effect()
+                        .kind())
                 .isEqualTo(Kind.PENDING);
     }
 
@@ -278,8 +283,8 @@ class EffectTest {
         Step before = done(start(MCU), 9);
         Step other = new Step(
                 start(MCU), Optional.of(Result.DONE), Optional.of(T0.plusSeconds(11)), OptionalLong.of(PROCESS + 4));
-        Effect unknown =
-                new Effect(Kind.UNKNOWN, "the host does not tell when the process started, and eku has not restarted it");
+        Effect unknown = new Effect(
+                Kind.UNKNOWN, "the host does not tell when the process started, and eku has not restarted it");
         assertThat(Facts.of().record(9, done(set(), 10), other).effect()).isEqualTo(unknown);
         assertThat(Facts.of().record(8, before, done(set(), 10)).effect()).isEqualTo(unknown);
         assertThat(Facts.of().record(10, set(), start("OTHER")).effect()).isEqualTo(unknown);
@@ -304,9 +309,8 @@ class EffectTest {
     void planAdvisesWhereItCannotBeToldWhetherTheServiceHasReadTheValue() {
         MemoryHost host = frontEnd().value(KEY, PATH, ZERO).build();
         Inspection read = Eku.on(host).inspect(EXEMPTION);
-        List<SettingKey> timeless = read.keys().stream()
-                .map(key -> Facts.of().written(key))
-                .toList();
+        List<SettingKey> timeless =
+                read.keys().stream().map(key -> Facts.of().written(key)).toList();
         Inspection inspection = new Inspection(
                 read.host(),
                 read.exemption(),

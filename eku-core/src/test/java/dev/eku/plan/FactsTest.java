@@ -45,10 +45,7 @@ class FactsTest {
                         host,
                         host.withoutValue(RegistryView.VIEW_64, KEY, PATH),
                         KEY_64 + ", value " + PATH + ": was REG_DWORD 0, is none"),
-                moved(
-                        host,
-                        host.value(KEY, "C:\\x.exe", ZERO),
-                        KEY_64 + ", value C:\\x.exe: was none, is REG_DWORD 0"),
+                moved(host, host.value(KEY, "C:\\x.exe", ZERO), KEY_64 + ", value C:\\x.exe: was none, is REG_DWORD 0"),
                 moved(
                         frontEnd(),
                         frontEnd().key(RegistryView.VIEW_64, KEY),

@@ -129,8 +129,9 @@ class PlanJsonTest {
         String text = Json.compact(PlanJson.write(plan(frontEnd()))).replace("\"PT15M\"", "\"PT16M\"");
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(EkuException.class)
-                .hasMessageStartingWith("MALFORMED_FILE: the plan cannot be read, at $.fingerprint: not that of the plan;"
-                        + " the file was changed after it was made");
+                .hasMessageStartingWith(
+                        "MALFORMED_FILE: the plan cannot be read, at $.fingerprint: not that of the plan;"
+                                + " the file was changed after it was made");
     }
 
     @Test
@@ -144,7 +145,18 @@ class PlanJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fingerprint", "host", "computer", "simulated", "madeAt", "exemption", "facts", "actions", "problems"})
+    @ValueSource(
+            strings = {
+                "fingerprint",
+                "host",
+                "computer",
+                "simulated",
+                "madeAt",
+                "exemption",
+                "facts",
+                "actions",
+                "problems"
+            })
     void missingFieldIsRefused(String field) {
         Map<String, Object> json = new LinkedHashMap<>(PlanJson.write(plan(frontEnd())));
         json.remove(field);
@@ -176,7 +188,8 @@ class PlanJsonTest {
         String text = Json.compact(PlanJson.write(plan(frontEnd().withoutFile(PATH))));
         assertThatThrownBy(() -> read(text.replace("\"blocking\":true", "\"more\":1,\"blocking\":true")))
                 .isInstanceOf(EkuException.class)
-                .hasMessageStartingWith("MALFORMED_FILE: the plan cannot be read, at $.problems[0].more: unknown field");
+                .hasMessageStartingWith(
+                        "MALFORMED_FILE: the plan cannot be read, at $.problems[0].more: unknown field");
     }
 
     private static void assertRefused(String field, Object value, String message) {

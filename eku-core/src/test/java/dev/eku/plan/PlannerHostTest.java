@@ -84,7 +84,9 @@ class PlannerHostTest {
 
     @Test
     void planAdvisesThatTwoProductsCannotBeToldApart() {
-        Plan plan = Eku.on(MemoryHost.skypeForBusinessSubscriptionEditionFrontEnd().build()).plan(EXEMPTION);
+        Plan plan = Eku.on(
+                        MemoryHost.skypeForBusinessSubscriptionEditionFrontEnd().build())
+                .plan(EXEMPTION);
         assertThat(problems(plan))
                 .containsExactly("advice: PRODUCT_AMBIGUOUS: the host can be any of [sfb-2019, sfb-se]; taken for"
                         + " sfb-2019, which makes no difference to the value");
@@ -93,7 +95,8 @@ class PlannerHostTest {
     @ParameterizedTest
     @ValueSource(strings = {"sfb-2019", "sfb-se"})
     void planSaysNothingOfAnAmbiguousProductThatWasNamed(String product) {
-        Plan plan = Eku.on(MemoryHost.skypeForBusinessSubscriptionEditionFrontEnd().build())
+        Plan plan = Eku.on(
+                        MemoryHost.skypeForBusinessSubscriptionEditionFrontEnd().build())
                 .plan(EXEMPTION.of(product));
         assertThat(problems(plan)).isEmpty();
     }
@@ -104,8 +107,8 @@ class PlannerHostTest {
         assertThat(problems(plan(bare)))
                 .containsExactly("blocks: NOTHING_FOUND: DB01: no product eku knows with an application that reads"
                         + " REQUIRE_CERTIFICATE_EKUS (version in the product's registry key: -)");
-        assertThat(problems(plan(bare.value(
-                        ProductCatalog.PRODUCT_KEY, "Version", RegistryValue.string("3.0.6362.0")))))
+        assertThat(problems(
+                        plan(bare.value(ProductCatalog.PRODUCT_KEY, "Version", RegistryValue.string("3.0.6362.0")))))
                 .containsExactly("blocks: NOTHING_FOUND: DB01: no product eku knows with an application that reads"
                         + " REQUIRE_CERTIFICATE_EKUS (version in the product's registry key: 3.0.6362.0)");
     }
@@ -137,8 +140,8 @@ class PlannerHostTest {
         MemoryHostBuilder neither = noService.withoutValue(VIEW_64, ProductCatalog.PRODUCT_KEY, "InstallDir");
         assertThat(Eku.on(neither.build()).inspect(EXEMPTION).applications())
                 .singleElement()
-                .satisfies(found -> assertThat(found.path().orElseThrow().source())
-                        .isEqualTo("the default place, " + PATH));
+                .satisfies(found ->
+                        assertThat(found.path().orElseThrow().source()).isEqualTo("the default place, " + PATH));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -161,10 +164,7 @@ class PlannerHostTest {
     void planIsBlockedFromTheDayAfterTheExemptionExpires(LocalDate lastDay, boolean blocked) {
         Plan plan = Eku.on(frontEnd().build()).plan(EXEMPTION.until(lastDay));
         assertThat(problems(plan))
-                .isEqualTo(
-                        blocked
-                                ? List.of("blocks: EXPIRED: the exemption expired on 2017-06-09")
-                                : List.of());
+                .isEqualTo(blocked ? List.of("blocks: EXPIRED: the exemption expired on 2017-06-09") : List.of());
     }
 
     @Test
@@ -201,7 +201,7 @@ class PlannerHostTest {
         int start = callsUntil(host, PortCall.Kind.SERVICE_START);
         MemoryHost killed = frontEnd().faults(Faults.killAt(start)).build();
         Operator run = elsewhere("ann");
-        catchThrowable(() -> Eku.on(killed).actingAs(run).apply(plan(frontEnd(), STOP), event -> {}));
+        var unused = catchThrowable(() -> Eku.on(killed).actingAs(run).apply(plan(frontEnd(), STOP), event -> {}));
         Plan plan = plan(killed.reconnect(), STOP);
         assertThat(problems(plan))
                 .first()
@@ -213,10 +213,9 @@ class PlannerHostTest {
     @Test
     void planTellsWhyAnInterruptedRunFailed() {
         MemoryHost host = frontEnd()
-                .faults(Faults.none()
-                        .at(PortCall.Kind.SERVICE_COMMAND, 1, new Faults.Fails(Win32Error.ACCESS_DENIED)))
+                .faults(Faults.none().at(PortCall.Kind.SERVICE_COMMAND, 1, new Faults.Fails(Win32Error.ACCESS_DENIED)))
                 .build();
-        catchThrowable(() -> apply(host));
+        var unused = catchThrowable(() -> apply(host));
         assertThat(problems(plan(host, STOP)))
                 .singleElement()
                 .asString()
@@ -246,7 +245,8 @@ class PlannerHostTest {
         assertThat(problems(plan))
                 .containsExactly("advice: LOCKED: the host is locked by ann@another-machine, process 4711 started ?");
         assertThat(plan.problems().get(0).next())
-                .isEqualTo("wait for that run; if you know that it has ended: eku:unlock -Deku.holder=ann@another-machine");
+                .isEqualTo(
+                        "wait for that run; if you know that it has ended: eku:unlock -Deku.holder=ann@another-machine");
     }
 
     @Test
@@ -277,9 +277,9 @@ class PlannerHostTest {
                         EkuException.class,
                         blocked -> assertThat(blocked.code()).isEqualTo(ErrorCode.PLAN_BLOCKED))
                 .hasMessageContaining("\n  - ACCESS_DENIED: our account may not change HKLM\\SOFTWARE\\eku"
-                        + "\n    run as a local administrator of the host, in an elevated console"
+                        + "\n    Next: run as a local administrator of the host, in an elevated console"
                         + "\n  - EXPIRED: the exemption expired on 2017-01-01"
-                        + "\n    give a later day, or roll the exemption back");
+                        + "\n    Next: give a later day, or roll the exemption back");
     }
 
     @Test

@@ -57,7 +57,9 @@ class PlannerRestartTest {
     }
 
     private static List<String> services(Plan plan) {
-        return actions(plan).stream().filter(line -> line.startsWith("service ")).toList();
+        return actions(plan).stream()
+                .filter(line -> line.startsWith("service "))
+                .toList();
     }
 
     @ParameterizedTest
@@ -85,7 +87,8 @@ class PlannerRestartTest {
 
     @Test
     void planWithoutRestartsSaysWhatItLeavesPending() {
-        String pending = "advice: RESTART_PENDING: service RTCDATAMCU is not restarted and goes on as before until it is";
+        String pending =
+                "advice: RESTART_PENDING: service RTCDATAMCU is not restarted and goes on as before until it is";
         PlanOptions never = STOP.restart(Restart.NEVER);
         assertThat(services(plan(frontEnd(), never))).isEmpty();
         assertThat(problems(plan(frontEnd(), never))).containsExactly(pending);
@@ -114,9 +117,7 @@ class PlannerRestartTest {
     void planStopsTheServiceInTheWayAskedForOrIsBlocked(
             Stop asked, boolean cmdlets, boolean pause, @Nullable StopMode mode) {
         MemoryHostBuilder host = frontEnd().cmdlets(cmdlets);
-        host = pause
-                ? host
-                : host.behaviour(MCU, ServiceBehaviour.ordinary().refusesPause());
+        host = pause ? host : host.behaviour(MCU, ServiceBehaviour.ordinary().refusesPause());
         Plan plan = plan(host, PlanOptions.DEFAULT.stop(asked));
         if (mode == null) {
             assertThat(problems(plan))
@@ -126,28 +127,28 @@ class PlannerRestartTest {
             assertThat(plan.problems()).isEmpty();
             assertThat(plan.actions().stream().filter(StopService.class::isInstance))
                     .singleElement()
-                    .isInstanceOfSatisfying(StopService.class, stop -> assertThat(stop.mode())
-                            .isEqualTo(mode));
+                    .isInstanceOfSatisfying(
+                            StopService.class, stop -> assertThat(stop.mode()).isEqualTo(mode));
             assertThat(plan.actions().get(plan.actions().size() - 1))
-                    .isInstanceOfSatisfying(StartService.class, start -> assertThat(start.mode())
-                            .isEqualTo(mode));
+                    .isInstanceOfSatisfying(
+                            StartService.class,
+                            start -> assertThat(start.mode()).isEqualTo(mode));
         }
     }
 
     @Test
     void planSaysHowTheServiceIsStopped() {
-        PlanOptions options = PlanOptions.DEFAULT.timeouts(
-                Duration.ofSeconds(60), Duration.ofSeconds(70), Duration.ofSeconds(80));
+        PlanOptions options =
+                PlanOptions.DEFAULT.timeouts(Duration.ofSeconds(60), Duration.ofSeconds(70), Duration.ofSeconds(80));
         assertThat(services(plan(frontEnd(), options)))
                 .containsExactly(
                         "service RTCDATAMCU: running -> stopped gracefully by Stop-CsWindowsService, within 60 s, else"
-                                + " RESUME",
+                                + " resumed, the restart left pending",
                         STARTS);
-        assertThat(services(plan(
-                        frontEnd(), options.stop(Stop.DRAIN).atDrainDeadline(DrainDeadline.STOP))))
+        assertThat(services(plan(frontEnd(), options.stop(Stop.DRAIN).atDrainDeadline(DrainDeadline.STOP))))
                 .containsExactly(
-                        "service RTCDATAMCU: running -> paused until it has stopped by itself, for at most 60 s, then"
-                                + " STOP",
+                        "service RTCDATAMCU: running -> paused until it has stopped by itself, within 60 s, else"
+                                + " stopped all the same",
                         STARTS);
         assertThat(plan(frontEnd(), options).actions().stream().filter(Action.StopService.class::isInstance))
                 .singleElement()
@@ -158,8 +159,9 @@ class PlannerRestartTest {
                 });
         assertThat(plan(frontEnd(), options).actions().stream().filter(StartService.class::isInstance))
                 .singleElement()
-                .isInstanceOfSatisfying(StartService.class, start -> assertThat(start.startTimeout())
-                        .hasSeconds(80));
+                .isInstanceOfSatisfying(
+                        StartService.class,
+                        start -> assertThat(start.startTimeout()).hasSeconds(80));
     }
 
     @ParameterizedTest
@@ -176,11 +178,12 @@ class PlannerRestartTest {
 
     @Test
     void cmdletsAreNotUsedForAServiceThatIsNotTheProducts() {
-        MemoryHostBuilder host = frontEnd().service(service("MyApp", "C:\\App\\my.exe")).file("C:\\App\\my.exe");
+        MemoryHostBuilder host =
+                frontEnd().service(service("MyApp", "C:\\App\\my.exe")).file("C:\\App\\my.exe");
         Exemption mine = EXEMPTION.of(Application.ofService("mine", ServiceName.of("MyApp"), Clr.V4, Bitness.BITS_64));
         assertThat(services(Eku.on(host.build()).plan(mine)))
-                .startsWith("service MyApp: running -> paused until it has stopped by itself, for at most 900 s, then"
-                        + " RESUME");
+                .startsWith("service MyApp: running -> paused until it has stopped by itself, within 900 s, else"
+                        + " resumed, the restart left pending");
         assertThat(problems(Eku.on(host.build()).plan(mine, PlanOptions.DEFAULT.stop(Stop.GRACEFUL))))
                 .singleElement()
                 .asString()
@@ -240,8 +243,7 @@ class PlannerRestartTest {
     @Test
     void planIsBlockedWhereTheServiceIsPausedAndNeedsARestart() {
         assertThat(problems(plan(frontEnd().state(MCU, ServiceState.PAUSED))))
-                .containsExactly(
-                        "blocks: SERVICE_PAUSED: service RTCDATAMCU is paused, which may be somebody's drain");
+                .containsExactly("blocks: SERVICE_PAUSED: service RTCDATAMCU is paused, which may be somebody's drain");
         assertThat(problems(plan(exempted().state(MCU, ServiceState.PAUSED)))).isEmpty();
         assertThat(problems(plan(exempted().state(MCU, ServiceState.PAUSED), STOP.restart(Restart.ALWAYS))))
                 .hasSize(1);

@@ -66,7 +66,7 @@ class PlannerValueTest {
                         "64-bit " + key + ", value C:\\Program Files\\" + folder
                                 + "\\Web Conferencing\\DATAMCUSVC.exe: absent -> REG_DWORD 0",
                         "service RTCDATAMCU: running -> stopped gracefully by Stop-CsWindowsService, within 900 s,"
-                                + " else RESUME",
+                                + " else resumed, the restart left pending",
                         "service RTCDATAMCU: stopped -> running");
         assertThat(plan.blocking()).isEmpty();
         assertThat(plan.exemption().setting()).isEqualTo(setting);
@@ -81,12 +81,10 @@ class PlannerValueTest {
         assertThat(actions(plan).subList(0, 4))
                 .containsExactly(
                         "64-bit key " + key + ": absent -> present",
-                        "64-bit " + key + ", value " + lync
-                                + "Web Conferencing\\DATAMCUSVC.exe: absent -> REG_DWORD 0",
+                        "64-bit " + key + ", value " + lync + "Web Conferencing\\DATAMCUSVC.exe: absent -> REG_DWORD 0",
                         "64-bit " + key + ", value " + lync
                                 + "OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe: absent -> REG_DWORD 0",
-                        "64-bit " + key
-                                + ", value C:\\Windows\\System32\\inetsrv\\w3wp.exe: absent -> REG_DWORD 0");
+                        "64-bit " + key + ", value C:\\Windows\\System32\\inetsrv\\w3wp.exe: absent -> REG_DWORD 0");
         assertThat(problems(plan))
                 .containsExactly(
                         "advice: SHARED_HOST: C:\\Windows\\System32\\inetsrv\\w3wp.exe runs other people's code: all of"
@@ -96,7 +94,8 @@ class PlannerValueTest {
 
     @Test
     void planCreatesEveryKeyThatIsMissingTopmostFirst() {
-        Plan plan = plan(frontEnd().withoutKey(RegistryView.VIEW_64, KEY.parent().orElseThrow()));
+        Plan plan =
+                plan(frontEnd().withoutKey(RegistryView.VIEW_64, KEY.parent().orElseThrow()));
         assertThat(actions(plan))
                 .startsWith(
                         "64-bit key HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319: absent -> present",
@@ -135,8 +134,7 @@ class PlannerValueTest {
         return List.of(
                 Arguments.of(RegistryValue.string("0"), "REG_SZ \"0\"", true),
                 Arguments.of(RegistryValue.qword(0), "REG_QWORD 0", true),
-                Arguments.of(
-                        RegistryValue.of(REG_DWORD, new byte[3]), "REG_DWORD of 3 bytes: 00 00 00", true),
+                Arguments.of(RegistryValue.of(REG_DWORD, new byte[3]), "REG_DWORD of 3 bytes: 00 00 00", true),
                 Arguments.of(RegistryValue.of(REG_DWORD, new byte[0]), "REG_DWORD of 0 bytes", true),
                 Arguments.of(RegistryValue.binary((byte) 0), "REG_BINARY of 1 bytes: 00", true),
                 Arguments.of(RegistryValue.dword(1), "REG_DWORD 1", false),
@@ -147,7 +145,9 @@ class PlannerValueTest {
     @MethodSource("valuesThatDoNotExempt")
     void planReplacesAValueThatDoesNotExempt(RegistryValue value, String shown, boolean wrongType) {
         Plan plan = plan(frontEnd().value(KEY, PATH, value));
-        assertThat(actions(plan)).startsWith(SET + ": " + shown + " -> REG_DWORD 0").hasSize(3);
+        assertThat(actions(plan))
+                .startsWith(SET + ": " + shown + " -> REG_DWORD 0")
+                .hasSize(3);
         assertThat(problems(plan))
                 .isEqualTo(
                         wrongType

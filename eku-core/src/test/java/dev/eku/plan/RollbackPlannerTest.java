@@ -118,11 +118,10 @@ class RollbackPlannerTest {
     void rollbackRestoresTypeAndBytes(RegistryValue previous) {
         Plan plan = rollback(applied(frontEnd().value(KEY, PATH, previous)));
         assertThat(actions(plan)).containsExactly(VALUE + ": REG_DWORD 0 -> " + previous, STOPS, STARTS);
-        assertThat(plan.actions().get(0))
-                .isInstanceOfSatisfying(Action.SetValue.class, set -> {
-                    assertThat(set.value()).isEqualTo(previous);
-                    assertThat(set.previous()).contains(ZERO);
-                });
+        assertThat(plan.actions().get(0)).isInstanceOfSatisfying(Action.SetValue.class, set -> {
+            assertThat(set.value()).isEqualTo(previous);
+            assertThat(set.previous()).contains(ZERO);
+        });
     }
 
     @Test
@@ -173,10 +172,7 @@ class RollbackPlannerTest {
                         + " the rollback would make it REG_SZ \"0\"");
         assertThat(actions(Eku.on(host).planRollback(Optional.empty(), STOP, true)))
                 .containsExactly(
-                        "64-bit key " + KEY + ": absent -> present",
-                        VALUE + ": absent -> REG_SZ \"0\"",
-                        STOPS,
-                        STARTS);
+                        "64-bit key " + KEY + ": absent -> present", VALUE + ": absent -> REG_SZ \"0\"", STOPS, STARTS);
     }
 
     @Test
@@ -199,9 +195,8 @@ class RollbackPlannerTest {
     @Test
     void rollbackBringsBackLeftoversThatWereTidiedAway() {
         String quoted = "\"" + PATH + "\"";
-        MemoryHostBuilder before = frontEnd()
-                .value(KEY, quoted, RegistryValue.string("x"))
-                .value(VIEW_32, KEY, PATH, ZERO);
+        MemoryHostBuilder before =
+                frontEnd().value(KEY, quoted, RegistryValue.string("x")).value(VIEW_32, KEY, PATH, ZERO);
         MemoryHost host = applied(before, STOP.tidy(true));
         assertThat(actions(rollback(host)))
                 .containsExactly(
@@ -241,9 +236,8 @@ class RollbackPlannerTest {
 
     @Test
     void rollbackLeavesAStoppedServiceStopped() {
-        MemoryHost host = applied(frontEnd()).toBuilder()
-                .state(MCU, ServiceState.STOPPED)
-                .build();
+        MemoryHost host =
+                applied(frontEnd()).toBuilder().state(MCU, ServiceState.STOPPED).build();
         assertThat(actions(rollback(host))).containsExactly(DELETES_VALUE, DELETES_KEY);
     }
 
@@ -268,8 +262,7 @@ class RollbackPlannerTest {
                 "CONTINUE_PENDING | stopped -> running",
                 "START_PENDING | running -> stopped; stopped -> running"
             })
-    void rollbackOfARunKilledBeforeTheStartBringsTheServiceUpWhateverItsState(
-            ServiceState state, String services) {
+    void rollbackOfARunKilledBeforeTheStartBringsTheServiceUpWhateverItsState(ServiceState state, String services) {
         MemoryHost host = killed(frontEnd(), PortCall.Kind.SERVICE_START).toBuilder()
                 .state(MCU, state)
                 .build();
@@ -296,9 +289,8 @@ class RollbackPlannerTest {
 
     @Test
     void rollbackOfAnInterruptedRunStartsDependentsAfterTheService() {
-        MemoryHostBuilder before = frontEnd()
-                .service(service("First", "C:\\a.exe", MCU))
-                .service(service("Second", "C:\\b.exe", "First"));
+        MemoryHostBuilder before =
+                frontEnd().service(service("First", "C:\\a.exe", MCU)).service(service("Second", "C:\\b.exe", "First"));
         assertThat(actions(rollback(killed(before, PortCall.Kind.SERVICE_START))))
                 .containsExactly(
                         DELETES_VALUE,
@@ -321,10 +313,9 @@ class RollbackPlannerTest {
     void rollbackOfARunKilledBetweenKeyAndValueDeletesTheKey() {
         // The first setting is the lock's, the second to fourth are the record's.
         MemoryHostBuilder before = frontEnd();
-        MemoryHost host = before.faults(
-                        Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 3, new Faults.Kills()))
+        MemoryHost host = before.faults(Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 3, new Faults.Kills()))
                 .build();
-        catchThrowable(() -> Eku.on(host).apply(plan(before, STOP), event -> {}));
+        var unused = catchThrowable(() -> Eku.on(host).apply(plan(before, STOP), event -> {}));
         assertThat(actions(rollback(host.reconnect()))).containsExactly(DELETES_KEY);
     }
 
@@ -333,7 +324,7 @@ class RollbackPlannerTest {
         MemoryHost host = applied(frontEnd());
         Plan undo = rollback(host);
         MemoryHost again = host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills()));
-        catchThrowable(() -> Eku.on(again).apply(undo, event -> {}));
+        var unused = catchThrowable(() -> Eku.on(again).apply(undo, event -> {}));
         assertThat(problems(rollback(again.reconnect())))
                 .anyMatch(line -> line.startsWith("blocks: OPEN_RECORD: record 000002 of "));
     }

@@ -71,9 +71,8 @@ class VerifierTest {
 
     @Test
     void restartIsPendingWhereTheProcessIsOlder() {
-        Verdict verdict = verify(frontEnd()
-                .writtenAt(Instant.parse("2017-06-10T02:30:00Z"))
-                .value(KEY, PATH, ZERO));
+        Verdict verdict = verify(
+                frontEnd().writtenAt(Instant.parse("2017-06-10T02:30:00Z")).value(KEY, PATH, ZERO));
         assertThat(verdict)
                 .isEqualTo(new PendingRestart(List.of(
                         RIGHT,
@@ -96,8 +95,8 @@ class VerifierTest {
 
     /** The rows of table A (reference/domain.md 2.3) that leave the check on, and those harvested from the reader's code. */
     static List<Arguments> notExempt() {
-        RegistryTarget clr2 = new RegistryTarget(
-                RegistryView.VIEW_64, RegistryTarget.keyOf(EXEMPTION.setting(), Clr.V2), PATH);
+        RegistryTarget clr2 =
+                new RegistryTarget(RegistryView.VIEW_64, RegistryTarget.keyOf(EXEMPTION.setting(), Clr.V2), PATH);
         return List.of(
                 Arguments.of("nothing is there", frontEnd(), "absent"),
                 Arguments.of("REG_DWORD 1", frontEnd().value(KEY, PATH, RegistryValue.dword(1)), "REG_DWORD 1"),
@@ -123,9 +122,7 @@ class VerifierTest {
         assertThat(verdict).as(what).isEqualTo(new Drifted(List.of(RIGHT + " needed, " + found + " found")));
         assertThat(verdict.isCompliant()).isFalse();
         assertThat(verdict.name()).isEqualTo("Drifted");
-        assertThat(host.build()
-                        .service(MCU)
-                        .sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
+        assertThat(host.build().service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
                 .as("what the process saw")
                 .isFalse();
     }
@@ -189,7 +186,8 @@ class VerifierTest {
     void expiredExemptionIsDrift(LocalDate lastDay, boolean drifted) {
         Verdict verdict = Eku.on(exempted().build()).verify(EXEMPTION.until(lastDay));
         assertThat(verdict.name()).isEqualTo(drifted ? "Drifted" : "Compliant");
-        assertThat(verdict.evidence().contains("the exemption expired on " + lastDay)).isEqualTo(drifted);
+        assertThat(verdict.evidence().contains("the exemption expired on " + lastDay))
+                .isEqualTo(drifted);
     }
 
     @Test
@@ -215,7 +213,8 @@ class VerifierTest {
         MemoryHost host = frontEnd()
                 .faults(Faults.none().at(PortCall.Kind.SERVICE_COMMAND, 1, new Faults.Kills()))
                 .build();
-        catchThrowable(() -> Eku.on(host).actingAs(elsewhere("ann")).apply(plan(frontEnd(), STOP), event -> {}));
+        var unused = catchThrowable(
+                () -> Eku.on(host).actingAs(elsewhere("ann")).apply(plan(frontEnd(), STOP), event -> {}));
         Verdict verdict = Eku.on(host.reconnect()).verify(EXEMPTION);
         assertThat(verdict).isInstanceOf(Drifted.class);
         assertThat(verdict.evidence())

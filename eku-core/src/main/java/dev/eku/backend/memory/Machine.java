@@ -21,8 +21,15 @@ import java.util.TreeMap;
  * it all.
  */
 final class Machine {
-    private static final Map<String, String> ENVIRONMENT = Map.of("SYSTEMROOT", "C:\\Windows", "WINDIR", "C:\\Windows",
-            "PROGRAMFILES", "C:\\Program Files", "SYSTEMDRIVE", "C:");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "SYSTEMROOT",
+            "C:\\Windows",
+            "WINDIR",
+            "C:\\Windows",
+            "PROGRAMFILES",
+            "C:\\Program Files",
+            "SYSTEMDRIVE",
+            "C:");
     private static final Win32Error DEPENDENCY_FAILED = new Win32Error(1068);
     private static final Win32Error DEPENDENCY_MISSING = new Win32Error(1075);
     private static final int FIRST_PROCESS = 1200;
@@ -98,7 +105,8 @@ final class Machine {
             if (!services.containsKey(needed)) {
                 return Optional.of(DEPENDENCY_MISSING);
             }
-            Optional<Win32Error> failure = start(needed).filter(error -> !error.equals(Win32Error.SERVICE_ALREADY_RUNNING));
+            Optional<Win32Error> failure =
+                    start(needed).filter(error -> !error.equals(Win32Error.SERVICE_ALREADY_RUNNING));
             if (failure.isPresent()) {
                 return Optional.of(DEPENDENCY_FAILED);
             }
@@ -138,8 +146,8 @@ final class Machine {
                 .filter(other -> NameFolding.same(other.config().imagePath(), config.imagePath()))
                 .flatMap(other -> other.process().stream())
                 .findFirst();
-        return shared.orElseGet(() -> new ServiceProcess(
-                id.orElseGet(this::newProcessId), started, executable(config.imagePath()), tree));
+        return shared.orElseGet(() ->
+                new ServiceProcess(id.orElseGet(this::newProcessId), started, executable(config.imagePath()), tree));
     }
 
     private long newProcessId() {

@@ -1,9 +1,9 @@
 package dev.eku.backend.memory;
 
-import dev.eku.host.Host;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.SimulatedHost;
 import dev.eku.product.ProductCatalog;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
@@ -25,7 +25,7 @@ import java.util.Optional;
  * run or for somebody else at work at the same time. Faults belong to the host object, not to the machine. Thread-safe: each
  * call of a port is atomic.
  */
-public final class MemoryHost implements Host {
+public final class MemoryHost implements SimulatedHost {
     private final Machine machine;
     private final PortCalls calls;
     private final Optional<SnapshotStore> store;
@@ -94,7 +94,12 @@ public final class MemoryHost implements Host {
         }
     }
 
-    /** The machine's state now. Not a call of a port. */
+    @Override
+    public MemoryHost copy() {
+        return toBuilder().build();
+    }
+
+    @Override
     public HostSnapshot snapshot() {
         synchronized (machine) {
             return machine.snapshot();
@@ -156,12 +161,6 @@ public final class MemoryHost implements Host {
     @Override
     public VirtualClock clock() {
         return new VirtualClock(machine, calls);
-    }
-
-    /** Always true. */
-    @Override
-    public boolean simulated() {
-        return true;
     }
 
     /**

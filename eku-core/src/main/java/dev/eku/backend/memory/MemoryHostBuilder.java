@@ -49,6 +49,11 @@ public final class MemoryHostBuilder {
         builder.services = new TreeMap<>();
         snapshot.services()
                 .forEach(service -> builder.services.put(service.config().name(), PreparedService.of(service)));
+        builder.tree
+                .find(FrontEnds.COMPUTER_NAME)
+                .flatMap(key -> key.value("ComputerName"))
+                .flatMap(name -> name.value().asString())
+                .ifPresent(name -> builder.ref = new HostRef("memory", name));
         return builder;
     }
 
@@ -204,8 +209,11 @@ public final class MemoryHostBuilder {
         KeyPath key = FrontEnds.SERVICES.child(config.name().toString());
         MemoryHostBuilder registered = value(key, "ImagePath", RegistryValue.expandString(config.imagePath()))
                 .value(key, "DisplayName", RegistryValue.string(config.displayName()))
-                .value(key, "Start", RegistryValue.dword(
-                        List.of(ServiceConfig.StartType.values()).indexOf(config.startType())))
+                .value(
+                        key,
+                        "Start",
+                        RegistryValue.dword(
+                                List.of(ServiceConfig.StartType.values()).indexOf(config.startType())))
                 .value(key, "Type", RegistryValue.dword(config.type()))
                 .value(key, "ObjectName", RegistryValue.string(config.account()));
         return config.dependencies().isEmpty()

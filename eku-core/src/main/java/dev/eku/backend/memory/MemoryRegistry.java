@@ -168,7 +168,7 @@ final class MemoryRegistry implements Registry {
     }
 
     private Win32Exception refused(Win32Error error, String function, RegistryView view, KeyPath key) {
-        return new Win32Exception(error, function, machine.ref() + " " + view + " " + key);
+        return new Win32Exception(error, function, machine.ref() + " " + key + " (" + view + " view)");
     }
 
     private static KeyPath top(KeyPath key) {

@@ -13,9 +13,12 @@ record RegistryTree(RegistryNode root) {
     static RegistryTree of(List<StoredKey> keys) {
         RegistryTree tree = new RegistryTree(RegistryNode.empty("HKLM", Optional.empty()));
         for (StoredKey key : keys) {
-            tree = tree.create(key.path(), Optional.empty()).change(key.path(), node -> node.withValues(key.values())
-                    .writtenAt(key.lastWritten())
-                    .withAccess(key.access()));
+            tree = tree.create(key.path(), Optional.empty())
+                    .change(
+                            key.path(),
+                            node -> node.withValues(key.values())
+                                    .writtenAt(key.lastWritten())
+                                    .withAccess(key.access()));
         }
         return tree;
     }
@@ -54,8 +57,11 @@ record RegistryTree(RegistryNode root) {
     /** Without the key and all below it. */
     RegistryTree delete(KeyPath path, Optional<Instant> lastWritten) {
         List<String> above = path.names().subList(0, path.names().size() - 1);
-        return new RegistryTree(changed(root, above, node -> node.withoutChild(path.name())
-                .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten())));
+        return new RegistryTree(changed(
+                root,
+                above,
+                node -> node.withoutChild(path.name())
+                        .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten())));
     }
 
     /** All keys, the upper ones first. */
@@ -76,8 +82,8 @@ record RegistryTree(RegistryNode root) {
         }
         Optional<RegistryNode> old = node.child(names.get(0));
         List<String> rest = names.subList(1, names.size());
-        RegistryNode child = created(
-                old.orElseGet(() -> RegistryNode.empty(names.get(0), lastWritten)), rest, lastWritten);
+        RegistryNode child =
+                created(old.orElseGet(() -> RegistryNode.empty(names.get(0), lastWritten)), rest, lastWritten);
         RegistryNode changed = node.withChild(child);
         return old.isEmpty() && lastWritten.isPresent() ? changed.writtenAt(lastWritten) : changed;
     }

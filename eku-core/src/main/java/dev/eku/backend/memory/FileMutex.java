@@ -1,0 +1,141 @@
+package dev.eku.backend.memory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A lock file that one run on the machine can have at a time. The operating system frees it when the run is killed; what is
+ * left of the file then locks nothing. Thread-safe.
+ */
+final class FileMutex implements AutoCloseable {
+    /**
+     * What this process has. The system's locks are the process's: on Unix it loses one when it closes <em>any</em> channel on
+     * the file, so a second attempt of our own must be told off before it opens the file.
+     */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+    private static final int ATTEMPTS = 10;
+    /** Far behind the text, so that others can read who has it where locked bytes cannot be read. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private FileMutex(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /** Somebody else has it; the message says who. */
+    static final class HeldException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        HeldException(String holder) {
+            super(holder);
+        }
+    }
+
+    /**
+     * Takes the lock, or fails at once.
+     *
+     * @param file the lock file, as a real path
+     */
+    static FileMutex take(Path file) throws IOException, HeldException {
+        if (!OURS.add(file)) {
+            throw new HeldException(ourselves());
+        }
+        boolean taken = false;
+        try {
+            FileMutex mutex = new FileMutex(file, open(file));
+            taken = true;
+            return mutex;
+        } finally {
+            if (!taken) {
+                OURS.remove(file);
+            }
+        }
+    }
+
+    private static FileChannel open(Path file) throws IOException, HeldException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                Object before = identity(file);
+                FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                boolean locked = false;
+                try {
+                    locked = lock(file, channel) && Objects.equals(before, identity(file));
+                    if (locked) {
+                        channel.truncate(0);
+                        channel.write(ByteBuffer.wrap(ourselves().getBytes(StandardCharsets.UTF_8)));
+                        return channel;
+                    }
+                } finally {
+                    if (!locked) {
+                        channel.close();
+                    }
+                }
+            } catch (NoSuchFileException removedByWhoeverHadIt) {
+                // The next attempt makes a new one.
+            }
+        }
+        throw new HeldException(holder(file));
+    }
+
+    /** What tells the file from another that stands there later; makes it where missing. */
+    private static Object identity(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException usual) {
+            // Left by a killed run, or held.
+        }
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        // Windows has no such key, but there a file that is open keeps its name.
+        return key == null ? file : key;
+    }
+
+    private static boolean lock(Path file, FileChannel channel) throws IOException, HeldException {
+        try {
+            if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
+                throw new HeldException(holder(file));
+            }
+            return true;
+        } catch (OverlappingFileLockException byAnotherLoadersCopyOfThisClass) {
+            throw new HeldException(ourselves());
+        }
+    }
+
+    private static String holder(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException gone) {
+            return "";
+        }
+    }
+
+    private static String ourselves() {
+        return "process " + ProcessHandle.current().pid();
+    }
+
+    /** Frees the lock. The file goes first, so that nobody can have locked it when it does. */
+    @Override
+    public void close() throws IOException {
+        try {
+            Files.deleteIfExists(file);
+        } finally {
+            channel.close();
+            OURS.remove(file);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package dev.eku.backend.windows;
+
+import com.sun.jna.platform.win32.WinReg;
+import com.sun.jna.platform.win32.WinReg.HKEY;
+import com.sun.jna.platform.win32.WinReg.HKEYByReference;
+import com.sun.jna.ptr.IntByReference;
+import dev.eku.error.Win32Exception;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The registry of this machine, or of {@code \\server} through its RemoteRegistry service. Each call opens its key with just
+ * the rights it needs and an explicit view, and closes it. Thread-safe: nothing is kept between calls but the root.
+ */
+final class JnaRegistry implements Registry, AutoCloseable {
+    private static final int KEY_QUERY_VALUE = 0x1;
+    private static final int KEY_SET_VALUE = 0x2;
+    private static final int KEY_CREATE_SUB_KEY = 0x4;
+    private static final int KEY_ENUMERATE_SUB_KEYS = 0x8;
+
+    private static final int SUCCESS = 0;
+    private static final int FILE_NOT_FOUND = 2;
+    private static final int PATH_NOT_FOUND = 3;
+    private static final int ACCESS_DENIED = 5;
+    private static final int INVALID_PARAMETER = 87;
+    private static final int KEY_DELETED = 1018;
+    private static final int CREATED_NEW_KEY = 1;
+
+    /** So many levels of keys Windows makes in one call (Microsoft Learn, "Registry element size limits"). */
+    private static final int LEVELS_AT_ONCE = 32;
+
+    private final Advapi advapi;
+    private final WindowsPlace place;
+    private final HKEY root;
+
+    private JnaRegistry(Advapi advapi, WindowsPlace place, HKEY root) {
+        this.advapi = advapi;
+        this.place = place;
+        this.root = root;
+    }
+
+    static JnaRegistry local(Advapi advapi, WindowsPlace place) {
+        return new JnaRegistry(advapi, place, WinReg.HKEY_LOCAL_MACHINE);
+    }
+
+    static JnaRegistry of(String server, Advapi advapi, WindowsPlace place) {
+        HKEYByReference remote = new HKEYByReference();
+        int result = advapi.RegConnectRegistry("\\\\" + server, WinReg.HKEY_LOCAL_MACHINE, remote);
+        if (result != SUCCESS) {
+            throw place.failed(result, "RegConnectRegistry");
+        }
+        return new JnaRegistry(advapi, place, remote.getValue());
+    }
+
+    @Override
+    public Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
+        KeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key, name);
+        return with(
+                        view,
+                        key,
+                        KEY_QUERY_VALUE,
+                        opened -> Optional.of(name)
+                                .filter(JnaRegistry::isPossible)
+                                .flatMap(new KeyReader(advapi, opened, failure)::value))
+                .flatMap(Function.identity());
+    }
+
+    @Override
+    public Optional<KeyContents> read(RegistryView view, KeyPath key) {
+        KeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key);
+        int rights = KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS;
+        return with(view, key, rights, opened -> new KeyReader(advapi, opened, failure).contents())
+                .flatMap(Function.identity());
+    }
+
+    @Override
+    public Disposition createKey(RegistryView view, KeyPath key) {
+        List<KeyPath> lineage = key.lineage();
+        for (int depth = LEVELS_AT_ONCE; depth < lineage.size(); depth += LEVELS_AT_ONCE) {
+            create(view, lineage.get(depth - 1));
+        }
+        return create(view, key);
+    }
+
+    /**
+     * One call that makes every missing key on the way, so that what it says of the last one is the kernel's own answer and of
+     * two callers only one is told {@code CREATED}. The right asked for is that on the last key; the right to create below its
+     * parent is checked besides, and only where there is something to create.
+     */
+    private Disposition create(RegistryView view, KeyPath key) {
+        HKEYByReference opened = new HKEYByReference();
+        IntByReference disposition = new IntByReference();
+        int result = advapi.RegCreateKeyEx(
+                root, path(key), 0, null, 0, KEY_QUERY_VALUE | WindowsData.flag(view), null, opened, disposition);
+        if (result != SUCCESS) {
+            throw place.failed(result, "RegCreateKeyEx", view, key);
+        }
+        advapi.RegCloseKey(opened.getValue());
+        return disposition.getValue() == CREATED_NEW_KEY ? Disposition.CREATED : Disposition.OPENED;
+    }
+
+    @Override
+    public void setValue(RegistryView view, KeyPath key, String name, RegistryValue value) {
+        int result = with(
+                        view,
+                        key,
+                        KEY_SET_VALUE,
+                        opened -> isPossible(name) ? set(opened, name, value) : INVALID_PARAMETER)
+                .orElseThrow(() -> place.failed(FILE_NOT_FOUND, "RegOpenKeyEx", view, key));
+        if (result != SUCCESS) {
+            throw place.failed(result, "RegSetValueEx", view, key, name);
+        }
+    }
+
+    private int set(HKEY opened, String name, RegistryValue value) {
+        try (GuardedBytes bytes = new GuardedBytes(value.bytes())) {
+            return advapi.RegSetValueEx(opened, name, 0, value.type(), bytes.pointer(), value.size());
+        }
+    }
+
+    @Override
+    public boolean deleteValue(RegistryView view, KeyPath key, String name) {
+        int result = with(
+                        view,
+                        key,
+                        KEY_SET_VALUE,
+                        opened -> isPossible(name) ? advapi.RegDeleteValue(opened, name) : FILE_NOT_FOUND)
+                .orElse(FILE_NOT_FOUND);
+        return was(result, () -> place.failed(result, "RegDeleteValue", view, key, name));
+    }
+
+    /**
+     * {@code RegDeleteKeyEx} opens the key with DELETE and no more, and the kernel itself refuses a key that has subkeys. So
+     * there is no check of our own in front, through which a subkey could slip that was made in between.
+     */
+    @Override
+    public boolean deleteKey(RegistryView view, KeyPath key) {
+        int result = advapi.RegDeleteKeyEx(root, path(key), WindowsData.flag(view), 0);
+        return was(result, () -> place.failed(result, "RegDeleteKeyEx", view, key));
+    }
+
+    @Override
+    public void flush(RegistryView view, KeyPath key) {
+        int result = with(view, key, KEY_QUERY_VALUE, advapi::RegFlushKey).orElse(SUCCESS);
+        if (result != SUCCESS) {
+            throw place.failed(result, "RegFlushKey", view, key);
+        }
+    }
+
+    @Override
+    public boolean writable(RegistryView view, KeyPath key) {
+        int rights = KEY_SET_VALUE | KEY_CREATE_SUB_KEY;
+        for (Optional<KeyPath> at = Optional.of(key); at.isPresent(); at = at.flatMap(KeyPath::parent)) {
+            HKEYByReference opened = new HKEYByReference();
+            int result = open(view, at.get(), rights, opened);
+            if (result == SUCCESS) {
+                advapi.RegCloseKey(opened.getValue());
+                return true;
+            }
+            if (result == ACCESS_DENIED) {
+                return false;
+            }
+            if (!isAbsent(result)) {
+                throw place.failed(result, "RegOpenKeyEx", view, at.get());
+            }
+            rights = KEY_CREATE_SUB_KEY;
+        }
+        // Right below HKEY_LOCAL_MACHINE Windows lets nobody create a key: what is there are hives.
+        return false;
+    }
+
+    @Override
+    public void close() {
+        if (!root.equals(WinReg.HKEY_LOCAL_MACHINE)) {
+            advapi.RegCloseKey(root);
+        }
+    }
+
+    /** What a call through the open key answers, or empty if there is no such key. */
+    private <T> Optional<T> with(RegistryView view, KeyPath key, int rights, Function<HKEY, T> call) {
+        HKEYByReference opened = new HKEYByReference();
+        int result = open(view, key, rights, opened);
+        if (isAbsent(result)) {
+            return Optional.empty();
+        }
+        if (result != SUCCESS) {
+            throw place.failed(result, "RegOpenKeyEx", view, key);
+        }
+        try {
+            return Optional.of(call.apply(opened.getValue()));
+        } finally {
+            advapi.RegCloseKey(opened.getValue());
+        }
+    }
+
+    private int open(RegistryView view, KeyPath key, int rights, HKEYByReference opened) {
+        return advapi.RegOpenKeyEx(root, path(key), 0, rights | WindowsData.flag(view), opened);
+    }
+
+    private static boolean was(int result, Supplier<Win32Exception> failure) {
+        if (isAbsent(result)) {
+            return false;
+        }
+        if (result != SUCCESS) {
+            throw failure.get();
+        }
+        return true;
+    }
+
+    /** A key deleted by somebody between our opening and using it is as absent as one deleted before. */
+    static boolean isAbsent(int result) {
+        return result == FILE_NOT_FOUND || result == PATH_NOT_FOUND || result == KEY_DELETED;
+    }
+
+    /**
+     * Whether a value can have that name. The API takes a name up to its first NUL, and so would do its work on another value;
+     * for one too long Windows answers as we do, but Wine says that all went well.
+     */
+    private static boolean isPossible(String name) {
+        return name.indexOf('\0') < 0 && name.length() <= MAX_VALUE_NAME_LENGTH;
+    }
+
+    private static String path(KeyPath key) {
+        return String.join("\\", key.names());
+    }
+}

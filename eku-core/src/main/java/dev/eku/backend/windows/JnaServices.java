@@ -1,0 +1,253 @@
+package dev.eku.backend.windows;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.platform.win32.WinBase.FILETIME;
+import com.sun.jna.platform.win32.WinNT.HANDLE;
+import com.sun.jna.platform.win32.Winsvc.SC_HANDLE;
+import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS;
+import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
+import com.sun.jna.ptr.IntByReference;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
+import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service control manager of this machine or of {@code \\server}. Connected at the first call and kept, since connecting is
+ * most of what a call costs; connected anew when the connection turns out to be lost, as it may be after a long drain. Each
+ * call opens its service with just the rights it needs, and closes it. Thread-safe.
+ */
+final class JnaServices implements ServiceControl, AutoCloseable {
+    private static final int SC_MANAGER_CONNECT = 0x1;
+    private static final int SERVICE_QUERY_CONFIG = 0x1;
+    private static final int SERVICE_QUERY_STATUS = 0x4;
+    private static final int SERVICE_ENUMERATE_DEPENDENTS = 0x8;
+    private static final int SERVICE_START = 0x10;
+    private static final int SERVICE_STOP = 0x20;
+    private static final int SERVICE_PAUSE_CONTINUE = 0x40;
+    private static final int SERVICE_STATE_ALL = 0x3;
+    private static final int SC_STATUS_PROCESS_INFO = 0;
+    private static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
+
+    private static final int INSUFFICIENT_BUFFER = 122;
+    private static final int MORE_DATA = 234;
+    private static final int INVALID_DATA = 13;
+
+    /** ERROR_INVALID_HANDLE, ERROR_NETNAME_DELETED, RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED and ..._DNE. */
+    private static final Set<Integer> LOST_CONNECTION = Set.of(6, 64, 1722, 1726, 1727);
+
+    private final NativeLibraries libraries;
+    private final Advapi advapi;
+    private final WindowsPlace place;
+    private final Optional<String> server;
+    private @Nullable SC_HANDLE manager;
+
+    /**
+     * Touches nothing yet.
+     *
+     * @param server empty for this machine
+     */
+    JnaServices(NativeLibraries libraries, WindowsPlace place, Optional<String> server) {
+        this.libraries = libraries;
+        this.advapi = libraries.advapi();
+        this.place = place;
+        this.server = server;
+    }
+
+    @Override
+    public Optional<ServiceConfig> config(ServiceName service) {
+        try {
+            return Optional.of(onService(service, SERVICE_QUERY_CONFIG, handle -> config(service, handle)));
+        } catch (Win32Exception failure) {
+            if (failure.error().equals(Win32Error.SERVICE_DOES_NOT_EXIST)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    private ServiceConfig config(ServiceName service, SC_HANDLE handle) {
+        IntByReference needed = new IntByReference();
+        @Nullable Memory buffer = null;
+        while (!advapi.QueryServiceConfig(handle, buffer, buffer == null ? 0 : (int) buffer.size(), needed)) {
+            int error = Native.getLastError();
+            if (error != INSUFFICIENT_BUFFER) {
+                throw place.failed(error, "QueryServiceConfig", service);
+            }
+            buffer = new Memory(needed.getValue());
+        }
+        if (buffer == null) {
+            throw place.failed(INVALID_DATA, "QueryServiceConfig", service);
+        }
+        return new ServiceBuffer(buffer)
+                .config(service)
+                .orElseThrow(() -> place.failed(INVALID_DATA, "QueryServiceConfig", service));
+    }
+
+    @Override
+    public ServiceStatus status(ServiceName service) {
+        return onService(service, SERVICE_QUERY_STATUS, handle -> status(service, handle));
+    }
+
+    private ServiceStatus status(ServiceName service, SC_HANDLE handle) {
+        SERVICE_STATUS_PROCESS first = query(service, handle);
+        if (first.dwProcessId == 0 || server.isPresent()) {
+            return status(service, first, Optional.empty());
+        }
+        HANDLE process = libraries.kernel().OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, false, first.dwProcessId);
+        if (process == null) {
+            // Denied to all but administrators for some processes, or gone. What we do not know we do not tell.
+            return status(service, query(service, handle), Optional.empty());
+        }
+        try {
+            // Process ids are used again. While we hold the process its id is not, so if the service still has this id
+            // now, then it is this process whose start we read.
+            SERVICE_STATUS_PROCESS second = query(service, handle);
+            boolean same = second.dwProcessId == first.dwProcessId;
+            return status(service, second, same ? started(process) : Optional.empty());
+        } finally {
+            libraries.kernel().CloseHandle(process);
+        }
+    }
+
+    private Optional<Instant> started(HANDLE process) {
+        FILETIME created = new FILETIME();
+        FILETIME ignored = new FILETIME();
+        return libraries.kernel().GetProcessTimes(process, created, ignored, ignored, ignored)
+                ? WindowsData.time(KeyReader.filetime(created))
+                : Optional.empty();
+    }
+
+    private SERVICE_STATUS_PROCESS query(ServiceName service, SC_HANDLE handle) {
+        SERVICE_STATUS_PROCESS status = new SERVICE_STATUS_PROCESS();
+        IntByReference needed = new IntByReference();
+        if (!advapi.QueryServiceStatusEx(handle, SC_STATUS_PROCESS_INFO, status, status.size(), needed)) {
+            throw place.failed(Native.getLastError(), "QueryServiceStatusEx", service);
+        }
+        return status;
+    }
+
+    private ServiceStatus status(ServiceName service, SERVICE_STATUS_PROCESS status, Optional<Instant> started) {
+        return new ServiceStatus(
+                ServiceState.of(status.dwCurrentState)
+                        .orElseThrow(() -> place.failed(INVALID_DATA, "QueryServiceStatusEx", service)),
+                WindowsData.accepted(status.dwControlsAccepted),
+                status.dwWin32ExitCode,
+                status.dwCheckPoint,
+                Duration.ofMillis(Integer.toUnsignedLong(status.dwWaitHint)),
+                status.dwProcessId == 0
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(Integer.toUnsignedLong(status.dwProcessId)),
+                started);
+    }
+
+    /** Windows lists them in the reverse of the order in which they start, which is the one in which they must be stopped. */
+    @Override
+    public List<ServiceName> dependents(ServiceName service) {
+        return onService(service, SERVICE_ENUMERATE_DEPENDENTS, handle -> {
+            IntByReference needed = new IntByReference();
+            IntByReference count = new IntByReference();
+            @Nullable Memory buffer = null;
+            while (!advapi.EnumDependentServices(
+                    handle, SERVICE_STATE_ALL, buffer, buffer == null ? 0 : (int) buffer.size(), needed, count)) {
+                int error = Native.getLastError();
+                if (error != MORE_DATA) {
+                    throw place.failed(error, "EnumDependentServices", service);
+                }
+                buffer = new Memory(needed.getValue());
+            }
+            // Without dependents the first call, which brings no buffer, already succeeds.
+            return buffer == null ? List.of() : new ServiceBuffer(buffer).names(count.getValue());
+        });
+    }
+
+    @Override
+    public ServiceStatus command(ServiceName service, ServiceCommand command) {
+        int right = command == ServiceCommand.STOP ? SERVICE_STOP : SERVICE_PAUSE_CONTINUE;
+        return onService(service, right | SERVICE_QUERY_STATUS, handle -> {
+            if (!advapi.ControlService(handle, WindowsData.control(command), new SERVICE_STATUS())) {
+                throw place.failed(Native.getLastError(), "ControlService(" + command + ")", service);
+            }
+            return status(service, handle);
+        });
+    }
+
+    @Override
+    public void start(ServiceName service) {
+        onService(service, SERVICE_START, handle -> {
+            if (!advapi.StartService(handle, 0, null)) {
+                throw place.failed(Native.getLastError(), "StartService", service);
+            }
+            return service;
+        });
+    }
+
+    @Override
+    public boolean controllable(ServiceName service) {
+        int rights = SERVICE_STOP | SERVICE_PAUSE_CONTINUE | SERVICE_START | SERVICE_QUERY_STATUS;
+        try {
+            return onService(service, rights, handle -> true);
+        } catch (Win32Exception failure) {
+            if (failure.error().equals(Win32Error.ACCESS_DENIED)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (manager != null) {
+            advapi.CloseServiceHandle(manager);
+            manager = null;
+        }
+    }
+
+    private <T> T onService(ServiceName service, int rights, Function<SC_HANDLE, T> call) {
+        SC_HANDLE handle = open(service, rights);
+        try {
+            return call.apply(handle);
+        } finally {
+            advapi.CloseServiceHandle(handle);
+        }
+    }
+
+    /** Opening is tried a second time where the connection is lost; nothing has been asked of the service by then. */
+    private synchronized SC_HANDLE open(ServiceName service, int rights) {
+        boolean fresh = manager == null;
+        SC_HANDLE handle = advapi.OpenService(connect(), service.toString(), rights);
+        int error = handle == null ? Native.getLastError() : 0;
+        if (handle == null && !fresh && LOST_CONNECTION.contains(error)) {
+            close();
+            handle = advapi.OpenService(connect(), service.toString(), rights);
+            error = handle == null ? Native.getLastError() : 0;
+        }
+        if (handle == null) {
+            throw place.failed(error, "OpenService", service);
+        }
+        return handle;
+    }
+
+    private synchronized SC_HANDLE connect() {
+        if (manager == null) {
+            manager = advapi.OpenSCManager(server.map(name -> "\\\\" + name).orElse(null), null, SC_MANAGER_CONNECT);
+        }
+        if (manager == null) {
+            throw place.failed(Native.getLastError(), "OpenSCManager");
+        }
+        return manager;
+    }
+}

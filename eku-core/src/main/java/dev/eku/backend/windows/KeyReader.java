@@ -1,0 +1,144 @@
+package dev.eku.backend.windows;
+
+import com.sun.jna.platform.win32.WinBase.FILETIME;
+import com.sun.jna.platform.win32.WinReg.HKEY;
+import com.sun.jna.ptr.IntByReference;
+import dev.eku.error.Win32Exception;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads through one open key: types and bytes as stored, nothing converted. Not thread-safe. */
+final class KeyReader {
+    private static final int SUCCESS = 0;
+    private static final int MORE_DATA = 234;
+    private static final int NO_MORE_ITEMS = 259;
+    private static final int USUAL_SIZE = 512;
+    /** Windows allows 255; other makers of keys (Wine) allow more. */
+    private static final int KEY_NAME_ROOM = 1024;
+    /** How often we begin anew when a key is changed while we read it; then we take what we have. */
+    private static final int ATTEMPTS = 5;
+
+    private final Advapi advapi;
+    private final HKEY key;
+    private final Failure failure;
+
+    /** Makes the exception for a code that a function gave. */
+    interface Failure {
+        Win32Exception of(int error, String call);
+    }
+
+    KeyReader(Advapi advapi, HKEY key, Failure failure) {
+        this.advapi = advapi;
+        this.key = key;
+        this.failure = failure;
+    }
+
+    Optional<RegistryValue> value(String name) {
+        IntByReference type = new IntByReference();
+        IntByReference size = new IntByReference();
+        byte[] data = new byte[USUAL_SIZE];
+        while (true) {
+            size.setValue(data.length);
+            int result = advapi.RegQueryValueEx(key, name, 0, type, data, size);
+            if (JnaRegistry.isAbsent(result)) {
+                return Optional.empty();
+            }
+            if (result == SUCCESS) {
+                return Optional.of(RegistryValue.of(type.getValue(), Arrays.copyOf(data, size.getValue())));
+            }
+            data = larger(data, size, result, "RegQueryValueEx");
+        }
+    }
+
+    /** All that the key holds, or empty if it is deleted meanwhile. */
+    Optional<KeyContents> contents() {
+        FILETIME before = new FILETIME();
+        FILETIME after = new FILETIME();
+        for (int attempt = 1; ; attempt++) {
+            int begun = lastWritten(before);
+            if (JnaRegistry.isAbsent(begun)) {
+                return Optional.empty();
+            }
+            List<String> subkeys = subkeys();
+            List<NamedValue> values = values();
+            int ended = lastWritten(after);
+            if (JnaRegistry.isAbsent(ended)) {
+                return Optional.empty();
+            }
+            // The API numbers what it lists, so an entry deleted meanwhile would make us jump over another one.
+            if (filetime(before) == filetime(after) || attempt == ATTEMPTS) {
+                return Optional.of(new KeyContents(subkeys, values, WindowsData.time(filetime(after))));
+            }
+        }
+    }
+
+    private int lastWritten(FILETIME time) {
+        int result = advapi.RegQueryInfoKey(key, null, null, null, null, null, null, null, null, null, null, time);
+        return result == SUCCESS || JnaRegistry.isAbsent(result) ? result : fail(result, "RegQueryInfoKey");
+    }
+
+    private List<String> subkeys() {
+        List<String> names = new ArrayList<>();
+        char[] name = new char[KEY_NAME_ROOM];
+        IntByReference length = new IntByReference();
+        while (true) {
+            length.setValue(name.length);
+            int result = advapi.RegEnumKeyEx(key, names.size(), name, length, null, null, null, null);
+            if (ends(result, "RegEnumKeyEx")) {
+                return names;
+            }
+            names.add(new String(name, 0, length.getValue()));
+        }
+    }
+
+    private List<NamedValue> values() {
+        List<NamedValue> values = new ArrayList<>();
+        char[] name = new char[Registry.MAX_VALUE_NAME_LENGTH + 1];
+        byte[] data = new byte[USUAL_SIZE];
+        IntByReference length = new IntByReference();
+        IntByReference type = new IntByReference();
+        IntByReference size = new IntByReference();
+        while (true) {
+            length.setValue(name.length);
+            size.setValue(data.length);
+            int result = advapi.RegEnumValue(key, values.size(), name, length, null, type, data, size);
+            if (result == MORE_DATA) {
+                data = larger(data, size, result, "RegEnumValue");
+            } else if (ends(result, "RegEnumValue")) {
+                return values;
+            } else {
+                values.add(new NamedValue(
+                        new String(name, 0, length.getValue()),
+                        RegistryValue.of(type.getValue(), Arrays.copyOf(data, size.getValue()))));
+            }
+        }
+    }
+
+    /** Whether a list has ended; a key that is deleted meanwhile has none, and the second look at its time finds that out. */
+    private boolean ends(int result, String call) {
+        return result != SUCCESS
+                && (result == NO_MORE_ITEMS || JnaRegistry.isAbsent(result) || fail(result, call) != 0);
+    }
+
+    private byte[] larger(byte[] data, IntByReference needed, int result, String call) {
+        if (result != MORE_DATA) {
+            throw failure.of(result, call);
+        }
+        // The size asked for may be stale by the next call, and not every server tells it.
+        return new byte[Math.max(needed.getValue(), data.length * 2)];
+    }
+
+    private int fail(int result, String call) {
+        throw failure.of(result, call);
+    }
+
+    static long filetime(FILETIME time) {
+        return (long) time.dwHighDateTime << 32 | Integer.toUnsignedLong(time.dwLowDateTime);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.eku.backend.windows;
+
+import dev.eku.service.ServiceName;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * What PowerShell is told to do. Pure and immutable.
+ *
+ * @param text the script
+ */
+record PowerShellScript(String text) {
+    /** PowerShell takes the typographic ones for the plain quote, so each of them would end a quoted text. */
+    private static final String SINGLE_QUOTES = "'\u2018\u2019\u201a\u201b";
+
+    /** Stops a service by the product's cmdlet, which waits for the running sessions, however long they last. */
+    static PowerShellScript stop(String module, ServiceName service, Optional<String> server) {
+        return of(module, "Stop-CsWindowsService -Name " + quoted(service.toString()) + " -Graceful", server);
+    }
+
+    /** Starts a service by the product's cmdlet. */
+    static PowerShellScript start(String module, ServiceName service, Optional<String> server) {
+        return of(module, "Start-CsWindowsService -Name " + quoted(service.toString()), server);
+    }
+
+    /**
+     * The error text goes out as UTF-8 bytes past the console: its code page would lose Japanese on an English server, and setting
+     * {@code [Console]::OutputEncoding} would change the console of whoever runs us. The error's id is in English everywhere.
+     */
+    private static PowerShellScript of(String module, String command, Optional<String> server) {
+        String where = server.map(name -> " -ComputerName " + quoted(name)).orElse("");
+        return new PowerShellScript(String.join(
+                "\r\n",
+                "$ErrorActionPreference = 'Stop'",
+                "$ProgressPreference = 'SilentlyContinue'",
+                "try {",
+                "  Import-Module " + quoted(module),
+                "  " + command + where + " -Confirm:$false",
+                "  exit 0",
+                "} catch {",
+                "  $text = $_.Exception.Message + ' [' + $_.FullyQualifiedErrorId + ']'",
+                "  $bytes = [Text.Encoding]::UTF8.GetBytes($text)",
+                "  $stream = [Console]::OpenStandardError()",
+                "  $stream.Write($bytes, 0, $bytes.Length)",
+                "  $stream.Flush()",
+                "  exit 1",
+                "}"));
+    }
+
+    /** A text as PowerShell reads it back unchanged, whatever is in it. */
+    static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("'");
+        text.chars().forEach(c -> {
+            quoted.append((char) c);
+            if (SINGLE_QUOTES.indexOf(c) >= 0) {
+                quoted.append((char) c);
+            }
+        });
+        return quoted.append('\'').toString();
+    }
+
+    /** As {@code -EncodedCommand} takes it, so that nothing between us and PowerShell can read a quote or blank in its own way. */
+    String encoded() {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16LE));
+    }
+}

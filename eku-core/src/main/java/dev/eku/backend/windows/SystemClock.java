@@ -1,0 +1,26 @@
+package dev.eku.backend.windows;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.HostClock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The clock of the machine we run on; for {@code \\server} it stands in for the server's. Thread-safe. */
+final class SystemClock implements HostClock {
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    @MaySleep
+    public void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration.toMillis());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new EkuException(interrupted, ErrorCode.INTERRUPTED);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.eku.backend.windows;
+
+import dev.eku.host.Host;
+import dev.eku.host.HostClock;
+import dev.eku.host.HostFiles;
+import dev.eku.host.HostRef;
+import dev.eku.registry.Registry;
+import dev.eku.service.GracefulControl;
+import dev.eku.service.ServiceControl;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real Windows machine. Its ports are thread-safe. */
+final class WindowsHost implements Host {
+    private final HostRef ref;
+    private final JnaRegistry registry;
+    private final JnaServices services;
+    private final HostFiles files;
+    private final Optional<GracefulControl> graceful;
+    private final HostClock clock = new SystemClock();
+
+    private WindowsHost(
+            HostRef ref,
+            JnaRegistry registry,
+            JnaServices services,
+            HostFiles files,
+            Optional<GracefulControl> graceful) {
+        this.ref = ref;
+        this.registry = registry;
+        this.services = services;
+        this.files = files;
+        this.graceful = graceful;
+    }
+
+    /**
+     * Opens this machine or another.
+     *
+     * @param server empty for this machine
+     * @param environment of our own process
+     */
+    static WindowsHost open(HostRef ref, Optional<String> server, Map<String, String> environment) {
+        NativeLibraries libraries = NativeLibraries.load();
+        WindowsPlace place = new WindowsPlace(ref);
+        JnaRegistry registry = server.map(name -> JnaRegistry.of(name, libraries.advapi(), place))
+                .orElseGet(() -> JnaRegistry.local(libraries.advapi(), place));
+        return new WindowsHost(
+                ref,
+                registry,
+                new JnaServices(libraries, place, server),
+                new WindowsFiles(libraries.kernel(), place, server),
+                PowerShell.find(environment).map(found -> new PowerShellGraceful(found, server)));
+    }
+
+    @Override
+    public HostRef ref() {
+        return ref;
+    }
+
+    @Override
+    public Registry registry() {
+        return registry;
+    }
+
+    @Override
+    public ServiceControl services() {
+        return services;
+    }
+
+    @Override
+    public HostFiles files() {
+        return files;
+    }
+
+    @Override
+    public Optional<GracefulControl> graceful() {
+        return graceful;
+    }
+
+    @Override
+    public HostClock clock() {
+        return clock;
+    }
+
+    @Override
+    public boolean simulated() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        services.close();
+        registry.close();
+    }
+}

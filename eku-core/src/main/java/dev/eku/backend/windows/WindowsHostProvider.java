@@ -1,0 +1,62 @@
+package dev.eku.backend.windows;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Credentials;
+import dev.eku.host.Host;
+import dev.eku.host.HostProvider;
+import dev.eku.host.HostRef;
+import dev.eku.host.Hosts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Opens the Windows machine we run on ({@code local:}) and, from there, others of its network ({@code \\fe01}), always as
+ * the user we run as. Loads nothing native until a host is opened. Thread-safe.
+ */
+public final class WindowsHostProvider implements HostProvider {
+    private static final String LOCAL = "local";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public WindowsHostProvider() {}
+
+    @Override
+    public List<String> schemes() {
+        return List.of(LOCAL, HostRef.UNC);
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("local:", "\\\\fe01");
+    }
+
+    /**
+     * Opens a host.
+     *
+     * @throws EkuException {@code UNSUPPORTED} on a machine that does not run Windows, and if credentials are given; {@code
+     *     NATIVE_LIBRARY} if JNA cannot be used; {@code HOST_UNREACHABLE}, {@code ACCESS_DENIED}
+     */
+    @Override
+    public Host open(HostRef ref, Optional<Credentials> credentials) {
+        String system = System.getProperty("os.name", "");
+        if (!system.startsWith("Windows")) {
+            List<String> others = Hosts.examples().stream()
+                    .filter(example -> !examples().contains(example))
+                    .toList();
+            throw EkuException.worded(
+                    ErrorCode.UNSUPPORTED, "windows.not-windows", ref, system, String.join(", ", others));
+        }
+        if (credentials.isPresent()) {
+            throw EkuException.worded(
+                    ErrorCode.UNSUPPORTED,
+                    "windows.credentials",
+                    ref,
+                    credentials.get().user());
+        }
+        boolean local = ref.scheme().equals(LOCAL);
+        if (local && !ref.rest().isEmpty()) {
+            throw new EkuException(ErrorCode.INVALID_PARAMETER, "host", ref, "local:");
+        }
+        return WindowsHost.open(ref, local ? Optional.empty() : Optional.of(ref.rest()), System.getenv());
+    }
+}

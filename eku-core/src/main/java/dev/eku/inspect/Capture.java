@@ -1,0 +1,143 @@
+package dev.eku.inspect;
+
+import dev.eku.host.Host;
+import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.host.HostSnapshot.StoredService;
+import dev.eku.journal.Journal;
+import dev.eku.product.Application;
+import dev.eku.product.Clr;
+import dev.eku.product.ExecutablePath;
+import dev.eku.product.ImagePath;
+import dev.eku.product.ProductCatalog;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.NameFolding;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Reads all that eku can ever look at on a host, whatever it will be asked: so that a memory host made of it answers as the
+ * real one did. What could hold a secret and decides nothing is left out: the arguments of services, and the machine's
+ * variables but those that name a service's executable. Changes nothing. Not thread-safe.
+ */
+public final class Capture {
+    private final Host host;
+    private final CapturedKeys keys;
+    private final Map<String, String> environment;
+    private final Map<ServiceName, StoredService> services = new LinkedHashMap<>();
+    private final Map<String, StoredFile> files = new TreeMap<>();
+
+    /** A capture of that host. */
+    public Capture(Host host) {
+        this.host = host;
+        this.keys = new CapturedKeys(host.registry());
+        this.environment = HostEnvironment.read(host.registry());
+    }
+
+    /**
+     * Reads the host.
+     *
+     * @param also applications beside those of the catalogue
+     * @throws dev.eku.error.EkuException if the host cannot be read
+     */
+    public HostSnapshot snapshot(List<Application> also) {
+        List<Application> applications = Stream.concat(
+                        ProductCatalog.products().stream().flatMap(product -> product.applications().stream()),
+                        also.stream())
+                .toList();
+        settings();
+        keys.values(RegistryView.VIEW_64, Inspector.COMPUTER, "ComputerName");
+        keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release");
+        keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v3.5"), "Version");
+        keys.values(RegistryView.VIEW_64, ProductCatalog.PRODUCT_KEY, "InstallDir", "Version");
+        keys.tree(RegistryView.VIEW_64, Journal.EKU_KEY);
+        Set<String> variables = new LinkedHashSet<>();
+        for (Application application : applications) {
+            application.service().ifPresent(name -> service(name, variables));
+            paths(application).forEach(this::file);
+        }
+        HostEnvironment.places(variables).forEach((key, names) -> keys.values(RegistryView.VIEW_64, key, names));
+        return new HostSnapshot(
+                host.clock().now(),
+                keys.all(),
+                List.copyOf(services.values()),
+                List.copyOf(files.values()),
+                host.graceful().isPresent());
+    }
+
+    private void settings() {
+        for (RegistryView view : RegistryView.values()) {
+            for (Clr clr : Clr.values()) {
+                for (Setting setting : Setting.values()) {
+                    keys.values(view, RegistryTarget.runtimeKey(clr), setting.globalName());
+                    KeyPath key = RegistryTarget.keyOf(setting, clr);
+                    keys.whole(view, key).forEach(name -> file(name.replace("\"", "")));
+                }
+            }
+        }
+    }
+
+    /** Where the inspector looks for an application, but for its service's own path. */
+    private List<String> paths(Application application) {
+        List<String> paths = new ArrayList<>(application.path().stream().toList());
+        Optional<String> folder = keys.text(ProductCatalog.PRODUCT_KEY, "InstallDir");
+        if (folder.isPresent() && application.executable().isPresent()) {
+            paths.add(folder.get() + "\\" + application.executable().get());
+        }
+        return paths;
+    }
+
+    private void service(ServiceName name, Set<String> variables) {
+        Optional<ServiceConfig> config = host.services().config(name);
+        if (config.isEmpty() || services.containsKey(name)) {
+            return;
+        }
+        variables.addAll(ImagePath.variables(config.get().imagePath()));
+        services.put(
+                name,
+                new StoredService(
+                        withoutArguments(config.get()),
+                        host.services().status(name),
+                        host.services().controllable(name)));
+        host.services().dependents(name).forEach(dependent -> service(dependent, variables));
+    }
+
+    private ServiceConfig withoutArguments(ServiceConfig config) {
+        ImagePath.candidates(config.imagePath(), environment).forEach(this::file);
+        return new ServiceConfig(
+                config.name(),
+                config.displayName(),
+                ImagePath.withoutArguments(config.imagePath(), environment, host.files()::isFile),
+                config.startType(),
+                config.type(),
+                config.account(),
+                config.dependencies());
+    }
+
+    private void file(String text) {
+        Optional<String> path = ExecutablePath.tryNormalise(text).filter(host.files()::isFile);
+        if (path.isPresent()) {
+            String spelled = path.get();
+            String longPath = ExecutablePath.mayBeShort(spelled)
+                    ? host.files().longPath(spelled).orElse(spelled)
+                    : spelled;
+            Optional<String> shortPath = Optional.of(spelled).filter(short83 -> !short83.equals(longPath));
+            files.merge(
+                    NameFolding.fold(longPath),
+                    new StoredFile(longPath, shortPath),
+                    (known, now) -> known.shortPath().isPresent() ? known : now);
+        }
+    }
+}

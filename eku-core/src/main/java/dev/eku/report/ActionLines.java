@@ -1,0 +1,119 @@
+package dev.eku.report;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.CreateKey;
+import dev.eku.action.Action.DeleteKey;
+import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.SetValue;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.error.Messages;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryView;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** How actions are shown. A key and the name of a value in it stand on lines of their own: the name is a path itself. */
+final class ActionLines {
+    private ActionLines() {}
+
+    /** What a symbol in front of an action means; the name is the catalogue's key. */
+    enum Symbol {
+        CREATE("+"),
+        CHANGE("~"),
+        DELETE("-"),
+        STOP("x"),
+        START(">");
+
+        private final String text;
+
+        Symbol(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /** The action with place, before, after and why. */
+    static void full(Body body, int depth, Action action) {
+        body.text(depth, symbol(action) + " " + subject(action));
+        place(body, depth + 2, action);
+        body.line(depth + 2, "report.change", action.before(), action.after());
+        body.line(depth + 2, "report.why", action.why());
+    }
+
+    /** The action's subject and place after a word that says how it went. */
+    static void brief(Body body, int depth, Action action, String word) {
+        body.line(depth, "report.step", word, symbol(action), subject(action));
+        place(body, depth + 2, action);
+    }
+
+    /** The meaning of the symbols that these actions use. */
+    static String legend(List<Action> actions) {
+        Set<Symbol> used = actions.stream().map(ActionLines::symbol).collect(Collectors.toCollection(TreeSet::new));
+        return used.stream()
+                .map(symbol -> Messages.text("report.symbol." + symbol.name(), symbol))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Symbol symbol(Action action) {
+        if (action instanceof SetValue set) {
+            return set.previous().isPresent() ? Symbol.CHANGE : Symbol.CREATE;
+        }
+        if (action instanceof CreateKey) {
+            return Symbol.CREATE;
+        }
+        if (action instanceof StopService) {
+            return Symbol.STOP;
+        }
+        return action instanceof StartService ? Symbol.START : Symbol.DELETE;
+    }
+
+    private static String subject(Action action) {
+        if (action instanceof CreateKey create) {
+            return key(create.key());
+        }
+        if (action instanceof DeleteKey delete) {
+            return key(delete.key());
+        }
+        if (action instanceof SetValue set) {
+            return value(set.target());
+        }
+        return action instanceof DeleteValue delete ? value(delete.target()) : action.subject();
+    }
+
+    private static void place(Body body, int depth, Action action) {
+        if (action instanceof CreateKey create) {
+            view(body, depth, create.view());
+        } else if (action instanceof DeleteKey delete) {
+            view(body, depth, delete.view());
+        } else if (action instanceof SetValue set) {
+            key(body, depth, set.target());
+        } else if (action instanceof DeleteValue delete) {
+            key(body, depth, delete.target());
+        }
+    }
+
+    private static void key(Body body, int depth, RegistryTarget target) {
+        body.line(depth, "report.in-key", target.key());
+        view(body, depth, target.view());
+    }
+
+    private static void view(Body body, int depth, RegistryView view) {
+        body.line(depth, "report.in-view", view);
+    }
+
+    private static String key(KeyPath key) {
+        return Messages.text("report.key", key);
+    }
+
+    private static String value(RegistryTarget target) {
+        return Messages.text("report.value", target.valueName());
+    }
+}

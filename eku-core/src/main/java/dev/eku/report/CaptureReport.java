@@ -1,0 +1,28 @@
+package dev.eku.report;
+
+import dev.eku.host.HostSnapshot;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** How much of a host was captured. */
+final class CaptureReport {
+    private CaptureReport() {}
+
+    static Report of(Where where, HostSnapshot snapshot) {
+        Body body = new Body();
+        body.line(
+                0,
+                "report.capture",
+                where.name(),
+                Body.count("report.capture.keys", snapshot.keys().size()),
+                Body.count("report.capture.services", snapshot.services().size()),
+                Body.count("report.capture.files", snapshot.files().size()));
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("takenAt", snapshot.instant().toString());
+        json.put("keys", snapshot.keys().size());
+        json.put("services", snapshot.services().size());
+        json.put("files", snapshot.files().size());
+        return new Report("capture", Optional.of(where), body.lines(), json);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.eku.report;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.CreateKey;
+import dev.eku.action.Action.DeleteKey;
+import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.SetValue;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.error.Messages;
+import dev.eku.plan.Plan;
+import dev.eku.service.ServiceName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How many of what a plan does. Immutable.
+ *
+ * @param restarts services that are stopped and started
+ * @param starts services that are only started
+ */
+record Counts(
+        long keysToWrite,
+        long valuesToWrite,
+        long keysToDelete,
+        long valuesToDelete,
+        long restarts,
+        long starts,
+        long blocking,
+        long advice) {
+    static Counts of(Plan plan) {
+        List<Action> actions = plan.actions();
+        Set<ServiceName> stopped = actions.stream()
+                .filter(StopService.class::isInstance)
+                .map(action -> ((StopService) action).service())
+                .collect(Collectors.toSet());
+        return new Counts(
+                count(actions, CreateKey.class),
+                count(actions, SetValue.class),
+                count(actions, DeleteKey.class),
+                count(actions, DeleteValue.class),
+                stopped.size(),
+                actions.stream()
+                        .filter(StartService.class::isInstance)
+                        .filter(action -> !stopped.contains(((StartService) action).service()))
+                        .count(),
+                plan.blocking().size(),
+                plan.problems().size() - plan.blocking().size());
+    }
+
+    /** {@code 1 key and 1 value to write, 1 service to restart, 1 point of advice}; {@code no changes} if there are none. */
+    String text() {
+        List<String> parts = new ArrayList<>();
+        pair(parts, "report.to-write", keysToWrite, valuesToWrite);
+        pair(parts, "report.to-delete", keysToDelete, valuesToDelete);
+        part(parts, "report.to-restart", restarts);
+        part(parts, "report.to-start", starts);
+        if (parts.isEmpty()) {
+            parts.add(Messages.text("report.no-changes"));
+        }
+        part(parts, "report.blocking", blocking);
+        part(parts, "report.advice", advice);
+        return String.join(", ", parts);
+    }
+
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("keysToWrite", keysToWrite);
+        json.put("valuesToWrite", valuesToWrite);
+        json.put("keysToDelete", keysToDelete);
+        json.put("valuesToDelete", valuesToDelete);
+        json.put("servicesToRestart", restarts);
+        json.put("servicesToStart", starts);
+        json.put("blocking", blocking);
+        json.put("advice", advice);
+        return json;
+    }
+
+    private static long count(List<Action> actions, Class<? extends Action> type) {
+        return actions.stream().filter(type::isInstance).count();
+    }
+
+    private static void pair(List<String> parts, String key, long keys, long values) {
+        List<String> things = new ArrayList<>();
+        part(things, "report.keys", keys);
+        part(things, "report.values", values);
+        if (!things.isEmpty()) {
+            parts.add(Messages.text(key, String.join(Messages.text("report.and"), things)));
+        }
+    }
+
+    private static void part(List<String> parts, String key, long number) {
+        if (number > 0) {
+            parts.add(Body.count(key, number));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.eku.report;
+
+import dev.eku.apply.ApplyException;
+import dev.eku.error.EkuException;
+import dev.eku.error.Win32Exception;
+import dev.eku.journal.JournalRecord;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A failure; that of a run which stopped half-way with the steps it had done. */
+final class FailureReport {
+    private FailureReport() {}
+
+    static Report of(Optional<Where> where, EkuException failure) {
+        Body body = new Body();
+        body.text(0, failure.getMessage());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("code", failure.code().name());
+        json.put("kind", failure.code().kind().name());
+        json.put("message", failure.getMessage());
+        if (failure instanceof Win32Exception win32) {
+            json.put("win32", Integer.toUnsignedLong(win32.error().number()));
+            json.put("win32Name", win32.error().symbol());
+        }
+        if (failure instanceof ApplyException stopped) {
+            JournalRecord record = stopped.record();
+            body.gap().line(0, "report.failure.steps", record.id());
+            OutcomeReport.steps(body, record);
+            json.put("record", RecordLines.json(record));
+        }
+        return new Report("failure", where, body.lines(), json);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.eku.report;
+
+import dev.eku.error.Messages;
+import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The runs on a host: who, when, why, what, and how they stand. */
+final class HistoryReport {
+    /** How a record stands. */
+    private enum State {
+        DONE,
+        RESTART_PENDING,
+        INTERRUPTED,
+        ROLLED_BACK
+    }
+
+    private HistoryReport() {}
+
+    static Report of(Where where, Journal.Contents history) {
+        Body body = new Body();
+        body.line(
+                0,
+                history.records().isEmpty() ? "report.history.none" : "report.history",
+                where.name(),
+                Body.count("report.records", history.records().size()));
+        List<Map<String, Object>> records = new ArrayList<>();
+        for (JournalRecord record : newestFirst(history)) {
+            State state = state(history, record);
+            record(body, record, stateText(history, record, state));
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("state", state.name());
+            json.putAll(RecordLines.json(record));
+            records.add(json);
+        }
+        if (!history.unreadable().isEmpty()) {
+            body.gap().line(0, "report.history.unreadable");
+            history.unreadable().forEach(line -> body.line(1, "report.item", line));
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("records", records);
+        json.put("unreadable", history.unreadable());
+        return new Report("history", Optional.of(where), body.lines(), json);
+    }
+
+    private static List<JournalRecord> newestFirst(Journal.Contents history) {
+        return history.records().stream()
+                .sorted(Comparator.comparing(JournalRecord::id).reversed())
+                .toList();
+    }
+
+    private static void record(Body body, JournalRecord record, String state) {
+        body.gap();
+        if (record.rollsBack().isPresent()) {
+            body.line(
+                    0, "report.record.rollback", record.id(), record.rollsBack().get(), state);
+        } else {
+            body.line(0, "report.record", record.id(), record.exemption().setting(), state);
+        }
+        body.line(
+                1,
+                "report.record.who",
+                record.operator().name(),
+                record.startedAt(),
+                record.endedAt().map(Object::toString).orElse("-"));
+        PlanReport.exemption(body, 1, record.exemption());
+        record.failure().ifPresent(why -> body.line(1, "report.record.failure").text(2, why));
+        OutcomeReport.steps(body, record);
+    }
+
+    private static State state(Journal.Contents history, JournalRecord record) {
+        if (history.isRolledBack(record)) {
+            return State.ROLLED_BACK;
+        }
+        if (record.isOpen()) {
+            return State.INTERRUPTED;
+        }
+        return record.restartPending() ? State.RESTART_PENDING : State.DONE;
+    }
+
+    private static String stateText(Journal.Contents history, JournalRecord record, State state) {
+        String by = history.records().stream()
+                .filter(later -> !later.isOpen()
+                        && later.rollsBack().filter(record.id()::equals).isPresent())
+                .map(JournalRecord::id)
+                .findFirst()
+                .orElse("");
+        long done = record.steps().stream()
+                .filter(step -> step.result().isPresent())
+                .count();
+        return Messages.text("report.state." + state, by, done, record.steps().size());
+    }
+}

@@ -1,0 +1,142 @@
+package dev.eku.report;
+
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.Inspection.HostFacts;
+import dev.eku.inspect.SettingKey;
+import dev.eku.journal.JournalRecord;
+import dev.eku.product.InstallPath;
+import dev.eku.product.Product;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.RegistryValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What was found on a host. */
+final class InspectionReport {
+    private InspectionReport() {}
+
+    static Report of(Inspection inspection) {
+        Body body = new Body();
+        host(body, inspection);
+        inspection.applications().forEach(application -> application(body, inspection, application));
+        body.gap().line(0, "report.keys-of", inspection.exemption().setting());
+        inspection.keys().forEach(key -> key(body, key));
+        body.gap()
+                .line(
+                        0,
+                        "report.journal",
+                        Body.count(
+                                "report.records", inspection.journal().records().size()));
+        inspection.journal().open().map(JournalRecord::id).ifPresent(id -> body.line(1, "report.journal.open", id));
+        inspection.journal().unreadable().forEach(line -> body.line(1, "report.item", line));
+        body.text(
+                0, LockReport.of(Where.of(inspection), inspection.lock()).body().get(0));
+        return new Report("inspection", Optional.of(Where.of(inspection)), body.lines(), InspectionJson.of(inspection));
+    }
+
+    private static void host(Body body, Inspection inspection) {
+        HostFacts host = inspection.host();
+        body.line(0, "report.inspection", host.computer(), host.ref(), host.takenAt());
+        body.line(
+                1,
+                "report.host.product",
+                product(inspection),
+                host.productVersion().orElseGet(InspectionReport::none));
+        body.line(
+                1,
+                "report.host.net",
+                host.netRelease().map(Object::toString).orElseGet(InspectionReport::none),
+                host.net35Version().orElseGet(InspectionReport::none));
+        body.line(1, host.cmdlets() ? "report.host.cmdlets" : "report.host.no-cmdlets");
+    }
+
+    private static String product(Inspection inspection) {
+        return inspection.products().isEmpty()
+                ? none()
+                : inspection.products().stream().map(Product::title).collect(Collectors.joining(" / "));
+    }
+
+    private static void application(Body body, Inspection inspection, ApplicationFacts facts) {
+        body.gap()
+                .line(
+                        0,
+                        "report.application",
+                        facts.application().id(),
+                        facts.application().clr().keyName(),
+                        facts.application().bitness().view());
+        body.line(
+                1,
+                "report.application.path",
+                facts.path().map(InstallPath::path).orElseGet(InspectionReport::none));
+        if (facts.path().isEmpty()) {
+            facts.looked().forEach(place -> body.line(2, "report.item", place));
+        }
+        facts.path().ifPresent(path -> body.line(1, "report.application.source", path.source()));
+        facts.service().ifPresent(service -> service(body, service));
+        facts.target(inspection.exemption().setting()).ifPresent(target -> {
+            Optional<RegistryValue> value =
+                    inspection.key(target.view(), facts.application().clr()).value(target.valueName());
+            target(body, target, value);
+        });
+        if (!facts.writable()) {
+            body.line(1, "report.read-only");
+        }
+    }
+
+    private static void service(Body body, ServiceFacts service) {
+        body.line(
+                1,
+                "report.service",
+                service.config().name(),
+                service.status().state(),
+                service.config().startType());
+        service.status()
+                .processStarted()
+                .ifPresent(at -> body.line(
+                        2,
+                        "report.service.process",
+                        service.status().processId().isPresent()
+                                ? service.status().processId().getAsLong()
+                                : none(),
+                        at));
+        service.dependents()
+                .forEach(dependent -> body.line(2, "report.service.dependent", dependent.name(), dependent.state()));
+        if (!service.controllable()) {
+            body.line(2, "report.service.uncontrollable");
+        }
+    }
+
+    private static void target(Body body, RegistryTarget target, Optional<RegistryValue> value) {
+        body.line(1, "report.reads");
+        body.line(2, "report.in-key", target.key());
+        body.line(2, "report.in-view", target.view());
+        body.line(2, "report.value", target.valueName());
+        body.line(2, "report.holds", shown(value));
+    }
+
+    private static void key(Body body, SettingKey key) {
+        body.line(1, "report.key-in", key.view(), key.clr().keyName(), Messages.text(presence(key)));
+        for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
+            body.line(2, "report.value", value.name());
+            body.line(3, "report.holds", value.value());
+        }
+        key.global().ifPresent(value -> body.line(2, "report.global", value));
+    }
+
+    private static String presence(SettingKey key) {
+        return key.contents().isPresent() ? "action.key-created" : "action.absent";
+    }
+
+    private static String shown(Optional<RegistryValue> value) {
+        return value.map(RegistryValue::toString).orElseGet(() -> Messages.text("action.absent"));
+    }
+
+    private static String none() {
+        return Messages.text("report.none");
+    }
+}

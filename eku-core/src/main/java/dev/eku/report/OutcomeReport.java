@@ -1,0 +1,45 @@
+package dev.eku.report;
+
+import dev.eku.apply.Outcome;
+import dev.eku.error.Messages;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Step;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a run did. */
+final class OutcomeReport {
+    private OutcomeReport() {}
+
+    static Report of(Where where, Outcome outcome) {
+        Body body = new Body();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("status", outcome.status().name());
+        String kind = outcome.record().flatMap(JournalRecord::rollsBack).isPresent() ? "rollback" : "apply";
+        if (outcome.record().isEmpty()) {
+            body.line(0, "report.outcome.NOTHING_TO_DO", where.name());
+        } else {
+            JournalRecord record = outcome.record().get();
+            json.put("record", RecordLines.json(record));
+            body.line(0, "report.outcome.steps", where.name(), record.id());
+            steps(body, record);
+            body.gap()
+                    .line(
+                            0,
+                            "report.outcome." + outcome.status() + "." + kind,
+                            where.name(),
+                            record.id(),
+                            record.rollsBack().orElse(""));
+        }
+        body.line(0, "report.next", Messages.text("report.outcome." + outcome.status() + "." + kind + ".next"));
+        return new Report("outcome", Optional.of(where), body.lines(), json);
+    }
+
+    /** Each step of a record with what became of it. */
+    static void steps(Body body, JournalRecord record) {
+        for (Step step : record.steps()) {
+            ActionLines.brief(body, 1, step.action(), RecordLines.result(step));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.eku.report;
+
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanJson;
+import dev.eku.plan.Problem;
+import dev.eku.product.Exemption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A plan: what stands in the way and what to know, then the changes and nothing else, then one line that sums up. */
+final class PlanReport {
+    private static final int SHOWN_OF_FINGERPRINT = 8;
+
+    private PlanReport() {}
+
+    static Report of(Plan plan) {
+        Counts counts = Counts.of(plan);
+        Body body = new Body();
+        heading(body, plan);
+        problems(body, "report.plan.blocked", plan.blocking());
+        problems(
+                body,
+                "report.plan.know",
+                plan.problems().stream().filter(problem -> !problem.blocking()).toList());
+        changes(body, plan);
+        body.gap()
+                .line(
+                        0,
+                        plan.rollsBack().isPresent() ? "report.rollback.sum" : "report.plan.sum",
+                        plan.computer(),
+                        counts.text(),
+                        plan.fingerprint().substring(0, SHOWN_OF_FINGERPRINT),
+                        plan.rollsBack().orElse(""));
+        Map<String, Object> json = new LinkedHashMap<>(PlanJson.write(plan));
+        json.put("summary", counts.json());
+        return new Report("plan", Optional.of(Where.of(plan)), body.lines(), json);
+    }
+
+    /** What is wanted, and for whom. */
+    private static void heading(Body body, Plan plan) {
+        if (plan.rollsBack().isPresent()) {
+            body.line(
+                    0,
+                    "report.rollback",
+                    plan.rollsBack().get(),
+                    plan.computer(),
+                    plan.host(),
+                    plan.exemption().setting());
+        } else {
+            body.line(
+                    0,
+                    "report.plan",
+                    plan.computer(),
+                    plan.host(),
+                    plan.exemption().setting());
+        }
+        exemption(body, 1, plan.exemption());
+    }
+
+    /** Why, who answers for it and until when, as far as it was said. */
+    static void exemption(Body body, int depth, Exemption exemption) {
+        if (!exemption.reason().isBlank()) {
+            body.line(depth, "report.reason", exemption.reason());
+        }
+        exemption.owner().ifPresent(owner -> body.line(depth, "report.owner", owner));
+        exemption.expires().ifPresent(day -> body.line(depth, "report.expires", day));
+    }
+
+    private static void problems(Body body, String title, List<Problem> problems) {
+        if (problems.isEmpty()) {
+            return;
+        }
+        body.gap().line(0, title);
+        for (Problem problem : problems) {
+            body.line(1, "report.problem", problem.code(), problem.text());
+            body.line(2, "report.next", problem.next());
+        }
+    }
+
+    private static void changes(Body body, Plan plan) {
+        body.gap();
+        if (plan.isEmpty()) {
+            body.line(0, plan.blocking().isEmpty() ? "report.plan.nothing" : "report.plan.none", plan.computer());
+            return;
+        }
+        body.line(0, "report.changes", ActionLines.legend(plan.actions()));
+        plan.actions().forEach(action -> ActionLines.full(body, 1, action));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.eku.report;
+
+import dev.eku.error.Messages;
+import dev.eku.product.Application;
+import dev.eku.product.Product;
+import dev.eku.product.Setting;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The catalogue. */
+final class ProductsReport {
+    private ProductsReport() {}
+
+    static Report of(List<Product> products) {
+        Body body = new Body();
+        for (Product product : products) {
+            body.gap().line(0, "report.product", product.id(), product.title(), product.version());
+            product.applications().forEach(application -> application(body, application));
+        }
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("products", products.stream().map(ProductsReport::json).toList());
+        return new Report("catalogue", Optional.empty(), body.lines(), json);
+    }
+
+    private static void application(Body body, Application application) {
+        body.line(
+                1,
+                "report.application",
+                application.id(),
+                application.clr().keyName(),
+                application.bitness().view());
+        body.line(2, "report.application.path", application.path().orElseGet(() -> Messages.text("report.by-service")));
+        application.service().ifPresent(name -> body.line(2, "report.application.service", name));
+        body.line(2, "report.application.settings", settings(application));
+    }
+
+    private static String settings(Application application) {
+        return application.settings().stream().map(Setting::name).sorted().collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, Object> json(Product product) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", product.id());
+        json.put("title", product.title());
+        json.put("version", product.version());
+        json.put(
+                "applications",
+                product.applications().stream().map(ProductsReport::json).toList());
+        return json;
+    }
+
+    static Map<String, Object> json(Application application) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", application.id());
+        application.path().ifPresent(path -> json.put("path", path));
+        application.service().ifPresent(service -> json.put("service", service.toString()));
+        json.put("clr", application.clr().name());
+        json.put("bitness", application.bitness().name());
+        json.put(
+                "settings",
+                application.settings().stream().map(Setting::name).sorted().toList());
+        return json;
+    }
+}

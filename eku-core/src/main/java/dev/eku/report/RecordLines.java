@@ -1,0 +1,41 @@
+package dev.eku.report;
+
+import dev.eku.action.ActionJson;
+import dev.eku.error.Messages;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.product.ExemptionJson;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Journal records as reports show them. */
+final class RecordLines {
+    private RecordLines() {}
+
+    /** What became of a step, in a word. */
+    static String result(Step step) {
+        return Messages.text(step.result().map(result -> "result." + result).orElse("report.step.open"));
+    }
+
+    static Map<String, Object> json(JournalRecord record) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", record.id());
+        record.rollsBack().ifPresent(other -> json.put("rollsBack", other));
+        json.put("operator", record.operator().name());
+        json.put("exemption", ExemptionJson.write(record.exemption()));
+        json.put("fingerprint", record.fingerprint());
+        json.put("startedAt", record.startedAt().toString());
+        record.endedAt().ifPresent(at -> json.put("endedAt", at.toString()));
+        record.failure().ifPresent(why -> json.put("failure", why));
+        json.put("steps", record.steps().stream().map(RecordLines::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Step step) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("action", ActionJson.write(step.action()));
+        step.result().ifPresent(result -> json.put("result", result.name()));
+        step.doneAt().ifPresent(at -> json.put("doneAt", at.toString()));
+        return json;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.eku.report;
+
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.Inspection.HostFacts;
+import dev.eku.plan.Plan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which host a report is about. Immutable.
+ *
+ * @param host how it was named
+ * @param computer its computer name, where it was asked for
+ * @param simulated whether nothing real is behind it
+ */
+public record Where(String host, Optional<String> computer, boolean simulated) {
+    /** The host of an inspection. */
+    public static Where of(Inspection inspection) {
+        HostFacts facts = inspection.host();
+        return new Where(facts.ref().toString(), Optional.of(facts.computer()), facts.simulated());
+    }
+
+    /** The host a plan was made for. */
+    public static Where of(Plan plan) {
+        return new Where(plan.host(), Optional.of(plan.computer()), plan.simulated());
+    }
+
+    /** The computer's name, or else how the host was named. */
+    public String name() {
+        return computer.orElse(host);
+    }
+
+    /** As JSON fields. */
+    Map<String, Object> json() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("host", host);
+        computer.ifPresent(name -> json.put("computer", name));
+        json.put("simulated", simulated);
+        return json;
+    }
+}

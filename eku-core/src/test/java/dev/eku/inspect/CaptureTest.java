@@ -1,0 +1,132 @@
+package dev.eku.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.Eku;
+import dev.eku.FrontEnd;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.HostSnapshotFile;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CaptureTest {
+    private static final KeyPath ENVIRONMENT =
+            KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment");
+    private static final KeyPath V2 = RegistryTarget.keyOf(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V2);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lync-2010", "lync-2013", "sfb-2015", "sfb-2019", "sfb-se"})
+    void planOnACaptureIsThePlanOnTheHost(String product) {
+        MemoryHost host = MemoryHost.frontEnd(product)
+                .value(RegistryView.VIEW_32, V2, FrontEnd.PATH, RegistryValue.string("0"))
+                .build();
+        MemoryHost captured = MemoryHost.from(Eku.on(host).capture());
+
+        for (Setting setting : Setting.values()) {
+            Exemption exemption = Exemption.from(setting);
+            assertThat(Eku.on(captured).plan(exemption).fingerprint())
+                    .isEqualTo(Eku.on(host).plan(exemption).fingerprint());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Setting.class)
+    void inspectionOfACaptureIsThatOfTheHostAlsoAfterARun(Setting setting) {
+        MemoryHost host = FrontEnd.frontEnd().build();
+        Eku eku = Eku.on(host);
+        eku.apply(eku.plan(Exemption.from(setting)), progress -> {});
+        Inspection inspected = eku.inspect(Exemption.from(setting));
+        Inspection ofCapture = Eku.on(MemoryHost.from(eku.capture())).inspect(Exemption.from(setting));
+
+        assertThat(ofCapture.applications()).isEqualTo(inspected.applications());
+        assertThat(ofCapture.keys()).isEqualTo(inspected.keys());
+        assertThat(ofCapture.journal()).isEqualTo(inspected.journal());
+        assertThat(ofCapture.products()).isEqualTo(inspected.products());
+    }
+
+    @Test
+    void captureChangesNothing() {
+        MemoryHost host = FrontEnd.frontEnd().build();
+        HostSnapshot before = host.snapshot();
+        Eku.on(host).capture();
+
+        assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
+    void captureHoldsNoSecrets() {
+        MemoryHost host = FrontEnd.frontEnd()
+                .value(ENVIRONMENT, "API_KEY", RegistryValue.string("s3cret-of-the-machine"))
+                .value(ENVIRONMENT, "TOOLS", RegistryValue.string("C:\\Tools"))
+                .service(FrontEnd.service("Quoted", "\"C:\\Tools\\a b.exe\" -password s3cret-1"))
+                .service(FrontEnd.service("Plain", "%TOOLS%\\c d.exe -password s3cret-2"))
+                .service(FrontEnd.service("Gone", "C:\\Gone\\e.exe -password s3cret-3"))
+                .file("C:\\Tools\\a b.exe")
+                .file("C:\\Tools\\c d.exe")
+                .build();
+        String text = HostSnapshotFile.print(
+                Eku.on(host).capture(List.of(ofService("Quoted"), ofService("Plain"), ofService("Gone"))));
+
+        assertThat(text)
+                .doesNotContain("s3cret")
+                .contains("\"\\\"C:\\\\Tools\\\\a b.exe\\\"\"")
+                .contains("\"%TOOLS%\\\\c d.exe\"")
+                .contains("\"C:\\\\Gone\\\\e.exe\"")
+                .contains("\"C:\\\\Tools\"");
+    }
+
+    @Test
+    void captureHasTheServicesThatNeedAnotherOne() {
+        MemoryHost host = FrontEnd.frontEnd()
+                .service(FrontEnd.service("Needy", "C:\\Needy\\needy.exe", FrontEnd.MCU))
+                .build();
+
+        assertThat(Eku.on(host).capture().services())
+                .extracting(service -> service.config().name())
+                .containsExactly(ServiceName.of("Needy"), ServiceName.of(FrontEnd.MCU));
+    }
+
+    @Test
+    void captureKnowsWhatMayNotBeWritten() {
+        MemoryHostBuilder readOnly =
+                FrontEnd.frontEnd().access(RegistryView.VIEW_64, RegistryTarget.runtimeKey(Clr.V4), Access.READ_ONLY);
+        MemoryHost captured = MemoryHost.from(Eku.on(readOnly.build()).capture());
+
+        assertThat(Eku.on(captured).plan(FrontEnd.EXEMPTION).blocking())
+                .isEqualTo(Eku.on(readOnly.build()).plan(FrontEnd.EXEMPTION).blocking())
+                .isNotEmpty();
+    }
+
+    @Test
+    void shortNamesAreCapturedAsTheHostResolvesThem() {
+        String spelled = "C:\\PROGRA~1\\SKYPEF~1\\WEBCON~1\\DATAMC~1.EXE";
+        MemoryHost host =
+                FrontEnd.frontEnd().value(FrontEnd.KEY, spelled, FrontEnd.ZERO).build();
+        MemoryHost captured = MemoryHost.from(Eku.on(host).capture());
+
+        assertThat(captured.files().longPath(spelled)).contains(FrontEnd.PATH);
+        assertThat(Eku.on(captured).plan(FrontEnd.EXEMPTION).problems())
+                .isEqualTo(Eku.on(host).plan(FrontEnd.EXEMPTION).problems())
+                .isNotEmpty();
+    }
+
+    private static Application ofService(String name) {
+        return Application.ofService(name, ServiceName.of(name), Clr.V4, Bitness.BITS_64);
+    }
+}

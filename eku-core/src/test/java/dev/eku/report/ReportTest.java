@@ -1,0 +1,284 @@
+package dev.eku.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.eku.Eku;
+import dev.eku.apply.ApplyException;
+import dev.eku.apply.Outcome;
+import dev.eku.backend.memory.Faults;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.backend.memory.RunKilled;
+import dev.eku.backend.memory.ServiceBehaviour;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
+import dev.eku.journal.Journal;
+import dev.eku.journal.Operator;
+import dev.eku.json.Json;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanJson;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Stop;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.ProductCatalog;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.verify.Verdict;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The whole text and JSON of reports. To accept what changed: {@code -Deku.golden.update}, then read the difference. */
+class ReportTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/dev/eku/report");
+    private static final String EXE =
+            "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe";
+    private static final Exemption EXEMPTION = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)
+            .because("KB 4023993, change 4711")
+            .ownedBy("uc-team")
+            .until(LocalDate.of(2027, 3, 31));
+    private static final Where FE01 = new Where("\\\\fe01", Optional.of("FE01"), false);
+
+    private final MemoryHostBuilder frontEnd = MemoryHost.skypeForBusiness2015FrontEnd();
+
+    @Test
+    void products() {
+        golden("products", Report.ofProducts(ProductCatalog.products()));
+    }
+
+    @Test
+    void inspection() {
+        golden("inspection", Report.of(alice(withLeftovers().build()).inspect(EXEMPTION)));
+    }
+
+    @Test
+    void planShowsTheChangesAloneAndOneLineThatSumsUp() {
+        golden("plan", Report.of(alice(frontEnd.build()).plan(EXEMPTION)));
+    }
+
+    @Test
+    void planShowsProblemsFirst() {
+        Plan plan = alice(withLeftovers().cmdlets(false).build())
+                .plan(
+                        EXEMPTION.of("lync-2013"),
+                        PlanOptions.DEFAULT.stop(Stop.GRACEFUL).tidy(true));
+
+        golden("plan-blocked", Report.of(plan));
+    }
+
+    @Test
+    void planWithoutChangesSaysSo() {
+        MemoryHost host = frontEnd.build();
+        run(host);
+
+        assertThat(Report.of(alice(host).plan(EXEMPTION)).body())
+                .contains("No changes. FE01 is as wanted.")
+                .last()
+                .asString()
+                .matches("Plan for FE01: no changes\\. Fingerprint [0-9a-f]{8}\\.");
+    }
+
+    @Test
+    void planInJsonIsAPlanThatCanBeLoaded() {
+        Plan plan = alice(frontEnd.build()).plan(EXEMPTION);
+        Report report = Report.of(plan);
+
+        assertThat(report.json()).containsEntry("ekuReport", 1).containsEntry("computer", "FE01");
+        assertThat(report.content()).containsAllEntriesOf(PlanJson.write(plan));
+        assertThat(report.content().get("summary"))
+                .hasToString("{keysToWrite=1, valuesToWrite=1, keysToDelete=0, valuesToDelete=0, servicesToRestart=1,"
+                        + " servicesToStart=0, blocking=0, advice=0}");
+    }
+
+    @Test
+    void rollbackPlanNamesTheRecord() {
+        MemoryHost host = frontEnd.build();
+        run(host);
+
+        golden("plan-rollback", Report.of(alice(host).planRollback()));
+    }
+
+    @Test
+    void outcomeListsEveryStep() {
+        golden("outcome", Report.of(FE01, run(frontEnd.build())));
+    }
+
+    @Test
+    void outcomeSaysWhenItIsNotInEffectYet() {
+        MemoryHost host = frontEnd.behaviour(
+                        "RTCDATAMCU", ServiceBehaviour.ordinary().neverDrains())
+                .build();
+
+        golden("outcome-pending", Report.of(FE01, run(host)));
+    }
+
+    @Test
+    void verdictsGiveTheirEvidenceAndTheNextStep() {
+        List<String> evidence = List.of("this was seen", "that was seen");
+
+        assertThat(Report.of(FE01, new Verdict.Compliant(evidence)).body())
+                .containsExactly(
+                        "Compliant: FE01 is exempt, and the exemption is in effect.",
+                        "  - this was seen",
+                        "  - that was seen",
+                        "Next: nothing to do; eku:rollback takes the exemption back once the certificates carry both EKUs");
+        assertThat(Report.of(FE01, new Verdict.PendingRestart(evidence)).body())
+                .startsWith("PendingRestart: on FE01 the value is right, but not in effect until a restart.")
+                .endsWith("Next: eku:apply restarts what has to be restarted");
+        assertThat(Report.of(FE01, new Verdict.Drifted(evidence)).body())
+                .startsWith("Drifted: FE01 is not as wanted.")
+                .endsWith("Next: eku:plan shows what would mend it");
+        assertThat(Report.of(FE01, new Verdict.Unverifiable(evidence)).body())
+                .startsWith("Unverifiable: on FE01 the value is right, but whether it is in effect cannot be told.")
+                .endsWith("Next: restart the application if it may be older than the value");
+        assertThat(Report.of(FE01, new Verdict.Drifted(evidence)).content())
+                .containsEntry("verdict", "Drifted")
+                .containsEntry("compliant", false)
+                .containsEntry("evidence", evidence);
+    }
+
+    @Test
+    void historyShowsHowEachRecordStandsAndWhatCannotBeRead() {
+        MemoryHost host = frontEnd.build();
+        run(host);
+        alice(host).apply(alice(host).planRollback(), progress -> {});
+        int calls = callsOfARun(host.copy());
+        try {
+            run(host.reconnect(Faults.killAt(calls / 2)));
+        } catch (RunKilled meant) {
+            host.registry()
+                    .setValue(RegistryView.VIEW_64, Journal.EKU_KEY.child("journal"), "000009", RegistryValue.dword(1));
+        }
+
+        golden("history", Report.of(FE01, alice(host.reconnect()).history()));
+    }
+
+    @Test
+    void historyOfAHostEkuHasNeverChanged() {
+        assertThat(Report.of(FE01, alice(frontEnd.build()).history()).body())
+                .containsExactly("History of FE01: no records.");
+    }
+
+    @Test
+    void lockNamesItsHolder() {
+        assertThat(Report.ofLock(FE01, Optional.empty()).body()).containsExactly("FE01 is not locked.");
+        assertThat(Report.ofLock(FE01, Optional.empty()).content()).hasToString("{locked=false}");
+    }
+
+    @Test
+    void rehearsalSaysSame() {
+        Report report = Report.of(alice(frontEnd.build()).rehearse(EXEMPTION, PlanOptions.DEFAULT, progress -> {}));
+
+        assertThat(report.body())
+                .containsExactly(
+                        "SAME: the copy of FE01 was exempted, verified and rolled back, and is what it was.",
+                        "  applied: done",
+                        "  verified: Compliant",
+                        "  rolled back: done",
+                        "The host itself was not touched.");
+        assertThat(report.content()).containsEntry("same", true);
+    }
+
+    @Test
+    void failureOfACallHasItsCodes() {
+        Report report = Report.of(
+                Optional.of(FE01),
+                new Win32Exception(Win32Error.ACCESS_DENIED, "RegSetValueEx", "FE01 HKLM\\SOFTWARE"));
+
+        assertThat(report.content())
+                .containsEntry("code", "ACCESS_DENIED")
+                .containsEntry("kind", "ENVIRONMENT")
+                .containsEntry("win32", 5L)
+                .containsEntry("win32Name", "ERROR_ACCESS_DENIED");
+        assertThat(report.body().get(0))
+                .isEqualTo("ACCESS_DENIED: RegSetValueEx failed on FE01 HKLM\\SOFTWARE: ERROR_ACCESS_DENIED (5)");
+    }
+
+    @Test
+    void failureHalfWayShowsTheStepsDone() {
+        MemoryHost host = frontEnd.behaviour(
+                        "RTCDATAMCU", ServiceBehaviour.ordinary().cmdletsFailWith(1, "Cannot find the topology."))
+                .build();
+        ApplyException failure = catchThrowableOfType(ApplyException.class, () -> run(host));
+
+        golden("failure", Report.of(Optional.of(FE01), failure));
+    }
+
+    @Test
+    void simulatedHostIsMarkedOnTheFirstAndTheLastLine() throws IOException {
+        Where simulated = new Where("memory:fe01.json", Optional.of("FE01"), true);
+        StringBuilder text = new StringBuilder();
+        Report.ofLock(simulated, Optional.empty()).writeText(text);
+
+        assertThat(text).hasToString("""
+                        SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
+                        FE01 is not locked.
+                        SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
+                        """);
+    }
+
+    @Test
+    void jsonIsVersionedAndNamesTheHost() throws IOException {
+        StringBuilder json = new StringBuilder();
+        Report.of(Optional.of(FE01), new EkuException(ErrorCode.NO_RECORD, "FE01", "nothing"))
+                .writeJson(json);
+
+        assertThat(json.toString()).startsWith("{\n  \"ekuReport\" : 1,\n  \"host\" : \"\\\\\\\\fe01\",\n");
+        assertThat(Json.parse(json.toString(), "report").string("computer")).isEqualTo("FE01");
+    }
+
+    private MemoryHostBuilder withLeftovers() {
+        var v2 = RegistryTarget.keyOf(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V2);
+        var v4 = RegistryTarget.keyOf(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V4);
+        return frontEnd.value(v4, EXE, RegistryValue.string("0"))
+                .value(v2, EXE, RegistryValue.dword(0))
+                .value(v4, "\"" + EXE + "\"", RegistryValue.dword(0));
+    }
+
+    private static Outcome run(MemoryHost host) {
+        Eku eku = alice(host);
+        return eku.apply(eku.plan(EXEMPTION), progress -> {});
+    }
+
+    private static int callsOfARun(MemoryHost host) {
+        run(host);
+        return host.portCalls().size();
+    }
+
+    private static Eku alice(MemoryHost host) {
+        return Eku.on(host)
+                .actingAs(new Operator(
+                        "alice", "ADMIN01", 4711, Optional.of(Instant.parse("2017-06-10T02:59:00Z")), "run"));
+    }
+
+    private static void golden(String name, Report report) {
+        compare(name + ".txt", String.join("\n", report.lines()) + "\n");
+        compare(name + ".json", Json.pretty(report.json()));
+    }
+
+    private static void compare(String name, String actual) {
+        Path file = GOLDEN.resolve(name);
+        try {
+            if (System.getProperty("eku.golden.update") != null) {
+                Files.createDirectories(GOLDEN);
+                Files.writeString(file, actual, StandardCharsets.UTF_8);
+            }
+            assertThat(actual).as(name).isEqualTo(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

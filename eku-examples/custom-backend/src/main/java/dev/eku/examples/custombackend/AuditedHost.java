@@ -1,0 +1,65 @@
+package dev.eku.examples.custombackend;
+
+import dev.eku.host.Host;
+import dev.eku.host.HostClock;
+import dev.eku.host.HostFiles;
+import dev.eku.host.HostRef;
+import dev.eku.registry.Registry;
+import dev.eku.service.GracefulControl;
+import dev.eku.service.ServiceControl;
+import java.util.Optional;
+
+/** A host whose changes are written down first. The product's cmdlets go by no port we could watch, so it offers none. */
+final class AuditedHost implements Host {
+    private final HostRef ref;
+    private final Host inner;
+    private final Registry registry;
+    private final ServiceControl services;
+
+    AuditedHost(HostRef ref, Host inner, AuditLog log) {
+        this.ref = ref;
+        this.inner = inner;
+        this.registry = new AuditedRegistry(inner.registry(), log);
+        this.services = new AuditedServices(inner.services(), log);
+    }
+
+    @Override
+    public HostRef ref() {
+        return ref;
+    }
+
+    @Override
+    public Registry registry() {
+        return registry;
+    }
+
+    @Override
+    public ServiceControl services() {
+        return services;
+    }
+
+    @Override
+    public HostFiles files() {
+        return inner.files();
+    }
+
+    @Override
+    public Optional<GracefulControl> graceful() {
+        return Optional.empty();
+    }
+
+    @Override
+    public HostClock clock() {
+        return inner.clock();
+    }
+
+    @Override
+    public boolean simulated() {
+        return inner.simulated();
+    }
+
+    @Override
+    public void close() {
+        inner.close();
+    }
+}

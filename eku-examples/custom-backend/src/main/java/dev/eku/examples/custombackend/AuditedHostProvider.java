@@ -1,0 +1,33 @@
+package dev.eku.examples.custombackend;
+
+import dev.eku.host.Credentials;
+import dev.eku.host.Host;
+import dev.eku.host.HostProvider;
+import dev.eku.host.HostRef;
+import dev.eku.host.Hosts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Serves {@code audited:REF}: the host REF, audited in the file that the system property {@code audited.file} names. */
+public final class AuditedHostProvider implements HostProvider {
+    /** Called by the service loader. */
+    public AuditedHostProvider() {}
+
+    @Override
+    public List<String> schemes() {
+        return List.of("audited");
+    }
+
+    @Override
+    public List<String> examples() {
+        return List.of("audited:local:");
+    }
+
+    @Override
+    public Host open(HostRef ref, Optional<Credentials> credentials) {
+        Host inner = Hosts.open(HostRef.parse(ref.rest()), credentials);
+        Path file = Path.of(System.getProperty("audited.file", "eku-audit.log"));
+        return new AuditedHost(ref, inner, new AuditLog(file, inner.clock(), ref.rest()));
+    }
+}

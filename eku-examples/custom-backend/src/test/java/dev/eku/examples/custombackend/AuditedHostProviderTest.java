@@ -1,0 +1,71 @@
+package dev.eku.examples.custombackend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.Eku;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
+import dev.eku.host.HostRef;
+import dev.eku.host.Hosts;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Stop;
+import dev.eku.product.Exemption;
+import dev.eku.product.Setting;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuditedHostProviderTest {
+    @TempDir
+    @SuppressWarnings("NullAway") // set by JUnit
+    private Path folder;
+
+    @Test
+    void providerIsFoundByItsScheme() {
+        try (Host host = Hosts.open("audited:memory:sfb-2015")) {
+            assertThat(host).isInstanceOf(AuditedHost.class);
+            assertThat(host.ref()).hasToString("audited:memory:sfb-2015");
+            assertThat(host.simulated()).isTrue();
+        }
+        assertThat(Hosts.examples()).contains("audited:local:", "local:");
+    }
+
+    @Test
+    void everyChangeOfAnApplyIsWrittenDownFirst() throws Exception {
+        Path file = folder.resolve("audit.log");
+        MemoryHost inner = MemoryHost.skypeForBusiness2015FrontEnd().build();
+        Host host = new AuditedHost(HostRef.parse("audited:memory:"), inner, new AuditLog(file, inner.clock(), "FE01"));
+        Eku eku = Eku.on(host);
+        eku.apply(
+                eku.plan(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), PlanOptions.DEFAULT.stop(Stop.STOP)),
+                event -> {});
+
+        assertThat(eku.verify().isCompliant()).isTrue();
+        assertThat(Files.readAllLines(file))
+                .anySatisfy(line -> assertThat(line)
+                        .contains(
+                                " FE01 set value 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net."
+                                        + "ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\")
+                        .endsWith("DATAMCUSVC.exe = REG_DWORD 0"))
+                .anySatisfy(line -> assertThat(line).endsWith(" FE01 STOP service RTCDATAMCU"))
+                .anySatisfy(line -> assertThat(line).endsWith(" FE01 START service RTCDATAMCU"));
+    }
+
+    @Test
+    void whatCannotBeWrittenDownIsNotDone() {
+        MemoryHost inner = MemoryHost.skypeForBusiness2015FrontEnd().build();
+        AuditLog log = new AuditLog(folder.resolve("no such folder").resolve("audit.log"), inner.clock(), "FE01");
+        Eku eku = Eku.on(new AuditedHost(HostRef.parse("audited:memory:"), inner, log));
+        assertThatThrownBy(() -> eku.apply(
+                        eku.plan(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), PlanOptions.DEFAULT.stop(Stop.STOP)),
+                        event -> {}))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.FILE_FAILURE));
+        assertThat(Eku.on(inner).history().records()).isEmpty();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.eku.examples.quickstart;
+
+import static dev.eku.product.Setting.REQUIRE_CERTIFICATE_EKUS;
+
+import dev.eku.Eku;
+import dev.eku.host.Host;
+import dev.eku.host.Hosts;
+import dev.eku.plan.Plan;
+import dev.eku.product.Exemption;
+import java.io.PrintStream;
+
+/**
+ * Exempts the Data MCU of one host, proves it and takes it back. Without an argument it works on a simulated Skype for Business
+ * Server 2015 front end; with {@code local:} it would change this very machine.
+ */
+public final class Quickstart {
+    private Quickstart() {}
+
+    /**
+     * Does it all.
+     *
+     * @param args the host's reference, if any
+     */
+    public static void main(String[] args) {
+        run(args.length > 0 ? args[0] : "memory:sfb-2015", System.out);
+    }
+
+    static void run(String ref, PrintStream out) {
+        try (Host host = Hosts.open(ref)) {
+            Eku eku = Eku.on(host);
+            Plan plan = eku.plan(Exemption.from(REQUIRE_CERTIFICATE_EKUS).because("KB 4023993, change 4711"));
+            plan.requireUnblocked();
+            eku.apply(plan, event -> out.println(event.text()));
+            out.println("Verdict: " + eku.verify().name());
+            eku.apply(eku.planRollback(), event -> out.println(event.text()));
+            out.println("Verdict: " + eku.verify().name());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Embeds eku in a program. */
+@NullMarked
+package dev.eku.examples.quickstart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+import groovy.json.JsonSlurper
+
+def text = { name -> new File(basedir, "target/eku/$name").text.replaceAll(/Fingerprint [0-9a-f]{8}/, 'Fingerprint F') }
+def json = { name -> new JsonSlurper().parse(new File(basedir, "target/eku/$name")) }
+def simulated = 'SIMULATED: memory:fe01.json is no real host; nothing real is read or changed\n'
+def key = 'HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs'
+def exe = 'C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe'
+
+def plan = """\
+Plan for FE01 (memory:fe01.json): exempt from REQUIRE_CERTIFICATE_EKUS
+  because: KB 4023993, change 4711
+  owner: uc-team
+
+Changes (+ create, x stop, > start):
+  + key $key
+      in the 64-bit view
+      absent -> present
+      why: the key does not exist yet
+  + value $exe
+      in key $key
+      in the 64-bit view
+      absent -> REG_DWORD 0
+      why: data-mcu reads it for REQUIRE_CERTIFICATE_EKUS; its path is known from service RTCDATAMCU, ImagePath "$exe"
+  x service RTCDATAMCU
+      running -> stopped gracefully by Stop-CsWindowsService, within 900 s, else resumed, the restart left pending
+      why: it reads a value that changes, and reads it only when it starts
+  > service RTCDATAMCU
+      stopped -> running
+      why: it was running before
+
+Plan for FE01: 1 key and 1 value to write, 1 service to restart. Fingerprint F.
+"""
+assert text('plan.txt') == simulated + plan + '''\
+Plan saved: target/eku/FE01.plan.json
+Written: target/eku/plan.json and target/eku/plan.txt
+Next: mvn eku:apply -Deku.hosts=memory:fe01.json -Deku.planFile=target/eku/FE01.plan.json
+''' + simulated
+
+assert text('rehearse.txt') == simulated + plan + '''\
+SAME: the copy of FE01 was exempted, verified and rolled back, and is what it was.
+  applied: done
+  verified: Compliant
+  rolled back: done
+The host itself was not touched.
+Written: target/eku/rehearse.json and target/eku/rehearse.txt
+Next: mvn eku:apply -Deku.hosts=memory:fe01.json
+''' + simulated
+
+// The saved plan was applied: the log has the steps as they happened.
+def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
+assert log.contains("[INFO] [1/4] 64-bit key $key: absent -> present".toString())
+assert log.contains('[INFO]     RTCDATAMCU: PAUSED, waiting for STOPPED since 5 s of at most 900 s')
+assert log.contains('[INFO] [4/4] service RTCDATAMCU: done')
+assert log.contains('[INFO] Done: everything planned for FE01. Record 000001.')
+assert log.contains('[INFO] To undo: mvn eku:rollback -Deku.hosts=memory:fe01.json')
+
+def compliant = """\
+Compliant: FE01 is exempt, and the exemption is in effect.
+  - data-mcu: 64-bit $key, value $exe: REG_DWORD 0
+  - service RTCDATAMCU started at 2017-06-10T03:00:31.500Z, after the value was written at 2017-06-10T03:00:00Z
+Next: nothing to do; eku:rollback takes the exemption back once the certificates carry both EKUs
+"""
+assert text('verify.txt') == simulated + compliant +
+        'Written: target/eku/verify.json and target/eku/verify.txt\n' + simulated
+assert json('verify.json').succeeded
+assert json('verify.json').hosts[0].verdict.verdict == 'Compliant'
+
+// The second apply found nothing to do.
+assert text('apply.txt') == simulated + '''\
+Plan for FE01 (memory:fe01.json): exempt from REQUIRE_CERTIFICATE_EKUS
+  because: KB 4023993, change 4711
+  owner: uc-team
+
+No changes. FE01 is as wanted.
+
+Plan for FE01: no changes. Fingerprint F.
+Nothing to do: FE01 was as planned already and was not touched.
+Next: eku:verify proves that it is in effect
+''' + compliant + 'Written: target/eku/apply.json and target/eku/apply.txt\n' + simulated
+assert json('apply.json').hosts[0].outcome.status == 'NOTHING_TO_DO'
+
+assert json('history.json').hosts[0].history.records*.state == ['DONE']
+assert json('history.json').hosts[0].history.records[0].exemption.reason == 'KB 4023993, change 4711'
+
+assert log.contains('[INFO] Plan for FE01 (memory:fe01.json): undo record 000001, which exempted from REQUIRE_CERTIFICATE_EKUS')
+assert log.contains('[INFO] Done: record 000001 on FE01 is rolled back. Record 000002.')
+assert log.contains("[INFO] eku's own records are deleted from memory:fe01.json.")
+assert json('rollback.json').hosts[0].outcome.record.rollsBack == '000001'
+
+// Nothing of it is left: the registry is what was captured.
+def before = json('before.json')
+def after = new JsonSlurper().parse(new File(basedir, 'fe01.json'))
+def values = { host -> host.keys.findAll { it.values }.collect { [it.key, it.values] } }
+assert values(after) == values(before)
+assert !after.keys.any { it.key.contains('RequireCertificateEKUs') || it.key.contains('\\eku') }
+assert after.services*.state == ['RUNNING']
+
+// No native code is touched on the way, and no process started.
+def classes = basedir.listFiles().findAll { it.name.startsWith('classes-') }
+assert classes.size() >= 6
+classes.each {
+    assert !it.text.contains('com.sun.jna.')
+    assert !it.text.contains('org.apache.commons.exec.')
+}
+assert classes.any { it.text.contains('dev.eku.backend.memory.MemoryHost ') }

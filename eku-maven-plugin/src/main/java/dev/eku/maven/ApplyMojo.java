@@ -1,0 +1,94 @@
+package dev.eku.maven;
+
+import dev.eku.Eku;
+import dev.eku.action.Action.StopService;
+import dev.eku.apply.Outcome;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
+import dev.eku.inspect.Inspection;
+import dev.eku.json.Json;
+import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.Texts;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.maven.output.HostSection;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanJson;
+import dev.eku.plan.PlanOptions;
+import dev.eku.product.Exemption;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
+import dev.eku.verify.Verdict;
+import dev.eku.verify.Verifier;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the exemption hold and take effect on each host: finishes a run that was interrupted, plans, applies, verifies. Records
+ * what it does on the host, so that <code>eku:rollback</code> can undo it. A host that is as wanted is not touched.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "apply", requiresProject = false, threadSafe = true)
+public final class ApplyMojo extends PlanningGoal {
+    /**
+     * A plan that <code>eku:plan</code> saved; for one host only. It is refused if the host has changed since. The parameters
+     * that shape a plan are not looked at then. Default: none; plans anew. Example:
+     * <code>target/eku/FE01.plan.json</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.planFile")
+    private @Nullable String planFile;
+
+    /** @param decrypter reads passwords of the settings */
+    @Inject
+    public ApplyMojo(SettingsDecrypter decrypter) {
+        super(decrypter);
+    }
+
+    @Override
+    Visit prepare(GoalOutput output, int hosts) {
+        Exemption exemption = wanted();
+        PlanOptions options = planOptions();
+        Optional<String> given = Texts.optional("eku.planFile", planFile);
+        requireOneHost("eku.planFile", given, hosts);
+        Optional<Plan> saved =
+                given.map(name -> PlanJson.read(Json.read(output.paths().given("eku.planFile", name))));
+        return (host, section) -> {
+            Eku eku = Eku.on(host);
+            if (saved.isEmpty()) {
+                recover(eku, host, section);
+            }
+            Plan plan = saved.orElseGet(() -> eku.plan(exemption, options));
+            section.say(Report.of(plan));
+            plan.requireUnblocked();
+            apply(eku, plan, host, section);
+        };
+    }
+
+    private static void apply(Eku eku, Plan plan, Host host, HostSection section) {
+        Outcome outcome = eku.apply(plan, progress(section));
+        Inspection after = eku.inspect(plan.exemption());
+        Verdict verdict = Verifier.verify(after);
+        section.say(Report.of(Where.of(after), outcome));
+        section.say(Report.of(Where.of(after), verdict));
+        requireRestarted(Where.of(after), outcome);
+        boolean restarts = plan.actions().stream().anyMatch(StopService.class::isInstance);
+        boolean left = verdict instanceof Verdict.PendingRestart && !restarts;
+        if (left) {
+            section.say(Messages.text("goal.restart-pending"));
+        }
+        if (!left && !verdict.isCompliant() && !(verdict instanceof Verdict.Unverifiable)) {
+            throw new EkuException(
+                    ErrorCode.NOT_COMPLIANT, plan.computer(), verdict.name(), String.join("; ", verdict.evidence()));
+        }
+        if (outcome.record().isPresent()) {
+            section.next(Messages.text("output.undo", command("rollback", host)));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.eku.maven;
+
+import dev.eku.Eku;
+import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshotFile;
+import dev.eku.maven.input.ApplicationParameter;
+import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.Texts;
+import dev.eku.maven.input.Wanted;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.product.Application;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Saves all that eku can see of each host as a snapshot file, from which a memory host can be opened: so a change can be
+ * planned, rehearsed and tested on any machine against the state of the real one. Holds no secrets. Changes nothing.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "capture", requiresProject = false, threadSafe = true)
+public final class CaptureMojo extends HostGoal {
+    /**
+     * The file to save the snapshot in; for one host only. Default: <code>COMPUTER.json</code> beside this goal's other files.
+     * Example: <code>fe01.json</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.file")
+    private @Nullable String file;
+
+    /**
+     * Applications of your own to look at as well; in the POM only, as for <code>eku:plan</code>. Default: none. Example:
+     * <code>&lt;application&gt;&lt;id&gt;billing&lt;/id&gt;&lt;service&gt;BillingService&lt;/service&gt;&lt;/application&gt;</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable List<ApplicationParameter> applications;
+
+    /** @param decrypter reads passwords of the settings */
+    @Inject
+    public CaptureMojo(SettingsDecrypter decrypter) {
+        super(decrypter);
+    }
+
+    @Override
+    Visit prepare(GoalOutput output, int hosts) {
+        List<Application> also = Wanted.applications(applications);
+        Optional<String> given = Texts.optional("eku.file", file);
+        requireOneHost("eku.file", given, hosts);
+        return (host, section) -> {
+            Eku eku = Eku.on(host);
+            HostSnapshot snapshot = eku.capture(also);
+            Where where = Where.of(eku.inspect(eku.standing()));
+            section.say(Report.of(where, snapshot));
+            Path path = given.map(name -> output.paths().given("eku.file", name))
+                    .orElseGet(() -> output.paths().ofComputer(where.name(), "json"));
+            output.paths().write(path, HostSnapshotFile.print(snapshot));
+            section.wrote("snapshot", output.paths().shown(path));
+            String copy = "memory:" + output.paths().shown(path);
+            section.next(Messages.text("output.next", command("rehearse", copy)));
+        };
+    }
+}

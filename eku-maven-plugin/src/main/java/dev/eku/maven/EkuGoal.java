@@ -1,0 +1,124 @@
+package dev.eku.maven;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.maven.input.Given;
+import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.Texts;
+import dev.eku.maven.output.Failure;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.maven.output.Paths;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.jspecify.annotations.Nullable;
+
+/** What every goal does: look at what it was given, work, write its files, and fail once with all there is to say. */
+abstract class EkuGoal extends AbstractMojo {
+    private static final String EXPRESSION_START = "${";
+
+    /**
+     * Whether to do nothing. Default: <code>false</code>. Example: <code>-Deku.skip</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.skip")
+    private @Nullable String skip;
+
+    /**
+     * The folder for this goal's own files, <code>GOAL.json</code> and <code>GOAL.txt</code>, and for plans and snapshots. A
+     * relative path is relative to the project, or without a project to the current folder. Default: <code>target/eku</code>.
+     * Example: <code>build/eku</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.outputDirectory")
+    private @Nullable String outputDirectory;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private @Nullable MavenSession session;
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    private @Nullable MavenProject project;
+
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private @Nullable MojoExecution execution;
+
+    /** The goal's own work. What it throws is the reason why the goal failed. */
+    abstract void run(GoalOutput output);
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        MojoExecution mojo = Objects.requireNonNull(execution);
+        Optional<EkuException> wrong = Optional.empty();
+        boolean skipped = false;
+        Paths paths = Paths.of(Objects.requireNonNull(project), Optional.empty());
+        try {
+            skipped = Texts.flag("eku.skip", skip);
+            paths = Paths.of(project, Texts.optional("eku.outputDirectory", outputDirectory));
+        } catch (EkuException badParameter) {
+            wrong = Optional.of(badParameter);
+        }
+        if (skipped) {
+            getLog().info(Messages.text("goal.skipped", mojo.getGoal()));
+            return;
+        }
+        GoalOutput output = new GoalOutput(mojo.getGoal(), paths, getLog());
+        if (wrong.isPresent()) {
+            output.failed(wrong.get());
+        } else {
+            work(mojo, output);
+        }
+        Optional<Failure> failure = output.end();
+        if (failure.isPresent()) {
+            failure.get().fail();
+        }
+    }
+
+    /** The session. */
+    final MavenSession session() {
+        return Objects.requireNonNull(session);
+    }
+
+    private void work(MojoExecution mojo, GoalOutput output) {
+        try {
+            requireMeant(mojo);
+            run(output);
+        } catch (EkuException failure) {
+            output.failed(failure);
+        } catch (RuntimeException | LinkageError defect) {
+            output.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
+        }
+    }
+
+    private void requireMeant(MojoExecution mojo) {
+        Set<String> known = mojo.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
+                .flatMap(goal -> goal.getParameters() == null
+                        ? Stream.<org.apache.maven.plugin.descriptor.Parameter>empty()
+                        : goal.getParameters().stream())
+                .map(parameter -> String.valueOf(parameter.getExpression()))
+                .filter(expression -> expression.startsWith(EXPRESSION_START))
+                .map(expression -> expression.substring(EXPRESSION_START.length(), expression.length() - 1))
+                .collect(Collectors.toSet());
+        Map<String, String> properties = new HashMap<>();
+        session().getUserProperties().forEach((name, value) -> properties.put((String) name, (String) value));
+        Given.requireMeant(properties, known);
+        if (mojo.getPlugin() != null) {
+            Given.requireFilled(mojo.getPlugin().getConfiguration());
+            PluginExecution own = mojo.getPlugin().getExecutionsAsMap().get(mojo.getExecutionId());
+            Given.requireFilled(own == null ? null : own.getConfiguration());
+        }
+    }
+}

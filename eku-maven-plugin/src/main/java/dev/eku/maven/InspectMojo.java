@@ -1,0 +1,34 @@
+package dev.eku.maven;
+
+import dev.eku.Eku;
+import dev.eku.maven.input.Messages;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.product.Exemption;
+import dev.eku.product.Setting;
+import dev.eku.report.Report;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/**
+ * Reads from each host all that decides about an exemption, and shows it. Changes nothing.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "inspect", requiresProject = false, threadSafe = true)
+public final class InspectMojo extends LookingGoal {
+    /** @param decrypter reads passwords of the settings */
+    @Inject
+    public InspectMojo(SettingsDecrypter decrypter) {
+        super(decrypter);
+    }
+
+    @Override
+    Visit prepare(GoalOutput output, int hosts) {
+        Exemption exemption = wanted().orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
+        return (host, section) -> {
+            section.say(Report.of(Eku.on(host).inspect(exemption)));
+            section.next(Messages.text("output.next", command("plan", host)));
+        };
+    }
+}

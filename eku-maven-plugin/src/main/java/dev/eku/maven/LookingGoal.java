@@ -1,0 +1,51 @@
+package dev.eku.maven;
+
+import dev.eku.maven.input.ApplicationParameter;
+import dev.eku.maven.input.Wanted;
+import dev.eku.product.Exemption;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/** A goal that looks at an exemption and changes nothing. */
+abstract class LookingGoal extends HostGoal {
+    /**
+     * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none where
+     * applications are given. Example: <code>sfb-2015</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.product")
+    private @Nullable String product;
+
+    /**
+     * The setting to be exempt from: <code>REQUIRE_CERTIFICATE_EKUS</code> or <code>SCH_SEND_AUX_RECORD</code>, in lower case
+     * and with hyphens as well. Default: <code>REQUIRE_CERTIFICATE_EKUS</code>. Example: <code>sch-send-aux-record</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.setting")
+    private @Nullable String setting;
+
+    /**
+     * Applications of your own; in the POM only. Each has an <code>id</code>, an <code>executable</code> (full path) or a
+     * <code>service</code> (its name, not its display name) or both, a <code>clr</code> (<code>v2</code> or <code>v4</code>, the
+     * default) and a <code>bitness</code> (<code>32</code> or <code>64</code>, the default). Default: none. Example:
+     * <code>&lt;application&gt;&lt;id&gt;billing&lt;/id&gt;&lt;service&gt;BillingService&lt;/service&gt;&lt;/application&gt;</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable List<ApplicationParameter> applications;
+
+    LookingGoal(SettingsDecrypter decrypter) {
+        super(decrypter);
+    }
+
+    /** What is meant; empty if nothing is given. */
+    final Optional<Exemption> wanted() {
+        return Wanted.optional(setting, product, applications);
+    }
+}

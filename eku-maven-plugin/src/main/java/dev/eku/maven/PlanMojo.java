@@ -1,0 +1,64 @@
+package dev.eku.maven;
+
+import dev.eku.Eku;
+import dev.eku.json.Json;
+import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.Texts;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanJson;
+import dev.eku.plan.PlanOptions;
+import dev.eku.product.Exemption;
+import dev.eku.report.Report;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows what would make the exemption hold on each host, and saves the plan. Changes nothing. Fails if something stands in the
+ * way, naming each reason and the next step.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "plan", requiresProject = false, threadSafe = true)
+public final class PlanMojo extends PlanningGoal {
+    /**
+     * The file to save the plan in; for one host only. <code>eku:apply</code> can be given the same file. Default:
+     * <code>COMPUTER.plan.json</code> beside this goal's other files. Example: <code>change-4711.json</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.planFile")
+    private @Nullable String planFile;
+
+    /** @param decrypter reads passwords of the settings */
+    @Inject
+    public PlanMojo(SettingsDecrypter decrypter) {
+        super(decrypter);
+    }
+
+    @Override
+    Visit prepare(GoalOutput output, int hosts) {
+        Exemption exemption = wanted();
+        PlanOptions options = planOptions();
+        Optional<String> given = Texts.optional("eku.planFile", planFile);
+        requireOneHost("eku.planFile", given, hosts);
+        return (host, section) -> {
+            Plan plan = Eku.on(host).plan(exemption, options);
+            section.say(Report.of(plan));
+            Path file = given.map(name -> output.paths().given("eku.planFile", name))
+                    .orElseGet(() -> output.paths().ofComputer(plan.computer(), "plan.json"));
+            output.paths().write(file, Json.pretty(PlanJson.write(plan)));
+            section.wrote("planFile", output.paths().shown(file));
+            plan.requireUnblocked();
+            String command = plan.isEmpty()
+                    ? command("verify", host)
+                    : command("apply", host, "planFile=" + output.paths().shown(file));
+            section.next(Messages.text("output.next", command));
+        };
+    }
+}

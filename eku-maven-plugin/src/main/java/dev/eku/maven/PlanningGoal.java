@@ -1,0 +1,104 @@
+package dev.eku.maven;
+
+import dev.eku.maven.input.ApplicationParameter;
+import dev.eku.maven.input.Texts;
+import dev.eku.maven.input.Times;
+import dev.eku.maven.input.Wanted;
+import dev.eku.plan.PlanOptions;
+import dev.eku.product.Exemption;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/** A goal that plans an exemption. */
+abstract class PlanningGoal extends RestartingGoal {
+    /**
+     * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none where
+     * applications are given. Example: <code>sfb-2015</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.product")
+    private @Nullable String product;
+
+    /**
+     * The setting to be exempt from: <code>REQUIRE_CERTIFICATE_EKUS</code> or <code>SCH_SEND_AUX_RECORD</code>, in lower case
+     * and with hyphens as well. Default: <code>REQUIRE_CERTIFICATE_EKUS</code>. Example: <code>sch-send-aux-record</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.setting")
+    private @Nullable String setting;
+
+    /**
+     * Applications of your own; in the POM only. Each has an <code>id</code>, an <code>executable</code> (full path) or a
+     * <code>service</code> (its name, not its display name) or both, a <code>clr</code> (<code>v2</code> or <code>v4</code>, the
+     * default) and a <code>bitness</code> (<code>32</code> or <code>64</code>, the default). Default: none. Example:
+     * <code>&lt;application&gt;&lt;id&gt;billing&lt;/id&gt;&lt;service&gt;BillingService&lt;/service&gt;&lt;/application&gt;</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable List<ApplicationParameter> applications;
+
+    /**
+     * Why, for whoever asks later; kept in the host's journal. Default: none. Example: <code>KB 4023993, change 4711</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.reason")
+    private @Nullable String reason;
+
+    /**
+     * Who answers for the exemption. Default: none. Example: <code>uc-team@contoso.com</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.owner")
+    private @Nullable String owner;
+
+    /**
+     * The last day the exemption is meant to hold, as ISO 8601 writes it, in UTC. After it <code>eku:verify</code> fails.
+     * Default: none. Example: <code>2027-03-31</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.expires")
+    private @Nullable String expires;
+
+    /**
+     * Whether to remove values that were meant for the application but lie where it never looks: in the wrong view, under the
+     * wrong runtime, misspelled. Default: <code>false</code>, which only reports them. Example: <code>true</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.tidy", defaultValue = "false")
+    private @Nullable String tidy;
+
+    PlanningGoal(SettingsDecrypter decrypter) {
+        super(decrypter);
+    }
+
+    /** The exemption wanted. */
+    final Exemption wanted() {
+        Exemption exemption = Wanted.exemption(setting, product, applications);
+        Optional<String> why = Texts.optional("eku.reason", reason);
+        if (why.isPresent()) {
+            exemption = exemption.because(why.get());
+        }
+        Optional<String> who = Texts.optional("eku.owner", owner);
+        if (who.isPresent()) {
+            exemption = exemption.ownedBy(who.get());
+        }
+        Optional<LocalDate> lastDay = Times.day("eku.expires", expires);
+        return lastDay.isPresent() ? exemption.until(lastDay.get()) : exemption;
+    }
+
+    /** How to plan, as given. */
+    final PlanOptions planOptions() {
+        return options().tidy(Texts.flag("eku.tidy", tidy));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.eku.maven;
+
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.product.ProductCatalog;
+import dev.eku.report.Report;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Lists the products eku knows, with the applications that read a setting, their default paths, services and runtimes. Touches
+ * no host.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "products", requiresProject = false, threadSafe = true)
+public final class ProductsMojo extends EkuGoal {
+    /** For Maven. */
+    public ProductsMojo() {}
+
+    @Override
+    void run(GoalOutput output) {
+        output.say(Report.ofProducts(ProductCatalog.products()));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.eku.maven;
+
+import dev.eku.Eku;
+import dev.eku.action.Action.DrainDeadline;
+import dev.eku.apply.Outcome;
+import dev.eku.apply.Progress;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.maven.input.Choices;
+import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.Times;
+import dev.eku.maven.output.HostSection;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.plan.PlanOptions.Stop;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/** A goal that may restart services. */
+abstract class RestartingGoal extends HostGoal {
+    /**
+     * How services are stopped: <code>graceful</code> by the product's own cmdlets, <code>drain</code> by pausing and waiting,
+     * <code>stop</code> at once, or <code>auto</code>: graceful where the host has the cmdlets, else drain where the service can
+     * be paused, else not at all. Default: <code>auto</code>. Example: <code>stop</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.stop", defaultValue = "auto")
+    private @Nullable String stop;
+
+    /**
+     * When services are restarted: <code>if-needed</code>, <code>never</code> or <code>always</code>. What is written takes effect
+     * only after a restart. Default: <code>if-needed</code>. Example: <code>never</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.restart", defaultValue = "if-needed")
+    private @Nullable String restart;
+
+    /**
+     * What to do with a service that has not drained in time: <code>resume</code> lets it go on working and leaves the restart
+     * for later, <code>stop</code> cuts off what is left. Default: <code>resume</code>. Example: <code>stop</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.atDrainDeadline", defaultValue = "resume")
+    private @Nullable String atDrainDeadline;
+
+    /**
+     * How long a service may drain, in hours, minutes and seconds or as ISO 8601 writes it; at most a day. Default:
+     * <code>15m</code>. Example: <code>1h30m</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.drainTimeout", defaultValue = "15m")
+    private @Nullable String drainTimeout;
+
+    /**
+     * How long a service may take to stop, as for <code>drainTimeout</code>. Default: <code>2m</code>. Example:
+     * <code>90s</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.stopTimeout", defaultValue = "2m")
+    private @Nullable String stopTimeout;
+
+    /**
+     * How long a service may take to start, as for <code>drainTimeout</code>. Default: <code>2m</code>. Example:
+     * <code>PT90S</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.startTimeout", defaultValue = "2m")
+    private @Nullable String startTimeout;
+
+    RestartingGoal(SettingsDecrypter decrypter) {
+        super(decrypter);
+    }
+
+    /** How to restart, as given. */
+    final PlanOptions options() {
+        PlanOptions defaults = PlanOptions.DEFAULT;
+        return defaults.restart(Choices.of("eku.restart", restart, Restart.IF_NEEDED))
+                .stop(Choices.of("eku.stop", stop, Stop.AUTO))
+                .atDrainDeadline(Choices.of("eku.atDrainDeadline", atDrainDeadline, DrainDeadline.RESUME))
+                .timeouts(
+                        Times.length("eku.drainTimeout", drainTimeout, defaults.drainTimeout()),
+                        Times.length("eku.stopTimeout", stopTimeout, defaults.stopTimeout()),
+                        Times.length("eku.startTimeout", startTimeout, defaults.startTimeout()));
+    }
+
+    /** Finishes the run that was interrupted, if there is one, and says so. */
+    static void recover(Eku eku, Host host, HostSection section) {
+        if (eku.history().open().isEmpty()) {
+            return;
+        }
+        section.say(Messages.text("goal.interrupted"));
+        Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
+        Optional<Outcome> outcome = eku.recover(progress(section));
+        outcome.ifPresent(finished -> section.say(Report.of(where, finished), "recovered"));
+    }
+
+    /** Says what happens as it happens. */
+    static Consumer<Progress> progress(HostSection section) {
+        return event -> section.say(event.text());
+    }
+
+    /**
+     * Refuses to call done what waits for a restart.
+     *
+     * @throws EkuException {@code RESTART_PENDING}
+     */
+    static void requireRestarted(Where where, Outcome outcome) {
+        if (outcome.status() == Outcome.Status.RESTART_PENDING) {
+            String services = outcome.record().stream()
+                    .flatMap(record -> record.steps().stream())
+                    .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
+                    .map(step -> step.action().subject())
+                    .collect(Collectors.joining(", "));
+            throw new EkuException(ErrorCode.RESTART_PENDING, where.name(), services);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.eku.maven;
+
+import dev.eku.Eku;
+import dev.eku.apply.Outcome;
+import dev.eku.host.Host;
+import dev.eku.journal.JournalRecord;
+import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.Texts;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.maven.output.HostSection;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanOptions;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Undoes on each host what eku did there: puts every value back to what it was or to its absence, deletes the keys eku created,
+ * and restarts what has read the value. Refuses where somebody has changed the value since.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "rollback", requiresProject = false, threadSafe = true)
+public final class RollbackMojo extends RestartingGoal {
+    /**
+     * The journal record to undo, by its number; <code>eku:history</code> lists them. Default: the newest that stands. Example:
+     * <code>000003</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.record")
+    private @Nullable String record;
+
+    /**
+     * Whether to restore a value even where somebody has changed it since. Default: <code>false</code>, which refuses. Example:
+     * <code>true</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.overwrite", defaultValue = "false")
+    private @Nullable String overwrite;
+
+    /**
+     * Whether to delete eku's own records afterwards, so that nothing of it is left on the host. Default: <code>false</code>.
+     * Example: <code>true</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.forget", defaultValue = "false")
+    private @Nullable String forget;
+
+    /** @param decrypter reads passwords of the settings */
+    @Inject
+    public RollbackMojo(SettingsDecrypter decrypter) {
+        super(decrypter);
+    }
+
+    @Override
+    Visit prepare(GoalOutput output, int hosts) {
+        PlanOptions options = options();
+        Optional<String> id = Texts.optional("eku.record", record);
+        boolean restoreAll = Texts.flag("eku.overwrite", overwrite);
+        boolean forgetAll = Texts.flag("eku.forget", forget);
+        return (host, section) -> {
+            Eku eku = Eku.on(host);
+            Optional<String> finished = finishInterrupted(eku, host, section);
+            // With nothing left to undo, to forget is still something to do.
+            boolean onlyForget =
+                    forgetAll && id.isEmpty() && eku.history().lastToRollBack().isEmpty();
+            boolean done = finished.isPresent() && (id.isEmpty() || id.equals(finished));
+            if (!onlyForget && !done) {
+                rollBack(eku, eku.planRollback(id, options, restoreAll), section);
+            }
+            if (forgetAll) {
+                eku.forget();
+                section.say(Messages.text("goal.forgotten", host.ref()));
+            }
+        };
+    }
+
+    /** A rollback that was interrupted is finished, not begun anew; answers with the record it undoes. */
+    private static Optional<String> finishInterrupted(Eku eku, Host host, HostSection section) {
+        Optional<String> undone = eku.history().open().flatMap(JournalRecord::rollsBack);
+        if (undone.isPresent()) {
+            recover(eku, host, section);
+        }
+        return undone;
+    }
+
+    private static void rollBack(Eku eku, Plan plan, HostSection section) {
+        section.say(Report.of(plan));
+        plan.requireUnblocked();
+        Outcome outcome = eku.apply(plan, progress(section));
+        section.say(Report.of(Where.of(plan), outcome));
+        requireRestarted(Where.of(plan), outcome);
+    }
+}

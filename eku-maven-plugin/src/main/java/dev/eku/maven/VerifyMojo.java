@@ -1,0 +1,49 @@
+package dev.eku.maven;
+
+import dev.eku.Eku;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.inspect.Inspection;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.product.Exemption;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
+import dev.eku.verify.Verdict;
+import dev.eku.verify.Verifier;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+
+/**
+ * Proves on each host that the exemption is there and in effect. Changes nothing. Fails unless the verdict is Compliant. Looks
+ * at the exemption given, else at the one eku last made there, else at the product found there.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "verify", requiresProject = false, threadSafe = true)
+public final class VerifyMojo extends LookingGoal {
+    /** @param decrypter reads passwords of the settings */
+    @Inject
+    public VerifyMojo(SettingsDecrypter decrypter) {
+        super(decrypter);
+    }
+
+    @Override
+    Visit prepare(GoalOutput output, int hosts) {
+        Optional<Exemption> given = wanted();
+        return (host, section) -> {
+            Eku eku = Eku.on(host);
+            Inspection inspection = eku.inspect(given.orElseGet(eku::standing));
+            Verdict verdict = Verifier.verify(inspection);
+            section.say(Report.of(Where.of(inspection), verdict));
+            if (!verdict.isCompliant()) {
+                throw new EkuException(
+                        ErrorCode.NOT_COMPLIANT,
+                        inspection.host().computer(),
+                        verdict.name(),
+                        String.join("; ", verdict.evidence()));
+            }
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.eku.maven.input;
+
+import dev.eku.error.EkuException;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.service.ServiceName;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application of the user's own, as it stands in the POM. Maven fills the fields.
+ *
+ * <pre>{@code
+ * <application>
+ *   <id>billing</id>
+ *   <executable>D:\Billing\Billing.exe</executable>
+ *   <service>BillingService</service>
+ *   <clr>v4</clr>
+ *   <bitness>64</bitness>
+ * </application>
+ * }</pre>
+ */
+public final class ApplicationParameter {
+    private @Nullable String id;
+    private @Nullable String executable;
+    private @Nullable String service;
+    private @Nullable String clr;
+    private @Nullable String bitness;
+
+    /** For Maven. */
+    public ApplicationParameter() {}
+
+    /** For tests, and for programs that build a POM's configuration. */
+    public ApplicationParameter(
+            @Nullable String id,
+            @Nullable String executable,
+            @Nullable String service,
+            @Nullable String clr,
+            @Nullable String bitness) {
+        this.id = id;
+        this.executable = executable;
+        this.service = service;
+        this.clr = clr;
+        this.bitness = bitness;
+    }
+
+    /**
+     * The application meant.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} or {@code INVALID_PATH}, naming the element
+     */
+    public Application application() {
+        String name =
+                Texts.optional("<application><id>", id).orElseThrow(() -> BadParameter.of("input.application-id"));
+        Optional<String> path = Texts.optional(place(name, "executable"), executable);
+        Optional<ServiceName> runs = Texts.optional(place(name, "service"), service)
+                .map(text -> checked(place(name, "service"), text, ServiceName::of));
+        Clr runtime = Choices.of(place(name, "clr"), clr, Clr.V4);
+        Bitness bits = Choices.bitness(place(name, "bitness"), bitness);
+        if (path.isPresent()) {
+            Application found =
+                    checked(place(name, "executable"), path.get(), text -> Application.at(name, text, runtime, bits));
+            return runs.map(found::runBy).orElse(found);
+        }
+        ServiceName found = runs.orElseThrow(() -> BadParameter.of("input.application-empty", name));
+        return checked(place(name, "id"), name, text -> Application.ofService(text, found, runtime, bits));
+    }
+
+    private static String place(String name, String element) {
+        return Messages.text("input.application-place", name, element);
+    }
+
+    private static <T> T checked(String place, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (EkuException complaint) {
+            throw BadParameter.at(place, complaint);
+        }
+    }
+}

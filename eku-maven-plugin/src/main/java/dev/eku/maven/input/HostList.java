@@ -1,0 +1,56 @@
+package dev.eku.maven.input;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.HostRef;
+import dev.eku.host.Hosts;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameter that names the hosts. */
+public final class HostList {
+    private static final String NAME = "eku.hosts";
+
+    private HostList() {}
+
+    /**
+     * The hosts named, in that order.
+     *
+     * @param operatingSystem the name of the machine's own, which is the host if it is Windows and none is named
+     * @throws EkuException {@code NO_HOST} if none is named elsewhere; {@code INVALID_PARAMETER} for an impossible or doubled
+     *     name
+     */
+    public static List<HostRef> of(@Nullable String text, String operatingSystem) {
+        Optional<String> given = Texts.optional(NAME, text);
+        if (given.isEmpty()) {
+            if (operatingSystem.toLowerCase(Locale.ROOT).startsWith("windows")) {
+                return List.of(HostRef.parse("local:"));
+            }
+            throw new EkuException(ErrorCode.NO_HOST, String.join(", ", Hosts.examples()));
+        }
+        Set<HostRef> refs = new LinkedHashSet<>();
+        for (String part : given.get().split(",", -1)) {
+            if (part.isBlank()) {
+                throw BadParameter.of("input.host-blank", NAME, given.get());
+            }
+            HostRef ref = parsed(part);
+            if (!refs.add(ref)) {
+                throw BadParameter.of("input.host-twice", NAME, ref);
+            }
+        }
+        return new ArrayList<>(refs);
+    }
+
+    private static HostRef parsed(String part) {
+        try {
+            return HostRef.parse(part);
+        } catch (EkuException impossible) {
+            throw BadParameter.of("input.host", NAME, part.strip(), String.join(", ", Hosts.examples()));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.eku.maven.input;
+
+import dev.eku.error.EkuException;
+import dev.eku.product.Application;
+import dev.eku.product.Exemption;
+import dev.eku.product.ProductCatalog;
+import dev.eku.product.Setting;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the parameters that say what is to be exempt from what. */
+public final class Wanted {
+    private Wanted() {}
+
+    /**
+     * The exemption meant, or empty if neither setting, nor product, nor application is given.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_PATH} or {@code UNKNOWN_PRODUCT}
+     */
+    public static Optional<Exemption> optional(
+            @Nullable String setting, @Nullable String product, @Nullable List<ApplicationParameter> applications) {
+        boolean given = Texts.optional("eku.setting", setting).isPresent()
+                || Texts.optional("eku.product", product).isPresent()
+                || (applications != null && !applications.isEmpty());
+        return given ? Optional.of(exemption(setting, product, applications)) : Optional.empty();
+    }
+
+    /**
+     * The exemption meant: from the EKU check and for the product found on the host, unless told otherwise.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_PATH} or {@code UNKNOWN_PRODUCT}
+     */
+    public static Exemption exemption(
+            @Nullable String setting, @Nullable String product, @Nullable List<ApplicationParameter> applications) {
+        Exemption exemption = Exemption.from(Choices.of("eku.setting", setting, Setting.REQUIRE_CERTIFICATE_EKUS));
+        Optional<String> id = Texts.optional("eku.product", product);
+        if (id.isPresent()) {
+            exemption = exemption.of(ProductCatalog.product(id.get()).id());
+        }
+        for (Application application : applications(applications)) {
+            exemption = exemption.of(application);
+        }
+        return exemption;
+    }
+
+    /** The applications of the POM. */
+    public static List<Application> applications(@Nullable List<ApplicationParameter> given) {
+        if (given == null) {
+            return List.of();
+        }
+        List<Application> applications =
+                given.stream().map(ApplicationParameter::application).toList();
+        Set<String> ids = new HashSet<>();
+        for (Application application : applications) {
+            if (!ids.add(application.id())) {
+                throw BadParameter.of("input.application-twice", application.id());
+            }
+        }
+        return applications;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.eku.maven.output;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.maven.input.Messages;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+
+/**
+ * Why a goal failed, for all its hosts at once. An expected negative answer is a {@link MojoFailureException}, anything wrong
+ * with the environment a {@link MojoExecutionException}; the message says all, so that nobody needs {@code -e}. Immutable.
+ *
+ * @param kind the worst of them
+ */
+public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
+    /** The failure of a goal, or empty if all went well. */
+    static Optional<Failure> of(Optional<EkuException> beside, List<HostSection> hosts) {
+        List<HostSection> failed =
+                hosts.stream().filter(host -> host.failure().isPresent()).toList();
+        if (beside.isEmpty() && failed.isEmpty()) {
+            return Optional.empty();
+        }
+        List<EkuException> all =
+                failed.stream().flatMap(host -> host.failure().stream()).toList();
+        EkuException first = beside.orElseGet(() -> all.get(0));
+        boolean environment = beside.filter(Failure::isEnvironment).isPresent()
+                || all.stream().anyMatch(Failure::isEnvironment);
+        return Optional.of(new Failure(
+                environment ? ErrorCode.Kind.ENVIRONMENT : ErrorCode.Kind.REFUSED,
+                message(beside, failed, hosts),
+                first));
+    }
+
+    private static String message(Optional<EkuException> beside, List<HostSection> failed, List<HostSection> hosts) {
+        String ofHosts = hosts.size() == 1 && failed.size() == 1
+                ? text(failed.get(0))
+                : Messages.text("failure.several", failed.size(), hosts.size())
+                        + failed.stream()
+                                .map(host -> Messages.text("failure.host", host.host(), text(host)))
+                                .collect(Collectors.joining());
+        return beside.map(EkuException::getMessage)
+                .map(text -> failed.isEmpty() ? text : text + "\n" + ofHosts)
+                .orElse(ofHosts);
+    }
+
+    private static String text(HostSection host) {
+        return host.failure().map(EkuException::getMessage).orElse("");
+    }
+
+    private static boolean isEnvironment(EkuException failure) {
+        return failure.code().kind() == ErrorCode.Kind.ENVIRONMENT;
+    }
+
+    /**
+     * Fails the goal.
+     *
+     * @throws MojoFailureException if the answer is no
+     * @throws MojoExecutionException if the environment is at fault
+     */
+    public void fail() throws MojoExecutionException, MojoFailureException {
+        // Not as the cause: Maven would print its message and those below it once more. With -e it is shown as
+        // suppressed.
+        if (kind == ErrorCode.Kind.REFUSED) {
+            MojoFailureException refused = new MojoFailureException(message);
+            refused.addSuppressed(cause);
+            throw refused;
+        }
+        MojoExecutionException broken = new MojoExecutionException(message);
+        broken.addSuppressed(cause);
+        throw broken;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.eku.maven.output;
+
+import dev.eku.error.EkuException;
+import dev.eku.json.Json;
+import dev.eku.maven.input.Messages;
+import dev.eku.report.Report;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.maven.plugin.logging.Log;
+
+/** All that one run of a goal says. Not thread-safe. */
+public final class GoalOutput {
+    private final String goal;
+    private final Paths paths;
+    private final Log log;
+    private final List<String> text = new ArrayList<>();
+    private final List<HostSection> hosts = new ArrayList<>();
+    private final Map<String, Object> reports = new LinkedHashMap<>();
+    private Optional<EkuException> failure = Optional.empty();
+
+    /**
+     * @param goal its name, after which the files are named
+     * @param paths where the files go
+     */
+    public GoalOutput(String goal, Paths paths, Log log) {
+        this.goal = goal;
+        this.paths = paths;
+        this.log = log;
+    }
+
+    /** Where files go. */
+    public Paths paths() {
+        return paths;
+    }
+
+    /** Begins to speak of a host. */
+    public HostSection host(String ref) {
+        HostSection section = new HostSection(ref, this::say);
+        hosts.add(section);
+        return section;
+    }
+
+    /** Says a result that is about no host. */
+    public void say(Report report) {
+        reports.put(report.kind(), report.content());
+        say(report.body());
+    }
+
+    /** Notes why the goal failed before or beside its hosts. */
+    public void failed(EkuException why) {
+        failure = Optional.of(why);
+    }
+
+    /**
+     * Ends the run: writes both files, says where they are and what comes next.
+     *
+     * @return why the goal failed, if it did
+     */
+    public Optional<Failure> end() {
+        List<HostSection> failed =
+                hosts.stream().filter(host -> host.failure().isPresent()).toList();
+        if (failed.size() + failure.stream().count() > 0 && hosts.size() > 1) {
+            failed.forEach(host -> log.error(Messages.text("output.host-failed", host.host())));
+        }
+        Path json = paths.report(goal + ".json");
+        Path plain = paths.report(goal + ".txt");
+        say(List.of(Messages.text("output.files", paths.shown(json), paths.shown(plain))));
+        hosts.stream().flatMap(host -> host.next().stream()).distinct().forEach(line -> say(List.of(line)));
+        List<String> file = new ArrayList<>(text);
+        failures().forEach(why -> file.addAll(Report.of(Optional.empty(), why).body()));
+        List<String> last = hosts.stream()
+                .filter(HostSection::isSimulated)
+                .map(host -> Report.simulated(host.host()))
+                .toList();
+        file.addAll(last);
+        last.forEach(log::info);
+        Optional<EkuException> unwritten = write(json, Json.pretty(json(failed.isEmpty() && failure.isEmpty())))
+                .or(() -> write(plain, String.join("\n", file) + "\n"));
+        unwritten.ifPresent(why -> failure = failure.or(() -> Optional.of(why)));
+        return Failure.of(failure, hosts);
+    }
+
+    private List<EkuException> failures() {
+        List<EkuException> all = new ArrayList<>(failure.stream().toList());
+        hosts.stream().flatMap(host -> host.failure().stream()).forEach(all::add);
+        return all;
+    }
+
+    private Map<String, Object> json(boolean succeeded) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("ekuReport", Report.VERSION);
+        json.put("goal", goal);
+        json.put("succeeded", succeeded);
+        json.putAll(reports);
+        failure.ifPresent(
+                why -> json.put("failure", Report.of(Optional.empty(), why).content()));
+        json.put("hosts", hosts.stream().map(HostSection::json).toList());
+        return json;
+    }
+
+    private void say(List<String> lines) {
+        text.addAll(lines);
+        lines.forEach(log::info);
+    }
+
+    private Optional<EkuException> write(Path file, String content) {
+        try {
+            paths.write(file, content);
+            return Optional.empty();
+        } catch (EkuException unwritten) {
+            return Optional.of(unwritten);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.eku.maven.output;
+
+import dev.eku.error.EkuException;
+import dev.eku.maven.input.Messages;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a goal has to say about one of its hosts. Not thread-safe. */
+public final class HostSection {
+    private final String host;
+    private final Consumer<List<String>> lines;
+    private final Map<String, Object> json = new LinkedHashMap<>();
+    private boolean simulated;
+    private Optional<EkuException> failure = Optional.empty();
+    private Optional<String> next = Optional.empty();
+
+    HostSection(String host, Consumer<List<String>> lines) {
+        this.host = host;
+        this.lines = lines;
+        json.put("host", host);
+    }
+
+    /** Notes that the host could be opened; for a simulated one that is the first thing to say. */
+    public void opened(boolean isSimulated) {
+        simulated = isSimulated;
+        json.put("simulated", isSimulated);
+        if (isSimulated) {
+            say(Report.simulated(host));
+        }
+    }
+
+    /** Says a result. */
+    public void say(Report report) {
+        say(report, report.kind());
+    }
+
+    /**
+     * Says a result of which there may be several.
+     *
+     * @param name of its part of the JSON
+     */
+    public void say(Report report, String name) {
+        report.where().flatMap(Where::computer).ifPresent(computer -> json.put("computer", computer));
+        json.put(name, report.content());
+        lines.accept(report.body());
+    }
+
+    /** Says a line. */
+    public void say(String line) {
+        lines.accept(line.lines().toList());
+    }
+
+    /** Notes the path of a file that was written, under a name of its part of the JSON. */
+    public void wrote(String name, String path) {
+        json.put(name, path);
+        say(Messages.text("output.wrote." + name, path));
+    }
+
+    /** What comes next, or could; said at the goal's end. */
+    public void next(String line) {
+        next = Optional.of(line);
+    }
+
+    /** Notes why the goal failed for this host. */
+    public void failed(EkuException why) {
+        failure = Optional.of(why);
+        next = Optional.empty();
+        json.put("failure", Report.of(Optional.empty(), why).content());
+    }
+
+    String host() {
+        return host;
+    }
+
+    boolean isSimulated() {
+        return simulated;
+    }
+
+    Optional<EkuException> failure() {
+        return failure;
+    }
+
+    Optional<String> next() {
+        return next;
+    }
+
+    Map<String, Object> json() {
+        return json;
+    }
+}

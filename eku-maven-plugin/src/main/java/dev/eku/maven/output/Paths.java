@@ -1,0 +1,88 @@
+package dev.eku.maven.output;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.maven.input.BadParameter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.maven.project.MavenProject;
+
+/**
+ * Where a goal's files are. Immutable.
+ *
+ * @param base what a relative path of a parameter is relative to: the project's folder, or without a project the folder Maven
+ *     was started in
+ * @param reports the folder of the goal's own files
+ * @param here the folder Maven was started in; paths below it are shown without it
+ */
+public record Paths(Path base, Path reports, Path here) {
+    /**
+     * The paths of a goal.
+     *
+     * @param project the project; without a POM Maven gives one that has no file
+     * @param outputDirectory as given, if given
+     */
+    public static Paths of(MavenProject project, Optional<String> outputDirectory) {
+        Path here = Path.of(System.getProperty("user.dir"));
+        boolean real = project.getFile() != null;
+        Path base = real ? project.getBasedir().toPath() : here;
+        Path build = real ? base.resolve(project.getBuild().getDirectory()) : here.resolve("target");
+        Path reports = outputDirectory
+                .map(folder -> resolve(base, "eku.outputDirectory", folder))
+                .orElseGet(() -> build.resolve("eku"));
+        return new Paths(base, reports, here);
+    }
+
+    /** One of the goal's own files. */
+    public Path report(String name) {
+        return reports.resolve(name);
+    }
+
+    /**
+     * A file named by a parameter.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here
+     */
+    public Path given(String parameter, String text) {
+        return resolve(base, parameter, text);
+    }
+
+    /** One of the goal's own files about a computer. */
+    public Path ofComputer(String computer, String ending) {
+        return reports.resolve(computer.replaceAll("[^A-Za-z0-9._-]", "_") + "." + ending);
+    }
+
+    /**
+     * Writes a UTF-8 file, its folder made first.
+     *
+     * @throws EkuException {@code FILE_FAILURE}
+     */
+    public void write(Path file, String content) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, content, StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new EkuException(
+                    failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
+        }
+    }
+
+    /** A path as a person would type it. */
+    public String shown(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path root = here.toAbsolutePath().normalize();
+        return absolute.startsWith(root) ? root.relativize(absolute).toString() : absolute.toString();
+    }
+
+    private static Path resolve(Path base, String parameter, String text) {
+        try {
+            return base.resolve(text);
+        } catch (InvalidPathException impossible) {
+            throw BadParameter.of("input.path", parameter, text);
+        }
+    }
+}

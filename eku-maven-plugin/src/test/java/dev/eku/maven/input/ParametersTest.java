@@ -1,0 +1,220 @@
+package dev.eku.maven.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.Setting;
+import dev.eku.service.ServiceName;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParametersTest {
+    private static final String EXE = "D:\\Billing\\Billing.exe";
+
+    @Test
+    void textIsStrippedAndBlankMeansNotGiven() {
+        assertThat(Texts.optional("eku.reason", " change 4711 ")).contains("change 4711");
+        assertThat(Texts.optional("eku.reason", "  ")).isEmpty();
+        assertThat(Texts.optional("eku.reason", null)).isEmpty();
+    }
+
+    @Test
+    void textMayHoldPercentSignsAndDollars() {
+        assertThat(Texts.optional("eku.reason", "100 % of $5")).contains("100 % of $5");
+    }
+
+    @Test
+    void unresolvedPropertyIsRefused() {
+        assertThatThrownBy(() -> Texts.optional("eku.reason", "for ${change}"))
+                .hasMessage("INVALID_PARAMETER: eku.reason: 'for ${change}' holds a property that is not set\n"
+                        + "  Next: set the property, or write the value itself; in a POM environment variables are in upper"
+                        + " case, such as PROGRAMFILES");
+    }
+
+    @Test
+    void controlCharacterIsRefusedAndShown() {
+        assertThatThrownBy(() -> Texts.optional("eku.owner", "uc\tteam"))
+                .hasMessageStartingWith("INVALID_PARAMETER: eku.owner: 'uc<U+0009>team' holds a control character\n");
+    }
+
+    @Test
+    void flagIsTrueOrFalse() {
+        assertThat(Texts.flag("eku.tidy", "TRUE")).isTrue();
+        assertThat(Texts.flag("eku.tidy", "false")).isFalse();
+        assertThat(Texts.flag("eku.tidy", null)).isFalse();
+        assertThatThrownBy(() -> Texts.flag("eku.tidy", "1"))
+                .hasMessage("INVALID_PARAMETER: eku.tidy: there is no choice '1'\n  Next: give one of true, false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"if-needed", "IF_NEEDED", "If-Needed", " if-needed "})
+    void choiceIsReadInAnyCaseWithHyphensOrUnderscores(String text) {
+        assertThat(Choices.of("eku.restart", text, Restart.NEVER)).isEqualTo(Restart.IF_NEEDED);
+    }
+
+    @Test
+    void choiceFallsBackWhenNotGiven() {
+        assertThat(Choices.of("eku.restart", null, Restart.NEVER)).isEqualTo(Restart.NEVER);
+        assertThat(Choices.optional("eku.restart", "", Restart.class)).isEmpty();
+    }
+
+    @Test
+    void unknownChoiceListsThoseThereAre() {
+        assertThatThrownBy(() -> Choices.of("eku.restart", "ifneeded", Restart.NEVER))
+                .hasMessage("INVALID_PARAMETER: eku.restart: there is no choice 'ifneeded'\n"
+                        + "  Next: give one of if-needed, never, always");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15m, PT15M",
+        "90s, PT1M30S",
+        "1h30m, PT1H30M",
+        "1H, PT1H",
+        "PT15M, PT15M",
+        "pt90s, PT1M30S",
+        "P1D, PT24H"
+    })
+    void lengthOfTimeIsReadInShortOrAsIsoWritesIt(String text, Duration length) {
+        assertThat(Times.length("eku.drainTimeout", text, Duration.ZERO)).isEqualTo(length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"900", "15 m", "m", "15min", "-15m", "1m1h", "PT", "99999999999999999999h"})
+    void whatIsNoLengthOfTimeIsRefused(String text) {
+        assertThatThrownBy(() -> Times.length("eku.drainTimeout", text, Duration.ZERO))
+                .hasMessage("INVALID_PARAMETER: eku.drainTimeout: '" + text + "' is no length of time\n"
+                        + "  Next: give one such as 15m, 90s, 1h30m or PT15M");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0s", "PT0S", "PT-1M", "25h", "P2D"})
+    void lengthOfTimeIsMoreThanNothingAndAtMostADay(String text) {
+        assertThatThrownBy(() -> Times.length("eku.drainTimeout", text, Duration.ZERO))
+                .hasMessageStartingWith("INVALID_PARAMETER: eku.drainTimeout: '" + text
+                        + "' is not more than nothing and at most a day\n");
+    }
+
+    @Test
+    void lengthOfTimeFallsBackWhenNotGiven() {
+        assertThat(Times.length("eku.drainTimeout", null, Duration.ofMinutes(3)))
+                .isEqualTo(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void dayIsReadAsIsoWritesIt() {
+        assertThat(Times.day("eku.expires", "2027-03-31")).contains(LocalDate.of(2027, 3, 31));
+        assertThat(Times.day("eku.expires", null)).isEmpty();
+        assertThatThrownBy(() -> Times.day("eku.expires", "2027-02-30"))
+                .hasMessage(
+                        "INVALID_PARAMETER: eku.expires: '2027-02-30' is no day\n  Next: give one such as 2027-03-31");
+    }
+
+    @Test
+    void hostsAreSeparatedByCommas() {
+        assertThat(HostList.of("\\\\fe01, memory:fe02.json", "Linux"))
+                .extracting(Object::toString)
+                .containsExactly("\\\\fe01", "memory:fe02.json");
+    }
+
+    @Test
+    void windowsIsTheHostItselfWhenNoneIsNamed() {
+        assertThat(HostList.of(null, "Windows Server 2012 R2"))
+                .extracting(Object::toString)
+                .containsExactly("local:");
+        assertThatThrownBy(() -> HostList.of(null, "Linux"))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.NO_HOST));
+    }
+
+    @Test
+    void hostsThatCannotBeMeantAreRefused() {
+        assertThatThrownBy(() -> HostList.of("memory:a.json,,memory:b.json", "Linux"))
+                .hasMessage("INVALID_PARAMETER: eku.hosts: 'memory:a.json,,memory:b.json' has an empty place\n"
+                        + "  Next: separate hosts by one comma each");
+        assertThatThrownBy(() -> HostList.of("fe01", "Linux"))
+                .hasMessageStartingWith(
+                        "INVALID_PARAMETER: eku.hosts: 'fe01' is no host\n  Next: name it in one of these forms: \\\\fe01,");
+        assertThatThrownBy(() -> HostList.of("\\\\fe01,\\\\fe01", "Linux"))
+                .hasMessageStartingWith("INVALID_PARAMETER: eku.hosts: \\\\fe01 is named twice\n");
+    }
+
+    @Test
+    void applicationIsReadByItsExecutable() {
+        Application application = application("billing", EXE, "BillingService", "V2", "32");
+
+        assertThat(application.path()).contains(EXE);
+        assertThat(application.service()).contains(ServiceName.of("BillingService"));
+        assertThat(application.clr()).isEqualTo(Clr.V2);
+        assertThat(application.bitness()).isEqualTo(Bitness.BITS_32);
+    }
+
+    @Test
+    void applicationIsReadByItsServiceAlone() {
+        Application application = application("billing", null, "BillingService", null, null);
+
+        assertThat(application.path()).isEmpty();
+        assertThat(application.clr()).isEqualTo(Clr.V4);
+        assertThat(application.bitness()).isEqualTo(Bitness.BITS_64);
+    }
+
+    @Test
+    void applicationThatCannotBeMeantIsRefused() {
+        assertThatThrownBy(() -> application(null, EXE, null, null, null))
+                .hasMessageStartingWith("INVALID_PARAMETER: an <application> has no <id>\n");
+        assertThatThrownBy(() -> application("a b", EXE, null, null, null))
+                .hasMessageStartingWith("INVALID_PARAMETER: <application> a b, <executable>: application: 'a b'");
+        assertThatThrownBy(() -> application("billing", null, null, null, null))
+                .hasMessageStartingWith(
+                        "INVALID_PARAMETER: <application> billing has neither <executable> nor <service>");
+        assertThatThrownBy(() -> application("billing", "D:\\Billing\\", null, null, null))
+                .hasMessageStartingWith("INVALID_PATH: <application> billing, <executable>: 'D:\\Billing\\' is not");
+        assertThatThrownBy(() -> application("billing", null, "${service}", null, null))
+                .hasMessageStartingWith(
+                        "INVALID_PARAMETER: <application> billing, <service>: '${service}' holds a property");
+        assertThatThrownBy(() -> application("billing", EXE, null, "v3", null))
+                .hasMessageStartingWith("INVALID_PARAMETER: <application> billing, <clr>: there is no choice 'v3'");
+        assertThatThrownBy(() -> application("billing", EXE, null, null, "x64"))
+                .hasMessage("INVALID_PARAMETER: <application> billing, <bitness>: there is no choice 'x64'\n"
+                        + "  Next: give one of 64, 32");
+    }
+
+    @Test
+    void exemptionIsFromTheEkuCheckForTheProductFoundUnlessToldOtherwise() {
+        assertThat(Wanted.exemption(null, null, null)).isEqualTo(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
+        assertThat(Wanted.optional(null, " ", List.of())).isEmpty();
+        assertThat(Wanted.optional("sch-send-aux-record", "lync-2010", null))
+                .contains(Exemption.from(Setting.SCH_SEND_AUX_RECORD).of("lync-2010"));
+    }
+
+    @Test
+    void twoApplicationsOfOneIdAreRefused() {
+        ApplicationParameter twice = new ApplicationParameter("billing", EXE, null, null, null);
+
+        assertThatThrownBy(() -> Wanted.applications(List.of(twice, twice)))
+                .hasMessageStartingWith("INVALID_PARAMETER: two applications have the id billing\n");
+    }
+
+    private static Application application(
+            @Nullable String id,
+            @Nullable String executable,
+            @Nullable String service,
+            @Nullable String clr,
+            @Nullable String bitness) {
+        return new ApplicationParameter(id, executable, service, clr, bitness).application();
+    }
+}

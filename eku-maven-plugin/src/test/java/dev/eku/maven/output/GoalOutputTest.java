@@ -1,0 +1,123 @@
+package dev.eku.maven.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GoalOutputTest {
+    private static final String MARK = "SIMULATED: memory:fe01.json is no real host; nothing real is read or changed";
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final List<String> logged = new ArrayList<>();
+    private GoalOutput output = output();
+
+    @BeforeEach
+    void begin() {
+        output = output();
+    }
+
+    private GoalOutput output() {
+        return new GoalOutput("plan", new Paths(folder, folder.resolve("eku"), folder), new SystemStreamLog() {
+            @Override
+            public void info(CharSequence line) {
+                logged.add(line.toString());
+            }
+
+            @Override
+            public void error(CharSequence line) {
+                logged.add("error: " + line);
+            }
+        });
+    }
+
+    @Test
+    void simulatedHostIsMarkedOnTheFirstAndOnTheLastLine() throws Exception {
+        HostSection host = output.host("memory:fe01.json");
+        host.opened(true);
+        host.say("Hello.");
+        host.next("Next: mvn eku:apply");
+
+        assertThat(output.end()).isEmpty();
+        assertThat(logged)
+                .containsExactly(
+                        MARK,
+                        "Hello.",
+                        "Written: " + Path.of("eku", "plan.json") + " and " + Path.of("eku", "plan.txt"),
+                        "Next: mvn eku:apply",
+                        MARK);
+        assertThat(Files.readAllLines(folder.resolve("eku/plan.txt"))).isEqualTo(logged);
+    }
+
+    @Test
+    void filesAreWrittenOnFailureToo() throws Exception {
+        HostSection host = output.host("memory:fe01.json");
+        host.opened(true);
+        host.next("Next: mvn eku:apply");
+        host.failed(refused());
+
+        assertThat(output.end()).isPresent();
+        assertThat(logged).doesNotContain("Next: mvn eku:apply");
+        assertThat(Files.readAllLines(folder.resolve("eku/plan.txt")))
+                .contains("NO_RECORD: memory:fe01.json: nothing")
+                .endsWith(MARK);
+        assertThat(Files.readString(folder.resolve("eku/plan.json")))
+                .contains("\"succeeded\" : false")
+                .contains("\"code\" : \"NO_RECORD\"");
+    }
+
+    @Test
+    void negativeAnswerIsAMojoFailure() {
+        output.host("local:").failed(refused());
+
+        Failure failure = output.end().orElseThrow();
+
+        assertThatThrownBy(failure::fail)
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage(refused().getMessage())
+                .hasNoCause();
+    }
+
+    @Test
+    void oneBrokenHostMakesItAnExecutionExceptionThatNamesThemAll() {
+        output.host("\\\\fe01").failed(refused());
+        output.host("\\\\fe02").opened(false);
+        output.host("\\\\fe03").failed(new EkuException(ErrorCode.UNSUPPORTED, "this"));
+
+        Failure failure = output.end().orElseThrow();
+
+        assertThatThrownBy(failure::fail)
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("failed for 2 of 3 hosts\n\n\\\\fe01\n" + refused().getMessage() + "\n\n\\\\fe03\n"
+                        + new EkuException(ErrorCode.UNSUPPORTED, "this").getMessage());
+        assertThat(logged).contains("error: failed for \\\\fe01", "error: failed for \\\\fe03");
+    }
+
+    @Test
+    void filesThatCannotBeWrittenFailTheGoal() throws Exception {
+        Files.writeString(folder.resolve("eku"), "in the way");
+
+        Optional<Failure> failure = output.end();
+
+        assertThat(failure).map(Failure::kind).contains(ErrorCode.Kind.ENVIRONMENT);
+        assertThat(failure.orElseThrow().message()).startsWith("FILE_FAILURE: the file ");
+    }
+
+    private static EkuException refused() {
+        return new EkuException(ErrorCode.NO_RECORD, "memory:fe01.json", "nothing");
+    }
+}
