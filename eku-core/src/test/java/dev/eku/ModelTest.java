@@ -126,7 +126,9 @@ class ModelTest {
                 refused(refused);
                 return;
             }
-            assertThat(eku.plan(EXEMPTION, options).actions()).as("a second plan").isEmpty();
+            assertThat(eku.plan(EXEMPTION, options).actions())
+                    .as("a second plan")
+                    .isEmpty();
             assertThat(on.registry().value(VIEW_64, KEY, PATH)).contains(ZERO);
             if (restart == Restart.IF_NEEDED) {
                 assertThat(eku.verify(EXEMPTION)).isInstanceOf(Verdict.Compliant.class);
@@ -155,14 +157,14 @@ class ModelTest {
         private void refused(EkuException refused) {
             done.add("refused: " + refused.code());
             if (downByOthers && host.service(MCU).state() == ServiceState.STOPPED) {
-                assertThat(refused.getMessage())
-                        .containsAnyOf("STATE_MOVED: ", "PLAN_BLOCKED: ");
+                assertThat(refused.getMessage()).containsAnyOf("STATE_MOVED: ", "PLAN_BLOCKED: ");
             } else {
                 assertThat(refused.code()).isIn(ErrorCode.PLAN_BLOCKED, ErrorCode.STATE_MOVED);
             }
-            assertThat(refused).satisfiesAnyOf(
-                    blocked -> assertThat(blocked).isNotInstanceOf(ApplyException.class),
-                    halfWay -> assertThat(Eku.on(host).history().open()).isPresent());
+            assertThat(refused)
+                    .satisfiesAnyOf(
+                            blocked -> assertThat(blocked).isNotInstanceOf(ApplyException.class),
+                            halfWay -> assertThat(Eku.on(host).history().open()).isPresent());
         }
 
         /** An apply and its rollback leave no trace but the records. */

@@ -320,8 +320,7 @@ class ApplierTest {
     void recoverCreatesAKeyAgainThatSomebodyDeletedSince() {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(host, STOP);
-        MemoryHost killed = host.reconnect(
-                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Kills()));
+        MemoryHost killed = host.reconnect(Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Kills()));
         assertThatThrownBy(() -> Eku.on(killed).actingAs(elsewhere("ann")).apply(plan, event -> {}))
                 .isInstanceOf(RunKilled.class);
         host.registry().deleteKey(VIEW_64, KEY);
@@ -390,8 +389,8 @@ class ApplierTest {
         assertThatThrownBy(() -> Eku.on(killed).actingAs(elsewhere("ann")).apply(plan, event -> {}))
                 .isInstanceOf(RunKilled.class);
         assertThat(host.service(MCU).state()).isEqualTo(ServiceState.STOPPED);
-        Eku next = Eku.on(host.reconnect(Faults.none()
-                .at(PortCall.Kind.REGISTRY_DELETE_VALUE, 1, new Faults.Fails(Win32Error.ACCESS_DENIED))));
+        Eku next = Eku.on(host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_DELETE_VALUE, 1, new Faults.Fails(Win32Error.ACCESS_DENIED))));
         next.unlock("ann@another-machine");
         assertThatThrownBy(() -> next.apply(next.planRollback(), event -> {}))
                 .isInstanceOf(ApplyException.class)
