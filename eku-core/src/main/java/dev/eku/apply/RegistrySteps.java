@@ -8,6 +8,8 @@ import dev.eku.action.Action.SetValue;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.product.RegistryTarget;
@@ -55,6 +57,11 @@ final class RegistrySteps {
         throw new IllegalArgumentException("no change of the registry: " + action);
     }
 
+    /** Whether the key is there. */
+    boolean exists(CreateKey created) {
+        return registry.read(created.view(), created.key()).isPresent();
+    }
+
     private Result deleteKey(DeleteKey delete) {
         Optional<KeyContents> contents = registry.read(delete.view(), delete.key());
         if (contents.isEmpty()) {
@@ -76,7 +83,7 @@ final class RegistrySteps {
             throw moved(at, before, present);
         }
         if (after.isPresent()) {
-            registry.setValue(at.view(), at.key(), at.valueName(), after.get());
+            set(at, after.get());
         } else {
             registry.deleteValue(at.view(), at.key(), at.valueName());
         }
@@ -85,6 +92,22 @@ final class RegistrySteps {
             throw moved(at, after, written);
         }
         return Result.DONE;
+    }
+
+    private void set(RegistryTarget at, RegistryValue value) {
+        try {
+            registry.setValue(at.view(), at.key(), at.valueName(), value);
+        } catch (Win32Exception refused) {
+            if (!refused.error().equals(Win32Error.FILE_NOT_FOUND)) {
+                throw refused;
+            }
+            throw new EkuException(
+                    refused,
+                    ErrorCode.STATE_MOVED,
+                    host + ": " + Messages.text("action.key", at.view(), at.key()),
+                    Messages.text("action.key-created"),
+                    Messages.text("action.absent"));
+        }
     }
 
     private Optional<RegistryValue> read(RegistryTarget at) {

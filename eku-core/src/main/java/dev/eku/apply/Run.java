@@ -1,6 +1,8 @@
 package dev.eku.apply;
 
 import dev.eku.action.Action;
+import dev.eku.action.Action.CreateKey;
+import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.error.EkuException;
@@ -50,6 +52,7 @@ final class Run {
     JournalRecord carryOut() {
         try {
             forgetStopsOfAnUnfinishedRestart();
+            forgetKeysThatAreGone();
             boolean first = true;
             for (int index = 0; index < record.steps().size(); index++) {
                 if (record.steps().get(index).result().isEmpty()) {
@@ -102,6 +105,27 @@ final class Run {
         }
     }
 
+    /** A key that was created before the run was interrupted may have been deleted since; values still to be set need it. */
+    private void forgetKeysThatAreGone() {
+        for (int index = 0; index < record.steps().size(); index++) {
+            Step step = record.steps().get(index);
+            if (step.action() instanceof CreateKey create
+                    && step.result().isPresent()
+                    && isStillNeeded(create)
+                    && !registry.exists(create)) {
+                record = record.withoutResult(index);
+            }
+        }
+    }
+
+    private boolean isStillNeeded(CreateKey create) {
+        return record.steps().stream()
+                .anyMatch(step -> step.result().isEmpty()
+                        && step.action() instanceof SetValue set
+                        && set.target().view() == create.view()
+                        && set.target().key().lineage().contains(create.key()));
+    }
+
     private ApplyException failed(EkuException failure) {
         bringUp();
         List<String> down = down();
@@ -134,15 +158,14 @@ final class Run {
         forgetStopsOfAnUnfinishedRestart();
     }
 
-    /** Whether the run came as far as the stop of that service. */
+    /** Whether the run came as far as the stop of that service, or is only to start what an earlier run has stopped. */
     private boolean isStopBegun(StartService start) {
+        boolean before = true;
         for (Step step : record.steps()) {
             if (step.action() instanceof StopService stop && stop.service().equals(start.service())) {
-                return true;
+                return before;
             }
-            if (step.result().isEmpty()) {
-                return false;
-            }
+            before &= step.result().isPresent();
         }
         return true;
     }

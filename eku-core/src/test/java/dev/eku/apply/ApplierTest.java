@@ -24,6 +24,7 @@ import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.PortCall;
+import dev.eku.backend.memory.RunKilled;
 import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -316,6 +317,21 @@ class ApplierTest {
     }
 
     @Test
+    void recoverCreatesAKeyAgainThatSomebodyDeletedSince() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost killed = host.reconnect(Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Kills()));
+        assertThatThrownBy(() -> Eku.on(killed).actingAs(elsewhere("ann")).apply(plan, event -> {}))
+                .isInstanceOf(RunKilled.class);
+        host.registry().deleteKey(VIEW_64, KEY);
+        Eku next = Eku.on(host);
+        next.unlock("ann@another-machine");
+        assertThat(next.recover(event -> {}).orElseThrow().status()).isEqualTo(Status.DONE);
+        assertThat(next.verify().isCompliant()).isTrue();
+        assertThat(actions(next.planRollback())).contains("64-bit key " + KEY + ": present -> absent");
+    }
+
+    @Test
     void recoverDoesNothingWhereNoRunWasInterrupted() {
         MemoryHost host = frontEnd().build();
         HostSnapshot before = host.snapshot();
@@ -348,6 +364,38 @@ class ApplierTest {
                 .hasMessageStartingWith(
                         "STATE_MOVED: memory:FE01: " + TARGET + ": expected absent, found REG_DWORD 7\n  Cause: ");
         assertThat(host.registry().value(VIEW_64, KEY, PATH)).contains(RegistryValue.dword(7));
+    }
+
+    @Test
+    void keyThatVanishesWhileEkuIsAtWorkIsTold() {
+        MemoryHost host = frontEnd().key(VIEW_64, KEY).build();
+        Consumer<Progress> meddler = event -> {
+            if (event instanceof Progress.Begun begun && begun.number() == 1) {
+                host.registry().deleteKey(VIEW_64, KEY);
+            }
+        };
+        Plan plan = plan(host, STOP);
+        assertThatThrownBy(() -> Eku.on(host).apply(plan, meddler))
+                .isInstanceOf(ApplyException.class)
+                .hasMessageStartingWith(
+                        "STATE_MOVED: memory:FE01: 64-bit key " + KEY + ": expected present, found absent\n  Cause: ");
+    }
+
+    @Test
+    void rollbackThatFailsStillBringsUpWhatTheInterruptedRunHasStopped() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost killed = host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills()));
+        assertThatThrownBy(() -> Eku.on(killed).actingAs(elsewhere("ann")).apply(plan, event -> {}))
+                .isInstanceOf(RunKilled.class);
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.STOPPED);
+        Eku next = Eku.on(host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_DELETE_VALUE, 1, new Faults.Fails(Win32Error.ACCESS_DENIED))));
+        next.unlock("ann@another-machine");
+        assertThatThrownBy(() -> next.apply(next.planRollback(), event -> {}))
+                .isInstanceOf(ApplyException.class)
+                .hasMessageStartingWith("ACCESS_DENIED: RegDeleteValue failed");
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
     }
 
     @Test
