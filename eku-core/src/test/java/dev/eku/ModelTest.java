@@ -114,7 +114,7 @@ class ModelTest {
 
         /** What {@code eku:apply} does. */
         private void apply(MemoryHost on, Restart restart) {
-            Stop stop = Stop.values()[random.nextInt(Stop.values().length)];
+            Stop stop = List.of(Stop.values()).get(random.nextInt(Stop.values().length));
             done.add("apply " + stop + " " + restart);
             PlanOptions options = PlanOptions.DEFAULT.stop(stop).restart(restart);
             Eku eku = mortal(on);
