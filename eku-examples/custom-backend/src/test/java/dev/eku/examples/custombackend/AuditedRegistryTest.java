@@ -1,21 +1,30 @@
 package dev.eku.examples.custombackend;
 
 import dev.eku.backend.memory.MemoryHost;
-import dev.eku.contract.Limit;
 import dev.eku.contract.RegistryContract;
+import dev.eku.host.HostSnapshot.Access;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
 import java.nio.file.Path;
-import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The audited registry is a registry: eku's own contract tests say so. */
 class AuditedRegistryTest implements RegistryContract {
+    private static final KeyPath READ_ONLY = KeyPath.of("SOFTWARE", "read-only");
+    private static final KeyPath UNREADABLE = KeyPath.of("SOFTWARE", "unreadable");
+
     @TempDir
     @SuppressWarnings("NullAway") // set by JUnit
     private Path folder;
 
-    private final MemoryHost host = MemoryHost.builder().build();
+    private final MemoryHost host = MemoryHost.builder()
+            .value(READ_ONLY, "kept", RegistryValue.dword(1))
+            .key(RegistryView.VIEW_64, READ_ONLY.child("kept"))
+            .access(RegistryView.VIEW_64, READ_ONLY, Access.READ_ONLY)
+            .access(RegistryView.VIEW_64, UNREADABLE, Access.NONE)
+            .build();
 
     @Override
     public Registry registry() {
@@ -28,9 +37,13 @@ class AuditedRegistryTest implements RegistryContract {
         return KeyPath.of("SOFTWARE", "scratch");
     }
 
-    /** Rights are the wrapped host's affair. */
     @Override
-    public Set<Limit> limits() {
-        return Set.of(Limit.REGISTRY_RIGHTS);
+    public KeyPath readOnlyKey() {
+        return READ_ONLY;
+    }
+
+    @Override
+    public KeyPath unreadableKey() {
+        return UNREADABLE;
     }
 }
