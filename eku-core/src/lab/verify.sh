@@ -4,7 +4,9 @@
 #     verify.sh library    the contracts and the main job by the API, in the Windows JVM      (eku-core)
 #     verify.sh goals      the main job by eku:plan, apply, verify and rollback, in Maven     (eku-maven-plugin)
 #
-# Each in a C and in a Japanese locale. What came of every step is read with reg.exe and sc.exe and from the service's own log.
+#     verify.sh bench      a session by eku beside reg.exe and sc.exe, in the Windows JVM     (eku-core, -Pbench -Dbench.wine)
+#
+# The first two each in a C and in a Japanese locale. What came of every step is read with reg.exe and sc.exe and from the service's own log.
 # Environment: EKU_TARGET; for library EKU_TEST_CLASSPATH; for goals EKU_VERSION and EKU_LOCAL_REPO, which holds the plugin.
 set -euo pipefail
 
@@ -94,6 +96,12 @@ inside() {
     process_read 'the process reads no exemption' on
 }
 
+bench() {
+    "$wine" run java -Dfile.encoding=UTF-8 -cp "$("$wine" winpath "${EKU_TEST_CLASSPATH?}")" dev.eku.bench.WindowsSession \
+        >"$target/bench/windows-session.log" 2>&1 || { cat "$target/bench/windows-session.log"; fail 'the session'; }
+    grep '^eku session' "$target/bench/windows-session.log"
+}
+
 case ${1:-} in
     library) library ;;
     goals)
@@ -105,6 +113,12 @@ case ${1:-} in
         done
         say 'the goals do the main job in both locales'
         ;;
+    bench)
+        "$wine" setup
+        mkdir -p "$target/bench"
+        "$wine" session --fresh --service bash "${BASH_SOURCE[0]}" --bench
+        ;;
+    --bench) bench ;;
     --inside) inside ;;
-    *) fail "verify.sh library|goals" ;;
+    *) fail "verify.sh library|goals|bench" ;;
 esac
