@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
  */
 class ModelTest {
     private static final int OPERATIONS = 30;
+    private static final List<Stop> STOPS = List.of(Stop.values());
 
     @RepeatedTest(60)
     void invariantsHoldAfterEveryOperationOfARandomSequence() {
@@ -114,7 +115,7 @@ class ModelTest {
 
         /** What {@code eku:apply} does. */
         private void apply(MemoryHost on, Restart restart) {
-            Stop stop = Stop.values()[random.nextInt(Stop.values().length)];
+            Stop stop = STOPS.get(random.nextInt(STOPS.size()));
             done.add("apply " + stop + " " + restart);
             PlanOptions options = PlanOptions.DEFAULT.stop(stop).restart(restart);
             Eku eku = mortal(on);
