@@ -141,7 +141,12 @@ class ModelTest {
             done.add("rollback");
             Eku eku = mortal(on);
             try {
-                if (eku.history().open().flatMap(JournalRecord::rollsBack).isPresent()) {
+                boolean anew = random.nextBoolean();
+                if (!anew
+                        && eku.history()
+                                .open()
+                                .flatMap(JournalRecord::rollsBack)
+                                .isPresent()) {
                     unlocked(eku, () -> eku.recover(event -> {}));
                 }
                 if (eku.history().lastToRollBack().isPresent()) {
