@@ -106,6 +106,19 @@ class CrashTest {
 
     @ParameterizedTest
     @MethodSource("scenarios")
+    void rollbackPlannedAnewTakesOverARollbackKilledAtAnyCall(Scenario scenario) {
+        HostSnapshot before = scenario.host().get().build().snapshot();
+        killEverywhere(
+                scenario, "rollback, then rollback anew", applied(scenario), CrashTest::rollBack, (host, ignored) -> {
+                    rollBackAnew(host);
+                    assertThat(Eku.on(host).history().open()).isEmpty();
+                    unlocked(mortal(host), mortal(host)::forget);
+                    assertAsBefore(scenario, host, before);
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
     void nextApplyExemptsAgainAfterARollbackKilledAtAnyCall(Scenario scenario) {
         killEverywhere(scenario, "rollback, then apply", applied(scenario), CrashTest::rollBack, (host, ignored) -> {
             apply(scenario, host);
@@ -203,12 +216,18 @@ class CrashTest {
         if (eku.history().open().flatMap(JournalRecord::rollsBack).isPresent()) {
             unlocked(eku, () -> eku.recover(event -> {}));
         }
+        rollBackAnew(host);
+        unlocked(eku, eku::forget);
+    }
+
+    /** Undoes the newest run that stands, whether or not a rollback of it was interrupted. */
+    private static void rollBackAnew(Host host) {
+        Eku eku = mortal(host);
         if (eku.history().lastToRollBack().isPresent()) {
             PlanOptions options = PlanOptions.DEFAULT.stop(Stop.STOP);
             Plan plan = eku.planRollback(Optional.empty(), options, false);
             unlocked(eku, () -> eku.apply(plan, event -> {}));
         }
-        unlocked(eku, eku::forget);
     }
 
     /** A lock whose holder was killed before it could be proved dead is freed by a person, who names the holder. */

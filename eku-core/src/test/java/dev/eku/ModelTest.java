@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
  */
 class ModelTest {
     private static final int OPERATIONS = 30;
+    private static final List<Stop> STOPS = List.of(Stop.values());
 
     @RepeatedTest(60)
     void invariantsHoldAfterEveryOperationOfARandomSequence() {
@@ -114,7 +115,7 @@ class ModelTest {
 
         /** What {@code eku:apply} does. */
         private void apply(MemoryHost on, Restart restart) {
-            Stop stop = List.of(Stop.values()).get(random.nextInt(Stop.values().length));
+            Stop stop = STOPS.get(random.nextInt(STOPS.size()));
             done.add("apply " + stop + " " + restart);
             PlanOptions options = PlanOptions.DEFAULT.stop(stop).restart(restart);
             Eku eku = mortal(on);
@@ -140,7 +141,12 @@ class ModelTest {
             done.add("rollback");
             Eku eku = mortal(on);
             try {
-                if (eku.history().open().flatMap(JournalRecord::rollsBack).isPresent()) {
+                boolean anew = random.nextBoolean();
+                if (!anew
+                        && eku.history()
+                                .open()
+                                .flatMap(JournalRecord::rollsBack)
+                                .isPresent()) {
                     unlocked(eku, () -> eku.recover(event -> {}));
                 }
                 if (eku.history().lastToRollBack().isPresent()) {

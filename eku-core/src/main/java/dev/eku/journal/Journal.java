@@ -51,11 +51,31 @@ public final class Journal {
             unreadable = List.copyOf(unreadable);
         }
 
-        /** The newest run that was interrupted and that no later run has undone, if any. */
+        /** The newest run that was interrupted and that no later run has undone or done in its stead, if any. */
         public Optional<JournalRecord> open() {
             return records.stream()
-                    .filter(record -> record.isOpen() && !isRolledBack(record))
+                    .filter(record -> record.isOpen() && !isSettled(record))
                     .reduce((earlier, later) -> later);
+        }
+
+        /** The interrupted rollbacks of that record, oldest first. */
+        public List<JournalRecord> openRollbacksOf(JournalRecord record) {
+            return records.stream()
+                    .filter(other -> other.isOpen()
+                            && other.rollsBack().filter(record.id()::equals).isPresent())
+                    .toList();
+        }
+
+        /** Whether a later run has undone what it did or, if it is a rollback, has undone the same record. */
+        private boolean isSettled(JournalRecord record) {
+            return isRolledBack(record)
+                    || record.rollsBack()
+                            .filter(undone -> records.stream()
+                                    .anyMatch(other -> !other.isOpen()
+                                            && other.rollsBack()
+                                                    .filter(undone::equals)
+                                                    .isPresent()))
+                            .isPresent();
         }
 
         /** Whether a later run has undone that record to its end. */
@@ -124,7 +144,7 @@ public final class Journal {
     public void prune() {
         Contents contents = read();
         List<JournalRecord> ended = contents.records().stream()
-                .filter(record -> !record.isOpen() || contents.isRolledBack(record))
+                .filter(record -> !record.isOpen() || contents.isSettled(record))
                 .toList();
         for (JournalRecord old : ended.subList(0, Math.max(0, ended.size() - KEPT))) {
             registry.deleteValue(VIEW, KEY, old.id());

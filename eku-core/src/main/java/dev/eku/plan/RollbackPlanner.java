@@ -23,16 +23,20 @@ import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.StopMode;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Computes how a journal record is undone: each value back to its bytes or its absence, each key that eku created deleted
  * unless others use it by then, and the services that have read the value restarted. It works for an interrupted record as
- * well: what was not done is not undone, and a service that the run left stopped is started. Pure.
+ * well: what was not done is not undone, and a service that the run left stopped is started. A rollback of the same record
+ * that was interrupted is taken over. Pure.
  */
 public final class RollbackPlanner {
     private final Inspection inspection;
@@ -42,6 +46,10 @@ public final class RollbackPlanner {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
     private final Set<RegistryTarget> changed = new HashSet<>();
+    /** The steps of interrupted rollbacks of the record, and those of the record itself if it was interrupted. */
+    private final List<Step> interrupted = new ArrayList<>();
+    /** What interrupted rollbacks have put back, and when; a service may not have been restarted since. */
+    private final Map<RegistryTarget, Optional<Instant>> restored = new HashMap<>();
 
     private RollbackPlanner(Inspection inspection, JournalRecord record, PlanOptions options, boolean overwrite) {
         this.inspection = inspection;
@@ -62,11 +70,12 @@ public final class RollbackPlanner {
 
     private Plan plan() {
         HostProblems.of(inspection).stream()
-                .filter(problem -> problem.code() != Problem.Code.OPEN_RECORD || !isOpenRecord())
+                .filter(problem -> problem.code() != Problem.Code.OPEN_RECORD || !takesOver())
                 .forEach(problems::add);
         for (int i = record.steps().size() - 1; i >= 0; i--) {
             undo(record.steps().get(i));
         }
+        takeOver();
         actions.addAll(restarts());
         return new Plan(
                 inspection.host().ref().toString(),
@@ -80,8 +89,30 @@ public final class RollbackPlanner {
                 problems);
     }
 
-    private boolean isOpenRecord() {
-        return inspection.journal().open().filter(record::equals).isPresent();
+    /** Whether the interrupted run is the one to be undone, or one that was to undo it. */
+    private boolean takesOver() {
+        return inspection
+                .journal()
+                .open()
+                .filter(open -> open.equals(record)
+                        || open.rollsBack().filter(record.id()::equals).isPresent())
+                .isPresent();
+    }
+
+    private void takeOver() {
+        if (record.isOpen()) {
+            interrupted.addAll(record.steps());
+        }
+        for (JournalRecord rollback : inspection.journal().openRollbacksOf(record)) {
+            interrupted.addAll(rollback.steps());
+            for (Step step : rollback.steps()) {
+                if (step.action() instanceof SetValue set) {
+                    restored.put(set.target(), step.doneAt());
+                } else if (step.action() instanceof DeleteValue delete) {
+                    restored.put(delete.target(), step.doneAt());
+                }
+            }
+        }
     }
 
     private void undo(Step step) {
@@ -135,10 +166,9 @@ public final class RollbackPlanner {
         RestartPlanner restarts = new RestartPlanner(inspection, options, problems);
         for (ApplicationFacts application : inspection.applications()) {
             boolean read = application
-                            .target(record.exemption().setting())
-                            .filter(changed::contains)
-                            .isPresent()
-                    && mayHaveRead(application);
+                    .target(record.exemption().setting())
+                    .filter(target -> mayHaveRead(application, target))
+                    .isPresent();
             if (read && options.restart() == Restart.NEVER) {
                 restarts.explainPending(application, true);
             } else if (read && !leftStopped(application)) {
@@ -146,39 +176,46 @@ public final class RollbackPlanner {
             }
         }
         List<Action> all = new ArrayList<>(restarts.actions());
-        if (isOpenRecord()) {
-            all.addAll(startsOfLeftStopped());
-        }
+        all.addAll(startsOfLeftStopped());
         return all;
     }
 
     /**
-     * Whether the application's process can have read what the record wrote: unless it is older than the record. That somebody
-     * has changed the value or its key since is no proof.
+     * Whether the application's process can have read what the record wrote: unless it is older than the record, or newer than
+     * the end of what was written. That somebody has changed the value or its key since is no proof.
      */
-    private boolean mayHaveRead(ApplicationFacts application) {
+    private boolean mayHaveRead(ApplicationFacts application, RegistryTarget target) {
+        if (!changed.contains(target) && !restored.containsKey(target)) {
+            return false;
+        }
+        Optional<Instant> end =
+                changed.contains(target) ? Optional.empty() : restored.getOrDefault(target, Optional.empty());
         return application
                 .service()
                 .flatMap(service -> service.status().processStarted())
-                .map(started -> started.isAfter(record.startedAt()))
+                .map(started -> started.isAfter(record.startedAt())
+                        && end.filter(started::isAfter).isEmpty())
                 .orElseGet(() -> Effect.of(application, inspection).kind() != Effect.Kind.PENDING);
     }
 
-    /** Whether the interrupted run has stopped, or begun to stop, the application's service. */
+    /** Whether an interrupted run has stopped, or begun to stop, the application's service, or was to start it. */
     private boolean leftStopped(ApplicationFacts application) {
-        return isOpenRecord()
-                && application
-                        .service()
-                        .filter(service -> service.status().state() != ServiceState.RUNNING)
-                        .filter(service -> stoppedByRecord(service.config().name()))
-                        .isPresent();
+        return application
+                .service()
+                .filter(service -> service.status().state() != ServiceState.RUNNING)
+                .filter(service -> interrupted.stream()
+                        .anyMatch(step -> step.action() instanceof StartService start
+                                && start.service().equals(service.config().name())))
+                .isPresent();
     }
 
     /** Brings up what the interrupted run stopped and had not started again, in the order in which it would have done so. */
     private List<Action> startsOfLeftStopped() {
         List<Action> starts = new ArrayList<>();
-        for (Step step : record.steps()) {
+        Set<ServiceName> seen = new HashSet<>();
+        for (Step step : interrupted) {
             if (step.action() instanceof StartService start
+                    && seen.add(start.service())
                     && state(start.service())
                             .filter(ServiceState.RUNNING::equals)
                             .isEmpty()) {
@@ -199,12 +236,6 @@ public final class RollbackPlanner {
             }
         }
         return starts;
-    }
-
-    private boolean stoppedByRecord(ServiceName service) {
-        return record.steps().stream()
-                .anyMatch(step -> step.action() instanceof StopService stop
-                        && stop.service().equals(service));
     }
 
     private Optional<ServiceState> state(ServiceName name) {

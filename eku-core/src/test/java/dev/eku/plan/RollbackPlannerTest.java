@@ -319,13 +319,64 @@ class RollbackPlannerTest {
         assertThat(actions(rollback(host.reconnect()))).containsExactly(DELETES_KEY);
     }
 
+    /** A host on which an applied record's rollback was killed at its first call of that kind. */
+    private static MemoryHost killedInRollback(MemoryHostBuilder before, PortCall.Kind kind) {
+        MemoryHost host = applied(before);
+        Plan undo = rollback(host);
+        MemoryHost again = host.reconnect(Faults.none().at(kind, 1, new Faults.Kills()));
+        assertThat(catchThrowable(() -> Eku.on(again).apply(undo, event -> {}))).isInstanceOf(RunKilled.class);
+        return host;
+    }
+
+    @Test
+    void rollbackTakesOverOneThatWasInterruptedBeforeTheStart() {
+        Plan plan = rollback(killedInRollback(frontEnd(), PortCall.Kind.SERVICE_START));
+        assertThat(actions(plan)).containsExactly(STARTS);
+        assertThat(plan.blocking()).isEmpty();
+    }
+
+    @Test
+    void rollbackTakesOverOneThatWasInterruptedBeforeTheStop() {
+        assertThat(actions(rollback(killedInRollback(frontEnd(), PortCall.Kind.SERVICE_COMMAND))))
+                .as("the process has read what is taken back already")
+                .containsExactly(STOPS, STARTS);
+    }
+
+    @Test
+    void rollbackDoesNotRestartAgainWhatAnInterruptedOneHasRestarted() {
+        MemoryHost host = applied(frontEnd());
+        Plan undo = rollback(host);
+        // The lock's holder, the record, and its four marks; the seventh is its end.
+        MemoryHost again = host.reconnect(Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 7, new Faults.Kills()));
+        assertThat(catchThrowable(() -> Eku.on(again).apply(undo, event -> {}))).isInstanceOf(RunKilled.class);
+        Plan plan = rollback(host);
+        assertThat(actions(plan)).isEmpty();
+        assertThat(plan.blocking()).isEmpty();
+    }
+
+    @Test
+    void rollbackThatWasInterruptedAndWhoseValueMovedSinceIsTakenOverWhenToldToOverwrite() {
+        MemoryHost host = killedInRollback(frontEnd(), PortCall.Kind.SERVICE_START);
+        host.registry().createKey(VIEW_64, KEY);
+        host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(7));
+        assertThat(rollback(host).blocking()).extracting(Problem::code).containsExactly(Problem.Code.VALUE_MOVED);
+        Eku eku = Eku.on(host);
+        eku.unlock(eku.lockHolder().orElseThrow().name());
+        eku.apply(eku.planRollback(Optional.empty(), STOP, true), event -> {});
+        assertThat(eku.history().open()).isEmpty();
+        eku.forget();
+        assertThat(frontEnd().build().snapshot().differences(host.snapshot())).isEmpty();
+    }
+
     @Test
     void rollbackOfAnOlderRecordIsBlockedWhileAnotherIsOpen() {
         MemoryHost host = applied(frontEnd());
-        Plan undo = rollback(host);
+        host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(1));
+        Plan second = plan(host, STOP);
         MemoryHost again = host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills()));
-        var unused = catchThrowable(() -> Eku.on(again).apply(undo, event -> {}));
-        assertThat(problems(rollback(again.reconnect())))
+        assertThat(catchThrowable(() -> Eku.on(again).apply(second, event -> {})))
+                .isInstanceOf(RunKilled.class);
+        assertThat(problems(Eku.on(host).planRollback(Optional.of("000001"), STOP, true)))
                 .anyMatch(line -> line.startsWith("blocks: OPEN_RECORD: record 000002 of "));
     }
 
