@@ -16,8 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eku.Eku;
 import dev.eku.action.Action;
 import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.DrainDeadline;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
@@ -296,11 +298,19 @@ class EffectTest {
 
     @Test
     void effectIsPendingWhereEkuWroteTheValueAndLetTheServiceGoOn() {
-        Step resumed = new Step(
-                start(MCU), Optional.of(Result.RESUMED), Optional.of(T0.plusSeconds(11)), OptionalLong.empty());
-        assertThat(Facts.of().record(9, done(set(), 10), resumed).effect())
+        Action stop = new StopService(
+                ServiceName.of(MCU),
+                StopMode.DRAIN,
+                DrainDeadline.RESUME,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                "");
+        Step resumed =
+                new Step(stop, Optional.of(Result.RESUMED), Optional.of(T0.plusSeconds(11)), OptionalLong.empty());
+        Step started = done(start(MCU), 12);
+        assertThat(Facts.of().record(9, done(set(), 10), resumed, started).effect())
                 .isEqualTo(new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU"));
-        assertThat(Facts.of().record(9, resumed).effect().kind())
+        assertThat(Facts.of().record(9, resumed, started).effect().kind())
                 .as("the value was not ours")
                 .isEqualTo(Kind.UNKNOWN);
     }
