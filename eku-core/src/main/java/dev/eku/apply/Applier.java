@@ -27,12 +27,13 @@ public final class Applier {
 
     /**
      * @param operator who does it; goes into the journal and the lock
-     * @param progress is told everything as it happens
+     * @param progress is told everything as it happens; what it throws is ignored, since nobody who only watches may break
+     *     off a run between a stop and a start
      */
     public Applier(Host host, Operator operator, Consumer<Progress> progress) {
         this.host = host;
         this.operator = operator;
-        this.progress = progress;
+        this.progress = event -> tell(progress, event);
         this.journal = new Journal(host);
         this.lock = new HostLock(host);
     }
@@ -81,6 +82,14 @@ public final class Applier {
         return locked(() -> open().map(record -> run(record, true)));
     }
 
+    private static void tell(Consumer<Progress> watcher, Progress event) {
+        try {
+            watcher.accept(event);
+        } catch (RuntimeException | LinkageError ignored) {
+            // It only watches.
+        }
+    }
+
     private Optional<JournalRecord> open() {
         Journal.Contents contents = journal.read();
         if (!contents.unreadable().isEmpty()) {
@@ -113,7 +122,7 @@ public final class Applier {
         T result;
         try {
             result = work.get();
-        } catch (EkuException failure) {
+        } catch (RuntimeException | LinkageError failure) {
             try {
                 lock.release(operator);
             } catch (EkuException alsoFailed) {

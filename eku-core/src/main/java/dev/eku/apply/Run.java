@@ -4,6 +4,7 @@ import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
 import dev.eku.host.Host;
 import dev.eku.journal.Journal;
@@ -62,6 +63,8 @@ final class Run {
             return record;
         } catch (EkuException failure) {
             throw failed(failure);
+        } catch (RuntimeException | LinkageError defect) {
+            throw failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
         }
     }
 
@@ -124,8 +127,8 @@ final class Run {
                 try {
                     restarter.start(
                             new StartService(start.service(), StopMode.STOP, start.startTimeout(), start.why()));
-                } catch (EkuException alsoFailed) {
-                    progress.accept(new Progress.Warning(alsoFailed.getMessage()));
+                } catch (RuntimeException | LinkageError alsoFailed) {
+                    progress.accept(new Progress.Warning(String.valueOf(alsoFailed.getMessage())));
                 }
             }
         }

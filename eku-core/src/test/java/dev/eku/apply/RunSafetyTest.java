@@ -1,0 +1,33 @@
+package dev.eku.apply;
+
+import static dev.eku.FrontEnd.MCU;
+import static dev.eku.FrontEnd.STOP;
+import static dev.eku.FrontEnd.frontEnd;
+import static dev.eku.FrontEnd.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.Eku;
+import dev.eku.action.Action.StopService;
+import dev.eku.apply.Outcome.Status;
+import dev.eku.apply.Progress.Done;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.plan.Plan;
+import dev.eku.service.ServiceState;
+import org.junit.jupiter.api.Test;
+
+/** What must not leave a service stopped: a program around us that fails, is told to end, or looks away too early. */
+class RunSafetyTest {
+    @Test
+    void watcherThatFailsBreaksNothingOff() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        Outcome outcome = Eku.on(host).apply(plan, event -> {
+            if (event instanceof Done done && done.action() instanceof StopService) {
+                throw new IllegalStateException("the window was closed");
+            }
+        });
+        assertThat(outcome.status()).isEqualTo(Status.DONE);
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(Eku.on(host).lockHolder()).isEmpty();
+    }
+}
