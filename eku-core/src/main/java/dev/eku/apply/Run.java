@@ -6,12 +6,15 @@ import dev.eku.action.Action.StopService;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
+import dev.eku.error.Win32Error;
 import dev.eku.host.Host;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
+import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
 import dev.eku.service.StopMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +32,9 @@ final class Run {
     private final RegistrySteps registry;
     private final Restarter restarter;
     private final boolean resumed;
+    /** The indexes of the services this run has started. */
+    private final List<Integer> started = new ArrayList<>();
+
     private JournalRecord record;
 
     /** @param resumed whether an earlier run was interrupted at this record */
@@ -58,6 +64,7 @@ final class Run {
                     first = false;
                 }
             }
+            requireStillUp();
             record = record.ended(host.clock().now());
             journal.write(record);
             return record;
@@ -78,6 +85,7 @@ final class Run {
             result = restarter.stop(stop);
         } else if (action instanceof StartService start) {
             process = restarter.start(start).processId();
+            started.add(index);
             result = Result.DONE;
         } else {
             result = registry.carryOut(action, mayBeDone);
@@ -85,6 +93,22 @@ final class Run {
         record = record.withStep(index, result, host.clock().now(), process);
         journal.write(record);
         progress.accept(new Progress.Done(index + 1, of, action, result));
+    }
+
+    /** A service can come up and end itself a moment later, for example while the next one is restarted. */
+    private void requireStillUp() {
+        for (int index : started) {
+            ServiceName service = ((StartService) record.steps().get(index).action()).service();
+            ServiceStatus status = host.services().status(service);
+            if (status.state() == ServiceState.STOPPED) {
+                record = record.withoutResult(index);
+                throw new EkuException(
+                        ErrorCode.SERVICE_LEFT_STOPPED,
+                        host.ref() + " " + service,
+                        new Win32Error(status.exitCode()),
+                        service);
+            }
+        }
     }
 
     /**
