@@ -128,6 +128,18 @@ final class Run {
     }
 
     private ApplyException failed(EkuException failure) {
+        // Who asked us to end did not ask for a service to stay down: what has to be waited for is waited for.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return failedAndUp(failure);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private ApplyException failedAndUp(EkuException failure) {
         bringUp();
         List<String> down = down();
         ApplyException exception = new ApplyException(failure, down, record);
