@@ -55,7 +55,7 @@ public final class Applier {
         return locked(() -> {
             requireFresh(plan);
             JournalRecord record = new JournalRecord(
-                    Journal.nextId(journal.read()),
+                    Journal.nextId(readable()),
                     plan.rollsBack(),
                     operator,
                     plan.exemption(),
@@ -91,11 +91,16 @@ public final class Applier {
     }
 
     private Optional<JournalRecord> open() {
+        return readable().open();
+    }
+
+    /** A record that cannot be read must not be written over, nor be taken for none. */
+    private Journal.Contents readable() {
         Journal.Contents contents = journal.read();
         if (!contents.unreadable().isEmpty()) {
             throw new EkuException(ErrorCode.UNREADABLE_RECORD, String.join("; ", contents.unreadable()));
         }
-        return contents.open();
+        return contents;
     }
 
     private Outcome run(JournalRecord record, boolean resumed) {

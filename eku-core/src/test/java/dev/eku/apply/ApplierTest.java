@@ -413,6 +413,20 @@ class ApplierTest {
     }
 
     @Test
+    void recordThatCannotBeReadIsNotWrittenOver() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        RegistryValue ofALaterVersion = RegistryValue.string("{\"version\":2}");
+        host.registry().createKey(VIEW_64, Journal.EKU_KEY.child("journal"));
+        host.registry().setValue(VIEW_64, Journal.EKU_KEY.child("journal"), "000001", ofALaterVersion);
+        HostSnapshot before = host.snapshot();
+        assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {}))
+                .isInstanceOf(EkuException.class)
+                .hasMessageStartingWith("UNREADABLE_RECORD: the host has journal records that cannot be read: record 000001");
+        assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
     void forgetIsRefusedWhileARunStands() {
         MemoryHost host = frontEnd().build();
         apply(host);
