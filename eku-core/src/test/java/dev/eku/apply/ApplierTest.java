@@ -13,6 +13,7 @@ import static dev.eku.FrontEnd.elsewhere;
 import static dev.eku.FrontEnd.exempted;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
+import static dev.eku.FrontEnd.service;
 import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -424,6 +425,22 @@ class ApplierTest {
                 .isInstanceOf(EkuException.class)
                 .hasMessageStartingWith("UNREADABLE_RECORD: the host has journal records that cannot be read: record 000001");
         assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
+    void argumentsOfAServiceGoNeitherIntoThePlanNorIntoTheJournal() {
+        String executable = "C:\\Billing\\Billing.exe";
+        MemoryHost host = frontEnd()
+                .file(executable)
+                .service(service("Billing", "\"" + executable + "\" --password=hunter2"))
+                .build();
+        Application billing =
+                Application.ofService("billing", ServiceName.of("Billing"), Clr.V4, Bitness.BITS_64);
+        Eku eku = Eku.on(host);
+        Plan plan = eku.plan(EXEMPTION.of(billing), STOP);
+        JournalRecord record = eku.apply(plan, event -> {}).record().orElseThrow();
+        assertThat(plan.toString()).contains(executable).doesNotContain("hunter2");
+        assertThat(record.toString()).contains(executable).doesNotContain("hunter2");
     }
 
     @Test
