@@ -52,6 +52,10 @@ public record Effect(Kind kind, String reason) {
         ServiceFacts service = application.service().get();
         ServiceName name = service.config().name();
         if (service.status().state() == ServiceState.STOPPED) {
+            if (service.config().sharesProcess()) {
+                // The process goes on with the other services, and what it once read stays read.
+                return new Effect(Kind.UNKNOWN, Messages.text("effect.shared-process", name));
+            }
             return new Effect(Kind.EFFECTIVE, Messages.text("effect.stopped", name));
         }
         RegistryTarget target =
@@ -59,7 +63,17 @@ public record Effect(Kind kind, String reason) {
         SettingKey key = inspection.key(target.view(), application.application().clr());
         Optional<Instant> written = writtenAt(inspection.journal().records(), target, key);
         if (service.status().processStarted().isPresent()) {
-            return byTime(name, service.status().processStarted().get(), written);
+            Instant started = service.status().processStarted().get();
+            if (started.isAfter(inspection.host().takenAt())) {
+                return new Effect(
+                        Kind.UNKNOWN,
+                        Messages.text(
+                                "effect.clock",
+                                name,
+                                started,
+                                inspection.host().takenAt()));
+            }
+            return byTime(name, started, written);
         }
         return restartedBy(inspection.journal().records(), target, service, written);
     }
