@@ -130,11 +130,27 @@ public record Effect(Kind kind, String reason) {
                 .flatMap(record -> writes(record, target).stream())
                 .max(Instant::compareTo);
         Optional<Instant> keyWritten = key.contents().flatMap(KeyContents::lastWritten);
+        if (journalled.isPresent() && keyWritten.isPresent() && !leftExempt(records, target)) {
+            // The last that eku did to the value was to take it away, so somebody else has written it since.
+            return keyWritten;
+        }
         if (journalled.isEmpty() || keyWritten.isEmpty()) {
             return keyWritten.or(() -> journalled);
         }
         boolean accounted = records.stream().anyMatch(record -> accountsFor(record, key, keyWritten.get()));
         return accounted || journalled.get().isAfter(keyWritten.get()) ? journalled : keyWritten;
+    }
+
+    /** Whether the value is 0 by what eku last did to it. */
+    private static boolean leftExempt(List<JournalRecord> records, RegistryTarget target) {
+        return records.stream()
+                .flatMap(record -> record.steps().stream())
+                .filter(step -> step.result().isPresent())
+                .map(Step::action)
+                .filter(action -> changed(action).filter(target::equals).isPresent())
+                .reduce((earlier, later) -> later)
+                .filter(action -> action instanceof SetValue set && set.value().equals(EXEMPT))
+                .isPresent();
     }
 
     private static Optional<Instant> writes(JournalRecord record, RegistryTarget target) {
@@ -156,12 +172,16 @@ public record Effect(Kind kind, String reason) {
     }
 
     private static boolean changes(Action action, SettingKey key) {
-        Optional<RegistryTarget> target = action instanceof SetValue set
-                ? Optional.of(set.target())
-                : action instanceof DeleteValue delete ? Optional.of(delete.target()) : Optional.empty();
-        return target.filter(
-                        changed -> changed.view() == key.view() && changed.key().equals(key.key()))
+        return changed(action)
+                .filter(target -> target.view() == key.view() && target.key().equals(key.key()))
                 .isPresent();
+    }
+
+    private static Optional<RegistryTarget> changed(Action action) {
+        if (action instanceof SetValue set) {
+            return Optional.of(set.target());
+        }
+        return action instanceof DeleteValue delete ? Optional.of(delete.target()) : Optional.empty();
     }
 
     private static Effect unknown(String key) {
