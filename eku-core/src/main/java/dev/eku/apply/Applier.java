@@ -105,7 +105,12 @@ public final class Applier {
 
     private Outcome run(JournalRecord record, boolean resumed) {
         Outcome outcome = Outcome.ended(new Run(host, journal, progress, record, resumed).carryOut());
-        journal.prune();
+        try {
+            journal.prune();
+        } catch (EkuException failure) {
+            // The run itself is done; a record too many does no harm.
+            progress.accept(new Progress.Warning(failure.getMessage()));
+        }
         return outcome;
     }
 

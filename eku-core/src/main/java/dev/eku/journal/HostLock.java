@@ -72,7 +72,17 @@ public final class HostLock {
             String name = holder().map(Holder::name).orElse("?");
             throw new EkuException(ErrorCode.LOCKED, host, holder, name);
         }
-        registry.setValue(Journal.VIEW, KEY, HOLDER, RegistryValue.string(Json.compact(operator.write())));
+        try {
+            registry.setValue(Journal.VIEW, KEY, HOLDER, RegistryValue.string(Json.compact(operator.write())));
+        } catch (EkuException failure) {
+            // A lock that names nobody would lock everybody out.
+            try {
+                delete();
+            } catch (EkuException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+            }
+            throw failure;
+        }
     }
 
     /**
