@@ -444,6 +444,34 @@ class ApplierTest {
     }
 
     @Test
+    void lockThatCannotBeSignedIsNotLeftBehind() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        HostSnapshot before = host.snapshot();
+        MemoryHost failing = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 1, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        assertThatThrownBy(() -> Eku.on(failing).apply(plan, event -> {}))
+                .hasMessageStartingWith("ACCESS_DENIED: RegSetValueEx failed on memory:FE01 HKLM\\SOFTWARE\\eku\\lock");
+        assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
+    void recordTooManyFailsNoRun() {
+        MemoryHost host = frontEnd().build();
+        PlanOptions again = STOP.restart(PlanOptions.Restart.ALWAYS);
+        for (int run = 0; run < Journal.KEPT; run++) {
+            Eku.on(host).apply(plan(host, again), event -> {});
+        }
+        Plan plan = plan(host, again);
+        MemoryHost failing = host.reconnect(Faults.none()
+                .always(PortCall.Kind.REGISTRY_DELETE_VALUE, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        List<Progress> events = new ArrayList<>();
+        assertThat(Eku.on(failing).apply(plan, events::add).status()).isEqualTo(Status.DONE);
+        assertThat(events.get(events.size() - 1).text()).startsWith("ACCESS_DENIED: RegDeleteValue failed on");
+        assertThat(Eku.on(host).history().records()).hasSize(Journal.KEPT + 1);
+    }
+
+    @Test
     void forgetIsRefusedWhileARunStands() {
         MemoryHost host = frontEnd().build();
         apply(host);
