@@ -472,6 +472,25 @@ class ApplierTest {
     }
 
     @Test
+    void rollbackTakesBackTheValueThoughALaterRunMadeUpForTheRestart() {
+        MemoryHost host = frontEnd()
+                .behaviour(MCU, ServiceBehaviour.ordinary().neverDrains())
+                .build();
+        HostSnapshot before = host.snapshot();
+        Eku eku = Eku.on(host);
+        assertThat(eku.apply(plan(host, PlanOptions.DEFAULT), event -> {}).status())
+                .isEqualTo(Status.RESTART_PENDING);
+        apply(host);
+        assertThat(eku.history().records()).hasSize(2);
+        eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {});
+        assertThat(host.registry().value(VIEW_64, KEY, PATH)).isEmpty();
+        assertThat(host.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
+                .isFalse();
+        eku.forget();
+        assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
     void forgetIsRefusedWhileARunStands() {
         MemoryHost host = frontEnd().build();
         apply(host);
