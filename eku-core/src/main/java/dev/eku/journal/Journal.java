@@ -98,8 +98,7 @@ public final class Journal {
         }
 
         private Stream<JournalRecord> standing() {
-            return records.stream()
-                    .filter(record -> record.rollsBack().isEmpty() && !isRolledBack(record));
+            return records.stream().filter(record -> record.rollsBack().isEmpty() && !isRolledBack(record));
         }
     }
 

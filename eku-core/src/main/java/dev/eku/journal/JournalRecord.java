@@ -67,8 +67,7 @@ public record JournalRecord(
     /** Whether it set out to change keys or values, and not only to restart services. */
     public boolean changesRegistry() {
         return steps.stream()
-                .anyMatch(step ->
-                        !(step.action() instanceof StopService) && !(step.action() instanceof StartService));
+                .anyMatch(step -> !(step.action() instanceof StopService) && !(step.action() instanceof StartService));
     }
 
     /** Whether the values are in place but a service that reads them was not restarted as planned. */

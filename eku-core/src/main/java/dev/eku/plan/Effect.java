@@ -68,10 +68,7 @@ public record Effect(Kind kind, String reason) {
                 return new Effect(
                         Kind.UNKNOWN,
                         Messages.text(
-                                "effect.clock",
-                                name,
-                                started,
-                                inspection.host().takenAt()));
+                                "effect.clock", name, started, inspection.host().takenAt()));
             }
             return byTime(name, started, written);
         }

@@ -423,7 +423,8 @@ class ApplierTest {
         HostSnapshot before = host.snapshot();
         assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {}))
                 .isInstanceOf(EkuException.class)
-                .hasMessageStartingWith("UNREADABLE_RECORD: the host has journal records that cannot be read: record 000001");
+                .hasMessageStartingWith(
+                        "UNREADABLE_RECORD: the host has journal records that cannot be read: record 000001");
         assertThat(before.differences(host.snapshot())).isEmpty();
     }
 
@@ -434,8 +435,7 @@ class ApplierTest {
                 .file(executable)
                 .service(service("Billing", "\"" + executable + "\" --password=hunter2"))
                 .build();
-        Application billing =
-                Application.ofService("billing", ServiceName.of("Billing"), Clr.V4, Bitness.BITS_64);
+        Application billing = Application.ofService("billing", ServiceName.of("Billing"), Clr.V4, Bitness.BITS_64);
         Eku eku = Eku.on(host);
         Plan plan = eku.plan(EXEMPTION.of(billing), STOP);
         JournalRecord record = eku.apply(plan, event -> {}).record().orElseThrow();
@@ -463,8 +463,8 @@ class ApplierTest {
             Eku.on(host).apply(plan(host, again), event -> {});
         }
         Plan plan = plan(host, again);
-        MemoryHost failing = host.reconnect(Faults.none()
-                .always(PortCall.Kind.REGISTRY_DELETE_VALUE, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        MemoryHost failing = host.reconnect(
+                Faults.none().always(PortCall.Kind.REGISTRY_DELETE_VALUE, new Faults.Fails(Win32Error.ACCESS_DENIED)));
         List<Progress> events = new ArrayList<>();
         assertThat(Eku.on(failing).apply(plan, events::add).status()).isEqualTo(Status.DONE);
         assertThat(events.get(events.size() - 1).text()).startsWith("ACCESS_DENIED: RegDeleteValue failed on");

@@ -81,7 +81,8 @@ class RunSafetyTest {
         ApplyException failure;
         try {
             failure = catchThrowableOfType(
-                    ApplyException.class, () -> Eku.on(new Interruptible(host)).apply(plan, event -> {
+                    ApplyException.class,
+                    () -> Eku.on(new Interruptible(host)).apply(plan, event -> {
                         if (event instanceof Progress.Waiting && first[0]) {
                             first[0] = false;
                             Thread.currentThread().interrupt();

@@ -102,7 +102,8 @@ class EffectTest {
         }
 
         Effect effect(ServiceState state) {
-            Inspection read = Eku.on(exempted().at(T0.plusSeconds(1000)).build()).inspect(EXEMPTION);
+            Inspection read =
+                    Eku.on(exempted().at(T0.plusSeconds(1000)).build()).inspect(EXEMPTION);
             ApplicationFacts found = read.applications().get(0);
             ServiceFacts service = found.service().orElseThrow();
             ServiceStatus was = service.status();
