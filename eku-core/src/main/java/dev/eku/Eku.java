@@ -120,7 +120,7 @@ public final class Eku {
      */
     public Exemption standing() {
         return history()
-                .lastToRollBack()
+                .lastStanding()
                 .map(JournalRecord::exemption)
                 .orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
     }

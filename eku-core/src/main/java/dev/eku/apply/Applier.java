@@ -27,12 +27,13 @@ public final class Applier {
 
     /**
      * @param operator who does it; goes into the journal and the lock
-     * @param progress is told everything as it happens
+     * @param progress is told everything as it happens; what it throws is ignored, since nobody who only watches may break
+     *     off a run between a stop and a start
      */
     public Applier(Host host, Operator operator, Consumer<Progress> progress) {
         this.host = host;
         this.operator = operator;
-        this.progress = progress;
+        this.progress = event -> tell(progress, event);
         this.journal = new Journal(host);
         this.lock = new HostLock(host);
     }
@@ -54,7 +55,7 @@ public final class Applier {
         return locked(() -> {
             requireFresh(plan);
             JournalRecord record = new JournalRecord(
-                    Journal.nextId(journal.read()),
+                    Journal.nextId(readable()),
                     plan.rollsBack(),
                     operator,
                     plan.exemption(),
@@ -81,17 +82,35 @@ public final class Applier {
         return locked(() -> open().map(record -> run(record, true)));
     }
 
+    private static void tell(Consumer<Progress> watcher, Progress event) {
+        try {
+            watcher.accept(event);
+        } catch (RuntimeException | LinkageError ignored) {
+            // It only watches.
+        }
+    }
+
     private Optional<JournalRecord> open() {
+        return readable().open();
+    }
+
+    /** A record that cannot be read must not be written over, nor be taken for none. */
+    private Journal.Contents readable() {
         Journal.Contents contents = journal.read();
         if (!contents.unreadable().isEmpty()) {
             throw new EkuException(ErrorCode.UNREADABLE_RECORD, String.join("; ", contents.unreadable()));
         }
-        return contents.open();
+        return contents;
     }
 
     private Outcome run(JournalRecord record, boolean resumed) {
         Outcome outcome = Outcome.ended(new Run(host, journal, progress, record, resumed).carryOut());
-        journal.prune();
+        try {
+            journal.prune();
+        } catch (EkuException failure) {
+            // The run itself is done; a record too many does no harm.
+            progress.accept(new Progress.Warning(failure.getMessage()));
+        }
         return outcome;
     }
 
@@ -113,7 +132,7 @@ public final class Applier {
         T result;
         try {
             result = work.get();
-        } catch (EkuException failure) {
+        } catch (RuntimeException | LinkageError failure) {
             try {
                 lock.release(operator);
             } catch (EkuException alsoFailed) {

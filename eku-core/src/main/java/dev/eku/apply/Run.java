@@ -6,13 +6,17 @@ import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
+import dev.eku.error.Win32Error;
 import dev.eku.host.Host;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
+import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
 import dev.eku.service.StopMode;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +34,9 @@ final class Run {
     private final RegistrySteps registry;
     private final Restarter restarter;
     private final boolean resumed;
+    /** The indexes of the services this run has started. */
+    private final List<Integer> started = new ArrayList<>();
+
     private JournalRecord record;
 
     /** @param resumed whether an earlier run was interrupted at this record */
@@ -60,11 +67,14 @@ final class Run {
                     first = false;
                 }
             }
+            requireStillUp();
             JournalRecord ended = record.ended(host.clock().now());
             journal.write(ended);
             return ended;
         } catch (EkuException failure) {
             throw failed(failure);
+        } catch (RuntimeException | LinkageError defect) {
+            throw failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
         }
     }
 
@@ -81,12 +91,29 @@ final class Run {
             boolean runs = host.services().status(start.service()).state() == ServiceState.RUNNING;
             process = runs ? OptionalLong.empty() : restarter.start(start).processId();
             result = runs ? Result.ALREADY_SO : Result.DONE;
+            started.add(index);
         } else {
             result = registry.carryOut(action, mayBeDone);
         }
         record = record.withStep(index, result, host.clock().now(), process);
         journal.write(record);
         progress.accept(new Progress.Done(index + 1, of, action, result));
+    }
+
+    /** A service can come up and end itself a moment later, for example while the next one is restarted. */
+    private void requireStillUp() {
+        for (int index : started) {
+            ServiceName service = ((StartService) record.steps().get(index).action()).service();
+            ServiceStatus status = host.services().status(service);
+            if (status.state() == ServiceState.STOPPED) {
+                record = record.withoutResult(index);
+                throw new EkuException(
+                        ErrorCode.SERVICE_LEFT_STOPPED,
+                        host.ref() + " " + service,
+                        new Win32Error(status.exitCode()),
+                        service);
+            }
+        }
     }
 
     /**
@@ -127,6 +154,18 @@ final class Run {
     }
 
     private ApplyException failed(EkuException failure) {
+        // Who asked us to end did not ask for a service to stay down: what has to be waited for is waited for.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return failedAndUp(failure);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private ApplyException failedAndUp(EkuException failure) {
         bringUp();
         List<String> down = down();
         ApplyException exception = new ApplyException(failure, down, record);
@@ -150,8 +189,8 @@ final class Run {
                 try {
                     restarter.start(
                             new StartService(start.service(), StopMode.STOP, start.startTimeout(), start.why()));
-                } catch (EkuException alsoFailed) {
-                    progress.accept(new Progress.Warning(alsoFailed.getMessage()));
+                } catch (RuntimeException | LinkageError alsoFailed) {
+                    progress.accept(new Progress.Warning(String.valueOf(alsoFailed.getMessage())));
                 }
             }
         }

@@ -55,8 +55,11 @@ final class Locator {
             looked.add(Messages.text("inspect.no-service", application.service().get()));
             return Optional.empty();
         }
+        // The arguments may hold secrets, and what is said here goes into plans and the journal.
         String source = Messages.text(
-                "inspect.image-path", service.get().name(), service.get().imagePath());
+                "inspect.image-path",
+                service.get().name(),
+                ImagePath.withoutArguments(service.get().imagePath(), environment, host.files()::isFile));
         for (String path : ImagePath.candidates(service.get().imagePath(), environment)) {
             if (host.files().isFile(path)) {
                 return Optional.of(installPath(path, Provenance.SERVICE_IMAGE_PATH, source));

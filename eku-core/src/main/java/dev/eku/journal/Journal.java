@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The records of the runs on one host: one registry value per record, so that each is written whole or not at all. A record
@@ -80,16 +81,44 @@ public final class Journal {
 
         /** Whether a later run has undone that record to its end. */
         public boolean isRolledBack(JournalRecord record) {
-            return records.stream()
-                    .anyMatch(later -> !later.isOpen()
-                            && later.rollsBack().filter(record.id()::equals).isPresent());
+            return rolledBackBy(record).isPresent();
         }
 
-        /** The newest run that changed the host and stands, or was interrupted; a rollback is not undone again. */
-        public Optional<JournalRecord> lastToRollBack() {
+        /**
+         * The run that undid that record. One that only made up for a pending restart has nothing of its own to undo; it falls
+         * with the next rollback of the same setting.
+         */
+        public Optional<JournalRecord> rolledBackBy(JournalRecord record) {
             return records.stream()
-                    .filter(record -> record.rollsBack().isEmpty() && !isRolledBack(record))
-                    .reduce((earlier, later) -> later);
+                    .filter(later -> !later.isOpen() && later.rollsBack().isPresent())
+                    .filter(later -> later.rollsBack().get().equals(record.id())
+                            || (record.rollsBack().isEmpty()
+                                    && !record.isOpen()
+                                    && !record.changesRegistry()
+                                    && later.id().compareTo(record.id()) > 0
+                                    && later.exemption().setting()
+                                            == record.exemption().setting()))
+                    .findFirst();
+        }
+
+        /** The newest run that stands, or was interrupted, whatever it did. */
+        public Optional<JournalRecord> lastStanding() {
+            return standing().reduce((earlier, later) -> later);
+        }
+
+        /**
+         * What a rollback undoes: the newest run that stands and changed the registry, or was interrupted; only where there is
+         * none, one that just restarted services. A rollback is not undone again.
+         */
+        public Optional<JournalRecord> lastToRollBack() {
+            return standing()
+                    .filter(record -> record.isOpen() || record.changesRegistry())
+                    .reduce((earlier, later) -> later)
+                    .or(this::lastStanding);
+        }
+
+        private Stream<JournalRecord> standing() {
+            return records.stream().filter(record -> record.rollsBack().isEmpty() && !isRolledBack(record));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.eku.journal;
 
 import dev.eku.action.Action;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
 import dev.eku.product.Exemption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,6 +62,12 @@ public record JournalRecord(
     /** Whether the run did not come to its end. */
     public boolean isOpen() {
         return endedAt.isEmpty();
+    }
+
+    /** Whether it set out to change keys or values, and not only to restart services. */
+    public boolean changesRegistry() {
+        return steps.stream()
+                .anyMatch(step -> !(step.action() instanceof StopService) && !(step.action() instanceof StartService));
     }
 
     /** Whether the values are in place but a service that reads them was not restarted as planned. */

@@ -4,12 +4,14 @@ import dev.eku.action.Action;
 import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
@@ -50,6 +52,10 @@ public record Effect(Kind kind, String reason) {
         ServiceFacts service = application.service().get();
         ServiceName name = service.config().name();
         if (service.status().state() == ServiceState.STOPPED) {
+            if (service.config().sharesProcess()) {
+                // The process goes on with the other services, and what it once read stays read.
+                return new Effect(Kind.UNKNOWN, Messages.text("effect.shared-process", name));
+            }
             return new Effect(Kind.EFFECTIVE, Messages.text("effect.stopped", name));
         }
         RegistryTarget target =
@@ -57,7 +63,14 @@ public record Effect(Kind kind, String reason) {
         SettingKey key = inspection.key(target.view(), application.application().clr());
         Optional<Instant> written = writtenAt(inspection.journal().records(), target, key);
         if (service.status().processStarted().isPresent()) {
-            return byTime(name, service.status().processStarted().get(), written);
+            Instant started = service.status().processStarted().get();
+            if (started.isAfter(inspection.host().takenAt())) {
+                return new Effect(
+                        Kind.UNKNOWN,
+                        Messages.text(
+                                "effect.clock", name, started, inspection.host().takenAt()));
+            }
+            return byTime(name, started, written);
         }
         return restartedBy(inspection.journal().records(), target, service, written);
     }
@@ -80,6 +93,7 @@ public record Effect(Kind kind, String reason) {
             for (Step step : record.steps()) {
                 if (step.action() instanceof StartService start
                         && start.service().equals(name)
+                        && !wentOn(record, name)
                         && process.isPresent()
                         && step.processId().equals(process)
                         && step.doneAt().isPresent()
@@ -96,6 +110,14 @@ public record Effect(Kind kind, String reason) {
                 : unknown("effect.no-start-time");
     }
 
+    /** Whether the run let the service go on instead of stopping it: its start, though done, has started nothing. */
+    private static boolean wentOn(JournalRecord record, ServiceName name) {
+        return record.steps().stream()
+                .anyMatch(step -> step.action() instanceof StopService stop
+                        && stop.service().equals(name)
+                        && step.result().filter(Result.RESUMED::equals).isPresent());
+    }
+
     /**
      * When the value was last written. The registry keeps a time per key only, so a later write of another application's value
      * would look like ours; where a record of eku's own accounts for the key's last write, the record's time of our value counts.
@@ -105,11 +127,27 @@ public record Effect(Kind kind, String reason) {
                 .flatMap(record -> writes(record, target).stream())
                 .max(Instant::compareTo);
         Optional<Instant> keyWritten = key.contents().flatMap(KeyContents::lastWritten);
+        if (journalled.isPresent() && keyWritten.isPresent() && !leftExempt(records, target)) {
+            // The last that eku did to the value was to take it away, so somebody else has written it since.
+            return keyWritten;
+        }
         if (journalled.isEmpty() || keyWritten.isEmpty()) {
             return keyWritten.or(() -> journalled);
         }
         boolean accounted = records.stream().anyMatch(record -> accountsFor(record, key, keyWritten.get()));
         return accounted || journalled.get().isAfter(keyWritten.get()) ? journalled : keyWritten;
+    }
+
+    /** Whether the value is 0 by what eku last did to it. */
+    private static boolean leftExempt(List<JournalRecord> records, RegistryTarget target) {
+        return records.stream()
+                .flatMap(record -> record.steps().stream())
+                .filter(step -> step.result().isPresent())
+                .map(Step::action)
+                .filter(action -> changed(action).filter(target::equals).isPresent())
+                .reduce((earlier, later) -> later)
+                .filter(action -> action instanceof SetValue set && set.value().equals(EXEMPT))
+                .isPresent();
     }
 
     private static Optional<Instant> writes(JournalRecord record, RegistryTarget target) {
@@ -131,12 +169,16 @@ public record Effect(Kind kind, String reason) {
     }
 
     private static boolean changes(Action action, SettingKey key) {
-        Optional<RegistryTarget> target = action instanceof SetValue set
-                ? Optional.of(set.target())
-                : action instanceof DeleteValue delete ? Optional.of(delete.target()) : Optional.empty();
-        return target.filter(
-                        changed -> changed.view() == key.view() && changed.key().equals(key.key()))
+        return changed(action)
+                .filter(target -> target.view() == key.view() && target.key().equals(key.key()))
                 .isPresent();
+    }
+
+    private static Optional<RegistryTarget> changed(Action action) {
+        if (action instanceof SetValue set) {
+            return Optional.of(set.target());
+        }
+        return action instanceof DeleteValue delete ? Optional.of(delete.target()) : Optional.empty();
     }
 
     private static Effect unknown(String key) {

@@ -1,7 +1,9 @@
 package dev.eku.product;
 
 import dev.eku.registry.KeyPath;
+import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryView;
+import java.util.Objects;
 
 /**
  * Where a switch lives. Key and value name are never joined: the name of a per-application value is itself a path. Immutable.
@@ -22,6 +24,20 @@ public record RegistryTarget(RegistryView view, KeyPath key, String valueName) {
     /** The value a process started from that executable reads. */
     public static RegistryTarget of(Setting setting, Clr clr, Bitness bitness, InstallPath path) {
         return new RegistryTarget(bitness.view(), keyOf(setting, clr), path.path());
+    }
+
+    /** Whether Windows takes both for the same value: an update may have written the path in other case since. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RegistryTarget target
+                && target.view == view
+                && target.key.equals(key)
+                && NameFolding.same(target.valueName, valueName);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(view, key, NameFolding.fold(valueName));
     }
 
     @Override

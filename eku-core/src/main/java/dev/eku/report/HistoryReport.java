@@ -84,12 +84,7 @@ final class HistoryReport {
     }
 
     private static String stateText(Journal.Contents history, JournalRecord record, State state) {
-        String by = history.records().stream()
-                .filter(later -> !later.isOpen()
-                        && later.rollsBack().filter(record.id()::equals).isPresent())
-                .map(JournalRecord::id)
-                .findFirst()
-                .orElse("");
+        String by = history.rolledBackBy(record).map(JournalRecord::id).orElse("");
         long done = record.steps().stream()
                 .filter(step -> step.result().isPresent())
                 .count();

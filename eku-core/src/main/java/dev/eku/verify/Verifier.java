@@ -97,7 +97,7 @@ public final class Verifier {
         LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
         Optional<LocalDate> recorded = inspection
                 .journal()
-                .lastToRollBack()
+                .lastStanding()
                 .map(JournalRecord::exemption)
                 .filter(exemption ->
                         exemption.setting() == inspection.exemption().setting())

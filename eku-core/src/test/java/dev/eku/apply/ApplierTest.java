@@ -13,6 +13,7 @@ import static dev.eku.FrontEnd.elsewhere;
 import static dev.eku.FrontEnd.exempted;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
+import static dev.eku.FrontEnd.service;
 import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -458,6 +459,83 @@ class ApplierTest {
         assertThat(eku.history().lastToRollBack()).isEmpty();
         eku.forget();
         assertThat(host.registry().read(VIEW_64, Journal.EKU_KEY)).isEmpty();
+    }
+
+    @Test
+    void recordThatCannotBeReadIsNotWrittenOver() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        RegistryValue ofALaterVersion = RegistryValue.string("{\"version\":2}");
+        host.registry().createKey(VIEW_64, Journal.EKU_KEY.child("journal"));
+        host.registry().setValue(VIEW_64, Journal.EKU_KEY.child("journal"), "000001", ofALaterVersion);
+        HostSnapshot before = host.snapshot();
+        assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {}))
+                .isInstanceOf(EkuException.class)
+                .hasMessageStartingWith(
+                        "UNREADABLE_RECORD: the host has journal records that cannot be read: record 000001");
+        assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
+    void argumentsOfAServiceGoNeitherIntoThePlanNorIntoTheJournal() {
+        String executable = "C:\\Billing\\Billing.exe";
+        MemoryHost host = frontEnd()
+                .file(executable)
+                .service(service("Billing", "\"" + executable + "\" --password=hunter2"))
+                .build();
+        Application billing = Application.ofService("billing", ServiceName.of("Billing"), Clr.V4, Bitness.BITS_64);
+        Eku eku = Eku.on(host);
+        Plan plan = eku.plan(EXEMPTION.of(billing), STOP);
+        JournalRecord record = eku.apply(plan, event -> {}).record().orElseThrow();
+        assertThat(plan.toString()).contains(executable).doesNotContain("hunter2");
+        assertThat(record.toString()).contains(executable).doesNotContain("hunter2");
+    }
+
+    @Test
+    void lockThatCannotBeSignedIsNotLeftBehind() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        HostSnapshot before = host.snapshot();
+        MemoryHost failing = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 1, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        assertThatThrownBy(() -> Eku.on(failing).apply(plan, event -> {}))
+                .hasMessageStartingWith("ACCESS_DENIED: RegSetValueEx failed on memory:FE01 HKLM\\SOFTWARE\\eku\\lock");
+        assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
+    void recordTooManyFailsNoRun() {
+        MemoryHost host = frontEnd().build();
+        PlanOptions again = STOP.restart(PlanOptions.Restart.ALWAYS);
+        for (int run = 0; run < Journal.KEPT; run++) {
+            Eku.on(host).apply(plan(host, again), event -> {});
+        }
+        Plan plan = plan(host, again);
+        MemoryHost failing = host.reconnect(
+                Faults.none().always(PortCall.Kind.REGISTRY_DELETE_VALUE, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        List<Progress> events = new ArrayList<>();
+        assertThat(Eku.on(failing).apply(plan, events::add).status()).isEqualTo(Status.DONE);
+        assertThat(events.get(events.size() - 1).text()).startsWith("ACCESS_DENIED: RegDeleteValue failed on");
+        assertThat(Eku.on(host).history().records()).hasSize(Journal.KEPT + 1);
+    }
+
+    @Test
+    void rollbackTakesBackTheValueThoughALaterRunMadeUpForTheRestart() {
+        MemoryHost host = frontEnd()
+                .behaviour(MCU, ServiceBehaviour.ordinary().neverDrains())
+                .build();
+        HostSnapshot before = host.snapshot();
+        Eku eku = Eku.on(host);
+        assertThat(eku.apply(plan(host, PlanOptions.DEFAULT), event -> {}).status())
+                .isEqualTo(Status.RESTART_PENDING);
+        apply(host);
+        assertThat(eku.history().records()).hasSize(2);
+        eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {});
+        assertThat(host.registry().value(VIEW_64, KEY, PATH)).isEmpty();
+        assertThat(host.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
+                .isFalse();
+        eku.forget();
+        assertThat(before.differences(host.snapshot())).isEmpty();
     }
 
     @Test

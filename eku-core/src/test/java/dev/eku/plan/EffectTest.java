@@ -11,13 +11,16 @@ import static dev.eku.FrontEnd.elsewhere;
 import static dev.eku.FrontEnd.exempted;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.problems;
+import static dev.eku.FrontEnd.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.action.Action;
 import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.DrainDeadline;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
@@ -35,6 +38,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
@@ -98,7 +102,8 @@ class EffectTest {
         }
 
         Effect effect(ServiceState state) {
-            Inspection read = Eku.on(exempted().build()).inspect(EXEMPTION);
+            Inspection read =
+                    Eku.on(exempted().at(T0.plusSeconds(1000)).build()).inspect(EXEMPTION);
             ApplicationFacts found = read.applications().get(0);
             ServiceFacts service = found.service().orElseThrow();
             ServiceStatus was = service.status();
@@ -295,12 +300,63 @@ class EffectTest {
     }
 
     @Test
+    void effectIsPendingWhereSomebodyWroteAgainWhatEkuHadTakenAway() {
+        Action delete = new DeleteValue(TARGET, ZERO, "");
+        RegistryTarget another = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\Another.exe");
+        // At second 25 somebody writes the value; nothing tells of it since eku wrote another one at second 30.
+        Facts facts = Facts.of()
+                .started(20)
+                .keyWritten(30)
+                .record(10, set())
+                .record(15, delete)
+                .record(30, set(another));
+        assertThat(facts.effect().kind()).isEqualTo(Kind.PENDING);
+    }
+
+    @Test
+    void effectIsUnknownWhereTheProcessStartedInTheFuture() {
+        assertThat(Facts.of().started(1001).keyWritten(10).effect())
+                .isEqualTo(new Effect(
+                        Kind.UNKNOWN,
+                        "service RTCDATAMCU seems to have started at " + T0.plusSeconds(1001)
+                                + ", but the host's clock says " + T0.plusSeconds(1000)
+                                + ": it was set back since, so times prove nothing"));
+    }
+
+    @Test
+    void effectOfAStoppedServiceIsUnknownWhereItsProcessMayGoOn() {
+        ServiceConfig own = service("Billing", "C:\\Billing.exe");
+        ServiceConfig shared = new ServiceConfig(
+                own.name(), own.displayName(), own.imagePath(), own.startType(), 0x20, own.account(), List.of());
+        MemoryHost host = frontEnd()
+                .file("C:\\Billing.exe")
+                .service(shared)
+                .state("Billing", ServiceState.STOPPED)
+                .build();
+        Inspection read = Eku.on(host)
+                .inspect(EXEMPTION.of(Application.ofService("billing", own.name(), Clr.V4, Bitness.BITS_64)));
+        assertThat(Effect.of(read.applications().get(0), read))
+                .isEqualTo(new Effect(
+                        Kind.UNKNOWN,
+                        "service Billing is stopped, but shares its process with others, so the process may run on with"
+                                + " what it read before"));
+    }
+
+    @Test
     void effectIsPendingWhereEkuWroteTheValueAndLetTheServiceGoOn() {
-        Step resumed = new Step(
-                start(MCU), Optional.of(Result.RESUMED), Optional.of(T0.plusSeconds(11)), OptionalLong.empty());
-        assertThat(Facts.of().record(9, done(set(), 10), resumed).effect())
+        Action stop = new StopService(
+                ServiceName.of(MCU),
+                StopMode.DRAIN,
+                DrainDeadline.RESUME,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                "");
+        Step resumed =
+                new Step(stop, Optional.of(Result.RESUMED), Optional.of(T0.plusSeconds(11)), OptionalLong.empty());
+        Step started = done(start(MCU), 12);
+        assertThat(Facts.of().record(9, done(set(), 10), resumed, started).effect())
                 .isEqualTo(new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU"));
-        assertThat(Facts.of().record(9, resumed).effect().kind())
+        assertThat(Facts.of().record(9, resumed, started).effect().kind())
                 .as("the value was not ours")
                 .isEqualTo(Kind.UNKNOWN);
     }

@@ -47,6 +47,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a record is undone. */
 class RollbackPlannerTest {
+    @Test
+    void rollbackRestartsTheServiceThoughItsPathIsWrittenInOtherCaseByNow() {
+        MemoryHost host = frontEnd().build();
+        apply(host);
+        MemoryHost updated = host.toBuilder()
+                .at(host.clock().now().plusSeconds(7200))
+                .service(service(MCU, PATH.replace("DATAMCUSVC", "DataMcuSvc")))
+                .build();
+        Plan plan = Eku.on(updated).planRollback(Optional.empty(), STOP, false);
+        assertThat(actions(plan)).contains("service RTCDATAMCU: running -> stopped");
+    }
+
     private static final String VALUE = "64-bit " + KEY + ", value " + PATH;
     private static final String DELETES_VALUE = VALUE + ": REG_DWORD 0 -> absent";
     private static final String DELETES_KEY = "64-bit key " + KEY + ": present -> absent";

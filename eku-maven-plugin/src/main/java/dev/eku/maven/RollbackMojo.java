@@ -2,8 +2,6 @@ package dev.eku.maven;
 
 import dev.eku.Eku;
 import dev.eku.apply.Outcome;
-import dev.eku.host.Host;
-import dev.eku.journal.JournalRecord;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Texts;
 import dev.eku.maven.output.GoalOutput;
@@ -68,12 +66,10 @@ public final class RollbackMojo extends RestartingGoal {
         boolean forgetAll = Texts.flag("eku.forget", forget);
         return (host, section) -> {
             Eku eku = Eku.on(host);
-            Optional<String> finished = finishInterrupted(eku, host, section);
             // With nothing left to undo, to forget is still something to do.
             boolean onlyForget =
                     forgetAll && id.isEmpty() && eku.history().lastToRollBack().isEmpty();
-            boolean done = finished.isPresent() && (id.isEmpty() || id.equals(finished));
-            if (!onlyForget && !done) {
+            if (!onlyForget) {
                 rollBack(eku, eku.planRollback(id, options, restoreAll), section);
             }
             if (forgetAll) {
@@ -81,15 +77,6 @@ public final class RollbackMojo extends RestartingGoal {
                 section.say(Messages.text("goal.forgotten", host.ref()));
             }
         };
-    }
-
-    /** A rollback that was interrupted is finished, not begun anew; answers with the record it undoes. */
-    private static Optional<String> finishInterrupted(Eku eku, Host host, HostSection section) {
-        Optional<String> undone = eku.history().open().flatMap(JournalRecord::rollsBack);
-        if (undone.isPresent()) {
-            recover(eku, host, section);
-        }
-        return undone;
     }
 
     private static void rollBack(Eku eku, Plan plan, HostSection section) {

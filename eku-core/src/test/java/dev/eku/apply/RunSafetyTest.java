@@ -1,0 +1,152 @@
+package dev.eku.apply;
+
+import static dev.eku.FrontEnd.MCU;
+import static dev.eku.FrontEnd.STOP;
+import static dev.eku.FrontEnd.frontEnd;
+import static dev.eku.FrontEnd.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.eku.Eku;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.apply.Outcome.Status;
+import dev.eku.apply.Progress.Done;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.ServiceBehaviour;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
+import dev.eku.host.HostClock;
+import dev.eku.host.HostFiles;
+import dev.eku.host.HostRef;
+import dev.eku.plan.Plan;
+import dev.eku.registry.Registry;
+import dev.eku.service.GracefulControl;
+import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What must not leave a service stopped: a program around us that fails, is told to end, or looks away too early. */
+class RunSafetyTest {
+    @Test
+    void watcherThatFailsBreaksNothingOff() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        Outcome outcome = Eku.on(host).apply(plan, event -> {
+            if (event instanceof Done done && done.action() instanceof StopService) {
+                throw new IllegalStateException("the window was closed");
+            }
+        });
+        assertThat(outcome.status()).isEqualTo(Status.DONE);
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(Eku.on(host).lockHolder()).isEmpty();
+    }
+
+    @Test
+    void serviceThatEndsItselfRightAfterItCameUpIsNotPassedOverInSilence() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        List<String> warnings = new ArrayList<>();
+        ApplyException failure = catchThrowableOfType(
+                ApplyException.class,
+                () -> Eku.on(host).apply(plan, event -> {
+                    if (event instanceof Done done && done.action() instanceof StartService) {
+                        host.service(MCU).crash(7);
+                        host.service(MCU).behave(ServiceBehaviour.ordinary().givesUpAtStart(7));
+                    } else if (event instanceof Progress.Warning warning) {
+                        warnings.add(warning.text());
+                    }
+                }));
+        assertThat(failure.code()).isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
+        assertThat(failure)
+                .hasMessageStartingWith("SERVICE LEFT STOPPED: RTCDATAMCU, which was running before, is STOPPED\n");
+        assertThat(warnings).as("it was tried once more").hasSize(1);
+
+        host.service(MCU).behave(ServiceBehaviour.ordinary());
+        assertThat(Eku.on(host).recover(event -> {}).orElseThrow().status()).isEqualTo(Status.DONE);
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void runThatIsInterruptedWhileAServiceStopsBringsItUpAgain() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        boolean[] first = {true};
+        ApplyException failure;
+        try {
+            failure = catchThrowableOfType(
+                    ApplyException.class,
+                    () -> Eku.on(new Interruptible(host)).apply(plan, event -> {
+                        if (event instanceof Progress.Waiting && first[0]) {
+                            first[0] = false;
+                            Thread.currentThread().interrupt();
+                        }
+                    }));
+        } finally {
+            assertThat(Thread.interrupted()).as("the thread still knows").isTrue();
+        }
+        assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(Eku.on(host).history().open()).isPresent();
+    }
+
+    /** A host whose clock can be interrupted, as a real one can. */
+    private record Interruptible(MemoryHost host) implements Host {
+        @Override
+        public HostRef ref() {
+            return host.ref();
+        }
+
+        @Override
+        public Registry registry() {
+            return host.registry();
+        }
+
+        @Override
+        public ServiceControl services() {
+            return host.services();
+        }
+
+        @Override
+        public HostFiles files() {
+            return host.files();
+        }
+
+        @Override
+        public Optional<GracefulControl> graceful() {
+            return host.graceful();
+        }
+
+        @Override
+        public HostClock clock() {
+            return new HostClock() {
+                @Override
+                public Instant now() {
+                    return host.clock().now();
+                }
+
+                @Override
+                public void sleep(Duration duration) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new EkuException(ErrorCode.INTERRUPTED);
+                    }
+                    host.clock().sleep(duration);
+                }
+            };
+        }
+
+        @Override
+        public boolean simulated() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
