@@ -127,8 +127,7 @@ public final class Applier {
         }
         List<String> excess = Excess.of(plan, now);
         if (!excess.isEmpty()) {
-            throw new EkuException(
-                    ErrorCode.PLAN_EXCESSIVE, plan.computer(), "\n  - " + String.join("\n  - ", excess));
+            throw new EkuException(ErrorCode.PLAN_EXCESSIVE, plan.computer(), "\n  - " + String.join("\n  - ", excess));
         }
     }
 

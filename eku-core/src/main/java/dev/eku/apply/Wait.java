@@ -63,8 +63,8 @@ final class Wait {
                 return Optional.of(status);
             }
             if (moved || elapsed.minus(reported).compareTo(REPORT_EVERY.minus(pause)) >= 0) {
-                boolean stalled = status.state().isPending()
-                        && elapsed.minus(advanced).compareTo(hint(status)) > 0;
+                boolean stalled =
+                        status.state().isPending() && elapsed.minus(advanced).compareTo(hint(status)) > 0;
                 progress.accept(new Progress.Waiting(
                         service, goal, status.state(), status.checkpoint(), elapsed, deadline, stalled));
                 reported = elapsed;

@@ -25,8 +25,10 @@ import java.util.Set;
  * its fingerprint tells only that the file is whole, not who wrote it. Pure.
  */
 public final class Excess {
-    private static final PlanOptions EVERYTHING =
-            PlanOptions.DEFAULT.restart(PlanOptions.Restart.ALWAYS).stop(PlanOptions.Stop.STOP).tidy(true);
+    private static final PlanOptions EVERYTHING = PlanOptions.DEFAULT
+            .restart(PlanOptions.Restart.ALWAYS)
+            .stop(PlanOptions.Stop.STOP)
+            .tidy(true);
 
     /** The problems that forbid a plan whatever the options, so that leaving them out of the file helps nobody. */
     private static final Set<Problem.Code> ALWAYS_BLOCKING = EnumSet.of(
@@ -85,8 +87,7 @@ public final class Excess {
     private Optional<JournalRecord> standing(String id) {
         return now.journal().records().stream()
                 .filter(record -> record.id().equals(id) && record.exemption().equals(plan.exemption()))
-                .filter(record ->
-                        record.rollsBack().isEmpty() && !now.journal().isRolledBack(record))
+                .filter(record -> record.rollsBack().isEmpty() && !now.journal().isRolledBack(record))
                 .findFirst();
     }
 
@@ -117,7 +118,8 @@ public final class Excess {
     private boolean isStartedAfter(int index, ServiceName service) {
         return plan.actions().stream()
                 .skip(index)
-                .anyMatch(action -> action instanceof StartService start && start.service().equals(service));
+                .anyMatch(action ->
+                        action instanceof StartService start && start.service().equals(service));
     }
 
     private void excessive(Action action) {

@@ -106,7 +106,8 @@ public final class ExecutablePath {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
             // Half a surrogate pair is no character: it would not come back from the journal as it went in.
-            boolean half = Character.isSurrogate(c) && Character.isBmpCodePoint(path.codePointAt(i)) && !isSecond(path, i);
+            boolean half =
+                    Character.isSurrogate(c) && Character.isBmpCodePoint(path.codePointAt(i)) && !isSecond(path, i);
             if (half || c < ' ' || "\"<>|?*".indexOf(c) >= 0 || (c == ':' && i != 1)) {
                 return true;
             }

@@ -120,7 +120,8 @@ class RunSafetyTest {
                 catchThrowableOfType(ApplyException.class, () -> Eku.on(setBack).apply(plan, event -> {}));
         assertThat(failure.code()).isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
         assertThat(Duration.between(begun, host.clock().now()))
-                .isLessThanOrEqualTo(STOP.stopTimeout().plus(STOP.startTimeout()).plusSeconds(1));
+                .isLessThanOrEqualTo(
+                        STOP.stopTimeout().plus(STOP.startTimeout()).plusSeconds(1));
     }
 
     /** A host with another clock. */

@@ -83,7 +83,8 @@ class ExcessTest {
         HostSnapshot before = host.snapshot();
         assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {}))
                 .isInstanceOfSatisfying(
-                        EkuException.class, failure -> assertThat(failure.code()).isEqualTo(ErrorCode.PLAN_EXCESSIVE))
+                        EkuException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.PLAN_EXCESSIVE))
                 .hasMessageContaining(why);
         assertThat(before.differences(host.snapshot())).isEmpty();
     }
