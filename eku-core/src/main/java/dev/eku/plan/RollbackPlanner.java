@@ -154,12 +154,17 @@ public final class RollbackPlanner {
 
     /**
      * Whether the application's process can have read what the record wrote: unless it is older than the record. That somebody
-     * has changed the value or its key since is no proof.
+     * has changed the value or its key since is no proof. Nor are times where the run itself has started the process: it may have
+     * gone by the clock of another machine.
      */
     private boolean mayHaveRead(ApplicationFacts application) {
-        return application
-                .service()
-                .flatMap(service -> service.status().processStarted())
+        Optional<ServiceFacts> service = application.service();
+        if (service.filter(facts -> record.hasStarted(
+                        facts.config().name(), facts.status().processId()))
+                .isPresent()) {
+            return true;
+        }
+        return service.flatMap(facts -> facts.status().processStarted())
                 .map(started -> started.isAfter(record.startedAt()))
                 .orElseGet(() -> Effect.of(application, inspection).kind() != Effect.Kind.PENDING);
     }
