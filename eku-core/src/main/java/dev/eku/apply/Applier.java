@@ -54,9 +54,10 @@ public final class Applier {
             return Outcome.nothingToDo();
         }
         return locked(() -> {
+            Journal.Contents history = readable();
             requireFresh(plan);
             JournalRecord record = new JournalRecord(
-                    Journal.nextId(readable()),
+                    Journal.nextId(history),
                     plan.rollsBack(),
                     operator,
                     plan.exemption(),

@@ -51,6 +51,7 @@ public final class Excess {
      * A line for each thing that eku would not do; empty for a plan of its own.
      *
      * @param now of the plan's host, for the plan's exemption
+     * @throws dev.eku.error.EkuException {@code PLAN_BLOCKED} if something forbids the plan that it does not name
      */
     public static List<String> of(Plan plan, Inspection now) {
         Excess excess = new Excess(plan, now);
@@ -66,9 +67,11 @@ public final class Excess {
         }
         Plan own = undone.map(record -> RollbackPlanner.plan(now, record, EVERYTHING, true))
                 .orElseGet(() -> Planner.plan(now, EVERYTHING));
-        own.blocking().stream()
-                .filter(problem -> ALWAYS_BLOCKING.contains(problem.code()))
-                .forEach(problem -> lines.add(problem.code() + ": " + problem.text()));
+        Plan.requireNone(
+                plan.computer(),
+                own.blocking().stream()
+                        .filter(problem -> ALWAYS_BLOCKING.contains(problem.code()))
+                        .toList());
         services(undone);
         List<Map<String, Object>> wanted = changes(plan);
         List<Map<String, Object>> known = changes(own);

@@ -54,8 +54,12 @@ public record Plan(
      * @throws EkuException {@code PLAN_BLOCKED}, with every reason and its next step
      */
     public void requireUnblocked() {
-        if (!blocking().isEmpty()) {
-            String reasons = blocking().stream()
+        requireNone(computer, blocking());
+    }
+
+    static void requireNone(String computer, List<Problem> blocking) {
+        if (!blocking.isEmpty()) {
+            String reasons = blocking.stream()
                     .map(problem -> "\n  - " + problem.code() + ": " + problem.text() + "\n    " + problem.next())
                     .collect(Collectors.joining());
             throw new EkuException(ErrorCode.PLAN_BLOCKED, computer, reasons);

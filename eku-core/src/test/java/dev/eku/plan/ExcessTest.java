@@ -1,5 +1,6 @@
 package dev.eku.plan;
 
+import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.KEY;
 import static dev.eku.FrontEnd.MCU;
 import static dev.eku.FrontEnd.PATH;
@@ -128,8 +129,13 @@ class ExcessTest {
     @Test
     void problemThatForbidsThePlanForbidsItThoughThePlanDoesNotNameIt() {
         MemoryHost host = frontEnd().build();
-        Plan plan = Eku.on(host).plan(dev.eku.FrontEnd.EXEMPTION.of("lync-2013"), STOP);
+        Plan plan = Eku.on(host).plan(EXEMPTION.of("lync-2013"), STOP);
         assertThat(plan.blocking()).isNotEmpty();
-        assertRefused(host, with(plan, plan.actions(), List.of()), "PRODUCT_MISMATCH: lync-2013 was named");
+        HostSnapshot before = host.snapshot();
+        Plan silent = with(plan, plan.actions(), List.of());
+        assertThatThrownBy(() -> Eku.on(host).apply(silent, event -> {}))
+                .hasMessageStartingWith("PLAN_BLOCKED")
+                .hasMessageContaining("PRODUCT_MISMATCH: lync-2013 was named");
+        assertThat(before.differences(host.snapshot())).isEmpty();
     }
 }
