@@ -10,6 +10,7 @@ import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.journal.Operator;
+import dev.eku.plan.Excess;
 import dev.eku.plan.Facts;
 import dev.eku.plan.Plan;
 import java.util.List;
@@ -41,8 +42,8 @@ public final class Applier {
     /**
      * Carries out a plan. A plan without actions touches nothing.
      *
-     * @throws EkuException {@code PLAN_BLOCKED}, {@code PLAN_OF_ANOTHER_HOST}, {@code PLAN_STALE} or {@code LOCKED}, with the
-     *     host untouched
+     * @throws EkuException {@code PLAN_BLOCKED}, {@code PLAN_OF_ANOTHER_HOST}, {@code PLAN_STALE}, {@code PLAN_EXCESSIVE} or
+     *     {@code LOCKED}, with the host untouched
      * @throws ApplyException if the run stopped half-way; the journal's record is open then
      */
     public Outcome apply(Plan plan) {
@@ -53,9 +54,10 @@ public final class Applier {
             return Outcome.nothingToDo();
         }
         return locked(() -> {
+            Journal.Contents history = readable();
             requireFresh(plan);
             JournalRecord record = new JournalRecord(
-                    Journal.nextId(readable()),
+                    Journal.nextId(history),
                     plan.rollsBack(),
                     operator,
                     plan.exemption(),
@@ -123,6 +125,10 @@ public final class Applier {
         List<String> moved = Facts.moved(plan.facts(), Facts.of(now));
         if (!moved.isEmpty()) {
             throw new EkuException(ErrorCode.PLAN_STALE, plan.computer(), "\n  - " + String.join("\n  - ", moved));
+        }
+        List<String> excess = Excess.of(plan, now);
+        if (!excess.isEmpty()) {
+            throw new EkuException(ErrorCode.PLAN_EXCESSIVE, plan.computer(), "\n  - " + String.join("\n  - ", excess));
         }
     }
 

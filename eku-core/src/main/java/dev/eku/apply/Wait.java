@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * Watches a service until it is where it should be, a deadline passes, or the watcher has seen enough. Follows the service's
- * own pace: the pause between two looks grows to a tenth of its wait hint, at most five seconds. Not thread-safe.
+ * own pace: the pause between two looks grows to a tenth of its wait hint, at most five seconds. A clock that is set back
+ * meanwhile makes no wait longer. Not thread-safe.
  */
 final class Wait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -40,34 +41,39 @@ final class Wait {
      */
     Optional<ServiceStatus> until(
             ServiceName service, ServiceState goal, Duration deadline, Predicate<ServiceStatus> enough) {
-        Instant begun = clock.now();
-        Instant reported = begun;
-        Instant advanced = begun;
+        Instant looked = clock.now();
+        Duration elapsed = Duration.ZERO;
+        Duration reported = elapsed;
+        Duration advanced = elapsed;
+        Duration slept = Duration.ZERO;
         Duration pause = FIRST_PAUSE;
         Optional<ServiceStatus> before = Optional.empty();
         while (true) {
             ServiceStatus status = host.services().status(service);
             Instant now = clock.now();
-            Duration elapsed = Duration.between(begun, now);
+            Duration passed = Duration.between(looked, now);
+            elapsed = elapsed.plus(passed.compareTo(slept) < 0 ? slept : passed);
+            looked = now;
             boolean moved =
                     before.filter(last -> last.state() == status.state()).isEmpty();
             if (moved || before.get().checkpoint() != status.checkpoint()) {
-                advanced = now;
+                advanced = elapsed;
             }
             if (enough.test(status)) {
                 return Optional.of(status);
             }
-            if (moved || Duration.between(reported, now).compareTo(REPORT_EVERY.minus(pause)) >= 0) {
-                boolean stalled = status.state().isPending()
-                        && Duration.between(advanced, now).compareTo(hint(status)) > 0;
+            if (moved || elapsed.minus(reported).compareTo(REPORT_EVERY.minus(pause)) >= 0) {
+                boolean stalled =
+                        status.state().isPending() && elapsed.minus(advanced).compareTo(hint(status)) > 0;
                 progress.accept(new Progress.Waiting(
                         service, goal, status.state(), status.checkpoint(), elapsed, deadline, stalled));
-                reported = now;
+                reported = elapsed;
             }
             if (elapsed.compareTo(deadline) >= 0) {
                 return Optional.empty();
             }
-            clock.sleep(shortest(pause, deadline.minus(elapsed)));
+            slept = shortest(pause, deadline.minus(elapsed));
+            clock.sleep(slept);
             pause = shortest(pause.multipliedBy(2), longestPause(status));
             before = Optional.of(status);
         }

@@ -51,6 +51,8 @@ public enum ErrorCode {
     PLAN_STALE(Kind.REFUSED),
     /** The plan was made for another host. */
     PLAN_OF_ANOTHER_HOST(Kind.REFUSED),
+    /** The plan wants more than eku would plan itself; somebody else wrote it or changed it. */
+    PLAN_EXCESSIVE(Kind.REFUSED),
     /** The host's state is neither what it was before an interrupted step nor what it should be after it. */
     STATE_MOVED(Kind.REFUSED),
     /** Another run holds the host's lock. */

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * is on disk before the first change it speaks of. Not thread-safe; hold the host's lock to write.
  */
 public final class Journal {
-    /** How many records are kept. */
+    /** How many records are kept; more only where more are needed. */
     public static final int KEPT = 50;
 
     /** Where everything lies that eku keeps on a host. */
@@ -169,13 +169,18 @@ public final class Journal {
         registry.flush(VIEW, KEY);
     }
 
-    /** Deletes all but the newest {@link #KEPT} records that have come to their end. */
+    /**
+     * Deletes the oldest records until {@link #KEPT} are left, but none that is still needed: one that was interrupted, or whose
+     * changes stand and could not be undone without it.
+     */
     public void prune() {
         Contents contents = read();
-        List<JournalRecord> ended = contents.records().stream()
-                .filter(record -> !record.isOpen() || contents.isSettled(record))
+        List<JournalRecord> dispensable = contents.records().stream()
+                .filter(record -> contents.isSettled(record)
+                        || (!record.isOpen() && (record.rollsBack().isPresent() || !record.changesRegistry())))
+                .limit(Math.max(0, contents.records().size() - KEPT))
                 .toList();
-        for (JournalRecord old : ended.subList(0, Math.max(0, ended.size() - KEPT))) {
+        for (JournalRecord old : dispensable) {
             registry.deleteValue(VIEW, KEY, old.id());
         }
     }

@@ -4,6 +4,7 @@ import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.product.Exemption;
+import dev.eku.service.ServiceName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +69,20 @@ public record JournalRecord(
     public boolean changesRegistry() {
         return steps.stream()
                 .anyMatch(step -> !(step.action() instanceof StopService) && !(step.action() instanceof StartService));
+    }
+
+    /** Whether this run started that very process of a service, and did not just let it go on. */
+    public boolean hasStarted(ServiceName service, OptionalLong process) {
+        boolean wentOn = steps.stream()
+                .anyMatch(step -> step.action() instanceof StopService stop
+                        && stop.service().equals(service)
+                        && step.result().filter(Result.RESUMED::equals).isPresent());
+        return !wentOn
+                && process.isPresent()
+                && steps.stream()
+                        .anyMatch(step -> step.action() instanceof StartService start
+                                && start.service().equals(service)
+                                && step.processId().equals(process));
     }
 
     /** Whether the values are in place but a service that reads them was not restarted as planned. */

@@ -4,14 +4,12 @@ import dev.eku.action.Action;
 import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
-import dev.eku.action.Action.StopService;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
-import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
@@ -93,7 +91,7 @@ public record Effect(Kind kind, String reason) {
             for (Step step : record.steps()) {
                 if (step.action() instanceof StartService start
                         && start.service().equals(name)
-                        && !wentOn(record, name)
+                        && record.hasStarted(name, process)
                         && process.isPresent()
                         && step.processId().equals(process)
                         && step.doneAt().isPresent()
@@ -108,14 +106,6 @@ public record Effect(Kind kind, String reason) {
         return ours && records.stream().anyMatch(JournalRecord::restartPending)
                 ? new Effect(Kind.PENDING, Messages.text("effect.not-restarted", name))
                 : unknown("effect.no-start-time");
-    }
-
-    /** Whether the run let the service go on instead of stopping it: its start, though done, has started nothing. */
-    private static boolean wentOn(JournalRecord record, ServiceName name) {
-        return record.steps().stream()
-                .anyMatch(step -> step.action() instanceof StopService stop
-                        && stop.service().equals(name)
-                        && step.result().filter(Result.RESUMED::equals).isPresent());
     }
 
     /**

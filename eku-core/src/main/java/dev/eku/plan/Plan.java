@@ -55,8 +55,12 @@ public record Plan(
      * @throws EkuException {@code PLAN_BLOCKED}, with every reason and its next step
      */
     public void requireUnblocked() {
-        if (!blocking().isEmpty()) {
-            String reasons = blocking().stream()
+        requireNone(computer, blocking());
+    }
+
+    static void requireNone(String computer, List<Problem> blocking) {
+        if (!blocking.isEmpty()) {
+            String reasons = blocking.stream()
                     .map(problem -> "\n  - " + problem.code() + ": " + problem.text()
                             + Messages.text("plan.reason-next", problem.next()))
                     .collect(Collectors.joining());

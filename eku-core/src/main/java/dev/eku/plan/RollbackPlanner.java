@@ -182,17 +182,22 @@ public final class RollbackPlanner {
 
     /**
      * Whether the application's process can have read what the record wrote: unless it is older than the record, or newer than
-     * the end of what was written. That somebody has changed the value or its key since is no proof.
+     * the end of what was written. That somebody has changed the value or its key since is no proof. Nor are times where the run
+     * itself has started the process: it may have gone by the clock of another machine.
      */
     private boolean mayHaveRead(ApplicationFacts application, RegistryTarget target) {
         if (!changed.contains(target) && !restored.containsKey(target)) {
             return false;
         }
+        Optional<ServiceFacts> service = application.service();
+        if (service.filter(facts ->
+                        record.hasStarted(facts.config().name(), facts.status().processId()))
+                .isPresent()) {
+            return true;
+        }
         Optional<Instant> end =
                 changed.contains(target) ? Optional.empty() : restored.getOrDefault(target, Optional.empty());
-        return application
-                .service()
-                .flatMap(service -> service.status().processStarted())
+        return service.flatMap(facts -> facts.status().processStarted())
                 .map(started -> started.isAfter(record.startedAt())
                         && end.filter(started::isAfter).isEmpty())
                 .orElseGet(() -> Effect.of(application, inspection).kind() != Effect.Kind.PENDING);

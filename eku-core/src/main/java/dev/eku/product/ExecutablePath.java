@@ -105,11 +105,18 @@ public final class ExecutablePath {
     private static boolean hasIllegal(String path) {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            if (c < ' ' || "\"<>|?*".indexOf(c) >= 0 || (c == ':' && i != 1)) {
+            // Half a surrogate pair is no character: it would not come back from the journal as it went in.
+            boolean half =
+                    Character.isSurrogate(c) && Character.isBmpCodePoint(path.codePointAt(i)) && !isSecond(path, i);
+            if (half || c < ' ' || "\"<>|?*".indexOf(c) >= 0 || (c == ':' && i != 1)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isSecond(String path, int index) {
+        return index > 0 && Character.isSurrogatePair(path.charAt(index - 1), path.charAt(index));
     }
 
     private static String trimmed(String name) {

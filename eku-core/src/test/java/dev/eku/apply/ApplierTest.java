@@ -539,6 +539,21 @@ class ApplierTest {
     }
 
     @Test
+    void recordOfAChangeThatStandsIsKeptHoweverManyRunsFollow() {
+        MemoryHost host = frontEnd().build();
+        HostSnapshot before = host.snapshot();
+        Eku eku = Eku.on(host);
+        apply(host);
+        for (int run = 0; run < Journal.KEPT + 5; run++) {
+            eku.apply(plan(host, STOP.restart(PlanOptions.Restart.ALWAYS)), event -> {});
+        }
+        assertThat(eku.history().records()).hasSize(Journal.KEPT);
+        eku.apply(eku.planRollback(), event -> {});
+        eku.forget();
+        assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
     void forgetIsRefusedWhileARunStands() {
         MemoryHost host = frontEnd().build();
         apply(host);

@@ -30,6 +30,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What must not leave a service stopped: a program around us that fails, is told to end, or looks away too early. */
@@ -78,11 +80,17 @@ class RunSafetyTest {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(host, STOP);
         boolean[] first = {true};
+        Host interruptible = new Clocked(host, host.clock()::now, duration -> {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new EkuException(ErrorCode.INTERRUPTED);
+            }
+            host.clock().sleep(duration);
+        });
         ApplyException failure;
         try {
             failure = catchThrowableOfType(
                     ApplyException.class,
-                    () -> Eku.on(new Interruptible(host)).apply(plan, event -> {
+                    () -> Eku.on(interruptible).apply(plan, event -> {
                         if (event instanceof Progress.Waiting && first[0]) {
                             first[0] = false;
                             Thread.currentThread().interrupt();
@@ -96,8 +104,28 @@ class RunSafetyTest {
         assertThat(Eku.on(host).history().open()).isPresent();
     }
 
-    /** A host whose clock can be interrupted, as a real one can. */
-    private record Interruptible(MemoryHost host) implements Host {
+    @Test
+    void clockThatIsSetBackMakesNoWaitLonger() {
+        MemoryHost host = frontEnd()
+                .behaviour(MCU, ServiceBehaviour.ordinary().neverStops())
+                .build();
+        Plan plan = plan(host, STOP);
+        Instant begun = host.clock().now();
+        int[] sleeps = new int[1];
+        Host setBack = new Clocked(host, () -> host.clock().now().minusSeconds(sleeps[0] < 10 ? 0 : 3600), duration -> {
+            sleeps[0]++;
+            host.clock().sleep(duration);
+        });
+        ApplyException failure =
+                catchThrowableOfType(ApplyException.class, () -> Eku.on(setBack).apply(plan, event -> {}));
+        assertThat(failure.code()).isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
+        assertThat(Duration.between(begun, host.clock().now()))
+                .isLessThanOrEqualTo(
+                        STOP.stopTimeout().plus(STOP.startTimeout()).plusSeconds(1));
+    }
+
+    /** A host with another clock. */
+    private record Clocked(MemoryHost host, Supplier<Instant> now, Consumer<Duration> sleep) implements Host {
         @Override
         public HostRef ref() {
             return host.ref();
@@ -128,15 +156,12 @@ class RunSafetyTest {
             return new HostClock() {
                 @Override
                 public Instant now() {
-                    return host.clock().now();
+                    return now.get();
                 }
 
                 @Override
                 public void sleep(Duration duration) {
-                    if (Thread.currentThread().isInterrupted()) {
-                        throw new EkuException(ErrorCode.INTERRUPTED);
-                    }
-                    host.clock().sleep(duration);
+                    sleep.accept(duration);
                 }
             };
         }

@@ -30,6 +30,7 @@ import dev.eku.backend.memory.RunKilled;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.journal.JournalRecord;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
@@ -47,6 +48,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** How a record is undone. */
 class RollbackPlannerTest {
+    @Test
+    void rollbackRestartsWhatTheRunStartedThoughTheRunWentByAFastClock() {
+        MemoryHost host = frontEnd().build();
+        apply(host);
+        JournalRecord record = Eku.on(host).history().records().get(0);
+        JournalRecord fast = new JournalRecord(
+                record.id(),
+                record.rollsBack(),
+                record.operator(),
+                record.exemption(),
+                record.fingerprint(),
+                record.startedAt().plusSeconds(600),
+                record.endedAt().map(ended -> ended.plusSeconds(600)),
+                record.steps(),
+                record.failure());
+        Plan plan = RollbackPlanner.plan(Eku.on(host).inspect(EXEMPTION), fast, STOP, false);
+        assertThat(actions(plan)).contains("service RTCDATAMCU: running -> stopped");
+    }
+
     @Test
     void rollbackRestartsTheServiceThoughItsPathIsWrittenInOtherCaseByNow() {
         MemoryHost host = frontEnd().build();

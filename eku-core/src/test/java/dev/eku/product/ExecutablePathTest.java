@@ -11,6 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExecutablePathTest {
+    @Test
+    void halfASurrogatePairIsNoPartOfAPath() {
+        String pair = "C:\\\uD83D\uDE00\\a.exe";
+        assertThat(ExecutablePath.normalise(pair)).isEqualTo(pair);
+        assertThat(ExecutablePath.tryNormalise("C:\\a\uD83D\\a.exe")).isEmpty();
+        assertThat(ExecutablePath.tryNormalise("C:\\a\uDE00\\a.exe")).isEmpty();
+    }
+
     private static final String PATH =
             "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe";
 

@@ -1,0 +1,149 @@
+package dev.eku.plan;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.action.ActionJson;
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ApplicationFacts.Dependent;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.service.ServiceName;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a plan wants beyond what eku would plan itself on the same facts, whatever the options. A plan can come from a file, and
+ * its fingerprint tells only that the file is whole, not who wrote it. Pure.
+ */
+public final class Excess {
+    private static final PlanOptions EVERYTHING = PlanOptions.DEFAULT
+            .restart(PlanOptions.Restart.ALWAYS)
+            .stop(PlanOptions.Stop.STOP)
+            .tidy(true);
+
+    /** The problems that forbid a plan whatever the options, so that leaving them out of the file helps nobody. */
+    private static final Set<Problem.Code> ALWAYS_BLOCKING = EnumSet.of(
+            Problem.Code.NOTHING_FOUND,
+            Problem.Code.PRODUCT_MISMATCH,
+            Problem.Code.OPEN_RECORD,
+            Problem.Code.UNREADABLE_RECORD,
+            Problem.Code.EXPIRED);
+
+    private final Plan plan;
+    private final Inspection now;
+    private final List<String> lines = new ArrayList<>();
+
+    private Excess(Plan plan, Inspection now) {
+        this.plan = plan;
+        this.now = now;
+    }
+
+    /**
+     * A line for each thing that eku would not do; empty for a plan of its own.
+     *
+     * @param now of the plan's host, for the plan's exemption
+     * @throws dev.eku.error.EkuException {@code PLAN_BLOCKED} if something forbids the plan that it does not name
+     */
+    public static List<String> of(Plan plan, Inspection now) {
+        Excess excess = new Excess(plan, now);
+        excess.judge();
+        return excess.lines;
+    }
+
+    private void judge() {
+        Optional<JournalRecord> undone = plan.rollsBack().flatMap(this::standing);
+        if (plan.rollsBack().isPresent() && undone.isEmpty()) {
+            lines.add(Messages.text("excess.record", plan.rollsBack().get()));
+            return;
+        }
+        Plan own = undone.map(record -> RollbackPlanner.plan(now, record, EVERYTHING, true))
+                .orElseGet(() -> Planner.plan(now, EVERYTHING));
+        Plan.requireNone(
+                plan.computer(),
+                own.blocking().stream()
+                        .filter(problem -> ALWAYS_BLOCKING.contains(problem.code()))
+                        .toList());
+        services(undone);
+        List<Map<String, Object>> wanted = changes(plan);
+        List<Map<String, Object>> known = changes(own);
+        plan.actions().stream()
+                .filter(action -> service(action).isEmpty() && !known.contains(change(action)))
+                .forEach(this::excessive);
+        if (undone.isPresent()) {
+            // Half a rollback would end the record, and with it the means to undo the other half.
+            own.actions().stream()
+                    .filter(action -> service(action).isEmpty() && !wanted.contains(change(action)))
+                    .forEach(action -> lines.add(
+                            Messages.text("excess.missing", action.subject(), action.before(), action.after())));
+        }
+    }
+
+    private Optional<JournalRecord> standing(String id) {
+        return now.journal().records().stream()
+                .filter(record -> record.id().equals(id) && record.exemption().equals(plan.exemption()))
+                .filter(record -> record.rollsBack().isEmpty() && !now.journal().isRolledBack(record))
+                .findFirst();
+    }
+
+    /** Stops and starts are for the services that read the value and those that need them, and what is stopped is started. */
+    private void services(Optional<JournalRecord> undone) {
+        Set<ServiceName> concerned = new HashSet<>();
+        for (ApplicationFacts application : now.applications()) {
+            application.service().map(ServiceFacts::config).ifPresent(config -> concerned.add(config.name()));
+            application.service().map(ServiceFacts::dependents).orElse(List.of()).stream()
+                    .map(Dependent::name)
+                    .forEach(concerned::add);
+        }
+        undone.map(JournalRecord::steps).orElse(List.of()).stream()
+                .map(Step::action)
+                .flatMap(action -> service(action).stream())
+                .forEach(concerned::add);
+        for (int i = 0; i < plan.actions().size(); i++) {
+            Action action = plan.actions().get(i);
+            Optional<ServiceName> service = service(action);
+            if (service.isPresent()
+                    && (!concerned.contains(service.get())
+                            || (action instanceof StopService && !isStartedAfter(i, service.get())))) {
+                excessive(action);
+            }
+        }
+    }
+
+    private boolean isStartedAfter(int index, ServiceName service) {
+        return plan.actions().stream()
+                .skip(index)
+                .anyMatch(action ->
+                        action instanceof StartService start && start.service().equals(service));
+    }
+
+    private void excessive(Action action) {
+        lines.add(Messages.text("excess.action", action.subject(), action.before(), action.after()));
+    }
+
+    private static List<Map<String, Object>> changes(Plan of) {
+        return of.actions().stream().map(Excess::change).toList();
+    }
+
+    /** An action without its reason, which is only for people and may be in another language. */
+    private static Map<String, Object> change(Action action) {
+        Map<String, Object> change = ActionJson.write(action);
+        change.remove("why");
+        return change;
+    }
+
+    private static Optional<ServiceName> service(Action action) {
+        if (action instanceof StopService stop) {
+            return Optional.of(stop.service());
+        }
+        return action instanceof StartService start ? Optional.of(start.service()) : Optional.empty();
+    }
+}
