@@ -183,7 +183,9 @@ class ModelTest {
                 return;
             }
             unlocked(eku, () -> eku.apply(plan, event -> {}));
-            eku.apply(eku.planRollback(Optional.empty(), PlanOptions.DEFAULT.stop(Stop.STOP), false), event -> {});
+            List<JournalRecord> records = eku.history().records();
+            Optional<String> last = Optional.of(records.get(records.size() - 1).id());
+            eku.apply(eku.planRollback(last, PlanOptions.DEFAULT.stop(Stop.STOP), false), event -> {});
             assertThat(before.differences(host.snapshot(), Journal.EKU_KEY)).isEmpty();
             if (host.service(MCU).state() == ServiceState.RUNNING) {
                 assertThat(sawExemption())

@@ -69,6 +69,21 @@ class JournalTest {
         return record(id, Optional.empty(), true);
     }
 
+    /** A run that has changed the registry, so that its record is needed to undo it. */
+    private static JournalRecord changed(int id) {
+        JournalRecord one = ended(id);
+        return new JournalRecord(
+                one.id(),
+                one.rollsBack(),
+                one.operator(),
+                one.exemption(),
+                one.fingerprint(),
+                one.startedAt(),
+                one.endedAt(),
+                List.of(JournalRecord.Step.of(new SetValue(TARGET, Optional.empty(), ZERO, ""))),
+                one.failure());
+    }
+
     private static JournalRecord open(int id) {
         return record(id, Optional.empty(), false);
     }
@@ -199,19 +214,20 @@ class JournalTest {
     }
 
     @Test
-    void openRecordIsKeptHoweverOldAndCountsNot() {
+    void recordThatIsNeededIsKeptHoweverOld() {
         journal.write(open(1));
         journal.write(open(2));
         journal.write(rollback(3, 2, true));
-        for (int id = 4; id <= 54; id++) {
+        journal.write(changed(4));
+        for (int id = 5; id <= 54; id++) {
             journal.write(ended(id));
         }
         journal.prune();
         assertThat(journal.read().records())
                 .extracting(JournalRecord::id)
-                .as("record 2 was undone, so it goes like any other")
-                .hasSize(51)
-                .startsWith("000001", "000005");
+                .as("record 1 is open, and what record 4 did stands; record 2 was undone, so it goes like any other")
+                .hasSize(50)
+                .startsWith("000001", "000004", "000007");
     }
 
     @Test
@@ -237,12 +253,12 @@ class JournalTest {
 
     @Test
     void newestRunThatStandsIsTheOneToRollBack() {
-        assertThat(written(ended(1), ended(2)).lastToRollBack()).contains(ended(2));
+        assertThat(written(changed(1), changed(2)).lastToRollBack()).contains(changed(2));
         assertThat(written(open(3)).lastToRollBack()).contains(open(3));
         assertThat(written(rollback(4, 3, false)).lastToRollBack())
                 .as("a rollback that was interrupted undoes nothing yet")
                 .contains(open(3));
-        assertThat(written(rollback(4, 3, true)).lastToRollBack()).contains(ended(2));
+        assertThat(written(rollback(4, 3, true)).lastToRollBack()).contains(changed(2));
         assertThat(written(rollback(5, 2, true), rollback(6, 1, true)).lastToRollBack())
                 .isEmpty();
     }
