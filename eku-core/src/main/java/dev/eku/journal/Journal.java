@@ -157,8 +157,7 @@ public final class Journal {
         Contents contents = read();
         List<JournalRecord> dispensable = contents.records().stream()
                 .filter(record -> contents.isRolledBack(record)
-                        || (!record.isOpen()
-                                && (record.rollsBack().isPresent() || !record.changesRegistry())))
+                        || (!record.isOpen() && (record.rollsBack().isPresent() || !record.changesRegistry())))
                 .limit(Math.max(0, contents.records().size() - KEPT))
                 .toList();
         for (JournalRecord old : dispensable) {

@@ -159,8 +159,8 @@ public final class RollbackPlanner {
      */
     private boolean mayHaveRead(ApplicationFacts application) {
         Optional<ServiceFacts> service = application.service();
-        if (service.filter(facts -> record.hasStarted(
-                        facts.config().name(), facts.status().processId()))
+        if (service.filter(facts ->
+                        record.hasStarted(facts.config().name(), facts.status().processId()))
                 .isPresent()) {
             return true;
         }
