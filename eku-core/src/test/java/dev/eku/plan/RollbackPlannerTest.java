@@ -30,6 +30,7 @@ import dev.eku.backend.memory.RunKilled;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.journal.JournalRecord;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
