@@ -55,6 +55,8 @@ public enum ErrorCode {
     PLAN_EXCESSIVE(Kind.REFUSED),
     /** The host's state is neither what it was before an interrupted step nor what it should be after it. */
     STATE_MOVED(Kind.REFUSED),
+    /** The host was left alone, since the run on an earlier one stopped half-way. */
+    NOT_VISITED(Kind.REFUSED),
     /** Another run holds the host's lock. */
     LOCKED(Kind.REFUSED),
     /** An earlier run was interrupted. */

@@ -11,8 +11,11 @@ import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
+import dev.eku.product.ExecutablePath;
+import dev.eku.product.InstallPath;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
@@ -49,6 +52,9 @@ public record Effect(Kind kind, String reason) {
         }
         ServiceFacts service = application.service().get();
         ServiceName name = service.config().name();
+        if (!runs(service, application)) {
+            return new Effect(Kind.UNKNOWN, Messages.text("effect.other-executable", name));
+        }
         if (service.status().state() == ServiceState.STOPPED) {
             if (service.config().sharesProcess()) {
                 // The process goes on with the other services, and what it once read stays read.
@@ -71,6 +77,16 @@ public record Effect(Kind kind, String reason) {
             return byTime(name, started, written);
         }
         return restartedBy(inspection.journal().records(), target, service, written);
+    }
+
+    /** Whether a service named by the user runs the executable named by the user; else its state says nothing of it. */
+    private static boolean runs(ServiceFacts service, ApplicationFacts application) {
+        return application
+                .path()
+                .filter(path -> path.provenance() == InstallPath.Provenance.GIVEN)
+                .map(path -> NameFolding.fold(ExecutablePath.fileName(path.path())))
+                .map(NameFolding.fold(service.config().imagePath())::contains)
+                .orElse(true);
     }
 
     private static Effect byTime(ServiceName service, Instant started, Optional<Instant> written) {
@@ -110,7 +126,8 @@ public record Effect(Kind kind, String reason) {
 
     /**
      * When the value was last written. The registry keeps a time per key only, so a later write of another application's value
-     * would look like ours; where a record of eku's own accounts for the key's last write, the record's time of our value counts.
+     * looks like ours. Only a write of the very run that wrote our value is told apart; after any other the older process
+     * counts as pending, since somebody may have taken the value away and put it back in between.
      */
     private static Optional<Instant> writtenAt(List<JournalRecord> records, RegistryTarget target, SettingKey key) {
         Optional<Instant> journalled = records.stream()
@@ -124,7 +141,9 @@ public record Effect(Kind kind, String reason) {
         if (journalled.isEmpty() || keyWritten.isEmpty()) {
             return keyWritten.or(() -> journalled);
         }
-        boolean accounted = records.stream().anyMatch(record -> accountsFor(record, key, keyWritten.get()));
+        boolean accounted = records.stream()
+                .filter(record -> writes(record, target).equals(journalled))
+                .anyMatch(record -> accountsFor(record, key, keyWritten.get()));
         return accounted || journalled.get().isAfter(keyWritten.get()) ? journalled : keyWritten;
     }
 

@@ -1,5 +1,6 @@
 package dev.eku.maven;
 
+import dev.eku.apply.ApplyException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Credentials;
@@ -63,13 +64,21 @@ abstract class HostGoal extends EkuGoal {
         Optional<Credentials> credentials =
                 Servers.credentials(serverId, session().getSettings(), decrypter);
         Visit visit = prepare(output, refs.size());
+        boolean halfway = false;
         for (HostRef ref : refs) {
             HostSection section = output.host(ref.toString());
+            if (halfway) {
+                section.failed(new EkuException(ErrorCode.NOT_VISITED, ref));
+                continue;
+            }
             try (Host host = Hosts.open(ref, credentials)) {
                 section.opened(host.simulated());
                 visit.to(host, section);
             } catch (EkuException failure) {
                 section.failed(failure);
+                // What stopped a change half-way, a service perhaps, would do so on the next server of the pool as
+                // well.
+                halfway = failure instanceof ApplyException;
             } catch (RuntimeException | LinkageError defect) {
                 section.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
             }
