@@ -4,7 +4,7 @@
 set -euo pipefail
 rounds=${1:-11}
 version=${EKU_VERSION:-0.1.0-SNAPSHOT}
-repo=${EKU_LOCAL_REPO:-$(dirname "$0")/../../target/local-repo}
+repo=$(realpath "${EKU_LOCAL_REPO:-$(dirname "$0")/../../target/local-repo}")
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 cd "$work"
@@ -13,7 +13,7 @@ cd "$work"
 once() {
     local file=$1 begin=${EPOCHREALTIME/./}
     shift
-    "${EKU_MVN:-mvn}" -o -q -B "-Dmaven.repo.local=$repo" "dev.eku:eku-maven-plugin:$version:plan" "$@" >out.txt 2>&1 ||
+    "${EKU_MVN:-mvn}" -o -q -B "-Dmaven.repo.local=$repo" -Daether.enhancedLocalRepository.trackingFilename=any.repositories "dev.eku:eku-maven-plugin:$version:plan" "$@" >out.txt 2>&1 ||
         { cat out.txt; exit 1; }
     echo $(((${EPOCHREALTIME/./} - begin) / 1000)) >>"$file"
 }
