@@ -49,6 +49,7 @@ import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -315,6 +316,98 @@ class ApplierTest {
         assertThat(outcome.record().orElseThrow().failure()).isEmpty();
         assertThat(next.verify().isCompliant()).isTrue();
         assertThat(next.history().records()).hasSize(1);
+    }
+
+    @Test
+    void recordThatCannotBeMarkedAsFailedDoesNotHideWhyTheRunFailed() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        // The lock, the record, its marks of key and value; the next is that of the failure.
+        MemoryHost failing = host.reconnect(Faults.none()
+                .always(PortCall.Kind.SERVICE_COMMAND, new Faults.Fails(Win32Error.ACCESS_DENIED))
+                .at(PortCall.Kind.REGISTRY_SET_VALUE, 6, new Faults.Fails(new Win32Error(1722))));
+        List<Progress> events = new ArrayList<>();
+        assertThatThrownBy(() -> Eku.on(failing).apply(plan, events::add))
+                .hasMessageStartingWith("ACCESS_DENIED: ControlService failed")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .asString()
+                        .contains("HOST_UNREACHABLE: RegSetValueEx failed"));
+        assertThat(events.get(events.size() - 1))
+                .isInstanceOfSatisfying(
+                        Progress.Warning.class,
+                        warning -> assertThat(warning.text())
+                                .startsWith(
+                                        "HOST_UNREACHABLE: RegSetValueEx failed on memory:FE01 HKLM\\SOFTWARE\\eku\\journal"));
+        assertThat(Eku.on(host).history().open()).isPresent();
+    }
+
+    /** A run killed after it had stopped the dependents and before it could mark the service's own stop. */
+    private static MemoryHost killedAfterTheStops() {
+        MemoryHostBuilder before = frontEnd().service(service("First", "C:\\a.exe", MCU));
+        MemoryHost host = before.build();
+        Plan plan = plan(before, STOP);
+        MemoryHost killed = host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_COMMAND, 2, new Faults.Kills()));
+        assertThatThrownBy(() -> Eku.on(killed).actingAs(elsewhere("ann")).apply(plan, event -> {}))
+                .isInstanceOf(RunKilled.class);
+        new HostLock(host).unlock("ann@another-machine");
+        return host;
+    }
+
+    @Test
+    void recoverStopsADependentAgainThatSomebodyStartedSince() {
+        MemoryHost host = killedAfterTheStops();
+        assertThat(host.service("First").state()).isEqualTo(ServiceState.STOPPED);
+        host.services().start(ServiceName.of("First"));
+        host.clock().sleep(Duration.ofSeconds(5));
+        assertThat(Eku.on(host).recover(event -> {}).orElseThrow().status()).isEqualTo(Status.DONE);
+        assertThat(host.service("First").state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(host.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
+                .isTrue();
+    }
+
+    @Test
+    void recoverDoesNotStopAgainWhatHasBeenRestarted() {
+        MemoryHost host = frontEnd().service(service("First", "C:\\a.exe", MCU)).build();
+        Plan plan = plan(host, STOP);
+        MemoryHost killed = host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 2, new Faults.Kills()));
+        assertThatThrownBy(() -> Eku.on(killed).actingAs(elsewhere("ann")).apply(plan, event -> {}))
+                .isInstanceOf(RunKilled.class);
+        new HostLock(host).unlock("ann@another-machine");
+        Eku.on(host).recover(event -> {});
+        assertThat(host.service(MCU).starts()).isEqualTo(1);
+        assertThat(host.service("First").state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void recoverDoesNotCreateAKeyForValuesThatAreSetAlready() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost killed = host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_COMMAND, 1, new Faults.Kills()));
+        assertThatThrownBy(() -> Eku.on(killed).actingAs(elsewhere("ann")).apply(plan, event -> {}))
+                .isInstanceOf(RunKilled.class);
+        new HostLock(host).unlock("ann@another-machine");
+        host.registry().deleteKey(VIEW_64, KEY);
+        Eku.on(host).recover(event -> {});
+        assertThat(host.registry().read(VIEW_64, KEY)).isEmpty();
+        assertThat(Eku.on(host).verify().isCompliant()).isFalse();
+    }
+
+    @Test
+    void runThatFailsBeforeTheStopLeavesAServiceAloneThatSomebodyElseStopped() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost failing = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        Consumer<Progress> meddler = event -> {
+            if (event instanceof Progress.Begun begun && begun.number() == 2) {
+                host.service(MCU).crash(1);
+            }
+        };
+        assertThatThrownBy(() -> Eku.on(failing).apply(plan, meddler))
+                .hasMessageStartingWith(
+                        "SERVICE LEFT STOPPED: RTCDATAMCU, which was running before, is STOPPED\nACCESS_DENIED: ");
+        assertThat(host.service(MCU).starts()).isZero();
     }
 
     @Test

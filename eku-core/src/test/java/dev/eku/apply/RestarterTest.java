@@ -382,6 +382,18 @@ class RestarterTest {
     }
 
     @Test
+    void serviceThatIsOnItsWayDownAlreadyIsWaitedForAndNotToldAgain() {
+        MemoryHost host = frontEnd().build();
+        Trial trial = Trial.of(
+                host,
+                STOP,
+                Faults.none(),
+                whenBegun(StopService.class, () -> host.services().command(ServiceName.of(MCU), ServiceCommand.STOP)));
+        assertThat(trial.results()).contains(new Trial.JournalResult("StopService", Result.ALREADY_SO.name()));
+        assertThat(trial.sawExemption()).isTrue();
+    }
+
+    @Test
     void serviceThatRefusesToPauseAfterAllGoesOn() {
         MemoryHost host = frontEnd().build();
         Trial trial = Trial.of(

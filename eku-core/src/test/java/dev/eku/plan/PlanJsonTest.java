@@ -173,6 +173,7 @@ class PlanJsonTest {
                 "\"why\":\"the key does not exist yet\" | \"why\":\"\",\"more\":1 | actions[0].more: unknown field",
                 "\"fact\":\"executable of data-mcu\" | \"fact\":\"x\",\"more\":1 | facts[0].more: unknown field",
                 "\"setting\":\"REQUIRE_CERTIFICATE_EKUS\" | \"setting\":\"ALL\" | exemption.setting: ",
+                "\"applications\":[] | \"applications\":[],\"more\":1 | exemption.more: unknown field",
                 "\"view\":\"VIEW_64\" | \"view\":\"VIEW_128\" | actions[0].view: "
             })
     void nonsenseInsideIsRefusedWithItsPlace(String part, String instead, String place) {
@@ -181,6 +182,20 @@ class PlanJsonTest {
         assertThatThrownBy(() -> read(text.replaceFirst(Pattern.quote(part), instead)))
                 .isInstanceOf(EkuException.class)
                 .hasMessageStartingWith("MALFORMED_FILE: the plan cannot be read, at $." + place);
+    }
+
+    @Test
+    void unknownFieldOrSettingOfAnApplicationIsRefused() {
+        Exemption mine = EXEMPTION.of(Application.ofService("mine", ServiceName.of("X"), Clr.V4, Bitness.BITS_64));
+        String text = Json.compact(PlanJson.write(Eku.on(frontEnd().build()).plan(mine)));
+        assertThatThrownBy(() -> read(text.replace("\"id\":\"mine\"", "\"id\":\"mine\",\"more\":1")))
+                .isInstanceOf(EkuException.class)
+                .hasMessageStartingWith(
+                        "MALFORMED_FILE: the plan cannot be read, at $.exemption.applications[0].more: unknown field");
+        assertThatThrownBy(() -> read(text.replace("\"settings\":[", "\"settings\":[\"ALL\",")))
+                .isInstanceOf(EkuException.class)
+                .hasMessageStartingWith("MALFORMED_FILE: the plan cannot be read, at"
+                        + " $.exemption.applications[0].settings: unknown setting 'ALL'");
     }
 
     @Test

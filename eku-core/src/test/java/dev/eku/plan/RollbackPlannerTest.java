@@ -333,6 +333,35 @@ class RollbackPlannerTest {
     }
 
     @Test
+    void rollbackOfAnInterruptedRunLeavesADependentAloneThatRunsAgain() {
+        MemoryHostBuilder before =
+                frontEnd().service(service("First", "C:\\a.exe", MCU)).service(service("Second", "C:\\b.exe", "First"));
+        MemoryHost host = killed(before, PortCall.Kind.SERVICE_START);
+        host.services().start(ServiceName.of("First"));
+        host.clock().sleep(Duration.ofSeconds(10));
+        assertThat(host.service(MCU).state()).as("which First needs").isEqualTo(ServiceState.RUNNING);
+        Plan plan = rollback(host);
+        assertThat(actions(plan))
+                .containsExactly(
+                        DELETES_VALUE,
+                        DELETES_KEY,
+                        "service First: running -> stopped",
+                        STOPS,
+                        STARTS,
+                        "service First: stopped -> running",
+                        "service Second: stopped -> running");
+        assertThat(plan.actions().get(6).why()).isEqualTo("the interrupted run of record 000001 left it stopped");
+    }
+
+    @Test
+    void rollbackOfAnInterruptedRunLeavesOtherStoppedServicesAlone() {
+        MemoryHostBuilder before =
+                frontEnd().service(service("Idle", "C:\\a.exe", MCU)).state("Idle", ServiceState.STOPPED);
+        assertThat(actions(rollback(killed(before, PortCall.Kind.SERVICE_START))))
+                .containsExactly(DELETES_VALUE, DELETES_KEY, STARTS);
+    }
+
+    @Test
     void rollbackOfARunKilledBeforeItChangedAnythingHasNothingToUndo() {
         MemoryHost host = killed(frontEnd(), PortCall.Kind.REGISTRY_FLUSH);
         Plan plan = rollback(host);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ImagePathTest {
     private static final Map<String, String> ENVIRONMENT =
@@ -51,6 +53,37 @@ class ImagePathTest {
     @Test
     void candidatesOfANameWithoutExtensionIncludeExe() {
         assertThat(ImagePath.candidates("C:\\a\\svc", ENVIRONMENT)).containsExactly("C:\\a\\svc", "C:\\a\\svc.exe");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "\"C:\\Program Files\\App\\a.exe\" -password x | \"C:\\Program Files\\App\\a.exe\"",
+                "\"\" -password x | \"\"",
+                "\"C:\\App\\a.exe | \"C:\\App\\a.exe",
+                "C:\\Program Files\\App\\a.exe -password x | C:\\Program Files\\App\\a.exe",
+                "C:\\Program Files\\App\\a -password x | C:\\Program Files\\App\\a",
+                "%ProgramFiles%\\App\\a.exe -password x | %ProgramFiles%\\App\\a.exe",
+                "C:\\Gone Away\\b.EXE -password x.exe | C:\\Gone Away\\b.EXE",
+                "C:\\Gone\\b.com | C:\\Gone\\b.com"
+            })
+    void lineWithoutArgumentsKeepsNoSecret(String line, String rest) {
+        assertThat(ImagePath.withoutArguments(line, ENVIRONMENT, "C:\\Program Files\\App\\a.exe"::equals))
+                .isEqualTo(rest);
+    }
+
+    @Test
+    void variablesAreNamedInUpperCase() {
+        assertThat(ImagePath.variables("%ProgramFiles%\\%app%\\a.exe %")).containsExactly("PROGRAMFILES", "APP");
+        assertThat(ImagePath.variables("C:\\a.exe")).isEmpty();
+    }
+
+    @Test
+    void candidatesOfALineOfBlanksAndQuotesAreNone() {
+        assertThat(ImagePath.candidates("\"\"", ENVIRONMENT)).isEmpty();
+        assertThat(ImagePath.candidates("C:\\.hidden", ENVIRONMENT)).containsExactly("C:\\.hidden");
     }
 
     @Test
