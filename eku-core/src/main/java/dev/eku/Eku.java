@@ -31,6 +31,7 @@ import dev.eku.verify.Verifier;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * All of eku for one host.
@@ -49,21 +50,22 @@ import java.util.function.Consumer;
  */
 public final class Eku {
     private final Host host;
-    private final Operator operator;
+    /** Asked only when something is changed: to find out our machine's name takes a while. */
+    private final Supplier<Operator> operator;
 
-    private Eku(Host host, Operator operator) {
+    private Eku(Host host, Supplier<Operator> operator) {
         this.host = host;
         this.operator = operator;
     }
 
     /** Eku on that host, as the user of this process. */
     public static Eku on(Host host) {
-        return new Eku(host, Operator.ofThisProcess());
+        return new Eku(host, Operator::ofThisProcess);
     }
 
     /** The same, as another operator; for programs that act for somebody. */
     public Eku actingAs(Operator other) {
-        return new Eku(host, other);
+        return new Eku(host, () -> other);
     }
 
     /**
@@ -94,7 +96,7 @@ public final class Eku {
      * @throws dev.eku.apply.ApplyException if the run stopped half-way
      */
     public Outcome apply(Plan plan, Consumer<Progress> progress) {
-        return new Applier(host, operator.newRun(), progress).apply(plan);
+        return new Applier(host, operator.get().newRun(), progress).apply(plan);
     }
 
     /**
@@ -103,7 +105,7 @@ public final class Eku {
      * @throws dev.eku.apply.ApplyException if it cannot be finished
      */
     public Optional<Outcome> recover(Consumer<Progress> progress) {
-        return new Applier(host, operator.newRun(), progress).recover();
+        return new Applier(host, operator.get().newRun(), progress).recover();
     }
 
     /**
@@ -167,7 +169,7 @@ public final class Eku {
      */
     public void forget() {
         HostLock lock = new HostLock(host);
-        Operator run = operator.newRun();
+        Operator run = operator.get().newRun();
         lock.acquire(run);
         try {
             List<String> standing =
