@@ -51,6 +51,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a record is undone. */
 class RollbackPlannerTest {
@@ -234,24 +235,11 @@ class RollbackPlannerTest {
         assertThat(actions(rollback(host))).containsExactly(STOPS, STARTS);
     }
 
-    @Test
-    void rollbackOfTheLastRecordDeletesAKeyThatOneBeforeItHadToLeave() {
-        MemoryHost host = frontEnd().file("C:\\Other.exe").build();
-        HostSnapshot before = host.snapshot();
-        Eku eku = Eku.on(host);
-        Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
-        eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
-        eku.apply(eku.plan(other, STOP), event -> {});
-        for (String record : List.of("000001", "000002")) {
-            eku.apply(eku.planRollback(Optional.of(record), STOP, false), event -> {});
-        }
-        eku.forget();
-        assertThat(before.differences(host.snapshot())).isEmpty();
-    }
-
-    @Test
-    void rollbackDoesNotDeleteAKeyThatEkuHasNeverMade() {
-        MemoryHost host = frontEnd().key(VIEW_64, KEY).file("C:\\Other.exe").build();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rollbackOfTheLastRecordDeletesAKeyThatOneBeforeItHadToLeaveAndNoneThatEkuHasNotMade(boolean keyOfOthers) {
+        MemoryHostBuilder without = frontEnd().file("C:\\Other.exe");
+        MemoryHost host = (keyOfOthers ? without.key(VIEW_64, KEY) : without).build();
         HostSnapshot before = host.snapshot();
         Eku eku = Eku.on(host);
         Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
