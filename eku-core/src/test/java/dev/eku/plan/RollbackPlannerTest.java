@@ -9,6 +9,7 @@ import static dev.eku.FrontEnd.ZERO;
 import static dev.eku.FrontEnd.actions;
 import static dev.eku.FrontEnd.apply;
 import static dev.eku.FrontEnd.elsewhere;
+import static dev.eku.FrontEnd.ended;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.problems;
@@ -544,5 +545,62 @@ class RollbackPlannerTest {
             assertThatThrownBy(() -> eku.planRollback(Optional.of(id), STOP, false))
                     .hasMessageStartingWith("NO_RECORD: memory:FE01: there is no record " + id + " that stands");
         }
+    }
+
+    @Test
+    void rollbackDeletesAKeyThatOneBeforeItHadToLeaveThoughItsOwnValueIsGoneAlready() {
+        MemoryHost host = frontEnd().file("C:\\Other.exe").build();
+        HostSnapshot before = host.snapshot();
+        Eku eku = Eku.on(host);
+        Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
+        eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
+        eku.apply(eku.plan(other, STOP), event -> {});
+        eku.apply(eku.planRollback(Optional.of("000001"), STOP, false), event -> {});
+        host.registry().deleteValue(VIEW_64, KEY, "C:\\Other.exe");
+        eku.apply(eku.planRollback(Optional.of("000002"), STOP, false), event -> {});
+        eku.forget();
+        assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
+    void rollbackTakesUpTheOneThatWasInterruptedWhateverRecordItIsOf() {
+        MemoryHost host = frontEnd().file("C:\\Other.exe").build();
+        Eku eku = Eku.on(host);
+        Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
+        eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
+        eku.apply(eku.plan(other, STOP), event -> {});
+        Plan first = eku.planRollback(Optional.of("000001"), STOP, false);
+        Eku killed = Eku.on(host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills())))
+                .actingAs(ended("ann", "1"));
+        assertThat(catchThrowable(() -> killed.apply(first, event -> {}))).isInstanceOf(RunKilled.class);
+
+        Plan next = eku.planRollback(Optional.empty(), STOP, false);
+        assertThat(next.rollsBack()).contains("000001");
+        assertThat(problems(next)).isEmpty();
+        assertThat(actions(next)).contains(STARTS);
+        eku.apply(next, event -> {});
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(eku.planRollback().rollsBack()).contains("000002");
+    }
+
+    @Test
+    void rollbackStartsWhatAnInterruptedRollbackStoppedThoughItIsNoDependentAnyMore() {
+        MemoryHost host = applied(frontEnd()).toBuilder()
+                .service(service("Audit", "C:\\audit.exe", MCU))
+                .build();
+        Plan rollback = rollback(host);
+        assertThat(actions(rollback)).contains("service Audit: running -> stopped");
+        Eku killed = Eku.on(host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills())))
+                .actingAs(ended("ann", "1"));
+        assertThat(catchThrowable(() -> killed.apply(rollback, event -> {}))).isInstanceOf(RunKilled.class);
+
+        MemoryHost changed = host.reconnect().toBuilder()
+                .service(service("Audit", "C:\\audit.exe"))
+                .state("Audit", ServiceState.STOPPED)
+                .build();
+        Plan next = rollback(changed);
+        assertThat(actions(next)).contains("service Audit: stopped -> running");
+        Eku.on(changed).apply(next, event -> {});
+        assertThat(changed.service("Audit").state()).isEqualTo(ServiceState.RUNNING);
     }
 }
