@@ -20,6 +20,7 @@ import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.eku.Eku;
 import dev.eku.action.Action;
@@ -30,8 +31,10 @@ import dev.eku.backend.memory.PortCall;
 import dev.eku.backend.memory.RunKilled;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Error;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.product.Application;
@@ -40,9 +43,12 @@ import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import dev.eku.verify.Verifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -445,6 +451,29 @@ class RollbackPlannerTest {
         Plan plan = rollback(killedInRollback(frontEnd(), PortCall.Kind.SERVICE_START));
         assertThat(actions(plan)).containsExactly(STARTS);
         assertThat(plan.blocking()).isEmpty();
+    }
+
+    @Test
+    void whoeverFindsAnInterruptedRollbackIsNeverToldToApply() {
+        MemoryHost host = killedInRollback(frontEnd(), PortCall.Kind.SERVICE_START);
+        String wayOut = "eku:rollback finishes it";
+        Inspection inspection = Eku.on(host).inspect(EXEMPTION);
+        assertThat(plan(host, STOP).blocking())
+                .extracting(Problem::code, Problem::next)
+                .containsExactly(tuple(Problem.Code.OPEN_RECORD, wayOut));
+        assertThat(String.join("\n", Verifier.verify(inspection).evidence())).endsWith("was interrupted; " + wayOut);
+        Where where = Where.of(inspection);
+        assertThat(String.join("\n", Report.of(inspection).body()))
+                .contains("record 000002 was interrupted; " + wayOut);
+        assertThat(String.join("\n", Report.of(where, inspection.journal()).body()))
+                .contains("Record 000002: rollback of 000001, INTERRUPTED after 3 of 4 steps; " + wayOut);
+
+        Eku.on(host).unlock(Eku.on(host).lockHolder().orElseThrow().name());
+        MemoryHost failing = host.reconnect(
+                Faults.none().always(PortCall.Kind.SERVICE_START, new Faults.Fails(new Win32Error(1069))));
+        assertThatThrownBy(() -> Eku.on(failing).apply(rollback(host), event -> {}))
+                .hasMessageStartingWith("SERVICE LEFT STOPPED: RTCDATAMCU, which was running before, is STOPPED\n")
+                .hasMessageEndingWith("in journal record 000003; " + wayOut + ".");
     }
 
     @Test
