@@ -400,8 +400,7 @@ class RolloutTest {
 
         assertThat(states(result)).containsExactly(State.FAILED, State.LEFT);
         assertThat(row(result, "p1-1").failure().orElseThrow().getMessage())
-                .startsWith(
-                        "RESTART_PENDING: the values are in place on memory:p1-1, but service RTCDATAMCU was not restarted");
+                .startsWith("RESTART_PENDING: all is written on p1-1, but service RTCDATAMCU was not restarted");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
-import dev.eku.journal.Operator;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,18 +126,13 @@ final class TestFleet {
 
     private RolloutRun run(Change change, RolloutOptions options) {
         Crew crew = new VirtualCrew(this::spent);
-        return new RolloutRun(change, options, this::open, mortal(), signal, crew, event -> watcher.accept(event));
+        return new RolloutRun(
+                change, options, this::open, FrontEnd.ended("me", "run"), signal, crew, event -> watcher.accept(event));
     }
 
     private Duration spent(Member member) {
         MemoryHost machine = machine(member.ref().rest());
         Instant start = Optional.ofNullable(starts.get(member.ref())).orElseThrow();
         return Duration.between(start, machine.clock().now());
-    }
-
-    /** A process of this machine that does not exist any more, so that the next may take its locks over. */
-    private static Operator mortal() {
-        Operator me = Operator.ofThisProcess();
-        return new Operator(me.user(), me.machine(), Integer.MAX_VALUE, Optional.empty(), "run");
     }
 }
