@@ -26,6 +26,9 @@ public sealed interface Change {
      */
     Look look(Host host);
 
+    /** The same with every restart that could be needed, whether the host tells that it is or not. Changes nothing. */
+    Look lookToRestart(Host host);
+
     /** How a host stands now; empty where that is not the question. Changes nothing. */
     Optional<Verdict> verdict(Host host);
 
@@ -42,11 +45,20 @@ public sealed interface Change {
     record Exempt(Exemption exemption, PlanOptions options) implements Change {
         @Override
         public Look look(Host host) {
+            return look(host, options);
+        }
+
+        @Override
+        public Look lookToRestart(Host host) {
+            return look(host, options.restart(Restart.ALWAYS));
+        }
+
+        private Look look(Host host, PlanOptions how) {
             Inspection inspection = new Inspector(host).inspect(exemption);
-            Plan plan = Planner.plan(inspection, options);
+            Plan plan = Planner.plan(inspection, how);
             Optional<Plan> written = plan.actions().stream().allMatch(Look::isRestart)
                     ? Optional.empty()
-                    : Optional.of(Planner.plan(inspection, options.restart(Restart.NEVER)));
+                    : Optional.of(Planner.plan(inspection, how.restart(Restart.NEVER)));
             return new Look(
                     inspection.host().computer(),
                     inspection.host().simulated(),
@@ -106,6 +118,11 @@ public sealed interface Change {
                     false,
                     Look.down(inspection),
                     Optional.empty());
+        }
+
+        @Override
+        public Look lookToRestart(Host host) {
+            return look(host);
         }
 
         @Override

@@ -13,22 +13,24 @@ import java.util.Optional;
  * @param verdict how it stands afterwards, if that was judged
  * @param failure why it failed, if it did
  * @param down whether it may be without its service now
+ * @param restarted whether services were restarted by a plan of the rollout, and run
  */
-public record HostResult(Optional<Look> look, Optional<Verdict> verdict, Optional<EkuException> failure, boolean down) {
-    static HostResult done() {
-        return new HostResult(Optional.empty(), Optional.empty(), Optional.empty(), false);
-    }
-
-    static HostResult done(Optional<Verdict> verdict) {
-        return new HostResult(Optional.empty(), verdict, Optional.empty(), false);
+public record HostResult(
+        Optional<Look> look,
+        Optional<Verdict> verdict,
+        Optional<EkuException> failure,
+        boolean down,
+        boolean restarted) {
+    static HostResult done(Optional<Verdict> verdict, boolean restarted) {
+        return new HostResult(Optional.empty(), verdict, Optional.empty(), false, restarted);
     }
 
     static HostResult seen(Look look) {
-        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), false);
+        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), false, false);
     }
 
     static HostResult failed(EkuException why, boolean down) {
-        return new HostResult(Optional.empty(), Optional.empty(), Optional.of(why), down);
+        return new HostResult(Optional.empty(), Optional.empty(), Optional.of(why), down, false);
     }
 
     /** Nothing was begun any more. */

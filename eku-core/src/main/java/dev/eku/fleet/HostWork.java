@@ -70,7 +70,7 @@ final class HostWork {
                 applier(member, host).apply(unlessMoved(plan, host, stale));
             }
             // Where a restart is to come, that stage judges.
-            return seen.restarts() ? HostResult.done() : HostResult.done(gate.pass(host, plan));
+            return HostResult.done(seen.restarts() ? Optional.empty() : gate.pass(host, plan), false);
         });
     }
 
@@ -86,10 +86,14 @@ final class HostWork {
                 .orElseThrow(() -> stale);
     }
 
-    /** Looks at the host again, carries out all that is left, and has it pass the gate. */
-    HostResult restart(Member member) {
+    /**
+     * Looks at the host again, carries out all that is left, and has it pass the gate.
+     *
+     * @param owed whether this rollout has written something there that takes effect by a restart
+     */
+    HostResult restart(Member member, boolean owed) {
         return visit(member, true, host -> {
-            Look look = change.look(host);
+            Look look = due(host, owed);
             look.plan().ifPresent(Plan::requireUnblocked);
             Optional<Verdict> verdict = look.verdict();
             if (look.hasWork()) {
@@ -98,8 +102,16 @@ final class HostWork {
                 verdict = gate.pass(host, plan);
             }
             change.afterwards(host);
-            return HostResult.done(verdict);
+            return HostResult.done(verdict, look.restarts());
         });
+    }
+
+    /** A restart that is owed is left out only where somebody has provably seen to it; that nothing can be told is no proof. */
+    private Look due(Host host, boolean owed) {
+        Look look = change.look(host);
+        boolean proven =
+                look.restarts() || look.verdict().filter(Verdict::isCompliant).isPresent();
+        return owed && !proven ? change.lookToRestart(host) : look;
     }
 
     /** @param stops whether the work may leave the host without its service if it fails */

@@ -48,6 +48,8 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
         DONE,
         /** All is done but restarts, as asked. */
         RESTART_PENDING,
+        /** The value is right and nothing is left to do, but whether it is in effect cannot be told. */
+        UNPROVEN,
         FAILED,
         /** It could not be inspected and was left out, as asked. */
         SKIPPED,
@@ -60,6 +62,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
      *
      * @param computer its name by its own registry, if it could be read
      * @param reached the last stage that was done here; empty if not even the first
+     * @param restarted whether this rollout has restarted services here, and they run
      * @param verdict how it stood when it was last judged
      * @param took how long it was worked on, by stage
      */
@@ -69,6 +72,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
             boolean simulated,
             State state,
             Optional<Stage> reached,
+            boolean restarted,
             Optional<Verdict> verdict,
             Map<Stage, Duration> took,
             Optional<EkuException> failure) {

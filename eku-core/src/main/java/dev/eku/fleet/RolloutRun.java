@@ -94,7 +94,11 @@ final class RolloutRun {
                 Limits.ANY,
                 false,
                 track -> work.write(track.member(), track.look().orElseThrow()));
-        stage(Stage.RESTART, options.maxUnavailable(), true, track -> work.restart(track.member()));
+        stage(
+                Stage.RESTART,
+                options.maxUnavailable(),
+                true,
+                track -> work.restart(track.member(), track.owesRestart()));
         return new RolloutResult(
                 tracks.values().stream().map(Track::row).toList(),
                 end.orElse(failed > 0 ? End.WITH_FAILURES : End.COMPLETE),

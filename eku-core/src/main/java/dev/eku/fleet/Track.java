@@ -22,6 +22,8 @@ final class Track {
     private Optional<EkuException> failure = Optional.empty();
     private Optional<Stage> reached = Optional.empty();
     private boolean left;
+    private boolean owesRestart;
+    private boolean restarted;
 
     Track(Member member, Change change) {
         this.member = member;
@@ -42,6 +44,11 @@ final class Track {
         return toDo.contains(stage) && failure.isEmpty() && !left;
     }
 
+    /** Whether something was written here that takes effect by a restart. */
+    boolean owesRestart() {
+        return owesRestart;
+    }
+
     /** Notes how a stage went. */
     void ended(Stage stage, HostResult result, Duration time) {
         took.merge(stage, time, Duration::plus);
@@ -52,6 +59,8 @@ final class Track {
             return;
         }
         reached = Optional.of(stage);
+        restarted |= result.restarted();
+        owesRestart |= stage == Stage.WRITE && look.filter(Look::restarts).isPresent();
         toDo.remove(stage);
         result.look().ifPresent(this::plan);
     }
@@ -78,6 +87,7 @@ final class Track {
                 look.filter(Look::simulated).isPresent(),
                 state(),
                 reached,
+                restarted,
                 verdict,
                 took,
                 failure);
@@ -92,6 +102,9 @@ final class Track {
         }
         if (!toDo.isEmpty()) {
             return State.LEFT;
+        }
+        if (verdict.filter(Verdict.Unverifiable.class::isInstance).isPresent()) {
+            return State.UNPROVEN;
         }
         if (reached.filter(Stage.INSPECT::equals).isPresent()) {
             return State.AS_WANTED;

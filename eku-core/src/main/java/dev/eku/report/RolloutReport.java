@@ -37,6 +37,9 @@ final class RolloutReport {
                     "report.rollout.pending",
                     result.rows(State.RESTART_PENDING).size());
         }
+        if (!result.rows(State.UNPROVEN).isEmpty()) {
+            body.line(0, "report.rollout.unproven", result.rows(State.UNPROVEN).size());
+        }
         body.line(0, "report.rollout.events." + result.events());
         return new Report("rollout", Optional.empty(), body.lines(), json(result));
     }
@@ -56,9 +59,7 @@ final class RolloutReport {
                 row.member().toString(),
                 row.member().pool(),
                 Messages.text("report.rollout.state." + row.state()),
-                row.reached()
-                        .map(stage -> Messages.text("report.rollout.stage." + stage))
-                        .orElse("-"),
+                reached(row),
                 row.verdict().map(verdict -> verdict.name()).orElse("-"),
                 Durations.text(row.total())
             });
@@ -76,6 +77,16 @@ final class RolloutReport {
             }
             body.text(0, text.toString());
         }
+    }
+
+    /** Nothing is called restarted that was not. */
+    private static String reached(Row row) {
+        if (row.restarted()) {
+            return Messages.text("report.rollout.restarted");
+        }
+        return row.reached()
+                .map(stage -> Messages.text("report.rollout.stage." + stage))
+                .orElse("-");
     }
 
     private static void failures(Body body, RolloutResult result) {
@@ -111,6 +122,7 @@ final class RolloutReport {
         json.put("simulated", row.simulated());
         json.put("state", row.state().name());
         row.reached().ifPresent(stage -> json.put("reached", stage.name()));
+        json.put("restarted", row.restarted());
         row.verdict().ifPresent(verdict -> json.put("verdict", verdict.name()));
         Map<String, Object> took = new LinkedHashMap<>();
         for (Stage stage : Stage.values()) {

@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -271,7 +272,7 @@ class RolloutTest {
                         FrontEnd.elsewhere("probe"),
                         new StopSignal(),
                         (member, event) -> {})
-                .restart(new Member(TestFleet.ref("probe"), "p"));
+                .restart(new Member(TestFleet.ref("probe"), "p"), true);
         assertThat(result.failure()).isEmpty();
         List<PortCall> calls = second.portCalls();
         for (int i = 0; i < calls.size(); i++) {
@@ -386,6 +387,56 @@ class RolloutTest {
         assertThat(states(result)).containsOnly(State.RESTART_PENDING);
         assertThat(lines(fleet, Stage.RESTART)).isEmpty();
         assertThat(fleet.rollOut(DEFAULT).rows(State.DONE)).hasSize(2);
+    }
+
+    @Test
+    void restartIsOwedWhereNoHostTellsWhenAProcessStarted() {
+        for (boolean anotherProcessEachTime : List.of(false, true)) {
+            TestFleet fleet = TestFleet.of(1, 3);
+            AtomicLong connections = new AtomicLong();
+            fleet.dressed = host -> new UntellingHost(host, anotherProcessEachTime ? connections.incrementAndGet() : 0);
+
+            RolloutResult result = fleet.rollOut(DEFAULT);
+
+            assertThat(result.end()).isEqualTo(End.COMPLETE);
+            assertThat(states(result)).containsOnly(State.DONE);
+            assertThat(result.rows()).allMatch(Row::restarted);
+            fleet.machines
+                    .values()
+                    .forEach(machine -> assertThat(
+                                    machine.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
+                            .isTrue());
+        }
+    }
+
+    @Test
+    void nothingIsCalledRestartedThatWasNot() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT);
+        MemoryHost host = fleet.machine("p1-1");
+        assertThat(fleet.rollOut(new Change.Exempt(EXEMPTION, FrontEnd.STOP.restart(Restart.NEVER)), DEFAULT)
+                        .rows())
+                .noneMatch(Row::restarted);
+        host.clock().sleep(Duration.ofSeconds(5));
+        host.service(MCU).crash(1);
+        host.services().start(ServiceName.of(MCU));
+        host.clock().sleep(Duration.ofSeconds(5));
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(plan.toChange()).hasSize(2);
+        assertThat(states(result)).containsExactly(State.AS_WANTED, State.DONE);
+        assertThat(result.rows()).extracting(Row::restarted).containsExactly(false, true);
+    }
+
+    @Test
+    void hostOfWhichNothingCanBeToldIsUnproven() {
+        TestFleet fleet = TestFleet.of(1, 1, FrontEnd.exempted());
+        fleet.dressed = host -> new UntellingHost(host, 0);
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(states(result)).containsExactly(State.UNPROVEN);
     }
 
     @Test

@@ -28,11 +28,14 @@ final class TestFleet {
 
     final Inventory inventory;
     final Map<HostRef, MemoryHost> machines = new LinkedHashMap<>();
-    private final Map<HostRef, Deque<Faults>> faults = new HashMap<>();
+    final Map<HostRef, Deque<Faults>> faults = new HashMap<>();
     final List<RolloutEvent> events = new ArrayList<>();
     StopSignal signal = new StopSignal();
     /** Told of every event; keeps them. */
     Consumer<RolloutEvent> watcher = events::add;
+
+    /** What is put around each host object. */
+    UnaryOperator<Host> dressed = host -> host;
 
     private final Map<HostRef, Instant> starts = new HashMap<>();
 
@@ -103,7 +106,8 @@ final class TestFleet {
     private Host open(HostRef ref) {
         MemoryHost machine = machine(ref.rest());
         Deque<Faults> planned = faults.getOrDefault(ref, new ArrayDeque<>());
-        return machine.reconnect(Optional.ofNullable(planned.poll()).orElse(Faults.none()));
+        return dressed.apply(
+                machine.reconnect(Optional.ofNullable(planned.poll()).orElse(Faults.none())));
     }
 
     FleetPlan plan(Change change, RolloutOptions options) {

@@ -1,0 +1,107 @@
+package dev.eku.fleet;
+
+import dev.eku.host.Host;
+import dev.eku.host.HostClock;
+import dev.eku.host.HostFiles;
+import dev.eku.host.HostRef;
+import dev.eku.registry.Registry;
+import dev.eku.service.GracefulControl;
+import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A host that does not tell when a process started, as over a network.
+ *
+ * @param connection added to each process id: a server may show another one to each connection
+ */
+record UntellingHost(Host host, long connection) implements Host, ServiceControl {
+    @Override
+    public HostRef ref() {
+        return host.ref();
+    }
+
+    @Override
+    public Registry registry() {
+        return host.registry();
+    }
+
+    @Override
+    public ServiceControl services() {
+        return this;
+    }
+
+    @Override
+    public HostFiles files() {
+        return host.files();
+    }
+
+    @Override
+    public Optional<GracefulControl> graceful() {
+        return Optional.empty();
+    }
+
+    @Override
+    public HostClock clock() {
+        return host.clock();
+    }
+
+    @Override
+    public boolean simulated() {
+        return host.simulated();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+
+    @Override
+    public Optional<ServiceConfig> config(ServiceName service) {
+        return host.services().config(service);
+    }
+
+    @Override
+    public ServiceStatus status(ServiceName service) {
+        return untelling(host.services().status(service));
+    }
+
+    @Override
+    public List<ServiceName> dependents(ServiceName service) {
+        return host.services().dependents(service);
+    }
+
+    @Override
+    public ServiceStatus command(ServiceName service, ServiceCommand command) {
+        return untelling(host.services().command(service, command));
+    }
+
+    @Override
+    public void start(ServiceName service) {
+        host.services().start(service);
+    }
+
+    @Override
+    public boolean controllable(ServiceName service) {
+        return host.services().controllable(service);
+    }
+
+    private ServiceStatus untelling(ServiceStatus status) {
+        OptionalLong process = status.processId().isPresent()
+                ? OptionalLong.of(status.processId().getAsLong() + connection)
+                : OptionalLong.empty();
+        return new ServiceStatus(
+                status.state(),
+                status.accepts(),
+                status.exitCode(),
+                status.checkpoint(),
+                status.waitHint(),
+                process,
+                Optional.empty());
+    }
+}
