@@ -11,9 +11,9 @@ import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.Planner;
 import dev.eku.plan.RollbackPlanner;
 import dev.eku.product.Exemption;
+import dev.eku.product.Setting;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -98,22 +98,17 @@ public sealed interface Change {
     record RollBack(PlanOptions options, boolean overwrite, Optional<Consumer<Host>> forget) implements Change {
         @Override
         public Look look(Host host) {
-            Optional<JournalRecord> record = new Journal(host).read().lastToRollBack();
-            if (record.isEmpty()) {
-                return new Look(
-                        host.ref().toString(),
-                        host.simulated(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        List.of(),
-                        Optional.empty());
-            }
-            Inspection inspection = new Inspector(host).inspect(record.get().exemption());
+            Journal.Contents history = new Journal(host).read();
+            Optional<JournalRecord> record = history.lastToRollBack();
+            // A host that has nothing to roll back counts in its pool all the same.
+            Exemption exemption = record.or(() -> history.records().stream().reduce((earlier, later) -> later))
+                    .map(JournalRecord::exemption)
+                    .orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
+            Inspection inspection = new Inspector(host).inspect(exemption);
             return new Look(
                     inspection.host().computer(),
                     inspection.host().simulated(),
-                    Optional.of(RollbackPlanner.plan(inspection, record.get(), options, overwrite)),
+                    record.map(undone -> RollbackPlanner.plan(inspection, undone, options, overwrite)),
                     Optional.empty(),
                     false,
                     Look.down(inspection),

@@ -21,8 +21,18 @@ public record HostResult(
         Optional<EkuException> failure,
         boolean down,
         boolean restarted) {
-    static HostResult done(Optional<Verdict> verdict, boolean restarted) {
-        return new HostResult(Optional.empty(), verdict, Optional.empty(), false, restarted);
+    static HostResult done(Optional<Verdict> verdict) {
+        return new HostResult(Optional.empty(), verdict, Optional.empty(), false, false);
+    }
+
+    static HostResult checked(Optional<Verdict> verdict, boolean restarted, boolean down) {
+        return new HostResult(Optional.empty(), verdict, Optional.empty(), down, restarted);
+    }
+
+    /** A service that is still to be restarted is no longer down for a reason of its own. */
+    static HostResult recovered(Look look) {
+        boolean down = !look.down().isEmpty() && !look.restarts();
+        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), down, false);
     }
 
     static HostResult seen(Look look) {

@@ -56,7 +56,7 @@ final class HostWork {
             applier(member, host).recover().ifPresent(outcome -> outcome.requireRestarted(member.toString()));
             Look look = change.look(host);
             look.plan().ifPresent(Plan::requireUnblocked);
-            return HostResult.seen(look);
+            return HostResult.recovered(look);
         });
     }
 
@@ -70,7 +70,7 @@ final class HostWork {
                 applier(member, host).apply(unlessMoved(plan, host, stale));
             }
             // Where a restart is to come, that stage judges.
-            return HostResult.done(seen.restarts() ? Optional.empty() : gate.pass(host, plan), false);
+            return HostResult.done(seen.restarts() ? Optional.empty() : gate.pass(host, plan));
         });
     }
 
@@ -102,7 +102,8 @@ final class HostWork {
                 verdict = gate.pass(host, plan);
             }
             change.afterwards(host);
-            return HostResult.done(verdict, look.restarts());
+            boolean down = !look.down().isEmpty() && isDown(host);
+            return HostResult.checked(verdict, look.restarts(), down);
         });
     }
 

@@ -211,12 +211,12 @@ final class RolloutRun {
                 Duration.between(Optional.ofNullable(since.remove(member)).orElse(crew.now()), crew.now());
         track(member).ended(stage, result, took);
         if (result.failure().isEmpty() || result.isLeft()) {
-            schedule.succeeded(member);
+            schedule.succeeded(member, result.down());
         } else {
             schedule.failed(member, result.down());
-            if (result.down()) {
-                down.merge(member.pool(), 1, Integer::sum);
-            }
+        }
+        if (result.down()) {
+            down.merge(member.pool(), 1, Integer::sum);
         }
         tell(new RolloutEvent.Ended(member, stage, result, took));
         return new Entry(member, result, took);

@@ -112,9 +112,13 @@ final class Schedule {
         return Optional.empty();
     }
 
-    /** A running host is as it should be. */
-    void succeeded(Member member) {
-        end(member, false);
+    /**
+     * A running host is as it should be.
+     *
+     * @param down whether it is unavailable all the same, for a reason of its own
+     */
+    void succeeded(Member member, boolean down) {
+        end(member, down);
         done++;
         canaries.remove(member);
     }

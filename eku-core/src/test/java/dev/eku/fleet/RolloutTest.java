@@ -260,6 +260,23 @@ class RolloutTest {
         assertThat(lines(fleet, Stage.RECOVER)).contains("memory:p1-2 (p1): finishing an interrupted run");
     }
 
+    @Test
+    void hostThatIsDownForAReasonOfItsOwnStillTakesItsPlaceWhenItsRunIsFinished() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        for (int call = 30; Eku.on(fleet.machine("p1-1")).history().open().isEmpty(); call++) {
+            fleet.faults("p1-1", Faults.none(), Faults.killAt(call));
+            assertThatThrownBy(() -> fleet.rollOut(DEFAULT)).isInstanceOf(RunKilled.class);
+            fleet.unlock();
+        }
+        fleet.machine("p1-1").service(MCU).crash(1);
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(result.end()).isEqualTo(End.POOL_DOWN);
+        assertThat(states(result)).containsExactly(State.DONE, State.LEFT);
+        assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+    }
+
     /** How many calls a restart makes until its service is told to stop, and one more. */
     private static int callsUntilStopped() {
         MemoryHost host = FrontEnd.frontEnd().build();
@@ -518,6 +535,18 @@ class RolloutTest {
         assertThat(resumed.end()).isEqualTo(End.COMPLETE);
         assertThat(states(resumed)).containsExactly(State.AS_WANTED, State.DONE, State.DONE);
         assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void hostWithNothingToRollBackThatIsDownTakesItsPlaceInThePool() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        fleet.rollOut(DEFAULT);
+        FrontEnd.rollBack(fleet.machine("p1-2"));
+        fleet.machine("p1-2").service(MCU).crash(1);
+
+        assertThatThrownBy(() -> fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT))
+                .hasMessageContaining(
+                        "pool p1: 1 may be unavailable at a time, and so many are already: p1-2: RTCDATAMCU STOPPED");
     }
 
     @Test

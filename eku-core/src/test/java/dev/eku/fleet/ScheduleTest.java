@@ -29,7 +29,7 @@ class ScheduleTest {
 
         assertThat(schedule.begin()).containsExactly(A1, B1);
         assertThat(schedule.begin()).isEmpty();
-        schedule.succeeded(A1);
+        schedule.succeeded(A1, false);
         assertThat(schedule.begin()).containsExactly(A2);
     }
 
@@ -38,7 +38,7 @@ class ScheduleTest {
         Schedule schedule = schedule(new Limits(3, Limits.ANY, 0));
 
         assertThat(schedule.begin()).containsExactly(A1, B1, A2);
-        schedule.succeeded(B1);
+        schedule.succeeded(B1, false);
         assertThat(schedule.begin()).containsExactly(A3);
     }
 
@@ -68,10 +68,10 @@ class ScheduleTest {
         Schedule schedule = schedule(new Limits(8, 1, 1));
         schedule.begin();
         schedule.failed(A1, true);
-        schedule.succeeded(B1);
+        schedule.succeeded(B1, false);
 
         assertThat(schedule.begin()).containsExactly(B2);
-        schedule.succeeded(B2);
+        schedule.succeeded(B2, false);
         assertThat(schedule.begin()).isEmpty();
         assertThat(schedule.isEnding()).isFalse();
         assertThat(schedule.waiting()).isEqualTo(2);
@@ -89,10 +89,20 @@ class ScheduleTest {
         Schedule schedule = new Schedule(ALL, Set.of(), Set.of(A2, A3), Map.of(), new Limits(8, 1, 0));
 
         assertThat(schedule.begin()).containsExactly(A2, B1, A3);
-        schedule.succeeded(A2);
+        schedule.succeeded(A2, false);
         assertThat(schedule.begin()).isEmpty();
-        schedule.succeeded(A3);
+        schedule.succeeded(A3, false);
         assertThat(schedule.begin()).containsExactly(A1);
+    }
+
+    @Test
+    void hostThatIsAsItShouldBeButDownKeepsItsPlace() {
+        Schedule schedule = new Schedule(ALL, Set.of(), Set.of(A2), Map.of(), new Limits(8, 1, 0));
+        schedule.begin();
+        schedule.succeeded(A2, true);
+
+        assertThat(schedule.begin()).isEmpty();
+        assertThat(schedule.done()).isEqualTo(1);
     }
 
     @Test
@@ -100,9 +110,9 @@ class ScheduleTest {
         Schedule schedule = new Schedule(ALL, Set.of(A2, B2), Set.of(), Map.of(), new Limits(8, 2, 0));
 
         assertThat(schedule.begin()).containsExactly(A2, B2);
-        schedule.succeeded(B2);
+        schedule.succeeded(B2, false);
         assertThat(schedule.begin()).isEmpty();
-        schedule.succeeded(A2);
+        schedule.succeeded(A2, false);
         assertThat(schedule.begin()).containsExactly(A1, B1, A3);
     }
 
@@ -121,7 +131,7 @@ class ScheduleTest {
         Schedule schedule = schedule(new Limits(8, 1, 0));
         schedule.begin();
         schedule.stop();
-        schedule.succeeded(A1);
+        schedule.succeeded(A1, false);
 
         assertThat(schedule.begin()).isEmpty();
     }
@@ -129,7 +139,7 @@ class ScheduleTest {
     @Test
     void hostThatIsNotRunningCannotEnd() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> schedule(new Limits(8, 1, 0)).succeeded(A1));
+                .isThrownBy(() -> schedule(new Limits(8, 1, 0)).succeeded(A1, false));
     }
 
     /** Whatever succeeds and fails in whatever order: the limits hold, and all is done unless it may not be. */
@@ -180,7 +190,7 @@ class ScheduleTest {
                 schedule.failed(ended, down);
                 failures++;
             } else {
-                schedule.succeeded(ended);
+                schedule.succeeded(ended, false);
                 passed.add(ended);
             }
             if (!down) {
