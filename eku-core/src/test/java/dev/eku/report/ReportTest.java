@@ -15,6 +15,12 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
+import dev.eku.fleet.Canary;
+import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.Inventory;
+import dev.eku.fleet.Rollout;
+import dev.eku.fleet.RolloutOptions;
 import dev.eku.journal.Journal;
 import dev.eku.journal.Operator;
 import dev.eku.json.Json;
@@ -38,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +60,44 @@ class ReportTest {
     private static final Where FE01 = new Where("\\\\fe01", Optional.of("FE01"), false);
 
     private final MemoryHostBuilder frontEnd = MemoryHost.skypeForBusiness2015FrontEnd();
+
+    @Test
+    void fleet() {
+        MemoryHost wanted = frontEnd.named("FE02").build();
+        MemoryHost fresh = frontEnd.named("FE01").build();
+        MemoryHost alike = frontEnd.named("FE11").build();
+        MemoryHost failing = frontEnd.named("FE12")
+                .behaviour("RTCDATAMCU", ServiceBehaviour.ordinary().givesUpAtStart(1066))
+                .build();
+        Map<String, MemoryHost> machines = Map.of("FE01", fresh, "FE02", wanted, "FE11", alike, "FE12", failing);
+        Eku eku = Eku.on(wanted);
+        eku.apply(eku.plan(EXEMPTION, PlanOptions.DEFAULT.stop(Stop.STOP)), event -> {});
+        Inventory inventory = Inventory.parse("""
+                [pool-a.contoso.com]
+                memory:FE01
+                memory:FE02
+                memory:FE03
+                [pool-b.contoso.com]
+                memory:FE11
+                memory:FE12
+                memory:FE13
+                """, "fleet.txt");
+        Rollout rollout = Rollout.of(
+                        inventory,
+                        new Change.Exempt(EXEMPTION, PlanOptions.DEFAULT.stop(Stop.STOP)),
+                        RolloutOptions.DEFAULT
+                                .unreachable(RolloutOptions.Unreachable.SKIP)
+                                .canary(new Canary.First(1)))
+                .openedBy(ref -> Optional.ofNullable(machines.get(ref.rest()))
+                        .orElseThrow(
+                                () -> new Win32Exception(Win32Error.BAD_NETPATH, "RegConnectRegistry", ref.toString()))
+                        .reconnect())
+                .timedBy(() -> Instant.EPOCH);
+        FleetPlan plan = rollout.plan(event -> {});
+
+        golden("fleet-plan", Report.of(plan));
+        golden("rollout", Report.of(rollout.carryOut(plan, event -> {})));
+    }
 
     @Test
     void products() {

@@ -80,6 +80,7 @@ public final class GoalOutput {
                 if (hosts.get(i).isSimulated()) {
                     simulated(hosts.get(i).host());
                 }
+                say(List.of("", Messages.text("output.host", hosts.get(i).host())));
                 say(held.get(i));
             }
         } finally {

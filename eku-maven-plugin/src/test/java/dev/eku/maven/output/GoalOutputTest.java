@@ -1,6 +1,7 @@
 package dev.eku.maven.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.error.EkuException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
@@ -61,6 +63,55 @@ class GoalOutputTest {
                         "Next: mvn eku:apply",
                         MARK);
         assertThat(Files.readAllLines(folder.resolve("eku/plan.txt"))).isEqualTo(logged);
+    }
+
+    @Test
+    void hostsOfAFleetAreToldOfInTheirOrderAndMarkedOnce() {
+        HostSection first = output.hostOfFleet("memory:fe01.json");
+        HostSection second = output.hostOfFleet("memory:fe02.json");
+        CountDownLatch secondIsDone = new CountDownLatch(1);
+
+        output.tellInOrder(
+                List.of(
+                        () -> {
+                            assertThatCode(secondIsDone::await).doesNotThrowAnyException();
+                            first.opened(true);
+                            first.say("One.");
+                            first.next("Next: something");
+                        },
+                        () -> {
+                            second.opened(true);
+                            second.say("Two.");
+                            secondIsDone.countDown();
+                        }),
+                2);
+        output.next("Next: mvn eku:plan");
+
+        assertThat(output.end()).isEmpty();
+        String mark =
+                "SIMULATED: hosts such as memory:fe01.json are no real hosts; nothing real is read or changed on them";
+        assertThat(logged)
+                .containsExactly(
+                        mark,
+                        "",
+                        "memory:fe01.json:",
+                        "One.",
+                        "",
+                        "memory:fe02.json:",
+                        "Two.",
+                        "Written: " + Path.of("eku", "plan.json") + " and " + Path.of("eku", "plan.txt"),
+                        "Next: mvn eku:plan",
+                        mark);
+    }
+
+    @Test
+    void whatIsToBeDoneWhenAllIsOverIsDoneAfterTheFilesAreWritten() {
+        List<Boolean> written = new ArrayList<>();
+        output.whenOver(() -> written.add(Files.exists(folder.resolve("eku/plan.json"))));
+
+        output.end();
+
+        assertThat(written).containsExactly(true);
     }
 
     @Test

@@ -1,0 +1,86 @@
+import groovy.json.JsonSlurper
+
+def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
+def text = { name -> new File(basedir, "target/$name").text.replaceAll(/\b[0-9hm]*[0-9]+s\b/, 'Ts').replaceAll(/ +\n/, '\n') }
+def json = { name -> new JsonSlurper().parse(new File(basedir, "target/$name")) }
+def after = { String all, String start -> all.substring(all.indexOf(start)) }
+def all = ['memory:fe01.json', 'memory:fe02.json', 'memory:fe11.json', 'memory:fe12.json']
+def mark = 'SIMULATED: hosts such as memory:fe01.json are no real hosts; nothing real is read or changed on them\n'
+
+// The plan says of hosts alike once what is to be done, and changes nothing.
+assert json('eku/plan.json').fleetPlan.groups*.hosts*.host == [all[0..2], [all[3]]]
+def plan = text('eku/plan.txt')
+assert plan.readLines()[0].startsWith('SIMULATED: hosts such as ')
+assert plan.readLines()[1..6] == [
+        'Fleet plan: 4 hosts in 2 pools',
+        '  because: KB 4023993, change 4711',
+        '',
+        'Group 1 of 2, 3 hosts:',
+        '  FE01 (memory:fe01.json), FE01 (memory:fe02.json), FE01 (memory:fe11.json)',
+        '  Changes (+ create, x stop, > start):']
+assert plan.count('+ value ') == 2
+assert after(plan, 'Fleet plan: 4 of').startsWith('''\
+Fleet plan: 4 of 4 hosts to change, 0 as wanted, 0 not inspected.
+Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures borne, canary: none, soak: Ts.
+Written: target/eku/plan.json and target/eku/plan.txt
+Next: mvn eku:apply -Deku.inventory=front-ends.txt
+''')
+
+// Written everywhere, then the canary, then pool by pool.
+assert after(text('first/apply.txt'), 'Order: ') == '''\
+Order: at most 1 unavailable in a pool, 1 hosts at a time, 0 failures borne, canary: memory:fe02.json, soak: Ts.
+Writing, without effect before a restart, 4 hosts
+memory:fe01.json (pool-a.contoso.com): written, Ts
+memory:fe11.json (pool-b.contoso.com): written, Ts
+memory:fe02.json (pool-a.contoso.com): written, Ts
+memory:fe12.json (pool-b.contoso.com): written, Ts
+Restarting, 4 hosts
+memory:fe02.json (pool-a.contoso.com): restarting
+memory:fe02.json (pool-a.contoso.com): done, Compliant, Ts
+memory:fe01.json (pool-a.contoso.com): restarting
+memory:fe01.json (pool-a.contoso.com): done, Compliant, Ts
+memory:fe11.json (pool-b.contoso.com): restarting
+memory:fe11.json (pool-b.contoso.com): done, Compliant, Ts
+memory:fe12.json (pool-b.contoso.com): restarting
+memory:fe12.json (pool-b.contoso.com): done, Compliant, Ts
+HOST              POOL                STATE  REACHED    VERDICT    TOOK
+memory:fe01.json  pool-a.contoso.com  done   restarted  Compliant  Ts
+memory:fe02.json  pool-a.contoso.com  done   restarted  Compliant  Ts
+memory:fe11.json  pool-b.contoso.com  done   restarted  Compliant  Ts
+memory:fe12.json  pool-b.contoso.com  done   restarted  Compliant  Ts
+
+Rollout complete: 4 done, 0 as wanted before, 0 left out; Ts.
+Events 41026 and 41031 after the restarts: not checked, no event log can be read.
+Written: target/first/apply.json and target/first/apply.txt
+To undo: mvn eku:rollback -Deku.inventory=front-ends.txt
+''' + mark
+
+// The looking goals tell of each host under its name, in the order of the inventory.
+['verify', 'inspect', 'history'].each { goal ->
+    assert json("eku/${goal}.json").succeeded
+    assert json("eku/${goal}.json").hosts*.host == all
+    assert text("eku/${goal}.txt").startsWith(mark + '\nmemory:fe01.json:\n')
+}
+assert json('eku/verify.json').hosts*.verdict*.verdict == ['Compliant'] * 4
+assert json('eku/history.json').hosts.every { it.history.records*.state == ['DONE', 'DONE'] }
+
+// The second apply found nothing to do.
+assert json('eku/apply.json').rollout.rows*.state == ['AS_WANTED'] * 4
+
+// One pool is rolled back and forgotten, then the other; each host once.
+assert json('pool-b/rollback.json').rollout.rows.collect { [it.host, it.state] } ==
+        [['memory:fe11.json', 'DONE'], ['memory:fe12.json', 'DONE']]
+assert json('eku/rollback.json').rollout.rows*.state == ['DONE', 'DONE', 'AS_WANTED', 'AS_WANTED']
+def host = { name -> new JsonSlurper().parse(new File(basedir, name)) }
+['fe01.json', 'fe02.json', 'fe11.json', 'fe12.json'].each {
+    assert !host(it).keys.any { key -> key.key.contains('RequireCertificateEKUs') }
+    assert host(it).services*.state == ['RUNNING']
+}
+assert !host('fe11.json').keys.any { it.key.contains('\\eku') }
+
+// Nothing to roll back is no success.
+assert after(text('nothing/rollback.txt'), 'NO_RECORD') == '''\
+NO_RECORD: none of 4 hosts has a record that stands
+  Cause: eku has changed nothing there, or all of it is rolled back
+  Next: look at the records with eku:history
+''' + text('nothing/rollback.txt').readLines().last() + '\n'

@@ -1,0 +1,82 @@
+import groovy.json.JsonSlurper
+
+def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
+def text = { name -> new File(basedir, "target/$name/apply.txt").text.replaceAll(/\b[0-9hm]*[0-9]+s\b/, 'Ts').replaceAll(/ +\n/, '\n') }
+def json = { name -> new JsonSlurper().parse(new File(basedir, "target/$name/apply.json")) }
+def rows = { name -> json(name).rollout.rows.collect { [it.host, it.state, it.reached, it.restarted] } }
+def mark = 'SIMULATED: hosts such as memory:fe01.json are no real hosts; nothing real is read or changed on them\n'
+def after = { String all, String start -> all.substring(all.indexOf(start)) }
+
+// 3: a host that cannot be inspected keeps nobody from being inspected, but nothing is changed anywhere.
+assert json('refused').fleetPlan.groups*.hosts*.host == [['memory:fe01.json', 'memory:fe02.json']]
+assert json('refused').rollout == null
+assert after(text('refused'), 'Not inspected') == '''\
+Not inspected, 1 host:
+  memory:fe03.json: FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
+
+Fleet plan: 2 of 3 hosts to change, 0 as wanted, 1 not inspected.
+Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures borne, canary: none, soak: Ts.
+Written: target/refused/apply.json and target/refused/apply.txt
+ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
+  - 1 of 3 hosts could not be inspected: memory:fe03.json
+    Next: see what is said of each; to leave them out: eku.unreachable=skip
+  Cause: each reason is named above
+  Next: take the step named with each reason, then run the same again
+FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
+  Cause: the path is wrong, or we lack the rights
+  Next: check the path and its rights
+''' + text('refused').readLines().last() + '\n'
+assert text('refused').readLines().first() == text('refused').readLines().last()
+
+// 4: all is written, the first restart fails, the rest is left; nothing is called restarted that was not.
+assert rows('stopped') == [
+        ['memory:fe01.json', 'FAILED', 'WRITE', false],
+        ['memory:fe02.json', 'LEFT', 'WRITE', false],
+        ['memory:fe03.json', 'SKIPPED', null, false]]
+assert after(text('stopped'), 'Restarting, ') == '''\
+Restarting, 2 hosts
+memory:fe01.json (default): restarting
+memory:fe01.json (default): FAILED after Ts: RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
+No further host is begun; 0 at work are brought to a safe point.
+HOST              POOL     STATE     REACHED  VERDICT  TOOK
+memory:fe01.json  default  FAILED    written  Drifted  Ts
+memory:fe02.json  default  LEFT      written  Drifted  Ts
+memory:fe03.json  default  left out  -        -        Ts
+
+What went wrong, in short:
+  memory:fe01.json: RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
+  memory:fe03.json: FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
+
+Rollout STOPPED after too many failures: 0 done, 0 as wanted before, 1 failed, 1 left, 1 left out; Ts.
+Events 41026 and 41031 after the restarts: not checked, no event log can be read.
+Written: target/stopped/apply.json and target/stopped/apply.txt
+ROLLOUT_STOPPED: 0 of 3 hosts are as wanted
+  Failed: memory:fe01.json
+  Left: memory:fe02.json
+  Cause: more hosts failed than eku.maxFailures bears, or a canary did; what is said of each is below
+  Next: mend what failed, then resume; what is done stays done: mvn eku:apply -Deku.drainTimeout=Ts -Deku.inventory=fleet.txt -Deku.outputDirectory=target/stopped -Deku.stop=drain -Deku.unreachable=skip
+RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
+  Cause: it did not drain in time and was let go on; .NET reads the value once, at the start of the process
+  Next: run eku:apply again in a quieter hour, with a longer eku.drainTimeout, or with eku.atDrainDeadline=stop
+''' + text('stopped').readLines().last() + '\n'
+
+// 5: both are told of, under their names, and both fail.
+assert log.contains('[INFO] memory:fe01.json:')
+assert log.contains('[INFO] memory:fe02.json:')
+assert log.findAll { it.contains('failed for 2 of 2 hosts') }
+assert log.count { it.startsWith('[ERROR] NOT_COMPLIANT: FE01 is PendingRestart: ') } == 2
+
+// 7: running it again does what was left; the new host is written and restarted as well.
+assert rows('resumed') == [
+        ['memory:fe01.json', 'DONE', 'RESTART', true],
+        ['memory:fe02.json', 'DONE', 'RESTART', true],
+        ['memory:fe03.json', 'DONE', 'RESTART', true]]
+def resumed = text('resumed').readLines()
+assert resumed.findAll { it.startsWith('Writing, ') || it.endsWith(': written, Ts') } ==
+        ['Writing, without effect before a restart, 1 host', 'memory:fe03.json (default): written, Ts']
+assert resumed.contains('Rollout complete: 3 done, 0 as wanted before, 0 left out; Ts.')
+assert resumed.contains('To undo: mvn eku:rollback -Deku.inventory=fleet.txt')
+assert json('resumed').rollout.rows*.verdict == ['Compliant'] * 3
+
+// 8
+assert log.findAll { it.contains("INVALID_PARAMETER: eku.canary: '0' is no number from 1 to 3") }
