@@ -21,7 +21,7 @@ assert plan.readLines()[1..6] == [
 assert plan.count('+ value ') == 2
 assert after(plan, 'Fleet plan: 4 of').startsWith('''\
 Fleet plan: 4 of 4 hosts to change, 0 as wanted, 0 not inspected.
-Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures borne, canary: none, soak: Ts.
+Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures borne, canary: none, soak: none.
 Written: target/eku/plan.json and target/eku/plan.txt
 Next: mvn eku:apply -Deku.inventory=front-ends.txt
 ''')
@@ -31,8 +31,8 @@ assert after(text('first/apply.txt'), 'Order: ') == '''\
 Order: at most 1 unavailable in a pool, 1 hosts at a time, 0 failures borne, canary: memory:fe02.json, soak: Ts.
 Writing, without effect before a restart, 4 hosts
 memory:fe01.json (pool-a.contoso.com): written, Ts
-memory:fe11.json (pool-b.contoso.com): written, Ts
 memory:fe02.json (pool-a.contoso.com): written, Ts
+memory:fe11.json (pool-b.contoso.com): written, Ts
 memory:fe12.json (pool-b.contoso.com): written, Ts
 Restarting, 4 hosts
 memory:fe02.json (pool-a.contoso.com): restarting

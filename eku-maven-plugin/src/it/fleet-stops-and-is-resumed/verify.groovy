@@ -15,7 +15,7 @@ Not inspected, 1 host:
   memory:fe03.json: FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
 
 Fleet plan: 2 of 3 hosts to change, 0 as wanted, 1 not inspected.
-Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures borne, canary: none, soak: Ts.
+Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures borne, canary: none, soak: none.
 Written: target/refused/apply.json and target/refused/apply.txt
 ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
   - 1 of 3 hosts could not be inspected: memory:fe03.json
@@ -37,10 +37,10 @@ assert after(text('stopped'), 'Restarting, ') == '''\
 Restarting, 2 hosts
 memory:fe01.json (default): restarting
 memory:fe01.json (default): FAILED after Ts: RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
-No further host is begun; 0 at work are brought to a safe point.
+No further host is begun.
 HOST              POOL     STATE     REACHED  VERDICT  TOOK
-memory:fe01.json  default  FAILED    written  Drifted  Ts
-memory:fe02.json  default  LEFT      written  Drifted  Ts
+memory:fe01.json  default  FAILED    written  -        Ts
+memory:fe02.json  default  LEFT      written  -        Ts
 memory:fe03.json  default  left out  -        -        Ts
 
 What went wrong, in short:

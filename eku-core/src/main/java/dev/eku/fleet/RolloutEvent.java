@@ -82,7 +82,7 @@ public sealed interface RolloutEvent {
     record Stopping(int running) implements RolloutEvent {
         @Override
         public String text() {
-            return Messages.text("rollout.stopping", running);
+            return Messages.text(running == 0 ? "rollout.stopping.none" : "rollout.stopping", running);
         }
     }
 }

@@ -52,7 +52,8 @@ final class Track {
     /** Notes how a stage went. */
     void ended(Stage stage, HostResult result, Duration time) {
         took.merge(stage, time, Duration::plus);
-        result.verdict().ifPresent(found -> verdict = Optional.of(found));
+        // What was found before a change says nothing of the host after it.
+        verdict = result.verdict();
         if (result.failure().isPresent()) {
             left = result.isLeft();
             failure = left ? Optional.empty() : result.failure();

@@ -4,6 +4,7 @@ import dev.eku.action.ActionJson;
 import dev.eku.error.EkuException;
 import dev.eku.error.Messages;
 import dev.eku.fleet.Canary;
+import dev.eku.fleet.Durations;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.FleetPlan.Entry;
 import dev.eku.fleet.FleetPlan.Group;
@@ -145,7 +146,7 @@ final class FleetPlanReport {
                 options.concurrency(),
                 options.maxFailures(),
                 canary(options.canary()),
-                options.soak().toSeconds());
+                options.soak().isZero() ? Messages.text("report.none") : Durations.text(options.soak()));
     }
 
     private static String canary(Canary canary) {

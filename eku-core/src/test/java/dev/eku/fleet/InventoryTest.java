@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InventoryTest {
-    private static final String FORMS = "\\\\fe01, local:, memory:fe01.json";
-
     @Test
     void hostsStandBelowTheirPoolWithCommentsAndBlankLines() {
         Inventory inventory = parse("""
@@ -81,7 +79,7 @@ class InventoryTest {
                           - line 9: '[b' is no host
                           - line 10: 'memory:x<U+0009>y.json' is no host
                           Cause: each mistake is named above
-                          Next: mend them; a host is written in one of these forms: %s""".formatted(FORMS));
+                          Next: mend them; a host is written in one of these forms: \\\\fe01, local:, memory:fe01.json""");
     }
 
     @Test

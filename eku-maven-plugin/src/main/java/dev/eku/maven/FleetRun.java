@@ -16,6 +16,7 @@ import dev.eku.maven.input.Messages;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.report.Report;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,11 @@ final class FleetRun {
     private final GoalOutput output;
     private final Rollout rollout;
     private final String again;
+    /** What was told before it was known whether hosts are simulated, which is the first thing to say. */
+    private final List<String> early = new ArrayList<>();
+
     private final Map<String, HostSection> sections = new LinkedHashMap<>();
+    private boolean looked;
 
     /** @param again the command that runs the goal again */
     FleetRun(GoalOutput output, Rollout rollout, String again) {
@@ -42,6 +47,7 @@ final class FleetRun {
     /** Inspects and shows what is to be done. */
     FleetPlan plan() {
         FleetPlan plan = rollout.plan(this::tell);
+        looked();
         for (Entry entry : plan.entries()) {
             HostSection section = output.hostOfFleet(entry.member().toString());
             sections.put(entry.member().toString(), section);
@@ -120,15 +126,23 @@ final class FleetRun {
     }
 
     private void tell(RolloutEvent event) {
-        if (event instanceof RolloutEvent.Ended ended) {
-            ended.result()
-                    .look()
-                    .filter(look -> look.simulated())
-                    .ifPresent(look -> output.simulated(ended.member().toString()));
+        if (event instanceof RolloutEvent.Ended ended && ended.result().look().isPresent()) {
+            if (ended.result().look().get().simulated()) {
+                output.simulated(ended.member().toString());
+            }
+            looked();
         }
-        if (isWorthALine(event)) {
+        if (isWorthALine(event) && looked) {
             output.line(event.text());
+        } else if (isWorthALine(event)) {
+            early.add(event.text());
         }
+    }
+
+    private void looked() {
+        looked = true;
+        early.forEach(output::line);
+        early.clear();
     }
 
     /** Of a stage that is over in a moment for each host only what goes wrong is told line by line. */
