@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Reads all that eku can ever look at on a host, whatever it will be asked: so that a memory host made of it answers as the
@@ -49,14 +48,16 @@ public final class Capture {
     /**
      * Reads the host.
      *
-     * @param also applications beside those of the catalogue
+     * @param also applications beside those of the catalogue and those whose exemption stands
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
     public HostSnapshot snapshot(List<Application> also) {
-        List<Application> applications = Stream.concat(
-                        ProductCatalog.products().stream().flatMap(product -> product.applications().stream()),
-                        also.stream())
-                .toList();
+        List<Application> applications = new ArrayList<>(also);
+        ProductCatalog.products().forEach(product -> applications.addAll(product.applications()));
+        new Journal(host)
+                .read()
+                .standing()
+                .forEach(record -> applications.addAll(record.exemption().applications()));
         settings();
         keys.values(RegistryView.VIEW_64, Inspector.COMPUTER, "ComputerName");
         keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release");
