@@ -4,6 +4,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
 import dev.eku.host.Host;
+import dev.eku.product.Exemption;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
@@ -85,8 +86,8 @@ public final class Journal {
         }
 
         /**
-         * The run that undid that record. One that only made up for a pending restart has nothing of its own to undo; it falls
-         * with the next rollback of the same setting.
+         * The run that undid that record. One that only made up for a pending restart, or only renewed the exemption, has
+         * nothing of its own to undo; it falls with the exemption itself, when no change for it is left standing.
          */
         public Optional<JournalRecord> rolledBackBy(JournalRecord record) {
             return records.stream()
@@ -96,9 +97,19 @@ public final class Journal {
                                     && !record.isOpen()
                                     && !record.changesRegistry()
                                     && later.id().compareTo(record.id()) > 0
-                                    && later.exemption().setting()
-                                            == record.exemption().setting()))
+                                    && later.exemption().coversSameAs(record.exemption())
+                                    && !hasChangeLeft(record)))
                     .findFirst();
+        }
+
+        /** Whether a change that was made before that record, for the same exemption, still stands. */
+        private boolean hasChangeLeft(JournalRecord record) {
+            return records.stream()
+                    .takeWhile(earlier -> !earlier.equals(record))
+                    .anyMatch(earlier -> earlier.rollsBack().isEmpty()
+                            && earlier.changesRegistry()
+                            && earlier.exemption().coversSameAs(record.exemption())
+                            && !isRolledBack(earlier));
         }
 
         /** The newest run that stands, or was interrupted, whatever it did. */
@@ -107,17 +118,49 @@ public final class Journal {
         }
 
         /**
-         * What a rollback undoes: the newest run that stands and changed the registry, or was interrupted; only where there is
-         * none, one that just restarted services. A rollback is not undone again.
+         * What a rollback undoes: a record whose rollback was interrupted, else the newest run that stands and changed the
+         * registry, or was interrupted; only where there is none, one that just restarted services. A rollback is not undone
+         * again.
          */
         public Optional<JournalRecord> lastToRollBack() {
             return standing()
-                    .filter(record -> record.isOpen() || record.changesRegistry())
-                    .reduce((earlier, later) -> later)
+                    .filter(record -> !openRollbacksOf(record).isEmpty())
+                    .findFirst()
+                    .or(() -> standing()
+                            .filter(record -> record.isOpen() || record.changesRegistry())
+                            .reduce((earlier, later) -> later))
                     .or(this::lastStanding);
         }
 
-        private Stream<JournalRecord> standing() {
+        /** The exemptions that stand, each as it was last recorded. */
+        public List<Exemption> standingExemptions() {
+            return standing()
+                    .flatMap(record -> recorded(record.exemption()).stream())
+                    .distinct()
+                    .map(JournalRecord::exemption)
+                    .toList();
+        }
+
+        /**
+         * The record that tells why that exemption stands, whose it is and until when: the newest that says anything of it, else
+         * the newest.
+         */
+        public Optional<JournalRecord> recorded(Exemption exemption) {
+            List<JournalRecord> same = standing()
+                    .filter(record -> record.exemption().coversSameAs(exemption))
+                    .toList();
+            return same.stream()
+                    .filter(record -> record.exemption().isExplained())
+                    .reduce((earlier, later) -> later)
+                    .or(() -> same.stream().reduce((earlier, later) -> later));
+        }
+
+        private boolean tells(JournalRecord record) {
+            return recorded(record.exemption()).filter(record::equals).isPresent();
+        }
+
+        /** The runs that stand, or were interrupted, oldest first. */
+        public Stream<JournalRecord> standing() {
             return records.stream().filter(record -> record.rollsBack().isEmpty() && !isRolledBack(record));
         }
     }
@@ -170,14 +213,16 @@ public final class Journal {
     }
 
     /**
-     * Deletes the oldest records until {@link #KEPT} are left, but none that is still needed: one that was interrupted, or whose
-     * changes stand and could not be undone without it.
+     * Deletes the oldest records until {@link #KEPT} are left, but none that is still needed: one that was interrupted, whose
+     * changes stand and could not be undone without it, or that tells until when an exemption stands.
      */
     public void prune() {
         Contents contents = read();
         List<JournalRecord> dispensable = contents.records().stream()
                 .filter(record -> contents.isSettled(record)
-                        || (!record.isOpen() && (record.rollsBack().isPresent() || !record.changesRegistry())))
+                        || (!record.isOpen()
+                                && (record.rollsBack().isPresent()
+                                        || (!record.changesRegistry() && !contents.tells(record)))))
                 .limit(Math.max(0, contents.records().size() - KEPT))
                 .toList();
         for (JournalRecord old : dispensable) {

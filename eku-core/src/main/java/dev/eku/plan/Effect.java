@@ -1,15 +1,16 @@
 package dev.eku.plan;
 
 import dev.eku.action.Action;
-import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.InstallPath;
@@ -119,15 +120,28 @@ public record Effect(Kind kind, String reason) {
         }
         boolean ours =
                 records.stream().anyMatch(record -> writes(record, target).isPresent());
-        return ours && records.stream().anyMatch(JournalRecord::restartPending)
+        return ours && restartPending(records, name)
                 ? new Effect(Kind.PENDING, Messages.text("effect.not-restarted", name))
                 : unknown("effect.no-start-time");
     }
 
+    /** Whether the last that eku did to the service was to let it go on, when it had not drained in time. */
+    private static boolean restartPending(List<JournalRecord> records, ServiceName service) {
+        return records.stream()
+                .flatMap(record -> record.steps().stream())
+                .filter(step -> step.action() instanceof StopService stop
+                        && stop.service().equals(service))
+                .flatMap(step -> step.result().stream())
+                .reduce((earlier, later) -> later)
+                .filter(Result.RESUMED::equals)
+                .isPresent();
+    }
+
     /**
      * When the value was last written. The registry keeps a time per key only, so a later write of another application's value
-     * looks like ours. Only a write of the very run that wrote our value is told apart; after any other the older process
-     * counts as pending, since somebody may have taken the value away and put it back in between.
+     * looks like ours. Told apart are writes of the very run that wrote our value, and of later runs as long as each found the
+     * key as the one before left it; after any other the older process counts as pending, since somebody may have taken the
+     * value away and put it back in between.
      */
     private static Optional<Instant> writtenAt(List<JournalRecord> records, RegistryTarget target, SettingKey key) {
         Optional<Instant> journalled = records.stream()
@@ -143,7 +157,7 @@ public record Effect(Kind kind, String reason) {
         }
         boolean accounted = records.stream()
                 .filter(record -> writes(record, target).equals(journalled))
-                .anyMatch(record -> accountsFor(record, key, keyWritten.get()));
+                .anyMatch(record -> accountFor(records, record, key, keyWritten.get()));
         return accounted || journalled.get().isAfter(keyWritten.get()) ? journalled : keyWritten;
     }
 
@@ -153,7 +167,7 @@ public record Effect(Kind kind, String reason) {
                 .flatMap(record -> record.steps().stream())
                 .filter(step -> step.result().isPresent())
                 .map(Step::action)
-                .filter(action -> changed(action).filter(target::equals).isPresent())
+                .filter(action -> action.changedValue().filter(target::equals).isPresent())
                 .reduce((earlier, later) -> later)
                 .filter(action -> action instanceof SetValue set && set.value().equals(EXEMPT))
                 .isPresent();
@@ -168,6 +182,20 @@ public record Effect(Kind kind, String reason) {
                 .max(Instant::compareTo);
     }
 
+    /** Whether runs of eku, one right upon the other, have written the key since that run did, and nobody else has. */
+    private static boolean accountFor(
+            List<JournalRecord> records, JournalRecord writer, SettingKey key, Instant keyWritten) {
+        return accountsFor(writer, key, keyWritten)
+                || records.stream()
+                        .filter(later -> accountsFor(later, key, keyWritten))
+                        .flatMap(later -> later.steps().stream()
+                                .filter(step -> changes(step.action(), key))
+                                .limit(1)
+                                .flatMap(step -> step.keyWritten().stream()))
+                        .filter(keyWritten::isAfter)
+                        .anyMatch(before -> accountFor(records, writer, key, before));
+    }
+
     private static boolean accountsFor(JournalRecord record, SettingKey key, Instant keyWritten) {
         return record.steps().stream()
                 .anyMatch(step -> changes(step.action(), key)
@@ -178,16 +206,9 @@ public record Effect(Kind kind, String reason) {
     }
 
     private static boolean changes(Action action, SettingKey key) {
-        return changed(action)
+        return action.changedValue()
                 .filter(target -> target.view() == key.view() && target.key().equals(key.key()))
                 .isPresent();
-    }
-
-    private static Optional<RegistryTarget> changed(Action action) {
-        if (action instanceof SetValue set) {
-            return Optional.of(set.target());
-        }
-        return action instanceof DeleteValue delete ? Optional.of(delete.target()) : Optional.empty();
     }
 
     private static Effect unknown(String key) {

@@ -27,6 +27,22 @@ public record Exemption(
         applications = List.copyOf(applications);
     }
 
+    /**
+     * Whether another exempts the same from the same on the same host, whatever the reason, the owner and the last day. Whoever
+     * names neither product nor application means the product found there, as does who names it.
+     */
+    public boolean coversSameAs(Exemption other) {
+        boolean productFound = applications.isEmpty() && (product.isEmpty() || other.product.isEmpty());
+        return setting == other.setting
+                && applications.equals(other.applications)
+                && (productFound || product.equals(other.product));
+    }
+
+    /** Whether anything is said beyond what is exempt: a reason, an owner or a last day. */
+    public boolean isExplained() {
+        return !reason.isBlank() || owner.isPresent() || expires.isPresent();
+    }
+
     /** From that setting, for the product found on the host. */
     public static Exemption from(Setting setting) {
         return new Exemption(setting, Optional.empty(), List.of(), "", Optional.empty(), Optional.empty());

@@ -5,7 +5,6 @@ import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Effect;
-import dev.eku.product.Exemption;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
 import dev.eku.verify.Verdict.Compliant;
@@ -35,6 +34,15 @@ public final class Verifier {
         return new Verifier(inspection).verdict();
     }
 
+    /**
+     * Whether several exemptions of one host hold. The worst decides.
+     *
+     * @param inspections at least one
+     */
+    public static Verdict verify(List<Inspection> inspections) {
+        return Verdict.worst(inspections.stream().map(Verifier::verify).toList());
+    }
+
     private Verdict verdict() {
         if (inspection.applications().isEmpty()) {
             drift(Messages.text("verify.nothing-found", inspection.host().computer()));
@@ -44,7 +52,11 @@ public final class Verifier {
                 .journal()
                 .open()
                 .ifPresent(record -> drift(Messages.text(
-                        "verify.open-record", record.id(), record.operator().name(), record.startedAt())));
+                        "verify.open-record",
+                        record.id(),
+                        record.operator().name(),
+                        record.startedAt(),
+                        record.wayOut())));
         inspection.journal().unreadable().forEach(line -> {
             unknown = true;
             evidence.add(line);
@@ -92,20 +104,14 @@ public final class Verifier {
         unknown |= effect.kind() == Effect.Kind.UNKNOWN;
     }
 
-    /** An exemption that has expired is drift: somebody meant it to be gone by now. */
+    /** An exemption that has expired is drift: somebody meant it to be gone by now. What was recorded last counts. */
     private void expiry() {
         LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
-        Optional<LocalDate> recorded = inspection
-                .journal()
-                .lastStanding()
-                .map(JournalRecord::exemption)
-                .filter(exemption ->
-                        exemption.setting() == inspection.exemption().setting())
-                .flatMap(Exemption::expires);
         inspection
-                .exemption()
+                .recorded()
+                .map(JournalRecord::exemption)
+                .orElse(inspection.exemption())
                 .expires()
-                .or(() -> recorded)
                 .filter(day -> day.isBefore(today))
                 .ifPresent(day -> drift(Messages.text("verify.expired", day)));
     }

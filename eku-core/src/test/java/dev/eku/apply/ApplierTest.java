@@ -62,6 +62,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApplierTest {
     private static final Set<PortCall.Kind> CHANGING = EnumSet.of(
@@ -303,7 +304,7 @@ class ApplierTest {
                         + ": ERROR_ACCESS_DENIED (5)\n"
                         + "  Cause: our account lacks the rights on memory:FE01 " + KEY + "\n"
                         + "  Next: run as a local administrator of the host, in an elevated console\n"
-                        + "Done: 1 of 4 steps; the rest stands in journal record 000001. eku:apply finishes it,"
+                        + "Done: 1 of 4 steps; the rest stands in journal record 000001; eku:apply finishes it,"
                         + " eku:rollback undoes it.");
         assertThat(failure.record().steps().get(0).result()).contains(Result.DONE);
         assertThat(failure.record().steps().get(1).result()).isEmpty();
@@ -364,6 +365,24 @@ class ApplierTest {
         assertThat(host.service("First").state()).isEqualTo(ServiceState.RUNNING);
         assertThat(host.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void dependentThatWasRemovedAfterAnInterruptionHoldsNothingUp(boolean rollback) {
+        MemoryHost host =
+                killedAfterTheStops().toBuilder().withoutService("First").build();
+        Eku eku = Eku.on(host);
+        Outcome outcome = rollback
+                ? eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {})
+                : eku.recover(event -> {}).orElseThrow();
+        assertThat(outcome.status()).isEqualTo(Status.DONE);
+        assertThat(outcome.record().orElseThrow().steps())
+                .filteredOn(step -> step.action().subject().equals("service First"))
+                .isNotEmpty()
+                .allSatisfy(step -> assertThat(step.result()).contains(Result.GONE));
+        assertThat(eku.history().open()).isEmpty();
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
     }
 
     @Test
@@ -677,6 +696,22 @@ class ApplierTest {
                                 .startsWith(
                                         "HOST_UNREACHABLE: RegDeleteKeyEx failed on memory:FE01 HKLM\\SOFTWARE\\eku\\lock:"
                                                 + " RPC_S_SERVER_UNAVAILABLE (1722)"));
+    }
+
+    @Test
+    void lockThatAloneCannotBeFreedDoesNotHideThatTheRunIsDone() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost failing = host.reconnect(
+                Faults.none().always(PortCall.Kind.REGISTRY_DELETE_KEY, new Faults.Fails(new Win32Error(1722))));
+        Eku ann = Eku.on(failing).actingAs(elsewhere("ann"));
+        assertThatThrownBy(() -> ann.apply(plan, event -> {}))
+                .hasMessageStartingWith("LOCK_NOT_FREED: the run on memory:FE01 has come to its end and stands in the"
+                        + " journal; only the lock could not be freed: HOST_UNREACHABLE: RegDeleteKeyEx failed")
+                .hasMessageEndingWith("Next: free the lock with eku:unlock -Deku.holder=ann@another-machine;"
+                        + " eku:history shows what was done, eku:verify proves it");
+        assertThat(Eku.on(host).history().open()).isEmpty();
+        assertThat(Eku.on(host).verify().isCompliant()).isTrue();
     }
 
     @Test

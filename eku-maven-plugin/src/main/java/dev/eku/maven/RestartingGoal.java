@@ -7,6 +7,7 @@ import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
+import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.maven.input.Choices;
 import dev.eku.maven.input.Messages;
@@ -125,7 +126,13 @@ abstract class RestartingGoal extends HostGoal {
                     .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
                     .map(step -> step.action().subject())
                     .collect(Collectors.joining(", "));
-            throw new EkuException(ErrorCode.RESTART_PENDING, where.name(), services);
+            boolean rollback =
+                    outcome.record().flatMap(JournalRecord::rollsBack).isPresent();
+            throw new EkuException(
+                    ErrorCode.RESTART_PENDING,
+                    where.name(),
+                    services,
+                    Messages.text(rollback ? "goal.restart-later.rollback" : "goal.restart-later"));
         }
     }
 }
