@@ -118,11 +118,23 @@ public record Effect(Kind kind, String reason) {
                 }
             }
         }
-        boolean ours =
-                records.stream().anyMatch(record -> writes(record, target).isPresent());
-        return ours && restartPending(records, name)
+        Optional<Instant> ours = records.stream()
+                .flatMap(record -> writes(record, target).stream())
+                .max(Instant::compareTo);
+        boolean owed = ours.isPresent() && (restartPending(records, name) || !startedAfter(records, name, ours.get()));
+        return owed
                 ? new Effect(Kind.PENDING, Messages.text("effect.not-restarted", name))
                 : unknown("effect.no-start-time");
+    }
+
+    /** Whether eku has started the service since. Whether others have nobody can tell, so who wrote still owes it. */
+    private static boolean startedAfter(List<JournalRecord> records, ServiceName service, Instant written) {
+        return records.stream()
+                .flatMap(record -> record.steps().stream())
+                .filter(step -> step.action() instanceof StartService start
+                        && start.service().equals(service))
+                .flatMap(step -> step.doneAt().stream())
+                .anyMatch(written::isBefore);
     }
 
     /** Whether the last that eku did to the service was to let it go on, when it had not drained in time. */

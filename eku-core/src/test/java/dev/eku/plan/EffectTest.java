@@ -302,8 +302,13 @@ class EffectTest {
         Effect unknown = new Effect(
                 Kind.UNKNOWN, "the host does not tell when the process started, and eku has not restarted it");
         assertThat(Facts.of().record(9, done(set(), 10), other).effect()).isEqualTo(unknown);
-        assertThat(Facts.of().record(8, before, done(set(), 10)).effect()).isEqualTo(unknown);
-        assertThat(Facts.of().record(10, set(), start("OTHER")).effect()).isEqualTo(unknown);
+        Effect owed = new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU");
+        assertThat(Facts.of().record(8, before, done(set(), 10)).effect())
+                .as("restarted before the value was written")
+                .isEqualTo(owed);
+        assertThat(Facts.of().record(10, set(), start("OTHER")).effect())
+                .as("another service was restarted")
+                .isEqualTo(owed);
         assertThat(Facts.of().record(8, start(MCU)).effect())
                 .as("nobody knows when the value was written")
                 .isEqualTo(unknown);
@@ -425,8 +430,11 @@ class EffectTest {
                         .kind())
                 .as("restarted by eku, and by somebody else since")
                 .isEqualTo(Kind.UNKNOWN);
-        Step other = Step.of(stop("OTHER")).done(Result.RESUMED, T0.plusSeconds(11));
-        assertThat(Facts.of().record(9, done(set(), 10), other).effect().kind())
+        Step other = Step.of(stop("OTHER")).done(Result.RESUMED, T0.plusSeconds(21));
+        assertThat(Facts.of()
+                        .record(9, done(set(), 10), other, another)
+                        .effect()
+                        .kind())
                 .as("another service")
                 .isEqualTo(Kind.UNKNOWN);
     }
