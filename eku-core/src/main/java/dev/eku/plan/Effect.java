@@ -118,11 +118,23 @@ public record Effect(Kind kind, String reason) {
                 }
             }
         }
-        boolean ours =
-                records.stream().anyMatch(record -> writes(record, target).isPresent());
-        return ours && restartPending(records, name)
+        Optional<Instant> ours = records.stream()
+                .flatMap(record -> writes(record, target).stream())
+                .max(Instant::compareTo);
+        boolean owed = ours.isPresent() && (restartPending(records, name) || !startedAfter(records, name, ours.get()));
+        return owed
                 ? new Effect(Kind.PENDING, Messages.text("effect.not-restarted", name))
                 : unknown("effect.no-start-time");
+    }
+
+    /** Whether eku has started the service since. Whether others have nobody can tell, so who wrote still owes it. */
+    private static boolean startedAfter(List<JournalRecord> records, ServiceName service, Instant written) {
+        return records.stream()
+                .flatMap(record -> record.steps().stream())
+                .filter(step -> step.action() instanceof StartService start
+                        && start.service().equals(service))
+                .flatMap(step -> step.doneAt().stream())
+                .anyMatch(written::isBefore);
     }
 
     /** Whether the last that eku did to the service was to let it go on, when it had not drained in time. */
@@ -139,9 +151,8 @@ public record Effect(Kind kind, String reason) {
 
     /**
      * When the value was last written. The registry keeps a time per key only, so a later write of another application's value
-     * looks like ours. Told apart are writes of the very run that wrote our value, and of later runs as long as each found the
-     * key as the one before left it; after any other the older process counts as pending, since somebody may have taken the
-     * value away and put it back in between.
+     * looks like ours. Told apart are later writes of eku itself as long as each found the key as the one before left it; after
+     * any other the older process counts as pending, since somebody may have taken the value away and put it back in between.
      */
     private static Optional<Instant> writtenAt(List<JournalRecord> records, RegistryTarget target, SettingKey key) {
         Optional<Instant> journalled = records.stream()
@@ -155,9 +166,7 @@ public record Effect(Kind kind, String reason) {
         if (journalled.isEmpty() || keyWritten.isEmpty()) {
             return keyWritten.or(() -> journalled);
         }
-        boolean accounted = records.stream()
-                .filter(record -> writes(record, target).equals(journalled))
-                .anyMatch(record -> accountFor(records, record, key, keyWritten.get()));
+        boolean accounted = accountFor(records, target, journalled.get(), keyWritten.get());
         return accounted || journalled.get().isAfter(keyWritten.get()) ? journalled : keyWritten;
     }
 
@@ -175,39 +184,36 @@ public record Effect(Kind kind, String reason) {
 
     private static Optional<Instant> writes(JournalRecord record, RegistryTarget target) {
         return record.steps().stream()
-                .filter(step -> step.action() instanceof SetValue set
-                        && set.target().equals(target)
-                        && set.value().equals(EXEMPT))
+                .filter(step -> exempts(step, target))
                 .flatMap(step -> step.doneAt().stream())
                 .max(Instant::compareTo);
     }
 
-    /** Whether runs of eku, one right upon the other, have written the key since that run did, and nobody else has. */
-    private static boolean accountFor(
-            List<JournalRecord> records, JournalRecord writer, SettingKey key, Instant keyWritten) {
-        return accountsFor(writer, key, keyWritten)
-                || records.stream()
-                        .filter(later -> accountsFor(later, key, keyWritten))
-                        .flatMap(later -> later.steps().stream()
-                                .filter(step -> changes(step.action(), key))
-                                .limit(1)
-                                .flatMap(step -> step.keyWritten().stream()))
-                        .filter(keyWritten::isAfter)
-                        .anyMatch(before -> accountFor(records, writer, key, before));
+    private static boolean exempts(Step step, RegistryTarget target) {
+        return step.action() instanceof SetValue set
+                && set.target().equals(target)
+                && set.value().equals(EXEMPT);
     }
 
-    private static boolean accountsFor(JournalRecord record, SettingKey key, Instant keyWritten) {
-        return record.steps().stream()
-                .anyMatch(step -> changes(step.action(), key)
-                        && !keyWritten.isBefore(record.startedAt())
-                        && step.doneAt()
-                                .filter(done -> !keyWritten.isAfter(done))
+    /** Whether steps of eku, one right upon the other, have written the key since that write of the value, and nobody else. */
+    private static boolean accountFor(
+            List<JournalRecord> records, RegistryTarget target, Instant written, Instant keyWritten) {
+        return records.stream()
+                .filter(record -> !keyWritten.isBefore(record.startedAt()))
+                .flatMap(record -> record.steps().stream())
+                .filter(step -> changesKeyOf(target, step.action()))
+                .filter(step ->
+                        step.doneAt().filter(done -> !keyWritten.isAfter(done)).isPresent())
+                .anyMatch(step -> (exempts(step, target) && step.doneAt().get().equals(written))
+                        || step.keyWritten()
+                                .filter(keyWritten::isAfter)
+                                .filter(before -> accountFor(records, target, written, before))
                                 .isPresent());
     }
 
-    private static boolean changes(Action action, SettingKey key) {
+    private static boolean changesKeyOf(RegistryTarget target, Action action) {
         return action.changedValue()
-                .filter(target -> target.view() == key.view() && target.key().equals(key.key()))
+                .filter(other -> other.view() == target.view() && other.key().equals(target.key()))
                 .isPresent();
     }
 

@@ -80,9 +80,8 @@ public final class Excess {
         plan.actions().stream()
                 .filter(action -> service(action).isEmpty() && !known.contains(change(action)))
                 .forEach(this::excessive);
-        // Half a rollback would end the record, and with it the means to undo the other half; and what is recorded of
-        // an
-        // exemption must not change without a word.
+        // Half a rollback would end the record, and with it the means to undo the other half.
+        // And what is recorded of an exemption must not change without a word.
         own.actions().stream()
                 .filter(action -> undone.isPresent() ? service(action).isEmpty() : action instanceof RecordExemption)
                 .filter(action -> !wanted.contains(change(action)))

@@ -80,12 +80,16 @@ public final class Planner {
                             inspection.exemption().setting())));
         } else if (inspection.product().isPresent()) {
             Product product = inspection.product().get();
-            if (!products.isEmpty() && !products.contains(product)) {
+            if (!products.isEmpty() && !ids(products).contains(product.id())) {
                 problems.add(Problem.blocking(Problem.Code.PRODUCT_MISMATCH, product.id(), products));
             } else if (products.size() > 1 && inspection.exemption().product().isEmpty()) {
                 problems.add(Problem.advice(Problem.Code.PRODUCT_AMBIGUOUS, product.id(), products));
             }
         }
+    }
+
+    private static List<String> ids(List<Product> products) {
+        return products.stream().map(Product::id).toList();
     }
 
     private void expiry() {

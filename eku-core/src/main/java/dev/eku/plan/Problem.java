@@ -38,7 +38,8 @@ public record Problem(boolean blocking, Code code, String text, String next) {
         RECORD_EXPIRED,
         RESTART_PENDING,
         RESTART_UNKNOWN,
-        VALUE_MOVED
+        VALUE_MOVED,
+        STILL_EXEMPT
     }
 
     /** A problem that forbids to apply the plan. */

@@ -79,6 +79,7 @@ public final class RollbackPlanner {
             undo(record.steps().get(i));
         }
         deleteKeptKeys();
+        explainStillExempt();
         takeOver();
         List<Action> restarts = restarts();
         explainLeftStopped(restarts);
@@ -201,6 +202,21 @@ public final class RollbackPlanner {
             actions.add(new SetValue(target, present, previous.get(), why));
         } else {
             present.ifPresent(value -> actions.add(new DeleteValue(target, value, why)));
+        }
+    }
+
+    /** A value that is not this record's to take back goes on exempting; nobody must think it gone. */
+    private void explainStillExempt() {
+        for (ApplicationFacts application : inspection.applications()) {
+            application
+                    .target(record.exemption().setting())
+                    .filter(target -> !changed.contains(target))
+                    .filter(target -> key(target)
+                            .flatMap(key -> key.value(target.valueName()))
+                            .filter(Effect.EXEMPT::equals)
+                            .isPresent())
+                    .ifPresent(target -> problems.add(Problem.advice(
+                            Problem.Code.STILL_EXEMPT, target.view(), target.key(), target.valueName(), record.id())));
         }
     }
 

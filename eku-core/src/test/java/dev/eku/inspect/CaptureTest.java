@@ -20,6 +20,7 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceName;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,6 +59,25 @@ class CaptureTest {
         assertThat(ofCapture.keys()).isEqualTo(inspected.keys());
         assertThat(ofCapture.journal()).isEqualTo(inspected.journal());
         assertThat(ofCapture.products()).isEqualTo(inspected.products());
+    }
+
+    @Test
+    void captureHasTheApplicationsThatAreExemptAlready() {
+        MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd()
+                .file("C:\\Billing.exe")
+                .service(FrontEnd.service("Billing", "C:\\Billing.exe"))
+                .build();
+        Eku eku = Eku.on(host);
+        Exemption billing = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)
+                .of(Application.ofService("billing", ServiceName.of("Billing"), Clr.V4, Bitness.BITS_64));
+        eku.apply(eku.plan(billing, FrontEnd.STOP), event -> {});
+        Eku ofCapture = Eku.on(MemoryHost.from(eku.capture()));
+        assertThat(ofCapture.verify()).isEqualTo(eku.verify());
+        assertThat(ofCapture
+                        .planRollback(Optional.empty(), FrontEnd.STOP, false)
+                        .actions())
+                .isEqualTo(
+                        eku.planRollback(Optional.empty(), FrontEnd.STOP, false).actions());
     }
 
     @Test

@@ -3,12 +3,17 @@ package dev.eku.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,87 @@ class JsonTest {
                     .as("seed %d, round %d: %s", seed, i, text)
                     .isEqualTo(value);
         }
+    }
+
+    @Test
+    void documentsAreWrittenInOneFormOnly() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("text", "\"\\ \b\t\n\f\r\u0001\u001F\u007F/é日\uD83D\uDE00");
+        fields.put("numbers", List.of(1, -2L));
+        fields.put("nothing", null);
+        fields.put("constant", RegistryView.VIEW_64);
+        fields.put("empty", List.of(Map.of(), List.of()));
+        fields.put("objects", List.of(Map.of("a", true), Map.of("b", Map.of("c", false))));
+
+        String text = "\"\\\"\\\\ \\b\\t\\n\\f\\r\\u0001\\u001F\u007F/é日\uD83D\uDE00\"";
+        assertThat(Json.compact(fields))
+                .isEqualTo("{\"text\":" + text
+                        + ",\"numbers\":[1,-2],\"nothing\":null,\"constant\":\"VIEW_64\",\"empty\":[{},[]],"
+                        + "\"objects\":[{\"a\":true},{\"b\":{\"c\":false}}]}");
+        assertThat(Json.pretty(fields))
+                .isEqualTo(String.join(
+                        "\n",
+                        "{",
+                        "  \"text\" : " + text + ",",
+                        "  \"numbers\" : [ 1, -2 ],",
+                        "  \"nothing\" : null,",
+                        "  \"constant\" : \"VIEW_64\",",
+                        "  \"empty\" : [ { }, [ ] ],",
+                        "  \"objects\" : [ {",
+                        "    \"a\" : true",
+                        "  }, {",
+                        "    \"b\" : {",
+                        "      \"c\" : false",
+                        "    }",
+                        "  } ]",
+                        "}",
+                        ""));
+        assertThatThrownBy(() -> Json.compact(Map.of("a", 1.5))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** An independent writer, to the byte: plans and journals written before this one came must keep their fingerprints. */
+    @Test
+    void documentsAreWrittenAsTheLibraryWritesThem() throws Exception {
+        long seed = 4712;
+        Random random = new Random(seed);
+        for (int round = 0; round < 500; round++) {
+            Map<String, Object> document = Map.of("d", document(random, 4));
+            assertThat(Json.compact(document))
+                    .as("seed %d, round %d", seed, round)
+                    .isEqualTo(JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(document));
+        }
+    }
+
+    private static Object document(Random random, int depth) {
+        return switch (random.nextInt(depth == 0 ? 4 : 6)) {
+            case 0 -> random.nextInt();
+            case 1 -> random.nextLong();
+            case 2 -> random.nextBoolean();
+            case 3 -> text(random);
+            case 4 -> {
+                List<Object> items = new ArrayList<>();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    items.add(document(random, depth - 1));
+                }
+                yield items;
+            }
+            default -> {
+                Map<String, Object> fields = new LinkedHashMap<>();
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    fields.put(text(random), document(random, depth - 1));
+                }
+                yield fields;
+            }
+        };
+    }
+
+    /** Every UTF-16 unit up to the surrogates comes sooner or later, those to be escaped more often. */
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int i = random.nextInt(12); i > 0; i--) {
+            text.append((char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0xD800)));
+        }
+        return text.toString();
     }
 
     @Test

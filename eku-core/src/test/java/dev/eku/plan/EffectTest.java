@@ -219,11 +219,13 @@ class EffectTest {
     void effectDoesNotMindALaterWriteOfTheSameRunToTheSameKey() {
         RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
         Facts facts = Facts.of().started(12).keyWritten(13);
-        assertThat(facts.record(10, set(), set(other), set(other), set(other))
+        Step second = over(set(other), 11, 10);
+        Step third = over(set(other), 12, 11);
+        assertThat(facts.record(9, done(set(), 10), second, third, over(set(other), 13, 12))
                         .effect()
                         .kind())
                 .isEqualTo(Kind.EFFECTIVE);
-        assertThat(facts.record(10, set(), set(other), set(other), new DeleteValue(other, ZERO, ""))
+        assertThat(facts.record(9, done(set(), 10), second, third, over(new DeleteValue(other, ZERO, ""), 13, 12))
                         .effect()
                         .kind())
                 .as("a deletion is a write, too")
@@ -300,8 +302,13 @@ class EffectTest {
         Effect unknown = new Effect(
                 Kind.UNKNOWN, "the host does not tell when the process started, and eku has not restarted it");
         assertThat(Facts.of().record(9, done(set(), 10), other).effect()).isEqualTo(unknown);
-        assertThat(Facts.of().record(8, before, done(set(), 10)).effect()).isEqualTo(unknown);
-        assertThat(Facts.of().record(10, set(), start("OTHER")).effect()).isEqualTo(unknown);
+        Effect owed = new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU");
+        assertThat(Facts.of().record(8, before, done(set(), 10)).effect())
+                .as("restarted before the value was written")
+                .isEqualTo(owed);
+        assertThat(Facts.of().record(10, set(), start("OTHER")).effect())
+                .as("another service was restarted")
+                .isEqualTo(owed);
         assertThat(Facts.of().record(8, start(MCU)).effect())
                 .as("nobody knows when the value was written")
                 .isEqualTo(unknown);
@@ -342,6 +349,22 @@ class EffectTest {
         assertThat(own.keyWritten(30).record(29, over(another, 30, 30)).effect().kind())
                 .as("the later run was killed and cannot tell what it found")
                 .isEqualTo(Kind.PENDING);
+    }
+
+    @Test
+    void effectMindsAWriteOfSomebodyElseWhileTheRunWasInterrupted() {
+        Action another = set(new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\Another.exe"));
+        Facts facts = Facts.of().started(21).keyWritten(30);
+        assertThat(facts.record(9, done(set(), 10), over(another, 30, 22))
+                        .effect()
+                        .kind())
+                .as("put back at second 22, after the process had started without it")
+                .isEqualTo(Kind.PENDING);
+        assertThat(facts.record(9, done(set(), 10), over(another, 30, 10))
+                        .effect()
+                        .kind())
+                .as("finished as the run had left it")
+                .isEqualTo(Kind.EFFECTIVE);
     }
 
     private static Step over(Action action, int second, int keyWritten) {
@@ -407,8 +430,11 @@ class EffectTest {
                         .kind())
                 .as("restarted by eku, and by somebody else since")
                 .isEqualTo(Kind.UNKNOWN);
-        Step other = Step.of(stop("OTHER")).done(Result.RESUMED, T0.plusSeconds(11));
-        assertThat(Facts.of().record(9, done(set(), 10), other).effect().kind())
+        Step other = Step.of(stop("OTHER")).done(Result.RESUMED, T0.plusSeconds(21));
+        assertThat(Facts.of()
+                        .record(9, done(set(), 10), other, another)
+                        .effect()
+                        .kind())
                 .as("another service")
                 .isEqualTo(Kind.UNKNOWN);
     }

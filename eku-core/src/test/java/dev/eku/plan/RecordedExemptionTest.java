@@ -114,6 +114,11 @@ class RecordedExemptionTest {
         byHand.clock().sleep(Duration.ofDays(30));
         assertThat(admin.verify().evidence()).contains("the exemption expired on 2017-06-30");
 
+        Plan rollback = admin.planRollback();
+        assertThat(actions(rollback)).isEmpty();
+        assertThat(problems(rollback))
+                .containsExactly("advice: STILL_EXEMPT: 64-bit " + KEY + ", value " + PATH
+                        + " stays REG_DWORD 0 and goes on exempting: record 000001 did not set it");
         rollBack(byHand);
         admin.forget();
         assertThat(exempted().build().snapshot().differences(byHand.snapshot())).isEmpty();

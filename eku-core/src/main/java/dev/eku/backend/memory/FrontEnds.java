@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * A front end of each product, as a fresh set-up leaves it: what eku looks at, with the values of real servers where they are
- * known. Made once and shared by all hosts.
+ * known. Each is made when it is first asked for, and shared by all its hosts.
  */
 final class FrontEnds {
     static final KeyPath SERVICES = KeyPath.of("SYSTEM", "CurrentControlSet", "Services");
@@ -30,42 +30,56 @@ final class FrontEnds {
     private static final String RTCDATAMCU = "RTCDATAMCU";
     private static final String LYNC_2010_FOLDER = "C:\\Program Files\\Microsoft Lync Server 2010";
 
-    static final MemoryHostBuilder LYNC_2010 = frontEnd(
-                    LYNC_2010_FOLDER, "PROGRA~1\\MICROS~1", "4.0.7577.0", "Lync Server Web Conferencing", 379_893)
-            .service(ownProcess(
-                    "RTCMEETINGMCU",
-                    "Lync Server Web Conferencing Compatibility",
-                    LYNC_2010_FOLDER + "\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe"))
-            .file(LYNC_2010_FOLDER + "\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe")
-            .file("C:\\Windows\\System32\\inetsrv\\w3wp.exe");
-
-    static final MemoryHostBuilder LYNC_2013 = frontEnd(
-            "C:\\Program Files\\Microsoft Lync Server 2013",
-            "PROGRA~1\\MICROS~1",
-            "5.0.8308.0",
-            "Lync Server Web Conferencing",
-            394_271);
-
-    static final MemoryHostBuilder SFB_2015 = frontEnd(
-            "C:\\Program Files\\Skype for Business Server 2015",
-            "PROGRA~1\\SKYPEF~1",
-            "6.0.9319.0",
-            "Skype for Business Server Web Conferencing",
-            461_814);
-
-    static final MemoryHostBuilder SFB_2019 = frontEnd(
-            "C:\\Program Files\\Skype for Business Server 2019",
-            "PROGRA~1\\SKYPEF~1",
-            "7.0.2046.216",
-            "Skype for Business Server Web Conferencing",
-            461_814);
-
-    /** In place over the 2019 one, so in its folder; of a set-up of its own the folder is not known. */
-    static final MemoryHostBuilder SFB_SE = SFB_2019.value(
-                    ProductCatalog.PRODUCT_KEY, "Version", RegistryValue.string("7.0.2046.0"))
-            .value(NDP.child("v4").child("Full"), "Release", RegistryValue.dword(528_049));
-
     private FrontEnds() {}
+
+    /** Lync Server 2010. */
+    static final class Lync2010 {
+        static final MemoryHostBuilder PRESET = frontEnd(
+                        LYNC_2010_FOLDER, "PROGRA~1\\MICROS~1", "4.0.7577.0", "Lync Server Web Conferencing", 379_893)
+                .service(ownProcess(
+                        "RTCMEETINGMCU",
+                        "Lync Server Web Conferencing Compatibility",
+                        LYNC_2010_FOLDER + "\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe"))
+                .file(LYNC_2010_FOLDER + "\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe")
+                .file("C:\\Windows\\System32\\inetsrv\\w3wp.exe");
+    }
+
+    /** Lync Server 2013. */
+    static final class Lync2013 {
+        static final MemoryHostBuilder PRESET = frontEnd(
+                "C:\\Program Files\\Microsoft Lync Server 2013",
+                "PROGRA~1\\MICROS~1",
+                "5.0.8308.0",
+                "Lync Server Web Conferencing",
+                394_271);
+    }
+
+    /** Skype for Business Server 2015. */
+    static final class Sfb2015 {
+        static final MemoryHostBuilder PRESET = frontEnd(
+                "C:\\Program Files\\Skype for Business Server 2015",
+                "PROGRA~1\\SKYPEF~1",
+                "6.0.9319.0",
+                "Skype for Business Server Web Conferencing",
+                461_814);
+    }
+
+    /** Skype for Business Server 2019. */
+    static final class Sfb2019 {
+        static final MemoryHostBuilder PRESET = frontEnd(
+                "C:\\Program Files\\Skype for Business Server 2019",
+                "PROGRA~1\\SKYPEF~1",
+                "7.0.2046.216",
+                "Skype for Business Server Web Conferencing",
+                461_814);
+    }
+
+    /** The Subscription Edition in place over the 2019 one, so in its folder; of a set-up of its own the folder is not known. */
+    static final class SfbSe {
+        static final MemoryHostBuilder PRESET = Sfb2019.PRESET
+                .value(ProductCatalog.PRODUCT_KEY, "Version", RegistryValue.string("7.0.2046.0"))
+                .value(NDP.child("v4").child("Full"), "Release", RegistryValue.dword(528_049));
+    }
 
     private static MemoryHostBuilder frontEnd(
             String folder, String shortFolder, String version, String displayName, int release) {

@@ -43,27 +43,27 @@ public final class MemoryHost implements SimulatedHost {
 
     /** A front end of Lync Server 2010, where also RTCMEETINGMCU and {@code w3wp.exe} read settings. */
     public static MemoryHostBuilder lync2010FrontEnd() {
-        return FrontEnds.LYNC_2010;
+        return FrontEnds.Lync2010.PRESET;
     }
 
     /** A front end of Lync Server 2013. */
     public static MemoryHostBuilder lync2013FrontEnd() {
-        return FrontEnds.LYNC_2013;
+        return FrontEnds.Lync2013.PRESET;
     }
 
     /** A front end of Skype for Business Server 2015. */
     public static MemoryHostBuilder skypeForBusiness2015FrontEnd() {
-        return FrontEnds.SFB_2015;
+        return FrontEnds.Sfb2015.PRESET;
     }
 
     /** A front end of Skype for Business Server 2019. */
     public static MemoryHostBuilder skypeForBusiness2019FrontEnd() {
-        return FrontEnds.SFB_2019;
+        return FrontEnds.Sfb2019.PRESET;
     }
 
     /** A front end of Skype for Business Server Subscription Edition, set up over the 2019 one. */
     public static MemoryHostBuilder skypeForBusinessSubscriptionEditionFrontEnd() {
-        return FrontEnds.SFB_SE;
+        return FrontEnds.SfbSe.PRESET;
     }
 
     /**

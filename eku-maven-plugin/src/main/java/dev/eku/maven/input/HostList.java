@@ -5,11 +5,9 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameter that names the hosts. */
@@ -33,17 +31,18 @@ public final class HostList {
             }
             throw new EkuException(ErrorCode.NO_HOST, String.join(", ", Hosts.examples()));
         }
-        Set<HostRef> refs = new LinkedHashSet<>();
+        List<HostRef> refs = new ArrayList<>();
         for (String part : given.get().split(",", -1)) {
             if (part.isBlank()) {
                 throw BadParameter.of("input.host-blank", NAME, given.get());
             }
             HostRef ref = parsed(part);
-            if (!refs.add(ref)) {
+            if (refs.contains(ref)) {
                 throw BadParameter.of("input.host-twice", NAME, ref);
             }
+            refs.add(ref);
         }
-        return new ArrayList<>(refs);
+        return refs;
     }
 
     private static HostRef parsed(String part) {

@@ -1,0 +1,77 @@
+package dev.eku.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads JSON by the library. Apart from {@link Json}, so that the library is started only where something is read. Thread-safe. */
+final class JsonReader {
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(64)
+                    .maxStringLength(Json.MAX_LENGTH)
+                    .build())
+            .build();
+    private static final JSON READER = JSON.builder(FACTORY).build().with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS);
+
+    private JsonReader() {}
+
+    static JsonObject parse(String text, String source) {
+        if (text.length() > Json.MAX_LENGTH) {
+            throw new EkuException(ErrorCode.FILE_TOO_LARGE, source, Json.MAX_LENGTH);
+        }
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new EkuException(ErrorCode.MALFORMED_FILE, source, "$", "object expected");
+            }
+            JsonObject object = new JsonObject(READER.mapFrom(parser), source, "$");
+            if (parser.nextToken() != null) {
+                throw new EkuException(
+                        ErrorCode.MALFORMED_FILE, source, place(parser.currentLocation()), "nothing more expected");
+            }
+            return object;
+        } catch (JsonProcessingException malformed) {
+            throw malformed(malformed, source, malformed.getLocation(), malformed.getOriginalMessage());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    static JsonObject read(Path file) {
+        try {
+            if (Files.size(file) > Json.MAX_LENGTH) {
+                throw new EkuException(ErrorCode.FILE_TOO_LARGE, file, Json.MAX_LENGTH);
+            }
+            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+        } catch (CharacterCodingException notUtf8) {
+            throw malformed(notUtf8, file.toString(), null, "not UTF-8");
+        } catch (IOException failure) {
+            throw new EkuException(
+                    failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
+        }
+    }
+
+    private static EkuException malformed(
+            Exception cause, String source, @org.jspecify.annotations.Nullable JsonLocation at, String message) {
+        return new EkuException(cause, ErrorCode.MALFORMED_FILE, source, place(at), message);
+    }
+
+    private static String place(@org.jspecify.annotations.Nullable JsonLocation at) {
+        return at == null ? "$" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    }
+}
