@@ -6,6 +6,7 @@ shopt -s nullglob
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 lab=$(realpath -ms "${EKU_SAMBA:-$here/../../target/samba}")
 cache=$(realpath -ms "${EKU_LAB_CACHE:-$HOME/.cache/eku-lab}")
+network=${EKU_SAMBA_NETWORK:-127.0}
 service=RTCDATAMCU
 
 usage() {
@@ -15,7 +16,7 @@ samba.sh - SMB servers that stand in for Skype for Business front ends, on the l
   setup                        fetch and build everything that is missing
   start [--fresh] [--encryption off|desired|required] [N]
                                start the server "new" and N front ends (default 1); those that run already stay. --fresh: with empty
-                               logs and the registry of a front end that eku never touched. --encryption: of "new" (default desired)
+                               logs and the registry of a front end that eku never touched. --encryption: default desired
   stop [SERVER…]               end these servers, or all of this lab, by their pid files
   status                       key=value lines: where things are, what runs
 
@@ -26,6 +27,7 @@ samba.sh - SMB servers that stand in for Skype for Business front ends, on the l
   address SERVER               the address it listens on
   uris [N]                     smb://… of the first N front ends, with commas between (default: all that run)
   settings                     a Maven settings.xml with the lab's account, as server "eku-lab"
+  properties                   the same for tests: addresses, account, places, as a properties file
   kill SERVER                  a power cut: end all its processes at once
 
 SERVER is 1 to 2000, a front end: Samba 4.13 of Debian 11 in a chroot, the last that lets a script be a service; or "new": Samba 4.17 of
@@ -34,9 +36,10 @@ Debian 12, with encryption, for registry and wire tests; its one service that st
 Accounts, all with the lab's password: root, the administrator; daemon, who is none; bin, who is disabled.
 
 Environment
-  EKU_SAMBA        the lab, everything is below it (default: eku-remote/target/samba). Stop it before `mvn clean`
-  EKU_LAB_CACHE    the untouched chroot, kept across `mvn clean` (default: ~/.cache/eku-lab)
-  EKU_LAB_MIRROR   the Debian mirror (default: where this machine's apt gets Debian from)
+  EKU_SAMBA          the lab, everything is below it (default: eku-remote/target/samba). Stop it before `mvn clean`
+  EKU_SAMBA_NETWORK  where its addresses are, so that two labs can run at once (default: 127.0)
+  EKU_LAB_CACHE      the untouched chroot, kept across `mvn clean` (default: ~/.cache/eku-lab)
+  EKU_LAB_MIRROR     the Debian mirror (default: where this machine's apt gets Debian from)
 END
 }
 
@@ -61,7 +64,7 @@ check_server() {
 }
 address() {
     check_server "$1"
-    if [[ $1 == new ]]; then echo 127.0.0.17; else echo "127.0.$((1 + ($1 - 1) / 250)).$((1 + ($1 - 1) % 250))"; fi
+    if [[ $1 == new ]]; then echo "$network.0.17"; else echo "$network.$((1 + ($1 - 1) / 250)).$((1 + ($1 - 1) % 250))"; fi
 }
 server_name() { if [[ $1 == new ]]; then echo FENEW; else printf 'FE%04d\n' "$1"; fi; }
 
@@ -75,18 +78,28 @@ inside() { # SERVER COMMAND…: with the programs of that server's Samba
 }
 made() { # the servers that have a state, in order
     local folder
-    for folder in "$lab"/root/srv/eku/[1-9]*/; do basename "$folder"; done | sort -n
+    for folder in "$lab"/root/srv/eku/[1-9]*/; do
+        folder=${folder%/}
+        echo "${folder##*/}"
+    done | sort -n
     [[ ! -d $lab/new ]] || echo new
 }
 
 # The server's own processes by its pid files. A pid file may be older than the machine's last start: the process must be of this server.
 pids() {
-    local file pid
-    for file in "$(state "$1")"/pid/*.pid; do
-        pid=$(<"$file")
-        [[ $pid =~ ^[0-9]+$ && -r /proc/$pid/environ ]] || continue
-        ! grep -qzsxF "EKU_SAMBA_SERVER=$lab $1" "/proc/$pid/environ" || echo "$pid"
-    done
+    local file pid folder environment
+    folder=$(state "$1")
+    for file in "$folder"/pid/*.pid; do
+        read -r pid <"$file" || continue
+        [[ $pid =~ ^[0-9]+$ ]] && mapfile -d '' environment 2>/dev/null <"/proc/$pid/environ" || continue
+        ! contains "EKU_SAMBA_SERVER=$lab $1" "${environment[@]}" || echo "$pid"
+    done 2>/dev/null
+}
+contains() { # WORD WORD…: whether the first is among the others
+    local wanted=$1 word
+    shift
+    for word in "$@"; do [[ $word != "$wanted" ]] || return 0; done
+    return 1
 }
 is_running() { [[ -n $(pids "$1") ]]; }
 running() {
@@ -129,8 +142,9 @@ printing = bsd
 printcap name = /dev/null
 registry shares = no
 END
+    printf 'smb encrypt = %s\n' "$2"
     if [[ $1 == new ]]; then
-        printf '%s\n' 'smb ports = 445 4450' 'disable spoolss = no' "server smb encrypt = $2"
+        printf '%s\n' 'smb ports = 445 4450' 'disable spoolss = no'
     else
         printf '%s\n' 'smb ports = 445' 'disable spoolss = yes'
     fi
@@ -139,36 +153,37 @@ END
 }
 
 # What eku looks for on a Skype for Business Server 2015 front end with .NET 4.7.2. Samba's registry has one view.
-facts() { # SERVER
-    cat <<END
+facts() {
+    cat <<'END'
 Windows Registry Editor Version 5.00
 
-[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Real-Time Communications\\{A766C25B-A1D1-4711-A726-AC3E7CA4AAB3}]
-"InstallDir"="C:\\\\Program Files\\\\Skype for Business Server 2015\\\\"
+[HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Real-Time Communications\{A766C25B-A1D1-4711-A726-AC3E7CA4AAB3}]
+"InstallDir"="C:\\Program Files\\Skype for Business Server 2015\\"
 "Version"="6.0.9319.0"
 
-[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full]
+[HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full]
 "Install"=dword:00000001
 "Release"=dword:00070bf6
 "Version"="4.7.03190"
 
-[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319]
+[HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\.NETFramework\v4.0.30319]
 
-[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion]
-"SystemRoot"="C:\\\\Windows"
+[HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows NT\CurrentVersion]
+"SystemRoot"="C:\\Windows"
 
-[HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion]
-"ProgramFilesDir"="C:\\\\Program Files"
+[HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion]
+"ProgramFilesDir"="C:\\Program Files"
 
-[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName]
-"ComputerName"="$(server_name "$1")"
 END
 }
 
-# A starting Samba 4.13 writes its own entry for the service, so this one comes after each start.
-service_facts() {
+# What is each server's own. A starting Samba 4.13 writes an entry of its own for the service, so these come after each start.
+own_facts() { # SERVER
     cat <<END
 Windows Registry Editor Version 5.00
+
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName]
+"ComputerName"="$(server_name "$1")"
 
 [HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\$service]
 "ImagePath"="\"C:\\\\Program Files\\\\Skype for Business Server 2015\\\\Web Conferencing\\\\DATAMCUSVC.exe\""
@@ -190,7 +205,7 @@ set_password() { # SERVER USER PASSWORD
 }
 
 prepare() { # SERVER ENCRYPTION
-    local folder inside
+    local folder inside user
     folder=$(state "$1") inside=$(state_inside "$1")
     mkdir -p "$folder"/{lock,state,cache,pid,log,ncalrpc,svc}
     mkdir -p -m 700 "$folder/private"
@@ -198,19 +213,18 @@ prepare() { # SERVER ENCRYPTION
     echo 'stands in for the Data MCU' >"$folder/../c/Program Files/Skype for Business Server 2015/Web Conferencing/DATAMCUSVC.exe"
     configuration "$1" "$2" >"$folder/smb.conf"
     [[ ! -e $folder/prepared ]] || return 0
-    # The accounts are the same everywhere, and making them is slow: they are made once.
-    if [[ $1 != new && -e $lab/root/srv/eku/passdb.tdb ]]; then
-        cp "$lab/root/srv/eku/passdb.tdb" "$folder/private/passdb.tdb"
-    else
-        set_password "$1" root "$(lab_password)"
-        set_password "$1" daemon "$(lab_password)"
-        set_password "$1" bin "$(lab_password)"
+    # Making accounts and facts is slow, and they are the same on all front ends: they are made once.
+    if [[ $1 == new || ! -e $lab/root/srv/eku/registry.tdb ]]; then
+        for user in root daemon bin; do set_password "$1" $user "$(lab_password)"; done
         inside "$1" smbpasswd -c "$inside/smb.conf" -d bin >"$lab/last.log" 2>&1 || fail "could not disable bin: $(<"$lab/last.log")"
-        [[ $1 == new ]] || cp "$folder/private/passdb.tdb" "$lab/root/srv/eku/passdb.tdb"
+        facts >"$folder/facts.reg"
+        import "$1" facts.reg
+        [[ $1 == new ]] || cp "$folder/private/passdb.tdb" "$folder/state/registry.tdb" "$lab/root/srv/eku/"
+    else
+        cp "$lab/root/srv/eku/passdb.tdb" "$folder/private/"
+        cp "$lab/root/srv/eku/registry.tdb" "$folder/state/"
     fi
-    facts "$1" >"$folder/facts.reg"
-    service_facts >"$folder/service.reg"
-    import "$1" facts.reg
+    own_facts "$1" >"$folder/own.reg"
     # The service runs, as on a front end. Its process is as old as the server: it knows of no exemption.
     touch "$folder/svc/$service.running" "$folder/prepared"
 }
@@ -264,7 +278,7 @@ start() {
     done
     for server in "${launched[@]}"; do
         wait_until_up "$server"
-        import "$server" service.reg
+        import "$server" own.reg
     done
     say "$count front ends and new run, ${#launched[@]} of them started now"
 }
@@ -367,6 +381,12 @@ settings() {
     printf '<settings><servers><server><id>eku-lab</id><username>EKULAB\\root</username><password>%s</password></server></servers></settings>\n' "$(lab_password)"
 }
 
+# Front end 1 is of an old Samba, whose service stops and starts; the new one encrypts and listens on a second port as well.
+properties() {
+    require_set_up
+    printf '%s=%s\n' old "$(address 1)" new "$(address new)" port 4450 user root domain EKULAB password "$(lab_password)" lab "$lab" script "$here/samba.sh"
+}
+
 status() {
     local servers
     mapfile -t servers < <(running)
@@ -374,10 +394,12 @@ status() {
         running "${servers[*]:-none}"
 }
 
+[[ $network =~ ^127\.([0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5])$ ]] || fail "EKU_SAMBA_NETWORK is no part of the loopback: $network" 'use 127.0 to 127.255'
+
 verb=${1:-help}
 (($# == 0)) || shift
 case $verb in
-    setup | start | stop | behave | log | password | address | uris | settings | status) "$verb" "$@" ;;
+    setup | start | stop | behave | log | password | address | uris | settings | properties | status) "$verb" "$@" ;;
     net) net_on "$@" ;;
     kill) kill_server "$@" ;;
     -h | --help | help) usage ;;
