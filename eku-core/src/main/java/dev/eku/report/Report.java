@@ -3,6 +3,8 @@ package dev.eku.report;
 import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.Messages;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.host.HostSnapshot;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.HostLock.Holder;
@@ -74,6 +76,16 @@ public record Report(String kind, Optional<Where> where, List<String> body, Map<
     /** Whether a change tried on a copy of a host could be taken back without a trace. */
     public static Report of(Rehearsal rehearsal) {
         return RehearsalReport.of(rehearsal);
+    }
+
+    /** What is to be done to a fleet; hosts alike together. */
+    public static Report of(FleetPlan plan) {
+        return FleetPlanReport.of(plan);
+    }
+
+    /** What a rollout did, a row for each host. */
+    public static Report of(RolloutResult result) {
+        return RolloutReport.of(result);
     }
 
     /** What a snapshot of a host holds. */
