@@ -121,6 +121,15 @@ public record Report(String kind, Optional<Where> where, List<String> body, Map<
     }
 
     /**
+     * The line that marks what comes from a fleet in which hosts are not real.
+     *
+     * @param host one of them
+     */
+    public static String simulatedFleet(String host) {
+        return Messages.text("report.simulated.fleet", host);
+    }
+
+    /**
      * Writes the whole text, each line ended by a line feed.
      *
      * @throws IOException if {@code out} does
