@@ -21,6 +21,8 @@ public enum ErrorCode {
     FILE_TOO_LARGE(Kind.ENVIRONMENT),
     /** A file cannot be read or written. */
     FILE_FAILURE(Kind.ENVIRONMENT),
+    /** The list of a fleet's hosts is not what it should be. */
+    INVALID_INVENTORY(Kind.ENVIRONMENT),
     /** A journal record on the host cannot be read, so what it did is unknown. */
     UNREADABLE_RECORD(Kind.ENVIRONMENT),
     /** No application to exempt was found on the host. */
@@ -57,8 +59,10 @@ public enum ErrorCode {
     PLAN_EXCESSIVE(Kind.REFUSED),
     /** The host's state is neither what it was before an interrupted step nor what it should be after it. */
     STATE_MOVED(Kind.REFUSED),
-    /** The host was left alone, since the run on an earlier one stopped half-way. */
-    NOT_VISITED(Kind.REFUSED),
+    /** The fleet is not in a state in which a rollout may begin; nothing was changed. */
+    ROLLOUT_REFUSED(Kind.REFUSED),
+    /** A rollout ended before all was done; what is left is named. */
+    ROLLOUT_STOPPED(Kind.REFUSED),
     /** Another run holds the host's lock. */
     LOCKED(Kind.REFUSED),
     /** An earlier run was interrupted. */

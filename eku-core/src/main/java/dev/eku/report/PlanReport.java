@@ -19,9 +19,10 @@ final class PlanReport {
         Counts counts = Counts.of(plan);
         Body body = new Body();
         heading(body, plan);
-        problems(body, "report.plan.blocked", plan.blocking());
+        problems(body, 0, "report.plan.blocked", plan.blocking());
         problems(
                 body,
+                0,
                 "report.plan.know",
                 plan.problems().stream().filter(problem -> !problem.blocking()).toList());
         changes(body, plan);
@@ -68,14 +69,15 @@ final class PlanReport {
         exemption.expires().ifPresent(day -> body.line(depth, "report.expires", day));
     }
 
-    private static void problems(Body body, String title, List<Problem> problems) {
+    /** The problems below a title. */
+    static void problems(Body body, int depth, String title, List<Problem> problems) {
         if (problems.isEmpty()) {
             return;
         }
-        body.gap().line(0, title);
+        body.gap().line(depth, title);
         for (Problem problem : problems) {
-            body.line(1, "report.problem", problem.code(), problem.text());
-            body.line(2, "report.next", problem.next());
+            body.line(depth + 1, "report.problem", problem.code(), problem.text());
+            body.line(depth + 2, "report.next", problem.next());
         }
     }
 

@@ -3,6 +3,8 @@ package dev.eku.report;
 import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.Messages;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.host.HostSnapshot;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.HostLock.Holder;
@@ -76,6 +78,16 @@ public record Report(String kind, Optional<Where> where, List<String> body, Map<
         return RehearsalReport.of(rehearsal);
     }
 
+    /** What is to be done to a fleet; hosts alike together. */
+    public static Report of(FleetPlan plan) {
+        return FleetPlanReport.of(plan);
+    }
+
+    /** What a rollout did, a row for each host. */
+    public static Report of(RolloutResult result) {
+        return RolloutReport.of(result);
+    }
+
     /** What a snapshot of a host holds. */
     public static Report of(Where where, HostSnapshot snapshot) {
         return CaptureReport.of(where, snapshot);
@@ -106,6 +118,15 @@ public record Report(String kind, Optional<Where> where, List<String> body, Map<
      */
     public static String simulated(String host) {
         return Messages.text("report.simulated", host);
+    }
+
+    /**
+     * The line that marks what comes from a fleet in which hosts are not real.
+     *
+     * @param host one of them
+     */
+    public static String simulatedFleet(String host) {
+        return Messages.text("report.simulated.fleet", host);
     }
 
     /**

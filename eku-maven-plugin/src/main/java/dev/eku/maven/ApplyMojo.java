@@ -5,10 +5,13 @@ import dev.eku.action.Action.StopService;
 import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.Change;
 import dev.eku.host.Host;
+import dev.eku.host.HostRef;
 import dev.eku.inspect.Inspection;
 import dev.eku.json.Json;
 import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.Targets;
 import dev.eku.maven.input.Texts;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
@@ -21,6 +24,7 @@ import dev.eku.report.Where;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -29,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the exemption hold and take effect on each host: finishes a run that was interrupted, plans, applies, verifies. Records
- * what it does on the host, so that <code>eku:rollback</code> can undo it. A host that is as wanted is not touched.
+ * what it does on the host, so that <code>eku:rollback</code> can undo it. A host that is as wanted is not touched. On several
+ * hosts the values are written first, which has no effect yet; then services are restarted, pool by pool, and each host has to
+ * be well before the next. When something is wrong no further host is begun; running the goal again resumes.
  *
  * @since 0.1.0
  */
@@ -69,6 +75,14 @@ public final class ApplyMojo extends PlanningGoal {
             plan.requireUnblocked();
             apply(eku, plan, host, section);
         };
+    }
+
+    @Override
+    void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
+        requireOneHost("eku.planFile", Texts.optional("eku.planFile", planFile), targets.size());
+        FleetRun run = fleetRun(output, targets, new Change.Exempt(wanted(), planOptions()), opener);
+        run.carryOut(run.plan());
+        output.next(Messages.text("output.undo", onSameHosts("rollback")));
     }
 
     private static void apply(Eku eku, Plan plan, Host host, HostSection section) {

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** What every goal does: look at what it was given, work, write its files, and fail once with all there is to say. */
 abstract class EkuGoal extends AbstractMojo {
     private static final String EXPRESSION_START = "${";
+    private static final Set<String> NAME_HOSTS = Set.of("eku.hosts", "eku.inventory", "eku.pools", "eku.serverId");
 
     /**
      * Whether to do nothing. Default: <code>false</code>. Example: <code>-Deku.skip</code>.
@@ -90,6 +93,33 @@ abstract class EkuGoal extends AbstractMojo {
     /** The session. */
     final MavenSession session() {
         return Objects.requireNonNull(session);
+    }
+
+    /** The command that runs this goal again, as it was run. */
+    final String again() {
+        MojoExecution mojo = Objects.requireNonNull(execution);
+        return mojo.getSource() == MojoExecution.Source.CLI
+                ? fleetCommand(mojo.getGoal(), name -> true)
+                : Messages.text("goal.same-build");
+    }
+
+    /** The command that runs a goal on the same hosts. */
+    final String onSameHosts(String goal) {
+        return fleetCommand(goal, NAME_HOSTS::contains);
+    }
+
+    private String fleetCommand(String goal, Predicate<String> meant) {
+        Map<String, String> given = new TreeMap<>();
+        session().getUserProperties().forEach((name, value) -> given.put((String) name, (String) value));
+        return given.entrySet().stream()
+                .filter(property -> property.getKey().startsWith("eku.") && meant.test(property.getKey()))
+                .map(property -> " " + quoted("-D" + property.getKey() + "=" + property.getValue()))
+                .collect(Collectors.joining("", "mvn eku:" + goal, ""));
+    }
+
+    /** As a shell wants it. */
+    static String quoted(String argument) {
+        return argument.matches("[A-Za-z0-9:=.,_/@\\\\-]+") ? argument : "\"" + argument + "\"";
     }
 
     private void work(MojoExecution mojo, GoalOutput output) {

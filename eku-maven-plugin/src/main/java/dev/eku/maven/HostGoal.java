@@ -1,34 +1,72 @@
 package dev.eku.maven;
 
-import dev.eku.apply.ApplyException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.Member;
 import dev.eku.host.Credentials;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import dev.eku.maven.input.BadParameter;
-import dev.eku.maven.input.HostList;
+import dev.eku.maven.input.Numbers;
+import dev.eku.maven.input.PoolParameter;
 import dev.eku.maven.input.Servers;
+import dev.eku.maven.input.Targets;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
-/** A goal that does the same to each of its hosts, one after the other. A failure at one does not keep it from the next. */
+/** A goal that does the same to each of its hosts. A failure at one does not keep it from the next. */
 abstract class HostGoal extends EkuGoal {
     /**
      * The hosts, separated by commas: <code>local:</code> for this machine, <code>\\fe01</code> for another one,
-     * <code>memory:fe01.json</code> for a simulated one kept in a snapshot file. Default: <code>local:</code> on Windows; none
-     * elsewhere. Example: <code>\\fe01,\\fe02</code>.
+     * <code>memory:fe01.json</code> for a simulated one kept in a snapshot file. Several hosts are taken for one pool; to name
+     * more pools, give an inventory. Default: <code>local:</code> on Windows; none elsewhere. Example:
+     * <code>\\fe01,\\fe02</code>.
      *
      * @since 0.1.0
      */
     @Parameter(property = "eku.hosts")
     private @Nullable String hosts;
+
+    /**
+     * A file with the hosts, in the place of <code>hosts</code>: one a line, below the name of its pool in brackets; what
+     * follows a <code>#</code> is a comment. Default: none. Example: <code>front-ends.txt</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.inventory")
+    private @Nullable String inventory;
+
+    /**
+     * The hosts by pool, in the place of <code>hosts</code>; in the POM only. Default: none. Example:
+     * <code>&lt;pool&gt;&lt;name&gt;pool-a&lt;/name&gt;&lt;hosts&gt;\\fe01,\\fe02&lt;/hosts&gt;&lt;/pool&gt;</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    private @Nullable List<PoolParameter> fleet;
+
+    /**
+     * The pools to work on, separated by commas, of those the inventory names. Default: all. Example: <code>pool-a</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.pools")
+    private @Nullable String pools;
+
+    /**
+     * How many hosts are worked on at a time, from 1 to 256. Default: <code>8</code>. Example: <code>32</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.concurrency", defaultValue = "8")
+    private @Nullable String concurrency;
 
     /**
      * The id of a <code>server</code> in Maven's settings whose user name and password to use on the hosts. There is no
@@ -58,30 +96,54 @@ abstract class HostGoal extends EkuGoal {
      */
     abstract Visit prepare(GoalOutput output, int hosts);
 
+    /** Does the goal's work on a fleet: visits its hosts, several at a time, and tells of them in their order. */
+    void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
+        Visit visit = prepare(output, targets.size());
+        List<Runnable> visits = targets.inventory().members().stream()
+                .map(Member::ref)
+                .map(ref -> {
+                    HostSection section = output.hostOfFleet(ref.toString());
+                    return (Runnable) () -> visit(visit, opener, ref, section);
+                })
+                .toList();
+        output.tellInOrder(visits, concurrency());
+    }
+
     @Override
     final void run(GoalOutput output) {
-        List<HostRef> refs = HostList.of(hosts, System.getProperty("os.name"));
+        Targets targets = Targets.of(
+                hosts,
+                inventory,
+                fleet,
+                pools,
+                name -> output.paths().given("eku.inventory", name),
+                System.getProperty("os.name"));
+        concurrency();
         Optional<Credentials> credentials =
                 Servers.credentials(serverId, session().getSettings(), decrypter);
-        Visit visit = prepare(output, refs.size());
-        boolean halfway = false;
-        for (HostRef ref : refs) {
-            HostSection section = output.host(ref.toString());
-            if (halfway) {
-                section.failed(new EkuException(ErrorCode.NOT_VISITED, ref));
-                continue;
-            }
-            try (Host host = Hosts.open(ref, credentials)) {
-                section.opened(host.simulated());
-                visit.to(host, section);
-            } catch (EkuException failure) {
-                section.failed(failure);
-                // What stopped a change half-way, a service perhaps, would do so on the next server of the pool as
-                // well.
-                halfway = failure instanceof ApplyException;
-            } catch (RuntimeException | LinkageError defect) {
-                section.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
-            }
+        Function<HostRef, Host> opener = ref -> Hosts.open(ref, credentials);
+        if (targets.isFleet()) {
+            visitFleet(output, targets, opener);
+        } else {
+            HostRef ref = targets.inventory().members().get(0).ref();
+            Visit visit = prepare(output, 1);
+            visit(visit, opener, ref, output.host(ref.toString()));
+        }
+    }
+
+    /** How many hosts are worked on at a time. */
+    final int concurrency() {
+        return Numbers.of("eku.concurrency", concurrency, 8, 1, 256);
+    }
+
+    private static void visit(Visit visit, Function<HostRef, Host> opener, HostRef ref, HostSection section) {
+        try (Host host = opener.apply(ref)) {
+            section.opened(host.simulated());
+            visit.to(host, section);
+        } catch (EkuException failure) {
+            section.failed(failure);
+        } catch (RuntimeException | LinkageError defect) {
+            section.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
         }
     }
 
@@ -105,9 +167,5 @@ abstract class HostGoal extends EkuGoal {
         if (given.isPresent() && hosts > 1) {
             throw BadParameter.of("input.one-host", parameter, hosts);
         }
-    }
-
-    private static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9:=.,_/@\\\\-]+") ? argument : "\"" + argument + "\"";
     }
 }

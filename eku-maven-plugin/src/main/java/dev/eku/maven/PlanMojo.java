@@ -1,8 +1,13 @@
 package dev.eku.maven;
 
 import dev.eku.Eku;
+import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.host.Host;
+import dev.eku.host.HostRef;
 import dev.eku.json.Json;
 import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.Targets;
 import dev.eku.maven.input.Texts;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.plan.Plan;
@@ -12,6 +17,7 @@ import dev.eku.product.Exemption;
 import dev.eku.report.Report;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -19,7 +25,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what would make the exemption hold on each host, and saves the plan. Changes nothing. Fails if something stands in the
+ * Shows what would make the exemption hold on each host, and for a single host saves the plan. Changes nothing. Fails if something stands in the
  * way, naming each reason and the next step.
  *
  * @since 0.1.0
@@ -60,5 +66,15 @@ public final class PlanMojo extends PlanningGoal {
                     : command("apply", host, "planFile=" + output.paths().shown(file));
             section.next(Messages.text("output.next", command));
         };
+    }
+
+    @Override
+    void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
+        requireOneHost("eku.planFile", Texts.optional("eku.planFile", planFile), targets.size());
+        FleetRun run = fleetRun(output, targets, new Change.Exempt(wanted(), planOptions()), opener);
+        FleetPlan plan = run.plan();
+        run.requireFeasible(plan);
+        String goal = plan.toChange().isEmpty() ? "verify" : "apply";
+        output.next(Messages.text("output.next", again().replace("eku:plan", "eku:" + goal)));
     }
 }

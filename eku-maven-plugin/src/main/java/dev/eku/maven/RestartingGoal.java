@@ -6,11 +6,19 @@ import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.Change;
+import dev.eku.fleet.Rollout;
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.fleet.RolloutOptions.Unreachable;
 import dev.eku.host.Host;
+import dev.eku.host.HostRef;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.maven.input.Choices;
 import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.Numbers;
+import dev.eku.maven.input.Targets;
 import dev.eku.maven.input.Times;
+import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
@@ -19,6 +27,7 @@ import dev.eku.report.Report;
 import dev.eku.report.Where;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -81,6 +90,51 @@ abstract class RestartingGoal extends HostGoal {
     @Parameter(property = "eku.startTimeout", defaultValue = "2m")
     private @Nullable String startTimeout;
 
+    /**
+     * For several hosts: how many of a pool may be without their service at a time, from 1 on; one whose service does not run
+     * although it should counts as well. Default: <code>1</code>. Example: <code>2</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.maxUnavailable", defaultValue = "1")
+    private @Nullable String maxUnavailable;
+
+    /**
+     * For several hosts: how many may fail before no further one is begun. Default: <code>0</code>, which stops at the first.
+     * Example: <code>2</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.maxFailures", defaultValue = "0")
+    private @Nullable String maxFailures;
+
+    /**
+     * For several hosts: which are restarted first and have to be well before any other is restarted; a number, or the hosts
+     * themselves. If one of them fails, no other is restarted. Default: none. Example: <code>1</code>, or <code>\\fe01</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.canary")
+    private @Nullable String canary;
+
+    /**
+     * For several hosts: how long a restarted host is watched before the next of its pool, as for <code>drainTimeout</code>.
+     * Default: none; it is looked at once. Example: <code>5m</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.soak")
+    private @Nullable String soak;
+
+    /**
+     * For several hosts: what to do where one cannot be inspected, since it does not answer or refuses us: <code>fail</code>
+     * changes nothing anywhere, <code>skip</code> leaves it out. Default: <code>fail</code>. Example: <code>skip</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.unreachable", defaultValue = "fail")
+    private @Nullable String unreachable;
+
     RestartingGoal(SettingsDecrypter decrypter) {
         super(decrypter);
     }
@@ -95,6 +149,25 @@ abstract class RestartingGoal extends HostGoal {
                         Times.length("eku.drainTimeout", drainTimeout, defaults.drainTimeout()),
                         Times.length("eku.stopTimeout", stopTimeout, defaults.stopTimeout()),
                         Times.length("eku.startTimeout", startTimeout, defaults.startTimeout()));
+    }
+
+    /** How to go over a fleet, as given. */
+    final RolloutOptions rolloutOptions(Targets targets) {
+        RolloutOptions defaults = RolloutOptions.DEFAULT;
+        return new RolloutOptions(
+                concurrency(),
+                Numbers.of("eku.maxUnavailable", maxUnavailable, 1, 1, 10_000),
+                Numbers.of("eku.maxFailures", maxFailures, 0, 0, 10_000),
+                targets.canary(canary),
+                Times.length("eku.soak", soak, defaults.soak()),
+                Choices.of("eku.unreachable", unreachable, Unreachable.FAIL));
+    }
+
+    /** A rollout as this goal was asked for. */
+    final FleetRun fleetRun(GoalOutput output, Targets targets, Change change, Function<HostRef, Host> opener) {
+        Rollout rollout =
+                Rollout.of(targets.inventory(), change, rolloutOptions(targets)).openedBy(opener);
+        return new FleetRun(output, rollout, again());
     }
 
     /** Finishes the run that was interrupted, if there is one, and says so. */

@@ -2,7 +2,14 @@ package dev.eku.maven;
 
 import dev.eku.Eku;
 import dev.eku.apply.Outcome;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.host.Host;
+import dev.eku.host.HostRef;
 import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.Targets;
 import dev.eku.maven.input.Texts;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
@@ -11,6 +18,8 @@ import dev.eku.plan.PlanOptions;
 import dev.eku.report.Report;
 import dev.eku.report.Where;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -19,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes on each host what eku did there: puts every value back to what it was or to its absence, deletes the keys eku created,
- * and restarts what has read the value. Refuses where somebody has changed the value since.
+ * and restarts what has read the value. Refuses where somebody has changed the value since. Several hosts are rolled back pool
+ * by pool, as eku:apply restarts them.
  *
  * @since 0.1.0
  */
@@ -77,6 +87,22 @@ public final class RollbackMojo extends RestartingGoal {
                 section.say(Messages.text("goal.forgotten", host.ref()));
             }
         };
+    }
+
+    @Override
+    void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
+        requireOneHost("eku.record", Texts.optional("eku.record", record), targets.size());
+        Optional<Consumer<Host>> last = Texts.flag("eku.forget", forget)
+                ? Optional.of(host -> Eku.on(host).forget())
+                : Optional.empty();
+        Change change = new Change.RollBack(options(), Texts.flag("eku.overwrite", overwrite), last);
+        FleetRun run = fleetRun(output, targets, change, opener);
+        FleetPlan plan = run.plan();
+        run.requireFeasible(plan);
+        if (plan.toChange().isEmpty() && last.isEmpty()) {
+            throw EkuException.worded(ErrorCode.NO_RECORD, "fleet.nothing-to-roll-back", targets.size());
+        }
+        run.carryOut(plan);
     }
 
     private static void rollBack(Eku eku, Plan plan, HostSection section) {

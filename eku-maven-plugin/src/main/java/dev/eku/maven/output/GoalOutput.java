@@ -1,6 +1,7 @@
 package dev.eku.maven.output;
 
 import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.json.Json;
 import dev.eku.maven.input.Messages;
 import dev.eku.report.Report;
@@ -10,6 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.maven.plugin.logging.Log;
 
 /** All that one run of a goal says. Not thread-safe. */
@@ -20,7 +25,13 @@ public final class GoalOutput {
     private final List<String> text = new ArrayList<>();
     private final List<HostSection> hosts = new ArrayList<>();
     private final Map<String, Object> reports = new LinkedHashMap<>();
+    /** What the hosts of a fleet have to say, in the order of the hosts. */
+    private final List<List<String>> held = new ArrayList<>();
+
+    private final List<Runnable> whenOver = new ArrayList<>();
     private Optional<EkuException> failure = Optional.empty();
+    private Optional<String> simulated = Optional.empty();
+    private Optional<String> next = Optional.empty();
 
     /**
      * @param goal its name, after which the files are named
@@ -39,9 +50,75 @@ public final class GoalOutput {
 
     /** Begins to speak of a host. */
     public HostSection host(String ref) {
-        HostSection section = new HostSection(ref, this::say);
+        HostSection section = new HostSection(ref, this::say, false);
         hosts.add(section);
         return section;
+    }
+
+    /** Speaks of a host of a fleet, when {@link #tellInOrder} comes to it. */
+    public HostSection hostOfFleet(String ref) {
+        List<String> held = new ArrayList<>();
+        HostSection section = new HostSection(ref, held::addAll, true);
+        hosts.add(section);
+        this.held.add(held);
+        return section;
+    }
+
+    /**
+     * Does what there is to be done for each of the fleet's hosts, and says what it has to say in their order.
+     *
+     * @param visits one for each host
+     * @param atATime how many
+     */
+    public void tellInOrder(List<Runnable> visits, int atATime) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(atATime, visits.size()));
+        try {
+            List<Future<?>> begun = new ArrayList<>();
+            visits.forEach(visit -> begun.add(threads.submit(visit)));
+            for (int i = 0; i < begun.size(); i++) {
+                await(begun.get(i));
+                if (hosts.get(i).isSimulated()) {
+                    simulated(hosts.get(i).host());
+                }
+                say(held.get(i));
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void await(Future<?> visit) {
+        try {
+            visit.get();
+        } catch (InterruptedException askedToEnd) {
+            Thread.currentThread().interrupt();
+            throw new EkuException(askedToEnd, ErrorCode.INTERRUPTED);
+        } catch (ExecutionException catastrophe) {
+            throw new EkuException(catastrophe, ErrorCode.UNEXPECTED, String.valueOf(catastrophe.getMessage()));
+        }
+    }
+
+    /** Says, once, that hosts of the fleet are simulated, this one first. */
+    public void simulated(String ref) {
+        if (simulated.isEmpty()) {
+            simulated = Optional.of(Report.simulatedFleet(ref));
+            say(simulated.stream().toList());
+        }
+    }
+
+    /** Says a line. */
+    public void line(String line) {
+        say(line.lines().toList());
+    }
+
+    /** Does something when the run has ended and its files are written. */
+    public void whenOver(Runnable action) {
+        whenOver.add(action);
+    }
+
+    /** What comes next, or could; said at the goal's end. */
+    public void next(String line) {
+        next = Optional.of(line);
     }
 
     /** Says a result that is about no host. */
@@ -61,6 +138,14 @@ public final class GoalOutput {
      * @return why the goal failed, if it did
      */
     public Optional<Failure> end() {
+        try {
+            return written();
+        } finally {
+            whenOver.forEach(Runnable::run);
+        }
+    }
+
+    private Optional<Failure> written() {
         List<HostSection> failed =
                 hosts.stream().filter(host -> host.failure().isPresent()).toList();
         if (failed.size() + failure.stream().count() > 0 && hosts.size() > 1) {
@@ -69,13 +154,16 @@ public final class GoalOutput {
         Path json = paths.report(goal + ".json");
         Path plain = paths.report(goal + ".txt");
         say(List.of(Messages.text("output.files", paths.shown(json), paths.shown(plain))));
-        hosts.stream().flatMap(host -> host.next().stream()).distinct().forEach(line -> say(List.of(line)));
+        next.ifPresent(line -> say(List.of(line)));
+        if (held.isEmpty()) {
+            hosts.stream().flatMap(host -> host.next().stream()).distinct().forEach(line -> say(List.of(line)));
+        }
         List<String> file = new ArrayList<>(text);
         failures().forEach(why -> file.addAll(Report.of(Optional.empty(), why).body()));
-        List<String> last = hosts.stream()
-                .filter(HostSection::isSimulated)
-                .map(host -> Report.simulated(host.host()))
-                .toList();
+        List<String> last = new ArrayList<>(simulated.stream().toList());
+        hosts.stream()
+                .filter(host -> host.isSimulated() && held.isEmpty())
+                .forEach(host -> last.add(Report.simulated(host.host())));
         file.addAll(last);
         last.forEach(log::info);
         Optional<EkuException> unwritten = write(json, Json.pretty(json(failed.isEmpty() && failure.isEmpty())))

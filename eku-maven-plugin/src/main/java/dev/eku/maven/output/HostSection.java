@@ -14,14 +14,17 @@ import java.util.function.Consumer;
 public final class HostSection {
     private final String host;
     private final Consumer<List<String>> lines;
+    private final boolean ofFleet;
     private final Map<String, Object> json = new LinkedHashMap<>();
     private boolean simulated;
     private Optional<EkuException> failure = Optional.empty();
     private Optional<String> next = Optional.empty();
 
-    HostSection(String host, Consumer<List<String>> lines) {
+    /** @param ofFleet whether there are others, so that the goal itself says once that hosts are simulated */
+    HostSection(String host, Consumer<List<String>> lines, boolean ofFleet) {
         this.host = host;
         this.lines = lines;
+        this.ofFleet = ofFleet;
         json.put("host", host);
     }
 
@@ -29,7 +32,7 @@ public final class HostSection {
     public void opened(boolean isSimulated) {
         simulated = isSimulated;
         json.put("simulated", isSimulated);
-        if (isSimulated) {
+        if (isSimulated && !ofFleet) {
             say(Report.simulated(host));
         }
     }
@@ -71,6 +74,11 @@ public final class HostSection {
         failure = Optional.of(why);
         next = Optional.empty();
         json.put("failure", Report.of(Optional.empty(), why).content());
+    }
+
+    /** Notes the name of the computer. */
+    public void computer(String name) {
+        json.put("computer", name);
     }
 
     String host() {

@@ -1,0 +1,131 @@
+package dev.eku.fleet;
+
+import dev.eku.host.Host;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.Inspector;
+import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.plan.Planner;
+import dev.eku.plan.RollbackPlanner;
+import dev.eku.product.Exemption;
+import dev.eku.verify.Verdict;
+import dev.eku.verify.Verifier;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a rollout brings to each host. Immutable; used for many hosts at a time. */
+public sealed interface Change {
+    /**
+     * Reads a host and plans what is to be done there. Changes nothing.
+     *
+     * @throws dev.eku.error.EkuException if the host cannot be read
+     */
+    Look look(Host host);
+
+    /** How a host stands now; empty where that is not the question. Changes nothing. */
+    Optional<Verdict> verdict(Host host);
+
+    /** Whether an interrupted run is finished before anything else; else it is taken over by the plan itself. */
+    boolean recovers();
+
+    /** Does what is left when a host is as wanted. */
+    void afterwards(Host host);
+
+    /** Whether there is something to do even on a host as wanted. */
+    boolean hasAfterwards();
+
+    /** An exemption. The values are written on every host first; then services are restarted. Immutable. */
+    record Exempt(Exemption exemption, PlanOptions options) implements Change {
+        @Override
+        public Look look(Host host) {
+            Inspection inspection = new Inspector(host).inspect(exemption);
+            Plan plan = Planner.plan(inspection, options);
+            Optional<Plan> written = plan.actions().stream().allMatch(Look::isRestart)
+                    ? Optional.empty()
+                    : Optional.of(Planner.plan(inspection, options.restart(Restart.NEVER)));
+            return new Look(
+                    inspection.host().computer(),
+                    inspection.host().simulated(),
+                    Optional.of(plan),
+                    written,
+                    inspection.journal().open().isPresent(),
+                    Look.down(inspection),
+                    Optional.of(Verifier.verify(inspection)));
+        }
+
+        @Override
+        public Optional<Verdict> verdict(Host host) {
+            return Optional.of(Verifier.verify(new Inspector(host).inspect(exemption)));
+        }
+
+        @Override
+        public boolean recovers() {
+            return true;
+        }
+
+        @Override
+        public void afterwards(Host host) {}
+
+        @Override
+        public boolean hasAfterwards() {
+            return false;
+        }
+    }
+
+    /**
+     * The rollback of the newest run that stands on each host; a host on which none does is as wanted. Values and services are
+     * restored together: once the record is undone, nothing on the host tells that a restart is still to come. Immutable.
+     *
+     * @param overwrite whether to restore a value even where somebody has changed it since
+     * @param forget what to do on a host that is rolled back, or has nothing to roll back; deletes eku's own records
+     */
+    record RollBack(PlanOptions options, boolean overwrite, Optional<Consumer<Host>> forget) implements Change {
+        @Override
+        public Look look(Host host) {
+            Optional<JournalRecord> record = new Journal(host).read().lastToRollBack();
+            if (record.isEmpty()) {
+                return new Look(
+                        host.ref().toString(),
+                        host.simulated(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        Optional.empty());
+            }
+            Inspection inspection = new Inspector(host).inspect(record.get().exemption());
+            return new Look(
+                    inspection.host().computer(),
+                    inspection.host().simulated(),
+                    Optional.of(RollbackPlanner.plan(inspection, record.get(), options, overwrite)),
+                    Optional.empty(),
+                    false,
+                    Look.down(inspection),
+                    Optional.empty());
+        }
+
+        @Override
+        public Optional<Verdict> verdict(Host host) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean recovers() {
+            return false;
+        }
+
+        @Override
+        public void afterwards(Host host) {
+            forget.ifPresent(action -> action.accept(host));
+        }
+
+        @Override
+        public boolean hasAfterwards() {
+            return forget.isPresent();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.eku.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Works on hosts beside the one that waits for it. Who uses it calls it from one thread. */
+interface Crew extends AutoCloseable {
+    /** Begins to work on a host. */
+    void begin(Member member, Supplier<HostResult> work);
+
+    /**
+     * The next host that is done, or empty if that much time has passed before.
+     *
+     * @throws Error what ended the work, if it was no failure but a catastrophe
+     */
+    Optional<Finished> await(Duration atMost);
+
+    /** Now, by the clock of whoever runs the rollout. */
+    Instant now();
+
+    /** Work that came to its end. */
+    record Finished(Member member, HostResult result) {}
+
+    @Override
+    void close();
+}

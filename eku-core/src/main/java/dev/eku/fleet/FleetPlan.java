@@ -1,0 +1,192 @@
+package dev.eku.fleet;
+
+import dev.eku.action.Action;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
+import dev.eku.fleet.RolloutOptions.Unreachable;
+import dev.eku.plan.Plan;
+import dev.eku.plan.Problem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is to be done to each host of a fleet, and in what order. Immutable.
+ *
+ * @param entries one for each host, in the order of the inventory
+ * @param options how it is to be carried out
+ */
+public record FleetPlan(List<Entry> entries, RolloutOptions options) {
+    private static final int NAMES_SHOWN = 10;
+
+    public FleetPlan {
+        entries = List.copyOf(entries);
+    }
+
+    /**
+     * One host: what was found there, or why it could not be inspected. Immutable.
+     *
+     * @param result of the inspection
+     * @param took how long it was inspected
+     */
+    public record Entry(Member member, HostResult result, Duration took) {
+        /** What was found; empty if the host could not be inspected. */
+        public Optional<Look> look() {
+            return result.look();
+        }
+
+        /** The computer's name, or else how the host is named. */
+        public String name() {
+            return look().map(Look::computer).orElseGet(member::toString);
+        }
+    }
+
+    /**
+     * Hosts to which the very same is to be done. Immutable.
+     *
+     * @param sample what was found on the first of them
+     */
+    public record Group(List<Entry> entries, Look sample) {
+        public Group {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /** What makes two hosts alike. */
+    private record Likeness(
+            Optional<String> rollsBack,
+            List<Action> actions,
+            List<Problem> problems,
+            boolean interrupted,
+            boolean none) {
+        static Likeness of(Look look) {
+            return new Likeness(
+                    look.plan().flatMap(Plan::rollsBack),
+                    look.plan().map(Plan::actions).orElse(List.of()),
+                    look.plan().map(Plan::problems).orElse(List.of()),
+                    look.interrupted(),
+                    look.plan().isEmpty());
+        }
+    }
+
+    /** The hosts that could be inspected, those alike together, in the order of the first of each group. */
+    public List<Group> groups() {
+        Map<Likeness, List<Entry>> alike = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            entry.look()
+                    .ifPresent(look -> alike.computeIfAbsent(Likeness.of(look), key -> new ArrayList<>())
+                            .add(entry));
+        }
+        return alike.values().stream()
+                .map(group -> new Group(group, group.get(0).look().orElseThrow()))
+                .toList();
+    }
+
+    /** The hosts that could not be inspected. */
+    public List<Entry> unreachable() {
+        return entries.stream().filter(entry -> entry.look().isEmpty()).toList();
+    }
+
+    /** The hosts on which something is to be done. */
+    public List<Entry> toChange() {
+        return entries.stream()
+                .filter(entry -> entry.look().filter(Look::hasWork).isPresent())
+                .toList();
+    }
+
+    /** How many hosts of a pool are without a service that should run, for no reason the rollout would mend first. */
+    Map<String, Integer> down() {
+        return entries.stream()
+                .filter(FleetPlan::isDown)
+                .collect(Collectors.toMap(entry -> entry.member().pool(), entry -> 1, Integer::sum));
+    }
+
+    /**
+     * Throws if it must not be carried out.
+     *
+     * @throws EkuException {@code ROLLOUT_REFUSED}, with every reason and its next step
+     */
+    public void requireFeasible() {
+        List<String> reasons = new ArrayList<>();
+        unreachable(reasons);
+        blocked(reasons);
+        poolsDown(reasons);
+        if (!reasons.isEmpty()) {
+            throw new EkuException(ErrorCode.ROLLOUT_REFUSED, "\n  - " + String.join("\n  - ", reasons));
+        }
+    }
+
+    private void unreachable(List<String> reasons) {
+        List<Entry> missing = unreachable();
+        if (missing.size() == entries.size()) {
+            reasons.add(Messages.text("fleet.none-reachable", entries.size()));
+        } else if (!missing.isEmpty() && options.unreachable() == Unreachable.FAIL) {
+            reasons.add(Messages.text("fleet.unreachable", missing.size(), entries.size(), names(missing)));
+        } else if (options.canary() instanceof Canary.Named named) {
+            List<Entry> canaries = missing.stream()
+                    .filter(entry -> named.hosts().contains(entry.member().ref()))
+                    .toList();
+            if (!canaries.isEmpty()) {
+                reasons.add(Messages.text("fleet.canary-unreachable", names(canaries)));
+            }
+        }
+    }
+
+    private void blocked(List<String> reasons) {
+        for (Group group : groups()) {
+            for (Problem problem : group.sample().blocking()) {
+                reasons.add(Messages.text(
+                        "fleet.blocked",
+                        names(group.entries()),
+                        problem.code(),
+                        problem.text(),
+                        Messages.text("plan.reason-next", problem.next())));
+            }
+        }
+    }
+
+    private void poolsDown(List<String> reasons) {
+        Map<String, Integer> down = down();
+        entries.stream()
+                .filter(entry -> entry.look()
+                        .filter(Look::hasWork)
+                        .filter(Look::restarts)
+                        .isPresent())
+                .map(entry -> entry.member().pool())
+                .distinct()
+                .filter(pool -> down.getOrDefault(pool, 0) >= options.maxUnavailable())
+                .forEach(pool -> reasons.add(Messages.text(
+                        "fleet.pool-down", pool, options.maxUnavailable(), String.join("; ", downIn(pool)))));
+    }
+
+    private List<String> downIn(String pool) {
+        return entries.stream()
+                .filter(entry -> entry.member().pool().equals(pool) && isDown(entry))
+                .map(entry -> entry.name() + ": "
+                        + String.join(", ", entry.look().orElseThrow().down()))
+                .toList();
+    }
+
+    /** A host that an interrupted run has left down is the first to be worked on, and keeps nobody from it. */
+    private static boolean isDown(Entry entry) {
+        return entry.look()
+                .filter(look -> !look.down().isEmpty() && !look.interrupted() && !look.restarts())
+                .isPresent();
+    }
+
+    /** Their names, the first of many. */
+    static String names(List<Entry> entries) {
+        String shown = entries.stream()
+                .limit(NAMES_SHOWN)
+                .map(entry -> entry.member().toString())
+                .collect(Collectors.joining(", "));
+        return entries.size() > NAMES_SHOWN
+                ? Messages.text("fleet.and-more", shown, entries.size() - NAMES_SHOWN)
+                : shown;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.eku.fleet;
+
+import dev.eku.action.Action.StartService;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Error;
+import dev.eku.fleet.RolloutResult.Events;
+import dev.eku.host.Host;
+import dev.eku.plan.Plan;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
+import dev.eku.verify.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a restarted host has to pass before the next of its pool is begun: the services that were started run, and the change is
+ * in effect; and so it still is when the host has been watched for a while. Immutable.
+ */
+final class Gate {
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final Change change;
+    private final Duration soak;
+
+    Gate(Change change, Duration soak) {
+        this.change = change;
+        this.soak = soak;
+    }
+
+    /** What is known of events 41026 and 41031 since the restart: nothing, since no host can be asked for its event log yet. */
+    static Events events() {
+        return Events.NOT_CHECKED;
+    }
+
+    /**
+     * Looks, and looks again until the soak time is over.
+     *
+     * @param plan what was carried out
+     * @return how the host stands
+     * @throws EkuException {@code SERVICE_LEFT_STOPPED} or {@code NOT_COMPLIANT}
+     */
+    Optional<Verdict> pass(Host host, Plan plan) {
+        List<ServiceName> started = plan.actions().stream()
+                .filter(StartService.class::isInstance)
+                .map(action -> ((StartService) action).service())
+                .toList();
+        boolean restarted = !started.isEmpty();
+        requireRunning(host, started);
+        Optional<Verdict> verdict = change.verdict(host);
+        verdict.ifPresent(found -> requireEffect(plan.computer(), found, !restarted));
+        Duration left = restarted ? soak : Duration.ZERO;
+        while (!left.isZero()) {
+            Duration pause = left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY;
+            host.clock().sleep(pause);
+            left = left.minus(pause);
+            requireRunning(host, started);
+        }
+        return verdict;
+    }
+
+    private static void requireRunning(Host host, List<ServiceName> services) {
+        for (ServiceName service : services) {
+            ServiceStatus status = host.services().status(service);
+            if (status.state() != ServiceState.RUNNING) {
+                throw new EkuException(
+                        ErrorCode.SERVICE_LEFT_STOPPED,
+                        host.ref() + " " + service,
+                        new Win32Error(status.exitCode()),
+                        service);
+            }
+        }
+    }
+
+    private static void requireEffect(String computer, Verdict verdict, boolean mayBePending) {
+        boolean pending = mayBePending && verdict instanceof Verdict.PendingRestart;
+        if (!pending && !verdict.isCompliant() && !(verdict instanceof Verdict.Unverifiable)) {
+            throw new EkuException(
+                    ErrorCode.NOT_COMPLIANT, computer, verdict.name(), String.join("; ", verdict.evidence()));
+        }
+    }
+}

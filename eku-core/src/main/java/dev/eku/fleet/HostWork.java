@@ -1,0 +1,149 @@
+package dev.eku.fleet;
+
+import dev.eku.apply.Applier;
+import dev.eku.apply.Outcome;
+import dev.eku.apply.Progress;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
+import dev.eku.host.HostRef;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.Operator;
+import dev.eku.plan.Plan;
+import dev.eku.verify.Verdict;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What a rollout does on one host in each stage. Each stage opens the host anew: hours may lie between two of them. Used by
+ * several threads, for a host by one at a time.
+ */
+final class HostWork {
+    private final Function<HostRef, Host> opener;
+    private final Change change;
+    private final Gate gate;
+    private final Operator operator;
+    private final StopSignal signal;
+    private final BiConsumer<Member, Progress> progress;
+
+    /** Work on an open host. */
+    private interface Work {
+        HostResult on(Host host);
+    }
+
+    HostWork(
+            Function<HostRef, Host> opener,
+            Change change,
+            Gate gate,
+            Operator operator,
+            StopSignal signal,
+            BiConsumer<Member, Progress> progress) {
+        this.opener = opener;
+        this.change = change;
+        this.gate = gate;
+        this.operator = operator;
+        this.signal = signal;
+        this.progress = progress;
+    }
+
+    /** Reads the host. */
+    HostResult inspect(Member member) {
+        return visit(member, false, host -> HostResult.seen(change.look(host)));
+    }
+
+    /** Finishes the run that was interrupted, and reads the host again. */
+    HostResult recover(Member member) {
+        return visit(member, true, host -> {
+            applier(member, host).recover().ifPresent(outcome -> requireRestarted(member, outcome));
+            Look look = change.look(host);
+            look.plan().ifPresent(Plan::requireUnblocked);
+            return HostResult.seen(look);
+        });
+    }
+
+    /** Carries out the part of the plan that takes no effect before a restart. */
+    HostResult write(Member member, Look seen) {
+        Plan plan = seen.written().orElseThrow();
+        return visit(member, false, host -> {
+            try {
+                applier(member, host).apply(plan);
+            } catch (EkuException stale) {
+                applier(member, host).apply(unlessMoved(plan, host, stale));
+            }
+            // Where a restart is to come, that stage judges.
+            return seen.restarts() ? HostResult.done() : HostResult.done(gate.pass(host, plan));
+        });
+    }
+
+    /** The same plan made anew: of the facts of a plan some do not matter to what is written, such as a service's process. */
+    private Plan unlessMoved(Plan plan, Host host, EkuException stale) {
+        if (stale.code() != ErrorCode.PLAN_STALE) {
+            throw stale;
+        }
+        Look look = change.look(host);
+        look.plan().ifPresent(Plan::requireUnblocked);
+        return look.written()
+                .filter(anew -> anew.actions().equals(plan.actions()))
+                .orElseThrow(() -> stale);
+    }
+
+    /** Looks at the host again, carries out all that is left, and has it pass the gate. */
+    HostResult restart(Member member) {
+        return visit(member, true, host -> {
+            Look look = change.look(host);
+            look.plan().ifPresent(Plan::requireUnblocked);
+            Optional<Verdict> verdict = look.verdict();
+            if (look.hasWork()) {
+                Plan plan = look.plan().orElseThrow();
+                requireRestarted(member, applier(member, host).apply(plan));
+                verdict = gate.pass(host, plan);
+            }
+            change.afterwards(host);
+            return HostResult.done(verdict);
+        });
+    }
+
+    /** @param stops whether the work may leave the host without its service if it fails */
+    private HostResult visit(Member member, boolean stops, Work work) {
+        if (signal.isGiven()) {
+            return HostResult.interrupted();
+        }
+        try (Host host = new StoppableHost(opener.apply(member.ref()), signal)) {
+            try {
+                return work.on(host);
+            } catch (EkuException failure) {
+                return HostResult.failed(failure, stops && isDown(host));
+            }
+        } catch (EkuException failure) {
+            return HostResult.failed(failure, stops);
+        } catch (RuntimeException | LinkageError defect) {
+            return HostResult.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect), stops);
+        }
+    }
+
+    /** When in doubt it is. */
+    private boolean isDown(Host host) {
+        try {
+            return !change.look(host).down().isEmpty();
+        } catch (RuntimeException | LinkageError unknown) {
+            return true;
+        }
+    }
+
+    private Applier applier(Member member, Host host) {
+        return new Applier(host, operator.newRun(), event -> progress.accept(member, event));
+    }
+
+    private static void requireRestarted(Member member, Outcome outcome) {
+        if (outcome.status() == Outcome.Status.RESTART_PENDING) {
+            String services = outcome.record().stream()
+                    .flatMap(record -> record.steps().stream())
+                    .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
+                    .map(step -> step.action().subject())
+                    .collect(Collectors.joining(", "));
+            throw new EkuException(ErrorCode.RESTART_PENDING, member, services);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.eku.fleet;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.HostRef;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The hosts of a fleet by pool. As a text it has a host a line, below the name of its pool in brackets; what follows a
+ * {@code #} is a comment:
+ *
+ * <pre>{@code
+ * [pool-a.contoso.com]
+ * \\fe01
+ * \\fe02    # the one that was reinstalled
+ * }</pre>
+ *
+ * <p>Immutable; it has at least one host, and no host twice.
+ *
+ * @param pools in the order given; none is empty
+ */
+public record Inventory(List<Pool> pools) {
+    /** The pool of hosts that stand in none: one that is restarted with care, since nobody says that they are independent. */
+    public static final String DEFAULT_POOL = "default";
+
+    /** The largest inventory read, in UTF-16 units; one of 10,000 hosts is a tenth of it. */
+    public static final int MAX_LENGTH = 4 * 1024 * 1024;
+
+    public Inventory {
+        pools = List.copyOf(pools);
+    }
+
+    /** Hosts that do the same work for each other. Immutable. */
+    public record Pool(String name, List<HostRef> hosts) {
+        public Pool {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * Hosts of one pool.
+     *
+     * @throws EkuException {@code INVALID_INVENTORY} if there are none, or one is named twice
+     */
+    public static Inventory of(List<HostRef> hosts) {
+        InventoryReader reader = new InventoryReader("eku.hosts");
+        hosts.forEach(host -> reader.host(host.toString(), host.toString()));
+        return reader.inventory();
+    }
+
+    /**
+     * Hosts of named pools, each as a text.
+     *
+     * @param source what to call it in errors
+     * @param pools by name, in order
+     * @throws EkuException {@code INVALID_INVENTORY}, naming every mistake and its place
+     */
+    public static Inventory of(String source, List<NamedPool> pools) {
+        InventoryReader reader = new InventoryReader(source);
+        for (NamedPool pool : pools) {
+            reader.pool(pool.name(), pool.name());
+            pool.hosts().forEach(host -> reader.host(host, pool.name()));
+        }
+        return reader.inventory();
+    }
+
+    /** A pool as somebody wrote it, not yet looked at. Immutable. */
+    public record NamedPool(String name, List<String> hosts) {
+        public NamedPool {
+            hosts = List.copyOf(hosts);
+        }
+    }
+
+    /**
+     * Reads an inventory. Pure.
+     *
+     * @param source what to call it in errors
+     * @throws EkuException {@code INVALID_INVENTORY}, naming every mistake and its line, or {@code FILE_TOO_LARGE}
+     */
+    public static Inventory parse(String text, String source) {
+        if (text.length() > MAX_LENGTH) {
+            throw new EkuException(ErrorCode.FILE_TOO_LARGE, source, MAX_LENGTH);
+        }
+        InventoryReader reader = new InventoryReader(source);
+        reader.lines(text);
+        return reader.inventory();
+    }
+
+    /**
+     * Reads an inventory from a UTF-8 file.
+     *
+     * @throws EkuException as {@link #parse}, or {@code FILE_FAILURE}
+     */
+    public static Inventory read(Path file) {
+        try {
+            if (Files.size(file) > MAX_LENGTH) {
+                throw new EkuException(ErrorCode.FILE_TOO_LARGE, file, MAX_LENGTH);
+            }
+            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+        } catch (CharacterCodingException notUtf8) {
+            throw EkuException.worded(ErrorCode.INVALID_INVENTORY, "inventory.not-utf8", file);
+        } catch (IOException failure) {
+            throw new EkuException(
+                    failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * Only the pools of these names, in whatever case.
+     *
+     * @throws EkuException {@code INVALID_INVENTORY} if there is no such pool
+     */
+    public Inventory only(Collection<String> names) {
+        List<String> unknown =
+                names.stream().filter(name -> pool(name).isEmpty()).toList();
+        if (!unknown.isEmpty()) {
+            throw EkuException.worded(
+                    ErrorCode.INVALID_INVENTORY,
+                    "inventory.unknown-pool",
+                    String.join(", ", unknown),
+                    String.join(", ", pools.stream().map(Pool::name).toList()));
+        }
+        return new Inventory(pools.stream()
+                .filter(pool -> names.stream().anyMatch(pool.name()::equalsIgnoreCase))
+                .toList());
+    }
+
+    /** Every host with its pool, in order. */
+    public List<Member> members() {
+        List<Member> members = new ArrayList<>();
+        for (Pool pool : pools) {
+            pool.hosts().forEach(host -> members.add(new Member(host, pool.name())));
+        }
+        return members;
+    }
+
+    private Optional<Pool> pool(String name) {
+        return pools.stream().filter(pool -> pool.name().equalsIgnoreCase(name)).findFirst();
+    }
+}

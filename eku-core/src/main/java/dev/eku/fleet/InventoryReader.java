@@ -1,0 +1,159 @@
+package dev.eku.fleet;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
+import dev.eku.fleet.Inventory.Pool;
+import dev.eku.host.HostRef;
+import dev.eku.host.Hosts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Collects the hosts of an inventory and all that is wrong with it. Not thread-safe. */
+final class InventoryReader {
+    private static final int FAULTS_SHOWN = 20;
+    private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*$");
+    private static final Pattern HEADING = Pattern.compile("\\[(.*)]");
+    private static final Pattern POOL = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,254}");
+
+    private final String source;
+    private final Map<String, List<HostRef>> pools = new LinkedHashMap<>();
+    private final Map<String, String> namesTaken = new HashMap<>();
+    private final Map<String, String> hostsTaken = new HashMap<>();
+    private final List<String> faults = new ArrayList<>();
+    /** The hosts of the pool last begun; empty below a heading that is wrong. */
+    private Optional<List<HostRef>> current = Optional.empty();
+
+    private boolean headed;
+
+    InventoryReader(String source) {
+        this.source = source;
+    }
+
+    /** Takes a whole text. */
+    void lines(String text) {
+        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        int number = 0;
+        for (String line : plain.split("\r\n|\r|\n", -1)) {
+            String place = Messages.text("inventory.line", ++number);
+            String said = COMMENT.matcher(line).replaceFirst("").strip();
+            Matcher heading = HEADING.matcher(said);
+            if (heading.matches()) {
+                pool(heading.group(1), place);
+            } else if (!said.isEmpty()) {
+                host(said, place);
+            }
+        }
+    }
+
+    /**
+     * Begins a pool.
+     *
+     * @param place where it was said
+     */
+    void pool(String text, String place) {
+        String name = text.strip();
+        headed = true;
+        current = Optional.empty();
+        if (!POOL.matcher(name).matches()) {
+            fault(place, "inventory.bad-pool", visible(name));
+            return;
+        }
+        String before = namesTaken.putIfAbsent(folded(name), place);
+        if (before != null) {
+            fault(place, "inventory.pool-twice", name, before);
+            return;
+        }
+        List<HostRef> hosts = new ArrayList<>();
+        pools.put(name, hosts);
+        current = Optional.of(hosts);
+    }
+
+    /** Adds a host to the pool last begun. */
+    void host(String text, String place) {
+        HostRef ref;
+        try {
+            ref = parsed(text);
+        } catch (EkuException impossible) {
+            fault(place, "inventory.bad-host", visible(withoutUser(text)));
+            return;
+        }
+        String before = hostsTaken.putIfAbsent(folded(ref.toString()), place);
+        if (before != null) {
+            fault(place, "inventory.host-twice", ref, before);
+            return;
+        }
+        if (current.isEmpty() && !headed) {
+            pool(Inventory.DEFAULT_POOL, place);
+        }
+        current.ifPresent(hosts -> hosts.add(ref));
+    }
+
+    /**
+     * What was read.
+     *
+     * @throws EkuException {@code INVALID_INVENTORY}
+     */
+    Inventory inventory() {
+        pools.forEach((name, hosts) -> {
+            if (hosts.isEmpty() && faults.isEmpty()) {
+                fault(namesTaken.getOrDefault(folded(name), name), "inventory.empty-pool", name);
+            }
+        });
+        if (!faults.isEmpty()) {
+            List<String> shown = new ArrayList<>(faults.subList(0, Math.min(FAULTS_SHOWN, faults.size())));
+            if (faults.size() > FAULTS_SHOWN) {
+                shown.add(Messages.text("inventory.more", faults.size() - FAULTS_SHOWN));
+            }
+            throw new EkuException(
+                    ErrorCode.INVALID_INVENTORY,
+                    source,
+                    "\n  - " + String.join("\n  - ", shown),
+                    String.join(", ", Hosts.examples()));
+        }
+        if (pools.isEmpty()) {
+            throw EkuException.worded(ErrorCode.INVALID_INVENTORY, "inventory.empty", source);
+        }
+        return new Inventory(pools.entrySet().stream()
+                .map(pool -> new Pool(pool.getKey(), pool.getValue()))
+                .toList());
+    }
+
+    private static HostRef parsed(String text) {
+        HostRef ref = HostRef.parse(text);
+        if (text.chars().anyMatch(Character::isISOControl) || ref.rest().contains("${")) {
+            throw new EkuException(ErrorCode.INVALID_PARAMETER, "host", text, "local:");
+        }
+        return ref;
+    }
+
+    private void fault(String place, String key, Object... arguments) {
+        faults.add(Messages.text("inventory.fault", place, Messages.text(key, arguments)));
+    }
+
+    /** Windows takes two spellings of a server's name for one; two files that differ in case only are rather a slip. */
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Whatever stands before an at-sign may be a password. */
+    private static String withoutUser(String text) {
+        return text.contains("@") ? "...@" + text.substring(text.lastIndexOf('@') + 1) : text;
+    }
+
+    private static String visible(String text) {
+        String plain = text.codePoints()
+                .limit(100)
+                .mapToObj(c ->
+                        Character.isISOControl(c) ? String.format(Locale.ROOT, "<U+%04X>", c) : Character.toString(c))
+                .reduce("", String::concat);
+        return plain.length() < text.length() ? plain + "..." : plain;
+    }
+}

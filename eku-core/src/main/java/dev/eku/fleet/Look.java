@@ -1,0 +1,77 @@
+package dev.eku.fleet;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.plan.Plan;
+import dev.eku.plan.Problem;
+import dev.eku.service.ServiceConfig.StartType;
+import dev.eku.service.ServiceState;
+import dev.eku.verify.Verdict;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found on a host, as far as a rollout has to know. Immutable.
+ *
+ * @param computer its name by its own registry
+ * @param simulated whether nothing real is behind it
+ * @param plan all that is to be done there; empty where there is nothing to take back
+ * @param written the part of the plan that takes no effect before a restart, as a plan of its own; empty if there is no such
+ *     part
+ * @param interrupted whether a run that was interrupted has to be finished first
+ * @param down the services that should run and do not, with their state
+ * @param verdict how the host stands now; empty where that is not the question
+ */
+public record Look(
+        String computer,
+        boolean simulated,
+        Optional<Plan> plan,
+        Optional<Plan> written,
+        boolean interrupted,
+        List<String> down,
+        Optional<Verdict> verdict) {
+    public Look {
+        down = List.copyOf(down);
+    }
+
+    /** What forbids to change the host; an interrupted run does not where the rollout finishes it. */
+    public List<Problem> blocking() {
+        return plan.map(Plan::blocking).orElse(List.of()).stream()
+                .filter(problem -> !interrupted || problem.code() != Problem.Code.OPEN_RECORD)
+                .toList();
+    }
+
+    /** Whether anything at all is to be done. */
+    public boolean hasWork() {
+        return interrupted
+                || plan.filter(found -> !found.isEmpty() || found.rollsBack().isPresent())
+                        .isPresent();
+    }
+
+    /** Whether a service is stopped or started on the way. */
+    public boolean restarts() {
+        return plan.stream().flatMap(found -> found.actions().stream()).anyMatch(Look::isRestart);
+    }
+
+    static boolean isRestart(Action action) {
+        return action instanceof StopService || action instanceof StartService;
+    }
+
+    /** The services of an inspection that start by themselves but do not run. */
+    static List<String> down(Inspection inspection) {
+        return inspection.applications().stream()
+                .flatMap(application -> application.service().stream())
+                .filter(service -> service.config().startType() == StartType.AUTOMATIC
+                        && service.status().state() != ServiceState.RUNNING)
+                .map(Look::shown)
+                .distinct()
+                .toList();
+    }
+
+    private static String shown(ServiceFacts service) {
+        return service.config().name() + " " + service.status().state();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.eku.fleet;
+
+import dev.eku.error.EkuException;
+import dev.eku.verify.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a rollout did. Immutable.
+ *
+ * @param rows one for each host, in the order of the inventory
+ * @param end how it ended
+ * @param events whether the hosts' event logs were looked at
+ * @param elapsed from its begin to its end
+ */
+public record RolloutResult(List<Row> rows, End end, Events events, Duration elapsed) {
+    public RolloutResult {
+        rows = List.copyOf(rows);
+    }
+
+    /** How a rollout ended. */
+    public enum End {
+        /** Every host that was to be changed is as wanted. */
+        COMPLETE,
+        /** Some hosts failed, no more than were borne, and all others are as wanted. */
+        WITH_FAILURES,
+        /** Too many hosts failed; others were left alone. */
+        STOPPED,
+        /** It was told to stop. */
+        INTERRUPTED,
+        /** Hosts were left since too many of their pool are down. */
+        POOL_DOWN
+    }
+
+    /** What is known of new events 41026 and 41031 on restarted hosts. */
+    public enum Events {
+        /** Nothing: no host can be asked for its event log yet. */
+        NOT_CHECKED
+    }
+
+    /** What became of a host. */
+    public enum State {
+        /** It was as wanted before, and was not touched. */
+        AS_WANTED,
+        /** All is done, and the host has passed the gate. */
+        DONE,
+        /** All is done but restarts, as asked. */
+        RESTART_PENDING,
+        FAILED,
+        /** It could not be inspected and was left out, as asked. */
+        SKIPPED,
+        /** The rollout ended before all was done here. */
+        LEFT
+    }
+
+    /**
+     * One host. Immutable.
+     *
+     * @param computer its name by its own registry, if it could be read
+     * @param reached the last stage that was done here; empty if not even the first
+     * @param verdict how it stood when it was last judged
+     * @param took how long it was worked on, by stage
+     */
+    public record Row(
+            Member member,
+            Optional<String> computer,
+            boolean simulated,
+            State state,
+            Optional<Stage> reached,
+            Optional<Verdict> verdict,
+            Map<Stage, Duration> took,
+            Optional<EkuException> failure) {
+        public Row {
+            took = Map.copyOf(took);
+        }
+
+        /** How long it was worked on in all. */
+        public Duration total() {
+            return took.values().stream().reduce(Duration.ZERO, Duration::plus);
+        }
+    }
+
+    /** The hosts of that state. */
+    public List<Row> rows(State state) {
+        return rows.stream().filter(row -> row.state() == state).toList();
+    }
+
+    /** Whether nothing failed and nothing is left to do. */
+    public boolean isComplete() {
+        return end == End.COMPLETE;
+    }
+}

@@ -1,0 +1,220 @@
+package dev.eku.fleet;
+
+import dev.eku.fleet.Crew.Finished;
+import dev.eku.fleet.FleetPlan.Entry;
+import dev.eku.fleet.RolloutResult.End;
+import dev.eku.fleet.Schedule.Limits;
+import dev.eku.host.Host;
+import dev.eku.host.HostRef;
+import dev.eku.journal.Operator;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** One go of a rollout: stage after stage, each with a schedule, until all is done or no further host may be begun. */
+final class RolloutRun {
+    private static final Duration TELL_EVERY = Duration.ofSeconds(10);
+
+    private final Change change;
+    private final RolloutOptions options;
+    private final StopSignal signal;
+    private final Crew crew;
+    private final Consumer<RolloutEvent> watcher;
+    private final HostWork work;
+    private final Instant begun;
+    private final Map<Member, Track> tracks = new LinkedHashMap<>();
+    private final Map<Member, Instant> since = new HashMap<>();
+    /** Hosts by pool that are without their service and will stay so. */
+    private final Map<String, Integer> down = new HashMap<>();
+
+    private Instant told;
+    private int failed;
+    private Optional<End> end = Optional.empty();
+
+    RolloutRun(
+            Change change,
+            RolloutOptions options,
+            Function<HostRef, Host> opener,
+            Operator operator,
+            StopSignal signal,
+            Crew crew,
+            Consumer<RolloutEvent> watcher) {
+        this.change = change;
+        this.options = options;
+        this.signal = signal;
+        this.crew = crew;
+        this.watcher = watcher;
+        this.work = new HostWork(
+                opener,
+                change,
+                new Gate(change, options.soak()),
+                operator,
+                signal,
+                (member, event) -> tell(new RolloutEvent.Working(member, event)));
+        this.begun = crew.now();
+        this.told = begun;
+    }
+
+    /** Reads all hosts; that one fails keeps nobody from the others. */
+    FleetPlan plan(List<Member> members) {
+        members.forEach(member -> tracks.put(member, new Track(member, change)));
+        Map<Member, Entry> entries = new HashMap<>();
+        Schedule schedule =
+                new Schedule(members, Set.of(), Map.of(), new Limits(options.concurrency(), Limits.ANY, Limits.ANY));
+        carryOut(Stage.INSPECT, members.size(), schedule, work::inspect, entries);
+        return new FleetPlan(
+                members.stream()
+                        // A host that was not begun any more was not inspected either.
+                        .map(member -> entries.computeIfAbsent(
+                                member, missing -> new Entry(missing, HostResult.interrupted(), Duration.ZERO)))
+                        .toList(),
+                options);
+    }
+
+    /** Does what is planned. */
+    RolloutResult carryOut(FleetPlan plan) {
+        for (Entry entry : plan.entries()) {
+            Track track = new Track(entry.member(), change);
+            track.ended(Stage.INSPECT, entry.result(), entry.took());
+            tracks.put(entry.member(), track);
+        }
+        down.putAll(plan.down());
+        stage(Stage.RECOVER, options.maxUnavailable(), false, track -> work.recover(track.member()));
+        stage(
+                Stage.WRITE,
+                Limits.ANY,
+                false,
+                track -> work.write(track.member(), track.look().orElseThrow()));
+        stage(Stage.RESTART, options.maxUnavailable(), true, track -> work.restart(track.member()));
+        return new RolloutResult(
+                tracks.values().stream().map(Track::row).toList(),
+                end.orElse(failed > 0 ? End.WITH_FAILURES : End.COMPLETE),
+                Gate.events(),
+                Duration.between(begun, crew.now()));
+    }
+
+    private void stage(Stage stage, int perPool, boolean canaries, Function<Track, HostResult> todo) {
+        List<Member> members = tracks.values().stream()
+                .filter(track -> track.needs(stage))
+                // What is down already comes first: it takes a place of its pool in any case.
+                .sorted(Comparator.comparing(track ->
+                        track.look().stream().allMatch(look -> look.down().isEmpty())))
+                .map(Track::member)
+                .toList();
+        if (end.isPresent() || members.isEmpty()) {
+            return;
+        }
+        Schedule schedule = new Schedule(
+                members,
+                canaries ? canaries(members) : Set.of(),
+                down,
+                new Limits(options.concurrency(), perPool, options.maxFailures() - failed));
+        carryOut(stage, members.size(), schedule, member -> todo.apply(track(member)), new HashMap<>());
+        failed += schedule.failed();
+        if (signal.isGiven()) {
+            end = Optional.of(End.INTERRUPTED);
+        } else if (schedule.isEnding()) {
+            end = Optional.of(End.STOPPED);
+        } else if (schedule.waiting() > 0) {
+            end = Optional.of(End.POOL_DOWN);
+        }
+    }
+
+    private Track track(Member member) {
+        return Optional.ofNullable(tracks.get(member)).orElseThrow();
+    }
+
+    private Set<Member> canaries(List<Member> members) {
+        Set<Member> first = new LinkedHashSet<>();
+        if (options.canary() instanceof Canary.First few) {
+            members.stream().limit(few.number()).forEach(first::add);
+        } else if (options.canary() instanceof Canary.Named named) {
+            members.stream()
+                    .filter(member -> named.hosts().contains(member.ref()))
+                    .forEach(first::add);
+        }
+        return first;
+    }
+
+    private void carryOut(
+            Stage stage, int hosts, Schedule schedule, Function<Member, HostResult> todo, Map<Member, Entry> entries) {
+        tell(new RolloutEvent.StageBegun(stage, hosts));
+        boolean stopping = false;
+        while (true) {
+            if (signal.isGiven()) {
+                schedule.stop();
+            }
+            if (schedule.isEnding() && !stopping) {
+                stopping = true;
+                tell(new RolloutEvent.Stopping(schedule.running()));
+            }
+            begin(stage, schedule, todo);
+            if (schedule.running() == 0) {
+                return;
+            }
+            await(stage, schedule, entries);
+        }
+    }
+
+    private void begin(Stage stage, Schedule schedule, Function<Member, HostResult> todo) {
+        for (Member member : schedule.begin()) {
+            since.put(member, crew.now());
+            tell(new RolloutEvent.Begun(member, stage));
+            crew.begin(member, () -> todo.apply(member));
+        }
+    }
+
+    private void await(Stage stage, Schedule schedule, Map<Member, Entry> entries) {
+        Duration left = TELL_EVERY.minus(Duration.between(told, crew.now()));
+        Optional<Finished> next = left.isNegative() ? Optional.empty() : crew.await(left);
+        if (next.isPresent()) {
+            Member member = next.get().member();
+            entries.put(member, ended(stage, schedule, member, next.get().result()));
+        }
+        Instant now = crew.now();
+        if (next.isEmpty() || Duration.between(told, now).compareTo(TELL_EVERY) >= 0) {
+            told = now;
+            tell(new RolloutEvent.Standing(
+                    stage,
+                    schedule.done(),
+                    schedule.running(),
+                    schedule.waiting(),
+                    schedule.failed(),
+                    Duration.between(begun, now)));
+        }
+    }
+
+    private Entry ended(Stage stage, Schedule schedule, Member member, HostResult result) {
+        Duration took =
+                Duration.between(Optional.ofNullable(since.remove(member)).orElse(crew.now()), crew.now());
+        track(member).ended(stage, result, took);
+        if (result.failure().isEmpty() || result.isLeft()) {
+            schedule.succeeded(member);
+        } else {
+            schedule.failed(member, result.down());
+            if (result.down()) {
+                down.merge(member.pool(), 1, Integer::sum);
+            }
+        }
+        tell(new RolloutEvent.Ended(member, stage, result, took));
+        return new Entry(member, result, took);
+    }
+
+    /** Nobody who only watches may break off a rollout. */
+    private synchronized void tell(RolloutEvent event) {
+        try {
+            watcher.accept(event);
+        } catch (RuntimeException | LinkageError ignored) {
+            // It only watches.
+        }
+    }
+}

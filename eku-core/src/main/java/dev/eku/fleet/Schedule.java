@@ -1,0 +1,147 @@
+package dev.eku.fleet;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Decides which hosts may be begun next. Knows nothing of what is done there, of threads or of time. Not thread-safe.
+ *
+ * <p>Of a pool no more hosts are begun than may be unavailable; one that failed and is down goes on counting. The canaries come
+ * first and alone; one that fails ends it all.
+ */
+final class Schedule {
+    private final Limits limits;
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final Set<Member> canaries;
+    private final Set<Member> running = new HashSet<>();
+    private int done;
+    private int failed;
+    private boolean stopped;
+
+    /**
+     * How far a schedule may go. Immutable.
+     *
+     * @param concurrency hosts at a time
+     * @param perPool hosts of a pool at a time
+     * @param maxFailures hosts that may fail
+     */
+    record Limits(int concurrency, int perPool, int maxFailures) {
+        static final int ANY = Integer.MAX_VALUE;
+    }
+
+    /** What is left of a pool. */
+    private static final class Lane {
+        private final Deque<Member> canaries = new ArrayDeque<>();
+        private final Deque<Member> others = new ArrayDeque<>();
+        private int taken;
+
+        Lane freed() {
+            taken--;
+            return this;
+        }
+    }
+
+    /**
+     * @param members in the order in which they are preferred
+     * @param first the canaries among them
+     * @param down how many hosts of a pool are unavailable already, beside these
+     */
+    Schedule(List<Member> members, Set<Member> first, Map<String, Integer> down, Limits limits) {
+        this.limits = limits;
+        this.canaries = new HashSet<>(first);
+        for (Member member : members) {
+            Lane lane = lanes.computeIfAbsent(member.pool(), pool -> new Lane());
+            (first.contains(member) ? lane.canaries : lane.others).add(member);
+        }
+        canaries.retainAll(members);
+        down.forEach((pool, number) -> {
+            if (lanes.containsKey(pool)) {
+                lanes.get(pool).taken += number;
+            }
+        });
+    }
+
+    /** The hosts that may be begun now; they count as running from now on. */
+    List<Member> begin() {
+        List<Member> begun = new ArrayList<>();
+        boolean more = !isEnding();
+        while (more) {
+            // One of each pool in turn, so that no pool waits for another.
+            more = false;
+            for (Lane lane : lanes.values()) {
+                Deque<Member> waiting = canaries.isEmpty() ? lane.others : lane.canaries;
+                if (running.size() < limits.concurrency() && lane.taken < limits.perPool() && !waiting.isEmpty()) {
+                    Member next = waiting.remove();
+                    lane.taken++;
+                    running.add(next);
+                    begun.add(next);
+                    more = true;
+                }
+            }
+        }
+        return begun;
+    }
+
+    /** A running host is as it should be. */
+    void succeeded(Member member) {
+        end(member, false);
+        done++;
+        canaries.remove(member);
+    }
+
+    /**
+     * A running host failed.
+     *
+     * @param down whether it is unavailable now, or may be
+     */
+    void failed(Member member, boolean down) {
+        end(member, down);
+        failed++;
+        if (canaries.contains(member)) {
+            stopped = true;
+        }
+    }
+
+    /** No further host is begun. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Whether no further host will be begun, although some may wait. */
+    boolean isEnding() {
+        return stopped || failed > limits.maxFailures();
+    }
+
+    int running() {
+        return running.size();
+    }
+
+    int done() {
+        return done;
+    }
+
+    int failed() {
+        return failed;
+    }
+
+    int waiting() {
+        return lanes.values().stream()
+                .mapToInt(lane -> lane.canaries.size() + lane.others.size())
+                .sum();
+    }
+
+    private void end(Member member, boolean down) {
+        if (!running.remove(member)) {
+            throw new IllegalStateException(member + " is not running");
+        }
+        if (!down) {
+            lanes.computeIfPresent(member.pool(), (pool, lane) -> lane.freed());
+        }
+    }
+}

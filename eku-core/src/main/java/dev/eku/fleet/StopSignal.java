@@ -1,0 +1,14 @@
+package dev.eku.fleet;
+
+/** Tells those at work that they are to come to an end. Thread-safe. */
+final class StopSignal {
+    private volatile boolean given;
+
+    void give() {
+        given = true;
+    }
+
+    boolean isGiven() {
+        return given;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.eku.fleet;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
+import dev.eku.host.HostClock;
+import dev.eku.host.HostFiles;
+import dev.eku.host.HostRef;
+import dev.eku.registry.Registry;
+import dev.eku.service.GracefulControl;
+import dev.eku.service.ServiceControl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A host on which a wait ends when a signal is given. No call is broken off in its middle, only the waiting between calls: so
+ * the run knows what it has done. That happens once; the waits by which the run then brings the host to a safe point are left
+ * alone. Not thread-safe, but for the signal.
+ */
+final class StoppableHost implements Host {
+    private final Host host;
+    private final StopSignal signal;
+    private boolean told;
+
+    StoppableHost(Host host, StopSignal signal) {
+        this.host = host;
+        this.signal = signal;
+    }
+
+    @Override
+    public HostClock clock() {
+        HostClock clock = host.clock();
+        return new HostClock() {
+            @Override
+            public Instant now() {
+                return clock.now();
+            }
+
+            @Override
+            public void sleep(Duration duration) {
+                if (signal.isGiven() && !told) {
+                    told = true;
+                    throw new EkuException(ErrorCode.INTERRUPTED);
+                }
+                clock.sleep(duration);
+            }
+        };
+    }
+
+    @Override
+    public HostRef ref() {
+        return host.ref();
+    }
+
+    @Override
+    public Registry registry() {
+        return host.registry();
+    }
+
+    @Override
+    public ServiceControl services() {
+        return host.services();
+    }
+
+    @Override
+    public HostFiles files() {
+        return host.files();
+    }
+
+    @Override
+    public Optional<GracefulControl> graceful() {
+        return host.graceful();
+    }
+
+    @Override
+    public boolean simulated() {
+        return host.simulated();
+    }
+
+    @Override
+    public void close() {
+        host.close();
+    }
+}

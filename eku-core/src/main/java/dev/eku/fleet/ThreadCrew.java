@@ -1,0 +1,89 @@
+package dev.eku.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** A crew of threads. */
+final class ThreadCrew implements Crew {
+    private final InstantSource clock;
+    private final ExecutorService threads;
+    private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private final Runnable interrupted;
+    private boolean wasInterrupted;
+
+    /** How work ended: with a result, or with a catastrophe. */
+    private record Ended(Optional<Finished> finished, Optional<Error> error) {}
+
+    /**
+     * @param size how many hosts are worked on at a time
+     * @param interrupted what to do if the thread that waits is interrupted, or work ends in a catastrophe; those at work are
+     *     waited for all the same, since what was begun has to come to a safe point
+     */
+    ThreadCrew(int size, InstantSource clock, Runnable interrupted) {
+        this.clock = clock;
+        this.interrupted = interrupted;
+        AtomicInteger number = new AtomicInteger();
+        this.threads = Executors.newFixedThreadPool(size, work -> new Thread(work, "eku-" + number.incrementAndGet()));
+    }
+
+    @Override
+    public void begin(Member member, Supplier<HostResult> work) {
+        threads.execute(() -> {
+            try {
+                ended.add(new Ended(Optional.of(new Finished(member, work.get())), Optional.empty()));
+            } catch (Error catastrophe) {
+                ended.add(new Ended(Optional.empty(), Optional.of(catastrophe)));
+            }
+        });
+    }
+
+    @Override
+    public Optional<Finished> await(Duration atMost) {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            try {
+                Ended next = ended.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next != null && next.error().isPresent()) {
+                    interrupted.run();
+                    throw next.error().get();
+                }
+                return next == null ? Optional.empty() : next.finished();
+            } catch (InterruptedException askedToEnd) {
+                wasInterrupted = true;
+                interrupted.run();
+            }
+        }
+    }
+
+    @Override
+    public Instant now() {
+        return clock.instant();
+    }
+
+    /** Waits for all that was begun: a host must not be left in the middle of its restart. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        boolean over = false;
+        while (!over) {
+            try {
+                over = threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException askedToEnd) {
+                wasInterrupted = true;
+                interrupted.run();
+            }
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.eku.fleet;
+
+import dev.eku.error.EkuException;
+import dev.eku.fleet.RolloutResult.Row;
+import dev.eku.fleet.RolloutResult.State;
+import dev.eku.verify.Verdict;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How far a rollout has come with one host. Not thread-safe. */
+final class Track {
+    private final Member member;
+    private final Change change;
+    private final Map<Stage, Duration> took = new EnumMap<>(Stage.class);
+    private final Set<Stage> toDo = EnumSet.noneOf(Stage.class);
+    private Optional<Look> look = Optional.empty();
+    private Optional<Verdict> verdict = Optional.empty();
+    private Optional<EkuException> failure = Optional.empty();
+    private Optional<Stage> reached = Optional.empty();
+    private boolean left;
+
+    Track(Member member, Change change) {
+        this.member = member;
+        this.change = change;
+    }
+
+    Member member() {
+        return member;
+    }
+
+    /** What was found when the host was last read; absent only if it could not be. */
+    Optional<Look> look() {
+        return look;
+    }
+
+    /** Whether that stage has something to do here, as far as it is known. */
+    boolean needs(Stage stage) {
+        return toDo.contains(stage) && failure.isEmpty() && !left;
+    }
+
+    /** Notes how a stage went. */
+    void ended(Stage stage, HostResult result, Duration time) {
+        took.merge(stage, time, Duration::plus);
+        result.verdict().ifPresent(found -> verdict = Optional.of(found));
+        if (result.failure().isPresent()) {
+            left = result.isLeft();
+            failure = left ? Optional.empty() : result.failure();
+            return;
+        }
+        reached = Optional.of(stage);
+        toDo.remove(stage);
+        result.look().ifPresent(this::plan);
+    }
+
+    private void plan(Look found) {
+        look = Optional.of(found);
+        toDo.clear();
+        if (found.interrupted() && change.recovers()) {
+            toDo.add(Stage.RECOVER);
+        }
+        if (found.written().isPresent()) {
+            toDo.add(Stage.WRITE);
+        }
+        boolean together = found.written().isEmpty() && found.hasWork() && !change.recovers();
+        if (found.restarts() || together || change.hasAfterwards()) {
+            toDo.add(Stage.RESTART);
+        }
+    }
+
+    Row row() {
+        return new Row(
+                member,
+                look.map(Look::computer),
+                look.filter(Look::simulated).isPresent(),
+                state(),
+                reached,
+                verdict,
+                took,
+                failure);
+    }
+
+    private State state() {
+        if (look.isEmpty()) {
+            return State.SKIPPED;
+        }
+        if (failure.isPresent()) {
+            return State.FAILED;
+        }
+        if (!toDo.isEmpty()) {
+            return State.LEFT;
+        }
+        if (reached.filter(Stage.INSPECT::equals).isPresent()) {
+            return State.AS_WANTED;
+        }
+        return verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent()
+                ? State.RESTART_PENDING
+                : State.DONE;
+    }
+}

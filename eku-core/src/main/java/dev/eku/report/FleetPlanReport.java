@@ -1,0 +1,212 @@
+package dev.eku.report;
+
+import dev.eku.action.ActionJson;
+import dev.eku.error.EkuException;
+import dev.eku.error.Messages;
+import dev.eku.fleet.Canary;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.FleetPlan.Entry;
+import dev.eku.fleet.FleetPlan.Group;
+import dev.eku.fleet.Look;
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.plan.Plan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is to be done to the hosts of a fleet; to hosts alike is said once. */
+final class FleetPlanReport {
+    private static final int WIDTH = 100;
+
+    private FleetPlanReport() {}
+
+    static Report of(FleetPlan plan) {
+        Body body = new Body();
+        List<Group> groups = plan.groups();
+        heading(body, plan, groups);
+        for (int i = 0; i < groups.size(); i++) {
+            group(body, groups.get(i), i + 1, groups.size());
+        }
+        unreachable(body, plan);
+        summary(body, plan);
+        return new Report("fleetPlan", Optional.empty(), body.lines(), json(plan, groups));
+    }
+
+    private static void heading(Body body, FleetPlan plan, List<Group> groups) {
+        long pools = plan.entries().stream()
+                .map(entry -> entry.member().pool())
+                .distinct()
+                .count();
+        body.line(
+                0,
+                "report.fleet",
+                Body.count("report.fleet.hosts", plan.entries().size()),
+                Body.count("report.fleet.pools", pools));
+        groups.stream()
+                .flatMap(group -> group.sample().plan().stream())
+                .findFirst()
+                .filter(any -> any.rollsBack().isEmpty())
+                .ifPresent(any -> PlanReport.exemption(body, 1, any.exemption()));
+    }
+
+    private static void group(Body body, Group group, int number, int of) {
+        body.gap()
+                .line(
+                        0,
+                        "report.fleet.group",
+                        number,
+                        of,
+                        Body.count("report.fleet.hosts", group.entries().size()));
+        names(body, group.entries());
+        Look look = group.sample();
+        if (look.interrupted()) {
+            body.line(1, "report.fleet.interrupted");
+        }
+        Optional<Plan> plan = look.plan();
+        if (plan.isEmpty()) {
+            body.line(1, "report.fleet.nothing-to-roll-back");
+            return;
+        }
+        plan.get().rollsBack().ifPresent(record -> body.line(1, "report.fleet.rolls-back", record));
+        PlanReport.problems(body, 1, "report.plan.blocked", look.blocking());
+        PlanReport.problems(
+                body,
+                1,
+                "report.plan.know",
+                plan.get().problems().stream()
+                        .filter(problem -> !problem.blocking())
+                        .toList());
+        if (plan.get().isEmpty()) {
+            body.line(1, look.blocking().isEmpty() ? "report.fleet.as-wanted" : "report.plan.none");
+        } else {
+            body.line(1, "report.changes", ActionLines.legend(plan.get().actions()));
+            plan.get().actions().forEach(action -> ActionLines.full(body, 2, action));
+        }
+    }
+
+    private static void names(Body body, List<Entry> entries) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < entries.size(); i++) {
+            String name = name(entries.get(i)) + (i < entries.size() - 1 ? "," : "");
+            if (line.length() > 0 && line.length() + 1 + name.length() > WIDTH) {
+                body.text(1, line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(name);
+        }
+        body.text(1, line.toString());
+    }
+
+    private static String name(Entry entry) {
+        String ref = entry.member().toString();
+        return entry.name().equals(ref) ? ref : Messages.text("report.fleet.name", entry.name(), ref);
+    }
+
+    private static void unreachable(Body body, FleetPlan plan) {
+        if (plan.unreachable().isEmpty()) {
+            return;
+        }
+        body.gap()
+                .line(
+                        0,
+                        "report.fleet.unreachable",
+                        Body.count("report.fleet.hosts", plan.unreachable().size()));
+        for (Entry entry : plan.unreachable()) {
+            body.line(
+                    1,
+                    "report.fleet.why",
+                    entry.member(),
+                    firstLine(entry.result().failure()));
+        }
+    }
+
+    static String firstLine(Optional<EkuException> failure) {
+        return failure.flatMap(why -> why.getMessage().lines().findFirst()).orElse("");
+    }
+
+    private static void summary(Body body, FleetPlan plan) {
+        RolloutOptions options = plan.options();
+        long change = plan.toChange().size();
+        long unreachable = plan.unreachable().size();
+        body.gap()
+                .line(
+                        0,
+                        "report.fleet.sum",
+                        change,
+                        plan.entries().size(),
+                        plan.entries().size() - change - unreachable,
+                        unreachable);
+        body.line(
+                0,
+                "report.fleet.order",
+                options.maxUnavailable(),
+                options.concurrency(),
+                options.maxFailures(),
+                canary(options.canary()),
+                options.soak().toSeconds());
+    }
+
+    private static String canary(Canary canary) {
+        if (canary instanceof Canary.Named named) {
+            return named.hosts().stream()
+                    .map(Object::toString)
+                    .reduce((a, b) -> a + ", " + b)
+                    .orElse("");
+        }
+        int number = ((Canary.First) canary).number();
+        return number == 0 ? Messages.text("report.none") : Messages.text("report.fleet.first", number);
+    }
+
+    private static Map<String, Object> json(FleetPlan plan, List<Group> groups) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("hosts", plan.entries().size());
+        json.put("toChange", plan.toChange().size());
+        json.put("groups", groups.stream().map(FleetPlanReport::json).toList());
+        List<Map<String, Object>> unreachable = new ArrayList<>();
+        for (Entry entry : plan.unreachable()) {
+            Map<String, Object> host = host(entry);
+            entry.result()
+                    .failure()
+                    .ifPresent(why -> host.put("code", why.code().name()));
+            unreachable.add(host);
+        }
+        json.put("unreachable", unreachable);
+        return json;
+    }
+
+    private static Map<String, Object> json(Group group) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("hosts", group.entries().stream().map(FleetPlanReport::host).toList());
+        json.put("interrupted", group.sample().interrupted());
+        Optional<Plan> plan = group.sample().plan();
+        plan.flatMap(Plan::rollsBack).ifPresent(record -> json.put("rollsBack", record));
+        json.put(
+                "actions",
+                plan.map(Plan::actions).orElse(List.of()).stream()
+                        .map(ActionJson::write)
+                        .toList());
+        json.put(
+                "problems",
+                plan.map(Plan::problems).orElse(List.of()).stream()
+                        .map(problem -> {
+                            Map<String, Object> one = new LinkedHashMap<>();
+                            one.put("code", problem.code().name());
+                            one.put("blocking", group.sample().blocking().contains(problem));
+                            one.put("text", problem.text());
+                            return one;
+                        })
+                        .toList());
+        return json;
+    }
+
+    private static Map<String, Object> host(Entry entry) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("host", entry.member().toString());
+        json.put("pool", entry.member().pool());
+        entry.look().ifPresent(look -> json.put("computer", look.computer()));
+        entry.look().ifPresent(look -> json.put("simulated", look.simulated()));
+        return json;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.eku.report;
+
+import dev.eku.error.Messages;
+import dev.eku.fleet.Durations;
+import dev.eku.fleet.RolloutResult;
+import dev.eku.fleet.RolloutResult.Row;
+import dev.eku.fleet.RolloutResult.State;
+import dev.eku.fleet.Stage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a rollout did, a row for each host. */
+final class RolloutReport {
+    private RolloutReport() {}
+
+    static Report of(RolloutResult result) {
+        Body body = new Body();
+        table(body, result.rows());
+        failures(body, result);
+        body.gap()
+                .line(
+                        0,
+                        "report.rollout." + result.end(),
+                        result.rows(State.DONE).size()
+                                + result.rows(State.RESTART_PENDING).size(),
+                        result.rows(State.AS_WANTED).size(),
+                        result.rows(State.FAILED).size(),
+                        result.rows(State.LEFT).size(),
+                        result.rows(State.SKIPPED).size(),
+                        Durations.text(result.elapsed()));
+        if (!result.rows(State.RESTART_PENDING).isEmpty()) {
+            body.line(
+                    0,
+                    "report.rollout.pending",
+                    result.rows(State.RESTART_PENDING).size());
+        }
+        body.line(0, "report.rollout.events." + result.events());
+        return new Report("rollout", Optional.empty(), body.lines(), json(result));
+    }
+
+    private static void table(Body body, List<Row> rows) {
+        List<String[]> cells = new ArrayList<>();
+        cells.add(new String[] {
+            Messages.text("report.rollout.host"),
+            Messages.text("report.rollout.pool"),
+            Messages.text("report.rollout.state"),
+            Messages.text("report.rollout.reached"),
+            Messages.text("report.rollout.verdict"),
+            Messages.text("report.rollout.took")
+        });
+        for (Row row : rows) {
+            cells.add(new String[] {
+                row.member().toString(),
+                row.member().pool(),
+                Messages.text("report.rollout.state." + row.state()),
+                row.reached()
+                        .map(stage -> Messages.text("report.rollout.stage." + stage))
+                        .orElse("-"),
+                row.verdict().map(verdict -> verdict.name()).orElse("-"),
+                Durations.text(row.total())
+            });
+        }
+        int[] widths = new int[cells.get(0).length];
+        cells.forEach(line -> {
+            for (int i = 0; i < line.length; i++) {
+                widths[i] = Math.max(widths[i], line[i].length());
+            }
+        });
+        for (String[] line : cells) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < line.length; i++) {
+                text.append(line[i]).append(" ".repeat(widths[i] - line[i].length() + 2));
+            }
+            body.text(0, text.toString());
+        }
+    }
+
+    private static void failures(Body body, RolloutResult result) {
+        List<Row> failed =
+                result.rows().stream().filter(row -> row.failure().isPresent()).toList();
+        if (failed.isEmpty()) {
+            return;
+        }
+        body.gap().line(0, "report.rollout.failures");
+        failed.forEach(row -> body.line(1, "report.fleet.why", row.member(), FleetPlanReport.firstLine(row.failure())));
+    }
+
+    private static Map<String, Object> json(RolloutResult result) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("end", result.end().name());
+        json.put("complete", result.isComplete());
+        json.put("elapsed", result.elapsed().toString());
+        json.put("events", result.events().name());
+        Map<String, Object> counts = new LinkedHashMap<>();
+        for (State state : State.values()) {
+            counts.put(state.name(), result.rows(state).size());
+        }
+        json.put("counts", counts);
+        json.put("rows", result.rows().stream().map(RolloutReport::json).toList());
+        return json;
+    }
+
+    private static Map<String, Object> json(Row row) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("host", row.member().toString());
+        json.put("pool", row.member().pool());
+        row.computer().ifPresent(name -> json.put("computer", name));
+        json.put("simulated", row.simulated());
+        json.put("state", row.state().name());
+        row.reached().ifPresent(stage -> json.put("reached", stage.name()));
+        row.verdict().ifPresent(verdict -> json.put("verdict", verdict.name()));
+        Map<String, Object> took = new LinkedHashMap<>();
+        for (Stage stage : Stage.values()) {
+            if (row.took().containsKey(stage)) {
+                took.put(stage.name(), String.valueOf(row.took().get(stage)));
+            }
+        }
+        json.put("took", took);
+        row.failure()
+                .ifPresent(why -> json.put(
+                        "failure", FailureReport.of(Optional.empty(), why).content()));
+        return json;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.eku.maven;
+
+import dev.eku.apply.Progress;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.FleetPlan.Entry;
+import dev.eku.fleet.Rollout;
+import dev.eku.fleet.RolloutEvent;
+import dev.eku.fleet.RolloutResult;
+import dev.eku.fleet.RolloutResult.End;
+import dev.eku.fleet.RolloutResult.Row;
+import dev.eku.fleet.RolloutResult.State;
+import dev.eku.fleet.Stage;
+import dev.eku.maven.input.Messages;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.maven.output.HostSection;
+import dev.eku.report.Report;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+
+/** A rollout as a goal shows it. Not thread-safe, but for what the rollout tells. */
+final class FleetRun {
+    private static final int NAMES_SHOWN = 10;
+
+    private final GoalOutput output;
+    private final Rollout rollout;
+    private final String again;
+    private final Map<String, HostSection> sections = new LinkedHashMap<>();
+
+    /** @param again the command that runs the goal again */
+    FleetRun(GoalOutput output, Rollout rollout, String again) {
+        this.output = output;
+        this.rollout = rollout;
+        this.again = again;
+    }
+
+    /** Inspects and shows what is to be done. */
+    FleetPlan plan() {
+        FleetPlan plan = rollout.plan(this::tell);
+        for (Entry entry : plan.entries()) {
+            HostSection section = output.hostOfFleet(entry.member().toString());
+            sections.put(entry.member().toString(), section);
+            entry.look().ifPresent(look -> {
+                section.opened(look.simulated());
+                section.computer(look.computer());
+            });
+        }
+        output.say(Report.of(plan));
+        return plan;
+    }
+
+    /**
+     * Notes why hosts could not be inspected, and refuses what must not be carried out.
+     *
+     * @throws EkuException {@code ROLLOUT_REFUSED}
+     */
+    void requireFeasible(FleetPlan plan) {
+        try {
+            plan.requireFeasible();
+        } catch (EkuException refused) {
+            for (Entry entry : plan.unreachable()) {
+                entry.result()
+                        .failure()
+                        .ifPresent(why -> section(entry.member().toString()).failed(why));
+            }
+            throw refused;
+        }
+    }
+
+    /**
+     * Carries the plan out, and shows what came of it.
+     *
+     * @throws EkuException {@code ROLLOUT_STOPPED} unless all is done
+     */
+    RolloutResult carryOut(FleetPlan plan) {
+        requireFeasible(plan);
+        endsSafely();
+        RolloutResult result = rollout.carryOut(plan, this::tell);
+        output.say(Report.of(result));
+        for (Row row : result.rows(State.FAILED)) {
+            row.failure().ifPresent(why -> section(row.member().toString()).failed(why));
+        }
+        if (!result.isComplete()) {
+            throw stopped(result);
+        }
+        return result;
+    }
+
+    private HostSection section(String host) {
+        return Optional.ofNullable(sections.get(host)).orElseThrow();
+    }
+
+    /** Whoever ends Maven, by Ctrl-C for example, waits until no host is in the middle of its restart and all is written. */
+    private void endsSafely() {
+        CountDownLatch over = new CountDownLatch(1);
+        Thread hook = new Thread(
+                () -> {
+                    rollout.stop();
+                    try {
+                        over.await();
+                    } catch (InterruptedException notWaitedForAnyMore) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "eku-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        output.whenOver(() -> {
+            over.countDown();
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException alreadyEnding) {
+                // Then it is at work, and ends now.
+            }
+        });
+    }
+
+    private void tell(RolloutEvent event) {
+        if (event instanceof RolloutEvent.Ended ended) {
+            ended.result()
+                    .look()
+                    .filter(look -> look.simulated())
+                    .ifPresent(look -> output.simulated(ended.member().toString()));
+        }
+        if (isWorthALine(event)) {
+            output.line(event.text());
+        }
+    }
+
+    /** Of a stage that is over in a moment for each host only what goes wrong is told line by line. */
+    private static boolean isWorthALine(RolloutEvent event) {
+        if (event instanceof RolloutEvent.StageBegun begun) {
+            return begun.stage() != Stage.INSPECT;
+        }
+        if (event instanceof RolloutEvent.Begun begun) {
+            return begun.stage() == Stage.RECOVER || begun.stage() == Stage.RESTART;
+        }
+        if (event instanceof RolloutEvent.Ended ended) {
+            return ended.stage() != Stage.INSPECT || ended.result().failure().isPresent();
+        }
+        return !(event instanceof RolloutEvent.Working working) || working.progress() instanceof Progress.Warning;
+    }
+
+    private EkuException stopped(RolloutResult result) {
+        String cause = Messages.text("fleet.cause." + result.end());
+        String next = result.end() == End.INTERRUPTED
+                ? Messages.text("fleet.resume.interrupted", again)
+                : Messages.text("fleet.resume", again);
+        return new EkuException(
+                ErrorCode.ROLLOUT_STOPPED,
+                Messages.text(
+                        "fleet.stopped",
+                        result.rows().size()
+                                - result.rows(State.FAILED).size()
+                                - result.rows(State.LEFT).size()
+                                - result.rows(State.SKIPPED).size(),
+                        result.rows().size(),
+                        names(result.rows(State.FAILED)),
+                        names(result.rows(State.LEFT))),
+                cause,
+                next);
+    }
+
+    private static String names(List<Row> rows) {
+        if (rows.isEmpty()) {
+            return Messages.text("fleet.none");
+        }
+        String shown = rows.stream()
+                .limit(NAMES_SHOWN)
+                .map(row -> row.member().toString())
+                .collect(Collectors.joining(", "));
+        return rows.size() > NAMES_SHOWN ? Messages.text("fleet.and-more", shown, rows.size() - NAMES_SHOWN) : shown;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.eku.maven.input;
+
+import dev.eku.error.EkuException;
+import dev.eku.fleet.Canary;
+import dev.eku.fleet.Inventory;
+import dev.eku.fleet.Member;
+import dev.eku.host.HostRef;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The hosts a goal is for. Immutable.
+ *
+ * @param inventory all of them
+ * @param isFleet whether they are a fleet: more than one host, or named by an inventory
+ */
+public record Targets(Inventory inventory, boolean isFleet) {
+    /**
+     * Reads the parameters that name the hosts, of which only one may be given.
+     *
+     * @param file finds the file of an inventory
+     * @param operatingSystem as for {@link HostList}
+     * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_INVENTORY}, {@code NO_HOST}, or what reading the file says
+     */
+    public static Targets of(
+            @Nullable String hosts,
+            @Nullable String inventory,
+            @Nullable List<PoolParameter> fleet,
+            @Nullable String pools,
+            Function<String, Path> file,
+            String operatingSystem) {
+        Optional<String> named = Texts.optional("eku.inventory", inventory);
+        List<PoolParameter> inPom = fleet == null ? List.of() : fleet;
+        List<String> given = Stream.of(
+                        Texts.optional("eku.hosts", hosts).map(some -> "eku.hosts"),
+                        named.map(some -> "eku.inventory"),
+                        inPom.isEmpty() ? Optional.<String>empty() : Optional.of("<fleet>"))
+                .flatMap(Optional::stream)
+                .toList();
+        if (given.size() > 1) {
+            throw BadParameter.of("input.hosts-twice", String.join(", ", given));
+        }
+        Inventory all;
+        if (!inPom.isEmpty()) {
+            all = Inventory.of(
+                    "<fleet>", inPom.stream().map(PoolParameter::pool).toList());
+        } else if (named.isPresent()) {
+            all = Inventory.read(file.apply(named.get()));
+        } else {
+            all = Inventory.of(HostList.of(hosts, operatingSystem));
+        }
+        Optional<String> selected = Texts.optional("eku.pools", pools);
+        Inventory some = selected.map(text -> all.only(split(text))).orElse(all);
+        return new Targets(
+                some, !inPom.isEmpty() || named.isPresent() || some.members().size() > 1);
+    }
+
+    /** How many hosts there are. */
+    public int size() {
+        return inventory.members().size();
+    }
+
+    /**
+     * Which of the hosts go first: so many, or these.
+     *
+     * @throws BadParameter for a host that is none of them, and for a number that is none
+     */
+    public Canary canary(@Nullable String text) {
+        Optional<String> given = Texts.optional("eku.canary", text);
+        if (given.isEmpty()) {
+            return Canary.NONE;
+        }
+        if (given.get().matches("-?[0-9]+")) {
+            return new Canary.First(Numbers.of("eku.canary", given.get(), 1, 1, Math.max(1, size())));
+        }
+        return new Canary.Named(split(given.get()).stream().map(this::member).toList());
+    }
+
+    private HostRef member(String host) {
+        return inventory.members().stream()
+                .map(Member::ref)
+                .filter(ref -> ref.toString().equalsIgnoreCase(host))
+                .findFirst()
+                .orElseThrow(() -> BadParameter.of("input.canary", "eku.canary", host));
+    }
+
+    private static List<String> split(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    }
+}
