@@ -109,22 +109,20 @@ public final class Eku {
     }
 
     /**
-     * Whether the exemption eku last made on this host still holds and is in effect; where it has made none, whether the
-     * product found there is exempt from the EKU check.
+     * Whether all exemptions that eku has made on this host and did not take back still hold and are in effect; where there are
+     * none, whether the product found there is exempt from the EKU check. The worst decides.
      */
     public Verdict verify() {
-        return verify(standing());
+        return Verifier.verify(standing().stream().map(this::inspect).toList());
     }
 
     /**
-     * The exemption eku last made on this host and did not take back; where there is none, that of the product found there from
+     * The exemptions eku has made on this host and did not take back; where there are none, that of the product found there from
      * the EKU check.
      */
-    public Exemption standing() {
-        return history()
-                .lastStanding()
-                .map(JournalRecord::exemption)
-                .orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
+    public List<Exemption> standing() {
+        List<Exemption> standing = history().standingExemptions();
+        return standing.isEmpty() ? List.of(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)) : standing;
     }
 
     /** Whether an exemption holds and is in effect. Changes nothing. */

@@ -14,7 +14,6 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
 import dev.eku.journal.JournalRecord;
-import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Stop;
@@ -245,8 +244,7 @@ class CrashTest {
 
     /** Eku run by a process of this machine that does not exist any more. */
     private static Eku mortal(Host host) {
-        Operator me = Operator.ofThisProcess();
-        return Eku.on(host).actingAs(new Operator(me.user(), me.machine(), Integer.MAX_VALUE, Optional.empty(), "run"));
+        return Eku.on(host).actingAs(FrontEnd.ended("me", "run"));
     }
 
     private static void assertNothingStoppedInSilence(Scenario scenario, MemoryHost host) {

@@ -58,7 +58,13 @@ public final class FrontEnd {
 
     /** An operator on another machine, of whom nobody can say whether his process has ended. */
     public static Operator elsewhere(String user) {
-        return new Operator(user, "another-machine", 4711, Optional.empty(), user + "-run");
+        return new Operator(user, "another-machine", 4711, Optional.empty(), Optional.empty(), user + "-run");
+    }
+
+    /** An operator on this machine whose process does not exist any more. */
+    public static Operator ended(String user, String run) {
+        Operator me = Operator.ofThisProcess();
+        return new Operator(user, me.machine(), Integer.MAX_VALUE, Optional.empty(), me.processSpace(), run);
     }
 
     public static Plan plan(MemoryHostBuilder host) {

@@ -19,7 +19,6 @@ import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
-import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
@@ -260,9 +259,7 @@ class ModelTest {
 
         /** Eku run by a process of this machine that does not exist any more, so that the next may take its lock over. */
         private static Eku mortal(Host on) {
-            Operator me = Operator.ofThisProcess();
-            return Eku.on(on)
-                    .actingAs(new Operator(me.user(), me.machine(), Integer.MAX_VALUE, Optional.empty(), "run"));
+            return Eku.on(on).actingAs(FrontEnd.ended("me", "run"));
         }
 
         private static void unlocked(Eku eku, Runnable run) {

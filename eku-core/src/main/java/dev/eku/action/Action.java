@@ -1,6 +1,7 @@
 package dev.eku.action;
 
 import dev.eku.error.Messages;
+import dev.eku.product.Exemption;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
@@ -8,6 +9,7 @@ import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceName;
 import dev.eku.service.StopMode;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** One change to a host, with what was there before, what is there after, and why. Immutable. */
@@ -23,6 +25,19 @@ public sealed interface Action {
 
     /** What is there after, for people. */
     String after();
+
+    /** The value it sets or deletes, if it does. */
+    default Optional<RegistryTarget> changedValue() {
+        if (this instanceof SetValue set) {
+            return Optional.of(set.target());
+        }
+        return this instanceof DeleteValue delete ? Optional.of(delete.target()) : Optional.empty();
+    }
+
+    /** Whether it changes keys or values beside eku's own records. */
+    default boolean changesRegistry() {
+        return !(this instanceof StopService || this instanceof StartService || this instanceof RecordExemption);
+    }
 
     /** Creates one key whose parent exists. */
     record CreateKey(RegistryView view, KeyPath key, String why) implements Action {
@@ -151,6 +166,37 @@ public sealed interface Action {
         @Override
         public String after() {
             return Messages.text("action.running");
+        }
+    }
+
+    /**
+     * Records an exemption that holds already anew, since its reason, owner or last day is another by now. Changes nothing but
+     * the journal.
+     *
+     * @param previous as it was recorded before; empty if eku has no record of it
+     */
+    record RecordExemption(Optional<Exemption> previous, Exemption exemption, String why) implements Action {
+        @Override
+        public String subject() {
+            return Messages.text("action.exemption", exemption.setting());
+        }
+
+        @Override
+        public String before() {
+            return previous.map(RecordExemption::shown).orElseGet(() -> Messages.text("action.unrecorded"));
+        }
+
+        @Override
+        public String after() {
+            return shown(exemption);
+        }
+
+        private static String shown(Exemption exemption) {
+            return Messages.text(
+                    "action.recorded",
+                    exemption.reason().isBlank() ? "-" : exemption.reason(),
+                    exemption.owner().orElse("-"),
+                    exemption.expires().map(LocalDate::toString).orElse("-"));
         }
     }
 

@@ -4,11 +4,13 @@ import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.DeleteKey;
 import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.DrainDeadline;
+import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.json.JsonObject;
 import dev.eku.json.ValueJson;
+import dev.eku.product.ExemptionJson;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
@@ -51,6 +53,10 @@ public final class ActionJson {
             json.put("service", start.service().toString());
             json.put("mode", start.mode().name());
             json.put("startTimeout", start.startTimeout().toString());
+        } else if (action instanceof RecordExemption renewed) {
+            json.put("do", "record-exemption");
+            renewed.previous().ifPresent(previous -> json.put("before", ExemptionJson.write(previous)));
+            json.put("after", ExemptionJson.write(renewed.exemption()));
         }
         json.put("why", action.why());
         return json;
@@ -87,6 +93,11 @@ public final class ActionJson {
                         json.parsed("service", ServiceName::of),
                         json.constant("mode", StopMode.class),
                         json.duration("startTimeout"),
+                        why);
+            case "record-exemption" ->
+                new RecordExemption(
+                        json.optionalObject("before").map(ExemptionJson::read),
+                        ExemptionJson.read(json.object("after")),
                         why);
             default -> throw json.malformed("do", "unknown action '" + what + "'");
         };

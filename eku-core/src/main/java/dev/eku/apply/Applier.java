@@ -45,6 +45,7 @@ public final class Applier {
      * @throws EkuException {@code PLAN_BLOCKED}, {@code PLAN_OF_ANOTHER_HOST}, {@code PLAN_STALE}, {@code PLAN_EXCESSIVE} or
      *     {@code LOCKED}, with the host untouched
      * @throws ApplyException if the run stopped half-way; the journal's record is open then
+     * @throws EkuException {@code LOCK_NOT_FREED} if all is done but for the lock
      */
     public Outcome apply(Plan plan) {
         plan.requireUnblocked();
@@ -147,7 +148,12 @@ public final class Applier {
             }
             throw failure;
         }
-        lock.release(operator);
+        try {
+            lock.release(operator);
+        } catch (EkuException failure) {
+            throw new EkuException(
+                    failure, ErrorCode.LOCK_NOT_FREED, host.ref(), failure.getMessage(), operator.name());
+        }
         return result;
     }
 }

@@ -4,6 +4,7 @@ import dev.eku.action.Action;
 import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.DeleteKey;
 import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -17,6 +18,7 @@ import dev.eku.registry.KeyContents;
 import dev.eku.registry.Registry;
 import dev.eku.registry.Registry.Disposition;
 import dev.eku.registry.RegistryValue;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -33,20 +35,30 @@ final class RegistrySteps {
     }
 
     /**
+     * How a change went.
+     *
+     * @param keyWritten when the key of the value had last been written before, where the host tells
+     */
+    record Change(Result result, Optional<Instant> keyWritten) {}
+
+    /**
      * Carries out one change.
      *
      * @param resumed whether a run that was killed may have made this very change without marking it
      * @throws EkuException {@code STATE_MOVED} if there is neither what the plan saw nor what it wants
      */
-    Result carryOut(Action action, boolean resumed) {
+    Change carryOut(Action action, boolean resumed) {
+        if (action instanceof RecordExemption) {
+            // The journal's record of the run is all there is to it.
+            return new Change(Result.DONE, Optional.empty());
+        }
         if (action instanceof CreateKey create) {
             // A key that stands there although the plan saw none is the killed run's own, else somebody else's.
-            return registry.createKey(create.view(), create.key()) == Disposition.CREATED || resumed
-                    ? Result.DONE
-                    : Result.ALREADY_SO;
+            boolean ours = registry.createKey(create.view(), create.key()) == Disposition.CREATED || resumed;
+            return new Change(ours ? Result.DONE : Result.ALREADY_SO, Optional.empty());
         }
         if (action instanceof DeleteKey delete) {
-            return deleteKey(delete);
+            return new Change(deleteKey(delete), Optional.empty());
         }
         if (action instanceof SetValue set) {
             return change(set.target(), set.previous(), Optional.of(set.value()));
@@ -74,10 +86,12 @@ final class RegistrySteps {
         return Result.DONE;
     }
 
-    private Result change(RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after) {
-        Optional<RegistryValue> present = read(at);
+    private Change change(RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after) {
+        Optional<KeyContents> contents = registry.read(at.view(), at.key());
+        Optional<RegistryValue> present = contents.flatMap(held -> held.value(at.valueName()));
+        Optional<Instant> keyWritten = contents.flatMap(KeyContents::lastWritten);
         if (present.equals(after)) {
-            return Result.ALREADY_SO;
+            return new Change(Result.ALREADY_SO, keyWritten);
         }
         if (!present.equals(before)) {
             throw moved(at, before, present);
@@ -91,7 +105,7 @@ final class RegistrySteps {
         if (!written.equals(after)) {
             throw moved(at, after, written);
         }
-        return Result.DONE;
+        return new Change(Result.DONE, keyWritten);
     }
 
     private void set(RegistryTarget at, RegistryValue value) {

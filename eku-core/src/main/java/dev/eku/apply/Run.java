@@ -5,6 +5,7 @@ import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
+import dev.eku.apply.RegistrySteps.Change;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
@@ -20,7 +21,6 @@ import dev.eku.service.ServiceStatus;
 import dev.eku.service.StopMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -82,22 +82,38 @@ final class Run {
         Action action = record.steps().get(index).action();
         int of = record.steps().size();
         progress.accept(new Progress.Begun(index + 1, of, action));
-        OptionalLong process = OptionalLong.empty();
-        Result result;
-        if (action instanceof StopService stop) {
-            result = restarter.stop(stop);
-        } else if (action instanceof StartService start) {
-            // A service that runs already was not started by us, so its process proves nothing.
-            boolean runs = host.services().status(start.service()).state() == ServiceState.RUNNING;
-            process = runs ? OptionalLong.empty() : restarter.start(start).processId();
-            result = runs ? Result.ALREADY_SO : Result.DONE;
-            started.add(index);
-        } else {
-            result = registry.carryOut(action, mayBeDone);
-        }
-        record = record.withStep(index, result, host.clock().now(), process);
+        Step step = carryOut(index, Step.of(action), mayBeDone);
+        record = record.withStep(index, step);
         journal.write(record);
-        progress.accept(new Progress.Done(index + 1, of, action, result));
+        progress.accept(new Progress.Done(index + 1, of, action, step.result().orElseThrow()));
+    }
+
+    private Step carryOut(int index, Step step, boolean mayBeDone) {
+        if (step.action() instanceof StopService stop) {
+            return done(step, isGone(stop.service()) ? Result.GONE : restarter.stop(stop));
+        }
+        if (step.action() instanceof StartService start) {
+            if (isGone(start.service())) {
+                return done(step, Result.GONE);
+            }
+            started.add(index);
+            // A service that runs already was not started by us, so its process proves nothing.
+            return host.services().status(start.service()).state() == ServiceState.RUNNING
+                    ? done(step, Result.ALREADY_SO)
+                    : done(step.inProcess(restarter.start(start).processId()), Result.DONE);
+        }
+        Change change = registry.carryOut(step.action(), mayBeDone);
+        return done(step.overKeyWritten(change.keyWritten()), change.result());
+    }
+
+    private Step done(Step step, Result result) {
+        return step.done(result, host.clock().now());
+    }
+
+    /** A service that was removed after an earlier run was interrupted can be neither stopped nor brought up. */
+    private boolean isGone(ServiceName service) {
+        return (resumed || record.rollsBack().isPresent())
+                && host.services().config(service).isEmpty();
     }
 
     /** A service can come up and end itself a moment later, for example while the next one is restarted. */

@@ -43,6 +43,8 @@ public enum ErrorCode {
     SERVICE_LEFT_STOPPED(Kind.ENVIRONMENT),
     /** A service did not reach the state waited for before the deadline. */
     SERVICE_TIMEOUT(Kind.ENVIRONMENT),
+    /** All is done, but the host's lock could not be freed. */
+    LOCK_NOT_FREED(Kind.ENVIRONMENT),
     /** The product's PowerShell cmdlet failed. */
     GRACEFUL_FAILED(Kind.ENVIRONMENT),
     /** eku itself went wrong. */

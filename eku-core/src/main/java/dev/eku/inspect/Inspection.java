@@ -3,6 +3,7 @@ package dev.eku.inspect;
 import dev.eku.host.HostRef;
 import dev.eku.journal.HostLock.Holder;
 import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.product.Product;
@@ -61,6 +62,20 @@ public record Inspection(
             Optional<String> net35Version,
             boolean cmdlets,
             boolean journalWritable) {}
+
+    /** The newest record that stands of the very exemption that was asked for; empty if eku has none. */
+    public Optional<JournalRecord> recorded() {
+        return journal.standing()
+                .filter(record -> named(record.exemption()).coversSameAs(named(exemption)))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Whoever names no product and no application means the product found. */
+    private Exemption named(Exemption meant) {
+        return meant.product().isPresent() || !meant.applications().isEmpty() || products.isEmpty()
+                ? meant
+                : meant.of(products.get(0).id());
+    }
 
     /** The key of that view and runtime. */
     public SettingKey key(RegistryView view, Clr clr) {

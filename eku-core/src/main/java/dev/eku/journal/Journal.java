@@ -4,6 +4,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
 import dev.eku.host.Host;
+import dev.eku.product.Exemption;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
@@ -85,8 +86,8 @@ public final class Journal {
         }
 
         /**
-         * The run that undid that record. One that only made up for a pending restart has nothing of its own to undo; it falls
-         * with the next rollback of the same setting.
+         * The run that undid that record. One that only made up for a pending restart, or only renewed the exemption, has
+         * nothing of its own to undo; it falls with the next rollback of the same exemption.
          */
         public Optional<JournalRecord> rolledBackBy(JournalRecord record) {
             return records.stream()
@@ -96,8 +97,7 @@ public final class Journal {
                                     && !record.isOpen()
                                     && !record.changesRegistry()
                                     && later.id().compareTo(record.id()) > 0
-                                    && later.exemption().setting()
-                                            == record.exemption().setting()))
+                                    && later.exemption().coversSameAs(record.exemption())))
                     .findFirst();
         }
 
@@ -117,7 +117,18 @@ public final class Journal {
                     .or(this::lastStanding);
         }
 
-        private Stream<JournalRecord> standing() {
+        /** The exemptions that stand, each as it was last recorded; the newest last. */
+        public List<Exemption> standingExemptions() {
+            List<Exemption> exemptions = new ArrayList<>();
+            standing().map(JournalRecord::exemption).forEach(exemption -> {
+                exemptions.removeIf(exemption::coversSameAs);
+                exemptions.add(exemption);
+            });
+            return exemptions;
+        }
+
+        /** The runs that stand, or were interrupted, oldest first. */
+        public Stream<JournalRecord> standing() {
             return records.stream().filter(record -> record.rollsBack().isEmpty() && !isRolledBack(record));
         }
     }

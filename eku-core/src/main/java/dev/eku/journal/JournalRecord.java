@@ -43,7 +43,9 @@ public record JournalRecord(
         /** A key that eku created, but that holds something of others now. */
         KEPT_NOT_EMPTY,
         /** The service did not drain in time and goes on working. */
-        RESUMED
+        RESUMED,
+        /** The service was there before the run was interrupted, and is not any more. */
+        GONE
     }
 
     /**
@@ -52,11 +54,32 @@ public record JournalRecord(
      * @param result empty until it is done
      * @param doneAt by the host's clock
      * @param processId the process of a service after it was started
+     * @param keyWritten when the key of a value had last been written before this step wrote it, where the host tells
      */
-    public record Step(Action action, Optional<Result> result, Optional<Instant> doneAt, OptionalLong processId) {
+    public record Step(
+            Action action,
+            Optional<Result> result,
+            Optional<Instant> doneAt,
+            OptionalLong processId,
+            Optional<Instant> keyWritten) {
         /** A step still to be done. */
         public static Step of(Action action) {
-            return new Step(action, Optional.empty(), Optional.empty(), OptionalLong.empty());
+            return new Step(action, Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty());
+        }
+
+        /** The step, done. */
+        public Step done(Result how, Instant at) {
+            return new Step(action, Optional.of(how), Optional.of(at), processId, keyWritten);
+        }
+
+        /** With the process of the service it has started. */
+        public Step inProcess(OptionalLong process) {
+            return new Step(action, result, doneAt, process, keyWritten);
+        }
+
+        /** With the time at which the key of the value it changes had last been written before. */
+        public Step overKeyWritten(Optional<Instant> before) {
+            return new Step(action, result, doneAt, processId, before);
         }
     }
 
@@ -67,8 +90,7 @@ public record JournalRecord(
 
     /** Whether it set out to change keys or values, and not only to restart services. */
     public boolean changesRegistry() {
-        return steps.stream()
-                .anyMatch(step -> !(step.action() instanceof StopService) && !(step.action() instanceof StartService));
+        return steps.stream().anyMatch(step -> step.action().changesRegistry());
     }
 
     /** Whether this run started that very process of a service, and did not just let it go on. */
@@ -92,9 +114,9 @@ public record JournalRecord(
     }
 
     /** With the step of that index done. */
-    public JournalRecord withStep(int index, Result result, Instant at, OptionalLong processId) {
+    public JournalRecord withStep(int index, Step done) {
         List<Step> changed = new ArrayList<>(steps);
-        changed.set(index, new Step(steps.get(index).action(), Optional.of(result), Optional.of(at), processId));
+        changed.set(index, done);
         return new JournalRecord(
                 id, rollsBack, operator, exemption, fingerprint, startedAt, endedAt, changed, Optional.empty());
     }

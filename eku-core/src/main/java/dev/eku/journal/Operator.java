@@ -1,8 +1,12 @@
 package dev.eku.journal;
 
 import dev.eku.json.JsonObject;
+import java.io.File;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -15,10 +19,20 @@ import java.util.UUID;
  *
  * @param machine the machine eku runs on, which need not be the host it changes
  * @param processStarted when the process started; tells it from a later one with the same id
+ * @param processSpace among which processes its id is unique, where that is not the whole machine: on Linux the boot and the
+ *     process namespace, since agents in containers often share a machine's name
  * @param run unique to this run
  */
-public record Operator(String user, String machine, long processId, Optional<Instant> processStarted, String run) {
+public record Operator(
+        String user,
+        String machine,
+        long processId,
+        Optional<Instant> processStarted,
+        Optional<String> processSpace,
+        String run) {
     private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Path NAMESPACE = Path.of("/proc/self/ns/pid");
 
     /** The user of this process, in a new run. */
     public static Operator ofThisProcess() {
@@ -28,13 +42,19 @@ public record Operator(String user, String machine, long processId, Optional<Ins
                 machineName(),
                 process.pid(),
                 process.info().startInstant(),
+                processSpaceOfThisProcess(),
                 UUID.randomUUID().toString());
     }
 
     /** The same operator in a new run. */
     public Operator newRun() {
         return new Operator(
-                user, machine, processId, processStarted, UUID.randomUUID().toString());
+                user,
+                machine,
+                processId,
+                processStarted,
+                processSpace,
+                UUID.randomUUID().toString());
     }
 
     /** {@code user@machine}, as a person names the holder of a lock. */
@@ -43,11 +63,11 @@ public record Operator(String user, String machine, long processId, Optional<Ins
     }
 
     /**
-     * Whether this operator's process has certainly ended: it ran on this very machine, and no process with its id and start
-     * time is there. About another machine nothing is certain.
+     * Whether this operator's process has certainly ended: it ran on this very machine, in our process space, and no process
+     * with its id and start time is there. About another machine or container nothing is certain.
      */
     public boolean hasEnded() {
-        if (!machine.equals(machineName())) {
+        if (!machine.equals(machineName()) || !processSpace.equals(processSpaceOfThisProcess())) {
             return false;
         }
         Optional<ProcessHandle> process = ProcessHandle.of(processId);
@@ -67,6 +87,7 @@ public record Operator(String user, String machine, long processId, Optional<Ins
         json.put("machine", machine);
         json.put("processId", processId);
         processStarted.ifPresent(started -> json.put("processStarted", started.toString()));
+        processSpace.ifPresent(space -> json.put("processSpace", space));
         json.put("run", run);
         return json;
     }
@@ -78,9 +99,20 @@ public record Operator(String user, String machine, long processId, Optional<Ins
                 json.string("machine"),
                 json.number("processId"),
                 json.optionalInstant("processStarted"),
+                json.optionalString("processSpace"),
                 json.string("run"));
         json.end();
         return operator;
+    }
+
+    private static Optional<String> processSpaceOfThisProcess() {
+        try {
+            return File.separatorChar == '/' && Files.exists(BOOT)
+                    ? Optional.of(Files.readString(BOOT).strip() + " " + Files.readSymbolicLink(NAMESPACE))
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            return Optional.of("unknown " + UUID.randomUUID());
+        }
     }
 
     private static String machineName() {

@@ -58,6 +58,7 @@ final class RecordJson {
         step.result().ifPresent(result -> json.put("result", result.name()));
         step.doneAt().ifPresent(at -> json.put("doneAt", at.toString()));
         step.processId().ifPresent(id -> json.put("processId", id));
+        step.keyWritten().ifPresent(at -> json.put("keyWritten", at.toString()));
         return json;
     }
 
@@ -68,7 +69,8 @@ final class RecordJson {
                 ActionJson.read(json.object("action")),
                 result.map(name -> json.constant("result", Result.class)),
                 doneAt,
-                json.optionalNumber("processId").map(OptionalLong::of).orElseGet(OptionalLong::empty));
+                json.optionalNumber("processId").map(OptionalLong::of).orElseGet(OptionalLong::empty),
+                json.optionalInstant("keyWritten"));
         json.end();
         return step;
     }

@@ -1,7 +1,6 @@
 package dev.eku.plan;
 
 import dev.eku.action.Action;
-import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.error.Messages;
@@ -126,8 +125,9 @@ public record Effect(Kind kind, String reason) {
 
     /**
      * When the value was last written. The registry keeps a time per key only, so a later write of another application's value
-     * looks like ours. Only a write of the very run that wrote our value is told apart; after any other the older process
-     * counts as pending, since somebody may have taken the value away and put it back in between.
+     * looks like ours. Told apart are writes of the very run that wrote our value, and of later runs as long as each found the
+     * key as the one before left it; after any other the older process counts as pending, since somebody may have taken the
+     * value away and put it back in between.
      */
     private static Optional<Instant> writtenAt(List<JournalRecord> records, RegistryTarget target, SettingKey key) {
         Optional<Instant> journalled = records.stream()
@@ -143,7 +143,7 @@ public record Effect(Kind kind, String reason) {
         }
         boolean accounted = records.stream()
                 .filter(record -> writes(record, target).equals(journalled))
-                .anyMatch(record -> accountsFor(record, key, keyWritten.get()));
+                .anyMatch(record -> accountFor(records, record, key, keyWritten.get()));
         return accounted || journalled.get().isAfter(keyWritten.get()) ? journalled : keyWritten;
     }
 
@@ -153,7 +153,7 @@ public record Effect(Kind kind, String reason) {
                 .flatMap(record -> record.steps().stream())
                 .filter(step -> step.result().isPresent())
                 .map(Step::action)
-                .filter(action -> changed(action).filter(target::equals).isPresent())
+                .filter(action -> action.changedValue().filter(target::equals).isPresent())
                 .reduce((earlier, later) -> later)
                 .filter(action -> action instanceof SetValue set && set.value().equals(EXEMPT))
                 .isPresent();
@@ -168,6 +168,20 @@ public record Effect(Kind kind, String reason) {
                 .max(Instant::compareTo);
     }
 
+    /** Whether runs of eku, one right upon the other, have written the key since that run did, and nobody else has. */
+    private static boolean accountFor(
+            List<JournalRecord> records, JournalRecord writer, SettingKey key, Instant keyWritten) {
+        return accountsFor(writer, key, keyWritten)
+                || records.stream()
+                        .filter(later -> accountsFor(later, key, keyWritten))
+                        .flatMap(later -> later.steps().stream()
+                                .filter(step -> changes(step.action(), key))
+                                .limit(1)
+                                .flatMap(step -> step.keyWritten().stream()))
+                        .filter(keyWritten::isAfter)
+                        .anyMatch(before -> accountFor(records, writer, key, before));
+    }
+
     private static boolean accountsFor(JournalRecord record, SettingKey key, Instant keyWritten) {
         return record.steps().stream()
                 .anyMatch(step -> changes(step.action(), key)
@@ -178,16 +192,9 @@ public record Effect(Kind kind, String reason) {
     }
 
     private static boolean changes(Action action, SettingKey key) {
-        return changed(action)
+        return action.changedValue()
                 .filter(target -> target.view() == key.view() && target.key().equals(key.key()))
                 .isPresent();
-    }
-
-    private static Optional<RegistryTarget> changed(Action action) {
-        if (action instanceof SetValue set) {
-            return Optional.of(set.target());
-        }
-        return action instanceof DeleteValue delete ? Optional.of(delete.target()) : Optional.empty();
     }
 
     private static Effect unknown(String key) {

@@ -31,6 +31,7 @@ public final class Facts {
         facts.add(new Fact(
                 "open journal record",
                 inspection.journal().open().map(JournalRecord::id).orElseGet(Facts::none)));
+        inspection.recorded().ifPresent(record -> facts.add(new Fact("record of the exemption", record.id())));
         return facts;
     }
 

@@ -1,5 +1,6 @@
 package dev.eku.plan;
 
+import dev.eku.action.Action.SetValue;
 import dev.eku.error.Messages;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
@@ -12,6 +13,7 @@ import dev.eku.registry.RegistryValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A value that was meant for an application but lies where the application never looks: in the other view, under the other
@@ -50,11 +52,18 @@ record Leftover(RegistryTarget at, RegistryValue value, Problem problem) {
                 : Optional.of(leftover(Problem.Code.WRONG_VIEW, at, value, Messages.text("view", target.view())));
     }
 
-    /** Whether another of the applications reads it, so that it is no leftover. */
+    /** Whether another application reads it, of this exemption or of another one that stands, so that it is no leftover. */
     private static boolean isRead(RegistryTarget at, Inspection inspection) {
-        return inspection.applications().stream()
+        Stream<RegistryTarget> here = inspection.applications().stream()
                 .flatMap(
-                        application -> application.target(inspection.exemption().setting()).stream())
+                        application -> application.target(inspection.exemption().setting()).stream());
+        Stream<RegistryTarget> elsewhere = inspection
+                .journal()
+                .standing()
+                .flatMap(record -> record.steps().stream())
+                .flatMap(step ->
+                        step.action() instanceof SetValue set ? Stream.of(set.target()) : Stream.<RegistryTarget>of());
+        return Stream.concat(here, elsewhere)
                 .anyMatch(target -> target.view() == at.view()
                         && target.key().equals(at.key())
                         && NameFolding.same(target.valueName(), at.valueName()));

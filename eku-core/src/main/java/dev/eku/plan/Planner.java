@@ -3,13 +3,16 @@ package dev.eku.plan;
 import dev.eku.action.Action;
 import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
+import dev.eku.journal.JournalRecord;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.product.Application;
+import dev.eku.product.Exemption;
 import dev.eku.product.Product;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
@@ -50,6 +53,7 @@ public final class Planner {
         for (ApplicationFacts application : inspection.applications()) {
             application(application);
         }
+        record();
         List<Action> actions = new ArrayList<>(registryActions);
         actions.addAll(restarts.actions());
         return new Plan(
@@ -91,6 +95,30 @@ public final class Planner {
                 .expires()
                 .filter(day -> day.isBefore(today))
                 .ifPresent(day -> problems.add(Problem.blocking(Problem.Code.EXPIRED, day)));
+        inspection
+                .recorded()
+                .filter(record -> inspection.exemption().expires().isEmpty())
+                .flatMap(record -> record.exemption().expires())
+                .filter(day -> day.isBefore(today))
+                .ifPresent(day -> problems.add(Problem.advice(
+                        Problem.Code.RECORD_EXPIRED,
+                        day,
+                        inspection.recorded().orElseThrow().id())));
+    }
+
+    /** An exemption that holds already, but was recorded with another reason, owner or last day, is recorded anew. */
+    private void record() {
+        Exemption wanted = inspection.exemption();
+        Optional<Exemption> recorded = inspection.recorded().map(JournalRecord::exemption);
+        boolean same = recorded.filter(known -> known.reason().equals(wanted.reason())
+                        && known.owner().equals(wanted.owner())
+                        && known.expires().equals(wanted.expires()))
+                .isPresent();
+        boolean setsValues = registryActions.stream().anyMatch(SetValue.class::isInstance);
+        if (!setsValues && wanted.isExplained() && !same) {
+            registryActions.add(new RecordExemption(
+                    recorded, wanted, Messages.text(recorded.isPresent() ? "why.renewed" : "why.recorded")));
+        }
     }
 
     private void application(ApplicationFacts application) {

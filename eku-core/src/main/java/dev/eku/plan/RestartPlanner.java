@@ -165,6 +165,9 @@ final class RestartPlanner {
                 .filter(dependent -> dependent.state() != ServiceState.STOPPED)
                 .toList();
         for (Dependent dependent : running) {
+            if (dependent.state() != ServiceState.RUNNING) {
+                problems.add(unsettled(dependent.name(), dependent.state()));
+            }
             requireRestartable(dependent.name(), dependent.startType(), dependent.controllable());
             actions.add(stop(dependent.name(), StopMode.STOP, Messages.text("why.dependent", name)));
         }

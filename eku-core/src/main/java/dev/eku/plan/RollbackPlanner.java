@@ -17,6 +17,7 @@ import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
@@ -25,6 +26,7 @@ import dev.eku.service.ServiceState;
 import dev.eku.service.StopMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,8 +77,11 @@ public final class RollbackPlanner {
         for (int i = record.steps().size() - 1; i >= 0; i--) {
             undo(record.steps().get(i));
         }
+        deleteKeptKeys();
         takeOver();
-        actions.addAll(restarts());
+        List<Action> restarts = restarts();
+        explainLeftStopped(restarts);
+        actions.addAll(restarts);
         return new Plan(
                 inspection.host().ref().toString(),
                 inspection.host().computer(),
@@ -106,20 +111,55 @@ public final class RollbackPlanner {
         for (JournalRecord rollback : inspection.journal().openRollbacksOf(record)) {
             interrupted.addAll(rollback.steps());
             for (Step step : rollback.steps()) {
-                if (step.action() instanceof SetValue set) {
-                    restored.put(set.target(), step.doneAt());
-                } else if (step.action() instanceof DeleteValue delete) {
-                    restored.put(delete.target(), step.doneAt());
+                step.action().changedValue().ifPresent(target -> restored.put(target, step.doneAt()));
+            }
+        }
+    }
+
+    /**
+     * A key that an earlier rollback had to leave, since others used it, is eku's own still; the last to use it may have been
+     * this record. It is deleted only if it is empty by then.
+     */
+    private void deleteKeptKeys() {
+        for (RegistryTarget target : List.copyOf(changed)) {
+            List<KeyPath> lineage = new ArrayList<>(target.key().lineage());
+            Collections.reverse(lineage);
+            for (KeyPath key : lineage) {
+                DeleteKey delete = new DeleteKey(target.view(), key, Messages.text("why.kept-key"));
+                boolean planned = actions.stream()
+                        .anyMatch(action -> action instanceof DeleteKey other
+                                && other.view() == delete.view()
+                                && other.key().equals(key));
+                if (!planned && wasKept(target.view(), key) && exists(target.view(), key)) {
+                    actions.add(delete);
                 }
             }
         }
     }
 
+    /** Whether the last that eku did about the key was to leave it, for it was not empty. */
+    private boolean wasKept(RegistryView view, KeyPath key) {
+        return inspection.journal().records().stream()
+                .flatMap(other -> other.steps().stream())
+                .filter(step -> step.result().isPresent())
+                .filter(step -> (step.action() instanceof DeleteKey delete
+                                && delete.view() == view
+                                && delete.key().equals(key))
+                        || (step.action() instanceof CreateKey create
+                                && create.view() == view
+                                && create.key().equals(key)
+                                && step.result().get() == Result.DONE))
+                .reduce((earlier, later) -> later)
+                .flatMap(Step::result)
+                .filter(Result.KEPT_NOT_EMPTY::equals)
+                .isPresent();
+    }
+
     private void undo(Step step) {
         if (step.action() instanceof SetValue set) {
-            restore(set.target(), Optional.of(set.value()), set.previous());
+            restore(step, set.target(), Optional.of(set.value()), set.previous());
         } else if (step.action() instanceof DeleteValue delete) {
-            restore(delete.target(), Optional.empty(), Optional.of(delete.previous()));
+            restore(step, delete.target(), Optional.empty(), Optional.of(delete.previous()));
         } else if (step.action() instanceof CreateKey create
                 && step.result().filter(Result.ALREADY_SO::equals).isEmpty()
                 && exists(create.view(), create.key())) {
@@ -127,9 +167,15 @@ public final class RollbackPlanner {
         }
     }
 
-    private void restore(RegistryTarget target, Optional<RegistryValue> written, Optional<RegistryValue> previous) {
+    private void restore(
+            Step step, RegistryTarget target, Optional<RegistryValue> written, Optional<RegistryValue> previous) {
         Optional<RegistryValue> present = key(target).flatMap(key -> key.value(target.valueName()));
         if (present.equals(previous)) {
+            if (step.result().filter(Result.DONE::equals).isPresent()) {
+                // Somebody has put it back already, at the latest when the key was written; a process may know it
+                // still.
+                restored.put(target, key(target).flatMap(SettingKey::contents).flatMap(KeyContents::lastWritten));
+            }
             return;
         }
         if (!present.equals(written)) {
@@ -160,6 +206,22 @@ public final class RollbackPlanner {
         if (!problems.contains(denied)) {
             problems.add(denied);
         }
+    }
+
+    /** A service that an interrupted run has stopped, and that a blocked plan does not start, is the first thing to know. */
+    private void explainLeftStopped(List<Action> restarts) {
+        if (problems.stream().noneMatch(Problem::blocking)) {
+            return;
+        }
+        List<Problem> left = restarts.stream()
+                .filter(action -> action instanceof StartService start
+                        && restarts.stream()
+                                .noneMatch(other -> other instanceof StopService stop
+                                        && stop.service().equals(start.service())))
+                .map(action -> Problem.blocking(
+                        Problem.Code.SERVICE_LEFT_STOPPED, ((StartService) action).service(), record.id()))
+                .toList();
+        problems.addAll(0, left);
     }
 
     private List<Action> restarts() {

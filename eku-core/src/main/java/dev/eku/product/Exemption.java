@@ -27,6 +27,16 @@ public record Exemption(
         applications = List.copyOf(applications);
     }
 
+    /** Whether another exempts the same from the same, whatever the reason, the owner and the last day. */
+    public boolean coversSameAs(Exemption other) {
+        return setting == other.setting && product.equals(other.product) && applications.equals(other.applications);
+    }
+
+    /** Whether anything is said beyond what is exempt: a reason, an owner or a last day. */
+    public boolean isExplained() {
+        return !reason.isBlank() || owner.isPresent() || expires.isPresent();
+    }
+
     /** From that setting, for the product found on the host. */
     public static Exemption from(Setting setting) {
         return new Exemption(setting, Optional.empty(), List.of(), "", Optional.empty(), Optional.empty());

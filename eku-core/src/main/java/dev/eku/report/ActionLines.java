@@ -4,6 +4,7 @@ import dev.eku.action.Action;
 import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.DeleteKey;
 import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
@@ -65,6 +66,9 @@ final class ActionLines {
     private static Symbol symbol(Action action) {
         if (action instanceof SetValue set) {
             return set.previous().isPresent() ? Symbol.CHANGE : Symbol.CREATE;
+        }
+        if (action instanceof RecordExemption renewed) {
+            return renewed.previous().isPresent() ? Symbol.CHANGE : Symbol.CREATE;
         }
         if (action instanceof CreateKey) {
             return Symbol.CREATE;

@@ -4,6 +4,7 @@ import dev.eku.action.Action;
 import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.DeleteKey;
 import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param restarts services that are stopped and started
  * @param starts services that are only started
+ * @param records exemptions that are recorded anew and change nothing else
  */
 record Counts(
         long keysToWrite,
@@ -30,6 +32,7 @@ record Counts(
         long valuesToDelete,
         long restarts,
         long starts,
+        long records,
         long blocking,
         long advice) {
     static Counts of(Plan plan) {
@@ -48,6 +51,7 @@ record Counts(
                         .filter(StartService.class::isInstance)
                         .filter(action -> !stopped.contains(((StartService) action).service()))
                         .count(),
+                count(actions, RecordExemption.class),
                 plan.blocking().size(),
                 plan.problems().size() - plan.blocking().size());
     }
@@ -59,6 +63,7 @@ record Counts(
         pair(parts, "report.to-delete", keysToDelete, valuesToDelete);
         part(parts, "report.to-restart", restarts);
         part(parts, "report.to-start", starts);
+        part(parts, "report.to-record", records);
         if (parts.isEmpty()) {
             parts.add(Messages.text("report.no-changes"));
         }
@@ -75,6 +80,7 @@ record Counts(
         json.put("valuesToDelete", valuesToDelete);
         json.put("servicesToRestart", restarts);
         json.put("servicesToStart", starts);
+        json.put("exemptionsToRecord", records);
         json.put("blocking", blocking);
         json.put("advice", advice);
         return json;

@@ -1,5 +1,6 @@
 package dev.eku.verify;
 
+import java.util.Comparator;
 import java.util.List;
 
 /** Whether an exemption holds on a host, with the evidence. Immutable. */
@@ -33,6 +34,42 @@ public sealed interface Verdict {
         public Unverifiable {
             evidence = List.copyOf(evidence);
         }
+    }
+
+    /**
+     * Of several the one to worry about, with the evidence of all: Drifted before PendingRestart before Unverifiable before
+     * Compliant.
+     *
+     * @param verdicts at least one
+     */
+    static Verdict worst(List<Verdict> verdicts) {
+        List<String> evidence = verdicts.stream()
+                .flatMap(verdict -> verdict.evidence().stream())
+                .distinct()
+                .toList();
+        Verdict worst =
+                verdicts.stream().max(Comparator.comparingInt(Verdict::gravity)).orElseThrow();
+        return worst.with(evidence);
+    }
+
+    private int gravity() {
+        if (this instanceof Drifted) {
+            return 3;
+        }
+        if (this instanceof PendingRestart) {
+            return 2;
+        }
+        return this instanceof Unverifiable ? 1 : 0;
+    }
+
+    private Verdict with(List<String> all) {
+        if (this instanceof Drifted) {
+            return new Drifted(all);
+        }
+        if (this instanceof PendingRestart) {
+            return new PendingRestart(all);
+        }
+        return this instanceof Unverifiable ? new Unverifiable(all) : new Compliant(all);
     }
 
     /** Whether the exemption is proven to hold. */

@@ -5,7 +5,6 @@ import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Effect;
-import dev.eku.product.Exemption;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
 import dev.eku.verify.Verdict.Compliant;
@@ -33,6 +32,15 @@ public final class Verifier {
     /** Whether the exemption the host was inspected for holds there. The worst application decides. */
     public static Verdict verify(Inspection inspection) {
         return new Verifier(inspection).verdict();
+    }
+
+    /**
+     * Whether several exemptions of one host hold. The worst decides.
+     *
+     * @param inspections at least one
+     */
+    public static Verdict verify(List<Inspection> inspections) {
+        return Verdict.worst(inspections.stream().map(Verifier::verify).toList());
     }
 
     private Verdict verdict() {
@@ -92,20 +100,14 @@ public final class Verifier {
         unknown |= effect.kind() == Effect.Kind.UNKNOWN;
     }
 
-    /** An exemption that has expired is drift: somebody meant it to be gone by now. */
+    /** An exemption that has expired is drift: somebody meant it to be gone by now. What was recorded last counts. */
     private void expiry() {
         LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
-        Optional<LocalDate> recorded = inspection
-                .journal()
-                .lastStanding()
-                .map(JournalRecord::exemption)
-                .filter(exemption ->
-                        exemption.setting() == inspection.exemption().setting())
-                .flatMap(Exemption::expires);
         inspection
-                .exemption()
+                .recorded()
+                .map(JournalRecord::exemption)
+                .orElse(inspection.exemption())
                 .expires()
-                .or(() -> recorded)
                 .filter(day -> day.isBefore(today))
                 .ifPresent(day -> drift(Messages.text("verify.expired", day)));
     }

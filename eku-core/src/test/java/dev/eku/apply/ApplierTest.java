@@ -62,6 +62,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApplierTest {
     private static final Set<PortCall.Kind> CHANGING = EnumSet.of(
@@ -364,6 +365,24 @@ class ApplierTest {
         assertThat(host.service("First").state()).isEqualTo(ServiceState.RUNNING);
         assertThat(host.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void dependentThatWasRemovedAfterAnInterruptionHoldsNothingUp(boolean rollback) {
+        MemoryHost host =
+                killedAfterTheStops().toBuilder().withoutService("First").build();
+        Eku eku = Eku.on(host);
+        Outcome outcome = rollback
+                ? eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {})
+                : eku.recover(event -> {}).orElseThrow();
+        assertThat(outcome.status()).isEqualTo(Status.DONE);
+        assertThat(outcome.record().orElseThrow().steps())
+                .filteredOn(step -> step.action().subject().equals("service First"))
+                .isNotEmpty()
+                .allSatisfy(step -> assertThat(step.result()).contains(Result.GONE));
+        assertThat(eku.history().open()).isEmpty();
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
     }
 
     @Test
@@ -677,6 +696,22 @@ class ApplierTest {
                                 .startsWith(
                                         "HOST_UNREACHABLE: RegDeleteKeyEx failed on memory:FE01 HKLM\\SOFTWARE\\eku\\lock:"
                                                 + " RPC_S_SERVER_UNAVAILABLE (1722)"));
+    }
+
+    @Test
+    void lockThatAloneCannotBeFreedDoesNotHideThatTheRunIsDone() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost failing = host.reconnect(
+                Faults.none().always(PortCall.Kind.REGISTRY_DELETE_KEY, new Faults.Fails(new Win32Error(1722))));
+        Eku ann = Eku.on(failing).actingAs(elsewhere("ann"));
+        assertThatThrownBy(() -> ann.apply(plan, event -> {}))
+                .hasMessageStartingWith("LOCK_NOT_FREED: everything planned for memory:FE01 is done and in the journal;"
+                        + " only the lock could not be freed: HOST_UNREACHABLE: RegDeleteKeyEx failed")
+                .hasMessageEndingWith("Next: free the lock with eku:unlock -Deku.holder=ann@another-machine; eku:verify"
+                        + " proves what was done");
+        assertThat(Eku.on(host).history().open()).isEmpty();
+        assertThat(Eku.on(host).verify().isCompliant()).isTrue();
     }
 
     @Test

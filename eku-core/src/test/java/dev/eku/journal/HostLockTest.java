@@ -6,6 +6,7 @@ import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.FrontEnd;
 import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.PortCall;
@@ -34,8 +35,7 @@ class HostLockTest {
 
     /** A run of this machine whose process has ended. */
     private static Operator dead(String run) {
-        Operator me = Operator.ofThisProcess();
-        return new Operator("dead", me.machine(), Integer.MAX_VALUE, Optional.empty(), run);
+        return FrontEnd.ended("dead", run);
     }
 
     private static boolean tryAcquire(MemoryHost on, Operator operator) {
@@ -86,7 +86,8 @@ class HostLockTest {
         lock.acquire(me);
         assertThat(tryAcquire(host, me.newRun())).isFalse();
         Instant started = Instant.parse("2017-06-10T01:02:03Z");
-        assertThat(new HostLock.Holder(Optional.of(new Operator("ann", "m", 5, Optional.of(started), "r"))).toString())
+        Operator ann = new Operator("ann", "m", 5, Optional.of(started), Optional.empty(), "r");
+        assertThat(new HostLock.Holder(Optional.of(ann)).toString())
                 .isEqualTo("ann@m, process 5 started 2017-06-10T01:02:03Z");
     }
 

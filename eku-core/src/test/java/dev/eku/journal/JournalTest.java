@@ -117,7 +117,7 @@ class JournalTest {
                 new StartService(service, StopMode.GRACEFUL, Duration.ofSeconds(1), ""));
         List<Step> steps = new ArrayList<>(actions.stream().map(Step::of).toList());
         for (Result result : Result.values()) {
-            steps.add(new Step(actions.get(6), Optional.of(result), Optional.of(NOW), OptionalLong.of(1234)));
+            steps.add(Step.of(actions.get(6)).done(result, NOW).inProcess(OptionalLong.of(1234)));
         }
         Exemption rich = EXEMPTION
                 .of("sfb-2015")
@@ -277,9 +277,9 @@ class JournalTest {
                 List.of(Step.of(stop)),
                 Optional.of("failed"));
         assertThat(record.restartPending()).isFalse();
-        assertThat(record.withStep(0, Result.DONE, NOW, OptionalLong.empty()).restartPending())
+        assertThat(record.withStep(0, Step.of(stop).done(Result.DONE, NOW)).restartPending())
                 .isFalse();
-        JournalRecord resumed = record.withStep(0, Result.RESUMED, NOW, OptionalLong.empty());
+        JournalRecord resumed = record.withStep(0, Step.of(stop).done(Result.RESUMED, NOW));
         assertThat(resumed.restartPending()).isTrue();
         assertThat(resumed.failure()).as("it goes on, so it has not failed").isEmpty();
         assertThat(resumed.withoutResult(0).steps()).containsExactly(Step.of(stop));

@@ -26,7 +26,8 @@ class OperatorTest {
         Operator next = ME.newRun();
         assertThat(next.run()).isNotEqualTo(ME.run()).isNotEqualTo(ME.newRun().run());
         assertThat(next)
-                .isEqualTo(new Operator(ME.user(), ME.machine(), ME.processId(), ME.processStarted(), next.run()));
+                .isEqualTo(new Operator(
+                        ME.user(), ME.machine(), ME.processId(), ME.processStarted(), ME.processSpace(), next.run()));
         assertThat(Operator.ofThisProcess().run()).isNotEqualTo(ME.run());
     }
 
@@ -57,8 +58,15 @@ class OperatorTest {
 
     @Test
     void nothingIsCertainAboutAProcessOfAnotherMachine() {
-        assertThat(new Operator(ME.user(), "another-machine", Integer.MAX_VALUE, Optional.empty(), "run").hasEnded())
+        assertThat(elsewhere("another-machine", ME.processSpace()).hasEnded()).isFalse();
+    }
+
+    /** Agents in containers often have the same fixed name, and each its own process 1. */
+    @Test
+    void nothingIsCertainAboutAProcessOfAnotherContainerOfTheSameName() {
+        assertThat(elsewhere(ME.machine(), Optional.of("another boot pid:[1]")).hasEnded())
                 .isFalse();
+        assertThat(elsewhere(ME.machine(), ME.processSpace()).hasEnded()).isTrue();
     }
 
     @Test
@@ -78,7 +86,11 @@ class OperatorTest {
     }
 
     private static Operator with(long process, Optional<Instant> started) {
-        return new Operator(ME.user(), ME.machine(), process, started, "run");
+        return new Operator(ME.user(), ME.machine(), process, started, ME.processSpace(), "run");
+    }
+
+    private static Operator elsewhere(String machine, Optional<String> space) {
+        return new Operator(ME.user(), machine, Integer.MAX_VALUE, Optional.empty(), space, "run");
     }
 
     private static Operator read(Map<String, Object> json) {

@@ -138,7 +138,7 @@ class EffectTest {
 
     private static Step done(Action action, int second) {
         OptionalLong process = action instanceof StartService ? OptionalLong.of(PROCESS) : OptionalLong.empty();
-        return new Step(action, Optional.of(Result.DONE), Optional.of(T0.plusSeconds(second)), process);
+        return Step.of(action).done(Result.DONE, T0.plusSeconds(second)).inProcess(process);
     }
 
     private static Action set() {
@@ -296,8 +296,7 @@ class EffectTest {
     @Test
     void effectIsUnknownWhereOurOwnRestartWasOfAnotherProcess() {
         Step before = done(start(MCU), 9);
-        Step other = new Step(
-                start(MCU), Optional.of(Result.DONE), Optional.of(T0.plusSeconds(11)), OptionalLong.of(PROCESS + 4));
+        Step other = done(start(MCU), 11).inProcess(OptionalLong.of(PROCESS + 4));
         Effect unknown = new Effect(
                 Kind.UNKNOWN, "the host does not tell when the process started, and eku has not restarted it");
         assertThat(Facts.of().record(9, done(set(), 10), other).effect()).isEqualTo(unknown);
@@ -321,6 +320,32 @@ class EffectTest {
                 .record(15, delete)
                 .record(30, set(another));
         assertThat(facts.effect().kind()).isEqualTo(Kind.PENDING);
+    }
+
+    @Test
+    void effectTellsLaterRunsFromOthersAsLongAsEachFoundTheKeyAsTheOneBeforeLeftIt() {
+        Action another = set(new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\Another.exe"));
+        Facts own = Facts.of().started(20).record(9, done(set(), 10));
+        assertThat(own.keyWritten(30).record(29, over(another, 30, 10)).effect().kind())
+                .as("the key was last written by our own run")
+                .isEqualTo(Kind.EFFECTIVE);
+        assertThat(own.keyWritten(40)
+                        .record(29, over(another, 30, 10))
+                        .record(39, over(another, 40, 30))
+                        .effect()
+                        .kind())
+                .as("two runs later")
+                .isEqualTo(Kind.EFFECTIVE);
+        assertThat(own.keyWritten(30).record(29, over(another, 30, 25)).effect().kind())
+                .as("somebody wrote in between")
+                .isEqualTo(Kind.PENDING);
+        assertThat(own.keyWritten(30).record(29, over(another, 30, 30)).effect().kind())
+                .as("the later run was killed and cannot tell what it found")
+                .isEqualTo(Kind.PENDING);
+    }
+
+    private static Step over(Action action, int second, int keyWritten) {
+        return done(action, second).overKeyWritten(Optional.of(T0.plusSeconds(keyWritten)));
     }
 
     @Test
@@ -361,8 +386,7 @@ class EffectTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 "");
-        Step resumed =
-                new Step(stop, Optional.of(Result.RESUMED), Optional.of(T0.plusSeconds(11)), OptionalLong.empty());
+        Step resumed = Step.of(stop).done(Result.RESUMED, T0.plusSeconds(11));
         Step started = done(start(MCU), 12);
         assertThat(Facts.of().record(9, done(set(), 10), resumed, started).effect())
                 .isEqualTo(new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU"));

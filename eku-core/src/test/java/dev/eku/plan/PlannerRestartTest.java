@@ -299,6 +299,17 @@ class PlannerRestartTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PAUSED, 'SERVICE_PAUSED: service First is paused, which may be somebody''s drain'",
+        "START_PENDING, SERVICE_PENDING: service First is START_PENDING"
+    })
+    void planIsBlockedWhereADependentWouldNotComeBackAsItWas(ServiceState state, String problem) {
+        MemoryHostBuilder host =
+                frontEnd().service(service("First", "C:\\a.exe", MCU)).state("First", state);
+        assertThat(problems(plan(host, STOP))).containsExactly("blocks: " + problem);
+    }
+
     @Test
     void planRestartsAServiceOnceForTwoApplications() {
         String other = "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\Other.exe";

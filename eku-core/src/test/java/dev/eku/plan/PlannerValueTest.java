@@ -221,6 +221,23 @@ class PlannerValueTest {
     }
 
     @Test
+    void tidyingDoesNotTakeTheValueOfAnotherExemptionThatStandsForALeftover() {
+        MemoryHost host = frontEnd().build();
+        Eku eku = Eku.on(host);
+        Exemption in32Bits = EXEMPTION.of(Application.at("in-32-bits", PATH, Clr.V4, Bitness.BITS_32));
+        eku.apply(eku.plan(in32Bits, TIDY), event -> {});
+        assertThat(eku.plan(EXEMPTION, TIDY).actions())
+                .as("planned while the other stands")
+                .noneMatch(Action.DeleteValue.class::isInstance);
+        eku.apply(eku.planRollback(), event -> {});
+        host.registry().createKey(VIEW_32, KEY);
+        host.registry().setValue(VIEW_32, KEY, PATH, ZERO);
+        assertThat(eku.plan(EXEMPTION, TIDY).actions())
+                .as("planned when the other is taken back")
+                .anyMatch(Action.DeleteValue.class::isInstance);
+    }
+
+    @Test
     void tidyingDoesNotTakeOneApplicationsValueForAnothersLeftover() {
         Exemption both = EXEMPTION
                 .of(Application.at("on-clr4", PATH, Clr.V4, Bitness.BITS_64))

@@ -29,11 +29,17 @@ import dev.eku.backend.memory.PortCall;
 import dev.eku.backend.memory.RunKilled;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
+import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
@@ -157,9 +163,23 @@ class RollbackPlannerTest {
     }
 
     @Test
-    void rollbackDoesNothingAboutAValueThatIsAsItWasBefore() {
+    void rollbackRestartsWhatStillKnowsAValueThatSomebodyHasTakenAwayMeanwhile() {
         MemoryHost host = applied(frontEnd().key(VIEW_64, KEY));
         host.registry().deleteValue(VIEW_64, KEY, PATH);
+        assertThat(actions(rollback(host))).containsExactly(STOPS, STARTS);
+        assertThat(problems(rollback(host))).isEmpty();
+    }
+
+    @Test
+    void rollbackDoesNothingAboutAValueThatSomebodyHasTakenAwayBeforeTheProcessStarted() {
+        MemoryHost host = applied(frontEnd().key(VIEW_64, KEY));
+        host.clock().sleep(Duration.ofSeconds(1));
+        host.registry().deleteValue(VIEW_64, KEY, PATH);
+        host.clock().sleep(Duration.ofSeconds(1));
+        host.services().command(ServiceName.of(MCU), ServiceCommand.STOP);
+        host.clock().sleep(Duration.ofSeconds(30));
+        host.services().start(ServiceName.of(MCU));
+        host.clock().sleep(Duration.ofSeconds(30));
         assertThat(actions(rollback(host))).isEmpty();
         assertThat(problems(rollback(host))).isEmpty();
     }
@@ -211,7 +231,37 @@ class RollbackPlannerTest {
     void rollbackDoesNotDeleteAKeyThatIsGoneAlready() {
         MemoryHost host = applied(frontEnd());
         host.registry().deleteKey(VIEW_64, KEY);
-        assertThat(actions(rollback(host))).isEmpty();
+        assertThat(actions(rollback(host))).containsExactly(STOPS, STARTS);
+    }
+
+    @Test
+    void rollbackOfTheLastRecordDeletesAKeyThatOneBeforeItHadToLeave() {
+        MemoryHost host = frontEnd().file("C:\\Other.exe").build();
+        HostSnapshot before = host.snapshot();
+        Eku eku = Eku.on(host);
+        Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
+        eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
+        eku.apply(eku.plan(other, STOP), event -> {});
+        for (String record : List.of("000001", "000002")) {
+            eku.apply(eku.planRollback(Optional.of(record), STOP, false), event -> {});
+        }
+        eku.forget();
+        assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
+    void rollbackDoesNotDeleteAKeyThatEkuHasNeverMade() {
+        MemoryHost host = frontEnd().key(VIEW_64, KEY).file("C:\\Other.exe").build();
+        HostSnapshot before = host.snapshot();
+        Eku eku = Eku.on(host);
+        Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
+        eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
+        eku.apply(eku.plan(other, STOP), event -> {});
+        for (String record : List.of("000001", "000002")) {
+            eku.apply(eku.planRollback(Optional.of(record), STOP, false), event -> {});
+        }
+        eku.forget();
+        assertThat(before.differences(host.snapshot())).isEmpty();
     }
 
     @Test
@@ -420,7 +470,16 @@ class RollbackPlannerTest {
         MemoryHost host = killedInRollback(frontEnd(), PortCall.Kind.SERVICE_START);
         host.registry().createKey(VIEW_64, KEY);
         host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(7));
-        assertThat(rollback(host).blocking()).extracting(Problem::code).containsExactly(Problem.Code.VALUE_MOVED);
+        Plan blocked = rollback(host);
+        assertThat(blocked.blocking())
+                .extracting(Problem::code)
+                .containsExactly(Problem.Code.SERVICE_LEFT_STOPPED, Problem.Code.VALUE_MOVED);
+        assertThat(blocked.problems().get(0).text())
+                .isEqualTo("the interrupted run of record 000001 left service RTCDATAMCU stopped, and this plan, which"
+                        + " would start it, is blocked");
+        assertThat(blocked.problems().get(0).next())
+                .isEqualTo("mend what blocks the plan, named below, and roll back again; or start RTCDATAMCU by hand"
+                        + " now");
         Eku eku = Eku.on(host);
         eku.unlock(eku.lockHolder().orElseThrow().name());
         eku.apply(eku.planRollback(Optional.empty(), STOP, true), event -> {});

@@ -100,7 +100,7 @@ class ReportTest {
         assertThat(report.content()).containsAllEntriesOf(PlanJson.write(plan));
         assertThat(report.content().get("summary"))
                 .hasToString("{keysToWrite=1, valuesToWrite=1, keysToDelete=0, valuesToDelete=0, servicesToRestart=1,"
-                        + " servicesToStart=0, blocking=0, advice=0}");
+                        + " servicesToStart=0, exemptionsToRecord=0, blocking=0, advice=0}");
     }
 
     @Test
@@ -261,7 +261,12 @@ class ReportTest {
     private static Eku alice(MemoryHost host) {
         return Eku.on(host)
                 .actingAs(new Operator(
-                        "alice", "ADMIN01", 4711, Optional.of(Instant.parse("2017-06-10T02:59:00Z")), "run"));
+                        "alice",
+                        "ADMIN01",
+                        4711,
+                        Optional.of(Instant.parse("2017-06-10T02:59:00Z")),
+                        Optional.empty(),
+                        "run"));
     }
 
     private static void golden(String name, Report report) {

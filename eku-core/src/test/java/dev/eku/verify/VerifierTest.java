@@ -22,6 +22,7 @@ import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.PortCall;
 import dev.eku.journal.Journal;
 import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
@@ -198,14 +199,40 @@ class VerifierTest {
         assertThat(eku.verify(EXEMPTION).name()).isEqualTo("Compliant");
         host.clock().sleep(Duration.ofDays(30));
         assertThat(eku.verify(EXEMPTION).evidence()).contains("the exemption expired on 2017-06-30");
-        assertThat(eku.verify(EXEMPTION.until(LocalDate.parse("2017-12-31"))).name())
-                .as("a later day was given")
-                .isEqualTo("Compliant");
+        assertThat(eku.verify(EXEMPTION.until(LocalDate.parse("2017-12-31"))).evidence())
+                .as("a later day is wanted, but nobody has recorded it yet")
+                .contains("the exemption expired on 2017-06-30");
         assertThat(eku.verify(Exemption.from(Setting.SCH_SEND_AUX_RECORD)).evidence())
                 .as("another setting")
                 .noneMatch(line -> line.contains("expired"));
         rollBack(host);
         assertThat(eku.verify(EXEMPTION).evidence()).isEqualTo(List.of(ABSENT));
+    }
+
+    @Test
+    void expiryThatIsNotRecordedCountsAsGiven() {
+        assertThat(Eku.on(exempted().build())
+                        .verify(EXEMPTION.until(LocalDate.parse("2017-06-09")))
+                        .evidence())
+                .contains("the exemption expired on 2017-06-09");
+    }
+
+    @Test
+    void everyExemptionThatStandsIsVerifiedAndTheWorstDecides() {
+        MemoryHost host = frontEnd().file("C:\\Old.exe").file("C:\\New.exe").build();
+        Eku eku = Eku.on(host);
+        Exemption old = EXEMPTION.of(Application.at("old", "C:\\Old.exe", Clr.V4, Bitness.BITS_64));
+        eku.apply(eku.plan(old, STOP), event -> {});
+        eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
+        assertThat(eku.standing()).containsExactly(old, EXEMPTION);
+        assertThat(eku.verify()).as("old.exe has no service").isInstanceOf(Unverifiable.class);
+        assertThat(eku.verify().evidence())
+                .anyMatch(line -> line.startsWith("old: "))
+                .anyMatch(line -> line.startsWith("data-mcu: "));
+
+        host.registry().deleteValue(RegistryView.VIEW_64, KEY, "C:\\Old.exe");
+        assertThat(eku.verify()).isInstanceOf(Drifted.class);
+        assertThat(eku.verify(EXEMPTION)).isNotInstanceOf(Drifted.class);
     }
 
     @Test

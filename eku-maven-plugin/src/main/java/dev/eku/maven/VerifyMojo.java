@@ -10,6 +10,7 @@ import dev.eku.report.Report;
 import dev.eku.report.Where;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
+import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -17,7 +18,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Proves on each host that the exemption is there and in effect. Changes nothing. Fails unless the verdict is Compliant. Looks
- * at the exemption given, else at the one eku last made there, else at the product found there.
+ * at the exemption given, else at all that eku has made there and not taken back, else at the product found there.
  *
  * @since 0.1.0
  */
@@ -34,15 +35,15 @@ public final class VerifyMojo extends LookingGoal {
         Optional<Exemption> given = wanted();
         return (host, section) -> {
             Eku eku = Eku.on(host);
-            Inspection inspection = eku.inspect(given.orElseGet(eku::standing));
-            Verdict verdict = Verifier.verify(inspection);
-            section.say(Report.of(Where.of(inspection), verdict));
+            List<Inspection> inspections = given.map(List::of).orElseGet(eku::standing).stream()
+                    .map(eku::inspect)
+                    .toList();
+            Verdict verdict = Verifier.verify(inspections);
+            Where where = Where.of(inspections.get(0));
+            section.say(Report.of(where, verdict));
             if (!verdict.isCompliant()) {
                 throw new EkuException(
-                        ErrorCode.NOT_COMPLIANT,
-                        inspection.host().computer(),
-                        verdict.name(),
-                        String.join("; ", verdict.evidence()));
+                        ErrorCode.NOT_COMPLIANT, where.name(), verdict.name(), String.join("; ", verdict.evidence()));
             }
         };
     }

@@ -1,0 +1,122 @@
+package dev.eku.plan;
+
+import static dev.eku.FrontEnd.EXEMPTION;
+import static dev.eku.FrontEnd.STOP;
+import static dev.eku.FrontEnd.actions;
+import static dev.eku.FrontEnd.exempted;
+import static dev.eku.FrontEnd.frontEnd;
+import static dev.eku.FrontEnd.problems;
+import static dev.eku.FrontEnd.rollBack;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.Eku;
+import dev.eku.apply.Outcome;
+import dev.eku.apply.Outcome.Status;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.journal.JournalRecord;
+import dev.eku.product.Exemption;
+import java.time.Duration;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+/** What is recorded of an exemption beside its values: why, who answers for it, and until when. */
+class RecordedExemptionTest {
+    private static final Exemption UNTIL_JUNE =
+            EXEMPTION.because("change 4711").ownedBy("uc-team").until(LocalDate.parse("2017-06-30"));
+    private static final Exemption UNTIL_DECEMBER = UNTIL_JUNE.until(LocalDate.parse("2017-12-31"));
+
+    private final MemoryHost host = frontEnd().build();
+    private final Eku eku = Eku.on(host);
+
+    private Outcome apply(Exemption exemption) {
+        return eku.apply(eku.plan(exemption, STOP), event -> {});
+    }
+
+    @Test
+    void laterDayIsRecordedThoughTheValueIsInPlace() {
+        apply(UNTIL_JUNE);
+        host.clock().sleep(Duration.ofDays(30));
+        assertThat(eku.verify().evidence()).contains("the exemption expired on 2017-06-30");
+
+        Plan plan = eku.plan(UNTIL_DECEMBER, STOP);
+        assertThat(actions(plan))
+                .containsExactly("the record of the exemption from REQUIRE_CERTIFICATE_EKUS:"
+                        + " because: change 4711, owner: uc-team, until: 2017-06-30"
+                        + " -> because: change 4711, owner: uc-team, until: 2017-12-31");
+        assertThat(plan.actions().get(0).why()).isEqualTo("its reason, owner or last day is another than recorded");
+        assertThat(plan.problems()).isEmpty();
+        Outcome outcome = eku.apply(plan, event -> {});
+
+        assertThat(outcome.status()).isEqualTo(Status.DONE);
+        assertThat(eku.verify().isCompliant()).isTrue();
+        assertThat(eku.standing()).containsExactly(UNTIL_DECEMBER);
+        assertThat(eku.plan(UNTIL_DECEMBER, STOP).actions()).as("a second time").isEmpty();
+    }
+
+    @Test
+    void savedPlanOfALaterDayIsAppliedAndRefusedWhereItWasRecordedMeanwhile() {
+        apply(UNTIL_JUNE);
+        Plan plan = PlanJson.read(dev.eku.json.Json.parse(
+                dev.eku.json.Json.pretty(PlanJson.write(eku.plan(UNTIL_DECEMBER, STOP))), "plan"));
+        apply(UNTIL_DECEMBER.ownedBy("another team"));
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> eku.apply(plan, event -> {})))
+                .hasMessageStartingWith("PLAN_STALE")
+                .hasMessageContaining("record of the exemption");
+    }
+
+    @Test
+    void whoeverSaysNothingAboutTheExemptionLeavesItsRecordAlone() {
+        apply(UNTIL_JUNE);
+        assertThat(eku.plan(EXEMPTION, STOP).actions()).isEmpty();
+        assertThat(eku.plan(UNTIL_JUNE, STOP).actions()).isEmpty();
+        assertThat(problems(eku.plan(EXEMPTION, STOP))).isEmpty();
+    }
+
+    @Test
+    void planReportsThatWhatIsRecordedHasExpired() {
+        apply(UNTIL_JUNE);
+        host.clock().sleep(Duration.ofDays(30));
+        Plan plan = eku.plan(EXEMPTION, STOP);
+        assertThat(problems(plan))
+                .containsExactly("advice: RECORD_EXPIRED: the exemption, recorded as 000001, expired on 2017-06-30");
+        assertThat(plan.problems().get(0).next()).isEqualTo("roll it back, or give a later day with eku.expires");
+    }
+
+    @Test
+    void productNamedIsTheProductFound() {
+        apply(UNTIL_JUNE);
+        apply(UNTIL_DECEMBER.of("sfb-2015"));
+        host.clock().sleep(Duration.ofDays(30));
+        assertThat(eku.verify().isCompliant()).as(eku.verify().toString()).isTrue();
+    }
+
+    @Test
+    void valueOfSomebodyElseIsRecordedAndNeverTakenBack() {
+        MemoryHost byHand = exempted().build();
+        Eku admin = Eku.on(byHand);
+        assertThat(admin.plan(EXEMPTION, STOP).actions())
+                .as("nothing is said of it")
+                .isEmpty();
+        Plan plan = admin.plan(UNTIL_JUNE, STOP);
+        assertThat(actions(plan))
+                .containsExactly("the record of the exemption from REQUIRE_CERTIFICATE_EKUS: not recorded"
+                        + " -> because: change 4711, owner: uc-team, until: 2017-06-30");
+        admin.apply(plan, event -> {});
+        byHand.clock().sleep(Duration.ofDays(30));
+        assertThat(admin.verify().evidence()).contains("the exemption expired on 2017-06-30");
+
+        rollBack(byHand);
+        admin.forget();
+        assertThat(exempted().build().snapshot().differences(byHand.snapshot())).isEmpty();
+    }
+
+    @Test
+    void rollbackOfTheExemptionTakesTheRecordsOfItsLaterDaysWithIt() {
+        apply(UNTIL_JUNE);
+        apply(UNTIL_DECEMBER);
+        assertThat(eku.history().lastToRollBack().map(JournalRecord::id)).contains("000001");
+        rollBack(host);
+        eku.forget();
+        assertThat(frontEnd().build().snapshot().differences(host.snapshot())).isEmpty();
+    }
+}
