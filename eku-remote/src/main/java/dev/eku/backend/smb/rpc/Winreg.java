@@ -77,7 +77,9 @@ public final class Winreg {
                 .handle(key)
                 .u32(index)
                 .countedRoom(NAME_ROOM)
-                .none()
+                // Room for the class as well: Windows can do without, Samba refuses it with 87.
+                .pointer()
+                .countedRoom(NAME_ROOM)
                 .none();
         return new RpcCall<>("BaseRegEnumKey", 9, stub, answer -> {
             String name = answer.countedString();
