@@ -110,7 +110,7 @@ final class TestFleet {
     /** A process of this machine that does not exist any more, so that the next may take its locks over. */
     private static Operator mortal() {
         Operator me = Operator.ofThisProcess();
-        return new Operator(me.user(), me.machine(), Integer.MAX_VALUE, Optional.empty(), "run");
+        return new Operator(me.user(), me.machine(), Integer.MAX_VALUE, Optional.empty(), Optional.empty(), "run");
     }
 
     static PlanOptions stop() {

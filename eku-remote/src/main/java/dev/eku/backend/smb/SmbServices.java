@@ -130,7 +130,7 @@ final class SmbServices implements ServiceControl {
                 .orElseThrow(() -> place.failed(INVALID_DATA, "RQueryServiceStatusEx", place.service(service)));
         return new ServiceStatus(
                 state,
-                accepted(told.accepts()),
+                state == ServiceState.STOPPED ? Set.of() : accepted(told.accepts()),
                 told.exitCode(),
                 told.checkpoint(),
                 Duration.ofMillis(Integer.toUnsignedLong(told.waitHint())),
@@ -138,7 +138,7 @@ final class SmbServices implements ServiceControl {
                 Optional.empty());
     }
 
-    /** A stopped service has none, whatever the server says. */
+    /** A stopped service has none, and takes no commands, whatever the server says. */
     private static OptionalLong process(ServiceState state, Optional<Integer> told) {
         boolean none = state == ServiceState.STOPPED || told.orElse(0) == 0;
         return none ? OptionalLong.empty() : OptionalLong.of(Integer.toUnsignedLong(told.get()));

@@ -8,6 +8,9 @@ public final class Winreg {
     /** Room for the longest value name and its NUL; a key's name is shorter. Room costs nothing on the wire. */
     private static final int NAME_ROOM = 16_384;
 
+    /** Nobody wants the class, but some servers refuse not to tell it. */
+    private static final int CLASS_ROOM = 256;
+
     private static final int CREATED_NEW_KEY = 1;
 
     private Winreg() {}
@@ -77,9 +80,8 @@ public final class Winreg {
                 .handle(key)
                 .u32(index)
                 .countedRoom(NAME_ROOM)
-                // Room for the class as well: Windows can do without, Samba refuses it with 87.
                 .pointer()
-                .countedRoom(NAME_ROOM)
+                .countedRoom(CLASS_ROOM)
                 .none();
         return new RpcCall<>("BaseRegEnumKey", 9, stub, answer -> {
             String name = answer.countedString();
