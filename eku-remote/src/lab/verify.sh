@@ -232,7 +232,7 @@ goals() {
     gone 'nothing of eku so far' 1
 
     say 'apply, under the eyes of tshark'
-    "$here/dissect.sh" --at-most 70 bash "${BASH_SOURCE[0]}" --goal "$work" apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
+    "$here/dissect.sh" --at-most 300 bash "$here/verify.sh" --goal "$work" apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
     observe_all seen 1 && expect 'applied, and read by the process' seen 'value=REG_DWORD:0 service=running starts=1 enforcement=off'
     goal 0 verify "-Deku.hosts=$host"
     goal 0 history "-Deku.hosts=$host"
@@ -348,7 +348,26 @@ start() {
     (umask 077 && "$samba" properties >"$target/samba.properties")
 }
 
-seen() { fail 'not yet'; }
+# The names on which tools break, as SeenFromOutsideIT has set them, each with its length as the number.
+names=("$executable" 'eq=in\name' 'semi;colon' 'q"uote' '\lead' 'trail\' '日本語\パス' 'slash/fwd' 'a]b[c' '@' '' ' blank' 'blank ' 'dbl\\back'
+    'per%cent%' '#hash' $'tab\tinside' "ap'os" "$(printf 'x%.0s' {1..300})" 'no-such\0null' 'comma,name' ': colon' '**del.x')
+
+seen() {
+    local server name value
+    export LC_ALL=C.UTF-8
+    trap '"$samba" stop' EXIT
+    for server in 1 new; do
+        for name in "${names[@]}"; do
+            value=$("$samba" net "$server" rpc registry getvalue 'HKLM\SOFTWARE\eku tests\seen' "$name" 2>&1 | sed -n 's/^Type *= //p; s/^Value *= //p' | paste -sd :) || true
+            [[ $value == "REG_DWORD:${#name}" ]] || fail "server $server: the value named \"$name\" is $value instead of REG_DWORD:${#name}"
+        done
+        say "server $server: ${#names[@]} value names of the matrix, read back with net rpc registry: ok"
+    done
+    value=$("$samba" net 1 rpc service status $service | head -n 1)
+    [[ $value == "$service service is running." ]] || fail "the service that SeenFromOutsideIT started: $value"
+    [[ $("$samba" log 1 | tail -n 1) == *' RUNNING enforcement='* ]] || fail "the service's log ends otherwise: $("$samba" log 1 | tail -n 3)"
+    say 'the service is left running, by its own log as well: ok'
+}
 
 stop_lab() {
     "$samba" stop
