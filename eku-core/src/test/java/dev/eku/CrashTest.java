@@ -1,5 +1,7 @@
 package dev.eku;
 
+import static dev.eku.FrontEnd.mortal;
+import static dev.eku.FrontEnd.unlocked;
 import static dev.eku.product.Setting.REQUIRE_CERTIFICATE_EKUS;
 import static dev.eku.product.Setting.SCH_SEND_AUX_RECORD;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,8 +11,6 @@ import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.RunKilled;
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
 import dev.eku.journal.JournalRecord;
@@ -227,24 +227,6 @@ class CrashTest {
             Plan plan = eku.planRollback(Optional.empty(), options, false);
             unlocked(eku, () -> eku.apply(plan, event -> {}));
         }
-    }
-
-    /** A lock whose holder was killed before it could be proved dead is freed by a person, who names the holder. */
-    private static void unlocked(Eku eku, Runnable run) {
-        try {
-            run.run();
-        } catch (EkuException refused) {
-            if (refused.code() != ErrorCode.LOCKED) {
-                throw refused;
-            }
-            eku.unlock(eku.lockHolder().orElseThrow().name());
-            run.run();
-        }
-    }
-
-    /** Eku run by a process of this machine that does not exist any more. */
-    private static Eku mortal(Host host) {
-        return Eku.on(host).actingAs(FrontEnd.ended("me", "run"));
     }
 
     private static void assertNothingStoppedInSilence(Scenario scenario, MemoryHost host) {

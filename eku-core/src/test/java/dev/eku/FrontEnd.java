@@ -2,6 +2,8 @@ package dev.eku;
 
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
@@ -65,6 +67,24 @@ public final class FrontEnd {
     public static Operator ended(String user, String run) {
         Operator me = Operator.ofThisProcess();
         return new Operator(user, me.machine(), Integer.MAX_VALUE, Optional.empty(), me.processSpace(), run);
+    }
+
+    /** Eku run by a process of this machine that does not exist any more, so that the next may take its lock over. */
+    public static Eku mortal(Host host) {
+        return Eku.on(host).actingAs(ended("me", "run"));
+    }
+
+    /** A lock whose holder was killed before it could be proved dead is freed by a person, who names the holder. */
+    public static void unlocked(Eku eku, Runnable run) {
+        try {
+            run.run();
+        } catch (EkuException refused) {
+            if (refused.code() != ErrorCode.LOCKED) {
+                throw refused;
+            }
+            eku.unlock(eku.lockHolder().orElseThrow().name());
+            run.run();
+        }
     }
 
     public static Plan plan(MemoryHostBuilder host) {

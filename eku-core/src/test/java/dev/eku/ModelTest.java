@@ -5,6 +5,8 @@ import static dev.eku.FrontEnd.KEY;
 import static dev.eku.FrontEnd.MCU;
 import static dev.eku.FrontEnd.PATH;
 import static dev.eku.FrontEnd.ZERO;
+import static dev.eku.FrontEnd.mortal;
+import static dev.eku.FrontEnd.unlocked;
 import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +17,6 @@ import dev.eku.backend.memory.RunKilled;
 import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
@@ -255,23 +256,6 @@ class ModelTest {
                         .isPresent();
             }
             assertThat(eku.history().unreadable()).isEmpty();
-        }
-
-        /** Eku run by a process of this machine that does not exist any more, so that the next may take its lock over. */
-        private static Eku mortal(Host on) {
-            return Eku.on(on).actingAs(FrontEnd.ended("me", "run"));
-        }
-
-        private static void unlocked(Eku eku, Runnable run) {
-            try {
-                run.run();
-            } catch (EkuException refused) {
-                if (refused.code() != ErrorCode.LOCKED) {
-                    throw refused;
-                }
-                eku.unlock(eku.lockHolder().orElseThrow().name());
-                run.run();
-            }
         }
     }
 }

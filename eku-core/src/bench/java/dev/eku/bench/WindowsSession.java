@@ -18,12 +18,20 @@ import java.util.Optional;
 
 /**
  * On Windows: inspect, plan, apply (value only) and verify by eku, beside the same work by {@code reg.exe} and {@code sc.exe},
- * in turn, in one run. The commands are fewer than what eku reads and writes (no journal, no lock, no check of rights), which
- * favours them.
+ * in turn, in one run. A command for each key and service that eku looks at before it changes anything; the change and a look at
+ * it; and for the verdict a look at what it rests on. What eku does besides has no command here, which favours the commands: the
+ * inspection under the lock, the journal, the lock itself, the rights, the files, and when the service's process started.
  */
 public final class WindowsSession {
     private static final int ROUNDS = 15;
     private static final Exemption EXEMPTION = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS);
+    private static final String SERVICE = ProductCatalog.DATA_MCU_SERVICE.toString();
+    private static final String SERVICE_KEY = "HKLM\\SYSTEM\\CurrentControlSet\\Services\\" + SERVICE;
+    private static final String TARGET =
+            RegistryTarget.keyOf(EXEMPTION.setting(), Clr.V4).toString();
+    private static final String VALUE = "C:\\bench.exe";
+
+    private int commands;
 
     private WindowsSession() {}
 
@@ -31,12 +39,14 @@ public final class WindowsSession {
     public static void main(String[] args) throws IOException, InterruptedException {
         long[] eku = new long[ROUNDS];
         long[] commands = new long[ROUNDS];
+        WindowsSession session = new WindowsSession();
         try (Host host = Hosts.open("local:")) {
             for (int round = -3; round < ROUNDS; round++) {
+                session.commands = 0;
                 long begin = System.nanoTime();
                 byEku(host);
                 long middle = System.nanoTime();
-                byCommands();
+                session.byCommands();
                 long end = System.nanoTime();
                 if (round >= 0) {
                     eku[round] = middle - begin;
@@ -49,8 +59,8 @@ public final class WindowsSession {
         Arrays.sort(commands);
         long ours = eku[ROUNDS / 2];
         long theirs = commands[ROUNDS / 2];
-        System.out.println("eku session: median " + ours / 1_000 + " us; reg.exe and sc.exe: median " + theirs / 1_000
-                + " us; ratio " + theirs / ours);
+        System.out.println("eku session: median " + ours / 1_000 + " us; " + session.commands
+                + " calls of reg.exe and sc.exe: median " + theirs / 1_000 + " us; ratio " + theirs / ours);
     }
 
     private static void byEku(Host host) {
@@ -59,46 +69,62 @@ public final class WindowsSession {
         eku.verify(EXEMPTION);
     }
 
-    private static void takeBack(Host host) {
+    private static void takeBack(Host host) throws IOException, InterruptedException {
+        require(exitCode("reg", "delete", TARGET, "/v", VALUE, "/f", "/reg:64"));
         Eku eku = Eku.on(host);
         eku.apply(eku.planRollback(Optional.empty(), PlanOptions.DEFAULT.restart(Restart.NEVER), true), event -> {});
         eku.forget();
     }
 
-    private static void byCommands() throws IOException, InterruptedException {
-        String target = RegistryTarget.keyOf(EXEMPTION.setting(), Clr.V4).toString();
-        run("reg", "query", ProductCatalog.PRODUCT_KEY.toString(), "/reg:64");
-        run("reg", "query", "HKLM\\SYSTEM\\CurrentControlSet\\Services\\RTCDATAMCU", "/v", "ImagePath");
-        for (String view : List.of("/reg:64", "/reg:32")) {
-            for (Clr clr : Clr.values()) {
-                run(
-                        "reg",
-                        "query",
-                        RegistryTarget.keyOf(EXEMPTION.setting(), clr).toString(),
-                        view);
-                run(
-                        "reg",
-                        "query",
-                        RegistryTarget.runtimeKey(clr).toString(),
-                        "/v",
-                        EXEMPTION.setting().globalName(),
-                        view);
-            }
-        }
-        run("sc", "query", "RTCDATAMCU");
-        run("reg", "add", target, "/v", "C:\\bench.exe", "/t", "REG_DWORD", "/d", "0", "/f", "/reg:64");
-        run("reg", "query", target, "/v", "C:\\bench.exe", "/reg:64");
-        run("sc", "query", "RTCDATAMCU");
-        run("reg", "delete", target, "/v", "C:\\bench.exe", "/f", "/reg:64");
+    private void byCommands() throws IOException, InterruptedException {
+        inspect();
+        require(run("reg", "add", TARGET, "/v", VALUE, "/t", "REG_DWORD", "/d", "0", "/f", "/reg:64"));
+        require(run("reg", "query", TARGET, "/v", VALUE, "/reg:64"));
+        verify();
     }
 
-    private static void run(String... command) throws IOException, InterruptedException {
+    /** What is absent makes reg.exe fail, which is an answer, too. */
+    private void inspect() throws IOException, InterruptedException {
+        run("reg", "query", ProductCatalog.PRODUCT_KEY.toString(), "/reg:64");
+        require(run("reg", "query", SERVICE_KEY));
+        require(run("sc", "query", SERVICE));
+        run("reg", "query", "HKLM\\SYSTEM\\CurrentControlSet\\Control\\ComputerName\\ComputerName");
+        run("reg", "query", "HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full", "/reg:64");
+        run("reg", "query", "HKLM\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v3.5", "/reg:64");
+        for (String view : List.of("/reg:64", "/reg:32")) {
+            for (Clr clr : Clr.values()) {
+                String key = RegistryTarget.keyOf(EXEMPTION.setting(), clr).toString();
+                String runtime = RegistryTarget.runtimeKey(clr).toString();
+                run("reg", "query", key, view);
+                run("reg", "query", runtime, "/v", EXEMPTION.setting().globalName(), view);
+            }
+        }
+    }
+
+    private void verify() throws IOException, InterruptedException {
+        require(run("reg", "query", SERVICE_KEY));
+        require(run("reg", "query", TARGET, "/v", VALUE, "/reg:64"));
+        require(run("sc", "query", SERVICE));
+    }
+
+    private int run(String... command) throws IOException, InterruptedException {
+        commands++;
+        return exitCode(command);
+    }
+
+    private static int exitCode(String... command) throws IOException, InterruptedException {
         File nothing = new File("NUL");
-        new ProcessBuilder(command)
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(nothing)
                 .redirectInput(nothing)
                 .start()
                 .waitFor();
+    }
+
+    private static void require(int exitCode) {
+        if (exitCode != 0) {
+            throw new IllegalStateException("a command failed with " + exitCode + ", so there is nothing to compare");
+        }
     }
 }

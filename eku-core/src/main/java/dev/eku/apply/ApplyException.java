@@ -40,6 +40,6 @@ public final class ApplyException extends EkuException {
         return first
                 + cause.getMessage()
                 + "\n"
-                + Messages.text("apply.failed", done, record.steps().size(), record.id());
+                + Messages.text("apply.failed", done, record.steps().size(), record.id(), record.wayOut());
     }
 }

@@ -71,7 +71,7 @@ final class RegistrySteps {
 
     /** Whether the key is there. */
     boolean exists(CreateKey created) {
-        return registry.read(created.view(), created.key()).isPresent();
+        return registry.exists(created.view(), created.key());
     }
 
     private Result deleteKey(DeleteKey delete) {

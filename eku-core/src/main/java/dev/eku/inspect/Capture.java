@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 public final class Capture {
     private final Host host;
     private final CapturedKeys keys;
-    private final Map<String, String> environment;
+    private final HostEnvironment environment;
     private final Map<ServiceName, StoredService> services = new LinkedHashMap<>();
     private final Map<String, StoredFile> files = new TreeMap<>();
 
@@ -43,7 +43,7 @@ public final class Capture {
     public Capture(Host host) {
         this.host = host;
         this.keys = new CapturedKeys(host.registry());
-        this.environment = HostEnvironment.read(host.registry());
+        this.environment = new HostEnvironment(host.registry());
     }
 
     /**
@@ -100,26 +100,23 @@ public final class Capture {
     }
 
     private void service(ServiceName name, Set<String> variables) {
-        Optional<ServiceConfig> config = host.services().config(name);
-        if (config.isEmpty() || services.containsKey(name)) {
+        if (services.containsKey(name)) {
             return;
         }
-        variables.addAll(ImagePath.variables(config.get().imagePath()));
-        services.put(
-                name,
-                new StoredService(
-                        withoutArguments(config.get()),
-                        host.services().status(name),
-                        host.services().controllable(name)));
-        host.services().dependents(name).forEach(dependent -> service(dependent, variables));
+        host.services().look(name).ifPresent(look -> {
+            variables.addAll(ImagePath.variables(look.config().imagePath()));
+            services.put(name, new StoredService(withoutArguments(look.config()), look.status(), look.controllable()));
+            look.dependents().forEach(dependent -> service(dependent, variables));
+        });
     }
 
     private ServiceConfig withoutArguments(ServiceConfig config) {
-        ImagePath.candidates(config.imagePath(), environment).forEach(this::file);
+        Map<String, String> variables = environment.of(config.imagePath());
+        ImagePath.candidates(config.imagePath(), variables).forEach(this::file);
         return new ServiceConfig(
                 config.name(),
                 config.displayName(),
-                ImagePath.withoutArguments(config.imagePath(), environment, host.files()::isFile),
+                ImagePath.withoutArguments(config.imagePath(), variables, host.files()::isFile),
                 config.startType(),
                 config.type(),
                 config.account(),

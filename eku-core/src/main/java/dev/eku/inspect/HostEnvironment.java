@@ -1,5 +1,6 @@
 package dev.eku.inspect;
 
+import dev.eku.product.ImagePath;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
@@ -12,29 +13,47 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The machine-wide variables of a host, by upper-case name, as its registry tells them; a service's path may use them. */
+/**
+ * The machine-wide variables of a host, by upper-case name, as its registry tells them. Read once, at the first service whose
+ * path may use them; most name none. Not thread-safe.
+ */
 final class HostEnvironment {
     private static final KeyPath VARIABLES =
             KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment");
     private static final KeyPath WINDOWS = KeyPath.of("SOFTWARE", "Microsoft", "Windows NT", "CurrentVersion");
     private static final KeyPath FOLDERS = KeyPath.of("SOFTWARE", "Microsoft", "Windows", "CurrentVersion");
 
-    private HostEnvironment() {}
+    private final Registry registry;
+    private Optional<Map<String, String>> known = Optional.empty();
 
-    static Map<String, String> read(Registry registry) {
+    HostEnvironment(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** The variables a command line may use; empty if it uses none. */
+    Map<String, String> of(String commandLine) {
+        if (!ImagePath.needsEnvironment(commandLine)) {
+            return Map.of();
+        }
+        if (known.isEmpty()) {
+            known = Optional.of(read());
+        }
+        return known.get();
+    }
+
+    private Map<String, String> read() {
         Map<String, String> variables = new HashMap<>();
-        text(registry, WINDOWS, "SystemRoot").ifPresent(folder -> {
+        text(WINDOWS, "SystemRoot").ifPresent(folder -> {
             variables.put("SYSTEMROOT", folder);
             variables.put("WINDIR", folder);
             variables.put("SYSTEMDRIVE", folder.substring(0, Math.min(2, folder.length())));
         });
-        text(registry, FOLDERS, "ProgramFilesDir").ifPresent(folder -> {
+        text(FOLDERS, "ProgramFilesDir").ifPresent(folder -> {
             variables.put("PROGRAMFILES", folder);
             variables.put("PROGRAMW6432", folder);
         });
-        text(registry, FOLDERS, "ProgramFilesDir (x86)")
-                .ifPresent(folder -> variables.put("PROGRAMFILES(X86)", folder));
-        text(registry, FOLDERS, "CommonFilesDir").ifPresent(folder -> variables.put("COMMONPROGRAMFILES", folder));
+        text(FOLDERS, "ProgramFilesDir (x86)").ifPresent(folder -> variables.put("PROGRAMFILES(X86)", folder));
+        text(FOLDERS, "CommonFilesDir").ifPresent(folder -> variables.put("COMMONPROGRAMFILES", folder));
         List<KeyContents.NamedValue> own = registry.read(RegistryView.VIEW_64, VARIABLES)
                 .map(KeyContents::values)
                 .orElse(List.of());
@@ -49,7 +68,7 @@ final class HostEnvironment {
     }
 
     /**
-     * Where what {@link #read} looks at is kept, as value names by key.
+     * Where what is read is kept, as value names by key.
      *
      * @param variables the machine's own variables that are wanted, in upper case
      */
@@ -60,7 +79,7 @@ final class HostEnvironment {
                 VARIABLES, variables.toArray(String[]::new));
     }
 
-    private static Optional<String> text(Registry registry, KeyPath key, String name) {
+    private Optional<String> text(KeyPath key, String name) {
         return registry.value(RegistryView.VIEW_64, key, name).flatMap(RegistryValue::asString);
     }
 }

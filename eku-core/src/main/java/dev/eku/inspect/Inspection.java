@@ -63,18 +63,9 @@ public record Inspection(
             boolean cmdlets,
             boolean journalWritable) {}
 
-    /** The newest record that stands of the very exemption that was asked for; empty if eku has none. */
+    /** The record that tells of the very exemption that was asked for; empty if eku has none. */
     public Optional<JournalRecord> recorded() {
-        return journal.standing()
-                .filter(record -> named(record.exemption()).coversSameAs(named(exemption)))
-                .reduce((earlier, later) -> later);
-    }
-
-    /** Whoever names no product and no application means the product found. */
-    private Exemption named(Exemption meant) {
-        return meant.product().isPresent() || !meant.applications().isEmpty() || products.isEmpty()
-                ? meant
-                : meant.of(products.get(0).id());
+        return journal.recorded(exemption);
     }
 
     /** The key of that view and runtime. */

@@ -20,10 +20,10 @@ import java.util.Optional;
 final class Locator {
     private final Host host;
     private final Optional<String> installFolder;
-    private final Map<String, String> environment;
+    private final HostEnvironment environment;
     private final List<String> looked = new ArrayList<>();
 
-    Locator(Host host, Optional<String> installFolder, Map<String, String> environment) {
+    Locator(Host host, Optional<String> installFolder, HostEnvironment environment) {
         this.host = host;
         this.installFolder = installFolder;
         this.environment = environment;
@@ -55,12 +55,14 @@ final class Locator {
             looked.add(Messages.text("inspect.no-service", application.service().get()));
             return Optional.empty();
         }
+        String line = service.get().imagePath();
+        Map<String, String> variables = environment.of(line);
         // The arguments may hold secrets, and what is said here goes into plans and the journal.
         String source = Messages.text(
                 "inspect.image-path",
                 service.get().name(),
-                ImagePath.withoutArguments(service.get().imagePath(), environment, host.files()::isFile));
-        for (String path : ImagePath.candidates(service.get().imagePath(), environment)) {
+                ImagePath.withoutArguments(line, variables, host.files()::isFile));
+        for (String path : ImagePath.candidates(line, variables)) {
             if (host.files().isFile(path)) {
                 return Optional.of(installPath(path, Provenance.SERVICE_IMAGE_PATH, source));
             }

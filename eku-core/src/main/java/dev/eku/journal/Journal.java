@@ -87,7 +87,7 @@ public final class Journal {
 
         /**
          * The run that undid that record. One that only made up for a pending restart, or only renewed the exemption, has
-         * nothing of its own to undo; it falls with the next rollback of the same exemption.
+         * nothing of its own to undo; it falls with the exemption itself, when no change for it is left standing.
          */
         public Optional<JournalRecord> rolledBackBy(JournalRecord record) {
             return records.stream()
@@ -97,8 +97,19 @@ public final class Journal {
                                     && !record.isOpen()
                                     && !record.changesRegistry()
                                     && later.id().compareTo(record.id()) > 0
-                                    && later.exemption().coversSameAs(record.exemption())))
+                                    && later.exemption().coversSameAs(record.exemption())
+                                    && !hasChangeLeft(record)))
                     .findFirst();
+        }
+
+        /** Whether a change that was made before that record, for the same exemption, still stands. */
+        private boolean hasChangeLeft(JournalRecord record) {
+            return records.stream()
+                    .takeWhile(earlier -> !earlier.equals(record))
+                    .anyMatch(earlier -> earlier.rollsBack().isEmpty()
+                            && earlier.changesRegistry()
+                            && earlier.exemption().coversSameAs(record.exemption())
+                            && !isRolledBack(earlier));
         }
 
         /** The newest run that stands, or was interrupted, whatever it did. */
@@ -107,24 +118,45 @@ public final class Journal {
         }
 
         /**
-         * What a rollback undoes: the newest run that stands and changed the registry, or was interrupted; only where there is
-         * none, one that just restarted services. A rollback is not undone again.
+         * What a rollback undoes: a record whose rollback was interrupted, else the newest run that stands and changed the
+         * registry, or was interrupted; only where there is none, one that just restarted services. A rollback is not undone
+         * again.
          */
         public Optional<JournalRecord> lastToRollBack() {
             return standing()
-                    .filter(record -> record.isOpen() || record.changesRegistry())
-                    .reduce((earlier, later) -> later)
+                    .filter(record -> !openRollbacksOf(record).isEmpty())
+                    .findFirst()
+                    .or(() -> standing()
+                            .filter(record -> record.isOpen() || record.changesRegistry())
+                            .reduce((earlier, later) -> later))
                     .or(this::lastStanding);
         }
 
-        /** The exemptions that stand, each as it was last recorded; the newest last. */
+        /** The exemptions that stand, each as it was last recorded. */
         public List<Exemption> standingExemptions() {
-            List<Exemption> exemptions = new ArrayList<>();
-            standing().map(JournalRecord::exemption).forEach(exemption -> {
-                exemptions.removeIf(exemption::coversSameAs);
-                exemptions.add(exemption);
-            });
-            return exemptions;
+            return standing()
+                    .flatMap(record -> recorded(record.exemption()).stream())
+                    .distinct()
+                    .map(JournalRecord::exemption)
+                    .toList();
+        }
+
+        /**
+         * The record that tells why that exemption stands, whose it is and until when: the newest that says anything of it, else
+         * the newest.
+         */
+        public Optional<JournalRecord> recorded(Exemption exemption) {
+            List<JournalRecord> same = standing()
+                    .filter(record -> record.exemption().coversSameAs(exemption))
+                    .toList();
+            return same.stream()
+                    .filter(record -> record.exemption().isExplained())
+                    .reduce((earlier, later) -> later)
+                    .or(() -> same.stream().reduce((earlier, later) -> later));
+        }
+
+        private boolean tells(JournalRecord record) {
+            return recorded(record.exemption()).filter(record::equals).isPresent();
         }
 
         /** The runs that stand, or were interrupted, oldest first. */
@@ -181,14 +213,16 @@ public final class Journal {
     }
 
     /**
-     * Deletes the oldest records until {@link #KEPT} are left, but none that is still needed: one that was interrupted, or whose
-     * changes stand and could not be undone without it.
+     * Deletes the oldest records until {@link #KEPT} are left, but none that is still needed: one that was interrupted, whose
+     * changes stand and could not be undone without it, or that tells until when an exemption stands.
      */
     public void prune() {
         Contents contents = read();
         List<JournalRecord> dispensable = contents.records().stream()
                 .filter(record -> contents.isSettled(record)
-                        || (!record.isOpen() && (record.rollsBack().isPresent() || !record.changesRegistry())))
+                        || (!record.isOpen()
+                                && (record.rollsBack().isPresent()
+                                        || (!record.changesRegistry() && !contents.tells(record)))))
                 .limit(Math.max(0, contents.records().size() - KEPT))
                 .toList();
         for (JournalRecord old : dispensable) {

@@ -3,6 +3,7 @@ package dev.eku.journal;
 import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
+import dev.eku.error.Messages;
 import dev.eku.product.Exemption;
 import dev.eku.service.ServiceName;
 import java.time.Instant;
@@ -86,6 +87,11 @@ public record JournalRecord(
     /** Whether the run did not come to its end. */
     public boolean isOpen() {
         return endedAt.isEmpty();
+    }
+
+    /** How to bring it to an end while it is open, for people. Whoever undoes something must not be told to do it again. */
+    public String wayOut() {
+        return Messages.text(rollsBack.isPresent() ? "journal.open.rollback" : "journal.open");
     }
 
     /** Whether it set out to change keys or values, and not only to restart services. */

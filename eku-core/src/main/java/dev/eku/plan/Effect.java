@@ -3,12 +3,14 @@ package dev.eku.plan;
 import dev.eku.action.Action;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.InstallPath;
@@ -118,9 +120,21 @@ public record Effect(Kind kind, String reason) {
         }
         boolean ours =
                 records.stream().anyMatch(record -> writes(record, target).isPresent());
-        return ours && records.stream().anyMatch(JournalRecord::restartPending)
+        return ours && restartPending(records, name)
                 ? new Effect(Kind.PENDING, Messages.text("effect.not-restarted", name))
                 : unknown("effect.no-start-time");
+    }
+
+    /** Whether the last that eku did to the service was to let it go on, when it had not drained in time. */
+    private static boolean restartPending(List<JournalRecord> records, ServiceName service) {
+        return records.stream()
+                .flatMap(record -> record.steps().stream())
+                .filter(step -> step.action() instanceof StopService stop
+                        && stop.service().equals(service))
+                .flatMap(step -> step.result().stream())
+                .reduce((earlier, later) -> later)
+                .filter(Result.RESUMED::equals)
+                .isPresent();
     }
 
     /**

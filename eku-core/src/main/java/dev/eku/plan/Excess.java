@@ -1,6 +1,7 @@
 package dev.eku.plan;
 
 import dev.eku.action.Action;
+import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.action.ActionJson;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a plan wants beyond what eku would plan itself on the same facts, whatever the options. A plan can come from a file, and
@@ -78,13 +80,14 @@ public final class Excess {
         plan.actions().stream()
                 .filter(action -> service(action).isEmpty() && !known.contains(change(action)))
                 .forEach(this::excessive);
-        if (undone.isPresent()) {
-            // Half a rollback would end the record, and with it the means to undo the other half.
-            own.actions().stream()
-                    .filter(action -> service(action).isEmpty() && !wanted.contains(change(action)))
-                    .forEach(action -> lines.add(
-                            Messages.text("excess.missing", action.subject(), action.before(), action.after())));
-        }
+        // Half a rollback would end the record, and with it the means to undo the other half; and what is recorded of
+        // an
+        // exemption must not change without a word.
+        own.actions().stream()
+                .filter(action -> undone.isPresent() ? service(action).isEmpty() : action instanceof RecordExemption)
+                .filter(action -> !wanted.contains(change(action)))
+                .forEach(action ->
+                        lines.add(Messages.text("excess.missing", action.subject(), action.before(), action.after())));
     }
 
     private Optional<JournalRecord> standing(String id) {
@@ -103,7 +106,9 @@ public final class Excess {
                     .map(Dependent::name)
                     .forEach(concerned::add);
         }
-        undone.map(JournalRecord::steps).orElse(List.of()).stream()
+        undone.stream()
+                .flatMap(record -> Stream.concat(Stream.of(record), now.journal().openRollbacksOf(record).stream()))
+                .flatMap(record -> record.steps().stream())
                 .map(Step::action)
                 .flatMap(action -> service(action).stream())
                 .forEach(concerned::add);

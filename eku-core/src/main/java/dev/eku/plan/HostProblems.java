@@ -50,6 +50,7 @@ final class HostProblems {
                 done,
                 record.steps().size(),
                 services.isEmpty() ? "" : Messages.text("problem.open-services", services),
-                record.failure().map(why -> " " + why).orElse(""));
+                record.failure().map(why -> " " + why).orElse(""),
+                record.wayOut());
     }
 }

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,7 +122,9 @@ public final class RollbackPlanner {
      * this record. It is deleted only if it is empty by then.
      */
     private void deleteKeptKeys() {
-        for (RegistryTarget target : List.copyOf(changed)) {
+        Set<RegistryTarget> targets = new LinkedHashSet<>();
+        record.steps().forEach(step -> step.action().changedValue().ifPresent(targets::add));
+        for (RegistryTarget target : targets) {
             List<KeyPath> lineage = new ArrayList<>(target.key().lineage());
             Collections.reverse(lineage);
             for (KeyPath key : lineage) {

@@ -27,9 +27,15 @@ public record Exemption(
         applications = List.copyOf(applications);
     }
 
-    /** Whether another exempts the same from the same, whatever the reason, the owner and the last day. */
+    /**
+     * Whether another exempts the same from the same on the same host, whatever the reason, the owner and the last day. Whoever
+     * names neither product nor application means the product found there, as does who names it.
+     */
     public boolean coversSameAs(Exemption other) {
-        return setting == other.setting && product.equals(other.product) && applications.equals(other.applications);
+        boolean productFound = applications.isEmpty() && (product.isEmpty() || other.product.isEmpty());
+        return setting == other.setting
+                && applications.equals(other.applications)
+                && (productFound || product.equals(other.product));
     }
 
     /** Whether anything is said beyond what is exempt: a reason, an owner or a last day. */

@@ -46,7 +46,8 @@ public final class ExemptionJson {
         return exemption;
     }
 
-    private static Map<String, Object> write(Application application) {
+    /** An application as a JSON object. */
+    public static Map<String, Object> write(Application application) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", application.id());
         application.executable().ifPresent(name -> json.put("executable", name));

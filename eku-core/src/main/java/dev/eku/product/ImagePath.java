@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 public final class ImagePath {
     private static final Pattern EXECUTABLE = Pattern.compile("(?i)^.*?\\.exe(?= )");
+    private static final Pattern PLAIN = Pattern.compile("\"?[A-Za-z]:[^%]*");
     private static final Pattern VARIABLE = Pattern.compile("%([^%]+)%");
 
     private ImagePath() {}
@@ -43,6 +44,11 @@ public final class ImagePath {
                 .flatMap(path -> withExtension(path).stream())
                 .distinct()
                 .toList();
+    }
+
+    /** Whether what a command line means depends on the machine's variables; most name a drive and no variable. */
+    public static boolean needsEnvironment(String commandLine) {
+        return !PLAIN.matcher(commandLine.strip()).matches();
     }
 
     /** The names of the variables a command line uses, in upper case. */

@@ -28,6 +28,11 @@ public interface Registry {
      */
     Optional<RegistryValue> value(RegistryView view, KeyPath key, String name);
 
+    /** Whether there is such a key; the same as {@link #read}, without what it holds. */
+    default boolean exists(RegistryView view, KeyPath key) {
+        return read(view, key).isPresent();
+    }
+
     /** All that a key holds, or empty if it does not exist. */
     Optional<KeyContents> read(RegistryView view, KeyPath key);
 

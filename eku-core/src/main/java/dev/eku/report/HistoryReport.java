@@ -88,6 +88,6 @@ final class HistoryReport {
         long done = record.steps().stream()
                 .filter(step -> step.result().isPresent())
                 .count();
-        return Messages.text("report.state." + state, by, done, record.steps().size());
+        return Messages.text("report.state." + state, by, done, record.steps().size(), record.wayOut());
     }
 }

@@ -50,7 +50,7 @@ final class InspectionJson {
     }
 
     private static Map<String, Object> application(Inspection inspection, ApplicationFacts facts) {
-        Map<String, Object> json = ProductsReport.json(facts.application());
+        Map<String, Object> json = ExemptionJson.write(facts.application());
         facts.path().ifPresent(path -> {
             Map<String, Object> found = new LinkedHashMap<>();
             found.put("path", path.path());

@@ -6,7 +6,6 @@ import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.inspect.SettingKey;
-import dev.eku.journal.JournalRecord;
 import dev.eku.product.InstallPath;
 import dev.eku.product.Product;
 import dev.eku.product.RegistryTarget;
@@ -32,7 +31,7 @@ final class InspectionReport {
                         "report.journal",
                         Body.count(
                                 "report.records", inspection.journal().records().size()));
-        inspection.journal().open().map(JournalRecord::id).ifPresent(id -> body.line(1, "report.journal.open", id));
+        inspection.journal().open().ifPresent(open -> body.line(1, "report.journal.open", open.id(), open.wayOut()));
         inspection.journal().unreadable().forEach(line -> body.line(1, "report.item", line));
         body.text(
                 0, LockReport.of(Where.of(inspection), inspection.lock()).body().get(0));

@@ -2,6 +2,7 @@ package dev.eku.report;
 
 import dev.eku.error.Messages;
 import dev.eku.product.Application;
+import dev.eku.product.ExemptionJson;
 import dev.eku.product.Product;
 import dev.eku.product.Setting;
 import java.util.LinkedHashMap;
@@ -48,20 +49,7 @@ final class ProductsReport {
         json.put("version", product.version());
         json.put(
                 "applications",
-                product.applications().stream().map(ProductsReport::json).toList());
-        return json;
-    }
-
-    static Map<String, Object> json(Application application) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("id", application.id());
-        application.path().ifPresent(path -> json.put("path", path));
-        application.service().ifPresent(service -> json.put("service", service.toString()));
-        json.put("clr", application.clr().name());
-        json.put("bitness", application.bitness().name());
-        json.put(
-                "settings",
-                application.settings().stream().map(Setting::name).sorted().toList());
+                product.applications().stream().map(ExemptionJson::write).toList());
         return json;
     }
 }

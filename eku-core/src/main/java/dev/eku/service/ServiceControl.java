@@ -51,4 +51,13 @@ public interface ServiceControl {
      * @throws dev.eku.error.Win32Exception {@code ERROR_SERVICE_DOES_NOT_EXIST (1060)}
      */
     boolean controllable(ServiceName service);
+
+    /**
+     * All of these answers at once, or empty if there is no such service. The same as asking one by one; a backend to which each
+     * question is a journey of its own asks all in one.
+     */
+    default Optional<ServiceLook> look(ServiceName service) {
+        return config(service)
+                .map(config -> new ServiceLook(config, status(service), dependents(service), controllable(service)));
+    }
 }

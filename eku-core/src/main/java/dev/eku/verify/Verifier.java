@@ -52,7 +52,11 @@ public final class Verifier {
                 .journal()
                 .open()
                 .ifPresent(record -> drift(Messages.text(
-                        "verify.open-record", record.id(), record.operator().name(), record.startedAt())));
+                        "verify.open-record",
+                        record.id(),
+                        record.operator().name(),
+                        record.startedAt(),
+                        record.wayOut())));
         inspection.journal().unreadable().forEach(line -> {
             unknown = true;
             evidence.add(line);

@@ -304,7 +304,7 @@ class ApplierTest {
                         + ": ERROR_ACCESS_DENIED (5)\n"
                         + "  Cause: our account lacks the rights on memory:FE01 " + KEY + "\n"
                         + "  Next: run as a local administrator of the host, in an elevated console\n"
-                        + "Done: 1 of 4 steps; the rest stands in journal record 000001. eku:apply finishes it,"
+                        + "Done: 1 of 4 steps; the rest stands in journal record 000001; eku:apply finishes it,"
                         + " eku:rollback undoes it.");
         assertThat(failure.record().steps().get(0).result()).contains(Result.DONE);
         assertThat(failure.record().steps().get(1).result()).isEmpty();
@@ -706,10 +706,10 @@ class ApplierTest {
                 Faults.none().always(PortCall.Kind.REGISTRY_DELETE_KEY, new Faults.Fails(new Win32Error(1722))));
         Eku ann = Eku.on(failing).actingAs(elsewhere("ann"));
         assertThatThrownBy(() -> ann.apply(plan, event -> {}))
-                .hasMessageStartingWith("LOCK_NOT_FREED: everything planned for memory:FE01 is done and in the journal;"
-                        + " only the lock could not be freed: HOST_UNREACHABLE: RegDeleteKeyEx failed")
-                .hasMessageEndingWith("Next: free the lock with eku:unlock -Deku.holder=ann@another-machine; eku:verify"
-                        + " proves what was done");
+                .hasMessageStartingWith("LOCK_NOT_FREED: the run on memory:FE01 has come to its end and stands in the"
+                        + " journal; only the lock could not be freed: HOST_UNREACHABLE: RegDeleteKeyEx failed")
+                .hasMessageEndingWith("Next: free the lock with eku:unlock -Deku.holder=ann@another-machine;"
+                        + " eku:history shows what was done, eku:verify proves it");
         assertThat(Eku.on(host).history().open()).isEmpty();
         assertThat(Eku.on(host).verify().isCompliant()).isTrue();
     }

@@ -36,6 +36,15 @@ public interface RegistryKeysContract extends RegistryFixture {
     }
 
     @Test
+    default void existsTellsWhetherThereIsAKeyAndCreatesNone() {
+        assertThat(registry().exists(VIEW_64, scratch())).isTrue();
+        assertThat(registry().exists(VIEW_64, scratch().child("missing"))).isFalse();
+        assertThat(registry().exists(VIEW_64, scratch().child("missing").child("deeper")))
+                .isFalse();
+        assertThat(subkeys()).isEmpty();
+    }
+
+    @Test
     default void createKeyTellsCreatedThenOpened() {
         KeyPath key = scratch().child("new");
 

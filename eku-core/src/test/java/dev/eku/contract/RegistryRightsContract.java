@@ -77,6 +77,7 @@ public interface RegistryRightsContract extends RegistryFixture {
 
         assertRefused(() -> registry().read(VIEW_64, key), Win32Error.ACCESS_DENIED);
         assertRefused(() -> registry().value(VIEW_64, key, "any"), Win32Error.ACCESS_DENIED);
+        assertRefused(() -> registry().exists(VIEW_64, key), Win32Error.ACCESS_DENIED);
         assertThat(registry().writable(VIEW_64, key)).isFalse();
     }
 }

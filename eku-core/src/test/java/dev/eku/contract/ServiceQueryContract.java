@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eku.error.Win32Error;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
@@ -67,6 +68,24 @@ public interface ServiceQueryContract extends ServiceFixture {
     default void controllableIsTrueForOurOwnServiceAndChangesNothing() {
         assertThat(services().controllable(service())).isTrue();
         assertThat(status().state()).isEqualTo(ServiceState.STOPPED);
+    }
+
+    @Test
+    default void lookTellsWhatEachQuestionTells() {
+        ServiceLook look = services().look(service()).orElseThrow();
+
+        assertThat(look.config()).isEqualTo(services().config(service()).orElseThrow());
+        assertThat(look.status()).isEqualTo(status());
+        assertThat(look.dependents()).isEqualTo(services().dependents(service()));
+        assertThat(look.controllable()).isEqualTo(services().controllable(service()));
+
+        running();
+        assertThat(services().look(service()).orElseThrow().status()).isEqualTo(status());
+    }
+
+    @Test
+    default void lookIsEmptyWhenThereIsNoSuchService() {
+        assertThat(services().look(MISSING)).isEmpty();
     }
 
     @Test

@@ -396,6 +396,34 @@ class EffectTest {
     }
 
     @Test
+    void effectIsNotPendingForARestartThatWasMadeUpForOrWasOfAnotherService() {
+        Step resumed = Step.of(stop(MCU)).done(Result.RESUMED, T0.plusSeconds(11));
+        Step stopped = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(21));
+        Step another = done(start(MCU), 22).inProcess(OptionalLong.of(PROCESS - 4));
+        assertThat(Facts.of()
+                        .record(9, done(set(), 10), resumed)
+                        .record(20, stopped, another)
+                        .effect()
+                        .kind())
+                .as("restarted by eku, and by somebody else since")
+                .isEqualTo(Kind.UNKNOWN);
+        Step other = Step.of(stop("OTHER")).done(Result.RESUMED, T0.plusSeconds(11));
+        assertThat(Facts.of().record(9, done(set(), 10), other).effect().kind())
+                .as("another service")
+                .isEqualTo(Kind.UNKNOWN);
+    }
+
+    private static Action stop(String service) {
+        return new StopService(
+                ServiceName.of(service),
+                StopMode.DRAIN,
+                DrainDeadline.RESUME,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                "");
+    }
+
+    @Test
     void planAdvisesWhereItCannotBeToldWhetherTheServiceHasReadTheValue() {
         MemoryHost host = frontEnd().value(KEY, PATH, ZERO).build();
         Inspection read = Eku.on(host).inspect(EXEMPTION);

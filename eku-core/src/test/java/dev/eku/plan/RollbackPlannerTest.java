@@ -9,6 +9,7 @@ import static dev.eku.FrontEnd.ZERO;
 import static dev.eku.FrontEnd.actions;
 import static dev.eku.FrontEnd.apply;
 import static dev.eku.FrontEnd.elsewhere;
+import static dev.eku.FrontEnd.ended;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.problems;
@@ -19,6 +20,7 @@ import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.eku.Eku;
 import dev.eku.action.Action;
@@ -29,8 +31,10 @@ import dev.eku.backend.memory.PortCall;
 import dev.eku.backend.memory.RunKilled;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Error;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.product.Application;
@@ -39,9 +43,12 @@ import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import dev.eku.verify.Verifier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +58,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a record is undone. */
 class RollbackPlannerTest {
@@ -234,24 +242,11 @@ class RollbackPlannerTest {
         assertThat(actions(rollback(host))).containsExactly(STOPS, STARTS);
     }
 
-    @Test
-    void rollbackOfTheLastRecordDeletesAKeyThatOneBeforeItHadToLeave() {
-        MemoryHost host = frontEnd().file("C:\\Other.exe").build();
-        HostSnapshot before = host.snapshot();
-        Eku eku = Eku.on(host);
-        Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
-        eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
-        eku.apply(eku.plan(other, STOP), event -> {});
-        for (String record : List.of("000001", "000002")) {
-            eku.apply(eku.planRollback(Optional.of(record), STOP, false), event -> {});
-        }
-        eku.forget();
-        assertThat(before.differences(host.snapshot())).isEmpty();
-    }
-
-    @Test
-    void rollbackDoesNotDeleteAKeyThatEkuHasNeverMade() {
-        MemoryHost host = frontEnd().key(VIEW_64, KEY).file("C:\\Other.exe").build();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rollbackOfTheLastRecordDeletesAKeyThatOneBeforeItHadToLeaveAndNoneThatEkuHasNotMade(boolean keyOfOthers) {
+        MemoryHostBuilder without = frontEnd().file("C:\\Other.exe");
+        MemoryHost host = (keyOfOthers ? without.key(VIEW_64, KEY) : without).build();
         HostSnapshot before = host.snapshot();
         Eku eku = Eku.on(host);
         Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
@@ -447,6 +442,29 @@ class RollbackPlannerTest {
     }
 
     @Test
+    void whoeverFindsAnInterruptedRollbackIsNeverToldToApply() {
+        MemoryHost host = killedInRollback(frontEnd(), PortCall.Kind.SERVICE_START);
+        String wayOut = "eku:rollback finishes it";
+        Inspection inspection = Eku.on(host).inspect(EXEMPTION);
+        assertThat(plan(host, STOP).blocking())
+                .extracting(Problem::code, Problem::next)
+                .containsExactly(tuple(Problem.Code.OPEN_RECORD, wayOut));
+        assertThat(String.join("\n", Verifier.verify(inspection).evidence())).endsWith("was interrupted; " + wayOut);
+        Where where = Where.of(inspection);
+        assertThat(String.join("\n", Report.of(inspection).body()))
+                .contains("record 000002 was interrupted; " + wayOut);
+        assertThat(String.join("\n", Report.of(where, inspection.journal()).body()))
+                .contains("Record 000002: rollback of 000001, INTERRUPTED after 3 of 4 steps; " + wayOut);
+
+        Eku.on(host).unlock(Eku.on(host).lockHolder().orElseThrow().name());
+        MemoryHost failing = host.reconnect(
+                Faults.none().always(PortCall.Kind.SERVICE_START, new Faults.Fails(new Win32Error(1069))));
+        assertThatThrownBy(() -> Eku.on(failing).apply(rollback(host), event -> {}))
+                .hasMessageStartingWith("SERVICE LEFT STOPPED: RTCDATAMCU, which was running before, is STOPPED\n")
+                .hasMessageEndingWith("in journal record 000003; " + wayOut + ".");
+    }
+
+    @Test
     void rollbackTakesOverOneThatWasInterruptedBeforeTheStop() {
         assertThat(actions(rollback(killedInRollback(frontEnd(), PortCall.Kind.SERVICE_COMMAND))))
                 .as("the process has read what is taken back already")
@@ -544,5 +562,62 @@ class RollbackPlannerTest {
             assertThatThrownBy(() -> eku.planRollback(Optional.of(id), STOP, false))
                     .hasMessageStartingWith("NO_RECORD: memory:FE01: there is no record " + id + " that stands");
         }
+    }
+
+    @Test
+    void rollbackDeletesAKeyThatOneBeforeItHadToLeaveThoughItsOwnValueIsGoneAlready() {
+        MemoryHost host = frontEnd().file("C:\\Other.exe").build();
+        HostSnapshot before = host.snapshot();
+        Eku eku = Eku.on(host);
+        Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
+        eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
+        eku.apply(eku.plan(other, STOP), event -> {});
+        eku.apply(eku.planRollback(Optional.of("000001"), STOP, false), event -> {});
+        host.registry().deleteValue(VIEW_64, KEY, "C:\\Other.exe");
+        eku.apply(eku.planRollback(Optional.of("000002"), STOP, false), event -> {});
+        eku.forget();
+        assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
+    void rollbackTakesUpTheOneThatWasInterruptedWhateverRecordItIsOf() {
+        MemoryHost host = frontEnd().file("C:\\Other.exe").build();
+        Eku eku = Eku.on(host);
+        Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
+        eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
+        eku.apply(eku.plan(other, STOP), event -> {});
+        Plan first = eku.planRollback(Optional.of("000001"), STOP, false);
+        Eku killed = Eku.on(host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills())))
+                .actingAs(ended("ann", "1"));
+        assertThat(catchThrowable(() -> killed.apply(first, event -> {}))).isInstanceOf(RunKilled.class);
+
+        Plan next = eku.planRollback(Optional.empty(), STOP, false);
+        assertThat(next.rollsBack()).contains("000001");
+        assertThat(problems(next)).isEmpty();
+        assertThat(actions(next)).contains(STARTS);
+        eku.apply(next, event -> {});
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(eku.planRollback().rollsBack()).contains("000002");
+    }
+
+    @Test
+    void rollbackStartsWhatAnInterruptedRollbackStoppedThoughItIsNoDependentAnyMore() {
+        MemoryHost host = applied(frontEnd()).toBuilder()
+                .service(service("Audit", "C:\\audit.exe", MCU))
+                .build();
+        Plan rollback = rollback(host);
+        assertThat(actions(rollback)).contains("service Audit: running -> stopped");
+        Eku killed = Eku.on(host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills())))
+                .actingAs(ended("ann", "1"));
+        assertThat(catchThrowable(() -> killed.apply(rollback, event -> {}))).isInstanceOf(RunKilled.class);
+
+        MemoryHost changed = host.reconnect().toBuilder()
+                .service(service("Audit", "C:\\audit.exe"))
+                .state("Audit", ServiceState.STOPPED)
+                .build();
+        Plan next = rollback(changed);
+        assertThat(actions(next)).contains("service Audit: stopped -> running");
+        Eku.on(changed).apply(next, event -> {});
+        assertThat(changed.service("Audit").state()).isEqualTo(ServiceState.RUNNING);
     }
 }

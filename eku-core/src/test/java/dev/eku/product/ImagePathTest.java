@@ -6,6 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImagePathTest {
     private static final Map<String, String> ENVIRONMENT =
@@ -72,6 +73,27 @@ class ImagePathTest {
     void lineWithoutArgumentsKeepsNoSecret(String line, String rest) {
         assertThat(ImagePath.withoutArguments(line, ENVIRONMENT, "C:\\Program Files\\App\\a.exe"::equals))
                 .isEqualTo(rest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%ProgramFiles%\\a.exe",
+                "\"%windir%\\a.exe\"",
+                "\\SystemRoot\\a.exe",
+                "system32\\a.exe",
+                "C:\\a.exe %windir%",
+                ""
+            })
+    void environmentIsNeededForAllButAPlainPath(String line) {
+        assertThat(ImagePath.needsEnvironment(line)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"C:\\Program Files\\App\\a.exe\" -k x", " d:\\a.exe"})
+    void environmentIsNotNeededForAPlainPath(String line) {
+        assertThat(ImagePath.needsEnvironment(line)).isFalse();
+        assertThat(ImagePath.candidates(line, ENVIRONMENT)).isEqualTo(ImagePath.candidates(line, Map.of()));
     }
 
     @Test

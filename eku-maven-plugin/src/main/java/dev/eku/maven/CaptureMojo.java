@@ -60,7 +60,7 @@ public final class CaptureMojo extends HostGoal {
         return (host, section) -> {
             Eku eku = Eku.on(host);
             HostSnapshot snapshot = eku.capture(also);
-            Where where = Where.of(eku.inspect(eku.standing()));
+            Where where = Where.of(eku.inspect(eku.standing().get(0)));
             section.say(Report.of(where, snapshot));
             Path path = given.map(name -> output.paths().given("eku.file", name))
                     .orElseGet(() -> output.paths().ofComputer(where.name(), "json"));

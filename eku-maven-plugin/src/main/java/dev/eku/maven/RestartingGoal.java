@@ -12,6 +12,7 @@ import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.RolloutOptions.Unreachable;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
+import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.maven.input.Choices;
 import dev.eku.maven.input.Messages;
@@ -198,7 +199,13 @@ abstract class RestartingGoal extends HostGoal {
                     .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
                     .map(step -> step.action().subject())
                     .collect(Collectors.joining(", "));
-            throw new EkuException(ErrorCode.RESTART_PENDING, where.name(), services);
+            boolean rollback =
+                    outcome.record().flatMap(JournalRecord::rollsBack).isPresent();
+            throw new EkuException(
+                    ErrorCode.RESTART_PENDING,
+                    where.name(),
+                    services,
+                    Messages.text(rollback ? "goal.restart-later.rollback" : "goal.restart-later"));
         }
     }
 }

@@ -73,6 +73,11 @@ final class JnaRegistry implements Registry, AutoCloseable {
     }
 
     @Override
+    public boolean exists(RegistryView view, KeyPath key) {
+        return with(view, key, KEY_QUERY_VALUE, opened -> true).isPresent();
+    }
+
+    @Override
     public Optional<KeyContents> read(RegistryView view, KeyPath key) {
         KeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key);
         int rights = KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS;

@@ -13,6 +13,7 @@ import dev.eku.error.Win32Exception;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +40,14 @@ final class JnaServices implements ServiceControl, AutoCloseable {
     private static final int SERVICE_START = 0x10;
     private static final int SERVICE_STOP = 0x20;
     private static final int SERVICE_PAUSE_CONTINUE = 0x40;
+    private static final int TO_READ = SERVICE_QUERY_CONFIG | SERVICE_QUERY_STATUS | SERVICE_ENUMERATE_DEPENDENTS;
+    private static final int TO_CONTROL = SERVICE_STOP | SERVICE_PAUSE_CONTINUE | SERVICE_START | SERVICE_QUERY_STATUS;
     private static final int SERVICE_STATE_ALL = 0x3;
     private static final int SC_STATUS_PROCESS_INFO = 0;
     private static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
+
+    /** As much as a service's configuration ever takes (Microsoft Learn, "QueryServiceConfigW"): so one question is enough. */
+    private static final int CONFIG_SIZE = 8 * 1024;
 
     private static final int INSUFFICIENT_BUFFER = 122;
     private static final int MORE_DATA = 234;
@@ -69,32 +76,28 @@ final class JnaServices implements ServiceControl, AutoCloseable {
 
     @Override
     public Optional<ServiceConfig> config(ServiceName service) {
-        try {
-            return Optional.of(onService(service, SERVICE_QUERY_CONFIG, handle -> config(service, handle)));
-        } catch (Win32Exception failure) {
-            if (failure.error().equals(Win32Error.SERVICE_DOES_NOT_EXIST)) {
-                return Optional.empty();
-            }
-            throw failure;
-        }
+        return ifThere(() -> onService(service, SERVICE_QUERY_CONFIG, handle -> config(service, handle)));
     }
 
     private ServiceConfig config(ServiceName service, SC_HANDLE handle) {
         IntByReference needed = new IntByReference();
-        @Nullable Memory buffer = null;
-        while (!advapi.QueryServiceConfig(handle, buffer, buffer == null ? 0 : (int) buffer.size(), needed)) {
+        Memory buffer = cleared(CONFIG_SIZE);
+        while (!advapi.QueryServiceConfig(handle, buffer, (int) buffer.size(), needed)) {
             int error = Native.getLastError();
             if (error != INSUFFICIENT_BUFFER) {
                 throw place.failed(error, "QueryServiceConfig", service);
             }
-            buffer = new Memory(needed.getValue());
-        }
-        if (buffer == null) {
-            throw place.failed(INVALID_DATA, "QueryServiceConfig", service);
+            buffer = cleared(needed.getValue());
         }
         return new ServiceBuffer(buffer)
                 .config(service)
                 .orElseThrow(() -> place.failed(INVALID_DATA, "QueryServiceConfig", service));
+    }
+
+    private static Memory cleared(int size) {
+        Memory buffer = new Memory(size);
+        buffer.clear();
+        return buffer;
     }
 
     @Override
@@ -157,21 +160,23 @@ final class JnaServices implements ServiceControl, AutoCloseable {
     /** Windows lists them in the reverse of the order in which they start, which is the one in which they must be stopped. */
     @Override
     public List<ServiceName> dependents(ServiceName service) {
-        return onService(service, SERVICE_ENUMERATE_DEPENDENTS, handle -> {
-            IntByReference needed = new IntByReference();
-            IntByReference count = new IntByReference();
-            @Nullable Memory buffer = null;
-            while (!advapi.EnumDependentServices(
-                    handle, SERVICE_STATE_ALL, buffer, buffer == null ? 0 : (int) buffer.size(), needed, count)) {
-                int error = Native.getLastError();
-                if (error != MORE_DATA) {
-                    throw place.failed(error, "EnumDependentServices", service);
-                }
-                buffer = new Memory(needed.getValue());
+        return onService(service, SERVICE_ENUMERATE_DEPENDENTS, handle -> dependents(service, handle));
+    }
+
+    private List<ServiceName> dependents(ServiceName service, SC_HANDLE handle) {
+        IntByReference needed = new IntByReference();
+        IntByReference count = new IntByReference();
+        @Nullable Memory buffer = null;
+        while (!advapi.EnumDependentServices(
+                handle, SERVICE_STATE_ALL, buffer, buffer == null ? 0 : (int) buffer.size(), needed, count)) {
+            int error = Native.getLastError();
+            if (error != MORE_DATA) {
+                throw place.failed(error, "EnumDependentServices", service);
             }
-            // Without dependents the first call, which brings no buffer, already succeeds.
-            return buffer == null ? List.of() : new ServiceBuffer(buffer).names(count.getValue());
-        });
+            buffer = new Memory(needed.getValue());
+        }
+        // Without dependents the first call, which brings no buffer, already succeeds.
+        return buffer == null ? List.of() : new ServiceBuffer(buffer).names(count.getValue());
     }
 
     @Override
@@ -197,12 +202,39 @@ final class JnaServices implements ServiceControl, AutoCloseable {
 
     @Override
     public boolean controllable(ServiceName service) {
-        int rights = SERVICE_STOP | SERVICE_PAUSE_CONTINUE | SERVICE_START | SERVICE_QUERY_STATUS;
+        return ifAllowed(() -> onService(service, TO_CONTROL, handle -> true)).orElse(false);
+    }
+
+    /** Each opening is a journey to the service manager, so the rights to control are asked for together with those to read. */
+    @Override
+    public Optional<ServiceLook> look(ServiceName service) {
+        return ifThere(() -> ifAllowed(() -> look(service, TO_READ | TO_CONTROL, true))
+                .orElseGet(() -> look(service, TO_READ, false)));
+    }
+
+    private ServiceLook look(ServiceName service, int rights, boolean controllable) {
+        return onService(
+                service,
+                rights,
+                handle -> new ServiceLook(
+                        config(service, handle), status(service, handle), dependents(service, handle), controllable));
+    }
+
+    private static <T> Optional<T> ifThere(Supplier<T> call) {
+        return unless(Win32Error.SERVICE_DOES_NOT_EXIST, call);
+    }
+
+    private static <T> Optional<T> ifAllowed(Supplier<T> call) {
+        return unless(Win32Error.ACCESS_DENIED, call);
+    }
+
+    /** What the call answers, or empty if it fails for that reason. */
+    private static <T> Optional<T> unless(Win32Error reason, Supplier<T> call) {
         try {
-            return onService(service, rights, handle -> true);
+            return Optional.of(call.get());
         } catch (Win32Exception failure) {
-            if (failure.error().equals(Win32Error.ACCESS_DENIED)) {
-                return false;
+            if (failure.error().equals(reason)) {
+                return Optional.empty();
             }
             throw failure;
         }

@@ -13,6 +13,8 @@ import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
 import com.sun.jna.ptr.IntByReference;
 import dev.eku.host.HostRef;
 import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceConfig.StartType;
+import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -202,16 +205,69 @@ final class JnaServicesTest {
     }
 
     @Test
-    void configWithoutABufferIsAFailure() {
+    void configAsksAgainOnlyForWhatIsLargerThanWindowsMakesIt() {
+        servicesOpen();
+        List<Long> sizes = new ArrayList<>();
+        api.on("QueryServiceConfig", arguments -> {
+            Memory buffer = (Memory) arguments[1];
+            sizes.add(buffer.size());
+            ((IntByReference) arguments[3]).setValue(20_000);
+            Native.setLastError(122);
+            buffer.setInt(4, 3);
+            return buffer.size() == 20_000;
+        });
+
+        assertThat(services().config(NAME).orElseThrow().startType()).isEqualTo(StartType.MANUAL);
+        assertThat(sizes).containsExactly(8_192L, 20_000L);
+        assertThat(open).isZero();
+    }
+
+    @Test
+    void configWithAStartTypeThatWindowsDoesNotKnowIsAFailure() {
         servicesOpen();
         api.on("QueryServiceConfig", arguments -> {
-            assertThat((Memory) arguments[1]).isNull();
-            ((IntByReference) arguments[3]).setValue(0);
+            ((Memory) arguments[1]).setInt(4, 99);
             return true;
         });
 
         assertThatThrownBy(() -> services().config(NAME)).hasMessageContaining("QueryServiceConfig");
         assertThat(open).isZero();
+    }
+
+    private void lookedAt() {
+        servicesOpen();
+        processes(0, 0);
+        api.on("QueryServiceConfig", arguments -> true);
+        api.on("EnumDependentServices", arguments -> true);
+    }
+
+    @Test
+    void lookOpensTheServiceOnce() {
+        lookedAt();
+
+        ServiceLook look = services().look(NAME).orElseThrow();
+
+        assertThat(look.controllable()).isTrue();
+        assertThat(look.status().state()).isEqualTo(ServiceState.STOPPED);
+        assertThat(api.calls("OpenService")).containsExactly("OpenService RTCDATAMCU 0x7d");
+        assertThat(open).isZero();
+    }
+
+    @Test
+    void lookDoesWithoutTheRightsToControlWhereTheyAreDenied() {
+        lookedAt();
+        api.on(
+                "OpenService",
+                arguments -> (Integer) arguments[2] == 0x7d ? failing(5).to(arguments) : new SC_HANDLE());
+
+        assertThat(services().look(NAME).orElseThrow().controllable()).isFalse();
+        assertThat(api.calls("OpenService"))
+                .containsExactly("OpenService RTCDATAMCU 0x7d", "OpenService RTCDATAMCU 0xd");
+
+        api.on("OpenService", failing(5));
+        assertThatThrownBy(() -> services().look(NAME)).hasMessageStartingWith("ACCESS_DENIED");
+        api.on("OpenService", failing(1060));
+        assertThat(services().look(NAME)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,201 @@
+package dev.eku.inspect;
+
+import dev.eku.host.Host;
+import dev.eku.inspect.ApplicationFacts.Dependent;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.Inspection.HostFacts;
+import dev.eku.journal.HostLock;
+import dev.eku.journal.Journal;
+import dev.eku.product.Application;
+import dev.eku.product.Clr;
+import dev.eku.product.ExecutablePath;
+import dev.eku.product.Exemption;
+import dev.eku.product.ImagePath;
+import dev.eku.product.InstallPath;
+import dev.eku.product.Product;
+import dev.eku.product.ProductCatalog;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceLook;
+import dev.eku.service.ServiceName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** One inspection of a host: what several ask for is read once. Not thread-safe. */
+final class OneInspection {
+    private final Host host;
+    private final Registry registry;
+    private final Exemption exemption;
+    private final Setting setting;
+    private final HostEnvironment environment;
+    private final Map<ServiceName, Optional<ServiceLook>> looks = new HashMap<>();
+
+    OneInspection(Host host, Exemption exemption) {
+        this.host = host;
+        this.registry = host.registry();
+        this.exemption = exemption;
+        this.setting = exemption.setting();
+        this.environment = new HostEnvironment(registry);
+    }
+
+    Inspection read() {
+        Optional<String> version = productValue("Version");
+        List<Product> products = products(version);
+        Optional<Product> product = exemption
+                .product()
+                .map(ProductCatalog::product)
+                .or(() -> exemption.applications().isEmpty() ? products.stream().findFirst() : Optional.empty());
+        List<ApplicationFacts> applications = new ArrayList<>();
+        for (Application application :
+                product.map(found -> found.applications(setting)).orElse(List.of())) {
+            applications.add(application(application, true));
+        }
+        for (Application application : exemption.applications()) {
+            applications.add(application(application, false));
+        }
+        return new Inspection(
+                hostFacts(version),
+                exemption,
+                products,
+                product,
+                applications,
+                keys(),
+                new Journal(host).read(),
+                new HostLock(host).holder());
+    }
+
+    private HostFacts hostFacts(Optional<String> version) {
+        return new HostFacts(
+                host.ref(),
+                host.simulated(),
+                text(Inspector.COMPUTER, "ComputerName").orElse(host.ref().toString()),
+                host.clock().now(),
+                version,
+                registry.value(RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release")
+                        .map(RegistryValue::asDword)
+                        .filter(OptionalLong::isPresent)
+                        .map(OptionalLong::getAsLong),
+                text(Inspector.NDP.child("v3.5"), "Version"),
+                host.graceful().isPresent(),
+                registry.writable(RegistryView.VIEW_64, Journal.EKU_KEY));
+    }
+
+    private List<Product> products(Optional<String> version) {
+        Optional<String> dataMcu = look(ProductCatalog.DATA_MCU_SERVICE)
+                .map(look -> look.config().imagePath())
+                .flatMap(line -> ImagePath.candidates(line, environment.of(line)).stream()
+                        .filter(path -> host.files().isFile(path))
+                        .findFirst());
+        List<Product> matching = ProductCatalog.matching(version, dataMcu);
+        if (!matching.isEmpty()) {
+            return matching;
+        }
+        return ProductCatalog.products().stream()
+                .filter(product -> product.applications().stream()
+                        .flatMap(application -> application.path().stream())
+                        .limit(1)
+                        .anyMatch(path -> host.files().isFile(path)))
+                .toList();
+    }
+
+    private ApplicationFacts application(Application application, boolean ofProduct) {
+        Optional<ServiceLook> service = application.service().flatMap(this::look);
+        Locator locator = new Locator(host, productValue("InstallDir"), environment);
+        Optional<InstallPath> path = locator.locate(application, ofProduct, service.map(ServiceLook::config));
+        return new ApplicationFacts(
+                application,
+                path,
+                locator.looked(),
+                service.map(this::facts),
+                registry.writable(application.bitness().view(), RegistryTarget.keyOf(setting, application.clr())));
+    }
+
+    private ServiceFacts facts(ServiceLook look) {
+        List<Dependent> dependents = look.dependents().stream()
+                .flatMap(name -> look(name).stream())
+                .map(dependent -> new Dependent(
+                        dependent.config().name(),
+                        dependent.status().state(),
+                        dependent.config().startType(),
+                        dependent.controllable()))
+                .toList();
+        return new ServiceFacts(look.config(), look.status(), dependents, look.controllable());
+    }
+
+    /** Several may ask for the same service. */
+    private Optional<ServiceLook> look(ServiceName name) {
+        Optional<ServiceLook> known = looks.get(name);
+        Optional<ServiceLook> look = known == null ? host.services().look(name) : known;
+        looks.put(name, look);
+        return look;
+    }
+
+    /**
+     * After the services: a value written between the two looks then counts as written after a process started, and not as known
+     * to it.
+     */
+    private List<SettingKey> keys() {
+        List<SettingKey> keys = new ArrayList<>();
+        for (RegistryView view : RegistryView.values()) {
+            for (Clr clr : Clr.values()) {
+                keys.add(key(view, clr));
+            }
+        }
+        return keys;
+    }
+
+    private SettingKey key(RegistryView view, Clr clr) {
+        KeyPath key = RegistryTarget.keyOf(setting, clr);
+        Optional<KeyContents> contents = registry.read(view, key);
+        List<KeyPath> missing = contents.isPresent() ? List.of() : missing(view, key);
+        return new SettingKey(
+                view,
+                clr,
+                key,
+                contents,
+                missing,
+                registry.value(view, RegistryTarget.runtimeKey(clr), setting.globalName()),
+                registry.writable(view, missing.isEmpty() ? key : missing.get(0)),
+                longNames(contents));
+    }
+
+    /** From below, since the keys near the root are large and nearly always there. */
+    private List<KeyPath> missing(RegistryView view, KeyPath key) {
+        List<KeyPath> missing = new ArrayList<>(List.of(key));
+        Optional<KeyPath> above = key.parent();
+        while (above.isPresent() && !registry.exists(view, above.get())) {
+            missing.add(0, above.get());
+            above = above.get().parent();
+        }
+        return missing;
+    }
+
+    private Map<String, String> longNames(Optional<KeyContents> contents) {
+        Map<String, String> names = new HashMap<>();
+        for (KeyContents.NamedValue value : contents.map(KeyContents::values).orElse(List.of())) {
+            if (ExecutablePath.mayBeShort(value.name())) {
+                ExecutablePath.tryNormalise(value.name().replace("\"", ""))
+                        .flatMap(path -> host.files().longPath(path))
+                        .ifPresent(longName -> names.put(value.name(), longName));
+            }
+        }
+        return names;
+    }
+
+    private Optional<String> productValue(String name) {
+        return text(ProductCatalog.PRODUCT_KEY, name);
+    }
+
+    private Optional<String> text(KeyPath key, String name) {
+        return registry.value(RegistryView.VIEW_64, key, name).flatMap(RegistryValue::asString);
+    }
+}

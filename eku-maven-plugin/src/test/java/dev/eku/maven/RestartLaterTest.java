@@ -1,0 +1,51 @@
+package dev.eku.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.Eku;
+import dev.eku.apply.Outcome;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.plan.PlanOptions;
+import dev.eku.product.Exemption;
+import dev.eku.product.Setting;
+import dev.eku.report.Where;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a service that did not drain in time. */
+class RestartLaterTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final PlanOptions STOP = PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP);
+    private static final PlanOptions IMPATIENT =
+            PlanOptions.DEFAULT.stop(PlanOptions.Stop.DRAIN).timeouts(Duration.ofMillis(1), MINUTE, MINUTE);
+
+    private final MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd().build();
+    private final Eku eku = Eku.on(host);
+    private final Where where = new Where("memory:FE01", Optional.empty(), true);
+
+    private Outcome exempt(PlanOptions options) {
+        return eku.apply(eku.plan(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), options), event -> {});
+    }
+
+    @Test
+    void whoAppliedIsToldToApplyAgain() {
+        Outcome outcome = exempt(IMPATIENT);
+        assertThatThrownBy(() -> RestartingGoal.requireRestarted(where, outcome))
+                .hasMessageStartingWith(
+                        "RESTART_PENDING: all is written on memory:FE01, but service RTCDATAMCU was not restarted")
+                .hasMessageEndingWith("Next: run eku:apply again in a quieter hour, with a longer eku.drainTimeout, or"
+                        + " with eku.atDrainDeadline=stop");
+    }
+
+    @Test
+    void whoRolledBackIsNotToldToApply() {
+        exempt(STOP);
+        Outcome outcome = eku.apply(eku.planRollback(Optional.empty(), IMPATIENT, false), event -> {});
+        assertThat(outcome.status()).isEqualTo(Outcome.Status.RESTART_PENDING);
+        assertThatThrownBy(() -> RestartingGoal.requireRestarted(where, outcome))
+                .hasMessageStartingWith("RESTART_PENDING: ")
+                .hasMessageEndingWith("Next: restart the service in a quieter hour; until then it goes on as before");
+    }
+}
