@@ -1,7 +1,12 @@
 package dev.eku.apply;
 
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
 import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a run did. Immutable.
@@ -26,5 +31,28 @@ public record Outcome(Status status, Optional<JournalRecord> record) {
 
     static Outcome ended(JournalRecord record) {
         return new Outcome(record.restartPending() ? Status.RESTART_PENDING : Status.DONE, Optional.of(record));
+    }
+
+    /**
+     * Refuses to call done what waits for a restart.
+     *
+     * @param host how to call it
+     * @throws EkuException {@code RESTART_PENDING}
+     */
+    public void requireRestarted(String host) {
+        if (status != Status.RESTART_PENDING) {
+            return;
+        }
+        String services = record.stream()
+                .flatMap(run -> run.steps().stream())
+                .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
+                .map(step -> step.action().subject())
+                .collect(Collectors.joining(", "));
+        boolean rollback = record.flatMap(JournalRecord::rollsBack).isPresent();
+        throw new EkuException(
+                ErrorCode.RESTART_PENDING,
+                host,
+                services,
+                Messages.text(rollback ? "apply.restart-later.rollback" : "apply.restart-later"));
     }
 }

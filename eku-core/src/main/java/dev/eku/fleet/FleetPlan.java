@@ -172,7 +172,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
                 .toList();
     }
 
-    /** A host that an interrupted run has left down is the first to be worked on, and keeps nobody from it. */
+    /** A host that is down and that the rollout restarts or brings up itself is not meant. */
     private static boolean isDown(Entry entry) {
         return entry.look()
                 .filter(look -> !look.down().isEmpty() && !look.interrupted() && !look.restarts())

@@ -1,20 +1,17 @@
 package dev.eku.fleet;
 
 import dev.eku.apply.Applier;
-import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
-import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
 import dev.eku.verify.Verdict;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What a rollout does on one host in each stage. Each stage opens the host anew: hours may lie between two of them. Used by
@@ -56,7 +53,7 @@ final class HostWork {
     /** Finishes the run that was interrupted, and reads the host again. */
     HostResult recover(Member member) {
         return visit(member, true, host -> {
-            applier(member, host).recover().ifPresent(outcome -> requireRestarted(member, outcome));
+            applier(member, host).recover().ifPresent(outcome -> outcome.requireRestarted(member.toString()));
             Look look = change.look(host);
             look.plan().ifPresent(Plan::requireUnblocked);
             return HostResult.seen(look);
@@ -97,7 +94,7 @@ final class HostWork {
             Optional<Verdict> verdict = look.verdict();
             if (look.hasWork()) {
                 Plan plan = look.plan().orElseThrow();
-                requireRestarted(member, applier(member, host).apply(plan));
+                applier(member, host).apply(plan).requireRestarted(plan.computer());
                 verdict = gate.pass(host, plan);
             }
             change.afterwards(host);
@@ -134,16 +131,5 @@ final class HostWork {
 
     private Applier applier(Member member, Host host) {
         return new Applier(host, operator.newRun(), event -> progress.accept(member, event));
-    }
-
-    private static void requireRestarted(Member member, Outcome outcome) {
-        if (outcome.status() == Outcome.Status.RESTART_PENDING) {
-            String services = outcome.record().stream()
-                    .flatMap(record -> record.steps().stream())
-                    .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
-                    .map(step -> step.action().subject())
-                    .collect(Collectors.joining(", "));
-            throw new EkuException(ErrorCode.RESTART_PENDING, member, services);
-        }
     }
 }

@@ -10,8 +10,10 @@ import dev.eku.plan.Problem;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceState;
 import dev.eku.verify.Verdict;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was found on a host, as far as a rollout has to know. Immutable.
@@ -33,14 +35,17 @@ public record Look(
         boolean interrupted,
         List<String> down,
         Optional<Verdict> verdict) {
+    private static final Set<Problem.Code> LEFT_BEHIND =
+            EnumSet.of(Problem.Code.OPEN_RECORD, Problem.Code.SERVICE_PENDING, Problem.Code.SERVICE_PAUSED);
+
     public Look {
         down = List.copyOf(down);
     }
 
-    /** What forbids to change the host; an interrupted run does not where the rollout finishes it. */
+    /** What forbids to change the host; where an interrupted run is finished first, not what it has left behind. */
     public List<Problem> blocking() {
         return plan.map(Plan::blocking).orElse(List.of()).stream()
-                .filter(problem -> !interrupted || problem.code() != Problem.Code.OPEN_RECORD)
+                .filter(problem -> !interrupted || !LEFT_BEHIND.contains(problem.code()))
                 .toList();
     }
 

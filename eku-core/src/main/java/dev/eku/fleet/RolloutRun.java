@@ -9,16 +9,16 @@ import dev.eku.host.HostRef;
 import dev.eku.journal.Operator;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One go of a rollout: stage after stage, each with a schedule, until all is done or no further host may be begun. */
 final class RolloutRun {
@@ -68,8 +68,8 @@ final class RolloutRun {
     FleetPlan plan(List<Member> members) {
         members.forEach(member -> tracks.put(member, new Track(member, change)));
         Map<Member, Entry> entries = new HashMap<>();
-        Schedule schedule =
-                new Schedule(members, Set.of(), Map.of(), new Limits(options.concurrency(), Limits.ANY, Limits.ANY));
+        Schedule schedule = new Schedule(
+                members, Set.of(), Set.of(), Map.of(), new Limits(options.concurrency(), Limits.ANY, Limits.ANY));
         carryOut(Stage.INSPECT, members.size(), schedule, work::inspect, entries);
         return new FleetPlan(
                 members.stream()
@@ -105,9 +105,6 @@ final class RolloutRun {
     private void stage(Stage stage, int perPool, boolean canaries, Function<Track, HostResult> todo) {
         List<Member> members = tracks.values().stream()
                 .filter(track -> track.needs(stage))
-                // What is down already comes first: it takes a place of its pool in any case.
-                .sorted(Comparator.comparing(track ->
-                        track.look().stream().allMatch(look -> look.down().isEmpty())))
                 .map(Track::member)
                 .toList();
         if (end.isPresent() || members.isEmpty()) {
@@ -116,6 +113,7 @@ final class RolloutRun {
         Schedule schedule = new Schedule(
                 members,
                 canaries ? canaries(members) : Set.of(),
+                perPool == Limits.ANY ? Set.of() : broken(members),
                 down,
                 new Limits(options.concurrency(), perPool, options.maxFailures() - failed));
         carryOut(stage, members.size(), schedule, member -> todo.apply(track(member)), new HashMap<>());
@@ -133,10 +131,21 @@ final class RolloutRun {
         return Optional.ofNullable(tracks.get(member)).orElseThrow();
     }
 
+    private Set<Member> broken(List<Member> members) {
+        return members.stream()
+                .filter(member -> track(member).look().stream()
+                        .anyMatch(look -> !look.down().isEmpty()))
+                .collect(Collectors.toSet());
+    }
+
     private Set<Member> canaries(List<Member> members) {
-        Set<Member> first = new LinkedHashSet<>();
+        Set<Member> first = new HashSet<>();
         if (options.canary() instanceof Canary.First few) {
-            members.stream().limit(few.number()).forEach(first::add);
+            Set<Member> broken = broken(members);
+            members.stream()
+                    .filter(member -> !broken.contains(member))
+                    .limit(few.number())
+                    .forEach(first::add);
         } else if (options.canary() instanceof Canary.Named named) {
             members.stream()
                     .filter(member -> named.hosts().contains(member.ref()))

@@ -7,13 +7,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Decides which hosts may be begun next. Knows nothing of what is done there, of threads or of time. Not thread-safe.
  *
- * <p>Of a pool no more hosts are begun than may be unavailable; one that failed and is down goes on counting. The canaries come
- * first and alone; one that fails ends it all.
+ * <p>Of a pool no more hosts are begun than may be unavailable; one that failed and is down goes on counting. A host that is
+ * down already takes its place from the start, and may be begun at any time: nothing is lost by it. The canaries come first and
+ * alone but for those; one that fails ends it all.
  */
 final class Schedule {
     private final Limits limits;
@@ -37,9 +39,22 @@ final class Schedule {
 
     /** What is left of a pool. */
     private static final class Lane {
+        private final Deque<Member> broken = new ArrayDeque<>();
         private final Deque<Member> canaries = new ArrayDeque<>();
         private final Deque<Member> others = new ArrayDeque<>();
         private int taken;
+
+        Optional<Member> next(boolean canariesPassed, int places) {
+            if (!broken.isEmpty()) {
+                return Optional.of(broken.remove());
+            }
+            Deque<Member> waiting = canariesPassed ? others : canaries;
+            if (waiting.isEmpty() || taken >= places) {
+                return Optional.empty();
+            }
+            taken++;
+            return Optional.of(waiting.remove());
+        }
 
         Lane freed() {
             taken--;
@@ -50,14 +65,21 @@ final class Schedule {
     /**
      * @param members in the order in which they are preferred
      * @param first the canaries among them
-     * @param down how many hosts of a pool are unavailable already, beside these
+     * @param broken those among them that are unavailable already
+     * @param down how many hosts of a pool are unavailable beside these
      */
-    Schedule(List<Member> members, Set<Member> first, Map<String, Integer> down, Limits limits) {
+    Schedule(List<Member> members, Set<Member> first, Set<Member> broken, Map<String, Integer> down, Limits limits) {
         this.limits = limits;
         this.canaries = new HashSet<>(first);
+        canaries.removeAll(broken);
         for (Member member : members) {
             Lane lane = lanes.computeIfAbsent(member.pool(), pool -> new Lane());
-            (first.contains(member) ? lane.canaries : lane.others).add(member);
+            if (broken.contains(member)) {
+                lane.broken.add(member);
+                lane.taken++;
+            } else {
+                (canaries.contains(member) ? lane.canaries : lane.others).add(member);
+            }
         }
         canaries.retainAll(members);
         down.forEach((pool, number) -> {
@@ -75,17 +97,19 @@ final class Schedule {
             // One of each pool in turn, so that no pool waits for another.
             more = false;
             for (Lane lane : lanes.values()) {
-                Deque<Member> waiting = canaries.isEmpty() ? lane.others : lane.canaries;
-                if (running.size() < limits.concurrency() && lane.taken < limits.perPool() && !waiting.isEmpty()) {
-                    Member next = waiting.remove();
-                    lane.taken++;
-                    running.add(next);
-                    begun.add(next);
-                    more = true;
-                }
+                Optional<Member> next = running.size() < limits.concurrency()
+                        ? lane.next(canaries.isEmpty(), limits.perPool())
+                        : none();
+                next.ifPresent(running::add);
+                next.ifPresent(begun::add);
+                more |= next.isPresent();
             }
         }
         return begun;
+    }
+
+    private static Optional<Member> none() {
+        return Optional.empty();
     }
 
     /** A running host is as it should be. */
@@ -132,7 +156,7 @@ final class Schedule {
 
     int waiting() {
         return lanes.values().stream()
-                .mapToInt(lane -> lane.canaries.size() + lane.others.size())
+                .mapToInt(lane -> lane.broken.size() + lane.canaries.size() + lane.others.size())
                 .sum();
     }
 

@@ -1,18 +1,539 @@
 package dev.eku.fleet;
 
+import static dev.eku.FrontEnd.EXEMPTION;
+import static dev.eku.FrontEnd.KEY;
+import static dev.eku.FrontEnd.MCU;
+import static dev.eku.FrontEnd.PATH;
+import static dev.eku.FrontEnd.ZERO;
+import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.Eku;
+import dev.eku.FrontEnd;
+import dev.eku.apply.ApplyException;
+import dev.eku.backend.memory.Faults;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.PortCall;
+import dev.eku.backend.memory.RunKilled;
+import dev.eku.backend.memory.ServiceBehaviour;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Error;
+import dev.eku.fleet.RolloutOptions.Unreachable;
 import dev.eku.fleet.RolloutResult.End;
+import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
+import dev.eku.host.HostSnapshot;
+import dev.eku.journal.Journal;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.plan.PlanOptions.Stop;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class RolloutTest {
+    private static final RolloutOptions DEFAULT = RolloutOptions.DEFAULT;
+    private static final Faults UNREACHABLE =
+            Faults.none().always(PortCall.Kind.REGISTRY_READ, new Faults.Fails(Win32Error.BAD_NETPATH));
+    private static final ServiceBehaviour FAILS_AT_START =
+            ServiceBehaviour.ordinary().givesUpAtStart(1066);
+
     @Test
     void everyHostIsWrittenBeforeTheFirstIsRestarted() {
-        TestFleet fleet = TestFleet.of(2, 3);
-        RolloutResult result = fleet.rollOut(RolloutOptions.DEFAULT);
-        fleet.events.forEach(e -> System.out.println(e.text()));
+        TestFleet fleet = TestFleet.of(2, 2);
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
         assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(result.rows(State.DONE)).hasSize(6);
+        assertThat(states(result)).containsOnly(State.DONE);
+        assertThat(lines(fleet, Stage.WRITE, Stage.RESTART))
+                .containsExactly(
+                        "Writing, without effect before a restart, 4 hosts",
+                        "memory:p1-1 (p1): writing",
+                        "memory:p2-1 (p2): writing",
+                        "memory:p1-2 (p1): writing",
+                        "memory:p2-2 (p2): writing",
+                        "memory:p1-1 (p1): written, 0s",
+                        "memory:p2-1 (p2): written, 0s",
+                        "memory:p1-2 (p1): written, 0s",
+                        "memory:p2-2 (p2): written, 0s",
+                        "Restarting, 4 hosts",
+                        "memory:p1-1 (p1): restarting",
+                        "memory:p2-1 (p2): restarting",
+                        "memory:p1-1 (p1): done, Compliant, 4s",
+                        "memory:p1-2 (p1): restarting",
+                        "memory:p2-1 (p2): done, Compliant, 4s",
+                        "memory:p2-2 (p2): restarting",
+                        "memory:p1-2 (p1): done, Compliant, 4s",
+                        "memory:p2-2 (p2): done, Compliant, 4s");
+    }
+
+    @Test
+    void hostsAsWantedAreNotTouched() {
+        TestFleet fleet = TestFleet.of(1, 3);
+        fleet.rollOut(DEFAULT);
+        Map<Object, HostSnapshot> before = snapshots(fleet);
+
+        RolloutResult again = fleet.rollOut(DEFAULT);
+
+        assertThat(again.end()).isEqualTo(End.COMPLETE);
+        assertThat(states(again)).containsOnly(State.AS_WANTED);
+        assertThat(snapshots(fleet)).isEqualTo(before);
+    }
+
+    @Test
+    void unreachableHostKeepsNobodyFromBeingInspectedButNothingIsChanged() {
+        TestFleet fleet = TestFleet.of(1, 3);
+        fleet.faults("p1-2", UNREACHABLE);
+
+        FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT);
+
+        assertThat(plan.toChange()).hasSize(2);
+        assertThatThrownBy(plan::requireFeasible).hasMessage("""
+                        ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
+                          - 1 of 3 hosts could not be inspected: memory:p1-2
+                            Next: see what is said of each; to leave them out: eku.unreachable=skip
+                          Cause: each reason is named above
+                          Next: take the step named with each reason, then run the same again""");
+        assertThat(fleet.machine("p1-1").registry().value(VIEW_64, KEY, PATH)).isEmpty();
+    }
+
+    @Test
+    void unreachableHostIsLeftOutWhereAskedTo() {
+        TestFleet fleet = TestFleet.of(1, 3);
+        fleet.faults("p1-2", UNREACHABLE);
+
+        RolloutResult result = fleet.rollOut(DEFAULT.unreachable(Unreachable.SKIP));
+
+        assertThat(result.end()).isEqualTo(End.COMPLETE);
+        assertThat(states(result)).containsExactly(State.DONE, State.SKIPPED, State.DONE);
+        assertThat(row(result, "p1-2").failure().orElseThrow().code()).isEqualTo(ErrorCode.HOST_UNREACHABLE);
+    }
+
+    @Test
+    void fleetOfWhichNoHostAnswersIsRefusedInAnyCase() {
+        TestFleet fleet = TestFleet.of(1, 1);
+        fleet.faults("p1-1", UNREACHABLE);
+
+        assertThatThrownBy(() -> fleet.rollOut(DEFAULT.unreachable(Unreachable.SKIP)))
+                .hasMessageContaining("  - none of 1 hosts could be inspected\n    Next: see what is said of each");
+    }
+
+    @Test
+    void canaryThatDoesNotAnswerIsNotLeftOut() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        fleet.faults("p1-2", UNREACHABLE);
+        Canary canary = new Canary.Named(List.of(TestFleet.ref("p1-2")));
+
+        assertThatThrownBy(() ->
+                        fleet.rollOut(DEFAULT.unreachable(Unreachable.SKIP).canary(canary)))
+                .hasMessageContaining(
+                        "  - a canary could not be inspected: memory:p1-2\n    Next: name another with eku.canary");
+    }
+
+    @Test
+    void blockedHostsAreNamedTogetherAndNothingIsChanged() {
+        TestFleet fleet = TestFleet.of(2, 2, FrontEnd.frontEnd().withoutService(MCU));
+
+        assertThatThrownBy(() -> fleet.rollOut(DEFAULT)).hasMessageStartingWith("""
+                        ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
+                          - memory:p1-1, memory:p1-2, memory:p2-1, memory:p2-2: SERVICE_MISSING: there is no service RTCDATAMCU
+                            Next: check that this is the right host, or plan with eku.restart=never
+                        """);
+        assertThat(fleet.machine("p1-1").registry().value(VIEW_64, KEY, PATH)).isEmpty();
+    }
+
+    @Test
+    void firstFailureStopsTheRolloutWithAllWrittenAndOneRestarted() {
+        TestFleet fleet = TestFleet.of(1, 4).with("p1-2", host -> host.behaviour(MCU, FAILS_AT_START));
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(result.end()).isEqualTo(End.STOPPED);
+        assertThat(states(result)).containsExactly(State.DONE, State.FAILED, State.LEFT, State.LEFT);
+        assertThat(result.rows())
+                .extracting(row -> row.reached().orElseThrow())
+                .containsExactly(Stage.RESTART, Stage.WRITE, Stage.WRITE, Stage.WRITE);
+        assertThat(row(result, "p1-2").failure().orElseThrow().code()).isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
+        assertThat(fleet.machine("p1-4").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void rolloutIsResumedByRunningItAgain() {
+        TestFleet fleet = TestFleet.of(1, 4).with("p1-2", host -> host.behaviour(MCU, FAILS_AT_START));
+        fleet.rollOut(DEFAULT);
+        fleet.mend("p1-2", host -> host.behaviour(MCU, ServiceBehaviour.ordinary()));
+        fleet.events.clear();
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(result.end()).isEqualTo(End.COMPLETE);
+        assertThat(states(result)).containsExactly(State.AS_WANTED, State.DONE, State.DONE, State.DONE);
+        assertThat(lines(fleet, Stage.RECOVER))
+                .containsExactly(
+                        "Finishing what was interrupted, 1 host",
+                        "memory:p1-2 (p1): finishing an interrupted run",
+                        "memory:p1-2 (p1): interrupted run finished, Compliant, 2s");
+        assertThat(lines(fleet, Stage.WRITE)).isEmpty();
+    }
+
+    @Test
+    void failuresAreBorneAsLongAsThePoolHasAHostToSpare() {
+        TestFleet fleet = TestFleet.of(2, 3).with("p1-1", host -> host.behaviour(MCU, FAILS_AT_START));
+
+        RolloutResult result = fleet.rollOut(DEFAULT.maxFailures(5));
+
+        assertThat(result.end()).isEqualTo(End.POOL_DOWN);
+        assertThat(states(result))
+                .containsExactly(State.FAILED, State.LEFT, State.LEFT, State.DONE, State.DONE, State.DONE);
+        TestFleet other = TestFleet.of(2, 3).with("p1-1", host -> host.behaviour(MCU, FAILS_AT_START));
+        RolloutResult borne = other.rollOut(DEFAULT.maxFailures(5).maxUnavailable(2));
+        assertThat(borne.end()).isEqualTo(End.WITH_FAILURES);
+        assertThat(borne.rows(State.DONE)).hasSize(5);
+    }
+
+    @Test
+    void canaryHasToBeWellBeforeAnyOtherIsRestarted() {
+        TestFleet fleet = TestFleet.of(2, 2);
+
+        RolloutResult result = fleet.rollOut(DEFAULT.canary(new Canary.Named(List.of(TestFleet.ref("p2-2")))));
+
+        assertThat(result.isComplete()).isTrue();
+        assertThat(lines(fleet, Stage.RESTART))
+                .startsWith(
+                        "Restarting, 4 hosts",
+                        "memory:p2-2 (p2): restarting",
+                        "memory:p2-2 (p2): done, Compliant, 4s",
+                        "memory:p1-1 (p1): restarting",
+                        "memory:p2-1 (p2): restarting");
+    }
+
+    @Test
+    void canaryThatFailsStopsTheRolloutEvenWhereFailuresAreBorne() {
+        TestFleet fleet = TestFleet.of(2, 2).with("p1-1", host -> host.behaviour(MCU, FAILS_AT_START));
+
+        RolloutResult result = fleet.rollOut(DEFAULT.canary(new Canary.First(1)).maxFailures(3));
+
+        assertThat(result.end()).isEqualTo(End.STOPPED);
+        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT, State.LEFT, State.LEFT);
+    }
+
+    @Test
+    void poolOfWhichAHostIsDownIsNotTouched() {
+        TestFleet fleet = TestFleet.of(2, 2);
+        fleet.machine("p1-2").service(MCU).crash(1);
+
+        assertThatThrownBy(() -> fleet.rollOut(DEFAULT)).hasMessageContaining("""
+                          - pool p1: 1 may be unavailable at a time, and so many are already: p1-2: RTCDATAMCU STOPPED
+                            Next: start what is stopped, take the host out of the inventory, or raise eku.maxUnavailable
+                        """);
+        assertThat(fleet.rollOut(DEFAULT.maxUnavailable(2)).end()).isEqualTo(End.COMPLETE);
+    }
+
+    @Test
+    void hostLeftDownByAKilledRolloutIsBroughtUpFirst() {
+        TestFleet fleet = TestFleet.of(1, 3);
+        // The third host object is the one that restarts.
+        int calls = callsUntilStopped();
+        fleet.faults("p1-2", Faults.none(), Faults.none(), Faults.killAt(calls));
+        assertThatThrownBy(() -> fleet.rollOut(DEFAULT)).isInstanceOf(RunKilled.class);
+        assertThat(fleet.machine("p1-2").service(MCU).state()).isNotEqualTo(ServiceState.RUNNING);
+        fleet.unlock();
+        fleet.events.clear();
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(result.end()).isEqualTo(End.COMPLETE);
+        assertThat(states(result)).containsExactly(State.AS_WANTED, State.DONE, State.DONE);
+        assertThat(lines(fleet, Stage.RECOVER)).contains("memory:p1-2 (p1): finishing an interrupted run");
+    }
+
+    /** How many calls a restart makes until its service is told to stop, and one more. */
+    private static int callsUntilStopped() {
+        MemoryHost host = FrontEnd.frontEnd().build();
+        Eku.on(host).apply(FrontEnd.plan(host, FrontEnd.STOP.restart(Restart.NEVER)), event -> {});
+        MemoryHost second = host.reconnect();
+        HostResult result = new HostWork(
+                        ref -> second,
+                        TestFleet.EXEMPT,
+                        new Gate(TestFleet.EXEMPT, Duration.ZERO),
+                        FrontEnd.elsewhere("probe"),
+                        new StopSignal(),
+                        (member, event) -> {})
+                .restart(new Member(TestFleet.ref("probe"), "p"));
+        assertThat(result.failure()).isEmpty();
+        List<PortCall> calls = second.portCalls();
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).kind() == PortCall.Kind.SERVICE_COMMAND) {
+                return i + 2;
+            }
+        }
+        throw new AssertionError("no stop among " + calls);
+    }
+
+    @Test
+    void serviceThatDiesWhileItIsWatchedFailsTheGate() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        MemoryHost first = fleet.machine("p1-1");
+        first.clock().after(Duration.ofMinutes(1), () -> first.service(MCU).crash(7));
+
+        RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
+
+        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(row(result, "p1-1").failure().orElseThrow().getMessage())
+                .startsWith(
+                        "SERVICE_LEFT_STOPPED: the service RTCDATAMCU on memory:p1-1 RTCDATAMCU did not come up again");
+    }
+
+    @Test
+    void hostIsWatchedForTheSoakTimeBeforeTheNext() {
+        TestFleet fleet = TestFleet.of(1, 2);
+
+        RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofSeconds(63)));
+
+        assertThat(lines(fleet, Stage.RESTART))
+                .contains("memory:p1-1 (p1): done, Compliant, 1m07s", "memory:p1-2 (p1): restarting");
+        assertThat(result.elapsed()).isGreaterThan(Duration.ofSeconds(126));
+    }
+
+    @Test
+    void howItStandsIsToldAtLeastEveryTenSeconds() {
+        TestFleet fleet = TestFleet.of(1, 3);
+
+        fleet.rollOut(DEFAULT.soak(Duration.ofSeconds(61)));
+
+        List<RolloutEvent.Standing> told = fleet.events.stream()
+                .filter(RolloutEvent.Standing.class::isInstance)
+                .map(RolloutEvent.Standing.class::cast)
+                .toList();
+        assertThat(told.get(0).text())
+                .isEqualTo("[RESTART] 0 done, 1 running, 2 waiting, 0 failed; 10s since the begin");
+        Duration before = Duration.ZERO;
+        for (RolloutEvent.Standing standing : told) {
+            assertThat(standing.elapsed().minus(before)).isLessThanOrEqualTo(Duration.ofSeconds(10));
+            before = standing.elapsed();
+        }
+        assertThat(before).isGreaterThan(Duration.ofMinutes(3));
+    }
+
+    @Test
+    void drainIsBrokenOffWhenItIsToldToStopAndTheServiceGoesOn() {
+        TestFleet fleet = TestFleet.of(
+                2,
+                2,
+                FrontEnd.frontEnd()
+                        .behaviour(
+                                MCU,
+                                ServiceBehaviour.ordinary()
+                                        .drainsIn(Duration.ofMinutes(10))
+                                        .stopsWhenDrained()));
+        MemoryHost first = fleet.machine("p1-1");
+        first.clock().after(Duration.ofSeconds(40), fleet.signal::give);
+        PlanOptions drain = PlanOptions.DEFAULT.stop(Stop.DRAIN);
+
+        RolloutResult result = fleet.rollOut(new Change.Exempt(EXEMPTION, drain), DEFAULT.concurrency(1));
+
+        assertThat(result.end()).isEqualTo(End.INTERRUPTED);
+        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT, State.LEFT, State.LEFT);
+        assertThat(row(result, "p1-1").failure())
+                .get(InstanceOfAssertFactories.type(ApplyException.class))
+                .extracting(ApplyException::code)
+                .isEqualTo(ErrorCode.INTERRUPTED);
+        assertThat(first.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(Eku.on(first).history().open()).isPresent();
+        assertThat(fleet.events.stream()
+                        .filter(RolloutEvent.Stopping.class::isInstance)
+                        .map(RolloutEvent::text))
+                .containsExactly("No further host is begun; 1 at work are brought to a safe point.");
+
+        fleet.signal = new StopSignal();
+        assertThat(fleet.rollOut(DEFAULT).end()).isEqualTo(End.COMPLETE);
+    }
+
+    @Test
+    void nothingIsTouchedOnceItIsToldToStop() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT);
+        Map<Object, HostSnapshot> before = snapshots(fleet);
+        fleet.signal.give();
+
+        RolloutResult result = fleet.carryOut(TestFleet.EXEMPT, plan);
+
+        assertThat(result.end()).isEqualTo(End.INTERRUPTED);
+        assertThat(states(result)).containsOnly(State.LEFT);
+        assertThat(snapshots(fleet)).isEqualTo(before);
+    }
+
+    @Test
+    void restartIsLeftOutWhereThePlanSaysSo() {
+        TestFleet fleet = TestFleet.of(1, 2);
+
+        RolloutResult result =
+                fleet.rollOut(new Change.Exempt(EXEMPTION, FrontEnd.STOP.restart(Restart.NEVER)), DEFAULT);
+
+        assertThat(result.end()).isEqualTo(End.COMPLETE);
+        assertThat(states(result)).containsOnly(State.RESTART_PENDING);
+        assertThat(lines(fleet, Stage.RESTART)).isEmpty();
+        assertThat(fleet.rollOut(DEFAULT).rows(State.DONE)).hasSize(2);
+    }
+
+    @Test
+    void serviceThatDoesNotDrainInTimeCountsAsAFailure() {
+        TestFleet fleet = TestFleet.of(
+                1,
+                2,
+                FrontEnd.frontEnd().behaviour(MCU, ServiceBehaviour.ordinary().neverDrains()));
+        PlanOptions drain = PlanOptions.DEFAULT.stop(Stop.DRAIN);
+
+        RolloutResult result = fleet.rollOut(new Change.Exempt(EXEMPTION, drain), DEFAULT);
+
+        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(row(result, "p1-1").failure().orElseThrow().getMessage())
+                .startsWith("RESTART_PENDING: all is written on p1-1, but service RTCDATAMCU was not restarted");
+    }
+
+    @Test
+    void valueThatMovesBetweenPlanAndWriteIsNotOverwritten() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT);
+        MemoryHost second = fleet.machine("p1-2");
+        second.registry().createKey(VIEW_64, KEY);
+
+        RolloutResult result = fleet.carryOut(TestFleet.EXEMPT, plan);
+
+        assertThat(states(result)).containsExactly(State.LEFT, State.FAILED);
+        assertThat(row(result, "p1-2").failure().orElseThrow().code()).isEqualTo(ErrorCode.PLAN_STALE);
+        assertThat(second.registry().value(VIEW_64, KEY, PATH)).isEmpty();
+    }
+
+    @Test
+    void serviceThatWasRestartedBetweenPlanAndWriteKeepsNobodyFromWriting() {
+        TestFleet fleet = TestFleet.of(1, 1);
+        FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT);
+        MemoryHost host = fleet.machine("p1-1");
+        host.service(MCU).crash(1);
+        host.services().start(ServiceName.of(MCU));
+        host.clock().sleep(Duration.ofSeconds(10));
+
+        assertThat(fleet.carryOut(TestFleet.EXEMPT, plan).end()).isEqualTo(End.COMPLETE);
+    }
+
+    @Test
+    void rollbackUndoesWriteAndRestartHostByHost() {
+        TestFleet fleet = TestFleet.of(2, 2);
+        Map<Object, HostSnapshot> before = snapshots(fleet);
+        fleet.rollOut(DEFAULT);
+        fleet.events.clear();
+
+        RolloutResult result = fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT);
+
+        assertThat(result.end()).isEqualTo(End.COMPLETE);
+        assertThat(states(result)).containsOnly(State.DONE);
+        fleet.machines.forEach((ref, machine) -> {
+            assertThat(machine.registry().value(VIEW_64, KEY, PATH)).isEmpty();
+            assertThat(taken(before, ref).differences(machine.snapshot(), Journal.EKU_KEY))
+                    .isEmpty();
+            assertThat(machine.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
+                    .isFalse();
+        });
+        assertThat(lines(fleet, Stage.RESTART))
+                .startsWith("Restarting, 4 hosts", "memory:p1-1 (p1): restarting", "memory:p2-1 (p2): restarting")
+                .contains("memory:p1-1 (p1): done, 4s");
+        assertThat(fleet.plan(TestFleet.ROLL_BACK, DEFAULT).toChange()).isEmpty();
+    }
+
+    @Test
+    void rollbackThatWasStoppedGoesOnWhereItEnded() {
+        TestFleet fleet = TestFleet.of(1, 3);
+        fleet.rollOut(DEFAULT);
+        fleet.mend("p1-2", host -> host.behaviour(MCU, FAILS_AT_START));
+
+        RolloutResult stopped = fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT);
+        assertThat(states(stopped)).containsExactly(State.DONE, State.FAILED, State.LEFT);
+        fleet.mend("p1-2", host -> host.behaviour(MCU, ServiceBehaviour.ordinary()));
+
+        RolloutResult resumed = fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT);
+        assertThat(resumed.end()).isEqualTo(End.COMPLETE);
+        assertThat(states(resumed)).containsExactly(State.AS_WANTED, State.DONE, State.DONE);
+        assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void recordsAreForgottenOnEveryHostWhereAskedTo() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        Map<Object, HostSnapshot> before = snapshots(fleet);
+        fleet.rollOut(DEFAULT);
+        Change forgetting = new Change.RollBack(
+                FrontEnd.STOP, false, Optional.of(host -> Eku.on(host).forget()));
+
+        assertThat(fleet.rollOut(forgetting, DEFAULT).end()).isEqualTo(End.COMPLETE);
+        fleet.machines.forEach((ref, machine) ->
+                assertThat(taken(before, ref).differences(machine.snapshot())).isEmpty());
+    }
+
+    @Test
+    void hostsAlikeAreOneGroupOfThePlan() {
+        TestFleet fleet = TestFleet.of(1, 3)
+                .with(
+                        "p1-2",
+                        host -> host.writtenAt(Instant.parse("2017-06-01T00:00:00Z"))
+                                .value(KEY, PATH, ZERO));
+
+        List<FleetPlan.Group> groups = fleet.plan(TestFleet.EXEMPT, DEFAULT).groups();
+
+        assertThat(groups)
+                .extracting(group -> group.entries().stream()
+                        .map(entry -> entry.member().toString())
+                        .toList())
+                .containsExactly(List.of("memory:p1-1", "memory:p1-3"), List.of("memory:p1-2"));
+    }
+
+    private static Map<Object, HostSnapshot> snapshots(TestFleet fleet) {
+        return fleet.machines.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().snapshot()));
+    }
+
+    private static HostSnapshot taken(Map<Object, HostSnapshot> before, Object ref) {
+        return Optional.ofNullable(before.get(ref)).orElseThrow();
+    }
+
+    private static List<State> states(RolloutResult result) {
+        return result.rows().stream().map(Row::state).toList();
+    }
+
+    private static Row row(RolloutResult result, String host) {
+        return result.rows().stream()
+                .filter(row -> row.member().ref().equals(TestFleet.ref(host)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What was told of these stages, but for how they stood and what happened within a host. */
+    private static List<String> lines(TestFleet fleet, Stage... stages) {
+        Function<RolloutEvent, List<Stage>> stage = event -> {
+            if (event instanceof RolloutEvent.StageBegun begun) {
+                return List.of(begun.stage());
+            }
+            if (event instanceof RolloutEvent.Begun begun) {
+                return List.of(begun.stage());
+            }
+            return event instanceof RolloutEvent.Ended ended ? List.of(ended.stage()) : List.of();
+        };
+        return fleet.events.stream()
+                .filter(event -> stage.apply(event).stream().anyMatch(List.of(stages)::contains))
+                .map(RolloutEvent::text)
+                .toList();
     }
 }

@@ -1,21 +1,24 @@
 package dev.eku.fleet;
 
+import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
-import dev.eku.journal.Operator;
-import dev.eku.plan.PlanOptions;
+import dev.eku.service.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Front ends in memory, in pools, on which rollouts are run in virtual time. */
@@ -25,9 +28,12 @@ final class TestFleet {
 
     final Inventory inventory;
     final Map<HostRef, MemoryHost> machines = new LinkedHashMap<>();
-    final Map<HostRef, Faults> faults = new HashMap<>();
+    private final Map<HostRef, Deque<Faults>> faults = new HashMap<>();
     final List<RolloutEvent> events = new ArrayList<>();
-    final StopSignal signal = new StopSignal();
+    StopSignal signal = new StopSignal();
+    /** Told of every event; keeps them. */
+    Consumer<RolloutEvent> watcher = events::add;
+
     private final Map<HostRef, Instant> starts = new HashMap<>();
 
     private TestFleet(Inventory inventory) {
@@ -72,14 +78,32 @@ final class TestFleet {
         return Optional.ofNullable(machines.get(ref(host))).orElseThrow();
     }
 
-    /** The next host object on a machine gets these faults, once. */
-    void fault(String host, Faults planned) {
-        faults.put(ref(host), planned);
+    /** The host objects opened next on a machine get these faults, one after the other. */
+    void faults(String host, Faults... planned) {
+        faults.put(ref(host), new ArrayDeque<>(List.of(planned)));
+    }
+
+    /** Changes a machine, as an administrator would, between two rollouts. */
+    void mend(String host, UnaryOperator<MemoryHostBuilder> change) {
+        machines.put(ref(host), change.apply(machine(host).toBuilder()).build());
+    }
+
+    /** Frees the locks of rollouts that were killed. */
+    void unlock() {
+        for (MemoryHost machine : machines.values()) {
+            Eku eku = Eku.on(machine.reconnect());
+            eku.lockHolder().ifPresent(holder -> eku.unlock(holder.name()));
+        }
+    }
+
+    boolean isUp(Member member) {
+        return machine(member.ref().rest()).service(FrontEnd.MCU).state() == ServiceState.RUNNING;
     }
 
     private Host open(HostRef ref) {
-        MemoryHost machine = Optional.ofNullable(machines.get(ref)).orElseThrow();
-        return machine.reconnect(Optional.ofNullable(faults.get(ref)).orElse(Faults.none()));
+        MemoryHost machine = machine(ref.rest());
+        Deque<Faults> planned = faults.getOrDefault(ref, new ArrayDeque<>());
+        return machine.reconnect(Optional.ofNullable(planned.poll()).orElse(Faults.none()));
     }
 
     FleetPlan plan(Change change, RolloutOptions options) {
@@ -92,28 +116,23 @@ final class TestFleet {
         return run(change, options).carryOut(plan);
     }
 
+    RolloutResult carryOut(Change change, FleetPlan plan) {
+        return run(change, plan.options()).carryOut(plan);
+    }
+
     RolloutResult rollOut(RolloutOptions options) {
         return rollOut(EXEMPT, options);
     }
 
     private RolloutRun run(Change change, RolloutOptions options) {
         Crew crew = new VirtualCrew(this::spent);
-        return new RolloutRun(change, options, this::open, mortal(), signal, crew, events::add);
+        return new RolloutRun(
+                change, options, this::open, FrontEnd.ended("me", "run"), signal, crew, event -> watcher.accept(event));
     }
 
     private Duration spent(Member member) {
-        MemoryHost machine = Optional.ofNullable(machines.get(member.ref())).orElseThrow();
+        MemoryHost machine = machine(member.ref().rest());
         Instant start = Optional.ofNullable(starts.get(member.ref())).orElseThrow();
         return Duration.between(start, machine.clock().now());
-    }
-
-    /** A process of this machine that does not exist any more, so that the next may take its locks over. */
-    private static Operator mortal() {
-        Operator me = Operator.ofThisProcess();
-        return new Operator(me.user(), me.machine(), Integer.MAX_VALUE, Optional.empty(), Optional.empty(), "run");
-    }
-
-    static PlanOptions stop() {
-        return FrontEnd.STOP;
     }
 }

@@ -91,7 +91,7 @@ public final class ApplyMojo extends PlanningGoal {
         Verdict verdict = Verifier.verify(after);
         section.say(Report.of(Where.of(after), outcome));
         section.say(Report.of(Where.of(after), verdict));
-        requireRestarted(Where.of(after), outcome);
+        outcome.requireRestarted(plan.computer());
         boolean restarts = plan.actions().stream().anyMatch(StopService.class::isInstance);
         boolean left = verdict instanceof Verdict.PendingRestart && !restarts;
         if (left) {

@@ -4,16 +4,12 @@ import dev.eku.Eku;
 import dev.eku.action.Action.DrainDeadline;
 import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
 import dev.eku.fleet.Change;
 import dev.eku.fleet.Rollout;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.RolloutOptions.Unreachable;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
-import dev.eku.journal.JournalRecord;
-import dev.eku.journal.JournalRecord.Result;
 import dev.eku.maven.input.Choices;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Numbers;
@@ -29,7 +25,6 @@ import dev.eku.report.Where;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
@@ -185,27 +180,5 @@ abstract class RestartingGoal extends HostGoal {
     /** Says what happens as it happens. */
     static Consumer<Progress> progress(HostSection section) {
         return event -> section.say(event.text());
-    }
-
-    /**
-     * Refuses to call done what waits for a restart.
-     *
-     * @throws EkuException {@code RESTART_PENDING}
-     */
-    static void requireRestarted(Where where, Outcome outcome) {
-        if (outcome.status() == Outcome.Status.RESTART_PENDING) {
-            String services = outcome.record().stream()
-                    .flatMap(record -> record.steps().stream())
-                    .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
-                    .map(step -> step.action().subject())
-                    .collect(Collectors.joining(", "));
-            boolean rollback =
-                    outcome.record().flatMap(JournalRecord::rollsBack).isPresent();
-            throw new EkuException(
-                    ErrorCode.RESTART_PENDING,
-                    where.name(),
-                    services,
-                    Messages.text(rollback ? "goal.restart-later.rollback" : "goal.restart-later"));
-        }
     }
 }

@@ -110,6 +110,6 @@ public final class RollbackMojo extends RestartingGoal {
         plan.requireUnblocked();
         Outcome outcome = eku.apply(plan, progress(section));
         section.say(Report.of(Where.of(plan), outcome));
-        requireRestarted(Where.of(plan), outcome);
+        outcome.requireRestarted(plan.computer());
     }
 }

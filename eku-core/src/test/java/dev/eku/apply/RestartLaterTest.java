@@ -1,15 +1,13 @@
-package dev.eku.maven;
+package dev.eku.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.Eku;
-import dev.eku.apply.Outcome;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
-import dev.eku.report.Where;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +21,6 @@ class RestartLaterTest {
 
     private final MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd().build();
     private final Eku eku = Eku.on(host);
-    private final Where where = new Where("memory:FE01", Optional.empty(), true);
 
     private Outcome exempt(PlanOptions options) {
         return eku.apply(eku.plan(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), options), event -> {});
@@ -32,7 +29,7 @@ class RestartLaterTest {
     @Test
     void whoAppliedIsToldToApplyAgain() {
         Outcome outcome = exempt(IMPATIENT);
-        assertThatThrownBy(() -> RestartingGoal.requireRestarted(where, outcome))
+        assertThatThrownBy(() -> outcome.requireRestarted("memory:FE01"))
                 .hasMessageStartingWith(
                         "RESTART_PENDING: all is written on memory:FE01, but service RTCDATAMCU was not restarted")
                 .hasMessageEndingWith("Next: run eku:apply again in a quieter hour, with a longer eku.drainTimeout, or"
@@ -44,7 +41,7 @@ class RestartLaterTest {
         exempt(STOP);
         Outcome outcome = eku.apply(eku.planRollback(Optional.empty(), IMPATIENT, false), event -> {});
         assertThat(outcome.status()).isEqualTo(Outcome.Status.RESTART_PENDING);
-        assertThatThrownBy(() -> RestartingGoal.requireRestarted(where, outcome))
+        assertThatThrownBy(() -> outcome.requireRestarted("memory:FE01"))
                 .hasMessageStartingWith("RESTART_PENDING: ")
                 .hasMessageEndingWith("Next: restart the service in a quieter hour; until then it goes on as before");
     }
