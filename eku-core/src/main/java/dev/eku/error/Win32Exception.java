@@ -16,6 +16,23 @@ public final class Win32Exception extends EkuException {
         this.number = error.number();
     }
 
+    /**
+     * A failure of which more can be said than its code tells.
+     *
+     * @param cause the likely cause there
+     * @param next the next step there
+     */
+    public Win32Exception(Win32Error error, String call, String where, String cause, String next) {
+        super(
+                error.code(),
+                error.code()
+                        + ": "
+                        + Messages.text("error.win32", call, where, error)
+                        + Messages.text("error.cause", cause)
+                        + Messages.text("error.next", next));
+        this.number = error.number();
+    }
+
     /** What the call answered. */
     public Win32Error error() {
         return new Win32Error(number);

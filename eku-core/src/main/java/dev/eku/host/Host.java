@@ -24,6 +24,11 @@ public interface Host extends AutoCloseable {
     /** Whether nothing real is behind it; every report of such a host says so. */
     boolean simulated();
 
+    /** How many requests were sent over the network so far; 0 where nothing is, or where nobody counts. */
+    default int requests() {
+        return 0;
+    }
+
     @Override
     void close();
 }

@@ -1,7 +1,6 @@
 package dev.eku.host;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The SPI of a backend: found through {@code META-INF/services/dev.eku.host.HostProvider}, chosen by the scheme of the host's
@@ -17,8 +16,9 @@ public interface HostProvider {
     /**
      * Opens a host.
      *
-     * @param credentials who to be there; empty for the identity of our own process
-     * @throws dev.eku.error.EkuException if it cannot be reached, or the backend takes no credentials and was given some
+     * @param access who to be there, and what else the user has chosen for the way
+     * @throws dev.eku.error.EkuException if it cannot be reached, or the backend cannot grant what was chosen, for example takes
+     *     no credentials and was given some
      */
-    Host open(HostRef ref, Optional<Credentials> credentials);
+    Host open(HostRef ref, HostAccess access);
 }

@@ -3,12 +3,15 @@ package dev.eku.host;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names a host and the way to it: {@code local:}, {@code \\fe01}, {@code memory:fe01.json}. A reference never carries
- * credentials. Immutable.
+ * Names a host and the way to it: {@code local:}, {@code \\fe01}, {@code smb://fe01}, {@code memory:fe01.json}. A reference
+ * never carries credentials. Immutable.
  *
  * @param scheme which backend serves it, in lower case; {@code unc} for {@code \\server}
  * @param rest what follows the scheme; the server's name for {@code \\server}
@@ -17,14 +20,20 @@ public record HostRef(String scheme, String rest) {
     /** The scheme of {@code \\server}. */
     public static final String UNC = "unc";
 
+    /** The scheme of {@code smb://server[:port]}. */
+    public static final String SMB = "smb";
+
     private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)");
     private static final Pattern SERVER = Pattern.compile("\\\\\\\\([A-Za-z0-9][A-Za-z0-9._-]{0,254})");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("//([A-Za-z0-9][A-Za-z0-9._-]{0,254}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::([0-9]{1,5}))?");
+    private static final int LAST_PORT = 65_535;
 
     /**
      * Reads a reference.
      *
-     * @throws EkuException {@code INVALID_PARAMETER} if it is neither {@code scheme:rest} nor {@code \\server}, or carries user
-     *     information
+     * @throws EkuException {@code INVALID_PARAMETER} if it is neither {@code scheme:rest} nor {@code \\server}, carries user
+     *     information, or is an {@code smb://} without a server or with a port that cannot be
      */
     public static HostRef parse(String text) {
         String stripped = text.strip();
@@ -44,7 +53,35 @@ public record HostRef(String scheme, String rest) {
                             + uri.group(2).substring(uri.group(2).lastIndexOf('@') + 1),
                     uri.group(1) + "://" + uri.group(2).substring(uri.group(2).lastIndexOf('@') + 1));
         }
-        return new HostRef(uri.group(1).toLowerCase(Locale.ROOT), uri.group(2));
+        HostRef ref = new HostRef(uri.group(1).toLowerCase(Locale.ROOT), uri.group(2));
+        if (ref.scheme.equals(SMB) && ref.server().isEmpty()) {
+            throw new EkuException(
+                    ErrorCode.INVALID_PARAMETER, "host", stripped, "smb://fe01, smb://fe01:445, smb://[::1]");
+        }
+        return ref;
+    }
+
+    /** The server of {@code smb://server[:port]}; an IPv6 address without its brackets. Empty for other references. */
+    public Optional<String> server() {
+        return authority().map(found -> found.group(1).replace("[", "").replace("]", ""));
+    }
+
+    /** The port of {@code smb://server:port}, if one is named. */
+    public OptionalInt port() {
+        return authority()
+                .map(found -> found.group(2))
+                .map(Integer::parseInt)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
+    }
+
+    private Optional<Matcher> authority() {
+        Matcher found = AUTHORITY.matcher(rest);
+        return scheme.equals(SMB) && found.matches() && isPort(found.group(2)) ? Optional.of(found) : Optional.empty();
+    }
+
+    private static boolean isPort(@Nullable String digits) {
+        return digits == null || (Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= LAST_PORT);
     }
 
     /** As it is written: {@code local:}, {@code \\fe01}. */

@@ -14,21 +14,26 @@ public final class Hosts {
     /**
      * Opens a host with the identity of our own process.
      *
-     * @param ref for example {@code local:}, {@code \\fe01} or {@code memory:fe01.json}
+     * @param ref for example {@code local:}, {@code \\fe01}, {@code smb://fe01} or {@code memory:fe01.json}
      * @throws EkuException {@code UNKNOWN_SCHEME}, {@code INVALID_PARAMETER}, or what the backend says
      */
     public static Host open(String ref) {
-        return open(HostRef.parse(ref), Optional.empty());
+        return open(HostRef.parse(ref), HostAccess.DEFAULT);
     }
 
     /** Opens a host with credentials of its own; as {@link #open(String)} otherwise. */
     public static Host open(HostRef ref, Optional<Credentials> credentials) {
+        return open(ref, HostAccess.as(credentials));
+    }
+
+    /** Opens a host in the way chosen; as {@link #open(String)} otherwise. */
+    public static Host open(HostRef ref, HostAccess access) {
         List<HostProvider> providers = providers();
         return providers.stream()
                 .filter(provider -> provider.schemes().contains(ref.scheme()))
                 .findFirst()
                 .orElseThrow(() -> unknown(ref, providers))
-                .open(ref, credentials);
+                .open(ref, access);
     }
 
     /** A reference of each kind that can be opened, as a user would write it. */

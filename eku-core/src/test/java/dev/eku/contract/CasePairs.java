@@ -1,13 +1,23 @@
 package dev.eku.contract;
 
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Names that differ in case, and whether Windows takes them for the same; measured on Wine 8. */
 final class CasePairs {
+    private static final char FINAL_SIGMA = '\u03c2';
+
     private CasePairs() {}
 
     /** Two spellings. */
     record Pair(String label, String one, String other, boolean same) {
+        /** Aborts the running test if the backend cannot tell these two apart. */
+        void abortIfBeyond(Set<Limit> limits) {
+            if (one.indexOf(FINAL_SIGMA) >= 0 || other.indexOf(FINAL_SIGMA) >= 0) {
+                Limit.FINAL_SIGMA.abortIfIn(limits);
+            }
+        }
+
         @Override
         public String toString() {
             return label + (same ? " are the same" : " are distinct");

@@ -12,6 +12,14 @@ public enum Limit {
     REGISTRY_RIGHTS("has no key on which we lack rights"),
     /** The limit on the depth of keys is not enforced. */
     KEY_DEPTH("does not limit the depth of keys"),
+    /** A value that is set under another spelling of its name takes the new one. */
+    FIRST_SPELLING("keeps the last spelling of a name instead of the first"),
+    /** Final sigma and sigma are one letter. */
+    FINAL_SIGMA("takes final sigma and capital sigma for the same letter"),
+    /** A value whose name is longer than 255 characters is not stored, though the server says it was. */
+    LONG_VALUE_NAMES("stores no value whose name has more than 255 characters"),
+    /** A value that is set to the bytes it has keeps its type. */
+    TYPE_ALONE("does not change the type of a value that keeps its bytes"),
     /** No service that depends on another can be prepared or seen. */
     DEPENDENTS("does not tell which services need another"),
     /** No disabled service can be prepared. */
@@ -22,6 +30,10 @@ public enum Limit {
     PROCESS("does not tell a service's process"),
     /** A service cannot be made to behave as a test wants it. */
     BEHAVIOUR("has no service that behaves as told"),
+    /** No service can be paused. */
+    PAUSE("has no service that can be paused"),
+    /** A command is carried out, or ignored, that Windows refuses in that state. */
+    STATE_CODES("does not refuse what the state of a service forbids"),
     /** A service that hangs harms the system tested on. */
     HUNG_SERVICE("cannot bear a service that hangs"),
     /** There are no 8.3 names. */

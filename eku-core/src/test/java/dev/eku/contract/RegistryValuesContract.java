@@ -86,9 +86,21 @@ public interface RegistryValuesContract extends RegistryFixture {
     }
 
     @Test
+    default void setValueChangesTheTypeAlone() {
+        Limit.TYPE_ALONE.abortIfIn(limits());
+        registry().setValue(VIEW_64, scratch(), "v", RegistryValue.string("text"));
+        registry().setValue(VIEW_64, scratch(), "v", RegistryValue.expandString("text"));
+
+        assertThat(valueOf("v")).contains(RegistryValue.expandString("text"));
+    }
+
+    @Test
     default void setValueKeepsTextsWithNulsInside() {
         for (String text : List.of("a\0b\0", "\0", "\0\0", "a\0\0", "abc", "a\0b")) {
             for (int type : new int[] {1, 2, 7}) {
+                if (limits().contains(Limit.TYPE_ALONE)) {
+                    registry().deleteValue(VIEW_64, scratch(), "v");
+                }
                 RegistryValue value = RegistryValue.of(type, text.getBytes(StandardCharsets.UTF_16LE));
                 registry().setValue(VIEW_64, scratch(), "v", value);
                 assertThat(valueOf("v")).contains(value);

@@ -39,6 +39,7 @@ public interface ServiceCommandContract extends ServiceFixture {
 
     @Test
     default void everyCommandIsRefusedWhenTheServiceIsStopped() {
+        Limit.STATE_CODES.abortIfIn(limits());
         for (ServiceCommand command : ServiceCommand.values()) {
             assertRefused(() -> services().command(service(), command), Win32Error.SERVICE_NOT_ACTIVE);
         }
@@ -116,6 +117,7 @@ public interface ServiceCommandContract extends ServiceFixture {
 
     @Test
     default void pauseAndContinueGoBackAndForthInOneProcess() {
+        Limit.PAUSE.abortIfIn(limits());
         OptionalLong process = running().processId();
         for (int twice = 0; twice < 2; twice++) {
             services().command(service(), PAUSE);
@@ -130,6 +132,7 @@ public interface ServiceCommandContract extends ServiceFixture {
 
     @Test
     default void stopIsTakenWhilePaused() {
+        Limit.PAUSE.abortIfIn(limits());
         running();
         services().command(service(), PAUSE);
         await(service(), PAUSED);
@@ -140,6 +143,7 @@ public interface ServiceCommandContract extends ServiceFixture {
 
     @Test
     default void startIsRefusedWhilePaused() {
+        Limit.PAUSE.abortIfIn(limits());
         running();
         services().command(service(), PAUSE);
         await(service(), PAUSED);
@@ -169,6 +173,7 @@ public interface ServiceCommandContract extends ServiceFixture {
 
     @Test
     default void serviceThatIsPausedMayStayPaused() {
+        Limit.PAUSE.abortIfIn(limits());
         running();
         assertThat(services().command(service(), PAUSE).state()).isIn(RUNNING, PAUSE_PENDING, PAUSED);
         await(service(), PAUSED);

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
 /** Names of values on which tools break; ours are paths, the first of them. */
-final class ValueNames {
+public final class ValueNames {
     /** As the product's service has it. */
     static final String DATA_MCU =
             "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe";
@@ -13,7 +13,7 @@ final class ValueNames {
     private ValueNames() {}
 
     /** The matrix: all can be set, read, listed and deleted, each by itself and all beside each other. */
-    static List<Named<String>> list() {
+    public static List<Named<String>> list() {
         return List.of(
                 Named.of("a path", DATA_MCU),
                 Named.of("an equals sign and a backslash", "eq=in\\name"),

@@ -3,11 +3,12 @@ package dev.eku.maven;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.fleet.Member;
-import dev.eku.host.Credentials;
 import dev.eku.host.Host;
+import dev.eku.host.HostAccess;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import dev.eku.maven.input.BadParameter;
+import dev.eku.maven.input.Choices;
 import dev.eku.maven.input.Numbers;
 import dev.eku.maven.input.PoolParameter;
 import dev.eku.maven.input.Servers;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** A goal that does the same to each of its hosts. A failure at one does not keep it from the next. */
 abstract class HostGoal extends EkuGoal {
     /**
-     * The hosts, separated by commas: <code>local:</code> for this machine, <code>\\fe01</code> for another one,
+     * The hosts, separated by commas: <code>local:</code> for this machine, <code>smb://fe01</code> for another one, reached from
+     * any system, <code>\\fe01</code> for another one, reached from Windows with the product's cmdlets,
      * <code>memory:fe01.json</code> for a simulated one kept in a snapshot file. Several hosts are taken for one pool; to name
      * more pools, give an inventory. Default: <code>local:</code> on Windows; none elsewhere. Example:
      * <code>\\fe01,\\fe02</code>.
@@ -77,6 +79,26 @@ abstract class HostGoal extends EkuGoal {
     @Parameter(property = "eku.serverId")
     private @Nullable String serverId;
 
+    /**
+     * Whether a connection to <code>smb://</code> hosts has to be encrypted: <code>required</code> refuses a server that cannot,
+     * <code>auto</code> encrypts where the server can and else only signs. Default: <code>auto</code>. Example:
+     * <code>required</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.smb.encryption", defaultValue = "auto")
+    private @Nullable String encryption;
+
+    /**
+     * What to do on an <code>smb://</code> host whose RemoteRegistry service is stopped: <code>leave</code> it, so that the host
+     * cannot be reached, or <code>start</code> it for the time of the run and stop it again. Default: <code>leave</code>. Example:
+     * <code>start</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.remoteRegistry", defaultValue = "leave")
+    private @Nullable String remoteRegistry;
+
     private final SettingsDecrypter decrypter;
 
     HostGoal(SettingsDecrypter decrypter) {
@@ -119,9 +141,8 @@ abstract class HostGoal extends EkuGoal {
                 name -> output.paths().given("eku.inventory", name),
                 System.getProperty("os.name"));
         concurrency();
-        Optional<Credentials> credentials =
-                Servers.credentials(serverId, session().getSettings(), decrypter);
-        Function<HostRef, Host> opener = ref -> Hosts.open(ref, credentials);
+        HostAccess access = access();
+        Function<HostRef, Host> opener = ref -> Hosts.open(ref, access);
         if (targets.isFleet()) {
             visitFleet(output, targets, opener);
         } else {
@@ -129,6 +150,28 @@ abstract class HostGoal extends EkuGoal {
             Visit visit = prepare(output, 1);
             visit(visit, opener, ref, output.host(ref.toString()));
         }
+    }
+
+    private HostAccess access() {
+        QuietLibrary.SMB.beQuiet();
+        HostAccess access =
+                HostAccess.as(Servers.credentials(serverId, session().getSettings(), decrypter));
+        if (Choices.of("eku.smb.encryption", encryption, Encryption.AUTO) == Encryption.REQUIRED) {
+            access = access.encrypted();
+        }
+        return Choices.of("eku.remoteRegistry", remoteRegistry, RemoteRegistry.LEAVE) == RemoteRegistry.START
+                ? access.startingRemoteRegistry()
+                : access;
+    }
+
+    private enum Encryption {
+        AUTO,
+        REQUIRED
+    }
+
+    private enum RemoteRegistry {
+        LEAVE,
+        START
     }
 
     /** How many hosts are worked on at a time. */

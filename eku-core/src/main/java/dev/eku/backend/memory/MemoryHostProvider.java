@@ -2,8 +2,8 @@ package dev.eku.backend.memory;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.host.Credentials;
 import dev.eku.host.Host;
+import dev.eku.host.HostAccess;
 import dev.eku.host.HostProvider;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
@@ -39,8 +39,8 @@ public final class MemoryHostProvider implements HostProvider {
      *     FILE_TOO_LARGE}, {@code UNKNOWN_PRODUCT}, or {@code UNSUPPORTED} if credentials are given
      */
     @Override
-    public Host open(HostRef ref, Optional<Credentials> credentials) {
-        if (credentials.isPresent()) {
+    public Host open(HostRef ref, HostAccess access) {
+        if (access.credentials().isPresent()) {
             throw new EkuException(ErrorCode.UNSUPPORTED, ref + ", credentials");
         }
         return ref.rest().toLowerCase(Locale.ROOT).endsWith(".json")

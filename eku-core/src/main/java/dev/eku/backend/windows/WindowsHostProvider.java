@@ -2,8 +2,8 @@ package dev.eku.backend.windows;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.host.Credentials;
 import dev.eku.host.Host;
+import dev.eku.host.HostAccess;
 import dev.eku.host.HostProvider;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
@@ -33,11 +33,12 @@ public final class WindowsHostProvider implements HostProvider {
     /**
      * Opens a host.
      *
-     * @throws EkuException {@code UNSUPPORTED} on a machine that does not run Windows, and if credentials are given; {@code
+     * @throws EkuException {@code UNSUPPORTED} on a machine that does not run Windows, if credentials are given, and if {@code
+     *     \\\\server} is to be encrypted for certain; {@code
      *     NATIVE_LIBRARY} if JNA cannot be used; {@code HOST_UNREACHABLE}, {@code ACCESS_DENIED}
      */
     @Override
-    public Host open(HostRef ref, Optional<Credentials> credentials) {
+    public Host open(HostRef ref, HostAccess access) {
         String system = System.getProperty("os.name", "");
         if (!system.startsWith("Windows")) {
             List<String> others = Hosts.examples().stream()
@@ -46,14 +47,17 @@ public final class WindowsHostProvider implements HostProvider {
             throw EkuException.worded(
                     ErrorCode.UNSUPPORTED, "windows.not-windows", ref, system, String.join(", ", others));
         }
-        if (credentials.isPresent()) {
+        if (access.credentials().isPresent()) {
             throw EkuException.worded(
                     ErrorCode.UNSUPPORTED,
                     "windows.credentials",
                     ref,
-                    credentials.get().user());
+                    access.credentials().get().user());
         }
         boolean local = ref.scheme().equals(LOCAL);
+        if (!local && access.encryptionRequired()) {
+            throw EkuException.worded(ErrorCode.UNSUPPORTED, "windows.encryption", ref, ref.rest());
+        }
         if (local && !ref.rest().isEmpty()) {
             throw new EkuException(ErrorCode.INVALID_PARAMETER, "host", ref, "local:");
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Credentials;
+import dev.eku.host.HostAccess;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import java.io.IOException;
@@ -102,7 +103,8 @@ final class NotOnWindowsTest {
     void credentialsNeverShowTheirPassword() {
         Credentials credentials = new Credentials("CONTOSO\\admin", "secret");
 
-        assertThatThrownBy(() -> new WindowsHostProvider().open(HostRef.parse("\\\\fe01"), Optional.of(credentials)))
+        assertThatThrownBy(() -> new WindowsHostProvider()
+                        .open(HostRef.parse("\\\\fe01"), HostAccess.as(Optional.of(credentials))))
                 .hasMessageNotContaining("secret");
     }
 }

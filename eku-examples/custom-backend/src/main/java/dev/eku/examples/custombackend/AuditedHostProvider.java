@@ -1,13 +1,12 @@
 package dev.eku.examples.custombackend;
 
-import dev.eku.host.Credentials;
 import dev.eku.host.Host;
+import dev.eku.host.HostAccess;
 import dev.eku.host.HostProvider;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** Serves {@code audited:REF}: the host REF, audited in the file that the system property {@code audited.file} names. */
 public final class AuditedHostProvider implements HostProvider {
@@ -25,8 +24,8 @@ public final class AuditedHostProvider implements HostProvider {
     }
 
     @Override
-    public Host open(HostRef ref, Optional<Credentials> credentials) {
-        Host inner = Hosts.open(HostRef.parse(ref.rest()), credentials);
+    public Host open(HostRef ref, HostAccess access) {
+        Host inner = Hosts.open(HostRef.parse(ref.rest()), access);
         Path file = Path.of(System.getProperty("audited.file", "eku-audit.log"));
         return new AuditedHost(ref, inner, new AuditLog(file, inner.clock(), ref.rest()));
     }

@@ -1,0 +1,72 @@
+package dev.eku.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HostRefTest {
+    @ParameterizedTest
+    @CsvSource({
+        "smb://fe01, fe01, -1",
+        "SMB://FE01.contoso.com, FE01.contoso.com, -1",
+        "smb://fe01:4450, fe01, 4450",
+        "smb://127.0.0.1:65535, 127.0.0.1, 65535",
+        "smb://[::1]:1, ::1, 1",
+        "smb://[fe80::1], fe80::1, -1"
+    })
+    void smbTellsItsServerAndPort(String text, String server, int port) {
+        HostRef ref = HostRef.parse(text);
+
+        assertThat(ref.scheme()).isEqualTo(HostRef.SMB);
+        assertThat(ref.server()).contains(server);
+        assertThat(ref.port().orElse(-1)).isEqualTo(port);
+        assertThat(HostRef.parse(ref.toString())).isEqualTo(ref);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "smb:fe01",
+                "smb:",
+                "smb://",
+                "smb:///",
+                "smb://fe01/",
+                "smb://fe01/C$",
+                "smb://fe01:0",
+                "smb://fe01:65536",
+                "smb://fe01:99999999999",
+                "smb://fe01:",
+                "smb://fe01:x",
+                "smb://fe01:-1",
+                "smb://::1",
+                "smb://[::1",
+                "smb://fe 01",
+                "smb://-fe01"
+            })
+    void smbRefusesWhatIsNoServer(String text) {
+        assertThatThrownBy(() -> HostRef.parse(text))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PARAMETER))
+                .hasMessageContaining("smb://fe01");
+    }
+
+    @Test
+    void credentialsInAReferenceAreRefusedAndNotRepeated() {
+        assertThatThrownBy(() -> HostRef.parse("smb://admin:secret@fe01"))
+                .hasMessageContaining("smb://fe01")
+                .hasMessageNotContainingAny("admin", "secret");
+    }
+
+    @Test
+    void otherReferencesNameNoServerOfTheNetwork() {
+        assertThat(HostRef.parse("memory:fe01.json").server()).isEmpty();
+        assertThat(HostRef.parse("local:").port()).isEmpty();
+    }
+}

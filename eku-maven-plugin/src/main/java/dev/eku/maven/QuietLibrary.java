@@ -1,0 +1,29 @@
+package dev.eku.maven;
+
+import java.util.List;
+
+/**
+ * A library whose log lines would stand between ours: in a plugin SLF4J is Maven's own, which prints them to the console. A
+ * level the user has set himself is left alone.
+ */
+enum QuietLibrary {
+    SMB("com.hierynomus");
+
+    /** The prefixes of Maven 3 and of Maven 4. */
+    private static final List<String> LEVELS = List.of("org.slf4j.simpleLogger.log.", "maven.logger.log.");
+
+    private final String loggers;
+
+    QuietLibrary(String loggers) {
+        this.loggers = loggers;
+    }
+
+    /** To be called before the library is loaded. */
+    void beQuiet() {
+        for (String level : LEVELS) {
+            if (System.getProperty(level + loggers) == null) {
+                System.setProperty(level + loggers, "off");
+            }
+        }
+    }
+}

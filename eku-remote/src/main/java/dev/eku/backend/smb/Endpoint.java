@@ -1,0 +1,85 @@
+package dev.eku.backend.smb;
+
+import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.smbj.common.SMBRuntimeException;
+import dev.eku.backend.smb.rpc.RpcCall;
+import dev.eku.backend.smb.rpc.RpcException;
+import dev.eku.backend.smb.rpc.RpcInterface;
+import dev.eku.backend.smb.rpc.RpcPipe;
+import dev.eku.error.EkuException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One interface of the host: its pipe, opened and bound by the first call and again by the next one after it was lost. Every
+ * failure that is not the server's own answer becomes an error that says what may have been done. Not thread-safe.
+ */
+final class Endpoint {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+    private final SmbLink link;
+    private final RpcInterface served;
+    private @Nullable RpcPipe pipe;
+
+    Endpoint(SmbLink link, RpcInterface served) {
+        this.link = link;
+        this.served = served;
+        link.atLoss(() -> pipe = null);
+    }
+
+    /** A call that changes nothing. */
+    <T> RpcCall.Answer<T> ask(RpcCall<T> call, String where) {
+        return call(call, where, false);
+    }
+
+    /** A call that changes something. */
+    <T> RpcCall.Answer<T> change(RpcCall<T> call, String where) {
+        return call(call, where, true);
+    }
+
+    private <T> RpcCall.Answer<T> call(RpcCall<T> call, String where, boolean changes) {
+        RpcPipe open = open();
+        try {
+            return open.call(call);
+        } catch (RpcException answer) {
+            if (answer.kind() == RpcException.Kind.FAULT) {
+                throw link.failures().fault(answer, call.name(), where);
+            }
+            link.lose();
+            throw link.failures().calling(answer, call.name(), where, changes);
+        } catch (SMBRuntimeException lost) {
+            link.lose();
+            throw link.failures().calling(lost, call.name(), where, changes);
+        }
+    }
+
+    private RpcPipe open() {
+        if (pipe == null) {
+            pipe = bind();
+        }
+        return pipe;
+    }
+
+    /** All instances of a pipe may be in use for a moment. */
+    private RpcPipe bind() {
+        Duration waited = Duration.ZERO;
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                return RpcPipe.bind(link.openPipe(served.pipe()), served);
+            } catch (SMBApiException refused) {
+                if (!SmbFailures.isBusy(refused)
+                        || waited.compareTo(link.access().connectDeadline()) >= 0) {
+                    throw link.failures().opening(refused, served.pipe());
+                }
+            } catch (SMBRuntimeException | RpcException failure) {
+                EkuException explained = link.failures().opening(failure, served.pipe());
+                link.lose();
+                throw explained;
+            }
+            link.clock().sleep(pause);
+            waited = waited.plus(pause);
+            pause = pause.multipliedBy(2);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.eku.backend.smb;
+
+import com.hierynomus.protocol.Packet;
+import com.hierynomus.protocol.PacketData;
+import com.hierynomus.protocol.commons.buffer.Buffer;
+import com.hierynomus.protocol.transport.PacketFactory;
+import com.hierynomus.protocol.transport.PacketHandlers;
+import com.hierynomus.protocol.transport.PacketReceiver;
+import com.hierynomus.protocol.transport.TransportException;
+import com.hierynomus.protocol.transport.TransportLayer;
+import com.hierynomus.smbj.SmbConfig;
+import com.hierynomus.smbj.transport.TransportLayerFactory;
+import com.hierynomus.smbj.transport.tcp.direct.DirectTcpTransportFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The library's TCP transport, with every request counted, and with whatever the library's decoders throw at a server's garbage
+ * made a failure of the connection: left alone it would end the library's reading thread, and every call would wait out its
+ * deadline. Thread-safe.
+ */
+final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> implements TransportLayerFactory<D, P> {
+    private final AtomicInteger requests;
+
+    /** @param requests is counted up with each request that is sent */
+    GuardedTransport(AtomicInteger requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public TransportLayer<P> createTransportLayer(PacketHandlers<D, P> handlers, SmbConfig config) {
+        PacketHandlers<D, P> guarded = new PacketHandlers<>(
+                handlers.getSerializer(),
+                new Receiver<>(handlers.getReceiver()),
+                new Factory<>(handlers.getPacketFactory()));
+        return new Counted<>(new DirectTcpTransportFactory<D, P>().createTransportLayer(guarded, config), requests);
+    }
+
+    private record Receiver<D extends PacketData<?>>(PacketReceiver<D> receiver) implements PacketReceiver<D> {
+        @Override
+        public void handle(D packet) throws TransportException {
+            try {
+                receiver.handle(packet);
+            } catch (RuntimeException garbage) {
+                throw new TransportException(garbage);
+            }
+        }
+
+        @Override
+        public void handleError(Throwable failure) {
+            receiver.handleError(failure);
+        }
+    }
+
+    private record Factory<D extends PacketData<?>>(PacketFactory<D> factory) implements PacketFactory<D> {
+        @Override
+        public D read(byte[] data) throws Buffer.BufferException, IOException {
+            try {
+                return factory.read(data);
+            } catch (RuntimeException garbage) {
+                throw new IOException(garbage);
+            }
+        }
+
+        @Override
+        public boolean canHandle(byte[] data) {
+            return factory.canHandle(data);
+        }
+    }
+
+    private record Counted<P extends Packet<?>>(TransportLayer<P> transport, AtomicInteger requests)
+            implements TransportLayer<P> {
+        @Override
+        public void write(P packet) throws TransportException {
+            requests.incrementAndGet();
+            transport.write(packet);
+        }
+
+        @Override
+        public void connect(InetSocketAddress address) throws IOException {
+            transport.connect(address);
+        }
+
+        @Override
+        public void disconnect() throws IOException {
+            transport.disconnect();
+        }
+
+        @Override
+        public boolean isConnected() {
+            return transport.isConnected();
+        }
+    }
+}

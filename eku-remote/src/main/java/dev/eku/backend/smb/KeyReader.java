@@ -1,0 +1,152 @@
+package dev.eku.backend.smb;
+
+import dev.eku.backend.smb.rpc.RpcCall.Answer;
+import dev.eku.backend.smb.rpc.RpcHandle;
+import dev.eku.backend.smb.rpc.Winreg;
+import dev.eku.backend.smb.rpc.Winreg.Data;
+import dev.eku.backend.smb.rpc.Winreg.Entry;
+import dev.eku.backend.smb.rpc.Winreg.KeyInfo;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.RegistryValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads through one open key: types and bytes as stored, nothing converted. An answer of this class has an error only where
+ * the key is gone. Not thread-safe.
+ */
+final class KeyReader {
+    private static final int SUCCESS = 0;
+    private static final int FILE_NOT_FOUND = 2;
+    private static final int MORE_DATA = 234;
+    private static final int NO_MORE_ITEMS = 259;
+
+    /** Nearly every value fits; room costs nothing on the wire. */
+    private static final int USUAL_ROOM = 65_536;
+    /** Windows stores larger values, but nothing eku looks at is one. */
+    private static final int MOST_ROOM = 4 * 1024 * 1024;
+    /** How often we begin anew when a key is changed while we read it; then we take what we have. */
+    private static final int ATTEMPTS = 5;
+
+    /** From 1601-01-01, where FILETIME counts from, to 1970-01-01. */
+    private static final long SECONDS_1601_TO_1970 = 11_644_473_600L;
+
+    private static final long FILETIME_PER_SECOND = 10_000_000;
+
+    private final Endpoint winreg;
+    private final SmbPlace place;
+    private final RpcHandle key;
+    private final String where;
+
+    KeyReader(Endpoint winreg, SmbPlace place, RpcHandle key, String where) {
+        this.winreg = winreg;
+        this.place = place;
+        this.key = key;
+        this.where = where;
+    }
+
+    Answer<Optional<RegistryValue>> value(String name) {
+        for (int room = USUAL_ROOM; ; ) {
+            Answer<Data> answer = winreg.ask(Winreg.queryValue(key, name, room), where);
+            if (answer.error() == SUCCESS || answer.error() == FILE_NOT_FOUND) {
+                boolean absent = answer.error() == FILE_NOT_FOUND;
+                return new Answer<>(
+                        SUCCESS,
+                        absent ? Optional.empty() : Optional.of(answer.content().value()));
+            }
+            if (SmbRegistry.isUseless(answer.error())) {
+                return new Answer<>(answer.error(), Optional.empty());
+            }
+            room = larger(room, answer, answer.content(), "BaseRegQueryValue");
+        }
+    }
+
+    /** All that the key holds. The server numbers what it lists, so what changes meanwhile makes us begin anew. */
+    Answer<Optional<KeyContents>> contents() {
+        Answer<KeyInfo> before = info();
+        for (int attempt = 1; before.isSuccess(); attempt++) {
+            KeyInfo begun = before.content();
+            List<String> subkeys = subkeys(begun.subkeys());
+            List<NamedValue> values = values(begun.values());
+            if (subkeys.isEmpty() && values.isEmpty() && begun.subkeys() == 0 && begun.values() == 0) {
+                return contents(subkeys, values, begun);
+            }
+            Answer<KeyInfo> after = info();
+            if (after.isSuccess() && (after.content().equals(begun) || attempt == ATTEMPTS)) {
+                return contents(subkeys, values, after.content());
+            }
+            before = after;
+        }
+        return new Answer<>(before.error(), Optional.empty());
+    }
+
+    private static Answer<Optional<KeyContents>> contents(List<String> subkeys, List<NamedValue> values, KeyInfo info) {
+        return new Answer<>(SUCCESS, Optional.of(new KeyContents(subkeys, values, time(info.lastWritten()))));
+    }
+
+    private Answer<KeyInfo> info() {
+        Answer<KeyInfo> answer = winreg.ask(Winreg.queryInfoKey(key), where);
+        if (!answer.isSuccess() && !SmbRegistry.isUseless(answer.error())) {
+            throw place.failed(answer.error(), "BaseRegQueryInfoKey", where);
+        }
+        return answer;
+    }
+
+    private List<String> subkeys(int count) {
+        List<String> names = new ArrayList<>();
+        while (names.size() < count) {
+            Answer<String> answer = winreg.ask(Winreg.enumKey(key, names.size()), where);
+            if (ends(answer, "BaseRegEnumKey")) {
+                break;
+            }
+            names.add(answer.content());
+        }
+        return names;
+    }
+
+    private List<NamedValue> values(int count) {
+        List<NamedValue> values = new ArrayList<>();
+        int room = USUAL_ROOM;
+        while (values.size() < count) {
+            Answer<Entry> answer = winreg.ask(Winreg.enumValue(key, values.size(), room), where);
+            if (answer.error() == MORE_DATA) {
+                room = larger(room, answer, answer.content().data(), "BaseRegEnumValue");
+            } else if (ends(answer, "BaseRegEnumValue")) {
+                break;
+            } else {
+                values.add(new NamedValue(
+                        answer.content().name(), answer.content().data().value()));
+            }
+        }
+        return values;
+    }
+
+    /** Whether a list has ended before its time; the second look at the key finds that out. */
+    private boolean ends(Answer<?> answer, String call) {
+        if (answer.isSuccess()) {
+            return false;
+        }
+        if (answer.error() == NO_MORE_ITEMS || SmbRegistry.isUseless(answer.error())) {
+            return true;
+        }
+        throw place.failed(answer.error(), call, where);
+    }
+
+    private int larger(int room, Answer<?> answer, Data data, String call) {
+        if (answer.error() != MORE_DATA || room >= MOST_ROOM) {
+            throw place.failed(answer.error(), call, where);
+        }
+        // The size told may be stale by the next call, and not every server tells it.
+        return Math.min(MOST_ROOM, Math.max(data.size(), room * 2));
+    }
+
+    private static Optional<Instant> time(long filetime) {
+        return filetime == 0
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochSecond(
+                        filetime / FILETIME_PER_SECOND - SECONDS_1601_TO_1970, filetime % FILETIME_PER_SECOND * 100));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.eku.backend.smb;
+
+import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.smbj.session.SMB2GuestSigningRequiredException;
+import dev.eku.backend.smb.rpc.RpcException;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.HostAccess;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Says in words what went wrong on the way to a host and back. Immutable.
+ *
+ * @param access for its deadlines
+ */
+record SmbFailures(SmbPlace place, HostAccess access) {
+    static final long ACCESS_DENIED = 0xC000_0022L;
+    static final long OBJECT_NAME_NOT_FOUND = 0xC000_0034L;
+    static final long INSTANCE_NOT_AVAILABLE = 0xC000_00ABL;
+    static final long PIPE_NOT_AVAILABLE = 0xC000_00ACL;
+    static final long PIPE_BUSY = 0xC000_00AEL;
+    static final long BAD_NETWORK_NAME = 0xC000_00CCL;
+
+    /** The connection could not be made. */
+    EkuException connecting(Throwable failure) {
+        return interrupted(failure).orElseGet(() -> {
+            if (has(failure, UnknownHostException.class)) {
+                return said(ErrorCode.HOST_UNREACHABLE, "smb.unknown-name", failure, place.server());
+            }
+            if (has(failure, SocketTimeoutException.class)) {
+                return said(
+                        ErrorCode.HOST_UNREACHABLE,
+                        "smb.connect-timeout",
+                        failure,
+                        place.port(),
+                        access.connectDeadline().toSeconds());
+            }
+            if (has(failure, ConnectException.class)) {
+                return said(ErrorCode.HOST_UNREACHABLE, "smb.port-closed", failure, place.port());
+            }
+            if (has(failure, NoRouteToHostException.class)) {
+                return said(ErrorCode.HOST_UNREACHABLE, "smb.no-route", failure, place.port());
+            }
+            if (has(failure, TimeoutException.class)) {
+                return said(
+                        ErrorCode.HOST_UNREACHABLE,
+                        "smb.silent",
+                        failure,
+                        place.port(),
+                        access.callDeadline().toSeconds());
+            }
+            return said(ErrorCode.HOST_UNREACHABLE, "smb.no-smb", failure, place.port(), reason(failure));
+        });
+    }
+
+    /** The server did not let us in. */
+    EkuException loggingOn(Throwable failure, String user) {
+        if (has(failure, SMB2GuestSigningRequiredException.class)) {
+            return said(ErrorCode.ACCESS_DENIED, "smb.guest", failure, user);
+        }
+        if (failure instanceof SMBApiException refused) {
+            String key = switch ((int) refused.getStatusCode()) {
+                case 0xC000006D, 0xC000006A, 0xC0000064 -> "smb.logon-failure";
+                case 0xC0000234 -> "smb.locked-out";
+                case 0xC0000072 -> "smb.disabled";
+                case 0xC0000071, 0xC0000224 -> "smb.password-expired";
+                case 0xC0000193 -> "smb.account-expired";
+                case 0xC000006E, 0xC000006F, 0xC0000070, 0xC000015B, 0xC0000413 -> "smb.restricted";
+                case 0xC0000133 -> "smb.clock-skew";
+                case 0xC000005E -> "smb.no-domain";
+                default -> "smb.logon-refused";
+            };
+            return said(ErrorCode.ACCESS_DENIED, key, failure, user, status(refused));
+        }
+        return interrupted(failure)
+                .orElseGet(() -> said(ErrorCode.HOST_UNREACHABLE, "smb.logon-lost", failure, user, reason(failure)));
+    }
+
+    /**
+     * A call was not answered.
+     *
+     * @param call what was asked for
+     * @param where what the call was about
+     * @param changes whether the call changes something, so that it may have been done
+     */
+    EkuException calling(RuntimeException failure, String call, String where, boolean changes) {
+        return interrupted(failure).orElseGet(() -> {
+            String key = changes ? "smb.call-lost-change" : "smb.call-lost";
+            return said(ErrorCode.HOST_UNREACHABLE, key, failure, call, where, reason(failure));
+        });
+    }
+
+    /** The server says that it did not carry out a call, without a Win32 code. */
+    EkuException fault(RpcException fault, String call, String where) {
+        boolean denied = fault.status() == 5;
+        return said(
+                denied ? ErrorCode.ACCESS_DENIED : ErrorCode.UNSUPPORTED,
+                denied ? "smb.fault-denied" : "smb.fault",
+                fault,
+                call,
+                where,
+                hex(Integer.toUnsignedLong(fault.status())));
+    }
+
+    /** A pipe could not be opened. */
+    EkuException opening(RuntimeException failure, String pipe) {
+        if (failure instanceof SMBApiException refused) {
+            long status = refused.getStatusCode();
+            if (status == ACCESS_DENIED) {
+                return said(ErrorCode.ACCESS_DENIED, "smb.pipe-denied", failure, pipe);
+            }
+            if (status == OBJECT_NAME_NOT_FOUND || isBusy(refused)) {
+                String key = pipe.equals("winreg") ? "smb.no-remote-registry" : "smb.no-pipe";
+                return said(ErrorCode.HOST_UNREACHABLE, key, failure, pipe, status(refused));
+            }
+        }
+        if (failure instanceof RpcException refused && refused.kind() != RpcException.Kind.MALFORMED) {
+            return said(ErrorCode.UNSUPPORTED, "smb.no-interface", failure, pipe, refused.getMessage());
+        }
+        return calling(failure, "open", Texts.text("smb.pipe", place.ref(), pipe), false);
+    }
+
+    /** Whether all instances of a pipe are in use, or its server is about to make one. */
+    static boolean isBusy(SMBApiException refused) {
+        long status = refused.getStatusCode();
+        return status == PIPE_NOT_AVAILABLE || status == INSTANCE_NOT_AVAILABLE || status == PIPE_BUSY;
+    }
+
+    private EkuException said(ErrorCode code, String key, Throwable cause, Object... more) {
+        Object[] arguments = new Object[more.length + 1];
+        arguments[0] = place.ref();
+        System.arraycopy(more, 0, arguments, 1, more.length);
+        return new SmbException(code, key, arguments).causedBy(cause);
+    }
+
+    private static Optional<EkuException> interrupted(Throwable failure) {
+        return has(failure, InterruptedException.class)
+                ? Optional.of(new EkuException(failure, ErrorCode.INTERRUPTED))
+                : Optional.empty();
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (type.isInstance(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String reason(Throwable failure) {
+        if (has(failure, TimeoutException.class)) {
+            return Texts.text("smb.reason-timeout", access.callDeadline().toSeconds());
+        }
+        if (failure instanceof SMBApiException refused) {
+            return status(refused);
+        }
+        if (failure instanceof RpcException malformed) {
+            return Texts.text("smb.reason-malformed", malformed.getMessage());
+        }
+        return has(failure, IOException.class) ? Texts.text("smb.reason-lost") : Texts.text("smb.reason-garbage");
+    }
+
+    private static String status(SMBApiException refused) {
+        return refused.getStatus().name().equals("STATUS_OTHER")
+                ? hex(refused.getStatusCode())
+                : refused.getStatus().name();
+    }
+
+    private static String hex(long number) {
+        return String.format(Locale.ROOT, "0x%08X", number);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.eku.backend.smb;
+
+import com.hierynomus.msdtyp.AccessMask;
+import com.hierynomus.msfscc.fileinformation.FileIdBothDirectoryInformation;
+import com.hierynomus.mssmb2.SMB2CreateDisposition;
+import com.hierynomus.mssmb2.SMB2ShareAccess;
+import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.smbj.common.SMBRuntimeException;
+import com.hierynomus.smbj.share.DiskEntry;
+import com.hierynomus.smbj.share.DiskShare;
+import com.hierynomus.smbj.share.File;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.HostFiles;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** The files of the server through the administrative shares of its drives; looked at and never opened for more. Not thread-safe. */
+final class SmbFiles implements HostFiles {
+    private static final Pattern ON_DRIVE = Pattern.compile("[A-Za-z]:\\\\[^\\x00-\\x1f*?\"<>|:/]+");
+
+    /** What means that nothing is there, also that nothing can be there. */
+    private static final Set<Long> ABSENT = Set.of(
+            0xC000_000FL, // NO_SUCH_FILE
+            0xC000_0033L, // OBJECT_NAME_INVALID
+            0xC000_0034L, // OBJECT_NAME_NOT_FOUND
+            0xC000_0039L, // OBJECT_PATH_INVALID
+            0xC000_003AL, // OBJECT_PATH_NOT_FOUND
+            0xC000_003BL, // OBJECT_PATH_SYNTAX_BAD
+            0xC000_0056L, // DELETE_PENDING
+            0xC000_0103L); // NOT_A_DIRECTORY
+
+    private final SmbLink link;
+    private final SmbPlace place;
+
+    SmbFiles(SmbLink link) {
+        this.link = link;
+        this.place = link.place();
+    }
+
+    @Override
+    public boolean isFile(String path) {
+        return isPossible(path) && look(path, share -> isFile(share, path)).orElse(false);
+    }
+
+    private static boolean isFile(DiskShare share, String path) {
+        try (DiskEntry entry = share.open(
+                below(path),
+                EnumSet.of(AccessMask.FILE_READ_ATTRIBUTES),
+                Set.of(),
+                SMB2ShareAccess.ALL,
+                SMB2CreateDisposition.FILE_OPEN,
+                Set.of())) {
+            return entry instanceof File;
+        }
+    }
+
+    /** Each part is looked up in its folder, whose list shows it by its long name. */
+    @Override
+    public Optional<String> longPath(String path) {
+        if (!isPossible(path)) {
+            return Optional.empty();
+        }
+        String found = path.substring(0, 2);
+        for (String name : below(path).split("\\\\", -1)) {
+            String folder = below(found + "\\");
+            List<FileIdBothDirectoryInformation> entries =
+                    look(path, share -> share.list(folder, name)).orElse(List.of());
+            if (entries.isEmpty()) {
+                return Optional.empty();
+            }
+            found = found + "\\" + entries.get(0).getFileName();
+        }
+        return Optional.of(found);
+    }
+
+    /** A path that may be somewhere: on a drive, without wildcards, without an empty part. */
+    private static boolean isPossible(String path) {
+        return ON_DRIVE.matcher(path).matches() && !path.contains("\\\\") && !path.endsWith("\\");
+    }
+
+    private static String below(String path) {
+        return path.substring(3);
+    }
+
+    /** What the share says, or empty if nothing is there; throws for what prevents an answer. */
+    private <T> Optional<T> look(String path, Function<DiskShare, T> question) {
+        link.refresh();
+        try {
+            return Optional.of(question.apply(link.drive(path.charAt(0))));
+        } catch (SMBApiException refused) {
+            if (ABSENT.contains(refused.getStatusCode())) {
+                return Optional.empty();
+            }
+            throw refused(refused, path);
+        } catch (SMBRuntimeException lost) {
+            link.lose();
+            throw link.failures().calling(lost, "open", place.file(path), false);
+        }
+    }
+
+    private RuntimeException refused(SMBApiException refused, String path) {
+        char drive = Character.toUpperCase(path.charAt(0));
+        if (refused.getStatusCode() == SmbFailures.BAD_NETWORK_NAME) {
+            return new SmbException(ErrorCode.UNSUPPORTED, "smb.no-share", place.ref(), drive).causedBy(refused);
+        }
+        if (refused.getStatusCode() == SmbFailures.ACCESS_DENIED) {
+            return new SmbException(ErrorCode.ACCESS_DENIED, "smb.file-denied", place.file(path), drive)
+                    .causedBy(refused);
+        }
+        return link.failures().calling(refused, "open", place.file(path), false);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.eku.backend.smb;
+
+import dev.eku.host.Host;
+import dev.eku.host.HostAccess;
+import dev.eku.host.HostClock;
+import dev.eku.host.HostFiles;
+import dev.eku.host.HostRef;
+import dev.eku.registry.Registry;
+import dev.eku.service.GracefulControl;
+import dev.eku.service.ServiceControl;
+import java.util.Optional;
+
+/** A Windows server over one SMB connection. Not thread-safe. */
+final class SmbHost implements Host {
+    private final HostRef ref;
+    private final SmbLink link;
+    private final SmbRegistry registry;
+    private final SmbServices services;
+    private final SmbFiles files;
+
+    private SmbHost(HostRef ref, SmbLink link) {
+        this.ref = ref;
+        this.link = link;
+        this.registry = new SmbRegistry(link);
+        this.services = new SmbServices(link);
+        this.files = new SmbFiles(link);
+    }
+
+    /** Connects and logs on; everything else waits until it is asked for. */
+    static SmbHost open(HostRef ref, HostAccess access) {
+        return new SmbHost(ref, new SmbLink(SmbPlace.of(ref), access));
+    }
+
+    @Override
+    public HostRef ref() {
+        return ref;
+    }
+
+    @Override
+    public Registry registry() {
+        return registry;
+    }
+
+    @Override
+    public ServiceControl services() {
+        return services;
+    }
+
+    @Override
+    public HostFiles files() {
+        return files;
+    }
+
+    /** None: the service control manager knows no graceful stop, and the product's cmdlets are not asked over this way. */
+    @Override
+    public Optional<GracefulControl> graceful() {
+        return Optional.empty();
+    }
+
+    @Override
+    public HostClock clock() {
+        return link.clock();
+    }
+
+    @Override
+    public boolean simulated() {
+        return false;
+    }
+
+    @Override
+    public int requests() {
+        return link.requests();
+    }
+
+    @Override
+    public void close() {
+        link.close();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.eku.backend.smb;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
+import dev.eku.host.HostRef;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceName;
+
+/**
+ * Where a host is, and where on it a call failed. Immutable.
+ *
+ * @param ref the host as the user named it
+ */
+record SmbPlace(HostRef ref, String server, int port) {
+    /** Where Windows listens, and nowhere else. */
+    private static final int USUAL_PORT = 445;
+
+    /** The place of {@code smb://server[:port]}. */
+    static SmbPlace of(HostRef ref) {
+        return new SmbPlace(
+                ref,
+                ref.server()
+                        .orElseThrow(() -> new EkuException(ErrorCode.INVALID_PARAMETER, "host", ref, "smb://fe01")),
+                ref.port().orElse(USUAL_PORT));
+    }
+
+    String key(RegistryView view, KeyPath key) {
+        return Texts.text("smb.key", ref, view, key);
+    }
+
+    String value(RegistryView view, KeyPath key, String name) {
+        return Texts.text("smb.value", ref, view, key, name.isEmpty() ? Texts.text("smb.default-value") : name);
+    }
+
+    String service(ServiceName service) {
+        return Texts.text("smb.service", ref, service);
+    }
+
+    String manager() {
+        return Texts.text("smb.manager", ref);
+    }
+
+    String file(String path) {
+        return Texts.text("smb.file", ref, path);
+    }
+
+    /** A refusal, with what is known of it beyond its code. */
+    Win32Exception failed(int error, String call, String where) {
+        Win32Error refused = new Win32Error(error);
+        if (!refused.equals(Win32Error.ACCESS_DENIED)) {
+            return new Win32Exception(refused, call, where);
+        }
+        String what = call.startsWith("R") ? "smb.denied-service" : "smb.denied";
+        return new Win32Exception(refused, call, where, Texts.text(what + ".cause", where), Texts.text(what + ".next"));
+    }
+}

@@ -1,0 +1,261 @@
+package dev.eku.backend.smb;
+
+import dev.eku.backend.smb.rpc.RpcCall.Answer;
+import dev.eku.backend.smb.rpc.RpcHandle;
+import dev.eku.backend.smb.rpc.RpcInterface;
+import dev.eku.backend.smb.rpc.Svcctl;
+import dev.eku.backend.smb.rpc.Svcctl.Config;
+import dev.eku.backend.smb.rpc.Svcctl.Dependents;
+import dev.eku.backend.smb.rpc.Svcctl.Status;
+import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceConfig.StartType;
+import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The service control manager of the server. Each service is opened with just the rights a call needs, those that only look
+ * together; the handle is kept for the next call on it. When a service's process started the server does not tell. Not
+ * thread-safe.
+ */
+final class SmbServices implements ServiceControl {
+    private static final int SC_MANAGER_CONNECT = 0x1;
+    private static final int SERVICE_QUERY_CONFIG = 0x1;
+    private static final int SERVICE_QUERY_STATUS = 0x4;
+    private static final int SERVICE_ENUMERATE_DEPENDENTS = 0x8;
+    private static final int LOOK = SERVICE_QUERY_CONFIG | SERVICE_QUERY_STATUS | SERVICE_ENUMERATE_DEPENDENTS;
+    private static final int SERVICE_START = 0x10;
+    private static final int SERVICE_STOP = 0x20;
+    private static final int SERVICE_PAUSE_CONTINUE = 0x40;
+    private static final int SERVICE_STATE_ALL = 0x3;
+
+    private static final int ACCEPT_STOP = 0x1;
+    private static final int ACCEPT_PAUSE_CONTINUE = 0x2;
+
+    private static final int SUCCESS = 0;
+    private static final int ACCESS_DENIED = 5;
+    private static final int INVALID_DATA = 13;
+    private static final int NOT_SUPPORTED = 50;
+    private static final int NOT_IMPLEMENTED = 120;
+    private static final int INSUFFICIENT_BUFFER = 122;
+    private static final int MORE_DATA = 234;
+    private static final int SERVICE_DOES_NOT_EXIST = 1060;
+
+    private static final int USUAL_ROOM = 8_192;
+    private static final int DEPENDENTS_ROOM = 1_024;
+    /** What Windows allows at most in these two calls is less. */
+    private static final int MOST_ROOM = 262_144;
+
+    private final SmbLink link;
+    private final SmbPlace place;
+    private final Endpoint svcctl;
+    private final Handles<ServiceName> handles = new Handles<>();
+    private @Nullable RpcHandle manager;
+
+    SmbServices(SmbLink link) {
+        this.link = link;
+        this.place = link.place();
+        this.svcctl = new Endpoint(link, RpcInterface.SVCCTL);
+        link.atLoss(this::forgetHandles);
+    }
+
+    private void forgetHandles() {
+        manager = null;
+        handles.clear();
+    }
+
+    @Override
+    public Optional<ServiceConfig> config(ServiceName service) {
+        String where = place.service(service);
+        Answer<RpcHandle> opened = open(service, SERVICE_QUERY_CONFIG);
+        if (opened.error() == SERVICE_DOES_NOT_EXIST) {
+            return Optional.empty();
+        }
+        RpcHandle handle = require(opened, "ROpenServiceW", where);
+        for (int room = USUAL_ROOM; ; ) {
+            Answer<Config> answer = svcctl.ask(Svcctl.queryConfig(handle, room), where);
+            if (answer.error() != INSUFFICIENT_BUFFER || room >= MOST_ROOM) {
+                return Optional.of(config(service, require(answer, "RQueryServiceConfigW", where)));
+            }
+            room = larger(room, answer.content().needed());
+        }
+    }
+
+    private ServiceConfig config(ServiceName service, Config told) {
+        StartType[] types = StartType.values();
+        if (told.startType() < 0 || told.startType() >= types.length) {
+            throw place.failed(INVALID_DATA, "RQueryServiceConfigW", place.service(service));
+        }
+        return new ServiceConfig(
+                service,
+                told.displayName(),
+                told.imagePath(),
+                types[told.startType()],
+                told.type(),
+                told.account(),
+                told.dependencies());
+    }
+
+    @Override
+    public ServiceStatus status(ServiceName service) {
+        return on(service, SERVICE_QUERY_STATUS, handle -> status(service, handle));
+    }
+
+    /** With the process where the server tells it. Samba answers with a state of 0 where it may not look. */
+    private ServiceStatus status(ServiceName service, RpcHandle handle) {
+        String where = place.service(service);
+        Answer<Optional<Status>> answer = svcctl.ask(Svcctl.queryProcessStatus(handle), where);
+        Optional<Status> told = answer.content().filter(status -> answer.isSuccess() && status.state() != 0);
+        if (told.isPresent()) {
+            return status(service, told.get());
+        }
+        if (answer.error() != NOT_SUPPORTED && answer.error() != NOT_IMPLEMENTED) {
+            require(answer, "RQueryServiceStatusEx", where);
+        }
+        return status(service, require(svcctl.ask(Svcctl.queryStatus(handle), where), "RQueryServiceStatus", where));
+    }
+
+    private ServiceStatus status(ServiceName service, Status told) {
+        ServiceState state = ServiceState.of(told.state())
+                .orElseThrow(() -> place.failed(INVALID_DATA, "RQueryServiceStatusEx", place.service(service)));
+        return new ServiceStatus(
+                state,
+                state == ServiceState.STOPPED ? Set.of() : accepted(told.accepts()),
+                told.exitCode(),
+                told.checkpoint(),
+                Duration.ofMillis(Integer.toUnsignedLong(told.waitHint())),
+                process(state, told.processId()),
+                Optional.empty());
+    }
+
+    /** A stopped service has none, and takes no commands, whatever the server says. */
+    private static OptionalLong process(ServiceState state, Optional<Integer> told) {
+        boolean none = state == ServiceState.STOPPED || told.orElse(0) == 0;
+        return none ? OptionalLong.empty() : OptionalLong.of(Integer.toUnsignedLong(told.get()));
+    }
+
+    private static Set<ServiceCommand> accepted(int controls) {
+        Set<ServiceCommand> commands = EnumSet.noneOf(ServiceCommand.class);
+        if ((controls & ACCEPT_STOP) != 0) {
+            commands.add(ServiceCommand.STOP);
+        }
+        if ((controls & ACCEPT_PAUSE_CONTINUE) != 0) {
+            commands.add(ServiceCommand.PAUSE);
+            commands.add(ServiceCommand.CONTINUE);
+        }
+        return commands;
+    }
+
+    /** Windows lists them in the reverse of the order in which they start, which is the one in which they must be stopped. */
+    @Override
+    public List<ServiceName> dependents(ServiceName service) {
+        String where = place.service(service);
+        return on(service, SERVICE_ENUMERATE_DEPENDENTS, handle -> {
+            for (int room = DEPENDENTS_ROOM; ; ) {
+                Answer<Dependents> answer = svcctl.ask(Svcctl.dependents(handle, SERVICE_STATE_ALL, room), where);
+                if (answer.error() != MORE_DATA || room >= MOST_ROOM) {
+                    return require(answer, "REnumDependentServicesW", where).names().stream()
+                            .map(ServiceName::of)
+                            .toList();
+                }
+                room = larger(room, answer.content().needed());
+            }
+        });
+    }
+
+    @Override
+    public ServiceStatus command(ServiceName service, ServiceCommand command) {
+        String where = place.service(service);
+        int right = command == ServiceCommand.STOP ? SERVICE_STOP : SERVICE_PAUSE_CONTINUE;
+        return on(service, right, handle -> {
+            Answer<Status> answer = svcctl.change(Svcctl.control(handle, number(command)), where);
+            return status(service, require(answer, "RControlService(" + command + ")", where));
+        });
+    }
+
+    private static int number(ServiceCommand command) {
+        return switch (command) {
+            case STOP -> 1;
+            case PAUSE -> 2;
+            case CONTINUE -> 3;
+        };
+    }
+
+    @Override
+    public void start(ServiceName service) {
+        String where = place.service(service);
+        on(
+                service,
+                SERVICE_START,
+                handle -> require(svcctl.change(Svcctl.start(handle), where), "RStartServiceW", where));
+    }
+
+    @Override
+    public boolean controllable(ServiceName service) {
+        Answer<RpcHandle> opened = open(service, SERVICE_STOP | SERVICE_PAUSE_CONTINUE | SERVICE_START);
+        if (opened.error() == ACCESS_DENIED) {
+            return false;
+        }
+        require(opened, "ROpenServiceW", place.service(service));
+        return true;
+    }
+
+    private <T> T on(ServiceName service, int rights, Function<RpcHandle, T> call) {
+        return call.apply(require(open(service, rights), "ROpenServiceW", place.service(service)));
+    }
+
+    /** An open service, or the code that says why it cannot be opened. */
+    private Answer<RpcHandle> open(ServiceName service, int rights) {
+        link.refresh();
+        Optional<RpcHandle> kept = handles.find(service, rights);
+        if (kept.isPresent()) {
+            return new Answer<>(SUCCESS, kept.get());
+        }
+        boolean looks = (rights & ~LOOK) == 0;
+        Answer<RpcHandle> answer = openNew(service, looks ? LOOK : rights);
+        return looks && answer.error() == ACCESS_DENIED ? openNew(service, rights) : answer;
+    }
+
+    private Answer<RpcHandle> openNew(ServiceName service, int rights) {
+        Answer<RpcHandle> answer =
+                svcctl.ask(Svcctl.openService(manager(), service.toString(), rights), place.service(service));
+        if (answer.isSuccess()) {
+            handles.keep(service, rights, answer.content());
+            for (RpcHandle useless : handles.toClose()) {
+                svcctl.ask(Svcctl.close(useless), place.manager());
+            }
+        }
+        return answer;
+    }
+
+    private RpcHandle manager() {
+        if (manager == null) {
+            manager = require(
+                    svcctl.ask(Svcctl.openManager("\\\\" + place.server(), SC_MANAGER_CONNECT), place.manager()),
+                    "ROpenSCManagerW",
+                    place.manager());
+        }
+        return manager;
+    }
+
+    private <T> T require(Answer<T> answer, String call, String where) {
+        if (!answer.isSuccess()) {
+            throw place.failed(answer.error(), call, where);
+        }
+        return answer.content();
+    }
+
+    private static int larger(int room, int needed) {
+        return Math.min(MOST_ROOM, Math.max(room * 2, needed));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.eku.backend.smb;
+
+import com.hierynomus.msdtyp.AccessMask;
+import com.hierynomus.mssmb2.SMB2CreateDisposition;
+import com.hierynomus.mssmb2.SMB2Dialect;
+import com.hierynomus.mssmb2.SMB2ImpersonationLevel;
+import com.hierynomus.mssmb2.SMB2ShareAccess;
+import com.hierynomus.mssmb2.messages.SMB2Logoff;
+import com.hierynomus.protocol.commons.concurrent.Futures;
+import com.hierynomus.protocol.commons.socket.ProxySocketFactory;
+import com.hierynomus.protocol.transport.TransportException;
+import com.hierynomus.smbj.SMBClient;
+import com.hierynomus.smbj.SmbConfig;
+import com.hierynomus.smbj.auth.AuthenticationContext;
+import com.hierynomus.smbj.auth.NtlmAuthenticator;
+import com.hierynomus.smbj.common.SMBRuntimeException;
+import com.hierynomus.smbj.connection.Connection;
+import com.hierynomus.smbj.session.Session;
+import com.hierynomus.smbj.share.DiskShare;
+import com.hierynomus.smbj.share.NamedPipe;
+import com.hierynomus.smbj.share.PipeShare;
+import com.hierynomus.smbj.share.Share;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Credentials;
+import dev.eku.host.HostAccess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.SocketFactory;
+
+/** One connection to a server, logged on. Fails with the library's exceptions once it stands. Not thread-safe. */
+final class SmbWire implements AutoCloseable {
+    private final HostAccess access;
+    private final Connection connection;
+    private final Session session;
+
+    private SmbWire(HostAccess access, Connection connection, Session session) {
+        this.access = access;
+        this.connection = connection;
+        this.session = session;
+    }
+
+    /**
+     * Connects and logs on. Signed always, and encrypted where the server can.
+     *
+     * @param requests is counted up with each request
+     * @throws SmbException that says why it cannot be
+     */
+    static SmbWire connect(SmbPlace place, HostAccess access, AtomicInteger requests) {
+        Credentials credentials = access.credentials()
+                .orElseThrow(() -> new SmbException(ErrorCode.INVALID_PARAMETER, "smb.no-credentials", place.ref()));
+        SMBClient client = new SMBClient(config(access, requests));
+        Connection connection;
+        try {
+            connection = client.connect(place.server(), place.port());
+        } catch (IOException | RuntimeException failure) {
+            throw new SmbFailures(place, access).connecting(failure);
+        }
+        try {
+            boolean encrypted = connection.getConnectionContext().clientPrefersEncryption();
+            if (access.encryptionRequired() && !encrypted) {
+                throw new SmbException(
+                        ErrorCode.UNSUPPORTED,
+                        "smb.no-encryption",
+                        place.ref(),
+                        connection.getNegotiatedProtocol().getDialect());
+            }
+            return new SmbWire(access, connection, connection.authenticate(context(credentials)));
+        } catch (SmbException refused) {
+            disconnect(connection);
+            throw refused;
+        } catch (RuntimeException failure) {
+            disconnect(connection);
+            throw new SmbFailures(place, access).loggingOn(failure, credentials.user());
+        }
+    }
+
+    private static SmbConfig config(HostAccess access, AtomicInteger requests) {
+        return SmbConfig.builder()
+                .withDialects(SMB2Dialect.SMB_3_1_1, SMB2Dialect.SMB_3_0_2, SMB2Dialect.SMB_3_0, SMB2Dialect.SMB_2_1)
+                .withSigningRequired(true)
+                .withEncryptData(true)
+                .withDfsEnabled(false)
+                .withAuthenticators(new NtlmAuthenticator.Factory())
+                .withSocketFactory(sockets(access.connectDeadline()))
+                .withTransportLayerFactory(new GuardedTransport<>(requests))
+                .withTimeout(access.callDeadline().toMillis(), TimeUnit.MILLISECONDS)
+                .build();
+    }
+
+    private static SocketFactory sockets(Duration deadline) {
+        return new ProxySocketFactory((int) Math.min(Integer.MAX_VALUE, deadline.toMillis()));
+    }
+
+    /** {@code DOMAIN\name}, {@code name@domain} or {@code name}. */
+    private static AuthenticationContext context(Credentials credentials) {
+        String user = credentials.user();
+        int slash = user.indexOf('\\');
+        return new AuthenticationContext(
+                user.substring(slash + 1),
+                credentials.password().toCharArray(),
+                slash < 0 ? "" : user.substring(0, slash));
+    }
+
+    /** How far the server's clock is ahead of ours, as far as its first answer tells. */
+    Duration ahead() {
+        Long behind = connection.getConnectionContext().getTimeOffsetMillis();
+        Duration offset = behind == null ? Duration.ZERO : Duration.ofMillis(-behind);
+        // Zero as a FILETIME is the year 1601: a server that tells no time.
+        return offset.abs().compareTo(Duration.ofDays(365L * 50)) > 0 ? Duration.ZERO : offset;
+    }
+
+    /** Opens a pipe of the server. */
+    WirePipe openPipe(String name) {
+        Share share = session.connectShare("IPC$");
+        if (!(share instanceof PipeShare pipes)) {
+            throw new SMBRuntimeException("IPC$ is no share of pipes");
+        }
+        NamedPipe pipe = pipes.open(
+                name,
+                SMB2ImpersonationLevel.Impersonation,
+                EnumSet.of(AccessMask.GENERIC_READ, AccessMask.GENERIC_WRITE),
+                Set.of(),
+                SMB2ShareAccess.ALL,
+                SMB2CreateDisposition.FILE_OPEN,
+                Set.of());
+        return new WirePipe(session, pipes.getTreeConnect().getTreeId(), pipe, access.callDeadline());
+    }
+
+    /** A drive's administrative share. */
+    DiskShare drive(char letter) {
+        Share share = session.connectShare(letter + "$");
+        if (!(share instanceof DiskShare disk)) {
+            throw new SMBRuntimeException(letter + "$ is no share of files");
+        }
+        return disk;
+    }
+
+    boolean isConnected() {
+        return connection.isConnected();
+    }
+
+    /** Gives the connection up without a word, since it is lost or nobody knows what comes next on it. */
+    void abandon() {
+        disconnect(connection);
+    }
+
+    /** Logs off, which frees all that is open there, and disconnects. */
+    @Override
+    public void close() {
+        try {
+            if (connection.isConnected()) {
+                Futures.get(
+                        session.<SMB2Logoff>send(new SMB2Logoff(
+                                connection.getNegotiatedProtocol().getDialect(), session.getSessionId())),
+                        access.callDeadline().toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        TransportException.Wrapper);
+            }
+        } catch (TransportException | RuntimeException lost) {
+            // What a logoff would have freed, the server frees when the connection ends.
+        } finally {
+            disconnect(connection);
+        }
+    }
+
+    private static void disconnect(Connection connection) {
+        try {
+            connection.close(true);
+        } catch (IOException | RuntimeException alreadyGone) {
+            // There is nothing left to close.
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.eku.backend.smb;
+
+import com.hierynomus.mserref.NtStatus;
+import com.hierynomus.mssmb2.SMB2Packet;
+import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.mssmb2.messages.SMB2IoctlRequest;
+import com.hierynomus.mssmb2.messages.SMB2IoctlResponse;
+import com.hierynomus.mssmb2.messages.SMB2ReadRequest;
+import com.hierynomus.mssmb2.messages.SMB2ReadResponse;
+import com.hierynomus.protocol.commons.concurrent.Futures;
+import com.hierynomus.protocol.transport.TransportException;
+import com.hierynomus.smbj.common.SMBRuntimeException;
+import com.hierynomus.smbj.io.ArrayByteChunkProvider;
+import com.hierynomus.smbj.session.Session;
+import com.hierynomus.smbj.share.NamedPipe;
+import dev.eku.backend.smb.rpc.RpcTransport;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A named pipe of the server. Writing and reading are one request where they can be. The library's own calls are not used for
+ * that: they take an answer of which more is to be read for a failure. Fails with the library's exceptions. Not thread-safe.
+ */
+final class WirePipe implements RpcTransport {
+    private static final long FSCTL_PIPE_TRANSCEIVE = 0x0011_C017L;
+    /** One credit's worth, and more than any fragment. */
+    private static final int ROOM = 65_536;
+
+    private final Session session;
+    private final long tree;
+    private final NamedPipe pipe;
+    private final Duration deadline;
+    private long begun;
+
+    /**
+     * @param tree the number of the share it is on
+     * @param deadline for each call, however many messages its answer takes
+     */
+    WirePipe(Session session, long tree, NamedPipe pipe, Duration deadline) {
+        this.session = session;
+        this.tree = tree;
+        this.pipe = pipe;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void send(byte[] message) {
+        if (pipe.write(message) != message.length) {
+            throw new SMBRuntimeException("the server took a part of the message only");
+        }
+    }
+
+    @Override
+    public byte[] exchange(byte[] message) {
+        begun = System.nanoTime();
+        ArrayByteChunkProvider input = new ArrayByteChunkProvider(message, 0);
+        input.prepareWrite(message.length);
+        SMB2IoctlResponse answer = answerTo(
+                new SMB2IoctlRequest(
+                        session.getConnection().getNegotiatedProtocol().getDialect(),
+                        session.getSessionId(),
+                        tree,
+                        FSCTL_PIPE_TRANSCEIVE,
+                        pipe.getFileId(),
+                        input,
+                        true,
+                        ROOM),
+                SMB2IoctlResponse.class);
+        byte[] output = answer.getOutputBuffer();
+        return output == null ? new byte[0] : output;
+    }
+
+    @Override
+    public byte[] receive() {
+        SMB2ReadResponse answer = answerTo(
+                new SMB2ReadRequest(
+                        session.getConnection().getNegotiatedProtocol().getDialect(),
+                        pipe.getFileId(),
+                        session.getSessionId(),
+                        tree,
+                        0,
+                        ROOM),
+                SMB2ReadResponse.class);
+        byte[] data = answer.getData();
+        return data == null ? new byte[0] : data;
+    }
+
+    private <T extends SMB2Packet> T answerTo(SMB2Packet request, Class<T> type) {
+        long left = deadline.toNanos() - (System.nanoTime() - begun);
+        try {
+            SMB2Packet answer = Futures.get(
+                    session.<SMB2Packet>send(request),
+                    Math.max(left, 0),
+                    TimeUnit.NANOSECONDS,
+                    TransportException.Wrapper);
+            long status = answer.getHeader().getStatusCode();
+            if (status != NtStatus.STATUS_SUCCESS.getValue() && status != NtStatus.STATUS_BUFFER_OVERFLOW.getValue()) {
+                throw new SMBApiException(answer.getHeader(), pipe.getName());
+            }
+            if (!type.isInstance(answer)) {
+                throw new SMBRuntimeException("an answer to another request");
+            }
+            return type.cast(answer);
+        } catch (TransportException lost) {
+            throw new SMBRuntimeException(lost);
+        }
+    }
+}

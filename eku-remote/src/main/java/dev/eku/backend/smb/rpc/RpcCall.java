@@ -1,0 +1,72 @@
+package dev.eku.backend.smb.rpc;
+
+import java.util.function.Function;
+
+/**
+ * One call of an interface: what is sent, and how the answer is read. Immutable.
+ *
+ * @param <T> what the answer brings where the call succeeds
+ */
+public final class RpcCall<T> {
+    private final String name;
+    private final int operation;
+    private final byte[] stub;
+    private final Function<NdrReader, T> content;
+
+    /**
+     * @param name as the specification calls it
+     * @param stub the parameters
+     * @param content reads what stands before the Win32 code that ends every answer
+     */
+    RpcCall(String name, int operation, NdrWriter stub, Function<NdrReader, T> content) {
+        this.name = name;
+        this.operation = operation;
+        this.stub = stub.bytes();
+        this.content = content;
+    }
+
+    /**
+     * The answer to a call. Immutable.
+     *
+     * @param error the Win32 code; 0 for success
+     * @param content means something where the call succeeded, and where the code is documented to leave it filled
+     */
+    public record Answer<T>(int error, T content) {
+        /** Whether the call succeeded. */
+        public boolean isSuccess() {
+            return error == 0;
+        }
+    }
+
+    /** As the specification calls it, for example {@code BaseRegSetValue}. */
+    public String name() {
+        return name;
+    }
+
+    /** The number of the operation. */
+    public int operation() {
+        return operation;
+    }
+
+    /** The parameters as they are sent; a copy. */
+    public byte[] stub() {
+        return stub.clone();
+    }
+
+    byte[] rawStub() {
+        return stub;
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @throws RpcException {@code MALFORMED} if it is none
+     */
+    public Answer<T> decode(byte[] answer) {
+        NdrReader reader = new NdrReader(answer);
+        T read = content.apply(reader);
+        int error = reader.u32();
+        reader.end();
+        return new Answer<>(error, read);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.eku.backend.smb.rpc;
+
+import java.util.Locale;
+import java.util.Objects;
+
+/** Says that a server did not answer a call as it should. The one exception that reading an answer may end in. */
+public final class RpcException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of answer it was. */
+    public enum Kind {
+        /** Bytes that are no answer to the call. */
+        MALFORMED,
+        /** The server says that it did not carry out the call; {@link RpcException#status} tells why. */
+        FAULT,
+        /** The server does not speak this interface on this pipe. */
+        BIND_REFUSED
+    }
+
+    private final Kind kind;
+    private final int status;
+
+    private RpcException(Kind kind, int status, String message) {
+        super(message);
+        this.kind = kind;
+        this.status = status;
+    }
+
+    static RpcException malformed(String what) {
+        return new RpcException(Kind.MALFORMED, 0, what);
+    }
+
+    static RpcException fault(int status) {
+        return new RpcException(Kind.FAULT, status, String.format(Locale.ROOT, "fault 0x%08x", status));
+    }
+
+    static RpcException bindRefused(int reason) {
+        return new RpcException(
+                Kind.BIND_REFUSED, reason, String.format(Locale.ROOT, "bind refused, reason 0x%x", reason));
+    }
+
+    /** What kind of answer it was. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** What is wrong with the answer, for a developer; never absent. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
+    }
+
+    /** The status of a fault, or the reason of a refused bind. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eku.backend.smb;
+
+import org.jspecify.annotations.NullMarked;

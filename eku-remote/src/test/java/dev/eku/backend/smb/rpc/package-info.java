@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eku.backend.smb.rpc;
+
+import org.jspecify.annotations.NullMarked;
