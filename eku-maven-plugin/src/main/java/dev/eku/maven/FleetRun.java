@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** A rollout as a goal shows it. Not thread-safe, but for what the rollout tells. */
@@ -85,7 +84,7 @@ final class FleetRun {
      */
     RolloutResult carryOut(FleetPlan plan) {
         requireFeasible(plan);
-        endsSafely();
+        SafeEnd.of(output, rollout::stop);
         RolloutResult result = rollout.carryOut(plan, this::tell);
         output.say(Report.of(result));
         for (Row row : result.rows(State.FAILED)) {
@@ -99,30 +98,6 @@ final class FleetRun {
 
     private HostSection section(String host) {
         return Optional.ofNullable(sections.get(host)).orElseThrow();
-    }
-
-    /** Whoever ends Maven, by Ctrl-C for example, waits until no host is in the middle of its restart and all is written. */
-    private void endsSafely() {
-        CountDownLatch over = new CountDownLatch(1);
-        Thread hook = new Thread(
-                () -> {
-                    rollout.stop();
-                    try {
-                        over.await();
-                    } catch (InterruptedException notWaitedForAnyMore) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "eku-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        output.whenOver(() -> {
-            over.countDown();
-            try {
-                Runtime.getRuntime().removeShutdownHook(hook);
-            } catch (IllegalStateException alreadyEnding) {
-                // Then it is at work, and ends now.
-            }
-        });
     }
 
     private void tell(RolloutEvent event) {

@@ -148,6 +148,8 @@ abstract class HostGoal extends EkuGoal {
         } else {
             HostRef ref = targets.inventory().members().get(0).ref();
             Visit visit = prepare(output, 1);
+            // An interrupted wait ends the run, which then brings up what it has stopped.
+            SafeEnd.of(output, Thread.currentThread()::interrupt);
             visit(visit, opener, ref, output.host(ref.toString()));
         }
     }

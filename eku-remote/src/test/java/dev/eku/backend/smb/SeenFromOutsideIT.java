@@ -29,8 +29,8 @@ final class SeenFromOutsideIT {
                 ValueNames.list().stream()
                         .map(Named::getPayload)
                         .filter(name -> name.length() <= LONGEST)
-                        .forEach(name -> host.registry()
-                                .setValue(VIEW_64, KEY, name, RegistryValue.dword(name.length())));
+                        .forEach(name ->
+                                host.registry().setValue(VIEW_64, KEY, name, RegistryValue.dword(name.length())));
             }
         }
     }
