@@ -141,9 +141,13 @@ public final class RollbackPlanner {
         }
     }
 
-    /** Whether the last that eku did about the key was to leave it, for it was not empty. */
+    /**
+     * Whether the last that eku did about the key was to leave it, for this record's value was in it. A key that was left before
+     * the record's run may have been deleted since, and made again by others.
+     */
     private boolean wasKept(RegistryView view, KeyPath key) {
         return inspection.journal().records().stream()
+                .filter(other -> other.id().compareTo(record.id()) > 0)
                 .flatMap(other -> other.steps().stream())
                 .filter(step -> step.result().isPresent())
                 .filter(step -> (step.action() instanceof DeleteKey delete

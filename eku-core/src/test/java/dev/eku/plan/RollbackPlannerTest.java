@@ -260,6 +260,19 @@ class RollbackPlannerTest {
     }
 
     @Test
+    void rollbackDoesNotTakeAKeyThatOthersMadeAgainForOneThatItHadToLeave() {
+        MemoryHost host = applied(frontEnd());
+        host.registry().setValue(VIEW_64, KEY, "C:\\other.exe", ZERO);
+        Eku eku = Eku.on(host);
+        eku.apply(rollback(host), event -> {});
+        host.registry().deleteKey(VIEW_64, KEY);
+        host.registry().createKey(VIEW_64, KEY);
+        apply(host);
+        eku.apply(rollback(host), event -> {});
+        assertThat(host.registry().read(VIEW_64, KEY)).as("made by others").isPresent();
+    }
+
+    @Test
     void rollbackKeepsAKeyThatOthersUseByThen() {
         MemoryHost host = applied(frontEnd());
         host.registry().setValue(VIEW_64, KEY, "C:\\other.exe", ZERO);
