@@ -30,6 +30,7 @@ assert said('stale-plan') == """\
 PLAN_STALE: the plan for FE01 is stale; these facts have moved:
   - 64-bit $key: was missing from $key, is present
   - 64-bit $key, value $exe: was none, is REG_DWORD 0
+  - record of the exemption: was none, is 000001
   Cause: somebody or something changed the host since the plan was made
   Next: plan again and review the new plan"""
 assert said('plan-of-another-host') == '''\

@@ -427,6 +427,19 @@ class RolloutTest {
     }
 
     @Test
+    void restartIsOwedWhereTheClockProvesNothing() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        Optional<Instant> later = Optional.of(Instant.parse("2037-01-01T00:00:00Z"));
+        fleet.dressed = host -> new UntellingHost(host, 0, later);
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(result.end()).isEqualTo(End.COMPLETE);
+        assertThat(states(result)).containsOnly(State.UNPROVEN);
+        assertThat(result.rows()).allMatch(Row::restarted);
+    }
+
+    @Test
     void nothingIsCalledRestartedThatWasNot() {
         TestFleet fleet = TestFleet.of(1, 2);
         FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT);

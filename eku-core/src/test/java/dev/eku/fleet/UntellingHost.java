@@ -11,16 +11,22 @@ import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A host that does not tell when a process started, as over a network.
+ * A host that does not tell when a process started, as over a network, or tells what cannot be.
  *
+ * @param started what it says of when each process started
  * @param connection added to each process id: a server may show another one to each connection
  */
-record UntellingHost(Host host, long connection) implements Host, ServiceControl {
+record UntellingHost(Host host, long connection, Optional<Instant> started) implements Host, ServiceControl {
+    UntellingHost(Host host, long connection) {
+        this(host, connection, Optional.empty());
+    }
+
     @Override
     public HostRef ref() {
         return host.ref();
@@ -102,6 +108,6 @@ record UntellingHost(Host host, long connection) implements Host, ServiceControl
                 status.checkpoint(),
                 status.waitHint(),
                 process,
-                Optional.empty());
+                started);
     }
 }
