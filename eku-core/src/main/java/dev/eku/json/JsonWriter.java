@@ -1,113 +1,74 @@
 package dev.eku.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON. Our own, and not the library's: the fingerprint of a plan hangs on every byte, so that no other version of a
- * library may write another one; and a run that reads no JSON need not start it. Not thread-safe.
+ * Writes JSON by the library's generator. Its object writer is left out: it takes longer to start than a plan takes to make.
+ * Not thread-safe.
  */
 final class JsonWriter {
-    private final StringBuilder out = new StringBuilder();
-    private final boolean pretty;
+    private static final JsonFactory FACTORY = new JsonFactory();
 
-    private JsonWriter(boolean pretty) {
-        this.pretty = pretty;
+    private final JsonGenerator out;
+
+    private JsonWriter(JsonGenerator out) {
+        this.out = out;
     }
 
     /**
      * The document.
      *
-     * @param pretty whether for people: each field on a line of its own
+     * @param pretty whether for people: each field on a line of its own, the same on every system
      */
     static String write(Map<String, ?> object, boolean pretty) {
-        JsonWriter writer = new JsonWriter(pretty);
-        writer.object(object, 0);
-        return writer.out.toString();
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            if (pretty) {
+                generator.setPrettyPrinter(
+                        new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+            }
+            new JsonWriter(generator).value(object);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
     }
 
-    private void value(@Nullable Object value, int depth) {
+    private void value(@Nullable Object value) throws IOException {
         if (value instanceof Map<?, ?> object) {
-            object(object, depth);
+            out.writeStartObject();
+            for (Map.Entry<?, ?> field : object.entrySet()) {
+                out.writeFieldName((String) field.getKey());
+                value(field.getValue());
+            }
+            out.writeEndObject();
         } else if (value instanceof Collection<?> list) {
-            list(list, depth);
+            out.writeStartArray();
+            for (Object item : list) {
+                value(item);
+            }
+            out.writeEndArray();
         } else if (value instanceof String text) {
-            text(text);
+            out.writeString(text);
         } else if (value instanceof Enum<?> constant) {
-            text(constant.name());
-        } else if (value == null || value instanceof Boolean || value instanceof Long || value instanceof Integer) {
-            out.append(value);
+            out.writeString(constant.name());
+        } else if (value instanceof Integer || value instanceof Long) {
+            out.writeNumber(((Number) value).longValue());
+        } else if (value instanceof Boolean truth) {
+            out.writeBoolean(truth);
+        } else if (value == null) {
+            out.writeNull();
         } else {
             throw new IllegalArgumentException("not to be written as JSON: " + value.getClass());
-        }
-    }
-
-    private void object(Map<?, ?> object, int depth) {
-        out.append('{');
-        String separator = "";
-        for (Map.Entry<?, ?> field : object.entrySet()) {
-            out.append(separator);
-            line(depth + 1);
-            text((String) field.getKey());
-            out.append(pretty ? " : " : ":");
-            value(field.getValue(), depth + 1);
-            separator = ",";
-        }
-        if (object.isEmpty()) {
-            blank();
-        } else {
-            line(depth);
-        }
-        out.append('}');
-    }
-
-    private void list(Collection<?> list, int depth) {
-        out.append('[');
-        String separator = "";
-        for (Object item : list) {
-            out.append(separator);
-            blank();
-            value(item, depth);
-            separator = ",";
-        }
-        blank();
-        out.append(']');
-    }
-
-    private void text(String text) {
-        out.append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char unit = text.charAt(i);
-            switch (unit) {
-                case '"', '\\' -> out.append('\\').append(unit);
-                case '\b' -> out.append("\\b");
-                case '\t' -> out.append("\\t");
-                case '\n' -> out.append("\\n");
-                case '\f' -> out.append("\\f");
-                case '\r' -> out.append("\\r");
-                default -> {
-                    if (unit < ' ') {
-                        out.append("\\u").append(HexFormat.of().withUpperCase().toHexDigits(unit));
-                    } else {
-                        out.append(unit);
-                    }
-                }
-            }
-        }
-        out.append('"');
-    }
-
-    private void line(int depth) {
-        if (pretty) {
-            out.append('\n').append("  ".repeat(depth));
-        }
-    }
-
-    private void blank() {
-        if (pretty) {
-            out.append(' ');
         }
     }
 }
