@@ -268,16 +268,14 @@ public final class RollbackPlanner {
     /**
      * Whether the application's process can have read what the record wrote: unless it is older than the record, or newer than
      * the end of what was written. That somebody has changed the value or its key since is no proof. Nor are times where the run
-     * itself has started the process: it may have gone by the clock of another machine.
+     * itself, or a later one of the same exemption, has started the process: it may have gone by the clock of another machine.
      */
     private boolean mayHaveRead(ApplicationFacts application, RegistryTarget target) {
         if (!changed.contains(target) && !restored.containsKey(target)) {
             return false;
         }
         Optional<ServiceFacts> service = application.service();
-        if (service.filter(facts ->
-                        record.hasStarted(facts.config().name(), facts.status().processId()))
-                .isPresent()) {
+        if (service.filter(this::isStartedByEku).isPresent()) {
             return true;
         }
         Optional<Instant> end =
@@ -286,6 +284,16 @@ public final class RollbackPlanner {
                 .map(started -> started.isAfter(record.startedAt())
                         && end.filter(started::isAfter).isEmpty())
                 .orElseGet(() -> Effect.of(application, inspection).kind() != Effect.Kind.PENDING);
+    }
+
+    /** A rollout writes in one run and restarts in a later one. */
+    private boolean isStartedByEku(ServiceFacts service) {
+        return inspection.journal().records().stream()
+                .filter(run -> run.id().compareTo(record.id()) >= 0
+                        && run.rollsBack().isEmpty()
+                        && run.exemption().coversSameAs(record.exemption()))
+                .anyMatch(run ->
+                        run.hasStarted(service.config().name(), service.status().processId()));
     }
 
     /** Whether an interrupted run has stopped, or begun to stop, the application's service, or was to start it. */

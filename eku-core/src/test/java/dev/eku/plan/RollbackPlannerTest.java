@@ -62,10 +62,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a record is undone. */
 class RollbackPlannerTest {
-    @Test
-    void rollbackRestartsWhatTheRunStartedThoughTheRunWentByAFastClock() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void rollbackRestartsWhatEkuStartedThoughTheRunWentByAFastClock(boolean inALaterRun) {
         MemoryHost host = frontEnd().build();
+        if (inALaterRun) {
+            Eku.on(host).apply(plan(host, STOP.restart(Restart.NEVER)), event -> {});
+        }
         apply(host);
+        assertThat(Eku.on(host).history().records()).hasSize(inALaterRun ? 2 : 1);
         JournalRecord record = Eku.on(host).history().records().get(0);
         JournalRecord fast = new JournalRecord(
                 record.id(),
