@@ -9,19 +9,17 @@ import java.util.Optional;
  *
  * @param credentials who to be there; empty for the identity of our own process
  * @param encryptionRequired whether to refuse a connection that others could read
- * @param mayStartRemoteRegistry whether a RemoteRegistry service that is stopped may be started, and stopped again at the end
  * @param connectDeadline how long connecting may take
  * @param callDeadline how long one call may take
  */
 public record HostAccess(
         Optional<Credentials> credentials,
         boolean encryptionRequired,
-        boolean mayStartRemoteRegistry,
         Duration connectDeadline,
         Duration callDeadline) {
-    /** As our own process, encrypted where the host can, nothing started; ten seconds to connect, a minute for each call. */
+    /** As our own process, encrypted where the host can; ten seconds to connect, a minute for each call. */
     public static final HostAccess DEFAULT =
-            new HostAccess(Optional.empty(), false, false, Duration.ofSeconds(10), Duration.ofSeconds(60));
+            new HostAccess(Optional.empty(), false, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
     /** As somebody else; the way to a host in one word for most callers. */
     public static HostAccess as(Optional<Credentials> credentials) {
@@ -30,21 +28,16 @@ public record HostAccess(
 
     /** As that user, or as our own process if empty. */
     public HostAccess by(Optional<Credentials> who) {
-        return new HostAccess(who, encryptionRequired, mayStartRemoteRegistry, connectDeadline, callDeadline);
+        return new HostAccess(who, encryptionRequired, connectDeadline, callDeadline);
     }
 
     /** Encrypted or not at all. */
     public HostAccess encrypted() {
-        return new HostAccess(credentials, true, mayStartRemoteRegistry, connectDeadline, callDeadline);
-    }
-
-    /** With RemoteRegistry started where it is stopped. */
-    public HostAccess startingRemoteRegistry() {
-        return new HostAccess(credentials, encryptionRequired, true, connectDeadline, callDeadline);
+        return new HostAccess(credentials, true, connectDeadline, callDeadline);
     }
 
     /** With other deadlines. */
     public HostAccess within(Duration connecting, Duration calling) {
-        return new HostAccess(credentials, encryptionRequired, mayStartRemoteRegistry, connecting, calling);
+        return new HostAccess(credentials, encryptionRequired, connecting, calling);
     }
 }

@@ -89,16 +89,6 @@ abstract class HostGoal extends EkuGoal {
     @Parameter(property = "eku.smb.encryption", defaultValue = "auto")
     private @Nullable String encryption;
 
-    /**
-     * What to do on an <code>smb://</code> host whose RemoteRegistry service is stopped: <code>leave</code> it, so that the host
-     * cannot be reached, or <code>start</code> it for the time of the run and stop it again. Default: <code>leave</code>. Example:
-     * <code>start</code>.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "eku.remoteRegistry", defaultValue = "leave")
-    private @Nullable String remoteRegistry;
-
     private final SettingsDecrypter decrypter;
 
     HostGoal(SettingsDecrypter decrypter) {
@@ -161,19 +151,12 @@ abstract class HostGoal extends EkuGoal {
         if (Choices.of("eku.smb.encryption", encryption, Encryption.AUTO) == Encryption.REQUIRED) {
             access = access.encrypted();
         }
-        return Choices.of("eku.remoteRegistry", remoteRegistry, RemoteRegistry.LEAVE) == RemoteRegistry.START
-                ? access.startingRemoteRegistry()
-                : access;
+        return access;
     }
 
     private enum Encryption {
         AUTO,
         REQUIRED
-    }
-
-    private enum RemoteRegistry {
-        LEAVE,
-        START
     }
 
     /** How many hosts are worked on at a time. */

@@ -134,6 +134,9 @@ public final class RpcPipe {
             if (first != ((fragment[FLAGS] & FIRST) != 0)) {
                 throw RpcException.malformed("fragments out of order");
             }
+            if (fragment.length == RESPONSE_HEADER && (fragment[FLAGS] & LAST) == 0) {
+                throw RpcException.malformed("an empty fragment before the last");
+            }
             first = false;
             whole.write(fragment, RESPONSE_HEADER, fragment.length - RESPONSE_HEADER);
             if (whole.size() > LARGEST_ANSWER) {
