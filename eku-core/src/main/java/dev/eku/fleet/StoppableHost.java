@@ -2,23 +2,18 @@ package dev.eku.fleet;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
-import dev.eku.host.HostFiles;
-import dev.eku.host.HostRef;
-import dev.eku.registry.Registry;
-import dev.eku.service.GracefulControl;
-import dev.eku.service.ServiceControl;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A host on which a wait ends when a signal is given. No call is broken off in its middle, only the waiting between calls: so
  * the run knows what it has done. That happens once; the waits by which the run then brings the host to a safe point are left
  * alone. Not thread-safe, but for the signal.
  */
-final class StoppableHost implements Host {
+final class StoppableHost implements ForwardingHost {
     private final Host host;
     private final StopSignal signal;
     private boolean told;
@@ -26,6 +21,11 @@ final class StoppableHost implements Host {
     StoppableHost(Host host, StopSignal signal) {
         this.host = host;
         this.signal = signal;
+    }
+
+    @Override
+    public Host host() {
+        return host;
     }
 
     @Override
@@ -46,40 +46,5 @@ final class StoppableHost implements Host {
                 clock.sleep(duration);
             }
         };
-    }
-
-    @Override
-    public HostRef ref() {
-        return host.ref();
-    }
-
-    @Override
-    public Registry registry() {
-        return host.registry();
-    }
-
-    @Override
-    public ServiceControl services() {
-        return host.services();
-    }
-
-    @Override
-    public HostFiles files() {
-        return host.files();
-    }
-
-    @Override
-    public Optional<GracefulControl> graceful() {
-        return host.graceful();
-    }
-
-    @Override
-    public boolean simulated() {
-        return host.simulated();
-    }
-
-    @Override
-    public void close() {
-        host.close();
     }
 }

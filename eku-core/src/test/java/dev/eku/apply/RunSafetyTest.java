@@ -16,20 +16,15 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
-import dev.eku.host.HostFiles;
-import dev.eku.host.HostRef;
 import dev.eku.plan.Plan;
-import dev.eku.registry.Registry;
-import dev.eku.service.GracefulControl;
-import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -125,31 +120,7 @@ class RunSafetyTest {
     }
 
     /** A host with another clock. */
-    private record Clocked(MemoryHost host, Supplier<Instant> now, Consumer<Duration> sleep) implements Host {
-        @Override
-        public HostRef ref() {
-            return host.ref();
-        }
-
-        @Override
-        public Registry registry() {
-            return host.registry();
-        }
-
-        @Override
-        public ServiceControl services() {
-            return host.services();
-        }
-
-        @Override
-        public HostFiles files() {
-            return host.files();
-        }
-
-        @Override
-        public Optional<GracefulControl> graceful() {
-            return host.graceful();
-        }
+    private record Clocked(MemoryHost host, Supplier<Instant> now, Consumer<Duration> sleep) implements ForwardingHost {
 
         @Override
         public HostClock clock() {
@@ -165,13 +136,5 @@ class RunSafetyTest {
                 }
             };
         }
-
-        @Override
-        public boolean simulated() {
-            return true;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,10 +1,7 @@
 package dev.eku.fleet;
 
+import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
-import dev.eku.host.HostClock;
-import dev.eku.host.HostFiles;
-import dev.eku.host.HostRef;
-import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
@@ -22,19 +19,9 @@ import java.util.OptionalLong;
  * @param started what it says of when each process started
  * @param connection added to each process id: a server may show another one to each connection
  */
-record UntellingHost(Host host, long connection, Optional<Instant> started) implements Host, ServiceControl {
+record UntellingHost(Host host, long connection, Optional<Instant> started) implements ForwardingHost, ServiceControl {
     UntellingHost(Host host, long connection) {
         this(host, connection, Optional.empty());
-    }
-
-    @Override
-    public HostRef ref() {
-        return host.ref();
-    }
-
-    @Override
-    public Registry registry() {
-        return host.registry();
     }
 
     @Override
@@ -43,28 +30,8 @@ record UntellingHost(Host host, long connection, Optional<Instant> started) impl
     }
 
     @Override
-    public HostFiles files() {
-        return host.files();
-    }
-
-    @Override
     public Optional<GracefulControl> graceful() {
         return Optional.empty();
-    }
-
-    @Override
-    public HostClock clock() {
-        return host.clock();
-    }
-
-    @Override
-    public boolean simulated() {
-        return host.simulated();
-    }
-
-    @Override
-    public void close() {
-        host.close();
     }
 
     @Override

@@ -1,0 +1,57 @@
+package dev.eku.host;
+
+import dev.eku.registry.Registry;
+import dev.eku.service.GracefulControl;
+import dev.eku.service.ServiceControl;
+import java.util.Optional;
+
+/** A host that hands on all it is asked to another one, for those that answer one thing otherwise. As thread-safe as that one. */
+public interface ForwardingHost extends Host {
+    /** The host that is asked. */
+    Host host();
+
+    @Override
+    default HostRef ref() {
+        return host().ref();
+    }
+
+    @Override
+    default Registry registry() {
+        return host().registry();
+    }
+
+    @Override
+    default ServiceControl services() {
+        return host().services();
+    }
+
+    @Override
+    default HostFiles files() {
+        return host().files();
+    }
+
+    @Override
+    default Optional<GracefulControl> graceful() {
+        return host().graceful();
+    }
+
+    @Override
+    default HostClock clock() {
+        return host().clock();
+    }
+
+    @Override
+    default boolean simulated() {
+        return host().simulated();
+    }
+
+    @Override
+    default int requests() {
+        return host().requests();
+    }
+
+    @Override
+    default void close() {
+        host().close();
+    }
+}
