@@ -161,7 +161,7 @@ public final class MemoryHost implements SimulatedHost {
 
     @Override
     public Optional<EventLog> events() {
-        return Optional.of(new MemoryEventLog(machine, calls));
+        return machine.logs().isEmpty() ? Optional.empty() : Optional.of(new MemoryEventLog(machine, calls));
     }
 
     @Override

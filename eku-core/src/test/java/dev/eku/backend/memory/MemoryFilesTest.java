@@ -18,7 +18,6 @@ final class MemoryFilesTest implements HostFilesContract {
 
     private final MemoryHost host = MemoryHost.from(MemoryHost.builder()
             .file(new StoredFile(FILE, Optional.of(SHORT), Optional.of(Content.of(CONTENT))))
-            .file("C:\\empty.exe")
             .build()
             .snapshot());
 
@@ -45,10 +44,5 @@ final class MemoryFilesTest implements HostFilesContract {
     @Test
     void readTakesShortNames() {
         assertThat(host.files().read(SHORT, 100)).hasValue(CONTENT);
-    }
-
-    @Test
-    void readOfAFileNobodyDescribedIsEmpty() {
-        assertThat(host.files().read("C:\\empty.exe", 100)).hasValue(new byte[0]);
     }
 }
