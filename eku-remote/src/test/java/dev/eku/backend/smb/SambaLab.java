@@ -54,7 +54,7 @@ final class SambaLab {
         return frontEnd(1);
     }
 
-    /** Another front end: what one test leaves on it no other test disturbs. */
+    /** The front end of that number, counted from 1: what a test leaves on one of its own no other test disturbs. */
     static HostRef frontEnd(int number) {
         return HostRef.parse("smb://" + get("old").split(",", -1)[number - 1]);
     }
