@@ -232,7 +232,7 @@ goals() {
     gone 'nothing of eku so far' 1
 
     say 'apply, under the eyes of tshark'
-    "$here/dissect.sh" --at-most 300 bash "$here/verify.sh" --goal "$work" apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
+    "$here/dissect.sh" --at-most 140 bash "$here/verify.sh" --goal "$work" apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
     observe_all seen 1 && expect 'applied, and read by the process' seen 'value=REG_DWORD:0 service=running starts=1 enforcement=off'
     goal 0 verify "-Deku.hosts=$host"
     goal 0 history "-Deku.hosts=$host"
