@@ -26,9 +26,8 @@ final class SessionCostIT {
             eku.apply(plan, progress -> {});
             int applied = host.requests();
             eku.verify();
-            System.out.printf(
-                    "Requests: %d to plan, %d to apply, %d to verify%n",
-                    planned, applied - planned, host.requests() - applied);
+            System.out.println("Requests: " + planned + " to plan, " + (applied - planned) + " to apply, "
+                    + (host.requests() - applied) + " to verify");
             assertThat(plan.actions()).hasSize(4);
             assertThat(host.requests()).isLessThanOrEqualTo(125);
             eku.apply(eku.planRollback(Optional.empty(), STOP, false), progress -> {});
