@@ -344,7 +344,7 @@ children() { # of that process, all the way down
 
 start() {
     "$samba" setup
-    "$samba" start --fresh 4
+    "$samba" start --fresh 8
     (umask 077 && "$samba" properties >"$target/samba.properties")
 }
 
