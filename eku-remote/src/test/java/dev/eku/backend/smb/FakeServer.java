@@ -12,8 +12,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +28,7 @@ final class FakeServer implements AutoCloseable {
     static final Credentials USER = new Credentials("FAKE\\admin", "not a secret");
 
     /** So short that a test does not wait, so long that a loaded machine does not miss it. */
-    static final Duration SHORT = Duration.ofMillis(700);
+    static final Duration SHORT = Duration.ofSeconds(1);
 
     /** What the server does when it is asked. */
     interface Script {
@@ -47,8 +49,10 @@ final class FakeServer implements AutoCloseable {
         private final boolean isMessage;
         private final boolean signs;
         private final boolean hangsUp;
+        private final boolean drips;
 
-        private Reply(byte[] bytes, boolean isMessage, boolean signs, boolean hangsUp) {
+        private Reply(byte[] bytes, boolean isMessage, boolean signs, boolean hangsUp, boolean drips) {
+            this.drips = drips;
             this.bytes = bytes;
             this.isMessage = isMessage;
             this.signs = signs;
@@ -57,7 +61,7 @@ final class FakeServer implements AutoCloseable {
 
         /** A message, which goes with its length before it and signed as it must be. */
         static Reply message(byte[] message) {
-            return new Reply(message, true, true, false);
+            return new Reply(message, true, true, false, false);
         }
 
         /** Says nothing. */
@@ -67,27 +71,52 @@ final class FakeServer implements AutoCloseable {
 
         /** Sends these bytes as they are. */
         static Reply raw(int... bytes) {
-            byte[] raw = new byte[bytes.length];
-            for (int i = 0; i < raw.length; i++) {
-                raw[i] = (byte) bytes[i];
-            }
-            return new Reply(raw, false, false, false);
+            return raw(FakeSession.bytes(bytes));
+        }
+
+        static Reply raw(byte[] bytes) {
+            return new Reply(bytes, false, false, false, false);
+        }
+
+        /** Says that again and again, slowly, until the client leaves. */
+        static Reply dripping(int... bytes) {
+            return new Reply(raw(bytes).bytes, false, false, false, true);
+        }
+
+        /** The first part of this message, itself a whole one. */
+        Reply cut(double part) {
+            return message(Arrays.copyOf(bytes, (int) (bytes.length * part)));
+        }
+
+        /** This as what is sent of a message that is longer. */
+        Reply asPartOf(Reply whole) {
+            return raw(framed(bytes, whole.bytes.length));
+        }
+
+        private static byte[] framed(byte[] message, int length) {
+            byte[] framed = new byte[4 + message.length];
+            framed[1] = (byte) (length >>> 16);
+            framed[2] = (byte) (length >>> 8);
+            framed[3] = (byte) length;
+            System.arraycopy(message, 0, framed, 4, message.length);
+            return framed;
         }
 
         /** The same without a signature. */
         Reply unsigned() {
-            return new Reply(bytes, isMessage, false, hangsUp);
+            return new Reply(bytes, isMessage, false, hangsUp, drips);
         }
 
         /** Then closes the connection. */
         Reply andHangUp() {
-            return new Reply(bytes, isMessage, signs, true);
+            return new Reply(bytes, isMessage, signs, true, drips);
         }
     }
 
     private final ServerSocket listener;
     private final Script script;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private final List<Thread> serving = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     private FakeServer(ServerSocket listener, Script script) {
@@ -106,10 +135,11 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
-    private static void inBackground(Runnable work) {
+    private static Thread inBackground(Runnable work) {
         Thread thread = new Thread(work, "fake server");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     HostRef ref() {
@@ -125,21 +155,20 @@ final class FakeServer implements AutoCloseable {
         return connections.size();
     }
 
-    /** Whether a client has closed its end of all connections, which is waited for. */
+    /** Whether the client leaves all connections, which is waited for. */
     boolean isLeft() {
-        for (Socket connection : connections) {
-            try {
-                connection.setSoTimeout(10_000);
-                while (connection.getInputStream().read() >= 0) {
-                    // What was still on its way.
-                }
-            } catch (IOException failure) {
-                if (!connection.isClosed() && failure instanceof java.net.SocketTimeoutException) {
+        try {
+            for (Thread connection : serving) {
+                connection.join(10_000);
+                if (connection.isAlive()) {
                     return false;
                 }
             }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
         }
-        return true;
     }
 
     /** Opens it as its user, with short deadlines. */
@@ -147,9 +176,15 @@ final class FakeServer implements AutoCloseable {
         return Hosts.open(ref(), HostAccess.as(Optional.of(USER)).within(SHORT, SHORT));
     }
 
-    /** Cuts every connection that stands. */
-    void hangUp() {
-        connections.forEach(FakeServer::end);
+    /** Says on every connection that nothing more will come, and listens on. */
+    void sayNoMore() {
+        try {
+            for (Socket connection : connections) {
+                connection.shutdownOutput();
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     private void accept() {
@@ -157,7 +192,7 @@ final class FakeServer implements AutoCloseable {
             try {
                 Socket connection = listener.accept();
                 connections.add(connection);
-                inBackground(() -> serve(connection));
+                serving.add(inBackground(() -> serve(connection)));
             } catch (IOException closed) {
                 return;
             }
@@ -176,6 +211,10 @@ final class FakeServer implements AutoCloseable {
                 asked.add(request.name);
                 Reply reply = script.reply(request.name, message, Reply.message(request.answer));
                 send(out, session, reply);
+                while (reply.drips) {
+                    pause(connection);
+                    send(out, session, reply);
+                }
                 if (reply.hangsUp) {
                     end(connection);
                 }
@@ -189,15 +228,22 @@ final class FakeServer implements AutoCloseable {
         byte[] bytes = reply.bytes;
         if (reply.isMessage) {
             byte[] message = reply.signs ? session.signed(bytes) : bytes;
-            byte[] framed = new byte[4 + message.length];
-            framed[1] = (byte) (message.length >>> 16);
-            framed[2] = (byte) (message.length >>> 8);
-            framed[3] = (byte) message.length;
-            System.arraycopy(message, 0, framed, 4, message.length);
-            bytes = framed;
+            bytes = Reply.framed(message, message.length);
         }
         out.write(bytes);
         out.flush();
+    }
+
+    /** Waits for the client, which says nothing while it is waiting for us. */
+    private static void pause(Socket connection) throws IOException {
+        connection.setSoTimeout(50);
+        try {
+            if (connection.getInputStream().read() < 0) {
+                throw new IOException("the client has left");
+            }
+        } catch (SocketTimeoutException waited) {
+            // As it should.
+        }
     }
 
     private static void end(Socket connection) {

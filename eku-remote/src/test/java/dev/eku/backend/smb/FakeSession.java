@@ -53,9 +53,9 @@ final class FakeSession {
         return switch (request.getShort(12)) {
             case 0 -> new Understood("negotiate", answer(message, 0, negotiated()));
             case 1 -> setup(message);
-            case 2 -> new Understood("logoff", answer(message, 0, numbers(4, 0)));
+            case 2 -> new Understood("logoff", done(message));
             case 3 -> new Understood("tree " + lastName(message, 68), answer(message, 0, tree(message)));
-            case 4 -> new Understood("leave tree", answer(message, 0, numbers(4, 0)));
+            case 4 -> new Understood("leave tree", done(message));
             case 5 -> create(message);
             case 6 -> new Understood("close", answer(message, 0, body(60, 60)));
             case 8 -> new Understood("read", status(message, 0xC000_0011));
@@ -68,6 +68,11 @@ final class FakeSession {
     /** An answer without content. */
     static byte[] status(byte[] request, int status) {
         return answer(request, status, body(9, 9));
+    }
+
+    /** An answer that says success and nothing else. */
+    static byte[] done(byte[] request) {
+        return answer(request, 0, numbers(4, 0));
     }
 
     /** The answer to a call through a pipe. */
@@ -94,6 +99,32 @@ final class FakeSession {
     static byte[] fault(byte[] request, int status) {
         ByteBuffer out = header(3, 32, little(pdu(request)).getInt(12));
         return piped(request, bytes(out.putLong(0).putInt(status).putInt(0)));
+    }
+
+    /** What refuses a bind, for no reason. */
+    static byte[] bindRefused(byte[] request) {
+        return bytes(header(13, 24, little(pdu(request)).getInt(12)));
+    }
+
+    /** The answer that lets us in, with its flags: 1 says as a guest, 2 as nobody. */
+    static byte[] setUp(byte[] request, int flags) {
+        return answer(request, 0, setup(flags, new byte[0]));
+    }
+
+    /** The answer that wants to know more. */
+    static byte[] challenged(byte[] request) {
+        return answer(request, MORE_PROCESSING, setup(0, challenge()));
+    }
+
+    /** The answer to a negotiation or a setup, with that token. */
+    static byte[] withToken(byte[] request, int... token) {
+        byte[] bytes = bytes(token);
+        if (little(request).getShort(12) == 1) {
+            return answer(request, MORE_PROCESSING, setup(0, bytes));
+        }
+        ByteBuffer whole =
+                little(new byte[64 + bytes.length]).put(0, bytes(negotiated())).put(64, bytes);
+        return answer(request, 0, whole.putShort(58, (short) bytes.length));
     }
 
     /** Any bytes as what comes through a pipe. */
@@ -146,7 +177,7 @@ final class FakeSession {
         byte[] token =
                 message(message, little(message).getShort(76), little(message).getShort(78));
         if (setups == 1) {
-            return new Understood("setup 1", answer(message, MORE_PROCESSING, setup(0, challenge())));
+            return new Understood("setup 1", challenged(message));
         }
         if (setups == 2) {
             learnKey(token);
@@ -154,15 +185,14 @@ final class FakeSession {
         return new Understood("setup " + setups, answer(message, 0, setup(0, new byte[0])));
     }
 
-    /** The answer to a setup, with its flags: 1 says guest, 2 says nobody. */
-    static ByteBuffer setup(int flags, byte[] token) {
+    private static ByteBuffer setup(int flags, byte[] token) {
         ByteBuffer out = body(9, 8 + token.length).putShort(2, (short) flags);
         return out.putShort(4, (short) (HEADER + 8))
                 .putShort(6, (short) token.length)
                 .put(8, token);
     }
 
-    private static byte[] challenge() throws IOException {
+    private static byte[] challenge() {
         byte[] name = "FAKE".getBytes(StandardCharsets.UTF_16LE);
         ByteBuffer out = little(new byte[56 + name.length + 4 + name.length + 4]);
         out.put("NTLMSSP\0".getBytes(StandardCharsets.US_ASCII)).putInt(2);
@@ -180,7 +210,7 @@ final class FakeSession {
         try {
             token.write(buffer);
         } catch (SpnegoException failure) {
-            throw new IOException(failure);
+            throw new IllegalStateException(failure);
         }
         return buffer.getCompactData();
     }
@@ -290,6 +320,14 @@ final class FakeSession {
     private static byte[] bytes(ByteBuffer buffer) {
         byte[] bytes = new byte[buffer.capacity()];
         buffer.get(0, bytes);
+        return bytes;
+    }
+
+    static byte[] bytes(int... numbers) {
+        byte[] bytes = new byte[numbers.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) numbers[i];
+        }
         return bytes;
     }
 }
