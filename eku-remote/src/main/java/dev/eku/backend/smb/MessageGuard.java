@@ -18,6 +18,9 @@ final class MessageGuard {
     /** NTLM takes two rounds, and Kerberos hardly more. */
     private static final int MOST_ROUNDS = 8;
 
+    /** What a message begins with that is not encrypted. */
+    private static final int PLAIN = 0x424D_53FE;
+
     private static final int NEGOTIATE = 0;
     private static final int SESSION_SETUP = 1;
     private static final int COMMAND = 12;
@@ -57,7 +60,7 @@ final class MessageGuard {
         }
         ByteBuffer fields = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
         int command = fields.getShort(COMMAND);
-        if (command == NEGOTIATE || command == SESSION_SETUP) {
+        if (fields.getInt(0) == PLAIN && (command == NEGOTIATE || command == SESSION_SETUP)) {
             int at = command == NEGOTIATE ? TOKEN_OF_NEGOTIATE : TOKEN_OF_SETUP;
             if (message.length >= at + 4) {
                 int from = Short.toUnsignedInt(fields.getShort(at));

@@ -45,7 +45,7 @@ final class BrokenLineIT {
     private static final RegistryValue VALUE = RegistryValue.dword(4711);
     private static final Duration DEADLINE = Duration.ofSeconds(3);
     private static final int PLACES = 40;
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 16;
     /** Far more than all deadlines of a session together. */
     private static final long HANGS_SECONDS = 120;
 

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /**
  * A server on loopback that speaks just enough of SMB 2.1, NTLM and the two interfaces, with every message signed, to be taken
@@ -43,16 +44,22 @@ final class FakeServer implements AutoCloseable {
         Reply reply(String request, byte[] message, Reply usual);
     }
 
+    private enum Pace {
+        AT_ONCE,
+        LATE,
+        DRIPPING
+    }
+
     /** What the server says. Immutable. */
     static final class Reply {
         private final byte[] bytes;
         private final boolean isMessage;
         private final boolean signs;
         private final boolean hangsUp;
-        private final boolean drips;
+        private final Pace pace;
 
-        private Reply(byte[] bytes, boolean isMessage, boolean signs, boolean hangsUp, boolean drips) {
-            this.drips = drips;
+        private Reply(byte[] bytes, boolean isMessage, boolean signs, boolean hangsUp, Pace pace) {
+            this.pace = pace;
             this.bytes = bytes;
             this.isMessage = isMessage;
             this.signs = signs;
@@ -61,7 +68,7 @@ final class FakeServer implements AutoCloseable {
 
         /** A message, which goes with its length before it and signed as it must be. */
         static Reply message(byte[] message) {
-            return new Reply(message, true, true, false, false);
+            return new Reply(message, true, true, false, Pace.AT_ONCE);
         }
 
         /** Says nothing. */
@@ -75,17 +82,27 @@ final class FakeServer implements AutoCloseable {
         }
 
         static Reply raw(byte[] bytes) {
-            return new Reply(bytes, false, false, false, false);
+            return new Reply(bytes, false, false, false, Pace.AT_ONCE);
         }
 
         /** Says that again and again, slowly, until the client leaves. */
         static Reply dripping(int... bytes) {
-            return new Reply(raw(bytes).bytes, false, false, false, true);
+            return new Reply(raw(bytes).bytes, false, false, false, Pace.DRIPPING);
+        }
+
+        /** After nearly half of {@link #SHORT}. */
+        Reply late() {
+            return new Reply(bytes, isMessage, signs, hangsUp, Pace.LATE);
         }
 
         /** The first part of this message, itself a whole one. */
         Reply cut(double part) {
             return message(Arrays.copyOf(bytes, (int) (bytes.length * part)));
+        }
+
+        /** With other bytes. */
+        Reply with(UnaryOperator<byte[]> change) {
+            return new Reply(change.apply(bytes), isMessage, signs, hangsUp, pace);
         }
 
         /** This as what is sent of a message that is longer. */
@@ -104,12 +121,12 @@ final class FakeServer implements AutoCloseable {
 
         /** The same without a signature. */
         Reply unsigned() {
-            return new Reply(bytes, isMessage, false, hangsUp, drips);
+            return new Reply(bytes, isMessage, false, hangsUp, pace);
         }
 
         /** Then closes the connection. */
         Reply andHangUp() {
-            return new Reply(bytes, isMessage, signs, true, drips);
+            return new Reply(bytes, isMessage, signs, true, pace);
         }
     }
 
@@ -210,9 +227,12 @@ final class FakeServer implements AutoCloseable {
                 FakeSession.Understood request = session.understand(message);
                 asked.add(request.name);
                 Reply reply = script.reply(request.name, message, Reply.message(request.answer));
+                if (reply.pace == Pace.LATE) {
+                    pause(connection, (int) (SHORT.toMillis() * 2 / 5));
+                }
                 send(out, session, reply);
-                while (reply.drips) {
-                    pause(connection);
+                while (reply.pace == Pace.DRIPPING) {
+                    pause(connection, 50);
                     send(out, session, reply);
                 }
                 if (reply.hangsUp) {
@@ -235,14 +255,14 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** Waits for the client, which says nothing while it is waiting for us. */
-    private static void pause(Socket connection) throws IOException {
-        connection.setSoTimeout(50);
+    private static void pause(Socket connection, int millis) throws IOException {
+        connection.setSoTimeout(millis);
         try {
             if (connection.getInputStream().read() < 0) {
                 throw new IOException("the client has left");
             }
         } catch (SocketTimeoutException waited) {
-            // As it should.
+            connection.setSoTimeout(0);
         }
     }
 

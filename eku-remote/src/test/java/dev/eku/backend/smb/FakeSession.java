@@ -111,6 +111,11 @@ final class FakeSession {
         return answer(request, 0, setup(flags, new byte[0]));
     }
 
+    /** The answer that says how many bytes of a write were taken. */
+    static byte[] tookOf(byte[] request, int count) {
+        return answer(request, 0, written(count));
+    }
+
     /** The answer that wants to know more. */
     static byte[] challenged(byte[] request) {
         return answer(request, MORE_PROCESSING, setup(0, challenge()));
@@ -140,8 +145,7 @@ final class FakeSession {
     }
 
     byte[] signed(byte[] message) {
-        int command = little(message).getShort(12);
-        if (key == null || command <= 1) {
+        if (key == null || message.length < HEADER || little(message).getShort(12) <= 1) {
             return message;
         }
         byte[] signed = little(message.clone()).putInt(16, 9).array();

@@ -161,6 +161,20 @@ class LossTest {
         }
     }
 
+    /** A request in several pieces is one call. */
+    @Test
+    void deadlineIsForAllPiecesOfARequestTogether() {
+        RegistryValue large = RegistryValue.of(3, new byte[20_000]);
+        try (FakeServer server =
+                        FakeServer.start((asked, message, usual) -> asked.equals("write") ? usual.late() : usual);
+                Host host = server.open()) {
+            EkuException lost = catchThrowableOfType(
+                    EkuException.class, () -> host.registry().setValue(VIEW_64, KEY, "v", large));
+            assertThat(lost).as("four writes, each within the deadline").isNotNull();
+            check(lost, "BaseRegSetValue", true, "no answer within 1 s");
+        }
+    }
+
     @Test
     void connectionThatWasLostWhileNobodyCalledIsMadeAgain() {
         try (FakeServer server = FakeServer.start((asked, message, usual) -> usual);
@@ -187,6 +201,19 @@ class LossTest {
             read(host);
             assertThat(Collections.frequency(server.asked(), "pipe winreg")).isEqualTo(3);
             assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void pieceThatIsNotTakenWholeMayHaveBeenDone() {
+        RegistryValue large = RegistryValue.of(3, new byte[20_000]);
+        Script script = (asked, message, usual) ->
+                asked.equals("write") ? Reply.message(FakeSession.tookOf(message, 100)) : usual;
+        try (FakeServer server = FakeServer.start(script);
+                Host host = server.open()) {
+            EkuException lost = catchThrowableOfType(
+                    EkuException.class, () -> host.registry().setValue(VIEW_64, KEY, "v", large));
+            check(lost, "BaseRegSetValue", true, "the answer cannot be read");
         }
     }
 

@@ -110,6 +110,19 @@ class RefusalsTest {
         assertThat(refusal).hasMessageContaining("refuses us the pipe winreg");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            C00000CC | UNSUPPORTED      | does not share its drive C                | AutoShareServer
+            C0000022 | ACCESS_DENIED    | may not look at                           | Administrators group
+            C00000B5 | HOST_UNREACHABLE | was not answered: STATUS_IO_TIMEOUT       | nothing was changed
+            """)
+    void refusedDriveIsExplained(String status, ErrorCode code, String what, String advice) {
+        EkuException refusal =
+                refusal(status("tree C$", status), host -> host.files().isFile("C:\\x.exe"));
+        assertThat(refusal.code()).isEqualTo(code);
+        assertThat(refusal).hasMessageContaining(what).hasMessageContaining(advice);
+    }
+
     /** The rule since Windows 10 1709: whatever the service's own rights say. */
     @Test
     void serviceThatOnlyAdministratorsMayControlOverTheNetworkIsExplained() {
