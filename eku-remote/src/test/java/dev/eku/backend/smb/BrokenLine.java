@@ -61,6 +61,11 @@ final class BrokenLine implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /** Whether it never keeps a client waiting. */
+    boolean isCut() {
+        return fault == Fault.NONE || fault == Fault.CUT;
+    }
+
     /** Where each message of the server ended, counted in bytes from its first one. */
     List<Integer> messageEnds() {
         List<Integer> ends = new ArrayList<>();

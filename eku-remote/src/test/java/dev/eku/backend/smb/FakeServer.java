@@ -14,7 +14,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -133,6 +132,7 @@ final class FakeServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Script script;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
+    private final List<Thread> accepting = new CopyOnWriteArrayList<>();
     private final List<Thread> serving = new CopyOnWriteArrayList<>();
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
@@ -145,7 +145,7 @@ final class FakeServer implements AutoCloseable {
         try {
             FakeServer server = new FakeServer(
                     new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1})), script);
-            inBackground(server::accept);
+            server.accepting.add(inBackground(server::accept));
             return server;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
@@ -174,10 +174,15 @@ final class FakeServer implements AutoCloseable {
 
     /** Whether the client leaves all connections, which is waited for. */
     boolean isLeft() {
+        return haveEnded(serving);
+    }
+
+    /** Whether these threads end, which is waited for. */
+    private static boolean haveEnded(List<Thread> threads) {
         try {
-            for (Thread connection : serving) {
-                connection.join(10_000);
-                if (connection.isAlive()) {
+            for (Thread thread : threads) {
+                thread.join(10_000);
+                if (thread.isAlive()) {
                     return false;
                 }
             }
@@ -274,6 +279,7 @@ final class FakeServer implements AutoCloseable {
         }
     }
 
+    /** Once this has returned nobody can connect any more. */
     @Override
     public void close() {
         try {
@@ -281,6 +287,10 @@ final class FakeServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        new ArrayList<>(connections).forEach(FakeServer::end);
+        // Until the thread that accepts has noticed, the system goes on accepting.
+        if (!haveEnded(accepting)) {
+            throw new IllegalStateException("the server does not end");
+        }
+        connections.forEach(FakeServer::end);
     }
 }
