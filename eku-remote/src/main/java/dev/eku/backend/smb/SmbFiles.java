@@ -5,10 +5,10 @@ import com.hierynomus.msfscc.fileinformation.FileIdBothDirectoryInformation;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
-import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.share.DiskEntry;
 import com.hierynomus.smbj.share.DiskShare;
 import com.hierynomus.smbj.share.File;
+import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostFiles;
 import java.util.EnumSet;
@@ -96,7 +96,9 @@ final class SmbFiles implements HostFiles {
                 return Optional.empty();
             }
             throw refused(refused, path);
-        } catch (SMBRuntimeException lost) {
+        } catch (EkuException explained) {
+            throw explained;
+        } catch (RuntimeException lost) {
             link.lose();
             throw link.failures().calling(lost, "open", place.file(path), false);
         }
