@@ -51,6 +51,7 @@ def registry():
     call("query value missing", rrp.hBaseRegQueryValue, rpc, key, "missing\0")
     call("query info of the key", rrp.hBaseRegQueryInfoKey, rpc, key)
     call("enumerate value 0", rrp.hBaseRegEnumValue, rpc, key, 0)
+    call("enumerate value 0, room only, no bytes sent", rpc.request, value_request(key, 0, 16384, 65536))
     call("enumerate value 1 that is missing", rrp.hBaseRegEnumValue, rpc, key, 1)
     call("enumerate key 0 of HKLM", rrp.hBaseRegEnumKey, rpc, root, 0)
     call("enumerate key 99 of HKLM that is missing", rrp.hBaseRegEnumKey, rpc, root, 99)
@@ -64,6 +65,18 @@ def registry():
     raw(rpc, "a call number that the interface does not have", 200, b"")
     raw(rpc, "open key, its request cut off after 8 bytes", 15, b"\0" * 8)
     rpc.disconnect()
+
+
+def value_request(key, index, name_room, data_room):
+    """As the helper's, but with room alone: not a byte is sent for the name or the content."""
+    request = rrp.BaseRegEnumValue()
+    request["hKey"], request["dwIndex"] = key, index
+    request.fields["lpValueNameIn"].fields["MaximumLength"] = 2 * name_room
+    request.fields["lpValueNameIn"].fields["Data"].fields["Data"].fields["MaximumCount"] = name_room
+    request["lpType"], request["lpData"] = 0, b""
+    request.fields["lpData"].fields["Data"].fields["MaximumCount"] = data_room
+    request["lpcbData"], request["lpcbLen"] = data_room, 0
+    return request
 
 
 def raw(rpc, label, opnum, stub):

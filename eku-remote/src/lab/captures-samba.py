@@ -66,6 +66,9 @@ def registry():
                  text("SOFTWARE\\eku captures\\a\\b"), text(""), 0, WRITE_64, None, 0)
     key = made[0]
     call("close key", pipe.CloseKey, again[0])
+    third = call("create key SOFTWARE\\eku captures\\a\\b that exists, without a class", pipe.CreateKey, root,
+                 text("SOFTWARE\\eku captures\\a\\b"), winreg.String(), 0, WRITE_64, None, 0)
+    call("close key", pipe.CloseKey, third[0])
     call("set value %s REG_DWORD 0" % PRODUCT, pipe.SetValue, key, text(PRODUCT), DWORD, [0, 0, 0, 0])
     call("set value text REG_SZ Zürich, with its NUL", pipe.SetValue, key, text("text"), SZ, list("Zürich\0".encode("utf-16le")))
     call("set value odd REG_BINARY 01 02 03", pipe.SetValue, key, text("odd"), BINARY, [1, 2, 3])
@@ -88,11 +91,13 @@ def registry():
     query("query value large, room for 32768 bytes", "large", 32768)
     call("query value odd, no buffer: just type and size", pipe.QueryValue, key, text("odd"), 0, None, 0, 0)
     call("query info of the key", pipe.QueryInfoKey, key, text(""))
+    call("query info of the key, without a class", pipe.QueryInfoKey, key, winreg.String())
     for index in range(10):
         call("enumerate value %d" % index, pipe.EnumValue, key, index, winreg_name(1024), 0, [0] * 4096, 4096, 0)
     call("enumerate value 7, room for 4 bytes of data: too small", pipe.EnumValue, key, 7, winreg_name(1024), 0, [0] * 4, 4, 0)
     for index in range(3):
         call("enumerate key %d of SOFTWARE" % index, pipe.EnumKey, software, index, buffer(1024), buffer(1024), 0)
+    call("enumerate key 0 of SOFTWARE, much room, without its time", pipe.EnumKey, software, 0, buffer(32768), buffer(512), None)
     call("flush key", pipe.FlushKey, key)
     call("delete value %s" % PRODUCT, pipe.DeleteValue, key, text(PRODUCT))
     call("delete value %s that is missing" % PRODUCT, pipe.DeleteValue, key, text(PRODUCT))
@@ -116,6 +121,8 @@ def winreg_name(size):
 def services(name):
     pipe = svcctl.svcctl("ncacn_np:%s[\\pipe\\svcctl]" % address, config, login)
     manager = call("open the service manager, no names, to connect", pipe.OpenSCManagerW, None, None, 1)
+    named = call("open the service manager, two names, to connect", pipe.OpenSCManagerW, "\\\\fe01", "ServicesActive", 1)
+    call("close the service manager", pipe.CloseServiceHandle, named)
     service = call("open service %s, config, status, dependents, start and stop" % name, pipe.OpenServiceW, manager, name, 0x3D)
     call("open service NoSuchService", pipe.OpenServiceW, manager, "NoSuchService", 0x3D)
     call("query config of %s, no buffer: how much is needed" % name, pipe.QueryServiceConfigW, service, 0)

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param down whether it may be without its service now
  * @param restarted whether services were restarted by a plan of the rollout, and run
  * @param events what is known of its connections since; empty if nothing was restarted
+ * @param requests how many requests went over the network to the host, where they are counted
  */
 public record HostResult(
         Optional<Look> look,
@@ -23,33 +24,39 @@ public record HostResult(
         Optional<EkuException> failure,
         boolean down,
         boolean restarted,
-        Optional<Events> events) {
+        Optional<Events> events,
+        int requests) {
     static HostResult done(Optional<Verdict> verdict) {
-        return new HostResult(Optional.empty(), verdict, Optional.empty(), false, false, Optional.empty());
+        return new HostResult(Optional.empty(), verdict, Optional.empty(), false, false, Optional.empty(), 0);
     }
 
     static HostResult checked(Gate.Passed passed, boolean restarted, boolean down) {
         Optional<Events> events = Optional.of(passed.events()).filter(known -> restarted);
-        return new HostResult(Optional.empty(), passed.verdict(), Optional.empty(), down, restarted, events);
+        return new HostResult(Optional.empty(), passed.verdict(), Optional.empty(), down, restarted, events, 0);
     }
 
     /** A service that is still to be restarted is no longer down for a reason of its own. */
     static HostResult recovered(Look look) {
         boolean down = !look.down().isEmpty() && !look.restarts();
-        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), down, false, Optional.empty());
+        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), down, false, Optional.empty(), 0);
     }
 
     static HostResult seen(Look look) {
-        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), false, false, Optional.empty());
+        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), false, false, Optional.empty(), 0);
     }
 
     static HostResult failed(EkuException why, boolean down) {
-        return new HostResult(Optional.empty(), Optional.empty(), Optional.of(why), down, false, Optional.empty());
+        return new HostResult(Optional.empty(), Optional.empty(), Optional.of(why), down, false, Optional.empty(), 0);
     }
 
     /** Nothing was begun any more. */
     static HostResult interrupted() {
         return failed(new EkuException(ErrorCode.INTERRUPTED), false);
+    }
+
+    /** The same, at the price of so many requests. */
+    HostResult after(int sent) {
+        return new HostResult(look, verdict, failure, down, restarted, events, sent);
     }
 
     /** Whether the host was left before anything was begun that is not done, since the rollout was told to stop. */

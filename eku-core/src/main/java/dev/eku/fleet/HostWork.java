@@ -123,11 +123,13 @@ final class HostWork {
             return HostResult.interrupted();
         }
         try (Host host = new StoppableHost(opener.apply(member.ref()), signal)) {
+            HostResult result;
             try {
-                return work.on(host);
+                result = work.on(host);
             } catch (EkuException failure) {
-                return HostResult.failed(failure, stops && isDown(host));
+                result = HostResult.failed(failure, stops && isDown(host));
             }
+            return result.after(host.requests());
         } catch (EkuException failure) {
             return HostResult.failed(failure, stops);
         } catch (RuntimeException | LinkageError defect) {

@@ -26,6 +26,7 @@ final class Track {
     private boolean owesRestart;
     private boolean restarted;
     private Optional<Events> events = Optional.empty();
+    private int requests;
 
     Track(Member member, Change change) {
         this.member = member;
@@ -59,6 +60,7 @@ final class Track {
     /** Notes how a stage went. */
     void ended(Stage stage, HostResult result, Duration time) {
         took.merge(stage, time, Duration::plus);
+        requests += result.requests();
         // What was found before a change says nothing of the host after it.
         verdict = result.verdict();
         if (result.failure().isPresent()) {
@@ -99,6 +101,7 @@ final class Track {
                 restarted,
                 verdict,
                 took,
+                requests,
                 failure);
     }
 

@@ -91,8 +91,13 @@ public final class HostLock {
      * @throws EkuException {@code LOCKED} if it is not ours any more
      */
     public void release(Operator operator) {
-        Optional<Holder> holder = holder();
-        if (holder.flatMap(Holder::operator).filter(operator::equals).isEmpty()) {
+        boolean ours = registry.value(Journal.VIEW, KEY, HOLDER)
+                .flatMap(RegistryValue::asString)
+                .flatMap(HostLock::operator)
+                .filter(operator::equals)
+                .isPresent();
+        if (!ours) {
+            Optional<Holder> holder = holder();
             throw new EkuException(
                     ErrorCode.LOCKED,
                     host,
@@ -140,27 +145,38 @@ public final class HostLock {
     }
 
     private void delete() {
-        for (String takenOver :
-                registry.read(Journal.VIEW, KEY).map(KeyContents::subkeys).orElse(List.of())) {
-            registry.deleteKey(Journal.VIEW, KEY.child(takenOver));
+        if (!deleteUnlessInUse(KEY)) {
+            // Below it are the marks of those who took it over from the dead.
+            for (String takenOver :
+                    registry.read(Journal.VIEW, KEY).map(KeyContents::subkeys).orElse(List.of())) {
+                registry.deleteKey(Journal.VIEW, KEY.child(takenOver));
+            }
+            registry.deleteKey(Journal.VIEW, KEY);
         }
-        registry.deleteKey(Journal.VIEW, KEY);
         deleteOwnKeyIfEmpty();
     }
 
     private void deleteOwnKeyIfEmpty() {
-        if (registry.read(Journal.VIEW, Journal.EKU_KEY)
-                .filter(KeyContents::isEmpty)
-                .isEmpty()) {
-            return;
+        boolean empty = !registry.exists(Journal.VIEW, Journal.KEY)
+                && registry.read(Journal.VIEW, Journal.EKU_KEY)
+                        .filter(KeyContents::isEmpty)
+                        .isPresent();
+        if (empty) {
+            // Unless another run has taken the lock since we looked.
+            deleteUnlessInUse(Journal.EKU_KEY);
         }
+    }
+
+    /** Deletes a key that has no subkeys. */
+    private boolean deleteUnlessInUse(KeyPath key) {
         try {
-            registry.deleteKey(Journal.VIEW, Journal.EKU_KEY);
-        } catch (Win32Exception taken) {
-            if (!taken.error().equals(Win32Error.ACCESS_DENIED)) {
-                throw taken;
+            registry.deleteKey(Journal.VIEW, key);
+            return true;
+        } catch (Win32Exception inUse) {
+            if (!inUse.error().equals(Win32Error.ACCESS_DENIED)) {
+                throw inUse;
             }
-            // Another run has taken the lock since we looked; the key is in use again.
+            return false;
         }
     }
 

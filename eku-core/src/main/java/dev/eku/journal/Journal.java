@@ -3,6 +3,8 @@ package dev.eku.journal;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyContents;
@@ -32,7 +34,7 @@ public final class Journal {
 
     static final RegistryView VIEW = RegistryView.VIEW_64;
 
-    private static final KeyPath KEY = EKU_KEY.child("journal");
+    static final KeyPath KEY = EKU_KEY.child("journal");
     private static final Pattern ID = Pattern.compile("[0-9]{6}");
 
     private final Registry registry;
@@ -202,12 +204,32 @@ public final class Journal {
     }
 
     /**
-     * Writes a record, new or changed, and has it put on disk.
+     * Writes a new record and has it put on disk.
+     *
+     * @throws EkuException if that fails; then there is no such record
+     */
+    public void begin(JournalRecord record) {
+        registry.createKey(VIEW, KEY);
+        put(record);
+    }
+
+    /**
+     * Writes a changed record and has it put on disk, also where somebody has deleted the journal meanwhile.
      *
      * @throws EkuException if that fails; then the record stands as it was
      */
     public void write(JournalRecord record) {
-        registry.createKey(VIEW, KEY);
+        try {
+            put(record);
+        } catch (Win32Exception refused) {
+            if (!refused.error().equals(Win32Error.FILE_NOT_FOUND)) {
+                throw refused;
+            }
+            begin(record);
+        }
+    }
+
+    private void put(JournalRecord record) {
         registry.setValue(VIEW, KEY, record.id(), RegistryValue.string(RecordJson.write(record)));
         registry.flush(VIEW, KEY);
     }
@@ -215,8 +237,13 @@ public final class Journal {
     /**
      * Deletes the oldest records until {@link #KEPT} are left, but none that is still needed: one that was interrupted, whose
      * changes stand and could not be undone without it, or that tells until when an exemption stands.
+     *
+     * @param known what the journal held, with or without the newest record; while there were few, none is too many
      */
-    public void prune() {
+    public void prune(Contents known) {
+        if (known.records().size() < KEPT) {
+            return;
+        }
         Contents contents = read();
         List<JournalRecord> dispensable = contents.records().stream()
                 .filter(record -> contents.isSettled(record)

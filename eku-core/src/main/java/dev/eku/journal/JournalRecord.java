@@ -99,18 +99,29 @@ public record JournalRecord(
         return steps.stream().anyMatch(step -> step.action().changesRegistry());
     }
 
-    /** Whether this run started that very process of a service, and did not just let it go on. */
-    public boolean hasStarted(ServiceName service, OptionalLong process) {
+    /** Whether this run started the service, and did not just let it go on. */
+    public boolean hasStarted(ServiceName service) {
         boolean wentOn = steps.stream()
                 .anyMatch(step -> step.action() instanceof StopService stop
                         && stop.service().equals(service)
                         && step.result().filter(Result.RESUMED::equals).isPresent());
         return !wentOn
+                && steps.stream()
+                        .anyMatch(step -> starts(step, service)
+                                && step.result().filter(Result.DONE::equals).isPresent());
+    }
+
+    /** Whether this run started that very process of a service, and did not just let it go on. */
+    public boolean hasStarted(ServiceName service, OptionalLong process) {
+        return hasStarted(service)
                 && process.isPresent()
                 && steps.stream()
-                        .anyMatch(step -> step.action() instanceof StartService start
-                                && start.service().equals(service)
-                                && step.processId().equals(process));
+                        .anyMatch(step ->
+                                starts(step, service) && step.processId().equals(process));
+    }
+
+    private static boolean starts(Step step, ServiceName service) {
+        return step.action() instanceof StartService start && start.service().equals(service);
     }
 
     /** Whether the values are in place but a service that reads them was not restarted as planned. */

@@ -99,7 +99,10 @@ public record Effect(Kind kind, String reason) {
                 : new Effect(Kind.PENDING, Messages.text("effect.started-before", service, started, written.get()));
     }
 
-    /** Where the host does not tell when a process started, only our own restart of that very process is proof. */
+    /**
+     * Where the host does not tell when a process started, only our own restart is proof: of that very process or, where the
+     * host does not tell that either, of the service, whose process can only be the one we started or a later one.
+     */
     private static Effect restartedBy(
             List<JournalRecord> records, RegistryTarget target, ServiceFacts service, Optional<Instant> written) {
         ServiceName name = service.config().name();
@@ -108,13 +111,15 @@ public record Effect(Kind kind, String reason) {
             for (Step step : record.steps()) {
                 if (step.action() instanceof StartService start
                         && start.service().equals(name)
-                        && record.hasStarted(name, process)
-                        && process.isPresent()
+                        && record.hasStarted(name)
                         && step.processId().equals(process)
                         && step.doneAt().isPresent()
                         && written.filter(step.doneAt().get()::isAfter).isPresent()) {
                     return new Effect(
-                            Kind.EFFECTIVE, Messages.text("effect.restarted", name, record.id(), process.getAsLong()));
+                            Kind.EFFECTIVE,
+                            process.isPresent()
+                                    ? Messages.text("effect.restarted", name, record.id(), process.getAsLong())
+                                    : Messages.text("effect.restarted-untold", name, record.id()));
                 }
             }
         }

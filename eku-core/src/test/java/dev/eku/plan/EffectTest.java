@@ -60,17 +60,25 @@ class EffectTest {
     private static final long PROCESS = 1200;
 
     /** An inspection of an exempted front end, put together fact by fact. */
-    private record Facts(Optional<Instant> started, Optional<Instant> keyWritten, List<JournalRecord> records) {
+    private record Facts(
+            OptionalLong process,
+            Optional<Instant> started,
+            Optional<Instant> keyWritten,
+            List<JournalRecord> records) {
         static Facts of() {
-            return new Facts(Optional.empty(), Optional.empty(), List.of());
+            return new Facts(OptionalLong.of(PROCESS), Optional.empty(), Optional.empty(), List.of());
+        }
+
+        Facts process(OptionalLong told) {
+            return new Facts(told, started, keyWritten, records);
         }
 
         Facts started(int second) {
-            return new Facts(Optional.of(T0.plusSeconds(second)), keyWritten, records);
+            return new Facts(process, Optional.of(T0.plusSeconds(second)), keyWritten, records);
         }
 
         Facts keyWritten(int second) {
-            return new Facts(started, Optional.of(T0.plusSeconds(second)), records);
+            return new Facts(process, started, Optional.of(T0.plusSeconds(second)), records);
         }
 
         /** With an ended record, begun at the second before its first step, whose steps were done one second after another. */
@@ -94,7 +102,7 @@ class EffectTest {
                     Optional.of(T0.plusSeconds(begun + 100)),
                     List.of(steps),
                     Optional.empty()));
-            return new Facts(started, keyWritten, all);
+            return new Facts(process, started, keyWritten, all);
         }
 
         Effect effect() {
@@ -107,8 +115,7 @@ class EffectTest {
             ApplicationFacts found = read.applications().get(0);
             ServiceFacts service = found.service().orElseThrow();
             ServiceStatus was = service.status();
-            ServiceStatus status =
-                    new ServiceStatus(state, was.accepts(), 0, 0, Duration.ZERO, OptionalLong.of(PROCESS), started);
+            ServiceStatus status = new ServiceStatus(state, was.accepts(), 0, 0, Duration.ZERO, process, started);
             ApplicationFacts application = new ApplicationFacts(
                     found.application(),
                     found.path(),
@@ -296,11 +303,31 @@ class EffectTest {
     }
 
     @Test
+    void effectIsProvenByOurOwnRestartWhereTheHostTellsNoProcessEither() {
+        Facts untold = Facts.of().process(OptionalLong.empty());
+        Step started = done(start(MCU), 11).inProcess(OptionalLong.empty());
+        assertThat(untold.record(9, done(set(), 10), started).effect())
+                .isEqualTo(new Effect(
+                        Kind.EFFECTIVE,
+                        "eku restarted service RTCDATAMCU after it wrote the value (record 000001); the host does not tell its"
+                                + " process, but it is that one or a later one"));
+        assertThat(untold.record(9, done(set(), 12), started).effect().kind())
+                .as("the value was written after the restart")
+                .isEqualTo(Kind.PENDING);
+        assertThat(untold.record(9, done(set(), 10), Step.of(start(MCU)).done(Result.ALREADY_SO, T0.plusSeconds(11)))
+                        .effect()
+                        .kind())
+                .as("the service ran without us")
+                .isEqualTo(Kind.UNKNOWN);
+    }
+
+    @Test
     void effectIsUnknownWhereOurOwnRestartWasOfAnotherProcess() {
         Step before = done(start(MCU), 9);
         Step other = done(start(MCU), 11).inProcess(OptionalLong.of(PROCESS + 4));
         Effect unknown = new Effect(
-                Kind.UNKNOWN, "the host does not tell when the process started, and eku has not restarted it");
+                Kind.UNKNOWN,
+                "the host does not tell when the process started, and eku has not restarted it since the value was written");
         assertThat(Facts.of().record(9, done(set(), 10), other).effect()).isEqualTo(unknown);
         Effect owed = new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU");
         assertThat(Facts.of().record(8, before, done(set(), 10)).effect())

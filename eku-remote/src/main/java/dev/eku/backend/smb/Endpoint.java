@@ -1,7 +1,6 @@
 package dev.eku.backend.smb;
 
 import com.hierynomus.mssmb2.SMBApiException;
-import com.hierynomus.smbj.common.SMBRuntimeException;
 import dev.eku.backend.smb.rpc.RpcCall;
 import dev.eku.backend.smb.rpc.RpcException;
 import dev.eku.backend.smb.rpc.RpcInterface;
@@ -47,7 +46,8 @@ final class Endpoint {
             }
             link.lose();
             throw link.failures().calling(answer, call.name(), where, changes);
-        } catch (SMBRuntimeException lost) {
+        } catch (RuntimeException lost) {
+            // The library's own exceptions, and what else a wrong answer makes it throw.
             link.lose();
             throw link.failures().calling(lost, call.name(), where, changes);
         }
@@ -72,7 +72,9 @@ final class Endpoint {
                         || waited.compareTo(link.access().connectDeadline()) >= 0) {
                     throw link.failures().opening(refused, served.pipe());
                 }
-            } catch (SMBRuntimeException | RpcException failure) {
+            } catch (EkuException explained) {
+                throw explained;
+            } catch (RuntimeException failure) {
                 EkuException explained = link.failures().opening(failure, served.pipe());
                 link.lose();
                 throw explained;

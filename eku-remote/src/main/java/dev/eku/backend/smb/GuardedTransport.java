@@ -14,14 +14,16 @@ import com.hierynomus.smbj.transport.tcp.direct.DirectTcpTransportFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The library's TCP transport, with every request counted, and with whatever the library's decoders throw at a server's garbage
- * made a failure of the connection: left alone it would end the library's reading thread, and every call would wait out its
- * deadline. Thread-safe.
+ * The library's TCP transport, with every request counted, with what nobody should believe refused by {@link MessageGuard}, and
+ * with whatever the library's decoders throw at a server's garbage made a failure of the connection: left alone it would end
+ * the library's reading thread, and every call would wait out its deadline. For one connection. Thread-safe.
  */
 final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> implements TransportLayerFactory<D, P> {
     private final AtomicInteger requests;
+    private volatile @Nullable TransportLayer<P> made;
 
     /** @param requests is counted up with each request that is sent */
     GuardedTransport(AtomicInteger requests) {
@@ -32,23 +34,47 @@ final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> imple
     public TransportLayer<P> createTransportLayer(PacketHandlers<D, P> handlers, SmbConfig config) {
         PacketHandlers<D, P> guarded = new PacketHandlers<>(
                 handlers.getSerializer(),
-                new Receiver<>(handlers.getReceiver()),
+                new Receiver(handlers.getReceiver()),
                 new Factory<>(handlers.getPacketFactory()));
-        return new Counted<>(new DirectTcpTransportFactory<D, P>().createTransportLayer(guarded, config), requests);
+        TransportLayer<P> direct = new DirectTcpTransportFactory<D, P>().createTransportLayer(guarded, config);
+        made = direct;
+        return new Counted<>(direct, requests);
     }
 
-    private record Receiver<D extends PacketData<?>>(PacketReceiver<D> receiver) implements PacketReceiver<D> {
+    /** Ends the connection, if it stands, without a word. */
+    void disconnect() {
+        TransportLayer<P> transport = made;
+        try {
+            if (transport != null) {
+                transport.disconnect();
+            }
+        } catch (IOException alreadyGone) {
+            // There is nothing left to end.
+        }
+    }
+
+    private final class Receiver implements PacketReceiver<D> {
+        private final PacketReceiver<D> receiver;
+        private final MessageGuard guard = new MessageGuard();
+
+        Receiver(PacketReceiver<D> receiver) {
+            this.receiver = receiver;
+        }
+
         @Override
         public void handle(D packet) throws TransportException {
             try {
+                guard.check(packet);
                 receiver.handle(packet);
             } catch (RuntimeException garbage) {
                 throw new TransportException(garbage);
             }
         }
 
+        /** The library would first log off from a server that no longer listens, and take the connection for a good one until then. */
         @Override
         public void handleError(Throwable failure) {
+            disconnect();
             receiver.handleError(failure);
         }
     }
@@ -57,6 +83,7 @@ final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> imple
         @Override
         public D read(byte[] data) throws Buffer.BufferException, IOException {
             try {
+                MessageGuard.check(data);
                 return factory.read(data);
             } catch (RuntimeException garbage) {
                 throw new IOException(garbage);

@@ -1,5 +1,6 @@
 package dev.eku.backend.smb;
 
+import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.session.SMB2GuestSigningRequiredException;
 import dev.eku.backend.smb.rpc.RpcException;
@@ -8,7 +9,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.HostAccess;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -45,7 +46,9 @@ record SmbFailures(SmbPlace place, HostAccess access) {
             if (has(failure, ConnectException.class)) {
                 return said(ErrorCode.HOST_UNREACHABLE, "smb.port-closed", failure, place.port());
             }
-            if (has(failure, NoRouteToHostException.class)) {
+            // Before anything was sent: "network is unreachable", "operation not permitted" and the like have no type
+            // of their own.
+            if (failure instanceof SocketException) {
                 return said(ErrorCode.HOST_UNREACHABLE, "smb.no-route", failure, place.port());
             }
             if (has(failure, TimeoutException.class)) {
@@ -91,9 +94,15 @@ record SmbFailures(SmbPlace place, HostAccess access) {
      * @param changes whether the call changes something, so that it may have been done
      */
     EkuException calling(RuntimeException failure, String call, String where, boolean changes) {
+        if (changes && isInterruption(failure)) {
+            Thread.currentThread().interrupt();
+            return said(ErrorCode.INTERRUPTED, "smb.interrupted-change", failure, call, where);
+        }
         return interrupted(failure).orElseGet(() -> {
-            String key = changes ? "smb.call-lost-change" : "smb.call-lost";
-            return said(ErrorCode.HOST_UNREACHABLE, key, failure, call, where, reason(failure));
+            Optional<String> unsigned = unsigned(failure);
+            String key = (unsigned.isPresent() ? "smb.unsigned" : "smb.call-lost") + (changes ? "-change" : "");
+            return said(
+                    ErrorCode.HOST_UNREACHABLE, key, failure, call, where, unsigned.orElseGet(() -> reason(failure)));
         });
     }
 
@@ -116,7 +125,10 @@ record SmbFailures(SmbPlace place, HostAccess access) {
             if (status == ACCESS_DENIED) {
                 return said(ErrorCode.ACCESS_DENIED, "smb.pipe-denied", failure, pipe);
             }
-            if (status == OBJECT_NAME_NOT_FOUND || isBusy(refused)) {
+            if (status == PIPE_BUSY || status == INSTANCE_NOT_AVAILABLE) {
+                return said(ErrorCode.HOST_UNREACHABLE, "smb.pipe-busy", failure, pipe, status(refused));
+            }
+            if (status == OBJECT_NAME_NOT_FOUND || status == PIPE_NOT_AVAILABLE) {
                 String key = pipe.equals("winreg") ? "smb.no-remote-registry" : "smb.no-pipe";
                 return said(ErrorCode.HOST_UNREACHABLE, key, failure, pipe, status(refused));
             }
@@ -141,9 +153,17 @@ record SmbFailures(SmbPlace place, HostAccess access) {
     }
 
     private static Optional<EkuException> interrupted(Throwable failure) {
+        if (!isInterruption(failure)) {
+            return Optional.empty();
+        }
+        Thread.currentThread().interrupt();
+        return Optional.of(new EkuException(failure, ErrorCode.INTERRUPTED));
+    }
+
+    /** Sometimes the library says so, and sometimes it leaves the thread interrupted, but not always both. */
+    private static boolean isInterruption(Throwable failure) {
         return has(failure, InterruptedException.class)
-                ? Optional.of(new EkuException(failure, ErrorCode.INTERRUPTED))
-                : Optional.empty();
+                || Thread.currentThread().isInterrupted();
     }
 
     private static boolean has(Throwable failure, Class<? extends Throwable> type) {
@@ -153,6 +173,16 @@ record SmbFailures(SmbPlace place, HostAccess access) {
             }
         }
         return false;
+    }
+
+    /** The status of the message that came without a signature, if that is what went wrong. */
+    private static Optional<String> unsigned(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof MessageGuard.UnsignedException unsigned) {
+                return Optional.of(status(unsigned.status()));
+            }
+        }
+        return Optional.empty();
     }
 
     private String reason(Throwable failure) {
@@ -169,9 +199,12 @@ record SmbFailures(SmbPlace place, HostAccess access) {
     }
 
     private static String status(SMBApiException refused) {
-        return refused.getStatus().name().equals("STATUS_OTHER")
-                ? hex(refused.getStatusCode())
-                : refused.getStatus().name();
+        return status(refused.getStatusCode());
+    }
+
+    private static String status(long status) {
+        NtStatus named = NtStatus.valueOf(status);
+        return named == NtStatus.STATUS_OTHER ? hex(status) : named.name();
     }
 
     private static String hex(long number) {

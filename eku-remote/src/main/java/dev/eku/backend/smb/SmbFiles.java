@@ -6,10 +6,10 @@ import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2CreateOptions;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
-import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.share.DiskEntry;
 import com.hierynomus.smbj.share.DiskShare;
 import com.hierynomus.smbj.share.File;
+import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostFiles;
 import java.io.ByteArrayOutputStream;
@@ -126,7 +126,9 @@ final class SmbFiles implements HostFiles {
                 return Optional.empty();
             }
             throw refused(refused, path);
-        } catch (SMBRuntimeException lost) {
+        } catch (EkuException explained) {
+            throw explained;
+        } catch (RuntimeException lost) {
             link.lose();
             throw link.failures().calling(lost, "open", place.file(path), false);
         }

@@ -9,6 +9,8 @@ import com.hierynomus.mssmb2.messages.SMB2Logoff;
 import com.hierynomus.protocol.commons.concurrent.Futures;
 import com.hierynomus.protocol.commons.socket.ProxySocketFactory;
 import com.hierynomus.protocol.transport.TransportException;
+import com.hierynomus.smb.SMBPacket;
+import com.hierynomus.smb.SMBPacketData;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
 import com.hierynomus.smbj.auth.AuthenticationContext;
@@ -52,11 +54,13 @@ final class SmbWire implements AutoCloseable {
     static SmbWire connect(SmbPlace place, HostAccess access, AtomicInteger requests) {
         Credentials credentials = access.credentials()
                 .orElseThrow(() -> new SmbException(ErrorCode.INVALID_PARAMETER, "smb.no-credentials", place.ref()));
-        SMBClient client = new SMBClient(config(access, requests));
+        GuardedTransport<SMBPacketData<?>, SMBPacket<?, ?>> transport = new GuardedTransport<>(requests);
+        SMBClient client = new SMBClient(config(access, transport));
         Connection connection;
         try {
             connection = client.connect(place.server(), place.port());
         } catch (IOException | RuntimeException failure) {
+            transport.disconnect();
             throw new SmbFailures(place, access).connecting(failure);
         }
         try {
@@ -68,7 +72,11 @@ final class SmbWire implements AutoCloseable {
                         place.ref(),
                         connection.getNegotiatedProtocol().getDialect());
             }
-            return new SmbWire(access, connection, connection.authenticate(context(credentials)));
+            Session session = connection.authenticate(context(credentials));
+            if (session.isAnonymous()) {
+                throw new SmbException(ErrorCode.ACCESS_DENIED, "smb.guest", place.ref(), credentials.user());
+            }
+            return new SmbWire(access, connection, session);
         } catch (SmbException refused) {
             disconnect(connection);
             throw refused;
@@ -78,7 +86,7 @@ final class SmbWire implements AutoCloseable {
         }
     }
 
-    private static SmbConfig config(HostAccess access, AtomicInteger requests) {
+    private static SmbConfig config(HostAccess access, GuardedTransport<SMBPacketData<?>, SMBPacket<?, ?>> transport) {
         return SmbConfig.builder()
                 .withDialects(SMB2Dialect.SMB_3_1_1, SMB2Dialect.SMB_3_0_2, SMB2Dialect.SMB_3_0, SMB2Dialect.SMB_2_1)
                 .withSigningRequired(true)
@@ -86,7 +94,7 @@ final class SmbWire implements AutoCloseable {
                 .withDfsEnabled(false)
                 .withAuthenticators(new NtlmAuthenticator.Factory())
                 .withSocketFactory(sockets(access.connectDeadline()))
-                .withTransportLayerFactory(new GuardedTransport<>(requests))
+                .withTransportLayerFactory(transport)
                 .withTimeout(access.callDeadline().toMillis(), TimeUnit.MILLISECONDS)
                 .build();
     }

@@ -7,6 +7,8 @@ import com.hierynomus.mssmb2.messages.SMB2IoctlRequest;
 import com.hierynomus.mssmb2.messages.SMB2IoctlResponse;
 import com.hierynomus.mssmb2.messages.SMB2ReadRequest;
 import com.hierynomus.mssmb2.messages.SMB2ReadResponse;
+import com.hierynomus.mssmb2.messages.SMB2WriteRequest;
+import com.hierynomus.mssmb2.messages.SMB2WriteResponse;
 import com.hierynomus.protocol.commons.concurrent.Futures;
 import com.hierynomus.protocol.transport.TransportException;
 import com.hierynomus.smbj.common.SMBRuntimeException;
@@ -31,10 +33,11 @@ final class WirePipe implements RpcTransport {
     private final NamedPipe pipe;
     private final Duration deadline;
     private long begun;
+    private boolean isBegun;
 
     /**
      * @param tree the number of the share it is on
-     * @param deadline for each call, however many messages its answer takes
+     * @param deadline for each call, however many messages it and its answer take
      */
     WirePipe(Session session, long tree, NamedPipe pipe, Duration deadline) {
         this.session = session;
@@ -45,16 +48,26 @@ final class WirePipe implements RpcTransport {
 
     @Override
     public void send(byte[] message) {
-        if (pipe.write(message) != message.length) {
+        begin();
+        isBegun = true;
+        SMB2WriteResponse answer = answerTo(
+                new SMB2WriteRequest(
+                        session.getConnection().getNegotiatedProtocol().getDialect(),
+                        pipe.getFileId(),
+                        session.getSessionId(),
+                        tree,
+                        content(message),
+                        ROOM),
+                SMB2WriteResponse.class);
+        if (answer.getBytesWritten() != message.length) {
             throw new SMBRuntimeException("the server took a part of the message only");
         }
     }
 
     @Override
     public byte[] exchange(byte[] message) {
-        begun = System.nanoTime();
-        ArrayByteChunkProvider input = new ArrayByteChunkProvider(message, 0);
-        input.prepareWrite(message.length);
+        begin();
+        isBegun = false;
         SMB2IoctlResponse answer = answerTo(
                 new SMB2IoctlRequest(
                         session.getConnection().getNegotiatedProtocol().getDialect(),
@@ -62,7 +75,7 @@ final class WirePipe implements RpcTransport {
                         tree,
                         FSCTL_PIPE_TRANSCEIVE,
                         pipe.getFileId(),
-                        input,
+                        content(message),
                         true,
                         ROOM),
                 SMB2IoctlResponse.class);
@@ -83,6 +96,19 @@ final class WirePipe implements RpcTransport {
                 SMB2ReadResponse.class);
         byte[] data = answer.getData();
         return data == null ? new byte[0] : data;
+    }
+
+    /** The deadline of a call counts from the first message of its request. */
+    private void begin() {
+        if (!isBegun) {
+            begun = System.nanoTime();
+        }
+    }
+
+    private static ArrayByteChunkProvider content(byte[] message) {
+        ArrayByteChunkProvider content = new ArrayByteChunkProvider(message, 0);
+        content.prepareWrite(message.length);
+        return content;
     }
 
     private <T extends SMB2Packet> T answerTo(SMB2Packet request, Class<T> type) {

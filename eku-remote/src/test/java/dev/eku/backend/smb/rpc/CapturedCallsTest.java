@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.backend.smb.rpc.RpcCall.Answer;
 import dev.eku.registry.RegistryValue;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CapturedCallsTest {
     private static final String PYTHON = "samba-python/winreg-";
     private static final String SERVICES = "samba-python/svcctl-";
+    private static final String ROOM_ALONE = "impacket/winreg-10-EnumValue.enumerate-value-0-room-only-no-bytes-sent";
     private static final int SZ = 1;
     private static final int BINARY = 3;
     private static final int DWORD = 4;
@@ -104,13 +107,20 @@ class CapturedCallsTest {
                         none -> Winreg.openLocalMachine(0x0200_0000)),
                 sent(PYTHON + "05-CloseKey.close-hklm", Winreg::closeKey),
                 sent(
+                        PYTHON + "06-CreateKey.create-key-software-eku-captures-a-b-that-exists-without",
+                        key -> Winreg.createKey(key, "SOFTWARE\\eku captures\\a\\b", 0x2_011F)),
+                sent(
                         PYTHON + "07-DeleteKey.delete-key-software-eku-captures-a-b",
                         key -> Winreg.deleteKey(key, "SOFTWARE\\eku captures\\a\\b")),
                 sent(PYTHON + "08-DeleteValue.delete-value-exe", key -> Winreg.deleteValue(key, EXE)),
+                sent(
+                        PYTHON + "09-EnumKey.enumerate-key-0-of-software-much-room-without-its-time",
+                        key -> Winreg.enumKey(key, 0)),
                 sent(PYTHON + "11-FlushKey.flush-key", Winreg::flushKey),
                 sent(
                         PYTHON + "15-OpenKey.open-key-software-64-bit-view-to-read",
                         key -> Winreg.openKey(key, "SOFTWARE", 0x2_0119)),
+                sent(PYTHON + "16-QueryInfoKey.query-info-of-the-key-without-a-class", Winreg::queryInfoKey),
                 sent(
                         PYTHON + "17-QueryValue.query-value-text-room-for-4096-bytes",
                         key -> Winreg.queryValue(key, "text", 4096)),
@@ -124,6 +134,9 @@ class CapturedCallsTest {
                 sent(
                         SERVICES + "13-EnumDependentServicesW.enumerate-dependents-of-spooler-in-any-state-4096-bytes",
                         service -> Svcctl.dependents(service, 3, 4096)),
+                sent(
+                        SERVICES + "15-OpenSCManagerW.open-the-service-manager-two-names-to-connect",
+                        none -> Svcctl.openManager("\\\\fe01", 1)),
                 sent(
                         SERVICES + "16-OpenServiceW.open-service-spooler-config-status-dependents-start-and",
                         manager -> Svcctl.openService(manager, "Spooler", 0x3D)),
@@ -154,7 +167,33 @@ class CapturedCallsTest {
         RpcHandle handle = capture.request().length < RpcHandle.SIZE ? NO_HANDLE : capture.handle();
         RpcCall<?> ours = call.apply(handle);
         assertThat(ours.stub()).isEqualTo(capture.request());
-        assertThat(capture.said("call")).startsWith(String.valueOf(ours.operation()));
+        assertThat(capture.said("call")).startsWith(ours.operation() + " ");
+    }
+
+    /** impacket numbers its pointers at random; nothing else differs. Samba's client cannot send room without a text. */
+    @Test
+    void requestForTheNextValueIsTheBytesOfAnotherClientButForTheNumbersOfItsPointers() {
+        Capture capture = Capture.of(ROOM_ALONE);
+        byte[] ours = Winreg.enumValue(capture.handle(), 0, 65_536).stub();
+        byte[] theirs = capture.request();
+        assertThat(ours).hasSameSizeAs(theirs);
+        for (int pointer : new int[] {28, 44, 52, 68, 76}) {
+            assertThat(number(theirs, pointer)).as("pointer at " + pointer).isNotZero();
+            ByteBuffer.wrap(theirs).order(ByteOrder.LITTLE_ENDIAN).putInt(pointer, number(ours, pointer));
+        }
+        assertThat(ours).isEqualTo(theirs);
+    }
+
+    private static int number(byte[] bytes, int at) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+    }
+
+    @Test
+    void noCallIsLeftUncompared() {
+        assertThat(Stream.concat(requests().map(request -> (String) request.get()[0]), Stream.of(ROOM_ALONE))
+                        .map(name -> key(Capture.of(name)))
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(CALLS.keySet());
     }
 
     @SuppressWarnings("unchecked")
