@@ -1,0 +1,74 @@
+package dev.eku.diagnose;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a peer shows its certificate. Immutable.
+ *
+ * @param host a DNS name or an address, an IPv6 one without brackets
+ * @param port 1 to 65535
+ * @param serverName the name to ask for by SNI; empty to ask for none
+ * @param peer what stands there
+ */
+public record Endpoint(String host, int port, Optional<String> serverName, Peer peer) {
+    private static final Pattern FORM = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
+    private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
+
+    /** What kind of server a peer is: it decides which of its certificates is meant. */
+    public enum Peer {
+        /** An Edge server's internal interface. */
+        EDGE,
+        FRONT_END,
+        OTHER;
+
+        /** What usually listens on a port: 8057 and 4443 Edge, 8060 and 8061 front end; all of them can be configured. */
+        public static Peer usuallyAt(int port) {
+            return switch (port) {
+                case 8057, 4443 -> EDGE;
+                case 8060, 8061 -> FRONT_END;
+                default -> OTHER;
+            };
+        }
+    }
+
+    /** @throws EkuException {@code INVALID_PARAMETER} if the port is none */
+    public Endpoint {
+        if (port < 1 || port > 65_535) {
+            throw invalid(host + ":" + port);
+        }
+    }
+
+    /** What usually stands at that port; a DNS name is asked for by SNI, an address is not. */
+    public static Endpoint of(String host, int port) {
+        Optional<String> name = ADDRESS.matcher(host).matches() ? Optional.empty() : Optional.of(host);
+        return new Endpoint(host, port, name, Peer.usuallyAt(port));
+    }
+
+    /**
+     * Reads {@code name:port}, {@code address:port} or {@code [address]:port}.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} for another form
+     */
+    public static Endpoint parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw invalid(text);
+        }
+        String host = Optional.ofNullable(form.group(1)).orElseGet(() -> form.group(2));
+        return of(host, Integer.parseInt(form.group(3)));
+    }
+
+    private static EkuException invalid(String text) {
+        return new EkuException(ErrorCode.INVALID_PARAMETER, "endpoint", text, "edge.contoso.com:8057");
+    }
+
+    /** {@code name:port}, an IPv6 address in brackets. */
+    @Override
+    public String toString() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+}
