@@ -15,6 +15,8 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.Pfx;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
 
 /**
  * Reads certificates from files, so that they can be judged before they are installed: PEM with one or many, DER ({@code .cer},
@@ -83,14 +85,21 @@ public final class CertificateFiles {
         } catch (CertificateException noCertificates) {
             // Then what is it?
         }
+        throw new CertificateFileException(ErrorCode.MALFORMED_FILE, other(content), file);
+    }
+
+    /** What a file without certificates is, as the catalogue names it. A request is told from a key first: keys are read laxly. */
+    private static String other(byte[] content) {
+        if (fits(() -> CertificationRequest.getInstance(content))) {
+            return "file.request";
+        }
         if (fits(() -> new EncryptedPrivateKeyInfo(content))) {
-            throw new CertificateFileException(ErrorCode.MALFORMED_FILE, "file.encrypted-key", file);
+            return "file.encrypted-key";
         }
-        if (fits(() -> PrivateKeyInfo.getInstance(content))) {
-            throw new CertificateFileException(ErrorCode.MALFORMED_FILE, "file.key", file);
-        }
-        boolean request = fits(() -> CertificationRequest.getInstance(content));
-        throw new CertificateFileException(ErrorCode.MALFORMED_FILE, request ? "file.request" : "file.none", file);
+        boolean key = fits(() -> PrivateKeyInfo.getInstance(content))
+                || fits(() -> RSAPrivateKey.getInstance(content))
+                || fits(() -> ECPrivateKey.getInstance(content));
+        return key ? "file.key" : "file.none";
     }
 
     private static boolean fits(Shape shape) {

@@ -4,12 +4,11 @@ import dev.eku.diagnose.PeerAnswer;
 import dev.eku.remote.Texts;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Socket;
-import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.ContentType;
 import org.bouncycastle.tls.TlsClientProtocol;
@@ -51,15 +50,10 @@ final class Conversation {
     private void talk(Deadline deadline) throws IOException {
         protocol.connect(client);
         flush();
-        InputStream in = socket.getInputStream();
         byte[] buffer = new byte[RECORD];
         boolean first = true;
         while (client.ending().isEmpty()) {
-            socket.setSoTimeout(deadline.millis(Duration.ofDays(1)));
-            int count = in.read(buffer);
-            if (count < 0) {
-                throw new EOFException();
-            }
+            int count = read(buffer, deadline);
             if (first) {
                 requireTls(buffer, count);
                 first = false;
@@ -74,10 +68,29 @@ final class Conversation {
         flush();
     }
 
-    private void flush() throws IOException {
+    private int read(byte[] buffer, Deadline deadline) throws IOException {
+        socket.setSoTimeout(deadline.millis(Duration.ofDays(1)));
+        try {
+            int count = socket.getInputStream().read(buffer);
+            if (count > 0) {
+                return count;
+            }
+        } catch (SocketTimeoutException late) {
+            throw late;
+        } catch (IOException reset) {
+            // For us the same as an end.
+        }
+        throw new EOFException();
+    }
+
+    private void flush() {
         byte[] output = new byte[protocol.getAvailableOutputBytes()];
         protocol.readOutput(output, 0, output.length);
-        socket.getOutputStream().write(output);
+        try {
+            socket.getOutputStream().write(output);
+        } catch (IOException gone) {
+            // What the peer has said before can still be read, and its end is seen there.
+        }
     }
 
     /** Every record begins with its type and the number 3, whatever the version. */
@@ -100,18 +113,16 @@ final class Conversation {
                     String.valueOf(deadline.whole().toSeconds()),
                     broken);
         }
-        boolean farewell = client.alert()
-                .filter(alert -> alert == AlertDescription.close_notify)
-                .isPresent();
-        if (farewell || broken instanceof EOFException || broken instanceof SocketException) {
+        Optional<Short> refusal = client.alert().filter(alert -> alert != AlertDescription.close_notify);
+        if (refusal.isPresent()) {
+            String text = AlertDescription.getText(refusal.get());
+            return new ProbeFailure(PeerAnswer.Failure.REFUSED, "probe.refused", text, broken);
+        }
+        if (client.alert().isPresent() || broken instanceof EOFException) {
             return new ProbeFailure(PeerAnswer.Failure.REFUSED, "probe.closed", "", broken);
         }
-        if (client.alert().isPresent()) {
-            String alert = AlertDescription.getText(client.alert().get());
-            return new ProbeFailure(PeerAnswer.Failure.REFUSED, "probe.refused", alert, broken);
-        }
-        String detail = broken instanceof TlsFatalAlert alert
-                ? AlertDescription.getText(alert.getAlertDescription())
+        String detail = broken instanceof TlsFatalAlert fatal
+                ? AlertDescription.getText(fatal.getAlertDescription())
                 : Texts.text("probe.unreadable-detail");
         return new ProbeFailure(PeerAnswer.Failure.UNREADABLE, "probe.unreadable", detail, broken);
     }
