@@ -3,13 +3,17 @@ package dev.eku;
 import dev.eku.apply.Applier;
 import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.PeerAnswer;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
+import dev.eku.host.EventLog;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.SimulatedHost;
 import dev.eku.inspect.Capture;
+import dev.eku.inspect.Examiner;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
 import dev.eku.journal.HostLock;
@@ -28,6 +32,7 @@ import dev.eku.registry.RegistryView;
 import dev.eku.rehearse.Rehearsal;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,6 +54,9 @@ import java.util.function.Supplier;
  * <p>Not thread-safe. Does not close the host.
  */
 public final class Eku {
+    /** How far back a diagnosis looks into a host's event log. */
+    private static final Duration EVENTS_OF = Duration.ofHours(24);
+
     private final Host host;
     /** Asked only when something is changed: to find out our machine's name takes a while. */
     private final Supplier<Operator> operator;
@@ -128,6 +136,34 @@ public final class Eku {
     /** Whether an exemption holds and is in effect. Changes nothing. */
     public Verdict verify(Exemption exemption) {
         return Verifier.verify(inspect(exemption));
+    }
+
+    /**
+     * What is wrong with the product found on this host, without asking any peer: whether its process checks EKUs, and what the
+     * events of the last day say. Changes nothing.
+     */
+    public Diagnosis diagnose() {
+        return diagnose(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), List.of());
+    }
+
+    /**
+     * What is wrong, why, and what to do. Changes nothing.
+     *
+     * @param exemption names the product or the applications; its setting must be the EKU check
+     * @param peers what an {@link dev.eku.diagnose.EndpointProbe} has found; empty if no peer was asked
+     * @throws EkuException if the host cannot be read, or {@code INVALID_PARAMETER} for another setting
+     */
+    public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers) {
+        return Diagnosis.of(new Examiner(host).examine(exemption, EVENTS_OF), peers);
+    }
+
+    /**
+     * The same with an event log that was exported, such as an {@link dev.eku.host.event.EventExport}, in the place of the host's.
+     *
+     * @param events all of it is looked at
+     */
+    public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers, EventLog events) {
+        return Diagnosis.of(new Examiner(host).examine(exemption, events), peers);
     }
 
     /** The records of all runs on this host that are still kept. */

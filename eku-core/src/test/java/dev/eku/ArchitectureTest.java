@@ -69,7 +69,7 @@ final class ArchitectureTest {
             Map.entry("plan", Set.of("inspect")),
             Map.entry("apply", Set.of("plan")),
             Map.entry("verify", Set.of("inspect", "plan")),
-            Map.entry("diagnose", Set.of("inspect")),
+            Map.entry("diagnose", Set.of("plan")),
             Map.entry("fleet", Set.of("apply", "verify")),
             Map.entry("export", Set.of("plan")),
             Map.entry("rehearse", Set.of("apply", "verify")),

@@ -16,7 +16,6 @@ public sealed interface PeerAnswer {
      */
     record Shown(Endpoint endpoint, List<X509Certificate> chain, TlsVersion version, Ending ending)
             implements PeerAnswer {
-        /** A copy of the chain is kept. */
         public Shown {
             chain = List.copyOf(chain);
             if (chain.isEmpty()) {

@@ -73,6 +73,8 @@ public enum ErrorCode {
     RESTART_PENDING(Kind.REFUSED),
     /** The host is not in the state wanted. */
     NOT_COMPLIANT(Kind.REFUSED),
+    /** A restarted host goes on losing connections. */
+    CONNECTIONS_LOST(Kind.REFUSED),
     /** A rehearsal did not bring the host back to what it was. */
     REHEARSAL_DIFFERS(Kind.REFUSED);
 

@@ -87,7 +87,9 @@ public record Win32Error(int number) {
             Map.entry(1722, "RPC_S_SERVER_UNAVAILABLE"),
             Map.entry(1723, "RPC_S_SERVER_TOO_BUSY"),
             Map.entry(1726, "RPC_S_CALL_FAILED"),
-            Map.entry(1753, "EPT_S_NOT_REGISTERED"));
+            Map.entry(1753, "EPT_S_NOT_REGISTERED"),
+            Map.entry(15001, "ERROR_EVT_INVALID_QUERY"),
+            Map.entry(15007, "ERROR_EVT_CHANNEL_NOT_FOUND"));
 
     /** The symbolic name, or {@code UNKNOWN} for a code this table lacks. */
     public String symbol() {

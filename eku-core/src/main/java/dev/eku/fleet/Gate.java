@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * What a restarted host has to pass before the next of its pool is begun: the services that were started run, and the change is
- * in effect; and so it still is when the host has been watched for a while. Immutable.
+ * in effect; and so it still is when the host has been watched for a while, in which no connection was lost as far as its event
+ * log tells. Immutable.
  */
 final class Gate {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
@@ -30,19 +31,20 @@ final class Gate {
         this.soak = soak;
     }
 
-    /** What is known of events 41026 and 41031 since the restart: nothing, since no host can be asked for its event log yet. */
-    static Events events() {
-        return Events.NOT_CHECKED;
-    }
+    /**
+     * How a host stands. Immutable.
+     *
+     * @param events whether its event log was looked at
+     */
+    record Passed(Optional<Verdict> verdict, Events events) {}
 
     /**
      * Looks, and looks again until the soak time is over.
      *
      * @param plan what was carried out
-     * @return how the host stands
-     * @throws EkuException {@code SERVICE_LEFT_STOPPED} or {@code NOT_COMPLIANT}
+     * @throws EkuException {@code SERVICE_LEFT_STOPPED}, {@code NOT_COMPLIANT} or {@code CONNECTIONS_LOST}
      */
-    Optional<Verdict> pass(Host host, Plan plan) {
+    Passed pass(Host host, Plan plan) {
         List<ServiceName> started = plan.actions().stream()
                 .filter(StartService.class::isInstance)
                 .map(action -> ((StartService) action).service())
@@ -52,13 +54,14 @@ final class Gate {
         Optional<Verdict> verdict = change.verdict(host);
         verdict.ifPresent(found -> requireEffect(plan.computer(), found, !restarted));
         Duration left = restarted ? soak : Duration.ZERO;
+        LossWatch watch = left.isZero() ? LossWatch.none(host) : LossWatch.begin(host);
         while (!left.isZero()) {
             Duration pause = left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY;
             host.clock().sleep(pause);
             left = left.minus(pause);
             requireRunning(host, started);
         }
-        return verdict;
+        return new Passed(verdict, watch.end(host));
     }
 
     private static void requireRunning(Host host, List<ServiceName> services) {

@@ -3,6 +3,7 @@ package dev.eku.fleet;
 import dev.eku.apply.ApplyException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.verify.Verdict;
 import java.util.Optional;
 
@@ -14,33 +15,36 @@ import java.util.Optional;
  * @param failure why it failed, if it did
  * @param down whether it may be without its service now
  * @param restarted whether services were restarted by a plan of the rollout, and run
+ * @param events what is known of its connections since; empty if nothing was restarted
  */
 public record HostResult(
         Optional<Look> look,
         Optional<Verdict> verdict,
         Optional<EkuException> failure,
         boolean down,
-        boolean restarted) {
+        boolean restarted,
+        Optional<Events> events) {
     static HostResult done(Optional<Verdict> verdict) {
-        return new HostResult(Optional.empty(), verdict, Optional.empty(), false, false);
+        return new HostResult(Optional.empty(), verdict, Optional.empty(), false, false, Optional.empty());
     }
 
-    static HostResult checked(Optional<Verdict> verdict, boolean restarted, boolean down) {
-        return new HostResult(Optional.empty(), verdict, Optional.empty(), down, restarted);
+    static HostResult checked(Gate.Passed passed, boolean restarted, boolean down) {
+        Optional<Events> events = Optional.of(passed.events()).filter(known -> restarted);
+        return new HostResult(Optional.empty(), passed.verdict(), Optional.empty(), down, restarted, events);
     }
 
     /** A service that is still to be restarted is no longer down for a reason of its own. */
     static HostResult recovered(Look look) {
         boolean down = !look.down().isEmpty() && !look.restarts();
-        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), down, false);
+        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), down, false, Optional.empty());
     }
 
     static HostResult seen(Look look) {
-        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), false, false);
+        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), false, false, Optional.empty());
     }
 
     static HostResult failed(EkuException why, boolean down) {
-        return new HostResult(Optional.empty(), Optional.empty(), Optional.of(why), down, false);
+        return new HostResult(Optional.empty(), Optional.empty(), Optional.of(why), down, false, Optional.empty());
     }
 
     /** Nothing was begun any more. */

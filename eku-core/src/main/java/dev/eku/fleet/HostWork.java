@@ -4,6 +4,7 @@ import dev.eku.apply.Applier;
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.journal.Operator;
@@ -70,7 +71,8 @@ final class HostWork {
                 applier(member, host).apply(unlessMoved(plan, host, stale));
             }
             // Where a restart is to come, that stage judges.
-            return HostResult.done(seen.restarts() ? Optional.empty() : gate.pass(host, plan));
+            return HostResult.done(
+                    seen.restarts() ? Optional.empty() : gate.pass(host, plan).verdict());
         });
     }
 
@@ -95,15 +97,15 @@ final class HostWork {
         return visit(member, true, host -> {
             Look look = due(host, owed);
             look.plan().ifPresent(Plan::requireUnblocked);
-            Optional<Verdict> verdict = look.verdict();
+            Gate.Passed passed = new Gate.Passed(look.verdict(), Events.NOT_WATCHED);
             if (look.hasWork()) {
                 Plan plan = look.plan().orElseThrow();
                 applier(member, host).apply(plan).requireRestarted(plan.computer());
-                verdict = gate.pass(host, plan);
+                passed = gate.pass(host, plan);
             }
             change.afterwards(host);
             boolean down = !look.down().isEmpty() && isDown(host);
-            return HostResult.checked(verdict, look.restarts(), down);
+            return HostResult.checked(passed, look.restarts(), down);
         });
     }
 

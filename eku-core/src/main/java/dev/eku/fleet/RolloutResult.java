@@ -36,8 +36,25 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
 
     /** What is known of new events 41026 and 41031 on restarted hosts. */
     public enum Events {
-        /** Nothing: no host can be asked for its event log yet. */
-        NOT_CHECKED
+        /** Nothing: no event log could be read. */
+        NOT_CHECKED,
+        /** Nothing: no host was watched after its restart. */
+        NOT_WATCHED,
+        /** There were none on some hosts; of the others nothing is known. */
+        PARTLY_CHECKED,
+        /** There were none on any host while it was watched. */
+        CHECKED;
+
+        /** What is known of all hosts that were restarted. */
+        static Events of(List<Events> hosts) {
+            if (hosts.stream().distinct().count() == 1) {
+                return hosts.get(0);
+            }
+            if (hosts.contains(CHECKED)) {
+                return PARTLY_CHECKED;
+            }
+            return NOT_CHECKED;
+        }
     }
 
     /** What became of a host. */

@@ -102,7 +102,9 @@ final class RolloutRun {
         return new RolloutResult(
                 tracks.values().stream().map(Track::row).toList(),
                 end.orElse(failed > 0 ? End.WITH_FAILURES : End.COMPLETE),
-                Gate.events(),
+                RolloutResult.Events.of(tracks.values().stream()
+                        .flatMap(track -> track.events().stream())
+                        .toList()),
                 Duration.between(begun, crew.now()));
     }
 

@@ -1,6 +1,7 @@
 package dev.eku.fleet;
 
 import dev.eku.error.EkuException;
+import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.verify.Verdict;
@@ -24,6 +25,7 @@ final class Track {
     private boolean left;
     private boolean owesRestart;
     private boolean restarted;
+    private Optional<Events> events = Optional.empty();
 
     Track(Member member, Change change) {
         this.member = member;
@@ -49,6 +51,11 @@ final class Track {
         return owesRestart;
     }
 
+    /** What is known of its connections since it was restarted; empty if it was not. */
+    Optional<Events> events() {
+        return events;
+    }
+
     /** Notes how a stage went. */
     void ended(Stage stage, HostResult result, Duration time) {
         took.merge(stage, time, Duration::plus);
@@ -61,6 +68,7 @@ final class Track {
         }
         reached = Optional.of(stage);
         restarted |= result.restarted();
+        events = result.events().or(() -> events);
         owesRestart |= stage == Stage.WRITE && look.filter(Look::restarts).isPresent();
         toDo.remove(stage);
         result.look().ifPresent(this::plan);

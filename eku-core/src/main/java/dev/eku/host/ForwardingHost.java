@@ -36,6 +36,11 @@ public interface ForwardingHost extends Host {
     }
 
     @Override
+    default Optional<EventLog> events() {
+        return host().events();
+    }
+
+    @Override
     default HostClock clock() {
         return host().clock();
     }

@@ -19,6 +19,11 @@ public interface Host extends AutoCloseable {
     /** The product's own cmdlets, if the machine we run on has them. */
     Optional<GracefulControl> graceful();
 
+    /** Its event logs, where the backend can read them. */
+    default Optional<EventLog> events() {
+        return Optional.empty();
+    }
+
     HostClock clock();
 
     /** Whether nothing real is behind it; every report of such a host says so. */

@@ -1,5 +1,7 @@
 package dev.eku.host;
 
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import java.util.Optional;
 
 /** What eku needs to know of a host's files; read only. Paths are full Windows paths. */
@@ -13,4 +15,23 @@ public interface HostFiles {
      * @return empty if there is nothing at that path
      */
     Optional<String> longPath(String path);
+
+    /**
+     * The whole of a file. Costs what reading it costs, over a network several requests; nothing but a diagnosis and a capture
+     * asks for it.
+     *
+     * @param limit the most bytes it may have
+     * @return empty if there is no file at that path
+     * @throws EkuException {@code FILE_TOO_LARGE} if it has more
+     */
+    Optional<byte[]> read(String path, int limit);
+
+    /**
+     * The refusal of a file that has more bytes than may be read.
+     *
+     * @param where the host and the path
+     */
+    static EkuException tooLarge(String where, int limit) {
+        return EkuException.worded(ErrorCode.FILE_TOO_LARGE, "host.file-too-large", where, limit);
+    }
 }

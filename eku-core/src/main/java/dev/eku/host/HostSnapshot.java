@@ -1,5 +1,6 @@
 package dev.eku.host;
 
+import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
@@ -8,6 +9,7 @@ import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceStatus;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /**
  * All that is known of one host at one moment: what {@code capture} saves of a real one and what a memory host starts from.
@@ -22,14 +25,20 @@ import java.util.stream.Collectors;
  *
  * @param instant what the host's clock showed
  * @param keys the registry; keys above a listed one exist as well, and are listed only if something is known of them
+ * @param logs the event logs that are there, each with the events that matter
  * @param cmdlets whether the product's own cmdlets are there
  */
 public record HostSnapshot(
-        Instant instant, List<StoredKey> keys, List<StoredService> services, List<StoredFile> files, boolean cmdlets) {
+        Instant instant,
+        List<StoredKey> keys,
+        List<StoredService> services,
+        List<StoredFile> files,
+        List<StoredLog> logs,
+        boolean cmdlets) {
     /**
      * Sorts all parts and leaves out keys that say no more than a key below them does.
      *
-     * @throws IllegalArgumentException if two keys, services or files have the same name
+     * @throws IllegalArgumentException if two keys, services, files or logs have the same name
      */
     public HostSnapshot {
         Set<KeyPath> implied = keys.stream()
@@ -43,6 +52,7 @@ public record HostSnapshot(
                 StoredKey::path);
         services = sorted(services, service -> service.config().name());
         files = sorted(files, file -> NameFolding.fold(file.path()));
+        logs = sorted(logs, StoredLog::name);
     }
 
     /**
@@ -91,16 +101,72 @@ public record HostSnapshot(
     public record StoredService(ServiceConfig config, ServiceStatus status, boolean controllable) {}
 
     /**
-     * A file; only its place is known. Immutable.
+     * A file. Immutable.
      *
      * @param path its full path, without 8.3 names
      * @param shortPath the same path with an 8.3 name in the place of each long one, where the file system keeps them
+     * @param content what it holds, of the few files of which that matters; else it reads as an empty one
      */
-    public record StoredFile(String path, Optional<String> shortPath) {}
+    public record StoredFile(String path, Optional<String> shortPath, Optional<Content> content) {}
+
+    /** What a file holds. Immutable. */
+    public static final class Content {
+        private final byte[] bytes;
+
+        private Content(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        /** Those bytes. */
+        public static Content of(byte... bytes) {
+            return new Content(bytes.clone());
+        }
+
+        /** The bytes; a copy. */
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Content content && Arrays.equals(content.bytes, bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        /** How much it is, and not what: it may be long. */
+        @Override
+        public String toString() {
+            return bytes.length + " bytes, CRC-32 " + crc();
+        }
+
+        private String crc() {
+            CRC32 crc = new CRC32();
+            crc.update(bytes);
+            return Long.toHexString(crc.getValue());
+        }
+    }
 
     /**
-     * What differs between this host before and after, one readable line for each difference. Times, process numbers and the
-     * order of values are not compared.
+     * An event log and what was logged. Immutable.
+     *
+     * @param name as in {@code Lync Server}
+     * @param events the oldest first
+     */
+    public record StoredLog(String name, List<LoggedEvent> events) {
+        public StoredLog {
+            events = events.stream()
+                    .sorted(Comparator.comparing(LoggedEvent::at).thenComparing(LoggedEvent::record))
+                    .toList();
+        }
+    }
+
+    /**
+     * What differs between this host before and after, one readable line for each difference. Times, process numbers, events and
+     * the order of values are not compared.
      *
      * @param leftOut keys, as stored, whose whole trees are not compared
      * @return empty if nothing differs

@@ -4,6 +4,7 @@ import dev.eku.error.EkuException;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredKey;
+import dev.eku.host.HostSnapshot.StoredLog;
 import dev.eku.host.HostSnapshot.StoredService;
 import dev.eku.json.Json;
 import dev.eku.json.JsonObject;
@@ -71,6 +72,7 @@ public final class HostSnapshotFile {
                 host.services().stream().map(HostSnapshotFile::write).toList());
         fields.put("files", host.files().stream().map(HostSnapshotFile::write).toList());
         fields.put("keys", host.keys().stream().map(HostSnapshotFile::write).toList());
+        putUnless(List.of(), "logs", host.logs().stream().map(LogJson::write).toList(), fields);
         return escapeLoneSurrogates(Json.pretty(fields));
     }
 
@@ -88,8 +90,9 @@ public final class HostSnapshotFile {
         List<StoredFile> files = distinct(
                 fields.objects("files"), HostSnapshotFile::file, file -> NameFolding.fold(file.path()), "path");
         List<StoredKey> keys = distinct(fields.objects("keys"), HostSnapshotFile::key, StoredKey::path, "key");
+        List<StoredLog> logs = distinct(fields.optionalObjects("logs"), LogJson::read, StoredLog::name, "name");
         fields.end();
-        return new HostSnapshot(instant, keys, services, files, cmdlets);
+        return new HostSnapshot(instant, keys, services, files, logs, cmdlets);
     }
 
     private static Map<String, Object> write(StoredKey key) {
@@ -132,11 +135,13 @@ public final class HostSnapshotFile {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("path", file.path());
         file.shortPath().ifPresent(path -> fields.put("shortPath", path));
+        file.content().ifPresent(content -> fields.putAll(ContentJson.write(content)));
         return fields;
     }
 
     private static StoredFile file(JsonObject fields) {
-        StoredFile file = new StoredFile(fields.string("path"), fields.optionalString("shortPath"));
+        StoredFile file =
+                new StoredFile(fields.string("path"), fields.optionalString("shortPath"), ContentJson.read(fields));
         fields.end();
         return file;
     }

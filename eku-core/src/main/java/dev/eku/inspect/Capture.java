@@ -1,14 +1,18 @@
 package dev.eku.inspect;
 
+import dev.eku.error.EkuException;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.host.HostSnapshot.StoredLog;
 import dev.eku.host.HostSnapshot.StoredService;
 import dev.eku.journal.Journal;
 import dev.eku.product.Application;
 import dev.eku.product.Clr;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.ImagePath;
+import dev.eku.product.PeerEvents;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
@@ -17,6 +21,8 @@ import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,10 +34,13 @@ import java.util.TreeMap;
 
 /**
  * Reads all that eku can ever look at on a host, whatever it will be asked: so that a memory host made of it answers as the
- * real one did. What could hold a secret and decides nothing is left out: the arguments of services, and the machine's
- * variables but those that name a service's executable. Changes nothing. Not thread-safe.
+ * real one did. What could hold a secret and decides nothing is left out: the arguments of services, the machine's variables but
+ * those that name a service's executable, and of {@code .config} files all but the one switch. Changes nothing. Not thread-safe.
  */
 public final class Capture {
+    /** How far back events are taken; as far as a diagnosis looks when it is not told otherwise. */
+    private static final Duration EVENTS_FOR = Duration.ofHours(24);
+
     private final Host host;
     private final CapturedKeys keys;
     private final HostEnvironment environment;
@@ -69,17 +78,56 @@ public final class Capture {
             application.service().ifPresent(name -> service(name, variables));
             paths(application).forEach(this::file);
         }
+        libraries(applications);
         HostEnvironment.places(variables).forEach((key, names) -> keys.values(RegistryView.VIEW_64, key, names));
         return new HostSnapshot(
                 host.clock().now(),
                 keys.all(),
                 List.copyOf(services.values()),
                 List.copyOf(files.values()),
+                log(),
                 host.graceful().isPresent());
+    }
+
+    /** The events a diagnosis looks at; a log that cannot be read is left out, as one that is not there. */
+    private List<StoredLog> log() {
+        Instant now = host.clock().now();
+        try {
+            return host.events()
+                    .flatMap(events -> events.query(Examiner.query(now.minus(EVENTS_FOR), now)))
+                    .map(events -> List.of(new StoredLog(PeerEvents.LOG, events)))
+                    .orElse(List.of());
+        } catch (EkuException unreadable) {
+            return List.of();
+        }
+    }
+
+    /** Of the libraries that a diagnosis looks into, whether they hold what it looks for. */
+    private void libraries(List<Application> applications) {
+        Optional<Long> release = keys.number(Inspector.NDP.child("v4").child("Full"), "Release");
+        Optional<String> windows = HostEnvironment.windows(host.registry());
+        for (Application application : applications) {
+            if (!Examiner.isSure(application.clr(), release)) {
+                SystemLibrary library = SystemLibrary.look(
+                        Setting.REQUIRE_CERTIFICATE_EKUS,
+                        application.clr(),
+                        application.bitness(),
+                        windows,
+                        host.files());
+                if (library.presence() != SystemLibrary.Presence.UNKNOWN) {
+                    content(library.place(), library.standIn(Setting.REQUIRE_CERTIFICATE_EKUS));
+                }
+            }
+        }
+    }
+
+    private void content(String path, byte... bytes) {
+        files.put(NameFolding.fold(path), new StoredFile(path, Optional.empty(), Optional.of(Content.of(bytes))));
     }
 
     private void settings() {
         for (RegistryView view : RegistryView.values()) {
+            keys.values(view, RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH);
             for (Clr clr : Clr.values()) {
                 for (Setting setting : Setting.values()) {
                     keys.values(view, RegistryTarget.runtimeKey(clr), setting.globalName());
@@ -131,10 +179,14 @@ public final class Capture {
             String longPath = ExecutablePath.mayBeShort(spelled)
                     ? host.files().longPath(spelled).orElse(spelled)
                     : spelled;
+            ConfigFile config = ConfigFile.of(longPath, RuntimeFacts.SWITCH, host.files());
+            if (config.state() != ConfigFile.State.ABSENT) {
+                content(config.path(), config.reduced(RuntimeFacts.SWITCH));
+            }
             Optional<String> shortPath = Optional.of(spelled).filter(short83 -> !short83.equals(longPath));
             files.merge(
                     NameFolding.fold(longPath),
-                    new StoredFile(longPath, shortPath),
+                    new StoredFile(longPath, shortPath, Optional.empty()),
                     (known, now) -> known.shortPath().isPresent() ? known : now);
         }
     }

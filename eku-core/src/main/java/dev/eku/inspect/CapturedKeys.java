@@ -64,12 +64,22 @@ final class CapturedKeys {
 
     /** A text in a key taken before. */
     Optional<String> text(KeyPath key, String name) {
+        return value(key, name).flatMap(RegistryValue::asString);
+    }
+
+    /** A number in a key taken before. */
+    Optional<Long> number(KeyPath key, String name) {
+        return value(key, name)
+                .map(RegistryValue::asDword)
+                .flatMap(number -> number.stream().boxed().findFirst());
+    }
+
+    private Optional<RegistryValue> value(KeyPath key, String name) {
         return Optional.ofNullable(keys.get(key)).stream()
                 .flatMap(taken -> taken.values().stream())
                 .filter(value -> NameFolding.same(value.name(), name))
                 .map(NamedValue::value)
-                .findFirst()
-                .flatMap(RegistryValue::asString);
+                .findFirst();
     }
 
     List<StoredKey> all() {

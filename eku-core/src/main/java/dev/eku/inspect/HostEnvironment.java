@@ -79,6 +79,11 @@ final class HostEnvironment {
                 VARIABLES, variables.toArray(String[]::new));
     }
 
+    /** The folder Windows is installed in. */
+    static Optional<String> windows(Registry registry) {
+        return registry.value(RegistryView.VIEW_64, WINDOWS, "SystemRoot").flatMap(RegistryValue::asString);
+    }
+
     private Optional<String> text(KeyPath key, String name) {
         return registry.value(RegistryView.VIEW_64, key, name).flatMap(RegistryValue::asString);
     }

@@ -1,6 +1,7 @@
 package dev.eku.report;
 
 import dev.eku.apply.Outcome;
+import dev.eku.diagnose.Diagnosis;
 import dev.eku.error.EkuException;
 import dev.eku.error.Messages;
 import dev.eku.fleet.FleetPlan;
@@ -86,6 +87,11 @@ public record Report(String kind, Optional<Where> where, List<String> body, Map<
     /** What a rollout did, a row for each host. */
     public static Report of(RolloutResult result) {
         return RolloutReport.of(result);
+    }
+
+    /** What is wrong with a host and why: the short answer first, then the evidence. */
+    public static Report of(Diagnosis diagnosis) {
+        return DiagnosisReport.of(diagnosis);
     }
 
     /** What a snapshot of a host holds. */

@@ -1,7 +1,10 @@
 package dev.eku.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.host.HostFiles;
 import java.util.Locale;
 import java.util.Set;
@@ -19,6 +22,9 @@ public interface HostFilesContract {
 
     /** The full path of a file that exists, in a folder whose name is no 8.3 name; without 8.3 names in it. */
     String file();
+
+    /** What {@link #file} holds; at least two bytes. */
+    byte[] content();
 
     /** What cannot be shown here. */
     default Set<Limit> limits() {
@@ -89,5 +95,28 @@ public interface HostFilesContract {
     default void isFileAndLongPathFindNothingAtAnEmptyPath() {
         assertThat(files().isFile("")).isFalse();
         assertThat(files().longPath("")).isEmpty();
+    }
+
+    @Test
+    default void readGivesTheWholeFileInAnySpelling() {
+        assertThat(files().read(file(), content().length)).hasValue(content());
+        assertThat(files().read(file().toUpperCase(Locale.ROOT), Integer.MAX_VALUE))
+                .hasValue(content());
+    }
+
+    @Test
+    default void readRefusesAFileThatIsLargerThanTheLimit() {
+        assertThatThrownBy(() -> files().read(file(), content().length - 1))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FILE_TOO_LARGE))
+                .hasMessageContaining(file())
+                .hasMessageContaining(String.valueOf(content().length - 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\\missing.exe", "\\missing\\missing.exe", "\\*.exe", "\\?ATAMCUSVC.exe", "\\"})
+    default void readFindsNothingWhereNoFileIs(String end) {
+        assertThat(files().read(folder() + end, 100)).isEmpty();
     }
 }

@@ -14,6 +14,7 @@ import dev.eku.FrontEnd;
 import dev.eku.apply.ApplyException;
 import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.PortCall;
 import dev.eku.backend.memory.RunKilled;
 import dev.eku.backend.memory.ServiceBehaviour;
@@ -21,9 +22,11 @@ import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
 import dev.eku.fleet.RolloutOptions.Unreachable;
 import dev.eku.fleet.RolloutResult.End;
+import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.event.LoggedEvent;
 import dev.eku.journal.Journal;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
@@ -39,11 +42,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class RolloutTest {
+    private static final Instant NOW = Instant.parse("2017-06-10T03:00:00Z");
     private static final RolloutOptions DEFAULT = RolloutOptions.DEFAULT;
     private static final Faults UNREACHABLE =
             Faults.none().always(PortCall.Kind.REGISTRY_READ, new Faults.Fails(Win32Error.BAD_NETPATH));
@@ -323,6 +328,59 @@ class RolloutTest {
         assertThat(lines(fleet, Stage.RESTART))
                 .contains("memory:p1-1 (p1): done, Compliant, 1m07s", "memory:p1-2 (p1): restarting");
         assertThat(result.elapsed()).isGreaterThan(Duration.ofSeconds(126));
+    }
+
+    @Test
+    void hostThatLosesConnectionsWhileItIsWatchedFailsTheGate() {
+        TestFleet fleet = TestFleet.of(1, 2).with("p1-1", host -> host.log("Lync Server", lost(20), lost(-60)));
+
+        RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
+
+        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(row(result, "p1-1").failure().orElseThrow().getMessage())
+                .startsWith(
+                        "CONNECTIONS_LOST: memory:p1-1 lost connections while it was watched after the restart: 1 events"
+                                + " 41026 and 41031, the last 41026 at 2017-06-10T03:00:20Z");
+        assertThat(row(result, "p1-1").failure().orElseThrow().code().kind()).isEqualTo(ErrorCode.Kind.REFUSED);
+    }
+
+    @Test
+    void lossesBeforeTheRestartAndSuccessesAfterItDoNotCount() {
+        TestFleet fleet = TestFleet.of(
+                1,
+                2,
+                FrontEnd.frontEnd()
+                        .log(
+                                "Lync Server",
+                                lost(-1),
+                                LoggedEvent.of(NOW.plusSeconds(20), 41_025, "LS Data MCU", "edge.contoso.com"),
+                                LoggedEvent.of(NOW.plusSeconds(21), 41_026, "LS Protocol Stack")));
+
+        RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
+
+        assertThat(states(result)).containsOnly(State.DONE);
+        assertThat(result.events()).isEqualTo(Events.CHECKED);
+    }
+
+    @Test
+    void eventsAreNotCheckedWhereNoLogCanBeReadOrNobodyWatches() {
+        UnaryOperator<MemoryHostBuilder> logging = host -> host.log("Lync Server");
+
+        assertThat(TestFleet.of(1, 2)
+                        .rollOut(DEFAULT.soak(Duration.ofMinutes(1)))
+                        .events())
+                .isEqualTo(Events.NOT_CHECKED);
+        assertThat(TestFleet.of(1, 2)
+                        .with("p1-2", logging)
+                        .rollOut(DEFAULT.soak(Duration.ofMinutes(1)))
+                        .events())
+                .isEqualTo(Events.PARTLY_CHECKED);
+        assertThat(TestFleet.of(1, 1).with("p1-1", logging).rollOut(DEFAULT).events())
+                .isEqualTo(Events.NOT_WATCHED);
+    }
+
+    private static LoggedEvent lost(long second) {
+        return LoggedEvent.of(NOW.plusSeconds(second), 41_026, "LS Data MCU");
     }
 
     @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredKey;
+import dev.eku.host.HostSnapshot.StoredLog;
 import dev.eku.host.HostSnapshot.StoredService;
+import dev.eku.host.event.LoggedEvent;
 import dev.eku.json.Json;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
@@ -73,7 +76,8 @@ final class HostSnapshotFileTest {
             NOW,
             List.of(KEY),
             List.of(SERVICE),
-            List.of(new StoredFile("C:\\App\\a.exe", Optional.of("C:\\APP~1\\A~1.EXE"))),
+            List.of(new StoredFile("C:\\App\\a.exe", Optional.of("C:\\APP~1\\A~1.EXE"), Optional.empty())),
+            List.of(),
             true);
 
     @Test
@@ -86,7 +90,8 @@ final class HostSnapshotFileTest {
                         Optional.empty(),
                         Access.FULL)),
                 List.of(),
-                List.of(new StoredFile("C:\\App\\a.exe", Optional.empty())),
+                List.of(new StoredFile("C:\\App\\a.exe", Optional.empty(), Optional.empty())),
+                List.of(),
                 false);
 
         assertThat(HostSnapshotFile.print(plain).replace("\r\n", "\n")).isEqualTo("""
@@ -273,9 +278,38 @@ final class HostSnapshotFileTest {
         List<StoredFile> files = new ArrayList<>();
         for (int i = 0; i < random.nextInt(5); i++) {
             files.add(new StoredFile(
-                    i + name(random, 30), random.nextBoolean() ? Optional.of(name(random, 12)) : Optional.empty()));
+                    i + name(random, 30),
+                    random.nextBoolean() ? Optional.of(name(random, 12)) : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(content(random)) : Optional.empty()));
         }
-        return new HostSnapshot(Instant.ofEpochSecond(random.nextInt()), keys, services, files, random.nextBoolean());
+        return new HostSnapshot(
+                Instant.ofEpochSecond(random.nextInt()), keys, services, files, logs(random), random.nextBoolean());
+    }
+
+    private static Content content(Random random) {
+        byte[] bytes = new byte[random.nextInt(20)];
+        random.nextBytes(bytes);
+        return random.nextBoolean()
+                ? Content.of(bytes)
+                : Content.of("<configuration/>\r\n\u00e4".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<StoredLog> logs(Random random) {
+        List<StoredLog> logs = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(3); i++) {
+            List<LoggedEvent> events = new ArrayList<>();
+            for (int k = 0; k < random.nextInt(4); k++) {
+                events.add(new LoggedEvent(
+                        Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
+                        random.nextInt(3),
+                        random.nextInt(65_536),
+                        name(random, 12),
+                        random.nextBoolean() ? List.of(name(random, 12), "") : List.of(),
+                        random.nextBoolean() ? Optional.of(name(random, 30)) : Optional.empty()));
+            }
+            logs.add(new StoredLog("Log " + i, events));
+        }
+        return logs;
     }
 
     private static StoredService service(Random random, String name) {

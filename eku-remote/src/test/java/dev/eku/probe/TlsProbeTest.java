@@ -157,9 +157,9 @@ final class TlsProbeTest {
 
     @Test
     void saysWhoSpeaksNoTls() {
-        assertFailed("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII), Failure.NOT_TLS, "HTTP");
-        assertFailed("SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII), Failure.NOT_TLS, "not speak TLS");
-        assertFailed(new byte[] {22, 2, 0}, Failure.NOT_TLS, "not speak TLS");
+        assertFailed("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII), Failure.NOT_TLS, "speaks HTTP");
+        assertFailed("SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII), Failure.NOT_TLS, "does not speak TLS");
+        assertFailed(new byte[] {22, 2, 0}, Failure.NOT_TLS, "does not speak TLS");
     }
 
     @Test
@@ -195,7 +195,7 @@ final class TlsProbeTest {
                 Endpoint.of("no such host", 8057),
                 Endpoint.of("a".repeat(300), 8057)));
 
-        assertFailed(answers.get(0), Failure.UNREACHABLE, "127.0.0.1:" + free + " refuses connections");
+        assertFailed(answers.get(0), Failure.UNREACHABLE, "refuses connections");
         assertFailed(answers.get(1), Failure.UNKNOWN_NAME, "the name no-such-host.invalid is not known");
         assertFailed(answers.get(2), Failure.UNKNOWN_NAME, "is not known");
         assertFailed(answers.get(3), Failure.UNKNOWN_NAME, "is not known");

@@ -3,6 +3,7 @@ package dev.eku.backend.memory;
 import dev.eku.error.Win32Error;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshot.StoredLog;
 import dev.eku.product.ImagePath;
 import dev.eku.registry.NameFolding;
 import dev.eku.service.ServiceConfig;
@@ -38,6 +39,7 @@ final class Machine {
     private final HostRef ref;
     private final Timeline timeline;
     private final StoredFiles files;
+    private final List<StoredLog> logs;
     private final boolean cmdlets;
     private final Map<ServiceName, SimulatedService> services = new TreeMap<>();
     private RegistryTree tree;
@@ -46,11 +48,12 @@ final class Machine {
     private boolean changed;
     private Instant keptAt;
 
-    Machine(HostRef ref, Instant instant, RegistryTree tree, StoredFiles files, boolean cmdlets) {
+    Machine(HostRef ref, Instant instant, RegistryTree tree, StoredFiles files, List<StoredLog> logs, boolean cmdlets) {
         this.ref = ref;
         this.timeline = new Timeline(instant);
         this.tree = tree;
         this.files = files;
+        this.logs = logs;
         this.cmdlets = cmdlets;
         this.keptAt = instant;
     }
@@ -65,6 +68,10 @@ final class Machine {
 
     StoredFiles files() {
         return files;
+    }
+
+    List<StoredLog> logs() {
+        return logs;
     }
 
     boolean hasCmdlets() {
@@ -174,6 +181,7 @@ final class Machine {
                                 service.config(), service.status(), service.isControllable()))
                         .toList(),
                 files.all(),
+                logs,
                 cmdlets);
     }
 

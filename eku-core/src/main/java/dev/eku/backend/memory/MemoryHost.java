@@ -1,5 +1,6 @@
 package dev.eku.backend.memory;
 
+import dev.eku.host.EventLog;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
@@ -156,6 +157,11 @@ public final class MemoryHost implements SimulatedHost {
     @Override
     public Optional<GracefulControl> graceful() {
         return machine.hasCmdlets() ? Optional.of(new MemoryGraceful(machine, calls)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<EventLog> events() {
+        return machine.logs().isEmpty() ? Optional.empty() : Optional.of(new MemoryEventLog(machine, calls));
     }
 
     @Override

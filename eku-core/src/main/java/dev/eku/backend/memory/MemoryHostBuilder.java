@@ -3,7 +3,10 @@ package dev.eku.backend.memory;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.host.HostSnapshot.StoredLog;
+import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
@@ -11,6 +14,7 @@ import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +39,7 @@ public final class MemoryHostBuilder {
     private RegistryTree tree = RegistryTree.of(List.of());
     private SortedMap<ServiceName, PreparedService> services = Collections.emptySortedMap();
     private StoredFiles files = new StoredFiles(List.of());
+    private List<StoredLog> logs = List.of();
     private boolean cmdlets;
     private Faults faults = Faults.none();
 
@@ -45,6 +50,7 @@ public final class MemoryHostBuilder {
         builder.instant = snapshot.instant();
         builder.tree = RegistryTree.of(snapshot.keys());
         builder.files = new StoredFiles(snapshot.files());
+        builder.logs = snapshot.logs();
         builder.cmdlets = snapshot.cmdlets();
         builder.services = new TreeMap<>();
         snapshot.services()
@@ -63,6 +69,7 @@ public final class MemoryHostBuilder {
         builder.instant = machine.timeline().now();
         builder.tree = machine.tree();
         builder.files = machine.files();
+        builder.logs = machine.logs();
         builder.cmdlets = machine.hasCmdlets();
         builder.services = new TreeMap<>();
         machine.services()
@@ -170,17 +177,42 @@ public final class MemoryHostBuilder {
 
     /** With a file at that full path. */
     public MemoryHostBuilder file(String path) {
-        return with(changed -> changed.files = changed.files.with(new StoredFile(path, Optional.empty())));
+        return file(new StoredFile(path, Optional.empty(), Optional.empty()));
+    }
+
+    /** With a file at that full path that holds this; other files read as empty. */
+    public MemoryHostBuilder file(String path, Content content) {
+        return file(new StoredFile(path, Optional.empty(), Optional.of(content)));
+    }
+
+    /** With that file. */
+    public MemoryHostBuilder file(StoredFile file) {
+        return with(changed -> changed.files = changed.files.with(file));
     }
 
     /** With a file at that full path that can also be reached by 8.3 names, one for each name of the path. */
     public MemoryHostBuilder file(String path, String shortPath) {
-        return with(changed -> changed.files = changed.files.with(new StoredFile(path, Optional.of(shortPath))));
+        return file(new StoredFile(path, Optional.of(shortPath), Optional.empty()));
     }
 
     /** Without the file at that path. */
     public MemoryHostBuilder withoutFile(String path) {
         return with(changed -> changed.files = changed.files.without(path));
+    }
+
+    /**
+     * With that event log and these events beside those it has; those later than the host's clock are logged when their time has
+     * come. A log that nobody describes is not there.
+     */
+    public MemoryHostBuilder log(String name, LoggedEvent... events) {
+        List<LoggedEvent> all = new ArrayList<>(List.of(events));
+        List<StoredLog> others = new ArrayList<>(logs);
+        logs.stream().filter(log -> log.name().equals(name)).forEach(log -> {
+            all.addAll(log.events());
+            others.remove(log);
+        });
+        others.add(new StoredLog(name, all));
+        return with(changed -> changed.logs = List.copyOf(others));
     }
 
     /** With or without the product's cmdlets on the machine that eku runs on. */
@@ -199,7 +231,7 @@ public final class MemoryHostBuilder {
     }
 
     MemoryHost build(Optional<SnapshotStore> store) {
-        Machine machine = new Machine(ref, instant, tree, files, cmdlets);
+        Machine machine = new Machine(ref, instant, tree, files, logs, cmdlets);
         services.values().forEach(machine::add);
         store.ifPresent(machine::keepIn);
         return new MemoryHost(machine, faults, store);
@@ -254,6 +286,7 @@ public final class MemoryHostBuilder {
         changed.tree = tree;
         changed.services = services;
         changed.files = files;
+        changed.logs = logs;
         changed.cmdlets = cmdlets;
         changed.faults = faults;
         change.accept(changed);

@@ -24,6 +24,8 @@ public record PortCall(Kind kind, String subject) {
         SERVICE_CONTROLLABLE("OpenService"),
         FILE_IS_FILE("GetFileAttributes"),
         FILE_LONG_PATH("GetLongPathName"),
+        FILE_READ("ReadFile"),
+        EVENT_QUERY("EvtQuery"),
         GRACEFUL_STOP("Stop-CsWindowsService"),
         GRACEFUL_START("Start-CsWindowsService"),
         GRACEFUL_RESULT("GetExitCodeProcess"),

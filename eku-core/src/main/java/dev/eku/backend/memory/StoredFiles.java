@@ -1,6 +1,7 @@
 package dev.eku.backend.memory;
 
 import dev.eku.host.HostFiles;
+import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.registry.NameFolding;
 import java.util.ArrayList;
@@ -39,6 +40,19 @@ record StoredFiles(List<StoredFile> all) implements HostFiles {
                 .filter(file -> isAtOrAbove(names, file))
                 .map(file -> String.join("\\", split(file.path()).subList(0, names.size())))
                 .findFirst();
+    }
+
+    @Override
+    public Optional<byte[]> read(String path, int limit) {
+        List<String> names = split(path);
+        Optional<byte[]> bytes = all.stream()
+                .filter(file -> split(file.path()).size() == names.size() && isAtOrAbove(names, file))
+                .findFirst()
+                .map(file -> file.content().map(Content::bytes).orElse(new byte[0]));
+        if (bytes.isPresent() && bytes.get().length > limit) {
+            throw HostFiles.tooLarge(path, limit);
+        }
+        return bytes;
     }
 
     private static boolean isAtOrAbove(List<String> names, StoredFile file) {

@@ -33,6 +33,19 @@ record NativeLibraries(Advapi advapi, Kernel kernel) {
         }
     }
 
+    /**
+     * Binds the library of event logs. By itself, since nothing but a diagnosis and the watching of a restarted host need it.
+     *
+     * @throws EkuException {@code NATIVE_LIBRARY}
+     */
+    static Events loadEvents() {
+        try {
+            return Native.load("wevtapi", Events.class, W32APIOptions.UNICODE_OPTIONS);
+        } catch (LinkageError refused) {
+            throw new EkuException(refused, ErrorCode.NATIVE_LIBRARY, reason(refused));
+        }
+    }
+
     /** The innermost message: a static initialiser wraps what it failed at. */
     private static String reason(Throwable failure) {
         Throwable innermost = failure;

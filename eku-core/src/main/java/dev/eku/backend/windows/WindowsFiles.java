@@ -1,7 +1,11 @@
 package dev.eku.backend.windows;
 
 import com.sun.jna.Native;
+import com.sun.jna.platform.win32.WinBase;
+import com.sun.jna.platform.win32.WinNT.HANDLE;
+import com.sun.jna.ptr.IntByReference;
 import dev.eku.host.HostFiles;
+import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /**
@@ -11,6 +15,14 @@ import java.util.Optional;
 final class WindowsFiles implements HostFiles {
     private static final int INVALID_FILE_ATTRIBUTES = -1;
     private static final int FILE_ATTRIBUTE_DIRECTORY = 0x10;
+
+    private static final int GENERIC_READ = 0x8000_0000;
+    /** Others may read, write and delete it meanwhile. */
+    private static final int SHARE_ALL = 0x7;
+
+    private static final int OPEN_EXISTING = 3;
+    private static final int FILE_FLAG_SEQUENTIAL_SCAN = 0x0800_0000;
+    private static final int PART = 256 * 1024;
 
     private final Kernel kernel;
     private final WindowsPlace place;
@@ -45,6 +57,42 @@ final class WindowsFiles implements HostFiles {
             return Optional.empty();
         }
         return Optional.of(paths.fromApi(new String(units, 0, length), path));
+    }
+
+    @Override
+    public Optional<byte[]> read(String path, int limit) {
+        if (!isFile(path)) {
+            return Optional.empty();
+        }
+        HANDLE file = kernel.CreateFile(
+                paths.forApi(path), GENERIC_READ, SHARE_ALL, null, OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, null);
+        if (WinBase.INVALID_HANDLE_VALUE.equals(file)) {
+            failOrAbsent("CreateFile", path);
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(readAll(file, path, limit));
+        } finally {
+            kernel.CloseHandle(file);
+        }
+    }
+
+    private byte[] readAll(HANDLE file, String path, int limit) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] part = new byte[PART];
+        IntByReference read = new IntByReference();
+        while (true) {
+            if (!kernel.ReadFile(file, part, part.length, read, null)) {
+                throw place.failed(Native.getLastError(), "ReadFile", path);
+            }
+            if (read.getValue() == 0) {
+                return all.toByteArray();
+            }
+            all.write(part, 0, read.getValue());
+            if (all.size() > limit) {
+                throw HostFiles.tooLarge(place.ref() + " " + path, limit);
+            }
+        }
     }
 
     /** False for what means that nothing is there, also that nothing can be there; throws for what prevents an answer. */

@@ -1,5 +1,6 @@
 package dev.eku.backend.windows;
 
+import dev.eku.host.EventLog;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
 import dev.eku.host.HostFiles;
@@ -16,6 +17,7 @@ final class WindowsHost implements Host {
     private final JnaRegistry registry;
     private final JnaServices services;
     private final HostFiles files;
+    private final EventLog events;
     private final Optional<GracefulControl> graceful;
     private final HostClock clock = new SystemClock();
 
@@ -24,11 +26,13 @@ final class WindowsHost implements Host {
             JnaRegistry registry,
             JnaServices services,
             HostFiles files,
+            EventLog events,
             Optional<GracefulControl> graceful) {
         this.ref = ref;
         this.registry = registry;
         this.services = services;
         this.files = files;
+        this.events = events;
         this.graceful = graceful;
     }
 
@@ -48,6 +52,7 @@ final class WindowsHost implements Host {
                 registry,
                 new JnaServices(libraries, place, server),
                 new WindowsFiles(libraries.kernel(), place, server),
+                new WindowsEventLog(NativeLibraries::loadEvents, place, server),
                 PowerShell.find(environment).map(found -> new PowerShellGraceful(found, server)));
     }
 
@@ -69,6 +74,11 @@ final class WindowsHost implements Host {
     @Override
     public HostFiles files() {
         return files;
+    }
+
+    @Override
+    public Optional<EventLog> events() {
+        return Optional.of(events);
     }
 
     @Override

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.event.EventQuery;
+import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -151,6 +154,38 @@ final class FidelityTest {
         host.clock().sleep(Duration.ofDays(1));
 
         assertThat(host.services().status(DATA_MCU).state()).isEqualTo(ServiceState.STOPPED);
+    }
+
+    @Test
+    void fileOfWhichOnlyThePlaceIsKnownReadsAsEmpty() {
+        MemoryHost host = MemoryHost.builder().file("C:\\a.exe").build();
+
+        assertThat(host.files().read("C:\\a.exe", 100)).hasValue(new byte[0]);
+    }
+
+    @Test
+    void servicesLogNothing() {
+        MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd().log("Lync Server").build();
+        host.service("RTCDATAMCU").crash(1);
+
+        assertThat(host.events().orElseThrow().query(new EventQuery("Lync Server", "LS Data MCU", Set.of(41_026), Instant.EPOCH, Instant.MAX)))
+                .contains(List.of());
+        assertThat(MemoryHost.skypeForBusiness2015FrontEnd().build().events()).isEmpty();
+    }
+
+    @Test
+    void eventIsLoggedWhenItsTimeHasCome() {
+        Instant later = Instant.parse("2017-06-10T03:00:10Z");
+        MemoryHost host = MemoryHost.builder()
+                .log("Lync Server", LoggedEvent.of(later, 41_026, "LS Data MCU"))
+                .build();
+        EventQuery query = new EventQuery("Lync Server", "LS Data MCU", Set.of(41_026), Instant.EPOCH, Instant.MAX);
+
+        assertThat(host.events().orElseThrow().query(query)).contains(List.of());
+        host.clock().sleep(Duration.ofSeconds(10));
+        assertThat(host.events().orElseThrow().query(query).orElseThrow()).hasSize(1);
+        assertThat(host.events().orElseThrow().query(new EventQuery("System", "x", Set.of(1), Instant.EPOCH, Instant.MAX)))
+                .isEmpty();
     }
 
     @Test

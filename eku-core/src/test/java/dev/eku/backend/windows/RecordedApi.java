@@ -47,7 +47,8 @@ final class RecordedApi {
         return new NativeLibraries(proxy(Advapi.class), proxy(Kernel.class));
     }
 
-    private <T> T proxy(Class<T> type) {
+    /** One library as the code under test sees it. */
+    <T> T proxy(Class<T> type) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     Object[] given = arguments == null ? new Object[0] : arguments;

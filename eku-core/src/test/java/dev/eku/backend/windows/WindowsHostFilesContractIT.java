@@ -30,7 +30,7 @@ final class WindowsHostFilesContractIT implements HostFilesContract {
     @BeforeAll
     void prepareAFile(@TempDir Path temporary) throws IOException {
         folder = Files.createDirectory(temporary.toRealPath().resolve("Web Conferencing"));
-        Files.createFile(folder.resolve("DATAMCUSVC.exe"));
+        Files.write(folder.resolve("DATAMCUSVC.exe"), content());
     }
 
     @AfterAll
@@ -46,6 +46,16 @@ final class WindowsHostFilesContractIT implements HostFilesContract {
     @Override
     public String file() {
         return folder.resolve("DATAMCUSVC.exe").toString();
+    }
+
+    /** More than is read at once. */
+    @Override
+    public byte[] content() {
+        byte[] bytes = new byte[300_001];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (i % 251);
+        }
+        return bytes;
     }
 
     @Override

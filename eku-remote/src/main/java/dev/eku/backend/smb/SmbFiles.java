@@ -3,6 +3,7 @@ package dev.eku.backend.smb;
 import com.hierynomus.msdtyp.AccessMask;
 import com.hierynomus.msfscc.fileinformation.FileIdBothDirectoryInformation;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
+import com.hierynomus.mssmb2.SMB2CreateOptions;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.common.SMBRuntimeException;
@@ -11,6 +12,7 @@ import com.hierynomus.smbj.share.DiskShare;
 import com.hierynomus.smbj.share.File;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostFiles;
+import java.io.ByteArrayOutputStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** The files of the server through the administrative shares of its drives; looked at and never opened for more. Not thread-safe. */
+/** The files of the server through the administrative shares of its drives; read only. Not thread-safe. */
 final class SmbFiles implements HostFiles {
     private static final Pattern ON_DRIVE = Pattern.compile("[A-Za-z]:\\\\[^\\x00-\\x1f*?\"<>|:/]+");
 
@@ -31,7 +33,10 @@ final class SmbFiles implements HostFiles {
             0xC000_003AL, // OBJECT_PATH_NOT_FOUND
             0xC000_003BL, // OBJECT_PATH_SYNTAX_BAD
             0xC000_0056L, // DELETE_PENDING
+            0xC000_00BAL, // FILE_IS_A_DIRECTORY
             0xC000_0103L); // NOT_A_DIRECTORY
+
+    private static final int PART = 1024 * 1024;
 
     private final SmbLink link;
     private final SmbPlace place;
@@ -75,6 +80,31 @@ final class SmbFiles implements HostFiles {
             found = found + "\\" + entries.get(0).getFileName();
         }
         return Optional.of(found);
+    }
+
+    @Override
+    public Optional<byte[]> read(String path, int limit) {
+        return isPossible(path) ? look(path, share -> read(share, path, limit)) : Optional.empty();
+    }
+
+    private byte[] read(DiskShare share, String path, int limit) {
+        try (File file = share.openFile(
+                below(path),
+                EnumSet.of(AccessMask.FILE_READ_DATA, AccessMask.FILE_READ_ATTRIBUTES),
+                Set.of(),
+                SMB2ShareAccess.ALL,
+                SMB2CreateDisposition.FILE_OPEN,
+                EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE))) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            byte[] part = new byte[PART];
+            for (int read = file.read(part, 0); read > 0; read = file.read(part, all.size())) {
+                all.write(part, 0, read);
+                if (all.size() > limit) {
+                    throw HostFiles.tooLarge(place.file(path), limit);
+                }
+            }
+            return all.toByteArray();
+        }
     }
 
     /** A path that may be somewhere: on a drive, without wildcards, without an empty part. */

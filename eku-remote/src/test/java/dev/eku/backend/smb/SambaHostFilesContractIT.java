@@ -4,6 +4,7 @@ import dev.eku.contract.HostFilesContract;
 import dev.eku.contract.Limit;
 import dev.eku.host.Host;
 import dev.eku.host.HostFiles;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
@@ -24,6 +25,12 @@ final class SambaHostFilesContractIT implements HostFilesContract {
     @Override
     public String file() {
         return "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe";
+    }
+
+    /** What samba.sh puts there. */
+    @Override
+    public byte[] content() {
+        return "stands in for the Data MCU\n".getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

@@ -1,0 +1,67 @@
+package dev.eku.diagnose;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.Examination;
+import dev.eku.product.Setting;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is wrong with a host, why, and what to do. Pure: the same examination and answers give the same diagnosis. Immutable.
+ *
+ * @param examination what it rests on
+ * @param enforcements for each application, whether its process checks EKUs
+ * @param peers the peers that were asked, judged
+ * @param findings what is to be said, what matters most first; at least one
+ */
+public record Diagnosis(
+        Examination examination,
+        List<Enforcement> enforcements,
+        Symptoms symptoms,
+        List<JudgedPeer> peers,
+        List<Finding> findings) {
+    public Diagnosis {
+        enforcements = List.copyOf(enforcements);
+        peers = List.copyOf(peers);
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Puts together what was read and what peers have shown.
+     *
+     * @param answers empty if no peer was asked
+     * @throws EkuException {@code INVALID_PARAMETER} if the examination is for another setting than the EKU check
+     */
+    public static Diagnosis of(Examination examination, List<PeerAnswer> answers) {
+        Setting setting = examination.inspection().exemption().setting();
+        if (setting != Setting.REQUIRE_CERTIFICATE_EKUS) {
+            throw new EkuException(
+                    ErrorCode.INVALID_PARAMETER, "setting", setting, Setting.REQUIRE_CERTIFICATE_EKUS);
+        }
+        Instant now = examination.inspection().host().takenAt();
+        List<JudgedPeer> peers =
+                answers.stream().map(answer -> JudgedPeer.of(answer, now)).toList();
+        Map<ApplicationFacts, Enforcement> enforcements = new LinkedHashMap<>();
+        examination
+                .inspection()
+                .applications()
+                .forEach(application ->
+                        enforcements.put(application, EnforcementRule.judge(examination, application)));
+        Symptoms symptoms = Symptoms.of(examination.log());
+        return new Diagnosis(
+                examination,
+                List.copyOf(enforcements.values()),
+                symptoms,
+                peers,
+                new Findings(examination, symptoms, peers).of(enforcements));
+    }
+
+    /** The short answer: what matters most. */
+    public Finding first() {
+        return findings.get(0);
+    }
+}

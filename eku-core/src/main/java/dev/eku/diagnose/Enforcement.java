@@ -1,0 +1,81 @@
+package dev.eku.diagnose;
+
+import dev.eku.plan.Effect;
+import dev.eku.product.Application;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Whether a process checks the EKU of its TLS peers, and why. Immutable.
+ *
+ * @param check what a process that starts now does
+ * @param row the row of the table that decides
+ * @param certain whether all inputs that could change the answer are known
+ * @param effect whether the process that runs does the same; it reads everything once, at its first use of TLS
+ * @param inputs everything that was looked at, in the order in which it counts
+ */
+public record Enforcement(
+        Application application, Check check, Row row, boolean certain, Effect effect, List<Input> inputs) {
+    public Enforcement {
+        inputs = List.copyOf(inputs);
+    }
+
+    /** What a process does. */
+    public enum Check {
+        ON,
+        OFF,
+        /** Its runtime does not know the check. */
+        NOT_IMPLEMENTED
+    }
+
+    /** The rows of the table; the first that matches decides. */
+    public enum Row {
+        /** The runtime's library has no such code, as before May 2017. */
+        NO_CODE,
+        /** The AppContext switch, from .NET Framework 4.6 on. */
+        SWITCH,
+        /** The value of the one application is REG_DWORD 0. */
+        PER_APPLICATION,
+        /** The value for every application of the runtime is REG_DWORD 0. */
+        GLOBAL,
+        /** Nothing turns the check off. */
+        OTHERWISE;
+
+        /** The inputs this row rests on. */
+        public Set<Kind> deciding() {
+            return switch (this) {
+                case NO_CODE -> Set.of(Kind.LIBRARY);
+                case SWITCH -> Set.of(Kind.CONFIG, Kind.MACHINE_SWITCH);
+                case PER_APPLICATION -> Set.of(Kind.PER_APPLICATION);
+                case GLOBAL -> Set.of(Kind.GLOBAL);
+                case OTHERWISE -> Set.of();
+            };
+        }
+    }
+
+    /** What can be looked at. */
+    public enum Kind {
+        RUNTIME,
+        RELEASE,
+        LIBRARY,
+        CONFIG,
+        MACHINE_SWITCH,
+        PER_APPLICATION,
+        GLOBAL,
+        PROCESS
+    }
+
+    /**
+     * Something that was looked at. Immutable.
+     *
+     * @param place where
+     * @param value what is there; empty if nothing is
+     */
+    public record Input(Kind kind, String place, Optional<String> value) {}
+
+    /** The input of that kind. */
+    public Input input(Kind kind) {
+        return inputs.stream().filter(input -> input.kind() == kind).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.eku.diagnose;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.SetValue;
+import dev.eku.action.Action.StartService;
+import dev.eku.diagnose.Enforcement.Check;
+import dev.eku.diagnose.Enforcement.Input;
+import dev.eku.diagnose.Enforcement.Kind;
+import dev.eku.diagnose.Enforcement.Row;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.ConfigFile;
+import dev.eku.inspect.Examination;
+import dev.eku.inspect.Inspection.HostFacts;
+import dev.eku.inspect.RuntimeFacts;
+import dev.eku.inspect.SettingKey;
+import dev.eku.inspect.SystemLibrary.Presence;
+import dev.eku.plan.Effect;
+import dev.eku.plan.Plan;
+import dev.eku.product.Clr;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a process checks the EKU of its TLS peers: off where its runtime does not know the check, or where any of three
+ * settings says so; nothing can say on (Microsoft reference source, {@code ServicePointManager.Configuration.cs}). Pure.
+ */
+public final class EnforcementRule {
+    private final Examination examination;
+    private final ApplicationFacts application;
+    private final RuntimeFacts runtime;
+    private final SettingKey key;
+    private final Optional<RegistryTarget> target;
+    private final Optional<RegistryValue> value;
+
+    private EnforcementRule(
+            Examination examination,
+            ApplicationFacts application,
+            Optional<RegistryTarget> target,
+            Optional<RegistryValue> value) {
+        this.examination = examination;
+        this.application = application;
+        this.runtime = examination.runtime(application);
+        this.key =
+                examination.inspection().key(view(), application.application().clr());
+        this.target = target;
+        this.value = value;
+    }
+
+    /** What the process of an application of the examination does. */
+    public static Enforcement judge(Examination examination, ApplicationFacts application) {
+        Optional<RegistryTarget> target = application.target(Setting.REQUIRE_CERTIFICATE_EKUS);
+        return new EnforcementRule(examination, application, target, valueOf(examination, application, target))
+                .enforcement(Optional.empty());
+    }
+
+    /** What it will do once a plan for the same host is carried out. */
+    public static Enforcement after(Examination examination, ApplicationFacts application, Plan plan) {
+        Optional<RegistryTarget> target = application.target(Setting.REQUIRE_CERTIFICATE_EKUS);
+        Optional<RegistryValue> value = valueOf(examination, application, target);
+        for (Action action : plan.actions()) {
+            if (action.changedValue().equals(target)) {
+                value = after(action, value);
+            }
+        }
+        return new EnforcementRule(examination, application, target, value).enforcement(Optional.of(plan));
+    }
+
+    private static Optional<RegistryValue> valueOf(
+            Examination examination, ApplicationFacts application, Optional<RegistryTarget> target) {
+        return target.flatMap(at -> examination
+                .inspection()
+                .key(at.view(), application.application().clr())
+                .value(at.valueName()));
+    }
+
+    private static Optional<RegistryValue> after(Action action, Optional<RegistryValue> before) {
+        if (action instanceof SetValue set) {
+            return Optional.of(set.value());
+        }
+        return action instanceof DeleteValue ? Optional.empty() : before;
+    }
+
+    private Enforcement enforcement(Optional<Plan> plan) {
+        Row row = row();
+        Check check = switch (row) {
+            case NO_CODE -> Check.NOT_IMPLEMENTED;
+            case SWITCH, PER_APPLICATION, GLOBAL -> Check.OFF;
+            case OTHERWISE -> Check.ON;
+        };
+        return new Enforcement(application.application(), check, row, isCertain(row), effect(row, plan), inputs());
+    }
+
+    private Row row() {
+        if (runtime.library().presence() == Presence.ABSENT) {
+            return Row.NO_CODE;
+        }
+        if (hasSwitches() && runtime.isSwitchedOff()) {
+            return Row.SWITCH;
+        }
+        if (value.filter(Effect.EXEMPT::equals).isPresent()) {
+            return Row.PER_APPLICATION;
+        }
+        return key.global().filter(Effect.EXEMPT::equals).isPresent() ? Row.GLOBAL : Row.OTHERWISE;
+    }
+
+    private boolean hasSwitches() {
+        return application.application().clr() == Clr.V4
+                && host().netRelease()
+                        .filter(release -> release >= RuntimeFacts.FIRST_WITH_SWITCHES)
+                        .isPresent();
+    }
+
+    /** Off is off, whichever row says so first; on is sure only if nothing that could turn it off is hidden from us. */
+    private boolean isCertain(Row row) {
+        if (row != Row.OTHERWISE) {
+            return true;
+        }
+        boolean switchHidden = application.application().clr() == Clr.V4
+                && runtime.isSwitchedOff()
+                && host().netRelease().isEmpty();
+        boolean configHidden = runtime.config()
+                .filter(config -> config.state() == ConfigFile.State.UNUSABLE)
+                .isPresent();
+        return runtime.library().presence() != Presence.UNKNOWN && target.isPresent() && !switchHidden && !configHidden;
+    }
+
+    private Effect effect(Row row, Optional<Plan> plan) {
+        ReadOnce read = new ReadOnce(examination, application, target);
+        boolean restarts = plan.stream()
+                .flatMap(made -> made.actions().stream())
+                .anyMatch(action -> action instanceof StartService start && isOurs(start));
+        boolean changes = plan.stream()
+                .flatMap(made -> made.actions().stream())
+                .anyMatch(action -> action.changedValue().equals(target) && target.isPresent());
+        if (restarts) {
+            return ReadOnce.restarted();
+        }
+        return changes ? read.afterAChange() : read.effect(row);
+    }
+
+    private boolean isOurs(StartService start) {
+        return application
+                .service()
+                .filter(service -> service.config().name().equals(start.service()))
+                .isPresent();
+    }
+
+    private List<Input> inputs() {
+        List<Input> inputs = new ArrayList<>();
+        Clr clr = application.application().clr();
+        inputs.add(new Input(Kind.RUNTIME, clr.keyName(), Optional.of(view().toString())));
+        inputs.add(
+                clr == Clr.V4
+                        ? new Input(
+                                Kind.RELEASE,
+                                "NDP\\v4\\Full, Release",
+                                host().netRelease().map(String::valueOf))
+                        : new Input(Kind.RELEASE, "NDP\\v3.5, Version", host().net35Version()));
+        inputs.add(new Input(
+                Kind.LIBRARY,
+                runtime.library().place(),
+                Optional.of(runtime.library().presence().name())));
+        inputs.add(new Input(
+                Kind.CONFIG,
+                runtime.config().map(ConfigFile::path).orElse("-"),
+                runtime.config().flatMap(EnforcementRule::shown)));
+        inputs.add(new Input(
+                Kind.MACHINE_SWITCH,
+                view() + " " + RuntimeFacts.APP_CONTEXT + ", value " + RuntimeFacts.SWITCH,
+                runtime.machineSwitch().map(RegistryValue::toString)));
+        inputs.add(new Input(
+                Kind.PER_APPLICATION,
+                target.map(RegistryTarget::toString).orElse("-"),
+                value.map(RegistryValue::toString)));
+        inputs.add(new Input(
+                Kind.GLOBAL,
+                view() + " " + RegistryTarget.runtimeKey(clr) + ", value "
+                        + Setting.REQUIRE_CERTIFICATE_EKUS.globalName(),
+                key.global().map(RegistryValue::toString)));
+        inputs.add(process());
+        return inputs;
+    }
+
+    private static Optional<String> shown(ConfigFile config) {
+        return switch (config.state()) {
+            case ABSENT -> Optional.empty();
+            case READ ->
+                Optional.of(config.override()
+                        .map(on -> RuntimeFacts.SWITCH + "=" + on)
+                        .orElse("-"));
+            case UNUSABLE -> config.problem();
+        };
+    }
+
+    private Input process() {
+        Optional<ServiceFacts> service = application.service();
+        return new Input(
+                Kind.PROCESS,
+                service.map(facts -> facts.config().name().toString()).orElse("-"),
+                service.map(facts -> facts.status()
+                        .processStarted()
+                        .map(String::valueOf)
+                        .orElse(facts.status().state().name())));
+    }
+
+    private RegistryView view() {
+        return application.application().bitness().view();
+    }
+
+    private HostFacts host() {
+        return examination.inspection().host();
+    }
+}

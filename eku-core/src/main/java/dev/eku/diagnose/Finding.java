@@ -1,0 +1,46 @@
+package dev.eku.diagnose;
+
+import java.util.List;
+
+/**
+ * One thing that a diagnosis says. Immutable.
+ *
+ * @param about the application meant, or the computer where it is about no application
+ * @param cause why it is so, for people
+ * @param evidence what it rests on, a line each
+ * @param next what to do, with the command where there is one
+ */
+public record Finding(
+        Situation situation, String about, Confidence confidence, String cause, List<String> evidence, String next) {
+    public Finding {
+        evidence = List.copyOf(evidence);
+    }
+
+    /** How a host can stand; what matters more comes first. */
+    public enum Situation {
+        /** A value was meant to exempt and does not. */
+        MISPLACED,
+        /** The check is on, and peers may be cut off. */
+        NOT_EXEMPT,
+        /** Connections are lost, but the check does not explain it. */
+        OTHER_CAUSE,
+        /** The exemption is written, but the process is older. */
+        RESTART_PENDING,
+        /** The last day of the exemption is over. */
+        EXPIRED,
+        /** It is exempt, and every peer that was looked at would pass without. */
+        NO_LONGER_NEEDED,
+        /** It is exempt, and that is in effect. */
+        EFFECTIVE,
+        /** The check is not there, or harms nobody. */
+        NOT_AFFECTED
+    }
+
+    /** How sure it is. */
+    public enum Confidence {
+        CERTAIN,
+        LIKELY,
+        /** Too little was seen to say more. */
+        POSSIBLE
+    }
+}

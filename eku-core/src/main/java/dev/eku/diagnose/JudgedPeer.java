@@ -1,0 +1,59 @@
+package dev.eku.diagnose;
+
+import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.diagnose.certificate.CertificateRequest;
+import dev.eku.diagnose.certificate.CertificateRule;
+import dev.eku.diagnose.certificate.CertificateVerdict;
+import dev.eku.diagnose.certificate.PeerCertificate;
+import dev.eku.diagnose.certificate.Remark;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A peer's certificate, judged. Immutable.
+ *
+ * @param chain what it has shown; empty if nothing was seen
+ * @param verdicts as TLS server and as TLS client; empty if nothing was seen
+ * @param remarks what else is to be known of the chain; never part of a verdict
+ */
+public record JudgedPeer(
+        PeerAnswer answer, List<PeerCertificate> chain, List<CertificateVerdict> verdicts, List<Remark> remarks) {
+    public JudgedPeer {
+        chain = List.copyOf(chain);
+        verdicts = List.copyOf(verdicts);
+        remarks = List.copyOf(remarks);
+    }
+
+    /** Judges what came of asking a peer. */
+    public static JudgedPeer of(PeerAnswer answer, Instant now) {
+        if (!(answer instanceof PeerAnswer.Shown shown)) {
+            return new JudgedPeer(answer, List.of(), List.of(), List.of());
+        }
+        List<PeerCertificate> chain = PeerCertificate.of(shown.chain());
+        return new JudgedPeer(
+                answer,
+                chain,
+                CertificateRule.judge(chain),
+                CertificateRule.remarks(chain, now, shown.endpoint().serverName()));
+    }
+
+    /** Whether it has shown a chain that passes in both roles. */
+    public boolean passes() {
+        return !verdicts.isEmpty() && failures().isEmpty();
+    }
+
+    /** The roles it fails in. */
+    public List<CertificateVerdict> failures() {
+        return verdicts.stream().filter(verdict -> !verdict.passes()).toList();
+    }
+
+    /** How to ask for the certificate that should take the place of one that fails; empty if none fails. */
+    public Optional<CertificateRequest> request() {
+        Endpoint endpoint = answer.endpoint();
+        return failures().isEmpty()
+                ? Optional.empty()
+                : Optional.of(CertificateRequest.instead(
+                        chain.get(0), endpoint.serverName(), endpoint.peer() == Peer.EDGE ? "Internal" : "Default"));
+    }
+}

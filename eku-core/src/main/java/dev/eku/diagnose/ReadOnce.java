@@ -1,0 +1,122 @@
+package dev.eku.diagnose;
+
+import dev.eku.diagnose.Enforcement.Row;
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.ConfigFile;
+import dev.eku.inspect.Examination;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.RuntimeFacts;
+import dev.eku.inspect.SettingKey;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.plan.Effect;
+import dev.eku.plan.Effect.Kind;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyContents;
+import dev.eku.service.ServiceState;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Whether the process that runs has read what a new one would read. Every input is read once in a process's life, so what was
+ * written after its start does not count yet.
+ */
+record ReadOnce(Examination examination, ApplicationFacts application, Optional<RegistryTarget> target) {
+    /** Of a process as the host stands now. */
+    Effect effect(Row row) {
+        return switch (row) {
+            case NO_CODE -> new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.no-code"));
+            case PER_APPLICATION -> Effect.of(application, examination.inspection());
+            case SWITCH -> since(switchWritten(), Kind.PENDING);
+            case GLOBAL -> since(runtime().globalWritten(), Kind.PENDING);
+            case OTHERWISE -> nothingRead();
+        };
+    }
+
+    /** Of a process that a plan restarts. */
+    static Effect restarted() {
+        return new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.restarted"));
+    }
+
+    /** Of a process whose value a plan changes without a restart. */
+    Effect afterAChange() {
+        return isStopped()
+                ? new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.not-running"))
+                : new Effect(Kind.PENDING, Messages.text("diagnose.effect.not-restarted"));
+    }
+
+    /** A value that is gone by now may have been there when the process started. */
+    private Effect nothingRead() {
+        Optional<Instant> changed =
+                Stream.concat(keyWritten().stream(), changedByUs()).max(Instant::compareTo);
+        return changed.isEmpty() && application.service().isPresent()
+                ? new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.no-value"))
+                : since(changed, Kind.UNKNOWN);
+    }
+
+    private Stream<Instant> changedByUs() {
+        Inspection inspection = examination.inspection();
+        return inspection.journal().records().stream()
+                .flatMap(record -> record.steps().stream())
+                .filter(step ->
+                        target.isPresent() && step.action().changedValue().equals(target))
+                .map(Step::doneAt)
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<Instant> keyWritten() {
+        SettingKey key = examination
+                .inspection()
+                .key(
+                        application.application().bitness().view(),
+                        application.application().clr());
+        return key.contents().flatMap(KeyContents::lastWritten);
+    }
+
+    /** When a file was last written is not read, so what it says may be newer than the process. */
+    private Optional<Instant> switchWritten() {
+        return runtime().config().flatMap(ConfigFile::override).isPresent()
+                ? Optional.empty()
+                : runtime().switchWritten();
+    }
+
+    /** @param older what is true of a process that started before */
+    private Effect since(Optional<Instant> written, Kind older) {
+        if (application.service().isEmpty()) {
+            return new Effect(Kind.UNKNOWN, Messages.text("effect.no-service"));
+        }
+        if (isStopped()) {
+            return new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.not-running"));
+        }
+        ServiceFacts service = application.service().get();
+        Optional<Instant> started = service.status().processStarted();
+        if (written.isEmpty()) {
+            return new Effect(Kind.UNKNOWN, Messages.text("effect.no-write-time"));
+        }
+        if (started.isEmpty()) {
+            return new Effect(Kind.UNKNOWN, Messages.text("effect.no-start-time"));
+        }
+        boolean newer = started.get().isAfter(written.get());
+        return new Effect(
+                newer ? Kind.EFFECTIVE : older,
+                Messages.text(
+                        newer ? "effect.started-after" : "effect.started-before",
+                        service.config().name(),
+                        started.get(),
+                        written.get()));
+    }
+
+    private boolean isStopped() {
+        return application
+                .service()
+                .filter(service -> service.status().state() == ServiceState.STOPPED
+                        && !service.config().sharesProcess())
+                .isPresent();
+    }
+
+    private RuntimeFacts runtime() {
+        return examination.runtime(application);
+    }
+}

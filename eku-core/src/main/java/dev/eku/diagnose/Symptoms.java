@@ -1,0 +1,100 @@
+package dev.eku.diagnose;
+
+import dev.eku.host.event.LoggedEvent;
+import dev.eku.inspect.LogFacts;
+import dev.eku.product.PeerEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the events of the Data MCU say over a time. A connection that succeeds is information, and one that is lost may be the
+ * network; where a certificate is refused each success is followed by a loss, about once a minute, so what counts is how often
+ * they alternate. Immutable.
+ *
+ * @param from the begin of the time looked at
+ * @param to its end
+ * @param checked whether the log was looked at
+ * @param problem why not, if it was not
+ * @param peers one for each peer that an event names, and one without a name where none does
+ */
+public record Symptoms(Instant from, Instant to, boolean checked, Optional<String> problem, List<PeerSymptom> peers) {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    public Symptoms {
+        peers = List.copyOf(peers);
+    }
+
+    /** What a log says. */
+    public static Symptoms of(LogFacts log) {
+        return since(log.from(), log);
+    }
+
+    /** What a log says from that instant on; a time before the log's is not looked at. */
+    public static Symptoms since(Instant instant, LogFacts log) {
+        Instant from = instant.isAfter(log.from()) ? instant : log.from();
+        List<LoggedEvent> events = log.events().orElse(List.of()).stream()
+                .filter(event ->
+                        event.source().equals(PeerEvents.SOURCE) && !event.at().isBefore(from))
+                .toList();
+        List<PeerSymptom> peers = new ArrayList<>();
+        for (PeerEvents pair : PeerEvents.values()) {
+            peers.addAll(peers(pair, events));
+        }
+        return new Symptoms(from, log.to(), log.events().isPresent(), log.problem(), peers);
+    }
+
+    private static List<PeerSymptom> peers(PeerEvents pair, List<LoggedEvent> all) {
+        List<LoggedEvent> events = all.stream()
+                .filter(event -> event.id() == pair.connected() || event.id() == pair.lost())
+                .toList();
+        Set<Optional<PeerName>> names = new LinkedHashSet<>();
+        events.forEach(event -> names.add(PeerName.of(event)));
+        if (names.size() > 1) {
+            // An event that names nobody is about each.
+            names.remove(Optional.<PeerName>empty());
+        }
+        return names.stream().map(name -> peer(pair, name, events)).toList();
+    }
+
+    private static PeerSymptom peer(PeerEvents pair, Optional<PeerName> name, List<LoggedEvent> events) {
+        int connected = 0;
+        int lost = 0;
+        int busiest = 0;
+        boolean up = false;
+        List<Instant> alternations = new ArrayList<>();
+        Deque<Instant> hour = new ArrayDeque<>();
+        for (LoggedEvent event : events) {
+            Optional<PeerName> named = PeerName.of(event);
+            if (named.isPresent() && !named.equals(name)) {
+                continue;
+            }
+            boolean succeeds = event.id() == pair.connected();
+            connected += succeeds ? 1 : 0;
+            lost += succeeds ? 0 : 1;
+            if (!succeeds && up) {
+                alternations.add(event.at());
+                hour.addLast(event.at());
+                while (Duration.between(hour.getFirst(), event.at()).compareTo(HOUR) >= 0) {
+                    hour.removeFirst();
+                }
+                busiest = Math.max(busiest, hour.size());
+            }
+            up = succeeds;
+        }
+        Optional<Instant> last =
+                alternations.isEmpty() ? Optional.empty() : Optional.of(alternations.get(alternations.size() - 1));
+        return new PeerSymptom(pair, name, connected, lost, alternations.size(), busiest, last);
+    }
+
+    /** The peers whose connections alternate as where a certificate is refused. */
+    public List<PeerSymptom> sick() {
+        return peers.stream().filter(PeerSymptom::isSick).toList();
+    }
+}

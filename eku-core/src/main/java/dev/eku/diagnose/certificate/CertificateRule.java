@@ -1,0 +1,153 @@
+package dev.eku.diagnose.certificate;
+
+import dev.eku.diagnose.certificate.CertificateVerdict.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Whether a peer's certificate chain passes the check: Windows builds the chain for one purpose, which every certificate that
+ * restricts its purposes has to list (Microsoft reference source, {@code _SecureChannel.cs}, {@code x509chain.cs}; that an
+ * issuing CA restricts and that Application Policies restrict further is from memory). A certificate without any such extension
+ * passes. What only a local certificate store knows (an EKU property) is not visible here. Pure.
+ */
+public final class CertificateRule {
+    private static final Duration SOON = Duration.ofDays(30);
+    private static final int LEAST_RSA_BITS = 2048;
+
+    private CertificateRule() {}
+
+    /**
+     * Whether a chain passes.
+     *
+     * @param chain as the peer shows it, its own certificate first, the others in any order; at least one
+     */
+    public static CertificateVerdict judge(List<PeerCertificate> chain, Role role) {
+        PeerCertificate own = chain.get(0);
+        List<PeerCertificate> path = path(chain);
+        for (PeerCertificate certificate : path) {
+            Optional<Reason> refusal = refusal(certificate, role, certificate.equals(own));
+            if (refusal.isPresent()) {
+                return new CertificateVerdict(role, refusal.get(), own.usages().kind(), Optional.of(certificate));
+            }
+        }
+        boolean restricted = path.stream()
+                .map(PeerCertificate::usages)
+                .anyMatch(
+                        usages -> usages.ekus().isPresent() || usages.policies().isPresent());
+        return new CertificateVerdict(
+                role,
+                restricted ? Reason.ALLOWED : Reason.UNRESTRICTED,
+                own.usages().kind(),
+                Optional.empty());
+    }
+
+    /** Whether a chain passes in both roles, as a peer of a mutual TLS connection has to where either side may be the server. */
+    public static List<CertificateVerdict> judge(List<PeerCertificate> chain) {
+        return List.of(judge(chain, Role.TLS_SERVER), judge(chain, Role.TLS_CLIENT));
+    }
+
+    /**
+     * What else is to be known of a chain.
+     *
+     * @param now when
+     * @param name the name the peer was asked by; empty if by an address
+     */
+    public static List<Remark> remarks(List<PeerCertificate> chain, Instant now, Optional<String> name) {
+        List<Remark> remarks = new ArrayList<>();
+        PeerCertificate own = chain.get(0);
+        List<PeerCertificate> path = path(chain);
+        for (PeerCertificate certificate : path) {
+            dates(certificate, now, remarks);
+            strength(certificate, remarks);
+        }
+        name.filter(wanted -> own.names().stream().noneMatch(pattern -> matches(pattern, wanted)))
+                .ifPresent(wanted -> remarks.add(new Remark(Remark.Kind.OTHER_NAME, own.subject(), wanted)));
+        PeerCertificate last = path.get(path.size() - 1);
+        if (!last.isRoot()) {
+            remarks.add(new Remark(Remark.Kind.ISSUER_NOT_SHOWN, last.subject(), last.issuer()));
+        }
+        return remarks;
+    }
+
+    private static Optional<Reason> refusal(PeerCertificate certificate, Role role, boolean own) {
+        Usages usages = certificate.usages();
+        if (!usages.readable()) {
+            return Optional.of(Reason.UNREADABLE);
+        }
+        boolean listed = usages.ekusAllow(role);
+        if (listed && usages.policiesAllow(role)) {
+            return Optional.empty();
+        }
+        if (!own) {
+            return Optional.of(Reason.RESTRICTED_BY_ISSUER);
+        }
+        if (listed) {
+            return Optional.of(Reason.NOT_IN_POLICIES);
+        }
+        return Optional.of(usages.kind() == Usages.Kind.EMPTY ? Reason.EMPTY : Reason.NOT_LISTED);
+    }
+
+    /** From the peer's own certificate upwards by the issuers' names, each certificate once. */
+    private static List<PeerCertificate> path(List<PeerCertificate> chain) {
+        List<PeerCertificate> left = new ArrayList<>(chain.subList(1, chain.size()));
+        List<PeerCertificate> path = new ArrayList<>(chain.subList(0, 1));
+        PeerCertificate last = chain.get(0);
+        while (!last.isRoot()) {
+            String issuer = last.issuer();
+            Optional<PeerCertificate> next = left.stream()
+                    .filter(certificate -> certificate.subject().equals(issuer))
+                    .findFirst();
+            if (next.isEmpty()) {
+                return path;
+            }
+            last = next.get();
+            left.remove(last);
+            path.add(last);
+        }
+        return path;
+    }
+
+    private static void dates(PeerCertificate certificate, Instant now, List<Remark> remarks) {
+        Instant end = certificate.notAfter();
+        if (now.isBefore(certificate.notBefore())) {
+            remarks.add(new Remark(
+                    Remark.Kind.NOT_YET_VALID,
+                    certificate.subject(),
+                    certificate.notBefore().toString()));
+        } else if (now.isAfter(end)) {
+            remarks.add(new Remark(Remark.Kind.EXPIRED, certificate.subject(), end.toString()));
+        } else if (now.plus(SOON).isAfter(end)) {
+            remarks.add(new Remark(Remark.Kind.EXPIRES_SOON, certificate.subject(), end.toString()));
+        }
+    }
+
+    /** How a root is signed does not matter: nobody trusts it for that. */
+    private static void strength(PeerCertificate certificate, List<Remark> remarks) {
+        String signature = certificate.signature().toUpperCase(Locale.ROOT);
+        boolean weak = signature.startsWith("SHA1") || signature.startsWith("MD");
+        if (weak && !certificate.isRoot()) {
+            remarks.add(new Remark(Remark.Kind.WEAK_SIGNATURE, certificate.subject(), certificate.signature()));
+        }
+        if (certificate.keyAlgorithm().equals("RSA") && certificate.keyBits() < LEAST_RSA_BITS) {
+            remarks.add(new Remark(
+                    Remark.Kind.WEAK_KEY,
+                    certificate.subject(),
+                    certificate.keyAlgorithm() + " " + certificate.keyBits()));
+        }
+    }
+
+    /** A star stands for the whole first label and no more (RFC 6125). */
+    private static boolean matches(String pattern, String name) {
+        String folded = pattern.toLowerCase(Locale.ROOT);
+        String wanted = name.toLowerCase(Locale.ROOT);
+        if (!folded.startsWith("*.")) {
+            return folded.equals(wanted);
+        }
+        int dot = wanted.indexOf('.');
+        return dot > 0 && wanted.substring(dot).equals(folded.substring(1));
+    }
+}

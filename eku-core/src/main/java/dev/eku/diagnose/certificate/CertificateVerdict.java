@@ -1,0 +1,43 @@
+package dev.eku.diagnose.certificate;
+
+import java.util.Optional;
+
+/**
+ * Whether a chain passes the EKU check, and nothing else: dates, trust and names are checked by others, whether or not this
+ * check is on. Immutable.
+ *
+ * @param role what the peer is
+ * @param reason why it passes or fails
+ * @param kind of the peer's own certificate
+ * @param decisive the certificate that makes it fail; empty if it passes
+ */
+public record CertificateVerdict(Role role, Reason reason, Usages.Kind kind, Optional<PeerCertificate> decisive) {
+    /** Why a chain passes or fails. */
+    public enum Reason {
+        /** No certificate of the chain restricts its purposes. */
+        UNRESTRICTED(true),
+        /** The purpose is listed, or any purpose is, wherever purposes are restricted. */
+        ALLOWED(true),
+        /** The peer's own Enhanced Key Usage lists other purposes only. */
+        NOT_LISTED(false),
+        /** The peer's own Enhanced Key Usage is a list without a purpose. */
+        EMPTY(false),
+        /** The peer's own Application Policies extension lists other purposes only. */
+        NOT_IN_POLICIES(false),
+        /** An issuing CA's own certificate is restricted to other purposes. */
+        RESTRICTED_BY_ISSUER(false),
+        /** An extension of purposes is malformed. */
+        UNREADABLE(false);
+
+        private final boolean passes;
+
+        Reason(boolean passes) {
+            this.passes = passes;
+        }
+    }
+
+    /** Whether the chain passes. */
+    public boolean passes() {
+        return reason.passes;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.eku.diagnose.certificate;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
+
+/**
+ * What of a certificate matters here. All of it was written by somebody else, so its texts are cut at 1000 units and what a screen
+ * would not show as it is becomes a question mark. Immutable.
+ *
+ * @param subject as in RFC 2253
+ * @param issuer likewise
+ * @param names the DNS names and addresses it is for; where it lists none, its subject's common name
+ * @param signature the algorithm it is signed with, for example {@code SHA256withRSA}
+ * @param keyAlgorithm of its own key, for example {@code RSA}
+ * @param keyBits the length of its own key; 0 where that is not known
+ */
+public record PeerCertificate(
+        String subject,
+        String issuer,
+        Instant notBefore,
+        Instant notAfter,
+        Usages usages,
+        List<String> names,
+        String signature,
+        String keyAlgorithm,
+        int keyBits) {
+    private static final int DNS_NAME = 2;
+    private static final int ADDRESS = 7;
+    private static final int LONGEST = 1000;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+    public PeerCertificate {
+        names = List.copyOf(names);
+    }
+
+    /** What a certificate says. What of it cannot be read is noted. */
+    public static PeerCertificate of(X509Certificate certificate) {
+        String subject = certificate.getSubjectX500Principal().getName();
+        return new PeerCertificate(
+                plain(subject),
+                plain(certificate.getIssuerX500Principal().getName()),
+                certificate.getNotBefore().toInstant(),
+                certificate.getNotAfter().toInstant(),
+                Usages.of(certificate),
+                names(certificate, subject).stream()
+                        .map(PeerCertificate::plain)
+                        .toList(),
+                certificate.getSigAlgName(),
+                certificate.getPublicKey().getAlgorithm(),
+                keyBits(certificate));
+    }
+
+    /** The certificates of a chain, in its order. */
+    public static List<PeerCertificate> of(List<X509Certificate> chain) {
+        return chain.stream().map(PeerCertificate::of).toList();
+    }
+
+    /** Whether it names itself as its issuer. */
+    public boolean isRoot() {
+        return subject.equals(issuer);
+    }
+
+    /** A text that a screen and a file take for no more than a text. */
+    private static String plain(String text) {
+        String shown = UNSEEN.matcher(text).replaceAll("?");
+        return shown.length() > LONGEST ? shown.substring(0, LONGEST) : shown;
+    }
+
+    private static List<String> names(X509Certificate certificate, String subject) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+            for (List<?> name : all == null ? List.<List<?>>of() : all) {
+                if (name.get(0) instanceof Integer type && (type == DNS_NAME || type == ADDRESS)) {
+                    names.add(String.valueOf(name.get(1)));
+                }
+            }
+        } catch (CertificateParsingException unreadable) {
+            return List.of();
+        }
+        return names.isEmpty() ? commonName(subject).map(List::of).orElse(List.of()) : names;
+    }
+
+    private static Optional<String> commonName(String subject) {
+        try {
+            return new LdapName(subject)
+                    .getRdns().stream()
+                            .filter(part -> part.getType().equalsIgnoreCase("CN"))
+                            .map(Rdn::getValue)
+                            .filter(String.class::isInstance)
+                            .map(String::valueOf)
+                            .reduce((above, below) -> below);
+        } catch (InvalidNameException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static int keyBits(X509Certificate certificate) {
+        if (certificate.getPublicKey() instanceof RSAPublicKey rsa) {
+            return rsa.getModulus().bitLength();
+        }
+        return certificate.getPublicKey() instanceof ECPublicKey curve && curve.getParams() != null
+                ? curve.getParams().getOrder().bitLength()
+                : 0;
+    }
+}

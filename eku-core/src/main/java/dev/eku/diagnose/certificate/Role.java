@@ -1,0 +1,30 @@
+package dev.eku.diagnose.certificate;
+
+/**
+ * What a peer is in a connection, and the one purpose that the other side then asks of its certificate (Microsoft reference
+ * source, {@code _SecureChannel.cs}).
+ */
+public enum Role {
+    /** It accepts the connection, so the other side is the TLS client. */
+    TLS_SERVER("serverAuth", "1.3.6.1.5.5.7.3.1"),
+    /** It opens the connection, so the other side is the TLS server. */
+    TLS_CLIENT("clientAuth", "1.3.6.1.5.5.7.3.2");
+
+    private final String purpose;
+    private final String oid;
+
+    Role(String purpose, String oid) {
+        this.purpose = purpose;
+        this.oid = oid;
+    }
+
+    /** The purpose's name in X.509. */
+    public String purpose() {
+        return purpose;
+    }
+
+    /** The purpose's object identifier. */
+    public String oid() {
+        return oid;
+    }
+}

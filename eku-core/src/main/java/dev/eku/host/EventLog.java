@@ -1,0 +1,20 @@
+package dev.eku.host;
+
+import dev.eku.host.event.EventQuery;
+import dev.eku.host.event.LoggedEvent;
+import java.util.List;
+import java.util.Optional;
+
+/** A host's event logs; read only. */
+public interface EventLog {
+    /** The most events that one query answers. */
+    int MAX_EVENTS = 100_000;
+
+    /**
+     * The events that match, the oldest first; where there are more than {@link #MAX_EVENTS}, the newest of them.
+     *
+     * @return empty if there is no such log
+     * @throws dev.eku.error.EkuException if the log cannot be read
+     */
+    Optional<List<LoggedEvent>> query(EventQuery query);
+}

@@ -1,0 +1,124 @@
+package dev.eku.inspect;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.Messages;
+import dev.eku.host.EventLog;
+import dev.eku.host.Host;
+import dev.eku.host.event.EventQuery;
+import dev.eku.host.event.LoggedEvent;
+import dev.eku.inspect.SystemLibrary.Presence;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.PeerEvents;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads a host for a diagnosis: more than an {@link Inspector} does, files and event logs too. Changes nothing. Not thread-safe. */
+public final class Examiner {
+    private final Host host;
+    private final Map<String, SystemLibrary> libraries = new HashMap<>();
+
+    /** An examiner of that host. */
+    public Examiner(Host host) {
+        this.host = host;
+    }
+
+    /**
+     * Reads all that a diagnosis needs.
+     *
+     * @param window how far back to look into the host's event log
+     * @throws EkuException if the host cannot be read; what of the files and the log cannot be is noted
+     */
+    public Examination examine(Exemption exemption, Duration window) {
+        Inspection inspection = new Inspector(host).inspect(exemption);
+        Instant now = inspection.host().takenAt();
+        return examination(inspection, log(now.minus(window), now));
+    }
+
+    /**
+     * The same, with an exported log in the place of the host's.
+     *
+     * @param export all of it is looked at
+     */
+    public Examination examine(Exemption exemption, EventLog export) {
+        Inspection inspection = new Inspector(host).inspect(exemption);
+        List<LoggedEvent> events = export.query(query(Instant.MIN, Instant.MAX)).orElse(List.of());
+        Instant now = inspection.host().takenAt();
+        Instant from = events.isEmpty() ? now : events.get(0).at();
+        Instant to = events.isEmpty() ? now : events.get(events.size() - 1).at();
+        return examination(inspection, new LogFacts(from, to, Optional.of(events), Optional.empty()));
+    }
+
+    private Examination examination(Inspection inspection, LogFacts log) {
+        Setting setting = inspection.exemption().setting();
+        Optional<Long> release = inspection.host().netRelease();
+        return new Examination(
+                inspection,
+                inspection.applications().stream()
+                        .map(application -> runtime(application, setting, release))
+                        .toList(),
+                log);
+    }
+
+    private RuntimeFacts runtime(ApplicationFacts facts, Setting setting, Optional<Long> release) {
+        Registry registry = host.registry();
+        RegistryView view = facts.application().bitness().view();
+        Clr clr = facts.application().clr();
+        Optional<KeyContents> switches = registry.read(view, RuntimeFacts.APP_CONTEXT);
+        return new RuntimeFacts(
+                facts.application(),
+                facts.path().map(path -> ConfigFile.of(path.path(), RuntimeFacts.SWITCH, host.files())),
+                switches.flatMap(held -> held.value(RuntimeFacts.SWITCH)),
+                switches.flatMap(KeyContents::lastWritten),
+                registry.read(view, RegistryTarget.runtimeKey(clr)).flatMap(KeyContents::lastWritten),
+                isSure(clr, release)
+                        ? new SystemLibrary(
+                                Presence.NOT_NEEDED, Messages.text("inspect.release-decides", release.orElseThrow()))
+                        : libraries.computeIfAbsent(clr + " " + view, unread -> library(setting, facts)));
+    }
+
+    /** Whether the release alone proves that the library has the check. */
+    static boolean isSure(Clr clr, Optional<Long> release) {
+        return clr == Clr.V4
+                && release.filter(number -> number >= RuntimeFacts.FIRST_SURE_TO_CHECK)
+                        .isPresent();
+    }
+
+    private SystemLibrary library(Setting setting, ApplicationFacts facts) {
+        return SystemLibrary.look(
+                setting,
+                facts.application().clr(),
+                facts.application().bitness(),
+                HostEnvironment.windows(host.registry()),
+                host.files());
+    }
+
+    private LogFacts log(Instant from, Instant to) {
+        if (host.events().isEmpty()) {
+            return new LogFacts(from, to, Optional.empty(), Optional.of(Messages.text("inspect.log.no-way")));
+        }
+        try {
+            Optional<List<LoggedEvent>> events = host.events().get().query(query(from, to));
+            Optional<String> problem = events.isPresent()
+                    ? Optional.empty()
+                    : Optional.of(Messages.text("inspect.log.none", PeerEvents.LOG));
+            return new LogFacts(from, to, events, problem);
+        } catch (EkuException failure) {
+            return new LogFacts(
+                    from, to, Optional.empty(), failure.getMessage().lines().findFirst());
+        }
+    }
+
+    static EventQuery query(Instant from, Instant to) {
+        return new EventQuery(PeerEvents.LOG, PeerEvents.SOURCE, PeerEvents.all(), from, to);
+    }
+}

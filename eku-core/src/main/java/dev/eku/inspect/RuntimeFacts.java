@@ -1,0 +1,53 @@
+package dev.eku.inspect;
+
+import dev.eku.product.Application;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What decides, beyond the setting's own values, whether a process checks EKUs. What no look from outside can tell is left out: a
+ * switch that the program sets itself, and Windows' compatibility database. Immutable.
+ *
+ * @param config the executable's {@code .config} file; empty if the executable was not found
+ * @param machineSwitch the value of {@link #SWITCH} in {@link #APP_CONTEXT}, in the view of the process
+ * @param switchWritten when that key was last written, where the host tells
+ * @param globalWritten when the key of the machine-wide value was last written, where the host tells
+ * @param library whether the runtime's own library knows the setting
+ */
+public record RuntimeFacts(
+        Application application,
+        Optional<ConfigFile> config,
+        Optional<RegistryValue> machineSwitch,
+        Optional<Instant> switchWritten,
+        Optional<Instant> globalWritten,
+        SystemLibrary library) {
+    /** The AppContext switch that turns the check off when it is true. */
+    public static final String SWITCH = "Switch.System.Net.DontCheckCertificateEKUs";
+
+    /** Where switches are set for the whole machine. */
+    public static final KeyPath APP_CONTEXT = KeyPath.of("SOFTWARE", "Microsoft", ".NETFramework", "AppContext");
+
+    /** From this release of .NET Framework 4 on, 4.6, there are AppContext switches. */
+    public static final long FIRST_WITH_SWITCHES = 393_295;
+
+    /** From this release of .NET Framework 4 on, 4.7.1, every library has the check. */
+    public static final long FIRST_SURE_TO_CHECK = 461_308;
+
+    /** .NET reads the data into so many bytes, and ignores what does not fit. */
+    private static final int SWITCH_BUFFER = 12;
+
+    /** What the machine-wide switch says: its type does not matter to .NET, its length does. */
+    public Optional<Boolean> machineWide() {
+        return machineSwitch
+                .filter(value -> value.size() <= SWITCH_BUFFER && value.size() % 2 == 0)
+                .map(value -> new String(value.bytes(), java.nio.charset.StandardCharsets.UTF_16LE))
+                .flatMap(ConfigFile::truth);
+    }
+
+    /** What the switch resolves to: the {@code .config} file before the registry; off where nobody sets it. */
+    public boolean isSwitchedOff() {
+        return config.flatMap(ConfigFile::override).or(this::machineWide).orElse(false);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.eku.report;
+
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.Enforcement;
+import dev.eku.diagnose.Enforcement.Input;
+import dev.eku.diagnose.Finding;
+import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerSymptom;
+import dev.eku.diagnose.Symptoms;
+import dev.eku.diagnose.certificate.CertificateVerdict;
+import dev.eku.diagnose.certificate.PeerCertificate;
+import dev.eku.diagnose.certificate.Remark;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A diagnosis as JSON. */
+final class DiagnosisJson {
+    private DiagnosisJson() {}
+
+    static Map<String, Object> of(Diagnosis diagnosis) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("takenAt", diagnosis.examination().inspection().host().takenAt().toString());
+        json.put("situation", diagnosis.first().situation().name());
+        json.put("findings", diagnosis.findings().stream().map(DiagnosisJson::finding).toList());
+        json.put(
+                "enforcements",
+                diagnosis.enforcements().stream().map(DiagnosisJson::enforcement).toList());
+        json.put("peers", diagnosis.peers().stream().map(DiagnosisJson::peer).toList());
+        json.put("events", symptoms(diagnosis.symptoms()));
+        return json;
+    }
+
+    private static Map<String, Object> finding(Finding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("situation", finding.situation().name());
+        json.put("about", finding.about());
+        json.put("confidence", finding.confidence().name());
+        json.put("cause", finding.cause());
+        json.put("evidence", finding.evidence());
+        json.put("next", finding.next());
+        return json;
+    }
+
+    private static Map<String, Object> enforcement(Enforcement enforcement) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("application", enforcement.application().id());
+        json.put("check", enforcement.check().name());
+        json.put("row", enforcement.row().name());
+        json.put("certain", enforcement.certain());
+        json.put("effect", enforcement.effect().kind().name());
+        json.put("effectReason", enforcement.effect().reason());
+        json.put("inputs", enforcement.inputs().stream().map(DiagnosisJson::input).toList());
+        return json;
+    }
+
+    private static Map<String, Object> input(Input input) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", input.kind().name());
+        json.put("place", input.place());
+        input.value().ifPresent(value -> json.put("value", value));
+        return json;
+    }
+
+    private static Map<String, Object> peer(JudgedPeer peer) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("endpoint", peer.answer().endpoint().toString());
+        json.put("peer", peer.answer().endpoint().peer().name());
+        if (peer.answer() instanceof PeerAnswer.Failed failed) {
+            json.put("failure", failed.failure().name());
+            json.put("detail", failed.detail());
+            return json;
+        }
+        json.put("passes", peer.passes());
+        json.put("verdicts", peer.verdicts().stream().map(DiagnosisJson::verdict).toList());
+        json.put("remarks", peer.remarks().stream().map(DiagnosisJson::remark).toList());
+        json.put("chain", peer.chain().stream().map(DiagnosisJson::certificate).toList());
+        peer.request().ifPresent(request -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("type", request.type());
+            fields.put("names", request.names());
+            fields.put("commands", request.commands());
+            fields.put("inf", request.inf());
+            json.put("request", fields);
+        });
+        return json;
+    }
+
+    private static Map<String, Object> verdict(CertificateVerdict verdict) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("role", verdict.role().name());
+        json.put("passes", verdict.passes());
+        json.put("reason", verdict.reason().name());
+        json.put("usage", verdict.kind().name());
+        verdict.decisive().ifPresent(certificate -> json.put("decisive", certificate.subject()));
+        return json;
+    }
+
+    private static Map<String, Object> remark(Remark remark) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", remark.kind().name());
+        json.put("subject", remark.subject());
+        json.put("detail", remark.detail());
+        return json;
+    }
+
+    private static Map<String, Object> certificate(PeerCertificate certificate) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("subject", certificate.subject());
+        json.put("issuer", certificate.issuer());
+        json.put("notBefore", certificate.notBefore().toString());
+        json.put("notAfter", certificate.notAfter().toString());
+        json.put("names", certificate.names());
+        certificate.usages().ekus().ifPresent(oids -> json.put("ekus", sorted(oids)));
+        certificate.usages().policies().ifPresent(oids -> json.put("applicationPolicies", sorted(oids)));
+        return json;
+    }
+
+    private static List<String> sorted(Iterable<String> oids) {
+        List<String> all = new java.util.ArrayList<>();
+        oids.forEach(all::add);
+        all.sort(String::compareTo);
+        return all;
+    }
+
+    private static Map<String, Object> symptoms(Symptoms symptoms) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("from", symptoms.from().toString());
+        json.put("to", symptoms.to().toString());
+        json.put("checked", symptoms.checked());
+        symptoms.problem().ifPresent(problem -> json.put("problem", problem));
+        json.put("peers", symptoms.peers().stream().map(DiagnosisJson::symptom).toList());
+        return json;
+    }
+
+    private static Map<String, Object> symptom(PeerSymptom symptom) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("pair", symptom.pair().name());
+        symptom.name().ifPresent(name -> {
+            json.put("fqdn", name.fqdn());
+            name.port().ifPresent(port -> json.put("port", port));
+        });
+        json.put("sick", symptom.isSick());
+        json.put("connected", symptom.connected());
+        json.put("lost", symptom.lost());
+        json.put("alternations", symptom.alternations());
+        json.put("busiestHour", symptom.busiestHour());
+        symptom.last().ifPresent(last -> json.put("last", last.toString()));
+        return json;
+    }
+}

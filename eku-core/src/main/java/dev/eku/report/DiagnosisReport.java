@@ -1,0 +1,139 @@
+package dev.eku.report;
+
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.Enforcement;
+import dev.eku.diagnose.Enforcement.Input;
+import dev.eku.diagnose.Finding;
+import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerName;
+import dev.eku.diagnose.PeerSymptom;
+import dev.eku.diagnose.Symptoms;
+import dev.eku.diagnose.certificate.CertificateRequest;
+import dev.eku.diagnose.certificate.CertificateVerdict;
+import dev.eku.diagnose.certificate.PeerCertificate;
+import dev.eku.error.Messages;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What is wrong with a host: the short answer, then what to do, then the evidence. */
+final class DiagnosisReport {
+    private DiagnosisReport() {}
+
+    static Report of(Diagnosis diagnosis) {
+        Where where = Where.of(diagnosis.examination().inspection());
+        Body body = new Body();
+        diagnosis.findings().forEach(finding -> finding(body, where, finding));
+        diagnosis.enforcements().forEach(enforcement -> enforcement(body, enforcement));
+        peers(body, diagnosis.peers());
+        symptoms(body, diagnosis.symptoms());
+        requests(body, diagnosis.peers());
+        return new Report("diagnosis", Optional.of(where), body.lines(), DiagnosisJson.of(diagnosis));
+    }
+
+    private static void finding(Body body, Where where, Finding finding) {
+        body.gap()
+                .line(
+                        0,
+                        "report.diagnosis." + finding.situation(),
+                        where.name(),
+                        finding.about(),
+                        Messages.text("report.diagnosis.confidence." + finding.confidence()));
+        body.text(1, finding.cause());
+        finding.evidence().forEach(line -> body.line(1, "report.item", line));
+        body.line(0, "report.next", finding.next());
+    }
+
+    private static void enforcement(Body body, Enforcement enforcement) {
+        body.gap().line(0, "report.diagnosis.inputs", enforcement.application().id());
+        for (Input input : enforcement.inputs()) {
+            boolean decides = enforcement.row().deciding().contains(input.kind())
+                    && input.value().isPresent();
+            body.line(
+                    1,
+                    decides ? "report.diagnosis.deciding" : "report.item",
+                    Messages.text(
+                            "report.diagnosis.input." + input.kind(),
+                            input.place(),
+                            input.value().orElseGet(() -> Messages.text("action.absent"))));
+        }
+        body.line(1, "report.diagnosis.running", enforcement.effect().reason());
+        if (!enforcement.certain()) {
+            body.line(1, "report.diagnosis.uncertain");
+        }
+    }
+
+    private static void peers(Body body, List<JudgedPeer> peers) {
+        body.gap().line(0, peers.isEmpty() ? "report.diagnosis.no-peers" : "report.diagnosis.peers");
+        for (JudgedPeer peer : peers) {
+            if (peer.answer() instanceof PeerAnswer.Failed failed) {
+                body.line(1, "report.diagnosis.peer-unseen", failed.endpoint(), failed.failure(), failed.detail());
+                continue;
+            }
+            PeerCertificate own = peer.chain().get(0);
+            body.line(
+                    1,
+                    peer.passes() ? "report.diagnosis.peer-passes" : "report.diagnosis.peer-fails",
+                    peer.answer().endpoint(),
+                    own.subject());
+            peer.verdicts()
+                    .forEach(verdict -> body.line(
+                            2,
+                            verdict.passes() ? "report.diagnosis.role-passes" : "report.diagnosis.role-fails",
+                            Messages.text("diagnose.role." + verdict.role()),
+                            Messages.text("diagnose.reason." + verdict.reason()),
+                            verdict.decisive().map(PeerCertificate::subject).orElse("")));
+            peer.remarks()
+                    .forEach(remark -> body.line(
+                            2, "report.diagnosis.remark." + remark.kind(), remark.subject(), remark.detail()));
+        }
+    }
+
+    private static void symptoms(Body body, Symptoms symptoms) {
+        body.gap().line(0, "report.diagnosis.events", symptoms.from(), symptoms.to());
+        if (!symptoms.checked()) {
+            body.line(1, "report.diagnosis.not-checked", symptoms.problem().orElse(""));
+        } else if (symptoms.peers().isEmpty()) {
+            body.line(1, "report.diagnosis.no-events");
+        }
+        Duration over = Duration.between(symptoms.from(), symptoms.to());
+        for (PeerSymptom peer : symptoms.peers()) {
+            body.line(
+                    1,
+                    peer.isSick() ? "report.diagnosis.sick" : "report.diagnosis.not-sick",
+                    peer.pair().connected(),
+                    peer.pair().lost(),
+                    peer.name().map(PeerName::toString).orElseGet(() -> Messages.text("report.diagnosis.unnamed")),
+                    peer.connected(),
+                    peer.lost(),
+                    peer.alternations(),
+                    String.format(Locale.ROOT, "%.1f", peer.perHour(over)),
+                    peer.busiestHour());
+        }
+    }
+
+    private static void requests(Body body, List<JudgedPeer> peers) {
+        if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
+            return;
+        }
+        body.gap().line(0, "report.diagnosis.replace");
+        for (JudgedPeer peer : peers) {
+            if (peer.request().isPresent()) {
+                CertificateRequest request = peer.request().get();
+                String missing = peer.failures().stream()
+                        .map(CertificateVerdict::role)
+                        .map(role -> role.purpose() + " (" + role.oid() + ")")
+                        .collect(Collectors.joining(", "));
+                body.line(1, "report.diagnosis.lacks", peer.answer().endpoint(), missing);
+                body.line(2, "report.diagnosis.template");
+                body.line(2, "report.diagnosis.shell");
+                request.commands().forEach(line -> body.text(3, line));
+                body.line(2, "report.diagnosis.certreq");
+                request.inf().forEach(line -> body.text(3, line));
+            }
+        }
+    }
+}

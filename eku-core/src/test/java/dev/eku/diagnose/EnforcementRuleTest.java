@@ -1,0 +1,561 @@
+package dev.eku.diagnose;
+
+import static dev.eku.registry.RegistryView.VIEW_32;
+import static dev.eku.registry.RegistryView.VIEW_64;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.Eku;
+import dev.eku.FrontEnd;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.diagnose.Enforcement.Check;
+import dev.eku.diagnose.Enforcement.Input;
+import dev.eku.diagnose.Enforcement.Kind;
+import dev.eku.diagnose.Enforcement.Row;
+import dev.eku.host.Host;
+import dev.eku.host.HostSnapshot.Content;
+import dev.eku.inspect.Examination;
+import dev.eku.inspect.Examiner;
+import dev.eku.inspect.RuntimeFacts;
+import dev.eku.plan.Effect;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.plan.Planner;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceState;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every row of the table of what turns the check off, and every spelling that does not. */
+final class EnforcementRuleTest {
+    private static final KeyPath RELEASE =
+            KeyPath.of("SOFTWARE", "Microsoft", "NET Framework Setup", "NDP", "v4", "Full");
+    private static final String LIBRARY = "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\System.dll";
+    private static final String LIBRARY_V2 = "C:\\Windows\\Microsoft.NET\\Framework64\\v2.0.50727\\System.dll";
+    private static final Content PATCHED = library("MZ.." + Setting.REQUIRE_CERTIFICATE_EKUS.keyName() + "..");
+    private static final Content UNPATCHED = library("MZ..System.Net.ServicePointManager.SchSendAuxRecord..");
+
+    private final MemoryHostBuilder frontEnd = FrontEnd.frontEnd();
+
+    // Row 0: the library has no such code
+
+    @Test
+    void row0LibraryWithoutTheLiteralChecksNothingAndTheValueIsDormant() {
+        Enforcement found =
+                judge(lync2013().file(LIBRARY, UNPATCHED).value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO));
+
+        assertThat(found.check()).isEqualTo(Check.NOT_IMPLEMENTED);
+        assertThat(found.row()).isEqualTo(Row.NO_CODE);
+        assertThat(found.certain()).isTrue();
+        assertThat(found.input(Kind.LIBRARY)).isEqualTo(new Input(Kind.LIBRARY, LIBRARY, Optional.of("ABSENT")));
+    }
+
+    @Test
+    void row0LibraryWithTheLiteralChecks() {
+        Enforcement found = judge(lync2013().file(LIBRARY, PATCHED));
+
+        assertThat(found.check()).isEqualTo(Check.ON);
+        assertThat(found.certain()).isTrue();
+    }
+
+    @Test
+    void row0LiteralInAsciiIsNotTheLiteral() {
+        Content ascii = Content.of(Setting.REQUIRE_CERTIFICATE_EKUS.keyName().getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(judge(lync2013().file(LIBRARY, ascii)).row()).isEqualTo(Row.NO_CODE);
+    }
+
+    @Test
+    void row0LiteralAtTheVeryEndIsFound() {
+        Content end = library("MZ" + Setting.REQUIRE_CERTIFICATE_EKUS.keyName());
+
+        assertThat(judge(lync2013().file(LIBRARY, end)).check()).isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row0LibraryOfTheAssemblyCacheIsTakenWhereTheRuntimesFolderHasNone() {
+        String cached =
+                "C:\\Windows\\Microsoft.NET\\assembly\\GAC_MSIL\\System\\v4.0_4.0.0.0__b77a5c561934e089\\System.dll";
+
+        assertThat(judge(lync2013().file(cached, UNPATCHED)).row()).isEqualTo(Row.NO_CODE);
+    }
+
+    @Test
+    void row0WithoutAnyLibraryTheAnswerIsNotCertain() {
+        Enforcement found = judge(lync2013());
+
+        assertThat(found.check()).isEqualTo(Check.ON);
+        assertThat(found.certain()).isFalse();
+    }
+
+    @Test
+    void row0ReleaseOf471IsSureToCheckAndTheLibraryIsNotRead() {
+        MemoryHost host = frontEnd.value(RELEASE, "Release", RegistryValue.dword(461_308))
+                .file(LIBRARY, UNPATCHED)
+                .build();
+
+        Enforcement found = judge(host);
+
+        assertThat(found.check()).isEqualTo(Check.ON);
+        assertThat(found.certain()).isTrue();
+        assertThat(host.portCalls()).extracting(call -> call.subject()).doesNotContain(LIBRARY);
+    }
+
+    @Test
+    void row0ReleaseOf47IsNotSureToCheck() {
+        assertThat(judge(frontEnd.value(RELEASE, "Release", RegistryValue.dword(461_307))
+                                .file(LIBRARY, UNPATCHED))
+                        .row())
+                .isEqualTo(Row.NO_CODE);
+    }
+
+    @Test
+    void row0Clr2IsJudgedByItsLibraryAlone() {
+        MemoryHostBuilder lync2010 =
+                MemoryHost.lync2010FrontEnd().value(RELEASE, "Release", RegistryValue.dword(528_040));
+
+        assertThat(judge(lync2010.file(LIBRARY_V2, UNPATCHED)).row()).isEqualTo(Row.NO_CODE);
+        assertThat(judge(lync2010.file(LIBRARY_V2, PATCHED)).check()).isEqualTo(Check.ON);
+    }
+
+    // Row 1: the AppContext switch
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "True", "TRUE", " true "})
+    void row1SwitchInTheConfigFileTurnsTheCheckOff(String value) {
+        Enforcement found = judge(frontEnd.file(FrontEnd.PATH + ".config", config(RuntimeFacts.SWITCH + "=" + value)));
+
+        assertThat(found.check()).isEqualTo(Check.OFF);
+        assertThat(found.row()).isEqualTo(Row.SWITCH);
+        assertThat(found.input(Kind.CONFIG))
+                .isEqualTo(
+                        new Input(Kind.CONFIG, FrontEnd.PATH + ".config", Optional.of(RuntimeFacts.SWITCH + "=true")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Switch.System.Net.DontCheckCertificateEKUs=1",
+                "Switch.System.Net.DontCheckCertificateEKUs=yes",
+                "switch.system.net.dontcheckcertificateekus=true",
+                " Switch.System.Net.DontCheckCertificateEKUs=true",
+                "Switch.System.Net.DontCheckCertificateEKUs =true",
+                "Switch.System.Net.DontCheckCertificateEKUs",
+                "Switch.System.Net.DontEnableSchUseStrongCrypto=true",
+                ""
+            })
+    void row1WhatIsNoBooleanOrAnotherNameTurnsNothingOff(String overrides) {
+        assertThat(judge(frontEnd.file(FrontEnd.PATH + ".config", config(overrides)))
+                        .check())
+                .isEqualTo(Check.ON);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true;false, ON", "false;true, OFF", "true;maybe, OFF"})
+    void row1LastDuplicateThatIsABooleanWins(String values, Check check) {
+        String[] both = values.split(";", -1);
+        String overrides = RuntimeFacts.SWITCH + "=" + both[0] + ";" + RuntimeFacts.SWITCH + "=" + both[1];
+
+        assertThat(judge(frontEnd.file(FrontEnd.PATH + ".config", config(overrides)))
+                        .check())
+                .isEqualTo(check);
+    }
+
+    @Test
+    void row1ElementOutsideOfRuntimeSaysNothing() {
+        String misplaced =
+                "<configuration><AppContextSwitchOverrides value='" + RuntimeFacts.SWITCH + "=true'/></configuration>";
+
+        assertThat(judge(frontEnd.file(FrontEnd.PATH + ".config", text(misplaced)))
+                        .check())
+                .isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row1SwitchOfTheMachineTurnsTheCheckOff() {
+        Enforcement found = judge(machineSwitch(RegistryValue.string("true")));
+
+        assertThat(found.row()).isEqualTo(Row.SWITCH);
+        assertThat(found.input(Kind.MACHINE_SWITCH).value()).contains("REG_SZ \"true\"");
+    }
+
+    @Test
+    void row1TypeOfTheMachinesSwitchDoesNotMatterButItsLengthDoes() {
+        byte[] text = "true".getBytes(StandardCharsets.UTF_16LE);
+
+        assertThat(judge(machineSwitch(RegistryValue.binary(text))).check()).isEqualTo(Check.OFF);
+        assertThat(judge(machineSwitch(RegistryValue.string("true   "))).check())
+                .isEqualTo(Check.ON);
+        assertThat(judge(machineSwitch(RegistryValue.dword(1))).check()).isEqualTo(Check.ON);
+        assertThat(judge(machineSwitch(RegistryValue.string("1"))).check()).isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row1SwitchOfTheOtherViewIsNotRead() {
+        assertThat(judge(frontEnd.value(
+                                VIEW_32, RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, RegistryValue.string("true")))
+                        .check())
+                .isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row1FalseInTheConfigFileBeatsTrueOfTheMachine() {
+        Enforcement found = judge(machineSwitch(RegistryValue.string("true"))
+                .file(FrontEnd.PATH + ".config", config(RuntimeFacts.SWITCH + "=false")));
+
+        assertThat(found.check()).isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row1FalseDoesNotForceTheCheckOn() {
+        assertThat(judge(frontEnd.file(FrontEnd.PATH + ".config", config(RuntimeFacts.SWITCH + "=false"))
+                                .value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO))
+                        .row())
+                .isEqualTo(Row.PER_APPLICATION);
+    }
+
+    @Test
+    void row1Framework45HasNoSwitches() {
+        MemoryHostBuilder old = machineSwitch(RegistryValue.string("true")).file(LIBRARY, PATCHED);
+
+        assertThat(judge(old.value(RELEASE, "Release", RegistryValue.dword(379_893)))
+                        .check())
+                .isEqualTo(Check.ON);
+        assertThat(judge(old.value(RELEASE, "Release", RegistryValue.dword(393_295)))
+                        .check())
+                .isEqualTo(Check.OFF);
+    }
+
+    @Test
+    void row1Clr2HasNoSwitches() {
+        MemoryHostBuilder lync2010 = MemoryHost.lync2010FrontEnd()
+                .file(LIBRARY_V2, PATCHED)
+                .value(RELEASE, "Release", RegistryValue.dword(528_040))
+                .value(RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, RegistryValue.string("true"));
+
+        assertThat(judge(lync2010).check()).isEqualTo(Check.ON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<configuration><runtime>",
+                "not XML at all",
+                "",
+                "<!DOCTYPE configuration [<!ENTITY a 'true'>]><configuration/>",
+                "<!DOCTYPE configuration SYSTEM 'file:///etc/passwd'><configuration/>",
+                "<configuration>&outside;</configuration>"
+            })
+    void row1MalformedConfigFileIsNotReadAndTheAnswerIsNotCertain(String malformed) {
+        Enforcement found = judge(frontEnd.file(FrontEnd.PATH + ".config", text(malformed)));
+
+        assertThat(found.check()).isEqualTo(Check.ON);
+        assertThat(found.certain()).isFalse();
+        assertThat(found.input(Kind.CONFIG).value().orElseThrow())
+                .startsWith("it is no well-formed XML without a document type");
+    }
+
+    @Test
+    void row1ConfigFileThatIsTooLargeIsNotRead() {
+        Enforcement found = judge(frontEnd.file(FrontEnd.PATH + ".config", Content.of(new byte[1024 * 1024 + 1])));
+
+        assertThat(found.certain()).isFalse();
+        assertThat(found.input(Kind.CONFIG).value().orElseThrow()).startsWith("FILE_TOO_LARGE");
+    }
+
+    // Rows 2 and 3: the values
+
+    @Test
+    void row2PerApplicationZeroTurnsTheCheckOff() {
+        Enforcement found = judge(FrontEnd.exempted());
+
+        assertThat(found.check()).isEqualTo(Check.OFF);
+        assertThat(found.row()).isEqualTo(Row.PER_APPLICATION);
+        assertThat(found.input(Kind.PER_APPLICATION))
+                .isEqualTo(new Input(
+                        Kind.PER_APPLICATION,
+                        "64-bit " + FrontEnd.KEY + ", value " + FrontEnd.PATH,
+                        Optional.of("REG_DWORD 0")));
+    }
+
+    @Test
+    void row2CaseOfTheNameDoesNotMatter() {
+        assertThat(judge(frontEnd.value(FrontEnd.KEY, FrontEnd.PATH.toLowerCase(java.util.Locale.ROOT), FrontEnd.ZERO))
+                        .row())
+                .isEqualTo(Row.PER_APPLICATION);
+    }
+
+    @Test
+    void row3GlobalZeroTurnsTheCheckOff() {
+        assertThat(judge(global(RegistryValue.dword(0))).row()).isEqualTo(Row.GLOBAL);
+    }
+
+    @Test
+    void row3PerApplicationOneDoesNotTurnTheCheckOnAgain() {
+        Enforcement found =
+                judge(global(RegistryValue.dword(0)).value(FrontEnd.KEY, FrontEnd.PATH, RegistryValue.dword(1)));
+
+        assertThat(found.check()).isEqualTo(Check.OFF);
+        assertThat(found.row()).isEqualTo(Row.GLOBAL);
+    }
+
+    // Row 4: everything else
+
+    @Test
+    void row4WithoutAnyValueTheCheckIsOn() {
+        Enforcement found = judge(frontEnd);
+
+        assertThat(found.check()).isEqualTo(Check.ON);
+        assertThat(found.row()).isEqualTo(Row.OTHERWISE);
+        assertThat(found.certain()).isTrue();
+        assertThat(found.effect().kind()).isEqualTo(Effect.Kind.EFFECTIVE);
+        assertThat(found.inputs()).extracting(Input::kind).containsExactly(Kind.values());
+    }
+
+    @Test
+    void row4OtherTypesAndOtherNumbersTurnNothingOff() {
+        for (RegistryValue value : new RegistryValue[] {
+            RegistryValue.string("0"),
+            RegistryValue.qword(0),
+            RegistryValue.binary((byte) 0, (byte) 0, (byte) 0, (byte) 0),
+            RegistryValue.of(4, new byte[] {0, 0}),
+            RegistryValue.dword(1),
+            RegistryValue.dword(2)
+        }) {
+            assertThat(judge(frontEnd.value(FrontEnd.KEY, FrontEnd.PATH, value)).check())
+                    .as(value.toString())
+                    .isEqualTo(Check.ON);
+            assertThat(judge(global(value)).check()).as("global " + value).isEqualTo(Check.ON);
+        }
+    }
+
+    @Test
+    void row4ValueOfTheOtherViewIsNotRead() {
+        assertThat(judge(frontEnd.value(VIEW_32, FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO))
+                        .check())
+                .isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row4ValueUnderTheOtherRuntimeIsNotRead() {
+        KeyPath v2 = RegistryTarget.keyOf(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V2);
+
+        assertThat(judge(frontEnd.value(v2, FrontEnd.PATH, FrontEnd.ZERO)).check())
+                .isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row4QuotedNameIsNotRead() {
+        assertThat(judge(frontEnd.value(FrontEnd.KEY, "\"" + FrontEnd.PATH + "\"", FrontEnd.ZERO))
+                        .check())
+                .isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row4ShortNameIsNotRead() {
+        assertThat(judge(frontEnd.value(FrontEnd.KEY, "C:\\PROGRA~1\\SKYPEF~1\\WEBCON~1\\DATAMC~1.EXE", FrontEnd.ZERO))
+                        .check())
+                .isEqualTo(Check.ON);
+    }
+
+    @Test
+    void bitnessSelectsTheView() {
+        Application billing = Application.at("billing", "C:\\Billing.exe", Clr.V4, Bitness.BITS_32);
+        Exemption exemption = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS).of(billing);
+        MemoryHostBuilder host = frontEnd.file("C:\\Billing.exe");
+
+        assertThat(judge(
+                                host.value(VIEW_32, FrontEnd.KEY, "C:\\Billing.exe", FrontEnd.ZERO)
+                                        .build(),
+                                exemption)
+                        .check())
+                .isEqualTo(Check.OFF);
+        assertThat(judge(
+                                host.value(VIEW_64, FrontEnd.KEY, "C:\\Billing.exe", FrontEnd.ZERO)
+                                        .build(),
+                                exemption)
+                        .check())
+                .isEqualTo(Check.ON);
+    }
+
+    // Read once per process
+
+    @Test
+    void valueWrittenAfterTheStartOfTheProcessIsPending() {
+        Enforcement found = judge(frontEnd.writtenAt(Instant.parse("2017-06-10T02:59:00Z"))
+                .value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO));
+
+        assertThat(found.check()).isEqualTo(Check.OFF);
+        assertThat(found.effect().kind()).isEqualTo(Effect.Kind.PENDING);
+    }
+
+    @Test
+    void globalValueWrittenAfterTheStartOfTheProcessIsPending() {
+        assertThat(judge(frontEnd.writtenAt(Instant.parse("2017-06-10T02:59:00Z"))
+                                .value(RegistryTarget.runtimeKey(Clr.V4), "RequireCertificateEKUs", FrontEnd.ZERO))
+                        .effect()
+                        .kind())
+                .isEqualTo(Effect.Kind.PENDING);
+    }
+
+    @Test
+    void switchWrittenBeforeTheStartOfTheProcessIsInEffect() {
+        assertThat(judge(machineSwitch(RegistryValue.string("true"))).effect().kind())
+                .isEqualTo(Effect.Kind.EFFECTIVE);
+    }
+
+    @Test
+    void whetherTheProcessHasReadTheConfigFileIsNotKnown() {
+        assertThat(judge(frontEnd.file(FrontEnd.PATH + ".config", config(RuntimeFacts.SWITCH + "=true")))
+                        .effect()
+                        .kind())
+                .isEqualTo(Effect.Kind.UNKNOWN);
+    }
+
+    @Test
+    void stoppedServiceWillReadWhatIsThere() {
+        assertThat(judge(global(RegistryValue.dword(0)).state(FrontEnd.MCU, ServiceState.STOPPED))
+                        .effect()
+                        .kind())
+                .isEqualTo(Effect.Kind.EFFECTIVE);
+    }
+
+    @Test
+    void processOlderThanTheRemovalOfTheValueMayStillBeExempt() {
+        MemoryHost host = FrontEnd.exempted().build();
+        host.registry().deleteValue(RegistryView.VIEW_64, FrontEnd.KEY, FrontEnd.PATH);
+
+        Enforcement found = judge(host);
+
+        assertThat(found.check()).isEqualTo(Check.ON);
+        assertThat(found.effect().kind()).isEqualTo(Effect.Kind.UNKNOWN);
+    }
+
+    // What if
+
+    @Test
+    void afterThePlanTheCheckIsOffAndInEffect() {
+        Enforcement after = after(frontEnd, PlanOptions.DEFAULT);
+
+        assertThat(after.check()).isEqualTo(Check.OFF);
+        assertThat(after.row()).isEqualTo(Row.PER_APPLICATION);
+        assertThat(after.effect().kind()).isEqualTo(Effect.Kind.EFFECTIVE);
+    }
+
+    @Test
+    void afterAPlanWithoutARestartTheCheckIsOffForTheNextProcess() {
+        Enforcement after = after(frontEnd, PlanOptions.DEFAULT.restart(Restart.NEVER));
+
+        assertThat(after.check()).isEqualTo(Check.OFF);
+        assertThat(after.effect().kind()).isEqualTo(Effect.Kind.PENDING);
+    }
+
+    @Test
+    void afterARollbackTheCheckIsOnAgain() {
+        MemoryHost host = frontEnd.build();
+        FrontEnd.apply(host);
+        Examination examination = examine(host, FrontEnd.EXEMPTION);
+        Plan rollback = Eku.on(host).planRollback();
+
+        Enforcement after = EnforcementRule.after(
+                examination, examination.inspection().applications().get(0), rollback);
+
+        assertThat(after.check()).isEqualTo(Check.ON);
+        assertThat(after.effect().kind()).isEqualTo(Effect.Kind.EFFECTIVE);
+    }
+
+    @Test
+    void afterARollbackAMachineWideZeroGoesOnExempting() {
+        MemoryHost host = global(RegistryValue.dword(0)).build();
+        FrontEnd.apply(host);
+        Examination examination = examine(host, FrontEnd.EXEMPTION);
+
+        assertThat(EnforcementRule.after(
+                                examination,
+                                examination.inspection().applications().get(0),
+                                Eku.on(host).planRollback())
+                        .row())
+                .isEqualTo(Row.GLOBAL);
+    }
+
+    @Test
+    void aPlanThatChangesNothingLeavesTheAnswer() {
+        assertThat(after(FrontEnd.exempted(), PlanOptions.DEFAULT)).isEqualTo(judge(FrontEnd.exempted()));
+    }
+
+    // Plan and apply do not pay for it
+
+    @Test
+    void nothingButADiagnosisReadsFilesAndLogs() {
+        MemoryHost host = lync2013().file(LIBRARY, PATCHED).log("Lync Server").build();
+        FrontEnd.apply(host);
+
+        assertThat(host.portCalls()).extracting(call -> call.kind().name()).doesNotContain("FILE_READ", "EVENT_QUERY");
+    }
+
+    private MemoryHostBuilder lync2013() {
+        return frontEnd.value(RELEASE, "Release", RegistryValue.dword(394_271));
+    }
+
+    private MemoryHostBuilder machineSwitch(RegistryValue value) {
+        return frontEnd.value(RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, value);
+    }
+
+    private MemoryHostBuilder global(RegistryValue value) {
+        return frontEnd.value(RegistryTarget.runtimeKey(Clr.V4), "RequireCertificateEKUs", value);
+    }
+
+    private static Content config(String overrides) {
+        return text("\ufeff<?xml version='1.0' encoding='utf-8'?><configuration><!-- a comment --><runtime>"
+                + "<gcServer enabled='true'/><AppContextSwitchOverrides value='" + overrides
+                + "'/></runtime></configuration>");
+    }
+
+    private static Content text(String text) {
+        return Content.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Content library(String text) {
+        return Content.of(text.getBytes(StandardCharsets.UTF_16LE));
+    }
+
+    private static Enforcement judge(MemoryHostBuilder host) {
+        return judge(host.build());
+    }
+
+    private static Enforcement judge(Host host) {
+        return judge(host, FrontEnd.EXEMPTION);
+    }
+
+    private static Enforcement judge(Host host, Exemption exemption) {
+        Examination examination = examine(host, exemption);
+        return EnforcementRule.judge(
+                examination, examination.inspection().applications().get(0));
+    }
+
+    private static Enforcement after(MemoryHostBuilder host, PlanOptions options) {
+        Examination examination = examine(host.build(), FrontEnd.EXEMPTION);
+        Plan plan = Planner.plan(examination.inspection(), options);
+        return EnforcementRule.after(
+                examination, examination.inspection().applications().get(0), plan);
+    }
+
+    private static Examination examine(Host host, Exemption exemption) {
+        return new Examiner(host).examine(exemption, Duration.ofHours(24));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.eku.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.eku.host.event.LoggedEvent;
+import dev.eku.inspect.LogFacts;
+import dev.eku.product.PeerEvents;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** What counts in an event log is how often connections alternate, not that they are lost or succeed. */
+final class SymptomsTest {
+    private static final Instant BEGIN = Instant.parse("2017-06-10T00:00:00Z");
+    private static final String SOURCE = PeerEvents.SOURCE;
+
+    private final List<LoggedEvent> events = new ArrayList<>();
+
+    @Test
+    void pairThatRepeatsEachMinuteIsSickOfThePeerItNames() {
+        storm("edge.contoso.com", 0, 90);
+
+        PeerSymptom peer = symptoms().sick().get(0);
+        assertThat(peer.pair()).isEqualTo(PeerEvents.EDGE);
+        assertThat(peer.name()).contains(new PeerName("edge.contoso.com", OptionalInt.of(8057)));
+        assertThat(peer.connected()).isEqualTo(90);
+        assertThat(peer.lost()).isEqualTo(90);
+        assertThat(peer.alternations()).isEqualTo(90);
+        assertThat(peer.busiestHour()).isEqualTo(60);
+        assertThat(peer.perHour(Duration.ofHours(24))).isCloseTo(3.75, within(0.001));
+        assertThat(peer.last()).contains(BEGIN.plusSeconds(89 * 60 + 1));
+    }
+
+    @Test
+    void connectionThatSucceedsIsInformation() {
+        for (int minute = 0; minute < 200; minute++) {
+            event(minute * 60L, 41_025, "edge.contoso.com", "8057");
+        }
+
+        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().peers().get(0).alternations()).isZero();
+    }
+
+    @Test
+    void lossAloneIsTheNetwork() {
+        for (int minute = 0; minute < 200; minute++) {
+            event(minute * 60L, 41_026);
+        }
+
+        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().peers()).hasSize(1);
+        assertThat(symptoms().peers().get(0).lost()).isEqualTo(200);
+    }
+
+    @Test
+    void fewAlternationsADayAreNoDisease() {
+        for (int hour = 0; hour < 24; hour++) {
+            event(hour * 3600L, 41_025, "edge.contoso.com", "8057");
+            event(hour * 3600L + 1, 41_026);
+        }
+
+        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().peers().get(0).alternations()).isEqualTo(24);
+    }
+
+    @Test
+    void threeAlternationsWithinAnHourAreNotEnoughButFourAre() {
+        storm("edge.contoso.com", 0, 3);
+        assertThat(symptoms().sick()).isEmpty();
+
+        storm("edge.contoso.com", 59, 1);
+        assertThat(symptoms().sick()).hasSize(1);
+    }
+
+    @Test
+    void fourthAlternationAnHourLaterDoesNotCountWithTheFirst() {
+        storm("edge.contoso.com", 0, 3);
+        storm("edge.contoso.com", 60, 1);
+
+        assertThat(symptoms().sick()).isEmpty();
+    }
+
+    @Test
+    void eachPeerIsCountedByItself() {
+        storm("edge1.contoso.com", 0, 10);
+        event(30, 41_025, "edge2.contoso.com", "8057");
+
+        assertThat(symptoms().sick())
+                .extracting(peer -> peer.name().orElseThrow().fqdn())
+                .containsExactly("edge1.contoso.com");
+        assertThat(symptoms().peers()).hasSize(2);
+    }
+
+    @Test
+    void frontEndsHaveAPairOfTheirOwn() {
+        for (int minute = 0; minute < 5; minute++) {
+            event(minute * 60L, 41_029, "fe02.contoso.com:8061");
+            event(minute * 60L + 1, 41_031, "fe02.contoso.com:8061");
+            event(minute * 60L + 2, 41_026);
+        }
+
+        assertThat(symptoms().sick()).hasSize(1);
+        assertThat(symptoms().sick().get(0).pair()).isEqualTo(PeerEvents.FRONT_END);
+        assertThat(symptoms().sick().get(0).name()).hasToString("Optional[fe02.contoso.com:8061]");
+    }
+
+    @Test
+    void eventsOfTheSameSourceThatAreOtherMattersDoNotCount() {
+        for (int minute = 0; minute < 100; minute++) {
+            event(minute * 60L, 41_032, "edge.contoso.com", "8057");
+            event(minute * 60L + 1, 41_034, "edge.contoso.com", "8057");
+        }
+
+        assertThat(symptoms().peers()).isEmpty();
+    }
+
+    @Test
+    void peerIsNamedByTheMessageToo() {
+        for (int minute = 0; minute < 5; minute++) {
+            events.add(new LoggedEvent(
+                    BEGIN.plusSeconds(minute * 60L),
+                    0,
+                    41_025,
+                    SOURCE,
+                    List.of(),
+                    Optional.of(
+                            "Connection to the Web Conferencing Edge Server has succeeded.\nEdge Server Machine FQDN:"
+                                    + " edge.contoso.com, Port:8057")));
+            event(minute * 60L + 1, 41_026);
+        }
+
+        assertThat(symptoms().sick().get(0).name()).hasToString("Optional[edge.contoso.com:8057]");
+    }
+
+    @Test
+    void whatIsNoPortIsNone() {
+        event(0, 41_025, "edge.contoso.com", "99999");
+
+        assertThat(symptoms().peers().get(0).name()).contains(new PeerName("edge.contoso.com", OptionalInt.empty()));
+    }
+
+    @Test
+    void onlyWhatCameSinceCounts() {
+        storm("edge.contoso.com", 0, 60);
+
+        LogFacts log = log();
+        assertThat(Symptoms.since(BEGIN.plus(Duration.ofMinutes(57)), log).sick())
+                .isEmpty();
+        assertThat(Symptoms.since(BEGIN.plus(Duration.ofMinutes(50)), log).sick())
+                .hasSize(1);
+        assertThat(Symptoms.since(BEGIN.minusSeconds(1), log).from()).isEqualTo(BEGIN);
+    }
+
+    @Test
+    void logThatWasNotCheckedSaysSo() {
+        Symptoms symptoms = Symptoms.of(
+                new LogFacts(BEGIN, BEGIN.plusSeconds(60), Optional.empty(), Optional.of("no right to read it")));
+
+        assertThat(symptoms.checked()).isFalse();
+        assertThat(symptoms.problem()).contains("no right to read it");
+        assertThat(symptoms.sick()).isEmpty();
+    }
+
+    private void storm(String fqdn, int fromMinute, int minutes) {
+        for (int minute = fromMinute; minute < fromMinute + minutes; minute++) {
+            event(minute * 60L, 41_025, fqdn, "8057");
+            event(minute * 60L + 1, 41_026);
+        }
+    }
+
+    private void event(long second, int id, String... data) {
+        events.add(LoggedEvent.of(BEGIN.plusSeconds(second), id, SOURCE, data));
+    }
+
+    private LogFacts log() {
+        return new LogFacts(BEGIN, BEGIN.plus(Duration.ofHours(24)), Optional.of(events), Optional.empty());
+    }
+
+    private Symptoms symptoms() {
+        return Symptoms.of(log());
+    }
+}
