@@ -2,6 +2,9 @@ package dev.eku.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eku.diagnose.certificate.CertificateRule;
+import dev.eku.diagnose.certificate.PeerCertificate;
+import dev.eku.diagnose.certificate.Role;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Another program's opinion of every certificate: the table in verdicts.txt is what openssl says. */
+/** Two opinions of every certificate, the rule's and openssl's, beside the table in verdicts.txt that says where they differ. */
 final class OpenSslVerdictsTest {
     @BeforeAll
     static void needsOpenSsl() {
@@ -39,6 +43,24 @@ final class OpenSslVerdictsTest {
             }
             // Nothing else may be wrong with any of them.
             assertThat(asServer + asClient).doesNotContainPattern("error (?!26 )[0-9]+ at");
+        }
+
+        assertThat(said).isEqualTo(expected);
+    }
+
+    @Test
+    void theRuleSaysWhatTheTableSaysOfDotNet() throws IOException {
+        Map<String, List<String>> expected = new TreeMap<>();
+        Map<String, List<String>> said = new TreeMap<>();
+        Map<String, List<String>> table = table();
+        for (OpenSsl.Row row : OpenSsl.rows()) {
+            expected.put(row.toString(), Objects.requireNonNull(table.get(row.name())).subList(0, 2));
+            List<PeerCertificate> chain = PeerCertificate.of(row.chain());
+            said.put(
+                    row.toString(),
+                    Stream.of(Role.TLS_SERVER, Role.TLS_CLIENT)
+                            .map(role -> CertificateRule.judge(chain, role).passes() ? "pass" : "FAIL")
+                            .toList());
         }
 
         assertThat(said).isEqualTo(expected);
