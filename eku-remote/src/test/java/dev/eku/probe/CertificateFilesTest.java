@@ -66,7 +66,8 @@ final class CertificateFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "x-UTF-16LE-BOM"})
     void readsPemThatPowerShellWrote(String charset) throws IOException {
-        assertThat(read(written(Files.readString(Path.of(chain)).getBytes(charset)))).containsExactly(expected);
+        assertThat(read(written(Files.readString(Path.of(chain)).getBytes(charset))))
+                .containsExactly(expected);
     }
 
     @Test
@@ -84,8 +85,7 @@ final class CertificateFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"PEM", "DER"})
     void readsPkcs7(String form) {
-        OpenSsl.make(
-                "openssl", "crl2pkcs7", "-nocrl", "-certfile", chain, "-outform", form, "-out", made.toString());
+        OpenSsl.make("openssl", "crl2pkcs7", "-nocrl", "-certfile", chain, "-outform", form, "-out", made.toString());
         assertThat(read(made)).containsExactly(expected);
     }
 
@@ -137,7 +137,10 @@ final class CertificateFilesTest {
         for (String wrong : List.of("Wr0ng-Pa55", "s3cret-pa55", "ぱす", "")) {
             assertThatThrownBy(() -> read(made, wrong)).satisfies(failure -> {
                 assertThat(failure).hasMessageContaining("password").hasMessageContaining("is wrong");
-                assertThat(failure.getMessage()).doesNotContain("Pa55").doesNotContain("pa55").doesNotContain("ぱす");
+                assertThat(failure.getMessage())
+                        .doesNotContain("Pa55")
+                        .doesNotContain("pa55")
+                        .doesNotContain("ぱす");
             });
         }
     }
@@ -162,19 +165,40 @@ final class CertificateFilesTest {
         for (String each : List.of(key, ecKey)) {
             OpenSsl.make("openssl", "pkey", "-in", each, "-outform", "DER", "-out", made.toString());
             assertRefused(made, "a private key and no certificate");
-            OpenSsl.make("openssl", "pkcs8", "-topk8", "-nocrypt", "-in", each, "-outform", "DER", "-out", made.toString());
+            OpenSsl.make(
+                    "openssl", "pkcs8", "-topk8", "-nocrypt", "-in", each, "-outform", "DER", "-out", made.toString());
             assertRefused(made, "a private key and no certificate");
         }
         OpenSsl.make("openssl", "pkey", "-in", key, "-aes256", "-passout", "pass:" + SECRET, "-out", made.toString());
         assertRefused(made, "an encrypted private key and no certificate");
         OpenSsl.make(
-                "openssl", "rsa", "-traditional", "-in", key, "-aes256", "-passout", "pass:" + SECRET, "-out", made.toString());
+                "openssl",
+                "rsa",
+                "-traditional",
+                "-in",
+                key,
+                "-aes256",
+                "-passout",
+                "pass:" + SECRET,
+                "-out",
+                made.toString());
         assertRefused(made, "an encrypted private key and no certificate");
         OpenSsl.make(
-                "openssl", "pkcs8", "-topk8", "-in", key, "-outform", "DER", "-passout", "pass:" + SECRET, "-out", made.toString());
+                "openssl",
+                "pkcs8",
+                "-topk8",
+                "-in",
+                key,
+                "-outform",
+                "DER",
+                "-passout",
+                "pass:" + SECRET,
+                "-out",
+                made.toString());
         assertRefused(made, "an encrypted private key and no certificate");
         for (String form : List.of("PEM", "DER")) {
-            OpenSsl.make("openssl", "req", "-new", "-key", key, "-subj", "/CN=x", "-outform", form, "-out", made.toString());
+            OpenSsl.make(
+                    "openssl", "req", "-new", "-key", key, "-subj", "/CN=x", "-outform", form, "-out", made.toString());
             assertRefused(made, "a certificate request and no certificate");
         }
         for (String other : List.of("", "hello", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n")) {
@@ -192,14 +216,17 @@ final class CertificateFilesTest {
                 sound + sound.substring(0, 200) + "\n" + end,
                 sound + "-----BEGIN PKCS7-----\nMAA=\n-----END PKCS7-----\n")) {
             long line = sound.lines().count() + 1;
-            assertRefused(written(broken.getBytes(StandardCharsets.UTF_8)), "what begins at line " + line + " cannot be read");
+            assertRefused(
+                    written(broken.getBytes(StandardCharsets.UTF_8)),
+                    "what begins at line " + line + " cannot be read");
         }
     }
 
     @Test
     void refusesAFileThatIsTooLargeOrHoldsTooMuchOrIsNot() throws IOException {
         assertRefused(written(new byte[10 * 1024 * 1024]), Optional.empty(), ErrorCode.FILE_TOO_LARGE, "larger than");
-        String small = Files.readString(OpenSsl.row("ec", "root", "none").folder().resolve("leaf.pem"));
+        String small =
+                Files.readString(OpenSsl.row("ec", "root", "none").folder().resolve("leaf.pem"));
         assertRefused(
                 written(small.repeat(1001).getBytes(StandardCharsets.US_ASCII)),
                 Optional.empty(),
@@ -215,21 +242,24 @@ final class CertificateFilesTest {
         String root = Files.readString(OpenSsl.row("rsa", "ca", "both").root());
         String theirs = Files.readString(other.folder().resolve("leaf.pem"));
         String ours = Files.readString(Path.of(chain));
-        X509Certificate rootCertificate = OpenSsl.certificates(OpenSsl.row("rsa", "ca", "both").root()).get(0);
+        X509Certificate rootCertificate =
+                OpenSsl.certificates(OpenSsl.row("rsa", "ca", "both").root()).get(0);
 
         List<List<X509Certificate>> chains =
                 read(written((root + ours + theirs + ours + root).getBytes(StandardCharsets.US_ASCII)));
 
         assertThat(chains)
                 .containsExactly(
-                        List.of(expected.get(0), expected.get(1), rootCertificate), other.chain().subList(0, 1));
+                        List.of(expected.get(0), expected.get(1), rootCertificate),
+                        other.chain().subList(0, 1));
     }
 
     @Test
     void endsAChainThatIsACircle() throws IOException {
         // Two CAs of one key that certify each other, and a certificate of the first.
         String config = folder.resolve("ca.cnf").toString();
-        Files.writeString(Path.of(config), "[req]\ndistinguished_name=dn\n[dn]\n[ext]\nbasicConstraints=critical,CA:TRUE\n");
+        Files.writeString(
+                Path.of(config), "[req]\ndistinguished_name=dn\n[dn]\n[ext]\nbasicConstraints=critical,CA:TRUE\n");
         Path first = folder.resolve("first.pem");
         Path second = folder.resolve("second.pem");
         Path back = folder.resolve("back.pem");
@@ -245,8 +275,7 @@ final class CertificateFilesTest {
         assertThat(read(written(circle.getBytes(StandardCharsets.US_ASCII))))
                 .containsExactly(List.of(backCertificate, secondCertificate));
         assertThat(read(written((circle + Files.readString(end)).getBytes(StandardCharsets.US_ASCII))))
-                .containsExactly(
-                        List.of(OpenSsl.certificates(end).get(0), backCertificate, secondCertificate));
+                .containsExactly(List.of(OpenSsl.certificates(end).get(0), backCertificate, secondCertificate));
     }
 
     private void issue(String config, String name, Path to, Optional<Path> issuer) {
@@ -281,7 +310,8 @@ final class CertificateFilesTest {
 
     private static void assertRefused(Path file, Optional<String> password, ErrorCode code, String text) {
         assertThatThrownBy(() -> CertificateFiles.read(file, password))
-                .isInstanceOfSatisfying(EkuException.class, failure -> assertThat(failure.code()).isEqualTo(code))
+                .isInstanceOfSatisfying(EkuException.class, failure -> assertThat(failure.code())
+                        .isEqualTo(code))
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(text)
                 .hasMessageNotContaining(SECRET);

@@ -38,7 +38,9 @@ final class OpenSslVerdictsTest {
             String asServer = verify(rows, "sslserver");
             String asClient = verify(rows, "sslclient");
             for (OpenSsl.Row row : rows) {
-                expected.put(row.toString(), Objects.requireNonNull(table.get(row.name())).subList(2, 4));
+                expected.put(
+                        row.toString(),
+                        Objects.requireNonNull(table.get(row.name())).subList(2, 4));
                 said.put(row.toString(), List.of(verdict(asServer, row), verdict(asClient, row)));
             }
             // Nothing else may be wrong with any of them.
@@ -54,7 +56,9 @@ final class OpenSslVerdictsTest {
         Map<String, List<String>> said = new TreeMap<>();
         Map<String, List<String>> table = table();
         for (OpenSsl.Row row : OpenSsl.rows()) {
-            expected.put(row.toString(), Objects.requireNonNull(table.get(row.name())).subList(0, 2));
+            expected.put(
+                    row.toString(),
+                    Objects.requireNonNull(table.get(row.name())).subList(0, 2));
             List<PeerCertificate> chain = PeerCertificate.of(row.chain());
             said.put(
                     row.toString(),

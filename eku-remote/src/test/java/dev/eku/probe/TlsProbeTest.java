@@ -158,8 +158,10 @@ final class TlsProbeTest {
 
     @Test
     void saysWhoSpeaksNoTls() {
-        assertFailed("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII), Failure.NOT_TLS, "speaks HTTP");
-        assertFailed("SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII), Failure.NOT_TLS, "does not speak TLS");
+        assertFailed(
+                "HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII), Failure.NOT_TLS, "speaks HTTP");
+        assertFailed(
+                "SSH-2.0-OpenSSH_9.2\r\n".getBytes(StandardCharsets.US_ASCII), Failure.NOT_TLS, "does not speak TLS");
         assertFailed(new byte[] {22, 2, 0}, Failure.NOT_TLS, "does not speak TLS");
     }
 
@@ -246,9 +248,8 @@ final class TlsProbeTest {
                 new FakePeer((connection, nth) -> connection.getInputStream().readAllBytes())) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> PROBE.probe(List.of(hangs.endpoint())))
-                    .isInstanceOfSatisfying(
-                            EkuException.class,
-                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED));
+                    .isInstanceOfSatisfying(EkuException.class, failure -> assertThat(failure.code())
+                            .isEqualTo(ErrorCode.INTERRUPTED));
             assertThat(Thread.interrupted()).isTrue();
         }
     }
@@ -278,8 +279,7 @@ final class TlsProbeTest {
                 FakePeer.serverHelloDone());
         List<byte[]> spoiled = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
-            byte[] bytes = Arrays.copyOf(
-                    sound, random.nextInt(4) == 0 ? random.nextInt(sound.length) : sound.length);
+            byte[] bytes = Arrays.copyOf(sound, random.nextInt(4) == 0 ? random.nextInt(sound.length) : sound.length);
             for (int changes = random.nextInt(4); changes >= 0 && bytes.length > 0; changes--) {
                 bytes[random.nextInt(random.nextBoolean() ? Math.min(60, bytes.length) : bytes.length)] =
                         (byte) random.nextInt();
@@ -292,14 +292,11 @@ final class TlsProbeTest {
         })) {
             List<PeerAnswer> answers = PROBE.probe(Collections.nCopies(400, peer.endpoint()));
 
-            assertThat(answers)
-                    .as("seed %d", seed)
-                    .hasSize(400)
-                    .allSatisfy(answer -> assertThat(
-                                    answer instanceof PeerAnswer.Failed failed
-                                            ? failed.failure()
-                                            : ((PeerAnswer.Shown) answer).ending())
-                            .isNotIn(Failure.TIMED_OUT, Failure.UNREACHABLE, Failure.UNKNOWN_NAME));
+            assertThat(answers).as("seed %d", seed).hasSize(400).allSatisfy(answer -> assertThat(
+                            answer instanceof PeerAnswer.Failed failed
+                                    ? failed.failure()
+                                    : ((PeerAnswer.Shown) answer).ending())
+                    .isNotIn(Failure.TIMED_OUT, Failure.UNREACHABLE, Failure.UNKNOWN_NAME));
         }
     }
 

@@ -17,8 +17,8 @@ final class ProbeAll {
     public static void main(String[] arguments) {
         List<Endpoint> endpoints =
                 Arrays.stream(arguments).skip(1).map(Endpoint::parse).toList();
-        ProbeLimits limits = new ProbeLimits(
-                ProbeLimits.USUAL.connect(), ProbeLimits.USUAL.whole(), Integer.parseInt(arguments[0]));
+        ProbeLimits limits =
+                new ProbeLimits(ProbeLimits.USUAL.connect(), ProbeLimits.USUAL.whole(), Integer.parseInt(arguments[0]));
         long begin = System.nanoTime();
         List<PeerAnswer> answers = new TlsProbe(limits).probe(endpoints);
         long milliseconds = (System.nanoTime() - begin) / 1_000_000;
