@@ -39,8 +39,7 @@ public record Diagnosis(
     public static Diagnosis of(Examination examination, List<PeerAnswer> answers) {
         Setting setting = examination.inspection().exemption().setting();
         if (setting != Setting.REQUIRE_CERTIFICATE_EKUS) {
-            throw new EkuException(
-                    ErrorCode.INVALID_PARAMETER, "setting", setting, Setting.REQUIRE_CERTIFICATE_EKUS);
+            throw new EkuException(ErrorCode.INVALID_PARAMETER, "setting", setting, Setting.REQUIRE_CERTIFICATE_EKUS);
         }
         Instant now = examination.inspection().host().takenAt();
         List<JudgedPeer> peers =
@@ -49,8 +48,7 @@ public record Diagnosis(
         examination
                 .inspection()
                 .applications()
-                .forEach(application ->
-                        enforcements.put(application, EnforcementRule.judge(examination, application)));
+                .forEach(application -> enforcements.put(application, EnforcementRule.judge(examination, application)));
         Symptoms symptoms = Symptoms.of(examination.log());
         return new Diagnosis(
                 examination,

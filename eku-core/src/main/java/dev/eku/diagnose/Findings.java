@@ -85,13 +85,7 @@ final class Findings {
                     join(decision(enforcement), failing(), sick),
                     "not-exempt");
         } else if (sick.isEmpty()) {
-            add(
-                    Situation.NOT_AFFECTED,
-                    enforcement,
-                    Confidence.LIKELY,
-                    "peers-pass",
-                    decision(enforcement),
-                    "nothing");
+            add(Situation.NOT_AFFECTED, enforcement, Confidence.LIKELY, "peers-pass", decision(enforcement), "nothing");
         } else {
             otherCause(enforcement, "peers-pass-all-the-same", sick);
         }
@@ -107,13 +101,14 @@ final class Findings {
     }
 
     private void off(ApplicationFacts application, Enforcement enforcement) {
-        expired().ifPresent(day -> add(
-                Situation.EXPIRED,
-                enforcement,
-                Confidence.CERTAIN,
-                "expired",
-                List.of(Messages.text("verify.expired", day)),
-                "expired"));
+        expired()
+                .ifPresent(day -> add(
+                        Situation.EXPIRED,
+                        enforcement,
+                        Confidence.CERTAIN,
+                        "expired",
+                        List.of(Messages.text("verify.expired", day)),
+                        "expired"));
         if (enforcement.effect().kind() == Effect.Kind.PENDING) {
             add(
                     Situation.RESTART_PENDING,
@@ -213,9 +208,11 @@ final class Findings {
 
     private static List<String> decision(Enforcement enforcement) {
         List<String> lines = new ArrayList<>();
-        lines.add(Messages.text("diagnose.check." + enforcement.check(), Messages.text("diagnose.row." + enforcement.row())));
+        lines.add(Messages.text(
+                "diagnose.check." + enforcement.check(), Messages.text("diagnose.row." + enforcement.row())));
         for (Input input : enforcement.inputs()) {
-            if (enforcement.row().deciding().contains(input.kind()) && input.value().isPresent()) {
+            if (enforcement.row().deciding().contains(input.kind())
+                    && input.value().isPresent()) {
                 lines.add(input.place() + ": " + input.value().get());
             }
         }

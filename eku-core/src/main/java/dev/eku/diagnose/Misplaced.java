@@ -43,7 +43,9 @@ final class Misplaced {
         runtime.config()
                 .filter(config -> config.state() == ConfigFile.State.UNUSABLE)
                 .map(config -> Messages.text(
-                        "diagnose.misplaced.config", config.path(), config.problem().orElse("")))
+                        "diagnose.misplaced.config",
+                        config.path(),
+                        config.problem().orElse("")))
                 .ifPresent(lines::add);
         return lines;
     }
@@ -53,7 +55,8 @@ final class Misplaced {
         return application
                 .target(Setting.REQUIRE_CERTIFICATE_EKUS)
                 .map(RegistryTarget::valueName)
-                .filter(path -> problem.text().toLowerCase(java.util.Locale.ROOT)
+                .filter(path -> problem.text()
+                        .toLowerCase(java.util.Locale.ROOT)
                         .contains(path.toLowerCase(java.util.Locale.ROOT)))
                 .isPresent();
     }

@@ -21,12 +21,17 @@ final class DiagnosisJson {
 
     static Map<String, Object> of(Diagnosis diagnosis) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("takenAt", diagnosis.examination().inspection().host().takenAt().toString());
+        json.put(
+                "takenAt", diagnosis.examination().inspection().host().takenAt().toString());
         json.put("situation", diagnosis.first().situation().name());
-        json.put("findings", diagnosis.findings().stream().map(DiagnosisJson::finding).toList());
+        json.put(
+                "findings",
+                diagnosis.findings().stream().map(DiagnosisJson::finding).toList());
         json.put(
                 "enforcements",
-                diagnosis.enforcements().stream().map(DiagnosisJson::enforcement).toList());
+                diagnosis.enforcements().stream()
+                        .map(DiagnosisJson::enforcement)
+                        .toList());
         json.put("peers", diagnosis.peers().stream().map(DiagnosisJson::peer).toList());
         json.put("events", symptoms(diagnosis.symptoms()));
         return json;
@@ -51,7 +56,9 @@ final class DiagnosisJson {
         json.put("certain", enforcement.certain());
         json.put("effect", enforcement.effect().kind().name());
         json.put("effectReason", enforcement.effect().reason());
-        json.put("inputs", enforcement.inputs().stream().map(DiagnosisJson::input).toList());
+        json.put(
+                "inputs",
+                enforcement.inputs().stream().map(DiagnosisJson::input).toList());
         return json;
     }
 
@@ -73,7 +80,8 @@ final class DiagnosisJson {
             return json;
         }
         json.put("passes", peer.passes());
-        json.put("verdicts", peer.verdicts().stream().map(DiagnosisJson::verdict).toList());
+        json.put(
+                "verdicts", peer.verdicts().stream().map(DiagnosisJson::verdict).toList());
         json.put("remarks", peer.remarks().stream().map(DiagnosisJson::remark).toList());
         json.put("chain", peer.chain().stream().map(DiagnosisJson::certificate).toList());
         peer.request().ifPresent(request -> {

@@ -67,7 +67,8 @@ final class DiagnosisReportTest {
 
     @Test
     void affectedAndNotExempt() {
-        MemoryHost host = frontEnd.log("Lync Server", storm(NOW.minus(Duration.ofHours(2)), 90)).build();
+        MemoryHost host = frontEnd.log("Lync Server", storm(NOW.minus(Duration.ofHours(2)), 90))
+                .build();
 
         golden("diagnosis-not-exempt", host, List.of(serverOnly(), unreachable()), Situation.NOT_EXEMPT);
     }
@@ -102,7 +103,8 @@ final class DiagnosisReportTest {
     void expired() {
         MemoryHost host = frontEnd.build();
         exempt(host, FrontEnd.EXEMPTION.until(LocalDate.of(2017, 6, 10)));
-        MemoryHost later = host.toBuilder().at(Instant.parse("2017-08-01T00:00:00Z")).build();
+        MemoryHost later =
+                host.toBuilder().at(Instant.parse("2017-08-01T00:00:00Z")).build();
 
         golden("diagnosis-expired", later, List.of(), Situation.EXPIRED);
     }
@@ -173,7 +175,8 @@ final class DiagnosisReportTest {
     void expiredExemptionThatIsNoLongerNeededIsBoth() {
         MemoryHost host = frontEnd.build();
         exempt(host, FrontEnd.EXEMPTION.until(LocalDate.of(2017, 6, 10)));
-        MemoryHost later = host.toBuilder().at(Instant.parse("2017-08-01T00:00:00Z")).build();
+        MemoryHost later =
+                host.toBuilder().at(Instant.parse("2017-08-01T00:00:00Z")).build();
 
         assertThat(diagnose(later, both()).findings())
                 .extracting(Finding::situation)
@@ -200,13 +203,16 @@ final class DiagnosisReportTest {
     @Test
     void diagnosisOfACaptureIsThatOfTheHost() {
         MemoryHost host = frontEnd.value(RELEASE, "Release", RegistryValue.dword(394_271))
-                .file(LIBRARY, Content.of(Setting.REQUIRE_CERTIFICATE_EKUS.keyName().getBytes(StandardCharsets.UTF_16LE)))
+                .file(
+                        LIBRARY,
+                        Content.of(Setting.REQUIRE_CERTIFICATE_EKUS.keyName().getBytes(StandardCharsets.UTF_16LE)))
                 .file(
                         FrontEnd.PATH + ".config",
-                        Content.of(("<configuration><connectionStrings><add value='s3cret'/></connectionStrings><runtime>"
-                                        + "<AppContextSwitchOverrides value='Switch.System.Net.DontCheckCertificateEKUs=true'/>"
-                                        + "</runtime></configuration>")
-                                .getBytes(StandardCharsets.UTF_8)))
+                        Content.of(
+                                ("<configuration><connectionStrings><add value='s3cret'/></connectionStrings><runtime>"
+                                                + "<AppContextSwitchOverrides value='Switch.System.Net.DontCheckCertificateEKUs=true'/>"
+                                                + "</runtime></configuration>")
+                                        .getBytes(StandardCharsets.UTF_8)))
                 .log("Lync Server", storm(NOW.minus(Duration.ofHours(1)), 30))
                 .build();
         String captured = HostSnapshotFile.print(Eku.on(host).capture());
@@ -227,7 +233,9 @@ final class DiagnosisReportTest {
 
         assertThat(diagnosis.peers().get(0).request().orElseThrow().names())
                 .containsExactly("*.contoso.com", "edge.contoso.com");
-        assertThat(String.join("\n", Report.of(diagnosis).lines())).doesNotContain("\u001b").contains("-Type Default");
+        assertThat(String.join("\n", Report.of(diagnosis).lines()))
+                .doesNotContain("\u001b")
+                .contains("-Type Default");
     }
 
     private static PeerAnswer serverOnly() {

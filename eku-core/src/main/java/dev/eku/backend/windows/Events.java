@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * is none. Named as in the Windows API.
  */
 interface Events extends StdCallLibrary {
-    @Nullable EVT_HANDLE EvtOpenSession(int loginClass, EVT_RPC_LOGIN login, int reserved, int flags);
+    @Nullable
+    EVT_HANDLE EvtOpenSession(int loginClass, EVT_RPC_LOGIN login, int reserved, int flags);
 
-    @Nullable EVT_HANDLE EvtQuery(@Nullable EVT_HANDLE session, String path, String query, int flags);
+    @Nullable
+    EVT_HANDLE EvtQuery(@Nullable EVT_HANDLE session, String path, String query, int flags);
 
     boolean EvtNext(
             EVT_HANDLE results, int size, EVT_HANDLE[] events, int milliseconds, int flags, IntByReference returned);

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
  * @param type the certificate's use in the product's cmdlets: {@code Internal} on an Edge server, {@code Default} elsewhere
  */
 public record CertificateRequest(List<String> names, String type) {
-    private static final Pattern DNS_NAME =
-            Pattern.compile("(?:\\*\\.)?[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62}\\.?){1,40}");
+    private static final Pattern DNS_NAME = Pattern.compile("(?:\\*\\.)?[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62}\\.?){1,40}");
     private static final String UNKNOWN = "server.contoso.com";
 
     public CertificateRequest {
@@ -54,15 +53,16 @@ public record CertificateRequest(List<String> names, String type) {
                 "OID = " + Role.TLS_SERVER.oid(),
                 "OID = " + Role.TLS_CLIENT.oid(),
                 "[Extensions]",
-                "2.5.29.17 = \"{text}" + names.stream().map(name -> "dns=" + name).collect(Collectors.joining("&")) + "\"");
+                "2.5.29.17 = \"{text}"
+                        + names.stream().map(name -> "dns=" + name).collect(Collectors.joining("&")) + "\"");
     }
 
     /** What to run on the server, a line each, in capitals what only its administrator knows. */
     public List<String> commands() {
         String domains = String.join(",", names);
         return List.of(
-                "Request-CsCertificate -New -Type " + type + " -Template TEMPLATE -CA \"CA-SERVER\\CA-NAME\" -DomainName \""
-                        + domains + "\"",
+                "Request-CsCertificate -New -Type " + type
+                        + " -Template TEMPLATE -CA \"CA-SERVER\\CA-NAME\" -DomainName \"" + domains + "\"",
                 "Set-CsCertificate -Type " + type + " -Thumbprint THUMBPRINT");
     }
 }

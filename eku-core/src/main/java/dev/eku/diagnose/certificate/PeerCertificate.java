@@ -53,9 +53,7 @@ public record PeerCertificate(
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
                 Usages.of(certificate),
-                names(certificate, subject).stream()
-                        .map(PeerCertificate::plain)
-                        .toList(),
+                names(certificate, subject).stream().map(PeerCertificate::plain).toList(),
                 certificate.getSigAlgName(),
                 certificate.getPublicKey().getAlgorithm(),
                 keyBits(certificate));

@@ -24,8 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -165,10 +165,14 @@ final class FidelityTest {
 
     @Test
     void servicesLogNothing() {
-        MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd().log("Lync Server").build();
+        MemoryHost host =
+                MemoryHost.skypeForBusiness2015FrontEnd().log("Lync Server").build();
         host.service("RTCDATAMCU").crash(1);
 
-        assertThat(host.events().orElseThrow().query(new EventQuery("Lync Server", "LS Data MCU", Set.of(41_026), Instant.EPOCH, Instant.MAX)))
+        assertThat(host.events()
+                        .orElseThrow()
+                        .query(new EventQuery(
+                                "Lync Server", "LS Data MCU", Set.of(41_026), Instant.EPOCH, Instant.MAX)))
                 .contains(List.of());
         assertThat(MemoryHost.skypeForBusiness2015FrontEnd().build().events()).isEmpty();
     }
@@ -184,7 +188,9 @@ final class FidelityTest {
         assertThat(host.events().orElseThrow().query(query)).contains(List.of());
         host.clock().sleep(Duration.ofSeconds(10));
         assertThat(host.events().orElseThrow().query(query).orElseThrow()).hasSize(1);
-        assertThat(host.events().orElseThrow().query(new EventQuery("System", "x", Set.of(1), Instant.EPOCH, Instant.MAX)))
+        assertThat(host.events()
+                        .orElseThrow()
+                        .query(new EventQuery("System", "x", Set.of(1), Instant.EPOCH, Instant.MAX)))
                 .isEmpty();
     }
 

@@ -97,7 +97,7 @@ final class EventExportTest {
 
     @Test
     void controlCharactersAndForeignCodePagesDoNoHarm() throws IOException {
-        byte[] text = (event("2017-06-10T09:00:00Z", 1, 41_025, "a&#x1;b", "?")).getBytes(StandardCharsets.US_ASCII);
+        byte[] text = event("2017-06-10T09:00:00Z", 1, 41_025, "a&#x1;b", "?").getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < text.length; i++) {
             text[i] = text[i] == '?' ? (byte) 0x83 : text[i];
         }

@@ -1,5 +1,6 @@
 package dev.eku.examples.custombackend;
 
+import dev.eku.host.EventLog;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
 import dev.eku.host.HostFiles;
@@ -41,6 +42,11 @@ final class AuditedHost implements Host {
     @Override
     public HostFiles files() {
         return inner.files();
+    }
+
+    @Override
+    public Optional<EventLog> events() {
+        return inner.events();
     }
 
     @Override
