@@ -17,6 +17,8 @@ final class FakePeer implements AutoCloseable {
     /** What is done with one connection. It is closed afterwards. */
     interface Behaviour {
         /**
+         * Answers a client.
+         *
          * @param nth how many connections there were before
          */
         void meet(Socket connection, int nth) throws IOException;
@@ -67,7 +69,7 @@ final class FakePeer implements AutoCloseable {
     /** Reads the client's hello, whole, so that closing sends no reset. */
     static byte[] hello(Socket connection) throws IOException {
         byte[] header = connection.getInputStream().readNBytes(5);
-        return connection.getInputStream().readNBytes((header[3] & 0xFF) << 8 | header[4] & 0xFF);
+        return connection.getInputStream().readNBytes(((header[3] & 0xFF) << 8) | (header[4] & 0xFF));
     }
 
     static byte[] record(int type, int minor, byte[] content) {

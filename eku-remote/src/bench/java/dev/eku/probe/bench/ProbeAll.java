@@ -12,6 +12,8 @@ final class ProbeAll {
     private ProbeAll() {}
 
     /**
+     * Probes, and fails if one shows nothing.
+     *
      * @param arguments how many together, then the endpoints
      */
     public static void main(String[] arguments) {
