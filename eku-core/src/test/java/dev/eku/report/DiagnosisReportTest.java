@@ -15,6 +15,7 @@ import dev.eku.diagnose.Finding;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.TlsVersion;
 import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot.Content;
@@ -34,6 +35,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -226,7 +228,7 @@ final class DiagnosisReportTest {
         TestCertificates evil = TestCertificates.of("edge & calc.exe", "Contoso CA")
                 .dnsNames("a\" & calc", "*.contoso.com", "$(calc).com", "edge.contoso.com", "x\u001b[2J.com")
                 .ekus(SERVER_AUTH);
-        PeerAnswer answer = new PeerAnswer.Shown(Endpoint.of("192.0.2.1", 8060), List.of(evil.build()));
+        PeerAnswer answer = shown(Endpoint.of("192.0.2.1", 8060), evil.build());
         Diagnosis diagnosis = diagnose(frontEnd.build(), answer);
 
         assertThat(diagnosis.peers().get(0).request().orElseThrow().names())
@@ -245,12 +247,21 @@ final class DiagnosisReportTest {
     }
 
     private static PeerAnswer shown(TestCertificates own) {
-        return new PeerAnswer.Shown(Endpoint.of("edge.contoso.com", 8057), List.of(own.build(), CA.build()));
+        return shown(Endpoint.of("edge.contoso.com", 8057), own.build(), CA.build());
+    }
+
+    private static PeerAnswer shown(Endpoint endpoint, X509Certificate... chain) {
+        return new PeerAnswer.Shown(
+                endpoint, List.of(chain), TlsVersion.TLS_1_2, PeerAnswer.Ending.ASKED_FOR_CERTIFICATE);
     }
 
     private static PeerAnswer unreachable() {
         return new PeerAnswer.Failed(
-                Endpoint.of("fe02.contoso.com", 8061), PeerAnswer.Failure.UNREACHABLE, "connection refused");
+                Endpoint.of("fe02.contoso.com", 8061),
+                PeerAnswer.Failure.UNREACHABLE,
+                "connection refused",
+                "nothing listens",
+                "start the service");
     }
 
     private static LoggedEvent[] storm(Instant from, int minutes) {

@@ -3,6 +3,7 @@ package dev.eku.backend.smb;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
+import dev.eku.remote.Texts;
 
 /** Says that a host could not be reached over SMB, or refused, or answered what is no answer. */
 final class SmbException extends EkuException {

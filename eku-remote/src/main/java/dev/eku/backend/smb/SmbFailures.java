@@ -7,6 +7,7 @@ import dev.eku.backend.smb.rpc.RpcException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostAccess;
+import dev.eku.remote.Texts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;

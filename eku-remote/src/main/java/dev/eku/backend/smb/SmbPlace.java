@@ -7,6 +7,7 @@ import dev.eku.error.Win32Exception;
 import dev.eku.host.HostRef;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
+import dev.eku.remote.Texts;
 import dev.eku.service.ServiceName;
 
 /**

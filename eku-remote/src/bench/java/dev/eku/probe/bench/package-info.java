@@ -1,0 +1,5 @@
+/** Benchmarks of the probe. */
+@NullMarked
+package dev.eku.probe.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package dev.eku.probe;
+
+import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.remote.Texts;
+import java.util.Set;
+
+/** Nothing can be seen at an endpoint, for a reason. */
+final class ProbeFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** What old servers answer to an offer that is too new for them. */
+    private static final Set<PeerAnswer.Failure> MAY_BE_INTOLERANCE =
+            Set.of(PeerAnswer.Failure.REFUSED, PeerAnswer.Failure.UNREADABLE);
+
+    private final PeerAnswer.Failure failure;
+    private final String key;
+    private final String detail;
+
+    /**
+     * @param key the catalogue's entry of what happened; {@code key.cause} and {@code key.next} are the others
+     * @param detail what else the entry wants to know
+     */
+    ProbeFailure(PeerAnswer.Failure failure, String key, String detail, Throwable cause) {
+        super(key, cause);
+        this.failure = failure;
+        this.key = key;
+        this.detail = detail;
+    }
+
+    /** Whether the peer may show its certificates to one who offers only older versions. */
+    boolean mayBeIntolerance() {
+        return MAY_BE_INTOLERANCE.contains(failure);
+    }
+
+    PeerAnswer.Failed at(Endpoint endpoint) {
+        return new PeerAnswer.Failed(
+                endpoint,
+                failure,
+                Texts.text(key, endpoint, detail),
+                Texts.text(key + ".cause", endpoint, detail),
+                Texts.text(key + ".next", endpoint, detail));
+    }
+}

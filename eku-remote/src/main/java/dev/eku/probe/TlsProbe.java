@@ -1,0 +1,120 @@
+package dev.eku.probe;
+
+import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.EndpointProbe;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.remote.Texts;
+import java.io.IOException;
+import java.nio.channels.SocketChannel;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.crypto.TlsCrypto;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+
+/**
+ * Looks at TLS ports over the network, TLS 1.0 to 1.3, whatever the JVM's own settings allow. A peer that does not answer the
+ * newest offer is asked again with older ones. Thread-safe.
+ */
+public final class TlsProbe implements EndpointProbe {
+    /** What is offered, in turn, as the newest version: old servers may refuse what they do not know. */
+    private static final List<ProtocolVersion> OFFERS =
+            List.of(ProtocolVersion.TLSv13, ProtocolVersion.TLSv12, ProtocolVersion.TLSv10);
+
+    private final ProbeLimits limits;
+    private final List<ProtocolVersion> offers;
+    private final Dialer dialer;
+    private final TlsCrypto crypto = new BcTlsCrypto(new SecureRandom());
+
+    /** A probe that keeps these limits. */
+    public TlsProbe(ProbeLimits limits) {
+        this(limits, OFFERS);
+    }
+
+    /** A probe that makes these offers in turn, each by its newest version. */
+    TlsProbe(ProbeLimits limits, List<ProtocolVersion> offers) {
+        this.limits = limits;
+        this.offers = offers;
+        this.dialer = new Dialer(limits.connect());
+    }
+
+    @Override
+    public List<PeerAnswer> probe(List<Endpoint> endpoints) {
+        ExecutorService workers =
+                Executors.newFixedThreadPool(Math.min(limits.parallel(), Math.max(1, endpoints.size())), task -> {
+                    Thread thread = new Thread(task, "eku-probe");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        try {
+            List<Callable<PeerAnswer>> tasks = new ArrayList<>();
+            endpoints.forEach(endpoint -> tasks.add(() -> look(endpoint)));
+            List<PeerAnswer> results = new ArrayList<>();
+            for (Future<PeerAnswer> done : workers.invokeAll(tasks)) {
+                results.add(done.get());
+            }
+            return List.copyOf(results);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new EkuException(interrupted, ErrorCode.INTERRUPTED);
+        } catch (ExecutionException defect) {
+            throw new IllegalStateException(defect.getCause());
+        } finally {
+            workers.shutdownNow();
+        }
+    }
+
+    private PeerAnswer look(Endpoint endpoint) throws InterruptedException {
+        Deadline deadline = Deadline.in(limits.whole());
+        List<ProbeFailure> failures = new ArrayList<>();
+        for (ProtocolVersion newest : offers) {
+            try {
+                return handshake(endpoint, newest, deadline);
+            } catch (ProbeFailure failure) {
+                failures.add(failure);
+                if (!failure.mayBeIntolerance()) {
+                    break;
+                }
+            }
+        }
+        return failures.get(0).at(endpoint);
+    }
+
+    private PeerAnswer.Shown handshake(Endpoint endpoint, ProtocolVersion newest, Deadline deadline)
+            throws ProbeFailure, InterruptedException {
+        ProbingClient client = new ProbingClient(crypto, newest, Dialer.serverName(endpoint));
+        try (SocketChannel channel = dialer.dial(endpoint, deadline)) {
+            new Conversation(channel.socket(), client).hold(deadline);
+        } catch (IOException closing) {
+            // The connection was given up anyway.
+        }
+        return new PeerAnswer.Shown(
+                endpoint,
+                parse(client),
+                client.version().orElseThrow(),
+                client.ending().orElse(PeerAnswer.Ending.BROKEN_OFF));
+    }
+
+    private static List<X509Certificate> parse(ProbingClient client) throws ProbeFailure {
+        try {
+            List<X509Certificate> chain = new ArrayList<>();
+            for (byte[] encoded : client.chain()) {
+                chain.add(Der.certificate(encoded));
+            }
+            return chain;
+        } catch (CertificateException | IOException spoiled) {
+            throw new ProbeFailure(
+                    PeerAnswer.Failure.UNREADABLE, "probe.unreadable", Texts.text("probe.unreadable-detail"), spoiled);
+        }
+    }
+}

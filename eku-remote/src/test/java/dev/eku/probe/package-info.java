@@ -1,0 +1,4 @@
+@NullMarked
+package dev.eku.probe;
+
+import org.jspecify.annotations.NullMarked;
