@@ -11,8 +11,6 @@ import com.hierynomus.protocol.commons.socket.ProxySocketFactory;
 import com.hierynomus.protocol.transport.TransportException;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
-import com.hierynomus.smbj.auth.AuthenticationContext;
-import com.hierynomus.smbj.auth.NtlmAuthenticator;
 import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.Session;
@@ -21,11 +19,11 @@ import com.hierynomus.smbj.share.NamedPipe;
 import com.hierynomus.smbj.share.PipeShare;
 import com.hierynomus.smbj.share.Share;
 import dev.eku.error.ErrorCode;
-import dev.eku.host.Credentials;
 import dev.eku.host.HostAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,9 +48,13 @@ final class SmbWire implements AutoCloseable {
      * @throws SmbException that says why it cannot be
      */
     static SmbWire connect(SmbPlace place, HostAccess access, AtomicInteger requests) {
-        Credentials credentials = access.credentials()
-                .orElseThrow(() -> new SmbException(ErrorCode.INVALID_PARAMETER, "smb.no-credentials", place.ref()));
-        SMBClient client = new SMBClient(config(access, requests));
+        try (Logon logon = Logon.of(place, access)) {
+            return connect(place, access, logon, requests);
+        }
+    }
+
+    private static SmbWire connect(SmbPlace place, HostAccess access, Logon logon, AtomicInteger requests) {
+        SMBClient client = new SMBClient(config(access, logon, requests));
         Connection connection;
         try {
             connection = client.connect(place.server(), place.port());
@@ -68,23 +70,23 @@ final class SmbWire implements AutoCloseable {
                         place.ref(),
                         connection.getNegotiatedProtocol().getDialect());
             }
-            return new SmbWire(access, connection, connection.authenticate(context(credentials)));
+            return new SmbWire(access, connection, connection.authenticate(logon.context()));
         } catch (SmbException refused) {
             disconnect(connection);
             throw refused;
         } catch (RuntimeException failure) {
             disconnect(connection);
-            throw new SmbFailures(place, access).loggingOn(failure, credentials.user());
+            throw logon.refused(failure, ahead(connection));
         }
     }
 
-    private static SmbConfig config(HostAccess access, AtomicInteger requests) {
+    private static SmbConfig config(HostAccess access, Logon logon, AtomicInteger requests) {
         return SmbConfig.builder()
                 .withDialects(SMB2Dialect.SMB_3_1_1, SMB2Dialect.SMB_3_0_2, SMB2Dialect.SMB_3_0, SMB2Dialect.SMB_2_1)
                 .withSigningRequired(true)
                 .withEncryptData(true)
                 .withDfsEnabled(false)
-                .withAuthenticators(new NtlmAuthenticator.Factory())
+                .withAuthenticators(List.of(logon.mechanism()))
                 .withSocketFactory(sockets(access.connectDeadline()))
                 .withTransportLayerFactory(new GuardedTransport<>(requests))
                 .withTimeout(access.callDeadline().toMillis(), TimeUnit.MILLISECONDS)
@@ -95,18 +97,12 @@ final class SmbWire implements AutoCloseable {
         return new ProxySocketFactory((int) Math.min(Integer.MAX_VALUE, deadline.toMillis()));
     }
 
-    /** {@code DOMAIN\name}, {@code name@domain} or {@code name}. */
-    private static AuthenticationContext context(Credentials credentials) {
-        String user = credentials.user();
-        int slash = user.indexOf('\\');
-        return new AuthenticationContext(
-                user.substring(slash + 1),
-                credentials.password().toCharArray(),
-                slash < 0 ? "" : user.substring(0, slash));
-    }
-
     /** How far the server's clock is ahead of ours, as far as its first answer tells. */
     Duration ahead() {
+        return ahead(connection);
+    }
+
+    private static Duration ahead(Connection connection) {
         Long behind = connection.getConnectionContext().getTimeOffsetMillis();
         Duration offset = behind == null ? Duration.ZERO : Duration.ofMillis(-behind);
         // Zero as a FILETIME is the year 1601: a server that tells no time.
