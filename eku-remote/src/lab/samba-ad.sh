@@ -24,7 +24,8 @@ samba-ad.sh - a Kerberos realm for tests, on the loopback addresses of a Debian 
 The domain controller dc1.eku.lab is 127.0.0.44, plain.eku.lab (NTLM only) is 127.0.0.45; the names are known through the lab's file "hosts"
 only (-Djdk.net.hosts.file), the realm EKU.LAB through its krb5.conf (-Djava.security.krb5.conf), the ticket through KRB5CCNAME=FILE:…/cache.
 Keytabs: administrator; disabled (the account is); changed (its password was, since); strangers (people of no or another realm).
-alias.eku.lab is the same machine under a name that belongs to another account; stranger.eku.lab under one that belongs to nobody.
+alias.eku.lab is the same machine under a name that belongs to another account; stranger.eku.lab under one that belongs to nobody. The domain
+knows plain.eku.lab, so there are tickets for it, but that server does not know the domain.
 
 Environment
   EKU_SAMBA_AD          the lab, everything is below it (default: eku-remote/target/samba-ad). Stop it before `mvn clean`
@@ -126,6 +127,7 @@ accounts() {
     keytab changed changed
     tool user setpassword changed "--newpassword=$(password)-2"
     tool spn add cifs/alias.eku.lab holder
+    tool spn add cifs/plain.eku.lab holder
     rm -f "$lab/strangers.keytab"
     for principal in nobody@$realm nobody@SILENT.LAB nobody@NOWHERE.LAB; do
         printf '%s\n' "add_entry -password -p $principal -k 1 -e aes256-cts-hmac-sha1-96" x "write_kt $lab/strangers.keytab" quit | ktutil >"$lab/last.log"
@@ -155,10 +157,11 @@ setup() {
 
 # ---- start and stop ----
 
+# Samba writes over its environment, so a process is known to be of this lab by the folder it was given in the place of /run/samba.
 pid() { # FILE: the process of that pid file, if it is of this lab
-    local pid environment
-    read -r pid <"$1" && mapfile -d '' environment <"/proc/$pid/environ" || return 1
-    [[ " ${environment[*]} " == *" EKU_SAMBA_AD_LAB=$lab "* ]] && echo "$pid"
+    local pid folder
+    read -r pid <"$1" && folder=$(sed -n 's|^[^ ]* [^ ]* [^ ]* \([^ ]*/run\) /run/samba .*|\1|p' "/proc/$pid/mountinfo") || return 1
+    [[ -n $folder && ${1%/pid/*}/run == *"$folder" ]] && echo "$pid"
 } 2>/dev/null
 
 running() {
@@ -178,7 +181,6 @@ wait_until_up() { # ADDRESS PORT
 start() {
     require_root
     [[ -e $lab/made ]] || fail 'the lab is not set up' "$0 setup"
-    export EKU_SAMBA_AD_LAB=$lab
     if [[ -z $(pid "$lab/dc/pid/samba.pid") ]]; then
         ! is_listening "$address" 445 || fail "somebody else listens on $address:445" "name another address by EKU_SAMBA_AD_ADDRESS=…"
         # Samba's parts find each other in one folder that no setting moves: they are given one of their own in its place.

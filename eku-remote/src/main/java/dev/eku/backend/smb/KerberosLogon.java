@@ -26,15 +26,11 @@ import javax.security.auth.login.LoginException;
  * setting of the process is read but the realm and its KDC, nor any changed. Not thread-safe.
  */
 final class KerberosLogon implements Logon {
-    /** Kerberos 5, RFC 4121; the name under which a server offers it. */
-    private static final String MECHANISM = "1.2.840.113554.1.2.2";
-
     private static final String MODULE = "com.sun.security.auth.module.Krb5LoginModule";
 
     private final String user;
     private final KerberosRefusals refusals;
     private final LoginContext login;
-    private boolean offered;
 
     private KerberosLogon(String user, KerberosRefusals refusals, LoginContext login) {
         this.user = user;
@@ -99,21 +95,9 @@ final class KerberosLogon implements Logon {
         }
     }
 
-    /** The library's own is chosen under the name of a mechanism that not every server offers. */
     @Override
     public Factory.Named<Authenticator> mechanism() {
-        return new Factory.Named<>() {
-            @Override
-            public String getName() {
-                return MECHANISM;
-            }
-
-            @Override
-            public Authenticator create() {
-                offered = true;
-                return new SpnegoAuthenticator();
-            }
-        };
+        return new SpnegoAuthenticator.Factory();
     }
 
     @Override
@@ -123,7 +107,7 @@ final class KerberosLogon implements Logon {
 
     @Override
     public EkuException refused(RuntimeException failure, Duration ahead) {
-        return offered ? refusals.service(failure, user, ahead) : refusals.notOffered(failure);
+        return refusals.service(failure, user, ahead);
     }
 
     /** Forgets the tickets. */

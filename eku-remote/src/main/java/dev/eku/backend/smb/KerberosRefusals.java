@@ -22,7 +22,10 @@ record KerberosRefusals(SmbPlace place, HostAccess access, Kerberos how) {
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final Pattern NUMBER = Pattern.compile("\\(([0-9]{1,2})\\)");
+
+    private static final int INVALID_PARAMETER = 0xC000_000D;
     private static final int LOGON_FAILURE = 0xC000_006D;
+    private static final int NOT_SUPPORTED = 0xC000_00BB;
 
     /** There is no ticket that says who we are. */
     EkuException ticket(LoginException refused) {
@@ -40,22 +43,18 @@ record KerberosRefusals(SmbPlace place, HostAccess access, Kerberos how) {
      */
     EkuException service(RuntimeException failure, String user, Duration ahead) {
         boolean skewed = ahead.abs().compareTo(SKEW) > 0;
-        if (failure instanceof SMBApiException refused) {
-            boolean unread = (int) refused.getStatusCode() == LOGON_FAILURE;
-            return unread && !skewed
-                    ? said("smb.krb-rejected", failure, user)
-                    : skewed ? skew(failure, user, ahead) : other(failure, user);
-        }
         // What a server says of a ticket too new or too old, the Java runtime cannot always read.
         if (skewed) {
             return skew(failure, user, ahead);
         }
+        if (failure instanceof SMBApiException refused) {
+            return switch ((int) refused.getStatusCode()) {
+                case LOGON_FAILURE -> said("smb.krb-rejected", failure, user);
+                case INVALID_PARAMETER, NOT_SUPPORTED -> said("smb.krb-not-taken", failure, user);
+                default -> other(failure, user);
+            };
+        }
         return has(failure, GSSException.class) ? said(key(failure), failure, user) : other(failure, user);
-    }
-
-    /** The server has no Kerberos. */
-    EkuException notOffered(RuntimeException failure) {
-        return said("smb.krb-not-offered", failure, who());
     }
 
     private EkuException skew(RuntimeException failure, String user, Duration ahead) {
@@ -97,7 +96,7 @@ record KerberosRefusals(SmbPlace place, HostAccess access, Kerberos how) {
         ErrorCode code = switch (key) {
             case "smb.krb-no-kdc" -> ErrorCode.HOST_UNREACHABLE;
             case "smb.krb-no-realm" -> ErrorCode.INVALID_PARAMETER;
-            case "smb.krb-not-offered" -> ErrorCode.UNSUPPORTED;
+            case "smb.krb-not-taken" -> ErrorCode.UNSUPPORTED;
             default -> ErrorCode.ACCESS_DENIED;
         };
         Object file = how instanceof Kerberos.Keytab keytab ? keytab.file() : "";

@@ -145,8 +145,8 @@ final class KerberosIT {
     }
 
     @Test
-    void serverThatOffersOnlyNtlmIsRefused() {
-        refused(lab("plain"), administrator(), ErrorCode.UNSUPPORTED, "offers no Kerberos");
+    void serverThatKnowsOnlyNtlmIsRefused() {
+        refused(lab("plain"), administrator(), ErrorCode.UNSUPPORTED, "does not take Kerberos");
     }
 
     private static void refused(String server, HostAccess access, ErrorCode code, String what) {
