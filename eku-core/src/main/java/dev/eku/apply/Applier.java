@@ -66,7 +66,8 @@ public final class Applier {
                     host.clock().now(),
                     Optional.empty(),
                     plan.actions().stream().map(Step::of).toList(),
-                    Optional.empty());
+                    Optional.empty(),
+                    host.startedToReach());
             journal.write(record);
             return run(record, false);
         });
@@ -82,7 +83,7 @@ public final class Applier {
         if (open().isEmpty()) {
             return Optional.empty();
         }
-        return locked(() -> open().map(record -> run(record, true)));
+        return locked(() -> open().map(record -> run(record.reachedBy(host.startedToReach()), true)));
     }
 
     private static void tell(Consumer<Progress> watcher, Progress event) {

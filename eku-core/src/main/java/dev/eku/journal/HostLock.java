@@ -3,8 +3,6 @@ package dev.eku.journal;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
-import dev.eku.error.Win32Error;
-import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.json.Json;
 import dev.eku.registry.KeyContents;
@@ -145,23 +143,7 @@ public final class HostLock {
             registry.deleteKey(Journal.VIEW, KEY.child(takenOver));
         }
         registry.deleteKey(Journal.VIEW, KEY);
-        deleteOwnKeyIfEmpty();
-    }
-
-    private void deleteOwnKeyIfEmpty() {
-        if (registry.read(Journal.VIEW, Journal.EKU_KEY)
-                .filter(KeyContents::isEmpty)
-                .isEmpty()) {
-            return;
-        }
-        try {
-            registry.deleteKey(Journal.VIEW, Journal.EKU_KEY);
-        } catch (Win32Exception taken) {
-            if (!taken.error().equals(Win32Error.ACCESS_DENIED)) {
-                throw taken;
-            }
-            // Another run has taken the lock since we looked; the key is in use again.
-        }
+        Journal.deleteOwnKeyIfEmpty(registry);
     }
 
     private static Holder holder(KeyContents contents) {

@@ -3,6 +3,8 @@ package dev.eku.journal;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyContents;
@@ -30,12 +32,28 @@ public final class Journal {
     /** Where everything lies that eku keeps on a host. */
     public static final KeyPath EKU_KEY = KeyPath.of("SOFTWARE", "eku");
 
-    static final RegistryView VIEW = RegistryView.VIEW_64;
+    /** The view it is in. */
+    public static final RegistryView VIEW = RegistryView.VIEW_64;
 
     private static final KeyPath KEY = EKU_KEY.child("journal");
     private static final Pattern ID = Pattern.compile("[0-9]{6}");
 
     private final Registry registry;
+
+    /** Deletes eku's own key if nothing is in it any more. */
+    public static void deleteOwnKeyIfEmpty(Registry registry) {
+        if (registry.read(VIEW, EKU_KEY).filter(KeyContents::isEmpty).isEmpty()) {
+            return;
+        }
+        try {
+            registry.deleteKey(VIEW, EKU_KEY);
+        } catch (Win32Exception taken) {
+            if (!taken.error().equals(Win32Error.ACCESS_DENIED)) {
+                throw taken;
+            }
+            // Another run has put something there since we looked; the key is in use again.
+        }
+    }
 
     /** The journal of that host. */
     public Journal(Host host) {

@@ -18,6 +18,7 @@ import dev.eku.maven.output.HostSection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
@@ -198,9 +199,18 @@ abstract class HostGoal extends EkuGoal {
             visit.to(host, section);
         } catch (EkuException failure) {
             section.failed(failure);
+            notPutBack(failure).forEach(section::say);
         } catch (RuntimeException | LinkageError defect) {
             section.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
         }
+    }
+
+    /** That something could not be put back at the end must not be lost where the goal itself failed before. */
+    private static List<String> notPutBack(EkuException failure) {
+        return Stream.of(failure.getSuppressed())
+                .filter(also -> also instanceof EkuException said && said.code() == ErrorCode.SERVICE_NOT_PUT_BACK)
+                .map(Throwable::getMessage)
+                .toList();
     }
 
     /** The command that runs another goal on the same host. */

@@ -11,6 +11,7 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,10 +48,11 @@ final class SmbRegistry implements Registry {
     private final Handles<KeyPath> handles = new Handles<>();
     private @Nullable RpcHandle root;
 
-    SmbRegistry(SmbLink link) {
+    /** @param bringUp sees to it that the service behind the pipe runs, if it may */
+    SmbRegistry(SmbLink link, BooleanSupplier bringUp) {
         this.link = link;
         this.place = link.place();
-        this.winreg = new Endpoint(link, RpcInterface.WINREG);
+        this.winreg = new Endpoint(link, RpcInterface.WINREG, bringUp);
         link.atLoss(this::forgetHandles);
     }
 
