@@ -32,8 +32,7 @@ class ServersTest {
     void serverGivesUserAndDecryptedPassword() {
         settings.addServer(server("CONTOSO\\svc-eku", "{encrypted}"));
 
-        assertThat(servers().credentials("front-ends"))
-                .contains(new Credentials("CONTOSO\\svc-eku", "decrypted"));
+        assertThat(servers().credentials("front-ends")).contains(new Credentials("CONTOSO\\svc-eku", "decrypted"));
     }
 
     @Test
@@ -53,8 +52,7 @@ class ServersTest {
         settings.addServer(server("CONTOSO\\svc-eku", "{encrypted}"));
         SettingsProblem problem = new DefaultSettingsProblem("an old form", Severity.WARNING, "server", -1, -1, null);
 
-        assertThat(servers(problem).credentials("front-ends"))
-                .isPresent();
+        assertThat(servers(problem).credentials("front-ends")).isPresent();
     }
 
     @Test

@@ -133,7 +133,11 @@ final class RemoteRegistry {
             }
             if (waited.compareTo(access.callDeadline()) >= 0) {
                 throw new SmbException(
-                        ErrorCode.SERVICE_TIMEOUT, "smb.registry-slow", place.ref(), status.state(), waited.toSeconds());
+                        ErrorCode.SERVICE_TIMEOUT,
+                        "smb.registry-slow",
+                        place.ref(),
+                        status.state(),
+                        waited.toSeconds());
             }
             clock.sleep(pause);
             waited = waited.plus(pause);
