@@ -29,7 +29,9 @@ mkdir -p "$work"
 
 # ---- capture ----
 
-dumpcap -q -P -B 64 -i lo -f "tcp port 445 and net ${EKU_SAMBA_NETWORK:-127.0}.0.0/16" -w "$capture" >"$work/dumpcap.log" 2>&1 </dev/null &
+net=${EKU_SAMBA_NETWORK:-127.0}
+servers="host $net.0.17 or (net $net.0.0/16 and not net $net.0.0/24)"
+dumpcap -q -P -B 64 -i lo -f "tcp port 445 and ($servers)" -w "$capture" >"$work/dumpcap.log" 2>&1 </dev/null &
 dumpcap=$!
 trap 'kill -INT "$dumpcap" 2>/dev/null || true' EXIT
 for ((tries = 0; tries < 100; tries++)); do

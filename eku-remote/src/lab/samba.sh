@@ -27,7 +27,8 @@ samba.sh - SMB servers that stand in for Skype for Business front ends, on the l
   address SERVER               the address it listens on
   uris [N]                     smb://… of the first N front ends, with commas between (default: all that run)
   settings                     a Maven settings.xml with the lab's account, as server "eku-lab"
-  properties                   the same for tests: addresses, account, places, as a properties file
+  properties [N]               the same for tests: addresses of the first N front ends (default: all that run), account, places, as a
+                               properties file
   kill SERVER                  a power cut: end all its processes at once
 
 SERVER is 1 to 2000, a front end: Samba 4.13 of Debian 11 in a chroot, the last that lets a script be a service; or "new": Samba 4.17 of
@@ -381,10 +382,10 @@ settings() {
     printf '<settings><servers><server><id>eku-lab</id><username>EKULAB\\root</username><password>%s</password></server></servers></settings>\n' "$(lab_password)"
 }
 
-# Front end 1 is of an old Samba, whose service stops and starts; the new one encrypts and listens on a second port as well.
+# The front ends are of an old Samba, whose service stops and starts; the new one encrypts and listens on a second port as well.
 properties() {
     require_set_up
-    printf '%s=%s\n' old "$(address 1)" new "$(address new)" port 4450 user root domain EKULAB password "$(lab_password)" lab "$lab" script "$here/samba.sh"
+    printf '%s=%s\n' old "$(uris "$@" | sed 's,smb://,,g')" new "$(address new)" port 4450 user root domain EKULAB password "$(lab_password)" lab "$lab" script "$here/samba.sh"
 }
 
 status() {

@@ -232,7 +232,7 @@ goals() {
     gone 'nothing of eku so far' 1
 
     say 'apply, under the eyes of tshark'
-    "$here/dissect.sh" --at-most 300 bash "$here/verify.sh" --goal "$work" apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
+    "$here/dissect.sh" --at-most 140 bash "$here/verify.sh" --goal "$work" apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
     observe_all seen 1 && expect 'applied, and read by the process' seen 'value=REG_DWORD:0 service=running starts=1 enforcement=off'
     goal 0 verify "-Deku.hosts=$host"
     goal 0 history "-Deku.hosts=$host"
@@ -350,7 +350,7 @@ start() {
 
 # The names on which tools break, as SeenFromOutsideIT has set them, each with its length as the number.
 names=("$executable" 'eq=in\name' 'semi;colon' 'q"uote' '\lead' 'trail\' '日本語\パス' 'slash/fwd' 'a]b[c' '@' '' ' blank' 'blank ' 'dbl\\back'
-    'per%cent%' '#hash' $'tab\tinside' "ap'os" "$(printf 'x%.0s' {1..300})" 'no-such\0null' 'comma,name' ': colon' '**del.x')
+    'per%cent%' '#hash' $'tab\tinside' "ap'os" "$(printf 'y%.0s' {1..255})" 'no-such\0null' 'comma,name' ': colon' '**del.x')
 
 seen() {
     local server name value
@@ -363,9 +363,9 @@ seen() {
         done
         say "server $server: ${#names[@]} value names of the matrix, read back with net rpc registry: ok"
     done
-    value=$("$samba" net 1 rpc service status $service | head -n 1)
+    value=$("$samba" net 4 rpc service status $service | head -n 1)
     [[ $value == "$service service is running." ]] || fail "the service that SeenFromOutsideIT started: $value"
-    [[ $("$samba" log 1 | tail -n 1) == *' RUNNING enforcement='* ]] || fail "the service's log ends otherwise: $("$samba" log 1 | tail -n 3)"
+    [[ $("$samba" log 4 | tail -n 1) == *' RUNNING enforcement='* ]] || fail "the service's log ends otherwise: $("$samba" log 4 | tail -n 3)"
     say 'the service is left running, by its own log as well: ok'
 }
 

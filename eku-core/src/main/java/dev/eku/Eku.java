@@ -113,7 +113,11 @@ public final class Eku {
      * none, whether the product found there is exempt from the EKU check. The worst decides.
      */
     public Verdict verify() {
-        return Verifier.verify(standing().stream().map(this::inspect).toList());
+        Journal.Contents history = history();
+        Inspector inspector = new Inspector(host);
+        return Verifier.verify(standing(history).stream()
+                .map(exemption -> inspector.inspect(exemption, history))
+                .toList());
     }
 
     /**
@@ -121,7 +125,11 @@ public final class Eku {
      * the EKU check.
      */
     public List<Exemption> standing() {
-        List<Exemption> standing = history().standingExemptions();
+        return standing(history());
+    }
+
+    private static List<Exemption> standing(Journal.Contents history) {
+        List<Exemption> standing = history.standingExemptions();
         return standing.isEmpty() ? List.of(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)) : standing;
     }
 
@@ -156,7 +164,8 @@ public final class Eku {
                         .findFirst()
                         .orElseThrow(() -> noRecord(Messages.text("history.no-such", id.get())))
                 : history.lastToRollBack().orElseThrow(() -> noRecord(Messages.text("history.nothing")));
-        return RollbackPlanner.plan(inspect(record.exemption()), record, options, overwrite);
+        return RollbackPlanner.plan(
+                new Inspector(host).inspect(record.exemption(), history), record, options, overwrite);
     }
 
     /**

@@ -51,12 +51,12 @@ public final class Applier {
         plan.requireUnblocked();
         // A rollback that finds nothing to change still has to say that its record is undone.
         if (plan.isEmpty() && plan.rollsBack().isEmpty()) {
-            requireFresh(plan);
+            requireFresh(plan, journal.read());
             return Outcome.nothingToDo();
         }
         return locked(() -> {
             Journal.Contents history = readable();
-            requireFresh(plan);
+            requireFresh(plan, history);
             JournalRecord record = new JournalRecord(
                     Journal.nextId(history),
                     plan.rollsBack(),
@@ -68,8 +68,8 @@ public final class Applier {
                     plan.actions().stream().map(Step::of).toList(),
                     Optional.empty(),
                     host.startedToReach());
-            journal.write(record);
-            return run(record, false);
+            journal.begin(record);
+            return run(record, history, false);
         });
     }
 
@@ -80,10 +80,13 @@ public final class Applier {
      * @throws ApplyException if it cannot be finished; the record stays open
      */
     public Optional<Outcome> recover() {
-        if (open().isEmpty()) {
+        if (readable().open().isEmpty()) {
             return Optional.empty();
         }
-        return locked(() -> open().map(record -> run(record.reachedBy(host.startedToReach()), true)));
+        return locked(() -> {
+            Journal.Contents history = readable();
+            return history.open().map(record -> run(record.reachedBy(host.startedToReach()), history, true));
+        });
     }
 
     private static void tell(Consumer<Progress> watcher, Progress event) {
@@ -92,10 +95,6 @@ public final class Applier {
         } catch (RuntimeException | LinkageError ignored) {
             // It only watches.
         }
-    }
-
-    private Optional<JournalRecord> open() {
-        return readable().open();
     }
 
     /** A record that cannot be read must not be written over, nor be taken for none. */
@@ -107,10 +106,10 @@ public final class Applier {
         return contents;
     }
 
-    private Outcome run(JournalRecord record, boolean resumed) {
+    private Outcome run(JournalRecord record, Journal.Contents history, boolean resumed) {
         Outcome outcome = Outcome.ended(new Run(host, journal, progress, record, resumed).carryOut());
         try {
-            journal.prune();
+            journal.prune(history);
         } catch (EkuException failure) {
             // The run itself is done; a record too many does no harm.
             progress.accept(new Progress.Warning(failure.getMessage()));
@@ -118,8 +117,8 @@ public final class Applier {
         return outcome;
     }
 
-    private void requireFresh(Plan plan) {
-        Inspection now = new Inspector(host).inspect(plan.exemption());
+    private void requireFresh(Plan plan, Journal.Contents history) {
+        Inspection now = new Inspector(host).inspect(plan.exemption(), history);
         if (!now.host().computer().equals(plan.computer())) {
             throw new EkuException(
                     ErrorCode.PLAN_OF_ANOTHER_HOST, plan.computer(), now.host().computer());

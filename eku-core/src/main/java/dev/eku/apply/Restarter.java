@@ -45,46 +45,55 @@ final class Restarter {
      * @throws EkuException if it does not stop; then it may be in any state
      */
     Result stop(StopService stop) {
-        if (settled(stop.service(), stop.stopTimeout()).state() == ServiceState.STOPPED) {
+        ServiceStatus before = settled(stop.service(), stop.stopTimeout());
+        if (before.state() == ServiceState.STOPPED) {
             return Result.ALREADY_SO;
         }
-        boolean drained = switch (stop.mode()) {
-            case STOP -> true;
-            case DRAIN -> drain(stop);
-            case GRACEFUL -> drainByCmdlet(stop);
-        };
+        if (stop.mode() == StopMode.STOP) {
+            stop(stop, before);
+            return Result.DONE;
+        }
+        boolean drained = stop.mode() == StopMode.DRAIN ? drain(stop, before) : drainByCmdlet(stop);
         if (!drained && stop.atDrainDeadline() == DrainDeadline.RESUME && resumed(stop)) {
             return Result.RESUMED;
         }
-        if (!drained || stop.mode() == StopMode.STOP) {
-            command(stop.service(), ServiceCommand.STOP, ServiceState.STOPPED, ServiceState.STOP_PENDING);
+        if (drained) {
+            awaitStopped(stop);
+        } else {
+            stop(stop, host.services().status(stop.service()));
         }
-        awaitStopped(stop);
         return Result.DONE;
+    }
+
+    private void stop(StopService stop, ServiceStatus seen) {
+        ServiceStatus after =
+                command(stop.service(), ServiceCommand.STOP, seen, ServiceState.STOPPED, ServiceState.STOP_PENDING);
+        if (after.state() != ServiceState.STOPPED) {
+            awaitStopped(stop);
+        }
     }
 
     /**
      * Brings a service to RUNNING.
      *
-     * @return its status then
+     * @return its status then, or empty if it was running without us
      * @throws EkuException {@code SERVICE_LEFT_STOPPED} if it does not come up
      */
-    ServiceStatus start(StartService start) {
+    Optional<ServiceStatus> start(StartService start) {
         ServiceName service = start.service();
-        ServiceStatus status = settled(service, start.startTimeout());
-        return switch (status.state()) {
-            case RUNNING -> status;
-            case PAUSED -> resume(service, start.startTimeout());
+        return switch (settled(service, start.startTimeout()).state()) {
+            case RUNNING -> Optional.empty();
+            case PAUSED -> Optional.of(resume(service, start.startTimeout()));
             default -> {
                 begin(start);
-                yield awaitRunning(start);
+                yield Optional.of(awaitRunning(start));
             }
         };
     }
 
     /** A service that pauses takes no new work; when it has done the old it may stop by itself, which is all we can see. */
-    private boolean drain(StopService stop) {
-        command(stop.service(), ServiceCommand.PAUSE, ServiceState.PAUSED, ServiceState.PAUSE_PENDING);
+    private boolean drain(StopService stop, ServiceStatus before) {
+        command(stop.service(), ServiceCommand.PAUSE, before, ServiceState.PAUSED, ServiceState.PAUSE_PENDING);
         return wait.until(
                         stop.service(),
                         ServiceState.STOPPED,
@@ -117,8 +126,9 @@ final class Restarter {
     }
 
     private ServiceStatus resume(ServiceName service, Duration timeout) {
-        if (settled(service, timeout).state() == ServiceState.PAUSED) {
-            command(service, ServiceCommand.CONTINUE, ServiceState.RUNNING, ServiceState.CONTINUE_PENDING);
+        ServiceStatus before = settled(service, timeout);
+        if (before.state() == ServiceState.PAUSED) {
+            command(service, ServiceCommand.CONTINUE, before, ServiceState.RUNNING, ServiceState.CONTINUE_PENDING);
         }
         return require(
                 service,
@@ -193,18 +203,26 @@ final class Restarter {
                         status -> status.state() == ServiceState.STOPPED));
     }
 
-    /** Sends a command; that the service is already there, or on its way, is no failure. */
-    private void command(ServiceName service, ServiceCommand command, ServiceState... wanted) {
+    /**
+     * Sends a command; that the service is already there, or on its way, is no failure.
+     *
+     * @param seen its status just now
+     * @return what the service manager says right after it
+     */
+    private ServiceStatus command(
+            ServiceName service, ServiceCommand command, ServiceStatus seen, ServiceState... wanted) {
         Set<ServiceState> there = Set.of(wanted);
-        if (there.contains(host.services().status(service).state())) {
-            return;
+        if (there.contains(seen.state())) {
+            return seen;
         }
         try {
-            host.services().command(service, command);
+            return host.services().command(service, command);
         } catch (Win32Exception refused) {
-            if (!there.contains(host.services().status(service).state())) {
+            ServiceStatus now = host.services().status(service);
+            if (!there.contains(now.state())) {
                 throw refused;
             }
+            return now;
         }
     }
 

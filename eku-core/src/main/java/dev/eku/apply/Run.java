@@ -98,9 +98,10 @@ final class Run {
             }
             started.add(index);
             // A service that runs already was not started by us, so its process proves nothing.
-            return host.services().status(start.service()).state() == ServiceState.RUNNING
-                    ? done(step, Result.ALREADY_SO)
-                    : done(step.inProcess(restarter.start(start).processId()), Result.DONE);
+            return restarter
+                    .start(start)
+                    .map(status -> done(step.inProcess(status.processId()), Result.DONE))
+                    .orElseGet(() -> done(step, Result.ALREADY_SO));
         }
         Change change = registry.carryOut(step.action(), mayBeDone);
         return done(step.overKeyWritten(change.keyWritten()), change.result());

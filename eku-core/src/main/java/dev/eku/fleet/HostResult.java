@@ -14,43 +14,50 @@ import java.util.Optional;
  * @param failure why it failed, if it did
  * @param down whether it may be without its service now
  * @param restarted whether services were restarted by a plan of the rollout, and run
+ * @param requests how many requests went over the network to the host, where they are counted
  */
 public record HostResult(
         Optional<Look> look,
         Optional<Verdict> verdict,
         Optional<EkuException> failure,
         boolean down,
-        boolean restarted) {
+        boolean restarted,
+        int requests) {
     static HostResult done(Optional<Verdict> verdict) {
-        return new HostResult(Optional.empty(), verdict, Optional.empty(), false, false);
+        return new HostResult(Optional.empty(), verdict, Optional.empty(), false, false, 0);
     }
 
     static HostResult checked(Optional<Verdict> verdict, boolean restarted, boolean down) {
-        return new HostResult(Optional.empty(), verdict, Optional.empty(), down, restarted);
+        return new HostResult(Optional.empty(), verdict, Optional.empty(), down, restarted, 0);
     }
 
     /** A service that is still to be restarted is no longer down for a reason of its own. */
     static HostResult recovered(Look look) {
         boolean down = !look.down().isEmpty() && !look.restarts();
-        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), down, false);
+        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), down, false, 0);
     }
 
     static HostResult seen(Look look) {
-        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), false, false);
+        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), false, false, 0);
     }
 
     static HostResult failed(EkuException why, boolean down) {
-        return new HostResult(Optional.empty(), Optional.empty(), Optional.of(why), down, false);
+        return new HostResult(Optional.empty(), Optional.empty(), Optional.of(why), down, false, 0);
     }
 
     /** The same, but that something beside it has failed. */
     HostResult butFailed(EkuException why) {
-        return new HostResult(look, verdict, Optional.of(why), down, restarted);
+        return new HostResult(look, verdict, Optional.of(why), down, restarted, requests);
     }
 
     /** Nothing was begun any more. */
     static HostResult interrupted() {
         return failed(new EkuException(ErrorCode.INTERRUPTED), false);
+    }
+
+    /** The same, at the price of so many requests. */
+    HostResult after(int sent) {
+        return new HostResult(look, verdict, failure, down, restarted, sent);
     }
 
     /** Whether the host was left before anything was begun that is not done, since the rollout was told to stop. */

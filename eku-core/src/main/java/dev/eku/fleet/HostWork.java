@@ -128,7 +128,8 @@ final class HostWork {
         } catch (RuntimeException | LinkageError defect) {
             return HostResult.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect), stops);
         }
-        return closed(member, host, on(host, stops, work));
+        HostResult result = on(host, stops, work);
+        return closed(member, host, result.after(host.requests()));
     }
 
     private HostResult on(Host host, boolean stops, Work work) {

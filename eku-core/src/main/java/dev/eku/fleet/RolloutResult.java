@@ -65,6 +65,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
      * @param restarted whether this rollout has restarted services here, and they run
      * @param verdict how it stood when it was last judged
      * @param took how long it was worked on, by stage
+     * @param requests how many requests went over the network to it; 0 where none are counted
      */
     public record Row(
             Member member,
@@ -75,6 +76,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
             boolean restarted,
             Optional<Verdict> verdict,
             Map<Stage, Duration> took,
+            int requests,
             Optional<EkuException> failure) {
         public Row {
             took = Map.copyOf(took);

@@ -24,6 +24,7 @@ final class Track {
     private boolean left;
     private boolean owesRestart;
     private boolean restarted;
+    private int requests;
 
     Track(Member member, Change change) {
         this.member = member;
@@ -52,6 +53,7 @@ final class Track {
     /** Notes how a stage went. */
     void ended(Stage stage, HostResult result, Duration time) {
         took.merge(stage, time, Duration::plus);
+        requests += result.requests();
         // What was found before a change says nothing of the host after it.
         verdict = result.verdict();
         if (result.failure().isPresent()) {
@@ -91,6 +93,7 @@ final class Track {
                 restarted,
                 verdict,
                 took,
+                requests,
                 failure);
     }
 

@@ -1,8 +1,10 @@
 package dev.eku.inspect;
 
 import dev.eku.host.Host;
+import dev.eku.journal.Journal;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
+import java.util.Optional;
 
 /** Reads a host through its ports, anew each time. Changes nothing. Not thread-safe. */
 public final class Inspector {
@@ -24,6 +26,15 @@ public final class Inspector {
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
     public Inspection inspect(Exemption exemption) {
-        return new OneInspection(host, exemption).read();
+        return new OneInspection(host, exemption).read(Optional.empty());
+    }
+
+    /**
+     * The same, for a caller who has just read the journal.
+     *
+     * @throws dev.eku.error.EkuException if the host cannot be read
+     */
+    public Inspection inspect(Exemption exemption, Journal.Contents journal) {
+        return new OneInspection(host, exemption).read(Optional.of(journal));
     }
 }

@@ -22,7 +22,6 @@ import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceLook;
-import dev.eku.service.ServiceName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,22 +31,22 @@ import java.util.OptionalLong;
 
 /** One inspection of a host: what several ask for is read once. Not thread-safe. */
 final class OneInspection {
-    private final Host host;
+    private final RememberingHost host;
     private final Registry registry;
     private final Exemption exemption;
     private final Setting setting;
     private final HostEnvironment environment;
-    private final Map<ServiceName, Optional<ServiceLook>> looks = new HashMap<>();
 
     OneInspection(Host host, Exemption exemption) {
-        this.host = host;
-        this.registry = host.registry();
+        this.host = new RememberingHost(host);
+        this.registry = this.host.registry();
         this.exemption = exemption;
         this.setting = exemption.setting();
         this.environment = new HostEnvironment(registry);
     }
 
-    Inspection read() {
+    /** @param journal if it is known already */
+    Inspection read(Optional<Journal.Contents> journal) {
         Optional<String> version = productValue("Version");
         List<Product> products = products(version);
         Optional<Product> product = exemption
@@ -69,7 +68,7 @@ final class OneInspection {
                 product,
                 applications,
                 keys(),
-                new Journal(host).read(),
+                journal.orElseGet(() -> new Journal(host).read()),
                 new HostLock(host).holder());
     }
 
@@ -90,7 +89,7 @@ final class OneInspection {
     }
 
     private List<Product> products(Optional<String> version) {
-        Optional<String> dataMcu = look(ProductCatalog.DATA_MCU_SERVICE)
+        Optional<String> dataMcu = host.look(ProductCatalog.DATA_MCU_SERVICE)
                 .map(look -> look.config().imagePath())
                 .flatMap(line -> ImagePath.candidates(line, environment.of(line)).stream()
                         .filter(path -> host.files().isFile(path))
@@ -108,7 +107,7 @@ final class OneInspection {
     }
 
     private ApplicationFacts application(Application application, boolean ofProduct) {
-        Optional<ServiceLook> service = application.service().flatMap(this::look);
+        Optional<ServiceLook> service = application.service().flatMap(host::look);
         Locator locator = new Locator(host, productValue("InstallDir"), environment);
         Optional<InstallPath> path = locator.locate(application, ofProduct, service.map(ServiceLook::config));
         return new ApplicationFacts(
@@ -121,7 +120,7 @@ final class OneInspection {
 
     private ServiceFacts facts(ServiceLook look) {
         List<Dependent> dependents = look.dependents().stream()
-                .flatMap(name -> look(name).stream())
+                .flatMap(name -> host.look(name).stream())
                 .map(dependent -> new Dependent(
                         dependent.config().name(),
                         dependent.status().state(),
@@ -129,14 +128,6 @@ final class OneInspection {
                         dependent.controllable()))
                 .toList();
         return new ServiceFacts(look.config(), look.status(), dependents, look.controllable());
-    }
-
-    /** Several may ask for the same service. */
-    private Optional<ServiceLook> look(ServiceName name) {
-        Optional<ServiceLook> known = looks.get(name);
-        Optional<ServiceLook> look = known == null ? host.services().look(name) : known;
-        looks.put(name, look);
-        return look;
     }
 
     /**

@@ -89,8 +89,13 @@ public final class HostLock {
      * @throws EkuException {@code LOCKED} if it is not ours any more
      */
     public void release(Operator operator) {
-        Optional<Holder> holder = holder();
-        if (holder.flatMap(Holder::operator).filter(operator::equals).isEmpty()) {
+        boolean ours = registry.value(Journal.VIEW, KEY, HOLDER)
+                .flatMap(RegistryValue::asString)
+                .flatMap(HostLock::operator)
+                .filter(operator::equals)
+                .isPresent();
+        if (!ours) {
+            Optional<Holder> holder = holder();
             throw new EkuException(
                     ErrorCode.LOCKED,
                     host,
@@ -138,11 +143,14 @@ public final class HostLock {
     }
 
     private void delete() {
-        for (String takenOver :
-                registry.read(Journal.VIEW, KEY).map(KeyContents::subkeys).orElse(List.of())) {
-            registry.deleteKey(Journal.VIEW, KEY.child(takenOver));
+        if (!Journal.deleteUnlessInUse(registry, KEY)) {
+            // Below it are the marks of those who took it over from the dead.
+            for (String takenOver :
+                    registry.read(Journal.VIEW, KEY).map(KeyContents::subkeys).orElse(List.of())) {
+                registry.deleteKey(Journal.VIEW, KEY.child(takenOver));
+            }
+            registry.deleteKey(Journal.VIEW, KEY);
         }
-        registry.deleteKey(Journal.VIEW, KEY);
         Journal.deleteOwnKeyIfEmpty(registry);
     }
 

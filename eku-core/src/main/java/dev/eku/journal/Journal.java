@@ -35,23 +35,31 @@ public final class Journal {
     /** The view it is in. */
     public static final RegistryView VIEW = RegistryView.VIEW_64;
 
-    private static final KeyPath KEY = EKU_KEY.child("journal");
+    static final KeyPath KEY = EKU_KEY.child("journal");
     private static final Pattern ID = Pattern.compile("[0-9]{6}");
 
     private final Registry registry;
 
     /** Deletes eku's own key if nothing is in it any more. */
     public static void deleteOwnKeyIfEmpty(Registry registry) {
-        if (registry.read(VIEW, EKU_KEY).filter(KeyContents::isEmpty).isEmpty()) {
-            return;
+        boolean empty = !registry.exists(VIEW, KEY)
+                && registry.read(VIEW, EKU_KEY).filter(KeyContents::isEmpty).isPresent();
+        if (empty) {
+            // Unless another run has put something there since we looked.
+            deleteUnlessInUse(registry, EKU_KEY);
         }
+    }
+
+    /** Deletes a key that has no subkeys. */
+    static boolean deleteUnlessInUse(Registry registry, KeyPath key) {
         try {
-            registry.deleteKey(VIEW, EKU_KEY);
-        } catch (Win32Exception taken) {
-            if (!taken.error().equals(Win32Error.ACCESS_DENIED)) {
-                throw taken;
+            registry.deleteKey(VIEW, key);
+            return true;
+        } catch (Win32Exception inUse) {
+            if (!inUse.error().equals(Win32Error.ACCESS_DENIED)) {
+                throw inUse;
             }
-            // Another run has put something there since we looked; the key is in use again.
+            return false;
         }
     }
 
@@ -220,12 +228,32 @@ public final class Journal {
     }
 
     /**
-     * Writes a record, new or changed, and has it put on disk.
+     * Writes a new record and has it put on disk.
+     *
+     * @throws EkuException if that fails; then there is no such record
+     */
+    public void begin(JournalRecord record) {
+        registry.createKey(VIEW, KEY);
+        put(record);
+    }
+
+    /**
+     * Writes a changed record and has it put on disk, also where somebody has deleted the journal meanwhile.
      *
      * @throws EkuException if that fails; then the record stands as it was
      */
     public void write(JournalRecord record) {
-        registry.createKey(VIEW, KEY);
+        try {
+            put(record);
+        } catch (Win32Exception refused) {
+            if (!refused.error().equals(Win32Error.FILE_NOT_FOUND)) {
+                throw refused;
+            }
+            begin(record);
+        }
+    }
+
+    private void put(JournalRecord record) {
         registry.setValue(VIEW, KEY, record.id(), RegistryValue.string(RecordJson.write(record)));
         registry.flush(VIEW, KEY);
     }
@@ -233,8 +261,13 @@ public final class Journal {
     /**
      * Deletes the oldest records until {@link #KEPT} are left, but none that is still needed: one that was interrupted, whose
      * changes stand and could not be undone without it, or that tells until when an exemption stands.
+     *
+     * @param known what the journal held, with or without the newest record; while there were few, none is too many
      */
-    public void prune() {
+    public void prune(Contents known) {
+        if (known.records().size() < KEPT) {
+            return;
+        }
         Contents contents = read();
         List<JournalRecord> dispensable = contents.records().stream()
                 .filter(record -> contents.isSettled(record)

@@ -45,6 +45,7 @@ final class RolloutReport {
     }
 
     private static void table(Body body, List<Row> rows) {
+        boolean counted = rows.stream().anyMatch(row -> row.requests() > 0);
         List<String[]> cells = new ArrayList<>();
         cells.add(new String[] {
             Messages.text("report.rollout.host"),
@@ -52,7 +53,8 @@ final class RolloutReport {
             Messages.text("report.rollout.state"),
             Messages.text("report.rollout.reached"),
             Messages.text("report.rollout.verdict"),
-            Messages.text("report.rollout.took")
+            Messages.text("report.rollout.took"),
+            counted ? Messages.text("report.rollout.requests") : ""
         });
         for (Row row : rows) {
             cells.add(new String[] {
@@ -61,7 +63,8 @@ final class RolloutReport {
                 Messages.text("report.rollout.state." + row.state()),
                 reached(row),
                 row.verdict().map(verdict -> verdict.name()).orElse("-"),
-                Durations.text(row.total())
+                Durations.text(row.total()),
+                counted ? String.valueOf(row.requests()) : ""
             });
         }
         int[] widths = new int[cells.get(0).length];
@@ -131,6 +134,7 @@ final class RolloutReport {
             }
         }
         json.put("took", took);
+        json.put("requests", row.requests());
         row.failure()
                 .ifPresent(why -> json.put(
                         "failure", FailureReport.of(Optional.empty(), why).content()));

@@ -216,11 +216,11 @@ class ApplierTest {
                 .map(PortCall::toString)
                 .toList();
         List<String> record = List.of(
-                "REGISTRY_CREATE_KEY HKLM\\SOFTWARE\\eku\\journal",
-                "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
-                "REGISTRY_FLUSH HKLM\\SOFTWARE\\eku\\journal");
+                "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal", "REGISTRY_FLUSH HKLM\\SOFTWARE\\eku\\journal");
         List<String> expected = new ArrayList<>(List.of(
-                "REGISTRY_CREATE_KEY HKLM\\SOFTWARE\\eku\\lock", "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\lock"));
+                "REGISTRY_CREATE_KEY HKLM\\SOFTWARE\\eku\\lock",
+                "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\lock",
+                "REGISTRY_CREATE_KEY HKLM\\SOFTWARE\\eku\\journal"));
         expected.addAll(record);
         for (String change : List.of(
                 "REGISTRY_CREATE_KEY " + KEY,

@@ -33,6 +33,7 @@ import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
+import dev.eku.report.Report;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
@@ -498,6 +499,20 @@ class RolloutTest {
         assertThat(plan.toChange()).hasSize(2);
         assertThat(states(result)).containsExactly(State.AS_WANTED, State.DONE);
         assertThat(result.rows()).extracting(Row::restarted).containsExactly(false, true);
+    }
+
+    /** A host that is reached over a network. */
+    private record RemoteHost(Host host, int requests) implements ForwardingHost {}
+
+    @Test
+    void requestsOfAllStagesAreCounted() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        fleet.dressed = host -> new RemoteHost(host, 7);
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(result.rows()).extracting(Row::requests).containsExactly(21, 21);
+        assertThat(String.join("\n", Report.of(result).body())).containsPattern("TOOK +REQUESTS\n.* 21\n.* 21\n");
     }
 
     @Test

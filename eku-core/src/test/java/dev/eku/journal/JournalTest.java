@@ -206,13 +206,13 @@ class JournalTest {
         for (int id = 1; id <= 53; id++) {
             journal.write(ended(id));
         }
-        journal.prune();
+        journal.prune(journal.read());
         assertThat(journal.read().records())
                 .extracting(JournalRecord::id)
                 .hasSize(50)
                 .startsWith("000004")
                 .endsWith("000053");
-        journal.prune();
+        journal.prune(journal.read());
         assertThat(journal.read().records()).hasSize(50);
     }
 
@@ -225,7 +225,7 @@ class JournalTest {
         for (int id = 5; id <= 54; id++) {
             journal.write(ended(id));
         }
-        journal.prune();
+        journal.prune(journal.read());
         assertThat(journal.read().records())
                 .extracting(JournalRecord::id)
                 .as("record 1 is open, and what record 4 did stands; record 2 was undone, so it goes like any other")

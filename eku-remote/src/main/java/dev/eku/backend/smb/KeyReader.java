@@ -87,7 +87,8 @@ final class KeyReader {
         return new Answer<>(SUCCESS, Optional.of(new KeyContents(subkeys, values, time(info.lastWritten()))));
     }
 
-    private Answer<KeyInfo> info() {
+    /** How much the key holds, and when it was last changed. */
+    Answer<KeyInfo> info() {
         Answer<KeyInfo> answer = winreg.ask(Winreg.queryInfoKey(key), where);
         if (!answer.isSuccess() && !SmbRegistry.isUseless(answer.error())) {
             throw place.failed(answer.error(), "BaseRegQueryInfoKey", where);

@@ -9,15 +9,17 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry of the server through its RemoteRegistry service. Each key is opened with just the rights the call needs; the
- * handle is kept for the next call on it.
+ * The registry of the server through its RemoteRegistry service. Each key is opened either to look or to change, with just the
+ * rights for that; the handle is kept for the next call on it.
  *
  * <p>The 32-bit view is asked for where 64-bit Windows keeps it, below {@code SOFTWARE\Wow6432Node}, and every key is opened in
  * the 64-bit view by name. So the answer depends neither on the server's default view nor on whether it knows views at all.
@@ -30,6 +32,9 @@ final class SmbRegistry implements Registry {
     private static final int KEY_ENUMERATE_SUB_KEYS = 0x8;
     private static final int KEY_WOW64_64KEY = 0x100;
     private static final int MAXIMUM_ALLOWED = 0x0200_0000;
+
+    private static final int TO_LOOK = KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS;
+    private static final int TO_CHANGE = TO_LOOK | KEY_SET_VALUE | KEY_CREATE_SUB_KEY;
 
     private static final int SUCCESS = 0;
     private static final int FILE_NOT_FOUND = 2;
@@ -46,6 +51,9 @@ final class SmbRegistry implements Registry {
     private final SmbPlace place;
     private final Endpoint winreg;
     private final Handles<KeyPath> handles = new Handles<>();
+    /** The keys that were not there when they were last opened. */
+    private final Set<KeyPath> absent = new HashSet<>();
+
     private @Nullable RpcHandle root;
 
     /** @param bringUp sees to it that the service behind the pipe runs, if it may */
@@ -59,6 +67,7 @@ final class SmbRegistry implements Registry {
     private void forgetHandles() {
         root = null;
         handles.clear();
+        absent.clear();
     }
 
     @Override
@@ -69,20 +78,35 @@ final class SmbRegistry implements Registry {
         return on(
                         view,
                         key,
-                        KEY_QUERY_VALUE,
+                        TO_LOOK,
                         handle -> reader(handle, place.value(view, key, name)).value(name))
                 .flatMap(Answer::content);
     }
 
     @Override
     public Optional<KeyContents> read(RegistryView view, KeyPath key) {
-        int rights = KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS;
         return on(
                         view,
                         key,
-                        rights,
+                        TO_LOOK,
                         handle -> reader(handle, place.key(view, key)).contents())
                 .flatMap(Answer::content);
+    }
+
+    /** A key just opened is there; of one that was open before it is asked. */
+    @Override
+    public boolean exists(RegistryView view, KeyPath key) {
+        link.refresh();
+        KeyPath stored = view.stored(key);
+        if (handles.find(stored, TO_LOOK).isEmpty()) {
+            return isThere(open(view, key, TO_LOOK), place.key(view, key));
+        }
+        return on(
+                        view,
+                        key,
+                        TO_LOOK,
+                        handle -> reader(handle, place.key(view, key)).info())
+                .isPresent();
     }
 
     @Override
@@ -98,16 +122,26 @@ final class SmbRegistry implements Registry {
     private Disposition create(RegistryView view, KeyPath key) {
         link.refresh();
         KeyPath stored = view.stored(key);
-        Answer<Winreg.Created> answer = winreg.change(
-                Winreg.createKey(root(), path(stored), KEY_QUERY_VALUE | KEY_WOW64_64KEY), place.key(view, key));
+        int rights = TO_CHANGE;
+        Answer<Winreg.Created> answer = create(stored, rights, place.key(view, key));
+        if (answer.error() == ACCESS_DENIED) {
+            // It may stand there, and we may not change it; to make sure that it is there needs less.
+            rights = KEY_QUERY_VALUE;
+            answer = create(stored, rights, place.key(view, key));
+        }
         if (!answer.isSuccess()) {
             throw place.failed(answer.error(), "BaseRegCreateKey", place.key(view, key));
         }
         if (answer.content().isNew()) {
             handles.forget(stored);
         }
-        keep(stored, KEY_QUERY_VALUE, answer.content().key());
+        keep(stored, rights, answer.content().key());
+        stored.lineage().forEach(absent::remove);
         return answer.content().isNew() ? Disposition.CREATED : Disposition.OPENED;
+    }
+
+    private Answer<Winreg.Created> create(KeyPath stored, int rights, String where) {
+        return winreg.change(Winreg.createKey(root(), path(stored), rights | KEY_WOW64_64KEY), where);
     }
 
     @Override
@@ -117,7 +151,7 @@ final class SmbRegistry implements Registry {
                 ? on(
                                 view,
                                 key,
-                                KEY_SET_VALUE,
+                                TO_CHANGE,
                                 handle -> winreg.change(
                                         Winreg.setValue(handle, name, value.type(), value.bytes()), where))
                         .map(Answer::error)
@@ -132,7 +166,7 @@ final class SmbRegistry implements Registry {
     public boolean deleteValue(RegistryView view, KeyPath key, String name) {
         String where = place.value(view, key, name);
         int result = isPossible(name)
-                ? on(view, key, KEY_SET_VALUE, handle -> winreg.change(Winreg.deleteValue(handle, name), where))
+                ? on(view, key, TO_CHANGE, handle -> winreg.change(Winreg.deleteValue(handle, name), where))
                         .map(Answer::error)
                         .orElse(FILE_NOT_FOUND)
                 : FILE_NOT_FOUND;
@@ -150,7 +184,7 @@ final class SmbRegistry implements Registry {
         Function<RpcHandle, Answer<Optional<String>>> delete =
                 above -> winreg.change(Winreg.deleteKey(above, stored.name()), where);
         int result = stored.parent()
-                .map(above -> on(RegistryView.VIEW_64, above, KEY_ENUMERATE_SUB_KEYS, delete)
+                .map(above -> on(RegistryView.VIEW_64, above, TO_LOOK, delete)
                         .map(Answer::error)
                         .orElse(FILE_NOT_FOUND))
                 .orElseGet(() -> delete.apply(root()).error());
@@ -161,7 +195,7 @@ final class SmbRegistry implements Registry {
     @Override
     public void flush(RegistryView view, KeyPath key) {
         String where = place.key(view, key);
-        int result = on(view, key, KEY_QUERY_VALUE, handle -> winreg.change(Winreg.flushKey(handle), where))
+        int result = on(view, key, TO_LOOK, handle -> winreg.change(Winreg.flushKey(handle), where))
                 .map(Answer::error)
                 .orElse(SUCCESS);
         if (result != SUCCESS) {
@@ -172,22 +206,28 @@ final class SmbRegistry implements Registry {
     @Override
     public boolean writable(RegistryView view, KeyPath key) {
         link.refresh();
-        int rights = KEY_SET_VALUE | KEY_CREATE_SUB_KEY;
         for (Optional<KeyPath> at = Optional.of(view.stored(key)); at.isPresent(); at = at.flatMap(KeyPath::parent)) {
-            Opened opened = open(RegistryView.VIEW_64, at.get(), rights);
-            if (opened.error == SUCCESS) {
-                return true;
+            // That it was not there a moment ago is enough to look above: what is answered here is no promise anyway.
+            if (!absent.contains(at.get())) {
+                Opened opened = open(RegistryView.VIEW_64, at.get(), TO_CHANGE);
+                if (opened.error == ACCESS_DENIED) {
+                    boolean above = !at.get().equals(view.stored(key));
+                    return above && open(RegistryView.VIEW_64, at.get(), KEY_CREATE_SUB_KEY).error == SUCCESS;
+                }
+                if (isThere(opened, place.key(view, at.get()))) {
+                    return true;
+                }
             }
-            if (opened.error == ACCESS_DENIED) {
-                return false;
-            }
-            if (!isAbsent(opened.error)) {
-                throw place.failed(opened.error, "BaseRegOpenKey", place.key(view, at.get()));
-            }
-            rights = KEY_CREATE_SUB_KEY;
         }
         // Right below HKEY_LOCAL_MACHINE Windows lets nobody create a key: what is there are hives.
         return false;
+    }
+
+    private boolean isThere(Opened opened, String where) {
+        if (opened.error != SUCCESS && !isAbsent(opened.error)) {
+            throw place.failed(opened.error, "BaseRegOpenKey", where);
+        }
+        return opened.error == SUCCESS;
     }
 
     /** A key as it was opened, or the code that says why not. */
@@ -222,8 +262,12 @@ final class SmbRegistry implements Registry {
         Answer<RpcHandle> answer =
                 winreg.ask(Winreg.openKey(root(), path(stored), rights | KEY_WOW64_64KEY), place.key(view, key));
         if (!answer.isSuccess()) {
+            if (isAbsent(answer.error())) {
+                absent.add(stored);
+            }
             return new Opened(answer.error(), null, true);
         }
+        absent.remove(stored);
         keep(stored, rights, answer.content());
         return new Opened(SUCCESS, answer.content(), true);
     }

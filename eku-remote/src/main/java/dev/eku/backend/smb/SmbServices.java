@@ -11,6 +11,7 @@ import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The service control manager of the server. Each service is opened with just the rights a call needs, those that only look
- * together; the handle is kept for the next call on it. When a service's process started the server does not tell. Not
+ * together and those that command together; the handle is kept for the next call on it. When a service's process started the server does not tell. Not
  * thread-safe.
  */
 final class SmbServices implements ServiceControl {
@@ -37,6 +38,7 @@ final class SmbServices implements ServiceControl {
     private static final int SERVICE_START = 0x10;
     private static final int SERVICE_STOP = 0x20;
     private static final int SERVICE_PAUSE_CONTINUE = 0x40;
+    private static final int COMMAND = SERVICE_START | SERVICE_STOP | SERVICE_PAUSE_CONTINUE;
     private static final int SERVICE_STATE_ALL = 0x3;
 
     private static final int ACCEPT_STOP = 0x1;
@@ -202,12 +204,21 @@ final class SmbServices implements ServiceControl {
 
     @Override
     public boolean controllable(ServiceName service) {
-        Answer<RpcHandle> opened = open(service, SERVICE_STOP | SERVICE_PAUSE_CONTINUE | SERVICE_START);
+        Answer<RpcHandle> opened = open(service, COMMAND);
         if (opened.error() == ACCESS_DENIED) {
             return false;
         }
         require(opened, "ROpenServiceW", place.service(service));
         return true;
+    }
+
+    /** By one handle where we may do all that is asked about. */
+    @Override
+    public Optional<ServiceLook> look(ServiceName service) {
+        boolean controllable = open(service, LOOK | COMMAND).isSuccess();
+        return config(service)
+                .map(config -> new ServiceLook(
+                        config, status(service), dependents(service), controllable || controllable(service)));
     }
 
     private <T> T on(ServiceName service, int rights, Function<RpcHandle, T> call) {

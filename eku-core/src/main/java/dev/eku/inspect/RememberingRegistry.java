@@ -1,0 +1,123 @@
+package dev.eku.inspect;
+
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A registry as one inspection sees it: asks for nothing twice, and for nothing below a key that is not there. Only reads. Not
+ * thread-safe.
+ */
+final class RememberingRegistry implements Registry {
+    private final Registry registry;
+    /** By the places where 64-bit Windows keeps them, which are the same for both views. */
+    private final Map<KeyPath, Optional<KeyContents>> contents = new HashMap<>();
+
+    private final Map<Place, Optional<RegistryValue>> values = new HashMap<>();
+    private final Map<KeyPath, Boolean> existing = new HashMap<>();
+    private final Map<KeyPath, Boolean> writable = new HashMap<>();
+    private final Set<KeyPath> absent = new HashSet<>();
+
+    private record Place(KeyPath key, String name) {}
+
+    RememberingRegistry(Registry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
+        KeyPath stored = view.stored(key);
+        if (isAbsent(stored)) {
+            return Optional.empty();
+        }
+        Optional<KeyContents> known = contents.getOrDefault(stored, Optional.empty());
+        if (known.isPresent()) {
+            return known.get().value(name);
+        }
+        Place place = new Place(stored, name);
+        Optional<RegistryValue> before = values.get(place);
+        Optional<RegistryValue> value = before == null ? registry.value(view, key, name) : before;
+        values.put(place, value);
+        return value;
+    }
+
+    @Override
+    public Optional<KeyContents> read(RegistryView view, KeyPath key) {
+        KeyPath stored = view.stored(key);
+        if (isAbsent(stored)) {
+            return Optional.empty();
+        }
+        Optional<KeyContents> before = contents.get(stored);
+        Optional<KeyContents> read = before == null ? registry.read(view, key) : before;
+        contents.put(stored, read);
+        if (read.isEmpty()) {
+            absent.add(stored);
+        }
+        return read;
+    }
+
+    @Override
+    public boolean exists(RegistryView view, KeyPath key) {
+        KeyPath stored = view.stored(key);
+        if (isAbsent(stored) || contents.containsKey(stored)) {
+            return !isAbsent(stored);
+        }
+        Boolean before = existing.get(stored);
+        boolean exists = before == null ? registry.exists(view, key) : before;
+        existing.put(stored, exists);
+        if (!exists) {
+            absent.add(stored);
+        }
+        return exists;
+    }
+
+    /** For a key that is not there, the answer is that for the topmost missing one: the rights are those on the key above it. */
+    @Override
+    public boolean writable(RegistryView view, KeyPath key) {
+        KeyPath asked = key.lineage().stream()
+                .filter(above -> absent.contains(view.stored(above)))
+                .findFirst()
+                .orElse(key);
+        KeyPath stored = view.stored(asked);
+        Boolean before = writable.get(stored);
+        boolean answer = before == null ? registry.writable(view, asked) : before;
+        writable.put(stored, answer);
+        return answer;
+    }
+
+    private boolean isAbsent(KeyPath stored) {
+        return stored.lineage().stream().anyMatch(absent::contains);
+    }
+
+    @Override
+    public Disposition createKey(RegistryView view, KeyPath key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setValue(RegistryView view, KeyPath key, String name, RegistryValue value) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean deleteValue(RegistryView view, KeyPath key, String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean deleteKey(RegistryView view, KeyPath key) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void flush(RegistryView view, KeyPath key) {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.eku.inspect;
+
+import static dev.eku.registry.RegistryView.VIEW_32;
+import static dev.eku.registry.RegistryView.VIEW_64;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.product.ProductCatalog;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import org.junit.jupiter.api.Test;
+
+final class RememberingHostTest {
+    private static final KeyPath KEY = KeyPath.of("SOFTWARE", "one", "two");
+
+    private final MemoryHost memory = MemoryHost.skypeForBusiness2015FrontEnd()
+            .value(VIEW_64, KEY, "zero", RegistryValue.dword(0))
+            .build();
+    private final RememberingHost host = new RememberingHost(memory);
+
+    private int asked() {
+        return memory.portCalls().size();
+    }
+
+    @Test
+    void whatWasAnsweredIsNotAskedAgain() {
+        for (int times = 0; times < 2; times++) {
+            assertThat(host.registry().value(VIEW_64, KEY, "zero")).contains(RegistryValue.dword(0));
+            assertThat(host.registry().value(VIEW_64, KEY, "other")).isEmpty();
+            assertThat(host.registry().exists(VIEW_64, KEY)).isTrue();
+            assertThat(host.registry().writable(VIEW_64, KEY)).isTrue();
+            assertThat(host.files().isFile("C:\\none.exe")).isFalse();
+            assertThat(host.files().longPath("C:\\none.exe")).isEmpty();
+            assertThat(asked()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void keyThatWasReadAnswersForItsValues() {
+        assertThat(host.registry().read(VIEW_64, KEY)).isPresent();
+        assertThat(host.registry().value(VIEW_64, KEY, "ZERO")).contains(RegistryValue.dword(0));
+        assertThat(host.registry().exists(VIEW_64, KEY)).isTrue();
+        assertThat(asked()).isEqualTo(1);
+    }
+
+    @Test
+    void belowAMissingKeyNothingIsAsked() {
+        assertThat(host.registry().exists(VIEW_32, KEY)).isFalse();
+        assertThat(host.registry().read(VIEW_32, KEY)).isEmpty();
+        assertThat(host.registry().read(VIEW_32, KEY.child("three"))).isEmpty();
+        assertThat(host.registry().value(VIEW_32, KEY.child("three"), "zero")).isEmpty();
+        assertThat(host.registry().exists(VIEW_64, KeyPath.of("SOFTWARE", "Wow6432Node", "one", "two", "three")))
+                .isFalse();
+        assertThat(asked()).isEqualTo(1);
+    }
+
+    @Test
+    void rightsBelowAMissingKeyAreThoseOnIt() {
+        assertThat(host.registry().exists(VIEW_64, KEY.child("three"))).isFalse();
+        assertThat(host.registry().writable(VIEW_64, KEY.child("three").child("four")))
+                .isTrue();
+        assertThat(host.registry().writable(VIEW_64, KEY.child("three").child("five")))
+                .isTrue();
+        assertThat(memory.portCalls().get(1).subject())
+                .isEqualTo(KEY.child("three").toString());
+        assertThat(asked()).isEqualTo(2);
+    }
+
+    @Test
+    void serviceIsLookedAtOnce() {
+        assertThat(host.look(ProductCatalog.DATA_MCU_SERVICE)).isPresent();
+        int once = asked();
+        assertThat(host.look(ProductCatalog.DATA_MCU_SERVICE)).isPresent();
+        assertThat(asked()).isEqualTo(once);
+    }
+}
