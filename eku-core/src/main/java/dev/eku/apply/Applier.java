@@ -66,7 +66,8 @@ public final class Applier {
                     host.clock().now(),
                     Optional.empty(),
                     plan.actions().stream().map(Step::of).toList(),
-                    Optional.empty());
+                    Optional.empty(),
+                    host.startedToReach());
             journal.begin(record);
             return run(record, history, false);
         });
@@ -84,7 +85,7 @@ public final class Applier {
         }
         return locked(() -> {
             Journal.Contents history = readable();
-            return history.open().map(record -> run(record, history, true));
+            return history.open().map(record -> run(record.reachedBy(host.startedToReach()), history, true));
         });
     }
 

@@ -45,6 +45,8 @@ public enum ErrorCode {
     SERVICE_TIMEOUT(Kind.ENVIRONMENT),
     /** All is done, but the host's lock could not be freed. */
     LOCK_NOT_FREED(Kind.ENVIRONMENT),
+    /** A service that was started to reach the host could not be stopped again. */
+    SERVICE_NOT_PUT_BACK(Kind.ENVIRONMENT),
     /** The product's PowerShell cmdlet failed. */
     GRACEFUL_FAILED(Kind.ENVIRONMENT),
     /** eku itself went wrong. */

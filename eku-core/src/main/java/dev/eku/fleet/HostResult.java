@@ -49,6 +49,11 @@ public record HostResult(
         return new HostResult(Optional.empty(), Optional.empty(), Optional.of(why), down, false, Optional.empty(), 0);
     }
 
+    /** The same, but that something beside it has failed. */
+    HostResult butFailed(EkuException why) {
+        return new HostResult(look, verdict, Optional.of(why), down, restarted, requests);
+    }
+
     /** Nothing was begun any more. */
     static HostResult interrupted() {
         return failed(new EkuException(ErrorCode.INTERRUPTED), false);

@@ -122,18 +122,39 @@ final class HostWork {
         if (signal.isGiven()) {
             return HostResult.interrupted();
         }
-        try (Host host = new StoppableHost(opener.apply(member.ref()), signal)) {
-            HostResult result;
-            try {
-                result = work.on(host);
-            } catch (EkuException failure) {
-                result = HostResult.failed(failure, stops && isDown(host));
-            }
-            return result.after(host.requests());
-        } catch (EkuException failure) {
-            return HostResult.failed(failure, stops);
+        Host host;
+        try {
+            host = new StoppableHost(opener.apply(member.ref()), signal);
+        } catch (EkuException unreachable) {
+            return HostResult.failed(unreachable, stops);
         } catch (RuntimeException | LinkageError defect) {
             return HostResult.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect), stops);
+        }
+        HostResult result = on(host, stops, work);
+        return closed(member, host, result.after(host.requests()));
+    }
+
+    private HostResult on(Host host, boolean stops, Work work) {
+        try {
+            return work.on(host);
+        } catch (EkuException failure) {
+            return HostResult.failed(failure, stops && isDown(host));
+        } catch (RuntimeException | LinkageError defect) {
+            return HostResult.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect), stops);
+        }
+    }
+
+    /** What could not be put back at the end is a failure of the host, but none that hides why its work has failed. */
+    private HostResult closed(Member member, Host host, HostResult result) {
+        try {
+            host.close();
+            return result;
+        } catch (EkuException failure) {
+            if (result.failure().isEmpty()) {
+                return result.butFailed(failure);
+            }
+            progress.accept(member, new Progress.Warning(failure.getMessage()));
+            return result;
         }
     }
 

@@ -3,6 +3,8 @@ package dev.eku.host;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceName;
+import java.util.List;
 import java.util.Optional;
 
 /** A host that hands on all it is asked to another one, for those that answer one thing otherwise. As thread-safe as that one. */
@@ -48,6 +50,11 @@ public interface ForwardingHost extends Host {
     @Override
     default boolean simulated() {
         return host().simulated();
+    }
+
+    @Override
+    default List<ServiceName> startedToReach() {
+        return host().startedToReach();
     }
 
     @Override

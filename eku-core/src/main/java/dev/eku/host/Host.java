@@ -3,6 +3,8 @@ package dev.eku.host;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceName;
+import java.util.List;
 import java.util.Optional;
 
 /** One Windows machine. Not thread-safe unless an implementation says so; the ports are valid until it is closed. */
@@ -28,6 +30,14 @@ public interface Host extends AutoCloseable {
 
     /** Whether nothing real is behind it; every report of such a host says so. */
     boolean simulated();
+
+    /**
+     * The services that had to be started so that the host can be reached at all, by us or by an earlier run that was cut off.
+     * They are stopped when the host is closed; {@link #close} fails with {@code SERVICE_NOT_PUT_BACK} where that cannot be.
+     */
+    default List<ServiceName> startedToReach() {
+        return List.of();
+    }
 
     /** How many requests were sent over the network so far; 0 where nothing is, or where nobody counts. */
     default int requests() {

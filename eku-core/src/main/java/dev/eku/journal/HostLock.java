@@ -3,8 +3,6 @@ package dev.eku.journal;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
-import dev.eku.error.Win32Error;
-import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.json.Json;
 import dev.eku.registry.KeyContents;
@@ -145,7 +143,7 @@ public final class HostLock {
     }
 
     private void delete() {
-        if (!deleteUnlessInUse(KEY)) {
+        if (!Journal.deleteUnlessInUse(registry, KEY)) {
             // Below it are the marks of those who took it over from the dead.
             for (String takenOver :
                     registry.read(Journal.VIEW, KEY).map(KeyContents::subkeys).orElse(List.of())) {
@@ -153,31 +151,7 @@ public final class HostLock {
             }
             registry.deleteKey(Journal.VIEW, KEY);
         }
-        deleteOwnKeyIfEmpty();
-    }
-
-    private void deleteOwnKeyIfEmpty() {
-        boolean empty = !registry.exists(Journal.VIEW, Journal.KEY)
-                && registry.read(Journal.VIEW, Journal.EKU_KEY)
-                        .filter(KeyContents::isEmpty)
-                        .isPresent();
-        if (empty) {
-            // Unless another run has taken the lock since we looked.
-            deleteUnlessInUse(Journal.EKU_KEY);
-        }
-    }
-
-    /** Deletes a key that has no subkeys. */
-    private boolean deleteUnlessInUse(KeyPath key) {
-        try {
-            registry.deleteKey(Journal.VIEW, key);
-            return true;
-        } catch (Win32Exception inUse) {
-            if (!inUse.error().equals(Win32Error.ACCESS_DENIED)) {
-                throw inUse;
-            }
-            return false;
-        }
+        Journal.deleteOwnKeyIfEmpty(registry);
     }
 
     private static Holder holder(KeyContents contents) {

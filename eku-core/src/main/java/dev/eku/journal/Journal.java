@@ -32,12 +32,36 @@ public final class Journal {
     /** Where everything lies that eku keeps on a host. */
     public static final KeyPath EKU_KEY = KeyPath.of("SOFTWARE", "eku");
 
-    static final RegistryView VIEW = RegistryView.VIEW_64;
+    /** The view it is in. */
+    public static final RegistryView VIEW = RegistryView.VIEW_64;
 
     static final KeyPath KEY = EKU_KEY.child("journal");
     private static final Pattern ID = Pattern.compile("[0-9]{6}");
 
     private final Registry registry;
+
+    /** Deletes eku's own key if nothing is in it any more. */
+    public static void deleteOwnKeyIfEmpty(Registry registry) {
+        boolean empty = !registry.exists(VIEW, KEY)
+                && registry.read(VIEW, EKU_KEY).filter(KeyContents::isEmpty).isPresent();
+        if (empty) {
+            // Unless another run has put something there since we looked.
+            deleteUnlessInUse(registry, EKU_KEY);
+        }
+    }
+
+    /** Deletes a key that has no subkeys. */
+    static boolean deleteUnlessInUse(Registry registry, KeyPath key) {
+        try {
+            registry.deleteKey(VIEW, key);
+            return true;
+        } catch (Win32Exception inUse) {
+            if (!inUse.error().equals(Win32Error.ACCESS_DENIED)) {
+                throw inUse;
+            }
+            return false;
+        }
+    }
 
     /** The journal of that host. */
     public Journal(Host host) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What one run set out to do to a host, what it found there before, and how far it came. Immutable; each method returns a
@@ -21,6 +22,7 @@ import java.util.OptionalLong;
  * @param startedAt by the host's clock
  * @param endedAt empty while the run goes on, or if it was interrupted
  * @param failure what stopped the run, if it could still say so; the record is open all the same
+ * @param startedToReach the services that were started so that the host could be reached, to be stopped after the run
  */
 public record JournalRecord(
         String id,
@@ -31,9 +33,11 @@ public record JournalRecord(
         Instant startedAt,
         Optional<Instant> endedAt,
         List<Step> steps,
-        Optional<String> failure) {
+        Optional<String> failure,
+        List<ServiceName> startedToReach) {
     public JournalRecord {
         steps = List.copyOf(steps);
+        startedToReach = List.copyOf(startedToReach);
     }
 
     /** How a step went. */
@@ -132,28 +136,41 @@ public record JournalRecord(
 
     /** With the step of that index done. */
     public JournalRecord withStep(int index, Step done) {
-        List<Step> changed = new ArrayList<>(steps);
-        changed.set(index, done);
-        return new JournalRecord(
-                id, rollsBack, operator, exemption, fingerprint, startedAt, endedAt, changed, Optional.empty());
+        return changed(endedAt, replaced(index, done), Optional.empty(), startedToReach);
     }
 
     /** With the step of that index still to be done. */
     public JournalRecord withoutResult(int index) {
-        List<Step> changed = new ArrayList<>(steps);
-        changed.set(index, Step.of(steps.get(index).action()));
-        return new JournalRecord(id, rollsBack, operator, exemption, fingerprint, startedAt, endedAt, changed, failure);
+        return changed(endedAt, replaced(index, Step.of(steps.get(index).action())), failure, startedToReach);
     }
 
     /** With what stopped it. */
     public JournalRecord failed(String why) {
-        return new JournalRecord(
-                id, rollsBack, operator, exemption, fingerprint, startedAt, endedAt, steps, Optional.of(why));
+        return changed(endedAt, steps, Optional.of(why), startedToReach);
+    }
+
+    /** With what was started to reach the host, beside what had been before. */
+    public JournalRecord reachedBy(List<ServiceName> services) {
+        List<ServiceName> all = Stream.concat(startedToReach.stream(), services.stream())
+                .distinct()
+                .toList();
+        return changed(endedAt, steps, failure, all);
     }
 
     /** At its end. */
     public JournalRecord ended(Instant at) {
+        return changed(Optional.of(at), steps, Optional.empty(), startedToReach);
+    }
+
+    private List<Step> replaced(int index, Step step) {
+        List<Step> changed = new ArrayList<>(steps);
+        changed.set(index, step);
+        return changed;
+    }
+
+    private JournalRecord changed(
+            Optional<Instant> end, List<Step> allSteps, Optional<String> why, List<ServiceName> services) {
         return new JournalRecord(
-                id, rollsBack, operator, exemption, fingerprint, startedAt, Optional.of(at), steps, Optional.empty());
+                id, rollsBack, operator, exemption, fingerprint, startedAt, end, allSteps, why, services);
     }
 }

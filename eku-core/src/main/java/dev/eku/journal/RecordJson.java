@@ -6,6 +6,7 @@ import dev.eku.journal.JournalRecord.Step;
 import dev.eku.json.Json;
 import dev.eku.json.JsonObject;
 import dev.eku.product.ExemptionJson;
+import dev.eku.service.ServiceName;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,6 +31,11 @@ final class RecordJson {
         record.endedAt().ifPresent(at -> json.put("endedAt", at.toString()));
         json.put("steps", record.steps().stream().map(RecordJson::write).toList());
         record.failure().ifPresent(why -> json.put("failure", why));
+        if (!record.startedToReach().isEmpty()) {
+            json.put(
+                    "startedToReach",
+                    record.startedToReach().stream().map(ServiceName::toString).toList());
+        }
         return Json.compact(json);
     }
 
@@ -47,7 +53,10 @@ final class RecordJson {
                 json.instant("startedAt"),
                 json.optionalInstant("endedAt"),
                 json.objects("steps").stream().map(RecordJson::step).toList(),
-                json.optionalString("failure"));
+                json.optionalString("failure"),
+                json.optionalStrings("startedToReach").stream()
+                        .map(ServiceName::of)
+                        .toList());
         json.end();
         return record;
     }

@@ -68,6 +68,7 @@ final class HistoryReport {
                 record.operator().name(),
                 record.startedAt(),
                 record.endedAt().map(Object::toString).orElse("-"));
+        record.startedToReach().forEach(service -> body.line(1, "report.record.started-to-reach", service));
         PlanReport.exemption(body, 1, record.exemption());
         record.failure().ifPresent(why -> body.line(1, "report.record.failure").text(2, why));
         OutcomeReport.steps(body, record);

@@ -5,6 +5,7 @@ import dev.eku.error.Messages;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.ExemptionJson;
+import dev.eku.service.ServiceName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,6 +28,11 @@ final class RecordLines {
         json.put("startedAt", record.startedAt().toString());
         record.endedAt().ifPresent(at -> json.put("endedAt", at.toString()));
         record.failure().ifPresent(why -> json.put("failure", why));
+        if (!record.startedToReach().isEmpty()) {
+            json.put(
+                    "startedToReach",
+                    record.startedToReach().stream().map(ServiceName::toString).toList());
+        }
         json.put("steps", record.steps().stream().map(RecordLines::json).toList());
         return json;
     }

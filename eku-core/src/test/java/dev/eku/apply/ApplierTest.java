@@ -30,6 +30,7 @@ import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
+import dev.eku.host.ForwardingHost;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.journal.HostLock;
@@ -47,6 +48,8 @@ import dev.eku.product.Exemption;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
@@ -139,6 +142,47 @@ class ApplierTest {
                 .containsExactly(false, false, false, true);
         assertThat(record.steps().get(3).processId())
                 .isEqualTo(host.services().status(ServiceName.of(MCU)).processId());
+    }
+
+    /** A host that could be reached only because a service was started there. */
+    private record Reached(MemoryHost host) implements ForwardingHost {
+        @Override
+        public List<ServiceName> startedToReach() {
+            return List.of(ServiceName.of("RemoteRegistry"));
+        }
+    }
+
+    @Test
+    void applyRecordsWhatWasStartedToReachTheHostBeforeTheFirstChange() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost killed = host.reconnect(Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 3, new Faults.Kills()));
+        assertThatThrownBy(() -> Eku.on(new Reached(killed)).apply(plan, event -> {}))
+                .isInstanceOf(RunKilled.class);
+
+        JournalRecord record = Eku.on(host).history().open().orElseThrow();
+        assertThat(record.startedToReach()).containsExactly(ServiceName.of("RemoteRegistry"));
+        assertThat(Report.of(
+                                new Where("memory:FE01", Optional.empty(), true),
+                                Eku.on(host).history())
+                        .body())
+                .contains(
+                        "  service RemoteRegistry was started so that the host could be reached, to be stopped after the run");
+    }
+
+    @Test
+    void recoverAddsToTheRecordWhatWasStartedForIt() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost failing = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        assertThatThrownBy(() -> Eku.on(failing).apply(plan, event -> {})).isInstanceOf(ApplyException.class);
+
+        for (int run = 1; run <= 2; run++) {
+            Eku.on(new Reached(host)).recover(event -> {});
+            assertThat(Eku.on(host).history().records().get(0).startedToReach())
+                    .containsExactly(ServiceName.of("RemoteRegistry"));
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.PortCall;
 import dev.eku.backend.memory.RunKilled;
 import dev.eku.backend.memory.ServiceBehaviour;
+import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
 import dev.eku.fleet.RolloutOptions.Unreachable;
@@ -43,6 +44,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -176,6 +178,43 @@ class RolloutTest {
                 .containsExactly(Stage.RESTART, Stage.WRITE, Stage.WRITE, Stage.WRITE);
         assertThat(row(result, "p1-2").failure().orElseThrow().code()).isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
         assertThat(fleet.machine("p1-4").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    /** Something that was started to reach the host cannot be stopped again. */
+    private record NotPutBack(Host host) implements ForwardingHost {
+        @Override
+        public void close() {
+            host.close();
+            throw new EkuException(ErrorCode.SERVICE_NOT_PUT_BACK, "RemoteRegistry", "why");
+        }
+    }
+
+    @Test
+    void whatCannotBePutBackStopsTheRolloutThoughTheHostIsWell() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        AtomicInteger opened = new AtomicInteger();
+        // Inspected, written, restarted: the third time the first host is opened is its restart.
+        fleet.dressed = host ->
+                host.ref().equals(TestFleet.ref("p1-1")) && opened.incrementAndGet() == 3 ? new NotPutBack(host) : host;
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(row(result, "p1-1").failure().orElseThrow().code()).isEqualTo(ErrorCode.SERVICE_NOT_PUT_BACK);
+        assertThat(fleet.machine("p1-1").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(fleet.rollOut(DEFAULT).end()).isEqualTo(End.COMPLETE);
+    }
+
+    @Test
+    void whatCannotBePutBackIsToldBesideWhyTheHostFailed() {
+        TestFleet fleet = TestFleet.of(1, 1).with("p1-1", host -> host.behaviour(MCU, FAILS_AT_START));
+        AtomicInteger opened = new AtomicInteger();
+        fleet.dressed = host -> opened.incrementAndGet() == 3 ? new NotPutBack(host) : host;
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(row(result, "p1-1").failure().orElseThrow().code()).isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
+        assertThat(fleet.events).extracting(RolloutEvent::text).anyMatch(text -> text.contains("SERVICE_NOT_PUT_BACK"));
     }
 
     @Test

@@ -62,7 +62,8 @@ class JournalTest {
                 NOW,
                 ended ? Optional.of(NOW.plusSeconds(1)) : Optional.empty(),
                 List.of(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     private static JournalRecord ended(int id) {
@@ -81,7 +82,8 @@ class JournalTest {
                 one.startedAt(),
                 one.endedAt(),
                 List.of(JournalRecord.Step.of(new SetValue(TARGET, Optional.empty(), ZERO, ""))),
-                one.failure());
+                one.failure(),
+                one.startedToReach());
     }
 
     private static JournalRecord open(int id) {
@@ -134,7 +136,8 @@ class JournalTest {
                 NOW,
                 Optional.empty(),
                 steps,
-                Optional.empty());
+                Optional.empty(),
+                List.of(ServiceName.of("RemoteRegistry")));
         return List.of(begun, begun.failed("line one\nline two"), begun.ended(NOW), open(1), rollback(3, 2, true));
     }
 
@@ -275,7 +278,8 @@ class JournalTest {
                 NOW,
                 Optional.empty(),
                 List.of(Step.of(stop)),
-                Optional.of("failed"));
+                Optional.of("failed"),
+                List.of());
         assertThat(record.restartPending()).isFalse();
         assertThat(record.withStep(0, Step.of(stop).done(Result.DONE, NOW)).restartPending())
                 .isFalse();

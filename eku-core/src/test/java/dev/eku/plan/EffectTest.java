@@ -101,7 +101,8 @@ class EffectTest {
                     T0.plusSeconds(begun),
                     Optional.of(T0.plusSeconds(begun + 100)),
                     List.of(steps),
-                    Optional.empty()));
+                    Optional.empty(),
+                    List.of()));
             return new Facts(process, started, keyWritten, all);
         }
 

@@ -81,7 +81,8 @@ class RollbackPlannerTest {
                 record.startedAt().plusSeconds(600),
                 record.endedAt().map(ended -> ended.plusSeconds(600)),
                 record.steps(),
-                record.failure());
+                record.failure(),
+                record.startedToReach());
         Plan plan = RollbackPlanner.plan(Eku.on(host).inspect(EXEMPTION), fast, STOP, false);
         assertThat(actions(plan)).contains("service RTCDATAMCU: running -> stopped");
     }

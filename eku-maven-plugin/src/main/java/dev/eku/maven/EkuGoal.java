@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** What every goal does: look at what it was given, work, write its files, and fail once with all there is to say. */
 abstract class EkuGoal extends AbstractMojo {
     private static final String EXPRESSION_START = "${";
-    private static final Set<String> NAME_HOSTS = Set.of("eku.hosts", "eku.inventory", "eku.pools", "eku.serverId");
+    private static final Set<String> NAME_HOSTS =
+            Set.of("eku.hosts", "eku.inventory", "eku.pools", "eku.serverId", "eku.kerberos", "eku.remoteRegistry");
 
     /**
      * Whether to do nothing. Default: <code>false</code>. Example: <code>-Deku.skip</code>.

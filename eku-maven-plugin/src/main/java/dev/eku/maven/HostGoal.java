@@ -18,6 +18,7 @@ import dev.eku.maven.output.HostSection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,27 @@ abstract class HostGoal extends EkuGoal {
     private @Nullable String serverId;
 
     /**
+     * To log on to <code>smb://</code> hosts by Kerberos in the place of a password: <code>cache</code> takes the ticket that
+     * <code>kinit</code> has got, else this is the path of a keytab. Whose ticket or key it is says the user name of
+     * <code>serverId</code>, as <code>name@REALM</code>; a cache needs none. NTLM is not tried then. Default: none. Example:
+     * <code>cache</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.kerberos")
+    private @Nullable String kerberos;
+
+    /**
+     * What to do where the service RemoteRegistry of an <code>smb://</code> host is stopped: <code>start</code> starts it for
+     * the run and stops it again at its end, <code>leave</code> refuses the host. A disabled one is always left alone. Default:
+     * <code>leave</code>. Example: <code>start</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.remoteRegistry", defaultValue = "leave")
+    private @Nullable String remoteRegistry;
+
+    /**
      * Whether a connection to <code>smb://</code> hosts has to be encrypted: <code>required</code> refuses a server that cannot,
      * <code>auto</code> encrypts where the server can and else only signs. Default: <code>auto</code>. Example:
      * <code>required</code>.
@@ -131,7 +153,7 @@ abstract class HostGoal extends EkuGoal {
                 name -> output.paths().given("eku.inventory", name),
                 System.getProperty("os.name"));
         concurrency();
-        HostAccess access = access();
+        HostAccess access = access(output);
         Function<HostRef, Host> opener = ref -> Hosts.open(ref, access);
         if (targets.isFleet()) {
             visitFleet(output, targets, opener);
@@ -144,19 +166,26 @@ abstract class HostGoal extends EkuGoal {
         }
     }
 
-    private HostAccess access() {
+    private HostAccess access(GoalOutput output) {
         QuietLibrary.SMB.beQuiet();
-        HostAccess access =
-                HostAccess.as(Servers.credentials(serverId, session().getSettings(), decrypter));
+        HostAccess access = new Servers(session().getSettings(), decrypter)
+                .access(serverId, kerberos, path -> output.paths().given("eku.kerberos", path));
         if (Choices.of("eku.smb.encryption", encryption, Encryption.AUTO) == Encryption.REQUIRED) {
             access = access.encrypted();
         }
-        return access;
+        return Choices.of("eku.remoteRegistry", remoteRegistry, RemoteRegistry.LEAVE) == RemoteRegistry.START
+                ? access.startingRemoteRegistry()
+                : access;
     }
 
     private enum Encryption {
         AUTO,
         REQUIRED
+    }
+
+    private enum RemoteRegistry {
+        LEAVE,
+        START
     }
 
     /** How many hosts are worked on at a time. */
@@ -170,9 +199,18 @@ abstract class HostGoal extends EkuGoal {
             visit.to(host, section);
         } catch (EkuException failure) {
             section.failed(failure);
+            notPutBack(failure).forEach(section::say);
         } catch (RuntimeException | LinkageError defect) {
             section.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
         }
+    }
+
+    /** That something could not be put back at the end must not be lost where the goal itself failed before. */
+    private static List<String> notPutBack(EkuException failure) {
+        return Stream.of(failure.getSuppressed())
+                .filter(also -> also instanceof EkuException said && said.code() == ErrorCode.SERVICE_NOT_PUT_BACK)
+                .map(Throwable::getMessage)
+                .toList();
     }
 
     /** The command that runs another goal on the same host. */

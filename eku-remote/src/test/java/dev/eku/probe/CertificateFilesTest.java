@@ -310,8 +310,9 @@ final class CertificateFilesTest {
 
     private static void assertRefused(Path file, Optional<String> password, ErrorCode code, String text) {
         assertThatThrownBy(() -> CertificateFiles.read(file, password))
-                .isInstanceOfSatisfying(EkuException.class, failure -> assertThat(failure.code())
-                        .isEqualTo(code))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(code))
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining(text)
                 .hasMessageNotContaining(SECRET);

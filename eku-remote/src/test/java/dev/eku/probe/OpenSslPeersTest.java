@@ -133,8 +133,9 @@ final class OpenSslPeersTest {
             Endpoint mapped = Endpoint.parse("[::ffff:127.0.0.1]:" + server.port());
 
             assertThat(PROBE.probe(List.of(mapped)).get(0))
-                    .isInstanceOfSatisfying(PeerAnswer.Shown.class, shown -> assertThat(shown.chain())
-                            .isEqualTo(row.chain()));
+                    .isInstanceOfSatisfying(
+                            PeerAnswer.Shown.class,
+                            shown -> assertThat(shown.chain()).isEqualTo(row.chain()));
         }
     }
 

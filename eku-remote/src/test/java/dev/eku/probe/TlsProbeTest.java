@@ -248,8 +248,9 @@ final class TlsProbeTest {
                 new FakePeer((connection, nth) -> connection.getInputStream().readAllBytes())) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(() -> PROBE.probe(List.of(hangs.endpoint())))
-                    .isInstanceOfSatisfying(EkuException.class, failure -> assertThat(failure.code())
-                            .isEqualTo(ErrorCode.INTERRUPTED));
+                    .isInstanceOfSatisfying(
+                            EkuException.class,
+                            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED));
             assertThat(Thread.interrupted()).isTrue();
         }
     }
@@ -292,11 +293,14 @@ final class TlsProbeTest {
         })) {
             List<PeerAnswer> answers = PROBE.probe(Collections.nCopies(400, peer.endpoint()));
 
-            assertThat(answers).as("seed %d", seed).hasSize(400).allSatisfy(answer -> assertThat(
-                            answer instanceof PeerAnswer.Failed failed
-                                    ? failed.failure()
-                                    : ((PeerAnswer.Shown) answer).ending())
-                    .isNotIn(Failure.TIMED_OUT, Failure.UNREACHABLE, Failure.UNKNOWN_NAME));
+            assertThat(answers)
+                    .as("seed %d", seed)
+                    .hasSize(400)
+                    .allSatisfy(answer -> assertThat(
+                                    answer instanceof PeerAnswer.Failed failed
+                                            ? failed.failure()
+                                            : ((PeerAnswer.Shown) answer).ending())
+                            .isNotIn(Failure.TIMED_OUT, Failure.UNREACHABLE, Failure.UNKNOWN_NAME));
         }
     }
 

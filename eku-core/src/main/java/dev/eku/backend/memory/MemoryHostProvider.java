@@ -40,7 +40,7 @@ public final class MemoryHostProvider implements HostProvider {
      */
     @Override
     public Host open(HostRef ref, HostAccess access) {
-        if (access.credentials().isPresent()) {
+        if (access.credentials().isPresent() || access.kerberos().isPresent()) {
             throw new EkuException(ErrorCode.UNSUPPORTED, ref + ", credentials");
         }
         return ref.rest().toLowerCase(Locale.ROOT).endsWith(".json")

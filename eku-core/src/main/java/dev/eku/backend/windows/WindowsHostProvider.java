@@ -33,8 +33,8 @@ public final class WindowsHostProvider implements HostProvider {
     /**
      * Opens a host.
      *
-     * @throws EkuException {@code UNSUPPORTED} on a machine that does not run Windows, if credentials are given, and if {@code
-     *     \\\\server} is to be encrypted for certain; {@code
+     * @throws EkuException {@code UNSUPPORTED} on a machine that does not run Windows, if credentials or a Kerberos ticket are
+     *     given, and if {@code \\\\server} is to be encrypted for certain or its RemoteRegistry to be started; {@code
      *     NATIVE_LIBRARY} if JNA cannot be used; {@code HOST_UNREACHABLE}, {@code ACCESS_DENIED}
      */
     @Override
@@ -54,9 +54,15 @@ public final class WindowsHostProvider implements HostProvider {
                     ref,
                     access.credentials().get().user());
         }
+        if (access.kerberos().isPresent()) {
+            throw EkuException.worded(ErrorCode.UNSUPPORTED, "windows.kerberos", ref);
+        }
         boolean local = ref.scheme().equals(LOCAL);
         if (!local && access.encryptionRequired()) {
             throw EkuException.worded(ErrorCode.UNSUPPORTED, "windows.encryption", ref, ref.rest());
+        }
+        if (!local && access.remoteRegistryStarted()) {
+            throw EkuException.worded(ErrorCode.UNSUPPORTED, "windows.remote-registry", ref, ref.rest());
         }
         if (local && !ref.rest().isEmpty()) {
             throw new EkuException(ErrorCode.INVALID_PARAMETER, "host", ref, "local:");

@@ -9,6 +9,7 @@ import dev.eku.host.Credentials;
 import dev.eku.host.HostAccess;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
+import dev.eku.host.Kerberos;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ final class NotOnWindowsTest {
             try {
                 if (arguments[0].equals("load")) {
                     loadTwice();
+                } else if (arguments[0].equals("refuse")) {
+                    refuse();
                 } else {
                     Hosts.open(arguments[0]);
                 }
@@ -43,6 +46,19 @@ final class NotOnWindowsTest {
     private static void loadTwice() {
         assertThatThrownBy(NativeLibraries::load).isInstanceOf(EkuException.class);
         NativeLibraries.load();
+    }
+
+    private static void refuse() {
+        for (HostAccess access : List.of(
+                HostAccess.DEFAULT.by(new Kerberos.TicketCache(Optional.empty())),
+                HostAccess.DEFAULT.encrypted(),
+                HostAccess.DEFAULT.startingRemoteRegistry())) {
+            try {
+                Hosts.open(HostRef.parse("\\\\fe01"), access);
+            } catch (EkuException refused) {
+                System.out.println(refused.getMessage());
+            }
+        }
     }
 
     private static String outputOf(String argument, String... options) throws IOException, InterruptedException {
@@ -97,6 +113,17 @@ final class NotOnWindowsTest {
     void aTemporaryFolderThatCannotBeWrittenIsExplained() throws IOException, InterruptedException {
         assertThat(outputOf("load", "-Djna.tmpdir=/dev/null/nowhere", "-Djna.nosys=true"))
                 .contains("NATIVE_LIBRARY: ", "AppLocker", "jna.tmpdir", "--enable-native-access=ALL-UNNAMED");
+    }
+
+    /** A JVM that takes this machine for Windows; nothing native is needed to refuse. */
+    @Test
+    void whatWindowsCannotGrantIsRefusedWithTheWayRoundIt() throws IOException, InterruptedException {
+        assertThat(outputOf("refuse", "-Dos.name=Windows Server 2016"))
+                .contains("UNSUPPORTED: the host \\\\fe01 cannot be opened by a Kerberos ticket")
+                .contains("UNSUPPORTED: the connection to \\\\fe01 cannot be made certain to be encrypted")
+                .contains("UNSUPPORTED: RemoteRegistry is not started on \\\\fe01 from here")
+                .contains("sc.exe \\\\fe01 start RemoteRegistry")
+                .doesNotContain("Exception in thread");
     }
 
     @Test

@@ -1,7 +1,11 @@
 package dev.eku.maven.input;
 
 import dev.eku.host.Credentials;
+import dev.eku.host.HostAccess;
+import dev.eku.host.Kerberos;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -11,11 +15,40 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
-/** Finds credentials in Maven's settings. */
+/** Finds out who to be on the hosts, from Maven's settings. Not thread-safe. */
 public final class Servers {
     private static final String NAME = "eku.serverId";
+    private static final String KERBEROS = "eku.kerberos";
+    private static final String CACHE = "cache";
 
-    private Servers() {}
+    private final Settings settings;
+    private final SettingsDecrypter decrypter;
+
+    /** @param settings Maven's */
+    public Servers(Settings settings, SettingsDecrypter decrypter) {
+        this.settings = settings;
+        this.decrypter = decrypter;
+    }
+
+    /**
+     * Who to be, and how to prove it.
+     *
+     * @param keytab where the file of a relative path is
+     * @throws BadParameter as {@link #credentials}; if a keytab is given and nobody is named to take the key of
+     */
+    public HostAccess access(@Nullable String serverId, @Nullable String kerberos, Function<String, Path> keytab) {
+        Optional<String> how = Texts.optional(KERBEROS, kerberos);
+        if (how.isEmpty()) {
+            return HostAccess.as(credentials(serverId));
+        }
+        Optional<String> user = Texts.optional(NAME, serverId).map(this::user);
+        if (how.get().equals(CACHE)) {
+            return HostAccess.DEFAULT.by(new Kerberos.TicketCache(user));
+        }
+        return HostAccess.DEFAULT.by(new Kerberos.Keytab(
+                keytab.apply(how.get()),
+                user.orElseThrow(() -> BadParameter.of("input.keytab-user", KERBEROS, how.get(), NAME))));
+    }
 
     /**
      * The credentials of a server of the settings, or empty if none was named.
@@ -23,14 +56,9 @@ public final class Servers {
      * @throws BadParameter if there is no such server, it lacks a user or password, or its password cannot be decrypted: Maven
      *     3.8 would go on with the encrypted text as the password
      */
-    public static Optional<Credentials> credentials(
-            @Nullable String serverId, Settings settings, SettingsDecrypter decrypter) {
+    Optional<Credentials> credentials(@Nullable String serverId) {
         return Texts.optional(NAME, serverId).map(id -> {
-            Server server = settings.getServer(id);
-            if (server == null) {
-                throw BadParameter.of("input.server-unknown", NAME, id);
-            }
-            SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server));
+            SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server(id)));
             String problems = result.getProblems().stream()
                     .filter(problem -> problem.getSeverity() != SettingsProblem.Severity.WARNING)
                     .map(SettingsProblem::getMessage)
@@ -44,5 +72,22 @@ public final class Servers {
             }
             return new Credentials(clear.getUsername(), clear.getPassword());
         });
+    }
+
+    /** Kerberos needs no password of the settings, so none has to stand there. */
+    private String user(String id) {
+        String user = server(id).getUsername();
+        if (user == null) {
+            throw BadParameter.of("input.server-user", NAME, id);
+        }
+        return user;
+    }
+
+    private Server server(String id) {
+        Server server = settings.getServer(id);
+        if (server == null) {
+            throw BadParameter.of("input.server-unknown", NAME, id);
+        }
+        return server;
     }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.host.Credentials;
+import dev.eku.host.HostAccess;
+import dev.eku.host.Kerberos;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.settings.Proxy;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -21,15 +25,14 @@ class ServersTest {
 
     @Test
     void noServerMeansTheAccountMavenRunsAs() {
-        assertThat(Servers.credentials(null, settings, decrypter())).isEmpty();
+        assertThat(servers().credentials(null)).isEmpty();
     }
 
     @Test
     void serverGivesUserAndDecryptedPassword() {
         settings.addServer(server("CONTOSO\\svc-eku", "{encrypted}"));
 
-        assertThat(Servers.credentials("front-ends", settings, decrypter()))
-                .contains(new Credentials("CONTOSO\\svc-eku", "decrypted"));
+        assertThat(servers().credentials("front-ends")).contains(new Credentials("CONTOSO\\svc-eku", "decrypted"));
     }
 
     @Test
@@ -38,7 +41,7 @@ class ServersTest {
         SettingsProblem problem =
                 new DefaultSettingsProblem("no master password", Severity.ERROR, "server", -1, -1, null);
 
-        assertThatThrownBy(() -> Servers.credentials("front-ends", settings, decrypter(problem)))
+        assertThatThrownBy(() -> servers(problem).credentials("front-ends"))
                 .hasMessage(
                         "INVALID_PARAMETER: eku.serverId: the password of the server 'front-ends' cannot be decrypted:"
                                 + " no master password\n  Next: see settings-security.xml, or encrypt the password anew");
@@ -49,20 +52,68 @@ class ServersTest {
         settings.addServer(server("CONTOSO\\svc-eku", "{encrypted}"));
         SettingsProblem problem = new DefaultSettingsProblem("an old form", Severity.WARNING, "server", -1, -1, null);
 
-        assertThat(Servers.credentials("front-ends", settings, decrypter(problem)))
-                .isPresent();
+        assertThat(servers(problem).credentials("front-ends")).isPresent();
     }
 
     @Test
     void serverWithoutUserOrPasswordIsRefused() {
         settings.addServer(server(null, "{encrypted}"));
 
-        assertThatThrownBy(() -> Servers.credentials("front-ends", settings, decrypter()))
+        assertThatThrownBy(() -> servers().credentials("front-ends"))
                 .hasMessageStartingWith(
                         "INVALID_PARAMETER: eku.serverId: the server 'front-ends' of the settings lacks");
     }
 
-    private static Server server(@Nullable String user, String password) {
+    @Test
+    void ticketCacheNeedsNobodyNamedAndNoPassword() {
+        assertThat(access(null, "cache").kerberos()).contains(new Kerberos.TicketCache(Optional.empty()));
+
+        settings.addServer(server("svc-eku@CONTOSO.COM", null));
+        HostAccess named = access("front-ends", "cache");
+        assertThat(named.kerberos()).contains(new Kerberos.TicketCache(Optional.of("svc-eku@CONTOSO.COM")));
+        assertThat(named.credentials()).isEmpty();
+    }
+
+    @Test
+    void keytabIsOfTheUserOfTheServerAndThePasswordThereIsNotTouched() {
+        settings.addServer(server("svc-eku@CONTOSO.COM", "{encrypted}"));
+        SettingsProblem problem =
+                new DefaultSettingsProblem("no master password", Severity.ERROR, "server", -1, -1, null);
+
+        HostAccess access = servers(problem).access("front-ends", "eku.keytab", Path.of("base")::resolve);
+
+        assertThat(access)
+                .isEqualTo(HostAccess.DEFAULT.by(
+                        new Kerberos.Keytab(Path.of("base", "eku.keytab"), "svc-eku@CONTOSO.COM")));
+    }
+
+    @Test
+    void keytabOfNobodyIsRefused() {
+        assertThatThrownBy(() -> access(null, "eku.keytab"))
+                .hasMessageStartingWith("INVALID_PARAMETER: eku.kerberos: nobody is named")
+                .hasMessageContaining("eku.kerberos=cache");
+        settings.addServer(server(null, null));
+        assertThatThrownBy(() -> access("front-ends", "eku.keytab")).hasMessageContaining("lacks its user name");
+        assertThatThrownBy(() -> access("other", "cache")).hasMessageContaining("the settings have no server 'other'");
+    }
+
+    @Test
+    void withoutKerberosItIsTheServersPassword() {
+        settings.addServer(server("CONTOSO\\svc-eku", "{encrypted}"));
+
+        assertThat(access("front-ends", null))
+                .isEqualTo(HostAccess.as(Optional.of(new Credentials("CONTOSO\\svc-eku", "decrypted"))));
+    }
+
+    private HostAccess access(@Nullable String serverId, @Nullable String kerberos) {
+        return servers().access(serverId, kerberos, Path::of);
+    }
+
+    private Servers servers(SettingsProblem... problems) {
+        return new Servers(settings, decrypter(problems));
+    }
+
+    private static Server server(@Nullable String user, @Nullable String password) {
         Server server = new Server();
         server.setId("front-ends");
         server.setUsername(user);

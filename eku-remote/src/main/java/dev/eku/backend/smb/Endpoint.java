@@ -7,6 +7,7 @@ import dev.eku.backend.smb.rpc.RpcInterface;
 import dev.eku.backend.smb.rpc.RpcPipe;
 import dev.eku.error.EkuException;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,14 @@ final class Endpoint {
 
     private final SmbLink link;
     private final RpcInterface served;
+    private final BooleanSupplier bringUp;
     private @Nullable RpcPipe pipe;
 
-    Endpoint(SmbLink link, RpcInterface served) {
+    /** @param bringUp asked where the pipe is missing: whether the service behind it runs, started now if need be */
+    Endpoint(SmbLink link, RpcInterface served, BooleanSupplier bringUp) {
         this.link = link;
         this.served = served;
+        this.bringUp = bringUp;
         link.atLoss(() -> pipe = null);
     }
 
@@ -60,7 +64,7 @@ final class Endpoint {
         return pipe;
     }
 
-    /** All instances of a pipe may be in use for a moment. */
+    /** All instances of a pipe may be in use for a moment, and a service that was just started has its pipe a moment later. */
     private RpcPipe bind() {
         Duration waited = Duration.ZERO;
         Duration pause = FIRST_PAUSE;
@@ -68,7 +72,8 @@ final class Endpoint {
             try {
                 return RpcPipe.bind(link.openPipe(served.pipe()), served);
             } catch (SMBApiException refused) {
-                if (!SmbFailures.isBusy(refused)
+                boolean comes = SmbFailures.isMissing(refused) && bringUp.getAsBoolean();
+                if (!(comes || SmbFailures.isBusy(refused))
                         || waited.compareTo(link.access().connectDeadline()) >= 0) {
                     throw link.failures().opening(refused, served.pipe());
                 }

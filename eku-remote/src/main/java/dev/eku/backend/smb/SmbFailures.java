@@ -130,7 +130,8 @@ record SmbFailures(SmbPlace place, HostAccess access) {
                 return said(ErrorCode.HOST_UNREACHABLE, "smb.pipe-busy", failure, pipe, status(refused));
             }
             if (status == OBJECT_NAME_NOT_FOUND || status == PIPE_NOT_AVAILABLE) {
-                String key = pipe.equals("winreg") ? "smb.no-remote-registry" : "smb.no-pipe";
+                boolean stopped = pipe.equals("winreg") && !access.remoteRegistryStarted();
+                String key = stopped ? "smb.no-remote-registry" : "smb.no-pipe";
                 return said(ErrorCode.HOST_UNREACHABLE, key, failure, pipe, status(refused));
             }
         }
@@ -138,6 +139,12 @@ record SmbFailures(SmbPlace place, HostAccess access) {
             return said(ErrorCode.UNSUPPORTED, "smb.no-interface", failure, pipe, refused.getMessage());
         }
         return calling(failure, "open", Texts.text("smb.pipe", place.ref(), pipe), false);
+    }
+
+    /** Whether nobody serves a pipe, as where the service behind it does not run. */
+    static boolean isMissing(SMBApiException refused) {
+        long status = refused.getStatusCode();
+        return status == OBJECT_NAME_NOT_FOUND || status == PIPE_NOT_AVAILABLE;
     }
 
     /** Whether all instances of a pipe are in use, or its server is about to make one. */

@@ -5,24 +5,32 @@ import dev.eku.host.HostAccess;
 import dev.eku.host.HostClock;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
+import dev.eku.journal.HostLock;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceName;
+import java.util.List;
 import java.util.Optional;
 
 /** A Windows server over one SMB connection. Not thread-safe. */
 final class SmbHost implements Host {
     private final HostRef ref;
     private final SmbLink link;
-    private final SmbRegistry registry;
+    private final RemoteRegistry remoteRegistry;
+    private final MarkedRegistry marked;
+    private final Registry registry;
     private final SmbServices services;
     private final SmbFiles files;
 
     private SmbHost(HostRef ref, SmbLink link) {
         this.ref = ref;
         this.link = link;
-        this.registry = new SmbRegistry(link);
         this.services = new SmbServices(link);
+        this.remoteRegistry = new RemoteRegistry(link.place(), link.access(), services, link.clock());
+        Registry remote = new SmbRegistry(link, remoteRegistry::bringUp);
+        this.marked = new MarkedRegistry(remote, remoteRegistry, link.clock());
+        this.registry = link.access().remoteRegistryStarted() ? marked : remote;
         this.files = new SmbFiles(link);
     }
 
@@ -73,7 +81,27 @@ final class SmbHost implements Host {
     }
 
     @Override
+    public List<ServiceName> startedToReach() {
+        return remoteRegistry.isOurs() ? List.of(RemoteRegistry.NAME) : List.of();
+    }
+
+    /** Puts RemoteRegistry back as it was found. Who asked us to end did not ask for that to be left out. */
+    @Override
     public void close() {
-        link.close();
+        boolean interrupted = Thread.interrupted();
+        try {
+            putBack();
+        } finally {
+            link.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void putBack() {
+        if (link.access().remoteRegistryStarted()) {
+            marked.putBack(() -> new HostLock(this).holder().isPresent());
+        }
     }
 }

@@ -23,10 +23,11 @@ public final class SmbHostProvider implements HostProvider {
     }
 
     /**
-     * Connects, signed always and encrypted where the server can, and logs on with a user name and a password.
+     * Connects, signed always and encrypted where the server can, and logs on by a password or by Kerberos.
      *
-     * @throws EkuException {@code HOST_UNREACHABLE}, {@code ACCESS_DENIED}; {@code INVALID_PARAMETER} without credentials; {@code
-     *     UNSUPPORTED} where encryption is required and the server has none
+     * @throws EkuException {@code HOST_UNREACHABLE}, {@code ACCESS_DENIED}; {@code INVALID_PARAMETER} without credentials, or with
+     *     Kerberos and no realm; {@code FILE_FAILURE} if there is no keytab; {@code UNSUPPORTED} where encryption is required, or
+     *     Kerberos, and the server has none
      */
     @Override
     public Host open(HostRef ref, HostAccess access) {

@@ -28,6 +28,11 @@ record SmbPlace(HostRef ref, String server, int port) {
                 ref.port().orElse(USUAL_PORT));
     }
 
+    /** Whether the host was named by its address. */
+    boolean isAddress() {
+        return server.indexOf(':') >= 0 || server.matches("[0-9.]+");
+    }
+
     String key(RegistryView view, KeyPath key) {
         return Texts.text("smb.key", ref, view, key);
     }

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -55,10 +56,11 @@ final class SmbRegistry implements Registry {
 
     private @Nullable RpcHandle root;
 
-    SmbRegistry(SmbLink link) {
+    /** @param bringUp sees to it that the service behind the pipe runs, if it may */
+    SmbRegistry(SmbLink link, BooleanSupplier bringUp) {
         this.link = link;
         this.place = link.place();
-        this.winreg = new Endpoint(link, RpcInterface.WINREG);
+        this.winreg = new Endpoint(link, RpcInterface.WINREG, bringUp);
         link.atLoss(this::forgetHandles);
     }
 

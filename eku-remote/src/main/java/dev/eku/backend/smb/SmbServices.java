@@ -67,7 +67,7 @@ final class SmbServices implements ServiceControl {
     SmbServices(SmbLink link) {
         this.link = link;
         this.place = link.place();
-        this.svcctl = new Endpoint(link, RpcInterface.SVCCTL);
+        this.svcctl = new Endpoint(link, RpcInterface.SVCCTL, () -> false);
         link.atLoss(this::forgetHandles);
     }
 

@@ -13,8 +13,6 @@ import com.hierynomus.smb.SMBPacket;
 import com.hierynomus.smb.SMBPacketData;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
-import com.hierynomus.smbj.auth.AuthenticationContext;
-import com.hierynomus.smbj.auth.NtlmAuthenticator;
 import com.hierynomus.smbj.common.SMBRuntimeException;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.Session;
@@ -23,11 +21,11 @@ import com.hierynomus.smbj.share.NamedPipe;
 import com.hierynomus.smbj.share.PipeShare;
 import com.hierynomus.smbj.share.Share;
 import dev.eku.error.ErrorCode;
-import dev.eku.host.Credentials;
 import dev.eku.host.HostAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,10 +50,14 @@ final class SmbWire implements AutoCloseable {
      * @throws SmbException that says why it cannot be
      */
     static SmbWire connect(SmbPlace place, HostAccess access, AtomicInteger requests) {
-        Credentials credentials = access.credentials()
-                .orElseThrow(() -> new SmbException(ErrorCode.INVALID_PARAMETER, "smb.no-credentials", place.ref()));
+        try (Logon logon = Logon.of(place, access)) {
+            return connect(place, access, logon, requests);
+        }
+    }
+
+    private static SmbWire connect(SmbPlace place, HostAccess access, Logon logon, AtomicInteger requests) {
         GuardedTransport<SMBPacketData<?>, SMBPacket<?, ?>> transport = new GuardedTransport<>(requests);
-        SMBClient client = new SMBClient(config(access, transport));
+        SMBClient client = new SMBClient(config(access, logon, transport));
         Connection connection;
         try {
             connection = client.connect(place.server(), place.port());
@@ -72,9 +74,13 @@ final class SmbWire implements AutoCloseable {
                         place.ref(),
                         connection.getNegotiatedProtocol().getDialect());
             }
-            Session session = connection.authenticate(context(credentials));
+            Session session = connection.authenticate(logon.context());
             if (session.isAnonymous()) {
-                throw new SmbException(ErrorCode.ACCESS_DENIED, "smb.guest", place.ref(), credentials.user());
+                throw new SmbException(
+                        ErrorCode.ACCESS_DENIED,
+                        "smb.guest",
+                        place.ref(),
+                        logon.context().getUsername());
             }
             return new SmbWire(access, connection, session);
         } catch (SmbException refused) {
@@ -82,17 +88,18 @@ final class SmbWire implements AutoCloseable {
             throw refused;
         } catch (RuntimeException failure) {
             disconnect(connection);
-            throw new SmbFailures(place, access).loggingOn(failure, credentials.user());
+            throw logon.refused(failure, ahead(connection));
         }
     }
 
-    private static SmbConfig config(HostAccess access, GuardedTransport<SMBPacketData<?>, SMBPacket<?, ?>> transport) {
+    private static SmbConfig config(
+            HostAccess access, Logon logon, GuardedTransport<SMBPacketData<?>, SMBPacket<?, ?>> transport) {
         return SmbConfig.builder()
                 .withDialects(SMB2Dialect.SMB_3_1_1, SMB2Dialect.SMB_3_0_2, SMB2Dialect.SMB_3_0, SMB2Dialect.SMB_2_1)
                 .withSigningRequired(true)
                 .withEncryptData(true)
                 .withDfsEnabled(false)
-                .withAuthenticators(new NtlmAuthenticator.Factory())
+                .withAuthenticators(List.of(logon.mechanism()))
                 .withSocketFactory(sockets(access.connectDeadline()))
                 .withTransportLayerFactory(transport)
                 .withTimeout(access.callDeadline().toMillis(), TimeUnit.MILLISECONDS)
@@ -103,18 +110,12 @@ final class SmbWire implements AutoCloseable {
         return new ProxySocketFactory((int) Math.min(Integer.MAX_VALUE, deadline.toMillis()));
     }
 
-    /** {@code DOMAIN\name}, {@code name@domain} or {@code name}. */
-    private static AuthenticationContext context(Credentials credentials) {
-        String user = credentials.user();
-        int slash = user.indexOf('\\');
-        return new AuthenticationContext(
-                user.substring(slash + 1),
-                credentials.password().toCharArray(),
-                slash < 0 ? "" : user.substring(0, slash));
-    }
-
     /** How far the server's clock is ahead of ours, as far as its first answer tells. */
     Duration ahead() {
+        return ahead(connection);
+    }
+
+    private static Duration ahead(Connection connection) {
         Long behind = connection.getConnectionContext().getTimeOffsetMillis();
         Duration offset = behind == null ? Duration.ZERO : Duration.ofMillis(-behind);
         // Zero as a FILETIME is the year 1601: a server that tells no time.

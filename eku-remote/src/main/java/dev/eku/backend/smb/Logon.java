@@ -1,0 +1,68 @@
+package dev.eku.backend.smb;
+
+import com.hierynomus.protocol.commons.Factory;
+import com.hierynomus.smbj.auth.AuthenticationContext;
+import com.hierynomus.smbj.auth.Authenticator;
+import com.hierynomus.smbj.auth.NtlmAuthenticator;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Credentials;
+import dev.eku.host.HostAccess;
+import java.time.Duration;
+
+/** Who logs on and by what; there is one way for each, and no other is tried. Not thread-safe. */
+interface Logon extends AutoCloseable {
+    /** What the user has chosen. */
+    static Logon of(SmbPlace place, HostAccess access) {
+        if (access.kerberos().isPresent()) {
+            return KerberosLogon.of(place, access, access.kerberos().get());
+        }
+        Credentials credentials = access.credentials()
+                .orElseThrow(() -> new SmbException(ErrorCode.INVALID_PARAMETER, "smb.no-credentials", place.ref()));
+        return new ByPassword(credentials, new SmbFailures(place, access));
+    }
+
+    /** The one mechanism that the library may use. */
+    Factory.Named<Authenticator> mechanism();
+
+    /** What the library needs for it. */
+    AuthenticationContext context();
+
+    /**
+     * Says why the server, or somebody asked on the way, did not let us in.
+     *
+     * @param ahead how far the server's clock is ahead of ours
+     */
+    EkuException refused(RuntimeException failure, Duration ahead);
+
+    /** Forgets what was needed to log on. */
+    @Override
+    void close();
+
+    /** By NTLMv2. Immutable. */
+    record ByPassword(Credentials credentials, SmbFailures failures) implements Logon {
+        @Override
+        public Factory.Named<Authenticator> mechanism() {
+            return new NtlmAuthenticator.Factory();
+        }
+
+        /** {@code DOMAIN\name}, {@code name@domain} or {@code name}. */
+        @Override
+        public AuthenticationContext context() {
+            String user = credentials.user();
+            int slash = user.indexOf('\\');
+            return new AuthenticationContext(
+                    user.substring(slash + 1),
+                    credentials.password().toCharArray(),
+                    slash < 0 ? "" : user.substring(0, slash));
+        }
+
+        @Override
+        public EkuException refused(RuntimeException failure, Duration ahead) {
+            return failures.loggingOn(failure, credentials.user());
+        }
+
+        @Override
+        public void close() {}
+    }
+}
