@@ -51,7 +51,7 @@ public record HostResult(
 
     /** The same, but that something beside it has failed. */
     HostResult butFailed(EkuException why) {
-        return new HostResult(look, verdict, Optional.of(why), down, restarted, requests);
+        return new HostResult(look, verdict, Optional.of(why), down, restarted, events, requests);
     }
 
     /** Nothing was begun any more. */

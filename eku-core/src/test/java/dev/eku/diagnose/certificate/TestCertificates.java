@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 
 /** Makes certificates of any purposes, written octet by octet and really signed. Immutable; each method returns a changed copy. */
@@ -118,7 +119,7 @@ public record TestCertificates(
     }
 
     private static byte[] time(Instant instant) {
-        String text = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").format(instant.atOffset(ZoneOffset.UTC));
+        String text = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).format(instant.atOffset(ZoneOffset.UTC));
         return value(0x18, text.getBytes(StandardCharsets.US_ASCII));
     }
 
