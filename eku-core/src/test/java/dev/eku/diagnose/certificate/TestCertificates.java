@@ -119,7 +119,8 @@ public record TestCertificates(
     }
 
     private static byte[] time(Instant instant) {
-        String text = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).format(instant.atOffset(ZoneOffset.UTC));
+        String text =
+                DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).format(instant.atOffset(ZoneOffset.UTC));
         return value(0x18, text.getBytes(StandardCharsets.US_ASCII));
     }
 

@@ -5,6 +5,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostAccess;
 import dev.eku.host.Kerberos;
+import dev.eku.remote.Texts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalInt;
