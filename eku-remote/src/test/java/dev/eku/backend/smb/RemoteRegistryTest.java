@@ -1,14 +1,10 @@
 package dev.eku.backend.smb;
 
-import static dev.eku.FrontEnd.EXEMPTION;
-import static dev.eku.FrontEnd.STOP;
-import static dev.eku.FrontEnd.mortal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eku.Eku;
-import dev.eku.FrontEnd;
 import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
@@ -26,11 +22,16 @@ import dev.eku.host.HostSnapshot;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
+import dev.eku.journal.Operator;
+import dev.eku.plan.PlanOptions;
+import dev.eku.product.Exemption;
+import dev.eku.product.Setting;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
@@ -44,10 +45,23 @@ final class RemoteRegistryTest {
     private static final HostAccess START = HostAccess.DEFAULT.startingRemoteRegistry();
     private static final SmbPlace PLACE = SmbPlace.of(HostRef.parse("smb://fe01"));
 
+    private static final Exemption EXEMPTION = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS);
+    private static final PlanOptions STOP = PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP);
+
+    /** On another machine, so that nobody can say whether his process has ended. */
+    private static final Operator ANN =
+            new Operator("ann", "another-machine", 4711, Optional.empty(), Optional.empty(), "run");
+
     private static MemoryHostBuilder stopped() {
-        return FrontEnd.frontEnd()
-                .service(FrontEnd.service(SERVICE, "C:\\Windows\\system32\\svchost.exe"))
-                .startType(SERVICE, StartType.MANUAL)
+        return MemoryHost.skypeForBusiness2015FrontEnd()
+                .service(new ServiceConfig(
+                        RemoteRegistry.NAME,
+                        "Remote Registry",
+                        "C:\\Windows\\system32\\svchost.exe -k localService",
+                        StartType.MANUAL,
+                        0x20,
+                        "NT AUTHORITY\\LocalService",
+                        List.of()))
                 .state(SERVICE, ServiceState.STOPPED);
     }
 
@@ -144,7 +158,7 @@ final class RemoteRegistryTest {
     }
 
     private static void apply(Host host) {
-        Eku eku = mortal(host);
+        Eku eku = Eku.on(host);
         eku.recover(event -> {});
         eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
     }
@@ -313,14 +327,14 @@ final class RemoteRegistryTest {
     void runThatIsRefusedSinceAnotherIsAtWorkLeavesServiceAndWordToThatOne() {
         MemoryHost memory = stopped().build();
         try (Host atWork = new Reached(memory, START)) {
-            new HostLock(atWork).acquire(FrontEnd.elsewhere("ann"));
+            new HostLock(atWork).acquire(ANN);
             try (Host refused = new Reached(memory, START)) {
                 assertThatThrownBy(() -> Eku.on(refused).apply(Eku.on(refused).plan(EXEMPTION, STOP), event -> {}))
                         .hasMessageStartingWith("LOCKED");
             }
             assertThat(state(memory)).isEqualTo(ServiceState.RUNNING);
             assertThat(isMarked(memory)).isTrue();
-            new HostLock(atWork).release(FrontEnd.elsewhere("ann"));
+            new HostLock(atWork).release(ANN);
         }
 
         assertThat(state(memory)).isEqualTo(ServiceState.STOPPED);
@@ -355,12 +369,14 @@ final class RemoteRegistryTest {
             boolean nothingLeftToDo = Eku.on(memory).history().open().isEmpty()
                     && Eku.on(memory).verify().isCompliant();
             try (Host next = new Reached(memory.reconnect(), START)) {
-                Eku eku = mortal(next);
-                FrontEnd.unlocked(
-                        eku,
-                        nothingLeftToDo
-                                ? () -> eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {})
-                                : () -> apply(next));
+                Eku eku = Eku.on(next);
+                // A person frees the lock of the one that was cut off.
+                eku.lockHolder().ifPresent(holder -> eku.unlock(holder.name()));
+                if (nothingLeftToDo) {
+                    eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {});
+                } else {
+                    apply(next);
+                }
             }
             assertThat(state(memory)).as("cut off at call %s", points).isEqualTo(ServiceState.STOPPED);
             assertThat(isMarked(memory)).isFalse();
