@@ -234,7 +234,9 @@ goals() {
     say 'apply, under the eyes of tshark'
     "$here/dissect.sh" --at-most 140 bash "$here/verify.sh" --goal "$work" apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
     observe_all seen 1 && expect 'applied, and read by the process' seen 'value=REG_DWORD:0 service=running starts=1 enforcement=off'
-    goal 0 verify "-Deku.hosts=$host"
+    # Samba tells neither key times nor processes (but the smbd of each connection for one), so nothing proves what runs by now.
+    goal 1 verify "-Deku.hosts=$host"
+    said 'what cannot be told is not called proven' Unverifiable
     goal 0 history "-Deku.hosts=$host"
     goal 0 apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
     observe_all seen 1 && expect 'nothing is done twice' seen 'value=REG_DWORD:0 service=running starts=1 enforcement=off'
@@ -313,7 +315,8 @@ rollout() {
     goal 0 apply "${change[@]}"
     observe_all seen "${all[@]}" && expect 'resumed: all done, each restarted once' seen "$done_once"
     at_most_one_down fleet.txt
-    goal 0 verify "$fleet"
+    goal 1 verify "$fleet"
+    said 'what cannot be told is not called proven, for a fleet either' Unverifiable
     goal 0 history "$fleet"
 
     say 'rollback, killed half-way'

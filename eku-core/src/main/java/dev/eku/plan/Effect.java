@@ -46,6 +46,13 @@ public record Effect(Kind kind, String reason) {
     /** REG_DWORD 0, the only thing that exempts. */
     public static final RegistryValue EXEMPT = RegistryValue.dword(0);
 
+    /**
+     * When the value was last written.
+     *
+     * @param told whether the host tells when its key was last written, so that nothing was written since
+     */
+    private record Written(Optional<Instant> at, boolean told) {}
+
     /** Judges an application whose value is right. */
     public static Effect of(ApplicationFacts application, Inspection inspection) {
         if (application.service().isEmpty()) {
@@ -66,7 +73,9 @@ public record Effect(Kind kind, String reason) {
         RegistryTarget target =
                 application.target(inspection.exemption().setting()).orElseThrow();
         SettingKey key = inspection.key(target.view(), application.application().clr());
-        Optional<Instant> written = writtenAt(inspection.journal().records(), target, key);
+        Written written = new Written(
+                writtenAt(inspection.journal().records(), target, key),
+                key.contents().flatMap(KeyContents::lastWritten).isPresent());
         if (service.status().processStarted().isPresent()) {
             Instant started = service.status().processStarted().get();
             if (started.isAfter(inspection.host().takenAt())) {
@@ -75,7 +84,7 @@ public record Effect(Kind kind, String reason) {
                         Messages.text(
                                 "effect.clock", name, started, inspection.host().takenAt()));
             }
-            return byTime(name, started, written);
+            return byTime(name, started, written.at());
         }
         return restartedBy(inspection.journal().records(), target, service, written);
     }
@@ -101,27 +110,32 @@ public record Effect(Kind kind, String reason) {
 
     /**
      * Where the host does not tell when a process started, only our own restart is proof: of that very process or, where the
-     * host does not tell that either, of the service, whose process can only be the one we started or a later one.
+     * key was not written since, of the service, whose process can only be the one we started or a later one.
      */
     private static Effect restartedBy(
-            List<JournalRecord> records, RegistryTarget target, ServiceFacts service, Optional<Instant> written) {
+            List<JournalRecord> records, RegistryTarget target, ServiceFacts service, Written written) {
         ServiceName name = service.config().name();
         OptionalLong process = service.status().processId();
+        Optional<Effect> since = Optional.empty();
         for (JournalRecord record : records) {
             for (Step step : record.steps()) {
                 if (step.action() instanceof StartService start
                         && start.service().equals(name)
                         && record.hasStarted(name)
-                        && step.processId().equals(process)
                         && step.doneAt().isPresent()
-                        && written.filter(step.doneAt().get()::isAfter).isPresent()) {
-                    return new Effect(
-                            Kind.EFFECTIVE,
-                            process.isPresent()
-                                    ? Messages.text("effect.restarted", name, record.id(), process.getAsLong())
-                                    : Messages.text("effect.restarted-untold", name, record.id()));
+                        && written.at().filter(step.doneAt().get()::isAfter).isPresent()) {
+                    if (process.isPresent() && step.processId().equals(process)) {
+                        return new Effect(
+                                Kind.EFFECTIVE,
+                                Messages.text("effect.restarted", name, record.id(), process.getAsLong()));
+                    }
+                    since = Optional.of(
+                            new Effect(Kind.EFFECTIVE, Messages.text("effect.restarted-since", name, record.id())));
                 }
             }
+        }
+        if (written.told() && since.isPresent()) {
+            return since.get();
         }
         Optional<Instant> ours = records.stream()
                 .flatMap(record -> writes(record, target).stream())

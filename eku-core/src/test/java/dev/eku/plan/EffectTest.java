@@ -303,22 +303,37 @@ class EffectTest {
                                 + " process 1200"));
     }
 
+    /** After a reboot the process is another one. */
     @Test
-    void effectIsProvenByOurOwnRestartWhereTheHostTellsNoProcessEither() {
-        Facts untold = Facts.of().process(OptionalLong.empty());
-        Step started = done(start(MCU), 11).inProcess(OptionalLong.empty());
-        assertThat(untold.record(9, done(set(), 10), started).effect())
-                .isEqualTo(new Effect(
-                        Kind.EFFECTIVE,
-                        "eku restarted service RTCDATAMCU after it wrote the value (record 000001); the host does not tell its"
-                                + " process, but it is that one or a later one"));
-        assertThat(untold.record(9, done(set(), 12), started).effect().kind())
-                .as("the value was written after the restart")
-                .isEqualTo(Kind.PENDING);
-        assertThat(untold.record(9, done(set(), 10), Step.of(start(MCU)).done(Result.ALREADY_SO, T0.plusSeconds(11)))
+    void effectIsProvenByOurOwnRestartOfAnotherProcessWhereTheKeyWasNotWrittenSince() {
+        Facts later = Facts.of().keyWritten(10).process(OptionalLong.of(PROCESS + 4));
+        Effect proven = new Effect(
+                Kind.EFFECTIVE,
+                "eku restarted service RTCDATAMCU after the value was last written (record 000001); its process is that one or a"
+                        + " later one");
+        Step ran = Step.of(start(MCU)).done(Result.ALREADY_SO, T0.plusSeconds(11));
+
+        assertThat(later.record(10, set(), start(MCU)).effect()).isEqualTo(proven);
+        assertThat(later.process(OptionalLong.empty())
+                        .record(10, set(), start(MCU))
+                        .effect())
+                .isEqualTo(proven);
+        assertThat(later.keyWritten(30).record(10, set(), start(MCU)).effect().kind())
+                .as("somebody has written the key since")
+                .isEqualTo(Kind.UNKNOWN);
+        assertThat(later.record(9, done(set(), 10), ran).effect().kind())
+                .as("the service ran without us")
+                .isEqualTo(Kind.UNKNOWN);
+    }
+
+    /** Somebody may have taken the value away, restarted the service, and put the value back. */
+    @Test
+    void effectIsUnknownWhereTheHostTellsNeitherProcessNorTimes() {
+        assertThat(Facts.of()
+                        .process(OptionalLong.empty())
+                        .record(10, set(), start(MCU))
                         .effect()
                         .kind())
-                .as("the service ran without us")
                 .isEqualTo(Kind.UNKNOWN);
     }
 
