@@ -31,6 +31,8 @@ public enum ErrorCode {
     ACCESS_DENIED(Kind.ENVIRONMENT),
     /** The host does not answer. */
     HOST_UNREACHABLE(Kind.ENVIRONMENT),
+    /** The host answers, but too slowly to be read as a whole. */
+    HOST_TOO_SLOW(Kind.ENVIRONMENT),
     /** The Windows call failed for another reason. */
     WIN32_FAILURE(Kind.ENVIRONMENT),
     /** The host or backend cannot do what was asked. */

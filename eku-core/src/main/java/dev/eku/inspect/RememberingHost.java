@@ -1,18 +1,29 @@
 package dev.eku.inspect;
 
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostFiles;
 import dev.eku.registry.Registry;
 import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A host as one inspection sees it: asks for nothing twice. Not thread-safe. */
+/**
+ * A host as one inspection sees it: asks for nothing twice, and not for ever. Each call has a deadline of its own, but a host that
+ * takes nearly as long for each of a hundred would hold up all that wait for it. Not thread-safe.
+ */
 final class RememberingHost implements ForwardingHost {
+    /** A hundred times what a host far away takes. */
+    static final Duration DEADLINE = Duration.ofMinutes(5);
+
     private final Host host;
+    private final Instant begun;
     private final Registry registry;
     private final Map<ServiceName, Optional<ServiceLook>> looks = new HashMap<>();
     private final Map<String, Boolean> files = new HashMap<>();
@@ -20,7 +31,16 @@ final class RememberingHost implements ForwardingHost {
 
     RememberingHost(Host host) {
         this.host = host;
-        this.registry = new RememberingRegistry(host.registry());
+        this.begun = host.clock().now();
+        this.registry = new RememberingRegistry(host.registry(), this::requireInTime);
+    }
+
+    /** Nothing was changed yet by who only looks, so here nothing is left half done. */
+    private void requireInTime() {
+        Duration taken = Duration.between(begun, host.clock().now());
+        if (taken.compareTo(DEADLINE) > 0) {
+            throw new EkuException(ErrorCode.HOST_TOO_SLOW, host.ref(), taken.toSeconds(), DEADLINE.toSeconds());
+        }
     }
 
     @Override
@@ -36,7 +56,11 @@ final class RememberingHost implements ForwardingHost {
     /** All of a service at once. */
     Optional<ServiceLook> look(ServiceName name) {
         Optional<ServiceLook> known = looks.get(name);
-        Optional<ServiceLook> look = known == null ? host.services().look(name) : known;
+        if (known != null) {
+            return known;
+        }
+        requireInTime();
+        Optional<ServiceLook> look = host.services().look(name);
         looks.put(name, look);
         return look;
     }
@@ -46,6 +70,7 @@ final class RememberingHost implements ForwardingHost {
         return new HostFiles() {
             @Override
             public boolean isFile(String path) {
+                requireInTime();
                 return files.computeIfAbsent(path, host.files()::isFile);
             }
 

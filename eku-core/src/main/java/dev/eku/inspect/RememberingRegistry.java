@@ -17,6 +17,7 @@ import java.util.Set;
  */
 final class RememberingRegistry implements Registry {
     private final Registry registry;
+    private final Runnable beforeAsking;
     /** By the places where 64-bit Windows keeps them, which are the same for both views. */
     private final Map<KeyPath, Optional<KeyContents>> contents = new HashMap<>();
 
@@ -27,8 +28,15 @@ final class RememberingRegistry implements Registry {
 
     private record Place(KeyPath key, String name) {}
 
-    RememberingRegistry(Registry registry) {
+    /** @param beforeAsking is run before each question that is handed on */
+    RememberingRegistry(Registry registry, Runnable beforeAsking) {
         this.registry = registry;
+        this.beforeAsking = beforeAsking;
+    }
+
+    private Registry registry() {
+        beforeAsking.run();
+        return registry;
     }
 
     @Override
@@ -43,7 +51,7 @@ final class RememberingRegistry implements Registry {
         }
         Place place = new Place(stored, name);
         Optional<RegistryValue> before = values.get(place);
-        Optional<RegistryValue> value = before == null ? registry.value(view, key, name) : before;
+        Optional<RegistryValue> value = before == null ? registry().value(view, key, name) : before;
         values.put(place, value);
         return value;
     }
@@ -55,7 +63,7 @@ final class RememberingRegistry implements Registry {
             return Optional.empty();
         }
         Optional<KeyContents> before = contents.get(stored);
-        Optional<KeyContents> read = before == null ? registry.read(view, key) : before;
+        Optional<KeyContents> read = before == null ? registry().read(view, key) : before;
         contents.put(stored, read);
         if (read.isEmpty()) {
             absent.add(stored);
@@ -70,7 +78,7 @@ final class RememberingRegistry implements Registry {
             return !isAbsent(stored);
         }
         Boolean before = existing.get(stored);
-        boolean exists = before == null ? registry.exists(view, key) : before;
+        boolean exists = before == null ? registry().exists(view, key) : before;
         existing.put(stored, exists);
         if (!exists) {
             absent.add(stored);
@@ -87,7 +95,7 @@ final class RememberingRegistry implements Registry {
                 .orElse(key);
         KeyPath stored = view.stored(asked);
         Boolean before = writable.get(stored);
-        boolean answer = before == null ? registry.writable(view, asked) : before;
+        boolean answer = before == null ? registry().writable(view, asked) : before;
         writable.put(stored, answer);
         return answer;
     }

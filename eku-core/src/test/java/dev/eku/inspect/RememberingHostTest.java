@@ -3,11 +3,23 @@ package dev.eku.inspect;
 import static dev.eku.registry.RegistryView.VIEW_32;
 import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.Eku;
+import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.ForwardingHost;
+import dev.eku.host.Host;
+import dev.eku.host.HostFiles;
+import dev.eku.host.HostSnapshot;
 import dev.eku.product.ProductCatalog;
 import dev.eku.registry.KeyPath;
+import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
+import dev.eku.service.ServiceControl;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class RememberingHostTest {
@@ -72,5 +84,38 @@ final class RememberingHostTest {
         int once = asked();
         assertThat(host.look(ProductCatalog.DATA_MCU_SERVICE)).isPresent();
         assertThat(asked()).isEqualTo(once);
+    }
+
+    @Test
+    void hostThatAnswersSlowlyIsGivenUpBeforeAnythingIsChanged() {
+        SlowHost slow = new SlowHost(memory);
+        HostSnapshot before = memory.snapshot();
+        assertThatThrownBy(() -> Eku.on(slow).plan(FrontEnd.EXEMPTION))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.HOST_TOO_SLOW))
+                .hasMessageStartingWith("HOST_TOO_SLOW: memory:FE01 was read for 3");
+        assertThat(before.differences(memory.snapshot())).isEmpty();
+    }
+
+    /** A host on which each question for files or services takes a minute and a half. */
+    private record SlowHost(Host host) implements ForwardingHost {
+        @Override
+        public HostFiles files() {
+            host.clock().sleep(Duration.ofSeconds(90));
+            return host.files();
+        }
+
+        @Override
+        public ServiceControl services() {
+            host.clock().sleep(Duration.ofSeconds(90));
+            return host.services();
+        }
+
+        @Override
+        public Registry registry() {
+            host.clock().sleep(Duration.ofSeconds(90));
+            return host.registry();
+        }
     }
 }
