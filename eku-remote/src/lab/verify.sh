@@ -249,7 +249,7 @@ goals() {
     observe_all seen 1 && expect 'a service that does not stop goes on running' seen 'value=REG_DWORD:0 service=running starts=2 enforcement=on'
     "$samba" behave 1 start=fail
     goal 1 apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
-    said 'a service that was left stopped is told' SERVICE_LEFT_STOPPED
+    said 'a service that was left stopped is told' 'SERVICE LEFT STOPPED: RTCDATAMCU'
     observe_all seen 1 && expect 'a service that does not start' seen 'value=REG_DWORD:0 service=stopped starts=2 enforcement=on'
     "$samba" behave 1 start-seconds=3 stop-seconds=3
     goal 0 apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab

@@ -96,6 +96,11 @@ final class KerberosLogon implements Logon {
     }
 
     @Override
+    public String user() {
+        return user;
+    }
+
+    @Override
     public Factory.Named<Authenticator> mechanism() {
         return new SpnegoAuthenticator.Factory();
     }

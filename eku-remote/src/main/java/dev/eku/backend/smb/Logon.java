@@ -3,7 +3,6 @@ package dev.eku.backend.smb;
 import com.hierynomus.protocol.commons.Factory;
 import com.hierynomus.smbj.auth.AuthenticationContext;
 import com.hierynomus.smbj.auth.Authenticator;
-import com.hierynomus.smbj.auth.NtlmAuthenticator;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Credentials;
@@ -19,8 +18,11 @@ interface Logon extends AutoCloseable {
         }
         Credentials credentials = access.credentials()
                 .orElseThrow(() -> new SmbException(ErrorCode.INVALID_PARAMETER, "smb.no-credentials", place.ref()));
-        return new ByPassword(credentials, new SmbFailures(place, access));
+        return new PasswordLogon(credentials, new SmbFailures(place, access));
     }
+
+    /** Who that is, for messages. */
+    String user();
 
     /** The one mechanism that the library may use. */
     Factory.Named<Authenticator> mechanism();
@@ -38,31 +40,4 @@ interface Logon extends AutoCloseable {
     /** Forgets what was needed to log on. */
     @Override
     void close();
-
-    /** By NTLMv2. Immutable. */
-    record ByPassword(Credentials credentials, SmbFailures failures) implements Logon {
-        @Override
-        public Factory.Named<Authenticator> mechanism() {
-            return new NtlmAuthenticator.Factory();
-        }
-
-        /** {@code DOMAIN\name}, {@code name@domain} or {@code name}. */
-        @Override
-        public AuthenticationContext context() {
-            String user = credentials.user();
-            int slash = user.indexOf('\\');
-            return new AuthenticationContext(
-                    user.substring(slash + 1),
-                    credentials.password().toCharArray(),
-                    slash < 0 ? "" : user.substring(0, slash));
-        }
-
-        @Override
-        public EkuException refused(RuntimeException failure, Duration ahead) {
-            return failures.loggingOn(failure, credentials.user());
-        }
-
-        @Override
-        public void close() {}
-    }
 }

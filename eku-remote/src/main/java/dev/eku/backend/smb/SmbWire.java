@@ -76,11 +76,7 @@ final class SmbWire implements AutoCloseable {
             }
             Session session = connection.authenticate(logon.context());
             if (session.isAnonymous()) {
-                throw new SmbException(
-                        ErrorCode.ACCESS_DENIED,
-                        "smb.guest",
-                        place.ref(),
-                        logon.context().getUsername());
+                throw new SmbException(ErrorCode.ACCESS_DENIED, "smb.guest", place.ref(), logon.user());
             }
             return new SmbWire(access, connection, session);
         } catch (SmbException refused) {
