@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Times a probe of 500 endpoints beside openssl s_client for the same, in turn, with the same number together: probe.sh [ROUNDS]
-# The endpoints are four openssl s_server on loopback that want a certificate of the client. mvn -Pbench-probe gives the class
+# The endpoints are four openssl s_server on loopback that want a certificate of the client. mvn -Pbench gives the class
 # path. Prints medians and the ratio; eku's time is that of a whole JVM, and without its start.
 set -euo pipefail
 rounds=${1:-5}

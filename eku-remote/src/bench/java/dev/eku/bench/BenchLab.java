@@ -1,0 +1,70 @@
+package dev.eku.bench;
+
+import dev.eku.host.Credentials;
+import dev.eku.host.Host;
+import dev.eku.host.HostAccess;
+import dev.eku.host.HostRef;
+import dev.eku.host.Hosts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+
+/** The servers of the Samba lab, as {@code samba.sh properties} tells of them. */
+record BenchLab(Properties facts) {
+    static BenchLab of(String file) {
+        Properties facts = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            facts.load(in);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return new BenchLab(facts);
+    }
+
+    String get(String name) {
+        return facts.getProperty(name);
+    }
+
+    List<String> frontEnds() {
+        return List.of(get("old").split(",", -1));
+    }
+
+    Host open(String address) {
+        return open(HostRef.parse("smb://" + address));
+    }
+
+    Host open(HostRef ref) {
+        return Hosts.open(ref, HostAccess.as(Optional.of(new Credentials(get("user"), get("password")))));
+    }
+
+    /** Runs a command, whose output nobody reads, and returns its exit code. */
+    static int run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.DISCARD)
+                .start();
+        process.getOutputStream().close();
+        return process.waitFor();
+    }
+
+    static void must(String... command) throws IOException, InterruptedException {
+        int code = run(command);
+        if (code != 0) {
+            throw new IOException(String.join(" ", command) + " ended with " + code);
+        }
+    }
+
+    /** In milliseconds. */
+    static double median(long[] nanos) {
+        long[] sorted = nanos.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2] / 1e6;
+    }
+}
