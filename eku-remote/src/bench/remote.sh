@@ -14,6 +14,7 @@ samba=$here/../lab/samba.sh
 programs=/usr/share/doc/python3-impacket/examples
 work=$(mktemp -d)
 trap '"$samba" stop >/dev/null 2>&1 || true; rm -r "$work"' EXIT
+
 start() { # N
     "$samba" setup
     "$samba" start --fresh "$1"
