@@ -74,7 +74,8 @@ final class Findings {
         List<String> sick = sick(symptoms);
         if (!misplaced.isEmpty()) {
             add(Situation.MISPLACED, enforcement, Confidence.CERTAIN, "misplaced", misplaced, "misplaced");
-        } else if (!allPass()) {
+        } else if (!allPass() || (!sick.isEmpty() && !fromFiles().isEmpty())) {
+            // What a file holds does not explain what is installed.
             Confidence confidence = sick.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY;
             boolean proven = enforcement.certain() && anyFails();
             String cause = anyFails() ? "peers-fail" : sick.isEmpty() ? "nothing-seen" : "events";
@@ -83,7 +84,7 @@ final class Findings {
                     enforcement,
                     proven ? Confidence.CERTAIN : confidence,
                     cause,
-                    join(decision(enforcement), failing(), sick),
+                    join(decision(enforcement), failing(), join(sick, allPass() ? fromFiles() : List.of(), List.of())),
                     "not-exempt");
         } else if (sick.isEmpty()) {
             add(

@@ -21,7 +21,7 @@ final class FleetDiagnosisReport {
                 0,
                 "report.diagnosis.fleet",
                 Body.count("report.fleet.hosts", hosts.size()),
-                String.join(", ", sum(hosts)));
+                String.join("; ", sum(hosts)));
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
                 Messages.text("report.diagnosis.fleet.host"),
