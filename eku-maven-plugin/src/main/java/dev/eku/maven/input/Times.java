@@ -37,7 +37,10 @@ public final class Times {
         }
         Duration length = parsed(name, given.get());
         if (length.isZero() || length.isNegative() || length.compareTo(longest) > 0) {
-            throw BadParameter.of("input.length-limit", name, given.get(), longest.toDays());
+            String limit = longest.equals(LONGEST)
+                    ? Messages.text("input.one-day")
+                    : Messages.text("input.days", longest.toDays());
+            throw BadParameter.of("input.length-limit", name, given.get(), limit);
         }
         return length;
     }
