@@ -1,6 +1,6 @@
 String log = new File(basedir, 'build.log').text
-assert log.contains('This plugin has 11 goals:')
-['products', 'inspect', 'plan', 'apply', 'verify', 'rollback', 'history', 'unlock', 'rehearse', 'capture', 'help'].each {
+assert log.contains('This plugin has 13 goals:')
+['products', 'inspect', 'plan', 'apply', 'verify', 'rollback', 'history', 'unlock', 'diagnose', 'certificates', 'rehearse', 'capture', 'help'].each {
     assert log.contains("eku:$it\n")
 }
 

@@ -162,13 +162,22 @@ public final class Eku {
      * @throws EkuException if the host cannot be read, or {@code INVALID_PARAMETER} for another setting
      */
     public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers) {
-        return Diagnosis.of(new Examiner(host).examine(exemption, EVENTS_OF), peers);
+        return diagnose(exemption, peers, EVENTS_OF);
+    }
+
+    /**
+     * The same, with another time of events than the last day.
+     *
+     * @param window how far back to look into the host's event log
+     */
+    public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers, Duration window) {
+        return Diagnosis.of(new Examiner(host).examine(exemption, window), peers);
     }
 
     /**
      * The same with an event log that was exported, such as an {@link dev.eku.host.event.EventExport}, in the place of the host's.
      *
-     * @param events all of it is looked at
+     * @param events all of it is looked at; one that cannot be read is noted
      */
     public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers, EventLog events) {
         return Diagnosis.of(new Examiner(host).examine(exemption, events), peers);

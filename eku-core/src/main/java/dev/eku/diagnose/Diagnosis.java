@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What is wrong with a host, why, and what to do. Pure: the same examination and answers give the same diagnosis. Immutable.
@@ -56,6 +57,16 @@ public record Diagnosis(
                 symptoms,
                 peers,
                 new Findings(examination, symptoms, peers).of(enforcements));
+    }
+
+    /** Whether an application was found whose runtime has the check, be it on or off, and a peer's certificate fails it. */
+    public boolean needsExemption() {
+        boolean fails = peers.stream().anyMatch(peer -> !peer.failures().isEmpty());
+        List<ApplicationFacts> applications = examination.inspection().applications();
+        return fails
+                && IntStream.range(0, enforcements.size())
+                        .anyMatch(i -> applications.get(i).path().isPresent()
+                                && enforcements.get(i).check() != Enforcement.Check.NOT_IMPLEMENTED);
     }
 
     /** The short answer: what matters most. */

@@ -33,7 +33,15 @@ public record Finding(
         /** It is exempt, and that is in effect. */
         EFFECTIVE,
         /** The check is not there, or harms nobody. */
-        NOT_AFFECTED
+        NOT_AFFECTED;
+
+        /** Whether something has to be done now. */
+        public boolean isTrouble() {
+            return switch (this) {
+                case MISPLACED, NOT_EXEMPT, OTHER_CAUSE, RESTART_PENDING, EXPIRED -> true;
+                case NO_LONGER_NEEDED, EFFECTIVE, NOT_AFFECTED -> false;
+            };
+        }
     }
 
     /** How sure it is. */

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Says of each application how it stands. Not thread-safe. */
 final class Findings {
@@ -73,7 +74,8 @@ final class Findings {
         List<String> sick = sick(symptoms);
         if (!misplaced.isEmpty()) {
             add(Situation.MISPLACED, enforcement, Confidence.CERTAIN, "misplaced", misplaced, "misplaced");
-        } else if (!allPass()) {
+        } else if (!allPass() || (!sick.isEmpty() && !fromFiles().isEmpty())) {
+            // What a file holds does not explain what is installed.
             Confidence confidence = sick.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY;
             boolean proven = enforcement.certain() && anyFails();
             String cause = anyFails() ? "peers-fail" : sick.isEmpty() ? "nothing-seen" : "events";
@@ -82,12 +84,18 @@ final class Findings {
                     enforcement,
                     proven ? Confidence.CERTAIN : confidence,
                     cause,
-                    join(decision(enforcement), failing(), sick),
+                    join(decision(enforcement), failing(), join(sick, allPass() ? fromFiles() : List.of(), List.of())),
                     "not-exempt");
         } else if (sick.isEmpty()) {
-            add(Situation.NOT_AFFECTED, enforcement, Confidence.LIKELY, "peers-pass", decision(enforcement), "nothing");
+            add(
+                    Situation.NOT_AFFECTED,
+                    enforcement,
+                    fromFiles().isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE,
+                    "peers-pass",
+                    join(decision(enforcement), fromFiles(), List.of()),
+                    "nothing");
         } else {
-            otherCause(enforcement, "peers-pass-all-the-same", sick);
+            otherCause(enforcement, "peers-pass-all-the-same", join(sick, fromFiles(), List.of()));
         }
     }
 
@@ -129,9 +137,9 @@ final class Findings {
             findings.add(new Finding(
                     Situation.NO_LONGER_NEEDED,
                     enforcement.application().id(),
-                    Confidence.LIKELY,
+                    fromFiles().isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE,
                     Messages.text("diagnose.cause.no-longer-needed", peers.size()),
-                    decision(enforcement),
+                    join(decision(enforcement), fromFiles(), List.of()),
                     removal(application, enforcement)));
         } else if (sick.isEmpty()) {
             String cause = enforcement.row() == Row.PER_APPLICATION ? "effective" : "effective-for-all";
@@ -222,12 +230,22 @@ final class Findings {
         return lines;
     }
 
+    /** What passes in a file cuts nobody off only once it is installed. */
+    private List<String> fromFiles() {
+        String files = peers.stream()
+                .map(JudgedPeer::answer)
+                .filter(PeerAnswer.OfFile.class::isInstance)
+                .map(PeerAnswer::name)
+                .collect(Collectors.joining(", "));
+        return files.isEmpty() ? List.of() : List.of(Messages.text("diagnose.from-files", files));
+    }
+
     private List<String> failing() {
         return peers.stream()
                 .flatMap(peer -> peer.failures().stream()
                         .map(verdict -> Messages.text(
                                 "diagnose.peer-fails",
-                                peer.answer().endpoint(),
+                                peer.answer().name(),
                                 Messages.text("diagnose.role." + verdict.role()),
                                 verdict.role().purpose(),
                                 Messages.text("diagnose.reason." + verdict.reason()))))

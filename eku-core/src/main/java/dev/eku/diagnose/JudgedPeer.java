@@ -6,6 +6,7 @@ import dev.eku.diagnose.certificate.CertificateRule;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +28,30 @@ public record JudgedPeer(
 
     /** Judges what came of asking a peer. */
     public static JudgedPeer of(PeerAnswer answer, Instant now) {
-        if (!(answer instanceof PeerAnswer.Shown shown)) {
+        List<X509Certificate> seen = seen(answer);
+        if (seen.isEmpty()) {
             return new JudgedPeer(answer, List.of(), List.of(), List.of());
         }
-        List<PeerCertificate> chain = PeerCertificate.of(shown.chain());
+        List<PeerCertificate> chain = PeerCertificate.of(seen);
         return new JudgedPeer(
-                answer,
-                chain,
-                CertificateRule.judge(chain),
-                CertificateRule.remarks(chain, now, shown.endpoint().serverName()));
+                answer, chain, CertificateRule.judge(chain), CertificateRule.remarks(chain, now, answer.serverName()));
+    }
+
+    private static List<X509Certificate> seen(PeerAnswer answer) {
+        if (answer instanceof PeerAnswer.Shown shown) {
+            return shown.chain();
+        }
+        return answer instanceof PeerAnswer.Kept kept ? kept.chain() : List.of();
     }
 
     /** Whether it has shown a chain that passes in both roles. */
     public boolean passes() {
         return !verdicts.isEmpty() && failures().isEmpty();
+    }
+
+    /** Whether no certificate of it could be judged. */
+    public boolean isUnseen() {
+        return verdicts.isEmpty();
     }
 
     /** The roles it fails in. */
@@ -50,10 +61,9 @@ public record JudgedPeer(
 
     /** How to ask for the certificate that should take the place of one that fails; empty if none fails. */
     public Optional<CertificateRequest> request() {
-        Endpoint endpoint = answer.endpoint();
         return failures().isEmpty()
                 ? Optional.empty()
                 : Optional.of(CertificateRequest.instead(
-                        chain.get(0), endpoint.serverName(), endpoint.peer() == Peer.EDGE ? "Internal" : "Default"));
+                        chain.get(0), answer.serverName(), answer.peer() == Peer.EDGE ? "Internal" : "Default"));
     }
 }

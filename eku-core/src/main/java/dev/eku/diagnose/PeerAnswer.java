@@ -1,12 +1,58 @@
 package dev.eku.diagnose;
 
+import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.error.EkuException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
-/** What came of asking a peer for its certificate. Immutable. */
+/** What came of asking a peer for its certificate, or of looking for it in a file. Immutable. */
 public sealed interface PeerAnswer {
-    /** Who was asked. */
-    Endpoint endpoint();
+    /** What was looked at, as reports call it: {@code name:port}, or the file. */
+    String name();
+
+    /** What kind of server shows the certificate, or is meant to. */
+    Peer peer();
+
+    /** The name the certificate has to be for, where one is known. */
+    Optional<String> serverName();
+
+    /** Of a peer that was asked. */
+    sealed interface OfEndpoint extends PeerAnswer {
+        /** Who was asked. */
+        Endpoint endpoint();
+
+        @Override
+        default String name() {
+            return endpoint().toString();
+        }
+
+        @Override
+        default Peer peer() {
+            return endpoint().peer();
+        }
+
+        @Override
+        default Optional<String> serverName() {
+            return endpoint().serverName();
+        }
+    }
+
+    /** Of a file, whose certificate is judged as if the peer showed it. */
+    sealed interface OfFile extends PeerAnswer {
+        /** The file as it was named, and which of its chains where it holds several. */
+        String file();
+
+        @Override
+        default String name() {
+            return file();
+        }
+
+        @Override
+        default Optional<String> serverName() {
+            return Optional.empty();
+        }
+    }
 
     /**
      * The peer has shown a chain, whether or not it went on to refuse us.
@@ -15,7 +61,7 @@ public sealed interface PeerAnswer {
      * @param version what the peer chose of all that was offered
      */
     record Shown(Endpoint endpoint, List<X509Certificate> chain, TlsVersion version, Ending ending)
-            implements PeerAnswer {
+            implements OfEndpoint {
         public Shown {
             chain = List.copyOf(chain);
             if (chain.isEmpty()) {
@@ -31,7 +77,24 @@ public sealed interface PeerAnswer {
      * @param cause the likely cause
      * @param next the next step
      */
-    record Failed(Endpoint endpoint, Failure failure, String detail, String cause, String next) implements PeerAnswer {}
+    record Failed(Endpoint endpoint, Failure failure, String detail, String cause, String next) implements OfEndpoint {}
+
+    /**
+     * A chain that a file holds.
+     *
+     * @param chain the peer's own certificate first; at least one
+     */
+    record Kept(String file, Peer peer, List<X509Certificate> chain) implements OfFile {
+        public Kept {
+            chain = List.copyOf(chain);
+            if (chain.isEmpty()) {
+                throw new IllegalArgumentException("no certificate in " + file);
+            }
+        }
+    }
+
+    /** A file that gave no chain, and why. */
+    record Unread(String file, Peer peer, EkuException why) implements OfFile {}
 
     /** How a handshake ended in which a chain was shown. */
     enum Ending {

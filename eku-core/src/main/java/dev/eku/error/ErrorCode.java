@@ -77,6 +77,10 @@ public enum ErrorCode {
     RESTART_PENDING(Kind.REFUSED),
     /** The host is not in the state wanted. */
     NOT_COMPLIANT(Kind.REFUSED),
+    /** A certificate fails the EKU check, so the exemption is needed. */
+    EXEMPTION_NEEDED(Kind.REFUSED),
+    /** What was looked at is not in order. */
+    NOT_IN_ORDER(Kind.REFUSED),
     /** A restarted host goes on losing connections. */
     CONNECTIONS_LOST(Kind.REFUSED),
     /** A rehearsal did not bring the host back to what it was. */

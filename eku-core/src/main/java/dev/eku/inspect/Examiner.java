@@ -48,11 +48,17 @@ public final class Examiner {
      * The same, with an exported log in the place of the host's.
      *
      * @param export all of it is looked at
+     * @throws EkuException if the host cannot be read; that the export cannot be is noted
      */
     public Examination examine(Exemption exemption, EventLog export) {
         Inspection inspection = new Inspector(host).inspect(exemption);
-        List<LoggedEvent> events = export.query(query(Instant.MIN, Instant.MAX)).orElse(List.of());
         Instant now = inspection.host().takenAt();
+        List<LoggedEvent> events;
+        try {
+            events = export.query(query(Instant.MIN, Instant.MAX)).orElse(List.of());
+        } catch (EkuException failure) {
+            return examination(inspection, unread(now, now, failure));
+        }
         Instant from = events.isEmpty() ? now : events.get(0).at();
         Instant to = events.isEmpty() ? now : events.get(events.size() - 1).at();
         return examination(inspection, new LogFacts(from, to, Optional.of(events), Optional.empty()));
@@ -113,9 +119,13 @@ public final class Examiner {
                     : Optional.of(Messages.text("inspect.log.none", PeerEvents.LOG));
             return new LogFacts(from, to, events, problem);
         } catch (EkuException failure) {
-            return new LogFacts(
-                    from, to, Optional.empty(), failure.getMessage().lines().findFirst());
+            return unread(from, to, failure);
         }
+    }
+
+    private static LogFacts unread(Instant from, Instant to, EkuException failure) {
+        return new LogFacts(
+                from, to, Optional.empty(), failure.getMessage().lines().findFirst());
     }
 
     static EventQuery query(Instant from, Instant to) {

@@ -29,6 +29,24 @@ final class Body {
         return this;
     }
 
+    /** Cells below each other, each column as wide as it has to be; the first row holds the headings. */
+    Body table(List<List<String>> rows) {
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        for (List<String> row : rows) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                text.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+            }
+            text(0, text.toString());
+        }
+        return this;
+    }
+
     List<String> lines() {
         return lines;
     }

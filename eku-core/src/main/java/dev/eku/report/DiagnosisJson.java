@@ -70,13 +70,23 @@ final class DiagnosisJson {
         return json;
     }
 
-    private static Map<String, Object> peer(JudgedPeer peer) {
+    /** One peer, or one file. */
+    static Map<String, Object> peer(JudgedPeer peer) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("endpoint", peer.answer().endpoint().toString());
-        json.put("peer", peer.answer().endpoint().peer().name());
+        json.put(
+                peer.answer() instanceof PeerAnswer.OfFile ? "file" : "endpoint",
+                peer.answer().name());
+        json.put("peer", peer.answer().peer().name());
         if (peer.answer() instanceof PeerAnswer.Failed failed) {
             json.put("failure", failed.failure().name());
             json.put("detail", failed.detail());
+            json.put("cause", failed.cause());
+            json.put("next", failed.next());
+            return json;
+        }
+        if (peer.answer() instanceof PeerAnswer.Unread unread) {
+            json.put("failure", unread.why().code().name());
+            json.put("detail", unread.why().getMessage());
             return json;
         }
         json.put("passes", peer.passes());

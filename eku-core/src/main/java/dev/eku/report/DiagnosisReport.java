@@ -4,20 +4,13 @@ import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.JudgedPeer;
-import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.PeerName;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.diagnose.Symptoms;
-import dev.eku.diagnose.certificate.CertificateRequest;
-import dev.eku.diagnose.certificate.CertificateVerdict;
-import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.error.Messages;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What is wrong with a host: the short answer, then what to do, then the evidence. */
 final class DiagnosisReport {
@@ -28,9 +21,10 @@ final class DiagnosisReport {
         Body body = new Body();
         diagnosis.findings().forEach(finding -> finding(body, where, finding));
         diagnosis.enforcements().forEach(enforcement -> enforcement(body, enforcement));
-        peers(body, diagnosis.peers());
+        body.gap().line(0, diagnosis.peers().isEmpty() ? "report.diagnosis.no-peers" : "report.diagnosis.peers");
+        PeerLines.peers(body, diagnosis.peers());
         symptoms(body, diagnosis.symptoms());
-        requests(body, diagnosis.peers());
+        PeerLines.requests(body, diagnosis.peers());
         return new Report("diagnosis", Optional.of(where), body.lines(), DiagnosisJson.of(diagnosis));
     }
 
@@ -66,32 +60,6 @@ final class DiagnosisReport {
         }
     }
 
-    private static void peers(Body body, List<JudgedPeer> peers) {
-        body.gap().line(0, peers.isEmpty() ? "report.diagnosis.no-peers" : "report.diagnosis.peers");
-        for (JudgedPeer peer : peers) {
-            if (peer.answer() instanceof PeerAnswer.Failed failed) {
-                body.line(1, "report.diagnosis.peer-unseen", failed.endpoint(), failed.failure(), failed.detail());
-                continue;
-            }
-            PeerCertificate own = peer.chain().get(0);
-            body.line(
-                    1,
-                    peer.passes() ? "report.diagnosis.peer-passes" : "report.diagnosis.peer-fails",
-                    peer.answer().endpoint(),
-                    own.subject());
-            peer.verdicts()
-                    .forEach(verdict -> body.line(
-                            2,
-                            verdict.passes() ? "report.diagnosis.role-passes" : "report.diagnosis.role-fails",
-                            Messages.text("diagnose.role." + verdict.role()),
-                            Messages.text("diagnose.reason." + verdict.reason()),
-                            verdict.decisive().map(PeerCertificate::subject).orElse("")));
-            peer.remarks()
-                    .forEach(remark -> body.line(
-                            2, "report.diagnosis.remark." + remark.kind(), remark.subject(), remark.detail()));
-        }
-    }
-
     private static void symptoms(Body body, Symptoms symptoms) {
         body.gap().line(0, "report.diagnosis.events", symptoms.from(), symptoms.to());
         if (!symptoms.checked()) {
@@ -112,28 +80,6 @@ final class DiagnosisReport {
                     peer.alternations(),
                     String.format(Locale.ROOT, "%.1f", peer.perHour(over)),
                     peer.busiestHour());
-        }
-    }
-
-    private static void requests(Body body, List<JudgedPeer> peers) {
-        if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
-            return;
-        }
-        body.gap().line(0, "report.diagnosis.replace");
-        for (JudgedPeer peer : peers) {
-            if (peer.request().isPresent()) {
-                CertificateRequest request = peer.request().get();
-                String missing = peer.failures().stream()
-                        .map(CertificateVerdict::role)
-                        .map(role -> role.purpose() + " (" + role.oid() + ")")
-                        .collect(Collectors.joining(", "));
-                body.line(1, "report.diagnosis.lacks", peer.answer().endpoint(), missing);
-                body.line(2, "report.diagnosis.template");
-                body.line(2, "report.diagnosis.shell");
-                request.commands().forEach(line -> body.text(3, line));
-                body.line(2, "report.diagnosis.certreq");
-                request.inf().forEach(line -> body.text(3, line));
-            }
         }
     }
 }

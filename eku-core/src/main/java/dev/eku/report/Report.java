@@ -1,7 +1,9 @@
 package dev.eku.report;
 
 import dev.eku.apply.Outcome;
+import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.JudgedPeer;
 import dev.eku.error.EkuException;
 import dev.eku.error.Messages;
 import dev.eku.fleet.FleetPlan;
@@ -92,6 +94,16 @@ public record Report(String kind, Optional<Where> where, List<String> body, Map<
     /** What is wrong with a host and why: the short answer first, then the evidence. */
     public static Report of(Diagnosis diagnosis) {
         return DiagnosisReport.of(diagnosis);
+    }
+
+    /** How the hosts of a fleet stand, a row for each. */
+    public static Report ofFleet(List<DiagnosedHost> hosts) {
+        return FleetDiagnosisReport.of(hosts);
+    }
+
+    /** Whether certificates would pass the EKU check, a row for each; what fails is said with how to replace it. */
+    public static Report ofCertificates(List<JudgedPeer> peers) {
+        return CertificatesReport.of(peers);
     }
 
     /** What a snapshot of a host holds. */

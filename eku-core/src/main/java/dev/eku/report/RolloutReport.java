@@ -46,40 +46,26 @@ final class RolloutReport {
 
     private static void table(Body body, List<Row> rows) {
         boolean counted = rows.stream().anyMatch(row -> row.requests() > 0);
-        List<String[]> cells = new ArrayList<>();
-        cells.add(new String[] {
-            Messages.text("report.rollout.host"),
-            Messages.text("report.rollout.pool"),
-            Messages.text("report.rollout.state"),
-            Messages.text("report.rollout.reached"),
-            Messages.text("report.rollout.verdict"),
-            Messages.text("report.rollout.took"),
-            counted ? Messages.text("report.rollout.requests") : ""
-        });
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(List.of(
+                Messages.text("report.rollout.host"),
+                Messages.text("report.rollout.pool"),
+                Messages.text("report.rollout.state"),
+                Messages.text("report.rollout.reached"),
+                Messages.text("report.rollout.verdict"),
+                Messages.text("report.rollout.took"),
+                counted ? Messages.text("report.rollout.requests") : ""));
         for (Row row : rows) {
-            cells.add(new String[] {
-                row.member().toString(),
-                row.member().pool(),
-                Messages.text("report.rollout.state." + row.state()),
-                reached(row),
-                row.verdict().map(verdict -> verdict.name()).orElse("-"),
-                Durations.text(row.total()),
-                counted ? String.valueOf(row.requests()) : ""
-            });
+            cells.add(List.of(
+                    row.member().toString(),
+                    row.member().pool(),
+                    Messages.text("report.rollout.state." + row.state()),
+                    reached(row),
+                    row.verdict().map(verdict -> verdict.name()).orElse("-"),
+                    Durations.text(row.total()),
+                    counted ? String.valueOf(row.requests()) : ""));
         }
-        int[] widths = new int[cells.get(0).length];
-        cells.forEach(line -> {
-            for (int i = 0; i < line.length; i++) {
-                widths[i] = Math.max(widths[i], line[i].length());
-            }
-        });
-        for (String[] line : cells) {
-            StringBuilder text = new StringBuilder();
-            for (int i = 0; i < line.length; i++) {
-                text.append(line[i]).append(" ".repeat(widths[i] - line[i].length() + 2));
-            }
-            body.text(0, text.toString());
-        }
+        body.table(cells);
     }
 
     /** Nothing is called restarted that was not. */

@@ -17,6 +17,8 @@ import dev.eku.diagnose.Finding.Situation;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.TlsVersion;
 import dev.eku.diagnose.certificate.TestCertificates;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshotFile;
@@ -236,6 +238,96 @@ final class DiagnosisReportTest {
         assertThat(String.join("\n", Report.of(diagnosis).lines()))
                 .doesNotContain("\u001b")
                 .contains("-Type Default");
+    }
+
+    // Certificates of files
+
+    @Test
+    void exemptionIsOnlyPossiblyNotNeededWhereCertificatesAreStillFiles() {
+        Finding finding = diagnose(FrontEnd.exempted().build(), kept(EDGE.ekus(SERVER_AUTH, CLIENT_AUTH)))
+                .first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(finding.evidence()).endsWith("judged from files, as if these were installed: edge.cer");
+    }
+
+    @Test
+    void certificateThatIsStillAFileDoesNotExplainEventsAway() {
+        MemoryHost host = frontEnd.log("Lync Server", storm(NOW.minus(Duration.ofHours(1)), 30))
+                .build();
+        Finding finding =
+                diagnose(host, kept(EDGE.ekus(SERVER_AUTH, CLIENT_AUTH))).first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.NOT_EXEMPT);
+        assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(finding.evidence()).endsWith("judged from files, as if these were installed: edge.cer");
+    }
+
+    @Test
+    void fileThatCannotBeReadKeepsTheExemptionNeededAndSaysWhy() {
+        PeerAnswer unread = new PeerAnswer.Unread(
+                "note.txt",
+                Endpoint.Peer.OTHER,
+                new EkuException(ErrorCode.FILE_FAILURE, "note.txt", "NoSuchFileException"));
+        Diagnosis diagnosis = diagnose(FrontEnd.exempted().build(), both(), unread);
+
+        assertThat(diagnosis.first().situation()).isEqualTo(Situation.EFFECTIVE);
+        assertThat(Report.of(diagnosis).lines())
+                .containsSequence(
+                        "  note.txt: NOT READ",
+                        "    FILE_FAILURE: the file note.txt cannot be read or written: NoSuchFileException");
+        assertThat(Json.pretty(Report.of(diagnosis).json())).contains("\"failure\" : \"FILE_FAILURE\"");
+    }
+
+    @Test
+    void exemptionIsNeededWhereTheCheckIsThereAndAPeerFails() {
+        MemoryHost before2017 = MemoryHost.from(frontEnd.build().snapshot()).toBuilder()
+                .value(RELEASE, "Release", RegistryValue.dword(394_271))
+                .file(LIBRARY, Content.of((byte) 'M', (byte) 'Z'))
+                .build();
+
+        assertThat(diagnose(frontEnd.build(), serverOnly()).needsExemption()).isTrue();
+        assertThat(diagnose(FrontEnd.exempted().build(), serverOnly()).needsExemption())
+                .isTrue();
+        assertThat(diagnose(frontEnd.build(), both(), unreachable()).needsExemption())
+                .isFalse();
+        assertThat(diagnose(before2017, serverOnly()).needsExemption()).isFalse();
+        assertThat(diagnose(MemoryHost.builder().build(), serverOnly()).needsExemption())
+                .isFalse();
+    }
+
+    // Events
+
+    @Test
+    void eventsBeforeTheWindowAreNotLookedAt() {
+        Eku eku = Eku.on(frontEnd.log("Lync Server", storm(NOW.minus(Duration.ofHours(2)), 30))
+                .build());
+
+        assertThat(eku.diagnose(FrontEnd.EXEMPTION, List.of(), Duration.ofHours(1))
+                        .symptoms()
+                        .sick())
+                .isEmpty();
+        assertThat(eku.diagnose(FrontEnd.EXEMPTION, List.of(), Duration.ofHours(3))
+                        .symptoms()
+                        .sick())
+                .hasSize(1);
+    }
+
+    @Test
+    void exportThatCannotBeReadIsNoted() {
+        Diagnosis diagnosis = Eku.on(frontEnd.build()).diagnose(FrontEnd.EXEMPTION, List.of(serverOnly()), query -> {
+            throw new EkuException(ErrorCode.FILE_FAILURE, "events.xml", "NoSuchFileException");
+        });
+
+        assertThat(diagnosis.first().situation()).isEqualTo(Situation.NOT_EXEMPT);
+        assertThat(diagnosis.symptoms().checked()).isFalse();
+        assertThat(diagnosis.symptoms().problem())
+                .contains("FILE_FAILURE: the file events.xml cannot be read or written: NoSuchFileException");
+    }
+
+    private static PeerAnswer kept(TestCertificates own) {
+        return new PeerAnswer.Kept("edge.cer", Endpoint.Peer.EDGE, List.of(own.build(), CA.build()));
     }
 
     private static PeerAnswer serverOnly() {

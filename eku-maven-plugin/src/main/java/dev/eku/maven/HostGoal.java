@@ -140,6 +140,11 @@ abstract class HostGoal extends EkuGoal {
                     return (Runnable) () -> visit(visit, opener, ref, section);
                 })
                 .toList();
+        tell(output, visits);
+    }
+
+    /** Does the visits to the hosts of a fleet, and says what comes of them. */
+    void tell(GoalOutput output, List<Runnable> visits) {
         output.tellInOrder(visits, concurrency());
     }
 

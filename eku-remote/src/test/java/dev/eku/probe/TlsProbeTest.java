@@ -214,8 +214,11 @@ final class TlsProbeTest {
                     .probe(List.of(good.endpoint(), hangs.endpoint(), good.endpoint()));
 
             assertThat(answers)
-                    .extracting(PeerAnswer::endpoint)
-                    .containsExactly(good.endpoint(), hangs.endpoint(), good.endpoint());
+                    .extracting(PeerAnswer::name)
+                    .containsExactly(
+                            good.endpoint().toString(),
+                            hangs.endpoint().toString(),
+                            good.endpoint().toString());
             assertThat(answers.get(0)).isInstanceOf(PeerAnswer.Shown.class);
             assertFailed(answers.get(1), Failure.TIMED_OUT, "no certificate within 1 s");
             assertThat(answers.get(2)).isInstanceOf(PeerAnswer.Shown.class);

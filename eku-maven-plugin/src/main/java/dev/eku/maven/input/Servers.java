@@ -58,15 +58,7 @@ public final class Servers {
      */
     Optional<Credentials> credentials(@Nullable String serverId) {
         return Texts.optional(NAME, serverId).map(id -> {
-            SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server(id)));
-            String problems = result.getProblems().stream()
-                    .filter(problem -> problem.getSeverity() != SettingsProblem.Severity.WARNING)
-                    .map(SettingsProblem::getMessage)
-                    .collect(Collectors.joining("; "));
-            if (!problems.isEmpty()) {
-                throw BadParameter.of("input.server-decryption", NAME, id, problems);
-            }
-            Server clear = result.getServer();
+            Server clear = clear(NAME, id);
             if (clear.getUsername() == null || clear.getPassword() == null) {
                 throw BadParameter.of("input.server-incomplete", NAME, id);
             }
@@ -74,19 +66,47 @@ public final class Servers {
         });
     }
 
+    /**
+     * The password of a server of the settings, whoever it belongs to, or empty if none was named.
+     *
+     * @param name of the parameter
+     * @throws BadParameter if there is no such server, it lacks a password, or that cannot be decrypted
+     */
+    public Optional<String> password(String name, @Nullable String serverId) {
+        return Texts.optional(name, serverId).map(id -> {
+            Server clear = clear(name, id);
+            if (clear.getPassword() == null) {
+                throw BadParameter.of("input.server-password", name, id);
+            }
+            return clear.getPassword();
+        });
+    }
+
     /** Kerberos needs no password of the settings, so none has to stand there. */
     private String user(String id) {
-        String user = server(id).getUsername();
+        String user = server(NAME, id).getUsername();
         if (user == null) {
             throw BadParameter.of("input.server-user", NAME, id);
         }
         return user;
     }
 
-    private Server server(String id) {
+    private Server clear(String name, String id) {
+        SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server(name, id)));
+        String problems = result.getProblems().stream()
+                .filter(problem -> problem.getSeverity() != SettingsProblem.Severity.WARNING)
+                .map(SettingsProblem::getMessage)
+                .collect(Collectors.joining("; "));
+        if (!problems.isEmpty()) {
+            throw BadParameter.of("input.server-decryption", name, id, problems);
+        }
+        return result.getServer();
+    }
+
+    private Server server(String name, String id) {
         Server server = settings.getServer(id);
         if (server == null) {
-            throw BadParameter.of("input.server-unknown", NAME, id);
+            throw BadParameter.of("input.server-unknown", name, id);
         }
         return server;
     }

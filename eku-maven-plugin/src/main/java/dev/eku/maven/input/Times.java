@@ -22,13 +22,25 @@ public final class Times {
      * @throws BadParameter for anything else, for a bare number, and for what is not more than nothing and at most a day
      */
     public static Duration length(String name, @Nullable String text, Duration otherwise) {
+        return length(name, text, otherwise, LONGEST);
+    }
+
+    /**
+     * The same, with another limit.
+     *
+     * @param longest whole days
+     */
+    public static Duration length(String name, @Nullable String text, Duration otherwise, Duration longest) {
         Optional<String> given = Texts.optional(name, text);
         if (given.isEmpty()) {
             return otherwise;
         }
         Duration length = parsed(name, given.get());
-        if (length.isZero() || length.isNegative() || length.compareTo(LONGEST) > 0) {
-            throw BadParameter.of("input.length-limit", name, given.get());
+        if (length.isZero() || length.isNegative() || length.compareTo(longest) > 0) {
+            String limit = longest.equals(LONGEST)
+                    ? Messages.text("input.one-day")
+                    : Messages.text("input.days", longest.toDays());
+            throw BadParameter.of("input.length-limit", name, given.get(), limit);
         }
         return length;
     }

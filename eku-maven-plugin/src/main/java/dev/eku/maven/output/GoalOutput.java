@@ -15,6 +15,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.apache.maven.plugin.logging.Log;
 
 /** All that one run of a goal says. Not thread-safe. */
@@ -71,21 +73,44 @@ public final class GoalOutput {
      * @param atATime how many
      */
     public void tellInOrder(List<Runnable> visits, int atATime) {
+        visitAll(visits, atATime, this::tell);
+    }
+
+    /**
+     * The same, but that something is said first of all hosts together.
+     *
+     * @param together makes it, when every host was visited
+     */
+    public void tellTogether(List<Runnable> visits, int atATime, Function<List<HostSection>, Report> together) {
+        visitAll(visits, atATime, visited -> {});
+        hosts.stream().filter(HostSection::isSimulated).findFirst().ifPresent(host -> simulated(host.host()));
+        say(together.apply(List.copyOf(hosts)));
+        for (int i = 0; i < hosts.size(); i++) {
+            tell(i);
+        }
+    }
+
+    private static void visitAll(List<Runnable> visits, int atATime, IntConsumer whenVisited) {
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(atATime, visits.size()));
         try {
             List<Future<?>> begun = new ArrayList<>();
             visits.forEach(visit -> begun.add(threads.submit(visit)));
             for (int i = 0; i < begun.size(); i++) {
                 await(begun.get(i));
-                if (hosts.get(i).isSimulated()) {
-                    simulated(hosts.get(i).host());
-                }
-                say(List.of("", Messages.text("output.host", hosts.get(i).host())));
-                say(held.get(i));
+                whenVisited.accept(i);
             }
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private void tell(int index) {
+        HostSection host = hosts.get(index);
+        if (host.isSimulated()) {
+            simulated(host.host());
+        }
+        say(List.of("", Messages.text("output.host", host.host())));
+        say(held.get(index));
     }
 
     private static void await(Future<?> visit) {
@@ -128,9 +153,9 @@ public final class GoalOutput {
         say(report.body());
     }
 
-    /** Notes why the goal failed before or beside its hosts. */
+    /** Notes why the goal failed before or beside its hosts; of several reasons the first stays. */
     public void failed(EkuException why) {
-        failure = Optional.of(why);
+        failure = failure.or(() -> Optional.of(why));
     }
 
     /**

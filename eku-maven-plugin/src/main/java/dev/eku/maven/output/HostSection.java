@@ -81,7 +81,8 @@ public final class HostSection {
         json.put("computer", name);
     }
 
-    String host() {
+    /** How the host was named. */
+    public String host() {
         return host;
     }
 
@@ -89,7 +90,8 @@ public final class HostSection {
         return simulated;
     }
 
-    Optional<EkuException> failure() {
+    /** Why the goal failed for this host, if it did. */
+    public Optional<EkuException> failure() {
         return failure;
     }
 

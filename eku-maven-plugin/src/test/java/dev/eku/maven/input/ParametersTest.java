@@ -109,6 +109,16 @@ class ParametersTest {
     }
 
     @Test
+    void lengthOfTimeMayHaveAnotherLimit() {
+        Duration longest = Duration.ofDays(31);
+
+        assertThat(Times.length("eku.window", "168h", Duration.ZERO, longest)).isEqualTo(Duration.ofDays(7));
+        assertThatThrownBy(() -> Times.length("eku.window", "745h", Duration.ZERO, longest))
+                .hasMessageStartingWith(
+                        "INVALID_PARAMETER: eku.window: '745h' is not more than nothing and at most 31 days\n");
+    }
+
+    @Test
     void lengthOfTimeFallsBackWhenNotGiven() {
         assertThat(Times.length("eku.drainTimeout", null, Duration.ofMinutes(3)))
                 .isEqualTo(Duration.ofMinutes(3));

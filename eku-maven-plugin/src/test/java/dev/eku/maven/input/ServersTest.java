@@ -48,6 +48,16 @@ class ServersTest {
     }
 
     @Test
+    void passwordOfAFileNeedsNoUser() {
+        settings.addServer(server(null, "{encrypted}"));
+
+        assertThat(servers().password("eku.certificatesServerId", "front-ends")).contains("decrypted");
+        assertThat(servers().password("eku.certificatesServerId", null)).isEmpty();
+        assertThatThrownBy(() -> servers().password("eku.certificatesServerId", "edge"))
+                .hasMessageContaining("eku.certificatesServerId: the settings have no server 'edge'");
+    }
+
+    @Test
     void warningOfTheDecrypterIsNoHindrance() {
         settings.addServer(server("CONTOSO\\svc-eku", "{encrypted}"));
         SettingsProblem problem = new DefaultSettingsProblem("an old form", Severity.WARNING, "server", -1, -1, null);

@@ -1,0 +1,91 @@
+package dev.eku.report;
+
+import dev.eku.diagnose.DiagnosedHost;
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.Finding;
+import dev.eku.diagnose.Finding.Situation;
+import dev.eku.error.Messages;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the hosts of a fleet stand, a row for each. */
+final class FleetDiagnosisReport {
+    private FleetDiagnosisReport() {}
+
+    static Report of(List<DiagnosedHost> hosts) {
+        Body body = new Body();
+        body.line(
+                0,
+                "report.diagnosis.fleet",
+                Body.count("report.fleet.hosts", hosts.size()),
+                String.join("; ", sum(hosts)));
+        List<List<String>> cells = new ArrayList<>();
+        cells.add(List.of(
+                Messages.text("report.diagnosis.fleet.host"),
+                Messages.text("report.diagnosis.fleet.situation"),
+                Messages.text("report.diagnosis.fleet.about"),
+                Messages.text("report.diagnosis.fleet.confidence")));
+        hosts.forEach(host -> cells.add(row(host)));
+        body.gap().table(cells);
+        return new Report(
+                "fleetDiagnosis",
+                Optional.empty(),
+                body.lines(),
+                Map.of("hosts", hosts.stream().map(FleetDiagnosisReport::json).toList()));
+    }
+
+    private static List<String> sum(List<DiagnosedHost> hosts) {
+        List<String> parts = new ArrayList<>();
+        for (Situation situation : Situation.values()) {
+            long count = hosts.stream()
+                    .flatMap(host -> host.diagnosis().stream())
+                    .filter(diagnosis -> diagnosis.first().situation() == situation)
+                    .count();
+            if (count > 0) {
+                parts.add(Messages.text("report.diagnosis.fleet.count", count, name(situation)));
+            }
+        }
+        long unread = hosts.stream().filter(host -> host.diagnosis().isEmpty()).count();
+        if (unread > 0) {
+            parts.add(Messages.text("report.diagnosis.fleet.count", unread, Messages.text("report.diagnosis.unread")));
+        }
+        return parts;
+    }
+
+    private static List<String> row(DiagnosedHost host) {
+        Optional<Finding> first = host.diagnosis().map(Diagnosis::first);
+        return List.of(
+                host.host(),
+                first.map(finding -> name(finding.situation()))
+                        .orElseGet(() -> Messages.text("report.diagnosis.unread.row", code(host))),
+                first.map(Finding::about).orElse("-"),
+                first.map(finding -> Messages.text("report.diagnosis.confidence." + finding.confidence()))
+                        .orElse("-"));
+    }
+
+    private static String name(Situation situation) {
+        return Messages.text("report.diagnosis.short." + situation);
+    }
+
+    private static String code(DiagnosedHost host) {
+        return host.failure().map(why -> why.code().name()).orElse("");
+    }
+
+    private static Map<String, Object> json(DiagnosedHost host) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("host", host.host());
+        host.diagnosis().map(Diagnosis::first).ifPresent(first -> {
+            json.put("situation", first.situation().name());
+            json.put("about", first.about());
+            json.put("confidence", first.confidence().name());
+            json.put("next", first.next());
+        });
+        if (host.diagnosis().isEmpty()) {
+            json.put("failure", code(host));
+        }
+        return json;
+    }
+}

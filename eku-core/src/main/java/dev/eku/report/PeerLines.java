@@ -1,0 +1,75 @@
+package dev.eku.report;
+
+import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.certificate.CertificateRequest;
+import dev.eku.diagnose.certificate.CertificateVerdict;
+import dev.eku.diagnose.certificate.PeerCertificate;
+import dev.eku.error.Messages;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What is to be said of peers' certificates. */
+final class PeerLines {
+    private PeerLines() {}
+
+    /** Whether each passes, and what else there is to know of it. */
+    static void peers(Body body, List<JudgedPeer> peers) {
+        for (JudgedPeer peer : peers) {
+            if (peer.isUnseen()) {
+                unseen(body, peer.answer());
+                continue;
+            }
+            PeerCertificate own = peer.chain().get(0);
+            body.line(
+                    1,
+                    peer.passes() ? "report.diagnosis.peer-passes" : "report.diagnosis.peer-fails",
+                    peer.answer().name(),
+                    own.subject());
+            peer.verdicts()
+                    .forEach(verdict -> body.line(
+                            2,
+                            verdict.passes() ? "report.diagnosis.role-passes" : "report.diagnosis.role-fails",
+                            Messages.text("diagnose.role." + verdict.role()),
+                            Messages.text("diagnose.reason." + verdict.reason()),
+                            verdict.decisive().map(PeerCertificate::subject).orElse("")));
+            peer.remarks()
+                    .forEach(remark -> body.line(
+                            2, "report.diagnosis.remark." + remark.kind(), remark.subject(), remark.detail()));
+        }
+    }
+
+    private static void unseen(Body body, PeerAnswer answer) {
+        if (answer instanceof PeerAnswer.Failed failed) {
+            body.line(1, "report.diagnosis.peer-unseen", failed.name(), failed.failure(), failed.detail());
+            body.line(2, "report.cause", failed.cause());
+            body.line(2, "report.next", failed.next());
+        } else if (answer instanceof PeerAnswer.Unread unread) {
+            body.line(1, "report.diagnosis.file-unread", unread.name());
+            body.text(2, String.valueOf(unread.why().getMessage()));
+        }
+    }
+
+    /** How to ask for those that have to take the place of certificates that fail. */
+    static void requests(Body body, List<JudgedPeer> peers) {
+        if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
+            return;
+        }
+        body.gap().line(0, "report.diagnosis.replace");
+        for (JudgedPeer peer : peers) {
+            if (peer.request().isPresent()) {
+                CertificateRequest request = peer.request().get();
+                String missing = peer.failures().stream()
+                        .map(CertificateVerdict::role)
+                        .map(role -> role.purpose() + " (" + role.oid() + ")")
+                        .collect(Collectors.joining(", "));
+                body.line(1, "report.diagnosis.lacks", peer.answer().name(), missing);
+                body.line(2, "report.diagnosis.template");
+                body.line(2, "report.diagnosis.shell");
+                request.commands().forEach(line -> body.text(3, line));
+                body.line(2, "report.diagnosis.certreq");
+                request.inf().forEach(line -> body.text(3, line));
+            }
+        }
+    }
+}

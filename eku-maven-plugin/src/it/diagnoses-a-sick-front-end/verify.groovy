@@ -1,0 +1,145 @@
+/** What a run has said, files named as a reader would. */
+def text = { run ->
+    new File(basedir, "target/$run/diagnose.txt").text
+            .replace(basedir.path + File.separator, '').replace(basedir.canonicalPath + File.separator, '')
+}
+/** The short answer, what it rests on, and what to do; between the first line, which says that all is simulated, and a gap. */
+def answer = { run -> text(run).readLines().drop(1).takeWhile { !it.isEmpty() }.join('\n') + '\n' }
+def end = { run -> text(run).substring(text(run).indexOf('Written: ')) }
+
+// Sick.
+assert text(1) == '''\
+SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
+Affected and not exempt: data-mcu on FE01 checks EKUs (certain).
+  it checks EKUs, and peers show certificates that do not pass
+  - the check is on: nothing turns it off
+  - no value of it was ever written, as far as is known
+  - edge-2016.pem fails as TLS client, which needs clientAuth: its Enhanced Key Usage does not list it
+  - events 41025 and 41026 alternate, edge.contoso.com:8057: 30 times, 30 of them within one hour
+Next: mvn eku:apply -Deku.hosts=memory:fe01.json, on every front end; and have the certificates reissued with both EKUs
+
+What data-mcu reads, in the order in which it counts (* decides):
+  - runtime v4.0.30319: 64-bit process
+  - release of .NET Framework (NDP\\v4\\Full, Release): 461814
+  - the setting in System.dll (not looked for: release 461814 of .NET Framework is sure to have it): NOT_NEEDED
+  - AppContext switch in C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe.config: absent
+  - AppContext switch of the machine (64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value Switch.System.Net.DontCheckCertificateEKUs): absent
+  - value of the application (64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe): absent
+  - value for every application (64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319, value RequireCertificateEKUs): absent
+  - process of service RTCDATAMCU: 2017-06-10T02:00:00Z
+  the process that runs: no value of it was ever written, as far as is known
+
+Peers:
+  edge-2016.pem: FAILS, CN=edge.contoso.com
+    as TLS server it passes: the purpose is listed
+    as TLS client it FAILS: its Enhanced Key Usage does not list it (CN=edge.contoso.com)
+
+Events of LS Data MCU in the log Lync Server, 2017-06-09T03:00:00Z to 2017-06-10T03:00:00Z:
+  41025/41026, edge.contoso.com:8057: ALTERNATE 30 times, 1.3 an hour, 30 within the busiest hour (30 connected, 30 lost)
+
+Certificates to be replaced:
+  edge-2016.pem lacks clientAuth (1.3.6.1.5.5.7.3.2)
+    TEMPLATE: a template of the enterprise CA with both serverAuth and clientAuth
+    in the Management Shell on that server:
+      Request-CsCertificate -New -Type Internal -Template TEMPLATE -CA "CA-SERVER\\CA-NAME" -DomainName "edge.contoso.com"
+      Set-CsCertificate -Type Internal -Thumbprint THUMBPRINT
+    or as a file for certreq.exe -new:
+      [Version]
+      Signature = "$Windows NT$"
+      [NewRequest]
+      Subject = "CN=edge.contoso.com"
+      KeyLength = 2048
+      KeySpec = 1
+      KeyUsage = 0xA0
+      HashAlgorithm = SHA256
+      MachineKeySet = TRUE
+      ProviderName = "Microsoft RSA SChannel Cryptographic Provider"
+      ProviderType = 12
+      RequestType = PKCS10
+      [EnhancedKeyUsageExtension]
+      OID = 1.3.6.1.5.5.7.3.1
+      OID = 1.3.6.1.5.5.7.3.2
+      [Extensions]
+      2.5.29.17 = "{text}dns=edge.contoso.com"
+Written: target/1/diagnose.json and target/1/diagnose.txt
+SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
+'''
+
+// Exempt.
+assert answer(3) == '''\
+Exempt and in effect: data-mcu on FE01 does not check EKUs (certain).
+  its process does not check EKUs
+  - the check is off: the value of the application is REG_DWORD 0
+  - 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe: REG_DWORD 0
+  - service RTCDATAMCU started at 2017-06-10T03:00:01.500Z, after the value was written at 2017-06-10T03:00:00Z
+  - edge-2016.pem fails as TLS client, which needs clientAuth: its Enhanced Key Usage does not list it
+Next: nothing now; have the certificates reissued with both EKUs, then ask the peers again
+'''
+
+// The certificate is replaced.
+assert answer(4) == '''\
+No longer needed: data-mcu on FE01 is exempt, but every peer would pass (possible).
+  it is exempt, but every peer that was asked (1 in all) passes the check
+  - the check is off: the value of the application is REG_DWORD 0
+  - 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe: REG_DWORD 0
+  - service RTCDATAMCU started at 2017-06-10T03:00:01.500Z, after the value was written at 2017-06-10T03:00:00Z
+  - judged from files, as if these were installed: edge-new.pem
+Next: mvn eku:rollback -Deku.hosts=memory:fe01.json
+'''
+
+// Rolled back; as nothing is wrong, the build passes.
+assert answer(6) == '''\
+Not affected: data-mcu on FE01 (possible).
+  it checks EKUs, and every peer that was asked passes
+  - the check is on: nothing turns it off
+  - service RTCDATAMCU started at 2017-06-10T03:00:05.500Z, after the value was written at 2017-06-10T03:00:04Z
+  - judged from files, as if these were installed: edge-new.pem
+Next: nothing to do
+'''
+
+// The build fails where that was asked for and there is reason; without a peer nothing is known to be needed.
+assert end(7) == '''\
+Written: target/7/diagnose.json and target/7/diagnose.txt
+EXEMPTION_NEEDED: FE01: these fail the EKU check: edge-2016.pem
+  Cause: they lack a purpose, as the evidence above says
+  Next: have them reissued with both EKUs; keep the exemption until they are installed
+SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
+'''
+assert end(8) == '''\
+Written: target/8/diagnose.json and target/8/diagnose.txt
+NOT_IN_ORDER: FE01: not in order: it checks EKUs; no peer was seen to fail, and no events were seen that say so; eku has no way to this host's event log
+  Cause: the evidence is above
+  Next: take the next step that stands with each finding
+SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
+'''
+assert end(9) == '''\
+Written: target/9/diagnose.json and target/9/diagnose.txt
+SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
+'''
+
+// Events of a file count as the host's own would; where it is cut short, the rest of the diagnosis stands.
+assert answer(10) == '''\
+Affected and not exempt: data-mcu on FE01 checks EKUs (likely).
+  it checks EKUs, and connections alternate as where a certificate is refused
+  - the check is on: nothing turns it off
+  - no value of it was ever written, as far as is known
+  - events 41025 and 41026 alternate, edge.contoso.com:8057: 10 times, 10 of them within one hour
+Next: mvn eku:apply -Deku.hosts=memory:sfb-2015, on every front end; and have the certificates reissued with both EKUs
+'''
+assert answer(11) == answer(8)
+assert text(11).contains('''\
+Events of LS Data MCU in the log Lync Server, 2017-06-10T03:00:00Z to 2017-06-10T03:00:00Z:
+  not checked: MALFORMED_FILE: cut.xml is no complete export of an event log, at line 11: it is cut short there, or is no event
+Written: target/11/diagnose.json and target/11/diagnose.txt
+MALFORMED_FILE: cut.xml is no complete export of an event log, at line 11: it is cut short there, or is no event
+  Cause: the export was cut short, or the file is something else
+  Next: export the log anew: wevtutil qe "Lync Server" /f:xml > FILE
+SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
+''')
+assert end(12) == '''\
+Written: target/12/diagnose.json and target/12/diagnose.txt
+INVALID_PARAMETER: eku.window says how far back to look into the log of a host, and eku.events takes the place of that log
+  Next: leave one of them out; of a file all events are looked at
+'''
+
+assert !new File(basedir, 'build.log').text.contains('\tat dev.eku')

@@ -1,0 +1,94 @@
+package dev.eku.maven;
+
+import dev.eku.diagnose.JudgedPeer;
+import dev.eku.maven.input.BadParameter;
+import dev.eku.maven.input.Choices;
+import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.PeerList;
+import dev.eku.maven.input.Servers;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.report.Report;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says of certificates, as ports show them or files hold them, whether they pass the EKU check as TLS server and as TLS client,
+ * what those that fail lack and how to ask for the right ones, and what else there is to know. Touches no host's settings and
+ * changes nothing.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "certificates", requiresProject = false, threadSafe = true)
+public final class CertificatesMojo extends EkuGoal {
+    /**
+     * The TLS ports of peers whose certificates to look at, separated by commas: <code>edge.contoso.com:8057</code>,
+     * <code>[2001:db8::7]:8057</code>. A port 8057 or 4443 is taken for an Edge server's, 8060 and 8061 for a front end's, which
+     * decides how its certificate is asked for anew; <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before it
+     * says otherwise. Nothing is sent to a port but the begin of a handshake. Default: none; then <code>certificates</code> has to be given. Example:
+     * <code>edge.contoso.com:8057,front-end=10.0.0.5:5061</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.endpoints")
+    private @Nullable String endpoints;
+
+    /**
+     * Files with peers' certificates, separated by commas, judged as if they were installed: PEM, DER, PKCS#7 or PKCS#12, each
+     * with one chain or several. <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before a file says who is to
+     * show it; without, it is <code>other</code>. A file that cannot be read fails the goal when all else has been said. Default:
+     * none. Example: <code>edge=edge.cer,front-end=fe02.pfx</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.certificates")
+    private @Nullable String certificates;
+
+    /**
+     * The id of a <code>server</code> in Maven's settings whose password opens the PKCS#12 files. There is no parameter for a
+     * password. Default: none. Example: <code>edge-pfx</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.certificatesServerId")
+    private @Nullable String certificatesServerId;
+
+    /**
+     * Of what the build fails: <code>never</code> of nothing that was seen; <code>needed</code> where a certificate fails the
+     * check, in either role; <code>failing</code> there too, and where one could not be seen, or there is a remark on it. A file
+     * that cannot be read fails the build in any case. Default: <code>never</code>. Example: <code>needed</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.failOn", defaultValue = "never")
+    private @Nullable String failOn;
+
+    private final SettingsDecrypter decrypter;
+
+    /** @param decrypter reads passwords of the settings */
+    @Inject
+    public CertificatesMojo(SettingsDecrypter decrypter) {
+        this.decrypter = decrypter;
+    }
+
+    @Override
+    void run(GoalOutput output) {
+        FailOn limit = Choices.of("eku.failOn", failOn, FailOn.NEVER);
+        PeerList peers = PeerList.of(endpoints, certificates);
+        if (peers.isEmpty()) {
+            throw BadParameter.of("input.no-certificates", "eku.endpoints", "eku.certificates");
+        }
+        Optional<String> password =
+                new Servers(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
+        Instant now = Instant.now();
+        List<JudgedPeer> judged = new PeerLook(output, password)
+                .at(peers).stream().map(answer -> JudgedPeer.of(answer, now)).toList();
+        output.say(Report.ofCertificates(judged));
+        limit.check(Messages.text("goal.certificates"), judged);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.eku.maven;
+
+import dev.eku.Eku;
+import dev.eku.diagnose.DiagnosedHost;
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.error.EkuException;
+import dev.eku.host.EventLog;
+import dev.eku.host.Host;
+import dev.eku.host.event.EventExport;
+import dev.eku.maven.input.BadParameter;
+import dev.eku.maven.input.Choices;
+import dev.eku.maven.input.PeerList;
+import dev.eku.maven.input.Servers;
+import dev.eku.maven.input.Texts;
+import dev.eku.maven.input.Times;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.product.Exemption;
+import dev.eku.product.Setting;
+import dev.eku.report.Report;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what is wrong with each host and why: whether the process checks EKUs and what decides it, whether the certificates of
+ * its peers would pass, what its event log tells of lost connections, and what to do next. Of a fleet first a row for each host.
+ * Changes nothing.
+ *
+ * @since 0.1.0
+ */
+@Mojo(name = "diagnose", requiresProject = false, threadSafe = true)
+public final class DiagnoseMojo extends LookingGoal {
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration LONGEST = Duration.ofDays(31);
+
+    /**
+     * The TLS ports of peers whose certificates to look at, separated by commas: <code>edge.contoso.com:8057</code>,
+     * <code>[2001:db8::7]:8057</code>. A port 8057 or 4443 is taken for an Edge server's, 8060 and 8061 for a front end's, which
+     * decides how its certificate is asked for anew; <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before it
+     * says otherwise. Nothing is sent to a port but the begin of a handshake. Default: none; no peer is asked, and the report says so. Example:
+     * <code>edge.contoso.com:8057,front-end=10.0.0.5:5061</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.endpoints")
+    private @Nullable String endpoints;
+
+    /**
+     * Files with peers' certificates, separated by commas, judged as if they were installed: PEM, DER, PKCS#7 or PKCS#12, each
+     * with one chain or several. <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before a file says who is to
+     * show it; without, it is <code>other</code>. A file that cannot be read fails the goal when all else has been said. Default:
+     * none. Example: <code>edge=edge.cer,front-end=fe02.pfx</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.certificates")
+    private @Nullable String certificates;
+
+    /**
+     * The id of a <code>server</code> in Maven's settings whose password opens the PKCS#12 files. There is no parameter for a
+     * password. Default: none. Example: <code>edge-pfx</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.certificatesServerId")
+    private @Nullable String certificatesServerId;
+
+    /**
+     * How far back to look into the hosts' event logs, in hours, minutes and seconds or as ISO 8601 writes it; at most 31 days.
+     * Default: <code>24h</code>. Example: <code>168h</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.window")
+    private @Nullable String window;
+
+    /**
+     * An event log exported as XML, all of which is looked at in the place of the host's own; for one host only. <code>wevtutil
+     * qe "Lync Server" /f:xml</code> writes one. Default: none. Example: <code>fe01-events.xml</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.events")
+    private @Nullable String events;
+
+    /**
+     * Of what the build fails: <code>never</code> of nothing that was seen; <code>needed</code> where a runtime has the check and
+     * a peer's certificate fails it, in either role, so that the exemption is needed, whether or not it is there;
+     * <code>failing</code> there too, and where a value is misplaced, the process is affected and not exempt, a restart is
+     * pending, the exemption is expired, connections are lost for another cause, or a peer or an event log could not be looked
+     * at. A host or a file that cannot be read fails the build in any case. Default: <code>never</code>. Example:
+     * <code>needed</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.failOn", defaultValue = "never")
+    private @Nullable String failOn;
+
+    private final SettingsDecrypter decrypter;
+    private final Map<String, Diagnosis> diagnoses = new ConcurrentHashMap<>();
+
+    /** @param decrypter reads passwords of the settings */
+    @Inject
+    public DiagnoseMojo(SettingsDecrypter decrypter) {
+        super(decrypter);
+        this.decrypter = decrypter;
+    }
+
+    @Override
+    Visit prepare(GoalOutput output, int hosts) {
+        Exemption exemption = wanted().orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
+        FailOn limit = Choices.of("eku.failOn", failOn, FailOn.NEVER);
+        Duration back = Times.length("eku.window", window, DAY, LONGEST);
+        Optional<String> exported = Texts.optional("eku.events", events);
+        requireOneHost("eku.events", exported, hosts);
+        if (exported.isPresent() && Texts.optional("eku.window", window).isPresent()) {
+            throw BadParameter.of("input.window-events", "eku.window", "eku.events");
+        }
+        Optional<EventLog> export = exported.map(name -> export(output, name));
+        PeerList peers = PeerList.of(endpoints, certificates);
+        Optional<String> password =
+                new Servers(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
+        List<PeerAnswer> answers = new PeerLook(output, password).at(peers);
+        return (host, section) -> {
+            Diagnosis diagnosis = diagnose(host, exemption, answers, back, export);
+            diagnoses.put(section.host(), diagnosis);
+            section.say(Report.of(diagnosis));
+            limit.check(diagnosis);
+        };
+    }
+
+    @Override
+    void tell(GoalOutput output, List<Runnable> visits) {
+        output.tellTogether(
+                visits,
+                concurrency(),
+                sections -> Report.ofFleet(sections.stream()
+                        .map(section -> new DiagnosedHost(
+                                section.host(), Optional.ofNullable(diagnoses.get(section.host())), section.failure()))
+                        .toList()));
+    }
+
+    private static Diagnosis diagnose(
+            Host host, Exemption exemption, List<PeerAnswer> answers, Duration back, Optional<EventLog> export) {
+        Eku eku = Eku.on(host);
+        return export.isPresent()
+                ? eku.diagnose(exemption, answers, export.get())
+                : eku.diagnose(exemption, answers, back);
+    }
+
+    /** An export that cannot be read is noted by the diagnosis; it fails the goal too. */
+    private static EventLog export(GoalOutput output, String name) {
+        EventLog file = EventExport.of(output.paths().given("eku.events", name));
+        return query -> {
+            try {
+                return file.query(query);
+            } catch (EkuException unread) {
+                output.failed(unread);
+                throw unread;
+            }
+        };
+    }
+}

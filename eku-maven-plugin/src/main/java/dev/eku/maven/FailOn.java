@@ -1,0 +1,75 @@
+package dev.eku.maven;
+
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.Finding;
+import dev.eku.diagnose.JudgedPeer;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.report.Where;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Of what a goal that only looks makes the build fail. */
+enum FailOn {
+    /** Of nothing that was seen. */
+    NEVER,
+    /** Where a certificate fails the EKU check. */
+    NEEDED,
+    /** There, and where anything else is not in order or could not be seen. */
+    FAILING;
+
+    /**
+     * Fails where what was seen is reason enough.
+     *
+     * @throws EkuException {@code EXEMPTION_NEEDED} or {@code NOT_IN_ORDER}
+     */
+    void check(Diagnosis diagnosis) {
+        String where = Where.of(diagnosis.examination().inspection()).name();
+        if (this != NEVER && diagnosis.needsExemption()) {
+            throw new EkuException(ErrorCode.EXEMPTION_NEEDED, where, failing(diagnosis.peers()));
+        }
+        List<String> troubles = Stream.of(
+                        diagnosis.findings().stream()
+                                .filter(finding -> finding.situation().isTrouble())
+                                .map(Finding::cause),
+                        names(diagnosis.peers(), false),
+                        diagnosis.symptoms().problem().stream())
+                .flatMap(texts -> texts)
+                .distinct()
+                .toList();
+        require(where, troubles);
+    }
+
+    /**
+     * The same, of certificates alone.
+     *
+     * @param what they are called together
+     */
+    void check(String what, List<JudgedPeer> peers) {
+        if (this != NEVER && names(peers, true).findAny().isPresent()) {
+            throw new EkuException(ErrorCode.EXEMPTION_NEEDED, what, failing(peers));
+        }
+        List<String> troubles = peers.stream()
+                .filter(peer -> peer.isUnseen() || !peer.remarks().isEmpty())
+                .map(peer -> peer.answer().name())
+                .toList();
+        require(what, troubles);
+    }
+
+    private void require(String where, List<String> troubles) {
+        if (this == FAILING && !troubles.isEmpty()) {
+            throw new EkuException(ErrorCode.NOT_IN_ORDER, where, String.join("; ", troubles));
+        }
+    }
+
+    private static String failing(List<JudgedPeer> peers) {
+        return names(peers, true).collect(Collectors.joining(", "));
+    }
+
+    private static Stream<String> names(List<JudgedPeer> peers, boolean seen) {
+        return peers.stream()
+                .filter(peer -> seen ? !peer.failures().isEmpty() : peer.isUnseen())
+                .map(peer -> peer.answer().name());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.eku.maven;
+
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.maven.input.BadParameter;
+import dev.eku.maven.input.PeerList;
+import dev.eku.maven.input.PeerList.CertificateFile;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.probe.CertificateFiles;
+import dev.eku.probe.ProbeLimits;
+import dev.eku.probe.TlsProbe;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at certificates for a goal. A file that cannot be read fails the goal at its end, when the others have been judged. */
+final class PeerLook {
+    static final String SERVER = "eku.certificatesServerId";
+
+    private final GoalOutput output;
+    private final Optional<String> password;
+
+    /** @param password of the files that need one */
+    PeerLook(GoalOutput output, Optional<String> password) {
+        this.output = output;
+        this.password = password;
+    }
+
+    /** An answer for each endpoint and for each chain of each file, in the order given. */
+    List<PeerAnswer> at(PeerList peers) {
+        List<PeerAnswer> answers = new ArrayList<>();
+        if (!peers.endpoints().isEmpty()) {
+            answers.addAll(new TlsProbe(ProbeLimits.USUAL).probe(peers.endpoints()));
+        }
+        peers.files().forEach(file -> answers.addAll(in(file)));
+        return answers;
+    }
+
+    private List<PeerAnswer> in(CertificateFile file) {
+        try {
+            List<List<X509Certificate>> chains =
+                    CertificateFiles.read(output.paths().given("eku.certificates", file.name()), password);
+            List<PeerAnswer> answers = new ArrayList<>();
+            for (int i = 0; i < chains.size(); i++) {
+                String name = chains.size() == 1 ? file.name() : file.name() + "#" + (i + 1);
+                answers.add(new PeerAnswer.Kept(name, file.peer(), chains.get(i)));
+            }
+            return answers;
+        } catch (EkuException unread) {
+            boolean wanted = unread.code() == ErrorCode.INVALID_PARAMETER && password.isEmpty();
+            EkuException why = wanted ? BadParameter.of("input.file-password", file.name(), SERVER) : unread;
+            output.failed(why);
+            return List.of(new PeerAnswer.Unread(file.name(), file.peer(), why));
+        }
+    }
+}

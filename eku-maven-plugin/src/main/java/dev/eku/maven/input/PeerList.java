@@ -1,0 +1,98 @@
+package dev.eku.maven.input;
+
+import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.error.EkuException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The certificates to look at: at ports, and in files. Before each may stand what shows it, {@code edge=}, {@code front-end=} or
+ * {@code other=}. Immutable.
+ */
+public record PeerList(List<Endpoint> endpoints, List<CertificateFile> files) {
+    public PeerList {
+        endpoints = List.copyOf(endpoints);
+        files = List.copyOf(files);
+    }
+
+    /**
+     * A file with certificates.
+     *
+     * @param name its path as given
+     * @param peer what is to show them
+     */
+    public record CertificateFile(String name, Peer peer) {}
+
+    /**
+     * Reads both parameters.
+     *
+     * @throws BadParameter for an empty place, for one named twice, and for what is no endpoint
+     */
+    public static PeerList of(@Nullable String endpoints, @Nullable String certificates) {
+        return new PeerList(
+                split("eku.endpoints", endpoints).stream()
+                        .map(PeerList::endpoint)
+                        .toList(),
+                split("eku.certificates", certificates).stream()
+                        .map(PeerList::file)
+                        .toList());
+    }
+
+    /** Whether there is nothing to look at. */
+    public boolean isEmpty() {
+        return endpoints.isEmpty() && files.isEmpty();
+    }
+
+    private static List<String> split(String name, @Nullable String text) {
+        Optional<String> given = Texts.optional(name, text);
+        if (given.isEmpty()) {
+            return List.of();
+        }
+        List<String> parts = new ArrayList<>();
+        Set<String> known = new HashSet<>();
+        for (String part : given.get().split(",", -1)) {
+            if (part.isBlank()) {
+                throw BadParameter.of("input.list-blank", name, given.get());
+            }
+            if (!known.add(part.strip())) {
+                throw BadParameter.of("input.list-twice", name, part.strip());
+            }
+            parts.add(part.strip());
+        }
+        return parts;
+    }
+
+    private static Endpoint endpoint(String text) {
+        Optional<Peer> peer = peer(text);
+        try {
+            Endpoint usual = Endpoint.parse(peer.isPresent() ? text.substring(text.indexOf('=') + 1) : text);
+            return new Endpoint(usual.host(), usual.port(), usual.serverName(), peer.orElse(usual.peer()));
+        } catch (EkuException none) {
+            throw BadParameter.of("input.endpoint", "eku.endpoints", text);
+        }
+    }
+
+    private static CertificateFile file(String text) {
+        return peer(text)
+                .map(peer -> new CertificateFile(text.substring(text.indexOf('=') + 1), peer))
+                .orElseGet(() -> new CertificateFile(text, Peer.OTHER));
+    }
+
+    private static Optional<Peer> peer(String text) {
+        int end = text.indexOf('=');
+        return Arrays.stream(Peer.values())
+                .filter(peer -> end > 0
+                        && peer.name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-')
+                                .equals(text.substring(0, end)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.eku.maven.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.maven.input.PeerList.CertificateFile;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class PeerListTest {
+    @Test
+    void portSaysWhoUsuallyStandsThereUnlessARoleIsGiven() {
+        PeerList peers = PeerList.of(
+                "edge.contoso.com:8057, front-end=10.0.0.5:5061,other=[2001:db8::7]:8061,fe02.contoso.com:8060", null);
+
+        assertThat(peers.files()).isEmpty();
+        assertThat(peers.endpoints())
+                .containsExactly(
+                        new Endpoint("edge.contoso.com", 8057, Optional.of("edge.contoso.com"), Peer.EDGE),
+                        new Endpoint("10.0.0.5", 5061, Optional.empty(), Peer.FRONT_END),
+                        new Endpoint("2001:db8::7", 8061, Optional.empty(), Peer.OTHER),
+                        new Endpoint("fe02.contoso.com", 8060, Optional.of("fe02.contoso.com"), Peer.FRONT_END));
+    }
+
+    @Test
+    void fileMayHaveARoleAndAnEqualsSignInItsName() {
+        PeerList peers = PeerList.of(null, "edge=edge.cer,fe02.pfx,edge-2016=old.cer");
+
+        assertThat(peers.endpoints()).isEmpty();
+        assertThat(peers.files())
+                .containsExactly(
+                        new CertificateFile("edge.cer", Peer.EDGE),
+                        new CertificateFile("fe02.pfx", Peer.OTHER),
+                        new CertificateFile("edge-2016=old.cer", Peer.OTHER));
+    }
+
+    @Test
+    void nothingGivenIsAnEmptyList() {
+        assertThat(PeerList.of(null, " ").isEmpty()).isTrue();
+        assertThat(PeerList.of("edge.contoso.com:8057", null).isEmpty()).isFalse();
+        assertThat(PeerList.of(null, "edge.cer").isEmpty()).isFalse();
+    }
+
+    @Test
+    void whatCannotBeMeantIsRefused() {
+        for (String none : new String[] {"edge.contoso.com", "edge.contoso.com:0", "edge:8057:1", "edge=", "a b:1"}) {
+            assertThatThrownBy(() -> PeerList.of(none, null))
+                    .isInstanceOf(BadParameter.class)
+                    .hasMessageContaining("eku.endpoints: '" + none + "' is no place to look at");
+        }
+        assertThatThrownBy(() -> PeerList.of(null, "edge.cer,"))
+                .hasMessageContaining("eku.certificates: 'edge.cer,' has an empty place");
+        assertThatThrownBy(() -> PeerList.of("a:1,b:2,a:1", null))
+                .hasMessageContaining("eku.endpoints: a:1 is named twice");
+    }
+}
