@@ -64,7 +64,7 @@ final class FleetTable {
         table.header();
         page.leaf("a", where.name(), "href", anchor);
         if (where.simulated()) {
-            page.leaf("span", Messages.text("html.simulated"), "class", "tag");
+            page.text(" ").leaf("span", Messages.text("html.simulated"), "class", "tag");
         }
         table.end();
         table.cell();
@@ -86,7 +86,7 @@ final class FleetTable {
         table.end();
         table.wide();
         Level.UNREAD.write(page, Messages.text("html.unread"));
-        page.leaf("p", unread.failure());
+        page.leaf("p", unread.failure(), "class", "message");
         table.end();
         table.end();
     }

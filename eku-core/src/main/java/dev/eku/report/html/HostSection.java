@@ -78,7 +78,7 @@ final class HostSection {
             page.close();
         }
         page.open("p", "class", "next").leaf("strong", Messages.text("html.next"));
-        page.text(" ").leaf("code", finding.next()).close();
+        page.text(" " + finding.next()).close();
         page.close();
     }
 

@@ -15,7 +15,7 @@ final class Markup {
     static final String XHTML = "http://www.w3.org/1999/xhtml";
     static final String SVG = "http://www.w3.org/2000/svg";
 
-    private static final Set<String> INLINE = Set.of("a", "code", "span", "strong");
+    private static final Set<String> INLINE = Set.of("a", "span", "strong");
     private static final Pattern UNSEEN =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\uFFFE\\uFFFF&&[^\\n\\t]]");
 

@@ -23,7 +23,7 @@ final class Style {
             .quiet { color: var(--quiet); font-size: .9rem; }
             .host { border-top: 3px solid var(--rule); margin-top: 2.5rem; }
             .simulated { border: 2px dashed var(--rule); padding: .3rem .6rem; }
-            .tag { display: inline-block; border: 1px solid; border-radius: .2rem; padding: 0 .35rem; margin-left: .4rem;
+            .tag { display: inline-block; border: 1px solid; border-radius: .2rem; padding: 0 .35rem; white-space: nowrap;
               font-size: .75rem; font-weight: 600; }
             .counts { margin: .4rem 0 1rem; padding-left: 1.25rem; }
             .sign { display: inline-block; min-width: 1.1em; }
@@ -37,23 +37,23 @@ final class Style {
             .finding h3 { margin-top: .25rem; }
             .finding ul { margin: .4rem 0; padding-left: 1.25rem; }
             li { overflow-wrap: anywhere; }
-            code, pre { font: .9rem/1.45 ui-monospace, monospace; }
-            code { overflow-wrap: anywhere; }
+            pre { font: .9rem/1.45 ui-monospace, monospace; }
+            .message { white-space: pre-line; }
             pre { background: var(--shade); border: 1px solid var(--rule); padding: .6rem .8rem; white-space: pre-wrap;
               overflow-wrap: anywhere; margin: .4rem 0 1rem; }
             table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; font-size: .95rem; }
             caption { text-align: left; color: var(--quiet); font-size: .9rem; padding-bottom: .3rem; }
             th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border: 1px solid var(--rule);
-              overflow-wrap: anywhere; min-width: 5.5rem; }
+              overflow-wrap: anywhere; min-width: 7.5rem; }
             thead th { background: var(--shade); }
-            tbody th { font-weight: 600; }
+            tbody th { font-weight: 600; min-width: 11rem; }
             .beside { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; }
             .beside figure { flex: 1 1 20rem; max-width: 27rem; }
             .beside div { flex: 2 1 26rem; min-width: 0; }
             figure { margin: .5rem 0; }
-            figcaption { color: var(--quiet); font-size: .9rem; }
+            figcaption { color: var(--quiet); font-size: .9rem; margin-top: .5rem; }
             .scroll { overflow-x: auto; }
-            .scroll svg { min-width: 40rem; }
+            .scroll svg { min-width: 40rem; max-width: 62rem; }
             svg { display: block; width: 100%; height: auto; font: 12px system-ui, sans-serif; fill: var(--ink); }
             svg text.head { font-weight: 600; font-size: 13px; }
             svg text.unasked { fill: var(--quiet); font-weight: 400; }
@@ -68,17 +68,19 @@ final class Style {
             .start { fill: none; stroke: var(--link); stroke-width: 2; stroke-dasharray: 6 3; }
             .connected { fill: var(--paper); stroke: var(--ink); stroke-width: 1; }
             .lost { fill: var(--act); stroke: none; }
-            @media (max-width: 46rem) {
+            @media screen and (max-width: 60rem) {
               main { padding: .75rem; }
               table, caption, tbody, tr, th, td { display: block; }
               thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
               tbody tr { border: 1px solid var(--rule); margin-bottom: .75rem; }
-              tbody th, tbody td { border: 0; padding: .3rem .6rem; }
+              tbody th, tbody td { border: 0; padding: .3rem .6rem; min-width: 0; }
               tbody th { background: var(--shade); }
               tbody td::before { content: attr(data-label); display: block; color: var(--quiet); font-size: .8rem; }
             }
             @media print {
               main { max-width: none; padding: 0; }
+              table { font-size: .75rem; }
+              th, td, tbody th { min-width: 0; }
               .host { break-before: page; }
               .finding, tr, figure { break-inside: avoid; }
               .scroll { overflow: visible; }

@@ -12,8 +12,8 @@ import dev.eku.diagnose.PeerAnswer.Ending;
 import dev.eku.diagnose.PeerAnswer.Failure;
 import dev.eku.diagnose.TlsVersion;
 import dev.eku.diagnose.certificate.TestCertificates;
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
 import dev.eku.host.event.LoggedEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +67,7 @@ final class Fleet {
 
     static DiagnosedHost unread() {
         return DiagnosedHost.failed(
-                "\\\\fe03", new EkuException(ErrorCode.HOST_UNREACHABLE, "fe03", "connection refused"));
+                "\\\\fe03", new Win32Exception(Win32Error.BAD_NETPATH, "RegConnectRegistry", "\\\\fe03"));
     }
 
     static DiagnosedHost diagnosed(MemoryHost host, PeerAnswer... peers) {

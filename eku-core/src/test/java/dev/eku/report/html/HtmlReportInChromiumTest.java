@@ -62,7 +62,7 @@ final class HtmlReportInChromiumTest {
         String dom = chromium(
                 "--dump-dom",
                 stored(Fleet.page(
-                        List.of(DiagnosedHost.failed(evil, new EkuException(ErrorCode.HOST_UNREACHABLE, evil))))));
+                        List.of(DiagnosedHost.failed(evil, new EkuException(ErrorCode.FILE_FAILURE, evil, evil))))));
 
         assertThat(dom).contains("<title>EKU diagnosis</title>").doesNotContain("<script", "<img");
         assertThat(text(dom)).contains("Hosts diagnosed: 1", evil);
