@@ -47,6 +47,7 @@ final class Style {
               overflow-wrap: anywhere; min-width: 7.5rem; }
             thead th { background: var(--shade); }
             tbody th { font-weight: 600; min-width: 11rem; }
+            td div.quiet { min-width: 15rem; }
             .beside { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; }
             .beside figure { flex: 1 1 20rem; max-width: 27rem; }
             .beside div { flex: 2 1 26rem; min-width: 0; }
@@ -57,6 +58,7 @@ final class Style {
             svg { display: block; width: 100%; height: auto; font: 12px system-ui, sans-serif; fill: var(--ink); }
             svg text.head { font-weight: 600; font-size: 13px; }
             svg text.unasked { fill: var(--quiet); font-weight: 400; }
+            .scroll svg text { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; }
             svg text.centered { text-anchor: middle; }
             svg text.ending { text-anchor: end; }
             .box { fill: var(--paper); stroke: var(--ink); stroke-width: 1; }
@@ -74,13 +76,14 @@ final class Style {
               thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
               tbody tr { border: 1px solid var(--rule); margin-bottom: .75rem; }
               tbody th, tbody td { border: 0; padding: .3rem .6rem; min-width: 0; }
+              td div.quiet { min-width: 0; }
               tbody th { background: var(--shade); }
               tbody td::before { content: attr(data-label); display: block; color: var(--quiet); font-size: .8rem; }
             }
             @media print {
               main { max-width: none; padding: 0; }
               table { font-size: .75rem; }
-              th, td, tbody th { min-width: 0; }
+              th, td, tbody th, td div.quiet { min-width: 0; }
               .host { break-before: page; }
               .finding, tr, figure { break-inside: avoid; }
               .scroll { overflow: visible; }
