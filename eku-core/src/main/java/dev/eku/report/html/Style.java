@@ -20,7 +20,7 @@ final class Style {
             p { margin: .4rem 0; overflow-wrap: anywhere; }
             a { color: var(--link); }
             a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
-            .quiet { color: var(--quiet); font-size: .9rem; }
+            .quiet { color: var(--quiet); font-size: .9em; }
             .host { border-top: 3px solid var(--rule); margin-top: 2.5rem; }
             .simulated { border: 2px dashed var(--rule); padding: .3rem .6rem; }
             .tag { display: inline-block; border: 1px solid; border-radius: .2rem; padding: 0 .35rem; white-space: nowrap;
@@ -45,7 +45,7 @@ final class Style {
             caption { text-align: left; color: var(--quiet); font-size: .9rem; padding-bottom: .3rem; }
             th, td { text-align: left; vertical-align: top; padding: .45rem .6rem; border: 1px solid var(--rule);
               overflow-wrap: anywhere; min-width: 7.5rem; }
-            thead th { background: var(--shade); }
+            thead th { background: var(--shade); overflow-wrap: normal; }
             tbody th { font-weight: 600; min-width: 11rem; }
             td div.quiet { min-width: 15rem; }
             .beside { display: flex; flex-wrap: wrap; gap: 1rem 2rem; align-items: flex-start; }
@@ -83,7 +83,9 @@ final class Style {
             @media print {
               main { max-width: none; padding: 0; }
               table { font-size: .75rem; }
-              th, td, tbody th, td div.quiet { min-width: 0; }
+              th, td { min-width: 4rem; padding: .3rem .4rem; }
+              tbody th { min-width: 6.5rem; }
+              td div.quiet { min-width: 8rem; }
               .host { break-before: page; }
               .finding, tr, figure { break-inside: avoid; }
               .scroll { overflow: visible; }
