@@ -1,8 +1,10 @@
 package dev.eku.diagnose;
 
+import dev.eku.host.event.LoggedEvent;
 import dev.eku.product.PeerEvents;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param alternations how often one that had succeeded was lost
  * @param busiestHour how often of these within the hour that had most
  * @param last the last of them
+ * @param events all that tell of it, the oldest first
  */
 public record PeerSymptom(
         PeerEvents pair,
@@ -22,9 +25,14 @@ public record PeerSymptom(
         int lost,
         int alternations,
         int busiestHour,
-        Optional<Instant> last) {
+        Optional<Instant> last,
+        List<LoggedEvent> events) {
     /** From so many an hour on it is no ordinary loss of the network. */
     private static final int SICK_PER_HOUR = 4;
+
+    public PeerSymptom {
+        events = List.copyOf(events);
+    }
 
     /** Whether the connection alternates as where a certificate is refused. */
     public boolean isSick() {

@@ -69,12 +69,14 @@ public record Symptoms(Instant from, Instant to, boolean checked, Optional<Strin
         int busiest = 0;
         boolean up = false;
         List<Instant> alternations = new ArrayList<>();
+        List<LoggedEvent> told = new ArrayList<>();
         Deque<Instant> hour = new ArrayDeque<>();
         for (LoggedEvent event : events) {
             Optional<PeerName> named = PeerName.of(event);
             if (named.isPresent() && !named.equals(name)) {
                 continue;
             }
+            told.add(event);
             boolean succeeds = event.id() == pair.connected();
             connected += succeeds ? 1 : 0;
             lost += succeeds ? 0 : 1;
@@ -90,7 +92,7 @@ public record Symptoms(Instant from, Instant to, boolean checked, Optional<Strin
         }
         Optional<Instant> last =
                 alternations.isEmpty() ? Optional.empty() : Optional.of(alternations.get(alternations.size() - 1));
-        return new PeerSymptom(pair, name, connected, lost, alternations.size(), busiest, last);
+        return new PeerSymptom(pair, name, connected, lost, alternations.size(), busiest, last, told);
     }
 
     /** The peers whose connections alternate as where a certificate is refused. */

@@ -1,0 +1,64 @@
+package dev.eku.report.html;
+
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.PeerName;
+import dev.eku.diagnose.PeerSymptom;
+import dev.eku.diagnose.Symptoms;
+import dev.eku.error.Messages;
+
+/** What the event log says of the connections to the peers: a plot, and the same in numbers. Not thread-safe. */
+final class EventsPart {
+    private final Markup page;
+    private final String id;
+
+    EventsPart(Markup page, String id) {
+        this.page = page;
+        this.id = id;
+    }
+
+    void write(Diagnosis diagnosis) {
+        Symptoms symptoms = diagnosis.symptoms();
+        page.leaf("h3", Messages.text("html.events"));
+        page.leaf("p", Messages.text("report.diagnosis.events", symptoms.from(), symptoms.to()));
+        if (!symptoms.checked()) {
+            page.leaf(
+                    "p",
+                    Messages.text(
+                            "report.diagnosis.not-checked", symptoms.problem().orElse("")));
+        } else if (symptoms.peers().isEmpty()) {
+            page.leaf("p", Messages.text("report.diagnosis.no-events"));
+        } else {
+            page.open("figure", "class", "scroll", "tabindex", "0", "aria-label", Messages.text("html.timeline"));
+            new Timeline(page, id, diagnosis).write();
+            page.leaf("figcaption", Messages.text("html.timeline.caption"));
+            page.close();
+            numbers(symptoms);
+        }
+    }
+
+    private void numbers(Symptoms symptoms) {
+        Table table = new Table(page, "peer", "events", "connected", "lost", "alternations", "busiest", "judgement");
+        table.open(Messages.text("html.events.caption"));
+        for (PeerSymptom peer : symptoms.peers()) {
+            table.row();
+            table.named(name(peer));
+            table.text(Messages.text(
+                    "html.pair", peer.pair().connected(), peer.pair().lost()));
+            table.text(String.valueOf(peer.connected()));
+            table.text(String.valueOf(peer.lost()));
+            table.text(String.valueOf(peer.alternations()));
+            table.text(String.valueOf(peer.busiestHour()));
+            table.cell();
+            (peer.isSick() ? Level.ACT : Level.WELL)
+                    .write(page, Messages.text(peer.isSick() ? "html.sick" : "html.not-sick"));
+            table.end();
+            table.end();
+        }
+        table.close();
+    }
+
+    /** The peer as its events name it. */
+    static String name(PeerSymptom peer) {
+        return peer.name().map(PeerName::toString).orElseGet(() -> Messages.text("report.diagnosis.unnamed"));
+    }
+}

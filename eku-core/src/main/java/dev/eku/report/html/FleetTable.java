@@ -1,0 +1,150 @@
+package dev.eku.report.html;
+
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.Enforcement;
+import dev.eku.diagnose.Finding;
+import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.error.Messages;
+import dev.eku.inspect.Inspection;
+import dev.eku.journal.JournalRecord;
+import dev.eku.report.Where;
+import dev.eku.report.html.DiagnosedHost.Seen;
+import dev.eku.report.html.DiagnosedHost.Unread;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** The fleet at a glance: a row for each host. Not thread-safe. */
+final class FleetTable {
+    private final Markup page;
+    private final Table table;
+
+    FleetTable(Markup page) {
+        this.page = page;
+        this.table = new Table(page, "host", "answer", "check", "exemption", "peers", "next");
+    }
+
+    void write(List<DiagnosedHost> hosts) {
+        page.open("section", "aria-labelledby", "fleet");
+        page.leaf("h2", Messages.text("html.fleet"), "id", "fleet");
+        summary(hosts);
+        table.open(Messages.text("html.fleet.caption"));
+        for (int i = 0; i < hosts.size(); i++) {
+            String anchor = "#" + HtmlReport.id(i);
+            if (hosts.get(i) instanceof Seen seen) {
+                row(anchor, seen.diagnosis());
+            } else if (hosts.get(i) instanceof Unread unread) {
+                row(anchor, unread);
+            }
+        }
+        table.close();
+        page.close();
+    }
+
+    private void summary(List<DiagnosedHost> hosts) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (DiagnosedHost host : hosts) {
+            String answer = host instanceof Seen seen ? situation(seen.diagnosis()) : Messages.text("html.unread");
+            counts.merge(answer, 1, Integer::sum);
+        }
+        page.leaf("p", Messages.text("html.fleet.hosts", hosts.size()));
+        page.open("ul", "class", "counts");
+        counts.forEach((answer, count) -> page.leaf("li", Messages.text("html.fleet.count", count, answer)));
+        page.close();
+    }
+
+    private void row(String anchor, Diagnosis diagnosis) {
+        Where where = Where.of(diagnosis.examination().inspection());
+        Finding first = diagnosis.first();
+        table.row();
+        table.header();
+        page.leaf("a", where.name(), "href", anchor);
+        if (where.simulated()) {
+            page.text(" ").leaf("span", Messages.text("html.simulated"), "class", "tag");
+        }
+        table.end();
+        table.cell();
+        Level.of(first.situation()).write(page, situation(diagnosis));
+        page.text(" ")
+                .leaf("span", Messages.text("report.diagnosis.confidence." + first.confidence()), "class", "quiet");
+        table.end();
+        lines(diagnosis, enforcement -> Messages.text("html.check." + enforcement.check()));
+        lines(diagnosis, enforcement -> exemption(diagnosis, enforcement));
+        table.text(peers(diagnosis.peers()));
+        table.text(first.next());
+        table.end();
+    }
+
+    private void row(String anchor, Unread unread) {
+        table.row();
+        table.header();
+        page.leaf("a", unread.host(), "href", anchor);
+        table.end();
+        table.wide();
+        Level.UNREAD.write(page, Messages.text("html.unread"));
+        page.leaf("p", unread.failure(), "class", "message");
+        table.end();
+        table.end();
+    }
+
+    /** A line for each application; which one is told where there are several. */
+    private void lines(Diagnosis diagnosis, Function<Enforcement, String> text) {
+        table.cell();
+        List<Enforcement> all = diagnosis.enforcements();
+        for (Enforcement enforcement : all) {
+            String line = text.apply(enforcement);
+            page.leaf(
+                    "div",
+                    all.size() == 1
+                            ? line
+                            : Messages.text("html.of", enforcement.application().id(), line));
+        }
+        if (all.isEmpty()) {
+            page.text(Messages.text("html.none"));
+        }
+        table.end();
+    }
+
+    static String situation(Diagnosis diagnosis) {
+        return Messages.text("html.situation." + diagnosis.first().situation());
+    }
+
+    private static String exemption(Diagnosis diagnosis, Enforcement enforcement) {
+        String by = Messages.text("html.exemption." + enforcement.row());
+        return switch (enforcement.check()) {
+            case ON, NOT_IMPLEMENTED -> by;
+            case OFF -> {
+                String effect =
+                        Messages.text("html.effect." + enforcement.effect().kind());
+                yield expires(diagnosis.examination().inspection())
+                        .map(day -> Messages.text("html.exemption.until", by, effect, day))
+                        .orElseGet(() -> Messages.text("html.exemption", by, effect));
+            }
+        };
+    }
+
+    private static Optional<LocalDate> expires(Inspection inspection) {
+        return inspection
+                .recorded()
+                .map(JournalRecord::exemption)
+                .orElse(inspection.exemption())
+                .expires();
+    }
+
+    private static String peers(List<JudgedPeer> peers) {
+        if (peers.isEmpty()) {
+            return Messages.text("html.peers.none");
+        }
+        long failing = peers.stream().filter(peer -> !peer.failures().isEmpty()).count();
+        long unseen = peers.stream()
+                .filter(peer -> peer.answer() instanceof PeerAnswer.Failed)
+                .count();
+        return unseen == 0
+                ? Messages.text("html.peers.failing", failing, peers.size())
+                : Messages.text("html.peers.failing-unseen", failing, peers.size(), unseen);
+    }
+}

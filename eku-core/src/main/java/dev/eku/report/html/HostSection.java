@@ -1,0 +1,123 @@
+package dev.eku.report.html;
+
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.Enforcement;
+import dev.eku.diagnose.Enforcement.Input;
+import dev.eku.diagnose.Finding;
+import dev.eku.error.Messages;
+import dev.eku.inspect.Inspection;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
+import dev.eku.report.html.DiagnosedHost.Seen;
+import dev.eku.report.html.DiagnosedHost.Unread;
+import java.util.List;
+
+/** What is known of one host: the findings, then what they rest on. Not thread-safe. */
+final class HostSection {
+    private final Markup page;
+    private final String id;
+
+    HostSection(Markup page, String id) {
+        this.page = page;
+        this.id = id;
+    }
+
+    void write(DiagnosedHost host) {
+        page.open("section", "id", id, "class", "host", "aria-labelledby", id + "-name");
+        if (host instanceof Seen seen) {
+            diagnosed(seen.diagnosis());
+        } else if (host instanceof Unread unread) {
+            name(unread.host());
+            page.open("p");
+            Level.UNREAD.write(page, Messages.text("html.unread"));
+            page.close();
+            page.leaf("pre", unread.failure());
+        }
+        page.leaf("a", Messages.text("html.back"), "href", "#fleet", "class", "back");
+        page.close();
+    }
+
+    private void name(String name) {
+        page.leaf("h2", name, "id", id + "-name");
+    }
+
+    private void diagnosed(Diagnosis diagnosis) {
+        Inspection inspection = diagnosis.examination().inspection();
+        Where where = Where.of(inspection);
+        name(where.name());
+        if (where.simulated()) {
+            page.leaf("p", Report.simulated(where.host()), "class", "simulated");
+        }
+        page.leaf(
+                "p", Messages.text("html.taken", where.host(), inspection.host().takenAt()), "class", "quiet");
+        diagnosis.findings().forEach(finding -> finding(where, finding));
+        List<Enforcement> enforcements = diagnosis.enforcements();
+        for (int i = 0; i < enforcements.size(); i++) {
+            enforcement(enforcements.get(i), id + "-path-" + (i + 1));
+        }
+        new PeersPart(page).write(diagnosis.peers());
+        new EventsPart(page, id + "-events").write(diagnosis);
+    }
+
+    private void finding(Where where, Finding finding) {
+        Level level = Level.of(finding.situation());
+        page.open("article", "class", "finding " + level.style());
+        page.open("h3");
+        level.write(
+                page,
+                Messages.text(
+                        "report.diagnosis." + finding.situation(),
+                        where.name(),
+                        finding.about(),
+                        Messages.text("report.diagnosis.confidence." + finding.confidence())));
+        page.close();
+        page.leaf("p", finding.cause());
+        if (!finding.evidence().isEmpty()) {
+            page.open("ul");
+            finding.evidence().forEach(line -> page.leaf("li", line));
+            page.close();
+        }
+        page.open("p", "class", "next").leaf("strong", Messages.text("html.next"));
+        page.text(" " + finding.next()).close();
+        page.close();
+    }
+
+    private void enforcement(Enforcement enforcement, String figure) {
+        String application = enforcement.application().id();
+        page.leaf("h3", Messages.text("html.path", application));
+        page.open("div", "class", "beside");
+        page.open("figure");
+        new DecisionFigure(page, figure).write(enforcement);
+        page.leaf("figcaption", Messages.text("html.path.caption"));
+        page.close();
+        page.open("div");
+        inputs(enforcement, application);
+        page.leaf(
+                "p",
+                Messages.text("report.diagnosis.running", enforcement.effect().reason()));
+        if (!enforcement.certain()) {
+            page.leaf("p", Messages.text("report.diagnosis.uncertain"));
+        }
+        page.close().close();
+    }
+
+    private void inputs(Enforcement enforcement, String application) {
+        Table table = new Table(page, "input", "place", "value");
+        table.open(Messages.text("html.inputs", application));
+        for (Input input : enforcement.inputs()) {
+            boolean decides = enforcement.row().deciding().contains(input.kind())
+                    && input.value().isPresent();
+            table.row();
+            table.header();
+            page.text(Messages.text("html.input." + input.kind()));
+            if (decides) {
+                page.text(" ").leaf("strong", Messages.text("html.decides"), "class", "tag");
+            }
+            table.end();
+            table.text(input.place());
+            table.text(input.value().orElseGet(() -> Messages.text("action.absent")));
+            table.end();
+        }
+        table.close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.eku.report.html;
+
+import dev.eku.diagnose.Finding.Situation;
+import dev.eku.error.Messages;
+import java.util.Locale;
+
+/** How urgent a situation is: a sign and a word, so that no colour is needed. */
+enum Level {
+    ACT("\u25B2"),
+    TIDY("\u25C6"),
+    WELL("\u25CF"),
+    UNREAD("?");
+
+    private final String sign;
+
+    Level(String sign) {
+        this.sign = sign;
+    }
+
+    static Level of(Situation situation) {
+        return switch (situation) {
+            case MISPLACED, NOT_EXEMPT, OTHER_CAUSE, RESTART_PENDING, EXPIRED -> ACT;
+            case NO_LONGER_NEEDED -> TIDY;
+            case EFFECTIVE, NOT_AFFECTED -> WELL;
+        };
+    }
+
+    /** A label with the sign before it. */
+    void write(Markup page, String label) {
+        page.open("span", "class", style());
+        page.leaf("span", sign, "class", "sign", "role", "img", "aria-label", Messages.text("html.level." + this));
+        page.text(" ").leaf("strong", label).close();
+    }
+
+    /** The class of what is of that level. */
+    String style() {
+        return "level " + name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.eku.report.html;
+
+import java.io.StringWriter;
+import java.util.Set;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/**
+ * A page while it is written, in the form that is both HTML and XML. Every text and attribute is escaped; what no page can hold,
+ * and what would change the direction of the text around it, is replaced. Not thread-safe.
+ */
+final class Markup {
+    static final String XHTML = "http://www.w3.org/1999/xhtml";
+    static final String SVG = "http://www.w3.org/2000/svg";
+
+    private static final Set<String> INLINE = Set.of("a", "span", "strong");
+    private static final Pattern UNSEEN =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\uFFFE\\uFFFF&&[^\\n\\t]]");
+
+    private final StringWriter page = new StringWriter();
+    private final XMLStreamWriter xml;
+
+    Markup() {
+        try {
+            xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(page);
+            xml.writeDTD("<!DOCTYPE html>");
+        } catch (XMLStreamException impossible) {
+            throw inMemory(impossible);
+        }
+    }
+
+    /**
+     * Begins an element.
+     *
+     * @param attributes each name followed by its value
+     */
+    Markup open(String name, String... attributes) {
+        try {
+            breakBefore(name);
+            xml.writeStartElement(name);
+            attributes(attributes);
+        } catch (XMLStreamException impossible) {
+            throw inMemory(impossible);
+        }
+        return this;
+    }
+
+    /** Ends the element begun last. */
+    Markup close() {
+        try {
+            xml.writeEndElement();
+        } catch (XMLStreamException impossible) {
+            throw inMemory(impossible);
+        }
+        return this;
+    }
+
+    /** An element without content, for which HTML has no end tag, or of SVG. */
+    Markup empty(String name, String... attributes) {
+        try {
+            breakBefore(name);
+            xml.writeEmptyElement(name);
+            attributes(attributes);
+        } catch (XMLStreamException impossible) {
+            throw inMemory(impossible);
+        }
+        return this;
+    }
+
+    Markup text(String text) {
+        try {
+            xml.writeCharacters(plain(text));
+        } catch (XMLStreamException impossible) {
+            throw inMemory(impossible);
+        }
+        return this;
+    }
+
+    /** An element with nothing but a text. */
+    Markup leaf(String name, String text, String... attributes) {
+        return open(name, attributes).text(text).close();
+    }
+
+    /** The page so far; whole once every element is ended. */
+    String written() {
+        try {
+            xml.flush();
+        } catch (XMLStreamException impossible) {
+            throw inMemory(impossible);
+        }
+        return page.append('\n').toString();
+    }
+
+    private void attributes(String... attributes) throws XMLStreamException {
+        for (int i = 0; i < attributes.length; i += 2) {
+            xml.writeAttribute(attributes[i], plain(attributes[i + 1]));
+        }
+    }
+
+    private void breakBefore(String name) throws XMLStreamException {
+        if (!INLINE.contains(name)) {
+            xml.writeCharacters("\n");
+        }
+    }
+
+    private static String plain(String text) {
+        return UNSEEN.matcher(text).replaceAll("\uFFFD");
+    }
+
+    private static IllegalStateException inMemory(XMLStreamException impossible) {
+        return new IllegalStateException(impossible);
+    }
+}

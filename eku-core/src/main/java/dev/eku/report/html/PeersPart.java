@@ -1,0 +1,130 @@
+package dev.eku.report.html;
+
+import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.certificate.CertificateRequest;
+import dev.eku.diagnose.certificate.CertificateVerdict;
+import dev.eku.diagnose.certificate.PeerCertificate;
+import dev.eku.diagnose.certificate.Remark;
+import dev.eku.diagnose.certificate.Role;
+import dev.eku.error.Messages;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The peers' certificates, and how to ask for those that are to take their place. Not thread-safe. */
+final class PeersPart {
+    private final Markup page;
+
+    PeersPart(Markup page) {
+        this.page = page;
+    }
+
+    void write(List<JudgedPeer> peers) {
+        page.leaf("h3", Messages.text("html.peers"));
+        if (peers.isEmpty()) {
+            page.leaf("p", Messages.text("report.diagnosis.no-peers"));
+            return;
+        }
+        Table table = new Table(page, "peer", "verdict", "certificate", "purposes", "remarks");
+        table.open(Messages.text("html.peers.caption"));
+        for (JudgedPeer peer : peers) {
+            table.row();
+            table.named(peer.answer().endpoint().toString());
+            if (peer.answer() instanceof PeerAnswer.Failed failed) {
+                table.wide();
+                Level.UNREAD.write(page, Messages.text("html.peer.unseen"));
+                page.leaf("div", Messages.text("html.of", failed.failure(), failed.detail()));
+                page.leaf("div", Messages.text("html.sentences", failed.cause(), failed.next()));
+                table.end();
+            } else {
+                shown(table, peer);
+            }
+            table.end();
+        }
+        table.close();
+        requests(peers);
+    }
+
+    private void shown(Table table, JudgedPeer peer) {
+        PeerCertificate own = peer.chain().get(0);
+        table.cell();
+        (peer.passes() ? Level.WELL : Level.ACT)
+                .write(page, Messages.text(peer.passes() ? "html.peer.passes" : "html.peer.fails"));
+        peer.verdicts().forEach(verdict -> page.leaf("div", verdict(verdict)));
+        table.end();
+        table.cell();
+        page.leaf("div", own.subject());
+        page.leaf("div", Messages.text("html.issuer", own.issuer()));
+        page.leaf("div", Messages.text("html.valid", own.notBefore(), own.notAfter()), "class", "quiet");
+        page.leaf("div", Messages.text("html.names", listed(own.names())), "class", "quiet");
+        table.end();
+        table.cell();
+        page.leaf("div", Messages.text("html.ekus", purposes(own.usages().ekus())));
+        own.usages()
+                .policies()
+                .ifPresent(oids -> page.leaf("div", Messages.text("html.policies", purposes(Optional.of(oids)))));
+        table.end();
+        table.cell();
+        for (Remark remark : peer.remarks()) {
+            page.leaf(
+                    "div",
+                    Messages.text("report.diagnosis.remark." + remark.kind(), remark.subject(), remark.detail()));
+        }
+        if (peer.remarks().isEmpty()) {
+            page.text(Messages.text("html.none"));
+        }
+        table.end();
+    }
+
+    private static String verdict(CertificateVerdict verdict) {
+        return Messages.text(
+                verdict.passes() ? "report.diagnosis.role-passes" : "report.diagnosis.role-fails",
+                Messages.text("diagnose.role." + verdict.role()),
+                Messages.text("diagnose.reason." + verdict.reason()),
+                verdict.decisive().map(PeerCertificate::subject).orElse(""));
+    }
+
+    private static String purposes(Optional<Set<String>> oids) {
+        return oids.map(set ->
+                        listed(set.stream().sorted().map(PeersPart::named).toList()))
+                .orElseGet(() -> Messages.text("action.absent"));
+    }
+
+    private static String named(String oid) {
+        return Arrays.stream(Role.values())
+                .filter(role -> role.oid().equals(oid))
+                .map(role -> role.purpose() + " (" + oid + ")")
+                .findFirst()
+                .orElse(oid);
+    }
+
+    private static String listed(List<String> texts) {
+        return texts.isEmpty() ? Messages.text("html.none") : String.join(", ", texts);
+    }
+
+    private void requests(List<JudgedPeer> peers) {
+        if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
+            return;
+        }
+        page.leaf("h3", Messages.text("html.replace"));
+        for (JudgedPeer peer : peers) {
+            peer.request().ifPresent(request -> request(peer, request));
+        }
+    }
+
+    private void request(JudgedPeer peer, CertificateRequest request) {
+        String missing = peer.failures().stream()
+                .map(CertificateVerdict::role)
+                .map(role -> role.purpose() + " (" + role.oid() + ")")
+                .collect(Collectors.joining(", "));
+        page.leaf("h4", Messages.text("report.diagnosis.lacks", peer.answer().endpoint(), missing));
+        page.leaf("p", Messages.text("report.diagnosis.template"));
+        page.leaf("p", Messages.text("report.diagnosis.shell"));
+        page.leaf("pre", String.join("\n", request.commands()));
+        page.leaf("p", Messages.text("report.diagnosis.certreq"));
+        page.leaf("pre", String.join("\n", request.inf()));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.eku.report.html;
+
+import dev.eku.error.Messages;
+
+/**
+ * A table that a narrow screen shows as a list: each cell carries its column's name, and each part its role, since a browser that
+ * lays a table out otherwise takes it for none. Not thread-safe.
+ */
+final class Table {
+    private final Markup page;
+    private final String[] columns;
+    private int column;
+
+    /** @param columns the keys of the columns' names, after {@code html.column.} */
+    Table(Markup page, String... columns) {
+        this.page = page;
+        this.columns = columns;
+    }
+
+    void open(String caption) {
+        page.open("table", "role", "table");
+        page.leaf("caption", caption);
+        page.open("thead", "role", "rowgroup").open("tr", "role", "row");
+        for (String name : columns) {
+            page.leaf("th", Messages.text("html.column." + name), "scope", "col", "role", "columnheader");
+        }
+        page.close().close().open("tbody", "role", "rowgroup");
+    }
+
+    void close() {
+        page.close().close();
+    }
+
+    /** Begins a row. */
+    void row() {
+        column = 0;
+        page.open("tr", "role", "row");
+    }
+
+    /** Begins the cell that names the row. */
+    void header() {
+        page.open("th", "scope", "row", "role", "rowheader", "data-label", label());
+    }
+
+    /** Begins the next cell. */
+    void cell() {
+        page.open("td", "role", "cell", "data-label", label());
+    }
+
+    /** Begins a cell over all columns that are left. */
+    void wide() {
+        page.open("td", "role", "cell", "colspan", String.valueOf(columns.length - column), "data-label", label());
+    }
+
+    /** Ends a row or a cell. */
+    void end() {
+        page.close();
+    }
+
+    /** The next cell, with nothing but a text. */
+    void text(String text) {
+        cell();
+        page.text(text);
+        end();
+    }
+
+    /** The cell that names the row, with nothing but a text. */
+    void named(String text) {
+        header();
+        page.text(text);
+        end();
+    }
+
+    private String label() {
+        return Messages.text("html.column." + columns[column++]);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.eku.report.html;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a real browser, which takes it for HTML. Its pictures are left in {@code target/html-report} to be looked at. */
+final class HtmlReportInChromiumTest {
+    private static final Path PICTURES = Path.of("target", "html-report");
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void isThere() {
+        boolean found = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "chromium")));
+        if (!found) {
+            System.out.println("SKIPPED HtmlReportInChromiumTest: no chromium on the PATH");
+        }
+        assumeTrue(found, "no chromium on the PATH");
+    }
+
+    @Test
+    void showsTheWholePage() throws Exception {
+        String shown = text(chromium("--dump-dom", stored(Fleet.page(Fleet.threeHosts()))));
+
+        assertThat(shown)
+                .contains("Hosts diagnosed: 3")
+                .contains(
+                        "FE01 simulated \u25B2 Affected and not exempt certain ON none 1 of 3; 1 not seen mvn eku:apply")
+                .contains(
+                        "FE02 simulated \u25C6 Exemption no longer needed likely OFF for this application; in effect 0 of 1")
+                .contains("\\\\fe03 ? Not read HOST_UNREACHABLE")
+                .contains("5. Nothing turns it off all that could turn it off was read")
+                .contains("edge.contoso.com:8057: ALTERNATES, 90 times connected lost")
+                .contains("edge.contoso.com:8057 \u25B2 FAILS as TLS server it passes: the purpose is listed")
+                .contains("fe02.contoso.com:8061 ? NOT SEEN UNREACHABLE: connection refused")
+                .contains("2.5.29.17 = \"{text}dns=edge.contoso.com&dns=edgepool.contoso.com\"")
+                .endsWith("Back to all hosts");
+    }
+
+    @Test
+    void takesHostileTextForText() throws Exception {
+        String evil =
+                "</style></svg><script>document.title = 'run'</script><img src=x onerror=\"document.title='run'\">";
+        String dom = chromium(
+                "--dump-dom",
+                stored(Fleet.page(
+                        List.of(DiagnosedHost.failed(evil, new EkuException(ErrorCode.FILE_FAILURE, evil, evil))))));
+
+        assertThat(dom).contains("<title>EKU diagnosis</title>").doesNotContain("<script", "<img");
+        assertThat(text(dom)).contains("Hosts diagnosed: 1", evil);
+    }
+
+    @Test
+    void isPictured() throws Exception {
+        String page = stored(Fleet.page(Fleet.threeHosts()));
+
+        picture("light", page, 1280, "--blink-settings=preferredColorScheme=1");
+        picture("dark", page, 1280, "--blink-settings=preferredColorScheme=0");
+        picture("narrow", page, 500, "--blink-settings=preferredColorScheme=1");
+    }
+
+    private void picture(String name, String page, int width, String option) throws Exception {
+        Path file = Files.createDirectories(PICTURES).resolve(name + ".png").toAbsolutePath();
+        Files.deleteIfExists(file);
+        chromium("--screenshot=" + file, "--window-size=" + width + ",4000", "--hide-scrollbars", option, page);
+
+        assertThat(ImageIO.read(file.toFile()).getWidth()).as(name).isEqualTo(width);
+    }
+
+    private String stored(String page) throws IOException {
+        return Files.writeString(directory.resolve("report.html"), page, StandardCharsets.UTF_8)
+                .toUri()
+                .toString();
+    }
+
+    private String chromium(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--user-data-dir=" + directory.resolve("profile")));
+        command.addAll(Arrays.asList(arguments));
+        Path out = directory.resolve("out");
+        Path log = directory.resolve("log");
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(log.toFile())
+                .start();
+        process.getOutputStream().close();
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                    .as(() -> "chromium is done: " + read(log))
+                    .isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(() -> read(log)).isZero();
+        return read(out);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            return failure.toString();
+        }
+    }
+
+    /** The text of a page as the browser writes it out. */
+    private static String text(String dom) {
+        return dom.replaceAll("(?s)<style>.*?</style>", "")
+                .replaceAll("<[^>]*>", " ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&nbsp;", " ")
+                .replace("&amp;", "&")
+                .replaceAll("\\s+", " ")
+                .strip();
+    }
+}

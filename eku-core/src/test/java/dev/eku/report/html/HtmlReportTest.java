@@ -1,0 +1,320 @@
+package dev.eku.report.html;
+
+import static dev.eku.diagnose.certificate.TestCertificates.SERVER_AUTH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.Eku;
+import dev.eku.FrontEnd;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.certificate.TestCertificates;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.event.LoggedEvent;
+import dev.eku.registry.RegistryValue;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+
+/** The page as XML. To accept a changed one: {@code -Deku.golden.update}, then read the difference. */
+final class HtmlReportTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/dev/eku/report/html/fleet.html");
+    private static final String EVIL = "</title></style><script>alert(1)</script><img src=x onerror='alert(2)'>\"&amp;";
+
+    @Test
+    void fleetOfThreeHosts() throws Exception {
+        String page = Fleet.page(Fleet.threeHosts());
+        if (System.getProperty("eku.golden.update") != null) {
+            Files.writeString(GOLDEN, page, StandardCharsets.UTF_8);
+        }
+
+        assertThat(page).isEqualTo(Files.readString(GOLDEN, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void eachHostIsARow() throws Exception {
+        Document page = parse(Fleet.page(Fleet.threeHosts()));
+        Element fleet = elements(page, "table").get(0);
+
+        assertThat(rows(fleet))
+                .containsExactly(
+                        "Host | Short answer | EKU check | Exemption | Peers failing | Next",
+                        "FE01 simulated | \u25B2 Affected and not exempt certain | ON | none | 1 of 3; 1 not seen | "
+                                + "mvn eku:apply -Deku.hosts=memory:FE01, on every front end; and have the certificates"
+                                + " reissued with both EKUs",
+                        "FE02 simulated | \u25C6 Exemption no longer needed likely | OFF | for this application; in effect"
+                                + " | 0 of 1 | eku has no record of it; take it away by hand and restart the service: reg.exe"
+                                + " delete \"" + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64",
+                        "\\\\fe03 | ? Not read "
+                                + text(elements(page, "pre")
+                                        .get(elements(page, "pre").size() - 1)));
+    }
+
+    @Test
+    void nothingIsLoadedAndNothingRuns() throws Exception {
+        Document page = parse(Fleet.page(Fleet.threeHosts()));
+
+        for (Element element : elements(page, "*")) {
+            assertThat(element.getTagName())
+                    .isNotIn("script", "link", "img", "iframe", "object", "image", "use", "form");
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                Node attribute = element.getAttributes().item(i);
+                assertThat(attribute.getNodeName()).doesNotStartWith("on").isNotIn("src", "style", "xlink:href");
+                if (attribute.getNodeName().equals("href")) {
+                    assertThat(attribute.getNodeValue()).startsWith("#");
+                } else if (!attribute.getNodeName().equals("xmlns")) {
+                    assertThat(attribute.getNodeValue()).doesNotContain("://", "url(", "javascript:");
+                }
+            }
+        }
+        assertThat(text(elements(page, "style").get(0))).doesNotContain("url(", "@import", "://", "<", ">", "&");
+        assertThat(elements(page, "meta").get(1).getAttribute("content")).startsWith("default-src 'none';");
+    }
+
+    @Test
+    void everyIdIsUniqueAndEveryReferenceHasItsTarget() throws Exception {
+        Document page = parse(Fleet.page(Fleet.threeHosts()));
+        Set<String> ids = new HashSet<>();
+        for (Element element : elements(page, "*")) {
+            if (element.hasAttribute("id")) {
+                assertThat(ids.add(element.getAttribute("id")))
+                        .as(element.getAttribute("id"))
+                        .isTrue();
+            }
+        }
+        List<String> references = new ArrayList<>();
+        for (Element element : elements(page, "*")) {
+            if (element.hasAttribute("href")) {
+                references.add(element.getAttribute("href").substring(1));
+            }
+            references.addAll(List.of(element.getAttribute("aria-labelledby").split(" ", -1)));
+        }
+        references.removeIf(String::isEmpty);
+
+        assertThat(references).isNotEmpty();
+        assertThat(ids).containsAll(references);
+    }
+
+    @Test
+    void hostileTextsAreNoMoreThanTexts() throws Exception {
+        TestCertificates certificate = TestCertificates.of("edge", "Contoso CA")
+                .extension(
+                        "2.5.29.17",
+                        TestCertificates.of("x", "y")
+                                .dnsNames(EVIL)
+                                .extensions()
+                                .get(0));
+        MemoryHost host = FrontEnd.frontEnd()
+                .value(FrontEnd.KEY, FrontEnd.PATH, RegistryValue.string(EVIL))
+                .log("Lync Server", LoggedEvent.of(Fleet.NOW, 41_026, "LS Data MCU", EVIL))
+                .build();
+        TestCertificates named = new TestCertificates(
+                "CN=\"" + EVIL.replace("\"", "\\\"") + "\"",
+                certificate.issuer(),
+                certificate.notBefore(),
+                certificate.notAfter(),
+                certificate.signature(),
+                certificate.key(),
+                List.of());
+        String written = Fleet.page(List.of(
+                Fleet.diagnosed(
+                        host,
+                        Fleet.shown(
+                                Endpoint.of("192.0.2.1", 8060),
+                                named.dnsNames(EVIL).ekus(SERVER_AUTH).build())),
+                DiagnosedHost.failed(EVIL, new EkuException(ErrorCode.FILE_FAILURE, EVIL, EVIL))));
+        Document page = parse(written);
+
+        assertThat(written).contains("&lt;script&gt;alert(1)").doesNotContain("<script", "<img", "onerror='alert(2)'>");
+        assertThat(elements(page, "script")).isEmpty();
+        assertThat(text(page.getDocumentElement())).contains("names: " + EVIL, "REG_SZ \"" + EVIL + "\"");
+        assertThat(elements(page, "h2").get(2).getTextContent()).isEqualTo(EVIL);
+    }
+
+    @Test
+    void whatNoPageCanHoldIsReplaced() throws Exception {
+        String bad = "a\u0000b\u001B[2J\uD800c\u202Ed\uFFFEe";
+        MemoryHost host = FrontEnd.frontEnd()
+                .value(FrontEnd.KEY, FrontEnd.PATH, RegistryValue.string("x\u0007\u202Ey"))
+                .build();
+        Document page = parse(Fleet.page(List.of(
+                Fleet.diagnosed(host), DiagnosedHost.failed(bad, new EkuException(ErrorCode.FILE_FAILURE, bad, bad)))));
+
+        assertThat(elements(page, "h2").get(2).getTextContent()).isEqualTo("a\uFFFDb\uFFFD[2J\uFFFDc\uFFFDd\uFFFDe");
+        assertThat(text(page.getDocumentElement())).contains("REG_SZ \"x\uFFFD\uFFFDy\"");
+    }
+
+    @Test
+    void stepThatDecidesIsMarkedByShapeAndByWords() throws Exception {
+        Document page = parse(Fleet.page(List.of(Fleet.tidy())));
+        Element figure = elements(page, "svg").get(0);
+
+        assertThat(texts(figure))
+                .containsExactly(
+                        "1. System.dll has no such check?",
+                        "found: NOT_NEEDED",
+                        "no",
+                        "2. AppContext switch is true?",
+                        "found: file: absent, machine: absent",
+                        "no",
+                        "check",
+                        "OFF",
+                        "3. Value of the application is 0?",
+                        "found: REG_DWORD 0",
+                        "4. Value for every application is 0?",
+                        "not asked any more",
+                        "5. Nothing turns it off",
+                        "not asked any more");
+        assertThat(text(elements(figure, "desc").get(0)))
+                .isEqualTo(
+                        "This step decides: 3. Value of the application is 0? (found: REG_DWORD 0). The check: OFF.");
+        assertThat(elements(figure, "path").stream()
+                        .filter(path -> path.getAttribute("class").equals("box decides")))
+                .hasSize(1);
+        assertThat(elements(figure, "rect").stream().map(box -> box.getAttribute("class")))
+                .containsExactly("box", "box", "box outcome", "box unasked", "box unasked");
+    }
+
+    @Test
+    void timelineHasALaneForEachPeer() throws Exception {
+        Document page = parse(Fleet.page(List.of(Fleet.sick())));
+        Element figure = elements(page, "svg").get(1);
+
+        assertThat(texts(figure))
+                .contains(
+                        "edge.contoso.com:8057: ALTERNATES, 90 times",
+                        "fe02.contoso.com:8061: 4 alternations",
+                        "RTCDATAMCU started 02:00",
+                        "12:00",
+                        "from 2017-06-09",
+                        "to 2017-06-10");
+        assertThat(text(elements(figure, "desc").get(0)))
+                .isEqualTo("edge.contoso.com:8057: 90 connected, 90 lost, 90 alternations."
+                        + " fe02.contoso.com:8061: 4 connected, 4 lost, 4 alternations.");
+        assertThat(bars(figure, "connected")).containsExactly(11, 4);
+        assertThat(bars(figure, "lost")).containsExactly(11, 4);
+    }
+
+    @Test
+    void logOfOneMomentAndLogOfAllTimesAreDrawn() throws Exception {
+        for (Instant from : List.of(Fleet.NOW, Fleet.NOW.minus(Duration.ofDays(20_000)), Instant.MIN)) {
+            List<LoggedEvent> events = new ArrayList<>(Fleet.storm("edge.contoso.com", from, 1));
+            if (from.isBefore(Fleet.NOW)) {
+                events.addAll(Fleet.storm("edge.contoso.com", Fleet.NOW, 1));
+            }
+            DiagnosedHost host = DiagnosedHost.of(Eku.on(FrontEnd.frontEnd().build())
+                    .diagnose(FrontEnd.EXEMPTION, List.of(), query -> Optional.of(events)));
+            Element figure = elements(parse(Fleet.page(List.of(host))), "svg").get(1);
+
+            assertThat(bars(figure, "lost").get(0)).as(from.toString()).isEqualTo(events.size() / 2);
+            assertThat(figure.getElementsByTagName("text").getLength())
+                    .as(from.toString())
+                    .isLessThan(20);
+        }
+    }
+
+    @Test
+    void logThatWasNotCheckedSaysSo() throws Exception {
+        Document page = parse(Fleet.page(List.of(Fleet.tidy())));
+
+        assertThat(elements(page, "svg")).hasSize(1);
+        assertThat(text(page.getDocumentElement())).contains("not checked: eku has no way to this host's event log");
+    }
+
+    @Test
+    void noHostAtAllIsAPageToo() throws Exception {
+        assertThat(text(parse(Fleet.page(List.of())).getDocumentElement())).contains("Hosts diagnosed: 0");
+    }
+
+    @Test
+    void failureToWriteIsPassedOn() {
+        assertThatThrownBy(() -> HtmlReport.of(List.of()).writeTo(new Full()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("full");
+    }
+
+    /** Takes nothing. */
+    private static final class Full implements Appendable {
+        @Override
+        public Appendable append(CharSequence text) throws IOException {
+            throw new IOException("full");
+        }
+
+        @Override
+        public Appendable append(CharSequence text, int start, int end) throws IOException {
+            return append(CharBuffer.wrap(text, start, end));
+        }
+
+        @Override
+        public Appendable append(char unit) throws IOException {
+            return append(String.valueOf(unit));
+        }
+    }
+
+    /** How many bars of a kind each lane has. */
+    private static List<Integer> bars(Element figure, String kind) {
+        return elements(figure, "path").stream()
+                .filter(path -> path.getAttribute("class").equals(kind))
+                .map(path -> path.getAttribute("d").split("M", -1).length - 1)
+                .toList();
+    }
+
+    private static List<String> rows(Element table) {
+        return elements(table, "tr").stream()
+                .map(row -> {
+                    List<String> cells = new ArrayList<>();
+                    NodeList all = row.getChildNodes();
+                    for (int i = 0; i < all.getLength(); i++) {
+                        if (all.item(i) instanceof Element cell) {
+                            cells.add(text(cell));
+                        }
+                    }
+                    return String.join(" | ", cells);
+                })
+                .toList();
+    }
+
+    private static List<String> texts(Element figure) {
+        return elements(figure, "text").stream().map(HtmlReportTest::text).toList();
+    }
+
+    private static String text(Element element) {
+        return element.getTextContent().replaceAll("\\s+", " ").strip();
+    }
+
+    private static List<Element> elements(Document page, String name) {
+        return elements(page.getDocumentElement(), name);
+    }
+
+    private static List<Element> elements(Element in, String name) {
+        List<Element> elements = new ArrayList<>();
+        NodeList all = in.getElementsByTagName(name);
+        for (int i = 0; i < all.getLength(); i++) {
+            elements.add((Element) all.item(i));
+        }
+        return elements;
+    }
+
+    private static Document parse(String page) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+        factory.setNamespaceAware(true);
+        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
+    }
+}
