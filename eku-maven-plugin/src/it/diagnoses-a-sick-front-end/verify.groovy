@@ -61,7 +61,7 @@ Certificates to be replaced:
       OID = 1.3.6.1.5.5.7.3.2
       [Extensions]
       2.5.29.17 = "{text}dns=edge.contoso.com"
-Written: target/1/diagnose.json and target/1/diagnose.txt
+Written: target/1/diagnose.json, target/1/diagnose.txt and target/1/diagnose.html
 SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
 '''
 
@@ -99,21 +99,21 @@ Next: nothing to do
 
 // The build fails where that was asked for and there is reason; without a peer nothing is known to be needed.
 assert end(7) == '''\
-Written: target/7/diagnose.json and target/7/diagnose.txt
+Written: target/7/diagnose.json, target/7/diagnose.txt and target/7/diagnose.html
 EXEMPTION_NEEDED: FE01: these fail the EKU check: edge-2016.pem
   Cause: they lack a purpose, as the evidence above says
   Next: have them reissued with both EKUs; keep the exemption until they are installed
 SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 '''
 assert end(8) == '''\
-Written: target/8/diagnose.json and target/8/diagnose.txt
+Written: target/8/diagnose.json, target/8/diagnose.txt and target/8/diagnose.html
 NOT_IN_ORDER: FE01: not in order: it checks EKUs; no peer was seen to fail, and no events were seen that say so; eku has no way to this host's event log
   Cause: the evidence is above
   Next: take the next step that stands with each finding
 SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 '''
 assert end(9) == '''\
-Written: target/9/diagnose.json and target/9/diagnose.txt
+Written: target/9/diagnose.json, target/9/diagnose.txt and target/9/diagnose.html
 SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 '''
 
@@ -130,14 +130,14 @@ assert answer(11) == answer(8)
 assert text(11).contains('''\
 Events of LS Data MCU in the log Lync Server, 2017-06-10T03:00:00Z to 2017-06-10T03:00:00Z:
   not checked: MALFORMED_FILE: cut.xml is no complete export of an event log, at line 11: it is cut short there, or is no event
-Written: target/11/diagnose.json and target/11/diagnose.txt
+Written: target/11/diagnose.json, target/11/diagnose.txt and target/11/diagnose.html
 MALFORMED_FILE: cut.xml is no complete export of an event log, at line 11: it is cut short there, or is no event
   Cause: the export was cut short, or the file is something else
   Next: export the log anew: wevtutil qe "Lync Server" /f:xml > FILE
 SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 ''')
 assert end(12) == '''\
-Written: target/12/diagnose.json and target/12/diagnose.txt
+Written: target/12/diagnose.json, target/12/diagnose.txt and target/12/diagnose.html
 INVALID_PARAMETER: eku.window says how far back to look into the log of a host, and eku.events takes the place of that log
   Next: leave one of them out; of a file all events are looked at
 '''

@@ -10,4 +10,19 @@ import java.util.Optional;
  * @param diagnosis empty if it could not be read
  * @param failure why not
  */
-public record DiagnosedHost(String host, Optional<Diagnosis> diagnosis, Optional<EkuException> failure) {}
+public record DiagnosedHost(String host, Optional<Diagnosis> diagnosis, Optional<EkuException> failure) {
+    /** A host that was read. */
+    public static DiagnosedHost of(Diagnosis diagnosis) {
+        String host = diagnosis.examination().inspection().host().ref().toString();
+        return new DiagnosedHost(host, Optional.of(diagnosis), Optional.empty());
+    }
+
+    /**
+     * A host that could not be read.
+     *
+     * @param host how it was named
+     */
+    public static DiagnosedHost failed(String host, EkuException failure) {
+        return new DiagnosedHost(host, Optional.empty(), Optional.of(failure));
+    }
+}

@@ -15,9 +15,11 @@ import dev.eku.maven.input.Servers;
 import dev.eku.maven.input.Texts;
 import dev.eku.maven.input.Times;
 import dev.eku.maven.output.GoalOutput;
+import dev.eku.maven.output.HostSection;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
 import dev.eku.report.Report;
+import dev.eku.report.html.HtmlReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says what is wrong with each host and why: whether the process checks EKUs and what decides it, whether the certificates of
  * its peers would pass, what its event log tells of lost connections, and what to do next. Of a fleet first a row for each host.
- * Changes nothing.
+ * The same is written as a page for a browser, beside the other files. Changes nothing.
  *
  * @since 0.1.0
  */
@@ -129,6 +131,7 @@ public final class DiagnoseMojo extends LookingGoal {
         Optional<String> password =
                 new Servers(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
         List<PeerAnswer> answers = new PeerLook(output, password).at(peers);
+        output.page(sections -> HtmlReport.of(diagnosed(sections)).text());
         return (host, section) -> {
             Diagnosis diagnosis = diagnose(host, exemption, answers, back, export);
             diagnoses.put(section.host(), diagnosis);
@@ -139,13 +142,14 @@ public final class DiagnoseMojo extends LookingGoal {
 
     @Override
     void tell(GoalOutput output, List<Runnable> visits) {
-        output.tellTogether(
-                visits,
-                concurrency(),
-                sections -> Report.ofFleet(sections.stream()
-                        .map(section -> new DiagnosedHost(
-                                section.host(), Optional.ofNullable(diagnoses.get(section.host())), section.failure()))
-                        .toList()));
+        output.tellTogether(visits, concurrency(), sections -> Report.ofFleet(diagnosed(sections)));
+    }
+
+    private List<DiagnosedHost> diagnosed(List<HostSection> sections) {
+        return sections.stream()
+                .map(section -> new DiagnosedHost(
+                        section.host(), Optional.ofNullable(diagnoses.get(section.host())), section.failure()))
+                .toList();
     }
 
     private static Diagnosis diagnose(

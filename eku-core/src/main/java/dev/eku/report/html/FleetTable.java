@@ -1,5 +1,6 @@
 package dev.eku.report.html;
 
+import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Finding;
@@ -9,8 +10,6 @@ import dev.eku.error.Messages;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.report.Where;
-import dev.eku.report.html.DiagnosedHost.Seen;
-import dev.eku.report.html.DiagnosedHost.Unread;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +34,8 @@ final class FleetTable {
         table.open(Messages.text("html.fleet.caption"));
         for (int i = 0; i < hosts.size(); i++) {
             String anchor = "#" + HtmlReport.id(i);
-            if (hosts.get(i) instanceof Seen seen) {
-                row(anchor, seen.diagnosis());
-            } else if (hosts.get(i) instanceof Unread unread) {
-                row(anchor, unread);
-            }
+            DiagnosedHost host = hosts.get(i);
+            host.diagnosis().ifPresentOrElse(diagnosis -> row(anchor, diagnosis), () -> unread(anchor, host));
         }
         table.close();
         page.close();
@@ -48,7 +44,7 @@ final class FleetTable {
     private void summary(List<DiagnosedHost> hosts) {
         Map<String, Integer> counts = new TreeMap<>();
         for (DiagnosedHost host : hosts) {
-            String answer = host instanceof Seen seen ? situation(seen.diagnosis()) : Messages.text("html.unread");
+            String answer = host.diagnosis().map(FleetTable::situation).orElseGet(() -> Messages.text("html.unread"));
             counts.merge(answer, 1, Integer::sum);
         }
         page.leaf("p", Messages.text("html.fleet.hosts", hosts.size()));
@@ -79,14 +75,14 @@ final class FleetTable {
         table.end();
     }
 
-    private void row(String anchor, Unread unread) {
+    private void unread(String anchor, DiagnosedHost host) {
         table.row();
         table.header();
-        page.leaf("a", unread.host(), "href", anchor);
+        page.leaf("a", host.host(), "href", anchor);
         table.end();
         table.wide();
         Level.UNREAD.write(page, Messages.text("html.unread"));
-        page.leaf("p", unread.failure(), "class", "message");
+        page.leaf("p", host.failure().map(Throwable::getMessage).orElse("-"), "class", "message");
         table.end();
         table.end();
     }

@@ -1,5 +1,6 @@
 package dev.eku.report.html;
 
+import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
@@ -8,8 +9,6 @@ import dev.eku.error.Messages;
 import dev.eku.inspect.Inspection;
 import dev.eku.report.Report;
 import dev.eku.report.Where;
-import dev.eku.report.html.DiagnosedHost.Seen;
-import dev.eku.report.html.DiagnosedHost.Unread;
 import java.util.List;
 
 /** What is known of one host: the findings, then what they rest on. Not thread-safe. */
@@ -24,14 +23,14 @@ final class HostSection {
 
     void write(DiagnosedHost host) {
         page.open("section", "id", id, "class", "host", "aria-labelledby", id + "-name");
-        if (host instanceof Seen seen) {
-            diagnosed(seen.diagnosis());
-        } else if (host instanceof Unread unread) {
-            name(unread.host());
+        if (host.diagnosis().isPresent()) {
+            diagnosed(host.diagnosis().get());
+        } else {
+            name(host.host());
             page.open("p");
             Level.UNREAD.write(page, Messages.text("html.unread"));
             page.close();
-            page.leaf("pre", unread.failure());
+            page.leaf("pre", host.failure().map(Throwable::getMessage).orElse("-"));
         }
         page.leaf("a", Messages.text("html.back"), "href", "#fleet", "class", "back");
         page.close();

@@ -1,7 +1,7 @@
 package dev.eku.report.html;
 
+import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.error.Messages;
-import java.io.IOException;
 import java.util.List;
 
 /**
@@ -24,12 +24,8 @@ public record HtmlReport(List<DiagnosedHost> hosts) {
         return new HtmlReport(hosts);
     }
 
-    /**
-     * Writes the whole page.
-     *
-     * @throws IOException if {@code out} does
-     */
-    public void writeTo(Appendable out) throws IOException {
+    /** The whole page. */
+    public String text() {
         Markup page = new Markup();
         page.open("html", "xmlns", Markup.XHTML, "lang", Messages.text("html.language"));
         page.open("head");
@@ -47,7 +43,7 @@ public record HtmlReport(List<DiagnosedHost> hosts) {
             new HostSection(page, id(i)).write(hosts.get(i));
         }
         page.close().close().close();
-        out.append(page.written());
+        return page.written();
     }
 
     /** The name of a host's part of the page. */

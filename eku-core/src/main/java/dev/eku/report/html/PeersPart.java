@@ -32,13 +32,9 @@ final class PeersPart {
         table.open(Messages.text("html.peers.caption"));
         for (JudgedPeer peer : peers) {
             table.row();
-            table.named(peer.answer().endpoint().toString());
-            if (peer.answer() instanceof PeerAnswer.Failed failed) {
-                table.wide();
-                Level.UNREAD.write(page, Messages.text("html.peer.unseen"));
-                page.leaf("div", Messages.text("html.of", failed.failure(), failed.detail()));
-                page.leaf("div", Messages.text("html.sentences", failed.cause(), failed.next()));
-                table.end();
+            table.named(peer.answer().name());
+            if (peer.isUnseen()) {
+                unseen(table, peer.answer());
             } else {
                 shown(table, peer);
             }
@@ -46,6 +42,18 @@ final class PeersPart {
         }
         table.close();
         requests(peers);
+    }
+
+    private void unseen(Table table, PeerAnswer answer) {
+        table.wide();
+        Level.UNREAD.write(page, Messages.text("html.peer.unseen"));
+        if (answer instanceof PeerAnswer.Failed failed) {
+            page.leaf("div", Messages.text("html.of", failed.failure(), failed.detail()));
+            page.leaf("div", Messages.text("html.sentences", failed.cause(), failed.next()));
+        } else if (answer instanceof PeerAnswer.Unread unread) {
+            page.leaf("p", String.valueOf(unread.why().getMessage()), "class", "message");
+        }
+        table.end();
     }
 
     private void shown(Table table, JudgedPeer peer) {
@@ -120,7 +128,7 @@ final class PeersPart {
                 .map(CertificateVerdict::role)
                 .map(role -> role.purpose() + " (" + role.oid() + ")")
                 .collect(Collectors.joining(", "));
-        page.leaf("h4", Messages.text("report.diagnosis.lacks", peer.answer().endpoint(), missing));
+        page.leaf("h4", Messages.text("report.diagnosis.lacks", peer.answer().name(), missing));
         page.leaf("p", Messages.text("report.diagnosis.template"));
         page.leaf("p", Messages.text("report.diagnosis.shell"));
         page.leaf("pre", String.join("\n", request.commands()));

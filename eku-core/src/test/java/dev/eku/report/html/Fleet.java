@@ -6,6 +6,7 @@ import static dev.eku.diagnose.certificate.TestCertificates.SERVER_AUTH;
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.PeerAnswer.Ending;
@@ -15,8 +16,6 @@ import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.event.LoggedEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,12 +100,6 @@ final class Fleet {
     }
 
     static String page(List<DiagnosedHost> hosts) {
-        StringBuilder page = new StringBuilder();
-        try {
-            HtmlReport.of(hosts).writeTo(page);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return page.toString();
+        return HtmlReport.of(hosts).text();
     }
 }

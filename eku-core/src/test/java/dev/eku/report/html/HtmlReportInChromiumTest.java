@@ -3,6 +3,7 @@ package dev.eku.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.io.File;

@@ -2,11 +2,11 @@ package dev.eku.report.html;
 
 import static dev.eku.diagnose.certificate.TestCertificates.SERVER_AUTH;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.EkuException;
@@ -14,8 +14,6 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.RegistryValue;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -241,31 +239,6 @@ final class HtmlReportTest {
     @Test
     void noHostAtAllIsAPageToo() throws Exception {
         assertThat(text(parse(Fleet.page(List.of())).getDocumentElement())).contains("Hosts diagnosed: 0");
-    }
-
-    @Test
-    void failureToWriteIsPassedOn() {
-        assertThatThrownBy(() -> HtmlReport.of(List.of()).writeTo(new Full()))
-                .isInstanceOf(IOException.class)
-                .hasMessage("full");
-    }
-
-    /** Takes nothing. */
-    private static final class Full implements Appendable {
-        @Override
-        public Appendable append(CharSequence text) throws IOException {
-            throw new IOException("full");
-        }
-
-        @Override
-        public Appendable append(CharSequence text, int start, int end) throws IOException {
-            return append(CharBuffer.wrap(text, start, end));
-        }
-
-        @Override
-        public Appendable append(char unit) throws IOException {
-            return append(String.valueOf(unit));
-        }
     }
 
     /** How many bars of a kind each lane has. */

@@ -34,6 +34,7 @@ public final class GoalOutput {
     private Optional<EkuException> failure = Optional.empty();
     private Optional<String> simulated = Optional.empty();
     private Optional<String> next = Optional.empty();
+    private Optional<Function<List<HostSection>, String>> page = Optional.empty();
 
     /**
      * @param goal its name, after which the files are named
@@ -48,6 +49,15 @@ public final class GoalOutput {
     /** Where files go. */
     public Paths paths() {
         return paths;
+    }
+
+    /**
+     * Has a page for a browser written beside the other files.
+     *
+     * @param content makes it, when every host was visited
+     */
+    public void page(Function<List<HostSection>, String> content) {
+        page = Optional.of(content);
     }
 
     /** Begins to speak of a host. */
@@ -159,7 +169,7 @@ public final class GoalOutput {
     }
 
     /**
-     * Ends the run: writes both files, says where they are and what comes next.
+     * Ends the run: writes the files, says where they are and what comes next.
      *
      * @return why the goal failed, if it did
      */
@@ -179,7 +189,12 @@ public final class GoalOutput {
         }
         Path json = paths.report(goal + ".json");
         Path plain = paths.report(goal + ".txt");
-        say(List.of(Messages.text("output.files", paths.shown(json), paths.shown(plain))));
+        Path browser = paths.report(goal + ".html");
+        say(List.of(
+                page.isPresent()
+                        ? Messages.text(
+                                "output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
+                        : Messages.text("output.files", paths.shown(json), paths.shown(plain))));
         next.ifPresent(line -> say(List.of(line)));
         if (held.isEmpty()) {
             hosts.stream().flatMap(host -> host.next().stream()).distinct().forEach(line -> say(List.of(line)));
@@ -193,7 +208,8 @@ public final class GoalOutput {
         file.addAll(last);
         last.forEach(log::info);
         Optional<EkuException> unwritten = write(json, Json.pretty(json(failed.isEmpty() && failure.isEmpty())))
-                .or(() -> write(plain, String.join("\n", file) + "\n"));
+                .or(() -> write(plain, String.join("\n", file) + "\n"))
+                .or(() -> page.flatMap(content -> write(browser, content.apply(List.copyOf(hosts)))));
         unwritten.ifPresent(why -> failure = failure.or(() -> Optional.of(why)));
         return Failure.of(failure, hosts);
     }
