@@ -65,6 +65,8 @@ Written: target/1/diagnose.json, target/1/diagnose.txt and target/1/diagnose.htm
 SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
 '''
 
+assert new File(basedir, 'target/1/diagnose.html').getText('UTF-8').contains('Affected and not exempt: data-mcu on FE01')
+
 // Exempt.
 assert answer(3) == '''\
 Exempt and in effect: data-mcu on FE01 does not check EKUs (certain).
@@ -137,7 +139,7 @@ MALFORMED_FILE: cut.xml is no complete export of an event log, at line 11: it is
 SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 ''')
 assert end(12) == '''\
-Written: target/12/diagnose.json, target/12/diagnose.txt and target/12/diagnose.html
+Written: target/12/diagnose.json and target/12/diagnose.txt
 INVALID_PARAMETER: eku.window says how far back to look into the log of a host, and eku.events takes the place of that log
   Next: leave one of them out; of a file all events are looked at
 '''
