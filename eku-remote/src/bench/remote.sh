@@ -24,7 +24,7 @@ bench() { java -Xmx256m -cp "${EKU_TEST_CLASSPATH?}" "dev.eku.bench.$1" "$work/l
 
 for what in "$@"; do
     case $what in
-        session) start 1 && bench SmbSession "$programs" ;;
+        session) start 0 && bench SmbSession "$programs" ;;
         encryption) start 0 && bench SmbEncryption ;;
         fleet) start 200 && bench SmbFleet 20 200 ;;
         probe) bash "$here/probe.sh" ;;

@@ -21,6 +21,7 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceLook;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,8 +90,8 @@ final class OneInspection {
     }
 
     private List<Product> products(Optional<String> version) {
-        Optional<String> dataMcu = host.look(ProductCatalog.DATA_MCU_SERVICE)
-                .map(look -> look.config().imagePath())
+        Optional<String> dataMcu = dataMcu()
+                .map(ServiceConfig::imagePath)
                 .flatMap(line -> ImagePath.candidates(line, environment.of(line)).stream()
                         .filter(path -> host.files().isFile(path))
                         .findFirst());
@@ -104,6 +105,13 @@ final class OneInspection {
                         .limit(1)
                         .anyMatch(path -> host.files().isFile(path)))
                 .toList();
+    }
+
+    /** Where only applications of the user's own are meant, nobody minds what the service is doing. */
+    private Optional<ServiceConfig> dataMcu() {
+        return exemption.applications().isEmpty()
+                ? host.look(ProductCatalog.DATA_MCU_SERVICE).map(ServiceLook::config)
+                : host.services().config(ProductCatalog.DATA_MCU_SERVICE);
     }
 
     private ApplicationFacts application(Application application, boolean ofProduct) {

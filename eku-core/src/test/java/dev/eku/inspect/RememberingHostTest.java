@@ -7,13 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.PortCall;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Error;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostSnapshot;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
 import dev.eku.product.ProductCatalog;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
@@ -84,6 +90,17 @@ final class RememberingHostTest {
         int once = asked();
         assertThat(host.look(ProductCatalog.DATA_MCU_SERVICE)).isPresent();
         assertThat(asked()).isEqualTo(once);
+    }
+
+    /** Of such an exemption the Data MCU only tells which product there is. */
+    @Test
+    void exemptionOfAnApplicationOfOnesOwnDoesNotMindWhatTheDataMcuIsDoing() {
+        MemoryHost closed = FrontEnd.frontEnd()
+                .faults(Faults.none().always(PortCall.Kind.SERVICE_STATUS, new Faults.Fails(Win32Error.ACCESS_DENIED)))
+                .build();
+        Application own = Application.at("own", FrontEnd.PATH, Clr.V4, Bitness.BITS_64);
+        assertThat(new Inspector(closed).inspect(FrontEnd.EXEMPTION.of(own)).products())
+                .isNotEmpty();
     }
 
     @Test

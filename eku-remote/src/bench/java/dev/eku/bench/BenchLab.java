@@ -5,6 +5,14 @@ import dev.eku.host.Host;
 import dev.eku.host.HostAccess;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Stop;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.Setting;
+import dev.eku.service.ServiceName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,6 +26,17 @@ import java.util.Properties;
 
 /** The servers of the Samba lab, as {@code samba.sh properties} tells of them. */
 record BenchLab(Properties facts) {
+    /** Of an application whose service is one that the new server has built in. */
+    static final Exemption EXEMPTION = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)
+            .of(Application.at(
+                            "bench",
+                            "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe",
+                            Clr.V4,
+                            Bitness.BITS_64)
+                    .runBy(ServiceName.of("Spooler")));
+
+    static final PlanOptions STOP = PlanOptions.DEFAULT.stop(Stop.STOP);
+
     static BenchLab of(String file) {
         Properties facts = new Properties();
         try (InputStream in = Files.newInputStream(Path.of(file))) {

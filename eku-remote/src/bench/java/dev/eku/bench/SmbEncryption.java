@@ -2,14 +2,6 @@ package dev.eku.bench;
 
 import dev.eku.Eku;
 import dev.eku.host.Host;
-import dev.eku.plan.PlanOptions;
-import dev.eku.plan.PlanOptions.Stop;
-import dev.eku.product.Application;
-import dev.eku.product.Bitness;
-import dev.eku.product.Clr;
-import dev.eku.product.Exemption;
-import dev.eku.product.Setting;
-import dev.eku.service.ServiceName;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,14 +13,6 @@ import java.util.Optional;
 public final class SmbEncryption {
     private static final int TURNS = 4;
     private static final int SESSIONS = 15;
-    private static final Exemption EXEMPTION = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)
-            .of(Application.at(
-                            "bench",
-                            "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe",
-                            Clr.V4,
-                            Bitness.BITS_64)
-                    .runBy(ServiceName.of("Spooler")));
-    private static final PlanOptions STOP = PlanOptions.DEFAULT.stop(Stop.STOP);
 
     private SmbEncryption() {}
 
@@ -62,7 +46,7 @@ public final class SmbEncryption {
             long begin = System.nanoTime();
             try (Host host = lab.open(lab.get("new"))) {
                 Eku eku = Eku.on(host);
-                eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
+                eku.apply(eku.plan(BenchLab.EXEMPTION, BenchLab.STOP), event -> {});
                 eku.verify();
             }
             if (session >= 0) {
@@ -70,7 +54,7 @@ public final class SmbEncryption {
             }
             try (Host host = lab.open(lab.get("new"))) {
                 Eku eku = Eku.on(host);
-                eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {});
+                eku.apply(eku.planRollback(Optional.empty(), BenchLab.STOP, false), event -> {});
                 eku.forget();
             }
         }
