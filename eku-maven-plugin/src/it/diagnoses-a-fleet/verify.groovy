@@ -80,3 +80,6 @@ EXEMPTION_NEEDED: FE01: these fail the EKU check: edge-2016.pem
 ''')
 
 assert !new File(basedir, 'build.log').text.contains('\tat dev.eku')
+
+// Connections that are lost although nothing checks EKUs are lost for another cause.
+assert text('lost').readLines()[1] == 'Another cause: connections of data-mcu on FE01 are lost, but not by the EKU check (likely).'
