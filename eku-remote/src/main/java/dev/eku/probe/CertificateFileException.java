@@ -2,7 +2,6 @@ package dev.eku.probe;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.remote.Texts;
 
 /** Says that a file gave no certificates, and why. Its text holds nothing of the file's content, nor a password. */
@@ -13,12 +12,6 @@ final class CertificateFileException extends EkuException {
      * @param key the catalogue's entry of what happened; {@code key.cause} and {@code key.next} are the others
      */
     CertificateFileException(ErrorCode code, String key, Object... arguments) {
-        super(
-                code,
-                code
-                        + ": "
-                        + Texts.text(key, arguments)
-                        + Messages.text("error.cause", Texts.text(key + ".cause", arguments))
-                        + Messages.text("error.next", Texts.text(key + ".next", arguments)));
+        super(code, Texts.error(code, key, arguments));
     }
 }

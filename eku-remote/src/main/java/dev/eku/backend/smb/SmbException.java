@@ -2,7 +2,6 @@ package dev.eku.backend.smb;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.remote.Texts;
 
 /** Says that a host could not be reached over SMB, or refused, or answered what is no answer. */
@@ -13,13 +12,7 @@ final class SmbException extends EkuException {
      * @param key the catalogue's entry of what happened; {@code key.cause} and {@code key.next} are the others
      */
     SmbException(ErrorCode code, String key, Object... arguments) {
-        super(
-                code,
-                code
-                        + ": "
-                        + Texts.text(key, arguments)
-                        + Messages.text("error.cause", Texts.text(key + ".cause", arguments))
-                        + Messages.text("error.next", Texts.text(key + ".next", arguments)));
+        super(code, Texts.error(code, key, arguments));
     }
 
     SmbException causedBy(Throwable cause) {
