@@ -132,7 +132,7 @@ public final class EnforcementRule {
     }
 
     private Effect effect(Row row, Optional<Plan> plan) {
-        ReadOnce read = new ReadOnce(examination, application, target);
+        RunningProcess process = new RunningProcess(examination, application, target);
         boolean restarts = plan.stream()
                 .flatMap(made -> made.actions().stream())
                 .anyMatch(action -> action instanceof StartService start && isOurs(start));
@@ -140,9 +140,9 @@ public final class EnforcementRule {
                 .flatMap(made -> made.actions().stream())
                 .anyMatch(action -> action.changedValue().equals(target) && target.isPresent());
         if (restarts) {
-            return ReadOnce.restarted();
+            return RunningProcess.restarted();
         }
-        return changes ? read.afterAChange() : read.effect(row);
+        return changes ? process.afterAChange() : process.effect(row);
     }
 
     private boolean isOurs(StartService start) {

@@ -70,18 +70,22 @@ final class RememberingHost implements ForwardingHost {
         return new HostFiles() {
             @Override
             public boolean isFile(String path) {
-                requireInTime();
-                return files.computeIfAbsent(path, host.files()::isFile);
+                return files.computeIfAbsent(path, asked -> inTime().isFile(asked));
             }
 
             @Override
             public Optional<String> longPath(String path) {
-                return longPaths.computeIfAbsent(path, host.files()::longPath);
+                return longPaths.computeIfAbsent(path, asked -> inTime().longPath(asked));
             }
 
             @Override
             public Optional<byte[]> read(String path, int limit) {
-                return host.files().read(path, limit);
+                return inTime().read(path, limit);
+            }
+
+            private HostFiles inTime() {
+                requireInTime();
+                return host.files();
             }
         };
     }

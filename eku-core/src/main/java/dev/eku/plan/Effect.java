@@ -76,17 +76,9 @@ public record Effect(Kind kind, String reason) {
         Written written = new Written(
                 writtenAt(inspection.journal().records(), target, key),
                 key.contents().flatMap(KeyContents::lastWritten).isPresent());
-        if (service.status().processStarted().isPresent()) {
-            Instant started = service.status().processStarted().get();
-            if (started.isAfter(inspection.host().takenAt())) {
-                return new Effect(
-                        Kind.UNKNOWN,
-                        Messages.text(
-                                "effect.clock", name, started, inspection.host().takenAt()));
-            }
-            return byTime(name, started, written.at());
-        }
-        return restartedBy(inspection.journal().records(), target, service, written);
+        return service.status().processStarted().isPresent()
+                ? byTime(service, written.at(), Kind.PENDING, inspection.host().takenAt())
+                : restartedBy(inspection.journal().records(), target, service, written);
     }
 
     /** Whether a service named by the user runs the executable named by the user; else its state says nothing of it. */
@@ -99,13 +91,29 @@ public record Effect(Kind kind, String reason) {
                 .orElse(true);
     }
 
-    private static Effect byTime(ServiceName service, Instant started, Optional<Instant> written) {
+    /**
+     * Judges a process by the times that the host tells.
+     *
+     * @param written when what it may have read was last written
+     * @param older what is true of a process that started before
+     * @param now the host's own time
+     */
+    public static Effect byTime(ServiceFacts service, Optional<Instant> written, Kind older, Instant now) {
+        ServiceName name = service.config().name();
+        Optional<Instant> start = service.status().processStarted();
+        if (start.isEmpty()) {
+            return new Effect(Kind.UNKNOWN, Messages.text("effect.no-start-time", name));
+        }
+        Instant started = start.get();
+        if (started.isAfter(now)) {
+            return new Effect(Kind.UNKNOWN, Messages.text("effect.clock", name, started, now));
+        }
         if (written.isEmpty()) {
             return unknown("effect.no-write-time");
         }
         return started.isAfter(written.get())
-                ? new Effect(Kind.EFFECTIVE, Messages.text("effect.started-after", service, started, written.get()))
-                : new Effect(Kind.PENDING, Messages.text("effect.started-before", service, started, written.get()));
+                ? new Effect(Kind.EFFECTIVE, Messages.text("effect.started-after", name, started, written.get()))
+                : new Effect(older, Messages.text("effect.started-before", name, started, written.get()));
     }
 
     /**
@@ -116,7 +124,7 @@ public record Effect(Kind kind, String reason) {
             List<JournalRecord> records, RegistryTarget target, ServiceFacts service, Written written) {
         ServiceName name = service.config().name();
         OptionalLong process = service.status().processId();
-        Optional<Effect> since = Optional.empty();
+        Optional<JournalRecord> since = Optional.empty();
         for (JournalRecord record : records) {
             for (Step step : record.steps()) {
                 if (step.action() instanceof StartService start
@@ -129,21 +137,26 @@ public record Effect(Kind kind, String reason) {
                                 Kind.EFFECTIVE,
                                 Messages.text("effect.restarted", name, record.id(), process.getAsLong()));
                     }
-                    since = Optional.of(
-                            new Effect(Kind.EFFECTIVE, Messages.text("effect.restarted-since", name, record.id())));
+                    since = Optional.of(record);
                 }
             }
         }
         if (written.told() && since.isPresent()) {
-            return since.get();
+            return new Effect(
+                    Kind.EFFECTIVE,
+                    Messages.text("effect.restarted-since", name, since.get().id()));
         }
         Optional<Instant> ours = records.stream()
                 .flatMap(record -> writes(record, target).stream())
                 .max(Instant::compareTo);
         boolean owed = ours.isPresent() && (restartPending(records, name) || !startedAfter(records, name, ours.get()));
-        return owed
-                ? new Effect(Kind.PENDING, Messages.text("effect.not-restarted", name))
-                : unknown("effect.no-start-time");
+        if (owed) {
+            return new Effect(Kind.PENDING, Messages.text("effect.not-restarted", name));
+        }
+        return new Effect(
+                Kind.UNKNOWN,
+                since.map(record -> Messages.text("effect.another-process", name, record.id()))
+                        .orElseGet(() -> Messages.text("effect.no-start-time", name)));
     }
 
     /** Whether eku has started the service since. Whether others have nobody can tell, so who wrote still owes it. */

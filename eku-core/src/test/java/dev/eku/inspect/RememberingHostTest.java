@@ -115,23 +115,23 @@ final class RememberingHostTest {
         assertThat(before.differences(memory.snapshot())).isEmpty();
     }
 
-    /** A host on which each question for files or services takes a minute and a half. */
+    /** A host on which each question for files or services takes two and a half minutes. */
     private record SlowHost(Host host) implements ForwardingHost {
         @Override
         public HostFiles files() {
-            host.clock().sleep(Duration.ofSeconds(90));
+            host.clock().sleep(Duration.ofSeconds(151));
             return host.files();
         }
 
         @Override
         public ServiceControl services() {
-            host.clock().sleep(Duration.ofSeconds(90));
+            host.clock().sleep(Duration.ofSeconds(151));
             return host.services();
         }
 
         @Override
         public Registry registry() {
-            host.clock().sleep(Duration.ofSeconds(90));
+            host.clock().sleep(Duration.ofSeconds(151));
             return host.registry();
         }
     }

@@ -3,7 +3,6 @@ package dev.eku.diagnose;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.Inspection;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * Whether the process that runs has read what a new one would read. Every input is read once in a process's life, so what was
  * written after its start does not count yet.
  */
-record ReadOnce(Examination examination, ApplicationFacts application, Optional<RegistryTarget> target) {
+record RunningProcess(Examination examination, ApplicationFacts application, Optional<RegistryTarget> target) {
     /** Of a process as the host stands now. */
     Effect effect(Row row) {
         return switch (row) {
@@ -90,22 +89,11 @@ record ReadOnce(Examination examination, ApplicationFacts application, Optional<
         if (isStopped()) {
             return new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.not-running"));
         }
-        ServiceFacts service = application.service().get();
-        Optional<Instant> started = service.status().processStarted();
-        if (written.isEmpty()) {
-            return new Effect(Kind.UNKNOWN, Messages.text("effect.no-write-time"));
-        }
-        if (started.isEmpty()) {
-            return new Effect(Kind.UNKNOWN, Messages.text("effect.no-start-time"));
-        }
-        boolean newer = started.get().isAfter(written.get());
-        return new Effect(
-                newer ? Kind.EFFECTIVE : older,
-                Messages.text(
-                        newer ? "effect.started-after" : "effect.started-before",
-                        service.config().name(),
-                        started.get(),
-                        written.get()));
+        return Effect.byTime(
+                application.service().get(),
+                written,
+                older,
+                examination.inspection().host().takenAt());
     }
 
     private boolean isStopped() {
