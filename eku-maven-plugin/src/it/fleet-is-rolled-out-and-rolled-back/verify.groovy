@@ -80,7 +80,7 @@ assert !host('fe11.json').keys.any { it.key.contains('\\eku') }
 
 // Nothing to roll back is no success.
 assert after(text('nothing/rollback.txt'), 'NO_RECORD') == '''\
-NO_RECORD: none of 4 hosts has a record that stands
-  Cause: eku has changed nothing there, or all of it is rolled back
-  Next: look at the records with eku:history
+NO_RECORD: on none of 4 hosts is there a run to undo since the last rollback
+  Cause: eku has changed nothing there, or has undone the last that it did
+  Next: look at the records with eku:history; an older run is undone host by host: eku:rollback -Deku.hosts=HOST -Deku.record=NUMBER
 ''' + text('nothing/rollback.txt').readLines().last() + '\n'

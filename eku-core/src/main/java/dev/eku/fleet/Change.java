@@ -89,8 +89,10 @@ public sealed interface Change {
     }
 
     /**
-     * The rollback of the newest run that stands on each host; a host on which none does is as wanted. Values and services are
-     * restored together: once the record is undone, nothing on the host tells that a restart is still to come. Immutable.
+     * The rollback of the newest run that stands on each host. A host on which none does is as wanted, and so is one on which
+     * the last thing that eku did was a rollback: whoever runs the same again, to go on where it ended, does not undo older
+     * runs. Values and services are restored together: once the record is undone, nothing on the host tells that a restart is
+     * still to come. Immutable.
      *
      * @param overwrite whether to restore a value even where somebody has changed it since
      * @param forget what to do on a host that is rolled back, or has nothing to roll back; deletes eku's own records
@@ -99,7 +101,7 @@ public sealed interface Change {
         @Override
         public Look look(Host host) {
             Journal.Contents history = new Journal(host).read();
-            Optional<JournalRecord> record = history.lastToRollBack();
+            Optional<JournalRecord> record = history.endsWithARollback() ? Optional.empty() : history.lastToRollBack();
             // A host that has nothing to roll back counts in its pool all the same.
             Exemption exemption = record.or(() -> history.records().stream().reduce((earlier, later) -> later))
                     .map(JournalRecord::exemption)

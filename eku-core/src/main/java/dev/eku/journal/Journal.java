@@ -113,29 +113,40 @@ public final class Journal {
 
         /**
          * The run that undid that record. One that only made up for a pending restart, or only renewed the exemption, has
-         * nothing of its own to undo; it falls with the exemption itself, when no change for it is left standing.
+         * nothing of its own to undo; it falls with the exemption itself, when no change for it is left standing. One that was
+         * interrupted falls with the next rollback of the exemption, which brings up what it had stopped.
          */
         public Optional<JournalRecord> rolledBackBy(JournalRecord record) {
             return records.stream()
                     .filter(later -> !later.isOpen() && later.rollsBack().isPresent())
                     .filter(later -> later.rollsBack().get().equals(record.id())
                             || (record.rollsBack().isEmpty()
-                                    && !record.isOpen()
                                     && !record.changesRegistry()
                                     && later.id().compareTo(record.id()) > 0
                                     && later.exemption().coversSameAs(record.exemption())
-                                    && !hasChangeLeft(record)))
+                                    && (record.isOpen()
+                                            || changesBefore(record).findAny().isEmpty())))
                     .findFirst();
         }
 
-        /** Whether a change that was made before that record, for the same exemption, still stands. */
-        private boolean hasChangeLeft(JournalRecord record) {
+        /** The changes made before that record, for the same exemption, that still stand, oldest first. */
+        private Stream<JournalRecord> changesBefore(JournalRecord record) {
             return records.stream()
                     .takeWhile(earlier -> !earlier.equals(record))
-                    .anyMatch(earlier -> earlier.rollsBack().isEmpty()
+                    .filter(earlier -> earlier.rollsBack().isEmpty()
                             && earlier.changesRegistry()
                             && earlier.exemption().coversSameAs(record.exemption())
                             && !isRolledBack(earlier));
+        }
+
+        /** The interrupted runs after that record that were only to restart what has read it, oldest first. */
+        public List<JournalRecord> openRestartsAfter(JournalRecord record) {
+            return standing()
+                    .filter(later -> later.isOpen()
+                            && !later.changesRegistry()
+                            && later.id().compareTo(record.id()) > 0
+                            && later.exemption().coversSameAs(record.exemption()))
+                    .toList();
         }
 
         /** The newest run that stands, or was interrupted, whatever it did. */
@@ -146,7 +157,7 @@ public final class Journal {
         /**
          * What a rollback undoes: a record whose rollback was interrupted, else the newest run that stands and changed the
          * registry, or was interrupted; only where there is none, one that just restarted services. A rollback is not undone
-         * again.
+         * again. Where a run was interrupted that only restarted what an earlier one had written, the earlier one is meant.
          */
         public Optional<JournalRecord> lastToRollBack() {
             return standing()
@@ -154,8 +165,24 @@ public final class Journal {
                     .findFirst()
                     .or(() -> standing()
                             .filter(record -> record.isOpen() || record.changesRegistry())
-                            .reduce((earlier, later) -> later))
+                            .reduce((earlier, later) -> later)
+                            .map(this::change))
                     .or(this::lastStanding);
+        }
+
+        private JournalRecord change(JournalRecord record) {
+            return record.changesRegistry()
+                    ? record
+                    : changesBefore(record).reduce((earlier, later) -> later).orElse(record);
+        }
+
+        /** Whether the last thing that was done, and is not left half done, was to undo a run. */
+        public boolean endsWithARollback() {
+            return open().isEmpty()
+                    && records.stream()
+                            .reduce((earlier, later) -> later)
+                            .filter(last -> last.rollsBack().isPresent())
+                            .isPresent();
         }
 
         /** The exemptions that stand, each as it was last recorded. */

@@ -49,7 +49,7 @@ public final class RollbackPlanner {
     private final List<Problem> problems = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
     private final Set<RegistryTarget> changed = new HashSet<>();
-    /** The steps of interrupted rollbacks of the record, and those of the record itself if it was interrupted. */
+    /** The steps of interrupted rollbacks and restarts of the record, and those of the record itself if it was interrupted. */
     private final List<Step> interrupted = new ArrayList<>();
     /** What interrupted rollbacks have put back, and when; a service may not have been restarted since. */
     private final Map<RegistryTarget, Optional<Instant>> restored = new HashMap<>();
@@ -96,19 +96,23 @@ public final class RollbackPlanner {
                 problems);
     }
 
-    /** Whether the interrupted run is the one to be undone, or one that was to undo it. */
+    /** Whether the interrupted run is the one to be undone, one that was to undo it, or one that only restarted what it wrote. */
     private boolean takesOver() {
         return inspection
                 .journal()
                 .open()
                 .filter(open -> open.equals(record)
-                        || open.rollsBack().filter(record.id()::equals).isPresent())
+                        || open.rollsBack().filter(record.id()::equals).isPresent()
+                        || inspection.journal().openRestartsAfter(record).contains(open))
                 .isPresent();
     }
 
     private void takeOver() {
         if (record.isOpen()) {
             interrupted.addAll(record.steps());
+        }
+        for (JournalRecord restart : inspection.journal().openRestartsAfter(record)) {
+            interrupted.addAll(restart.steps());
         }
         for (JournalRecord rollback : inspection.journal().openRollbacksOf(record)) {
             interrupted.addAll(rollback.steps());

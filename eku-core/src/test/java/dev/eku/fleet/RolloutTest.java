@@ -28,9 +28,9 @@ import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
+import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.event.LoggedEvent;
-import dev.eku.journal.Journal;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;
@@ -46,9 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -67,8 +65,8 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(states(result)).containsOnly(State.DONE);
-        assertThat(lines(fleet, Stage.WRITE, Stage.RESTART))
+        assertThat(TestFleet.states(result)).containsOnly(State.DONE);
+        assertThat(fleet.lines(Stage.WRITE, Stage.RESTART))
                 .containsExactly(
                         "Writing, without effect before a restart, 4 hosts",
                         "memory:p1-1 (p1): writing",
@@ -94,13 +92,13 @@ class RolloutTest {
     void hostsAsWantedAreNotTouched() {
         TestFleet fleet = TestFleet.of(1, 3);
         fleet.rollOut(DEFAULT);
-        Map<Object, HostSnapshot> before = snapshots(fleet);
+        Map<HostRef, HostSnapshot> before = fleet.snapshots();
 
         RolloutResult again = fleet.rollOut(DEFAULT);
 
         assertThat(again.end()).isEqualTo(End.COMPLETE);
-        assertThat(states(again)).containsOnly(State.AS_WANTED);
-        assertThat(snapshots(fleet)).isEqualTo(before);
+        assertThat(TestFleet.states(again)).containsOnly(State.AS_WANTED);
+        assertThat(fleet.snapshots()).isEqualTo(before);
     }
 
     @Test
@@ -128,8 +126,8 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT.unreachable(Unreachable.SKIP));
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(states(result)).containsExactly(State.DONE, State.SKIPPED, State.DONE);
-        assertThat(row(result, "p1-2").failure().orElseThrow().code()).isEqualTo(ErrorCode.HOST_UNREACHABLE);
+        assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.SKIPPED, State.DONE);
+        assertThat(TestFleet.row(result, "p1-2").failure().orElseThrow().code()).isEqualTo(ErrorCode.HOST_UNREACHABLE);
     }
 
     @Test
@@ -172,11 +170,12 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.STOPPED);
-        assertThat(states(result)).containsExactly(State.DONE, State.FAILED, State.LEFT, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.FAILED, State.LEFT, State.LEFT);
         assertThat(result.rows())
                 .extracting(row -> row.reached().orElseThrow())
                 .containsExactly(Stage.RESTART, Stage.WRITE, Stage.WRITE, Stage.WRITE);
-        assertThat(row(result, "p1-2").failure().orElseThrow().code()).isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
+        assertThat(TestFleet.row(result, "p1-2").failure().orElseThrow().code())
+                .isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
         assertThat(fleet.machine("p1-4").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
     }
 
@@ -199,8 +198,9 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT);
 
-        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT);
-        assertThat(row(result, "p1-1").failure().orElseThrow().code()).isEqualTo(ErrorCode.SERVICE_NOT_PUT_BACK);
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().code())
+                .isEqualTo(ErrorCode.SERVICE_NOT_PUT_BACK);
         assertThat(fleet.machine("p1-1").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
         assertThat(fleet.rollOut(DEFAULT).end()).isEqualTo(End.COMPLETE);
     }
@@ -213,7 +213,8 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT);
 
-        assertThat(row(result, "p1-1").failure().orElseThrow().code()).isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
+        assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().code())
+                .isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
         assertThat(fleet.events).extracting(RolloutEvent::text).anyMatch(text -> text.contains("SERVICE_NOT_PUT_BACK"));
     }
 
@@ -227,13 +228,13 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(states(result)).containsExactly(State.AS_WANTED, State.DONE, State.DONE, State.DONE);
-        assertThat(lines(fleet, Stage.RECOVER))
+        assertThat(TestFleet.states(result)).containsExactly(State.AS_WANTED, State.DONE, State.DONE, State.DONE);
+        assertThat(fleet.lines(Stage.RECOVER))
                 .containsExactly(
                         "Finishing what was interrupted, 1 host",
                         "memory:p1-2 (p1): finishing an interrupted run",
                         "memory:p1-2 (p1): interrupted run finished, Compliant, 2s");
-        assertThat(lines(fleet, Stage.WRITE)).isEmpty();
+        assertThat(fleet.lines(Stage.WRITE)).isEmpty();
     }
 
     @Test
@@ -243,7 +244,7 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT.maxFailures(5));
 
         assertThat(result.end()).isEqualTo(End.POOL_DOWN);
-        assertThat(states(result))
+        assertThat(TestFleet.states(result))
                 .containsExactly(State.FAILED, State.LEFT, State.LEFT, State.DONE, State.DONE, State.DONE);
         TestFleet other = TestFleet.of(2, 3).with("p1-1", host -> host.behaviour(MCU, FAILS_AT_START));
         RolloutResult borne = other.rollOut(DEFAULT.maxFailures(5).maxUnavailable(2));
@@ -258,7 +259,7 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT.canary(new Canary.Named(List.of(TestFleet.ref("p2-2")))));
 
         assertThat(result.isComplete()).isTrue();
-        assertThat(lines(fleet, Stage.RESTART))
+        assertThat(fleet.lines(Stage.RESTART))
                 .startsWith(
                         "Restarting, 4 hosts",
                         "memory:p2-2 (p2): restarting",
@@ -274,7 +275,7 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT.canary(new Canary.First(1)).maxFailures(3));
 
         assertThat(result.end()).isEqualTo(End.STOPPED);
-        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT, State.LEFT, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT, State.LEFT, State.LEFT);
     }
 
     @Test
@@ -303,8 +304,8 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(states(result)).containsExactly(State.AS_WANTED, State.DONE, State.DONE);
-        assertThat(lines(fleet, Stage.RECOVER)).contains("memory:p1-2 (p1): finishing an interrupted run");
+        assertThat(TestFleet.states(result)).containsExactly(State.AS_WANTED, State.DONE, State.DONE);
+        assertThat(fleet.lines(Stage.RECOVER)).contains("memory:p1-2 (p1): finishing an interrupted run");
     }
 
     @Test
@@ -320,7 +321,7 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.POOL_DOWN);
-        assertThat(states(result)).containsExactly(State.DONE, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.LEFT);
         assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
     }
 
@@ -355,8 +356,8 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
 
-        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT);
-        assertThat(row(result, "p1-1").failure().orElseThrow().getMessage())
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().getMessage())
                 .startsWith(
                         "SERVICE_LEFT_STOPPED: the service RTCDATAMCU on memory:p1-1 RTCDATAMCU did not come up again");
     }
@@ -367,7 +368,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofSeconds(63)));
 
-        assertThat(lines(fleet, Stage.RESTART))
+        assertThat(fleet.lines(Stage.RESTART))
                 .contains("memory:p1-1 (p1): done, Compliant, 1m07s", "memory:p1-2 (p1): restarting");
         assertThat(result.elapsed()).isGreaterThan(Duration.ofSeconds(126));
     }
@@ -378,12 +379,13 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
 
-        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT);
-        assertThat(row(result, "p1-1").failure().orElseThrow().getMessage())
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().getMessage())
                 .startsWith(
                         "CONNECTIONS_LOST: memory:p1-1 lost connections while it was watched after the restart: 1 events"
                                 + " 41026 and 41031, the last 41026 at 2017-06-10T03:00:20Z");
-        assertThat(row(result, "p1-1").failure().orElseThrow().code().kind()).isEqualTo(ErrorCode.Kind.REFUSED);
+        assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().code().kind())
+                .isEqualTo(ErrorCode.Kind.REFUSED);
     }
 
     @Test
@@ -400,7 +402,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
 
-        assertThat(states(result)).containsOnly(State.DONE);
+        assertThat(TestFleet.states(result)).containsOnly(State.DONE);
         assertThat(result.events()).isEqualTo(Events.CHECKED);
     }
 
@@ -463,8 +465,8 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(new Change.Exempt(EXEMPTION, drain), DEFAULT.concurrency(1));
 
         assertThat(result.end()).isEqualTo(End.INTERRUPTED);
-        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT, State.LEFT, State.LEFT);
-        assertThat(row(result, "p1-1").failure())
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT, State.LEFT, State.LEFT);
+        assertThat(TestFleet.row(result, "p1-1").failure())
                 .get(InstanceOfAssertFactories.type(ApplyException.class))
                 .extracting(ApplyException::code)
                 .isEqualTo(ErrorCode.INTERRUPTED);
@@ -483,14 +485,14 @@ class RolloutTest {
     void nothingIsTouchedOnceItIsToldToStop() {
         TestFleet fleet = TestFleet.of(1, 2);
         FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT);
-        Map<Object, HostSnapshot> before = snapshots(fleet);
+        Map<HostRef, HostSnapshot> before = fleet.snapshots();
         fleet.signal.give();
 
         RolloutResult result = fleet.carryOut(TestFleet.EXEMPT, plan);
 
         assertThat(result.end()).isEqualTo(End.INTERRUPTED);
-        assertThat(states(result)).containsOnly(State.LEFT);
-        assertThat(snapshots(fleet)).isEqualTo(before);
+        assertThat(TestFleet.states(result)).containsOnly(State.LEFT);
+        assertThat(fleet.snapshots()).isEqualTo(before);
     }
 
     @Test
@@ -501,8 +503,8 @@ class RolloutTest {
                 fleet.rollOut(new Change.Exempt(EXEMPTION, FrontEnd.STOP.restart(Restart.NEVER)), DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(states(result)).containsOnly(State.RESTART_PENDING);
-        assertThat(lines(fleet, Stage.RESTART)).isEmpty();
+        assertThat(TestFleet.states(result)).containsOnly(State.RESTART_PENDING);
+        assertThat(fleet.lines(Stage.RESTART)).isEmpty();
         assertThat(fleet.rollOut(DEFAULT).rows(State.DONE)).hasSize(2);
     }
 
@@ -516,7 +518,7 @@ class RolloutTest {
             RolloutResult result = fleet.rollOut(DEFAULT);
 
             assertThat(result.end()).isEqualTo(End.COMPLETE);
-            assertThat(states(result)).containsOnly(State.DONE);
+            assertThat(TestFleet.states(result)).containsOnly(State.DONE);
             assertThat(result.rows()).allMatch(Row::restarted);
             fleet.machines
                     .values()
@@ -535,7 +537,7 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(states(result)).containsOnly(State.UNPROVEN);
+        assertThat(TestFleet.states(result)).containsOnly(State.UNPROVEN);
         assertThat(result.rows()).allMatch(Row::restarted);
     }
 
@@ -555,7 +557,7 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(plan.toChange()).hasSize(2);
-        assertThat(states(result)).containsExactly(State.AS_WANTED, State.DONE);
+        assertThat(TestFleet.states(result)).containsExactly(State.AS_WANTED, State.DONE);
         assertThat(result.rows()).extracting(Row::restarted).containsExactly(false, true);
     }
 
@@ -580,7 +582,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT);
 
-        assertThat(states(result)).containsExactly(State.UNPROVEN);
+        assertThat(TestFleet.states(result)).containsExactly(State.UNPROVEN);
     }
 
     @Test
@@ -593,8 +595,8 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(new Change.Exempt(EXEMPTION, drain), DEFAULT);
 
-        assertThat(states(result)).containsExactly(State.FAILED, State.LEFT);
-        assertThat(row(result, "p1-1").failure().orElseThrow().getMessage())
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().getMessage())
                 .startsWith("RESTART_PENDING: all is written on p1-1, but service RTCDATAMCU was not restarted");
     }
 
@@ -607,8 +609,8 @@ class RolloutTest {
 
         RolloutResult result = fleet.carryOut(TestFleet.EXEMPT, plan);
 
-        assertThat(states(result)).containsExactly(State.LEFT, State.FAILED);
-        assertThat(row(result, "p1-2").failure().orElseThrow().code()).isEqualTo(ErrorCode.PLAN_STALE);
+        assertThat(TestFleet.states(result)).containsExactly(State.LEFT, State.FAILED);
+        assertThat(TestFleet.row(result, "p1-2").failure().orElseThrow().code()).isEqualTo(ErrorCode.PLAN_STALE);
         assertThat(second.registry().value(VIEW_64, KEY, PATH)).isEmpty();
     }
 
@@ -622,71 +624,6 @@ class RolloutTest {
         host.clock().sleep(Duration.ofSeconds(10));
 
         assertThat(fleet.carryOut(TestFleet.EXEMPT, plan).end()).isEqualTo(End.COMPLETE);
-    }
-
-    @Test
-    void rollbackUndoesWriteAndRestartHostByHost() {
-        TestFleet fleet = TestFleet.of(2, 2);
-        Map<Object, HostSnapshot> before = snapshots(fleet);
-        fleet.rollOut(DEFAULT);
-        fleet.events.clear();
-
-        RolloutResult result = fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT);
-
-        assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(states(result)).containsOnly(State.DONE);
-        fleet.machines.forEach((ref, machine) -> {
-            assertThat(machine.registry().value(VIEW_64, KEY, PATH)).isEmpty();
-            assertThat(taken(before, ref).differences(machine.snapshot(), Journal.EKU_KEY))
-                    .isEmpty();
-            assertThat(machine.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
-                    .isFalse();
-        });
-        assertThat(lines(fleet, Stage.RESTART))
-                .startsWith("Restarting, 4 hosts", "memory:p1-1 (p1): restarting", "memory:p2-1 (p2): restarting")
-                .contains("memory:p1-1 (p1): done, 4s");
-        assertThat(fleet.plan(TestFleet.ROLL_BACK, DEFAULT).toChange()).isEmpty();
-    }
-
-    @Test
-    void rollbackThatWasStoppedGoesOnWhereItEnded() {
-        TestFleet fleet = TestFleet.of(1, 3);
-        fleet.rollOut(DEFAULT);
-        fleet.mend("p1-2", host -> host.behaviour(MCU, FAILS_AT_START));
-
-        RolloutResult stopped = fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT);
-        assertThat(states(stopped)).containsExactly(State.DONE, State.FAILED, State.LEFT);
-        fleet.mend("p1-2", host -> host.behaviour(MCU, ServiceBehaviour.ordinary()));
-
-        RolloutResult resumed = fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT);
-        assertThat(resumed.end()).isEqualTo(End.COMPLETE);
-        assertThat(states(resumed)).containsExactly(State.AS_WANTED, State.DONE, State.DONE);
-        assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
-    }
-
-    @Test
-    void hostWithNothingToRollBackThatIsDownTakesItsPlaceInThePool() {
-        TestFleet fleet = TestFleet.of(1, 2);
-        fleet.rollOut(DEFAULT);
-        FrontEnd.rollBack(fleet.machine("p1-2"));
-        fleet.machine("p1-2").service(MCU).crash(1);
-
-        assertThatThrownBy(() -> fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT))
-                .hasMessageContaining(
-                        "pool p1: 1 may be unavailable at a time, and so many are already: p1-2: RTCDATAMCU STOPPED");
-    }
-
-    @Test
-    void recordsAreForgottenOnEveryHostWhereAskedTo() {
-        TestFleet fleet = TestFleet.of(1, 2);
-        Map<Object, HostSnapshot> before = snapshots(fleet);
-        fleet.rollOut(DEFAULT);
-        Change forgetting = new Change.RollBack(
-                FrontEnd.STOP, false, Optional.of(host -> Eku.on(host).forget()));
-
-        assertThat(fleet.rollOut(forgetting, DEFAULT).end()).isEqualTo(End.COMPLETE);
-        fleet.machines.forEach((ref, machine) ->
-                assertThat(taken(before, ref).differences(machine.snapshot())).isEmpty());
     }
 
     @Test
@@ -704,43 +641,5 @@ class RolloutTest {
                         .map(entry -> entry.member().toString())
                         .toList())
                 .containsExactly(List.of("memory:p1-1", "memory:p1-3"), List.of("memory:p1-2"));
-    }
-
-    private static Map<Object, HostSnapshot> snapshots(TestFleet fleet) {
-        return fleet.machines.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, entry -> entry.getValue().snapshot()));
-    }
-
-    private static HostSnapshot taken(Map<Object, HostSnapshot> before, Object ref) {
-        return Optional.ofNullable(before.get(ref)).orElseThrow();
-    }
-
-    private static List<State> states(RolloutResult result) {
-        return result.rows().stream().map(Row::state).toList();
-    }
-
-    private static Row row(RolloutResult result, String host) {
-        return result.rows().stream()
-                .filter(row -> row.member().ref().equals(TestFleet.ref(host)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** What was told of these stages, but for how they stood and what happened within a host. */
-    private static List<String> lines(TestFleet fleet, Stage... stages) {
-        Function<RolloutEvent, List<Stage>> stage = event -> {
-            if (event instanceof RolloutEvent.StageBegun begun) {
-                return List.of(begun.stage());
-            }
-            if (event instanceof RolloutEvent.Begun begun) {
-                return List.of(begun.stage());
-            }
-            return event instanceof RolloutEvent.Ended ended ? List.of(ended.stage()) : List.of();
-        };
-        return fleet.events.stream()
-                .filter(event -> stage.apply(event).stream().anyMatch(List.of(stages)::contains))
-                .map(RolloutEvent::text)
-                .toList();
     }
 }

@@ -5,8 +5,11 @@ import dev.eku.FrontEnd;
 import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.fleet.RolloutResult.Row;
+import dev.eku.fleet.RolloutResult.State;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
+import dev.eku.host.HostSnapshot;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Front ends in memory, in pools, on which rollouts are run in virtual time. */
 final class TestFleet {
@@ -138,5 +143,39 @@ final class TestFleet {
         MemoryHost machine = machine(member.ref().rest());
         Instant start = Optional.ofNullable(starts.get(member.ref())).orElseThrow();
         return Duration.between(start, machine.clock().now());
+    }
+
+    Map<HostRef, HostSnapshot> snapshots() {
+        return machines.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().snapshot()));
+    }
+
+    static List<State> states(RolloutResult result) {
+        return result.rows().stream().map(Row::state).toList();
+    }
+
+    static Row row(RolloutResult result, String host) {
+        return result.rows().stream()
+                .filter(row -> row.member().ref().equals(TestFleet.ref(host)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What was told of these stages, but for how they stood and what happened within a host. */
+    List<String> lines(Stage... stages) {
+        Function<RolloutEvent, List<Stage>> stage = event -> {
+            if (event instanceof RolloutEvent.StageBegun begun) {
+                return List.of(begun.stage());
+            }
+            if (event instanceof RolloutEvent.Begun begun) {
+                return List.of(begun.stage());
+            }
+            return event instanceof RolloutEvent.Ended ended ? List.of(ended.stage()) : List.of();
+        };
+        return events.stream()
+                .filter(event -> stage.apply(event).stream().anyMatch(List.of(stages)::contains))
+                .map(RolloutEvent::text)
+                .toList();
     }
 }

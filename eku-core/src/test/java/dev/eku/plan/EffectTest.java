@@ -346,10 +346,11 @@ class EffectTest {
                 "the host does not tell when the process of service RTCDATAMCU started, and nothing that eku did to it proves"
                         + " that it has read what is written now");
         assertThat(Facts.of().record(9, done(set(), 10), other).effect())
-                .isEqualTo(new Effect(
-                        Kind.UNKNOWN,
-                        "eku restarted service RTCDATAMCU after it wrote the value (record 000001), but its process may be another"
-                                + " one now: the host tells neither when that started nor when the key was last written"));
+                .isEqualTo(
+                        new Effect(
+                                Kind.UNKNOWN,
+                                "eku restarted service RTCDATAMCU after it wrote the value (record 000001), but its process may be another"
+                                        + " one now: the host tells neither when that started nor when the key was last written"));
         Effect owed = new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU");
         assertThat(Facts.of().record(8, before, done(set(), 10)).effect())
                 .as("restarted before the value was written")

@@ -20,7 +20,8 @@ final class WindowsEnforcementContractIT implements EnforcementContract {
     @BeforeAll
     static void onlyInTheLab() {
         assumeTrue(
-                WindowsLab.hasObedientService(), "not shown: it deletes exemptions, so only where there is a C:\\eku-lab");
+                WindowsLab.hasObedientService(),
+                "not shown: it deletes exemptions, so only where there is a C:\\eku-lab");
     }
 
     @AfterAll
