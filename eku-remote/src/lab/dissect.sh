@@ -30,7 +30,11 @@ mkdir -p "$work"
 # ---- capture ----
 
 net=${EKU_SAMBA_NETWORK:-127.0}
-servers="host $net.0.17 or (net $net.0.0/16 and not net $net.0.0/24)"
+# By the server's end: the other end of each is 127.0.0.1.
+servers="host $net.0.17"
+for end in src dst; do
+    servers+=" or ($end net $net.0.0/16 and not $end net $net.0.0/24)"
+done
 dumpcap -q -P -B 64 -i lo -f "tcp port 445 and ($servers)" -w "$capture" >"$work/dumpcap.log" 2>&1 </dev/null &
 dumpcap=$!
 trap 'kill -INT "$dumpcap" 2>/dev/null || true' EXIT

@@ -114,7 +114,7 @@ public final class Journal {
         /**
          * The run that undid that record. One that only made up for a pending restart, or only renewed the exemption, has
          * nothing of its own to undo; it falls with the exemption itself, when no change for it is left standing. One that was
-         * interrupted falls with the next rollback of the exemption, which brings up what it had stopped.
+         * interrupted falls with the next rollback of what it was for, which brings up what it had stopped.
          */
         public Optional<JournalRecord> rolledBackBy(JournalRecord record) {
             return records.stream()

@@ -255,9 +255,29 @@ class JournalTest {
     }
 
     @Test
+    void interruptedRestartIsUndoneWithWhatItWasFor() {
+        Journal.Contents before = written(changed(1), changed(2), open(3));
+        assertThat(before.openRestartsAfter(changed(2))).containsExactly(open(3));
+        assertThat(before.openRestartsAfter(changed(1))).containsExactly(open(3));
+        assertThat(written(rollback(4, 2, false)).open()).as("not yet").contains(rollback(4, 2, false));
+        assertThat(written(rollback(4, 2, true)).open()).isEmpty();
+    }
+
+    @Test
+    void journalEndsWithARollbackWhereNothingWasDoneSince() {
+        assertThat(written().endsWithARollback()).isFalse();
+        assertThat(written(changed(1), changed(2)).endsWithARollback()).isFalse();
+        assertThat(written(rollback(3, 2, false)).endsWithARollback()).as("half done").isFalse();
+        assertThat(written(rollback(3, 2, true)).endsWithARollback()).isTrue();
+        assertThat(written(open(4)).endsWithARollback()).isFalse();
+    }
+
+    @Test
     void newestRunThatStandsIsTheOneToRollBack() {
         assertThat(written(changed(1), changed(2)).lastToRollBack()).contains(changed(2));
-        assertThat(written(open(3)).lastToRollBack()).contains(open(3));
+        assertThat(written(open(3)).lastToRollBack())
+                .as("what was interrupted restarts only, so it is undone with what it was for")
+                .contains(changed(2));
         assertThat(written(rollback(4, 3, false)).lastToRollBack())
                 .as("a rollback that was interrupted undoes nothing yet")
                 .contains(open(3));
