@@ -125,7 +125,8 @@ public final class Journal {
                                     && later.id().compareTo(record.id()) > 0
                                     && later.exemption().coversSameAs(record.exemption())
                                     && (record.isOpen()
-                                            || changesBefore(record).findAny().isEmpty())))
+                                            ? later.rollsBack().get().compareTo(record.id()) < 0
+                                            : changesBefore(record).findAny().isEmpty())))
                     .findFirst();
         }
 
