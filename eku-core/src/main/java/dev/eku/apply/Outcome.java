@@ -1,12 +1,16 @@
 package dev.eku.apply;
 
+import dev.eku.action.Action.StartService;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
+import dev.eku.service.ServiceName;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run did. Immutable.
@@ -31,6 +35,16 @@ public record Outcome(Status status, Optional<JournalRecord> record) {
 
     static Outcome ended(JournalRecord record) {
         return new Outcome(record.restartPending() ? Status.RESTART_PENDING : Status.DONE, Optional.of(record));
+    }
+
+    /** The services that were started. */
+    public List<ServiceName> started() {
+        return record.stream()
+                .flatMap(run -> run.steps().stream())
+                .filter(step -> step.result().filter(Result.DONE::equals).isPresent())
+                .flatMap(step ->
+                        step.action() instanceof StartService start ? Stream.of(start.service()) : Stream.empty())
+                .toList();
     }
 
     /**

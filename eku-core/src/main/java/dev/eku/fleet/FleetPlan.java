@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -99,11 +100,9 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
                 .toList();
     }
 
-    /** How many hosts of a pool are without a service that should run, for no reason the rollout would mend first. */
-    Map<String, Integer> down() {
-        return entries.stream()
-                .filter(FleetPlan::isDown)
-                .collect(Collectors.toMap(entry -> entry.member().pool(), entry -> 1, Integer::sum));
+    /** The hosts that are without a service that should run, for no reason the rollout would mend first. */
+    Set<Member> down() {
+        return entries.stream().filter(FleetPlan::isDown).map(Entry::member).collect(Collectors.toSet());
     }
 
     /**
@@ -151,7 +150,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     }
 
     private void poolsDown(List<String> reasons) {
-        Map<String, Integer> down = down();
+        Map<String, Integer> down = Member.byPool(down());
         entries.stream()
                 .filter(entry -> entry.look()
                         .filter(Look::hasWork)
@@ -168,7 +167,9 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
         return entries.stream()
                 .filter(entry -> entry.member().pool().equals(pool) && isDown(entry))
                 .map(entry -> entry.name() + ": "
-                        + String.join(", ", entry.look().orElseThrow().down()))
+                        + entry.look().orElseThrow().down().stream()
+                                .map(Look.Down::toString)
+                                .collect(Collectors.joining(", ")))
                 .toList();
     }
 

@@ -53,15 +53,44 @@ final class Gate {
         requireRunning(host, started);
         Optional<Verdict> verdict = change.verdict(host);
         verdict.ifPresent(found -> requireEffect(plan.computer(), found, !restarted));
-        Duration left = restarted ? soak : Duration.ZERO;
+        return new Passed(
+                verdict, restarted ? watch(host, started) : LossWatch.none(host).end(host));
+    }
+
+    /**
+     * Looks on until the soak time is over, or the rollout is told to stop: what was restarted is restarted all the same.
+     *
+     * @param started the services that were started
+     * @return whether its event log was looked at
+     * @throws EkuException {@code SERVICE_LEFT_STOPPED} or {@code CONNECTIONS_LOST}
+     */
+    Events watch(Host host, List<ServiceName> started) {
+        requireRunning(host, started);
+        Duration left = soak;
         LossWatch watch = left.isZero() ? LossWatch.none(host) : LossWatch.begin(host);
         while (!left.isZero()) {
             Duration pause = left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY;
-            host.clock().sleep(pause);
+            if (!isSlept(host, pause)) {
+                requireRunning(host, started);
+                watch.end(host);
+                return Events.NOT_WATCHED;
+            }
             left = left.minus(pause);
             requireRunning(host, started);
         }
-        return new Passed(verdict, watch.end(host));
+        return watch.end(host);
+    }
+
+    private static boolean isSlept(Host host, Duration pause) {
+        try {
+            host.clock().sleep(pause);
+            return true;
+        } catch (EkuException toldToStop) {
+            if (toldToStop.code() != ErrorCode.INTERRUPTED) {
+                throw toldToStop;
+            }
+            return false;
+        }
     }
 
     private static void requireRunning(Host host, List<ServiceName> services) {

@@ -35,10 +35,14 @@ public record HostResult(
         return new HostResult(Optional.empty(), passed.verdict(), Optional.empty(), down, restarted, events, 0);
     }
 
-    /** A service that is still to be restarted is no longer down for a reason of its own. */
-    static HostResult recovered(Look look) {
+    /**
+     * A service that is still to be restarted is no longer down for a reason of its own.
+     *
+     * @param events what is known of its connections since; empty if nothing was restarted
+     */
+    static HostResult recovered(Look look, Optional<Events> events) {
         boolean down = !look.down().isEmpty() && !look.restarts();
-        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), down, false, Optional.empty(), 0);
+        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), down, events.isPresent(), events, 0);
     }
 
     static HostResult seen(Look look) {

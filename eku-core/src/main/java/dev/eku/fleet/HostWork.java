@@ -1,6 +1,7 @@
 package dev.eku.fleet;
 
 import dev.eku.apply.Applier;
+import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -54,10 +55,14 @@ final class HostWork {
     /** Finishes the run that was interrupted, and reads the host again. */
     HostResult recover(Member member) {
         return visit(member, true, host -> {
-            applier(member, host).recover().ifPresent(outcome -> outcome.requireRestarted(member.toString()));
+            Optional<Outcome> outcome = applier(member, host).recover();
+            outcome.ifPresent(ended -> ended.requireRestarted(member.toString()));
+            Optional<Events> events = outcome.map(Outcome::started)
+                    .filter(started -> !started.isEmpty())
+                    .map(started -> gate.watch(host, started));
             Look look = change.look(host);
             look.plan().ifPresent(Plan::requireUnblocked);
-            return HostResult.recovered(look);
+            return HostResult.recovered(look, events);
         });
     }
 
@@ -70,9 +75,15 @@ final class HostWork {
             } catch (EkuException stale) {
                 applier(member, host).apply(unlessMoved(plan, host, stale));
             }
-            // Where a restart is to come, that stage judges.
-            return HostResult.done(
-                    seen.restarts() ? Optional.empty() : gate.pass(host, plan).verdict());
+            if (seen.restarts()) {
+                // That stage judges.
+                return HostResult.done(Optional.empty());
+            }
+            Optional<Verdict> verdict = gate.pass(host, plan).verdict();
+            // A service that was down when the host was read may be up since, and then has to be restarted after all.
+            return verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent()
+                    ? HostResult.seen(change.look(host))
+                    : HostResult.done(verdict);
         });
     }
 
@@ -138,7 +149,8 @@ final class HostWork {
         try {
             return work.on(host);
         } catch (EkuException failure) {
-            return HostResult.failed(failure, stops && isDown(host));
+            return HostResult.failed(
+                    failure, stops && (failure.code() == ErrorCode.SERVICE_LEFT_STOPPED || isDown(host)));
         } catch (RuntimeException | LinkageError defect) {
             return HostResult.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect), stops);
         }
@@ -150,12 +162,18 @@ final class HostWork {
             host.close();
             return result;
         } catch (EkuException failure) {
-            if (result.failure().isEmpty()) {
-                return result.butFailed(failure);
-            }
-            progress.accept(member, new Progress.Warning(failure.getMessage()));
-            return result;
+            return butFailed(member, result, failure);
+        } catch (RuntimeException | LinkageError defect) {
+            return butFailed(member, result, new EkuException(defect, ErrorCode.UNEXPECTED, defect));
         }
+    }
+
+    private HostResult butFailed(Member member, HostResult result, EkuException failure) {
+        if (result.failure().isEmpty()) {
+            return result.butFailed(failure);
+        }
+        progress.accept(member, new Progress.Warning(failure.getMessage()));
+        return result;
     }
 
     /** When in doubt it is. */

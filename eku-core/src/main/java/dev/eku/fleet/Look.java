@@ -3,11 +3,11 @@ package dev.eku.fleet;
 import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
-import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.plan.Plan;
 import dev.eku.plan.Problem;
 import dev.eku.service.ServiceConfig.StartType;
+import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.verify.Verdict;
 import java.util.EnumSet;
@@ -24,7 +24,7 @@ import java.util.Set;
  * @param written the part of the plan that takes no effect before a restart, as a plan of its own; empty if there is no such
  *     part
  * @param interrupted whether a run that was interrupted has to be finished first
- * @param down the services that should run and do not, with their state
+ * @param down the services that should run and do not
  * @param verdict how the host stands now; empty where that is not the question
  */
 public record Look(
@@ -33,10 +33,18 @@ public record Look(
         Optional<Plan> plan,
         Optional<Plan> written,
         boolean interrupted,
-        List<String> down,
+        List<Down> down,
         Optional<Verdict> verdict) {
     private static final Set<Problem.Code> LEFT_BEHIND =
             EnumSet.of(Problem.Code.OPEN_RECORD, Problem.Code.SERVICE_PENDING, Problem.Code.SERVICE_PAUSED);
+
+    /** A service that does not run. Immutable. */
+    public record Down(ServiceName name, ServiceState state) {
+        @Override
+        public String toString() {
+            return name + " " + state;
+        }
+    }
 
     public Look {
         down = List.copyOf(down);
@@ -61,22 +69,27 @@ public record Look(
         return plan.stream().flatMap(found -> found.actions().stream()).anyMatch(Look::isRestart);
     }
 
+    /** Whether a service is stopped on the way that is not among those that are down already. */
+    boolean takesMoreDown() {
+        return plan.stream()
+                .flatMap(found -> found.actions().stream())
+                .anyMatch(action -> action instanceof StopService stop
+                        && down.stream().noneMatch(service -> service.name().equals(stop.service())));
+    }
+
     static boolean isRestart(Action action) {
         return action instanceof StopService || action instanceof StartService;
     }
 
     /** The services of an inspection that start by themselves but do not run. */
-    static List<String> down(Inspection inspection) {
+    static List<Down> down(Inspection inspection) {
         return inspection.applications().stream()
                 .flatMap(application -> application.service().stream())
                 .filter(service -> service.config().startType() == StartType.AUTOMATIC
                         && service.status().state() != ServiceState.RUNNING)
-                .map(Look::shown)
+                .map(service ->
+                        new Down(service.config().name(), service.status().state()))
                 .distinct()
                 .toList();
-    }
-
-    private static String shown(ServiceFacts service) {
-        return service.config().name() + " " + service.status().state();
     }
 }

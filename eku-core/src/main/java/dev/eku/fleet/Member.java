@@ -1,6 +1,9 @@
 package dev.eku.fleet;
 
 import dev.eku.host.HostRef;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A host of a fleet. Immutable.
@@ -8,6 +11,11 @@ import dev.eku.host.HostRef;
  * @param pool the pool whose work it shares; unavailable hosts are counted within it
  */
 public record Member(HostRef ref, String pool) {
+    /** How many there are of each pool. */
+    static Map<String, Integer> byPool(Collection<Member> members) {
+        return members.stream().collect(Collectors.toMap(Member::pool, member -> 1, Integer::sum));
+    }
+
     /** How the host is named. */
     @Override
     public String toString() {

@@ -33,8 +33,8 @@ final class RolloutRun {
     private final Instant begun;
     private final Map<Member, Track> tracks = new LinkedHashMap<>();
     private final Map<Member, Instant> since = new HashMap<>();
-    /** Hosts by pool that are without their service and will stay so. */
-    private final Map<String, Integer> down = new HashMap<>();
+    /** Hosts that are without their service and will stay so. */
+    private final Set<Member> down = new HashSet<>();
 
     private Instant told;
     private int failed;
@@ -69,7 +69,12 @@ final class RolloutRun {
         members.forEach(member -> tracks.put(member, new Track(member, change)));
         Map<Member, Entry> entries = new HashMap<>();
         Schedule schedule = new Schedule(
-                members, Set.of(), Set.of(), Map.of(), new Limits(options.concurrency(), Limits.ANY, Limits.ANY));
+                members,
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                Map.of(),
+                new Limits(options.concurrency(), Limits.ANY, Limits.ANY));
         carryOut(Stage.INSPECT, members.size(), schedule, work::inspect, entries);
         return new FleetPlan(
                 members.stream()
@@ -87,7 +92,7 @@ final class RolloutRun {
             track.ended(Stage.INSPECT, entry.result(), entry.took());
             tracks.put(entry.member(), track);
         }
-        down.putAll(plan.down());
+        down.addAll(plan.down());
         stage(Stage.RECOVER, options.maxUnavailable(), false, track -> work.recover(track.member()));
         stage(
                 Stage.WRITE,
@@ -116,11 +121,18 @@ final class RolloutRun {
         if (end.isPresent() || members.isEmpty()) {
             return;
         }
+        if (canaries && hasLostACanary()) {
+            end = Optional.of(End.STOPPED);
+            return;
+        }
+        Set<Member> others = new HashSet<>(down);
+        others.removeAll(members);
         Schedule schedule = new Schedule(
                 members,
                 canaries ? canaries(members) : Set.of(),
-                perPool == Limits.ANY ? Set.of() : broken(members),
-                down,
+                perPool == Limits.ANY ? Set.of() : broken(members, false),
+                perPool == Limits.ANY ? Set.of() : broken(members, true),
+                Member.byPool(others),
                 new Limits(options.concurrency(), perPool, options.maxFailures() - failed));
         carryOut(stage, members.size(), schedule, member -> todo.apply(track(member)), new HashMap<>());
         failed += schedule.failed();
@@ -137,17 +149,25 @@ final class RolloutRun {
         return Optional.ofNullable(tracks.get(member)).orElseThrow();
     }
 
-    private Set<Member> broken(List<Member> members) {
+    /** @param partly whether those are meant on which more is taken down on the way, or those on which nothing is */
+    private Set<Member> broken(List<Member> members, boolean partly) {
         return members.stream()
                 .filter(member -> track(member).look().stream()
-                        .anyMatch(look -> !look.down().isEmpty()))
+                        .anyMatch(look -> !look.down().isEmpty() && look.takesMoreDown() == partly))
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether a host that was to prove the restart on its own did not even come that far. */
+    private boolean hasLostACanary() {
+        return options.canary() instanceof Canary.Named named
+                && tracks.values().stream()
+                        .anyMatch(track -> named.hosts().contains(track.member().ref()) && track.hasFailed());
     }
 
     private Set<Member> canaries(List<Member> members) {
         Set<Member> first = new HashSet<>();
         if (options.canary() instanceof Canary.First few) {
-            Set<Member> broken = broken(members);
+            Set<Member> broken = broken(members, false);
             members.stream()
                     .filter(member -> !broken.contains(member))
                     .limit(few.number())
@@ -218,7 +238,7 @@ final class RolloutRun {
             schedule.failed(member, result.down());
         }
         if (result.down()) {
-            down.merge(member.pool(), 1, Integer::sum);
+            down.add(member);
         }
         tell(new RolloutEvent.Ended(member, stage, result, took));
         return new Entry(member, result, took);

@@ -14,8 +14,9 @@ import java.util.Set;
  * Decides which hosts may be begun next. Knows nothing of what is done there, of threads or of time. Not thread-safe.
  *
  * <p>Of a pool no more hosts are begun than may be unavailable; one that failed and is down goes on counting. A host that is
- * down already takes its place from the start, and may be begun at any time: nothing is lost by it. The canaries come first and
- * alone but for those; one that fails ends it all.
+ * down already takes its place from the start, and may be begun at any time: nothing is lost by it. One that is down in part,
+ * and of which the rest is taken down on the way, takes its place from the start too, and is begun while no other of its pool is
+ * at work. The canaries come first and alone but for those that are down; one that fails ends it all.
  */
 final class Schedule {
     private final Limits limits;
@@ -40,15 +41,27 @@ final class Schedule {
     /** What is left of a pool. */
     private static final class Lane {
         private final Deque<Member> broken = new ArrayDeque<>();
+        private final Deque<Member> partly = new ArrayDeque<>();
         private final Deque<Member> canaries = new ArrayDeque<>();
         private final Deque<Member> others = new ArrayDeque<>();
         private int taken;
+        private int atWork;
 
-        Optional<Member> next(boolean canariesPassed, int places) {
+        Optional<Member> next(Set<Member> canariesLeft, int places) {
+            Optional<Member> next = choose(canariesLeft, places);
+            atWork += next.isPresent() ? 1 : 0;
+            return next;
+        }
+
+        private Optional<Member> choose(Set<Member> canariesLeft, int places) {
             if (!broken.isEmpty()) {
                 return Optional.of(broken.remove());
             }
-            Deque<Member> waiting = canariesPassed ? others : canaries;
+            boolean mayBegin = canariesLeft.isEmpty() || canariesLeft.contains(partly.peek());
+            if (!partly.isEmpty() && mayBegin && atWork == 0) {
+                return Optional.of(partly.remove());
+            }
+            Deque<Member> waiting = canariesLeft.isEmpty() ? others : canaries;
             if (waiting.isEmpty() || taken >= places) {
                 return Optional.empty();
             }
@@ -56,9 +69,13 @@ final class Schedule {
             return Optional.of(waiting.remove());
         }
 
-        Lane freed() {
-            taken--;
-            return this;
+        int waiting() {
+            return broken.size() + partly.size() + canaries.size() + others.size();
+        }
+
+        void ended(boolean down) {
+            atWork--;
+            taken -= down ? 0 : 1;
         }
     }
 
@@ -66,9 +83,16 @@ final class Schedule {
      * @param members in the order in which they are preferred
      * @param first the canaries among them
      * @param broken those among them that are unavailable already
+     * @param partly those among them that are unavailable in part already
      * @param down how many hosts of a pool are unavailable beside these
      */
-    Schedule(List<Member> members, Set<Member> first, Set<Member> broken, Map<String, Integer> down, Limits limits) {
+    Schedule(
+            List<Member> members,
+            Set<Member> first,
+            Set<Member> broken,
+            Set<Member> partly,
+            Map<String, Integer> down,
+            Limits limits) {
         this.limits = limits;
         this.canaries = new HashSet<>(first);
         canaries.removeAll(broken);
@@ -76,6 +100,13 @@ final class Schedule {
             Lane lane = lanes.computeIfAbsent(member.pool(), pool -> new Lane());
             if (broken.contains(member)) {
                 lane.broken.add(member);
+                lane.taken++;
+            } else if (partly.contains(member)) {
+                if (canaries.contains(member)) {
+                    lane.partly.addFirst(member);
+                } else {
+                    lane.partly.addLast(member);
+                }
                 lane.taken++;
             } else {
                 (canaries.contains(member) ? lane.canaries : lane.others).add(member);
@@ -97,9 +128,8 @@ final class Schedule {
             // One of each pool in turn, so that no pool waits for another.
             more = false;
             for (Lane lane : lanes.values()) {
-                Optional<Member> next = running.size() < limits.concurrency()
-                        ? lane.next(canaries.isEmpty(), limits.perPool())
-                        : none();
+                Optional<Member> next =
+                        running.size() < limits.concurrency() ? lane.next(canaries, limits.perPool()) : none();
                 next.ifPresent(running::add);
                 next.ifPresent(begun::add);
                 more |= next.isPresent();
@@ -159,17 +189,13 @@ final class Schedule {
     }
 
     int waiting() {
-        return lanes.values().stream()
-                .mapToInt(lane -> lane.broken.size() + lane.canaries.size() + lane.others.size())
-                .sum();
+        return lanes.values().stream().mapToInt(Lane::waiting).sum();
     }
 
     private void end(Member member, boolean down) {
         if (!running.remove(member)) {
             throw new IllegalStateException(member + " is not running");
         }
-        if (!down) {
-            lanes.computeIfPresent(member.pool(), (pool, lane) -> lane.freed());
-        }
+        Optional.ofNullable(lanes.get(member.pool())).orElseThrow().ended(down);
     }
 }

@@ -21,7 +21,7 @@ final class ThreadCrew implements Crew {
     private boolean wasInterrupted;
 
     /** How work ended: with a result, or with a catastrophe. */
-    private record Ended(Optional<Finished> finished, Optional<Error> error) {}
+    private record Ended(Optional<Finished> finished, Optional<Throwable> catastrophe) {}
 
     /**
      * @param size how many hosts are worked on at a time
@@ -40,7 +40,7 @@ final class ThreadCrew implements Crew {
         threads.execute(() -> {
             try {
                 ended.add(new Ended(Optional.of(new Finished(member, work.get())), Optional.empty()));
-            } catch (Error catastrophe) {
+            } catch (RuntimeException | Error catastrophe) {
                 ended.add(new Ended(Optional.empty(), Optional.of(catastrophe)));
             }
         });
@@ -52,9 +52,13 @@ final class ThreadCrew implements Crew {
         while (true) {
             try {
                 Ended next = ended.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-                if (next != null && next.error().isPresent()) {
+                if (next != null && next.catastrophe().isPresent()) {
                     interrupted.run();
-                    throw next.error().get();
+                    Throwable why = next.catastrophe().get();
+                    if (why instanceof Error error) {
+                        throw error;
+                    }
+                    throw (RuntimeException) why;
                 }
                 return next == null ? Optional.empty() : next.finished();
             } catch (InterruptedException askedToEnd) {

@@ -47,6 +47,11 @@ final class Track {
         return toDo.contains(stage) && failure.isEmpty() && !left;
     }
 
+    /** Whether a stage has failed here. */
+    boolean hasFailed() {
+        return failure.isPresent();
+    }
+
     /** Whether something was written here that takes effect by a restart. */
     boolean owesRestart() {
         return owesRestart;
@@ -71,9 +76,9 @@ final class Track {
         reached = Optional.of(stage);
         restarted |= result.restarted();
         events = result.events().or(() -> events);
-        owesRestart |= stage == Stage.WRITE && look.filter(Look::restarts).isPresent();
         toDo.remove(stage);
         result.look().ifPresent(this::plan);
+        owesRestart |= stage == Stage.WRITE && look.filter(Look::restarts).isPresent();
     }
 
     private void plan(Look found) {

@@ -294,7 +294,7 @@ class RolloutTest {
     void hostLeftDownByAKilledRolloutIsBroughtUpFirst() {
         TestFleet fleet = TestFleet.of(1, 3);
         // The third host object is the one that restarts.
-        int calls = callsUntilStopped();
+        int calls = TestFleet.callsUntilStopped();
         fleet.faults("p1-2", Faults.none(), Faults.none(), Faults.killAt(calls));
         assertThatThrownBy(() -> fleet.rollOut(DEFAULT)).isInstanceOf(RunKilled.class);
         assertThat(fleet.machine("p1-2").service(MCU).state()).isNotEqualTo(ServiceState.RUNNING);
@@ -323,29 +323,6 @@ class RolloutTest {
         assertThat(result.end()).isEqualTo(End.POOL_DOWN);
         assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.LEFT);
         assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
-    }
-
-    /** How many calls a restart makes until its service is told to stop, and one more. */
-    private static int callsUntilStopped() {
-        MemoryHost host = FrontEnd.frontEnd().build();
-        Eku.on(host).apply(FrontEnd.plan(host, FrontEnd.STOP.restart(Restart.NEVER)), event -> {});
-        MemoryHost second = host.reconnect();
-        HostResult result = new HostWork(
-                        ref -> second,
-                        TestFleet.EXEMPT,
-                        new Gate(TestFleet.EXEMPT, Duration.ZERO),
-                        FrontEnd.elsewhere("probe"),
-                        new StopSignal(),
-                        (member, event) -> {})
-                .restart(new Member(TestFleet.ref("probe"), "p"), true);
-        assertThat(result.failure()).isEmpty();
-        List<PortCall> calls = second.portCalls();
-        for (int i = 0; i < calls.size(); i++) {
-            if (calls.get(i).kind() == PortCall.Kind.SERVICE_COMMAND) {
-                return i + 2;
-            }
-        }
-        throw new AssertionError("no stop among " + calls);
     }
 
     @Test

@@ -1,15 +1,19 @@
 package dev.eku.fleet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.backend.memory.PortCall;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
+import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
@@ -177,5 +181,28 @@ final class TestFleet {
                 .filter(event -> stage.apply(event).stream().anyMatch(List.of(stages)::contains))
                 .map(RolloutEvent::text)
                 .toList();
+    }
+
+    /** How many calls a restart makes until its service is told to stop, and one more. */
+    static int callsUntilStopped() {
+        MemoryHost host = FrontEnd.frontEnd().build();
+        Eku.on(host).apply(FrontEnd.plan(host, FrontEnd.STOP.restart(Restart.NEVER)), event -> {});
+        MemoryHost second = host.reconnect();
+        HostResult result = new HostWork(
+                        ref -> second,
+                        EXEMPT,
+                        new Gate(EXEMPT, Duration.ZERO),
+                        FrontEnd.elsewhere("probe"),
+                        new StopSignal(),
+                        (member, event) -> {})
+                .restart(new Member(ref("probe"), "p"), true);
+        assertThat(result.failure()).isEmpty();
+        List<PortCall> calls = second.portCalls();
+        for (int i = 0; i < calls.size(); i++) {
+            if (calls.get(i).kind() == PortCall.Kind.SERVICE_COMMAND) {
+                return i + 2;
+            }
+        }
+        throw new AssertionError("no stop among " + calls);
     }
 }

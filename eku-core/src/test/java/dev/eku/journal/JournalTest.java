@@ -267,7 +267,9 @@ class JournalTest {
     void journalEndsWithARollbackWhereNothingWasDoneSince() {
         assertThat(written().endsWithARollback()).isFalse();
         assertThat(written(changed(1), changed(2)).endsWithARollback()).isFalse();
-        assertThat(written(rollback(3, 2, false)).endsWithARollback()).as("half done").isFalse();
+        assertThat(written(rollback(3, 2, false)).endsWithARollback())
+                .as("half done")
+                .isFalse();
         assertThat(written(rollback(3, 2, true)).endsWithARollback()).isTrue();
         assertThat(written(open(4)).endsWithARollback()).isFalse();
     }
