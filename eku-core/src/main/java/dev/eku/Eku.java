@@ -208,7 +208,10 @@ public final class Eku {
                         .filter(one -> one.rollsBack().isEmpty() && !history.isRolledBack(one))
                         .findFirst()
                         .orElseThrow(() -> noRecord(Messages.text("history.no-such", id.get())))
-                : history.lastToRollBack().orElseThrow(() -> noRecord(Messages.text("history.nothing")));
+                : history.lastToRollBack().orElseGet(() -> {
+                    history.requireReadable();
+                    throw noRecord(Messages.text("history.nothing"));
+                });
         return RollbackPlanner.plan(
                 new Inspector(host).inspect(record.exemption(), history), record, options, overwrite);
     }

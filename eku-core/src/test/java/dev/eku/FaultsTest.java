@@ -5,9 +5,13 @@ import static dev.eku.product.Setting.SCH_SEND_AUX_RECORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.backend.memory.Faults;
+import dev.eku.backend.memory.Faults.Fails;
+import dev.eku.backend.memory.Faults.Fault;
+import dev.eku.backend.memory.Faults.LosesAnswer;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.PortCall;
+import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
@@ -19,6 +23,7 @@ import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.product.Exemption;
 import dev.eku.service.ServiceState;
 import dev.eku.verify.Verdict;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,11 +33,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Has every single call of a port fail, each in a run of its own, and asks that either nothing is changed, or the run can be
+ * Has every single call of a port fail, or lose its answer, each in a run of its own, and asks that either nothing is changed, or the run can be
  * finished and can be undone, or it is done; and that no service stays stopped but by the first line of the failure. How many
  * calls there were is printed.
  */
 class FaultsTest {
+    private static final Win32Error UNREACHABLE = new Win32Error(1722);
+
     /** What is done to a host. */
     record Scenario(String name, MemoryHostBuilder before, Exemption exemption, PlanOptions options) {
         @Override
@@ -75,17 +82,27 @@ class FaultsTest {
                         ekus,
                         FrontEnd.STOP),
                 new Scenario(
+                        "stopped at once, which shows late",
+                        FrontEnd.frontEnd()
+                                .behaviour(
+                                        FrontEnd.MCU,
+                                        ServiceBehaviour.ordinary().showsLate(Duration.ofSeconds(2))),
+                        ekus,
+                        FrontEnd.STOP),
+                new Scenario(
                         "three applications",
                         MemoryHost.lync2010FrontEnd(),
                         Exemption.from(SCH_SEND_AUX_RECORD),
                         FrontEnd.STOP));
     }
 
-    static Stream<Arguments> scenariosAndErrors() {
+    static Stream<Arguments> scenariosAndFaults() {
         // Only the lock tells the two errors apart, and it is the same in all scenarios.
         return Stream.concat(
-                scenarios().limit(1).map(scenario -> Arguments.of(scenario, Win32Error.ACCESS_DENIED)),
-                scenarios().map(scenario -> Arguments.of(scenario, new Win32Error(1722))));
+                scenarios().limit(1).map(scenario -> Arguments.of(scenario, new Fails(Win32Error.ACCESS_DENIED))),
+                scenarios()
+                        .flatMap(scenario -> Stream.of(new Fails(UNREACHABLE), new LosesAnswer(UNREACHABLE))
+                                .map(fault -> Arguments.of(scenario, fault))));
     }
 
     private interface Check {
@@ -93,10 +110,10 @@ class FaultsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("scenariosAndErrors")
-    void applyOfWhichAnyCallFailsCanBeFinishedOrIsDone(Scenario scenario, Win32Error error) {
+    @MethodSource("scenariosAndFaults")
+    void applyOfWhichAnyCallFailsCanBeFinishedOrIsDone(Scenario scenario, Fault fault) {
         failEverywhere(
-                "apply, then apply", scenario, error, scenario.before(), scenario::apply, (host, failure, call) -> {
+                "apply, then apply", scenario, fault, scenario.before(), scenario::apply, (host, failure, call) -> {
                     unlocked(host, scenario::apply);
                     assertExempt(scenario, host);
                     unlocked(host, scenario::rollBack);
@@ -105,22 +122,22 @@ class FaultsTest {
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("scenariosAndErrors")
-    void applyOfWhichAnyCallFailsCanBeUndone(Scenario scenario, Win32Error error) {
+    @MethodSource("scenariosAndFaults")
+    void applyOfWhichAnyCallFailsCanBeUndone(Scenario scenario, Fault fault) {
         failEverywhere(
-                "apply, then rollback", scenario, error, scenario.before(), scenario::apply, (host, failure, call) -> {
+                "apply, then rollback", scenario, fault, scenario.before(), scenario::apply, (host, failure, call) -> {
                     unlocked(host, scenario::rollBack);
                     assertAsBefore(scenario, host);
                 });
     }
 
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("scenariosAndErrors")
-    void rollbackOfWhichAnyCallFailsCanBeFinishedOrIsDone(Scenario scenario, Win32Error error) {
+    @MethodSource("scenariosAndFaults")
+    void rollbackOfWhichAnyCallFailsCanBeFinishedOrIsDone(Scenario scenario, Fault fault) {
         failEverywhere(
                 "rollback, then rollback",
                 scenario,
-                error,
+                fault,
                 scenario.applied(),
                 scenario::rollBack,
                 (host, failure, call) -> {
@@ -132,7 +149,7 @@ class FaultsTest {
     private static void failEverywhere(
             String what,
             Scenario scenario,
-            Win32Error error,
+            Fault fault,
             MemoryHostBuilder before,
             Consumer<MemoryHost> run,
             Check check) {
@@ -143,7 +160,7 @@ class FaultsTest {
             PortCall call = calls.get(n - 1);
             MemoryHost host = before.build();
             Optional<EkuException> failure =
-                    failure(host.reconnect(Faults.none().at(n, new Faults.Fails(error))), run);
+                    failure(host.reconnect(Faults.none().at(n, fault)), run);
             try {
                 assertSafe(before.build(), host, failure, call);
                 check.after(host.reconnect(), failure, call);
@@ -154,7 +171,7 @@ class FaultsTest {
             }
         }
         System.out.println("FaultsTest: " + scenario + ", " + what + ": each of " + calls.size()
-                + " port calls failed with " + error);
+                + " port calls suffered " + fault);
     }
 
     private static Optional<EkuException> failure(MemoryHost host, Consumer<MemoryHost> run) {
@@ -167,7 +184,9 @@ class FaultsTest {
     }
 
     private static void assertSafe(MemoryHost before, MemoryHost host, Optional<EkuException> failure, PortCall call) {
-        Eku eku = Eku.on(host.reconnect());
+        MemoryHost later = host.reconnect();
+        later.clock().sleep(Duration.ofMinutes(1));
+        Eku eku = Eku.on(later);
         List<JournalRecord> records = eku.history().records();
         boolean unchanged =
                 before.snapshot().differences(host.snapshot(), Journal.EKU_KEY).isEmpty();

@@ -97,13 +97,8 @@ public final class Applier {
         }
     }
 
-    /** A record that cannot be read must not be written over, nor be taken for none. */
     private Journal.Contents readable() {
-        Journal.Contents contents = journal.read();
-        if (!contents.unreadable().isEmpty()) {
-            throw new EkuException(ErrorCode.UNREADABLE_RECORD, String.join("; ", contents.unreadable()));
-        }
-        return contents;
+        return journal.read().requireReadable();
     }
 
     private Outcome run(JournalRecord record, Journal.Contents history, boolean resumed) {
@@ -140,20 +135,28 @@ public final class Applier {
         try {
             result = work.get();
         } catch (RuntimeException | LinkageError failure) {
-            try {
-                lock.release(operator);
-            } catch (EkuException alsoFailed) {
+            released().ifPresent(alsoFailed -> {
                 failure.addSuppressed(alsoFailed);
                 progress.accept(new Progress.Warning(alsoFailed.getMessage()));
-            }
+            });
             throw failure;
         }
-        try {
-            lock.release(operator);
-        } catch (EkuException failure) {
+        released().ifPresent(failure -> {
             throw new EkuException(
                     failure, ErrorCode.LOCK_NOT_FREED, host.ref(), failure.getMessage(), operator.name());
-        }
+        });
         return result;
+    }
+
+    /** Frees the lock, or says why it cannot be. */
+    private Optional<EkuException> released() {
+        return Uninterrupted.call(() -> {
+            try {
+                lock.release(operator);
+                return Optional.empty();
+            } catch (EkuException failure) {
+                return Optional.of(failure);
+            }
+        });
     }
 }

@@ -18,6 +18,7 @@ import dev.eku.service.ServiceStatus;
 import dev.eku.service.StopMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,11 +28,13 @@ import java.util.function.Consumer;
  * ends at a deadline; a service that drains too long is resumed or stopped, as planned. Not thread-safe.
  */
 final class Restarter {
-    /** Right after the start command a service may still read STOPPED; one that stays so this long has died. */
-    private static final Duration START_GRACE = Duration.ofSeconds(10);
+    /** Right after a command a service may still show the state before; one that shows it this long is in it. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Host host;
     private final Wait wait;
+    /** Services that were told to leave RUNNING and were not seen to have left it; for a moment the old state may still show. */
+    private final Set<ServiceName> leaving = new HashSet<>();
 
     Restarter(Host host, Consumer<Progress> progress) {
         this.host = host;
@@ -81,6 +84,7 @@ final class Restarter {
      */
     Optional<ServiceStatus> start(StartService start) {
         ServiceName service = start.service();
+        awaitLeft(service);
         return switch (settled(service, start.startTimeout()).state()) {
             case RUNNING -> Optional.empty();
             case PAUSED -> Optional.of(resume(service, start.startTimeout()));
@@ -103,6 +107,7 @@ final class Restarter {
     }
 
     private boolean drainByCmdlet(StopService stop) {
+        leaving.add(stop.service());
         try (Call call = cmdlets().stop(stop.service())) {
             Optional<ServiceStatus> seen = wait.until(
                     stop.service(),
@@ -130,6 +135,7 @@ final class Restarter {
         if (before.state() == ServiceState.PAUSED) {
             command(service, ServiceCommand.CONTINUE, before, ServiceState.RUNNING, ServiceState.CONTINUE_PENDING);
         }
+        leaving.remove(service);
         return require(
                 service,
                 ServiceState.RUNNING,
@@ -170,7 +176,7 @@ final class Restarter {
         Optional<ServiceStatus> last = wait.until(service, ServiceState.RUNNING, start.startTimeout(), status -> {
             seenUp[0] |= status.state() != ServiceState.STOPPED;
             boolean died = status.state() == ServiceState.STOPPED
-                    && (seenUp[0] || Duration.between(begun, host.clock().now()).compareTo(START_GRACE) >= 0);
+                    && (seenUp[0] || Duration.between(begun, host.clock().now()).compareTo(GRACE) >= 0);
             return status.state() == ServiceState.RUNNING || died;
         });
         ServiceStatus status = require(service, ServiceState.RUNNING, start.startTimeout(), last);
@@ -189,6 +195,13 @@ final class Restarter {
                         timeout,
                         status -> !status.state().isPending())
                 .orElseThrow(() -> late(service, ServiceState.RUNNING, timeout));
+    }
+
+    /** What was told to stop, and is said to run, is believed to run only when it has not stopped for a while. */
+    private void awaitLeft(ServiceName service) {
+        if (leaving.remove(service)) {
+            wait.until(service, ServiceState.STOPPED, GRACE, status -> status.state() != ServiceState.RUNNING);
+        }
     }
 
     private void awaitStopped(StopService stop) {
@@ -214,6 +227,9 @@ final class Restarter {
         Set<ServiceState> there = Set.of(wanted);
         if (there.contains(seen.state())) {
             return seen;
+        }
+        if (command != ServiceCommand.CONTINUE) {
+            leaving.add(service);
         }
         try {
             return host.services().command(service, command);

@@ -171,15 +171,8 @@ final class Run {
     }
 
     private ApplyException failed(EkuException failure) {
-        // Who asked us to end did not ask for a service to stay down: what has to be waited for is waited for.
-        boolean interrupted = Thread.interrupted();
-        try {
-            return failedAndUp(failure);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        // What has to be waited for is waited for: no service is to stay down.
+        return Uninterrupted.call(() -> failedAndUp(failure));
     }
 
     private ApplyException failedAndUp(EkuException failure) {

@@ -101,6 +101,7 @@ public sealed interface Change {
         @Override
         public Look look(Host host) {
             Journal.Contents history = new Journal(host).read();
+            history.requireReadable();
             Optional<JournalRecord> record = history.endsWithARollback() ? Optional.empty() : history.lastToRollBack();
             // A host that has nothing to roll back counts in its pool all the same.
             Exemption exemption = record.or(() -> history.records().stream().reduce((earlier, later) -> later))

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 
 /** Collects the hosts of an inventory and all that is wrong with it. Not thread-safe. */
 final class InventoryReader {
+    private static final int SMB_PORT = 445;
     private static final int FAULTS_SHOWN = 20;
     private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*$");
     private static final Pattern HEADING = Pattern.compile("\\[(.*)]");
@@ -85,7 +86,7 @@ final class InventoryReader {
             fault(place, "inventory.bad-host", visible(withoutUser(text)));
             return;
         }
-        String before = hostsTaken.putIfAbsent(folded(ref.toString()), place);
+        String before = hostsTaken.putIfAbsent(folded(machine(ref)), place);
         if (before != null) {
             fault(place, "inventory.host-twice", ref, before);
             return;
@@ -139,6 +140,13 @@ final class InventoryReader {
     }
 
     /** Windows takes two spellings of a server's name for one; two files that differ in case only are rather a slip. */
+    /** The same for each way to write the same server; that a short name and a full one are one, only a resolver knows. */
+    private static String machine(HostRef ref) {
+        String server =
+                ref.scheme().equals(HostRef.UNC) ? ref.rest() : ref.server().orElse("");
+        return server.isEmpty() ? ref.toString() : server + ":" + ref.port().orElse(SMB_PORT);
+    }
+
     private static String folded(String name) {
         return name.toLowerCase(Locale.ROOT);
     }

@@ -93,6 +93,9 @@ final class RolloutRun {
             tracks.put(entry.member(), track);
         }
         down.addAll(plan.down());
+        if (signal.isGiven()) {
+            end = Optional.of(End.INTERRUPTED);
+        }
         stage(Stage.RECOVER, options.maxUnavailable(), false, track -> work.recover(track.member()));
         stage(
                 Stage.WRITE,

@@ -21,9 +21,12 @@ import java.util.Optional;
 public final class HostLock {
     private static final KeyPath KEY = Journal.EKU_KEY.child("lock");
     private static final String HOLDER = "holder";
+    /** Beside the lock, so that a mark that comes too late makes no lock. */
+    private static final KeyPath MARKS = Journal.EKU_KEY.child("lock taken over");
 
     private final Registry registry;
     private final String host;
+    private boolean takenOver;
 
     /** The lock of that host. */
     public HostLock(Host host) {
@@ -65,7 +68,8 @@ public final class HostLock {
      * @throws EkuException {@code LOCKED}, naming the holder
      */
     public void acquire(Operator operator) {
-        if (registry.createKey(Journal.VIEW, KEY) == Disposition.OPENED && !takeOver()) {
+        takenOver = registry.createKey(Journal.VIEW, KEY) == Disposition.OPENED;
+        if (takenOver && !takeOver()) {
             String holder = holder().map(Holder::toString).orElse("?");
             String name = holder().map(Holder::name).orElse("?");
             throw new EkuException(ErrorCode.LOCKED, host, holder, name);
@@ -118,6 +122,7 @@ public final class HostLock {
         if (!holder.name().equals(name)) {
             throw new EkuException(ErrorCode.LOCKED, host, holder, holder.name());
         }
+        eraseMarks();
         delete();
         return holder;
     }
@@ -131,27 +136,34 @@ public final class HostLock {
         if (dead.isEmpty()) {
             return false;
         }
-        KeyPath mark = KEY.child(dead.get().run());
-        if (registry.createKey(Journal.VIEW, mark) != Disposition.CREATED) {
+        KeyPath made = MARKS.child(dead.get().run());
+        if (registry.createKey(Journal.VIEW, made) != Disposition.CREATED) {
             return false;
         }
         boolean unchanged = holder().flatMap(Holder::operator).equals(dead);
         if (!unchanged) {
-            registry.deleteKey(Journal.VIEW, mark);
+            registry.deleteKey(Journal.VIEW, made);
+            Journal.deleteUnlessInUse(registry, MARKS);
+            Journal.deleteOwnKeyIfEmpty(registry);
         }
         return unchanged;
     }
 
     private void delete() {
-        if (!Journal.deleteUnlessInUse(registry, KEY)) {
-            // Below it are the marks of those who took it over from the dead.
-            for (String takenOver :
-                    registry.read(Journal.VIEW, KEY).map(KeyContents::subkeys).orElse(List.of())) {
-                registry.deleteKey(Journal.VIEW, KEY.child(takenOver));
-            }
-            registry.deleteKey(Journal.VIEW, KEY);
+        if (takenOver) {
+            eraseMarks();
         }
+        registry.deleteKey(Journal.VIEW, KEY);
         Journal.deleteOwnKeyIfEmpty(registry);
+    }
+
+    /** For the holder of the lock: none of them is of use while it names him. */
+    private void eraseMarks() {
+        for (String mark :
+                registry.read(Journal.VIEW, MARKS).map(KeyContents::subkeys).orElse(List.of())) {
+            registry.deleteKey(Journal.VIEW, MARKS.child(mark));
+        }
+        Journal.deleteUnlessInUse(registry, MARKS);
     }
 
     private static Holder holder(KeyContents contents) {

@@ -79,6 +79,18 @@ public final class Journal {
             unreadable = List.copyOf(unreadable);
         }
 
+        /**
+         * Refuses to decide on a part of the records: one that cannot be read must not be taken for none.
+         *
+         * @throws EkuException {@code UNREADABLE_RECORD}, naming each
+         */
+        public Contents requireReadable() {
+            if (!unreadable.isEmpty()) {
+                throw new EkuException(ErrorCode.UNREADABLE_RECORD, String.join("; ", unreadable));
+            }
+            return this;
+        }
+
         /** The newest run that was interrupted and that no later run has undone or done in its stead, if any. */
         public Optional<JournalRecord> open() {
             return records.stream()
@@ -315,10 +327,7 @@ public final class Journal {
      * @throws EkuException {@code UNREADABLE_RECORD} if something stands there that eku cannot read
      */
     public void forget() {
-        Contents contents = read();
-        if (!contents.unreadable().isEmpty()) {
-            throw new EkuException(ErrorCode.UNREADABLE_RECORD, String.join("; ", contents.unreadable()));
-        }
+        read().requireReadable();
         registry.deleteKey(VIEW, KEY);
     }
 }

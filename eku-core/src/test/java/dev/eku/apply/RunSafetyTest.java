@@ -20,7 +20,10 @@ import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
 import dev.eku.plan.Plan;
+import dev.eku.registry.Registry;
 import dev.eku.service.ServiceState;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,12 +78,7 @@ class RunSafetyTest {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(host, STOP);
         boolean[] first = {true};
-        Host interruptible = new Clocked(host, host.clock()::now, duration -> {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new EkuException(ErrorCode.INTERRUPTED);
-            }
-            host.clock().sleep(duration);
-        });
+        Host interruptible = new Interruptible(host);
         ApplyException failure;
         try {
             failure = catchThrowableOfType(
@@ -97,6 +95,7 @@ class RunSafetyTest {
         assertThat(failure.code()).isEqualTo(ErrorCode.INTERRUPTED);
         assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
         assertThat(Eku.on(host).history().open()).isPresent();
+        assertThat(Eku.on(host).lockHolder()).isEmpty();
     }
 
     @Test
@@ -117,6 +116,38 @@ class RunSafetyTest {
         assertThat(Duration.between(begun, host.clock().now()))
                 .isLessThanOrEqualTo(
                         STOP.stopTimeout().plus(STOP.startTimeout()).plusSeconds(1));
+    }
+
+    /** As over a network: a call of an interrupted thread fails, and leaves the thread interrupted. */
+    private record Interruptible(MemoryHost host) implements ForwardingHost {
+        @Override
+        public Registry registry() {
+            Registry registry = host.registry();
+            return (Registry) Proxy.newProxyInstance(
+                    Registry.class.getClassLoader(), new Class<?>[] {Registry.class}, (proxy, method, arguments) -> {
+                        requireUninterrupted();
+                        try {
+                            return method.invoke(registry, arguments);
+                        } catch (InvocationTargetException thrown) {
+                            throw thrown.getCause();
+                        }
+                    });
+        }
+
+        @Override
+        public HostClock clock() {
+            return new Clocked(host, host.clock()::now, duration -> {
+                        requireUninterrupted();
+                        host.clock().sleep(duration);
+                    })
+                    .clock();
+        }
+
+        private static void requireUninterrupted() {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new EkuException(ErrorCode.INTERRUPTED);
+            }
+        }
     }
 
     /** A host with another clock. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.apply.Progress;
 import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.PortCall;
@@ -135,6 +136,41 @@ class AvailabilityTest {
         assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.LEFT);
         assertThat(result.rows().get(0).restarted()).isTrue();
         assertThat(result.events()).isEqualTo(Events.NOT_WATCHED);
+    }
+
+    /** The service has taken the command to stop and still shows RUNNING when the rollout is told to stop. */
+    @Test
+    void serviceThatIsAboutToStopWhenItIsToldToStopIsBroughtUp() {
+        TestFleet fleet = TestFleet.of(1, 1)
+                .with(
+                        "p1-1",
+                        host -> host.behaviour(MCU, ServiceBehaviour.ordinary().showsLate(Duration.ofSeconds(2))));
+        fleet.watcher = event -> {
+            if (event instanceof RolloutEvent.Working working && working.progress() instanceof Progress.Waiting) {
+                fleet.signal.give();
+            }
+        };
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(result.end()).isEqualTo(End.INTERRUPTED);
+        MemoryHost host = fleet.machine("p1-1");
+        host.clock().sleep(Duration.ofMinutes(5));
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void rolloutThatIsToldToStopWhileItInspectsIsNotComplete() {
+        TestFleet fleet = TestFleet.of(1, 3).with("p1-1", host -> FrontEnd.exempted());
+        fleet.watcher = event -> {
+            if (event instanceof RolloutEvent.Ended) {
+                fleet.signal.give();
+            }
+        };
+
+        RolloutResult result = fleet.rollOut(DEFAULT.concurrency(1).unreachable(RolloutOptions.Unreachable.SKIP));
+
+        assertThat(result.end()).isEqualTo(End.INTERRUPTED);
     }
 
     /** A host whose end fails in an unforeseen way. */

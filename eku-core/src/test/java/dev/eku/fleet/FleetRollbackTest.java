@@ -21,6 +21,8 @@ import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceState;
 import java.util.Map;
 import java.util.Optional;
@@ -142,5 +144,24 @@ class FleetRollbackTest {
             assertThat(Eku.on(machine).history().open()).isEmpty();
         });
         assertThat(fleet.plan(TestFleet.ROLL_BACK, DEFAULT).toChange()).isEmpty();
+    }
+
+    /** Written by a later version, for example. */
+    @Test
+    void hostWhoseRecordCannotBeReadIsNotTakenForOneWithNothingToRollBack() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        fleet.rollOut(DEFAULT);
+        MemoryHost first = fleet.machine("p1-1");
+        KeyPath journal = Journal.EKU_KEY.child("journal");
+        first.registry()
+                .read(VIEW_64, journal)
+                .orElseThrow()
+                .values()
+                .forEach(value -> first.registry()
+                        .setValue(VIEW_64, journal, value.name(), RegistryValue.string("{\"version\":2}")));
+
+        assertThatThrownBy(() -> fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT))
+                .hasMessageContaining("1 of 2 hosts could not be inspected: memory:p1-1");
+        assertThatThrownBy(() -> Eku.on(first).planRollback()).hasMessageStartingWith("UNREADABLE_RECORD");
     }
 }

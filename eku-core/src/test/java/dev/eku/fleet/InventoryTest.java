@@ -185,4 +185,16 @@ class InventoryTest {
     private static Inventory parse(String text) {
         return Inventory.parse(text, "fleet.txt");
     }
+
+    @Test
+    void serverThatIsWrittenInAnotherWayIsTheSame() {
+        for (String other : List.of("smb://fe01:445", "smb://FE01", "\\\\fe01")) {
+            assertThatThrownBy(() -> Inventory.parse("[a]\nsmb://fe01\n[b]\n" + other + "\n", "fleet.txt"))
+                    .as(other)
+                    .hasMessageStartingWith("INVALID_INVENTORY")
+                    .hasMessageContaining("fleet.txt:4");
+        }
+        assertThat(Inventory.parse("smb://fe01\nsmb://fe01:4450\n", "fleet.txt").members())
+                .hasSize(2);
+    }
 }

@@ -74,7 +74,8 @@ class HostLockTest {
         assertThatThrownBy(() -> lock.acquire(BOB))
                 .isInstanceOf(EkuException.class)
                 .hasMessage("LOCKED: memory:FE01 is locked by ann@another-machine, process 4711 started ?\n"
-                        + "  Cause: another run is at work there, or one was killed on another machine\n"
+                        + "  Cause: another run is at work there, or one was killed, or cut off, before it could"
+                        + " free the lock\n"
                         + "  Next: wait for it; if you know that it has ended, free the lock with eku:unlock"
                         + " -Deku.holder=ann@another-machine");
         assertThat(lock.holder().orElseThrow().operator()).contains(ANN);
@@ -240,6 +241,28 @@ class HostLockTest {
                 new HostLock(machine).release(carl);
             }
         });
+    }
+
+    @Test
+    void takeoverThatComesTooLateLeavesNoLockOfNobody() {
+        for (int n = 1; n < 12; n++) {
+            MemoryHost machine = frontEnd().build();
+            new HostLock(machine).acquire(dead("1"));
+            machine.clock().after(Duration.ofSeconds(1), () -> {
+                HostLock carls = new HostLock(machine.reconnect());
+                carls.acquire(elsewhere("carl"));
+                carls.release(elsewhere("carl"));
+            });
+            MemoryHost hers = machine.reconnect(Faults.none().at(n, new Faults.Hangs(Duration.ofSeconds(2))));
+            if (!tryAcquire(hers, ANN)) {
+                assertThat(new HostLock(machine).holder())
+                        .as("before call %s", n)
+                        .isEmpty();
+                assertThat(machine.registry().read(Journal.VIEW, Journal.EKU_KEY))
+                        .as("before call %s", n)
+                        .isEmpty();
+            }
+        }
     }
 
     @Test

@@ -20,6 +20,9 @@ public final class Faults {
     /** The call has no effect and is refused with that error. */
     public record Fails(Win32Error error) implements Fault {}
 
+    /** The call has its effect, but its answer is lost: the caller is told that error. */
+    public record LosesAnswer(Win32Error error) implements Fault {}
+
     /** The call takes that long, by the host's clock, and then does what it should. */
     public record Hangs(Duration duration) implements Fault {}
 

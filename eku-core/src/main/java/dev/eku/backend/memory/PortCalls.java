@@ -1,10 +1,12 @@
 package dev.eku.backend.memory;
 
+import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -31,7 +33,12 @@ final class PortCalls {
             PortCall call = new PortCall(kind, subject.toString());
             made.add(call);
             int ofKind = counts.merge(kind, 1, Integer::sum);
-            faults.of(kind, made.size(), ofKind).ifPresent(fault -> suffer(fault, call));
+            Optional<Faults.Fault> planned = faults.of(kind, made.size(), ofKind);
+            if (planned.isPresent() && planned.get() instanceof Faults.LosesAnswer lost) {
+                kept(body);
+                throw failed(lost.error(), call);
+            }
+            planned.ifPresent(fault -> suffer(fault, call));
             return kept(body);
         }
     }
@@ -73,7 +80,7 @@ final class PortCalls {
 
     private void suffer(Faults.Fault fault, PortCall call) {
         if (fault instanceof Faults.Fails fails) {
-            throw new Win32Exception(fails.error(), call.kind().function(), machine.ref() + " " + call.subject());
+            throw failed(fails.error(), call);
         }
         if (fault instanceof Faults.Hangs hangs) {
             machine.timeline().advance(hangs.duration());
@@ -81,6 +88,10 @@ final class PortCalls {
             killed = true;
             refuseIfKilled();
         }
+    }
+
+    private Win32Exception failed(Win32Error error, PortCall call) {
+        return new Win32Exception(error, call.kind().function(), machine.ref() + " " + call.subject());
     }
 
     private void refuseIfKilled() {

@@ -56,6 +56,18 @@ final class FaultsTest {
     }
 
     @Test
+    void callOfWhichTheAnswerIsLostHasItsEffect() {
+        MemoryHost host = with(Faults.none().at(2, new Faults.LosesAnswer(new Win32Error(1726))));
+        host.registry().createKey(VIEW_64, KEY);
+
+        assertThatThrownBy(() -> host.registry().setValue(VIEW_64, KEY, "v", RegistryValue.dword(0)))
+                .isInstanceOf(Win32Exception.class)
+                .hasMessageContaining("(1726)");
+
+        assertThat(host.registry().value(VIEW_64, KEY, "v")).contains(RegistryValue.dword(0));
+    }
+
+    @Test
     void hangingCallTakesItsTimeAndThenWorks() {
         MemoryHost host = with(Faults.none().at(REGISTRY_SET_VALUE, 1, new Faults.Hangs(Duration.ofMinutes(2))));
         Instant before = host.clock().now();
