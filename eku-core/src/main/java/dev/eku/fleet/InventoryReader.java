@@ -83,7 +83,7 @@ final class InventoryReader {
         try {
             ref = parsed(text);
         } catch (EkuException impossible) {
-            fault(place, "inventory.bad-host", visible(withoutUser(text)));
+            fault(place, "inventory.bad-host", visible(HostRef.withoutUser(text)));
             return;
         }
         String before = hostsTaken.putIfAbsent(folded(machine(ref)), place);
@@ -152,10 +152,6 @@ final class InventoryReader {
     }
 
     /** Whatever stands before an at-sign may be a password. */
-    private static String withoutUser(String text) {
-        return text.contains("@") ? "...@" + text.substring(text.lastIndexOf('@') + 1) : text;
-    }
-
     private static String visible(String text) {
         String plain = text.codePoints()
                 .limit(100)

@@ -43,7 +43,8 @@ public record HostRef(String scheme, String rest) {
         }
         Matcher uri = URI.matcher(stripped);
         if (!uri.matches()) {
-            throw new EkuException(ErrorCode.INVALID_PARAMETER, "host", stripped, "local:, \\\\fe01, memory:fe01.json");
+            throw new EkuException(
+                    ErrorCode.INVALID_PARAMETER, "host", withoutUser(stripped), "local:, \\\\fe01, memory:fe01.json");
         }
         if (uri.group(2).startsWith("//") && uri.group(2).contains("@")) {
             throw new EkuException(
@@ -56,9 +57,17 @@ public record HostRef(String scheme, String rest) {
         HostRef ref = new HostRef(uri.group(1).toLowerCase(Locale.ROOT), uri.group(2));
         if (ref.scheme.equals(SMB) && ref.server().isEmpty()) {
             throw new EkuException(
-                    ErrorCode.INVALID_PARAMETER, "host", stripped, "smb://fe01, smb://fe01:445, smb://[::1]");
+                    ErrorCode.INVALID_PARAMETER,
+                    "host",
+                    withoutUser(stripped),
+                    "smb://fe01, smb://fe01:445, smb://[::1]");
         }
         return ref;
+    }
+
+    /** A text that was to be one or several references, for a message: user information may hold a password. */
+    public static String withoutUser(String text) {
+        return text.contains("@") ? "...@" + text.substring(text.lastIndexOf('@') + 1) : text;
     }
 
     /** The server of {@code smb://server[:port]}; an IPv6 address without its brackets. Empty for other references. */

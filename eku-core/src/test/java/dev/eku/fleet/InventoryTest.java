@@ -192,7 +192,7 @@ class InventoryTest {
             assertThatThrownBy(() -> Inventory.parse("[a]\nsmb://fe01\n[b]\n" + other + "\n", "fleet.txt"))
                     .as(other)
                     .hasMessageStartingWith("INVALID_INVENTORY")
-                    .hasMessageContaining("fleet.txt:4");
+                    .hasMessageContaining("line 4: ");
         }
         assertThat(Inventory.parse("smb://fe01\nsmb://fe01:4450\n", "fleet.txt").members())
                 .hasSize(2);

@@ -34,7 +34,7 @@ public final class HostList {
         List<HostRef> refs = new ArrayList<>();
         for (String part : given.get().split(",", -1)) {
             if (part.isBlank()) {
-                throw BadParameter.of("input.host-blank", NAME, given.get());
+                throw BadParameter.of("input.host-blank", NAME, HostRef.withoutUser(given.get()));
             }
             HostRef ref = parsed(part);
             if (refs.contains(ref)) {
@@ -49,7 +49,8 @@ public final class HostList {
         try {
             return HostRef.parse(part);
         } catch (EkuException impossible) {
-            throw BadParameter.of("input.host", NAME, part.strip(), String.join(", ", Hosts.examples()));
+            throw BadParameter.of(
+                    "input.host", NAME, HostRef.withoutUser(part.strip()), String.join(", ", Hosts.examples()));
         }
     }
 }

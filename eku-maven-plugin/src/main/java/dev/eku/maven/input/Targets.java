@@ -86,7 +86,7 @@ public record Targets(Inventory inventory, boolean isFleet) {
                 .map(Member::ref)
                 .filter(ref -> ref.toString().equalsIgnoreCase(host))
                 .findFirst()
-                .orElseThrow(() -> BadParameter.of("input.canary", "eku.canary", host));
+                .orElseThrow(() -> BadParameter.of("input.canary", "eku.canary", HostRef.withoutUser(host)));
     }
 
     private static List<String> split(String text) {

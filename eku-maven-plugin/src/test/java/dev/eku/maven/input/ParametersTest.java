@@ -164,6 +164,16 @@ class ParametersTest {
     }
 
     @Test
+    void passwordInAHostIsNotRepeated() {
+        for (String hosts : List.of("smb://admin:secret@fe01", "smb://admin:secret@fe01,", "smb//admin:secret@fe01")) {
+            assertThatThrownBy(() -> HostList.of(hosts, "Linux"))
+                    .as(hosts)
+                    .isInstanceOf(EkuException.class)
+                    .hasMessageNotContaining("secret");
+        }
+    }
+
+    @Test
     void applicationIsReadByItsExecutable() {
         Application application = application("billing", EXE, "BillingService", "V2", "32");
 
