@@ -85,7 +85,7 @@ public final class ApplyMojo extends PlanningGoal {
         output.next(Messages.text("output.undo", onSameHosts("rollback")));
     }
 
-    private static void apply(Eku eku, Plan plan, Host host, HostSection section) {
+    private void apply(Eku eku, Plan plan, Host host, HostSection section) {
         Outcome outcome = eku.apply(plan, progress(section));
         Inspection after = eku.inspect(plan.exemption());
         Verdict verdict = Verifier.verify(after);

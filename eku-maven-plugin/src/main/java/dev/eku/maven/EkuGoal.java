@@ -2,6 +2,7 @@ package dev.eku.maven;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
 import dev.eku.maven.input.Given;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Texts;
@@ -9,6 +10,7 @@ import dev.eku.maven.output.Failure;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.Paths;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,13 +18,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +32,12 @@ import org.jspecify.annotations.Nullable;
 /** What every goal does: look at what it was given, work, write its files, and fail once with all there is to say. */
 abstract class EkuGoal extends AbstractMojo {
     private static final String EXPRESSION_START = "${";
-    private static final Set<String> NAME_HOSTS =
-            Set.of("eku.hosts", "eku.inventory", "eku.pools", "eku.serverId", "eku.kerberos", "eku.remoteRegistry");
+    private static final Set<String> NAME_HOSTS = Set.of("eku.hosts", "eku.inventory", "eku.pools");
+    /** What says where this goal's files go, and whether it runs, says nothing of another goal. */
+    private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip");
+
+    private static final Set<String> REACH_HOSTS =
+            Set.of("eku.serverId", "eku.kerberos", "eku.remoteRegistry", "eku.smb.encryption");
 
     /**
      * Whether to do nothing. Default: <code>false</code>. Example: <code>-Deku.skip</code>.
@@ -100,22 +106,58 @@ abstract class EkuGoal extends AbstractMojo {
     final String again() {
         MojoExecution mojo = Objects.requireNonNull(execution);
         return mojo.getSource() == MojoExecution.Source.CLI
-                ? fleetCommand(mojo.getGoal(), name -> true)
+                ? "mvn eku:" + mojo.getGoal() + given(name -> true)
                 : Messages.text("goal.same-build");
     }
 
-    /** The command that runs a goal on the same hosts. */
+    /** The command that runs another goal on the same hosts, given the same as far as that goal takes it. */
     final String onSameHosts(String goal) {
-        return fleetCommand(goal, NAME_HOSTS::contains);
+        return "mvn eku:" + goal + given(taken(goal)::contains);
     }
 
-    private String fleetCommand(String goal, Predicate<String> meant) {
+    /** The same on one of the hosts. */
+    final String command(String goal, Host host) {
+        return command(goal, host.ref().toString())
+                + given(name -> taken(goal).contains(name) && !NAME_HOSTS.contains(name));
+    }
+
+    /** The command that runs another goal on one of the hosts with that property, and with no other but those that reach it. */
+    final String command(String goal, Host host, String property) {
+        return command(goal, host.ref().toString()) + given(REACH_HOSTS::contains) + " " + quoted("-D" + property);
+    }
+
+    /** The command that runs a goal on a host of that name. */
+    static String command(String goal, String host) {
+        return "mvn eku:" + goal + " " + quoted("-Deku.hosts=" + host);
+    }
+
+    private String given(Predicate<String> meant) {
         Map<String, String> given = new TreeMap<>();
         session().getUserProperties().forEach((name, value) -> given.put((String) name, (String) value));
         return given.entrySet().stream()
                 .filter(property -> property.getKey().startsWith("eku.") && meant.test(property.getKey()))
                 .map(property -> " " + quoted("-D" + property.getKey() + "=" + property.getValue()))
-                .collect(Collectors.joining("", "mvn eku:" + goal, ""));
+                .collect(Collectors.joining());
+    }
+
+    /** The properties of another goal that may be given to it as they were to this one. */
+    private Set<String> taken(String goal) {
+        Set<String> taken = new HashSet<>(properties(Objects.requireNonNull(execution)
+                .getMojoDescriptor()
+                .getPluginDescriptor()
+                .getMojo(goal)));
+        taken.removeAll(OWN);
+        return taken;
+    }
+
+    private static Set<String> properties(MojoDescriptor goal) {
+        return goal.getParameters() == null
+                ? Set.of()
+                : goal.getParameters().stream()
+                        .map(parameter -> String.valueOf(parameter.getExpression()))
+                        .filter(expression -> expression.startsWith(EXPRESSION_START))
+                        .map(expression -> expression.substring(EXPRESSION_START.length(), expression.length() - 1))
+                        .collect(Collectors.toSet());
     }
 
     /** As a shell wants it. */
@@ -136,12 +178,7 @@ abstract class EkuGoal extends AbstractMojo {
 
     private void requireMeant(MojoExecution mojo) {
         Set<String> known = mojo.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
-                .flatMap(goal -> goal.getParameters() == null
-                        ? Stream.<org.apache.maven.plugin.descriptor.Parameter>empty()
-                        : goal.getParameters().stream())
-                .map(parameter -> String.valueOf(parameter.getExpression()))
-                .filter(expression -> expression.startsWith(EXPRESSION_START))
-                .map(expression -> expression.substring(EXPRESSION_START.length(), expression.length() - 1))
+                .flatMap(goal -> properties(goal).stream())
                 .collect(Collectors.toSet());
         Map<String, String> properties = new HashMap<>();
         session().getUserProperties().forEach((name, value) -> properties.put((String) name, (String) value));

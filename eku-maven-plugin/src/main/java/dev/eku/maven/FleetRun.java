@@ -30,7 +30,7 @@ final class FleetRun {
     private final GoalOutput output;
     private final Rollout rollout;
     private final String again;
-    /** What was told before it was known whether hosts are simulated, which is the first thing to say. */
+    /** What was told before it was known whether hosts are simulated, which is the first thing to say of those that answer. */
     private final List<String> early = new ArrayList<>();
 
     private final Map<String, HostSection> sections = new LinkedHashMap<>();
@@ -105,6 +105,10 @@ final class FleetRun {
             if (ended.result().look().get().simulated()) {
                 output.simulated(ended.member().toString());
             }
+            looked();
+        }
+        if (event instanceof RolloutEvent.Standing) {
+            // A fleet of which no host has answered so far must not be silent.
             looked();
         }
         if (isWorthALine(event) && looked) {

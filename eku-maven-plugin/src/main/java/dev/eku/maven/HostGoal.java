@@ -218,21 +218,6 @@ abstract class HostGoal extends EkuGoal {
                 .toList();
     }
 
-    /** The command that runs another goal on the same host. */
-    static String command(String goal, Host host, String... more) {
-        return command(goal, host.ref().toString(), more);
-    }
-
-    /** The command that runs a goal on a host of that name. */
-    static String command(String goal, String host, String... more) {
-        StringBuilder command = new StringBuilder("mvn eku:" + goal);
-        command.append(' ').append(quoted("-Deku.hosts=" + host));
-        for (String property : more) {
-            command.append(' ').append(quoted("-Deku." + property));
-        }
-        return command.toString();
-    }
-
     /** Refuses a file parameter where there are several hosts, each of which would need its own. */
     static void requireOneHost(String parameter, Optional<String> given, int hosts) {
         if (given.isPresent() && hosts > 1) {

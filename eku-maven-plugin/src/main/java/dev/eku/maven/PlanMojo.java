@@ -63,7 +63,7 @@ public final class PlanMojo extends PlanningGoal {
             plan.requireUnblocked();
             String command = plan.isEmpty()
                     ? command("verify", host)
-                    : command("apply", host, "planFile=" + output.paths().shown(file));
+                    : command("apply", host, "eku.planFile=" + output.paths().shown(file));
             section.next(Messages.text("output.next", command));
         };
     }

@@ -124,7 +124,8 @@ abstract class RestartingGoal extends HostGoal {
 
     /**
      * For several hosts: what to do where one cannot be inspected, since it does not answer or refuses us: <code>fail</code>
-     * changes nothing anywhere, <code>skip</code> leaves it out. Default: <code>fail</code>. Example: <code>skip</code>.
+     * changes nothing anywhere, <code>skip</code> leaves it out. One that is left out counts neither as running nor as unavailable,
+     * so its pool has to be able to spare one more. Default: <code>fail</code>. Example: <code>skip</code>.
      *
      * @since 0.1.0
      */

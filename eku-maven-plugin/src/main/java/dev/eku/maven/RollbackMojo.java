@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Undoes on each host what eku did there: puts every value back to what it was or to its absence, deletes the keys eku created,
  * and restarts what has read the value. Refuses where somebody has changed the value since. Several hosts are rolled back pool
- * by pool, as eku:apply restarts them.
+ * by pool, as eku:apply restarts them; of each the last thing that eku did is undone, and nothing where that was a rollback, so
+ * the same command resumes.
  *
  * @since 0.1.0
  */

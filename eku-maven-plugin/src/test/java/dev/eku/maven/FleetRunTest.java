@@ -1,0 +1,57 @@
+package dev.eku.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.fleet.Change;
+import dev.eku.fleet.Inventory;
+import dev.eku.fleet.Rollout;
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.maven.output.GoalOutput;
+import dev.eku.maven.output.Paths;
+import dev.eku.plan.PlanOptions;
+import dev.eku.product.Exemption;
+import dev.eku.product.Setting;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.maven.plugin.logging.SystemStreamLog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FleetRunTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    /** The host answers only when it was said that nobody has answered so far. */
+    @Test
+    void fleetThatDoesNotAnswerIsNotSilent() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        GoalOutput output = new GoalOutput("apply", new Paths(folder, folder, folder), new SystemStreamLog() {
+            @Override
+            public void info(CharSequence line) {
+                if (line.toString().startsWith("[INSPECT] 0 done, 1 running")) {
+                    told.countDown();
+                }
+            }
+        });
+        AtomicLong seconds = new AtomicLong();
+        Rollout rollout = Rollout.of(
+                        Inventory.parse("memory:fe01", "fleet.txt"),
+                        new Change.Exempt(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), PlanOptions.DEFAULT),
+                        RolloutOptions.DEFAULT)
+                .openedBy(ref -> {
+                    try {
+                        assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
+                    } catch (InterruptedException asked) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return MemoryHost.skypeForBusiness2015FrontEnd().build();
+                })
+                .timedBy(() -> Instant.ofEpochSecond(Math.min(110, seconds.addAndGet(11))));
+
+        assertThat(new FleetRun(output, rollout, "again").plan().unreachable()).isEmpty();
+    }
+}
