@@ -159,7 +159,7 @@ abstract class HostGoal extends EkuGoal {
                 System.getProperty("os.name"));
         concurrency();
         HostAccess access = access(output);
-        Function<HostRef, Host> opener = ref -> Hosts.open(ref, access);
+        Function<HostRef, Host> opener = new LogonGuard(ref -> Hosts.open(ref, access));
         if (targets.isFleet()) {
             visitFleet(output, targets, opener);
         } else {

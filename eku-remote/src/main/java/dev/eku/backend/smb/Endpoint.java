@@ -72,6 +72,9 @@ final class Endpoint {
             try {
                 return RpcPipe.bind(link.openPipe(served.pipe()), served);
             } catch (SMBApiException refused) {
+                if (SmbFailures.endsSession(refused)) {
+                    link.lose();
+                }
                 boolean comes = SmbFailures.isMissing(refused) && bringUp.getAsBoolean();
                 if (!(comes || SmbFailures.isBusy(refused))
                         || waited.compareTo(link.access().connectDeadline()) >= 0) {

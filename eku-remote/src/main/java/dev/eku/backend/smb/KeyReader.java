@@ -67,10 +67,11 @@ final class KeyReader {
     /** All that the key holds. The server numbers what it lists, so what changes meanwhile makes us begin anew. */
     Answer<Optional<KeyContents>> contents() {
         Answer<KeyInfo> before = info();
+        ReadLimit limit = new ReadLimit(where);
         for (int attempt = 1; before.isSuccess(); attempt++) {
             KeyInfo begun = before.content();
-            List<String> subkeys = subkeys(begun.subkeys());
-            List<NamedValue> values = values(begun.values());
+            List<String> subkeys = subkeys(begun.subkeys(), limit);
+            List<NamedValue> values = values(begun.values(), limit);
             if (subkeys.isEmpty() && values.isEmpty() && begun.subkeys() == 0 && begun.values() == 0) {
                 return contents(subkeys, values, begun);
             }
@@ -96,7 +97,7 @@ final class KeyReader {
         return answer;
     }
 
-    private List<String> subkeys(int count) {
+    private List<String> subkeys(int count, ReadLimit limit) {
         List<String> names = new ArrayList<>();
         while (names.size() < count) {
             Answer<String> answer = winreg.ask(Winreg.enumKey(key, names.size()), where);
@@ -104,11 +105,12 @@ final class KeyReader {
                 break;
             }
             names.add(answer.content());
+            limit.entry(answer.content().length());
         }
         return names;
     }
 
-    private List<NamedValue> values(int count) {
+    private List<NamedValue> values(int count, ReadLimit limit) {
         List<NamedValue> values = new ArrayList<>();
         int room = USUAL_ROOM;
         while (values.size() < count) {
@@ -118,8 +120,10 @@ final class KeyReader {
             } else if (ends(answer, "BaseRegEnumValue")) {
                 break;
             } else {
-                values.add(new NamedValue(
-                        answer.content().name(), answer.content().data().value()));
+                NamedValue value = new NamedValue(
+                        answer.content().name(), answer.content().data().value());
+                values.add(value);
+                limit.entry(value.value().bytes().length);
             }
         }
         return values;

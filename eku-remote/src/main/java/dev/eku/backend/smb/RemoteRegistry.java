@@ -6,6 +6,7 @@ import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.HostAccess;
 import dev.eku.host.HostClock;
+import dev.eku.remote.Texts;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceControl;
@@ -50,9 +51,17 @@ final class RemoteRegistry {
         ours = true;
     }
 
-    /** Leaves it running, for another run to stop. */
+    /**
+     * Leaves it running for another run, which may need it and stops it then.
+     *
+     * @throws EkuException {@code SERVICE_NOT_PUT_BACK} if we have started it: whether the other run is still at work, nobody knows
+     */
     void leave() {
-        ours = false;
+        if (ours) {
+            ours = false;
+            throw new EkuException(
+                    ErrorCode.SERVICE_NOT_PUT_BACK, place.service(NAME), Texts.text("smb.registry-left", place.ref()));
+        }
     }
 
     /**

@@ -28,6 +28,9 @@ record SmbFailures(SmbPlace place, HostAccess access) {
     static final long INSTANCE_NOT_AVAILABLE = 0xC000_00ABL;
     static final long PIPE_NOT_AVAILABLE = 0xC000_00ACL;
     static final long PIPE_BUSY = 0xC000_00AEL;
+    private static final long NETWORK_NAME_DELETED = 0xC000_00C9L;
+    private static final long USER_SESSION_DELETED = 0xC000_0203L;
+    private static final long NETWORK_SESSION_EXPIRED = 0xC000_035CL;
     static final long BAD_NETWORK_NAME = 0xC000_00CCL;
 
     /** The connection could not be made. */
@@ -145,6 +148,12 @@ record SmbFailures(SmbPlace place, HostAccess access) {
     static boolean isMissing(SMBApiException refused) {
         long status = refused.getStatusCode();
         return status == OBJECT_NAME_NOT_FOUND || status == PIPE_NOT_AVAILABLE;
+    }
+
+    /** Whether the server has ended the session, as when a Kerberos ticket is over; logging on anew helps then. */
+    static boolean endsSession(SMBApiException refused) {
+        long status = refused.getStatusCode();
+        return status == USER_SESSION_DELETED || status == NETWORK_SESSION_EXPIRED || status == NETWORK_NAME_DELETED;
     }
 
     /** Whether all instances of a pipe are in use, or its server is about to make one. */

@@ -7,6 +7,7 @@ import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2CreateOptions;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.smbj.share.Directory;
 import com.hierynomus.smbj.share.DiskEntry;
 import com.hierynomus.smbj.share.DiskShare;
 import com.hierynomus.smbj.share.File;
@@ -15,7 +16,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.HostFiles;
 import java.io.ByteArrayOutputStream;
 import java.util.EnumSet;
-import java.util.List;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -73,14 +74,29 @@ final class SmbFiles implements HostFiles {
         String found = path.substring(0, 2);
         for (String name : below(path).split("\\\\", -1)) {
             String folder = below(found + "\\");
-            List<FileIdBothDirectoryInformation> entries =
-                    look(path, share -> share.list(folder, name)).orElse(List.of());
-            if (entries.isEmpty()) {
+            Optional<String> longName =
+                    look(path, share -> first(share, folder, name)).flatMap(first -> first);
+            if (longName.isEmpty()) {
                 return Optional.empty();
             }
-            found = found + "\\" + entries.get(0).getFileName();
+            found = found + "\\" + longName.get();
         }
         return Optional.of(found);
+    }
+
+    /** The first entry is all that is wanted; who lists them all waits for a list without an end. */
+    private static Optional<String> first(DiskShare share, String folder, String name) {
+        try (Directory directory = share.openDirectory(
+                folder,
+                EnumSet.of(AccessMask.FILE_LIST_DIRECTORY, AccessMask.FILE_READ_ATTRIBUTES),
+                Set.of(),
+                SMB2ShareAccess.ALL,
+                SMB2CreateDisposition.FILE_OPEN,
+                Set.of())) {
+            Iterator<FileIdBothDirectoryInformation> entries =
+                    directory.iterator(FileIdBothDirectoryInformation.class, name);
+            return entries.hasNext() ? Optional.of(entries.next().getFileName()) : Optional.empty();
+        }
     }
 
     @Override
@@ -98,11 +114,13 @@ final class SmbFiles implements HostFiles {
                 EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE))) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             byte[] part = new byte[PART];
+            ReadLimit slow = new ReadLimit(place.file(path));
             for (int read = file.read(part, 0); read > 0; read = file.read(part, all.size())) {
                 all.write(part, 0, read);
                 if (all.size() > limit) {
                     throw HostFiles.tooLarge(place.file(path), limit);
                 }
+                slow.inTime();
             }
             return all.toByteArray();
         }
@@ -125,6 +143,9 @@ final class SmbFiles implements HostFiles {
         } catch (SMBApiException refused) {
             if (ABSENT.contains(refused.getStatusCode())) {
                 return Optional.empty();
+            }
+            if (SmbFailures.endsSession(refused)) {
+                link.lose();
             }
             throw refused(refused, path);
         } catch (EkuException explained) {

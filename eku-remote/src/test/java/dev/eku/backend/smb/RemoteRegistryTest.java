@@ -395,4 +395,23 @@ final class RemoteRegistryTest {
             return true;
         }
     }
+
+    /** A run that was killed on another machine has left its lock. */
+    @Test
+    void serviceThatIsLeftToTheHolderOfTheLockIsToldToRun() {
+        MemoryHost memory = stopped().build();
+        new HostLock(memory).acquire(ANN);
+        EkuException failure = catchThrowableOfType(EkuException.class, () -> {
+            try (Host host = new Reached(memory, START)) {
+                apply(host);
+            }
+        });
+        assertThat(failure.code()).isEqualTo(ErrorCode.LOCKED);
+        assertThat(state(memory)).isEqualTo(ServiceState.RUNNING);
+        assertThat(failure.getSuppressed())
+                .singleElement()
+                .satisfies(also -> assertThat(also)
+                        .hasMessageStartingWith("SERVICE_NOT_PUT_BACK: ")
+                        .hasMessageContaining("another run holds the lock"));
+    }
 }

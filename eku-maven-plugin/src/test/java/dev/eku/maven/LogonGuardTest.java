@@ -1,0 +1,97 @@
+package dev.eku.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.error.EkuException;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
+import dev.eku.host.Host;
+import dev.eku.host.HostRef;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class LogonGuardTest {
+    private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+    private Function<HostRef, Host> guard(String letsIn) {
+        return new LogonGuard(ref -> {
+            asked.add(ref.rest());
+            if (ref.rest().startsWith("dead")) {
+                throw new Win32Exception(Win32Error.BAD_NETPATH, "connect", ref.toString());
+            }
+            if (!ref.rest().startsWith(letsIn)) {
+                throw new Win32Exception(Win32Error.ACCESS_DENIED, "logon", ref.toString());
+            }
+            return MemoryHost.skypeForBusiness2015FrontEnd().build();
+        });
+    }
+
+    private static HostRef ref(String name) {
+        return HostRef.parse("memory:" + name);
+    }
+
+    @Test
+    void passwordThatNobodyTakesIsGivenUp() {
+        Function<HostRef, Host> guard = guard("nobody");
+        for (String name : List.of("a", "dead", "b", "c")) {
+            assertThatThrownBy(() -> guard.apply(ref(name))).isInstanceOf(EkuException.class);
+        }
+        assertThatThrownBy(() -> guard.apply(ref("d"))).hasMessage("""
+                        ACCESS_DENIED: memory:d was not asked: 3 hosts before it have refused the same user and password, and none has let us in
+                          Cause: each refusal counts towards locking the account, for every server
+                          Next: correct the password in settings.xml, or take the hosts that refuse it out of the inventory, then run again""");
+        assertThat(asked).containsExactly("a", "dead", "b", "c");
+    }
+
+    @Test
+    void oneThatSomebodyTakesIsTriedOnAll() {
+        Function<HostRef, Host> guard = guard("good");
+        for (String name : List.of("a", "b")) {
+            assertThatThrownBy(() -> guard.apply(ref(name))).isInstanceOf(EkuException.class);
+        }
+        guard.apply(ref("good")).close();
+        for (String name : List.of("c", "d", "e", "f")) {
+            assertThatThrownBy(() -> guard.apply(ref(name))).hasMessageNotContaining("was not asked");
+        }
+        assertThat(asked).hasSize(7);
+    }
+
+    @Test
+    void onlyAFewAreAskedAtATimeUntilOneHasLetUsIn() throws Exception {
+        AtomicInteger atOnce = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch all = new CountDownLatch(1);
+        Function<HostRef, Host> guard = new LogonGuard(ref -> {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            if (atOnce.get() == LogonGuard.ENOUGH) {
+                all.countDown();
+            }
+            try {
+                assertThat(all.await(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException asked) {
+                Thread.currentThread().interrupt();
+            }
+            atOnce.decrementAndGet();
+            throw new Win32Exception(Win32Error.ACCESS_DENIED, "logon", ref.toString());
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        for (int i = 0; i < 16; i++) {
+            String name = "h" + i;
+            threads.execute(
+                    () -> assertThatThrownBy(() -> guard.apply(ref(name))).isInstanceOf(EkuException.class));
+        }
+        threads.shutdown();
+        assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(most).hasValue(LogonGuard.ENOUGH);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.eku.backend.smb;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How much a server may make us read at once: each call has a deadline of its own, but nobody waits for ever for a key that goes on
+ * without an end, nor keeps all that such a server sends. Not thread-safe.
+ */
+final class ReadLimit {
+    /** As long as a whole inspection may take. */
+    static final Duration LONGEST = Duration.ofMinutes(5);
+    /** A hundred times what the keys hold that eku looks at. */
+    static final int ENTRIES = 65_536;
+
+    static final long BYTES = 64L * 1024 * 1024;
+
+    private final String where;
+    private final LongSupplier nanoTime;
+    private final long begun;
+    private int entries;
+    private long bytes;
+
+    /** From now on. */
+    ReadLimit(String where) {
+        this(where, System::nanoTime);
+    }
+
+    /** @param nanoTime a clock like {@link System#nanoTime} */
+    ReadLimit(String where, LongSupplier nanoTime) {
+        this.where = where;
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
+    }
+
+    /**
+     * Counts an entry.
+     *
+     * @throws EkuException {@code HOST_TOO_SLOW}, {@code UNSUPPORTED}
+     */
+    void entry(int size) {
+        entries++;
+        bytes += size;
+        if (entries > ENTRIES || bytes > BYTES) {
+            throw new SmbException(ErrorCode.UNSUPPORTED, "smb.too-much", where, ENTRIES, BYTES / 1024 / 1024);
+        }
+        inTime();
+    }
+
+    /** @throws EkuException {@code HOST_TOO_SLOW} */
+    void inTime() {
+        Duration taken = Duration.ofNanos(nanoTime.getAsLong() - begun);
+        if (taken.compareTo(LONGEST) > 0) {
+            throw new EkuException(ErrorCode.HOST_TOO_SLOW, where, taken.toSeconds(), LONGEST.toSeconds());
+        }
+    }
+}
