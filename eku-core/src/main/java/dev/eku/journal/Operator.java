@@ -64,7 +64,8 @@ public record Operator(
 
     /**
      * Whether this operator's process has certainly ended: it ran on this very machine, in our process space, and no process
-     * with its id and start time is there. About another machine or container nothing is certain.
+     * with its id and start time is there. About another machine or container nothing is certain. Nor is a start time on Linux,
+     * where it is reckoned from the time of the boot, which moves when the clock is set; there the id alone counts.
      */
     public boolean hasEnded() {
         if (!machine.equals(machineName()) || !processSpace.equals(processSpaceOfThisProcess())) {
@@ -75,7 +76,8 @@ public record Operator(
             return true;
         }
         Optional<Instant> started = process.get().info().startInstant();
-        return started.isPresent()
+        return processSpace.isEmpty()
+                && started.isPresent()
                 && processStarted.isPresent()
                 && Duration.between(started.get(), processStarted.get()).abs().compareTo(START_TOLERANCE) > 0;
     }
