@@ -75,7 +75,7 @@ def resumed = text('resumed').readLines()
 assert resumed.findAll { it.startsWith('Writing, ') || it.endsWith(': written, Ts') } ==
         ['Writing, without effect before a restart, 1 host', 'memory:fe03.json (default): written, Ts']
 assert resumed.contains('Rollout complete: 3 done, 0 as wanted before, 0 left out; Ts.')
-assert resumed.contains('To undo: mvn eku:rollback -Deku.inventory=fleet.txt')
+assert resumed.contains('To undo: mvn eku:rollback -Deku.inventory=fleet.txt -Deku.stop=stop')
 assert json('resumed').rollout.rows*.verdict == ['Compliant'] * 3
 
 // 8
