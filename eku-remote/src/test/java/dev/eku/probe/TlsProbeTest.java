@@ -120,6 +120,31 @@ final class TlsProbeTest {
     }
 
     @Test
+    void refusesACertificateThatIsNestedWithoutEndAndHearsTheOthers() {
+        byte[] good = FakePeer.records(3, FakePeer.serverHello(3), FakePeer.certificates(CHAIN));
+        for (byte[] nested : List.of(Nested.ofAnyLength(200_000), Nested.ofGivenLength(50_000))) {
+            byte[] evil = FakePeer.records(3, FakePeer.serverHello(3), FakePeer.certificates(nested));
+            try (FakePeer nests = FakePeer.saying(evil);
+                    FakePeer sound = FakePeer.saying(good)) {
+                List<PeerAnswer> answers = PROBE.probe(List.of(nests.endpoint(), sound.endpoint()));
+
+                assertFailed(answers.get(0), Failure.UNREADABLE, "cannot be read as certificates");
+                assertThat(answers.get(1)).isInstanceOf(PeerAnswer.Shown.class);
+            }
+        }
+    }
+
+    /** A probe that has nothing to offer stands for whatever may break where nobody has thought of it. */
+    @Test
+    void whateverBreaksIsAnAnswerForThatPeer() {
+        Endpoint endpoint = Endpoint.of("127.0.0.1", 8057);
+
+        assertThat(new TlsProbe(ProbeLimits.USUAL, List.of()).probe(List.of(endpoint, endpoint)))
+                .hasSize(2)
+                .allSatisfy(answer -> assertFailed(answer, Failure.UNREADABLE, "IndexOutOfBoundsException"));
+    }
+
+    @Test
     void offersLessToAPeerThatCannotBearTheNewest() {
         byte[] shown = FakePeer.records(1, FakePeer.serverHello(1), FakePeer.certificates(CHAIN));
         try (FakePeer peer = new FakePeer((connection, nth) -> {
