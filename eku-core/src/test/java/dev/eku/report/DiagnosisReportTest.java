@@ -234,7 +234,7 @@ final class DiagnosisReportTest {
         Diagnosis diagnosis = diagnose(frontEnd.build(), answer);
 
         assertThat(diagnosis.peers().get(0).request().orElseThrow().names())
-                .containsExactly("*.contoso.com", "edge.contoso.com");
+                .containsExactly("edge.contoso.com", "*.contoso.com");
         assertThat(String.join("\n", Report.of(diagnosis).lines()))
                 .doesNotContain("\u001b")
                 .contains("-Type Default");
