@@ -152,6 +152,13 @@ final class CertificateFilesTest {
         }
     }
 
+    /** The password that is given may be that of the other files. */
+    @Test
+    void readsPkcs12OfEmptyPasswordThoughOneIsGiven() {
+        pkcs12("", "-inkey", key, "-in", chain);
+        assertThat(read(made, SECRET)).containsExactly(expected);
+    }
+
     @Test
     void saysThatPkcs12IsCutOffOrHoldsNoCertificate() throws IOException {
         pkcs12(SECRET, "-inkey", key, "-nocerts");
@@ -221,6 +228,7 @@ final class CertificateFilesTest {
                 sound + sound.replace(end, ""),
                 sound + sound.replace("\nMI", "\n*I"),
                 sound + sound.substring(0, 200) + "\n" + end,
+                sound + "-----BEGIN A KEY-----\n" + sound + "-----END A KEY-----\n",
                 sound + "-----BEGIN PKCS7-----\nMAA=\n-----END PKCS7-----\n")) {
             long line = sound.lines().count() + 1;
             assertRefused(

@@ -10,13 +10,18 @@ import dev.eku.diagnose.TlsVersion;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Security;
 import java.security.cert.X509Certificate;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -132,6 +137,26 @@ final class TlsProbeTest {
                 assertThat(answers.get(1)).isInstanceOf(PeerAnswer.Shown.class);
             }
         }
+    }
+
+    /** The library would look for long whether it is sound. */
+    @Test
+    void keepsWhatIsShownWithAKeyTooLongToBeLookedAt() throws IOException, GeneralSecurityException {
+        BigInteger modulus = BigInteger.ONE;
+        for (int bits = 0; bits < 16_384; bits += 1024) {
+            modulus = modulus.multiply(BigInteger.probablePrime(1024, new Random(bits)));
+        }
+        PublicKey huge =
+                KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(65_537)));
+        X509Certificate certificate = Der.certificate(Forged.certificate("CN=edge.contoso.com", huge, 1));
+        byte[] answer = FakePeer.records(
+                3,
+                FakePeer.serverHello(3),
+                FakePeer.certificates(List.of(certificate)),
+                FakePeer.certificateRequest(),
+                FakePeer.serverHelloDone());
+
+        assertShown(answer, TlsVersion.TLS_1_2, List.of(certificate));
     }
 
     /** A probe that has nothing to offer stands for whatever may break where nobody has thought of it. */
