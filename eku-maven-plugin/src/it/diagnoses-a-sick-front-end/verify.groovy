@@ -39,7 +39,7 @@ Events of LS Data MCU in the log Lync Server, 2017-06-09T03:00:00Z to 2017-06-10
 
 Certificates to be replaced:
   edge-2016.pem lacks clientAuth (1.3.6.1.5.5.7.3.2)
-    TEMPLATE: a template of the enterprise CA with both serverAuth and clientAuth
+    replace what is in capitals; TEMPLATE is the name of a template of the enterprise CA with both serverAuth and clientAuth
     in the Management Shell on that server:
       Request-CsCertificate -New -Type Internal -Template TEMPLATE -CA "CA-SERVER\\CA-NAME" -DomainName "edge.contoso.com"
       Set-CsCertificate -Type Internal -Thumbprint THUMBPRINT
@@ -56,11 +56,15 @@ Certificates to be replaced:
       ProviderName = "Microsoft RSA SChannel Cryptographic Provider"
       ProviderType = 12
       RequestType = PKCS10
+      [RequestAttributes]
+      ; replace TEMPLATE by the name (not the display name) of a template that has both serverAuth and clientAuth and takes the names from the request
+      CertificateTemplate = TEMPLATE
       [EnhancedKeyUsageExtension]
       OID = 1.3.6.1.5.5.7.3.1
       OID = 1.3.6.1.5.5.7.3.2
       [Extensions]
-      2.5.29.17 = "{text}dns=edge.contoso.com"
+      2.5.29.17 = "{text}"
+      _continue_ = "dns=edge.contoso.com&"
 Written: target/1/diagnose.json, target/1/diagnose.txt and target/1/diagnose.html
 SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
 '''

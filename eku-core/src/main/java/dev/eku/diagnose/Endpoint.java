@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
  *
  * @param host a DNS name or an address, an IPv6 one without brackets
  * @param port 1 to 65535
- * @param serverName the name to ask for by SNI; empty to ask for none
+ * @param serverName the name to ask for by SNI, without the dot that may end a name in DNS; empty to ask for none
  * @param peer what stands there
  */
 public record Endpoint(String host, int port, Optional<String> serverName, Peer peer) {
-    private static final Pattern FORM = Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
+    private static final Pattern FORM =
+            Pattern.compile("(?:\\[([0-9A-Fa-f:.]+(?:%[A-Za-z0-9._~-]+)?)]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
     /** What kind of server a peer is: it decides which of its certificates is meant. */
@@ -40,6 +41,7 @@ public record Endpoint(String host, int port, Optional<String> serverName, Peer 
         if (port < 1 || port > 65_535) {
             throw invalid(host + ":" + port);
         }
+        serverName = serverName.map(name -> name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
     }
 
     /** What usually stands at that port; a DNS name is asked for by SNI, an address is not. */

@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What the events of the Data MCU say over a time. A connection that succeeds is information, and one that is lost may be the
@@ -22,10 +22,13 @@ import java.util.Set;
  * @param to its end
  * @param checked whether the log was looked at
  * @param problem why not, if it was not
- * @param peers one for each peer that an event names, and one without a name where none does
+ * @param peers one for each peer that an event names, and one without a name where none does; an event that names nobody is about each,
+ *     unless they are many
  */
 public record Symptoms(Instant from, Instant to, boolean checked, Optional<String> problem, List<PeerSymptom> peers) {
     private static final Duration HOUR = Duration.ofHours(1);
+    /** No pool has more peers of one kind; among more, an event that names nobody cannot be said to be about any. */
+    private static final int A_FEW = 50;
 
     public Symptoms {
         peers = List.copyOf(peers);
@@ -54,13 +57,21 @@ public record Symptoms(Instant from, Instant to, boolean checked, Optional<Strin
         List<LoggedEvent> events = all.stream()
                 .filter(event -> event.id() == pair.connected() || event.id() == pair.lost())
                 .toList();
-        Set<Optional<PeerName>> names = new LinkedHashSet<>();
-        events.forEach(event -> names.add(PeerName.of(event)));
-        if (names.size() > 1) {
-            // An event that names nobody is about each.
-            names.remove(Optional.<PeerName>empty());
+        List<Optional<PeerName>> names = events.stream().map(PeerName::of).toList();
+        Map<Optional<PeerName>, List<LoggedEvent>> told = new LinkedHashMap<>();
+        names.stream().filter(Optional::isPresent).forEach(name -> told.put(name, new ArrayList<>()));
+        boolean aboutEach = !told.isEmpty() && told.size() <= A_FEW;
+        for (int i = 0; i < events.size(); i++) {
+            LoggedEvent event = events.get(i);
+            if (names.get(i).isEmpty() && aboutEach) {
+                told.values().forEach(each -> each.add(event));
+            } else {
+                told.computeIfAbsent(names.get(i), nobody -> new ArrayList<>()).add(event);
+            }
         }
-        return names.stream().map(name -> peer(pair, name, events)).toList();
+        return told.entrySet().stream()
+                .map(peer -> peer(pair, peer.getKey(), peer.getValue()))
+                .toList();
     }
 
     private static PeerSymptom peer(PeerEvents pair, Optional<PeerName> name, List<LoggedEvent> events) {
@@ -69,14 +80,8 @@ public record Symptoms(Instant from, Instant to, boolean checked, Optional<Strin
         int busiest = 0;
         boolean up = false;
         List<Instant> alternations = new ArrayList<>();
-        List<LoggedEvent> told = new ArrayList<>();
         Deque<Instant> hour = new ArrayDeque<>();
         for (LoggedEvent event : events) {
-            Optional<PeerName> named = PeerName.of(event);
-            if (named.isPresent() && !named.equals(name)) {
-                continue;
-            }
-            told.add(event);
             boolean succeeds = event.id() == pair.connected();
             connected += succeeds ? 1 : 0;
             lost += succeeds ? 0 : 1;
@@ -92,7 +97,7 @@ public record Symptoms(Instant from, Instant to, boolean checked, Optional<Strin
         }
         Optional<Instant> last =
                 alternations.isEmpty() ? Optional.empty() : Optional.of(alternations.get(alternations.size() - 1));
-        return new PeerSymptom(pair, name, connected, lost, alternations.size(), busiest, last, told);
+        return new PeerSymptom(pair, name, connected, lost, alternations.size(), busiest, last, events);
     }
 
     /** The peers whose connections alternate as where a certificate is refused. */

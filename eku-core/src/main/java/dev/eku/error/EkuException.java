@@ -51,7 +51,7 @@ public class EkuException extends RuntimeException {
     /** What went wrong, where, the likely cause and the next step; never absent. */
     @Override
     public String getMessage() {
-        return Objects.requireNonNull(super.getMessage());
+        return Messages.plain(Objects.requireNonNull(super.getMessage()));
     }
 
     /** The stable name of the failure. */

@@ -4,6 +4,7 @@ import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 
 /**
  * The message catalogue of eku-core: every text a user sees, by key. English is the base; a translation is one more file.
@@ -11,6 +12,9 @@ import java.util.ResourceBundle;
  */
 public final class Messages {
     private static final ResourceBundle CATALOGUE = ResourceBundle.getBundle("dev.eku.messages", Locale.getDefault());
+
+    private static final Pattern STEERING =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\uFFFE\\uFFFF&&[^\\n\\r\\t]]|\\r(?!\\n)");
 
     private Messages() {}
 
@@ -22,5 +26,13 @@ public final class Messages {
     public static String text(String key, Object... arguments) {
         Object[] plain = Arrays.stream(arguments).map(String::valueOf).toArray();
         return new MessageFormat(CATALOGUE.getString(key), Locale.ROOT).format(plain);
+    }
+
+    /**
+     * A text that screens and files take for no more than a text, whoever wrote parts of it: each character that would steer a
+     * terminal, change the direction of the text around it or be no character at all is replaced. Line ends and tabs stay.
+     */
+    public static String plain(String text) {
+        return STEERING.matcher(text).replaceAll("\uFFFD");
     }
 }

@@ -15,9 +15,9 @@ final class Body {
         return text(depth, Messages.text(key, arguments));
     }
 
-    /** A text that may have several lines. */
+    /** A text that may have several lines. What a host has written of it steers no terminal. */
     Body text(int depth, String text) {
-        text.lines().forEach(line -> lines.add((INDENT.repeat(depth) + line).stripTrailing()));
+        Messages.plain(text).lines().forEach(line -> lines.add((INDENT.repeat(depth) + line).stripTrailing()));
         return this;
     }
 

@@ -2,6 +2,7 @@ package dev.eku.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogFacts;
@@ -94,6 +95,31 @@ final class SymptomsTest {
                 .extracting(peer -> peer.name().orElseThrow().fqdn())
                 .containsExactly("edge1.contoso.com");
         assertThat(symptoms().peers()).hasSize(2);
+    }
+
+    @Test
+    void eventsOfManyPeersAreCountedInOnePass() {
+        for (int i = 0; i < 100_000; i++) {
+            event(i / 2, 41_025, "edge" + i + ".contoso.com", "8057");
+        }
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThat(symptoms().peers()).hasSize(100_000));
+    }
+
+    @Test
+    void eventThatNamesNobodyIsAboutEachOfAFewPeersButAboutNoneOfMany() {
+        for (int i = 0; i < 50; i++) {
+            event(i, 41_025, "edge" + i + ".contoso.com", "8057");
+        }
+        event(100, 41_026);
+        assertThat(symptoms().peers()).hasSize(50).allMatch(peer -> peer.alternations() == 1);
+
+        event(101, 41_025, "edge50.contoso.com", "8057");
+        assertThat(symptoms().peers()).hasSize(52);
+        assertThat(symptoms().peers().get(51).name()).isEmpty();
+        assertThat(symptoms().peers().get(51).lost()).isOne();
+        assertThat(symptoms().peers()).allMatch(peer -> peer.alternations() == 0);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,7 +86,9 @@ class ExecutablePathTest {
     void normaliseRefusesWhatIsNoFullPath(String text) {
         assertThatThrownBy(() -> ExecutablePath.normalise(text)).isInstanceOfSatisfying(EkuException.class, refused -> {
             assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_PATH);
-            assertThat(refused).hasMessageContaining("'" + text + "'").hasMessageContaining("Next: ");
+            assertThat(refused)
+                    .hasMessageContaining(Messages.plain("'" + text + "'"))
+                    .hasMessageContaining("Next: ");
         });
         assertThat(ExecutablePath.tryNormalise(text)).isEmpty();
     }

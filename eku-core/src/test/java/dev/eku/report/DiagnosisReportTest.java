@@ -23,6 +23,7 @@ import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshotFile;
 import dev.eku.host.event.LoggedEvent;
+import dev.eku.inspect.RuntimeFacts;
 import dev.eku.json.Json;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Stop;
@@ -226,6 +227,26 @@ final class DiagnosisReportTest {
     }
 
     @Test
+    void whatAHostHasWrittenSteersNoTerminal() {
+        MemoryHost host = frontEnd.value(
+                        RuntimeFacts.APP_CONTEXT,
+                        RuntimeFacts.SWITCH,
+                        RegistryValue.string("\u001b[2J\u001b]0;x\u0007\u009b31m\u202etrue"))
+                .value(FrontEnd.KEY, FrontEnd.PATH + " \u001b[31m", FrontEnd.ZERO)
+                .build();
+
+        List<String> lines = Report.of(diagnose(host)).lines();
+
+        assertThat(String.join("\n", lines))
+                .contains("\ufffd[2J\ufffd]0;x\ufffd\ufffd31m\ufffdtrue")
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\\n]]");
+        assertThat(new EkuException(ErrorCode.FILE_FAILURE, "a\u001b[2Jb", "c\rd"))
+                .hasMessageContaining("a\ufffd[2Jb")
+                .hasMessageContaining("c\ufffdd")
+                .hasMessageContaining("\n");
+    }
+
+    @Test
     void namesOfACertificateThatAreNoDnsNamesReachNoCommand() {
         TestCertificates evil = TestCertificates.of("edge & calc.exe", "Contoso CA")
                 .dnsNames("a\" & calc", "*.contoso.com", "$(calc).com", "edge.contoso.com", "x\u001b[2J.com")
@@ -234,7 +255,7 @@ final class DiagnosisReportTest {
         Diagnosis diagnosis = diagnose(frontEnd.build(), answer);
 
         assertThat(diagnosis.peers().get(0).request().orElseThrow().names())
-                .containsExactly("*.contoso.com", "edge.contoso.com");
+                .containsExactly("edge.contoso.com", "*.contoso.com");
         assertThat(String.join("\n", Report.of(diagnosis).lines()))
                 .doesNotContain("\u001b")
                 .contains("-Type Default");

@@ -43,10 +43,7 @@ public final class CertificateFiles {
      *     missing or wrong
      */
     public static List<List<X509Certificate>> read(Path file, Optional<String> password) {
-        byte[] content = bytes(file);
-        Optional<String> text = text(content);
-        List<X509Certificate> certificates =
-                text.isPresent() ? Pem.read(file, text.get()) : binary(file, content, password);
+        List<X509Certificate> certificates = certificates(file, bytes(file), password);
         if (certificates.size() > MAX_CERTIFICATES) {
             throw new CertificateFileException(ErrorCode.FILE_TOO_LARGE, "file.too-many", file, MAX_CERTIFICATES);
         }
@@ -63,6 +60,16 @@ public final class CertificateFiles {
         } catch (IOException failure) {
             throw new EkuException(
                     failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
+        }
+    }
+
+    private static List<X509Certificate> certificates(Path file, byte[] content, Optional<String> password) {
+        Optional<String> text = text(content);
+        try {
+            return text.isPresent() ? Pem.read(file, text.get()) : binary(file, content, password);
+        } catch (StackOverflowError nested) {
+            // Whatever it is nested so deep, it is no certificate.
+            throw new CertificateFileException(ErrorCode.MALFORMED_FILE, "file.none", file);
         }
     }
 

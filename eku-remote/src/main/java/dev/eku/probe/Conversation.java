@@ -39,8 +39,9 @@ final class Conversation {
     void hold(Deadline deadline) throws ProbeFailure {
         try {
             talk(deadline);
-        } catch (IOException | RuntimeException broken) {
-            // The library lets spoiled input out as exceptions of either kind.
+        } catch (IOException | RuntimeException | StackOverflowError broken) {
+            // The library lets spoiled input out as exceptions of either kind, and what is nested without end as the
+            // error.
             if (client.version().isEmpty()) {
                 throw explain(broken, deadline);
             }
@@ -101,7 +102,7 @@ final class Conversation {
         }
     }
 
-    private ProbeFailure explain(Exception broken, Deadline deadline) {
+    private ProbeFailure explain(Throwable broken, Deadline deadline) {
         if (broken instanceof NotTlsException other) {
             return new ProbeFailure(
                     PeerAnswer.Failure.NOT_TLS, other.http ? "probe.http" : "probe.not-tls", "", broken);

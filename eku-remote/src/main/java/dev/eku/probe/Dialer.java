@@ -32,7 +32,7 @@ final class Dialer {
     static Optional<String> serverName(Endpoint endpoint) {
         return endpoint.serverName()
                 .filter(name -> !ADDRESS.matcher(name).matches())
-                .map(name -> ascii(name.endsWith(".") ? name.substring(0, name.length() - 1) : name));
+                .map(Dialer::ascii);
     }
 
     /** A connection to the first of the host's addresses that takes it. An interrupt closes it. */
@@ -64,9 +64,6 @@ final class Dialer {
 
     /** The system's look-up knows no deadline and cannot be stopped, so it is left alone when it takes too long. */
     private static InetAddress[] lookUp(String host, Deadline deadline) throws IOException, InterruptedException {
-        if (ADDRESS.matcher(host).matches()) {
-            return InetAddress.getAllByName(host);
-        }
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(ascii(host)));
         Thread thread = new Thread(lookUp, "eku-look-up");
         thread.setDaemon(true);

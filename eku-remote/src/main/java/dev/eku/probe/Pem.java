@@ -12,6 +12,7 @@ import java.util.Set;
 /** PEM (RFC 7468, and as openssl and certutil write it): blocks of Base64 between lines that say what they are. Thread-safe. */
 final class Pem {
     private static final String BEGIN = "-----BEGIN ";
+    private static final String END = "-----END ";
     private static final String DASHES = "-----";
     private static final Set<String> CERTIFICATES = Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
     private static final Set<String> BUNDLES = Set.of("PKCS7", "CMS");
@@ -23,18 +24,20 @@ final class Pem {
     }
 
     /**
-     * The certificates of all blocks, in order. Other blocks and all text around them are passed over.
+     * The certificates of all blocks, in order. Other blocks and all text around them are passed over. A block ends at the first
+     * line that ends one.
      *
      * @throws CertificateFileException if there is none, or one that cannot be read
      */
     static List<X509Certificate> read(Path file, String text) {
         List<X509Certificate> certificates = new ArrayList<>();
         String other = "file.none";
-        for (int begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, begin + 1)) {
+        int end;
+        for (int begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, end)) {
             int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
             String label = labelEnd < 0 ? "" : text.substring(begin + BEGIN.length(), labelEnd);
-            int end = text.indexOf(DASHES + "END " + label + DASHES, begin);
-            if (labelEnd < 0 || end < 0) {
+            end = text.indexOf(END, begin);
+            if (labelEnd < 0 || end < labelEnd || !text.startsWith(label + DASHES, end + END.length())) {
                 throw broken(file, text, begin);
             }
             String body = text.substring(labelEnd + DASHES.length(), end);

@@ -26,14 +26,15 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 
 /**
  * The certificates of a PKCS#12 file (RFC 7292), whether it holds a key with them or not: the JDK's own reader leaves out those
- * that belong to no key. Keys are not touched, and the file's seal is not checked, since nothing in it is trusted. Thread-safe.
+ * that belong to no key. Keys are not touched, and the file's seal is not checked, since nothing in it is trusted. Not thread-safe.
  */
 final class Pkcs12 {
-    /** Ten times what the most careful programs write; each costs time. */
+    /** Ten times what the most careful programs write, all parts together; each costs time. */
     private static final int MOST_ITERATIONS = 10_000_000;
 
     private final Path file;
     private final Optional<String> password;
+    private long iterations;
 
     private Pkcs12(Path file, Optional<String> password) {
         this.file = file;
@@ -84,15 +85,30 @@ final class Pkcs12 {
         }
     }
 
-    /** Many files are written with an empty password, so that is tried where none is given. */
+    /** Many files are written with an empty password, so that is tried too: the given one may be that of other files. */
     private byte[] decrypt(EncryptedData data) throws IOException {
+        for (String each : password.isPresent() ? List.of(password.get(), "") : List.of("")) {
+            Optional<byte[]> plain = decrypt(data, each);
+            if (plain.isPresent()) {
+                return plain.get();
+            }
+        }
+        throw new CertificateFileException(
+                ErrorCode.INVALID_PARAMETER,
+                password.isPresent() ? "file.password-wrong" : "file.password-missing",
+                file);
+    }
+
+    /** Empty if the password is wrong. */
+    private Optional<byte[]> decrypt(EncryptedData data, String tried) throws IOException {
         AlgorithmIdentifier algorithm = data.getEncryptionAlgorithm();
         String id = algorithm.getAlgorithm().getId();
-        PBEKeySpec secret = new PBEKeySpec(password.orElse("").toCharArray());
+        PBEKeySpec secret = new PBEKeySpec(tried.toCharArray());
         try {
             AlgorithmParameters parameters = AlgorithmParameters.getInstance(id);
             parameters.init(algorithm.getParameters().toASN1Primitive().getEncoded());
-            if (parameters.getParameterSpec(PBEParameterSpec.class).getIterationCount() > MOST_ITERATIONS) {
+            iterations += parameters.getParameterSpec(PBEParameterSpec.class).getIterationCount();
+            if (iterations > MOST_ITERATIONS) {
                 throw new CertificateFileException(ErrorCode.MALFORMED_FILE, "file.pkcs12-broken", file);
             }
             String name = id.equals(PKCSObjectIdentifiers.id_PBES2.getId()) ? parameters.toString() : id;
@@ -100,12 +116,9 @@ final class Pkcs12 {
             cipher.init(Cipher.DECRYPT_MODE, SecretKeyFactory.getInstance(name).generateSecret(secret), parameters);
             byte[] plain = cipher.doFinal(data.getContent().getOctets());
             // Once in 256 times a wrong password goes unnoticed until here.
-            return ASN1Sequence.getInstance(plain).getEncoded();
+            return Optional.of(ASN1Sequence.getInstance(plain).getEncoded());
         } catch (GeneralSecurityException | IllegalArgumentException wrong) {
-            throw new CertificateFileException(
-                    ErrorCode.INVALID_PARAMETER,
-                    password.isPresent() ? "file.password-wrong" : "file.password-missing",
-                    file);
+            return Optional.empty();
         } finally {
             secret.clearPassword();
         }

@@ -4,6 +4,8 @@ import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.TlsVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,9 @@ final class ProbingClient extends AbstractTlsClient implements TlsAuthentication
     private static final int LONGEST_MESSAGE = 256 * 1024;
 
     private static final int LONGEST_CHAIN = 100;
+
+    /** The library takes long to look into the longest keys. */
+    private static final int LONGEST_KEY = 8192;
 
     private final ProtocolVersion newest;
     private final Optional<String> serverName;
@@ -134,11 +139,24 @@ final class ProbingClient extends AbstractTlsClient implements TlsAuthentication
 
     /** Called as soon as certificates have come, before the library looks whether it likes them. */
     @Override
-    public TlsAuthentication getAuthentication() {
+    public TlsAuthentication getAuthentication() throws IOException {
         var handshake = context.getSecurityParametersHandshake();
         shown = handshake.getPeerCertificate();
         version = versionOf(handshake.getNegotiatedVersion());
+        requireShortKey();
         return this;
+    }
+
+    /** What was shown is kept all the same. */
+    private void requireShortKey() throws IOException {
+        try {
+            if (Der.certificate(chain().get(0)).getPublicKey() instanceof RSAPublicKey key
+                    && key.getModulus().bitLength() > LONGEST_KEY) {
+                throw new TlsFatalAlert(AlertDescription.insufficient_security);
+            }
+        } catch (CertificateException spoiled) {
+            throw new TlsFatalAlert(AlertDescription.bad_certificate, spoiled);
+        }
     }
 
     @Override

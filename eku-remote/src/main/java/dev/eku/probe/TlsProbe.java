@@ -13,6 +13,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -61,16 +62,27 @@ public final class TlsProbe implements EndpointProbe {
             endpoints.forEach(endpoint -> tasks.add(() -> look(endpoint)));
             List<PeerAnswer> results = new ArrayList<>();
             for (Future<PeerAnswer> done : workers.invokeAll(tasks)) {
-                results.add(done.get());
+                results.add(answer(endpoints.get(results.size()), done));
             }
             return List.copyOf(results);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new EkuException(interrupted, ErrorCode.INTERRUPTED);
-        } catch (ExecutionException defect) {
-            throw new IllegalStateException(defect.getCause());
         } finally {
             workers.shutdownNow();
+        }
+    }
+
+    /** Whatever has broken over one peer, what the others show is not lost for it; but a machine at its end is. */
+    private static PeerAnswer answer(Endpoint endpoint, Future<PeerAnswer> done) throws InterruptedException {
+        try {
+            return done.get();
+        } catch (ExecutionException broken) {
+            Throwable cause = Objects.requireNonNullElse(broken.getCause(), broken);
+            if (cause instanceof VirtualMachineError end && !(cause instanceof StackOverflowError)) {
+                throw end;
+            }
+            return unreadable(cause.getClass().getSimpleName(), cause).at(endpoint);
         }
     }
 
@@ -113,8 +125,11 @@ public final class TlsProbe implements EndpointProbe {
             }
             return chain;
         } catch (CertificateException | IOException spoiled) {
-            throw new ProbeFailure(
-                    PeerAnswer.Failure.UNREADABLE, "probe.unreadable", Texts.text("probe.unreadable-detail"), spoiled);
+            throw unreadable(Texts.text("probe.unreadable-detail"), spoiled);
         }
+    }
+
+    private static ProbeFailure unreadable(String detail, Throwable cause) {
+        return new ProbeFailure(PeerAnswer.Failure.UNREADABLE, "probe.unreadable", detail, cause);
     }
 }

@@ -12,8 +12,15 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +152,13 @@ final class CertificateFilesTest {
         }
     }
 
+    /** The password that is given may be that of the other files. */
+    @Test
+    void readsPkcs12OfEmptyPasswordThoughOneIsGiven() {
+        pkcs12("", "-inkey", key, "-in", chain);
+        assertThat(read(made, SECRET)).containsExactly(expected);
+    }
+
     @Test
     void saysThatPkcs12IsCutOffOrHoldsNoCertificate() throws IOException {
         pkcs12(SECRET, "-inkey", key, "-nocerts");
@@ -214,12 +228,32 @@ final class CertificateFilesTest {
                 sound + sound.replace(end, ""),
                 sound + sound.replace("\nMI", "\n*I"),
                 sound + sound.substring(0, 200) + "\n" + end,
+                sound + "-----BEGIN A KEY-----\n" + sound + "-----END A KEY-----\n",
                 sound + "-----BEGIN PKCS7-----\nMAA=\n-----END PKCS7-----\n")) {
             long line = sound.lines().count() + 1;
             assertRefused(
                     written(broken.getBytes(StandardCharsets.UTF_8)),
                     "what begins at line " + line + " cannot be read");
         }
+    }
+
+    @Test
+    void refusesWhatIsNestedWithoutEnd() throws IOException {
+        byte[] nested = Nested.ofGivenLength(100_000);
+        byte[] pkcs12 = new DERSequence(new ASN1Encodable[] {
+                    new ASN1Integer(3),
+                    new DERSequence(new ASN1Encodable[] {
+                        PKCSObjectIdentifiers.data, new DERTaggedObject(true, 0, new DEROctetString(nested))
+                    })
+                })
+                .getEncoded();
+        byte[] pem = ("-----BEGIN CERTIFICATE-----\n" + Base64.getEncoder().encodeToString(nested)
+                        + "\n-----END CERTIFICATE-----\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        for (byte[] evil : List.of(nested, Nested.ofAnyLength(2_000_000), pkcs12)) {
+            assertRefused(written(evil), "holds no certificate");
+        }
+        assertRefused(written(pem), "what begins at line 1 cannot be read");
     }
 
     @Test

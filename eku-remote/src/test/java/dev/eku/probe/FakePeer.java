@@ -92,9 +92,14 @@ final class FakePeer implements AutoCloseable {
     }
 
     static byte[] certificates(List<X509Certificate> chain) {
+        return certificates(chain.stream().map(FakePeer::encoded).toArray(byte[][]::new));
+    }
+
+    /** A chain of whatever bytes. */
+    static byte[] certificates(byte[]... chain) {
         byte[] list = new byte[0];
-        for (X509Certificate certificate : chain) {
-            list = join(list, sized(encoded(certificate)));
+        for (byte[] encoded : chain) {
+            list = join(list, sized(encoded));
         }
         return message(11, sized(list));
     }

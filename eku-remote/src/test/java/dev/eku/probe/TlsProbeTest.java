@@ -10,13 +10,18 @@ import dev.eku.diagnose.TlsVersion;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Security;
 import java.security.cert.X509Certificate;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,6 +122,51 @@ final class TlsProbeTest {
     void refusesACertificateThatIsNone() {
         byte[] none = FakePeer.message(11, new byte[] {0, 0, 6, 0, 0, 3, 0x30, 1, 0});
         assertFailed(FakePeer.records(3, FakePeer.serverHello(3), none), Failure.UNREADABLE, "cannot be read");
+    }
+
+    @Test
+    void refusesACertificateThatIsNestedWithoutEndAndHearsTheOthers() {
+        byte[] good = FakePeer.records(3, FakePeer.serverHello(3), FakePeer.certificates(CHAIN));
+        for (byte[] nested : List.of(Nested.ofAnyLength(200_000), Nested.ofGivenLength(50_000))) {
+            byte[] evil = FakePeer.records(3, FakePeer.serverHello(3), FakePeer.certificates(nested));
+            try (FakePeer nests = FakePeer.saying(evil);
+                    FakePeer sound = FakePeer.saying(good)) {
+                List<PeerAnswer> answers = PROBE.probe(List.of(nests.endpoint(), sound.endpoint()));
+
+                assertFailed(answers.get(0), Failure.UNREADABLE, "cannot be read as certificates");
+                assertThat(answers.get(1)).isInstanceOf(PeerAnswer.Shown.class);
+            }
+        }
+    }
+
+    /** The library would look for long whether it is sound. */
+    @Test
+    void keepsWhatIsShownWithAKeyTooLongToBeLookedAt() throws IOException, GeneralSecurityException {
+        BigInteger modulus = BigInteger.ONE;
+        for (int bits = 0; bits < 16_384; bits += 1024) {
+            modulus = modulus.multiply(BigInteger.probablePrime(1024, new Random(bits)));
+        }
+        PublicKey huge =
+                KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, BigInteger.valueOf(65_537)));
+        X509Certificate certificate = Der.certificate(Forged.certificate("CN=edge.contoso.com", huge, 1));
+        byte[] answer = FakePeer.records(
+                3,
+                FakePeer.serverHello(3),
+                FakePeer.certificates(List.of(certificate)),
+                FakePeer.certificateRequest(),
+                FakePeer.serverHelloDone());
+
+        assertShown(answer, TlsVersion.TLS_1_2, List.of(certificate));
+    }
+
+    /** A probe that has nothing to offer stands for whatever may break where nobody has thought of it. */
+    @Test
+    void whateverBreaksIsAnAnswerForThatPeer() {
+        Endpoint endpoint = Endpoint.of("127.0.0.1", 8057);
+
+        assertThat(new TlsProbe(ProbeLimits.USUAL, List.of()).probe(List.of(endpoint, endpoint)))
+                .hasSize(2)
+                .allSatisfy(answer -> assertFailed(answer, Failure.UNREADABLE, "IndexOutOfBoundsException"));
     }
 
     @Test

@@ -1,42 +1,82 @@
 package dev.eku.diagnose.certificate;
 
+import dev.eku.error.Messages;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * How to ask for a certificate that passes in both roles, filled in with the names of the one it replaces. Those names were
- * written by somebody else and go into a file and a command line, so what is no plain DNS name is left out. Immutable.
+ * written by somebody else and go into a file and a command line, so what is neither a plain DNS name nor an address is left out.
+ * Immutable.
  *
- * @param names the first is the subject; never empty
+ * @param names DNS names, the first of which is the subject; never empty
+ * @param addresses what else it is for
+ * @param leftOut how many names more the old certificate has
  * @param type the certificate's use in the product's cmdlets: {@code Internal} on an Edge server, {@code Default} elsewhere
  */
-public record CertificateRequest(List<String> names, String type) {
-    private static final Pattern DNS_NAME = Pattern.compile("(?:\\*\\.)?[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62}\\.?){1,40}");
-    private static final String UNKNOWN = "server.contoso.com";
+public record CertificateRequest(List<String> names, List<String> addresses, int leftOut, String type) {
+    /** A label ends at its dot and nowhere else, so that no name can be read in more than one way. */
+    private static final Pattern DNS_NAME =
+            Pattern.compile("(?:\\*\\.)?[A-Za-z0-9_][A-Za-z0-9_-]{0,62}(?:\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*");
+
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]+(?:\\.[0-9]+){3}|[0-9A-Fa-f]*:[0-9A-Fa-f.:]+");
+    private static final int LONGEST = 253;
+    private static final int MOST = 100;
+    private static final String UNKNOWN = "SERVER-FQDN";
 
     public CertificateRequest {
         names = List.copyOf(names);
+        addresses = List.copyOf(addresses);
     }
 
     /**
-     * A request for what is to take the place of a certificate.
+     * A request for what is to take the place of a certificate. Its subject stays what it was, since a pool goes by it, if that
+     * is the name of one server or pool; otherwise it is the name asked for, or the first that is.
      *
      * @param asked the name its server goes by, if it is known
      */
     public static CertificateRequest instead(PeerCertificate of, Optional<String> asked, String type) {
-        List<String> names = Stream.concat(asked.stream(), of.names().stream())
-                .filter(name -> DNS_NAME.matcher(name).matches())
+        Stream<String> full = asked.stream().filter(name -> name.indexOf('.') > 0);
+        List<String> known = Stream.of(of.commonName().stream(), full, of.names().stream())
+                .flatMap(each -> each)
+                .filter(CertificateRequest::isDnsName)
+                .toList();
+        Set<String> names = new LinkedHashSet<>();
+        Stream.concat(known.stream(), asked.stream().filter(CertificateRequest::isDnsName))
+                .filter(name -> !name.startsWith("*"))
+                .findFirst()
+                .ifPresent(names::add);
+        names.addAll(known);
+        if (names.isEmpty()) {
+            names.add(UNKNOWN);
+        }
+        List<String> addresses = of.names().stream()
+                .filter(CertificateRequest::isAddress)
                 .distinct()
                 .toList();
-        return new CertificateRequest(names.isEmpty() ? List.of(UNKNOWN) : names, type);
+        return new CertificateRequest(
+                names.stream().limit(MOST).toList(),
+                addresses.stream().limit(MOST).toList(),
+                Math.max(0, names.size() - MOST) + Math.max(0, addresses.size() - MOST),
+                type);
+    }
+
+    private static boolean isDnsName(String text) {
+        return text.length() <= LONGEST && DNS_NAME.matcher(text).matches() && !isAddress(text);
+    }
+
+    private static boolean isAddress(String text) {
+        return text.length() <= LONGEST && ADDRESS.matcher(text).matches();
     }
 
     /** The file for {@code certreq.exe -new}, a line each. */
     public List<String> inf() {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "[Version]",
                 "Signature = \"$Windows NT$\"",
                 "[NewRequest]",
@@ -49,20 +89,33 @@ public record CertificateRequest(List<String> names, String type) {
                 "ProviderName = \"Microsoft RSA SChannel Cryptographic Provider\"",
                 "ProviderType = 12",
                 "RequestType = PKCS10",
+                "[RequestAttributes]",
+                "; " + Messages.text("certificate.request.template"),
+                "CertificateTemplate = TEMPLATE",
                 "[EnhancedKeyUsageExtension]",
                 "OID = " + Role.TLS_SERVER.oid(),
                 "OID = " + Role.TLS_CLIENT.oid(),
                 "[Extensions]",
-                "2.5.29.17 = \"{text}"
-                        + names.stream().map(name -> "dns=" + name).collect(Collectors.joining("&")) + "\"");
+                "2.5.29.17 = \"{text}\""));
+        names.forEach(name -> lines.add("_continue_ = \"dns=" + name + "&\""));
+        addresses.forEach(address -> lines.add("_continue_ = \"ipaddress=" + address + "&\""));
+        leftOut("; ").ifPresent(lines::add);
+        return lines;
     }
 
     /** What to run on the server, a line each, in capitals what only its administrator knows. */
     public List<String> commands() {
-        String domains = String.join(",", names);
-        return List.of(
-                "Request-CsCertificate -New -Type " + type
-                        + " -Template TEMPLATE -CA \"CA-SERVER\\CA-NAME\" -DomainName \"" + domains + "\"",
-                "Set-CsCertificate -Type " + type + " -Thumbprint THUMBPRINT");
+        List<String> lines = new ArrayList<>();
+        leftOut("# ").ifPresent(lines::add);
+        lines.add("Request-CsCertificate -New -Type " + type
+                + " -Template TEMPLATE -CA \"CA-SERVER\\CA-NAME\" -DomainName \"" + String.join(",", names) + "\"");
+        lines.add("Set-CsCertificate -Type " + type + " -Thumbprint THUMBPRINT");
+        return lines;
+    }
+
+    private Optional<String> leftOut(String comment) {
+        return leftOut == 0
+                ? Optional.empty()
+                : Optional.of(comment + Messages.text("certificate.request.left-out", leftOut));
     }
 }

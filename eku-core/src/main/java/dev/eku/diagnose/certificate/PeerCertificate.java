@@ -21,6 +21,7 @@ import javax.naming.ldap.Rdn;
  * @param subject as in RFC 2253
  * @param issuer likewise
  * @param names the DNS names and addresses it is for; where it lists none, its subject's common name
+ * @param commonName the innermost of its subject
  * @param signature the algorithm it is signed with, for example {@code SHA256withRSA}
  * @param keyAlgorithm of its own key, for example {@code RSA}
  * @param keyBits the length of its own key; 0 where that is not known
@@ -32,6 +33,7 @@ public record PeerCertificate(
         Instant notAfter,
         Usages usages,
         List<String> names,
+        Optional<String> commonName,
         String signature,
         String keyAlgorithm,
         int keyBits) {
@@ -47,13 +49,17 @@ public record PeerCertificate(
     /** What a certificate says. What of it cannot be read is noted. */
     public static PeerCertificate of(X509Certificate certificate) {
         String subject = certificate.getSubjectX500Principal().getName();
+        Optional<String> commonName = commonName(subject).map(PeerCertificate::plain);
         return new PeerCertificate(
                 plain(subject),
                 plain(certificate.getIssuerX500Principal().getName()),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
                 Usages.of(certificate),
-                names(certificate, subject).stream().map(PeerCertificate::plain).toList(),
+                names(certificate, commonName).stream()
+                        .map(PeerCertificate::plain)
+                        .toList(),
+                commonName,
                 certificate.getSigAlgName(),
                 certificate.getPublicKey().getAlgorithm(),
                 keyBits(certificate));
@@ -75,7 +81,7 @@ public record PeerCertificate(
         return shown.length() > LONGEST ? shown.substring(0, LONGEST) : shown;
     }
 
-    private static List<String> names(X509Certificate certificate, String subject) {
+    private static List<String> names(X509Certificate certificate, Optional<String> commonName) {
         List<String> names = new ArrayList<>();
         try {
             Collection<List<?>> all = certificate.getSubjectAlternativeNames();
@@ -87,7 +93,7 @@ public record PeerCertificate(
         } catch (CertificateParsingException unreadable) {
             return List.of();
         }
-        return names.isEmpty() ? commonName(subject).map(List::of).orElse(List.of()) : names;
+        return names.isEmpty() ? commonName.stream().toList() : names;
     }
 
     private static Optional<String> commonName(String subject) {

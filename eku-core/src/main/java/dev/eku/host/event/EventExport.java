@@ -14,11 +14,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,6 +30,8 @@ import java.util.function.Consumer;
 public final class EventExport implements EventLog {
     private static final byte[] BINARY_LOG = "ElfFile\0".getBytes(StandardCharsets.US_ASCII);
     private static final int HEAD = 8;
+    private static final Comparator<LoggedEvent> BY_TIME =
+            Comparator.comparing(LoggedEvent::at).thenComparing(LoggedEvent::record);
 
     private final Path file;
 
@@ -51,13 +51,13 @@ public final class EventExport implements EventLog {
      */
     @Override
     public Optional<List<LoggedEvent>> query(EventQuery query) {
-        Deque<LoggedEvent> newest = new ArrayDeque<>();
+        List<LoggedEvent> events = new ArrayList<>();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             read(decoded(in), file.toString(), event -> {
                 if (query.matches(event)) {
-                    newest.addLast(event);
-                    if (newest.size() > MAX_EVENTS) {
-                        newest.removeFirst();
+                    events.add(event);
+                    if (events.size() == 2 * MAX_EVENTS) {
+                        keepNewest(events);
                     }
                 }
             });
@@ -65,7 +65,8 @@ public final class EventExport implements EventLog {
             throw new EkuException(
                     failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
         }
-        return Optional.of(sorted(newest));
+        keepNewest(events);
+        return Optional.of(events);
     }
 
     /**
@@ -81,14 +82,13 @@ public final class EventExport implements EventLog {
         } catch (IOException impossible) {
             throw new EkuException(impossible, ErrorCode.UNEXPECTED, impossible);
         }
-        return sorted(events);
+        events.sort(BY_TIME);
+        return events;
     }
 
-    private static List<LoggedEvent> sorted(Iterable<LoggedEvent> events) {
-        List<LoggedEvent> all = new ArrayList<>();
-        events.forEach(all::add);
-        all.sort(Comparator.comparing(LoggedEvent::at).thenComparing(LoggedEvent::record));
-        return all;
+    private static void keepNewest(List<LoggedEvent> events) {
+        events.sort(BY_TIME);
+        events.subList(0, Math.max(0, events.size() - MAX_EVENTS)).clear();
     }
 
     private static void read(Reader text, String source, Consumer<LoggedEvent> events) throws IOException {

@@ -22,11 +22,15 @@ import javax.xml.stream.XMLStreamReader;
  * an event is not needed is skipped. Not thread-safe.
  */
 final class EventXml {
+    /** No event is nested half as deep. */
+    private static final int DEEPEST = 100;
+
     private final String source;
     private final Consumer<LoggedEvent> events;
     private final StringBuilder place = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
     private boolean inEvent;
+    private int depth;
     private Optional<Instant> at = Optional.empty();
     private long record;
     private int id;
@@ -89,6 +93,9 @@ final class EventXml {
         String name = xml.getLocalName();
         text.setLength(0);
         if (inEvent) {
+            if (++depth > DEEPEST) {
+                throw new XMLStreamException("nested too deep", xml.getLocation());
+            }
             place.append('/').append(name);
             switch (place.toString()) {
                 case "/System/Provider" ->
@@ -137,6 +144,7 @@ final class EventXml {
             }
         }
         text.setLength(0);
+        depth--;
         place.setLength(place.lastIndexOf("/"));
     }
 }

@@ -1,8 +1,8 @@
 package dev.eku.report.html;
 
+import dev.eku.error.Messages;
 import java.io.StringWriter;
 import java.util.Set;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
@@ -16,8 +16,6 @@ final class Markup {
     static final String SVG = "http://www.w3.org/2000/svg";
 
     private static final Set<String> INLINE = Set.of("a", "span", "strong");
-    private static final Pattern UNSEEN =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\uFFFE\\uFFFF&&[^\\n\\t]]");
 
     private final StringWriter page = new StringWriter();
     private final XMLStreamWriter xml;
@@ -71,7 +69,7 @@ final class Markup {
 
     Markup text(String text) {
         try {
-            xml.writeCharacters(plain(text));
+            xml.writeCharacters(Messages.plain(text));
         } catch (XMLStreamException impossible) {
             throw inMemory(impossible);
         }
@@ -95,7 +93,7 @@ final class Markup {
 
     private void attributes(String... attributes) throws XMLStreamException {
         for (int i = 0; i < attributes.length; i += 2) {
-            xml.writeAttribute(attributes[i], plain(attributes[i + 1]));
+            xml.writeAttribute(attributes[i], Messages.plain(attributes[i + 1]));
         }
     }
 
@@ -103,10 +101,6 @@ final class Markup {
         if (!INLINE.contains(name)) {
             xml.writeCharacters("\n");
         }
-    }
-
-    private static String plain(String text) {
-        return UNSEEN.matcher(text).replaceAll("\uFFFD");
     }
 
     private static IllegalStateException inMemory(XMLStreamException impossible) {

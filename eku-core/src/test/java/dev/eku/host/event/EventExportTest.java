@@ -2,14 +2,17 @@ package dev.eku.host.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.EventLog;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +96,37 @@ final class EventExportTest {
         assertThat(events(LOST + CONNECTED, StandardCharsets.UTF_8))
                 .extracting(LoggedEvent::id)
                 .containsExactly(41_025, 41_026);
+    }
+
+    @Test
+    void ofTooManyTheNewestAreKeptInWhicheverOrderTheyStand() throws IOException {
+        StringBuilder newestFirst = new StringBuilder();
+        for (int second = EventLog.MAX_EVENTS; second >= 0; second--) {
+            newestFirst.append("<Event><System><Provider Name='LS Data MCU'/><EventID>41025</EventID>");
+            newestFirst
+                    .append("<TimeCreated SystemTime='")
+                    .append(NINE.plusSeconds(second))
+                    .append("'/></System></Event>");
+        }
+
+        List<LoggedEvent> kept = events(newestFirst.toString(), StandardCharsets.UTF_8);
+
+        assertThat(kept).hasSize(EventLog.MAX_EVENTS);
+        assertThat(kept.get(0).at()).isEqualTo(NINE.plusSeconds(1));
+        assertThat(kept.get(kept.size() - 1).at()).isEqualTo(NINE.plusSeconds(EventLog.MAX_EVENTS));
+    }
+
+    @Test
+    void nestedWithoutEndIsNoEvent() throws IOException {
+        String deep = "<Event>" + "<a>".repeat(300_000) + "</a>".repeat(300_000) + "</Event>";
+        Path file = file(deep, StandardCharsets.UTF_8);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> EventExport.of(file).query(ALL))
+                        .isInstanceOfSatisfying(
+                                EkuException.class,
+                                failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MALFORMED_FILE)));
     }
 
     @Test

@@ -1,0 +1,130 @@
+package dev.eku.diagnose.certificate;
+
+import static dev.eku.diagnose.certificate.TestCertificates.SERVER_AUTH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is asked for in the place of a certificate that fails. */
+final class CertificateRequestTest {
+    private static final TestCertificates POOL =
+            TestCertificates.of("pool-a.contoso.com", "Contoso CA").ekus(SERVER_AUTH);
+
+    @Test
+    void subjectStaysWhatItWasWhoeverWasAskedAndWhateverElseIsNamed() {
+        TestCertificates pool = POOL.dnsNames("sip.contoso.com", "fe02.contoso.com", "pool-a.contoso.com");
+
+        assertThat(instead(pool, "fe02.contoso.com").names())
+                .containsExactly("pool-a.contoso.com", "fe02.contoso.com", "sip.contoso.com");
+        assertThat(instead(pool).inf()).contains("Subject = \"CN=pool-a.contoso.com\"");
+    }
+
+    @Test
+    void subjectAndTheNameAskedForAreAmongTheNamesThoughTheOldCertificateHasThemNot() {
+        assertThat(instead(POOL.dnsNames("sip.contoso.com"), "fe02.contoso.com").names())
+                .containsExactly("pool-a.contoso.com", "fe02.contoso.com", "sip.contoso.com");
+    }
+
+    @Test
+    void nameAskedForIsTheSubjectWhereThereIsNone() {
+        TestCertificates web =
+                TestCertificates.of("Web (renewed)", "Contoso CA").dnsNames("sip.contoso.com");
+
+        assertThat(instead(web, "fe02.contoso.com").names()).containsExactly("fe02.contoso.com", "sip.contoso.com");
+        assertThat(instead(web).names()).containsExactly("sip.contoso.com");
+    }
+
+    @Test
+    void shortNameThatWasAskedForIsNoNameOfTheServerUnlessThereIsNoOther() {
+        TestCertificates nameless = TestCertificates.of("Edge (renewed)", "Contoso CA");
+
+        assertThat(instead(POOL, "pool-a").names()).containsExactly("pool-a.contoso.com");
+        assertThat(instead(nameless, "edge").names()).containsExactly("edge");
+        assertThat(instead(nameless).names()).containsExactly("SERVER-FQDN");
+    }
+
+    @Test
+    void wildcardIsTheSubjectOnlyWhereThereIsNothingElse() {
+        TestCertificates star = TestCertificates.of("*.contoso.com", "Contoso CA");
+
+        assertThat(instead(star.dnsNames("*.contoso.com", "pool-a.contoso.com")).names())
+                .containsExactly("pool-a.contoso.com", "*.contoso.com");
+        assertThat(instead(star).names()).containsExactly("*.contoso.com");
+    }
+
+    @Test
+    void addressIsAskedForAsOneAndIsNoDomainName() {
+        byte[] address = {0x30, 6, (byte) 0x87, 4, 10, 0, 0, 7};
+        CertificateRequest request = instead(POOL.extension("2.5.29.17", address));
+
+        assertThat(request.names()).containsExactly("pool-a.contoso.com");
+        assertThat(request.inf())
+                .endsWith("_continue_ = \"dns=pool-a.contoso.com&\"", "_continue_ = \"ipaddress=10.0.0.7&\"");
+        assertThat(request.commands().get(0)).endsWith("-DomainName \"pool-a.contoso.com\"");
+        assertThat(instead(TestCertificates.of("10.0.0.7", "Contoso CA")).inf())
+                .contains("Subject = \"CN=SERVER-FQDN\"", "_continue_ = \"ipaddress=10.0.0.7&\"");
+    }
+
+    @Test
+    void templateIsNamedSinceAnEnterpriseCaRefusesARequestWithoutOne() {
+        List<String> inf = instead(POOL).inf();
+
+        assertThat(inf.get(inf.indexOf("[RequestAttributes]") + 1)).startsWith("; replace TEMPLATE by");
+        assertThat(inf.get(inf.indexOf("[RequestAttributes]") + 2)).isEqualTo("CertificateTemplate = TEMPLATE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a\" & calc.exe & \"", "$(calc)", "a b", "-a.com", "a..com", "a.com.", "é.com", "a.com&dns=b.com"
+            })
+    void whatIsNoPlainNameIsLeftOut(String name) {
+        assertThat(instead(TestCertificates.of("\"" + name.replace("\"", "\\\"") + "\"", "Contoso CA"))
+                        .names())
+                .containsExactly("SERVER-FQDN");
+    }
+
+    @Test
+    void nameThatIsAlmostOneIsRefusedAtOnce() {
+        for (String almost : List.of("a".repeat(900) + "!", "a.".repeat(450) + "!", "a-_".repeat(300) + "!")) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20),
+                    () -> assertThat(instead(POOL.dnsNames(almost)).names()).containsExactly("pool-a.contoso.com"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"253, 1", "254, 0"})
+    void nameIsNoLongerThanDnsHasThem(int length, int taken) {
+        String name = "a".repeat(62).concat(".").repeat(4).concat("a").substring(0, Math.min(length, 253));
+        String whole = length > 253 ? name + "a" : name;
+
+        assertThat(instead(POOL.dnsNames(whole)).names()).hasSize(1 + taken);
+    }
+
+    @Test
+    void manyNamesAreCutAndCounted() {
+        String[] many =
+                IntStream.range(0, 300).mapToObj(i -> "a" + i + ".contoso.com").toArray(String[]::new);
+        CertificateRequest request = instead(POOL.dnsNames(many));
+
+        assertThat(request.names()).hasSize(100).startsWith("pool-a.contoso.com", "a0.contoso.com");
+        assertThat(request.inf()).endsWith("; and 201 names more of the old certificate, left out here");
+        assertThat(request.commands().get(0)).startsWith("# and 201 names more");
+    }
+
+    private static CertificateRequest instead(TestCertificates of) {
+        return CertificateRequest.instead(PeerCertificate.of(of.build()), Optional.empty(), "Default");
+    }
+
+    private static CertificateRequest instead(TestCertificates of, String asked) {
+        return CertificateRequest.instead(PeerCertificate.of(of.build()), Optional.of(asked), "Default");
+    }
+}
