@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** What every goal does: look at what it was given, work, write its files, and fail once with all there is to say. */
 abstract class EkuGoal extends AbstractMojo {
     private static final String EXPRESSION_START = "${";
+    private static final Set<String> REACH_HOSTS =
+            Set.of("eku.serverId", "eku.kerberos", "eku.remoteRegistry", "eku.smb.encryption");
     private static final Set<String> NAME_HOSTS =
             Set.of("eku.hosts", "eku.inventory", "eku.pools", "eku.serverId", "eku.kerberos", "eku.remoteRegistry");
 
@@ -109,13 +111,22 @@ abstract class EkuGoal extends AbstractMojo {
         return fleetCommand(goal, NAME_HOSTS::contains);
     }
 
+    /** What a command on the same hosts needs beside their names to reach them as this run did; empty if nothing. */
+    final String access() {
+        return given(REACH_HOSTS::contains).strip();
+    }
+
     private String fleetCommand(String goal, Predicate<String> meant) {
+        return "mvn eku:" + goal + given(meant);
+    }
+
+    private String given(Predicate<String> meant) {
         Map<String, String> given = new TreeMap<>();
         session().getUserProperties().forEach((name, value) -> given.put((String) name, (String) value));
         return given.entrySet().stream()
                 .filter(property -> property.getKey().startsWith("eku.") && meant.test(property.getKey()))
                 .map(property -> " " + quoted("-D" + property.getKey() + "=" + property.getValue()))
-                .collect(Collectors.joining("", "mvn eku:" + goal, ""));
+                .collect(Collectors.joining());
     }
 
     /** As a shell wants it. */
