@@ -21,7 +21,7 @@ Next: mvn eku:apply -Deku.hosts=memory:fe01.json, on every front end; and have t
 What data-mcu reads, in the order in which it counts (* decides):
   - runtime v4.0.30319: 64-bit process
   - release of .NET Framework (NDP\\v4\\Full, Release): 461814
-  - the setting in System.dll (not looked for: release 461814 of .NET Framework is sure to have it): NOT_NEEDED
+  - the setting in System.dll (not looked for: release 461814 of .NET Framework is sure to have it): not needed
   - AppContext switch in C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe.config: absent
   - AppContext switch of the machine (64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value Switch.System.Net.DontCheckCertificateEKUs): absent
   - value of the application (64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe): absent

@@ -221,7 +221,7 @@ final class Findings {
         for (Input input : enforcement.inputs()) {
             if (enforcement.row().deciding().contains(input.kind())
                     && input.value().isPresent()) {
-                lines.add(input.place() + ": " + input.value().get());
+                lines.add(input.place() + ": " + input.shown());
             }
         }
         if (enforcement.check() != Check.NOT_IMPLEMENTED) {

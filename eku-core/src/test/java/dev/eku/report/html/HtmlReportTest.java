@@ -167,7 +167,7 @@ final class HtmlReportTest {
         assertThat(texts(figure))
                 .containsExactly(
                         "1. System.dll has no such check?",
-                        "found: NOT_NEEDED",
+                        "found: not needed",
                         "no",
                         "2. AppContext switch is true?",
                         "found: file: absent, machine: absent",
