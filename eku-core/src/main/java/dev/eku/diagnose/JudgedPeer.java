@@ -15,7 +15,7 @@ import java.util.Optional;
  * A peer's certificate, judged. Immutable.
  *
  * @param chain what it has shown; empty if nothing was seen
- * @param verdicts as TLS server and as TLS client; empty if nothing was seen
+ * @param verdicts as TLS server and as TLS client; empty if nothing was seen, or a file holds only a CA's own certificate
  * @param remarks what else is to be known of the chain; never part of a verdict
  */
 public record JudgedPeer(
@@ -33,6 +33,10 @@ public record JudgedPeer(
             return new JudgedPeer(answer, List.of(), List.of(), List.of());
         }
         List<PeerCertificate> chain = PeerCertificate.of(seen);
+        if (answer instanceof PeerAnswer.Kept && seen.get(0).getBasicConstraints() >= 0) {
+            // A CA's own certificate, given by mistake or beside the one that was meant: no peer shows it as its own.
+            return new JudgedPeer(answer, chain, List.of(), List.of());
+        }
         return new JudgedPeer(
                 answer, chain, CertificateRule.judge(chain), CertificateRule.remarks(chain, now, answer.serverName()));
     }
