@@ -205,6 +205,15 @@ final class DiagnosisReportTest {
     }
 
     @Test
+    void productThatTheHostIsNotIsNotBelieved() {
+        Eku eku = Eku.on(FrontEnd.exempted().build());
+
+        assertThatThrownBy(() -> eku.diagnose(FrontEnd.EXEMPTION.of("lync-2010"), List.of(serverOnly())))
+                .hasMessageContaining("PRODUCT_MISMATCH: lync-2010 was named, but the host is ")
+                .hasMessageContaining("Next: name the right product, or none to take the one found");
+    }
+
+    @Test
     void diagnosisOfACaptureIsThatOfTheHost() {
         MemoryHost host = frontEnd.value(RELEASE, "Release", RegistryValue.dword(394_271))
                 .file(
