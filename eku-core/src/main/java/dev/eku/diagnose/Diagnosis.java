@@ -60,13 +60,12 @@ public record Diagnosis(
                 .inspection()
                 .applications()
                 .forEach(application -> enforcements.put(application, EnforcementRule.judge(examination, application)));
-        Symptoms symptoms = Symptoms.of(examination.log());
         return new Diagnosis(
                 examination,
                 List.copyOf(enforcements.values()),
-                symptoms,
+                Symptoms.of(examination.log()),
                 peers,
-                new Findings(examination, symptoms, peers).of(enforcements));
+                new Findings(examination, new PeersSeen(peers)).of(enforcements));
     }
 
     /** Whether an application was found whose runtime has the check, be it on or off, and a peer's certificate fails it. */

@@ -58,6 +58,21 @@ public record JudgedPeer(
         return verdicts.isEmpty();
     }
 
+    /** Whether it has shown nothing but its own certificate, and that is issued by another, which may restrict it. */
+    public boolean isIssuerUnseen() {
+        return remarks.stream()
+                .anyMatch(remark -> remark.kind() == Remark.Kind.ISSUER_NOT_SHOWN
+                        && remark.subject().equals(chain.get(0).subject()));
+    }
+
+    /** Whether it is that peer of an event: by the name it was asked by, else by those that its certificate is for. */
+    boolean is(PeerName name) {
+        if (answer instanceof PeerAnswer.OfEndpoint asked && asked.serverName().isPresent()) {
+            return name.isAt(asked.serverName().get(), asked.endpoint().port());
+        }
+        return !chain.isEmpty() && CertificateRule.isFor(chain.get(0), name.fqdn());
+    }
+
     /** The roles it fails in. */
     public List<CertificateVerdict> failures() {
         return verdicts.stream().filter(verdict -> !verdict.passes()).toList();

@@ -478,6 +478,7 @@ final class EnforcementRuleTest {
 
         assertThat(judge(hidden).check()).isEqualTo(Check.OFF);
         assertThat(judge(hidden).certain()).isFalse();
+        assertThat(judge(hidden).effect().kind()).isEqualTo(Effect.Kind.UNKNOWN);
         assertThat(judge(hidden.value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO))
                         .certain())
                 .isTrue();

@@ -171,7 +171,7 @@ final class DiagnosisReportTest {
     @Test
     void removalOfAValueThatEkuDidNotWriteIsByHand() {
         assertThat(diagnose(FrontEnd.exempted().build(), both()).first().next())
-                .isEqualTo("eku has no record of it; take it away by hand and restart the service: reg.exe delete \""
+                .isEqualTo("eku did not write it; take it away by hand and restart the service: reg.exe delete \""
                         + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64");
     }
 
