@@ -36,9 +36,14 @@ record NextStep(Inspection inspection) {
             case PER_APPLICATION ->
                 written(target)
                         .map(this::rollback)
-                        .orElseGet(() -> delete(target.view(), target.key(), target.valueName()));
+                        .orElseGet(() -> delete(
+                                inspection.recorded().isPresent() ? "delete-recorded" : "delete",
+                                target.view(),
+                                target.key(),
+                                target.valueName()));
             case GLOBAL ->
                 delete(
+                        "delete",
                         target.view(),
                         RegistryTarget.runtimeKey(application.application().clr()),
                         Setting.REQUIRE_CERTIFICATE_EKUS.globalName());
@@ -64,10 +69,10 @@ record NextStep(Inspection inspection) {
         return advice("rollback", last ? "" : " -Deku.record=" + record.id());
     }
 
-    private String delete(RegistryView view, KeyPath key, String name) {
+    private String delete(String key, RegistryView view, KeyPath path, String name) {
         return advice(
-                "delete",
-                "reg.exe delete \"" + server() + key + "\" /v \"" + name + "\" /f /reg:"
+                key,
+                "reg.exe delete \"" + server() + path + "\" /v \"" + name + "\" /f /reg:"
                         + (view == RegistryView.VIEW_64 ? "64" : "32"));
     }
 

@@ -192,8 +192,11 @@ final class FindingsTest {
         apply(host, FrontEnd.EXEMPTION.because("change 1"));
 
         assertThat(diagnose(host, both()).first().next())
-                .isEqualTo("eku did not write it; take it away by hand and restart the service: reg.exe delete \""
-                        + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64");
+                .isEqualTo(
+                        "eku recorded why it is there and did not write it; take it away by hand and restart the service:"
+                                + " reg.exe delete \"" + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH
+                                + "\" /f /reg:64; then"
+                                + " mvn eku:rollback -Deku.hosts=memory:FE01 takes back the record");
     }
 
     @Test
@@ -202,8 +205,9 @@ final class FindingsTest {
         apply(host, FrontEnd.EXEMPTION.because("change 1").until(LocalDate.of(2017, 6, 11)));
 
         assertThat(diagnose(later(host), serverOnly()).first().next())
-                .startsWith("eku did not write it; take it away by hand and restart the service: reg.exe delete ")
-                .endsWith(" /reg:64, or give a later day: mvn eku:apply -Deku.expires=DAY -Deku.hosts=memory:FE01");
+                .startsWith("eku recorded why it is there and did not write it; take it away by hand")
+                .endsWith(
+                        " takes back the record, or give a later day: mvn eku:apply -Deku.expires=DAY -Deku.hosts=memory:FE01");
     }
 
     @Test
