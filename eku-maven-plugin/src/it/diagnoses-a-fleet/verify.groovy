@@ -13,25 +13,25 @@ def answers = { run -> (text(run) =~ /(?m)^\n(memory:\S+):\n([A-Z].* \((?:certai
 // A row for each host first, then the details of each in the same order.
 assert rows('before') == '''\
 SIMULATED: hosts such as memory:affected.json are no real hosts; nothing real is read or changed on them
-Diagnosis of 8 hosts: 2 misplaced or malformed; 1 affected and not exempt; 1 exempt, restart pending; 1 exemption expired; 1 exempt and in effect; 1 not affected; 1 not read.
+Diagnosis of 8 hosts: 1 misplaced or malformed; 2 affected and not exempt; 1 exempt, restart pending; 1 exemption expired; 1 exempt and in effect; 1 not affected; 1 not read.
 
 HOST                   SITUATION                 ABOUT     CONFIDENCE
-memory:affected.json   affected and not exempt   data-mcu  certain
+memory:affected.json   affected and not exempt   data-mcu  likely
 memory:misplaced.json  misplaced or malformed    data-mcu  certain
 memory:pending.json    exempt, restart pending   data-mcu  certain
 memory:expired.json    exemption expired         data-mcu  certain
 memory:exempt.json     exempt and in effect      data-mcu  certain
-memory:dtd.json        misplaced or malformed    data-mcu  certain
+memory:dtd.json        affected and not exempt   data-mcu  possible
 memory:old.json        not affected              data-mcu  certain
 memory:broken.json     NOT READ: MALFORMED_FILE  -         -
 '''
 assert answers('before') == [
-        ['memory:affected.json', 'Affected and not exempt: data-mcu on FE01 checks EKUs (certain).'],
+        ['memory:affected.json', 'Affected and not exempt: data-mcu on FE01 checks EKUs (likely).'],
         ['memory:misplaced.json', 'Misplaced or malformed: on FE01 something was meant to exempt data-mcu and does not (certain).'],
         ['memory:pending.json', 'Exempt, but a restart is pending: data-mcu on FE01 still checks EKUs (certain).'],
         ['memory:expired.json', 'Expired: the exemption of data-mcu on FE01 was meant to be gone by now (certain).'],
         ['memory:exempt.json', 'Exempt and in effect: data-mcu on FE01 does not check EKUs (certain).'],
-        ['memory:dtd.json', 'Misplaced or malformed: on FE01 something was meant to exempt data-mcu and does not (certain).'],
+        ['memory:dtd.json', 'Affected and not exempt: data-mcu on FE01 checks EKUs (possible).'],
         ['memory:old.json', 'Not affected: data-mcu on FE01 (certain).']]
 
 // Every host that could be read is in the files whole; the one that could not says why, and no build fails without a reason.
@@ -46,7 +46,7 @@ assert !text('before').contains('root:')
 // Once the certificate of the Edge server is replaced, other things are to be done.
 assert rows('replaced') == '''\
 SIMULATED: hosts such as memory:affected.json are no real hosts; nothing real is read or changed on them
-Diagnosis of 8 hosts: 2 misplaced or malformed; 1 affected and not exempt; 1 exempt, restart pending; 1 exemption expired; 1 exempt, no longer needed; 1 not affected; 1 not read.
+Diagnosis of 8 hosts: 1 misplaced or malformed; 1 affected and not exempt; 1 exempt, restart pending; 1 exemption expired; 1 exempt, no longer needed; 2 not affected; 1 not read.
 
 HOST                   SITUATION                 ABOUT     CONFIDENCE
 memory:affected.json   affected and not exempt   data-mcu  likely
@@ -54,7 +54,7 @@ memory:misplaced.json  misplaced or malformed    data-mcu  certain
 memory:pending.json    exempt, restart pending   data-mcu  certain
 memory:expired.json    exemption expired         data-mcu  certain
 memory:exempt.json     exempt, no longer needed  data-mcu  possible
-memory:dtd.json        misplaced or malformed    data-mcu  certain
+memory:dtd.json        not affected              data-mcu  possible
 memory:old.json        not affected              data-mcu  certain
 memory:broken.json     NOT READ: MALFORMED_FILE  -         -
 '''

@@ -10,18 +10,18 @@ def end = { run -> text(run).substring(text(run).indexOf('Written: ')) }
 // Sick.
 assert text(1) == '''\
 SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
-Affected and not exempt: data-mcu on FE01 checks EKUs (certain).
+Affected and not exempt: data-mcu on FE01 checks EKUs (likely).
   it checks EKUs, and peers show certificates that do not pass
   - the check is on: nothing turns it off
   - no value of it was ever written, as far as is known
   - edge-2016.pem fails as TLS client, which needs clientAuth: its Enhanced Key Usage does not list it
-  - events 41025 and 41026 alternate, edge.contoso.com:8057: 30 times, 30 of them within one hour
+  - events 41025 and 41026 alternate, edge.contoso.com:8057: 30 times, 30 of them within one hour, the last at 2017-06-10T02:54:01Z
 Next: mvn eku:apply -Deku.hosts=memory:fe01.json, on every front end; and have the certificates reissued with both EKUs
 
 What data-mcu reads, in the order in which it counts (* decides):
   - runtime v4.0.30319: 64-bit process
   - release of .NET Framework (NDP\\v4\\Full, Release): 461814
-  - the setting in System.dll (not looked for: release 461814 of .NET Framework is sure to have it): NOT_NEEDED
+  - the setting in System.dll (not looked for: release 461814 of .NET Framework is sure to have it): not needed
   - AppContext switch in C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe.config: absent
   - AppContext switch of the machine (64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value Switch.System.Net.DontCheckCertificateEKUs): absent
   - value of the application (64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe): absent
@@ -129,7 +129,7 @@ Affected and not exempt: data-mcu on FE01 checks EKUs (likely).
   it checks EKUs, and connections alternate as where a certificate is refused
   - the check is on: nothing turns it off
   - no value of it was ever written, as far as is known
-  - events 41025 and 41026 alternate, edge.contoso.com:8057: 10 times, 10 of them within one hour
+  - events 41025 and 41026 alternate, edge.contoso.com:8057: 10 times, 10 of them within one hour, the last at 2017-06-10T01:09:01Z
 Next: mvn eku:apply -Deku.hosts=memory:sfb-2015, on every front end; and have the certificates reissued with both EKUs
 '''
 assert answer(11) == answer(8)
@@ -146,6 +146,13 @@ assert end(12) == '''\
 Written: target/12/diagnose.json and target/12/diagnose.txt
 INVALID_PARAMETER: eku.window says how far back to look into the log of a host, and eku.events takes the place of that log
   Next: leave one of them out; of a file all events are looked at
+'''
+
+// What a host is reached by goes with the commands that are advised.
+assert end(13) == '''\
+Written: target/13/diagnose.json, target/13/diagnose.txt and target/13/diagnose.html
+The commands above take these too: -Deku.remoteRegistry=start
+SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 '''
 
 assert !new File(basedir, 'build.log').text.contains('\tat dev.eku')

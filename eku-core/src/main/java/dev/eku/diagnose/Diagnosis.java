@@ -4,6 +4,9 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.Planner;
+import dev.eku.plan.Problem;
 import dev.eku.product.Setting;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -35,13 +38,20 @@ public record Diagnosis(
      * Puts together what was read and what peers have shown.
      *
      * @param answers empty if no peer was asked
-     * @throws EkuException {@code INVALID_PARAMETER} if the examination is for another setting than the EKU check
+     * @throws EkuException {@code INVALID_PARAMETER} if the examination is for another setting than the EKU check, {@code
+     *     PRODUCT_MISMATCH} if it is for a product that the host is not
      */
     public static Diagnosis of(Examination examination, List<PeerAnswer> answers) {
         Setting setting = examination.inspection().exemption().setting();
         if (setting != Setting.REQUIRE_CERTIFICATE_EKUS) {
             throw new EkuException(ErrorCode.INVALID_PARAMETER, "setting", setting, Setting.REQUIRE_CERTIFICATE_EKUS);
         }
+        Planner.plan(examination.inspection(), PlanOptions.DEFAULT).problems().stream()
+                .filter(problem -> problem.code() == Problem.Code.PRODUCT_MISMATCH)
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new EkuException(ErrorCode.PRODUCT_MISMATCH, problem.text(), problem.next());
+                });
         Instant now = examination.inspection().host().takenAt();
         List<JudgedPeer> peers =
                 answers.stream().map(answer -> JudgedPeer.of(answer, now)).toList();
@@ -50,13 +60,12 @@ public record Diagnosis(
                 .inspection()
                 .applications()
                 .forEach(application -> enforcements.put(application, EnforcementRule.judge(examination, application)));
-        Symptoms symptoms = Symptoms.of(examination.log());
         return new Diagnosis(
                 examination,
                 List.copyOf(enforcements.values()),
-                symptoms,
+                Symptoms.of(examination.log()),
                 peers,
-                new Findings(examination, symptoms, peers).of(enforcements));
+                new Findings(examination, new PeersSeen(peers)).of(enforcements));
     }
 
     /** Whether an application was found whose runtime has the check, be it on or off, and a peer's certificate fails it. */

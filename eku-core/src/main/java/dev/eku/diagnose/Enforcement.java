@@ -1,5 +1,6 @@
 package dev.eku.diagnose;
 
+import dev.eku.error.Messages;
 import dev.eku.plan.Effect;
 import dev.eku.product.Application;
 import java.util.List;
@@ -72,7 +73,13 @@ public record Enforcement(
      * @param place where
      * @param value what is there; empty if nothing is
      */
-    public record Input(Kind kind, String place, Optional<String> value) {}
+    public record Input(Kind kind, String place, Optional<String> value) {
+        /** What is there, in words. */
+        public String shown() {
+            return value.map(is -> kind == Kind.LIBRARY ? Messages.text("diagnose.library." + is) : is)
+                    .orElseGet(() -> Messages.text("action.absent"));
+        }
+    }
 
     /** The input of that kind. */
     public Input input(Kind kind) {

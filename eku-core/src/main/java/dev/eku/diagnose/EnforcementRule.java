@@ -8,6 +8,7 @@ import dev.eku.diagnose.Enforcement.Check;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Kind;
 import dev.eku.diagnose.Enforcement.Row;
+import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.ConfigFile;
@@ -24,6 +25,7 @@ import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +34,9 @@ import java.util.Optional;
  * settings says so; nothing can say on (Microsoft reference source, {@code ServicePointManager.Configuration.cs}). Pure.
  */
 public final class EnforcementRule {
+    private static final List<Effect.Kind> BEST_FIRST =
+            List.of(Effect.Kind.EFFECTIVE, Effect.Kind.UNKNOWN, Effect.Kind.PENDING);
+
     private final Examination examination;
     private final ApplicationFacts application;
     private final RuntimeFacts runtime;
@@ -88,47 +93,75 @@ public final class EnforcementRule {
     }
 
     private Enforcement enforcement(Optional<Plan> plan) {
-        Row row = row();
+        List<Row> rows = rows();
+        Row row = rows.get(0);
         Check check = switch (row) {
             case NO_CODE -> Check.NOT_IMPLEMENTED;
             case SWITCH, PER_APPLICATION, GLOBAL -> Check.OFF;
             case OTHERWISE -> Check.ON;
         };
-        return new Enforcement(application.application(), check, row, isCertain(row), effect(row, plan), inputs());
+        return new Enforcement(application.application(), check, row, isCertain(rows), effect(rows, plan), inputs());
     }
 
-    private Row row() {
+    /** The rows that match, the first of which decides; where several turn the check off, each alone is enough. */
+    private List<Row> rows() {
         if (runtime.library().presence() == Presence.ABSENT) {
-            return Row.NO_CODE;
+            return List.of(Row.NO_CODE);
         }
-        if (hasSwitches() && runtime.isSwitchedOff()) {
-            return Row.SWITCH;
+        List<Row> off = new ArrayList<>();
+        if (runtime.isSwitchedOff() && hasSwitches(examination, application)) {
+            off.add(Row.SWITCH);
         }
         if (value.filter(Effect.EXEMPT::equals).isPresent()) {
-            return Row.PER_APPLICATION;
+            off.add(Row.PER_APPLICATION);
         }
-        return key.global().filter(Effect.EXEMPT::equals).isPresent() ? Row.GLOBAL : Row.OTHERWISE;
+        if (key.global().filter(Effect.EXEMPT::equals).isPresent()) {
+            off.add(Row.GLOBAL);
+        }
+        return off.isEmpty() ? List.of(Row.OTHERWISE) : off;
     }
 
-    private boolean hasSwitches() {
+    /** Whether its runtime is sure to look for AppContext switches. */
+    static boolean hasSwitches(Examination examination, ApplicationFacts application) {
         return application.application().clr() == Clr.V4
-                && host().netRelease()
+                && examination
+                        .inspection()
+                        .host()
+                        .netRelease()
                         .filter(release -> release >= RuntimeFacts.FIRST_WITH_SWITCHES)
                         .isPresent();
     }
 
-    /** Off is off, whichever row says so first; on is sure only if nothing that could turn it off is hidden from us. */
-    private boolean isCertain(Row row) {
-        if (row != Row.OTHERWISE) {
+    /**
+     * Off is off by any value in the registry that is looked at in any case; the switch of the machine only counts where the file
+     * does not say otherwise. On is sure only if nothing that could turn it off is hidden from us.
+     */
+    private boolean isCertain(List<Row> rows) {
+        boolean configHidden = runtime.isConfigHidden();
+        if (rows.equals(List.of(Row.SWITCH))) {
+            return !configHidden;
+        }
+        if (!rows.contains(Row.OTHERWISE)) {
             return true;
         }
         boolean switchHidden = application.application().clr() == Clr.V4
                 && runtime.isSwitchedOff()
                 && host().netRelease().isEmpty();
-        boolean configHidden = runtime.config()
-                .filter(config -> config.state() == ConfigFile.State.UNUSABLE)
-                .isPresent();
         return runtime.library().presence() != Presence.UNKNOWN && target.isPresent() && !switchHidden && !configHidden;
+    }
+
+    /** A process that has read any of what turns the check off does not check; so what has the best effect counts. */
+    private Effect effect(List<Row> rows, Optional<Plan> plan) {
+        Row best = rows.stream()
+                .min(Comparator.comparing(
+                        row -> BEST_FIRST.indexOf(effect(row, plan).kind())))
+                .orElseThrow();
+        Effect effect = effect(best, plan);
+        return best == rows.get(0)
+                ? effect
+                : new Effect(
+                        effect.kind(),
+                        Messages.text("diagnose.effect.also", Messages.text("diagnose.row." + best), effect.reason()));
     }
 
     private Effect effect(Row row, Optional<Plan> plan) {
@@ -136,9 +169,10 @@ public final class EnforcementRule {
         boolean restarts = plan.stream()
                 .flatMap(made -> made.actions().stream())
                 .anyMatch(action -> action instanceof StartService start && isOurs(start));
-        boolean changes = plan.stream()
-                .flatMap(made -> made.actions().stream())
-                .anyMatch(action -> action.changedValue().equals(target) && target.isPresent());
+        boolean changes = (row == Row.PER_APPLICATION || row == Row.OTHERWISE)
+                && plan.stream()
+                        .flatMap(made -> made.actions().stream())
+                        .anyMatch(action -> action.changedValue().equals(target) && target.isPresent());
         if (restarts) {
             return RunningProcess.restarted();
         }

@@ -7,14 +7,10 @@ import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
-import dev.eku.plan.Effect;
-import dev.eku.product.RegistryTarget;
-import dev.eku.product.Setting;
-import dev.eku.registry.RegistryView;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -22,21 +18,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says of each application how it stands. Not thread-safe. */
 final class Findings {
     private final Examination examination;
     private final Inspection inspection;
-    private final Symptoms symptoms;
-    private final List<JudgedPeer> peers;
+    private final PeersSeen peers;
+    private final NextStep next;
     private final List<Finding> findings = new ArrayList<>();
 
-    Findings(Examination examination, Symptoms symptoms, List<JudgedPeer> peers) {
+    Findings(Examination examination, PeersSeen peers) {
         this.examination = examination;
         this.inspection = examination.inspection();
-        this.symptoms = symptoms;
         this.peers = peers;
+        this.next = new NextStep(inspection);
     }
 
     List<Finding> of(Map<ApplicationFacts, Enforcement> enforcements) {
@@ -55,7 +51,7 @@ final class Findings {
                     Confidence.POSSIBLE,
                     Messages.text("diagnose.cause.no-product"),
                     List.of(),
-                    Messages.text("diagnose.next.no-product", inspection.host().ref())));
+                    next.of("no-product")));
         }
         findings.sort(Comparator.comparing(Finding::situation));
         return findings;
@@ -65,117 +61,153 @@ final class Findings {
         switch (enforcement.check()) {
             case ON -> on(application, enforcement);
             case OFF -> off(application, enforcement);
-            case NOT_IMPLEMENTED -> notImplemented(enforcement);
+            case NOT_IMPLEMENTED -> notImplemented(application, enforcement);
         }
     }
 
     private void on(ApplicationFacts application, Enforcement enforcement) {
         List<String> misplaced = Misplaced.of(examination, application);
-        List<String> sick = sick(symptoms);
+        List<PeerSymptom> sick = new ItsEvents(examination, application).sick();
+        List<String> unasked = peers.unasked(sick);
         if (!misplaced.isEmpty()) {
-            add(Situation.MISPLACED, enforcement, Confidence.CERTAIN, "misplaced", misplaced, "misplaced");
-        } else if (!allPass() || (!sick.isEmpty() && !fromFiles().isEmpty())) {
+            add(
+                    Situation.MISPLACED,
+                    enforcement,
+                    surely(enforcement),
+                    "misplaced",
+                    join(Stream.of(misplaced, hidden(application, enforcement))),
+                    "misplaced");
+        } else if (!peers.allPass() || !unasked.isEmpty() || (!sick.isEmpty() && peers.anyFiles())) {
             // What a file holds does not explain what is installed.
-            Confidence confidence = sick.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY;
-            boolean proven = enforcement.certain() && anyFails();
-            String cause = anyFails() ? "peers-fail" : sick.isEmpty() ? "nothing-seen" : "events";
+            Confidence confidence = sick.isEmpty() && !peers.anyShownFails() ? Confidence.POSSIBLE : Confidence.LIKELY;
+            boolean proven = enforcement.certain() && peers.anyShownFails();
+            String cause = peers.anyFails() ? "peers-fail" : sick.isEmpty() ? "nothing-seen" : "events";
             add(
                     Situation.NOT_EXEMPT,
                     enforcement,
                     proven ? Confidence.CERTAIN : confidence,
                     cause,
-                    join(decision(enforcement), failing(), join(sick, allPass() ? fromFiles() : List.of(), List.of())),
+                    join(Stream.of(
+                            decision(application, enforcement),
+                            peers.failing(),
+                            ItsEvents.lines(sick),
+                            unasked,
+                            peers.allPass() ? peers.reservations() : List.of())),
                     "not-exempt");
-        } else if (sick.isEmpty()) {
-            add(
-                    Situation.NOT_AFFECTED,
-                    enforcement,
-                    fromFiles().isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE,
-                    "peers-pass",
-                    join(decision(enforcement), fromFiles(), List.of()),
-                    "nothing");
         } else {
-            otherCause(enforcement, "peers-pass-all-the-same", join(sick, fromFiles(), List.of()));
+            passing(application, enforcement, sick);
         }
     }
 
-    private void notImplemented(Enforcement enforcement) {
-        List<String> sick = sick(symptoms);
-        if (sick.isEmpty()) {
-            add(Situation.NOT_AFFECTED, enforcement, Confidence.CERTAIN, "no-code", decision(enforcement), "no-code");
+    /** Only what was logged of this process and of these certificates tells of another cause. */
+    private void passing(ApplicationFacts application, Enforcement enforcement, List<PeerSymptom> sick) {
+        List<PeerSymptom> since = new ItsEvents(examination, application).sickInItsProcess(peers.newest());
+        if (since.isEmpty()) {
+            add(
+                    Situation.NOT_AFFECTED,
+                    enforcement,
+                    asFarAsPeersPass(),
+                    sick.isEmpty() ? "peers-pass" : "peers-pass-by-now",
+                    join(Stream.of(decision(application, enforcement), ItsEvents.lines(sick), peers.reservations())),
+                    "nothing");
         } else {
-            otherCause(enforcement, "no-code", sick);
+            otherCause(
+                    application,
+                    enforcement,
+                    asFarAsPeersPass(),
+                    "peers-pass-all-the-same",
+                    join(Stream.of(ItsEvents.lines(since), peers.reservations())));
+        }
+    }
+
+    private void notImplemented(ApplicationFacts application, Enforcement enforcement) {
+        List<PeerSymptom> sick = new ItsEvents(examination, application).sick();
+        if (sick.isEmpty()) {
+            add(
+                    Situation.NOT_AFFECTED,
+                    enforcement,
+                    Confidence.CERTAIN,
+                    "no-code",
+                    decision(application, enforcement),
+                    "no-code");
+        } else {
+            otherCause(application, enforcement, Confidence.LIKELY, "no-code", ItsEvents.lines(sick));
         }
     }
 
     private void off(ApplicationFacts application, Enforcement enforcement) {
         expired()
-                .ifPresent(day -> add(
+                .ifPresent(day -> findings.add(new Finding(
                         Situation.EXPIRED,
-                        enforcement,
-                        Confidence.CERTAIN,
-                        "expired",
+                        enforcement.application().id(),
+                        surely(enforcement),
+                        text("expired"),
                         List.of(Messages.text("verify.expired", day)),
-                        "expired"));
-        if (enforcement.effect().kind() == Effect.Kind.PENDING) {
-            add(
-                    Situation.RESTART_PENDING,
-                    enforcement,
-                    Confidence.CERTAIN,
-                    "pending",
-                    decision(enforcement),
-                    "pending");
-            return;
+                        next.expired(application, enforcement.row()))));
+        List<PeerSymptom> sick = new ItsEvents(examination, application).sickInItsProcess(Optional.empty());
+        List<String> decision = decision(application, enforcement);
+        switch (enforcement.effect().kind()) {
+            case PENDING ->
+                add(Situation.RESTART_PENDING, enforcement, surely(enforcement), "pending", decision, "pending");
+            case UNKNOWN -> {
+                if (sick.isEmpty()) {
+                    inEffect(application, enforcement, Confidence.LIKELY, true);
+                } else {
+                    add(
+                            Situation.RESTART_PENDING,
+                            enforcement,
+                            Confidence.LIKELY,
+                            "perhaps-pending",
+                            join(Stream.of(decision, ItsEvents.lines(sick))),
+                            "perhaps-pending");
+                }
+            }
+            case EFFECTIVE -> {
+                if (!sick.isEmpty()) {
+                    otherCause(
+                            application, enforcement, Confidence.LIKELY, "exempt-all-the-same", ItsEvents.lines(sick));
+                }
+                inEffect(application, enforcement, surely(enforcement), sick.isEmpty());
+            }
         }
-        List<String> sick = sick(since(application));
-        Confidence confidence =
-                enforcement.effect().kind() == Effect.Kind.EFFECTIVE ? Confidence.CERTAIN : Confidence.LIKELY;
-        if (!sick.isEmpty()) {
-            otherCause(enforcement, "exempt-all-the-same", sick);
-        }
-        if (allPass()) {
+    }
+
+    private void inEffect(
+            ApplicationFacts application, Enforcement enforcement, Confidence confidence, boolean isWell) {
+        List<String> unasked = peers.unasked(new ItsEvents(examination, application).all());
+        if (peers.allPass() && unasked.isEmpty()) {
             findings.add(new Finding(
                     Situation.NO_LONGER_NEEDED,
                     enforcement.application().id(),
-                    fromFiles().isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE,
-                    Messages.text("diagnose.cause.no-longer-needed", peers.size()),
-                    join(decision(enforcement), fromFiles(), List.of()),
-                    removal(application, enforcement)));
-        } else if (sick.isEmpty()) {
-            String cause = enforcement.row() == Row.PER_APPLICATION ? "effective" : "effective-for-all";
+                    asFarAsPeersPass(),
+                    Messages.text(
+                            "diagnose.cause.no-longer-needed", peers.peers().size()),
+                    join(Stream.of(decision(application, enforcement), peers.reservations())),
+                    next.removal(application, enforcement.row())));
+        } else if (isWell) {
             add(
                     Situation.EFFECTIVE,
                     enforcement,
                     confidence,
-                    cause,
-                    join(decision(enforcement), failing(), List.of()),
+                    enforcement.row() == Row.PER_APPLICATION ? "effective" : "effective-for-all",
+                    join(Stream.of(decision(application, enforcement), peers.failing(), unasked)),
                     "effective");
         }
     }
 
-    private void otherCause(Enforcement enforcement, String cause, List<String> sick) {
+    private void otherCause(
+            ApplicationFacts application,
+            Enforcement enforcement,
+            Confidence confidence,
+            String cause,
+            List<String> evidence) {
         add(
                 Situation.OTHER_CAUSE,
                 enforcement,
-                Confidence.LIKELY,
+                confidence,
                 cause,
-                join(sick, decision(enforcement), List.of()),
+                join(Stream.of(evidence, decision(application, enforcement))),
                 "other-cause");
-    }
-
-    /** What was logged before the process started says nothing of it. */
-    private Symptoms since(ApplicationFacts application) {
-        Optional<Instant> started =
-                application.service().flatMap(service -> service.status().processStarted());
-        return started.map(at -> Symptoms.since(at, examination.log())).orElse(symptoms);
-    }
-
-    private boolean allPass() {
-        return !peers.isEmpty() && peers.stream().allMatch(JudgedPeer::passes);
-    }
-
-    private boolean anyFails() {
-        return peers.stream().anyMatch(peer -> !peer.failures().isEmpty());
     }
 
     private Optional<LocalDate> expired() {
@@ -188,87 +220,47 @@ final class Findings {
                 .filter(day -> day.isBefore(today));
     }
 
-    /** How to take the exemption back: by its record where there is one, else by hand. */
-    private String removal(ApplicationFacts application, Enforcement enforcement) {
-        if (enforcement.row() == Row.PER_APPLICATION && inspection.recorded().isPresent()) {
-            return text("next", "rollback");
-        }
-        RegistryTarget target =
-                application.target(Setting.REQUIRE_CERTIFICATE_EKUS).orElseThrow();
-        return switch (enforcement.row()) {
-            case PER_APPLICATION -> delete(target.view(), target.key().toString(), target.valueName());
-            case GLOBAL ->
-                delete(
-                        target.view(),
-                        RegistryTarget.runtimeKey(application.application().clr())
-                                .toString(),
-                        Setting.REQUIRE_CERTIFICATE_EKUS.globalName());
-            default -> text("next", "remove-switch");
-        };
-    }
-
-    private static String delete(RegistryView view, String key, String name) {
-        return Messages.text(
-                "diagnose.next.delete",
-                "reg.exe delete \"" + key + "\" /v \"" + name + "\" /f /reg:"
-                        + (view == RegistryView.VIEW_64 ? "64" : "32"));
-    }
-
-    private static List<String> decision(Enforcement enforcement) {
+    private List<String> decision(ApplicationFacts application, Enforcement enforcement) {
         List<String> lines = new ArrayList<>();
         lines.add(Messages.text(
                 "diagnose.check." + enforcement.check(), Messages.text("diagnose.row." + enforcement.row())));
         for (Input input : enforcement.inputs()) {
             if (enforcement.row().deciding().contains(input.kind())
                     && input.value().isPresent()) {
-                lines.add(input.place() + ": " + input.value().get());
+                lines.add(input.place() + ": " + input.shown());
             }
         }
+        lines.addAll(hidden(application, enforcement));
         if (enforcement.check() != Check.NOT_IMPLEMENTED) {
             lines.add(enforcement.effect().reason());
         }
         return lines;
     }
 
-    /** What passes in a file cuts nobody off only once it is installed. */
-    private List<String> fromFiles() {
-        String files = peers.stream()
-                .map(JudgedPeer::answer)
-                .filter(PeerAnswer.OfFile.class::isInstance)
-                .map(PeerAnswer::name)
-                .collect(Collectors.joining(", "));
-        return files.isEmpty() ? List.of() : List.of(Messages.text("diagnose.from-files", files));
-    }
-
-    private List<String> failing() {
-        return peers.stream()
-                .flatMap(peer -> peer.failures().stream()
-                        .map(verdict -> Messages.text(
-                                "diagnose.peer-fails",
-                                peer.answer().name(),
-                                Messages.text("diagnose.role." + verdict.role()),
-                                verdict.role().purpose(),
-                                Messages.text("diagnose.reason." + verdict.reason()))))
+    /** What could turn the check off, or keep a switch from doing so, and cannot be read. */
+    private List<String> hidden(ApplicationFacts application, Enforcement enforcement) {
+        return examination
+                .runtime(application)
+                .config()
+                .filter(config -> config.state() == ConfigFile.State.UNUSABLE && !enforcement.certain())
+                .map(config -> Messages.text(
+                        "diagnose.config-hidden",
+                        config.path(),
+                        config.problem().orElse("")))
+                .stream()
                 .toList();
     }
 
-    private static List<String> sick(Symptoms symptoms) {
-        return symptoms.sick().stream()
-                .map(peer -> Messages.text(
-                        "diagnose.sick",
-                        peer.pair().connected(),
-                        peer.pair().lost(),
-                        peer.name().map(PeerName::toString).orElse("-"),
-                        peer.alternations(),
-                        peer.busiestHour()))
-                .toList();
+    private static Confidence surely(Enforcement enforcement) {
+        return enforcement.certain() ? Confidence.CERTAIN : Confidence.LIKELY;
     }
 
-    private static List<String> join(List<String> one, List<String> two, List<String> three) {
-        List<String> all = new ArrayList<>(one);
-        all.addAll(two);
-        all.addAll(three);
-        return all;
+    private Confidence asFarAsPeersPass() {
+        return peers.reservations().isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE;
+    }
+
+    private static List<String> join(Stream<List<String>> parts) {
+        return parts.flatMap(List::stream).toList();
     }
 
     private void add(
@@ -277,17 +269,12 @@ final class Findings {
             Confidence confidence,
             String cause,
             List<String> evidence,
-            String next) {
+            String advice) {
         findings.add(new Finding(
-                situation,
-                enforcement.application().id(),
-                confidence,
-                text("cause", cause),
-                evidence,
-                text("next", next)));
+                situation, enforcement.application().id(), confidence, text(cause), evidence, next.of(advice)));
     }
 
-    private String text(String kind, String key) {
-        return Messages.text("diagnose." + kind + "." + key, inspection.host().ref());
+    private static String text(String cause) {
+        return Messages.text("diagnose.cause." + cause);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * A peer's certificate, judged. Immutable.
  *
  * @param chain what it has shown; empty if nothing was seen
- * @param verdicts as TLS server and as TLS client; empty if nothing was seen
+ * @param verdicts as TLS server and as TLS client; empty if nothing was seen, or a file holds only a CA's own certificate
  * @param remarks what else is to be known of the chain; never part of a verdict
  */
 public record JudgedPeer(
@@ -33,6 +33,10 @@ public record JudgedPeer(
             return new JudgedPeer(answer, List.of(), List.of(), List.of());
         }
         List<PeerCertificate> chain = PeerCertificate.of(seen);
+        if (answer instanceof PeerAnswer.Kept && seen.get(0).getBasicConstraints() >= 0) {
+            // A CA's own certificate, given by mistake or beside the one that was meant: no peer shows it as its own.
+            return new JudgedPeer(answer, chain, List.of(), List.of());
+        }
         return new JudgedPeer(
                 answer, chain, CertificateRule.judge(chain), CertificateRule.remarks(chain, now, answer.serverName()));
     }
@@ -52,6 +56,21 @@ public record JudgedPeer(
     /** Whether no certificate of it could be judged. */
     public boolean isUnseen() {
         return verdicts.isEmpty();
+    }
+
+    /** Whether it has shown nothing but its own certificate, and that is issued by another, which may restrict it. */
+    public boolean isIssuerUnseen() {
+        return remarks.stream()
+                .anyMatch(remark -> remark.kind() == Remark.Kind.ISSUER_NOT_SHOWN
+                        && remark.subject().equals(chain.get(0).subject()));
+    }
+
+    /** Whether it is that peer of an event: by the name it was asked by, else by those that its certificate is for. */
+    boolean is(PeerName name) {
+        if (answer instanceof PeerAnswer.OfEndpoint asked && asked.serverName().isPresent()) {
+            return name.isAt(asked.serverName().get(), asked.endpoint().port());
+        }
+        return !chain.isEmpty() && CertificateRule.isFor(chain.get(0), name.fqdn());
     }
 
     /** The roles it fails in. */

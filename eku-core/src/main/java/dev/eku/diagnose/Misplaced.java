@@ -2,23 +2,23 @@ package dev.eku.diagnose;
 
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.RuntimeFacts;
+import dev.eku.inspect.SettingKey;
 import dev.eku.plan.Effect;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.Planner;
 import dev.eku.plan.Problem;
+import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
-import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
-/** What was meant to turn the check off and does not: in the wrong place, of the wrong type, misspelled, or not to be read. */
+/** What was meant to turn the check off and does not: in the wrong place, of the wrong type or misspelled. */
 final class Misplaced {
     private static final Set<Problem.Code> CODES = EnumSet.of(
             Problem.Code.WRONG_TYPE, Problem.Code.WRONG_VIEW, Problem.Code.WRONG_CLR, Problem.Code.WRONG_SPELLING);
@@ -34,19 +34,15 @@ final class Misplaced {
                 .map(problem -> problem.code() + ": " + problem.text())
                 .forEach(lines::add);
         RuntimeFacts runtime = examination.runtime(application);
-        global(examination, application).ifPresent(lines::add);
+        lines.addAll(global(examination, application));
         runtime.machineSwitch()
                 .filter(value -> runtime.machineWide().isEmpty())
                 .map(value -> Messages.text(
                         "diagnose.misplaced.switch", RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, value))
                 .ifPresent(lines::add);
-        runtime.config()
-                .filter(config -> config.state() == ConfigFile.State.UNUSABLE)
-                .map(config -> Messages.text(
-                        "diagnose.misplaced.config",
-                        config.path(),
-                        config.problem().orElse("")))
-                .ifPresent(lines::add);
+        if (isTooOldForSwitches(examination, application) && runtime.isSwitchedOff()) {
+            lines.add(Messages.text("diagnose.misplaced.no-switches", RuntimeFacts.SWITCH));
+        }
         return lines;
     }
 
@@ -61,18 +57,31 @@ final class Misplaced {
                 .isPresent();
     }
 
-    private static Optional<String> global(Examination examination, ApplicationFacts application) {
-        return examination
-                .inspection()
-                .key(
-                        application.application().bitness().view(),
-                        application.application().clr())
-                .global()
-                .filter(value -> !value.equals(Effect.EXEMPT) && value.asDword().isEmpty())
-                .map((RegistryValue value) -> Messages.text(
-                        "diagnose.misplaced.global",
-                        RegistryTarget.runtimeKey(application.application().clr()),
-                        Setting.REQUIRE_CERTIFICATE_EKUS.globalName(),
-                        value));
+    /** AppContext came with .NET Framework 4.6, which an older release or runtime is known not to be. */
+    private static boolean isTooOldForSwitches(Examination examination, ApplicationFacts application) {
+        boolean known = application.application().clr() == Clr.V2
+                || examination.inspection().host().netRelease().isPresent();
+        return known && !EnforcementRule.hasSwitches(examination, application);
+    }
+
+    /** Values for every application of the runtime: of the wrong type, or right but in the view that it does not read. */
+    private static List<String> global(Examination examination, ApplicationFacts application) {
+        RegistryView view = application.application().bitness().view();
+        List<String> lines = new ArrayList<>();
+        for (SettingKey key : examination.inspection().keys()) {
+            if (key.clr() == application.application().clr()) {
+                key.global()
+                        .filter(value -> key.view() == view ? value.asDword().isEmpty() : value.equals(Effect.EXEMPT))
+                        .map(value -> Messages.text(
+                                key.view() == view ? "diagnose.misplaced.global" : "diagnose.misplaced.global-view",
+                                RegistryTarget.runtimeKey(key.clr()),
+                                Setting.REQUIRE_CERTIFICATE_EKUS.globalName(),
+                                value,
+                                Messages.text("view", key.view()),
+                                Messages.text("view", view)))
+                        .ifPresent(lines::add);
+            }
+        }
+        return lines;
     }
 }

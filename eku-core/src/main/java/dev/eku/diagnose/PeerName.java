@@ -2,6 +2,7 @@ package dev.eku.diagnose;
 
 import dev.eku.host.event.LoggedEvent;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -52,8 +53,37 @@ public record PeerName(String fqdn, OptionalInt port) {
 
     private static PeerName named(String fqdn, String port) {
         int number = port.isEmpty() ? 0 : Integer.parseInt(port);
-        String plain = fqdn.endsWith(".") ? fqdn.substring(0, fqdn.length() - 1) : fqdn;
-        return new PeerName(plain, number >= 1 && number <= 65_535 ? OptionalInt.of(number) : OptionalInt.empty());
+        return new PeerName(
+                withoutDot(fqdn), number >= 1 && number <= 65_535 ? OptionalInt.of(number) : OptionalInt.empty());
+    }
+
+    /** Whether it is what was asked there; where the event tells no port, any of the server's. */
+    boolean isAt(String server, int asked) {
+        return isNamed(server) && (port.isEmpty() || port.getAsInt() == asked);
+    }
+
+    /** Whether that is its name, whatever its case and with or without the dot at its end. */
+    boolean isNamed(String name) {
+        return folded(fqdn).equals(folded(name));
+    }
+
+    private static String folded(String name) {
+        return withoutDot(name).toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutDot(String name) {
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    }
+
+    /** Whether both are the same server. Its events do not all tell the port, nor its name in the same case. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PeerName name && isNamed(name.fqdn);
+    }
+
+    @Override
+    public int hashCode() {
+        return folded(fqdn).hashCode();
     }
 
     /** {@code fqdn:port}, or the name alone. */

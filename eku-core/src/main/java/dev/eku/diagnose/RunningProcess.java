@@ -1,5 +1,6 @@
 package dev.eku.diagnose;
 
+import dev.eku.action.Action.StartService;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
@@ -13,6 +14,7 @@ import dev.eku.plan.Effect;
 import dev.eku.plan.Effect.Kind;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
+import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,6 +48,28 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
                 : new Effect(Kind.PENDING, Messages.text("diagnose.effect.not-restarted"));
     }
 
+    /**
+     * When the process that runs started. Where the host does not tell, when eku last started its service: what runs is that
+     * process or a later one.
+     */
+    Optional<Instant> started() {
+        return application
+                .service()
+                .flatMap(service -> service.status()
+                        .processStarted()
+                        .or(() -> startedByUs(service.config().name())));
+    }
+
+    private Optional<Instant> startedByUs(ServiceName service) {
+        return examination.inspection().journal().records().stream()
+                .filter(record -> record.hasStarted(service))
+                .flatMap(record -> record.steps().stream())
+                .filter(step -> step.action() instanceof StartService start
+                        && start.service().equals(service))
+                .flatMap(step -> step.doneAt().stream())
+                .max(Instant::compareTo);
+    }
+
     /** A value that is gone by now may have been there when the process started. */
     private Effect nothingRead() {
         Optional<Instant> changed =
@@ -74,9 +98,10 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
         return key.contents().flatMap(KeyContents::lastWritten);
     }
 
-    /** When a file was last written is not read, so what it says may be newer than the process. */
+    /** When a file was last written is not read, so what it says, or may say, may be newer than the process. */
     private Optional<Instant> switchWritten() {
         return runtime().config().flatMap(ConfigFile::override).isPresent()
+                        || runtime().isConfigHidden()
                 ? Optional.empty()
                 : runtime().switchWritten();
     }
@@ -96,7 +121,8 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
                 examination.inspection().host().takenAt());
     }
 
-    private boolean isStopped() {
+    /** Whether there is no process that could have read anything. */
+    boolean isStopped() {
         return application
                 .service()
                 .filter(service -> service.status().state() == ServiceState.STOPPED

@@ -11,6 +11,8 @@ public enum ErrorCode {
     INVALID_PATH(Kind.ENVIRONMENT),
     /** A product id that is not in the catalogue. */
     UNKNOWN_PRODUCT(Kind.ENVIRONMENT),
+    /** The product that was named is not the one that was found on the host. */
+    PRODUCT_MISMATCH(Kind.ENVIRONMENT),
     /** A host reference of a scheme no installed backend serves. */
     UNKNOWN_SCHEME(Kind.ENVIRONMENT),
     /** No host was named and none can be assumed. */

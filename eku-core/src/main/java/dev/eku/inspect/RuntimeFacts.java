@@ -46,6 +46,11 @@ public record RuntimeFacts(
                 .flatMap(ConfigFile::truth);
     }
 
+    /** Whether there is a {@code .config} file that cannot be used, so that nobody knows what it says of the switch. */
+    public boolean isConfigHidden() {
+        return config.filter(file -> file.state() == ConfigFile.State.UNUSABLE).isPresent();
+    }
+
     /** What the switch resolves to: the {@code .config} file before the registry; off where nobody sets it. */
     public boolean isSwitchedOff() {
         return config.flatMap(ConfigFile::override).or(this::machineWide).orElse(false);

@@ -89,6 +89,9 @@ final class DiagnosisJson {
             json.put("detail", unread.why().getMessage());
             return json;
         }
+        if (peer.isUnseen()) {
+            json.put("failure", "CA_CERTIFICATE");
+        }
         json.put("passes", peer.passes());
         json.put(
                 "verdicts", peer.verdicts().stream().map(DiagnosisJson::verdict).toList());

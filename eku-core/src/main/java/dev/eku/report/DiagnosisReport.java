@@ -49,10 +49,7 @@ final class DiagnosisReport {
             body.line(
                     1,
                     decides ? "report.diagnosis.deciding" : "report.item",
-                    Messages.text(
-                            "report.diagnosis.input." + input.kind(),
-                            input.place(),
-                            input.value().orElseGet(() -> Messages.text("action.absent"))));
+                    Messages.text("report.diagnosis.input." + input.kind(), input.place(), input.shown()));
         }
         body.line(1, "report.diagnosis.running", enforcement.effect().reason());
         if (!enforcement.certain()) {

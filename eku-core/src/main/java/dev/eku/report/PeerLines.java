@@ -47,6 +47,8 @@ final class PeerLines {
         } else if (answer instanceof PeerAnswer.Unread unread) {
             body.line(1, "report.diagnosis.file-unread", unread.name());
             body.text(2, String.valueOf(unread.why().getMessage()));
+        } else {
+            body.line(1, "report.diagnosis.file-of-ca", answer.name());
         }
     }
 

@@ -446,6 +446,44 @@ final class EnforcementRuleTest {
         assertThat(found.effect().kind()).isEqualTo(Effect.Kind.UNKNOWN);
     }
 
+    @Test
+    void whatTheProcessHasReadCountsThoughMoreWasWrittenSince() {
+        MemoryHostBuilder global =
+                frontEnd.value(RegistryTarget.runtimeKey(Clr.V4), "RequireCertificateEKUs", FrontEnd.ZERO);
+        Enforcement found = judge(global.key(VIEW_64, FrontEnd.KEY)
+                .writtenAt(Instant.parse("2017-06-10T02:59:00Z"))
+                .value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO));
+
+        assertThat(found.row()).isEqualTo(Row.PER_APPLICATION);
+        assertThat(found.effect().kind()).isEqualTo(Effect.Kind.EFFECTIVE);
+        assertThat(found.effect().reason())
+                .startsWith("the value for every application of the runtime is REG_DWORD 0 too: service RTCDATAMCU"
+                        + " started at 2017-06-10T02:00:00Z, after the value was written at ");
+    }
+
+    @Test
+    void nothingOfWhatWasWrittenSinceCounts() {
+        Enforcement found = judge(frontEnd.writtenAt(Instant.parse("2017-06-10T02:59:00Z"))
+                .value(RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, RegistryValue.string("true"))
+                .value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO));
+
+        assertThat(found.row()).isEqualTo(Row.SWITCH);
+        assertThat(found.effect().kind()).isEqualTo(Effect.Kind.PENDING);
+    }
+
+    @Test
+    void switchOfTheMachineIsNotCertainWhereTheConfigFileCannotBeRead() {
+        MemoryHostBuilder hidden =
+                machineSwitch(RegistryValue.string("true")).file(FrontEnd.PATH + ".config", text("<configuration>"));
+
+        assertThat(judge(hidden).check()).isEqualTo(Check.OFF);
+        assertThat(judge(hidden).certain()).isFalse();
+        assertThat(judge(hidden).effect().kind()).isEqualTo(Effect.Kind.UNKNOWN);
+        assertThat(judge(hidden.value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO))
+                        .certain())
+                .isTrue();
+    }
+
     // What if
 
     @Test

@@ -183,6 +183,16 @@ final class SymptomsTest {
     }
 
     @Test
+    void peerNamedInAnotherCaseOrWithoutAPortIsTheSame() {
+        for (int minute = 0; minute < 30; minute++) {
+            event(minute * 60L, 41_029, "FE02.contoso.com", "8061");
+            event(minute * 60L + 1, 41_031, "fe02.contoso.com");
+        }
+
+        assertThat(symptoms().sick()).hasSize(1);
+    }
+
+    @Test
     void logThatWasNotCheckedSaysSo() {
         Symptoms symptoms = Symptoms.of(
                 new LogFacts(BEGIN, BEGIN.plusSeconds(60), Optional.empty(), Optional.of("no right to read it")));

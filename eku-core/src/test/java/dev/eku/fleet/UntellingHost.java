@@ -19,8 +19,10 @@ import java.util.OptionalLong;
  * @param started what it says of when each process started
  * @param connection added to each process id: a server may show another one to each connection
  */
-record UntellingHost(Host host, long connection, Optional<Instant> started) implements ForwardingHost, ServiceControl {
-    UntellingHost(Host host, long connection) {
+public record UntellingHost(Host host, long connection, Optional<Instant> started)
+        implements ForwardingHost, ServiceControl {
+    /** One that tells nothing. */
+    public UntellingHost(Host host, long connection) {
         this(host, connection, Optional.empty());
     }
 

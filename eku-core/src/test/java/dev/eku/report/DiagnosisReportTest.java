@@ -9,6 +9,7 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.Finding;
@@ -33,6 +34,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
+import dev.eku.report.html.HtmlReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -170,7 +172,7 @@ final class DiagnosisReportTest {
     @Test
     void removalOfAValueThatEkuDidNotWriteIsByHand() {
         assertThat(diagnose(FrontEnd.exempted().build(), both()).first().next())
-                .isEqualTo("eku has no record of it; take it away by hand and restart the service: reg.exe delete \""
+                .isEqualTo("eku did not write it; take it away by hand and restart the service: reg.exe delete \""
                         + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64");
     }
 
@@ -201,6 +203,15 @@ final class DiagnosisReportTest {
 
         assertThatThrownBy(() -> eku.diagnose(Exemption.from(Setting.SCH_SEND_AUX_RECORD), List.of()))
                 .hasMessageContaining("INVALID_PARAMETER: setting: 'SCH_SEND_AUX_RECORD' cannot be used");
+    }
+
+    @Test
+    void productThatTheHostIsNotIsNotBelieved() {
+        Eku eku = Eku.on(FrontEnd.exempted().build());
+
+        assertThatThrownBy(() -> eku.diagnose(FrontEnd.EXEMPTION.of("lync-2010"), List.of(serverOnly())))
+                .hasMessageContaining("PRODUCT_MISMATCH: lync-2010 was named, but the host is ")
+                .hasMessageContaining("Next: name the right product, or none to take the one found");
     }
 
     @Test
@@ -299,6 +310,17 @@ final class DiagnosisReportTest {
                         "  note.txt: NOT READ",
                         "    FILE_FAILURE: the file note.txt cannot be read or written: NoSuchFileException");
         assertThat(Json.pretty(Report.of(diagnosis).json())).contains("\"failure\" : \"FILE_FAILURE\"");
+    }
+
+    @Test
+    void fileOfACaSaysWhyItIsNotJudged() {
+        TestCertificates authority = CA.extension("2.5.29.19", new byte[] {0x30, 3, 1, 1, (byte) 0xFF});
+        Diagnosis diagnosis = diagnose(FrontEnd.exempted().build(), kept(authority));
+
+        assertThat(Report.of(diagnosis).lines())
+                .contains("  edge.cer: NOT JUDGED, since it holds a CA's own certificate and not a peer's");
+        assertThat(Json.pretty(Report.of(diagnosis).json())).contains("\"failure\" : \"CA_CERTIFICATE\"");
+        assertThat(HtmlReport.of(List.of(DiagnosedHost.of(diagnosis))).text()).contains("edge.cer: NOT JUDGED");
     }
 
     @Test

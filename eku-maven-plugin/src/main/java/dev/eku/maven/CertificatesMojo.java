@@ -60,7 +60,8 @@ public final class CertificatesMojo extends EkuGoal {
 
     /**
      * Of what the build fails: <code>never</code> of nothing that was seen; <code>needed</code> where a certificate fails the
-     * check, in either role; <code>failing</code> there too, and where one could not be seen, or there is a remark on it. A file
+     * check, in either role; <code>failing</code> there too, and where one could not be seen, or there is a remark on it other than an
+     * issuer not shown. A file
      * that cannot be read fails the build in any case. Default: <code>never</code>. Example: <code>needed</code>.
      *
      * @since 0.1.0

@@ -10,6 +10,7 @@ import dev.eku.host.Host;
 import dev.eku.host.event.EventExport;
 import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.Choices;
+import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.PeerList;
 import dev.eku.maven.input.Servers;
 import dev.eku.maven.input.Texts;
@@ -131,6 +132,9 @@ public final class DiagnoseMojo extends LookingGoal {
         Optional<String> password =
                 new Servers(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
         List<PeerAnswer> answers = new PeerLook(output, password).at(peers);
+        if (!access().isEmpty()) {
+            output.next(Messages.text("goal.same-access", access()));
+        }
         output.page(sections -> HtmlReport.of(diagnosed(sections)).text());
         return (host, section) -> {
             Diagnosis diagnosis = diagnose(host, exemption, answers, back, export);

@@ -131,6 +131,11 @@ abstract class EkuGoal extends AbstractMojo {
         return "mvn eku:" + goal + " " + quoted("-Deku.hosts=" + host);
     }
 
+    /** What a command on the same hosts needs beside their names to reach them as this run did; empty if nothing. */
+    final String access() {
+        return given(REACH_HOSTS::contains).strip();
+    }
+
     private String given(Predicate<String> meant) {
         Map<String, String> given = new TreeMap<>();
         session().getUserProperties().forEach((name, value) -> given.put((String) name, (String) value));

@@ -64,7 +64,7 @@ public final class CertificateRule {
             dates(certificate, now, remarks);
             strength(certificate, remarks);
         }
-        name.filter(wanted -> own.names().stream().noneMatch(pattern -> matches(pattern, wanted)))
+        name.filter(wanted -> !isFor(own, wanted))
                 .ifPresent(wanted -> remarks.add(new Remark(Remark.Kind.OTHER_NAME, own.subject(), wanted)));
         PeerCertificate last = path.get(path.size() - 1);
         if (!last.isRoot()) {
@@ -138,6 +138,11 @@ public final class CertificateRule {
                     certificate.subject(),
                     certificate.keyAlgorithm() + " " + certificate.keyBits()));
         }
+    }
+
+    /** Whether a certificate is for a server of that name. */
+    public static boolean isFor(PeerCertificate certificate, String name) {
+        return certificate.names().stream().anyMatch(pattern -> matches(pattern, name));
     }
 
     /** A star stands for the whole first label and no more (RFC 6125). */

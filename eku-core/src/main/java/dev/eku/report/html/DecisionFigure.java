@@ -123,10 +123,9 @@ final class DecisionFigure {
     }
 
     private static String value(Input input) {
-        String value = input.value().orElseGet(() -> Messages.text("action.absent"));
         return input.kind() == Kind.CONFIG || input.kind() == Kind.MACHINE_SWITCH
-                ? Messages.text("html.of", Messages.text("html.short." + input.kind()), value)
-                : value;
+                ? Messages.text("html.of", Messages.text("html.short." + input.kind()), input.shown())
+                : input.shown();
     }
 
     private static String description(Enforcement enforcement) {

@@ -114,7 +114,7 @@ final class HostSection {
             }
             table.end();
             table.text(input.place());
-            table.text(input.value().orElseGet(() -> Messages.text("action.absent")));
+            table.text(input.shown());
             table.end();
         }
         table.close();

@@ -52,6 +52,8 @@ final class PeersPart {
             page.leaf("div", Messages.text("html.sentences", failed.cause(), failed.next()));
         } else if (answer instanceof PeerAnswer.Unread unread) {
             page.leaf("p", String.valueOf(unread.why().getMessage()), "class", "message");
+        } else {
+            page.leaf("div", Messages.text("report.diagnosis.file-of-ca", answer.name()));
         }
         table.end();
     }

@@ -58,7 +58,7 @@ final class HtmlReportTest {
                                 + "mvn eku:apply -Deku.hosts=memory:FE01, on every front end; and have the certificates"
                                 + " reissued with both EKUs",
                         "FE02 simulated | \u25C6 Exemption no longer needed likely | OFF | for this application; in effect"
-                                + " | 0 of 1 | eku has no record of it; take it away by hand and restart the service: reg.exe"
+                                + " | 0 of 1 | eku did not write it; take it away by hand and restart the service: reg.exe"
                                 + " delete \"" + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64",
                         "\\\\fe03 | ? Not read "
                                 + text(elements(page, "pre")
@@ -167,7 +167,7 @@ final class HtmlReportTest {
         assertThat(texts(figure))
                 .containsExactly(
                         "1. System.dll has no such check?",
-                        "found: NOT_NEEDED",
+                        "found: not needed",
                         "no",
                         "2. AppContext switch is true?",
                         "found: file: absent, machine: absent",

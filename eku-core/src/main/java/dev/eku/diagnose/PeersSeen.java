@@ -1,0 +1,80 @@
+package dev.eku.diagnose;
+
+import dev.eku.error.Messages;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the peers that were looked at prove, and what they leave open. Immutable. */
+record PeersSeen(List<JudgedPeer> peers) {
+    /** Whether there are any, and all of them pass. */
+    boolean allPass() {
+        return !peers.isEmpty() && peers.stream().allMatch(JudgedPeer::passes);
+    }
+
+    /** Whether one fails, be it by what a file holds. */
+    boolean anyFails() {
+        return peers.stream().anyMatch(peer -> !peer.failures().isEmpty());
+    }
+
+    /** Whether one fails by what it shows; what a file holds need not be what is installed. */
+    boolean anyShownFails() {
+        return shown().anyMatch(peer -> !peer.failures().isEmpty());
+    }
+
+    /** Whether some are files, which neither explain nor cure anything before they are installed. */
+    boolean anyFiles() {
+        return shown().count() < peers.size();
+    }
+
+    /** When the newest certificate that a peer shows of its own became valid, so that it cannot have been there before. */
+    Optional<Instant> newest() {
+        return shown().flatMap(peer -> peer.chain().stream().limit(1))
+                .map(own -> own.notBefore())
+                .max(Instant::compareTo);
+    }
+
+    /** A line for each role that one fails in. */
+    List<String> failing() {
+        return peers.stream()
+                .flatMap(peer -> peer.failures().stream()
+                        .map(verdict -> Messages.text(
+                                "diagnose.peer-fails",
+                                peer.answer().name(),
+                                Messages.text("diagnose.role." + verdict.role()),
+                                verdict.role().purpose(),
+                                Messages.text("diagnose.reason." + verdict.reason()))))
+                .toList();
+    }
+
+    /** What keeps it from being more than possible that all pass. */
+    List<String> reservations() {
+        String files = names(peers.stream().filter(peer -> peer.answer() instanceof PeerAnswer.OfFile));
+        String alone = names(peers.stream().filter(JudgedPeer::isIssuerUnseen));
+        return Stream.of(
+                        files.isEmpty() ? "" : Messages.text("diagnose.from-files", files),
+                        alone.isEmpty() ? "" : Messages.text("diagnose.issuer-unseen", alone))
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /** A line for each peer that events name and that is missing among those that pass; none where others do not pass anyway. */
+    List<String> unasked(List<PeerSymptom> symptoms) {
+        return symptoms.stream()
+                .filter(symptom -> allPass())
+                .flatMap(symptom -> symptom.name().stream())
+                .filter(name -> peers.stream().noneMatch(peer -> peer.is(name)))
+                .map(name -> Messages.text("diagnose.unasked", name))
+                .toList();
+    }
+
+    private Stream<JudgedPeer> shown() {
+        return peers.stream().filter(peer -> peer.answer() instanceof PeerAnswer.OfEndpoint);
+    }
+
+    private static String names(Stream<JudgedPeer> peers) {
+        return peers.map(peer -> peer.answer().name()).collect(Collectors.joining(", "));
+    }
+}

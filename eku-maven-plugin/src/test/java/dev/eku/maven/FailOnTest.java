@@ -1,0 +1,44 @@
+package dev.eku.maven;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.certificate.CertificateVerdict;
+import dev.eku.diagnose.certificate.Remark;
+import dev.eku.diagnose.certificate.Role;
+import dev.eku.diagnose.certificate.Usages;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class FailOnTest {
+    @Test
+    void rootThatIsNotShownFailsNoBuild() {
+        assertThatCode(() -> FailOn.FAILING.check("certificates", List.of(passing(Remark.Kind.ISSUER_NOT_SHOWN))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void otherRemarksFailOneThatAsksForIt() {
+        List<JudgedPeer> peers = List.of(passing(Remark.Kind.EXPIRES_SOON));
+
+        assertThatThrownBy(() -> FailOn.FAILING.check("certificates", peers))
+                .hasMessageContaining("NOT_IN_ORDER: certificates: not in order: edge.cer")
+                .hasMessageContaining("Next: look at the details above; have renewed what expires");
+        assertThatCode(() -> FailOn.NEEDED.check("certificates", peers)).doesNotThrowAnyException();
+    }
+
+    private static JudgedPeer passing(Remark.Kind remark) {
+        PeerAnswer answer = new PeerAnswer.Unread(
+                "edge.cer", Endpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", ""));
+        CertificateVerdict verdict = new CertificateVerdict(
+                Role.TLS_CLIENT, CertificateVerdict.Reason.ALLOWED, Usages.Kind.BOTH, Optional.empty());
+        return new JudgedPeer(
+                answer, List.of(), List.of(verdict), List.of(new Remark(remark, "CN=edge.contoso.com", "CN=CA")));
+    }
+}
