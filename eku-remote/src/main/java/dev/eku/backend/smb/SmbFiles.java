@@ -89,10 +89,10 @@ final class SmbFiles implements HostFiles {
         try (Directory directory = share.openDirectory(
                 folder,
                 EnumSet.of(AccessMask.FILE_LIST_DIRECTORY, AccessMask.FILE_READ_ATTRIBUTES),
-                Set.of(),
+                EnumSet.noneOf(FileAttributes.class),
                 SMB2ShareAccess.ALL,
                 SMB2CreateDisposition.FILE_OPEN,
-                Set.of())) {
+                EnumSet.of(SMB2CreateOptions.FILE_DIRECTORY_FILE))) {
             Iterator<FileIdBothDirectoryInformation> entries =
                     directory.iterator(FileIdBothDirectoryInformation.class, name);
             return entries.hasNext() ? Optional.of(entries.next().getFileName()) : Optional.empty();
