@@ -79,13 +79,12 @@ final class InventoryReader {
 
     /** Adds a host to the pool last begun. */
     void host(String text, String place) {
-        HostRef ref;
-        try {
-            ref = parsed(text);
-        } catch (EkuException impossible) {
-            fault(place, "inventory.bad-host", visible(HostRef.withoutUser(text)));
+        Optional<String> reason = whyNot(text);
+        if (reason.isPresent()) {
+            fault(place, "inventory.bad-host", visible(HostRef.withoutUser(text)), reason.get());
             return;
         }
+        HostRef ref = HostRef.parse(text);
         String before = hostsTaken.putIfAbsent(folded(machine(ref)), place);
         if (before != null) {
             fault(place, "inventory.host-twice", ref, before);
@@ -127,20 +126,24 @@ final class InventoryReader {
                 .toList());
     }
 
-    private static HostRef parsed(String text) {
-        HostRef ref = HostRef.parse(text);
-        if (text.chars().anyMatch(Character::isISOControl) || ref.rest().contains("${")) {
-            throw new EkuException(ErrorCode.INVALID_PARAMETER, "host", text, "local:");
+    private static Optional<String> whyNot(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            return Optional.of(Messages.text("inventory.control-character"));
         }
-        return ref;
+        if (text.contains("${")) {
+            return Optional.of(Messages.text("inventory.property"));
+        }
+        return HostRef.whyNot(text);
     }
 
     private void fault(String place, String key, Object... arguments) {
         faults.add(Messages.text("inventory.fault", place, Messages.text(key, arguments)));
     }
 
-    /** Windows takes two spellings of a server's name for one; two files that differ in case only are rather a slip. */
-    /** The same for each way to write the same server; that a short name and a full one are one, only a resolver knows. */
+    /**
+     * The same for each way to write the same server, in any case; two files that differ in case only are rather a slip as well.
+     * That a short name and a full one are one, only a resolver knows.
+     */
     private static String machine(HostRef ref) {
         String server =
                 ref.scheme().equals(HostRef.UNC) ? ref.rest() : ref.server().orElse("");

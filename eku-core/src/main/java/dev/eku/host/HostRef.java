@@ -2,6 +2,7 @@ package dev.eku.host;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,33 +37,43 @@ public record HostRef(String scheme, String rest) {
      *     information, or is an {@code smb://} without a server or with a port that cannot be
      */
     public static HostRef parse(String text) {
+        whyNot(text).ifPresent(reason -> {
+            throw EkuException.worded(
+                    ErrorCode.INVALID_PARAMETER,
+                    "host.impossible",
+                    withoutUser(text.strip()),
+                    reason,
+                    String.join(", ", Hosts.examples()));
+        });
+        return read(text.strip());
+    }
+
+    /** Why a text is no reference, in words that repeat nothing of it; empty if it is one. */
+    public static Optional<String> whyNot(String text) {
         String stripped = text.strip();
-        Matcher server = SERVER.matcher(stripped);
+        if (SERVER.matcher(stripped).matches()) {
+            return Optional.empty();
+        }
+        Matcher uri = URI.matcher(stripped);
+        boolean hasUser = stripped.contains("@");
+        if (uri.matches() ? hasUser && uri.group(2).startsWith("//") : hasUser) {
+            return Optional.of(Messages.text("host.user"));
+        }
+        if (!uri.matches()) {
+            return Optional.of(Messages.text("host.scheme"));
+        }
+        HostRef ref = read(stripped);
+        boolean lacksServer = ref.scheme.equals(SMB) && ref.server().isEmpty();
+        return lacksServer ? Optional.of(Messages.text("host.server")) : Optional.empty();
+    }
+
+    private static HostRef read(String possible) {
+        Matcher server = SERVER.matcher(possible);
         if (server.matches()) {
             return new HostRef(UNC, server.group(1));
         }
-        Matcher uri = URI.matcher(stripped);
-        if (!uri.matches()) {
-            throw new EkuException(
-                    ErrorCode.INVALID_PARAMETER, "host", withoutUser(stripped), "local:, \\\\fe01, memory:fe01.json");
-        }
-        if (uri.group(2).startsWith("//") && uri.group(2).contains("@")) {
-            throw new EkuException(
-                    ErrorCode.INVALID_PARAMETER,
-                    "host",
-                    uri.group(1) + "://...@"
-                            + uri.group(2).substring(uri.group(2).lastIndexOf('@') + 1),
-                    uri.group(1) + "://" + uri.group(2).substring(uri.group(2).lastIndexOf('@') + 1));
-        }
-        HostRef ref = new HostRef(uri.group(1).toLowerCase(Locale.ROOT), uri.group(2));
-        if (ref.scheme.equals(SMB) && ref.server().isEmpty()) {
-            throw new EkuException(
-                    ErrorCode.INVALID_PARAMETER,
-                    "host",
-                    withoutUser(stripped),
-                    "smb://fe01, smb://fe01:445, smb://[::1]");
-        }
-        return ref;
+        int colon = possible.indexOf(':');
+        return new HostRef(possible.substring(0, colon).toLowerCase(Locale.ROOT), possible.substring(colon + 1));
     }
 
     /** A text that was to be one or several references, for a message: user information may hold a password. */

@@ -5,7 +5,6 @@ import dev.eku.error.ErrorCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 
 /** Opens hosts by reference. Thread-safe. */
 public final class Hosts {
@@ -28,12 +27,17 @@ public final class Hosts {
 
     /** Opens a host in the way chosen; as {@link #open(String)} otherwise. */
     public static Host open(HostRef ref, HostAccess access) {
+        return provider(ref, providers()).open(ref, access);
+    }
+
+    /**
+     * Makes sure that there is a backend for each of the hosts; opens nothing.
+     *
+     * @throws EkuException {@code UNKNOWN_SCHEME}
+     */
+    public static void requireServed(List<HostRef> refs) {
         List<HostProvider> providers = providers();
-        return providers.stream()
-                .filter(provider -> provider.schemes().contains(ref.scheme()))
-                .findFirst()
-                .orElseThrow(() -> unknown(ref, providers))
-                .open(ref, access);
+        refs.forEach(ref -> provider(ref, providers));
     }
 
     /** A reference of each kind that can be opened, as a user would write it. */
@@ -48,9 +52,10 @@ public final class Hosts {
                 .toList();
     }
 
-    private static EkuException unknown(HostRef ref, List<HostProvider> providers) {
-        String known =
-                providers.stream().flatMap(p -> p.examples().stream()).sorted().collect(Collectors.joining(", "));
-        return new EkuException(ErrorCode.UNKNOWN_SCHEME, ref, known);
+    private static HostProvider provider(HostRef ref, List<HostProvider> providers) {
+        return providers.stream()
+                .filter(provider -> provider.schemes().contains(ref.scheme()))
+                .findFirst()
+                .orElseThrow(() -> new EkuException(ErrorCode.UNKNOWN_SCHEME, ref, String.join(", ", examples())));
     }
 }

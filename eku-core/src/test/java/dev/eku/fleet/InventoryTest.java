@@ -69,15 +69,21 @@ class InventoryTest {
                         smb://alice:secret@fe04
                         [b
                         memory:x\ty.json
+                        smb://fe05:65536
+                        smb://${fe06}
                         """)).isInstanceOf(EkuException.class).hasMessage("""
                         INVALID_INVENTORY: the inventory fleet.txt cannot be used:
-                          - line 3: 'fe02' is no host
+                          - line 3: 'fe02' is no host: it begins with neither a scheme nor two backslashes
                           - line 4: \\\\FE01 was named before, at line 2
                           - line 5: pool A was begun before, at line 1
                           - line 7: '' is no name of a pool
-                          - line 8: '...@fe04' is no host
-                          - line 9: '[b' is no host
-                          - line 10: 'memory:x<U+0009>y.json' is no host
+                          - line 8: '...@fe04' is no host: user names and passwords are not written into it; for those there are \
+                        eku.serverId and settings.xml, in a program Credentials
+                          - line 9: '[b' is no host: it begins with neither a scheme nor two backslashes
+                          - line 10: 'memory:x<U+0009>y.json' is no host: it holds a control character
+                          - line 11: 'smb://fe05:65536' is no host: what follows smb:// is a server, and at most a port from \
+                        1 to 65535, as in smb://fe01:445 or smb://[::1]
+                          - line 12: 'smb://${fe06}' is no host: it holds a property of which nothing is known
                           Cause: each mistake is named above
                           Next: mend them; a host is written in one of these forms: \\\\fe01, local:, memory:fe01.json""");
     }
@@ -179,7 +185,8 @@ class InventoryTest {
                                 new NamedPool("a", List.of("\\\\fe01")),
                                 new NamedPool("b", List.of("\\\\fe01", "fe 2")))));
         assertThat(wrong.code()).isEqualTo(ErrorCode.INVALID_INVENTORY);
-        assertThat(wrong.getMessage()).contains("  - b: \\\\fe01 was named before, at a\n  - b: 'fe 2' is no host\n");
+        assertThat(wrong.getMessage())
+                .contains("  - b: \\\\fe01 was named before, at a\n  - b: 'fe 2' is no host: it begins with");
     }
 
     private static Inventory parse(String text) {

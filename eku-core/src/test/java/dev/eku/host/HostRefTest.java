@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,9 +60,23 @@ final class HostRefTest {
 
     @Test
     void credentialsInAReferenceAreRefusedAndNotRepeated() {
-        assertThatThrownBy(() -> HostRef.parse("smb://admin:secret@fe01"))
-                .hasMessageContaining("smb://fe01")
-                .hasMessageNotContainingAny("admin", "secret");
+        for (String text : List.of("smb://admin:secret@fe01", "smb//admin:secret@fe01")) {
+            assertThatThrownBy(() -> HostRef.parse(text))
+                    .as(text)
+                    .hasMessageStartingWith(
+                            "INVALID_PARAMETER: '...@fe01' is no host\n  Cause: user names and passwords")
+                    .hasMessageNotContainingAny("admin", "secret");
+        }
+    }
+
+    @Test
+    void aTextThatIsNoReferenceIsToldWhy() {
+        assertThatThrownBy(() -> HostRef.parse("fe01")).hasMessage("""
+                        INVALID_PARAMETER: 'fe01' is no host
+                          Cause: it begins with neither a scheme nor two backslashes
+                          Next: name it in one of these forms: \\\\fe01, local:, memory:fe01.json""");
+        assertThat(HostRef.whyNot("smb://fe01:65536").orElse("")).contains("a port from 1 to 65535");
+        assertThat(HostRef.whyNot("memory:a@b.json")).isEmpty();
     }
 
     @Test

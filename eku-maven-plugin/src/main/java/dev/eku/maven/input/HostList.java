@@ -49,8 +49,7 @@ public final class HostList {
         try {
             return HostRef.parse(part);
         } catch (EkuException impossible) {
-            throw BadParameter.of(
-                    "input.host", NAME, HostRef.withoutUser(part.strip()), String.join(", ", Hosts.examples()));
+            throw BadParameter.at(NAME, impossible);
         }
     }
 }

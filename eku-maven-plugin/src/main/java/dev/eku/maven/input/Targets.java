@@ -5,6 +5,7 @@ import dev.eku.fleet.Canary;
 import dev.eku.fleet.Inventory;
 import dev.eku.fleet.Member;
 import dev.eku.host.HostRef;
+import dev.eku.host.Hosts;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,8 @@ public record Targets(Inventory inventory, boolean isFleet) {
      *
      * @param file finds the file of an inventory
      * @param operatingSystem as for {@link HostList}
-     * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_INVENTORY}, {@code NO_HOST}, or what reading the file says
+     * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_INVENTORY}, {@code UNKNOWN_SCHEME}, {@code NO_HOST}, or what
+     *     reading the file says
      */
     public static Targets of(
             @Nullable String hosts,
@@ -56,6 +58,8 @@ public record Targets(Inventory inventory, boolean isFleet) {
         }
         Optional<String> selected = Texts.optional("eku.pools", pools);
         Inventory some = selected.map(text -> all.only(split(text))).orElse(all);
+        // Said here, since a rollout that may leave out what it cannot reach would leave out a slip of the pen as well.
+        Hosts.requireServed(some.members().stream().map(Member::ref).toList());
         return new Targets(
                 some, !inPom.isEmpty() || named.isPresent() || some.members().size() > 1);
     }

@@ -83,6 +83,15 @@ class TargetsTest {
                 .hasMessageStartingWith("INVALID_INVENTORY: there is no pool a\n");
     }
 
+    /** A rollout may leave out what it cannot reach, but not what was misspelt. */
+    @Test
+    void hostThatNoBackendServesIsRefusedBeforeAnyIsOpened() throws Exception {
+        Files.writeString(folder.resolve("fleet.txt"), "[a]\n\\\\fe01\nsmbb://fe02\n");
+
+        assertThatThrownBy(() -> targets(null, "fleet.txt", null, null))
+                .hasMessageStartingWith("UNKNOWN_SCHEME: no backend serves the host 'smbb://fe02'\n");
+    }
+
     @Test
     void canaryIsANumberOrHostsOfTheInventory() {
         Targets targets = targets("\\\\fe01,\\\\fe02,\\\\fe03", null, null, null);
