@@ -126,6 +126,7 @@ final class InventoryReader {
                 .toList());
     }
 
+    /** Why a text of an inventory names no host; empty if it does. */
     private static Optional<String> whyNot(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             return Optional.of(Messages.text("inventory.control-character"));
@@ -141,8 +142,8 @@ final class InventoryReader {
     }
 
     /**
-     * The same for each way to write the same server, in any case; two files that differ in case only are rather a slip as well.
-     * That a short name and a full one are one, only a resolver knows.
+     * The same for each way to write the same server; that a short name and a full one are one, only a resolver knows. Who
+     * compares it takes two spellings in another case for one: of a server they are, of a file rather a slip.
      */
     private static String machine(HostRef ref) {
         String server =

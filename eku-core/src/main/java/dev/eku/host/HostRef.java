@@ -55,18 +55,19 @@ public record HostRef(String scheme, String rest) {
             return Optional.empty();
         }
         Matcher uri = URI.matcher(stripped);
-        boolean hasUser = stripped.contains("@");
-        if (uri.matches() ? hasUser && uri.group(2).startsWith("//") : hasUser) {
-            return Optional.of(Messages.text("host.user"));
-        }
         if (!uri.matches()) {
-            return Optional.of(Messages.text("host.scheme"));
+            return Optional.of(Messages.text(stripped.contains("@") ? "host.user" : "host.scheme"));
+        }
+        String rest = uri.group(2);
+        if (rest.startsWith("//") && rest.contains("@")) {
+            return Optional.of(Messages.text("host.user"));
         }
         HostRef ref = read(stripped);
         boolean lacksServer = ref.scheme.equals(SMB) && ref.server().isEmpty();
         return lacksServer ? Optional.of(Messages.text("host.server")) : Optional.empty();
     }
 
+    /** Reads a text of which nothing was said against it. */
     private static HostRef read(String possible) {
         Matcher server = SERVER.matcher(possible);
         if (server.matches()) {
