@@ -67,9 +67,16 @@ public record JudgedPeer(
 
     /** Whether it is that peer of an event: by the name it was asked by, else by those that its certificate is for. */
     boolean is(PeerName name) {
-        if (answer instanceof PeerAnswer.OfEndpoint asked && asked.serverName().isPresent()) {
-            return name.isAt(asked.serverName().get(), asked.endpoint().port());
+        if (answer instanceof PeerAnswer.OfEndpoint asked) {
+            int port = asked.endpoint().port();
+            return asked.serverName()
+                    .map(server -> name.isAt(server, port))
+                    .orElseGet(() -> name.isPort(port) && isFor(name));
         }
+        return isFor(name);
+    }
+
+    private boolean isFor(PeerName name) {
         return !chain.isEmpty() && CertificateRule.isFor(chain.get(0), name.fqdn());
     }
 

@@ -3,6 +3,7 @@ package dev.eku.diagnose;
 import dev.eku.host.event.LoggedEvent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
@@ -57,13 +58,23 @@ public record PeerName(String fqdn, OptionalInt port) {
                 withoutDot(fqdn), number >= 1 && number <= 65_535 ? OptionalInt.of(number) : OptionalInt.empty());
     }
 
-    /** Whether it is what was asked there; where the event tells no port, any of the server's. */
+    /** Whether it is what was asked there. */
     boolean isAt(String server, int asked) {
-        return isNamed(server) && (port.isEmpty() || port.getAsInt() == asked);
+        return isNamed(server) && isPort(asked);
+    }
+
+    /** Whether that is its port; where the event tells none, any of the server's. */
+    boolean isPort(int asked) {
+        return port.isEmpty() || port.getAsInt() == asked;
+    }
+
+    /** The server, whatever the port. */
+    PeerName server() {
+        return new PeerName(fqdn, OptionalInt.empty());
     }
 
     /** Whether that is its name, whatever its case and with or without the dot at its end. */
-    boolean isNamed(String name) {
+    private boolean isNamed(String name) {
         return folded(fqdn).equals(folded(name));
     }
 
@@ -75,15 +86,15 @@ public record PeerName(String fqdn, OptionalInt port) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
-    /** Whether both are the same server. Its events do not all tell the port, nor its name in the same case. */
+    /** Whether both are the same port of the same server. Events do not all tell a server's name in the same case. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof PeerName name && isNamed(name.fqdn);
+        return other instanceof PeerName name && isNamed(name.fqdn) && port.equals(name.port);
     }
 
     @Override
     public int hashCode() {
-        return folded(fqdn).hashCode();
+        return Objects.hash(folded(fqdn), port);
     }
 
     /** {@code fqdn:port}, or the name alone. */

@@ -8,10 +8,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the events of the Data MCU say over a time. A connection that succeeds is information, and one that is lost may be the
@@ -22,8 +26,8 @@ import java.util.Optional;
  * @param to its end
  * @param checked whether the log was looked at
  * @param problem why not, if it was not
- * @param peers one for each peer that an event names, and one without a name where none does; an event that names nobody is about each,
- *     unless they are many
+ * @param peers one for each port that an event names, or server without a port, and one without a name where none does; an event
+ *     that names nobody is about each, and one that names a server alone about each of its ports, unless they are many
  */
 public record Symptoms(Instant from, Instant to, boolean checked, Optional<String> problem, List<PeerSymptom> peers) {
     private static final Duration HOUR = Duration.ofHours(1);
@@ -59,19 +63,34 @@ public record Symptoms(Instant from, Instant to, boolean checked, Optional<Strin
                 .toList();
         List<Optional<PeerName>> names = events.stream().map(PeerName::of).toList();
         Map<Optional<PeerName>, List<LoggedEvent>> told = new LinkedHashMap<>();
-        names.stream().filter(Optional::isPresent).forEach(name -> told.put(name, new ArrayList<>()));
-        boolean aboutEach = !told.isEmpty() && told.size() <= A_FEW;
+        Map<Optional<PeerName>, Set<Optional<PeerName>>> meant = meant(names);
+        meant.getOrDefault(Optional.<PeerName>empty(), Set.of()).forEach(name -> told.put(name, new ArrayList<>()));
         for (int i = 0; i < events.size(); i++) {
             LoggedEvent event = events.get(i);
-            if (names.get(i).isEmpty() && aboutEach) {
-                told.values().forEach(each -> each.add(event));
-            } else {
-                told.computeIfAbsent(names.get(i), nobody -> new ArrayList<>()).add(event);
+            Set<Optional<PeerName>> peers = meant.getOrDefault(names.get(i), Set.of());
+            for (Optional<PeerName> peer : peers.isEmpty() || peers.size() > A_FEW ? Set.of(names.get(i)) : peers) {
+                told.computeIfAbsent(peer, vague -> new ArrayList<>()).add(event);
             }
         }
         return told.entrySet().stream()
                 .map(peer -> peer(pair, peer.getKey(), peer.getValue()))
                 .toList();
+    }
+
+    /** Whom the names that do not name a port are about: nobody's name all, that of a server its ports where events tell some. */
+    private static Map<Optional<PeerName>, Set<Optional<PeerName>>> meant(List<Optional<PeerName>> names) {
+        Map<Optional<PeerName>, Set<Optional<PeerName>>> meant = new HashMap<>();
+        for (Optional<PeerName> name : names) {
+            name.filter(peer -> peer.port().isPresent())
+                    .ifPresent(
+                            peer -> meant.computeIfAbsent(Optional.of(peer.server()), server -> new LinkedHashSet<>())
+                                    .add(name));
+        }
+        Set<Optional<PeerName>> all = names.stream()
+                .filter(name -> name.isPresent() && !meant.containsKey(name))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        meant.put(Optional.empty(), all);
+        return meant;
     }
 
     private static PeerSymptom peer(PeerEvents pair, Optional<PeerName> name, List<LoggedEvent> events) {

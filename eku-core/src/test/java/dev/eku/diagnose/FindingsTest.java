@@ -132,6 +132,37 @@ final class FindingsTest {
     }
 
     @Test
+    void portThatWasNotAskedIsMissingThoughAnotherOfTheServerWas() {
+        List<LoggedEvent> events = new ArrayList<>();
+        for (int minute = 0; minute < 25; minute++) {
+            Instant at = NOW.minus(Duration.ofHours(20)).plusSeconds(minute * 60L);
+            events.add(LoggedEvent.of(at, 41_029, "LS Data MCU", "fe02.contoso.com:8061"));
+            events.add(LoggedEvent.of(at, 41_029, "LS Data MCU", "fe02.contoso.com:8060"));
+        }
+        MemoryHost host = FrontEnd.exempted()
+                .log("Lync Server", events.toArray(LoggedEvent[]::new))
+                .build();
+
+        Finding finding = diagnose(host, passingFrontEnd()).first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.EFFECTIVE);
+        assertThat(finding.evidence())
+                .contains("events name fe02.contoso.com:8060, and no certificate of it was looked at");
+    }
+
+    @Test
+    void peerAskedByAddressAtAnotherPortIsNotThatOfTheLog() {
+        MemoryHost host = FrontEnd.exempted()
+                .log("Lync Server", storm(Duration.ofHours(20), 600))
+                .build();
+
+        assertThat(diagnose(host, shown(Endpoint.of("10.0.0.7", 443), BOTH.build(), CA.build()))
+                        .first()
+                        .situation())
+                .isEqualTo(Situation.EFFECTIVE);
+    }
+
+    @Test
     void peerAskedByAddressOrByAFileIsKnownByTheNamesOfItsCertificate() {
         MemoryHost host = FrontEnd.exempted()
                 .log("Lync Server", storm(Duration.ofHours(20), 600))

@@ -193,6 +193,44 @@ final class SymptomsTest {
     }
 
     @Test
+    void portsOfAServerAreCountedEachByItself() {
+        for (int minute = 0; minute < 30; minute++) {
+            event(minute * 60L, 41_029, "fe02.contoso.com", "8060");
+            event(minute * 60L + 1, 41_031, "fe02.contoso.com", "8061");
+        }
+
+        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().peers())
+                .extracting(peer -> peer.name().orElseThrow().toString())
+                .containsExactly("fe02.contoso.com:8060", "fe02.contoso.com:8061");
+    }
+
+    @Test
+    void eventWithoutAPortIsAboutEachOfTheServersPorts() {
+        for (int minute = 0; minute < 30; minute++) {
+            event(minute * 60L, 41_029, "fe02.contoso.com", "8060");
+            event(minute * 60L, 41_029, "FE02.contoso.com", "8061");
+            event(minute * 60L, 41_029, "fe03.contoso.com", "8061");
+            event(minute * 60L + 1, 41_031, "fe02.contoso.com");
+        }
+
+        assertThat(symptoms().sick())
+                .extracting(peer -> peer.name().orElseThrow().toString())
+                .containsExactly("fe02.contoso.com:8060", "FE02.contoso.com:8061");
+    }
+
+    @Test
+    void eventWithoutAPortIsCountedByItselfWhereTheServerHasManyPorts() {
+        for (int port = 1; port <= 51; port++) {
+            event(port, 41_029, "fe02.contoso.com", String.valueOf(port));
+        }
+        event(100, 41_031, "fe02.contoso.com");
+
+        assertThat(symptoms().peers()).hasSize(52).allMatch(peer -> peer.alternations() == 0);
+        assertThat(symptoms().peers().get(51).name()).hasToString("Optional[fe02.contoso.com]");
+    }
+
+    @Test
     void logThatWasNotCheckedSaysSo() {
         Symptoms symptoms = Symptoms.of(
                 new LogFacts(BEGIN, BEGIN.plusSeconds(60), Optional.empty(), Optional.of("no right to read it")));
