@@ -11,14 +11,15 @@ import java.util.Set;
  * Whether a process checks the EKU of its TLS peers, and why. Immutable.
  *
  * @param check what a process that starts now does
- * @param row the row of the table that decides
+ * @param rows the rows of the table that match, the first of which decides; any other would turn the check off without it
  * @param certain whether all inputs that could change the answer are known
  * @param effect whether the process that runs does the same; it reads everything once, at its first use of TLS
  * @param inputs everything that was looked at, in the order in which it counts
  */
 public record Enforcement(
-        Application application, Check check, Row row, boolean certain, Effect effect, List<Input> inputs) {
+        Application application, Check check, List<Row> rows, boolean certain, Effect effect, List<Input> inputs) {
     public Enforcement {
+        rows = List.copyOf(rows);
         inputs = List.copyOf(inputs);
     }
 
@@ -79,6 +80,11 @@ public record Enforcement(
             return value.map(is -> kind == Kind.LIBRARY ? Messages.text("diagnose.library." + is) : is)
                     .orElseGet(() -> Messages.text("action.absent"));
         }
+    }
+
+    /** The row that decides. */
+    public Row row() {
+        return rows.get(0);
     }
 
     /** The input of that kind. */

@@ -94,21 +94,20 @@ public final class EnforcementRule {
 
     private Enforcement enforcement(Optional<Plan> plan) {
         List<Row> rows = rows();
-        Row row = rows.get(0);
-        Check check = switch (row) {
+        Check check = switch (rows.get(0)) {
             case NO_CODE -> Check.NOT_IMPLEMENTED;
             case SWITCH, PER_APPLICATION, GLOBAL -> Check.OFF;
             case OTHERWISE -> Check.ON;
         };
-        return new Enforcement(application.application(), check, row, isCertain(rows), effect(rows, plan), inputs());
+        return new Enforcement(application.application(), check, rows, isCertain(rows), effect(rows, plan), inputs());
     }
 
     /** The rows that match, the first of which decides; where several turn the check off, each alone is enough. */
     private List<Row> rows() {
-        if (runtime.library().presence() == Presence.ABSENT) {
-            return List.of(Row.NO_CODE);
-        }
         List<Row> off = new ArrayList<>();
+        if (runtime.library().presence() == Presence.ABSENT) {
+            off.add(Row.NO_CODE);
+        }
         if (runtime.isSwitchedOff() && hasSwitches(examination, application)) {
             off.add(Row.SWITCH);
         }

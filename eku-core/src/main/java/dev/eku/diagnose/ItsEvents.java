@@ -35,6 +35,27 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         return process.isStopped() ? List.of() : sick(since(begin));
     }
 
+    /** Whether the log was read and is about it, and no connection alternates in the process that runs. */
+    boolean areQuiet() {
+        return isToldOf()
+                && examination.log().events().isPresent()
+                && sickInItsProcess(Optional.empty()).isEmpty();
+    }
+
+    /** What its log leaves open: a peer that nobody gave and no event names is not known. */
+    List<String> reservations() {
+        if (!isToldOf()) {
+            return List.of(Messages.text("diagnose.no-log"));
+        }
+        Stream<String> unread =
+                examination.log().problem().map(problem -> Messages.text("diagnose.log-unread", problem)).stream();
+        Stream<String> unnamed = all().stream()
+                .filter(peer -> peer.name().isEmpty())
+                .map(peer -> Messages.text(
+                        "diagnose.unnamed", peer.pair().connected(), peer.pair().lost()));
+        return Stream.concat(unread, unnamed).toList();
+    }
+
     /** A line for each. */
     static List<String> lines(List<PeerSymptom> sick) {
         return sick.stream()
@@ -50,12 +71,15 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
     }
 
     private List<PeerSymptom> since(Instant begin) {
-        boolean told = application
+        return isToldOf() ? Symptoms.since(begin, examination.log()).peers() : List.of();
+    }
+
+    private boolean isToldOf() {
+        return application
                 .application()
                 .service()
                 .filter(ProductCatalog.DATA_MCU_SERVICE::equals)
                 .isPresent();
-        return told ? Symptoms.since(begin, examination.log()).peers() : List.of();
     }
 
     private static List<PeerSymptom> sick(List<PeerSymptom> peers) {

@@ -2,6 +2,7 @@ package dev.eku.diagnose;
 
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.inspect.SettingKey;
@@ -35,12 +36,17 @@ final class Misplaced {
                 .forEach(lines::add);
         RuntimeFacts runtime = examination.runtime(application);
         lines.addAll(global(examination, application));
+        // That of the machine is meant for other applications where this one's runtime has never known switches.
+        boolean ofTheMachine = application.application().clr() == Clr.V4;
         runtime.machineSwitch()
-                .filter(value -> runtime.machineWide().isEmpty())
+                .filter(value -> ofTheMachine && runtime.machineWide().isEmpty())
                 .map(value -> Messages.text(
                         "diagnose.misplaced.switch", RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, value))
                 .ifPresent(lines::add);
-        if (isTooOldForSwitches(examination, application) && runtime.isSwitchedOff()) {
+        boolean meant = ofTheMachine
+                ? runtime.isSwitchedOff()
+                : runtime.config().flatMap(ConfigFile::override).orElse(false);
+        if (isTooOldForSwitches(examination, application) && meant) {
             lines.add(Messages.text("diagnose.misplaced.no-switches", RuntimeFacts.SWITCH));
         }
         return lines;

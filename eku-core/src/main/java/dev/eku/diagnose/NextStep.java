@@ -1,11 +1,14 @@
 package dev.eku.diagnose;
 
 import dev.eku.action.Action.SetValue;
+import dev.eku.diagnose.Enforcement.Input;
+import dev.eku.diagnose.Enforcement.Kind;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.error.Messages;
 import dev.eku.host.HostRef;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
+import dev.eku.inspect.RuntimeFacts;
 import dev.eku.journal.JournalRecord;
 import dev.eku.product.Application;
 import dev.eku.product.Exemption;
@@ -13,6 +16,8 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -24,12 +29,32 @@ record NextStep(Inspection inspection) {
     }
 
     /** What to do about an exemption whose last day is over. */
-    String expired(ApplicationFacts application, Row row) {
-        return advice("expired", removal(application, row));
+    String expired(ApplicationFacts application, Enforcement enforcement) {
+        return advice("expired", removal(application, enforcement));
     }
 
-    /** How to take the exemption back: by the record of its value where there is one, else by hand. */
-    String removal(ApplicationFacts application, Row row) {
+    /** How to restart an application of which nothing proves that it has read the exemption. */
+    String perhapsPending(ApplicationFacts application) {
+        return of(application.service().isPresent() ? "perhaps-pending" : "perhaps-pending-by-hand");
+    }
+
+    /**
+     * How to take the exemption back: all that turns the check off, since each does so alone. A rollback comes last; it restarts the
+     * service, which then reads what is left.
+     */
+    String removal(ApplicationFacts application, Enforcement enforcement) {
+        List<String> removals = enforcement.rows().stream()
+                .filter(row -> row != Row.NO_CODE)
+                .sorted(Comparator.comparing(row -> row == Row.PER_APPLICATION))
+                .map(row -> removal(application, enforcement, row))
+                .toList();
+        return removals.size() == 1
+                ? removals.get(0)
+                : Messages.text("diagnose.next.all-of", String.join("; ", removals));
+    }
+
+    /** By the record of the value where there is one, else by hand. */
+    private String removal(ApplicationFacts application, Enforcement enforcement, Row row) {
         RegistryTarget target =
                 application.target(Setting.REQUIRE_CERTIFICATE_EKUS).orElseThrow();
         return switch (row) {
@@ -47,8 +72,15 @@ record NextStep(Inspection inspection) {
                         target.view(),
                         RegistryTarget.runtimeKey(application.application().clr()),
                         Setting.REQUIRE_CERTIFICATE_EKUS.globalName());
-            case NO_CODE, SWITCH, OTHERWISE -> of("remove-switch");
+            case NO_CODE, SWITCH, OTHERWISE -> advice("remove-switch", switchedOffBy(enforcement));
         };
+    }
+
+    private static String switchedOffBy(Enforcement enforcement) {
+        Input config = enforcement.input(Kind.CONFIG);
+        boolean its =
+                config.value().filter((RuntimeFacts.SWITCH + "=true")::equals).isPresent();
+        return its ? config.place() : enforcement.input(Kind.MACHINE_SWITCH).place();
     }
 
     /** The run that wrote the value, where it stands; one that only recorded why the value is there does not take it away. */

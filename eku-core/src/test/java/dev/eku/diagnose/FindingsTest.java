@@ -52,6 +52,10 @@ final class FindingsTest {
     private static final TestCertificates CA = TestCertificates.of("Contoso CA", "Contoso CA");
     private static final String UNASKED = "events name edge.contoso.com:8057, and no certificate of it was looked at";
 
+    private static final String LIBRARY = "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\System.dll";
+    private static final String BILLING_PATH = "C:\\Billing\\billing.exe";
+    private static final Application BILLING = Application.at("billing", BILLING_PATH, Clr.V4, Bitness.BITS_64);
+
     private final MemoryHostBuilder frontEnd = FrontEnd.frontEnd();
 
     // A host that does not tell when a process started
@@ -91,6 +95,117 @@ final class FindingsTest {
                 .build();
 
         assertThat(diagnose(host, serverOnly()).first().situation()).isEqualTo(Situation.EFFECTIVE);
+    }
+
+    @Test
+    void nothingProvesThatAProcessHasReadTheValueWhereNeitherItsStartNorItsLogIsTold() {
+        Finding finding = diagnose(new UntellingHost(FrontEnd.exempted().build(), 0), serverOnly())
+                .first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.RESTART_PENDING);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(finding.cause())
+                .isEqualTo("the exemption is written, but nothing proves that the process has read it");
+        assertThat(finding.next()).isEqualTo("mvn eku:apply -Deku.restart=always -Deku.hosts=memory:FE01");
+    }
+
+    @Test
+    void quietLogMakesItPossibleThatAProcessHasReadTheValue() {
+        Host host = new UntellingHost(FrontEnd.exempted().log("Lync Server").build(), 0);
+
+        Finding finding = diagnose(host, serverOnly()).first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.EFFECTIVE);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(finding.next())
+                .isEqualTo("nothing now; a restart would prove it:"
+                        + " mvn eku:apply -Deku.restart=always -Deku.hosts=memory:FE01");
+    }
+
+    @Test
+    void nothingProvesThatAnApplicationWithoutAServiceHasReadTheValue() {
+        MemoryHost host = FrontEnd.exempted()
+                .file(BILLING_PATH)
+                .value(FrontEnd.KEY, BILLING_PATH, FrontEnd.ZERO)
+                .log("Lync Server")
+                .build();
+
+        Finding finding = Eku.on(host)
+                .diagnose(FrontEnd.EXEMPTION.of(BILLING), List.of(serverOnly()))
+                .first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.RESTART_PENDING);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(finding.next())
+                .isEqualTo("restart it by hand: eku knows no service of it, and cannot tell when it started");
+    }
+
+    // A restart for nothing
+
+    @Test
+    void restartIsNotAdvisedWhereAllPeersPass() {
+        Finding finding = diagnose(pending().log("Lync Server").build(), both()).first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
+        assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(finding.next()).contains("reg.exe delete").doesNotContain("eku:apply");
+        assertThat(finding.evidence())
+                .contains("service RTCDATAMCU started at 2017-06-10T02:00:00Z, before the value was written at"
+                        + " 2017-06-10T02:59:00Z");
+    }
+
+    @Test
+    void restartIsAdvisedWhereOnlyAFilePasses() {
+        MemoryHost stormy =
+                pending().log("Lync Server", storm(Duration.ofMinutes(30), 25)).build();
+        PeerAnswer file = kept(BOTH.build(), CA.build());
+
+        assertThat(diagnose(stormy, file).first().situation()).isEqualTo(Situation.RESTART_PENDING);
+        assertThat(diagnose(pending().build(), file).first().situation()).isEqualTo(Situation.RESTART_PENDING);
+        assertThat(diagnose(pending().log("Lync Server").build(), file).first().situation())
+                .isEqualTo(Situation.NO_LONGER_NEEDED);
+    }
+
+    @Test
+    void stormInAProcessThatChecksIsAnotherCauseWhereAllPeersPass() {
+        MemoryHost host =
+                pending().log("Lync Server", storm(Duration.ofMinutes(30), 25)).build();
+
+        assertThat(diagnose(host, both()).findings())
+                .extracting(Finding::situation)
+                .containsExactly(Situation.OTHER_CAUSE, Situation.NO_LONGER_NEEDED);
+        assertThat(diagnose(host, both()).first().cause())
+                .isEqualTo("connections are lost, but every peer that was looked at passes the check");
+    }
+
+    @Test
+    void expiredExemptionIsNotPutIntoEffect() {
+        MemoryHost host =
+                pending().log("Lync Server", storm(Duration.ofMinutes(30), 25)).build();
+
+        Diagnosis diagnosis =
+                Eku.on(host).diagnose(FrontEnd.EXEMPTION.until(LocalDate.of(2017, 6, 9)), List.of(serverOnly()));
+
+        assertThat(diagnosis.findings()).extracting(Finding::situation).containsExactly(Situation.EXPIRED);
+        assertThat(diagnosis.first().evidence())
+                .contains("service RTCDATAMCU started at 2017-06-10T02:00:00Z, before the value was written at"
+                        + " 2017-06-10T02:59:00Z")
+                .anyMatch(line -> line.startsWith("events 41025 and 41026 alternate"));
+    }
+
+    @Test
+    void misplacedValueIsNotPutRightWhereAllPeersPass() {
+        MemoryHost host = frontEnd.value(FrontEnd.KEY, FrontEnd.PATH, RegistryValue.string("0"))
+                .build();
+
+        Diagnosis diagnosis = diagnose(host, both());
+
+        assertThat(diagnosis.findings())
+                .extracting(Finding::situation)
+                .containsExactly(Situation.MISPLACED, Situation.NOT_AFFECTED);
+        assertThat(diagnosis.first().next())
+                .isEqualTo("nothing needs it: take away by hand what is in the wrong place or form");
+        assertThat(diagnose(host, serverOnly()).first().next()).startsWith("mvn eku:apply -Deku.tidy=true");
     }
 
     // Peers that events name
@@ -263,6 +378,63 @@ final class FindingsTest {
     }
 
     @Test
+    void allThatTurnsTheCheckOffHasToGoAndTheRollbackComesLast() {
+        MemoryHost host = frontEnd.value(RegistryTarget.runtimeKey(Clr.V4), "RequireCertificateEKUs", FrontEnd.ZERO)
+                .value(RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, RegistryValue.string("true"))
+                .build();
+        apply(host, FrontEnd.EXEMPTION);
+
+        Finding finding = diagnose(host, both()).first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
+        assertThat(finding.next())
+                .isEqualTo("each of these turns the check off alone, so all have to go:"
+                        + " eku did not set the AppContext switch; take it away by hand and restart the service:"
+                        + " 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value"
+                        + " Switch.System.Net.DontCheckCertificateEKUs;"
+                        + " eku did not write it; take it away by hand and restart the service: reg.exe delete"
+                        + " \"HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\" /v"
+                        + " \"RequireCertificateEKUs\" /f /reg:64; mvn eku:rollback -Deku.hosts=memory:FE01");
+        assertThat(finding.evidence())
+                .contains(
+                        "the check is off: the AppContext switch DontCheckCertificateEKUs is true",
+                        "the check is off: the value of the application is REG_DWORD 0",
+                        "the check is off: the value for every application of the runtime is REG_DWORD 0");
+    }
+
+    @Test
+    void switchInTheConfigFileIsNamedByTheFile() {
+        String config = "<configuration><runtime><AppContextSwitchOverrides value=\"" + RuntimeFacts.SWITCH
+                + "=true\"/></runtime></configuration>";
+        MemoryHost host = frontEnd.file(FrontEnd.PATH + ".config", Content.of(config.getBytes(StandardCharsets.UTF_8)))
+                .value(RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, RegistryValue.string("true"))
+                .build();
+
+        assertThat(diagnose(host, both()).first().next())
+                .isEqualTo("eku did not set the AppContext switch; take it away by hand and restart the service: "
+                        + FrontEnd.PATH + ".config");
+    }
+
+    @Test
+    void expiredExemptionIsSaidOfARuntimeWithoutTheCheckToo() {
+        MemoryHost host = frontEnd.value(RELEASE, "Release", RegistryValue.dword(394_271))
+                .file(LIBRARY, Content.of((byte) 'M', (byte) 'Z'))
+                .build();
+        Exemption brief = FrontEnd.EXEMPTION.until(LocalDate.of(2017, 6, 11));
+        apply(host, brief);
+
+        assertThat(diagnose(host).findings()).extracting(Finding::situation).containsExactly(Situation.NOT_AFFECTED);
+        assertThat(diagnose(later(host)).findings())
+                .extracting(Finding::situation)
+                .containsExactly(Situation.EXPIRED, Situation.NOT_AFFECTED);
+        assertThat(diagnose(later(host)).first().next()).startsWith("mvn eku:rollback -Deku.hosts=memory:FE01, or");
+        FrontEnd.rollBack(host);
+        assertThat(Eku.on(later(host)).diagnose(brief, List.of()).findings())
+                .extracting(Finding::situation)
+                .containsExactly(Situation.NOT_AFFECTED);
+    }
+
+    @Test
     void keyOfAnotherMachineIsNamedWithItsServer() {
         MemoryHost host = FrontEnd.exempted().build();
 
@@ -336,7 +508,7 @@ final class FindingsTest {
     void switchOnAFrameworkThatDoesNotKnowSwitchesIsMisplaced() {
         MemoryHost host = frontEnd.value(RELEASE, "Release", RegistryValue.dword(379_893))
                 .file(
-                        "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\System.dll",
+                        LIBRARY,
                         Content.of(Setting.REQUIRE_CERTIFICATE_EKUS.keyName().getBytes(StandardCharsets.UTF_16LE)))
                 .value(RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, RegistryValue.string("true"))
                 .build();
@@ -349,20 +521,32 @@ final class FindingsTest {
                         + " newer look at it");
     }
 
+    @Test
+    void switchOfTheMachineIsNotMisplacedWhereItIsMeantForOthers() {
+        MemoryHost host = MemoryHost.lync2010FrontEnd()
+                .value(RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, RegistryValue.string("true"))
+                .build();
+        MemoryHost malformed = MemoryHost.lync2010FrontEnd()
+                .value(RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, RegistryValue.string("1"))
+                .build();
+
+        assertThat(diagnose(host, serverOnly()).first().situation()).isEqualTo(Situation.NOT_EXEMPT);
+        assertThat(diagnose(malformed, serverOnly()).first().situation()).isEqualTo(Situation.NOT_EXEMPT);
+    }
+
     // Whose they are
 
     @Test
     void applicationOfOnesOwnIsNotBlamedForTheEventsOfTheDataMcu() {
-        Application billing = Application.at("billing", "C:\\Billing\\billing.exe", Clr.V4, Bitness.BITS_64);
-        Eku eku = Eku.on(frontEnd.file("C:\\Billing\\billing.exe")
+        Eku eku = Eku.on(frontEnd.file(BILLING_PATH)
                 .log("Lync Server", storm(Duration.ofMinutes(30), 25))
                 .build());
 
-        assertThat(eku.diagnose(FrontEnd.EXEMPTION.of(billing), List.of(both()))
+        assertThat(eku.diagnose(FrontEnd.EXEMPTION.of(BILLING), List.of(both()))
                         .first()
                         .situation())
                 .isEqualTo(Situation.NOT_AFFECTED);
-        assertThat(eku.diagnose(FrontEnd.EXEMPTION.of(billing), List.of())
+        assertThat(eku.diagnose(FrontEnd.EXEMPTION.of(BILLING), List.of())
                         .first()
                         .next())
                 .startsWith("mvn eku:apply -Deku.hosts=memory:FE01 (in the project whose POM describes billing),");
@@ -372,7 +556,7 @@ final class FindingsTest {
 
     @Test
     void chainOfOneCertificateLeavesItPossibleThatItsIssuerRestrictsIt() {
-        MemoryHost host = FrontEnd.exempted().build();
+        MemoryHost host = FrontEnd.exempted().log("Lync Server").build();
         PeerAnswer alone = shown(Endpoint.of("edge.contoso.com", 8057), BOTH.build());
 
         Finding finding = diagnose(host, alone).first();
@@ -383,6 +567,49 @@ final class FindingsTest {
                 .contains("no CA was shown beside the certificate itself, so a restriction of the CA is not seen:"
                         + " edge.contoso.com:8057");
         assertThat(diagnose(host, both()).first().confidence()).isEqualTo(Confidence.LIKELY);
+    }
+
+    @Test
+    void logThatWasNotReadLeavesItPossibleThatAPeerIsMissing() {
+        String unread = "the event log was not read (eku has no way to this host's event log), so a peer that it"
+                + " would name may be missing among those that were looked at";
+
+        assertThat(diagnose(FrontEnd.exempted().build(), both()).first())
+                .satisfies(finding -> assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED))
+                .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE))
+                .satisfies(finding -> assertThat(finding.evidence()).contains(unread));
+        assertThat(diagnose(frontEnd.build(), both()).first())
+                .satisfies(finding -> assertThat(finding.situation()).isEqualTo(Situation.NOT_AFFECTED))
+                .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE))
+                .satisfies(finding -> assertThat(finding.evidence()).contains(unread));
+    }
+
+    @Test
+    void peersOfAnApplicationThatNoLogTellsOfArePossiblyNotAll() {
+        MemoryHost host = frontEnd.file(BILLING_PATH).log("Lync Server").build();
+
+        Finding finding = Eku.on(host)
+                .diagnose(FrontEnd.EXEMPTION.of(BILLING), List.of(both()))
+                .first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.NOT_AFFECTED);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(finding.evidence())
+                .contains("no log tells which peers it has, so one may be missing among those that were looked at");
+    }
+
+    @Test
+    void eventsThatNameNobodyLeaveItPossibleThatAPeerIsMissing() {
+        LoggedEvent lost = LoggedEvent.of(NOW.minusSeconds(600), 41_026, "LS Data MCU");
+        MemoryHost host = FrontEnd.exempted().log("Lync Server", lost).build();
+
+        Finding finding = diagnose(host, both()).first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(finding.evidence())
+                .contains(
+                        "events 41025 and 41026 name nobody, so a peer may be missing among those that were looked at");
     }
 
     @Test
@@ -446,6 +673,13 @@ final class FindingsTest {
     private static void apply(Host host, Exemption exemption) {
         Eku eku = Eku.on(host);
         eku.apply(eku.plan(exemption, FrontEnd.STOP), event -> {});
+    }
+
+    /** The value was written a minute ago, and the process is older. */
+    private MemoryHostBuilder pending() {
+        return MemoryHost.from(frontEnd.build().snapshot()).toBuilder()
+                .writtenAt(NOW.minusSeconds(60))
+                .value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO);
     }
 
     private static MemoryHost later(MemoryHost host) {

@@ -98,7 +98,7 @@ final class DiagnosisReportTest {
 
     @Test
     void exemptButNoLongerNeeded() {
-        MemoryHost host = frontEnd.build();
+        MemoryHost host = frontEnd.log("Lync Server").build();
         exempt(host, FrontEnd.EXEMPTION);
 
         golden("diagnosis-no-longer-needed", host, List.of(both()), Situation.NO_LONGER_NEEDED);
@@ -276,8 +276,9 @@ final class DiagnosisReportTest {
 
     @Test
     void exemptionIsOnlyPossiblyNotNeededWhereCertificatesAreStillFiles() {
-        Finding finding = diagnose(FrontEnd.exempted().build(), kept(EDGE.ekus(SERVER_AUTH, CLIENT_AUTH)))
-                .first();
+        MemoryHost host = FrontEnd.exempted().log("Lync Server").build();
+        Finding finding =
+                diagnose(host, kept(EDGE.ekus(SERVER_AUTH, CLIENT_AUTH))).first();
 
         assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);

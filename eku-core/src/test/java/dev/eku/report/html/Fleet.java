@@ -60,7 +60,7 @@ final class Fleet {
     }
 
     static DiagnosedHost tidy() {
-        MemoryHost host = FrontEnd.exempted().named("FE02").build();
+        MemoryHost host = FrontEnd.exempted().log("Lync Server").named("FE02").build();
         return diagnosed(host, shown(EDGE.ekus(SERVER_AUTH, CLIENT_AUTH)));
     }
 

@@ -1,0 +1,276 @@
+package dev.eku.diagnose;
+
+import dev.eku.diagnose.Enforcement.Check;
+import dev.eku.diagnose.Enforcement.Input;
+import dev.eku.diagnose.Enforcement.Row;
+import dev.eku.diagnose.Finding.Confidence;
+import dev.eku.diagnose.Finding.Situation;
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ConfigFile;
+import dev.eku.inspect.Examination;
+import dev.eku.inspect.Inspection;
+import dev.eku.journal.JournalRecord;
+import dev.eku.plan.Effect;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says of an application that was found how it stands. Not thread-safe. */
+final class ApplicationFindings {
+    private final Examination examination;
+    private final ApplicationFacts application;
+    private final Enforcement enforcement;
+    private final ItsEvents events;
+    private final PeersSeen peers;
+    private final NextStep next;
+    private final List<Finding> findings = new ArrayList<>();
+
+    ApplicationFindings(
+            Examination examination, ApplicationFacts application, Enforcement enforcement, PeersSeen peers) {
+        this.examination = examination;
+        this.application = application;
+        this.enforcement = enforcement;
+        this.events = new ItsEvents(examination, application);
+        this.peers = peers;
+        this.next = new NextStep(examination.inspection());
+    }
+
+    List<Finding> all() {
+        switch (enforcement.check()) {
+            case ON -> on();
+            case OFF -> off();
+            case NOT_IMPLEMENTED -> notImplemented();
+        }
+        return findings;
+    }
+
+    private void on() {
+        List<String> misplaced = Misplaced.of(examination, application);
+        List<PeerSymptom> sick = events.sick();
+        List<String> unasked = peers.unasked(sick);
+        // What a file holds does not explain what is installed.
+        boolean passes = peers.allPass() && unasked.isEmpty() && (sick.isEmpty() || !peers.anyFiles());
+        if (!misplaced.isEmpty()) {
+            String key = passes ? "misplaced-needless" : "misplaced";
+            add(Situation.MISPLACED, surely(), key, join(misplaced, hidden()), next.of(key));
+        }
+        if (passes) {
+            passing(sick);
+        } else if (misplaced.isEmpty()) {
+            notExempt(sick, unasked);
+        }
+    }
+
+    private void notExempt(List<PeerSymptom> sick, List<String> unasked) {
+        Confidence confidence = sick.isEmpty() && !peers.anyShownFails() ? Confidence.POSSIBLE : Confidence.LIKELY;
+        boolean proven = enforcement.certain() && peers.anyShownFails();
+        add(
+                Situation.NOT_EXEMPT,
+                proven ? Confidence.CERTAIN : confidence,
+                peers.anyFails() ? "peers-fail" : sick.isEmpty() ? "nothing-seen" : "events",
+                join(
+                        decision(),
+                        peers.failing(),
+                        ItsEvents.lines(sick),
+                        unasked,
+                        peers.allPass() ? peers.reservations() : List.of()),
+                next.of("not-exempt"));
+    }
+
+    private void passing(List<PeerSymptom> sick) {
+        if (!isSickAllTheSame()) {
+            add(
+                    Situation.NOT_AFFECTED,
+                    asFarAsPeersPass(),
+                    sick.isEmpty() ? "peers-pass" : "peers-pass-by-now",
+                    join(decision(), ItsEvents.lines(sick), reservations()),
+                    next.of("nothing"));
+        }
+    }
+
+    private void notImplemented() {
+        if (enforcement.rows().size() > 1) {
+            expired(List.of());
+        }
+        List<PeerSymptom> sick = events.sick();
+        if (sick.isEmpty()) {
+            add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", decision(), next.of("no-code"));
+        } else {
+            otherCause(Confidence.LIKELY, "no-code", ItsEvents.lines(sick));
+        }
+    }
+
+    private void off() {
+        List<PeerSymptom> sick = events.sickInItsProcess(Optional.empty());
+        boolean expired = expired(sick);
+        if (isNeedless()) {
+            needless(sick);
+        } else if (isEffective()) {
+            if (!isSickThoughExempt(sick)) {
+                String cause = enforcement.row() == Row.PER_APPLICATION ? "effective" : "effective-for-all";
+                effective(surely(), cause, "effective");
+            }
+        } else if (enforcement.effect().kind() == Effect.Kind.UNKNOWN && events.areQuiet()) {
+            effective(Confidence.POSSIBLE, "effective-unproven", "effective-unproven");
+        } else if (!expired) {
+            // What has expired is not put into effect.
+            pending(sick);
+        }
+    }
+
+    private boolean isEffective() {
+        return enforcement.effect().kind() == Effect.Kind.EFFECTIVE;
+    }
+
+    /** Files tell what will be installed: before that, of a process that may not be exempt, its log has to bear them out. */
+    private boolean isNeedless() {
+        return peers.allPass()
+                && peers.unasked(events.all()).isEmpty()
+                && (isEffective() || !peers.anyFiles() || events.areQuiet());
+    }
+
+    private void needless(List<PeerSymptom> sick) {
+        boolean otherCause = isEffective() ? isSickThoughExempt(sick) : isSickAllTheSame();
+        findings.add(new Finding(
+                Situation.NO_LONGER_NEEDED,
+                enforcement.application().id(),
+                asFarAsPeersPass(),
+                Messages.text("diagnose.cause.no-longer-needed", peers.peers().size()),
+                join(decision(), otherCause ? List.of() : ItsEvents.lines(sick), reservations()),
+                next.removal(application, enforcement)));
+    }
+
+    private void effective(Confidence confidence, String cause, String advice) {
+        add(
+                Situation.EFFECTIVE,
+                confidence,
+                cause,
+                join(decision(), peers.failing(), peers.unasked(events.all())),
+                next.of(advice));
+    }
+
+    private void pending(List<PeerSymptom> sick) {
+        List<String> evidence = join(decision(), ItsEvents.lines(sick));
+        if (enforcement.effect().kind() == Effect.Kind.PENDING) {
+            add(Situation.RESTART_PENDING, surely(), "pending", evidence, next.of("pending"));
+        } else {
+            add(
+                    Situation.RESTART_PENDING,
+                    sick.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY,
+                    sick.isEmpty() ? "unproven" : "perhaps-pending",
+                    evidence,
+                    next.perhapsPending(application));
+        }
+    }
+
+    /** Says so, if the last day of it is over. */
+    private boolean expired(List<PeerSymptom> sick) {
+        Inspection inspection = examination.inspection();
+        LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
+        Optional<LocalDate> over = inspection
+                .recorded()
+                .map(JournalRecord::exemption)
+                .orElse(inspection.exemption())
+                .expires()
+                .filter(day -> day.isBefore(today));
+        over.ifPresent(day -> add(
+                Situation.EXPIRED,
+                surely(),
+                "expired",
+                join(
+                        List.of(
+                                Messages.text("verify.expired", day),
+                                enforcement.effect().reason()),
+                        ItsEvents.lines(sick)),
+                next.expired(application, enforcement)));
+        return over.isPresent();
+    }
+
+    /** Says so, if connections are lost in a process that does not check. */
+    private boolean isSickThoughExempt(List<PeerSymptom> sick) {
+        if (!sick.isEmpty()) {
+            otherCause(Confidence.LIKELY, "exempt-all-the-same", ItsEvents.lines(sick));
+        }
+        return !sick.isEmpty();
+    }
+
+    /** Says so, if connections are lost though all peers pass. Only what was logged of this process and of these certificates counts. */
+    private boolean isSickAllTheSame() {
+        List<PeerSymptom> since = events.sickInItsProcess(peers.newest());
+        if (!since.isEmpty()) {
+            otherCause(asFarAsPeersPass(), "peers-pass-all-the-same", join(ItsEvents.lines(since), reservations()));
+        }
+        return !since.isEmpty();
+    }
+
+    private void otherCause(Confidence confidence, String cause, List<String> evidence) {
+        add(Situation.OTHER_CAUSE, confidence, cause, join(evidence, decision()), next.of("other-cause"));
+    }
+
+    private List<String> decision() {
+        List<String> lines = new ArrayList<>();
+        boolean dormant = enforcement.check() == Check.NOT_IMPLEMENTED;
+        for (Row row : dormant ? List.of(enforcement.row()) : enforcement.rows()) {
+            lines.add(Messages.text("diagnose.check." + enforcement.check(), Messages.text("diagnose.row." + row)));
+            for (Input input : enforcement.inputs()) {
+                if (row.deciding().contains(input.kind()) && input.value().isPresent()) {
+                    lines.add(input.place() + ": " + input.shown());
+                }
+            }
+        }
+        lines.addAll(hidden());
+        if (!dormant) {
+            lines.add(enforcement.effect().reason());
+        }
+        return lines;
+    }
+
+    /** What could turn the check off, or keep a switch from doing so, and cannot be read. */
+    private List<String> hidden() {
+        return examination
+                .runtime(application)
+                .config()
+                .filter(config -> config.state() == ConfigFile.State.UNUSABLE && !enforcement.certain())
+                .map(config -> Messages.text(
+                        "diagnose.config-hidden",
+                        config.path(),
+                        config.problem().orElse("")))
+                .stream()
+                .toList();
+    }
+
+    private Confidence surely() {
+        return enforcement.certain() ? Confidence.CERTAIN : Confidence.LIKELY;
+    }
+
+    private Confidence asFarAsPeersPass() {
+        return reservations().isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE;
+    }
+
+    /** What keeps it from being more than possible that all its peers pass. */
+    private List<String> reservations() {
+        return join(peers.reservations(), events.reservations());
+    }
+
+    @SafeVarargs
+    private static List<String> join(List<String>... parts) {
+        List<String> lines = new ArrayList<>();
+        for (List<String> part : parts) {
+            lines.addAll(part);
+        }
+        return lines;
+    }
+
+    private void add(Situation situation, Confidence confidence, String cause, List<String> evidence, String advice) {
+        findings.add(new Finding(
+                situation,
+                enforcement.application().id(),
+                confidence,
+                Messages.text("diagnose.cause." + cause),
+                evidence,
+                advice));
+    }
+}
