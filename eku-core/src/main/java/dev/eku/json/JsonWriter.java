@@ -2,11 +2,13 @@ package dev.eku.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
+    private static final JsonFactory ASCII =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final JsonGenerator out;
 
@@ -25,13 +29,18 @@ final class JsonWriter {
     }
 
     /**
-     * The document.
+     * The document. One with half a surrogate pair, which the registry takes and UTF-8 does not, is written in ASCII.
      *
      * @param pretty whether for people: each field on a line of its own, the same on every system
      */
     static String write(Map<String, ?> object, boolean pretty) {
+        String text = write(object, pretty, FACTORY);
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text) ? text : write(object, pretty, ASCII);
+    }
+
+    private static String write(Map<String, ?> object, boolean pretty, JsonFactory factory) {
         StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+        try (JsonGenerator generator = factory.createGenerator(text)) {
             if (pretty) {
                 generator.setPrettyPrinter(
                         new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));

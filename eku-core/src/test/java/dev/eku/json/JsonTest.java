@@ -8,6 +8,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,18 @@ class JsonTest {
                         EkuException.class,
                         malformed -> assertThat(malformed.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void halfASurrogatePairIsWrittenInAWayThatAFileCanHold() {
+        Map<String, Object> object = Map.of("\u540d\uD800", "\uDC00 \uD83D\uDE00 \u540d");
+
+        for (String text : List.of(Json.pretty(object), Json.compact(object))) {
+            assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                    .isEqualTo(text);
+            assertThat(Json.parse(text, "test").string("\u540d\uD800")).isEqualTo("\uDC00 \uD83D\uDE00 \u540d");
+        }
+        assertThat(Json.compact(Map.of("a", "\u540d"))).isEqualTo("{\"a\":\"\u540d\"}");
     }
 
     @Test

@@ -77,8 +77,9 @@ public record PeerCertificate(
 
     /** A text that a screen and a file take for no more than a text. */
     private static String plain(String text) {
-        String shown = UNSEEN.matcher(text).replaceAll("?");
-        return shown.length() > LONGEST ? shown.substring(0, LONGEST) : shown;
+        // What is cut through the middle of a pair is replaced, too.
+        return UNSEEN.matcher(text.substring(0, Math.min(text.length(), LONGEST)))
+                .replaceAll("?");
     }
 
     private static List<String> names(X509Certificate certificate, Optional<String> commonName) {

@@ -190,27 +190,38 @@ public final class GoalOutput {
         Path json = paths.report(goal + ".json");
         Path plain = paths.report(goal + ".txt");
         Path browser = paths.report(goal + ".html");
-        say(List.of(
-                page.isPresent()
-                        ? Messages.text(
-                                "output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
-                        : Messages.text("output.files", paths.shown(json), paths.shown(plain))));
-        next.ifPresent(line -> say(List.of(line)));
+        List<EkuException> unwritten = new ArrayList<>();
+        write(json, Json.pretty(json(failed.isEmpty() && failure.isEmpty()))).ifPresent(unwritten::add);
+        page.flatMap(content -> write(browser, content.apply(List.copyOf(hosts))))
+                .ifPresent(unwritten::add);
+        String files = page.isPresent()
+                ? Messages.text("output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
+                : Messages.text("output.files", paths.shown(json), paths.shown(plain));
+        List<String> comesNext = new ArrayList<>(next.stream().toList());
         if (held.isEmpty()) {
-            hosts.stream().flatMap(host -> host.next().stream()).distinct().forEach(line -> say(List.of(line)));
+            hosts.stream().flatMap(host -> host.next().stream()).distinct().forEach(comesNext::add);
         }
         List<String> file = new ArrayList<>(text);
+        if (unwritten.isEmpty()) {
+            file.add(files);
+        }
+        file.addAll(comesNext);
         failures().forEach(why -> file.addAll(Report.of(Optional.empty(), why).body()));
         List<String> last = new ArrayList<>(simulated.stream().toList());
         hosts.stream()
                 .filter(host -> host.isSimulated() && held.isEmpty())
                 .forEach(host -> last.add(Report.simulated(host.host())));
         file.addAll(last);
+        write(plain, String.join("\n", file) + "\n").ifPresent(unwritten::add);
+        if (unwritten.isEmpty()) {
+            log.info(files);
+        }
+        comesNext.forEach(log::info);
         last.forEach(log::info);
-        Optional<EkuException> unwritten = write(json, Json.pretty(json(failed.isEmpty() && failure.isEmpty())))
-                .or(() -> write(plain, String.join("\n", file) + "\n"))
-                .or(() -> page.flatMap(content -> write(browser, content.apply(List.copyOf(hosts)))));
-        unwritten.ifPresent(why -> failure = failure.or(() -> Optional.of(why)));
+        unwritten.forEach(why -> {
+            log.error(why.getMessage());
+            failure = failure.or(() -> Optional.of(why));
+        });
         return Failure.of(failure, hosts);
     }
 

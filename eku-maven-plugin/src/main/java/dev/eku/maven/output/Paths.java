@@ -57,14 +57,14 @@ public record Paths(Path base, Path reports, Path here) {
     }
 
     /**
-     * Writes a UTF-8 file, its folder made first.
+     * Writes a UTF-8 file, its folder made first. Half a surrogate pair, as names in a registry can have, becomes a question mark.
      *
      * @throws EkuException {@code FILE_FAILURE}
      */
     public void write(Path file, String content) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, content, StandardCharsets.UTF_8);
+            Files.write(file, content.getBytes(StandardCharsets.UTF_8));
         } catch (IOException failure) {
             throw new EkuException(
                     failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());

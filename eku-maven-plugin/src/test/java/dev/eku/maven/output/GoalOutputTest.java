@@ -168,6 +168,34 @@ class GoalOutputTest {
         assertThat(failure.orElseThrow().message()).startsWith("FILE_FAILURE: the file ");
     }
 
+    @Test
+    void fileThatCannotBeWrittenCostsNoOtherAndNoneIsSaidToBeWritten() throws Exception {
+        Files.createDirectories(folder.resolve("eku/plan.json"));
+        output.page(hosts -> "<page>");
+        output.line("Hello.");
+
+        Optional<Failure> failure = output.end();
+
+        assertThat(failure.orElseThrow().message()).startsWith("FILE_FAILURE: the file ");
+        assertThat(Files.readAllLines(folder.resolve("eku/plan.txt"))).containsExactly("Hello.");
+        assertThat(folder.resolve("eku/plan.html")).hasContent("<page>");
+        assertThat(logged)
+                .noneMatch(line -> line.startsWith("Written:"))
+                .anyMatch(line -> line.startsWith("error: FILE_FAILURE"));
+    }
+
+    @Test
+    void halfASurrogatePairCostsNoFile() throws Exception {
+        HostSection host = output.host("local:");
+        host.opened(false);
+        host.say("a name: \uD800");
+        output.page(hosts -> "<page>\uDC00");
+
+        assertThat(output.end()).isEmpty();
+        assertThat(Files.readAllLines(folder.resolve("eku/plan.txt"))).contains("a name: ?");
+        assertThat(folder.resolve("eku/plan.html")).hasContent("<page>?");
+    }
+
     private static EkuException refused() {
         return new EkuException(ErrorCode.NO_RECORD, "memory:fe01.json", "nothing");
     }
