@@ -44,18 +44,26 @@ final class EventXml {
     }
 
     void read(Reader document) throws IOException {
+        OneEvent bounded = new OneEvent(document);
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         int line = 1;
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(document);
+            XMLStreamReader xml = factory.createXMLStreamReader(bounded);
             while (xml.hasNext()) {
                 line = xml.getLocation().getLineNumber();
+                boolean before = inEvent;
                 step(xml);
+                if (inEvent != before) {
+                    bounded.next();
+                }
             }
         } catch (XMLStreamException malformed) {
+            if (malformed.getNestedException() instanceof OneEvent.TooLargeException) {
+                throw malformed(line, Messages.text("events.too-large", OneEvent.LARGEST), malformed);
+            }
             if (malformed.getNestedException() instanceof IOException failure) {
                 throw failure;
             }

@@ -129,6 +129,32 @@ final class EventExportTest {
                                 failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MALFORMED_FILE)));
     }
 
+    /** Whatever it is that has no end: a text, an attribute, a list, a comment, or what stands between two events. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<Event><EventData><Data>|x|</Data></EventData></Event>",
+                "<Event><RenderingInfo><Message>|x|</Message></RenderingInfo></Event>",
+                "<Event><System><Provider Name='|x|'/></System></Event>",
+                "<Event><EventData>|<Data/>|</EventData></Event>",
+                "<Event><!--|x|--></Event>",
+                "<Event></Event>| |<Event></Event>"
+            })
+    void eventLargerThanAnyIsOneClearError(String form) throws IOException {
+        String[] parts = form.split("\\|", -1);
+        String some = parts[0] + parts[1].repeat(900_000 / parts[1].length()) + parts[2];
+        String more = parts[0] + parts[1].repeat(5_000_000 / parts[1].length()) + parts[2];
+
+        assertThat(events(CONNECTED + some + some + LOST, StandardCharsets.UTF_8))
+                .hasSize(2);
+        Path file = file(CONNECTED + "\n" + more + LOST, StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> EventExport.of(file).query(ALL))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
+                .hasMessageContaining("at line 2: what stands there is larger than any event");
+    }
+
     @Test
     void controlCharactersAndForeignCodePagesDoNoHarm() throws IOException {
         byte[] text = event("2017-06-10T09:00:00Z", 1, 41_025, "a&#x1;b", "?").getBytes(StandardCharsets.US_ASCII);
