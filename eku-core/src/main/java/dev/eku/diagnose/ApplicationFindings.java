@@ -74,6 +74,7 @@ final class ApplicationFindings {
                 join(
                         decision(),
                         peers.failing(),
+                        peers.unseen(),
                         ItsEvents.lines(sick),
                         unasked,
                         peers.allPass() ? peers.reservations() : List.of()),
@@ -148,7 +149,7 @@ final class ApplicationFindings {
                 Situation.EFFECTIVE,
                 confidence,
                 cause,
-                join(decision(), peers.failing(), peers.unasked(events.all())),
+                join(decision(), peers.failing(), peers.unseen(), peers.unasked(events.all())),
                 next.of(advice));
     }
 

@@ -68,9 +68,21 @@ public record Endpoint(String host, int port, Optional<String> serverName, Peer 
         return new EkuException(ErrorCode.INVALID_PARAMETER, "endpoint", text, "edge.contoso.com:8057");
     }
 
-    /** {@code name:port}, an IPv6 address in brackets. */
+    /**
+     * One of the addresses behind its name, which is still what is asked for.
+     *
+     * @param address without brackets
+     */
+    public Endpoint at(String address) {
+        return new Endpoint(address, port, serverName, peer);
+    }
+
+    /** {@code name:port}, an IPv6 address in brackets; {@code name:port (address)} for one of the addresses of a name. */
     @Override
     public String toString() {
+        if (serverName.isPresent() && ADDRESS.matcher(host).matches()) {
+            return serverName.get() + ":" + port + " (" + host + ")";
+        }
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 }

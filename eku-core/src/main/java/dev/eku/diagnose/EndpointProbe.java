@@ -8,9 +8,9 @@ import java.util.List;
  */
 public interface EndpointProbe {
     /**
-     * Asks all peers, several at a time.
+     * Asks all peers, several at a time. Behind a name can stand several servers, so each of its addresses is asked.
      *
-     * @return an answer for each, in the order given
+     * @return an answer for each address of each, in the order given; of a name with several addresses each names its own
      * @throws dev.eku.error.EkuException {@code INTERRUPTED} if the thread is interrupted; its interrupt flag is set again
      */
     List<PeerAnswer> probe(List<Endpoint> endpoints);

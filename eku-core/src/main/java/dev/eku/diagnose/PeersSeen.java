@@ -49,6 +49,14 @@ record PeersSeen(List<JudgedPeer> peers) {
                 .toList();
     }
 
+    /** A line for each that showed no certificate that can be judged, so that nobody knows whether it passes. */
+    List<String> unseen() {
+        return peers.stream()
+                .filter(JudgedPeer::isUnseen)
+                .map(peer -> Messages.text("diagnose.unseen", peer.answer().name()))
+                .toList();
+    }
+
     /** What keeps it from being more than possible that all pass. */
     List<String> reservations() {
         String files = names(peers.stream().filter(peer -> peer.answer() instanceof PeerAnswer.OfFile));

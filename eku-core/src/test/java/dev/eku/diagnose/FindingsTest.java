@@ -301,6 +301,26 @@ final class FindingsTest {
                 .isEqualTo(Situation.NO_LONGER_NEEDED);
     }
 
+    /** Behind the name of a pool stand several servers. */
+    @Test
+    void exemptionIsNeededAsLongAsOneAddressOfANameWasNotSeenToPass() {
+        MemoryHost host = FrontEnd.exempted().log("Lync Server").build();
+        Endpoint pool = Endpoint.of("edge.contoso.com", 8057);
+        PeerAnswer good = shown(pool.at("10.0.0.7"), BOTH.build(), CA.build());
+        PeerAnswer bad = shown(pool.at("10.0.0.8"), EDGE.ekus(SERVER_AUTH).build(), CA.build());
+        PeerAnswer dead = new PeerAnswer.Failed(
+                pool.at("fe80::8%eth0"), PeerAnswer.Failure.UNREACHABLE, "refuses connections", "stopped", "start it");
+
+        assertThat(diagnose(host, good, good).first().situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
+        assertThat(diagnose(host, good, bad).first().situation()).isEqualTo(Situation.EFFECTIVE);
+        assertThat(diagnose(host, good, bad).first().evidence())
+                .contains("edge.contoso.com:8057 (10.0.0.8) fails as TLS client, which needs clientAuth:"
+                        + " its Enhanced Key Usage does not list it");
+        assertThat(diagnose(host, good, dead).first().situation()).isEqualTo(Situation.EFFECTIVE);
+        assertThat(diagnose(host, good, dead).first().evidence())
+                .contains("no certificate of edge.contoso.com:8057 (fe80::8%eth0) could be judged");
+    }
+
     // A storm that is over
 
     @Test

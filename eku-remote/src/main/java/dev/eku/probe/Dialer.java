@@ -11,6 +11,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -23,9 +25,17 @@ final class Dialer {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
     private final Duration connect;
+    private final Names names;
 
-    Dialer(Duration connect) {
+    /** Who knows the addresses of a name. */
+    interface Names {
+        /** All of them. */
+        InetAddress[] of(String name) throws UnknownHostException;
+    }
+
+    Dialer(Duration connect, Names names) {
         this.connect = connect;
+        this.names = names;
     }
 
     /** The name to ask for, as a peer expects it; never an address, which RFC 6066 forbids. */
@@ -35,23 +45,17 @@ final class Dialer {
                 .map(Dialer::ascii);
     }
 
-    /** A connection to the first of the host's addresses that takes it. An interrupt closes it. */
-    SocketChannel dial(Endpoint endpoint, Deadline deadline) throws ProbeFailure, InterruptedException {
+    /** A connection. An interrupt closes it. */
+    SocketChannel dial(InetSocketAddress address, Deadline deadline) throws ProbeFailure {
         try {
-            IOException refused = new UnknownHostException(endpoint.host());
-            for (InetAddress address : lookUp(endpoint.host(), deadline)) {
-                SocketChannel channel = SocketChannel.open();
-                try {
-                    channel.socket().connect(new InetSocketAddress(address, endpoint.port()), deadline.millis(connect));
-                    return channel;
-                } catch (IOException failure) {
-                    channel.close();
-                    refused = failure;
-                }
+            SocketChannel channel = SocketChannel.open();
+            try {
+                channel.socket().connect(address, deadline.millis(connect));
+                return channel;
+            } catch (IOException failure) {
+                channel.close();
+                throw failure;
             }
-            throw refused;
-        } catch (UnknownHostException unknown) {
-            throw new ProbeFailure(PeerAnswer.Failure.UNKNOWN_NAME, "probe.unknown-name", endpoint.host(), unknown);
         } catch (SocketTimeoutException silent) {
             throw new ProbeFailure(
                     PeerAnswer.Failure.TIMED_OUT, "probe.connect-timeout", String.valueOf(connect.toSeconds()), silent);
@@ -62,16 +66,21 @@ final class Dialer {
         }
     }
 
-    /** The system's look-up knows no deadline and cannot be stopped, so it is left alone when it takes too long. */
-    private static InetAddress[] lookUp(String host, Deadline deadline) throws IOException, InterruptedException {
-        FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> InetAddress.getAllByName(ascii(host)));
+    /**
+     * The addresses of a host, each once. The system's look-up knows no deadline and cannot be stopped, so it is left alone when
+     * it takes too long.
+     */
+    List<InetAddress> lookUp(String host, Duration whole) throws ProbeFailure, InterruptedException {
+        FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> names.of(ascii(host)));
         Thread thread = new Thread(lookUp, "eku-look-up");
         thread.setDaemon(true);
         thread.start();
         try {
-            return lookUp.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+            return Arrays.stream(lookUp.get(whole.toNanos(), TimeUnit.NANOSECONDS))
+                    .distinct()
+                    .toList();
         } catch (ExecutionException | TimeoutException unknown) {
-            throw (IOException) new UnknownHostException(host).initCause(unknown);
+            throw new ProbeFailure(PeerAnswer.Failure.UNKNOWN_NAME, "probe.unknown-name", host, unknown);
         }
     }
 

@@ -7,9 +7,9 @@ import java.time.Duration;
 /**
  * How long a probe may take. Immutable.
  *
- * @param connect for one address of one endpoint to take the connection
- * @param whole for all of one endpoint: looking its name up, connecting, and every handshake tried
- * @param parallel how many endpoints are looked at together
+ * @param connect for one address to take the connection
+ * @param whole for all of one address: connecting, and every handshake tried; and before that, for looking a name up
+ * @param parallel how many addresses are looked at together
  */
 public record ProbeLimits(Duration connect, Duration whole, int parallel) {
     /** 5 s to connect, 15 s in all, 32 together. */

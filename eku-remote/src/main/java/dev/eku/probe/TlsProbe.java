@@ -7,6 +7,8 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.remote.Texts;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
@@ -39,38 +41,64 @@ public final class TlsProbe implements EndpointProbe {
 
     /** A probe that keeps these limits. */
     public TlsProbe(ProbeLimits limits) {
-        this(limits, OFFERS);
+        this(limits, OFFERS, InetAddress::getAllByName);
     }
 
     /** A probe that makes these offers in turn, each by its newest version. */
-    TlsProbe(ProbeLimits limits, List<ProtocolVersion> offers) {
+    TlsProbe(ProbeLimits limits, List<ProtocolVersion> offers, Dialer.Names names) {
         this.limits = limits;
         this.offers = offers;
-        this.dialer = new Dialer(limits.connect());
+        this.dialer = new Dialer(limits.connect(), names);
     }
+
+    /** What is done about one address. */
+    private record Look(Endpoint endpoint, Callable<PeerAnswer> task) {}
 
     @Override
     public List<PeerAnswer> probe(List<Endpoint> endpoints) {
-        ExecutorService workers =
-                Executors.newFixedThreadPool(Math.min(limits.parallel(), Math.max(1, endpoints.size())), task -> {
-                    Thread thread = new Thread(task, "eku-probe");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        ExecutorService workers = Executors.newFixedThreadPool(limits.parallel(), task -> {
+            Thread thread = new Thread(task, "eku-probe");
+            thread.setDaemon(true);
+            return thread;
+        });
         try {
-            List<Callable<PeerAnswer>> tasks = new ArrayList<>();
-            endpoints.forEach(endpoint -> tasks.add(() -> look(endpoint)));
-            List<PeerAnswer> results = new ArrayList<>();
-            for (Future<PeerAnswer> done : workers.invokeAll(tasks)) {
-                results.add(answer(endpoints.get(results.size()), done));
+            List<Callable<List<Look>>> lookUps = new ArrayList<>();
+            endpoints.forEach(endpoint -> lookUps.add(() -> lookUp(endpoint)));
+            List<Look> looks = new ArrayList<>();
+            for (Future<List<Look>> found : workers.invokeAll(lookUps)) {
+                looks.addAll(found.get());
             }
-            return List.copyOf(results);
+            List<PeerAnswer> answers = new ArrayList<>();
+            for (Future<PeerAnswer> done :
+                    workers.invokeAll(looks.stream().map(Look::task).toList())) {
+                answers.add(answer(looks.get(answers.size()).endpoint(), done));
+            }
+            return List.copyOf(answers);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new EkuException(interrupted, ErrorCode.INTERRUPTED);
+        } catch (ExecutionException broken) {
+            throw new EkuException(broken, ErrorCode.UNEXPECTED, String.valueOf(broken.getCause()));
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    private List<Look> lookUp(Endpoint endpoint) throws InterruptedException {
+        try {
+            List<InetAddress> addresses = dialer.lookUp(endpoint.host(), limits.whole());
+            return addresses.stream()
+                    .map(address -> addresses.size() == 1
+                            ? look(endpoint, address)
+                            : look(endpoint.at(address.getHostAddress()), address))
+                    .toList();
+        } catch (ProbeFailure unknown) {
+            return List.of(new Look(endpoint, () -> unknown.at(endpoint)));
+        }
+    }
+
+    private Look look(Endpoint endpoint, InetAddress address) {
+        return new Look(endpoint, () -> ask(endpoint, new InetSocketAddress(address, endpoint.port())));
     }
 
     /** Whatever has broken over one peer, what the others show is not lost for it; but a machine at its end is. */
@@ -86,12 +114,12 @@ public final class TlsProbe implements EndpointProbe {
         }
     }
 
-    private PeerAnswer look(Endpoint endpoint) throws InterruptedException {
+    private PeerAnswer ask(Endpoint endpoint, InetSocketAddress address) {
         Deadline deadline = Deadline.in(limits.whole());
         List<ProbeFailure> failures = new ArrayList<>();
         for (ProtocolVersion newest : offers) {
             try {
-                return handshake(endpoint, newest, deadline);
+                return handshake(endpoint, address, newest, deadline);
             } catch (ProbeFailure failure) {
                 failures.add(failure);
                 if (!failure.mayBeIntolerance()) {
@@ -102,10 +130,11 @@ public final class TlsProbe implements EndpointProbe {
         return failures.get(0).at(endpoint);
     }
 
-    private PeerAnswer.Shown handshake(Endpoint endpoint, ProtocolVersion newest, Deadline deadline)
-            throws ProbeFailure, InterruptedException {
+    private PeerAnswer.Shown handshake(
+            Endpoint endpoint, InetSocketAddress address, ProtocolVersion newest, Deadline deadline)
+            throws ProbeFailure {
         ProbingClient client = new ProbingClient(crypto, newest, Dialer.serverName(endpoint));
-        try (SocketChannel channel = dialer.dial(endpoint, deadline)) {
+        try (SocketChannel channel = dialer.dial(address, deadline)) {
             new Conversation(channel.socket(), client).hold(deadline);
         } catch (IOException closing) {
             // The connection was given up anyway.

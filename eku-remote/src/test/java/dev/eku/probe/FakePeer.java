@@ -27,8 +27,12 @@ final class FakePeer implements AutoCloseable {
     private final ServerSocket listening;
 
     FakePeer(Behaviour behaviour) {
+        this(behaviour, 1, 0);
+    }
+
+    private FakePeer(Behaviour behaviour, int host, int port) {
         try {
-            listening = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+            listening = new ServerSocket(port, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) host}));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -47,10 +51,19 @@ final class FakePeer implements AutoCloseable {
 
     /** One that sends the same to everybody who has said hello. */
     static FakePeer saying(byte[] answer) {
-        return new FakePeer((connection, nth) -> {
+        return new FakePeer(says(answer));
+    }
+
+    /** One that does so at 127.0.0.2, at the port of another. */
+    static FakePeer beside(FakePeer other, byte[] answer) {
+        return new FakePeer(says(answer), 2, other.listening.getLocalPort());
+    }
+
+    private static Behaviour says(byte[] answer) {
+        return (connection, nth) -> {
             hello(connection);
             connection.getOutputStream().write(answer);
-        });
+        };
     }
 
     Endpoint endpoint() {

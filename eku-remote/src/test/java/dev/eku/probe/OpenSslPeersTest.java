@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.TlsVersion;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.tls.ProtocolVersion;
@@ -35,7 +36,7 @@ final class OpenSslPeersTest {
     @ParameterizedTest
     @EnumSource
     void showsEveryChainToWhoOffersThatVersionAtMost(TlsVersion version) {
-        TlsProbe probe = new TlsProbe(ProbeLimits.USUAL, List.of(offer(version)));
+        TlsProbe probe = new TlsProbe(ProbeLimits.USUAL, List.of(offer(version)), InetAddress::getAllByName);
 
         List<PeerAnswer> answers =
                 probe.probe(servers.stream().map(TlsServer::endpoint).toList());

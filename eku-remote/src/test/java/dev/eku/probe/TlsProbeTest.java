@@ -11,8 +11,10 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -34,6 +36,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.tls.ProtocolVersion;
 import org.junit.jupiter.api.Test;
 
 /** What peers show, and what they do instead. */
@@ -164,7 +167,8 @@ final class TlsProbeTest {
     void whateverBreaksIsAnAnswerForThatPeer() {
         Endpoint endpoint = Endpoint.of("127.0.0.1", 8057);
 
-        assertThat(new TlsProbe(ProbeLimits.USUAL, List.of()).probe(List.of(endpoint, endpoint)))
+        assertThat(new TlsProbe(ProbeLimits.USUAL, List.of(), InetAddress::getAllByName)
+                        .probe(List.of(endpoint, endpoint)))
                 .hasSize(2)
                 .allSatisfy(answer -> assertFailed(answer, Failure.UNREADABLE, "IndexOutOfBoundsException"));
     }
@@ -252,6 +256,43 @@ final class TlsProbeTest {
         assertFailed(answers.get(1), Failure.UNKNOWN_NAME, "the name no-such-host.invalid is not known");
         assertFailed(answers.get(2), Failure.UNKNOWN_NAME, "is not known");
         assertFailed(answers.get(3), Failure.UNKNOWN_NAME, "is not known");
+    }
+
+    /** A pool whose name has an address for each server. */
+    @Test
+    void asksEachAddressOfAName() {
+        byte[] one = FakePeer.records(3, FakePeer.serverHello(3), FakePeer.certificates(CHAIN));
+        List<X509Certificate> twice = List.of(CERTIFICATE, CERTIFICATE);
+        byte[] two = FakePeer.records(3, FakePeer.serverHello(3), FakePeer.certificates(twice));
+        List<String> asked = new ArrayList<>();
+        TlsProbe probe = new TlsProbe(ProbeLimits.USUAL, List.of(ProtocolVersion.TLSv12), name -> {
+            asked.add(name);
+            return new InetAddress[] {address(1), address(2), address(3), address(1)};
+        });
+        try (FakePeer first = FakePeer.saying(one);
+                FakePeer second = FakePeer.beside(first, two)) {
+            int port = first.endpoint().port();
+
+            List<PeerAnswer> answers = probe.probe(List.of(Endpoint.of("edge.contoso.com", port)));
+
+            assertThat(asked).containsExactly("edge.contoso.com");
+            assertThat(answers)
+                    .extracting(PeerAnswer::name)
+                    .containsExactly(
+                            "edge.contoso.com:" + port + " (127.0.0.1)",
+                            "edge.contoso.com:" + port + " (127.0.0.2)",
+                            "edge.contoso.com:" + port + " (127.0.0.3)");
+            assertThat(answers).extracting(PeerAnswer::serverName).containsOnly(Optional.of("edge.contoso.com"));
+            assertThat(answers.get(0))
+                    .isInstanceOfSatisfying(
+                            PeerAnswer.Shown.class,
+                            shown -> assertThat(shown.chain()).isEqualTo(CHAIN));
+            assertThat(answers.get(1))
+                    .isInstanceOfSatisfying(
+                            PeerAnswer.Shown.class,
+                            shown -> assertThat(shown.chain()).isEqualTo(twice));
+            assertFailed(answers.get(2), Failure.UNREACHABLE, "refuses connections");
+        }
     }
 
     @Test
@@ -391,6 +432,10 @@ final class TlsProbeTest {
             assertThat(failed.cause()).isNotBlank();
             assertThat(failed.next()).isNotBlank();
         });
+    }
+
+    private static InetAddress address(int host) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) host});
     }
 
     private static X509Certificate certificate() {
