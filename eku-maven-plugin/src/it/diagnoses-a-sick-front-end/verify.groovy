@@ -85,7 +85,7 @@ Next: nothing now; have the certificates reissued with both EKUs, then ask the p
 // The certificate is replaced.
 assert answer(4) == '''\
 No longer needed: data-mcu on FE01 is exempt, but every peer would pass (possible).
-  it is exempt, but every peer that was asked (1 in all) passes the check
+  it is exempt, but every peer that was looked at (1 in all) passes the check
   - the check is off: the value of the application is REG_DWORD 0
   - 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe: REG_DWORD 0
   - service RTCDATAMCU started at 2017-06-10T03:00:01.500Z, after the value was written at 2017-06-10T03:00:00Z
@@ -96,7 +96,7 @@ Next: mvn eku:rollback -Deku.hosts=memory:fe01.json
 // Rolled back; as nothing is wrong, the build passes.
 assert answer(6) == '''\
 Not affected: data-mcu on FE01 (possible).
-  it checks EKUs, and every peer that was asked passes
+  it checks EKUs, and every peer that was looked at passes
   - the check is on: nothing turns it off
   - service RTCDATAMCU started at 2017-06-10T03:00:05.500Z, after the value was written at 2017-06-10T03:00:04Z
   - judged from files, as if these were installed: edge-new.pem

@@ -144,7 +144,7 @@ Details:
     Next: check the port in the topology, and that the service runs
   no-such-host.invalid:8057: NOT SEEN, UNKNOWN_NAME: the name no-such-host.invalid is not known
     Cause: a typing error, or this machine's DNS does not know the host
-    Next: check the name, or give the address, with the name to look for
+    Next: check the name, or give the address in its place
   fe02.pem: passes, CN=fe02.contoso.com
     as TLS server it passes: the purpose is listed
     as TLS client it passes: the purpose is listed

@@ -53,15 +53,21 @@ final class ApplicationFindings {
         List<String> unasked = peers.unasked(sick);
         // What a file holds does not explain what is installed.
         boolean passes = peers.allPass() && unasked.isEmpty() && (sick.isEmpty() || !peers.anyFiles());
+        boolean needless = passes && areFilesBorneOut();
         if (!misplaced.isEmpty()) {
-            String key = passes ? "misplaced-needless" : "misplaced";
+            String key = needless ? "misplaced-needless" : "misplaced";
             add(Situation.MISPLACED, surely(), key, join(misplaced, hidden()), next.of(key));
         }
-        if (passes) {
+        if (misplaced.isEmpty() ? passes : needless) {
             passing(sick);
         } else if (misplaced.isEmpty()) {
             notExempt(sick, unasked);
         }
+    }
+
+    /** Files tell what will be installed. That no check refuses what is, the log has to tell. */
+    private boolean areFilesBorneOut() {
+        return !peers.anyFiles() || events.areQuiet();
     }
 
     private void notExempt(List<PeerSymptom> sick, List<String> unasked) {
@@ -126,11 +132,8 @@ final class ApplicationFindings {
         return enforcement.effect().kind() == Effect.Kind.EFFECTIVE;
     }
 
-    /** Files tell what will be installed: before that, of a process that may not be exempt, its log has to bear them out. */
     private boolean isNeedless() {
-        return peers.allPass()
-                && peers.unasked(events.all()).isEmpty()
-                && (isEffective() || !peers.anyFiles() || events.areQuiet());
+        return peers.allPass() && peers.unasked(events.all()).isEmpty() && (isEffective() || areFilesBorneOut());
     }
 
     private void needless(List<PeerSymptom> sick) {

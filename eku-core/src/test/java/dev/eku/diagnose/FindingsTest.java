@@ -206,6 +206,11 @@ final class FindingsTest {
         assertThat(diagnosis.first().next())
                 .isEqualTo("nothing needs it: take away by hand what is in the wrong place or form");
         assertThat(diagnose(host, serverOnly()).first().next()).startsWith("mvn eku:apply -Deku.tidy=true");
+        assertThat(diagnose(host, kept(BOTH.build(), CA.build())).findings())
+                .extracting(Finding::next)
+                .singleElement()
+                .asString()
+                .startsWith("mvn eku:apply -Deku.tidy=true");
     }
 
     // Peers that events name
