@@ -121,7 +121,7 @@ final class ApplicationFindings {
                 effective(surely(), cause, "effective");
             }
         } else if (enforcement.effect().kind() == Effect.Kind.UNKNOWN && events.areQuiet()) {
-            effective(Confidence.POSSIBLE, "effective-unproven", "effective-unproven");
+            effective(Confidence.POSSIBLE, "effective-unproven", expired ? "effective" : "effective-unproven");
         } else if (!expired) {
             // What has expired is not put into effect.
             pending(sick);
@@ -205,7 +205,11 @@ final class ApplicationFindings {
     private boolean isSickAllTheSame() {
         List<PeerSymptom> since = events.sickInItsProcess(peers.newest());
         if (!since.isEmpty()) {
-            otherCause(asFarAsPeersPass(), "peers-pass-all-the-same", join(ItsEvents.lines(since), reservations()));
+            boolean over = events.isOver(since);
+            otherCause(
+                    over ? Confidence.POSSIBLE : asFarAsPeersPass(),
+                    over ? "peers-pass-after-all" : "peers-pass-all-the-same",
+                    join(ItsEvents.lines(since), reservations()));
         }
         return !since.isEmpty();
     }

@@ -3,8 +3,10 @@ package dev.eku.diagnose;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
+import dev.eku.inspect.LogFacts;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.Setting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,9 @@ import java.util.stream.Stream;
 
 /** What the log tells of one application; of another than the Data MCU it tells nothing. Immutable. */
 record ItsEvents(Examination examination, ApplicationFacts application) {
+    /** Where a certificate is refused it is so about once a minute. */
+    private static final Duration ENOUGH = Duration.ofHours(1);
+
     /** Every peer it tells of. */
     List<PeerSymptom> all() {
         return since(examination.log().from());
@@ -28,18 +33,41 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
      * @param notBefore what was logged before that time does not count either
      */
     List<PeerSymptom> sickInItsProcess(Optional<Instant> notBefore) {
-        RunningProcess process = process();
-        Instant begin = Stream.concat(process.started().stream(), notBefore.stream())
-                .max(Instant::compareTo)
-                .orElse(examination.log().from());
-        return process.isStopped() ? List.of() : sick(since(begin));
+        return process().isStopped() ? List.of() : sick(since(begin(notBefore)));
     }
 
-    /** Whether the log was read and is about it, and no connection alternates in the process that runs. */
+    /** Whether nothing alternates in the process that runs, as the host's own log tells of at least the last hour. */
     boolean areQuiet() {
+        Instant begin = begin(Optional.empty());
         return isToldOf()
-                && examination.log().events().isPresent()
-                && sickInItsProcess(Optional.empty()).isEmpty();
+                && isItsOwn()
+                && !process().isStopped()
+                && !begin.isAfter(examination.log().to().minus(ENOUGH))
+                && sick(since(begin)).isEmpty();
+    }
+
+    /** Whether a storm was over an hour before the log ends. */
+    boolean isOver(List<PeerSymptom> sick) {
+        Instant end = examination.log().to().minus(ENOUGH);
+        return sick.stream().flatMap(peer -> peer.last().stream()).allMatch(end::isAfter);
+    }
+
+    /** What is in the future is a matter of clocks and begins nothing. */
+    private Instant begin(Optional<Instant> notBefore) {
+        return Stream.concat(process().started().stream(), notBefore.stream())
+                .filter(time -> !time.isAfter(now()))
+                .max(Instant::compareTo)
+                .orElse(examination.log().from());
+    }
+
+    /** An export ends with its last event, and of which host it is, and of which time, nobody can tell. */
+    private boolean isItsOwn() {
+        LogFacts log = examination.log();
+        return log.events().isPresent() && log.to().equals(now()) && log.from().isBefore(now());
+    }
+
+    private Instant now() {
+        return examination.inspection().host().takenAt();
     }
 
     /** What its log leaves open: a peer that nobody gave and no event names is not known. */
@@ -47,13 +75,16 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         if (!isToldOf()) {
             return List.of(Messages.text("diagnose.no-log"));
         }
-        Stream<String> unread =
-                examination.log().problem().map(problem -> Messages.text("diagnose.log-unread", problem)).stream();
+        LogFacts log = examination.log();
+        Stream<String> unread = log.problem().map(problem -> Messages.text("diagnose.log-unread", problem)).stream();
+        Stream<String> exported = log.problem().isEmpty() && !isItsOwn()
+                ? Stream.of(Messages.text("diagnose.log-exported"))
+                : Stream.of();
         Stream<String> unnamed = all().stream()
                 .filter(peer -> peer.name().isEmpty())
                 .map(peer -> Messages.text(
                         "diagnose.unnamed", peer.pair().connected(), peer.pair().lost()));
-        return Stream.concat(unread, unnamed).toList();
+        return Stream.of(unread, exported, unnamed).flatMap(lines -> lines).toList();
     }
 
     /** A line for each. */

@@ -20,6 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What to do next, with commands for the host and the exemption that were looked at. Immutable. */
 record NextStep(Inspection inspection) {
@@ -76,11 +77,15 @@ record NextStep(Inspection inspection) {
         };
     }
 
+    /** That of the machine counts once the file does not say otherwise any more. */
     private static String switchedOffBy(Enforcement enforcement) {
-        Input config = enforcement.input(Kind.CONFIG);
-        boolean its =
-                config.value().filter((RuntimeFacts.SWITCH + "=true")::equals).isPresent();
-        return its ? config.place() : enforcement.input(Kind.MACHINE_SWITCH).place();
+        Stream<Input> config = Stream.of(enforcement.input(Kind.CONFIG))
+                .filter(input -> input.value()
+                        .filter((RuntimeFacts.SWITCH + "=true")::equals)
+                        .isPresent());
+        Stream<Input> machine = Stream.of(enforcement.input(Kind.MACHINE_SWITCH))
+                .filter(input -> input.value().isPresent());
+        return Stream.concat(config, machine).map(Input::place).collect(Collectors.joining("; "));
     }
 
     /** The run that wrote the value, where it stands; one that only recorded why the value is there does not take it away. */

@@ -140,6 +140,51 @@ final class FindingsTest {
                 .isEqualTo("restart it by hand: eku knows no service of it, and cannot tell when it started");
     }
 
+    /** A storm takes some minutes to be seen. */
+    @Test
+    void logThatTellsOfLessThanAnHourOfTheProcessProvesNothing() {
+        Host recent = new UntellingHost(pending().log("Lync Server").build(), 0, Optional.of(NOW.minusSeconds(61)));
+        Host older = new UntellingHost(pending().log("Lync Server").build(), 0, Optional.of(NOW.minusSeconds(3600)));
+        PeerAnswer file = kept(BOTH.build(), CA.build());
+
+        assertThat(diagnose(recent, file).first().situation()).isEqualTo(Situation.RESTART_PENDING);
+        assertThat(diagnose(older, file).first().situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
+    }
+
+    @Test
+    void startInTheFutureIsNoBeginning() {
+        MemoryHost stormy = FrontEnd.exempted()
+                .log("Lync Server", storm(Duration.ofMinutes(30), 25))
+                .build();
+        Host host = new UntellingHost(stormy, 0, Optional.of(NOW.plusSeconds(3600)));
+
+        assertThat(diagnose(host, serverOnly()).first().situation()).isEqualTo(Situation.RESTART_PENDING);
+        assertThat(diagnose(host, serverOnly()).first().confidence()).isEqualTo(Confidence.LIKELY);
+    }
+
+    @Test
+    void exportOfALogProvesNoQuiet() {
+        Host host = new UntellingHost(FrontEnd.exempted().build(), 0);
+        List<LoggedEvent> old = List.of(
+                LoggedEvent.of(NOW.minus(Duration.ofDays(30)), 41_025, "LS Data MCU", "edge.contoso.com:8057"),
+                LoggedEvent.of(NOW.minus(Duration.ofDays(29)), 41_025, "LS Data MCU", "edge.contoso.com:8057"));
+
+        for (List<LoggedEvent> export : List.of(List.<LoggedEvent>of(), old)) {
+            assertThat(Eku.on(host)
+                            .diagnose(FrontEnd.EXEMPTION, List.of(serverOnly()), query -> Optional.of(export))
+                            .first()
+                            .situation())
+                    .isEqualTo(Situation.RESTART_PENDING);
+            Finding needless = Eku.on(FrontEnd.exempted().build())
+                    .diagnose(FrontEnd.EXEMPTION, List.of(both()), query -> Optional.of(export))
+                    .first();
+            assertThat(needless.confidence()).isEqualTo(Confidence.POSSIBLE);
+            assertThat(needless.evidence())
+                    .contains("of the event log an export was read, so a peer that was named since may be missing among"
+                            + " those that were looked at");
+        }
+    }
+
     // A restart for nothing
 
     @Test
@@ -355,6 +400,32 @@ final class FindingsTest {
         assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
     }
 
+    @Test
+    void stormThatIsOverIsOnlyPossiblyAnotherCause() {
+        MemoryHost host =
+                frontEnd.log("Lync Server", storm(Duration.ofMinutes(90), 25)).build();
+        Host older = new UntellingHost(host, 0, Optional.of(NOW.minus(Duration.ofHours(9))));
+
+        Finding finding = diagnose(older, both()).first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.OTHER_CAUSE);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(finding.cause()).endsWith("there was another cause, or certificates were installed since");
+    }
+
+    @Test
+    void certificateOfTheFutureExplainsNoEventsAway() {
+        MemoryHost host =
+                frontEnd.log("Lync Server", storm(Duration.ofMinutes(30), 25)).build();
+        X509Certificate early =
+                BOTH.valid("2017-06-11T00:00:00Z", "2019-01-01T00:00:00Z").build();
+
+        assertThat(diagnose(host, shown(Endpoint.of("edge.contoso.com", 8057), early, CA.build()))
+                        .first()
+                        .situation())
+                .isEqualTo(Situation.OTHER_CAUSE);
+    }
+
     // How an exemption is taken back
 
     @Test
@@ -428,7 +499,7 @@ final class FindingsTest {
     }
 
     @Test
-    void switchInTheConfigFileIsNamedByTheFile() {
+    void switchIsNamedByEachPlaceThatSetsIt() {
         String config = "<configuration><runtime><AppContextSwitchOverrides value=\"" + RuntimeFacts.SWITCH
                 + "=true\"/></runtime></configuration>";
         MemoryHost host = frontEnd.file(FrontEnd.PATH + ".config", Content.of(config.getBytes(StandardCharsets.UTF_8)))
@@ -437,7 +508,8 @@ final class FindingsTest {
 
         assertThat(diagnose(host, both()).first().next())
                 .isEqualTo("eku did not set the AppContext switch; take it away by hand and restart the service: "
-                        + FrontEnd.PATH + ".config");
+                        + FrontEnd.PATH + ".config; 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value "
+                        + RuntimeFacts.SWITCH);
     }
 
     @Test
