@@ -115,7 +115,7 @@ public sealed interface Change {
                     Optional.empty(),
                     false,
                     Look.down(inspection),
-                    Optional.empty());
+                    record.isPresent() ? Optional.empty() : OwedRestart.of(inspection));
         }
 
         @Override

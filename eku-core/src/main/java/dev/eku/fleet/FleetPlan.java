@@ -7,6 +7,7 @@ import dev.eku.error.Messages;
 import dev.eku.fleet.RolloutOptions.Unreachable;
 import dev.eku.plan.Plan;
 import dev.eku.plan.Problem;
+import dev.eku.verify.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,9 +37,9 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
      * @param took how long it was inspected
      */
     public record Entry(Member member, HostResult result, Duration took) {
-        /** What was found; empty if the host could not be inspected. */
+        /** What was found; empty if the host could not be inspected, or not be left as it was before. */
         public Optional<Look> look() {
-            return result.look();
+            return result.failure().isPresent() ? Optional.empty() : result.look();
         }
 
         /** The computer's name, or else how the host is named. */
@@ -64,14 +65,16 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
             List<Action> actions,
             List<Problem> problems,
             boolean interrupted,
-            boolean none) {
+            boolean none,
+            Optional<Verdict> owed) {
         static Likeness of(Look look) {
             return new Likeness(
                     look.plan().flatMap(Plan::rollsBack),
                     look.plan().map(Plan::actions).orElse(List.of()),
                     look.plan().map(Plan::problems).orElse(List.of()),
                     look.interrupted(),
-                    look.plan().isEmpty());
+                    look.plan().isEmpty(),
+                    look.verdict().filter(verdict -> look.owesRestart()));
         }
     }
 

@@ -93,7 +93,8 @@ final class Gate {
         }
     }
 
-    private static void requireRunning(Host host, List<ServiceName> services) {
+    /** @throws EkuException {@code SERVICE_LEFT_STOPPED} */
+    static void requireRunning(Host host, List<ServiceName> services) {
         for (ServiceName service : services) {
             ServiceStatus status = host.services().status(service);
             if (status.state() != ServiceState.RUNNING) {

@@ -5,6 +5,7 @@ import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
@@ -69,7 +70,7 @@ final class HostWork {
     /** Carries out the part of the plan that takes no effect before a restart. */
     HostResult write(Member member, Look seen) {
         Plan plan = seen.written().orElseThrow();
-        return visit(member, false, host -> {
+        return visit(member, true, host -> {
             try {
                 applier(member, host).apply(plan);
             } catch (EkuException stale) {
@@ -102,22 +103,43 @@ final class HostWork {
     /**
      * Looks at the host again, carries out all that is left, and has it pass the gate.
      *
+     * @param seen what was found there before
      * @param owed whether this rollout has written something there that takes effect by a restart
      */
-    HostResult restart(Member member, boolean owed) {
+    HostResult restart(Member member, Look seen, boolean owed) {
         return visit(member, true, host -> {
             Look look = due(host, owed);
             look.plan().ifPresent(Plan::requireUnblocked);
+            requireNoneOwed(look);
             Gate.Passed passed = new Gate.Passed(look.verdict(), Events.NOT_WATCHED);
             if (look.hasWork()) {
                 Plan plan = look.plan().orElseThrow();
                 applier(member, host).apply(plan).requireRestarted(plan.computer());
                 passed = gate.pass(host, plan);
             }
+            // What has gone down meanwhile is not told to be well, whoever it was.
+            Gate.requireRunning(
+                    host,
+                    look.down().stream()
+                            .map(Look.Down::name)
+                            .filter(name -> seen.down().stream()
+                                    .noneMatch(before -> before.name().equals(name)))
+                            .toList());
             change.afterwards(host);
             boolean down = !look.down().isEmpty() && isDown(host);
             return HostResult.checked(passed, look.restarts(), down);
         });
+    }
+
+    /** Nothing on the host restarts what a rollback that is done has left running. */
+    private static void requireNoneOwed(Look look) {
+        if (look.owesRestart()) {
+            throw new EkuException(
+                    ErrorCode.RESTART_PENDING,
+                    look.computer(),
+                    String.join("; ", look.verdict().orElseThrow().evidence()),
+                    Messages.text("apply.restart-later.rollback"));
+        }
     }
 
     /** A restart that is owed is left out only where somebody has provably seen to it; that nothing can be told is no proof. */
@@ -128,7 +150,7 @@ final class HostWork {
         return owed && !proven ? change.lookToRestart(host) : look;
     }
 
-    /** @param stops whether the work may leave the host without its service if it fails */
+    /** @param stops whether the host may be without its service if the work fails; one that does not answer any more may be */
     private HostResult visit(Member member, boolean stops, Work work) {
         if (signal.isGiven()) {
             return HostResult.interrupted();

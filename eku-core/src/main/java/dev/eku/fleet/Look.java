@@ -25,7 +25,8 @@ import java.util.Set;
  *     part
  * @param interrupted whether a run that was interrupted has to be finished first
  * @param down the services that should run and do not
- * @param verdict how the host stands now; empty where that is not the question
+ * @param verdict how the host stands now; where something is taken back, only whether a restart is still owed; empty where that is
+ *     not the question
  */
 public record Look(
         String computer,
@@ -60,8 +61,15 @@ public record Look(
     /** Whether anything at all is to be done. */
     public boolean hasWork() {
         return interrupted
+                || owesRestart()
                 || plan.filter(found -> !found.isEmpty() || found.rollsBack().isPresent())
                         .isPresent();
+    }
+
+    /** Whether all is taken back, but a process that was not restarted goes on as before. */
+    public boolean owesRestart() {
+        return plan.isEmpty()
+                && verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent();
     }
 
     /** Whether a service is stopped or started on the way. */

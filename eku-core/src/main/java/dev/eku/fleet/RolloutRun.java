@@ -106,7 +106,7 @@ final class RolloutRun {
                 Stage.RESTART,
                 options.maxUnavailable(),
                 true,
-                track -> work.restart(track.member(), track.owesRestart()));
+                track -> work.restart(track.member(), track.look().orElseThrow(), track.owesRestart()));
         return new RolloutResult(
                 tracks.values().stream().map(Track::row).toList(),
                 end.orElse(failed > 0 ? End.WITH_FAILURES : End.COMPLETE),

@@ -66,6 +66,13 @@ final class FleetPlanReport {
             body.line(1, "report.fleet.interrupted");
         }
         Optional<Plan> plan = look.plan();
+        if (look.owesRestart()) {
+            body.line(
+                    1,
+                    "report.fleet.owes-restart",
+                    String.join("; ", look.verdict().orElseThrow().evidence()));
+            return;
+        }
         if (plan.isEmpty()) {
             body.line(1, "report.fleet.nothing-to-roll-back");
             return;

@@ -17,13 +17,18 @@ import dev.eku.fleet.RolloutResult.State;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.journal.Journal;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
+import dev.eku.report.Report;
+import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,6 +79,38 @@ class FleetRollbackTest {
         assertThat(resumed.end()).isEqualTo(End.COMPLETE);
         assertThat(TestFleet.states(resumed)).containsExactly(State.AS_WANTED, State.DONE, State.DONE);
         assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void processThatWasLetGoOnIsNotCalledAsWantedUntilItIsRestarted() {
+        TestFleet fleet = TestFleet.of(1, 1);
+        fleet.rollOut(DEFAULT);
+        fleet.mend(
+                "p1-1", host -> host.behaviour(MCU, ServiceBehaviour.ordinary().neverDrains()));
+        Change drained = new Change.RollBack(PlanOptions.DEFAULT.stop(Stop.DRAIN), false, Optional.empty());
+        assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.FAILED);
+
+        FleetPlan plan = fleet.plan(drained, DEFAULT);
+        RolloutResult again = fleet.rollOut(drained, DEFAULT);
+
+        assertThat(plan.toChange()).hasSize(1);
+        assertThat(Report.of(plan).lines())
+                .contains(
+                        "  Rolled back, but not restarted: service RTCDATAMCU goes on as before. Restart it in a quieter"
+                                + " hour.");
+        assertThat(TestFleet.states(again)).containsExactly(State.FAILED);
+        assertThat(TestFleet.row(again, "p1-1").failure().orElseThrow().getMessage())
+                .startsWith("RESTART_PENDING: all is written on p1-1, but service RTCDATAMCU was not restarted")
+                .endsWith("Next: restart the service in a quieter hour; until then it goes on as before");
+
+        fleet.dressed = host -> new UntellingHost(host, 0);
+        assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.UNPROVEN);
+        fleet.dressed = host -> host;
+        fleet.machine("p1-1").service(MCU).crash(1);
+        fleet.machine("p1-1").clock().sleep(Duration.ofMinutes(5));
+        fleet.machine("p1-1").services().start(ServiceName.of(MCU));
+        fleet.machine("p1-1").clock().sleep(Duration.ofMinutes(5));
+        assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.AS_WANTED);
     }
 
     @Test

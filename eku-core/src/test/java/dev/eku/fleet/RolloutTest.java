@@ -21,6 +21,7 @@ import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
 import dev.eku.fleet.RolloutOptions.Unreachable;
 import dev.eku.fleet.RolloutResult.End;
 import dev.eku.fleet.RolloutResult.Events;
@@ -203,6 +204,55 @@ class RolloutTest {
                 .isEqualTo(ErrorCode.SERVICE_NOT_PUT_BACK);
         assertThat(fleet.machine("p1-1").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
         assertThat(fleet.rollOut(DEFAULT).end()).isEqualTo(End.COMPLETE);
+    }
+
+    @Test
+    void hostThatWasReadButNotPutBackIsNotLeftOutInSilence() {
+        TestFleet fleet = TestFleet.of(1, 3);
+        AtomicInteger opened = new AtomicInteger();
+        fleet.dressed = host ->
+                host.ref().equals(TestFleet.ref("p1-2")) && opened.incrementAndGet() == 1 ? new NotPutBack(host) : host;
+
+        FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT);
+
+        assertThat(plan.unreachable()).extracting(entry -> entry.member().ref()).containsExactly(TestFleet.ref("p1-2"));
+        assertThatThrownBy(plan::requireFeasible).hasMessageContaining("memory:p1-2");
+    }
+
+    @Test
+    void serviceThatHasGoneDownBeforeItsRestartIsNotCalledWell() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT);
+        fleet.watcher = event -> {
+            if (event instanceof RolloutEvent.StageBegun begun && begun.stage() == Stage.RESTART) {
+                fleet.machine("p1-1").service(MCU).crash(1);
+            }
+        };
+
+        RolloutResult result = fleet.carryOut(TestFleet.EXEMPT, plan);
+
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().code())
+                .isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
+        assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    @Test
+    void hostThatDoesNotAnswerAnyMoreTakesItsPlaceInThePool() {
+        TestFleet fleet = TestFleet.of(1, 3);
+        FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT.maxFailures(1));
+        fleet.dressed = host -> {
+            if (host.ref().equals(TestFleet.ref("p1-2"))) {
+                throw new Win32Exception(
+                        Win32Error.BAD_NETPATH, "connect", host.ref().toString());
+            }
+            return host;
+        };
+
+        RolloutResult result = fleet.carryOut(TestFleet.EXEMPT, plan);
+
+        assertThat(TestFleet.states(result)).containsExactly(State.LEFT, State.FAILED, State.LEFT);
+        assertThat(result.end()).isEqualTo(End.POOL_DOWN);
     }
 
     @Test

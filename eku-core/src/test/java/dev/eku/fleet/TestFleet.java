@@ -195,7 +195,7 @@ final class TestFleet {
                         FrontEnd.elsewhere("probe"),
                         new StopSignal(),
                         (member, event) -> {})
-                .restart(new Member(ref("probe"), "p"), true);
+                .restart(new Member(ref("probe"), "p"), EXEMPT.look(host), true);
         assertThat(result.failure()).isEmpty();
         List<PortCall> calls = second.portCalls();
         for (int i = 0; i < calls.size(); i++) {

@@ -1,0 +1,57 @@
+package dev.eku.fleet;
+
+import dev.eku.action.Action.StopService;
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.service.ServiceState;
+import dev.eku.verify.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a host that is rolled back still runs a process that has read what was taken back, since it did not drain in time and was
+ * let go on. Nothing but the journal tells of it. Pure.
+ */
+final class OwedRestart {
+    private OwedRestart() {}
+
+    /** Pending, or unverifiable where the host does not tell when the process started; empty if no restart is owed any more. */
+    static Optional<Verdict> of(Inspection inspection) {
+        Journal.Contents history = inspection.journal();
+        if (!history.endsWithARollback()) {
+            return Optional.empty();
+        }
+        List<Step> steps = history.records().get(history.records().size() - 1).steps();
+        List<Verdict> owed = steps.stream()
+                .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
+                .flatMap(step -> step.action() instanceof StopService stop
+                        ? owed(inspection, stop, step.doneAt()).stream()
+                        : Optional.<Verdict>empty().stream())
+                .toList();
+        return owed.isEmpty() ? Optional.empty() : Optional.of(Verdict.worst(owed));
+    }
+
+    private static Optional<Verdict> owed(Inspection inspection, StopService stop, Optional<Instant> letGo) {
+        Optional<ServiceFacts> service = inspection.applications().stream()
+                .flatMap(application -> application.service().stream())
+                .filter(facts -> facts.config().name().equals(stop.service()))
+                .findFirst();
+        if (service.filter(facts -> facts.status().state() == ServiceState.STOPPED)
+                .isPresent()) {
+            return Optional.empty();
+        }
+        Optional<Instant> started = service.flatMap(facts -> facts.status().processStarted());
+        if (started.isEmpty() || letGo.isEmpty()) {
+            return Optional.of(
+                    new Verdict.Unverifiable(List.of(Messages.text("effect.no-start-time", stop.service()))));
+        }
+        return started.get().isAfter(letGo.get())
+                ? Optional.empty()
+                : Optional.of(new Verdict.PendingRestart(List.of(stop.subject())));
+    }
+}
