@@ -176,7 +176,8 @@ abstract class EkuGoal extends AbstractMojo {
             run(output);
         } catch (EkuException failure) {
             output.failed(failure);
-        } catch (RuntimeException | LinkageError defect) {
+        } catch (RuntimeException | Error defect) {
+            // Whatever it was: who waits for the end is let go, and what was done is written.
             output.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
         }
     }

@@ -4,22 +4,20 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
  * Opens the hosts of a fleet, and gives up on a password that nobody takes: each server that is asked counts towards locking the
- * account, for all of them. Until the first host has let us in, only a few are asked at a time. Thread-safe.
+ * account, for all of them. Until the first host has let us in, no more are asked than may refuse. Thread-safe.
  */
 final class LogonGuard implements Function<HostRef, Host> {
     /** Below what is usual before an account is locked: five, or ten. */
     static final int ENOUGH = 3;
 
     private final Function<HostRef, Host> opener;
-    private final Semaphore first = new Semaphore(ENOUGH);
-    private final AtomicInteger refused = new AtomicInteger();
-    private volatile boolean letIn;
+    private int asking;
+    private int refused;
+    private boolean letIn;
 
     LogonGuard(Function<HostRef, Host> opener) {
         this.opener = opener;
@@ -27,30 +25,41 @@ final class LogonGuard implements Function<HostRef, Host> {
 
     @Override
     public Host apply(HostRef ref) {
-        if (letIn) {
-            return opener.apply(ref);
-        }
-        first.acquireUninterruptibly();
+        begin(ref);
+        boolean in = false;
+        boolean denied = false;
         try {
-            return open(ref);
+            Host host = opener.apply(ref);
+            in = true;
+            return host;
+        } catch (EkuException failure) {
+            denied = failure.code() == ErrorCode.ACCESS_DENIED;
+            throw failure;
         } finally {
-            first.release();
+            end(in, denied);
         }
     }
 
-    private Host open(HostRef ref) {
-        if (!letIn && refused.get() >= ENOUGH) {
+    /** Waits until it is known of those that are being asked whether one more may be. */
+    private synchronized void begin(HostRef ref) {
+        try {
+            while (!letIn && refused < ENOUGH && asking + refused >= ENOUGH) {
+                wait();
+            }
+        } catch (InterruptedException toldToEnd) {
+            Thread.currentThread().interrupt();
+            throw new EkuException(toldToEnd, ErrorCode.INTERRUPTED);
+        }
+        if (!letIn && refused >= ENOUGH) {
             throw EkuException.worded(ErrorCode.ACCESS_DENIED, "logon.not-tried", ref, ENOUGH);
         }
-        try {
-            Host host = opener.apply(ref);
-            letIn = true;
-            return host;
-        } catch (EkuException failure) {
-            if (failure.code() == ErrorCode.ACCESS_DENIED) {
-                refused.incrementAndGet();
-            }
-            throw failure;
-        }
+        asking++;
+    }
+
+    private synchronized void end(boolean in, boolean denied) {
+        asking--;
+        letIn |= in;
+        refused += denied ? 1 : 0;
+        notifyAll();
     }
 }

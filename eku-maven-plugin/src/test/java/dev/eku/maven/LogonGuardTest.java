@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -64,6 +65,33 @@ class LogonGuardTest {
             assertThatThrownBy(() -> guard.apply(ref(name))).hasMessageNotContaining("was not asked");
         }
         assertThat(asked).hasSize(7);
+    }
+
+    /** However many are asked at a time, and however long they take to refuse. */
+    @Test
+    void noMoreThanAFewRefuseAPasswordThatNobodyTakes() throws Exception {
+        Function<HostRef, Host> slow = new LogonGuard(ref -> {
+            asked.add(ref.rest());
+            try {
+                Thread.sleep(20L * asked.size());
+            } catch (InterruptedException toldToEnd) {
+                Thread.currentThread().interrupt();
+            }
+            throw new Win32Exception(Win32Error.ACCESS_DENIED, "logon", ref.toString());
+        });
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<?>> done = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            HostRef ref = ref("h" + i);
+            done.add(threads.submit(
+                    () -> assertThatThrownBy(() -> slow.apply(ref)).hasMessageContaining("ACCESS_DENIED")));
+        }
+        for (Future<?> one : done) {
+            one.get(1, TimeUnit.MINUTES);
+        }
+        threads.shutdown();
+
+        assertThat(asked).hasSize(LogonGuard.ENOUGH);
     }
 
     @Test
