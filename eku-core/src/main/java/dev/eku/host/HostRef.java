@@ -26,6 +26,9 @@ public record HostRef(String scheme, String rest) {
 
     private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)");
     private static final Pattern SERVER = Pattern.compile("\\\\\\\\([A-Za-z0-9][A-Za-z0-9._-]{0,254})");
+    /** What stands behind a host's colon there is no port. */
+    private static final Pattern NO_PORT = Pattern.compile("//[^/:\\[\\],\\s]*:(?![0-9]{0,5}(?:[,\\s]|$))");
+
     private static final Pattern AUTHORITY =
             Pattern.compile("//([A-Za-z0-9][A-Za-z0-9._-]{0,254}|\\[[0-9A-Fa-f:.]{2,45}\\])(?::([0-9]{1,5}))?");
     private static final int LAST_PORT = 65_535;
@@ -77,9 +80,16 @@ public record HostRef(String scheme, String rest) {
         return new HostRef(possible.substring(0, colon).toLowerCase(Locale.ROOT), possible.substring(colon + 1));
     }
 
-    /** A text that was to be one or several references, for a message: user information may hold a password. */
+    /**
+     * A text that was to be one or several references, for a message: user information may hold a password, of which a comma or a
+     * comment's sign may have cut off the end.
+     */
     public static String withoutUser(String text) {
-        return text.contains("@") ? "...@" + text.substring(text.lastIndexOf('@') + 1) : text;
+        if (text.contains("@")) {
+            return "...@" + text.substring(text.lastIndexOf('@') + 1);
+        }
+        Matcher noPort = NO_PORT.matcher(text);
+        return noPort.find() ? text.substring(0, noPort.end()) + "..." : text;
     }
 
     /** The server of {@code smb://server[:port]}; an IPv6 address without its brackets. Empty for other references. */

@@ -69,6 +69,18 @@ final class HostRefTest {
         }
     }
 
+    /** A list is split at its commas, and a line of an inventory cut at its comment, before anybody sees that there was a password. */
+    @Test
+    void credentialsThatAreCutOffAreNotRepeatedEither() {
+        assertThat(HostRef.withoutUser("smb://admin:se")).isEqualTo("smb://admin:...");
+        assertThat(HostRef.withoutUser("smb://fe01,smb://admin:4711x,smb://fe02"))
+                .isEqualTo("smb://fe01,smb://admin:...");
+        for (String well :
+                List.of("smb://fe01:445", "smb://fe01:", "smb://fe01:445,smb://[::1]:445, smb://fe02", "local:")) {
+            assertThat(HostRef.withoutUser(well)).isEqualTo(well);
+        }
+    }
+
     @Test
     void aTextThatIsNoReferenceIsToldWhy() {
         assertThatThrownBy(() -> HostRef.parse("fe01")).hasMessage("""
