@@ -35,7 +35,7 @@ final class ApplicationFindings {
         this.enforcement = enforcement;
         this.events = new ItsEvents(examination, application);
         this.peers = peers;
-        this.next = new NextStep(examination.inspection());
+        this.next = new NextStep(examination);
     }
 
     List<Finding> all() {
@@ -52,11 +52,14 @@ final class ApplicationFindings {
         List<PeerSymptom> sick = events.sick();
         List<String> unasked = peers.unasked(sick);
         // What a file holds does not explain what is installed.
-        boolean passes = peers.allPass() && unasked.isEmpty() && (sick.isEmpty() || !peers.anyFiles());
+        boolean explained = !peers.anyFiles() || (events.areRead() && sick.isEmpty());
+        boolean passes = peers.allPass() && unasked.isEmpty() && explained;
         boolean needless = passes && areFilesBorneOut();
         if (!misplaced.isEmpty()) {
             String key = needless ? "misplaced-needless" : "misplaced";
-            add(Situation.MISPLACED, surely(), key, join(misplaced, hidden()), next.of(key));
+            // What has expired is not put into effect.
+            String advice = !needless && lastDayOver().isPresent() ? "misplaced-expired" : key;
+            add(Situation.MISPLACED, surely(), key, join(misplaced, hidden()), next.of(advice));
         }
         if (misplaced.isEmpty() ? passes : needless) {
             passing(sick);
@@ -72,7 +75,7 @@ final class ApplicationFindings {
 
     private void notExempt(List<PeerSymptom> sick, List<String> unasked) {
         Confidence confidence = sick.isEmpty() && !peers.anyShownFails() ? Confidence.POSSIBLE : Confidence.LIKELY;
-        boolean proven = enforcement.certain() && peers.anyShownFails();
+        boolean proven = enforcement.certain() && isEffective() && peers.anyShownFails();
         add(
                 Situation.NOT_EXEMPT,
                 proven ? Confidence.CERTAIN : confidence,
@@ -91,10 +94,10 @@ final class ApplicationFindings {
         if (!isSickAllTheSame()) {
             add(
                     Situation.NOT_AFFECTED,
-                    asFarAsPeersPass(),
+                    isEffective() ? asFarAsPeersPass() : Confidence.POSSIBLE,
                     sick.isEmpty() ? "peers-pass" : "peers-pass-by-now",
                     join(decision(), ItsEvents.lines(sick), reservations()),
-                    next.of("nothing"));
+                    next.of(isEffective() || application.service().isEmpty() ? "nothing" : "restart-to-check"));
         }
     }
 
@@ -104,21 +107,21 @@ final class ApplicationFindings {
         }
         List<PeerSymptom> sick = events.sick();
         if (sick.isEmpty()) {
-            add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", decision(), next.of("no-code"));
+            String advice = enforcement.rows().size() > 1 ? "nothing" : "no-code";
+            add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", decision(), next.of(advice));
         } else {
             otherCause(Confidence.LIKELY, "no-code", ItsEvents.lines(sick));
         }
     }
 
     private void off() {
-        List<PeerSymptom> sick = events.sickInItsProcess(Optional.empty());
+        List<PeerSymptom> sick = events.sickInItsProcess();
         boolean expired = expired(sick);
         if (isNeedless()) {
             needless(sick);
         } else if (isEffective()) {
             if (!isSickThoughExempt(sick)) {
-                String cause = enforcement.row() == Row.PER_APPLICATION ? "effective" : "effective-for-all";
-                effective(surely(), cause, "effective");
+                effective(surely(), isForItAlone() ? "effective" : "effective-for-all", "effective");
             }
         } else if (enforcement.effect().kind() == Effect.Kind.UNKNOWN && events.areQuiet()) {
             effective(Confidence.POSSIBLE, "effective-unproven", expired ? "effective" : "effective-unproven");
@@ -126,6 +129,15 @@ final class ApplicationFindings {
             // What has expired is not put into effect.
             pending(sick);
         }
+    }
+
+    private boolean isForItAlone() {
+        boolean byItsFile = examination
+                .runtime(application)
+                .config()
+                .flatMap(ConfigFile::override)
+                .orElse(false);
+        return enforcement.rows().contains(Row.PER_APPLICATION) || (enforcement.row() == Row.SWITCH && byItsFile);
     }
 
     private boolean isEffective() {
@@ -172,14 +184,7 @@ final class ApplicationFindings {
 
     /** Says so, if the last day of it is over. */
     private boolean expired(List<PeerSymptom> sick) {
-        Inspection inspection = examination.inspection();
-        LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
-        Optional<LocalDate> over = inspection
-                .recorded()
-                .map(JournalRecord::exemption)
-                .orElse(inspection.exemption())
-                .expires()
-                .filter(day -> day.isBefore(today));
+        Optional<LocalDate> over = lastDayOver();
         over.ifPresent(day -> add(
                 Situation.EXPIRED,
                 surely(),
@@ -193,6 +198,17 @@ final class ApplicationFindings {
         return over.isPresent();
     }
 
+    private Optional<LocalDate> lastDayOver() {
+        Inspection inspection = examination.inspection();
+        LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
+        return inspection
+                .recorded()
+                .map(JournalRecord::exemption)
+                .orElse(inspection.exemption())
+                .expires()
+                .filter(day -> day.isBefore(today));
+    }
+
     /** Says so, if connections are lost in a process that does not check. */
     private boolean isSickThoughExempt(List<PeerSymptom> sick) {
         if (!sick.isEmpty()) {
@@ -203,7 +219,7 @@ final class ApplicationFindings {
 
     /** Says so, if connections are lost though all peers pass. Only what was logged of this process and of these certificates counts. */
     private boolean isSickAllTheSame() {
-        List<PeerSymptom> since = events.sickInItsProcess(peers.newest());
+        List<PeerSymptom> since = events.sickInspite(peers);
         if (!since.isEmpty()) {
             boolean over = events.isOver(since);
             otherCause(

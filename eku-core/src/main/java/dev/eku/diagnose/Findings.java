@@ -38,6 +38,6 @@ record Findings(Examination examination, PeersSeen peers) {
                 Confidence.POSSIBLE,
                 Messages.text("diagnose.cause." + cause),
                 evidence,
-                new NextStep(examination.inspection()).of(advice));
+                new NextStep(examination).of(advice));
     }
 }

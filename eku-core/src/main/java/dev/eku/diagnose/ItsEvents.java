@@ -27,13 +27,26 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         return sick(all());
     }
 
+    /** Those whose connections alternate in the process that runs. What was logged before it started is not of it. */
+    List<PeerSymptom> sickInItsProcess() {
+        return process().isStopped() ? List.of() : sick(since(begin(Optional.empty())));
+    }
+
     /**
-     * Those whose connections alternate in the process that runs. What was logged before it started is not of it.
-     *
-     * @param notBefore what was logged before that time does not count either
+     * Those whose connections alternate in the process that runs, or in the last one, and with the certificates that the peers
+     * show. What was logged before a peer's own certificate was there is not of it.
      */
-    List<PeerSymptom> sickInItsProcess(Optional<Instant> notBefore) {
-        return process().isStopped() ? List.of() : sick(since(begin(notBefore)));
+    List<PeerSymptom> sickInspite(PeersSeen peers) {
+        return sick(since(begin(Optional.empty()))).stream()
+                .flatMap(peer -> sick(since(begin(peers.newest(peer.name())))).stream()
+                        .filter(later ->
+                                later.pair() == peer.pair() && later.name().equals(peer.name())))
+                .toList();
+    }
+
+    /** Whether the log was read and is about it. */
+    boolean areRead() {
+        return isToldOf() && examination.log().events().isPresent();
     }
 
     /** Whether nothing alternates in the process that runs, as the host's own log tells of at least the last hour. */
@@ -46,9 +59,9 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
                 && sick(since(begin)).isEmpty();
     }
 
-    /** Whether a storm was over an hour before the log ends. */
+    /** Whether a storm has been over for an hour. */
     boolean isOver(List<PeerSymptom> sick) {
-        Instant end = examination.log().to().minus(ENOUGH);
+        Instant end = now().minus(ENOUGH);
         return sick.stream().flatMap(peer -> peer.last().stream()).allMatch(end::isAfter);
     }
 
@@ -84,7 +97,12 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
                 .filter(peer -> peer.name().isEmpty())
                 .map(peer -> Messages.text(
                         "diagnose.unnamed", peer.pair().connected(), peer.pair().lost()));
-        return Stream.of(unread, exported, unnamed).flatMap(lines -> lines).toList();
+        Stream<String> silent = log.problem().isEmpty() && all().isEmpty()
+                ? Stream.of(Messages.text("diagnose.log-silent"))
+                : Stream.of();
+        return Stream.of(unread, exported, silent, unnamed)
+                .flatMap(lines -> lines)
+                .toList();
     }
 
     /** A line for each. */

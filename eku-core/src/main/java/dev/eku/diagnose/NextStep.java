@@ -7,6 +7,7 @@ import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.error.Messages;
 import dev.eku.host.HostRef;
 import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.Examination;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.journal.JournalRecord;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What to do next, with commands for the host and the exemption that were looked at. Immutable. */
-record NextStep(Inspection inspection) {
+record NextStep(Examination examination) {
     /** The catalogue's advice of that key. */
     String of(String key) {
         return advice(key, "");
@@ -63,34 +64,34 @@ record NextStep(Inspection inspection) {
                 written(target)
                         .map(this::rollback)
                         .orElseGet(() -> delete(
-                                inspection.recorded().isPresent() ? "delete-recorded" : "delete",
+                                inspection().recorded().isPresent() ? "delete-recorded" : "delete",
                                 target.view(),
                                 target.key(),
                                 target.valueName()));
             case GLOBAL ->
                 delete(
-                        "delete",
+                        "delete-for-all",
                         target.view(),
                         RegistryTarget.runtimeKey(application.application().clr()),
                         Setting.REQUIRE_CERTIFICATE_EKUS.globalName());
-            case NO_CODE, SWITCH, OTHERWISE -> advice("remove-switch", switchedOffBy(enforcement));
+            case NO_CODE, SWITCH, OTHERWISE -> advice("remove-switch", switchedOffBy(application, enforcement));
         };
     }
 
     /** That of the machine counts once the file does not say otherwise any more. */
-    private static String switchedOffBy(Enforcement enforcement) {
+    private String switchedOffBy(ApplicationFacts application, Enforcement enforcement) {
         Stream<Input> config = Stream.of(enforcement.input(Kind.CONFIG))
                 .filter(input -> input.value()
                         .filter((RuntimeFacts.SWITCH + "=true")::equals)
                         .isPresent());
         Stream<Input> machine = Stream.of(enforcement.input(Kind.MACHINE_SWITCH))
-                .filter(input -> input.value().isPresent());
+                .filter(input -> examination.runtime(application).machineWide().orElse(false));
         return Stream.concat(config, machine).map(Input::place).collect(Collectors.joining("; "));
     }
 
     /** The run that wrote the value, where it stands; one that only recorded why the value is there does not take it away. */
     private Optional<JournalRecord> written(RegistryTarget target) {
-        return inspection
+        return inspection()
                 .journal()
                 .standing()
                 .filter(record -> record.steps().stream()
@@ -101,9 +102,18 @@ record NextStep(Inspection inspection) {
     }
 
     private String rollback(JournalRecord record) {
+        return advice("rollback", named(record));
+    }
+
+    /** How to mean that record, where it is not the one that is meant without a name. */
+    private String named(JournalRecord record) {
         boolean last =
-                inspection.journal().lastToRollBack().filter(record::equals).isPresent();
-        return advice("rollback", last ? "" : " -Deku.record=" + record.id());
+                inspection().journal().lastToRollBack().filter(record::equals).isPresent();
+        return last ? "" : " -Deku.record=" + record.id();
+    }
+
+    private Inspection inspection() {
+        return examination.inspection();
     }
 
     private String delete(String key, RegistryView view, KeyPath path, String name) {
@@ -115,23 +125,24 @@ record NextStep(Inspection inspection) {
 
     /** Before a key of another machine; nothing before one of this machine or of a simulated host. */
     private String server() {
-        HostRef ref = inspection.host().ref();
+        HostRef ref = inspection().host().ref();
         Optional<String> server = ref.scheme().equals(HostRef.UNC) ? Optional.of(ref.rest()) : ref.server();
         return server.map(name -> "\\\\" + name + "\\").orElse("");
     }
 
     private String advice(String key, String detail) {
-        return Messages.text("diagnose.next." + key, hosts(), exemption(), detail);
+        String recorded = inspection().recorded().map(this::named).orElse("");
+        return Messages.text("diagnose.next." + key, hosts(), exemption(), detail, recorded);
     }
 
     private String hosts() {
-        String hosts = "-Deku.hosts=" + inspection.host().ref();
+        String hosts = "-Deku.hosts=" + inspection().host().ref();
         return hosts.indexOf(' ') < 0 ? hosts : "\"" + hosts + "\"";
     }
 
     /** The host and how to mean the same exemption there. Applications of one's own have no parameter; they stand in the POM. */
     private String exemption() {
-        Exemption exemption = inspection.exemption();
+        Exemption exemption = inspection().exemption();
         String product = exemption.product().map(id -> " -Deku.product=" + id).orElse("");
         String own = exemption.applications().stream().map(Application::id).collect(Collectors.joining(", "));
         return hosts() + product + (own.isEmpty() ? "" : Messages.text("diagnose.next.of-the-pom", own));

@@ -2,16 +2,34 @@ package dev.eku.diagnose;
 
 import dev.eku.error.Messages;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the peers that were looked at prove, and what they leave open. Immutable. */
 record PeersSeen(List<JudgedPeer> peers) {
+    private static final Set<PeerAnswer.Failure> OUR_NETWORK =
+            EnumSet.of(PeerAnswer.Failure.UNREACHABLE, PeerAnswer.Failure.TIMED_OUT);
+
     /** Whether there are any, and all of them pass. */
     boolean allPass() {
-        return !peers.isEmpty() && peers.stream().allMatch(JudgedPeer::passes);
+        return peers.stream().anyMatch(JudgedPeer::passes)
+                && peers.stream().allMatch(peer -> peer.passes() || isOffTheWay(peer));
+    }
+
+    /** An address of the other family that leads nowhere from here, of a name that was seen at another: that is our network. */
+    private boolean isOffTheWay(JudgedPeer peer) {
+        return peer.answer() instanceof PeerAnswer.Failed failed
+                && OUR_NETWORK.contains(failed.failure())
+                && failed.endpoint().host().contains(":")
+                && failed.endpoint().serverName().isPresent()
+                && shown().anyMatch(other -> other.answer() instanceof PeerAnswer.Shown seen
+                        && seen.endpoint().serverName().equals(failed.endpoint().serverName())
+                        && seen.endpoint().port() == failed.endpoint().port()
+                        && !seen.endpoint().host().contains(":"));
     }
 
     /** Whether one fails, be it by what a file holds. */
@@ -29,9 +47,14 @@ record PeersSeen(List<JudgedPeer> peers) {
         return shown().count() < peers.size();
     }
 
-    /** When the newest certificate that a peer shows of its own became valid, so that it cannot have been there before. */
-    Optional<Instant> newest() {
-        return shown().flatMap(peer -> peer.chain().stream().limit(1))
+    /**
+     * When the newest certificate that a peer shows of its own became valid, so that it cannot have been there before.
+     *
+     * @param name of the peer; empty for that of any
+     */
+    Optional<Instant> newest(Optional<PeerName> name) {
+        return shown().filter(peer -> name.isEmpty() || peer.is(name.get()))
+                .flatMap(peer -> peer.chain().stream().limit(1))
                 .map(own -> own.notBefore())
                 .max(Instant::compareTo);
     }
@@ -61,8 +84,13 @@ record PeersSeen(List<JudgedPeer> peers) {
     List<String> reservations() {
         String files = names(peers.stream().filter(peer -> peer.answer() instanceof PeerAnswer.OfFile));
         String alone = names(peers.stream().filter(JudgedPeer::isIssuerUnseen));
+        String addresses = names(shown().filter(
+                        peer -> !peer.isUnseen() && peer.answer().serverName().isEmpty()));
+        String unreached = names(peers.stream().filter(this::isOffTheWay));
         return Stream.of(
                         files.isEmpty() ? "" : Messages.text("diagnose.from-files", files),
+                        addresses.isEmpty() ? "" : Messages.text("diagnose.by-address", addresses),
+                        unreached.isEmpty() ? "" : Messages.text("diagnose.unreached", unreached),
                         alone.isEmpty() ? "" : Messages.text("diagnose.issuer-unseen", alone))
                 .filter(line -> !line.isEmpty())
                 .toList();

@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
  */
 public record Symptoms(Instant from, Instant to, boolean checked, Optional<String> problem, List<PeerSymptom> peers) {
     private static final Duration HOUR = Duration.ofHours(1);
-    /** No pool has more peers of one kind; among more, an event that names nobody cannot be said to be about any. */
-    private static final int A_FEW = 50;
+    /** No pool has more peers of one kind, of two ports each; among more, an event that names nobody cannot be said to be about any. */
+    private static final int A_FEW = 100;
 
     public Symptoms {
         peers = List.copyOf(peers);

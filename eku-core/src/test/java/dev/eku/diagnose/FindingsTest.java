@@ -56,6 +56,9 @@ final class FindingsTest {
     private static final String BILLING_PATH = "C:\\Billing\\billing.exe";
     private static final Application BILLING = Application.at("billing", BILLING_PATH, Clr.V4, Bitness.BITS_64);
 
+    private static final LoggedEvent CONNECTED =
+            LoggedEvent.of(NOW.minus(Duration.ofHours(5)), 41_025, "LS Data MCU", "edge.contoso.com:8057");
+
     private final MemoryHostBuilder frontEnd = FrontEnd.frontEnd();
 
     // A host that does not tell when a process started
@@ -189,7 +192,8 @@ final class FindingsTest {
 
     @Test
     void restartIsNotAdvisedWhereAllPeersPass() {
-        Finding finding = diagnose(pending().log("Lync Server").build(), both()).first();
+        Finding finding = diagnose(pending().log("Lync Server", CONNECTED).build(), both())
+                .first();
 
         assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
@@ -359,7 +363,7 @@ final class FindingsTest {
         PeerAnswer good = shown(pool.at("10.0.0.7"), BOTH.build(), CA.build());
         PeerAnswer bad = shown(pool.at("10.0.0.8"), EDGE.ekus(SERVER_AUTH).build(), CA.build());
         PeerAnswer dead = new PeerAnswer.Failed(
-                pool.at("fe80::8%eth0"), PeerAnswer.Failure.UNREACHABLE, "refuses connections", "stopped", "start it");
+                pool.at("10.0.0.9"), PeerAnswer.Failure.UNREACHABLE, "refuses connections", "stopped", "start it");
 
         assertThat(diagnose(host, good, good).first().situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(diagnose(host, good, bad).first().situation()).isEqualTo(Situation.EFFECTIVE);
@@ -368,10 +372,63 @@ final class FindingsTest {
                         + " its Enhanced Key Usage does not list it");
         assertThat(diagnose(host, good, dead).first().situation()).isEqualTo(Situation.EFFECTIVE);
         assertThat(diagnose(host, good, dead).first().evidence())
-                .contains("no certificate of edge.contoso.com:8057 (fe80::8%eth0) could be judged");
+                .contains("no certificate of edge.contoso.com:8057 (10.0.0.9) could be judged");
+    }
+
+    /** A machine without a way for IPv6 says nothing of the peer. */
+    @Test
+    void addressOfAFamilyThatLeadsNowhereIsOnlyAReservation() {
+        MemoryHost host = frontEnd.log("Lync Server", CONNECTED).build();
+        Endpoint edge = Endpoint.of("edge.contoso.com", 8057);
+        PeerAnswer good = shown(edge.at("10.0.0.7"), BOTH.build(), CA.build());
+        PeerAnswer dead = new PeerAnswer.Failed(
+                edge.at("2001:db8::8"), PeerAnswer.Failure.UNREACHABLE, "cannot be reached", "no way", "check it");
+
+        Finding finding = diagnose(host, good, dead).first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.NOT_AFFECTED);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(finding.evidence())
+                .contains("not reached, and judged by the other addresses of the name:"
+                        + " edge.contoso.com:8057 (2001:db8::8)");
+        assertThat(diagnose(host, dead).first().situation()).isEqualTo(Situation.NOT_EXEMPT);
+    }
+
+    @Test
+    void addressIsOnlyPossiblyTheServerThatItsCertificateIsFor() {
+        MemoryHost host = FrontEnd.exempted().log("Lync Server", CONNECTED).build();
+
+        Finding finding = diagnose(host, shown(Endpoint.of("10.0.0.7", 8057), BOTH.build(), CA.build()))
+                .first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(diagnose(host, both()).first().confidence()).isEqualTo(Confidence.LIKELY);
     }
 
     // A storm that is over
+
+    @Test
+    void newCertificateOfOnePeerDoesNotHideTheStormOfAnother() {
+        MemoryHost host =
+                frontEnd.log("Lync Server", storm(Duration.ofMinutes(60), 60)).build();
+        X509Certificate renewed = TestCertificates.of("fe02.contoso.com", "Contoso CA")
+                .ekus(SERVER_AUTH, CLIENT_AUTH)
+                .valid("2017-06-10T02:57:30Z", "2019-01-01T00:00:00Z")
+                .build();
+        PeerAnswer other = shown(Endpoint.of("fe02.contoso.com", 8061), renewed, CA.build());
+
+        assertThat(diagnose(host, both(), other).first().situation()).isEqualTo(Situation.OTHER_CAUSE);
+    }
+
+    @Test
+    void stormBeforeTheServiceWasStoppedIsAnotherCauseWhereAllPeersPass() {
+        MemoryHost host = frontEnd.log("Lync Server", storm(Duration.ofMinutes(30), 25))
+                .state(FrontEnd.MCU, ServiceState.STOPPED)
+                .build();
+
+        assertThat(diagnose(host, both()).first().situation()).isEqualTo(Situation.OTHER_CAUSE);
+    }
 
     @Test
     void stormFromBeforeTheCertificateWasReplacedIsNoOtherCause() {
@@ -441,6 +498,31 @@ final class FindingsTest {
                                 + " mvn eku:rollback -Deku.hosts=memory:FE01 takes back the record");
     }
 
+    /** Another record is newer, and would be undone in its place. */
+    @Test
+    void recordIsNamedWhereItIsNotTheLast() {
+        MemoryHost host = FrontEnd.exempted().file(BILLING_PATH).build();
+        apply(host, FrontEnd.EXEMPTION.because("change 1"));
+        apply(host, FrontEnd.EXEMPTION.of(BILLING));
+
+        assertThat(diagnose(host, both()).first().next())
+                .endsWith("; then mvn eku:rollback -Deku.hosts=memory:FE01 -Deku.record=000001 takes back the record");
+    }
+
+    @Test
+    void misplacedValueOfAnExpiredExemptionIsNotPutRight() {
+        MemoryHost host = frontEnd.build();
+        apply(host, FrontEnd.EXEMPTION.until(LocalDate.of(2017, 6, 11)));
+        MemoryHost changed = later(host).toBuilder()
+                .value(FrontEnd.KEY, FrontEnd.PATH, RegistryValue.string("0"))
+                .build();
+
+        Finding finding = diagnose(changed, serverOnly()).first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.MISPLACED);
+        assertThat(finding.next()).startsWith("its last day is over").contains("-Deku.expires=DAY");
+    }
+
     @Test
     void expiredRecordThatDidNotWriteTheValueDoesNotTakeItAway() {
         MemoryHost host = FrontEnd.exempted().build();
@@ -485,10 +567,12 @@ final class FindingsTest {
         assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(finding.next())
                 .isEqualTo("each of these turns the check off alone, so all have to go:"
-                        + " eku did not set the AppContext switch; take it away by hand and restart the service:"
+                        + " eku did not set the AppContext switch, and one of the machine counts for every application; take it"
+                        + " away by hand and restart the service:"
                         + " 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value"
                         + " Switch.System.Net.DontCheckCertificateEKUs;"
-                        + " eku did not write it; take it away by hand and restart the service: reg.exe delete"
+                        + " eku did not write it, and it counts for every application of that runtime; take it away by"
+                        + " hand and restart the service: reg.exe delete"
                         + " \"HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\" /v"
                         + " \"RequireCertificateEKUs\" /f /reg:64; mvn eku:rollback -Deku.hosts=memory:FE01");
         assertThat(finding.evidence())
@@ -507,9 +591,12 @@ final class FindingsTest {
                 .build();
 
         assertThat(diagnose(host, both()).first().next())
-                .isEqualTo("eku did not set the AppContext switch; take it away by hand and restart the service: "
-                        + FrontEnd.PATH + ".config; 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value "
-                        + RuntimeFacts.SWITCH);
+                .isEqualTo(
+                        "eku did not set the AppContext switch, and one of the machine counts for every application; take it"
+                                + " away by hand and restart the service: "
+                                + FrontEnd.PATH
+                                + ".config; 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value "
+                                + RuntimeFacts.SWITCH);
     }
 
     @Test
@@ -524,6 +611,7 @@ final class FindingsTest {
         assertThat(diagnose(later(host)).findings())
                 .extracting(Finding::situation)
                 .containsExactly(Situation.EXPIRED, Situation.NOT_AFFECTED);
+        assertThat(diagnose(later(host)).findings().get(1).next()).isEqualTo("nothing to do");
         assertThat(diagnose(later(host)).first().next()).startsWith("mvn eku:rollback -Deku.hosts=memory:FE01, or");
         FrontEnd.rollBack(host);
         assertThat(Eku.on(later(host)).diagnose(brief, List.of()).findings())
@@ -652,8 +740,43 @@ final class FindingsTest {
     // How sure it is
 
     @Test
+    void logThatNamesNobodyLeavesItPossibleThatAPeerIsMissing() {
+        Finding finding = diagnose(FrontEnd.exempted().log("Lync Server").build(), passingFrontEnd())
+                .first();
+
+        assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
+        assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(finding.evidence())
+                .contains("the log names no peer in that time, so one may be missing among those that were looked at");
+    }
+
+    @Test
+    void fileAloneExplainsNothingWhereTheLogWasNotRead() {
+        PeerAnswer file = kept(BOTH.build(), CA.build());
+
+        assertThat(diagnose(frontEnd.build(), file).first().situation()).isEqualTo(Situation.NOT_EXEMPT);
+        assertThat(diagnose(frontEnd.log("Lync Server").build(), file).first().situation())
+                .isEqualTo(Situation.NOT_AFFECTED);
+    }
+
+    @Test
+    void processThatMayHaveReadAValueThatIsGoneIsToBeRestarted() {
+        MemoryHost host = pending()
+                .withoutValue(RegistryView.VIEW_64, FrontEnd.KEY, FrontEnd.PATH)
+                .log("Lync Server", CONNECTED)
+                .build();
+
+        Finding passing = diagnose(host, both()).first();
+
+        assertThat(passing.situation()).isEqualTo(Situation.NOT_AFFECTED);
+        assertThat(passing.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(passing.next()).endsWith("restart the service, so that it checks EKUs again");
+        assertThat(diagnose(host, serverOnly()).first().confidence()).isEqualTo(Confidence.LIKELY);
+    }
+
+    @Test
     void chainOfOneCertificateLeavesItPossibleThatItsIssuerRestrictsIt() {
-        MemoryHost host = FrontEnd.exempted().log("Lync Server").build();
+        MemoryHost host = FrontEnd.exempted().log("Lync Server", CONNECTED).build();
         PeerAnswer alone = shown(Endpoint.of("edge.contoso.com", 8057), BOTH.build());
 
         Finding finding = diagnose(host, alone).first();

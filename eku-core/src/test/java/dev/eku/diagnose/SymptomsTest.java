@@ -109,16 +109,16 @@ final class SymptomsTest {
 
     @Test
     void eventThatNamesNobodyIsAboutEachOfAFewPeersButAboutNoneOfMany() {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 100; i++) {
             event(i, 41_025, "edge" + i + ".contoso.com", "8057");
         }
         event(100, 41_026);
-        assertThat(symptoms().peers()).hasSize(50).allMatch(peer -> peer.alternations() == 1);
+        assertThat(symptoms().peers()).hasSize(100).allMatch(peer -> peer.alternations() == 1);
 
-        event(101, 41_025, "edge50.contoso.com", "8057");
-        assertThat(symptoms().peers()).hasSize(52);
-        assertThat(symptoms().peers().get(51).name()).isEmpty();
-        assertThat(symptoms().peers().get(51).lost()).isOne();
+        event(101, 41_025, "edge100.contoso.com", "8057");
+        assertThat(symptoms().peers()).hasSize(102);
+        assertThat(symptoms().peers().get(101).name()).isEmpty();
+        assertThat(symptoms().peers().get(101).lost()).isOne();
         assertThat(symptoms().peers()).allMatch(peer -> peer.alternations() == 0);
     }
 
@@ -221,13 +221,13 @@ final class SymptomsTest {
 
     @Test
     void eventWithoutAPortIsCountedByItselfWhereTheServerHasManyPorts() {
-        for (int port = 1; port <= 51; port++) {
+        for (int port = 1; port <= 101; port++) {
             event(port, 41_029, "fe02.contoso.com", String.valueOf(port));
         }
-        event(100, 41_031, "fe02.contoso.com");
+        event(200, 41_031, "fe02.contoso.com");
 
-        assertThat(symptoms().peers()).hasSize(52).allMatch(peer -> peer.alternations() == 0);
-        assertThat(symptoms().peers().get(51).name()).hasToString("Optional[fe02.contoso.com]");
+        assertThat(symptoms().peers()).hasSize(102).allMatch(peer -> peer.alternations() == 0);
+        assertThat(symptoms().peers().get(101).name()).hasToString("Optional[fe02.contoso.com]");
     }
 
     @Test

@@ -60,7 +60,12 @@ final class Fleet {
     }
 
     static DiagnosedHost tidy() {
-        MemoryHost host = FrontEnd.exempted().log("Lync Server").named("FE02").build();
+        MemoryHost host = FrontEnd.exempted()
+                .log(
+                        "Lync Server",
+                        LoggedEvent.of(NOW.minus(Duration.ofHours(5)), 41_025, "LS Data MCU", "edge.contoso.com:8057"))
+                .named("FE02")
+                .build();
         return diagnosed(host, shown(EDGE.ekus(SERVER_AUTH, CLIENT_AUTH)));
     }
 
