@@ -46,7 +46,7 @@ assert !text('before').contains('root:')
 // Once the certificate of the Edge server is replaced, other things are to be done.
 assert rows('replaced') == '''\
 SIMULATED: hosts such as memory:affected.json are no real hosts; nothing real is read or changed on them
-Diagnosis of 8 hosts: 1 misplaced or malformed; 1 affected and not exempt; 1 exempt, restart pending; 1 exemption expired; 1 exempt, no longer needed; 2 not affected; 1 not read.
+Diagnosis of 8 hosts: 1 misplaced or malformed; 2 affected and not exempt; 1 exempt, restart pending; 1 exemption expired; 1 exempt, no longer needed; 1 not affected; 1 not read.
 
 HOST                   SITUATION                 ABOUT     CONFIDENCE
 memory:affected.json   affected and not exempt   data-mcu  likely
@@ -54,7 +54,7 @@ memory:misplaced.json  misplaced or malformed    data-mcu  certain
 memory:pending.json    exempt, restart pending   data-mcu  certain
 memory:expired.json    exemption expired         data-mcu  certain
 memory:exempt.json     exempt, no longer needed  data-mcu  possible
-memory:dtd.json        not affected              data-mcu  possible
+memory:dtd.json        affected and not exempt   data-mcu  possible
 memory:old.json        not affected              data-mcu  certain
 memory:broken.json     NOT READ: MALFORMED_FILE  -         -
 '''

@@ -100,6 +100,7 @@ Not affected: data-mcu on FE01 (possible).
   - the check is on: nothing turns it off
   - service RTCDATAMCU started at 2017-06-10T03:00:05.500Z, after the value was written at 2017-06-10T03:00:04Z
   - judged from files, as if these were installed: edge-new.pem
+  - the log names no peer in that time, so one may be missing among those that were looked at
 Next: nothing to do
 '''
 
