@@ -49,14 +49,18 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         return isToldOf() && examination.log().events().isPresent();
     }
 
-    /** Whether nothing alternates in the process that runs, as the host's own log tells of at least the last hour. */
+    /**
+     * Whether nothing alternates in the process that runs, as the host's own log tells of at least the last hour. Of losses that
+     * cannot be said to be any peer's nobody knows.
+     */
     boolean areQuiet() {
         Instant begin = begin(Optional.empty());
         return isToldOf()
                 && isItsOwn()
                 && !process().isStopped()
                 && !begin.isAfter(examination.log().to().minus(ENOUGH))
-                && sick(since(begin)).isEmpty();
+                && since(begin).stream()
+                        .noneMatch(peer -> peer.isSick() || (peer.name().isEmpty() && peer.lost() > 0));
     }
 
     /** Whether a storm has been over for an hour. */

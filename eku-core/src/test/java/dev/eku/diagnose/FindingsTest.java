@@ -154,6 +154,18 @@ final class FindingsTest {
         assertThat(diagnose(older, file).first().situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
     }
 
+    /** Of many peers a loss that names nobody is laid to none. */
+    @Test
+    void lossesThatAreNobodysAreNoQuiet() {
+        LoggedEvent lost = LoggedEvent.of(NOW.minusSeconds(600), 41_026, "LS Data MCU");
+        MemoryHost exempted = FrontEnd.exempted().log("Lync Server", lost).build();
+
+        assertThat(diagnose(new UntellingHost(exempted, 0), serverOnly())
+                        .first()
+                        .situation())
+                .isEqualTo(Situation.RESTART_PENDING);
+    }
+
     @Test
     void startInTheFutureIsNoBeginning() {
         MemoryHost stormy = FrontEnd.exempted()

@@ -25,6 +25,9 @@ final class EventXml {
     /** No event is nested half as deep. */
     private static final int DEEPEST = 100;
 
+    /** In characters. Of the texts of one event no more is kept, since many are; what is looked for stands at their begin. */
+    private static final int KEPT = 2000;
+
     private final String source;
     private final Consumer<LoggedEvent> events;
     private final StringBuilder place = new StringBuilder();
@@ -36,6 +39,7 @@ final class EventXml {
     private int id;
     private String provider = "";
     private List<String> data = new ArrayList<>();
+    private int kept;
     private Optional<String> message = Optional.empty();
 
     EventXml(String source, Consumer<LoggedEvent> events) {
@@ -123,6 +127,7 @@ final class EventXml {
             id = 0;
             provider = "";
             data = new ArrayList<>();
+            kept = 0;
             message = Optional.empty();
         } else if (!name.equals("Events") && !name.equals(OneRoot.ROOT)) {
             throw new XMLStreamException("no event", xml.getLocation());
@@ -143,16 +148,25 @@ final class EventXml {
         switch (place.toString()) {
             case "/System/EventID" -> id = Integer.parseInt(content.strip());
             case "/System/EventRecordID" -> record = Long.parseLong(content.strip());
-            case "/EventData/Data" -> data.add(content);
-            case "/RenderingInfo/Message" -> message = Optional.of(content);
+            case "/EventData/Data" -> keep(content);
+            case "/RenderingInfo/Message" ->
+                message = Optional.of(content.substring(0, Math.min(KEPT, content.length())));
             default -> {
                 if (place.indexOf("/UserData/") == 0 && !content.isBlank()) {
-                    data.add(content.strip());
+                    keep(content.strip());
                 }
             }
         }
         text.setLength(0);
         depth--;
         place.setLength(place.lastIndexOf("/"));
+    }
+
+    private void keep(String content) {
+        int room = Math.min(KEPT - kept, content.length());
+        if (kept < KEPT) {
+            data.add(content.substring(0, room));
+        }
+        kept += room + 1;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One event of a log. Immutable.
+ * One event of a log. Immutable. Of the texts of a real log only the first 2000 characters are kept.
  *
  * @param at when it was logged, by the clock of the machine that logged it
  * @param record its number in the log, which only ever grows; 0 where it is not told

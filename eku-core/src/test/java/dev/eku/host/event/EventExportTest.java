@@ -156,6 +156,26 @@ final class EventExportTest {
     }
 
     @Test
+    void ofOneEventNoMoreIsKeptThanManyLeaveRoomFor() throws IOException {
+        String big = event("2017-06-10T09:00:00Z", 1, 41_025, "edge.contoso.com", "x".repeat(100_000), "8057");
+        String many = event(
+                        "2017-06-10T09:00:01Z", 2, 41_025, "y,".repeat(10_000).split(","))
+                .replace(
+                        "</Event>",
+                        "<RenderingInfo><Message>" + "z".repeat(100_000) + "</Message></RenderingInfo></Event>");
+
+        List<LoggedEvent> events = events(big + many, StandardCharsets.UTF_8);
+
+        assertThat(events.get(0).data().get(0)).isEqualTo("edge.contoso.com");
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.data().stream()
+                                        .mapToInt(text -> text.length() + 1)
+                                        .sum()
+                                + event.message().orElse("").length())
+                        .isLessThanOrEqualTo(4100));
+    }
+
+    @Test
     void controlCharactersAndForeignCodePagesDoNoHarm() throws IOException {
         byte[] text = event("2017-06-10T09:00:00Z", 1, 41_025, "a&#x1;b", "?").getBytes(StandardCharsets.US_ASCII);
         for (int i = 0; i < text.length; i++) {
