@@ -56,16 +56,20 @@ final class ApplicationFindings {
         boolean passes = peers.allPass() && unasked.isEmpty() && explained;
         boolean needless = passes && areFilesBorneOut();
         if (!misplaced.isEmpty()) {
-            String key = needless ? "misplaced-needless" : "misplaced";
-            // What has expired is not put into effect.
-            String advice = !needless && lastDayOver().isPresent() ? "misplaced-expired" : key;
-            add(Situation.MISPLACED, surely(), key, join(misplaced, hidden()), next.of(advice));
+            misplaced(misplaced, needless);
+        } else if (!passes) {
+            notExempt(sick, unasked);
         }
         if (misplaced.isEmpty() ? passes : needless) {
             passing(sick);
-        } else if (misplaced.isEmpty()) {
-            notExempt(sick, unasked);
         }
+    }
+
+    private void misplaced(List<String> lines, boolean needless) {
+        String key = needless ? "misplaced-needless" : "misplaced";
+        // What has expired is not put into effect.
+        String advice = !needless && lastDayOver().isPresent() ? "misplaced-expired" : key;
+        add(Situation.MISPLACED, surely(), key, join(lines, hidden()), next.of(advice));
     }
 
     /** Files tell what will be installed. That no check refuses what is, the log has to tell. */
@@ -102,12 +106,13 @@ final class ApplicationFindings {
     }
 
     private void notImplemented() {
-        if (enforcement.rows().size() > 1) {
+        boolean dormant = enforcement.rows().size() > 1;
+        if (dormant) {
             expired(List.of());
         }
         List<PeerSymptom> sick = events.sick();
         if (sick.isEmpty()) {
-            String advice = enforcement.rows().size() > 1 ? "nothing" : "no-code";
+            String advice = dormant ? "nothing" : "no-code";
             add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", decision(), next.of(advice));
         } else {
             otherCause(Confidence.LIKELY, "no-code", ItsEvents.lines(sick));
@@ -219,7 +224,7 @@ final class ApplicationFindings {
 
     /** Says so, if connections are lost though all peers pass. Only what was logged of this process and of these certificates counts. */
     private boolean isSickAllTheSame() {
-        List<PeerSymptom> since = events.sickInspite(peers);
+        List<PeerSymptom> since = events.sickAllTheSame(peers);
         if (!since.isEmpty()) {
             boolean over = events.isOver(since);
             otherCause(
@@ -236,8 +241,8 @@ final class ApplicationFindings {
 
     private List<String> decision() {
         List<String> lines = new ArrayList<>();
-        boolean dormant = enforcement.check() == Check.NOT_IMPLEMENTED;
-        for (Row row : dormant ? List.of(enforcement.row()) : enforcement.rows()) {
+        boolean unknown = enforcement.check() == Check.NOT_IMPLEMENTED;
+        for (Row row : unknown ? List.of(enforcement.row()) : enforcement.rows()) {
             lines.add(Messages.text("diagnose.check." + enforcement.check(), Messages.text("diagnose.row." + row)));
             for (Input input : enforcement.inputs()) {
                 if (row.deciding().contains(input.kind()) && input.value().isPresent()) {
@@ -246,7 +251,7 @@ final class ApplicationFindings {
             }
         }
         lines.addAll(hidden());
-        if (!dormant) {
+        if (!unknown) {
             lines.add(enforcement.effect().reason());
         }
         return lines;

@@ -36,12 +36,10 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
      * Those whose connections alternate in the process that runs, or in the last one, and with the certificates that the peers
      * show. What was logged before a peer's own certificate was there is not of it.
      */
-    List<PeerSymptom> sickInspite(PeersSeen peers) {
-        return sick(since(begin(Optional.empty()))).stream()
-                .flatMap(peer -> sick(since(begin(peers.newest(peer.name())))).stream()
-                        .filter(later ->
-                                later.pair() == peer.pair() && later.name().equals(peer.name())))
-                .toList();
+    List<PeerSymptom> sickAllTheSame(PeersSeen peers) {
+        return sick(since(begin(Optional.empty())).stream()
+                .map(peer -> peer.since(begin(peers.newest(peer.name()))))
+                .toList());
     }
 
     /** Whether the log was read and is about it. */
@@ -97,11 +95,12 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         Stream<String> exported = log.problem().isEmpty() && !isItsOwn()
                 ? Stream.of(Messages.text("diagnose.log-exported"))
                 : Stream.of();
-        Stream<String> unnamed = all().stream()
+        List<PeerSymptom> all = all();
+        Stream<String> unnamed = all.stream()
                 .filter(peer -> peer.name().isEmpty())
                 .map(peer -> Messages.text(
                         "diagnose.unnamed", peer.pair().connected(), peer.pair().lost()));
-        Stream<String> silent = log.problem().isEmpty() && all().isEmpty()
+        Stream<String> silent = log.problem().isEmpty() && all.isEmpty()
                 ? Stream.of(Messages.text("diagnose.log-silent"))
                 : Stream.of();
         return Stream.of(unread, exported, silent, unnamed)

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 record NextStep(Examination examination) {
     /** The catalogue's advice of that key. */
     String of(String key) {
-        return advice(key, "");
+        return advice(key);
     }
 
     /** What to do about an exemption whose last day is over. */
@@ -61,19 +61,21 @@ record NextStep(Examination examination) {
                 application.target(Setting.REQUIRE_CERTIFICATE_EKUS).orElseThrow();
         return switch (row) {
             case PER_APPLICATION ->
-                written(target)
-                        .map(this::rollback)
-                        .orElseGet(() -> delete(
-                                inspection().recorded().isPresent() ? "delete-recorded" : "delete",
-                                target.view(),
-                                target.key(),
-                                target.valueName()));
+                written(target).map(this::rollback).orElseGet(() -> {
+                    String command = delete(target.view(), target.key(), target.valueName());
+                    return inspection()
+                            .recorded()
+                            .map(record -> advice("delete-recorded", command, named(record)))
+                            .orElseGet(() -> advice("delete", command));
+                });
             case GLOBAL ->
-                delete(
+                advice(
                         "delete-for-all",
-                        target.view(),
-                        RegistryTarget.runtimeKey(application.application().clr()),
-                        Setting.REQUIRE_CERTIFICATE_EKUS.globalName());
+                        delete(
+                                target.view(),
+                                RegistryTarget.runtimeKey(
+                                        application.application().clr()),
+                                Setting.REQUIRE_CERTIFICATE_EKUS.globalName()));
             case NO_CODE, SWITCH, OTHERWISE -> advice("remove-switch", switchedOffBy(application, enforcement));
         };
     }
@@ -116,11 +118,9 @@ record NextStep(Examination examination) {
         return examination.inspection();
     }
 
-    private String delete(String key, RegistryView view, KeyPath path, String name) {
-        return advice(
-                key,
-                "reg.exe delete \"" + server() + path + "\" /v \"" + name + "\" /f /reg:"
-                        + (view == RegistryView.VIEW_64 ? "64" : "32"));
+    private String delete(RegistryView view, KeyPath path, String name) {
+        return "reg.exe delete \"" + server() + path + "\" /v \"" + name + "\" /f /reg:"
+                + (view == RegistryView.VIEW_64 ? "64" : "32");
     }
 
     /** Before a key of another machine; nothing before one of this machine or of a simulated host. */
@@ -130,9 +130,12 @@ record NextStep(Examination examination) {
         return server.map(name -> "\\\\" + name + "\\").orElse("");
     }
 
-    private String advice(String key, String detail) {
-        String recorded = inspection().recorded().map(this::named).orElse("");
-        return Messages.text("diagnose.next." + key, hosts(), exemption(), detail, recorded);
+    /** @param details the text's third argument and those after it; before them come the host, and the exemption on it */
+    private String advice(String key, String... details) {
+        return Messages.text(
+                "diagnose.next." + key,
+                Stream.concat(Stream.of(hosts(), exemption()), Stream.of(details))
+                        .toArray());
     }
 
     private String hosts() {

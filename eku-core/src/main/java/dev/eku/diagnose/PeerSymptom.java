@@ -4,6 +4,9 @@ import dev.eku.host.event.LoggedEvent;
 import dev.eku.product.PeerEvents;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +33,45 @@ public record PeerSymptom(
     /** From so many an hour on it is no ordinary loss of the network. */
     private static final int SICK_PER_HOUR = 4;
 
+    private static final Duration HOUR = Duration.ofHours(1);
+
     public PeerSymptom {
         events = List.copyOf(events);
+    }
+
+    /** Counts them. */
+    static PeerSymptom of(PeerEvents pair, Optional<PeerName> name, List<LoggedEvent> events) {
+        int connected = 0;
+        int lost = 0;
+        int busiest = 0;
+        boolean up = false;
+        List<Instant> alternations = new ArrayList<>();
+        Deque<Instant> hour = new ArrayDeque<>();
+        for (LoggedEvent event : events) {
+            boolean succeeds = event.id() == pair.connected();
+            connected += succeeds ? 1 : 0;
+            lost += succeeds ? 0 : 1;
+            if (!succeeds && up) {
+                alternations.add(event.at());
+                hour.addLast(event.at());
+                while (Duration.between(hour.getFirst(), event.at()).compareTo(HOUR) >= 0) {
+                    hour.removeFirst();
+                }
+                busiest = Math.max(busiest, hour.size());
+            }
+            up = succeeds;
+        }
+        Optional<Instant> last =
+                alternations.isEmpty() ? Optional.empty() : Optional.of(alternations.get(alternations.size() - 1));
+        return new PeerSymptom(pair, name, connected, lost, alternations.size(), busiest, last, events);
+    }
+
+    /** What those of its events say that are not older. */
+    PeerSymptom since(Instant begin) {
+        return of(
+                pair,
+                name,
+                events.stream().filter(event -> !event.at().isBefore(begin)).toList());
     }
 
     /** Whether the connection alternates as where a certificate is refused. */

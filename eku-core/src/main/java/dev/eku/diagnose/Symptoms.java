@@ -3,11 +3,8 @@ package dev.eku.diagnose;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogFacts;
 import dev.eku.product.PeerEvents;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,7 +27,6 @@ import java.util.stream.Collectors;
  *     that names nobody is about each, and one that names a server alone about each of its ports, unless they are many
  */
 public record Symptoms(Instant from, Instant to, boolean checked, Optional<String> problem, List<PeerSymptom> peers) {
-    private static final Duration HOUR = Duration.ofHours(1);
     /** No pool has more peers of one kind, of two ports each; among more, an event that names nobody cannot be said to be about any. */
     private static final int A_FEW = 100;
 
@@ -73,7 +69,7 @@ public record Symptoms(Instant from, Instant to, boolean checked, Optional<Strin
             }
         }
         return told.entrySet().stream()
-                .map(peer -> peer(pair, peer.getKey(), peer.getValue()))
+                .map(peer -> PeerSymptom.of(pair, peer.getKey(), peer.getValue()))
                 .toList();
     }
 
@@ -91,32 +87,6 @@ public record Symptoms(Instant from, Instant to, boolean checked, Optional<Strin
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         meant.put(Optional.empty(), all);
         return meant;
-    }
-
-    private static PeerSymptom peer(PeerEvents pair, Optional<PeerName> name, List<LoggedEvent> events) {
-        int connected = 0;
-        int lost = 0;
-        int busiest = 0;
-        boolean up = false;
-        List<Instant> alternations = new ArrayList<>();
-        Deque<Instant> hour = new ArrayDeque<>();
-        for (LoggedEvent event : events) {
-            boolean succeeds = event.id() == pair.connected();
-            connected += succeeds ? 1 : 0;
-            lost += succeeds ? 0 : 1;
-            if (!succeeds && up) {
-                alternations.add(event.at());
-                hour.addLast(event.at());
-                while (Duration.between(hour.getFirst(), event.at()).compareTo(HOUR) >= 0) {
-                    hour.removeFirst();
-                }
-                busiest = Math.max(busiest, hour.size());
-            }
-            up = succeeds;
-        }
-        Optional<Instant> last =
-                alternations.isEmpty() ? Optional.empty() : Optional.of(alternations.get(alternations.size() - 1));
-        return new PeerSymptom(pair, name, connected, lost, alternations.size(), busiest, last, events);
     }
 
     /** The peers whose connections alternate as where a certificate is refused. */

@@ -12,6 +12,7 @@ import dev.eku.verify.Verdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a host that is rolled back still runs a process that has read what was taken back, since it did not drain in time and was
@@ -31,7 +32,7 @@ final class OwedRestart {
                 .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
                 .flatMap(step -> step.action() instanceof StopService stop
                         ? owed(inspection, stop, step.doneAt()).stream()
-                        : Optional.<Verdict>empty().stream())
+                        : Stream.<Verdict>empty())
                 .toList();
         return owed.isEmpty() ? Optional.empty() : Optional.of(Verdict.worst(owed));
     }

@@ -149,8 +149,7 @@ final class EventXml {
             case "/System/EventID" -> id = Integer.parseInt(content.strip());
             case "/System/EventRecordID" -> record = Long.parseLong(content.strip());
             case "/EventData/Data" -> keep(content);
-            case "/RenderingInfo/Message" ->
-                message = Optional.of(content.substring(0, Math.min(KEPT, content.length())));
+            case "/RenderingInfo/Message" -> message = Optional.of(begin(content, KEPT));
             default -> {
                 if (place.indexOf("/UserData/") == 0 && !content.isBlank()) {
                     keep(content.strip());
@@ -163,10 +162,14 @@ final class EventXml {
     }
 
     private void keep(String content) {
-        int room = Math.min(KEPT - kept, content.length());
         if (kept < KEPT) {
-            data.add(content.substring(0, room));
+            String begin = begin(content, KEPT - kept);
+            data.add(begin);
+            kept += begin.length() + 1;
         }
-        kept += room + 1;
+    }
+
+    private static String begin(String content, int longest) {
+        return content.substring(0, Math.min(longest, content.length()));
     }
 }

@@ -197,20 +197,14 @@ public final class GoalOutput {
         String files = page.isPresent()
                 ? Messages.text("output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
                 : Messages.text("output.files", paths.shown(json), paths.shown(plain));
-        List<String> comesNext = new ArrayList<>(next.stream().toList());
-        if (held.isEmpty()) {
-            hosts.stream().flatMap(host -> host.next().stream()).distinct().forEach(comesNext::add);
-        }
+        List<String> comesNext = comesNext();
+        List<String> last = marks();
         List<String> file = new ArrayList<>(text);
         if (unwritten.isEmpty()) {
             file.add(files);
         }
         file.addAll(comesNext);
         failures().forEach(why -> file.addAll(Report.of(Optional.empty(), why).body()));
-        List<String> last = new ArrayList<>(simulated.stream().toList());
-        hosts.stream()
-                .filter(host -> host.isSimulated() && held.isEmpty())
-                .forEach(host -> last.add(Report.simulated(host.host())));
         file.addAll(last);
         write(plain, String.join("\n", file) + "\n").ifPresent(unwritten::add);
         if (unwritten.isEmpty()) {
@@ -223,6 +217,23 @@ public final class GoalOutput {
             failure = failure.or(() -> Optional.of(why));
         });
         return Failure.of(failure, hosts);
+    }
+
+    private List<String> comesNext() {
+        List<String> lines = new ArrayList<>(next.stream().toList());
+        if (held.isEmpty()) {
+            hosts.stream().flatMap(host -> host.next().stream()).distinct().forEach(lines::add);
+        }
+        return lines;
+    }
+
+    /** What is simulated is said on the last lines, too. */
+    private List<String> marks() {
+        List<String> lines = new ArrayList<>(simulated.stream().toList());
+        hosts.stream()
+                .filter(host -> host.isSimulated() && held.isEmpty())
+                .forEach(host -> lines.add(Report.simulated(host.host())));
+        return lines;
     }
 
     private List<EkuException> failures() {
