@@ -50,7 +50,7 @@ final class ArchitectureTest {
 
     private static final String WINDOWS = "dev.eku.backend.windows..";
     private static final String[] PURE = {
-        "dev.eku.product..", "dev.eku.plan..", "dev.eku.diagnose..", "dev.eku.report.."
+        "dev.eku.text..", "dev.eku.product..", "dev.eku.plan..", "dev.eku.diagnose..", "dev.eku.report.."
     };
 
     /**
@@ -58,7 +58,8 @@ final class ArchitectureTest {
      * Read from top to bottom it is the flow of the data.
      */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("error", Set.of()),
+            Map.entry("text", Set.of()),
+            Map.entry("error", Set.of("text")),
             Map.entry("json", Set.of("registry")),
             Map.entry("registry", Set.of("error")),
             Map.entry("service", Set.of("registry")),

@@ -1,5 +1,6 @@
 package dev.eku.error;
 
+import dev.eku.text.Message;
 import java.text.MessageFormat;
 import java.util.Arrays;
 import java.util.Locale;
@@ -26,6 +27,19 @@ public final class Messages {
     public static String text(String key, Object... arguments) {
         Object[] plain = Arrays.stream(arguments).map(String::valueOf).toArray();
         return new MessageFormat(CATALOGUE.getString(key), Locale.ROOT).format(plain);
+    }
+
+    /**
+     * The text of a message; messages among its arguments are put into words, too.
+     *
+     * @throws java.util.MissingResourceException if the catalogue lacks a key
+     */
+    public static String text(Message message) {
+        return text(
+                message.key(),
+                message.arguments().stream()
+                        .map(argument -> argument instanceof Message inner ? text(inner) : argument)
+                        .toArray());
     }
 
     /**
