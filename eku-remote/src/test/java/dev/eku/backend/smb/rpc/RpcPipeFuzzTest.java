@@ -70,7 +70,7 @@ class RpcPipeFuzzTest {
 
     @Test
     void spoiledPdusEndInTheDocumentedExceptionOrAreRead() {
-        int inputs = Integer.getInteger("eku.fuzzInputs", 1_000_000);
+        int inputs = Integer.getInteger("eku.fuzzInputs", 100_000);
         long seed = Long.getLong("eku.fuzzSeed", System.nanoTime());
         Random random = new Random(seed);
         Map<String, Integer> ends = new TreeMap<>();
