@@ -22,6 +22,9 @@ rows=(
     "empty=2.5.29.37=DER:3000"
     # Microsoft's application policies list serverAuth alone, beside both purposes and beside none.
     "both-policy-server=extendedKeyUsage=serverAuth,clientAuth"$'\n'"1.3.6.1.4.1.311.21.10=DER:300C300A06082B06010505070301"
+    # The policies list more than the EKU, and the contrary of it.
+    "server-policy-both=extendedKeyUsage=serverAuth"$'\n'"1.3.6.1.4.1.311.21.10=DER:3018300A06082B06010505070301300A06082B06010505070302"
+    "client-policy-server=extendedKeyUsage=clientAuth"$'\n'"1.3.6.1.4.1.311.21.10=DER:300C300A06082B06010505070301"
     "policy-server=1.3.6.1.4.1.311.21.10=DER:300C300A06082B06010505070301"
 )
 # CA=EXTENSION of the issuing CA.

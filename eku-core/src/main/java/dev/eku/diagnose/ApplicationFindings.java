@@ -39,12 +39,26 @@ final class ApplicationFindings {
     }
 
     List<Finding> all() {
+        invalidChains();
         switch (enforcement.check()) {
             case ON -> on();
             case OFF -> off();
             case NOT_IMPLEMENTED -> notImplemented();
         }
         return findings;
+    }
+
+    /** Says so, if a peer's chain is refused whether or not the check is on: no exemption cures that. */
+    private void invalidChains() {
+        List<String> invalid = peers.invalid();
+        if (!invalid.isEmpty()) {
+            add(
+                    Situation.OTHER_CAUSE,
+                    peers.anyFiles() ? Confidence.POSSIBLE : Confidence.LIKELY,
+                    "invalid-chain",
+                    invalid,
+                    next.of("invalid-chain"));
+        }
     }
 
     private void on() {
@@ -57,7 +71,7 @@ final class ApplicationFindings {
         boolean needless = passes && areFilesBorneOut();
         if (!misplaced.isEmpty()) {
             misplaced(misplaced, needless);
-        } else if (!passes) {
+        } else if (!passes && !(peers.onlyInvalidFail() && unasked.isEmpty())) {
             notExempt(sick, unasked);
         }
         if (misplaced.isEmpty() ? passes : needless) {

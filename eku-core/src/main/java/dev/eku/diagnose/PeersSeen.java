@@ -1,11 +1,13 @@
 package dev.eku.diagnose;
 
+import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.error.Messages;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,14 +34,33 @@ record PeersSeen(List<JudgedPeer> peers) {
                         && !seen.endpoint().host().contains(":"));
     }
 
-    /** Whether one fails, be it by what a file holds. */
+    /** Whether one fails in a way that an exemption cures, be it by what a file holds. */
     boolean anyFails() {
-        return peers.stream().anyMatch(peer -> !peer.failures().isEmpty());
+        return peers.stream().anyMatch(PeersSeen::isCurable);
     }
 
-    /** Whether one fails by what it shows; what a file holds need not be what is installed. */
+    /** Whether one fails so by what it shows; what a file holds need not be what is installed. */
     boolean anyShownFails() {
-        return shown().anyMatch(peer -> !peer.failures().isEmpty());
+        return shown().anyMatch(PeersSeen::isCurable);
+    }
+
+    private static boolean isCurable(JudgedPeer peer) {
+        return peer.failures().stream().anyMatch(CertificateVerdict::isCuredByExemption);
+    }
+
+    /** Whether all that fail do so whether or not the check is on, and one does. */
+    boolean onlyInvalidFail() {
+        return peers.stream().anyMatch(PeersSeen::isInvalid)
+                && peers.stream().allMatch(peer -> peer.passes() || isInvalid(peer) || isOffTheWay(peer));
+    }
+
+    private static boolean isInvalid(JudgedPeer peer) {
+        return !peer.failures().isEmpty() && !isCurable(peer);
+    }
+
+    /** A line for each role that one fails in, whether or not the check is on. */
+    List<String> invalid() {
+        return lines(verdict -> !verdict.isCuredByExemption());
     }
 
     /** Whether some are files, which neither explain nor cure anything before they are installed. */
@@ -59,10 +80,15 @@ record PeersSeen(List<JudgedPeer> peers) {
                 .max(Instant::compareTo);
     }
 
-    /** A line for each role that one fails in. */
+    /** A line for each role that one fails in, and would not where the check is off. */
     List<String> failing() {
+        return lines(CertificateVerdict::isCuredByExemption);
+    }
+
+    private List<String> lines(Predicate<CertificateVerdict> wanted) {
         return peers.stream()
                 .flatMap(peer -> peer.failures().stream()
+                        .filter(wanted)
                         .map(verdict -> Messages.text(
                                 "diagnose.peer-fails",
                                 peer.answer().name(),
@@ -99,7 +125,7 @@ record PeersSeen(List<JudgedPeer> peers) {
     /** A line for each peer that events name and that is missing among those that pass; none where others do not pass anyway. */
     List<String> unasked(List<PeerSymptom> symptoms) {
         return symptoms.stream()
-                .filter(symptom -> allPass())
+                .filter(symptom -> allPass() || onlyInvalidFail())
                 .flatMap(symptom -> symptom.name().stream())
                 .filter(name -> peers.stream().noneMatch(peer -> peer.is(name)))
                 .map(name -> Messages.text("diagnose.unasked", name))

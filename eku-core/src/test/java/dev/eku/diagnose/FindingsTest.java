@@ -61,6 +61,41 @@ final class FindingsTest {
 
     private final MemoryHostBuilder frontEnd = FrontEnd.frontEnd();
 
+    // A chain that Windows refuses whatever is asked of it
+
+    @Test
+    void exemptionIsNotSaidToCureAChainThatCannotBeDecoded() {
+        TestCertificates spoiled = EDGE.extension("1.3.6.1.4.1.311.21.10", (byte) 0x05, (byte) 0x00);
+
+        List<Finding> exempt = diagnose(
+                        FrontEnd.exempted().build(),
+                        shown(Endpoint.of("edge.contoso.com", 8057), spoiled.build(), CA.build()))
+                .findings();
+        List<Finding> checked = diagnose(
+                        frontEnd.build(), shown(Endpoint.of("edge.contoso.com", 8057), spoiled.build(), CA.build()))
+                .findings();
+
+        assertThat(exempt).extracting(Finding::situation).containsExactly(Situation.OTHER_CAUSE, Situation.EFFECTIVE);
+        assertThat(checked).extracting(Finding::situation).containsExactly(Situation.OTHER_CAUSE);
+        assertThat(exempt.get(0).cause())
+                .isEqualTo("a peer shows a chain that Windows refuses whether or not EKUs are checked");
+        assertThat(exempt.get(0).evidence()).hasSize(2);
+        assertThat(exempt.get(0).next()).doesNotContain("eku:apply");
+    }
+
+    @Test
+    void chainThatCannotBeDecodedHidesNoPeerThatTheExemptionCures() {
+        TestCertificates spoiled = EDGE.extension("1.3.6.1.4.1.311.21.10", (byte) 0x05, (byte) 0x00);
+
+        assertThat(diagnose(
+                                frontEnd.build(),
+                                shown(Endpoint.of("fe02.contoso.com", 8061), spoiled.build(), CA.build()),
+                                serverOnly())
+                        .findings())
+                .extracting(Finding::situation)
+                .containsExactly(Situation.NOT_EXEMPT, Situation.OTHER_CAUSE);
+    }
+
     // A host that does not tell when a process started
 
     @Test

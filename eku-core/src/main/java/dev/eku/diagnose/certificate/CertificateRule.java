@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * Whether a peer's certificate chain passes the check: Windows builds the chain for one purpose, which every certificate that
  * restricts its purposes has to list (Microsoft reference source, {@code _SecureChannel.cs}, {@code x509chain.cs}; that an
- * issuing CA restricts and that Application Policies restrict further is from memory). A certificate without any such extension
- * passes. What only a local certificate store knows (an EKU property) is not visible here. Pure.
+ * issuing CA restricts: dotnet/runtime, {@code CertificatePolicy.cs}). By which of its extensions a certificate restricts them is
+ * told by {@link Usages}. A certificate without any passes; one with an extension that cannot be decoded makes the chain
+ * invalid, whatever is asked of it. What only a local certificate store knows (an EKU property) is not visible here. Pure.
  */
 public final class CertificateRule {
     private static final Duration SOON = Duration.ofDays(30);
@@ -29,15 +30,19 @@ public final class CertificateRule {
         PeerCertificate own = chain.get(0);
         List<PeerCertificate> path = path(chain);
         for (PeerCertificate certificate : path) {
+            if (!certificate.usages().readable()) {
+                return new CertificateVerdict(
+                        role, Reason.UNREADABLE, own.usages().kind(), Optional.of(certificate));
+            }
+        }
+        for (PeerCertificate certificate : path) {
             Optional<Reason> refusal = refusal(certificate, role, certificate.equals(own));
             if (refusal.isPresent()) {
                 return new CertificateVerdict(role, refusal.get(), own.usages().kind(), Optional.of(certificate));
             }
         }
         boolean restricted = path.stream()
-                .map(PeerCertificate::usages)
-                .anyMatch(
-                        usages -> usages.ekus().isPresent() || usages.policies().isPresent());
+                .anyMatch(certificate -> certificate.usages().effective().isPresent());
         return new CertificateVerdict(
                 role,
                 restricted ? Reason.ALLOWED : Reason.UNRESTRICTED,
@@ -63,6 +68,7 @@ public final class CertificateRule {
         for (PeerCertificate certificate : path) {
             dates(certificate, now, remarks);
             strength(certificate, remarks);
+            wildcard(certificate, remarks);
         }
         name.filter(wanted -> !isFor(own, wanted))
                 .ifPresent(wanted -> remarks.add(new Remark(Remark.Kind.OTHER_NAME, own.subject(), wanted)));
@@ -75,17 +81,13 @@ public final class CertificateRule {
 
     private static Optional<Reason> refusal(PeerCertificate certificate, Role role, boolean own) {
         Usages usages = certificate.usages();
-        if (!usages.readable()) {
-            return Optional.of(Reason.UNREADABLE);
-        }
-        boolean listed = usages.ekusAllow(role);
-        if (listed && usages.policiesAllow(role)) {
+        if (usages.allow(role)) {
             return Optional.empty();
         }
         if (!own) {
             return Optional.of(Reason.RESTRICTED_BY_ISSUER);
         }
-        if (listed) {
+        if (usages.policies().isPresent()) {
             return Optional.of(Reason.NOT_IN_POLICIES);
         }
         return Optional.of(usages.kind() == Usages.Kind.EMPTY ? Reason.EMPTY : Reason.NOT_LISTED);
@@ -137,6 +139,18 @@ public final class CertificateRule {
                     Remark.Kind.WEAK_KEY,
                     certificate.subject(),
                     certificate.keyAlgorithm() + " " + certificate.keyBits()));
+        }
+    }
+
+    /** What is a wildcard by its name alone is told where it would change a verdict. */
+    private static void wildcard(PeerCertificate certificate, List<Remark> remarks) {
+        Usages usages = certificate.usages();
+        boolean named = usages.effective()
+                .filter(oids -> oids.contains(Usages.ANY_APPLICATION_POLICY))
+                .isPresent();
+        if (named && !(usages.allow(Role.TLS_SERVER) && usages.allow(Role.TLS_CLIENT))) {
+            remarks.add(
+                    new Remark(Remark.Kind.UNPROVEN_WILDCARD, certificate.subject(), Usages.ANY_APPLICATION_POLICY));
         }
     }
 

@@ -22,11 +22,11 @@ public record CertificateVerdict(Role role, Reason reason, Usages.Kind kind, Opt
         NOT_LISTED(false),
         /** The peer's own Enhanced Key Usage is a list without a purpose. */
         EMPTY(false),
-        /** The peer's own Application Policies extension lists other purposes only. */
+        /** The peer's own Application Policies, which stand in the place of its Enhanced Key Usage, do not list the purpose. */
         NOT_IN_POLICIES(false),
         /** An issuing CA's own certificate is restricted to other purposes. */
         RESTRICTED_BY_ISSUER(false),
-        /** An extension of purposes is malformed. */
+        /** An extension of purposes cannot be decoded, so Windows refuses the chain whatever is asked of it. */
         UNREADABLE(false);
 
         private final boolean passes;
@@ -39,5 +39,10 @@ public record CertificateVerdict(Role role, Reason reason, Usages.Kind kind, Opt
     /** Whether the chain passes. */
     public boolean passes() {
         return reason.passes;
+    }
+
+    /** Whether it fails, and fails no more where the check is off. */
+    public boolean isCuredByExemption() {
+        return !passes() && reason != Reason.UNREADABLE;
     }
 }

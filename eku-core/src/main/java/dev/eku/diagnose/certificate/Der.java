@@ -1,5 +1,7 @@
 package dev.eku.diagnose.certificate;
 
+import java.math.BigInteger;
+
 /**
  * Reads the little of DER that extensions of purposes are written in. What is malformed is refused, however long it claims to
  * be. Not thread-safe.
@@ -8,6 +10,10 @@ final class Der {
     static final int OID = 0x06;
     static final int OCTET_STRING = 0x04;
     static final int SEQUENCE = 0x30;
+
+    private static final BigInteger PER_ROOT = BigInteger.valueOf(40);
+    /** In octets; a UUID has 19. */
+    private static final int LONGEST_ARC = 64;
 
     private final byte[] bytes;
     private int at;
@@ -53,26 +59,31 @@ final class Der {
     /** The object identifier that comes next, in dots. */
     String oid() {
         Der content = next(OID);
-        long first = content.arc();
-        long root = Math.min(first / 40, 2);
-        StringBuilder text = new StringBuilder().append(root).append('.').append(first - root * 40);
+        BigInteger first = content.arc();
+        BigInteger root = first.divide(PER_ROOT).min(BigInteger.TWO);
+        StringBuilder text =
+                new StringBuilder().append(root).append('.').append(first.subtract(root.multiply(PER_ROOT)));
         while (content.hasMore()) {
             text.append('.').append(content.arc());
         }
         return text.toString();
     }
 
-    private long arc() {
-        long arc = 0;
-        int octet;
-        do {
-            octet = octet();
-            if (arc > Long.MAX_VALUE >> 8) {
+    /** Of any size, as those of the UUIDs below {@code 2.25} are, but not padded (X.690, 8.19.2). */
+    private BigInteger arc() {
+        BigInteger arc = BigInteger.ZERO;
+        int octet = octet();
+        if (octet == 0x80) {
+            throw new IllegalArgumentException("a padded number");
+        }
+        for (int count = 1; octet >= 0x80; count++) {
+            if (count > LONGEST_ARC) {
                 throw new IllegalArgumentException("a number too large");
             }
-            arc = (arc << 7) | (octet & 0x7F);
-        } while (octet >= 0x80);
-        return arc;
+            arc = arc.shiftLeft(7).or(BigInteger.valueOf(octet & 0x7F));
+            octet = octet();
+        }
+        return arc.shiftLeft(7).or(BigInteger.valueOf(octet));
     }
 
     private int length() {

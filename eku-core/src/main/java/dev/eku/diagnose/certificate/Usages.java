@@ -4,20 +4,27 @@ import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * What one certificate says of the purposes it may be used for. Immutable.
+ * What one certificate says of the purposes it may be used for. Where it has Microsoft's Application Policies, they take the
+ * place of its Enhanced Key Usage, which Windows then does not look at; both know one wildcard, {@code 2.5.29.37.0}, and an
+ * empty list allows nothing (dotnet/runtime, {@code AppAndCertPoliciesChainTests.VerifyApplicationPolicyVsEku}, which its owners
+ * run on Windows with the very call of .NET Framework's {@code SslStream}; {@code CertificatePolicy.ReadPolicy}). Immutable.
  *
- * @param ekus the purposes of its Enhanced Key Usage extension; empty if it has none, which allows everything
- * @param policies those of Microsoft's Application Policies extension ({@code 1.3.6.1.4.1.311.21.10}), likewise
- * @param readable whether both could be read
+ * @param ekus the purposes of its Enhanced Key Usage extension; empty if it has none
+ * @param policies those of its Application Policies extension ({@code 1.3.6.1.4.1.311.21.10}), likewise
+ * @param readable whether both could be decoded; one that could not is empty here
  */
 public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies, boolean readable) {
-    /** Any purpose, in the Enhanced Key Usage extension (RFC 5280). */
+    /** Any purpose, in both extensions (RFC 5280 and the source above). */
     public static final String ANY_EKU = "2.5.29.37.0";
 
-    /** Any purpose, in the Application Policies extension ({@code szOID_ANY_APPLICATION_POLICY}). */
-    public static final String ANY_POLICY = "1.3.6.1.4.1.311.10.12.1";
+    /**
+     * By its name any purpose ({@code szOID_ANY_APPLICATION_POLICY}). Neither source nor test was found that shows Windows to take it
+     * for one, so it is a purpose like any other here.
+     */
+    public static final String ANY_APPLICATION_POLICY = "1.3.6.1.4.1.311.10.12.1";
 
     private static final String EKU_EXTENSION = "2.5.29.37";
     private static final String POLICIES_EXTENSION = "1.3.6.1.4.1.311.21.10";
@@ -42,15 +49,20 @@ public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies,
     }
 
     static Usages of(X509Certificate certificate) {
+        byte[] eku = certificate.getExtensionValue(EKU_EXTENSION);
+        byte[] policy = certificate.getExtensionValue(POLICIES_EXTENSION);
+        Optional<Set<String>> ekus = eku == null ? Optional.empty() : read(Usages::purposes, eku);
+        Optional<Set<String>> policies = policy == null ? Optional.empty() : read(Usages::policies, policy);
+        return new Usages(
+                ekus, policies, ekus.isPresent() == (eku != null) && policies.isPresent() == (policy != null));
+    }
+
+    /** Empty if it cannot be decoded. */
+    private static Optional<Set<String>> read(Function<byte[], Set<String>> reader, byte... extension) {
         try {
-            return new Usages(
-                    Optional.ofNullable(certificate.getExtensionValue(EKU_EXTENSION))
-                            .map(Usages::purposes),
-                    Optional.ofNullable(certificate.getExtensionValue(POLICIES_EXTENSION))
-                            .map(Usages::policies),
-                    true);
+            return Optional.of(reader.apply(extension));
         } catch (IllegalArgumentException malformed) {
-            return new Usages(Optional.empty(), Optional.empty(), false);
+            return Optional.empty();
         }
     }
 
@@ -64,12 +76,16 @@ public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies,
         return oids;
     }
 
-    /** {@code SEQUENCE OF SEQUENCE { policy OBJECT IDENTIFIER, ... }}, in an octet string. */
+    /** {@code SEQUENCE OF SEQUENCE { policy OBJECT IDENTIFIER, qualifiers SEQUENCE OPTIONAL }}, in an octet string. */
     private static Set<String> policies(byte... extension) {
         Der list = Der.whole(extension, Der.OCTET_STRING).whole(Der.SEQUENCE);
         Set<String> oids = new LinkedHashSet<>();
         while (list.hasMore()) {
-            oids.add(list.next(Der.SEQUENCE).oid());
+            Der policy = list.next(Der.SEQUENCE);
+            oids.add(policy.oid());
+            if (policy.hasMore()) {
+                policy.whole(Der.SEQUENCE);
+            }
         }
         return oids;
     }
@@ -97,13 +113,14 @@ public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies,
         return client ? Kind.CLIENT_ONLY : Kind.OTHER;
     }
 
-    boolean ekusAllow(Role role) {
-        return ekus.map(oids -> oids.contains(ANY_EKU) || oids.contains(role.oid()))
-                .orElse(true);
+    /** The purposes that count; empty if nothing restricts it. */
+    Optional<Set<String>> effective() {
+        return policies.or(() -> ekus);
     }
 
-    boolean policiesAllow(Role role) {
-        return policies.map(oids -> oids.contains(ANY_POLICY) || oids.contains(role.oid()))
+    boolean allow(Role role) {
+        return effective()
+                .map(oids -> oids.contains(ANY_EKU) || oids.contains(role.oid()))
                 .orElse(true);
     }
 }

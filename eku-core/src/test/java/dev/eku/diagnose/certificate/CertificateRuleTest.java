@@ -1,6 +1,7 @@
 package dev.eku.diagnose.certificate;
 
 import static dev.eku.diagnose.certificate.TestCertificates.ANY;
+import static dev.eku.diagnose.certificate.TestCertificates.ANY_POLICY;
 import static dev.eku.diagnose.certificate.TestCertificates.CLIENT_AUTH;
 import static dev.eku.diagnose.certificate.TestCertificates.CODE_SIGNING;
 import static dev.eku.diagnose.certificate.TestCertificates.SERVER_AUTH;
@@ -10,6 +11,7 @@ import dev.eku.diagnose.certificate.CertificateVerdict.Reason;
 import dev.eku.diagnose.certificate.Usages.Kind;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -96,27 +98,63 @@ final class CertificateRuleTest {
     }
 
     @Test
-    void applicationPoliciesRestrictFurther() {
+    void applicationPoliciesTakeThePlaceOfTheEkus() {
+        assertVerdicts(
+                OWN.ekus(SERVER_AUTH).policies(CLIENT_AUTH), Kind.SERVER_ONLY, Reason.NOT_IN_POLICIES, Reason.ALLOWED);
+        assertVerdicts(
+                OWN.ekus(CLIENT_AUTH).policies(SERVER_AUTH), Kind.CLIENT_ONLY, Reason.ALLOWED, Reason.NOT_IN_POLICIES);
+        assertVerdicts(
+                OWN.ekus(SERVER_AUTH).policies(SERVER_AUTH, CLIENT_AUTH),
+                Kind.SERVER_ONLY,
+                Reason.ALLOWED,
+                Reason.ALLOWED);
         assertVerdicts(
                 OWN.ekus(SERVER_AUTH, CLIENT_AUTH).policies(SERVER_AUTH),
                 Kind.BOTH,
                 Reason.ALLOWED,
                 Reason.NOT_IN_POLICIES);
+        assertVerdicts(OWN.ekus(ANY).policies(CLIENT_AUTH), Kind.ANY, Reason.NOT_IN_POLICIES, Reason.ALLOWED);
         assertVerdicts(OWN.policies(CLIENT_AUTH), Kind.ABSENT, Reason.NOT_IN_POLICIES, Reason.ALLOWED);
     }
 
     @Test
-    void applicationPoliciesDoNotMakeUpForAMissingEku() {
+    void anyExtendedKeyUsageIsTheWildcardOfApplicationPolicies() {
+        assertVerdicts(OWN.policies(ANY), Kind.ABSENT, Reason.ALLOWED, Reason.ALLOWED);
+        assertVerdicts(OWN.ekus(CLIENT_AUTH).policies(ANY), Kind.CLIENT_ONLY, Reason.ALLOWED, Reason.ALLOWED);
         assertVerdicts(
-                OWN.ekus(SERVER_AUTH).policies(SERVER_AUTH, CLIENT_AUTH),
-                Kind.SERVER_ONLY,
-                Reason.ALLOWED,
-                Reason.NOT_LISTED);
+                OWN.ekus(CLIENT_AUTH).policies(ANY, CODE_SIGNING), Kind.CLIENT_ONLY, Reason.ALLOWED, Reason.ALLOWED);
     }
 
     @Test
-    void anyApplicationPolicyRestrictsNothing() {
-        assertVerdicts(OWN.policies(Usages.ANY_POLICY), Kind.ABSENT, Reason.ALLOWED, Reason.ALLOWED);
+    void applicationPoliciesWithoutAPurposeAllowNothing() {
+        assertVerdicts(OWN.policies(), Kind.ABSENT, Reason.NOT_IN_POLICIES, Reason.NOT_IN_POLICIES);
+        assertVerdicts(
+                OWN.ekus(SERVER_AUTH, CLIENT_AUTH).policies(),
+                Kind.BOTH,
+                Reason.NOT_IN_POLICIES,
+                Reason.NOT_IN_POLICIES);
+    }
+
+    @Test
+    void anyPolicyIsNoWildcard() {
+        assertVerdicts(OWN.ekus(ANY_POLICY), Kind.OTHER, Reason.NOT_LISTED, Reason.NOT_LISTED);
+        assertVerdicts(OWN.policies(ANY_POLICY), Kind.ABSENT, Reason.NOT_IN_POLICIES, Reason.NOT_IN_POLICIES);
+        assertVerdicts(
+                OWN.policies(CODE_SIGNING, ANY_POLICY), Kind.ABSENT, Reason.NOT_IN_POLICIES, Reason.NOT_IN_POLICIES);
+    }
+
+    @Test
+    void allApplicationPoliciesIsAPurposeLikeAnyOtherAndThatIsSaid() {
+        TestCertificates own = OWN.policies(Usages.ANY_APPLICATION_POLICY);
+
+        assertVerdicts(own, Kind.ABSENT, Reason.NOT_IN_POLICIES, Reason.NOT_IN_POLICIES);
+        assertThat(remarks(List.of(own, CA, ROOT), "edge.contoso.com"))
+                .containsExactly(new Remark(
+                        Remark.Kind.UNPROVEN_WILDCARD, "CN=edge.contoso.com", Usages.ANY_APPLICATION_POLICY));
+        assertThat(remarks(
+                        List.of(OWN.policies(Usages.ANY_APPLICATION_POLICY, SERVER_AUTH, CLIENT_AUTH), CA, ROOT),
+                        "edge.contoso.com"))
+                .isEmpty();
     }
 
     @Test
@@ -126,7 +164,7 @@ final class CertificateRuleTest {
     }
 
     @Test
-    void policiesOfSeveralPartsAreRead() {
+    void policiesWithQualifiersAreRead() {
         byte[] qualified = {
             0x30, 0x18, // a list of one policy with an empty list of qualifiers and a null
             0x30, 0x16, 0x06, 0x08, 0x2B, 0x06, 0x01, 0x05, 0x05, 0x07, 0x03, 0x02, 0x30, 0x0A, 0x05, 0x00, 0x05, 0x00,
@@ -146,13 +184,103 @@ final class CertificateRuleTest {
             {0x30, (byte) 0x84, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF},
             {0x30, 0x02, 0x06, 0x00},
             {0x30, 0x00, 0x00},
-            {0x04, 0x00}
+            {0x04, 0x00},
+            {0x05, 0x00},
+            {0x30, 0x03, 0x02, 0x01, 0x2A},
+            {0x30, (byte) 0x82, 0x7F, (byte) 0xFF},
+            {0x30, 0x09, 0x30, 0x07, 0x06, 0x05, (byte) 0x80, 0x2B, 0x06, 0x01, 0x05}, // a padded number
+            {0x30, 0x07, 0x30, 0x05, 0x06, 0x01, 0x2B, 0x05, 0x00} // no qualifiers
         }) {
             assertVerdicts(
                     OWN.extension("1.3.6.1.4.1.311.21.10", malformed),
                     Kind.ABSENT,
                     Reason.UNREADABLE,
                     Reason.UNREADABLE);
+        }
+    }
+
+    @Test
+    void listThatCannotBeDecodedDecidesBeforeAllElseAndNoExemptionCuresIt() {
+        byte[] malformed = {0x05, 0x00};
+        TestCertificates broken = CA.extension("1.3.6.1.4.1.311.21.10", malformed);
+
+        assertVerdicts(
+                OWN.ekus(SERVER_AUTH).extension("1.3.6.1.4.1.311.21.10", malformed),
+                Kind.SERVER_ONLY,
+                Reason.UNREADABLE,
+                Reason.UNREADABLE);
+        assertVerdicts(List.of(OWN.ekus(CODE_SIGNING), broken), Kind.OTHER, Reason.UNREADABLE, Reason.UNREADABLE);
+        assertThat(CertificateRule.judge(chain(List.of(OWN, broken))))
+                .noneMatch(CertificateVerdict::isCuredByExemption)
+                .allMatch(verdict -> verdict.decisive().orElseThrow().subject().equals("CN=Contoso CA"));
+        assertThat(CertificateRule.judge(chain(List.of(OWN.ekus(CODE_SIGNING)))))
+                .allMatch(CertificateVerdict::isCuredByExemption);
+        assertThat(CertificateRule.judge(chain(List.of(OWN)))).noneMatch(CertificateVerdict::isCuredByExemption);
+    }
+
+    @Test
+    void purposesWithNumbersOfAnySizeAreRead() {
+        byte[] uuid = {
+            0x30,
+            0x1B,
+            0x30,
+            0x11,
+            0x06,
+            0x0F,
+            0x69,
+            (byte) 0x83,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            (byte) 0xFF,
+            0x7F,
+            0x30,
+            0x06,
+            0x06,
+            0x04,
+            0x2A,
+            0x03,
+            0x04,
+            0x05
+        };
+
+        assertVerdicts(
+                OWN.extension("1.3.6.1.4.1.311.21.10", uuid),
+                Kind.ABSENT,
+                Reason.NOT_IN_POLICIES,
+                Reason.NOT_IN_POLICIES);
+    }
+
+    /** Beside a port of the rule that shares no code with it, over sets instead of certificates. */
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void randomChainsAreJudgedAsThePortOfTheRuleDoes(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 1000; i++) {
+            List<PurposePort> chain =
+                    List.of(PurposePort.any(random), PurposePort.any(random), PurposePort.any(random));
+            chain = chain.subList(0, 1 + random.nextInt(3));
+            List<TestCertificates> certificates = new ArrayList<>();
+            for (int at = 0; at < chain.size(); at++) {
+                certificates.add(chain.get(at).on(List.of(OWN, CA, ROOT).get(at)));
+            }
+            List<PeerCertificate> peers = chain(certificates);
+            for (Role role : Role.values()) {
+                CertificateVerdict verdict = CertificateRule.judge(peers, role);
+                String as = "seed " + seed + ", chain " + i + " " + chain + " as " + role;
+                assertThat(verdict.passes()).as(as).isEqualTo(PurposePort.passes(chain, role.oid()));
+                assertThat(verdict.isCuredByExemption())
+                        .as(as)
+                        .isEqualTo(!verdict.passes() && PurposePort.isValid(chain));
+            }
         }
     }
 

@@ -31,6 +31,7 @@ public record TestCertificates(
     public static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
     public static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
     public static final String ANY = "2.5.29.37.0";
+    public static final String ANY_POLICY = "2.5.29.32.0";
 
     private static final KeyPair CURVE = pair("EC", 256);
 
