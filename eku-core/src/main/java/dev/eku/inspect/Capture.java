@@ -16,11 +16,14 @@ import dev.eku.product.PeerEvents;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
+import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
+import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,23 +156,47 @@ public final class Capture {
             return;
         }
         host.services().look(name).ifPresent(look -> {
-            variables.addAll(ImagePath.variables(look.config().imagePath()));
-            services.put(name, new StoredService(withoutArguments(look.config()), look.status(), look.controllable()));
+            ServiceConfig config = look.config();
+            ServiceKey key = new ServiceKey(host.registry(), config.name());
+            key.command(config).line().ifPresent(line -> variables.addAll(environment.names(line)));
+            services.put(
+                    name,
+                    new StoredService(
+                            withoutArguments(config, key.command(config)), look.status(), look.controllable()));
+            keys.chosen(RegistryView.VIEW_64, key.path(), value -> told(key, value));
             look.dependents().forEach(dependent -> service(dependent, variables));
         });
     }
 
-    private ServiceConfig withoutArguments(ServiceConfig config) {
-        Map<String, String> variables = environment.of(config.imagePath());
-        ImagePath.candidates(config.imagePath(), variables).forEach(this::file);
+    /** What is kept of a value of a service's key: of its command line all but the arguments. */
+    private Optional<RegistryValue> told(ServiceKey key, NamedValue value) {
+        if (NameFolding.same(value.name(), ServiceKey.WOW64)) {
+            return Optional.of(value.value());
+        }
+        if (!NameFolding.same(value.name(), ServiceKey.IMAGE_PATH)) {
+            return Optional.empty();
+        }
+        Optional<String> line = ImagePath.stored(value.value(), key.isWow64()).map(this::withoutArguments);
+        return Optional.of(RegistryValue.of(
+                value.value().type(),
+                line.map(text -> (text + "\0").getBytes(StandardCharsets.UTF_16LE))
+                        .orElse(new byte[0])));
+    }
+
+    private ServiceConfig withoutArguments(ServiceConfig config, ServiceKey.Command command) {
+        command.line().ifPresent(line -> line.candidates(environment.of(line)).forEach(this::file));
         return new ServiceConfig(
                 config.name(),
                 config.displayName(),
-                ImagePath.withoutArguments(config.imagePath(), variables, host.files()::isFile),
+                withoutArguments(ImagePath.answered(config.imagePath())),
                 config.startType(),
                 config.type(),
                 config.account(),
                 config.dependencies());
+    }
+
+    private String withoutArguments(ImagePath line) {
+        return line.withoutArguments(environment.of(line), host.files()::isFile);
     }
 
     private void file(String text) {

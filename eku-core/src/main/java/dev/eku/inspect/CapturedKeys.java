@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The registry's share of a capture: keys, each with the values asked for and no others. Not thread-safe. */
 final class CapturedKeys {
@@ -41,6 +42,19 @@ final class CapturedKeys {
         if (contents.isPresent()) {
             add(view, key, chosen, Optional.empty());
         }
+    }
+
+    /** Takes of a key what is chosen of each of its values, and when it was last written. */
+    void chosen(RegistryView view, KeyPath key, Function<NamedValue, Optional<RegistryValue>> choice) {
+        read(view, key)
+                .ifPresent(held -> add(
+                        view,
+                        key,
+                        held.values().stream()
+                                .flatMap(value ->
+                                        choice.apply(value).map(kept -> new NamedValue(value.name(), kept)).stream())
+                                .toList(),
+                        held.lastWritten()));
     }
 
     /**

@@ -1,12 +1,17 @@
 package dev.eku.inspect;
 
 import dev.eku.product.ImagePath;
+import dev.eku.product.Variables;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,24 +29,68 @@ final class HostEnvironment {
     private static final KeyPath FOLDERS = KeyPath.of("SOFTWARE", "Microsoft", "Windows", "CurrentVersion");
 
     private final Registry registry;
-    private Optional<Map<String, String>> known = Optional.empty();
+    private Optional<Variables> known = Optional.empty();
 
     HostEnvironment(Registry registry) {
         this.registry = registry;
     }
 
-    /** The variables a command line may use; empty if it uses none. */
-    Map<String, String> of(String commandLine) {
-        if (!ImagePath.needsEnvironment(commandLine)) {
-            return Map.of();
-        }
+    /** The variables a command line may use; none if it uses none. */
+    Variables of(ImagePath line) {
+        return line.needsVariables() ? all() : Variables.NONE;
+    }
+
+    private Variables all() {
         if (known.isEmpty()) {
-            known = Optional.of(read());
+            known = Optional.of(new Variables(expanded()));
         }
         return known.get();
     }
 
-    private Map<String, String> read() {
+    /** The names of the machine's own variables that a command line uses, of those that name others all. */
+    Set<String> names(ImagePath line) {
+        Set<String> names = new LinkedHashSet<>(line.expandable() ? line.variables() : List.of());
+        if (line.isBare()) {
+            names.add("PATH");
+        }
+        Map<String, RegistryValue> own = names.isEmpty() ? Map.of() : own();
+        List<String> open = new ArrayList<>(names);
+        while (!open.isEmpty()) {
+            Optional<String> text = Optional.ofNullable(own.get(open.remove(0))).flatMap(RegistryValue::asString);
+            for (String inner : text.map(ImagePath::variables).orElse(List.of())) {
+                if (names.add(inner)) {
+                    open.add(inner);
+                }
+            }
+        }
+        return names;
+    }
+
+    private Map<String, String> expanded() {
+        Map<String, String> variables = system();
+        Map<String, String> open = new LinkedHashMap<>();
+        own().forEach((name, value) -> value.asString().ifPresent(text -> {
+            boolean refers = value.typeName().equals("REG_EXPAND_SZ") && text.indexOf('%') >= 0;
+            (refers ? open : variables).put(name, text);
+        }));
+        // One that refers to another has to wait for it; what goes round in a circle stays as it is.
+        boolean progress = true;
+        while (progress) {
+            progress = false;
+            for (String name : List.copyOf(open.keySet())) {
+                String text = open.getOrDefault(name, "");
+                if (Collections.disjoint(ImagePath.variables(text), open.keySet())) {
+                    variables.put(name, new Variables(variables).expand(text));
+                    open.remove(name);
+                    progress = true;
+                }
+            }
+        }
+        variables.putAll(open);
+        return variables;
+    }
+
+    private Map<String, String> system() {
         Map<String, String> variables = new HashMap<>();
         text(WINDOWS, "SystemRoot").ifPresent(folder -> {
             variables.put("SYSTEMROOT", folder);
@@ -54,17 +103,18 @@ final class HostEnvironment {
         });
         text(FOLDERS, "ProgramFilesDir (x86)").ifPresent(folder -> variables.put("PROGRAMFILES(X86)", folder));
         text(FOLDERS, "CommonFilesDir").ifPresent(folder -> variables.put("COMMONPROGRAMFILES", folder));
-        List<KeyContents.NamedValue> own = registry.read(RegistryView.VIEW_64, VARIABLES)
-                .map(KeyContents::values)
-                .orElse(List.of());
-        for (KeyContents.NamedValue variable : own) {
-            // A variable that refers to others (%SystemRoot%\TEMP) is of no use in the path of a service.
-            variable.value()
-                    .asString()
-                    .filter(text -> text.indexOf('%') < 0)
-                    .ifPresent(text -> variables.put(variable.name().toUpperCase(Locale.ROOT), text));
-        }
         return variables;
+    }
+
+    /** The variables set for the machine, by upper-case name. */
+    private Map<String, RegistryValue> own() {
+        Map<String, RegistryValue> own = new LinkedHashMap<>();
+        for (KeyContents.NamedValue variable : registry.read(RegistryView.VIEW_64, VARIABLES)
+                .map(KeyContents::values)
+                .orElse(List.of())) {
+            own.put(variable.name().toUpperCase(Locale.ROOT), variable.value());
+        }
+        return own;
     }
 
     /**

@@ -7,10 +7,11 @@ import dev.eku.product.ExecutablePath;
 import dev.eku.product.ImagePath;
 import dev.eku.product.InstallPath;
 import dev.eku.product.InstallPath.Provenance;
+import dev.eku.product.ServiceProgram.Starts;
+import dev.eku.product.Variables;
 import dev.eku.service.ServiceConfig;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,17 +56,18 @@ final class Locator {
             looked.add(Messages.text("inspect.no-service", application.service().get()));
             return Optional.empty();
         }
-        String line = service.get().imagePath();
-        Map<String, String> variables = environment.of(line);
+        Optional<ImagePath> line = new ServiceKey(host.registry(), service.get().name())
+                .command(service.get())
+                .line();
+        Variables variables = line.map(environment::of).orElse(Variables.NONE);
         // The arguments may hold secrets, and what is said here goes into plans and the journal.
         String source = Messages.text(
                 "inspect.image-path",
                 service.get().name(),
-                ImagePath.withoutArguments(line, variables, host.files()::isFile));
-        for (String path : ImagePath.candidates(line, variables)) {
-            if (host.files().isFile(path)) {
-                return Optional.of(installPath(path, Provenance.SERVICE_IMAGE_PATH, source));
-            }
+                line.map(text -> text.withoutArguments(variables, host.files()::isFile))
+                        .orElse("-"));
+        if (line.isPresent() && line.get().program(variables, host.files()::isFile) instanceof Starts starts) {
+            return Optional.of(installPath(starts.path(), Provenance.SERVICE_IMAGE_PATH, source));
         }
         looked.add(Messages.text("inspect.no-file", source));
         return Optional.empty();

@@ -10,11 +10,11 @@ import dev.eku.product.Application;
 import dev.eku.product.Clr;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.Exemption;
-import dev.eku.product.ImagePath;
 import dev.eku.product.InstallPath;
 import dev.eku.product.Product;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
+import dev.eku.product.ServiceProgram.Starts;
 import dev.eku.product.Setting;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
@@ -91,10 +91,11 @@ final class OneInspection {
 
     private List<Product> products(Optional<String> version) {
         Optional<String> dataMcu = dataMcu()
-                .map(ServiceConfig::imagePath)
-                .flatMap(line -> ImagePath.candidates(line, environment.of(line)).stream()
-                        .filter(path -> host.files().isFile(path))
-                        .findFirst());
+                .map(config -> new ServiceKey(registry, config.name()).command(config))
+                .flatMap(ServiceKey.Command::line)
+                .flatMap(line -> line.program(environment.of(line), host.files()::isFile) instanceof Starts starts
+                        ? Optional.of(starts.path())
+                        : Optional.empty());
         List<Product> matching = ProductCatalog.matching(version, dataMcu);
         if (!matching.isEmpty()) {
             return matching;

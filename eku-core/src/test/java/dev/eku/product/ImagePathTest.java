@@ -2,58 +2,188 @@ package dev.eku.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eku.product.ServiceProgram.Reason;
+import dev.eku.product.ServiceProgram.Starts;
+import dev.eku.product.ServiceProgram.Untold;
+import dev.eku.registry.NameFolding;
+import dev.eku.registry.RegistryValue;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImagePathTest {
-    private static final Map<String, String> ENVIRONMENT =
-            Map.of("SYSTEMROOT", "D:\\Windows", "PROGRAMFILES", "C:\\Program Files");
+    private static final Variables MACHINE = new Variables(Map.of(
+            "SystemRoot",
+            "D:\\Windows",
+            "ProgramFiles",
+            "C:\\Program Files",
+            "APP",
+            "%ProgramFiles%",
+            "Path",
+            "D:\\Windows\\System32;\"C:\\My Tools\";;C:\\Tools\\"));
 
-    @Test
-    void candidatesOfAQuotedCommandLineIsThePathInQuotes() {
-        assertThat(ImagePath.candidates("\"C:\\Program Files\\App\\a.exe\" -k \"x y\"", ENVIRONMENT))
-                .containsExactly("C:\\Program Files\\App\\a.exe");
+    private static ImagePath expandable(String text) {
+        return new ImagePath(text, true, false);
+    }
+
+    private static Predicate<String> files(String... paths) {
+        return path -> Arrays.stream(paths).anyMatch(file -> NameFolding.same(file, path));
+    }
+
+    private static Starts starts(String path, String arguments) {
+        return new Starts(path, arguments);
     }
 
     @Test
-    void candidatesOfALineWithOneQuoteIsTheRest() {
-        assertThat(ImagePath.candidates("\"C:\\App\\a.exe", ENVIRONMENT)).containsExactly("C:\\App\\a.exe");
+    void quotedNameEndsAtTheQuote() {
+        assertThat(expandable("\"C:\\Program Files\\App\\a.exe\" -k \"x y\"")
+                        .program(MACHINE, files("C:\\Program Files\\App\\a.exe", "C:\\Program.exe")))
+                .isEqualTo(starts("C:\\Program Files\\App\\a.exe", "-k \"x y\""));
     }
 
     @Test
-    void candidatesOfAnUnquotedLineAreTriedShortestFirst() {
-        assertThat(ImagePath.candidates("C:\\Program Files\\App\\a.exe -k x", ENVIRONMENT))
-                .containsExactly(
-                        "C:\\Program",
-                        "C:\\Program.exe",
-                        "C:\\Program Files\\App\\a.exe",
-                        "C:\\Program Files\\App\\a.exe -k",
-                        "C:\\Program Files\\App\\a.exe -k x");
+    void quotedNameTakesExeToo() {
+        assertThat(expandable("\"C:\\App\\svc\" -k").program(MACHINE, files("C:\\App\\svc.exe")))
+                .isEqualTo(starts("C:\\App\\svc.exe", "-k"));
     }
 
     @Test
-    void candidatesExpandTheMachinesVariablesInAnyCase() {
-        assertThat(ImagePath.candidates("%programFiles%\\a.exe", ENVIRONMENT)).contains("C:\\Program Files\\a.exe");
-        assertThat(ImagePath.candidates("%NOWHERE%\\a.exe", ENVIRONMENT)).isEmpty();
+    void nameAfterAQuoteThatIsNeverClosedIsTheRest() {
+        assertThat(expandable("\"C:\\App\\a.exe").program(MACHINE, files("C:\\App\\a.exe")))
+                .isEqualTo(starts("C:\\App\\a.exe", ""));
     }
 
     @Test
-    void candidatesOfDriverStylePathsLieInTheWindowsFolder() {
-        assertThat(ImagePath.candidates("\\SystemRoot\\System32\\svc.exe", ENVIRONMENT))
-                .containsExactly("D:\\Windows\\System32\\svc.exe");
-        assertThat(ImagePath.candidates("system32\\svc.exe", ENVIRONMENT))
-                .containsExactly("D:\\Windows\\system32\\svc.exe");
-        assertThat(ImagePath.candidates("\\??\\C:\\a.exe", ENVIRONMENT)).containsExactly("C:\\a.exe");
-        assertThat(ImagePath.candidates("System32\\svc.exe", Map.of()))
-                .containsExactly("C:\\Windows\\System32\\svc.exe");
+    void strayProgramExeTakesAnUnquotedServiceOver() {
+        ImagePath line = expandable("C:\\Program Files\\Skype for Business\\a.exe -k");
+        String meant = "C:\\Program Files\\Skype for Business\\a.exe";
+
+        assertThat(line.program(MACHINE, files(meant))).isEqualTo(starts(meant, "-k"));
+        assertThat(line.program(MACHINE, files(meant, "C:\\Program.exe")))
+                .isEqualTo(starts("C:\\Program.exe", "Files\\Skype for Business\\a.exe -k"));
+        assertThat(line.program(MACHINE, files(meant, "C:\\Program Files\\Skype.exe")))
+                .isEqualTo(starts("C:\\Program Files\\Skype.exe", "for Business\\a.exe -k"));
     }
 
     @Test
-    void candidatesOfANameWithoutExtensionIncludeExe() {
-        assertThat(ImagePath.candidates("C:\\a\\svc", ENVIRONMENT)).containsExactly("C:\\a\\svc", "C:\\a\\svc.exe");
+    void tabSeparatesAsABlankDoes() {
+        assertThat(expandable("\tC:\\App\\a.exe\t-k").program(MACHINE, files("C:\\App\\a.exe")))
+                .isEqualTo(starts("C:\\App\\a.exe", "-k"));
+        assertThat(expandable("C:\\My Apps\\a b.exe\tx").program(MACHINE, files("C:\\My Apps\\a b.exe")))
+                .isEqualTo(starts("C:\\My Apps\\a b.exe", "x"));
+    }
+
+    @Test
+    void severalBlanksAreNoNameOfTheirOwn() {
+        assertThat(expandable("C:\\a  b.exe  x").program(MACHINE, files("C:\\a  b.exe")))
+                .isEqualTo(starts("C:\\a  b.exe", "x"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "%programFiles%\\a.exe -x | C:\\Program Files\\a.exe",
+                "\"%ProgramFiles%\\a.exe\" -x | C:\\Program Files\\a.exe",
+                "\\SystemRoot\\System32\\svc.exe | D:\\Windows\\System32\\svc.exe",
+                "system32\\svc.exe | D:\\Windows\\System32\\svc.exe",
+                "svc.exe | D:\\Windows\\System32\\svc.exe",
+                "svc | D:\\Windows\\System32\\svc.exe",
+                "\"svc\" -k | D:\\Windows\\System32\\svc.exe",
+                "tool -k | C:\\Tools\\tool.exe",
+                "mine.exe -k | C:\\My Tools\\mine.exe",
+                "\\??\\C:\\Program Files\\a.exe | C:\\Program Files\\a.exe",
+                "\\\\?\\C:\\Program Files\\a.exe | C:\\Program Files\\a.exe",
+                "C:/Program Files/a.exe | C:\\Program Files\\a.exe",
+                "\\Windows\\System32\\svc.exe | D:\\Windows\\System32\\svc.exe",
+                "C:\\PROGRA~1\\a.exe | C:\\PROGRA~1\\a.exe",
+            })
+    void pathIsTheOneWindowsStarts(String line, String path) {
+        Predicate<String> there = files(
+                "C:\\Program Files\\a.exe",
+                "C:\\PROGRA~1\\a.exe",
+                "D:\\Windows\\System32\\svc.exe",
+                "C:\\Tools\\tool.exe",
+                "C:\\My Tools\\mine.exe");
+
+        assertThat(expandable(line).program(MACHINE, there)).asString().isEqualToIgnoringCase(path);
+    }
+
+    @Test
+    void textThatIsNotOfTheExpandedTypeKeepsItsVariables() {
+        String text = "%ProgramFiles%\\a.exe";
+        Predicate<String> there = files("C:\\Program Files\\a.exe");
+
+        assertThat(ImagePath.stored(RegistryValue.string(text), false)
+                        .orElseThrow()
+                        .program(MACHINE, there))
+                .isEqualTo(new Untold(Reason.VARIABLE));
+        assertThat(ImagePath.stored(RegistryValue.expandString(text), false)
+                        .orElseThrow()
+                        .program(MACHINE, there))
+                .isEqualTo(starts("C:\\Program Files\\a.exe", ""));
+        assertThat(ImagePath.answered(text).program(MACHINE, there)).isEqualTo(new Untold(Reason.VARIABLE));
+    }
+
+    @Test
+    void textIsExpandedOnce() {
+        assertThat(expandable("%APP%\\a.exe").program(MACHINE, files("C:\\Program Files\\a.exe")))
+                .isEqualTo(new Untold(Reason.VARIABLE));
+    }
+
+    @Test
+    void percentSignBehindAnUnknownNameMayBeginAnotherOne() {
+        assertThat(MACHINE.expand("%NO%ProgramFiles%x")).isEqualTo("%NOC:\\Program Filesx");
+        assertThat(MACHINE.expand("100% %programfiles%")).isEqualTo("100% C:\\Program Files");
+        assertThat(MACHINE.expand("%%")).isEqualTo("%%");
+    }
+
+    @Test
+    void textOfAValueEndsAtTheFirstNul() {
+        byte[] bytes = "C:\\a.exe\0-k\0".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
+
+        assertThat(ImagePath.stored(RegistryValue.of(1, bytes), false)
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("C:\\a.exe");
+        assertThat(ImagePath.stored(RegistryValue.dword(1), false)).isEmpty();
+    }
+
+    @Test
+    void serviceMadeByA32BitProgramStartsFromSysWow64() {
+        Predicate<String> both = files("D:\\Windows\\System32\\a.exe", "D:\\Windows\\SysWOW64\\a.exe");
+
+        assertThat(new ImagePath("d:\\windows\\system32\\a.exe", true, true).program(MACHINE, both))
+                .isEqualTo(starts("D:\\Windows\\SysWOW64\\a.exe", ""));
+        assertThat(new ImagePath("d:\\windows\\system32\\a.exe", true, false).program(MACHINE, both))
+                .isEqualTo(starts("d:\\windows\\system32\\a.exe", ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | EMPTY",
+                "'  ' | EMPTY",
+                "\"\" -k | NOT_A_PATH",
+                "C:\\Gone\\a.exe -k %x% | NO_FILE",
+                "gone.exe | NO_FILE",
+                "%NOWHERE%\\a.exe | VARIABLE",
+                "\"%NOWHERE%\\a.exe\" | VARIABLE",
+                "C:a.exe | NOT_A_PATH",
+            })
+    void whatCannotBeToldSaysWhy(String line, Reason reason) {
+        assertThat(expandable(line).program(MACHINE, files())).isEqualTo(new Untold(reason));
+    }
+
+    @Test
+    void nameThatEndsInADotTakesNoExtension() {
+        assertThat(expandable("C:\\App\\svc. -k").program(MACHINE, files("C:\\App\\svc.exe")))
+                .isEqualTo(new Untold(Reason.NO_FILE));
     }
 
     @ParameterizedTest
@@ -71,8 +201,16 @@ class ImagePathTest {
                 "C:\\Gone\\b.com | C:\\Gone\\b.com"
             })
     void lineWithoutArgumentsKeepsNoSecret(String line, String rest) {
-        assertThat(ImagePath.withoutArguments(line, ENVIRONMENT, "C:\\Program Files\\App\\a.exe"::equals))
+        assertThat(expandable(line).withoutArguments(MACHINE, files("C:\\Program Files\\App\\a.exe")))
                 .isEqualTo(rest);
+        assertThat(expandable(line.replace("exe ", "exe\t"))
+                        .withoutArguments(MACHINE, files("C:\\Program Files\\App\\a.exe")))
+                .doesNotContain("password");
+    }
+
+    @Test
+    void programShowsNoArguments() {
+        assertThat(starts("C:\\a.exe", "-password x")).hasToString("C:\\a.exe");
     }
 
     @ParameterizedTest
@@ -83,34 +221,24 @@ class ImagePathTest {
                 "\\SystemRoot\\a.exe",
                 "system32\\a.exe",
                 "C:\\a.exe %windir%",
+                "a.exe",
                 ""
             })
-    void environmentIsNeededForAllButAPlainPath(String line) {
-        assertThat(ImagePath.needsEnvironment(line)).isTrue();
+    void variablesAreNeededForAllButAPlainPath(String line) {
+        assertThat(expandable(line).needsVariables()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"C:\\Program Files\\App\\a.exe\" -k x", " d:\\a.exe"})
-    void environmentIsNotNeededForAPlainPath(String line) {
-        assertThat(ImagePath.needsEnvironment(line)).isFalse();
-        assertThat(ImagePath.candidates(line, ENVIRONMENT)).isEqualTo(ImagePath.candidates(line, Map.of()));
+    void variablesAreNotNeededForAPlainPath(String line) {
+        assertThat(expandable(line).needsVariables()).isFalse();
+        assertThat(expandable(line).candidates(MACHINE))
+                .isEqualTo(expandable(line).candidates(Variables.NONE));
     }
 
     @Test
     void variablesAreNamedInUpperCase() {
-        assertThat(ImagePath.variables("%ProgramFiles%\\%app%\\a.exe %")).containsExactly("PROGRAMFILES", "APP");
-        assertThat(ImagePath.variables("C:\\a.exe")).isEmpty();
-    }
-
-    @Test
-    void candidatesOfALineOfBlanksAndQuotesAreNone() {
-        assertThat(ImagePath.candidates("\"\"", ENVIRONMENT)).isEmpty();
-        assertThat(ImagePath.candidates("C:\\.hidden", ENVIRONMENT)).containsExactly("C:\\.hidden");
-    }
-
-    @Test
-    void candidatesOfNonsenseAreNone() {
-        assertThat(ImagePath.candidates("", ENVIRONMENT)).isEmpty();
-        assertThat(ImagePath.candidates("svc.exe", ENVIRONMENT)).isEmpty();
+        assertThat(expandable("%ProgramFiles%\\%app%\\a.exe %").variables()).containsExactly("PROGRAMFILES", "APP");
+        assertThat(expandable("C:\\a.exe").variables()).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.StoredLog;
 import dev.eku.product.ImagePath;
+import dev.eku.product.Variables;
 import dev.eku.registry.NameFolding;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * it all.
  */
 final class Machine {
-    private static final Map<String, String> ENVIRONMENT = Map.of(
+    private static final Variables ENVIRONMENT = new Variables(Map.of(
             "SYSTEMROOT",
             "C:\\Windows",
             "WINDIR",
@@ -30,7 +31,7 @@ final class Machine {
             "PROGRAMFILES",
             "C:\\Program Files",
             "SYSTEMDRIVE",
-            "C:");
+            "C:"));
     private static final Win32Error DEPENDENCY_FAILED = new Win32Error(1068);
     private static final Win32Error DEPENDENCY_MISSING = new Win32Error(1075);
     private static final int FIRST_PROCESS = 1200;
@@ -164,7 +165,7 @@ final class Machine {
     }
 
     private String executable(String imagePath) {
-        List<String> candidates = ImagePath.candidates(imagePath, ENVIRONMENT);
+        List<String> candidates = new ImagePath(imagePath, true, false).candidates(ENVIRONMENT);
         return candidates.stream()
                 .filter(files::isFile)
                 .findFirst()

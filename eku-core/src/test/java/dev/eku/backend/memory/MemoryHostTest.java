@@ -18,6 +18,7 @@ import dev.eku.product.ImagePath;
 import dev.eku.product.Product;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
+import dev.eku.product.Variables;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
@@ -31,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,9 @@ final class MemoryHostTest {
 
         ServiceConfig config = host.services().config(DATA_MCU).orElseThrow();
         assertThat(config.imagePath()).startsWith("\"").endsWith("\\Web Conferencing\\DATAMCUSVC.exe\"");
-        String executable = ImagePath.candidates(config.imagePath(), Map.of()).get(0);
+        String executable = ImagePath.answered(config.imagePath())
+                .candidates(Variables.NONE)
+                .get(0);
         assertThat(host.files().isFile(executable)).isTrue();
         assertThat(host.services().status(DATA_MCU).state()).isEqualTo(ServiceState.RUNNING);
         assertThat(config.startType()).isEqualTo(ServiceConfig.StartType.AUTOMATIC);
@@ -176,8 +178,9 @@ final class MemoryHostTest {
     void serviceSeesTheExemptionOnlyAfterARestart(Product product) {
         MemoryHost host = MemoryHost.frontEnd(product.id()).build();
         Clr clr = product.applications().get(0).clr();
-        String path = ImagePath.candidates(
-                        host.services().config(DATA_MCU).orElseThrow().imagePath(), Map.of())
+        String path = ImagePath.answered(
+                        host.services().config(DATA_MCU).orElseThrow().imagePath())
+                .candidates(Variables.NONE)
                 .get(0);
         SimulatedService service = host.service("RTCDATAMCU");
         assertThat(service.sawExemption(REQUIRE_CERTIFICATE_EKUS, clr, BITS_64)).isFalse();

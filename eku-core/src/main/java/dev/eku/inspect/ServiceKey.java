@@ -1,0 +1,82 @@
+package dev.eku.inspect;
+
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Exception;
+import dev.eku.product.ImagePath;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The key of a service: what the service manager makes its answers of. The answer itself is expanded already, and does not tell
+ * whether it was. Not thread-safe.
+ */
+final class ServiceKey {
+    static final String IMAGE_PATH = "ImagePath";
+
+    /** Set where a 32-bit program made the service. */
+    static final String WOW64 = "WOW64";
+
+    private static final KeyPath SERVICES = KeyPath.of("SYSTEM", "CurrentControlSet", "Services");
+
+    private final Registry registry;
+    private final KeyPath key;
+
+    ServiceKey(Registry registry, ServiceName name) {
+        this.registry = registry;
+        this.key = SERVICES.child(name.toString());
+    }
+
+    /**
+     * The command line of a service.
+     *
+     * @param line empty if what is stored is no text
+     * @param raw whether it is what is stored, and not the service manager's answer
+     * @param written when the key was last written; empty where the host does not tell, or the key was not read
+     */
+    record Command(Optional<ImagePath> line, boolean raw, Optional<Instant> written) {}
+
+    /** The command line as stored; as the service manager tells it, where the key cannot be read or does not hold it. */
+    Command command(ServiceConfig config) {
+        Optional<KeyContents> contents = read(key);
+        Optional<RegistryValue> stored = contents.flatMap(held -> held.value(IMAGE_PATH));
+        Optional<Instant> written = contents.flatMap(KeyContents::lastWritten);
+        return stored.isPresent()
+                ? new Command(ImagePath.stored(stored.get(), isWow64()), true, written)
+                : new Command(Optional.of(ImagePath.answered(config.imagePath())), false, written);
+    }
+
+    /** Whether a 32-bit program made the service. */
+    boolean isWow64() {
+        return read(key)
+                .flatMap(held -> held.value(WOW64))
+                .filter(value -> value.asDword().orElse(0) != 0)
+                .isPresent();
+    }
+
+    KeyPath path() {
+        return key;
+    }
+
+    /** The value of that name in the key's {@code Parameters}. */
+    Optional<RegistryValue> parameter(String name) {
+        return read(key.child("Parameters")).flatMap(held -> held.value(name));
+    }
+
+    private Optional<KeyContents> read(KeyPath at) {
+        try {
+            return registry.read(RegistryView.VIEW_64, at);
+        } catch (Win32Exception failure) {
+            if (failure.code() != ErrorCode.ACCESS_DENIED) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
+    }
+}

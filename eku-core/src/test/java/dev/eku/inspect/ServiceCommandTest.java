@@ -1,0 +1,118 @@
+package dev.eku.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.Eku;
+import dev.eku.FrontEnd;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshotFile;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.ServiceProgram;
+import dev.eku.product.ServiceProgram.Reason;
+import dev.eku.product.ServiceProgram.Starts;
+import dev.eku.product.ServiceProgram.Untold;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the registry says of a service's command line, on a host. */
+class ServiceCommandTest {
+    private static final KeyPath KEY = KeyPath.of("SYSTEM", "CurrentControlSet", "Services", "Relay");
+    private static final KeyPath ENVIRONMENT =
+            KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment");
+
+    private static MemoryHostBuilder relay() {
+        return FrontEnd.frontEnd()
+                .service(FrontEnd.service("Relay", "C:\\Apps\\Relay\\Relay.exe"))
+                .file("C:\\Apps\\Relay\\Relay.exe");
+    }
+
+    private static ServiceProgram program(MemoryHostBuilder builder) {
+        return program(builder.build());
+    }
+
+    private static ServiceProgram program(MemoryHost host) {
+        ServiceConfig config = host.services().config(ServiceName.of("Relay")).orElseThrow();
+        ServiceKey.Command command = new ServiceKey(host.registry(), config.name()).command(config);
+        return command.line()
+                .map(line -> line.program(new HostEnvironment(host.registry()).of(line), host.files()::isFile))
+                .orElse(new Untold(Reason.NOT_TEXT));
+    }
+
+    private static ServiceProgram program(RegistryValue imagePath, MemoryHostBuilder builder) {
+        return program(builder.value(KEY, "ImagePath", imagePath));
+    }
+
+    @Test
+    void variableOfTheMachineMayNameOthers() {
+        MemoryHostBuilder nested = relay().value(ENVIRONMENT, "RELAY", RegistryValue.expandString("%APPROOT%\\Relay"))
+                .value(ENVIRONMENT, "APPROOT", RegistryValue.expandString("%SystemDrive%\\Apps"));
+
+        assertThat(program(RegistryValue.expandString("%RELAY%\\Relay.exe -x"), nested))
+                .isEqualTo(new Starts("C:\\Apps\\Relay\\Relay.exe", "-x"));
+    }
+
+    @Test
+    void variableOfPlainTypeThatNamesAnotherIsNotExpanded() {
+        MemoryHostBuilder plain = relay().value(ENVIRONMENT, "APPROOT", RegistryValue.string("%SystemDrive%\\Apps"));
+
+        assertThat(program(RegistryValue.expandString("%APPROOT%\\Relay\\Relay.exe"), plain))
+                .isEqualTo(new Untold(Reason.VARIABLE));
+    }
+
+    @Test
+    void variablesThatNameEachOtherEndNowhere() {
+        MemoryHostBuilder round = relay().value(ENVIRONMENT, "A", RegistryValue.expandString("%B%"))
+                .value(ENVIRONMENT, "B", RegistryValue.expandString("%A%"));
+
+        assertThat(program(RegistryValue.expandString("%A%\\Relay.exe"), round)).isEqualTo(new Untold(Reason.VARIABLE));
+    }
+
+    @Test
+    void plainTextIsNotExpanded() {
+        assertThat(program(RegistryValue.string("%SystemDrive%\\Apps\\Relay\\Relay.exe"), relay()))
+                .isEqualTo(new Untold(Reason.VARIABLE));
+    }
+
+    @Test
+    void valueThatIsNoTextTellsNothing() {
+        assertThat(program(RegistryValue.dword(1), relay())).isEqualTo(new Untold(Reason.NOT_TEXT));
+    }
+
+    @Test
+    void answerOfTheServiceManagerCountsWhereTheKeyDoesNotTell() {
+        assertThat(program(relay().withoutValue(RegistryView.VIEW_64, KEY, "ImagePath")))
+                .isEqualTo(new Starts("C:\\Apps\\Relay\\Relay.exe", ""));
+    }
+
+    @Test
+    void serviceMadeByA32BitProgramStartsFromSysWow64() {
+        MemoryHostBuilder both = relay().file("C:\\Windows\\System32\\relay.exe")
+                .file("C:\\Windows\\SysWOW64\\relay.exe")
+                .value(KEY, "WOW64", RegistryValue.dword(1));
+
+        assertThat(program(RegistryValue.expandString("%windir%\\system32\\relay.exe"), both))
+                .isEqualTo(new Starts("C:\\Windows\\SysWOW64\\relay.exe", ""));
+    }
+
+    @Test
+    void captureKeepsHowTheCommandLineIsStored() {
+        MemoryHostBuilder nested = relay().value(ENVIRONMENT, "RELAY", RegistryValue.expandString("%APPROOT%\\Relay"))
+                .value(ENVIRONMENT, "APPROOT", RegistryValue.expandString("%SystemDrive%\\Apps"))
+                .value(ENVIRONMENT, "SECRET", RegistryValue.string("s3cret"))
+                .value(KEY, "ImagePath", RegistryValue.expandString("%RELAY%\\Relay.exe -password s3cret"));
+        HostSnapshot captured = Eku.on(nested.build())
+                .capture(List.of(Application.ofService("relay", ServiceName.of("Relay"), Clr.V4, Bitness.BITS_64)));
+
+        assertThat(HostSnapshotFile.print(captured)).doesNotContain("s3cret");
+        assertThat(program(MemoryHost.from(captured))).isEqualTo(new Starts("C:\\Apps\\Relay\\Relay.exe", ""));
+    }
+}
