@@ -1,0 +1,123 @@
+package dev.eku.inspect;
+
+import dev.eku.product.Clr;
+import dev.eku.text.Message;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * Which runtime Windows starts for an executable: of the {@code supportedRuntime} elements of its {@code .config} file, in file order,
+ * the first that is installed; without any, the version it was built against (learn.microsoft.com, "supportedRuntime element").
+ * What concerns version 1, and what is not of these forms, is not known to us. Immutable.
+ *
+ * @param clr the runtime; empty if it cannot be told
+ * @param why what decided, or why it cannot be told
+ */
+record RuntimeChoice(Optional<Clr> clr, Message why) {
+    private static final String STARTUP = "configuration/startup/";
+
+    /** What the file asks for. */
+    private record Wanted(List<String> supported, boolean required) {}
+
+    /**
+     * Decides.
+     *
+     * @param builtAgainst the version text in the executable's metadata
+     * @param config the {@code .config} file beside it, if there is one
+     * @param installed the runtimes the host has
+     * @param latestOnly whether the host has the value OnlyUseLatestCLR, which overrules all of this in ways not documented
+     */
+    static RuntimeChoice of(String builtAgainst, Optional<byte[]> config, Set<Clr> installed, boolean latestOnly) {
+        if (latestOnly) {
+            return untold("inspect.runtime.latest-only");
+        }
+        Wanted wanted;
+        try {
+            wanted = config.isPresent() ? wanted(config.get()) : new Wanted(List.of(), false);
+        } catch (XMLStreamException malformed) {
+            return untold("inspect.runtime.malformed");
+        }
+        if (wanted.required()) {
+            return untold("inspect.runtime.required");
+        }
+        for (String version : wanted.supported()) {
+            Optional<Clr> clr = clr(version);
+            if (clr.isEmpty()) {
+                return untold("inspect.runtime.unknown", version);
+            }
+            if (installed.contains(clr.get())) {
+                return new RuntimeChoice(clr, Message.of("inspect.runtime.supported", version));
+            }
+        }
+        if (!wanted.supported().isEmpty()) {
+            return untold("inspect.runtime.none-installed", String.join(", ", wanted.supported()));
+        }
+        Optional<Clr> clr = clr(builtAgainst);
+        return clr.isPresent()
+                ? new RuntimeChoice(clr, Message.of("inspect.runtime.built", builtAgainst))
+                : untold("inspect.runtime.unknown", builtAgainst);
+    }
+
+    private static RuntimeChoice untold(String key, Object... arguments) {
+        return new RuntimeChoice(Optional.empty(), Message.of(key, arguments));
+    }
+
+    /** {@code v4.0} is enough for version 4; version 2 has one number only. */
+    private static Optional<Clr> clr(String version) {
+        String lower = version.strip().toLowerCase(Locale.ROOT);
+        if (lower.equals("v4.0") || lower.startsWith("v4.0.")) {
+            return Optional.of(Clr.V4);
+        }
+        return lower.equals(Clr.V2.keyName()) ? Optional.of(Clr.V2) : Optional.empty();
+    }
+
+    private static Wanted wanted(byte... bytes) throws XMLStreamException {
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
+        List<String> supported = new ArrayList<>();
+        boolean required = false;
+        StringBuilder place = new StringBuilder();
+        while (xml.hasNext()) {
+            switch (xml.next()) {
+                case XMLStreamConstants.DTD -> throw new XMLStreamException("document type", xml.getLocation());
+                case XMLStreamConstants.START_ELEMENT -> {
+                    // A prefixed element is not the one meant, whatever the prefix stands for.
+                    String prefix = xml.getPrefix() == null ? "" : xml.getPrefix();
+                    place.append(place.isEmpty() ? "" : "/")
+                            .append(prefix.isEmpty() ? xml.getLocalName() : prefix + ":" + xml.getLocalName());
+                    String at = place.toString();
+                    required |= at.equals(STARTUP + "requiredRuntime");
+                    if (at.equals(STARTUP + "supportedRuntime")) {
+                        version(xml).ifPresent(supported::add);
+                    }
+                }
+                case XMLStreamConstants.END_ELEMENT -> place.setLength(Math.max(0, place.lastIndexOf("/")));
+                default -> {
+                    // Text and comments say nothing.
+                }
+            }
+        }
+        return new Wanted(supported, required);
+    }
+
+    private static Optional<String> version(XMLStreamReader xml) {
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            if (xml.getAttributeLocalName(i).equalsIgnoreCase("version")) {
+                return Optional.of(xml.getAttributeValue(i).strip());
+            }
+        }
+        return Optional.empty();
+    }
+}
