@@ -43,6 +43,11 @@ public interface ForwardingHost extends Host {
     }
 
     @Override
+    default Optional<Processes> processes() {
+        return host().processes();
+    }
+
+    @Override
     default HostClock clock() {
         return host().clock();
     }

@@ -26,6 +26,11 @@ public interface Host extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Its processes, where the backend can tell what they run. */
+    default Optional<Processes> processes() {
+        return Optional.empty();
+    }
+
     HostClock clock();
 
     /** Whether nothing real is behind it; every report of such a host says so. */

@@ -27,6 +27,24 @@ public interface HostFiles {
     Optional<byte[]> read(String path, int limit);
 
     /**
+     * A part of a file: short where the file ends, empty past its end. Costs one request and what it carries, however large the
+     * file is.
+     *
+     * @param offset the first byte, counted from 0
+     * @param length the most bytes to read
+     * @return empty if there is no file at that path
+     * @throws IllegalArgumentException if the offset or the length is negative
+     */
+    Optional<byte[]> read(String path, long offset, int length);
+
+    /** Refuses a part that no file can have. */
+    static void requirePart(long offset, int length) {
+        if (offset < 0 || length < 0) {
+            throw new IllegalArgumentException("no part of a file: " + length + " bytes from " + offset);
+        }
+    }
+
+    /**
      * The refusal of a file that has more bytes than may be read.
      *
      * @param where the host and the path

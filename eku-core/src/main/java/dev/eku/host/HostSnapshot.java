@@ -27,6 +27,7 @@ import java.util.zip.CRC32;
  * @param keys the registry; keys above a listed one exist as well, and are listed only if something is known of them
  * @param logs the event logs that are there, each with the events that matter
  * @param cmdlets whether the product's own cmdlets are there
+ * @param processes whether it could be asked what its processes run; not over a network, nor in snapshots of earlier versions
  */
 public record HostSnapshot(
         Instant instant,
@@ -34,7 +35,8 @@ public record HostSnapshot(
         List<StoredService> services,
         List<StoredFile> files,
         List<StoredLog> logs,
-        boolean cmdlets) {
+        boolean cmdlets,
+        boolean processes) {
     /**
      * Sorts all parts and leaves out keys that say no more than a key below them does.
      *
@@ -53,6 +55,17 @@ public record HostSnapshot(
         services = sorted(services, service -> service.config().name());
         files = sorted(files, file -> NameFolding.fold(file.path()));
         logs = sorted(logs, StoredLog::name);
+    }
+
+    /** A host that does not tell what its processes run. */
+    public HostSnapshot(
+            Instant instant,
+            List<StoredKey> keys,
+            List<StoredService> services,
+            List<StoredFile> files,
+            List<StoredLog> logs,
+            boolean cmdlets) {
+        this(instant, keys, services, files, logs, cmdlets, false);
     }
 
     /**
@@ -97,8 +110,16 @@ public record HostSnapshot(
      * A service. Immutable.
      *
      * @param controllable whether our account may start and stop it
+     * @param runs the full path of the file that its process runs, with links resolved; empty if it does not run, or where the
+     *     host does not tell
      */
-    public record StoredService(ServiceConfig config, ServiceStatus status, boolean controllable) {}
+    public record StoredService(
+            ServiceConfig config, ServiceStatus status, boolean controllable, Optional<String> runs) {
+        /** A service of which it is not known which file its process runs. */
+        public StoredService(ServiceConfig config, ServiceStatus status, boolean controllable) {
+            this(config, status, controllable, Optional.empty());
+        }
+    }
 
     /**
      * A file. Immutable.
@@ -106,8 +127,15 @@ public record HostSnapshot(
      * @param path its full path, without 8.3 names
      * @param shortPath the same path with an 8.3 name in the place of each long one, where the file system keeps them
      * @param content what it holds, of the few files of which that matters; else it reads as an empty one
+     * @param target the full path of the file that it leads to, if it is known to be a link, or to lie behind one
      */
-    public record StoredFile(String path, Optional<String> shortPath, Optional<Content> content) {}
+    public record StoredFile(
+            String path, Optional<String> shortPath, Optional<Content> content, Optional<String> target) {
+        /** A file that is no link. */
+        public StoredFile(String path, Optional<String> shortPath, Optional<Content> content) {
+            this(path, shortPath, content, Optional.empty());
+        }
+    }
 
     /** What a file holds. Immutable. */
     public static final class Content {

@@ -67,6 +67,7 @@ public final class HostSnapshotFile {
         fields.put("version", VERSION);
         fields.put("instant", host.instant().toString());
         fields.put("cmdlets", host.cmdlets());
+        putUnless(false, "processes", host.processes(), fields);
         fields.put(
                 "services",
                 host.services().stream().map(HostSnapshotFile::write).toList());
@@ -82,6 +83,7 @@ public final class HostSnapshotFile {
         }
         Instant instant = fields.instant("instant");
         boolean cmdlets = fields.bool("cmdlets");
+        boolean processes = fields.has("processes") && fields.bool("processes");
         List<StoredService> services = distinct(
                 fields.objects("services"),
                 HostSnapshotFile::service,
@@ -92,7 +94,7 @@ public final class HostSnapshotFile {
         List<StoredKey> keys = distinct(fields.objects("keys"), HostSnapshotFile::key, StoredKey::path, "key");
         List<StoredLog> logs = distinct(fields.optionalObjects("logs"), LogJson::read, StoredLog::name, "name");
         fields.end();
-        return new HostSnapshot(instant, keys, services, files, logs, cmdlets);
+        return new HostSnapshot(instant, keys, services, files, logs, cmdlets, processes);
     }
 
     private static Map<String, Object> write(StoredKey key) {
@@ -135,13 +137,17 @@ public final class HostSnapshotFile {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("path", file.path());
         file.shortPath().ifPresent(path -> fields.put("shortPath", path));
+        file.target().ifPresent(path -> fields.put("target", path));
         file.content().ifPresent(content -> fields.putAll(ContentJson.write(content)));
         return fields;
     }
 
     private static StoredFile file(JsonObject fields) {
-        StoredFile file =
-                new StoredFile(fields.string("path"), fields.optionalString("shortPath"), ContentJson.read(fields));
+        StoredFile file = new StoredFile(
+                fields.string("path"),
+                fields.optionalString("shortPath"),
+                ContentJson.read(fields),
+                fields.optionalString("target"));
         fields.end();
         return file;
     }
@@ -168,6 +174,7 @@ public final class HostSnapshotFile {
         putUnless("PT0S", "waitHint", status.waitHint().toString(), fields);
         status.processId().ifPresent(id -> fields.put("processId", id));
         status.processStarted().ifPresent(instant -> fields.put("processStarted", instant.toString()));
+        service.runs().ifPresent(path -> fields.put("runs", path));
         putUnless(true, "controllable", service.controllable(), fields);
         return fields;
     }
@@ -189,9 +196,10 @@ public final class HostSnapshotFile {
                 fields.optionalString("waitHint").isPresent() ? fields.duration("waitHint") : Duration.ZERO,
                 fields.optionalNumber("processId").map(OptionalLong::of).orElseGet(OptionalLong::empty),
                 fields.optionalInstant("processStarted"));
+        Optional<String> runs = fields.optionalString("runs");
         boolean controllable = !fields.has("controllable") || fields.bool("controllable");
         fields.end();
-        return new StoredService(config, status, controllable);
+        return new StoredService(config, status, controllable, runs);
     }
 
     private static Set<ServiceCommand> commands(JsonObject fields) {

@@ -5,6 +5,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostFiles;
+import dev.eku.host.Processes;
 import dev.eku.registry.Registry;
 import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
@@ -28,6 +29,10 @@ final class RememberingHost implements ForwardingHost {
     private final Map<ServiceName, Optional<ServiceLook>> looks = new HashMap<>();
     private final Map<String, Boolean> files = new HashMap<>();
     private final Map<String, Optional<String>> longPaths = new HashMap<>();
+    private final Map<Part, Optional<byte[]>> parts = new HashMap<>();
+    private final Map<Long, Optional<String>> images = new HashMap<>();
+
+    private record Part(String path, long offset, int length) {}
 
     RememberingHost(Host host) {
         this.host = host;
@@ -83,10 +88,26 @@ final class RememberingHost implements ForwardingHost {
                 return inTime().read(path, limit);
             }
 
+            @Override
+            public Optional<byte[]> read(String path, long offset, int length) {
+                return parts.computeIfAbsent(
+                                new Part(path, offset, length), part -> inTime().read(path, offset, length))
+                        .map(byte[]::clone);
+            }
+
             private HostFiles inTime() {
                 requireInTime();
                 return host.files();
             }
         };
+    }
+
+    @Override
+    public Optional<Processes> processes() {
+        return host.processes()
+                .map(processes -> id -> images.computeIfAbsent(id, asked -> {
+                    requireInTime();
+                    return processes.imagePath(asked);
+                }));
     }
 }

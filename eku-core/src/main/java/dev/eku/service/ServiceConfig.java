@@ -1,11 +1,13 @@
 package dev.eku.service;
 
+import dev.eku.registry.KeyPath;
 import java.util.List;
 
 /**
  * How a service is set up ({@code QUERY_SERVICE_CONFIG}). Immutable.
  *
- * @param imagePath its command line as stored: with quotes, arguments and variables, if any
+ * @param imagePath its command line as the service manager tells it: with quotes and arguments, if any; Windows seems to
+ *     expand variables before it tells it (Wine does), so {@link #keyOf} has the text as it was given
  * @param type the service type's number; see {@link #sharesProcess()}
  * @param account the account it runs as
  * @param dependencies the names of the services and groups it needs, as stored
@@ -24,6 +26,16 @@ public record ServiceConfig(
         dependencies = List.copyOf(dependencies);
     }
 
+    /**
+     * Where the registry keeps how a service is set up (64-bit view): {@code ImagePath} there is its command line as it was given,
+     * with its type, which {@link #imagePath} need not be any more.
+     *
+     * @throws dev.eku.error.EkuException {@code INVALID_PARAMETER} if the name is longer than a key's can be
+     */
+    public static KeyPath keyOf(ServiceName service) {
+        return KeyPath.of("SYSTEM", "CurrentControlSet", "Services", service.toString());
+    }
+
     /** When a service is started, in the order of the numbers 0 to 4 of {@code winsvc.h}. */
     public enum StartType {
         BOOT,
@@ -31,6 +43,11 @@ public record ServiceConfig(
         AUTOMATIC,
         MANUAL,
         DISABLED
+    }
+
+    /** The same service with another command line. */
+    public ServiceConfig withImagePath(String changed) {
+        return new ServiceConfig(name, displayName, changed, startType, type, account, dependencies);
     }
 
     /** Whether it shares its process with other services, so that stopping it does not end the process. */

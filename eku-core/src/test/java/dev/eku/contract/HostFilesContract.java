@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostFiles;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -118,5 +119,43 @@ public interface HostFilesContract {
     @ValueSource(strings = {"", "\\missing.exe", "\\missing\\missing.exe", "\\*.exe", "\\?ATAMCUSVC.exe", "\\"})
     default void readFindsNothingWhereNoFileIs(String end) {
         assertThat(files().read(folder() + end, 100)).isEmpty();
+    }
+
+    @Test
+    default void readGivesAPartOfTheFile() {
+        byte[] all = content();
+        assertThat(files().read(file(), 0, all.length)).hasValue(all);
+        assertThat(files().read(file(), 0, 1)).hasValue(Arrays.copyOf(all, 1));
+        assertThat(files().read(file().toUpperCase(Locale.ROOT), 1, all.length - 1))
+                .hasValue(Arrays.copyOfRange(all, 1, all.length));
+        assertThat(files().read(file(), all.length - 1L, 1))
+                .hasValue(Arrays.copyOfRange(all, all.length - 1, all.length));
+        assertThat(files().read(file(), 1, 0)).hasValue(new byte[0]);
+    }
+
+    @Test
+    default void readOfAPartIsShortWhereTheFileEnds() {
+        byte[] all = content();
+        assertThat(files().read(file(), 1, all.length)).hasValue(Arrays.copyOfRange(all, 1, all.length));
+        assertThat(files().read(file(), all.length - 1L, Integer.MAX_VALUE))
+                .hasValue(Arrays.copyOfRange(all, all.length - 1, all.length));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 64 * 1024, 0xFFFF_FFFFL, 0x1_0000_0000L, 0x7FFF_FFFF_0000L})
+    default void readOfAPartPastTheEndIsEmpty(long beyond) {
+        assertThat(files().read(file(), content().length + beyond, 16)).hasValue(new byte[0]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\\missing.exe", "\\missing\\missing.exe", "\\*.exe", "\\?ATAMCUSVC.exe", "\\"})
+    default void readOfAPartFindsNothingWhereNoFileIs(String end) {
+        assertThat(files().read(folder() + end, 0, 100)).isEmpty();
+    }
+
+    @Test
+    default void readRefusesAPartThatNoFileHas() {
+        assertThatThrownBy(() -> files().read(file(), -1, 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> files().read(file(), 0, -1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -22,6 +22,10 @@ public enum Limit {
     TYPE_ALONE("does not change the type of a value that keeps its bytes"),
     /** No service that depends on another can be prepared or seen. */
     DEPENDENTS("does not tell which services need another"),
+    /** No service can be prepared with a command line of one's own. */
+    COMMAND_LINE("has no service with a command line of one's own"),
+    /** The keys of services tell no time. */
+    KEY_TIME("does not tell when a key was written"),
     /** No disabled service can be prepared. */
     DISABLED_SERVICE("has no disabled service"),
     /** No service that is marked for deletion can be prepared. */

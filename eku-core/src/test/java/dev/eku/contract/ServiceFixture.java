@@ -3,6 +3,7 @@ package dev.eku.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.host.HostClock;
+import dev.eku.registry.Registry;
 import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
@@ -21,6 +22,9 @@ public interface ServiceFixture {
 
     /** The service manager under test. */
     ServiceControl services();
+
+    /** The registry of its host, where it keeps how its services are set up. */
+    Registry registry();
 
     /** The clock of its host; tests wait by it. */
     HostClock clock();
@@ -44,6 +48,11 @@ public interface ServiceFixture {
     /** A service that depends on {@link #service}, stopped before each test. */
     default ServiceName dependentService() {
         throw Limit.DEPENDENTS.missing(limits());
+    }
+
+    /** A stopped service that was set up with exactly this command line, of type REG_EXPAND_SZ. */
+    default ServiceName serviceOf(String commandLine) {
+        throw Limit.COMMAND_LINE.missing(limits());
     }
 
     /** A disabled service, stopped. */

@@ -4,6 +4,11 @@ import static dev.eku.contract.Win32Failures.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.error.Win32Error;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceLook;
@@ -107,5 +112,33 @@ public interface ServiceQueryContract extends ServiceFixture {
 
         assertThat(services().config(dependent).orElseThrow().dependencies())
                 .anyMatch(name -> name.equalsIgnoreCase(service().toString()));
+    }
+
+    @Test
+    default void registryHoldsTheImagePathWithItsType() {
+        ServiceConfig config = services().config(service()).orElseThrow();
+        KeyContents key = registry()
+                .read(RegistryView.VIEW_64, ServiceConfig.keyOf(service()))
+                .orElseThrow();
+        RegistryValue imagePath = registry()
+                .value(RegistryView.VIEW_64, ServiceConfig.keyOf(service()), "ImagePath")
+                .orElseThrow();
+
+        assertThat(imagePath.typeName()).isIn("REG_SZ", "REG_EXPAND_SZ");
+        assertThat(imagePath.asString()).hasValue(config.imagePath());
+        assertThat(key.values())
+                .anySatisfy(value -> assertThat(value).isEqualTo(new NamedValue("ImagePath", imagePath)));
+        assertThat(key.lastWritten().isPresent()).isNotEqualTo(limits().contains(Limit.KEY_TIME));
+    }
+
+    /** The service manager's answer may be expanded already, and must not be expanded again; the registry's text is as given. */
+    @Test
+    default void registryHoldsTheImagePathAsItWasGiven() {
+        String given = "\"%SystemRoot%\\Some Folder\\a.exe\"\t-x %SystemDrive%";
+        KeyPath key = ServiceConfig.keyOf(serviceOf(given));
+        RegistryValue imagePath =
+                registry().value(RegistryView.VIEW_64, key, "ImagePath").orElseThrow();
+
+        assertThat(imagePath).isEqualTo(RegistryValue.expandString(given));
     }
 }

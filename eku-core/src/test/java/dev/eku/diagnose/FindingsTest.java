@@ -986,5 +986,10 @@ final class FindingsTest {
         public Optional<byte[]> read(String path, int limit) {
             throw new EkuException(ErrorCode.FILE_FAILURE, path, "AccessDenied");
         }
+
+        @Override
+        public Optional<byte[]> read(String path, long offset, int length) {
+            throw new EkuException(ErrorCode.FILE_FAILURE, path, "AccessDenied");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.eku.fleet;
 
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
+import dev.eku.host.Processes;
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
@@ -29,6 +30,12 @@ public record UntellingHost(Host host, long connection, Optional<Instant> starte
     @Override
     public ServiceControl services() {
         return this;
+    }
+
+    /** Nor what a process runs; the number it has here is none there. */
+    @Override
+    public Optional<Processes> processes() {
+        return Optional.empty();
     }
 
     @Override

@@ -71,7 +71,8 @@ final class HostSnapshotFileTest {
                     Duration.ofSeconds(2),
                     OptionalLong.of(4711),
                     Optional.of(NOW)),
-            false);
+            false,
+            Optional.of("D:\\App\\a.exe"));
     private static final HostSnapshot HOST = new HostSnapshot(
             NOW,
             List.of(KEY),
@@ -280,10 +281,17 @@ final class HostSnapshotFileTest {
             files.add(new StoredFile(
                     i + name(random, 30),
                     random.nextBoolean() ? Optional.of(name(random, 12)) : Optional.empty(),
-                    random.nextBoolean() ? Optional.of(content(random)) : Optional.empty()));
+                    random.nextBoolean() ? Optional.of(content(random)) : Optional.empty(),
+                    random.nextBoolean() ? Optional.of(name(random, 9)) : Optional.empty()));
         }
         return new HostSnapshot(
-                Instant.ofEpochSecond(random.nextInt()), keys, services, files, logs(random), random.nextBoolean());
+                Instant.ofEpochSecond(random.nextInt()),
+                keys,
+                services,
+                files,
+                logs(random),
+                random.nextBoolean(),
+                random.nextBoolean());
     }
 
     private static Content content(Random random) {
@@ -332,7 +340,8 @@ final class HostSnapshotFileTest {
                         Duration.ofMillis(random.nextInt(5000)),
                         random.nextBoolean() ? OptionalLong.of(random.nextInt(9999)) : OptionalLong.empty(),
                         random.nextBoolean() ? Optional.of(Instant.ofEpochMilli(random.nextInt())) : Optional.empty()),
-                random.nextBoolean());
+                random.nextBoolean(),
+                random.nextBoolean() ? Optional.of(name(random, 9)) : Optional.empty());
     }
 
     private static <T> T any(Random random, T[] all) {

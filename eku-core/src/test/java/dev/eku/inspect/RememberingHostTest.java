@@ -25,6 +25,7 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceName;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,21 @@ final class RememberingHostTest {
             assertThat(host.files().isFile("C:\\none.exe")).isFalse();
             assertThat(host.files().longPath("C:\\none.exe")).isEmpty();
             assertThat(asked()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void partOfAFileAndTheFileOfAProcessAreNotAskedForAgain() {
+        ServiceName dataMcu = ServiceName.of("RTCDATAMCU");
+        long process = memory.services().status(dataMcu).processId().orElseThrow();
+        int before = asked();
+        for (int times = 0; times < 2; times++) {
+            assertThat(host.files().read(FrontEnd.PATH, 0, 64)).hasValue(new byte[0]);
+            assertThat(host.files().read(FrontEnd.PATH, 64, 64)).hasValue(new byte[0]);
+            assertThat(host.files().read("C:\\none.exe", 0, 64)).isEmpty();
+            assertThat(host.processes().orElseThrow().imagePath(process)).hasValue(FrontEnd.PATH);
+            assertThat(host.processes().orElseThrow().imagePath(1)).isEmpty();
+            assertThat(asked()).isEqualTo(before + 5);
         }
     }
 

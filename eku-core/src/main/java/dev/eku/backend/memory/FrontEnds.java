@@ -16,7 +16,6 @@ import java.util.List;
  * known. Each is made when it is first asked for, and shared by all its hosts.
  */
 final class FrontEnds {
-    static final KeyPath SERVICES = KeyPath.of("SYSTEM", "CurrentControlSet", "Services");
     static final KeyPath COMPUTER_NAME =
             KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "ComputerName", "ComputerName");
 

@@ -42,6 +42,7 @@ final class Machine {
     private final StoredFiles files;
     private final List<StoredLog> logs;
     private final boolean cmdlets;
+    private final boolean processes;
     private final Map<ServiceName, SimulatedService> services = new TreeMap<>();
     private RegistryTree tree;
     private long nextProcess = FIRST_PROCESS;
@@ -49,13 +50,21 @@ final class Machine {
     private boolean changed;
     private Instant keptAt;
 
-    Machine(HostRef ref, Instant instant, RegistryTree tree, StoredFiles files, List<StoredLog> logs, boolean cmdlets) {
+    Machine(
+            HostRef ref,
+            Instant instant,
+            RegistryTree tree,
+            StoredFiles files,
+            List<StoredLog> logs,
+            boolean cmdlets,
+            boolean processes) {
         this.ref = ref;
         this.timeline = new Timeline(instant);
         this.tree = tree;
         this.files = files;
         this.logs = logs;
         this.cmdlets = cmdlets;
+        this.processes = processes;
         this.keptAt = instant;
     }
 
@@ -77,6 +86,19 @@ final class Machine {
 
     boolean hasCmdlets() {
         return cmdlets;
+    }
+
+    /** Whether it tells what its processes run. */
+    boolean tellsProcesses() {
+        return processes;
+    }
+
+    /** The process of that number, which runs a service; other processes there are none. */
+    Optional<ServiceProcess> process(long id) {
+        return services.values().stream()
+                .flatMap(service -> service.process().stream())
+                .filter(process -> process.id() == id)
+                .findFirst();
     }
 
     RegistryTree tree() {
@@ -148,14 +170,22 @@ final class Machine {
     }
 
     /** The process of a service that starts, or one that was running before; services that share a process have the same. */
-    ServiceProcess processOf(ServiceConfig config, OptionalLong id, Instant started) {
+    ServiceProcess processOf(ServiceConfig config, PreparedService.Runs runs, OptionalLong id, Instant started) {
         Optional<ServiceProcess> shared = services.values().stream()
                 .filter(other -> config.sharesProcess() && other.config().sharesProcess())
                 .filter(other -> NameFolding.same(other.config().imagePath(), config.imagePath()))
                 .flatMap(other -> other.process().stream())
                 .findFirst();
-        return shared.orElseGet(() ->
-                new ServiceProcess(id.orElseGet(this::newProcessId), started, executable(config.imagePath()), tree));
+        return shared.orElseGet(() -> {
+            String executable = executable(config.imagePath());
+            String file = runs.file().orElseGet(() -> files.resolved(executable).orElse(executable));
+            return new ServiceProcess(
+                    id.orElseGet(this::newProcessId),
+                    started,
+                    executable,
+                    Optional.of(file).filter(told -> runs.known()),
+                    tree);
+        });
     }
 
     private long newProcessId() {
@@ -179,11 +209,16 @@ final class Machine {
                 tree.keys(),
                 services.values().stream()
                         .map(service -> new HostSnapshot.StoredService(
-                                service.config(), service.status(), service.isControllable()))
+                                service.config(), service.status(), service.isControllable(), told(service)))
                         .toList(),
                 files.all(),
                 logs,
-                cmdlets);
+                cmdlets,
+                processes);
+    }
+
+    private Optional<String> told(SimulatedService service) {
+        return service.process().filter(process -> processes).flatMap(ServiceProcess::file);
     }
 
     /** Notes that the state is another now. */

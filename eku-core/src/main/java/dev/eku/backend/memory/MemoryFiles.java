@@ -23,4 +23,9 @@ record MemoryFiles(Machine machine, PortCalls calls) implements HostFiles {
     public Optional<byte[]> read(String path, int limit) {
         return calls.make(FILE_READ, path, () -> machine.files().read(path, limit));
     }
+
+    @Override
+    public Optional<byte[]> read(String path, long offset, int length) {
+        return calls.make(FILE_READ, path, () -> machine.files().read(path, offset, length));
+    }
 }

@@ -4,6 +4,7 @@ import dev.eku.host.EventLog;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.Processes;
 import dev.eku.host.SimulatedHost;
 import dev.eku.product.ProductCatalog;
 import dev.eku.registry.Registry;
@@ -162,6 +163,11 @@ public final class MemoryHost implements SimulatedHost {
     @Override
     public Optional<EventLog> events() {
         return machine.logs().isEmpty() ? Optional.empty() : Optional.of(new MemoryEventLog(machine, calls));
+    }
+
+    @Override
+    public Optional<Processes> processes() {
+        return machine.tellsProcesses() ? Optional.of(new MemoryProcesses(machine, calls)) : Optional.empty();
     }
 
     @Override

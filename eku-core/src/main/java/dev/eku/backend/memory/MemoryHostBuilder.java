@@ -13,6 +13,7 @@ import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +34,9 @@ public final class MemoryHostBuilder {
             .key(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Wow6432Node"))
             .key(RegistryView.VIEW_64, KeyPath.of("SYSTEM", "CurrentControlSet"));
 
+    /** How long before a host's clock its services were set up, where nothing else is said. */
+    private static final Duration SET_UP_BEFORE = Duration.ofDays(30);
+
     private HostRef ref = new HostRef("memory", "host");
     private Instant instant = Instant.parse("2017-06-10T03:00:00Z");
     private Optional<Instant> lastWritten = Optional.empty();
@@ -41,6 +45,7 @@ public final class MemoryHostBuilder {
     private StoredFiles files = new StoredFiles(List.of());
     private List<StoredLog> logs = List.of();
     private boolean cmdlets;
+    private boolean processes = true;
     private Faults faults = Faults.none();
 
     private MemoryHostBuilder() {}
@@ -52,9 +57,11 @@ public final class MemoryHostBuilder {
         builder.files = new StoredFiles(snapshot.files());
         builder.logs = snapshot.logs();
         builder.cmdlets = snapshot.cmdlets();
+        builder.processes = snapshot.processes();
         builder.services = new TreeMap<>();
         snapshot.services()
-                .forEach(service -> builder.services.put(service.config().name(), PreparedService.of(service)));
+                .forEach(service -> builder.services.put(
+                        service.config().name(), PreparedService.of(service, snapshot.processes())));
         builder.tree
                 .find(FrontEnds.COMPUTER_NAME)
                 .flatMap(key -> key.value("ComputerName"))
@@ -71,6 +78,7 @@ public final class MemoryHostBuilder {
         builder.files = machine.files();
         builder.logs = machine.logs();
         builder.cmdlets = machine.hasCmdlets();
+        builder.processes = machine.tellsProcesses();
         builder.services = new TreeMap<>();
         machine.services()
                 .forEach(service -> builder.services.put(service.config().name(), service.prepared()));
@@ -140,6 +148,11 @@ public final class MemoryHostBuilder {
                 .registered(config);
     }
 
+    /** With that service's process running that file, which is another than the one it will run when it is started next. */
+    public MemoryHostBuilder running(String service, String file) {
+        return changedService(service, prepared -> prepared.running(file));
+    }
+
     /** With that service in that state. */
     public MemoryHostBuilder state(String service, ServiceState state) {
         return changedService(service, prepared -> prepared.with(state));
@@ -148,7 +161,8 @@ public final class MemoryHostBuilder {
     /** With that service started in that way. */
     public MemoryHostBuilder startType(String service, ServiceConfig.StartType startType) {
         MemoryHostBuilder changed = changedService(service, prepared -> prepared.with(startType));
-        return changed.registered(changed.prepared(service).config());
+        KeyPath key = ServiceConfig.keyOf(ServiceName.of(service));
+        return tree.find(key).isEmpty() ? changed : changed.value(key, "Start", number(startType));
     }
 
     /** With that service behaving so. */
@@ -172,7 +186,7 @@ public final class MemoryHostBuilder {
                     changed.services = new TreeMap<>(changed.services);
                     changed.services.remove(ServiceName.of(service));
                 })
-                .withoutKey(RegistryView.VIEW_64, FrontEnds.SERVICES.child(service));
+                .withoutKey(RegistryView.VIEW_64, ServiceConfig.keyOf(ServiceName.of(service)));
     }
 
     /** With a file at that full path. */
@@ -193,6 +207,11 @@ public final class MemoryHostBuilder {
     /** With a file at that full path that can also be reached by 8.3 names, one for each name of the path. */
     public MemoryHostBuilder file(String path, String shortPath) {
         return file(new StoredFile(path, Optional.of(shortPath), Optional.empty()));
+    }
+
+    /** With a link at that full path, which leads to another full path; it need not have a file, as on another drive. */
+    public MemoryHostBuilder link(String path, String target) {
+        return file(new StoredFile(path, Optional.empty(), Optional.empty(), Optional.of(target)));
     }
 
     /** Without the file at that path. */
@@ -220,6 +239,11 @@ public final class MemoryHostBuilder {
         return with(changed -> changed.cmdlets = present);
     }
 
+    /** Whether it can be asked what its processes run; over a network it cannot. It can unless this is said. */
+    public MemoryHostBuilder processes(boolean told) {
+        return with(changed -> changed.processes = told);
+    }
+
     /** With these faults in the host object that is made first. */
     public MemoryHostBuilder faults(Faults planned) {
         return with(changed -> changed.faults = planned);
@@ -231,26 +255,29 @@ public final class MemoryHostBuilder {
     }
 
     MemoryHost build(Optional<SnapshotStore> store) {
-        Machine machine = new Machine(ref, instant, tree, files, logs, cmdlets);
+        Machine machine = new Machine(ref, instant, tree, files, logs, cmdlets, processes);
         services.values().forEach(machine::add);
         store.ifPresent(machine::keepIn);
         return new MemoryHost(machine, faults, store);
     }
 
+    /** A key always tells its time ({@code advapi32/tests/registry.c}, 1962-1964, of Wine 10.0). */
     private MemoryHostBuilder registered(ServiceConfig config) {
-        KeyPath key = FrontEnds.SERVICES.child(config.name().toString());
+        KeyPath key = ServiceConfig.keyOf(config.name());
         MemoryHostBuilder registered = value(key, "ImagePath", RegistryValue.expandString(config.imagePath()))
                 .value(key, "DisplayName", RegistryValue.string(config.displayName()))
-                .value(
-                        key,
-                        "Start",
-                        RegistryValue.dword(
-                                List.of(ServiceConfig.StartType.values()).indexOf(config.startType())))
+                .value(key, "Start", number(config.startType()))
                 .value(key, "Type", RegistryValue.dword(config.type()))
                 .value(key, "ObjectName", RegistryValue.string(config.account()));
-        return config.dependencies().isEmpty()
-                ? registered
+        registered = config.dependencies().isEmpty()
+                ? registered.withoutValue(RegistryView.VIEW_64, key, "DependOnService")
                 : registered.value(key, "DependOnService", RegistryValue.multiString(config.dependencies()));
+        Optional<Instant> written = lastWritten.or(() -> Optional.of(instant.minus(SET_UP_BEFORE)));
+        return registered.changedKey(RegistryView.VIEW_64, key, node -> node.writtenAt(written));
+    }
+
+    private static RegistryValue number(ServiceConfig.StartType startType) {
+        return RegistryValue.dword(List.of(ServiceConfig.StartType.values()).indexOf(startType));
     }
 
     private MemoryHostBuilder changedKey(RegistryView view, KeyPath key, UnaryOperator<RegistryNode> change) {
@@ -288,6 +315,7 @@ public final class MemoryHostBuilder {
         changed.files = files;
         changed.logs = logs;
         changed.cmdlets = cmdlets;
+        changed.processes = processes;
         changed.faults = faults;
         change.accept(changed);
         return changed;

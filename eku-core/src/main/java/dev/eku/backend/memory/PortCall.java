@@ -25,6 +25,7 @@ public record PortCall(Kind kind, String subject) {
         FILE_IS_FILE("GetFileAttributes"),
         FILE_LONG_PATH("GetLongPathName"),
         FILE_READ("ReadFile"),
+        PROCESS_IMAGE("QueryFullProcessImageName"),
         EVENT_QUERY("EvtQuery"),
         GRACEFUL_STOP("Stop-CsWindowsService"),
         GRACEFUL_START("Start-CsWindowsService"),

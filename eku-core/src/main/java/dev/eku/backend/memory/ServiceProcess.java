@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * A process that runs a service, with the registry as it found it when it started. Immutable.
  *
- * @param executable the full path of its executable, as Windows would tell it
+ * @param executable the full path that it was started by, without 8.3 names: what .NET calls its main module
+ * @param file the full path of the file that it runs, links resolved; empty if that may not be known
  * @param registry as it was when the process started, or later if the process is older than the memory host
  */
-record ServiceProcess(long id, Instant started, String executable, RegistryTree registry) {
+record ServiceProcess(long id, Instant started, String executable, Optional<String> file, RegistryTree registry) {
     /** Whether .NET, asked by this process, leaves out what the setting demands: its own value or the machine's is DWORD 0. */
     boolean isExempt(Setting setting, Clr clr, Bitness bitness) {
         return isZero(bitness.view(), RegistryTarget.keyOf(setting, clr), executable)

@@ -12,6 +12,8 @@ import dev.eku.error.Win32Error;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Setting;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceState;
@@ -28,7 +30,7 @@ import java.util.Set;
  */
 public final class SimulatedService {
     private final Machine machine;
-    private final ServiceConfig config;
+    private ServiceConfig config;
     private final boolean controllable;
     private final boolean deleted;
     private ServiceBehaviour behaviour;
@@ -51,12 +53,34 @@ public final class SimulatedService {
         this.deleted = prepared.deleted();
         this.behaviour = prepared.behaviour();
         this.since = machine.timeline().now();
-        resume(prepared.status());
+        resume(prepared.status(), prepared.runs());
     }
 
     /** How it is set up. */
     public ServiceConfig config() {
-        return config;
+        synchronized (machine) {
+            return config;
+        }
+    }
+
+    /**
+     * Has it set up with another command line, from its next start on, as {@code sc config NAME binPath= ...} does: its key in the
+     * registry is written now, and a process it has goes on.
+     *
+     * @param imagePath REG_SZ or REG_EXPAND_SZ
+     * @throws IllegalArgumentException if it is no text
+     */
+    public void reconfigure(RegistryValue imagePath) {
+        String text = imagePath.asString().orElseThrow(() -> new IllegalArgumentException("no text: " + imagePath));
+        synchronized (machine) {
+            config = config.withImagePath(text);
+            KeyPath key = ServiceConfig.keyOf(config.name());
+            Optional<Instant> now = Optional.of(machine.timeline().now());
+            machine.tree(machine.tree()
+                    .create(key, now)
+                    .change(key, node -> node.withValue("ImagePath", imagePath).writtenAt(now)));
+            machine.keep();
+        }
     }
 
     /** What it is doing. */
@@ -127,7 +151,10 @@ public final class SimulatedService {
     }
 
     PreparedService prepared() {
-        return new PreparedService(config, status(), behaviour, controllable, deleted);
+        PreparedService.Runs runs = process.map(
+                        running -> new PreparedService.Runs(running.file().isPresent(), running.file()))
+                .orElse(PreparedService.Runs.AS_SET_UP);
+        return new PreparedService(config, status(), behaviour, controllable, deleted, runs);
     }
 
     /** The refusal of a start, if it is refused whatever the service needs. */
@@ -151,7 +178,10 @@ public final class SimulatedService {
         }
         exitCode = 0;
         process = Optional.of(machine.processOf(
-                config, OptionalLong.empty(), machine.timeline().now()));
+                config,
+                PreparedService.Runs.AS_SET_UP,
+                OptionalLong.empty(),
+                machine.timeline().now()));
         enter(START_PENDING);
         return Optional.empty();
     }
@@ -200,11 +230,12 @@ public final class SimulatedService {
     }
 
     /** Takes up what a snapshot says; a pending state goes on from there. */
-    private void resume(ServiceStatus status) {
+    private void resume(ServiceStatus status, PreparedService.Runs runs) {
         exitCode = status.exitCode();
         if (status.state() != STOPPED) {
             process = Optional.of(machine.processOf(
                     config,
+                    runs,
                     status.processId(),
                     status.processStarted().orElse(machine.timeline().now())));
             hasSessions = status.state() != START_PENDING && hasSessionsWhenRunning();

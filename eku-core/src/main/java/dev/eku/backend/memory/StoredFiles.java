@@ -29,8 +29,7 @@ record StoredFiles(List<StoredFile> all) implements HostFiles {
 
     @Override
     public boolean isFile(String path) {
-        List<String> names = split(path);
-        return all.stream().anyMatch(file -> split(file.path()).size() == names.size() && isAtOrAbove(names, file));
+        return find(path).isPresent();
     }
 
     @Override
@@ -44,15 +43,39 @@ record StoredFiles(List<StoredFile> all) implements HostFiles {
 
     @Override
     public Optional<byte[]> read(String path, int limit) {
-        List<String> names = split(path);
-        Optional<byte[]> bytes = all.stream()
-                .filter(file -> split(file.path()).size() == names.size() && isAtOrAbove(names, file))
-                .findFirst()
-                .map(file -> file.content().map(Content::bytes).orElse(new byte[0]));
+        Optional<byte[]> bytes = bytes(path);
         if (bytes.isPresent() && bytes.get().length > limit) {
             throw HostFiles.tooLarge(path, limit);
         }
         return bytes;
+    }
+
+    @Override
+    public Optional<byte[]> read(String path, long offset, int length) {
+        HostFiles.requirePart(offset, length);
+        return bytes(path).map(bytes -> {
+            int from = (int) Math.min(offset, bytes.length);
+            return Arrays.copyOfRange(bytes, from, from + Math.min(length, bytes.length - from));
+        });
+    }
+
+    private Optional<byte[]> bytes(String path) {
+        Optional<StoredFile> file = find(path);
+        Optional<StoredFile> held = file.flatMap(StoredFile::target).flatMap(this::find);
+        return held.or(() -> file)
+                .map(found -> found.content().map(Content::bytes).orElse(new byte[0]));
+    }
+
+    /** The path of the file that is reached by a path: its long one and, of a link, that of what it leads to. */
+    Optional<String> resolved(String path) {
+        return find(path).map(file -> file.target().orElse(file.path()));
+    }
+
+    private Optional<StoredFile> find(String path) {
+        List<String> names = split(path);
+        return all.stream()
+                .filter(file -> split(file.path()).size() == names.size() && isAtOrAbove(names, file))
+                .findFirst();
     }
 
     private static boolean isAtOrAbove(List<String> names, StoredFile file) {

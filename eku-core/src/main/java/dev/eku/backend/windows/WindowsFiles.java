@@ -7,6 +7,7 @@ import com.sun.jna.ptr.IntByReference;
 import dev.eku.host.HostFiles;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The files of this machine, or of {@code \\server} through its administrative shares. Asks the API and not {@code java.nio},
@@ -22,6 +23,9 @@ final class WindowsFiles implements HostFiles {
 
     private static final int OPEN_EXISTING = 3;
     private static final int FILE_FLAG_SEQUENTIAL_SCAN = 0x0800_0000;
+    /** What a read past the end answers when it is told its place (Microsoft Learn, "ReadFile function"). */
+    private static final int HANDLE_EOF = 38;
+
     private static final int PART = 256 * 1024;
 
     private final Kernel kernel;
@@ -61,20 +65,54 @@ final class WindowsFiles implements HostFiles {
 
     @Override
     public Optional<byte[]> read(String path, int limit) {
+        return opened(path, FILE_FLAG_SEQUENTIAL_SCAN, file -> readAll(file, path, limit));
+    }
+
+    @Override
+    public Optional<byte[]> read(String path, long offset, int length) {
+        HostFiles.requirePart(offset, length);
+        return opened(path, 0, file -> readPart(file, path, offset, length));
+    }
+
+    private Optional<byte[]> opened(String path, int flags, Function<HANDLE, byte[]> reader) {
         if (!isFile(path)) {
             return Optional.empty();
         }
-        HANDLE file = kernel.CreateFile(
-                paths.forApi(path), GENERIC_READ, SHARE_ALL, null, OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, null);
+        HANDLE file = kernel.CreateFile(paths.forApi(path), GENERIC_READ, SHARE_ALL, null, OPEN_EXISTING, flags, null);
         if (WinBase.INVALID_HANDLE_VALUE.equals(file)) {
             failOrAbsent("CreateFile", path);
             return Optional.empty();
         }
         try {
-            return Optional.of(readAll(file, path, limit));
+            return Optional.of(reader.apply(file));
         } finally {
             kernel.CloseHandle(file);
         }
+    }
+
+    /** Reads at a place that is told with each call, so the file needs no second call to be moved there. */
+    private byte[] readPart(HANDLE file, String path, long offset, int length) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] part = new byte[Math.min(PART, length)];
+        IntByReference read = new IntByReference();
+        while (all.size() < length) {
+            WinBase.OVERLAPPED place = new WinBase.OVERLAPPED();
+            long from = offset + all.size();
+            place.Offset = (int) from;
+            place.OffsetHigh = (int) (from >>> 32);
+            if (!kernel.ReadFile(file, part, Math.min(part.length, length - all.size()), read, place)) {
+                int error = Native.getLastError();
+                if (error == HANDLE_EOF) {
+                    break;
+                }
+                throw this.place.failed(error, "ReadFile", path);
+            }
+            if (read.getValue() == 0) {
+                break;
+            }
+            all.write(part, 0, read.getValue());
+        }
+        return all.toByteArray();
     }
 
     private byte[] readAll(HANDLE file, String path, int limit) {

@@ -3,6 +3,7 @@ package dev.eku.backend.memory;
 import dev.eku.contract.Behaviour;
 import dev.eku.contract.ServiceControlContract;
 import dev.eku.host.HostClock;
+import dev.eku.registry.Registry;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceControl;
@@ -14,7 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** The memory host's service manager is one. */
 final class MemoryServicesTest implements ServiceControlContract {
-    private final MemoryHost host = MemoryHost.builder()
+    private static final String GIVEN = "Given";
+
+    private MemoryHost host = MemoryHost.builder()
             .service(service("Base"))
             .service(service("Dependent", "base"))
             .service(service("Disabled"))
@@ -46,6 +49,11 @@ final class MemoryServicesTest implements ServiceControlContract {
     @Override
     public ServiceControl services() {
         return host.services();
+    }
+
+    @Override
+    public Registry registry() {
+        return host.registry();
     }
 
     @Override
@@ -81,6 +89,15 @@ final class MemoryServicesTest implements ServiceControlContract {
     @Override
     public ServiceName dependentService() {
         return ServiceName.of("Dependent");
+    }
+
+    @Override
+    public ServiceName serviceOf(String commandLine) {
+        host = host.toBuilder()
+                .service(service(GIVEN).withImagePath(commandLine))
+                .state(GIVEN, ServiceState.STOPPED)
+                .build();
+        return ServiceName.of(GIVEN);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.eku.contract.ServiceControlContract;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
 import dev.eku.host.Hosts;
+import dev.eku.registry.Registry;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
@@ -78,6 +79,11 @@ final class WindowsServiceControlContractIT implements ServiceControlContract {
     }
 
     @Override
+    public Registry registry() {
+        return host.registry();
+    }
+
+    @Override
     public HostClock clock() {
         return host.clock();
     }
@@ -100,6 +106,14 @@ final class WindowsServiceControlContractIT implements ServiceControlContract {
             return ServiceControlContract.super.dependentService();
         }
         return make("EkuDependent", MANUAL, DATA_MCU.toString()).name();
+    }
+
+    /** CreateService keeps every command line as REG_EXPAND_SZ. */
+    @Override
+    public ServiceName serviceOf(String commandLine) {
+        MadeService service = WindowsLab.make(ServiceName.of("EkuGiven"), MANUAL, commandLine, "");
+        made.add(service);
+        return service.name();
     }
 
     @Override

@@ -101,10 +101,20 @@ final class SmbFiles implements HostFiles {
 
     @Override
     public Optional<byte[]> read(String path, int limit) {
-        return isPossible(path) ? look(path, share -> read(share, path, limit)) : Optional.empty();
+        return isPossible(path)
+                ? look(path, share -> opened(share, path, file -> readAll(file, path, limit)))
+                : Optional.empty();
     }
 
-    private byte[] read(DiskShare share, String path, int limit) {
+    @Override
+    public Optional<byte[]> read(String path, long offset, int length) {
+        HostFiles.requirePart(offset, length);
+        return isPossible(path)
+                ? look(path, share -> opened(share, path, file -> readPart(file, path, offset, length)))
+                : Optional.empty();
+    }
+
+    private static byte[] opened(DiskShare share, String path, Function<File, byte[]> reader) {
         try (File file = share.openFile(
                 below(path),
                 EnumSet.of(AccessMask.FILE_READ_DATA, AccessMask.FILE_READ_ATTRIBUTES),
@@ -112,18 +122,37 @@ final class SmbFiles implements HostFiles {
                 SMB2ShareAccess.ALL,
                 SMB2CreateDisposition.FILE_OPEN,
                 EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE))) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            byte[] part = new byte[PART];
-            ReadLimit slow = new ReadLimit(place.file(path));
-            for (int read = file.read(part, 0); read > 0; read = file.read(part, all.size())) {
-                all.write(part, 0, read);
-                if (all.size() > limit) {
-                    throw HostFiles.tooLarge(place.file(path), limit);
-                }
-                slow.inTime();
-            }
-            return all.toByteArray();
+            return reader.apply(file);
         }
+    }
+
+    private byte[] readAll(File file, String path, int limit) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] part = new byte[PART];
+        ReadLimit slow = new ReadLimit(place.file(path));
+        for (int read = file.read(part, 0); read > 0; read = file.read(part, all.size())) {
+            all.write(part, 0, read);
+            if (all.size() > limit) {
+                throw HostFiles.tooLarge(place.file(path), limit);
+            }
+            slow.inTime();
+        }
+        return all.toByteArray();
+    }
+
+    private byte[] readPart(File file, String path, long offset, int length) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] part = new byte[Math.min(PART, length)];
+        ReadLimit slow = new ReadLimit(place.file(path));
+        while (all.size() < length) {
+            int read = file.read(part, offset + all.size(), 0, Math.min(part.length, length - all.size()));
+            if (read <= 0) {
+                break;
+            }
+            all.write(part, 0, read);
+            slow.inTime();
+        }
+        return all.toByteArray();
     }
 
     /** A path that may be somewhere: on a drive, without wildcards, without an empty part. */

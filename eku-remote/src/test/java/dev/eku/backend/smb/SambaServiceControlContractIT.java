@@ -4,6 +4,7 @@ import dev.eku.contract.Limit;
 import dev.eku.contract.ServiceControlContract;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
+import dev.eku.registry.Registry;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
@@ -34,6 +35,11 @@ final class SambaServiceControlContractIT implements ServiceControlContract {
     }
 
     @Override
+    public Registry registry() {
+        return host.registry();
+    }
+
+    @Override
     public HostClock clock() {
         return host.clock();
     }
@@ -47,6 +53,8 @@ final class SambaServiceControlContractIT implements ServiceControlContract {
     public Set<Limit> limits() {
         return Set.of(
                 Limit.DEPENDENTS,
+                Limit.COMMAND_LINE,
+                Limit.KEY_TIME,
                 Limit.DISABLED_SERVICE,
                 Limit.DELETED_SERVICE,
                 Limit.PROCESS,

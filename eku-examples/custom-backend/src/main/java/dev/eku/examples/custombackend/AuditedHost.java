@@ -1,17 +1,18 @@
 package dev.eku.examples.custombackend;
 
-import dev.eku.host.EventLog;
+import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
-import dev.eku.host.HostClock;
-import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceControl;
 import java.util.Optional;
 
-/** A host whose changes are written down first. The product's cmdlets go by no port we could watch, so it offers none. */
-final class AuditedHost implements Host {
+/**
+ * A host whose changes are written down first; all else it hands on. The product's cmdlets go by no port we could watch, so it
+ * offers none.
+ */
+final class AuditedHost implements ForwardingHost {
     private final HostRef ref;
     private final Host inner;
     private final Registry registry;
@@ -22,6 +23,11 @@ final class AuditedHost implements Host {
         this.inner = inner;
         this.registry = new AuditedRegistry(inner.registry(), log);
         this.services = new AuditedServices(inner.services(), log);
+    }
+
+    @Override
+    public Host host() {
+        return inner;
     }
 
     @Override
@@ -40,32 +46,7 @@ final class AuditedHost implements Host {
     }
 
     @Override
-    public HostFiles files() {
-        return inner.files();
-    }
-
-    @Override
-    public Optional<EventLog> events() {
-        return inner.events();
-    }
-
-    @Override
     public Optional<GracefulControl> graceful() {
         return Optional.empty();
-    }
-
-    @Override
-    public HostClock clock() {
-        return inner.clock();
-    }
-
-    @Override
-    public boolean simulated() {
-        return inner.simulated();
-    }
-
-    @Override
-    public void close() {
-        inner.close();
     }
 }

@@ -7,6 +7,7 @@ import dev.eku.Eku;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
@@ -14,8 +15,10 @@ import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
+import dev.eku.service.ServiceName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +35,41 @@ class AuditedHostProviderTest {
             assertThat(host.simulated()).isTrue();
         }
         assertThat(Hosts.examples()).contains("audited:local:", "local:");
+    }
+
+    /** A host of one's own that forgets one of these is not told of as it should be, and nothing else fails. */
+    @Test
+    void whatTheHostTellsOfItselfIsHandedOn() {
+        MemoryHost memory = MemoryHost.skypeForBusiness2015FrontEnd().build();
+        ServiceName started = ServiceName.of("RemoteRegistry");
+        Host inner = new ForwardingHost() {
+            @Override
+            public Host host() {
+                return memory;
+            }
+
+            @Override
+            public List<ServiceName> startedToReach() {
+                return List.of(started);
+            }
+
+            @Override
+            public int requests() {
+                return 42;
+            }
+        };
+        Host host = new AuditedHost(
+                HostRef.parse("audited:memory:"),
+                inner,
+                new AuditLog(folder.resolve("audit.log"), memory.clock(), "FE01"));
+
+        assertThat(host.startedToReach()).containsExactly(started);
+        assertThat(host.requests()).isEqualTo(42);
+        assertThat(host.events()).isEqualTo(memory.events());
+        long process =
+                host.services().status(ServiceName.of("RTCDATAMCU")).processId().orElseThrow();
+        assertThat(host.processes().orElseThrow().imagePath(process))
+                .hasValueSatisfying(path -> assertThat(path).endsWith("DATAMCUSVC.exe"));
     }
 
     @Test
