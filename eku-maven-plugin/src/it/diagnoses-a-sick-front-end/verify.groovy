@@ -27,6 +27,7 @@ What data-mcu reads, in the order in which it counts (* decides):
   - value of the application (64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe): absent
   - value for every application (64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319, value RequireCertificateEKUs): absent
   - process of service RTCDATAMCU: 2017-06-10T02:00:00Z
+  * nothing turns it off
   the process that runs: no value of it was ever written, as far as is known
 
 Peers:

@@ -51,6 +51,9 @@ final class DiagnosisReport {
                     decides ? "report.diagnosis.deciding" : "report.item",
                     Messages.text("report.diagnosis.input." + input.kind(), input.place(), input.shown()));
         }
+        if (enforcement.row() == Enforcement.Row.OTHERWISE) {
+            body.line(1, "report.diagnosis.deciding", Messages.text("diagnose.row.OTHERWISE"));
+        }
         body.line(1, "report.diagnosis.running", enforcement.effect().reason());
         if (!enforcement.certain()) {
             body.line(1, "report.diagnosis.uncertain");

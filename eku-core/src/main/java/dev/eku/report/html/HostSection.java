@@ -117,6 +117,16 @@ final class HostSection {
             table.text(input.shown());
             table.end();
         }
+        if (enforcement.row() == Enforcement.Row.OTHERWISE) {
+            table.row();
+            table.header();
+            page.text(Messages.text("diagnose.row.OTHERWISE"));
+            page.text(" ").leaf("strong", Messages.text("html.decides"), "class", "tag");
+            table.end();
+            table.text("");
+            table.text("");
+            table.end();
+        }
         table.close();
     }
 }
