@@ -275,8 +275,8 @@ final class ApplicationFindings {
     private List<String> hidden() {
         return examination
                 .runtime(application)
-                .config()
-                .filter(config -> config.state() == ConfigFile.State.UNUSABLE && !enforcement.certain())
+                .hidden()
+                .filter(config -> !enforcement.certain())
                 .map(config -> Messages.text(
                         "diagnose.config-hidden",
                         config.path(),

@@ -111,10 +111,12 @@ public final class EnforcementRule {
         if (runtime.isSwitchedOff() && hasSwitches(examination, application)) {
             off.add(Row.SWITCH);
         }
-        if (value.filter(Effect.EXEMPT::equals).isPresent()) {
+        if (value.filter(RegistryValue::isZeroToNet).isPresent()) {
             off.add(Row.PER_APPLICATION);
         }
-        if (key.global().filter(Effect.EXEMPT::equals).isPresent()) {
+        // The reader fails at a value of the application that is too long, and then looks no further.
+        if (value.filter(RegistryValue::failsNet).isEmpty()
+                && key.global().filter(RegistryValue::isZeroToNet).isPresent()) {
             off.add(Row.GLOBAL);
         }
         return off.isEmpty() ? List.of(Row.OTHERWISE) : off;
@@ -204,6 +206,9 @@ public final class EnforcementRule {
                 Kind.CONFIG,
                 runtime.config().map(ConfigFile::path).orElse("-"),
                 runtime.config().flatMap(EnforcementRule::shown)));
+        runtime.machineConfig()
+                .filter(config -> config.decides() || config.state() == ConfigFile.State.UNUSABLE)
+                .ifPresent(config -> inputs.add(new Input(Kind.MACHINE_CONFIG, config.path(), shown(config))));
         inputs.add(new Input(
                 Kind.MACHINE_SWITCH,
                 view() + " " + RuntimeFacts.APP_CONTEXT + ", value " + RuntimeFacts.SWITCH,

@@ -6,34 +6,24 @@ import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.inspect.SettingKey;
-import dev.eku.plan.Effect;
-import dev.eku.plan.PlanOptions;
-import dev.eku.plan.Planner;
-import dev.eku.plan.Problem;
+import dev.eku.plan.Leftover;
 import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.RegistryView;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** What was meant to turn the check off and does not: in the wrong place, of the wrong type or misspelled. */
 final class Misplaced {
-    private static final Set<Problem.Code> CODES = EnumSet.of(
-            Problem.Code.WRONG_TYPE, Problem.Code.WRONG_VIEW, Problem.Code.WRONG_CLR, Problem.Code.WRONG_SPELLING);
-
     private Misplaced() {}
 
     /** A line for each; empty if there is nothing of the kind. */
     static List<String> of(Examination examination, ApplicationFacts application) {
         List<String> lines = new ArrayList<>();
-        Planner.plan(examination.inspection(), PlanOptions.DEFAULT).problems().stream()
-                .filter(problem -> CODES.contains(problem.code()))
-                .filter(problem -> isOf(application, problem))
-                .map(problem -> problem.code() + ": " + problem.text())
-                .forEach(lines::add);
+        for (Leftover stray : Leftover.meantFor(application, examination.inspection())) {
+            lines.add(stray.problem().code() + ": " + stray.problem().text());
+        }
         RuntimeFacts runtime = examination.runtime(application);
         lines.addAll(global(examination, application));
         // That of the machine is meant for other applications where this one's runtime has never known switches.
@@ -52,17 +42,6 @@ final class Misplaced {
         return lines;
     }
 
-    /** A problem says what application it is about by the name of the value: the path of the executable, however spelled. */
-    private static boolean isOf(ApplicationFacts application, Problem problem) {
-        return application
-                .target(Setting.REQUIRE_CERTIFICATE_EKUS)
-                .map(RegistryTarget::valueName)
-                .filter(path -> problem.text()
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .contains(path.toLowerCase(java.util.Locale.ROOT)))
-                .isPresent();
-    }
-
     /** AppContext came with .NET Framework 4.6, which an older release or runtime is known not to be. */
     private static boolean isTooOldForSwitches(Examination examination, ApplicationFacts application) {
         boolean known = application.application().clr() == Clr.V2
@@ -77,7 +56,8 @@ final class Misplaced {
         for (SettingKey key : examination.inspection().keys()) {
             if (key.clr() == application.application().clr()) {
                 key.global()
-                        .filter(value -> key.view() == view ? value.asDword().isEmpty() : value.equals(Effect.EXEMPT))
+                        .filter(value ->
+                                key.view() == view ? value.asReadByNet().isEmpty() : value.isZeroToNet())
                         .map(value -> Messages.text(
                                 key.view() == view ? "diagnose.misplaced.global" : "diagnose.misplaced.global-view",
                                 RegistryTarget.runtimeKey(key.clr()),

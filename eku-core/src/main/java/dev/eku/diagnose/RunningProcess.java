@@ -4,7 +4,6 @@ import dev.eku.action.Action.StartService;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.RuntimeFacts;
@@ -100,8 +99,7 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
 
     /** When a file was last written is not read, so what it says, or may say, may be newer than the process. */
     private Optional<Instant> switchWritten() {
-        return runtime().config().flatMap(ConfigFile::override).isPresent()
-                        || runtime().isConfigHidden()
+        return runtime().configured().isPresent() || runtime().isConfigHidden()
                 ? Optional.empty()
                 : runtime().switchWritten();
     }

@@ -9,6 +9,7 @@ import dev.eku.host.HostSnapshot.StoredLog;
 import dev.eku.host.HostSnapshot.StoredService;
 import dev.eku.journal.Journal;
 import dev.eku.product.Application;
+import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.ImagePath;
@@ -105,10 +106,21 @@ public final class Capture {
         }
     }
 
+    /** Of a {@code .config} file, what it says of the one switch to the one runtime that knows switches. */
+    private void config(String path) {
+        ConfigFile config = ConfigFile.at(path, Clr.V4, RuntimeFacts.SWITCH, host.files());
+        if (config.state() != ConfigFile.State.ABSENT) {
+            content(config.path(), config.reduced(RuntimeFacts.SWITCH));
+        }
+    }
+
     /** Of the libraries that a diagnosis looks into, whether they hold what it looks for. */
     private void libraries(List<Application> applications) {
         Optional<Long> release = keys.number(Inspector.NDP.child("v4").child("Full"), "Release");
         Optional<String> windows = HostEnvironment.windows(host.registry());
+        for (Bitness bitness : Bitness.values()) {
+            SystemLibrary.machineConfig(bitness, windows).ifPresent(this::config);
+        }
         for (Application application : applications) {
             if (!Examiner.isSure(application.clr(), release)) {
                 SystemLibrary library = SystemLibrary.look(
@@ -206,10 +218,7 @@ public final class Capture {
             String longPath = ExecutablePath.mayBeShort(spelled)
                     ? host.files().longPath(spelled).orElse(spelled)
                     : spelled;
-            ConfigFile config = ConfigFile.of(longPath, RuntimeFacts.SWITCH, host.files());
-            if (config.state() != ConfigFile.State.ABSENT) {
-                content(config.path(), config.reduced(RuntimeFacts.SWITCH));
-            }
+            config(longPath + ".config");
             Optional<String> shortPath = Optional.of(spelled).filter(short83 -> !short83.equals(longPath));
             files.merge(
                     NameFolding.fold(longPath),

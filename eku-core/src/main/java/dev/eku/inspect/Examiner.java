@@ -7,6 +7,7 @@ import dev.eku.host.Host;
 import dev.eku.host.event.EventQuery;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.SystemLibrary.Presence;
+import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.product.PeerEvents;
@@ -17,6 +18,7 @@ import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ import java.util.Optional;
 public final class Examiner {
     private final Host host;
     private final Map<String, SystemLibrary> libraries = new HashMap<>();
+    private final Map<Bitness, Optional<ConfigFile>> machineConfigs = new EnumMap<>(Bitness.class);
 
     /** An examiner of that host. */
     public Examiner(Host host) {
@@ -80,9 +83,14 @@ public final class Examiner {
         RegistryView view = facts.application().bitness().view();
         Clr clr = facts.application().clr();
         Optional<KeyContents> switches = registry.read(view, RuntimeFacts.APP_CONTEXT);
+        Optional<ConfigFile> config =
+                facts.path().map(path -> ConfigFile.of(path.path(), clr, RuntimeFacts.SWITCH, host.files()));
+        boolean asksTheMachines =
+                clr == Clr.V4 && config.filter(file -> !file.decides()).isPresent();
         return new RuntimeFacts(
                 facts.application(),
-                facts.path().map(path -> ConfigFile.of(path.path(), RuntimeFacts.SWITCH, host.files())),
+                config,
+                asksTheMachines ? machineConfig(facts.application().bitness()) : Optional.empty(),
                 switches.flatMap(held -> held.value(RuntimeFacts.SWITCH)),
                 switches.flatMap(KeyContents::lastWritten),
                 registry.read(view, RegistryTarget.runtimeKey(clr)).flatMap(KeyContents::lastWritten),
@@ -90,6 +98,13 @@ public final class Examiner {
                         ? new SystemLibrary(
                                 Presence.NOT_NEEDED, Messages.text("inspect.release-decides", release.orElseThrow()))
                         : libraries.computeIfAbsent(clr + " " + view, unread -> library(setting, facts)));
+    }
+
+    private Optional<ConfigFile> machineConfig(Bitness bitness) {
+        return machineConfigs.computeIfAbsent(
+                bitness,
+                unread -> SystemLibrary.machineConfig(bitness, HostEnvironment.windows(host.registry()))
+                        .map(path -> ConfigFile.at(path, Clr.V4, RuntimeFacts.SWITCH, host.files())));
     }
 
     /** Whether the release alone proves that the library has the check. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * switch that the program sets itself, and Windows' compatibility database. Immutable.
  *
  * @param config the executable's {@code .config} file; empty if the executable was not found
+ * @param machineConfig that of the runtime, {@code machine.config}; empty where the executable's own decides, or nothing reads it
  * @param machineSwitch the value of {@link #SWITCH} in {@link #APP_CONTEXT}, in the view of the process
  * @param switchWritten when that key was last written, where the host tells
  * @param globalWritten when the key of the machine-wide value was last written, where the host tells
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record RuntimeFacts(
         Application application,
         Optional<ConfigFile> config,
+        Optional<ConfigFile> machineConfig,
         Optional<RegistryValue> machineSwitch,
         Optional<Instant> switchWritten,
         Optional<Instant> globalWritten,
@@ -35,24 +37,37 @@ public record RuntimeFacts(
     /** From this release of .NET Framework 4 on, 4.7.1, every library has the check. */
     public static final long FIRST_SURE_TO_CHECK = 461_308;
 
-    /** .NET reads the data into so many bytes, and ignores what does not fit. */
-    private static final int SWITCH_BUFFER = 12;
-
     /** What the machine-wide switch says: its type does not matter to .NET, its length does. */
     public Optional<Boolean> machineWide() {
-        return machineSwitch
-                .filter(value -> value.size() <= SWITCH_BUFFER && value.size() % 2 == 0)
-                .map(value -> new String(value.bytes(), java.nio.charset.StandardCharsets.UTF_16LE))
-                .flatMap(ConfigFile::truth);
+        return machineSwitch.flatMap(SwitchText::inRegistry);
     }
 
-    /** Whether there is a {@code .config} file that cannot be used, so that nobody knows what it says of the switch. */
+    /** What the {@code .config} files say of the switch: the executable's, or where that sets no switches the machine's. */
+    public Optional<Boolean> configured() {
+        return deciding().flatMap(ConfigFile::override);
+    }
+
+    private Optional<ConfigFile> deciding() {
+        return config.filter(ConfigFile::decides).or(() -> machineConfig.filter(ConfigFile::decides));
+    }
+
+    /** The {@code .config} file that counts and cannot be used, so that nobody knows what it says of the switch. */
+    public Optional<ConfigFile> hidden() {
+        return config.filter(RuntimeFacts::isUnusable)
+                .or(() -> deciding().isPresent() ? Optional.empty() : machineConfig.filter(RuntimeFacts::isUnusable));
+    }
+
+    private static boolean isUnusable(ConfigFile file) {
+        return file.state() == ConfigFile.State.UNUSABLE;
+    }
+
+    /** Whether there is a {@code .config} file that counts and cannot be used. */
     public boolean isConfigHidden() {
-        return config.filter(file -> file.state() == ConfigFile.State.UNUSABLE).isPresent();
+        return hidden().isPresent();
     }
 
-    /** What the switch resolves to: the {@code .config} file before the registry; off where nobody sets it. */
+    /** What the switch resolves to: {@code .config} files before the registry; off where nobody sets it. */
     public boolean isSwitchedOff() {
-        return config.flatMap(ConfigFile::override).or(this::machineWide).orElse(false);
+        return configured().or(this::machineWide).orElse(false);
     }
 }

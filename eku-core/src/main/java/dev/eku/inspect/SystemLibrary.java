@@ -60,13 +60,20 @@ public record SystemLibrary(Presence presence, String place) {
 
     /** The runtime's own folder, which every update writes, before the global assembly cache. */
     private static List<String> places(String windows, Clr clr, Bitness bitness) {
-        String framework = bitness == Bitness.BITS_64 ? "Framework64" : "Framework";
         String cache = clr == Clr.V4
                 ? "Microsoft.NET\\assembly\\GAC_MSIL\\System\\v4.0_4.0.0.0__b77a5c561934e089"
                 : "assembly\\GAC_MSIL\\System\\2.0.0.0__b77a5c561934e089";
-        return List.of(
-                windows + "\\Microsoft.NET\\" + framework + "\\" + clr.keyName() + "\\System.dll",
-                windows + "\\" + cache + "\\System.dll");
+        return List.of(folder(windows, clr, bitness) + "\\System.dll", windows + "\\" + cache + "\\System.dll");
+    }
+
+    private static String folder(String windows, Clr clr, Bitness bitness) {
+        String framework = bitness == Bitness.BITS_64 ? "Framework64" : "Framework";
+        return windows + "\\Microsoft.NET\\" + framework + "\\" + clr.keyName();
+    }
+
+    /** Where the settings stand that count for every application of CLR 4 whose own file has none. */
+    static Optional<String> machineConfig(Bitness bitness, Optional<String> windows) {
+        return windows.map(folder -> folder(folder, Clr.V4, bitness) + "\\Config\\machine.config");
     }
 
     private static boolean holds(byte[] all, byte[] wanted) {

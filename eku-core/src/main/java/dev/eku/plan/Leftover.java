@@ -2,6 +2,7 @@ package dev.eku.plan;
 
 import dev.eku.action.Action.SetValue;
 import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
 import dev.eku.product.Clr;
@@ -17,11 +18,32 @@ import java.util.stream.Stream;
 
 /**
  * A value that was meant for an application but lies where the application never looks: in the other view, under the other
- * runtime, or under another spelling of its path. Immutable.
+ * runtime, or under another spelling of its path; or where it looks, but of a type that it does not take. Immutable.
  *
  * @param problem what is wrong with it
  */
-record Leftover(RegistryTarget at, RegistryValue value, Problem problem) {
+public record Leftover(RegistryTarget at, RegistryValue value, Problem problem) {
+    /** All that was meant to exempt an application from the setting of an inspection and does not. */
+    public static List<Leftover> meantFor(ApplicationFacts application, Inspection inspection) {
+        Optional<RegistryTarget> target =
+                application.target(inspection.exemption().setting());
+        if (target.isEmpty()) {
+            return List.of();
+        }
+        RegistryTarget at = target.get();
+        Clr clr = application.application().clr();
+        List<Leftover> found = new ArrayList<>();
+        inspection
+                .key(at.view(), clr)
+                .value(at.valueName())
+                .filter(value -> value.asReadByNet().isEmpty())
+                .map(value -> new Leftover(
+                        at, value, Problem.advice(Problem.Code.WRONG_TYPE, at.view(), at.key(), at.valueName(), value)))
+                .ifPresent(found::add);
+        found.addAll(of(at, clr, inspection));
+        return found;
+    }
+
     /** The leftovers of the application that reads {@code target}. */
     static List<Leftover> of(RegistryTarget target, Clr clr, Inspection inspection) {
         List<Leftover> found = new ArrayList<>();

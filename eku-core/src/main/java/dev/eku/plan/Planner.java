@@ -151,19 +151,25 @@ public final class Planner {
     private boolean value(ApplicationFacts application, RegistryTarget target) {
         SettingKey key = inspection.key(target.view(), application.application().clr());
         Optional<RegistryValue> present = key.value(target.valueName());
-        if (key.global().filter(Effect.EXEMPT::equals).isPresent()) {
+        if (key.global().filter(RegistryValue::isZeroToNet).isPresent()
+                && present.filter(RegistryValue::failsNet).isEmpty()) {
             problems.add(Problem.advice(
                     Problem.Code.GLOBAL_OFF,
                     target.view(),
                     key.clr().keyName(),
                     inspection.exemption().setting().globalName()));
         }
-        if (present.filter(Effect.EXEMPT::equals).isPresent()) {
-            return false;
-        }
+        boolean exempt = present.filter(RegistryValue::isZeroToNet).isPresent();
         present.filter(value -> value.asDword().isEmpty())
                 .ifPresent(value -> problems.add(Problem.advice(
-                        Problem.Code.WRONG_TYPE, target.view(), target.key(), target.valueName(), value)));
+                        exempt ? Problem.Code.ODD_LENGTH : Problem.Code.WRONG_TYPE,
+                        target.view(),
+                        target.key(),
+                        target.valueName(),
+                        value)));
+        if (exempt) {
+            return false;
+        }
         requireWritable(key);
         key.missing().forEach(missing -> createKey(target.view(), missing));
         registryActions.add(new SetValue(

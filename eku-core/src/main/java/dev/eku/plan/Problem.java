@@ -18,6 +18,8 @@ public record Problem(boolean blocking, Code code, String text, String next) {
         PRODUCT_AMBIGUOUS,
         SHARED_HOST,
         WRONG_TYPE,
+        /** A REG_DWORD of less than four bytes, which .NET reads as 0 all the same. */
+        ODD_LENGTH,
         WRONG_VIEW,
         WRONG_CLR,
         WRONG_SPELLING,

@@ -221,7 +221,7 @@ public final class RollbackPlanner {
                     .filter(target -> !changed.contains(target))
                     .filter(target -> key(target)
                             .flatMap(key -> key.value(target.valueName()))
-                            .filter(Effect.EXEMPT::equals)
+                            .filter(RegistryValue::isZeroToNet)
                             .isPresent())
                     .ifPresent(target -> problems.add(Problem.advice(
                             Problem.Code.STILL_EXEMPT, target.view(), target.key(), target.valueName(), record.id())));

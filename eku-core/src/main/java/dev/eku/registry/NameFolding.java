@@ -12,8 +12,7 @@ public final class NameFolding {
      * The pairs of that table in runs: the first lower case unit in hex, {@code +} how many, {@code /2} where only every second
      * one is meant, and {@code :} what leads from each to its upper case.
      */
-    private static final String RUNS =
-            """
+    private static final String RUNS = """
             61+26:-32 e0+23:-32 f8+7:-32 ff+1:121 101+24/2:-1 133+3/2:-1 13a+8/2:-1 14b+23/2:-1 17a+3/2:-1
             180+1:195 183+2/2:-1 188+1:-1 18c+1:-1 192+1:-1 195+1:97 199+1:-1 19a+1:163 19e+1:130 1a1+3/2:-1
             1a8+1:-1 1ad+1:-1 1b0+1:-1 1b4+2/2:-1 1b9+1:-1 1bd+1:-1 1bf+1:56 1c6+1:-2 1c9+1:-2 1cc+1:-2

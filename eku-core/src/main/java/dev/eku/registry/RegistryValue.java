@@ -100,6 +100,30 @@ public final class RegistryValue {
                 : OptionalLong.empty();
     }
 
+    /**
+     * The number that .NET Framework reads: a REG_DWORD of up to four bytes, the missing ones taken as 0, so that one without any
+     * byte is 0 (Microsoft reference source, {@code mscorlib/microsoft/win32/registrykey.cs}, {@code InternalGetValue}). Empty for
+     * any other type, and for a longer one, of which its reader fails.
+     */
+    public OptionalLong asReadByNet() {
+        if (type != RegistryType.DWORD || bytes.length > 4) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(Integer.toUnsignedLong(ByteBuffer.wrap(Arrays.copyOf(bytes, 4))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt()));
+    }
+
+    /** Whether .NET Framework reads it as the number 0. */
+    public boolean isZeroToNet() {
+        return asReadByNet().equals(OptionalLong.of(0));
+    }
+
+    /** Whether .NET Framework fails at it, so that it looks at no other value: a REG_DWORD of more than four bytes. */
+    public boolean failsNet() {
+        return type == RegistryType.DWORD && bytes.length > 4;
+    }
+
     /** Whether this is a REG_DWORD by type, whatever its length. */
     public boolean isDwordType() {
         return type == RegistryType.DWORD;

@@ -82,7 +82,7 @@ public final class Verifier {
         Optional<RegistryValue> value = inspection
                 .key(target.get().view(), application.application().clr())
                 .value(target.get().valueName());
-        if (value.filter(Effect.EXEMPT::equals).isEmpty()) {
+        if (value.filter(RegistryValue::isZeroToNet).isEmpty()) {
             drift(Messages.text(
                     "verify.wrong-value",
                     id,
@@ -93,11 +93,12 @@ public final class Verifier {
             return;
         }
         evidence.add(Messages.text(
-                "verify.right-value",
+                value.filter(Effect.EXEMPT::equals).isPresent() ? "verify.right-value" : "verify.odd-value",
                 id,
                 target.get().view(),
                 target.get().key(),
-                target.get().valueName()));
+                target.get().valueName(),
+                value.get()));
         Effect effect = Effect.of(application, inspection);
         evidence.add(effect.reason());
         pending |= effect.kind() == Effect.Kind.PENDING;

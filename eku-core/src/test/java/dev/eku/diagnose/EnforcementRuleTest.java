@@ -35,6 +35,8 @@ import dev.eku.service.ServiceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,8 @@ final class EnforcementRuleTest {
     private static final KeyPath RELEASE =
             KeyPath.of("SOFTWARE", "Microsoft", "NET Framework Setup", "NDP", "v4", "Full");
     private static final String LIBRARY = "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\System.dll";
+    private static final String MACHINE_CONFIG =
+            "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config";
     private static final String LIBRARY_V2 = "C:\\Windows\\Microsoft.NET\\Framework64\\v2.0.50727\\System.dll";
     private static final Content PATCHED = library("MZ.." + Setting.REQUIRE_CERTIFICATE_EKUS.keyName() + "..");
     private static final Content UNPATCHED = library("MZ..System.Net.ServicePointManager.SchSendAuxRecord..");
@@ -153,7 +157,7 @@ final class EnforcementRuleTest {
                 "Switch.System.Net.DontCheckCertificateEKUs=1",
                 "Switch.System.Net.DontCheckCertificateEKUs=yes",
                 "switch.system.net.dontcheckcertificateekus=true",
-                " Switch.System.Net.DontCheckCertificateEKUs=true",
+                "\u00A0Switch.System.Net.DontCheckCertificateEKUs=true",
                 "Switch.System.Net.DontCheckCertificateEKUs =true",
                 "Switch.System.Net.DontCheckCertificateEKUs",
                 "Switch.System.Net.DontEnableSchUseStrongCrypto=true",
@@ -219,6 +223,51 @@ final class EnforcementRuleTest {
                 .file(FrontEnd.PATH + ".config", config(RuntimeFacts.SWITCH + "=false")));
 
         assertThat(found.check()).isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row1MachineConfigCountsWhereTheFileOfTheExecutableSetsNoSwitches() {
+        MemoryHostBuilder host = frontEnd.file(MACHINE_CONFIG, config(RuntimeFacts.SWITCH + "=true"));
+
+        Enforcement found = judge(host);
+
+        assertThat(found.row()).isEqualTo(Row.SWITCH);
+        assertThat(found.input(Kind.MACHINE_CONFIG).place()).isEqualTo(MACHINE_CONFIG);
+        assertThat(judge(host.file(FrontEnd.PATH + ".config", text("<configuration/>")))
+                        .check())
+                .isEqualTo(Check.OFF);
+        assertThat(judge(host.file(FrontEnd.PATH + ".config", config("Switch.Other=true")))
+                        .check())
+                .isEqualTo(Check.ON);
+        assertThat(judge(frontEnd.file(MACHINE_CONFIG.replace("64", ""), config(RuntimeFacts.SWITCH + "=true")))
+                        .check())
+                .as("that of 32-bit processes")
+                .isEqualTo(Check.ON);
+        assertThat(Eku.on(MemoryHost.from(Eku.on(host.build()).capture()))
+                        .diagnose(FrontEnd.EXEMPTION, List.of())
+                        .enforcements()
+                        .get(0)
+                        .row())
+                .as("of a capture")
+                .isEqualTo(Row.SWITCH);
+    }
+
+    @Test
+    void row1FalseInMachineConfigBeatsTrueInTheRegistry() {
+        assertThat(judge(machineSwitch(RegistryValue.string("true"))
+                                .file(MACHINE_CONFIG, config(RuntimeFacts.SWITCH + "=false")))
+                        .check())
+                .isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row1MachineConfigThatCannotBeReadLowersTheAnswerOnlyWhereItCounts() {
+        MemoryHostBuilder host = frontEnd.file(MACHINE_CONFIG, text("<configuration>"));
+
+        assertThat(judge(host).certain()).isFalse();
+        assertThat(judge(host.file(FrontEnd.PATH + ".config", config("Switch.Other=true")))
+                        .certain())
+                .isTrue();
     }
 
     @Test
@@ -314,6 +363,32 @@ final class EnforcementRuleTest {
         assertThat(found.row()).isEqualTo(Row.GLOBAL);
     }
 
+    @Test
+    void rows2And3DwordsOfLessThanFourBytesAreReadAsDotNetDoes() {
+        for (int size = 0; size < 4; size++) {
+            RegistryValue zero = RegistryValue.of(4, new byte[size]);
+
+            Enforcement found = judge(frontEnd.value(FrontEnd.KEY, FrontEnd.PATH, zero));
+
+            assertThat(found.row()).as(zero.toString()).isEqualTo(Row.PER_APPLICATION);
+            assertThat(found.input(Kind.PER_APPLICATION).value().orElseThrow())
+                    .startsWith("REG_DWORD of " + size + " bytes");
+            assertThat(judge(global(zero)).row()).as("global " + zero).isEqualTo(Row.GLOBAL);
+        }
+    }
+
+    @Test
+    void row3GlobalIsNotLookedAtWhereTheReaderFailsAtAValueThatIsTooLong() {
+        MemoryHostBuilder host = global(RegistryValue.dword(0));
+
+        assertThat(judge(host.value(FrontEnd.KEY, FrontEnd.PATH, RegistryValue.of(4, new byte[5])))
+                        .check())
+                .isEqualTo(Check.ON);
+        assertThat(judge(host.value(FrontEnd.KEY, FrontEnd.PATH, RegistryValue.string("0")))
+                        .row())
+                .isEqualTo(Row.GLOBAL);
+    }
+
     // Row 4: everything else
 
     @Test
@@ -324,7 +399,9 @@ final class EnforcementRuleTest {
         assertThat(found.row()).isEqualTo(Row.OTHERWISE);
         assertThat(found.certain()).isTrue();
         assertThat(found.effect().kind()).isEqualTo(Effect.Kind.EFFECTIVE);
-        assertThat(found.inputs()).extracting(Input::kind).containsExactly(Kind.values());
+        assertThat(found.inputs())
+                .extracting(Input::kind)
+                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Kind.MACHINE_CONFIG)));
     }
 
     @Test
@@ -333,7 +410,10 @@ final class EnforcementRuleTest {
             RegistryValue.string("0"),
             RegistryValue.qword(0),
             RegistryValue.binary((byte) 0, (byte) 0, (byte) 0, (byte) 0),
-            RegistryValue.of(4, new byte[] {0, 0}),
+            RegistryValue.of(4, new byte[] {1}),
+            RegistryValue.of(4, new byte[] {0, 1}),
+            RegistryValue.of(4, new byte[5]),
+            RegistryValue.of(4, new byte[8]),
             RegistryValue.dword(1),
             RegistryValue.dword(2)
         }) {

@@ -96,6 +96,29 @@ final class FindingsTest {
                 .containsExactly(Situation.NOT_EXEMPT, Situation.OTHER_CAUSE);
     }
 
+    // Two applications of one executable
+
+    @Test
+    void valueThatAnotherApplicationReadsIsNotMisplacedForThisOne() {
+        Application of32 = Application.at("billing-32", BILLING_PATH, Clr.V4, Bitness.BITS_32);
+        MemoryHost host = frontEnd.value(RELEASE, "Release", RegistryValue.dword(528_040))
+                .value(
+                        RegistryView.VIEW_32,
+                        RegistryTarget.keyOf(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V4),
+                        BILLING_PATH,
+                        RegistryValue.string("0"))
+                .file(BILLING_PATH)
+                .build();
+        Exemption both = FrontEnd.EXEMPTION.of(BILLING).of(of32);
+
+        List<Finding> findings = Eku.on(host).diagnose(both, List.of()).findings();
+
+        assertThat(findings)
+                .extracting(finding -> finding.about() + " " + finding.situation())
+                .contains("billing NOT_EXEMPT", "billing-32 MISPLACED")
+                .doesNotContain("billing MISPLACED");
+    }
+
     // A host that does not tell when a process started
 
     @Test

@@ -130,12 +130,23 @@ class PlannerValueTest {
                 .isEmpty();
     }
 
+    @Test
+    void planLeavesADwordOfOddLengthThatDotNetReadsAsZeroAndSaysSo() {
+        Plan plan = plan(frontEnd().value(KEY, PATH, RegistryValue.of(REG_DWORD, new byte[2])));
+
+        assertThat(actions(plan)).noneMatch(action -> action.startsWith(SET));
+        assertThat(problems(plan))
+                .contains(
+                        "advice: ODD_LENGTH: " + SET
+                                + " is REG_DWORD of 2 bytes: 00 00: not the usual four bytes, but .NET reads it as 0, so it exempts");
+    }
+
     static List<Arguments> valuesThatDoNotExempt() {
         return List.of(
                 Arguments.of(RegistryValue.string("0"), "REG_SZ \"0\"", true),
                 Arguments.of(RegistryValue.qword(0), "REG_QWORD 0", true),
-                Arguments.of(RegistryValue.of(REG_DWORD, new byte[3]), "REG_DWORD of 3 bytes: 00 00 00", true),
-                Arguments.of(RegistryValue.of(REG_DWORD, new byte[0]), "REG_DWORD of 0 bytes", true),
+                Arguments.of(RegistryValue.of(REG_DWORD, new byte[5]), "REG_DWORD of 5 bytes: 00 00 00 00 00", true),
+                Arguments.of(RegistryValue.of(REG_DWORD, new byte[] {1}), "REG_DWORD of 1 bytes: 01", true),
                 Arguments.of(RegistryValue.binary((byte) 0), "REG_BINARY of 1 bytes: 00", true),
                 Arguments.of(RegistryValue.dword(1), "REG_DWORD 1", false),
                 Arguments.of(RegistryValue.dword(0xFFFF_FFFFL), "REG_DWORD 4294967295", false));

@@ -160,7 +160,7 @@ class RollbackPlannerTest {
                 RegistryValue.string("0"),
                 RegistryValue.dword(1),
                 RegistryValue.qword(0),
-                RegistryValue.of(4, new byte[3]),
+                RegistryValue.of(4, new byte[] {1, 0, 0}),
                 RegistryValue.of(123_456, new byte[] {1, 2, 3}),
                 RegistryValue.of(1, new byte[0]));
     }

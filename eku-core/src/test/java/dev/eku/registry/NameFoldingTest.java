@@ -16,13 +16,45 @@ final class NameFoldingTest {
     @Test
     void eachBlockOfTheTableFolds() {
         for (String pair : List.of(
-                "aA", "\u00E9\u00C9", "\u00FF\u0178", "\u0101\u0100", "\u0180\u0243", "\u019A\u023D", "\u01C6\u01C4",
-                "\u01BF\u01F7", "\u0250\u2C6F", "\u0259\u018F", "\u0371\u0370", "\u03AC\u0386", "\u03C3\u03A3", "\u03F2\u03F9",
-                "\u0430\u0410", "\u0450\u0400", "\u04CF\u04C0", "\u0523\u0522", "\u0561\u0531", "\u1D79\uA77D", "\u1E01\u1E00",
-                "\u1EFF\u1EFE", "\u1F00\u1F08", "\u1F70\u1FBA", "\u1FB3\u1FBC", "\u214E\u2132", "\u2170\u2160", "\u24D0\u24B6",
-                "\u2C30\u2C00", "\u2C65\u023A", "\u2CE3\u2CE2", "\u2D00\u10A0", "\uA641\uA640", "\uA78C\uA78B", "\uFF41\uFF21")) {
+                "aA",
+                "\u00E9\u00C9",
+                "\u00FF\u0178",
+                "\u0101\u0100",
+                "\u0180\u0243",
+                "\u019A\u023D",
+                "\u01C6\u01C4",
+                "\u01BF\u01F7",
+                "\u0250\u2C6F",
+                "\u0259\u018F",
+                "\u0371\u0370",
+                "\u03AC\u0386",
+                "\u03C3\u03A3",
+                "\u03F2\u03F9",
+                "\u0430\u0410",
+                "\u0450\u0400",
+                "\u04CF\u04C0",
+                "\u0523\u0522",
+                "\u0561\u0531",
+                "\u1D79\uA77D",
+                "\u1E01\u1E00",
+                "\u1EFF\u1EFE",
+                "\u1F00\u1F08",
+                "\u1F70\u1FBA",
+                "\u1FB3\u1FBC",
+                "\u214E\u2132",
+                "\u2170\u2160",
+                "\u24D0\u24B6",
+                "\u2C30\u2C00",
+                "\u2C65\u023A",
+                "\u2CE3\u2CE2",
+                "\u2D00\u10A0",
+                "\uA641\uA640",
+                "\uA78C\uA78B",
+                "\uFF41\uFF21")) {
             String lower = pair.substring(0, 1);
-            assertThat(NameFolding.fold(lower)).as(Integer.toHexString(lower.charAt(0))).isEqualTo(pair.substring(1));
+            assertThat(NameFolding.fold(lower))
+                    .as(Integer.toHexString(lower.charAt(0)))
+                    .isEqualTo(pair.substring(1));
             assertThat(NameFolding.same(lower, pair.substring(1))).isTrue();
         }
     }

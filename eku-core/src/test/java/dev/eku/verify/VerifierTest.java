@@ -94,6 +94,19 @@ class VerifierTest {
         assertThat(eku.verify()).isInstanceOf(Compliant.class);
     }
 
+    @Test
+    void dwordOfOddLengthThatDotNetReadsAsZeroExempts() {
+        for (int size = 0; size < 4; size++) {
+            Verdict verdict = verify(exempted().value(KEY, PATH, RegistryValue.of(4, new byte[size])));
+
+            assertThat(verdict.evidence().get(0))
+                    .startsWith("data-mcu: 64-bit " + KEY)
+                    .contains("REG_DWORD of " + size + " bytes")
+                    .endsWith(", which .NET reads as 0");
+            assertThat(verdict).isNotInstanceOf(Drifted.class);
+        }
+    }
+
     /** The rows of table A (reference/domain.md 2.3) that leave the check on, and those harvested from the reader's code. */
     static List<Arguments> notExempt() {
         RegistryTarget clr2 =
@@ -104,9 +117,9 @@ class VerifierTest {
                 Arguments.of("REG_SZ", frontEnd().value(KEY, PATH, RegistryValue.string("0")), "REG_SZ \"0\""),
                 Arguments.of("REG_QWORD", frontEnd().value(KEY, PATH, RegistryValue.qword(0)), "REG_QWORD 0"),
                 Arguments.of(
-                        "short DWORD",
-                        frontEnd().value(KEY, PATH, RegistryValue.of(4, new byte[2])),
-                        "REG_DWORD of 2 bytes: 00 00"),
+                        "long DWORD",
+                        frontEnd().value(KEY, PATH, RegistryValue.of(4, new byte[5])),
+                        "REG_DWORD of 5 bytes: 00 00 00 00 00"),
                 Arguments.of("wrong view", frontEnd().value(RegistryView.VIEW_32, KEY, PATH, ZERO), "absent"),
                 Arguments.of("wrong runtime", frontEnd().value(clr2.key(), PATH, ZERO), "absent"),
                 Arguments.of("quoted name", frontEnd().value(KEY, "\"" + PATH + "\"", ZERO), "absent"),

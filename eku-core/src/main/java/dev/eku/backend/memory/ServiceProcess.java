@@ -4,10 +4,13 @@ import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
+import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A process that runs a service, with the registry as it found it when it started. Immutable.
@@ -19,15 +22,21 @@ import java.util.Optional;
 record ServiceProcess(long id, Instant started, String executable, Optional<String> file, RegistryTree registry) {
     /** Whether .NET, asked by this process, leaves out what the setting demands: its own value or the machine's is DWORD 0. */
     boolean isExempt(Setting setting, Clr clr, Bitness bitness) {
-        return isZero(bitness.view(), RegistryTarget.keyOf(setting, clr), executable)
-                || isZero(bitness.view(), RegistryTarget.runtimeKey(clr), setting.globalName());
+        Optional<RegistryValue> own = value(bitness.view(), RegistryTarget.keyOf(setting, clr), executable);
+        if (own.filter(RegistryValue::failsNet).isPresent()) {
+            return false;
+        }
+        return Stream.concat(
+                        own.stream(),
+                        value(bitness.view(), RegistryTarget.runtimeKey(clr), setting.globalName()).stream())
+                .anyMatch(RegistryValue::isZeroToNet);
     }
 
-    private boolean isZero(RegistryView view, KeyPath key, String name) {
-        Optional<RegistryNode> node = registry.find(view.stored(key)).filter(this::isOlder);
-        return node.flatMap(found -> found.value(name))
-                .map(value -> value.value().asDword().orElse(1) == 0)
-                .orElse(false);
+    private Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
+        return registry.find(view.stored(key))
+                .filter(this::isOlder)
+                .flatMap(found -> found.value(name))
+                .map(NamedValue::value);
     }
 
     /** Matters only for a process that is older than the memory host: what was written after its start it has not seen. */

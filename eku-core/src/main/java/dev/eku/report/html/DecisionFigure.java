@@ -5,6 +5,7 @@ import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Kind;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.error.Messages;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -123,7 +124,7 @@ final class DecisionFigure {
     }
 
     private static String value(Input input) {
-        return input.kind() == Kind.CONFIG || input.kind() == Kind.MACHINE_SWITCH
+        return Set.of(Kind.CONFIG, Kind.MACHINE_CONFIG, Kind.MACHINE_SWITCH).contains(input.kind())
                 ? Messages.text("html.of", Messages.text("html.short." + input.kind()), input.shown())
                 : input.shown();
     }

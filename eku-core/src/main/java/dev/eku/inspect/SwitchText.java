@@ -1,0 +1,72 @@
+package dev.eku.inspect;
+
+import dev.eku.registry.RegistryValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What .NET reads in the text of an AppContext switch (Microsoft reference source, {@code AppContextDefaultValues.DesktopOverrides.cs}). */
+final class SwitchText {
+    /** .NET has a registry value's data read into so many bytes, and ignores what does not fit. */
+    private static final int BUFFER = 12;
+
+    private SwitchText() {}
+
+    /**
+     * Of {@code name=true;name=false}: names compared exactly, the last one wins, and what is neither true nor false does not
+     * count.
+     */
+    static Optional<Boolean> inList(String overrides, String name) {
+        Optional<Boolean> last = Optional.empty();
+        for (String pair : overrides.split(";", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals >= 0 && pair.substring(0, equals).equals(name)) {
+                Optional<Boolean> value = truth(pair.substring(equals + 1));
+                last = value.isPresent() ? value : last;
+            }
+        }
+        return last;
+    }
+
+    /**
+     * Of a value in the registry, whose type does not matter, up to the first NUL. Where half a unit is left over and no NUL comes
+     * before it, nobody can tell what .NET finds behind it.
+     */
+    static Optional<Boolean> inRegistry(RegistryValue value) {
+        if (value.size() > BUFFER) {
+            return Optional.empty();
+        }
+        int units = value.size() / 2;
+        String text = new String(value.bytes(), 0, units * 2, StandardCharsets.UTF_16LE);
+        int nul = text.indexOf('\0');
+        if (nul < 0 && value.size() % 2 != 0) {
+            return Optional.empty();
+        }
+        return truth(nul < 0 ? text : text.substring(0, nul));
+    }
+
+    /** As {@code Boolean.TryParse} of .NET: in any case, with what .NET takes for blanks, and NULs, around it. */
+    private static Optional<Boolean> truth(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && isBlank(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(text.charAt(end - 1))) {
+            end--;
+        }
+        return switch (text.substring(start, end).toLowerCase(Locale.ROOT)) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    /** {@code Char.IsWhiteSpace}, which knows the no-break spaces that Java's does not, and NUL. */
+    private static boolean isBlank(char unit) {
+        return switch (unit) {
+            case '\0', 0x85, 0xA0 -> true;
+            default -> (unit >= 0x09 && unit <= 0x0D) || Character.isSpaceChar(unit);
+        };
+    }
+}
