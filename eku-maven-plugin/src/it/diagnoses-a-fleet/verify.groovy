@@ -74,10 +74,10 @@ assert json('failing').hosts*.failure*.code == ['EXEMPTION_NEEDED'] * 2
 assert text('failing').contains('''\
 EXEMPTION_NEEDED: FE01: these fail the EKU check: edge-2016.pem
   Cause: they lack a purpose, as the evidence above says
-  Next: have them reissued with both EKUs; keep the exemption until they are installed
+  Next: have them reissued with the EKUs that they lack; keep the exemption until they are installed
 EXEMPTION_NEEDED: FE01: these fail the EKU check: edge-2016.pem
   Cause: they lack a purpose, as the evidence above says
-  Next: have them reissued with both EKUs; keep the exemption until they are installed
+  Next: have them reissued with the EKUs that they lack; keep the exemption until they are installed
 ''')
 
 assert !new File(basedir, 'build.log').text.contains('\tat dev.eku')

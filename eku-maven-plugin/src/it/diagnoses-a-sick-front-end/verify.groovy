@@ -110,7 +110,7 @@ assert end(7) == '''\
 Written: target/7/diagnose.json, target/7/diagnose.txt and target/7/diagnose.html
 EXEMPTION_NEEDED: FE01: these fail the EKU check: edge-2016.pem
   Cause: they lack a purpose, as the evidence above says
-  Next: have them reissued with both EKUs; keep the exemption until they are installed
+  Next: have them reissued with the EKUs that they lack; keep the exemption until they are installed
 SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 '''
 assert end(8) == '''\

@@ -11,7 +11,7 @@ def end = { run -> text(run).substring(text(run).indexOf('Written: ')) }
 
 // The short answer, a row for each, then what is missing and how to ask for it.
 assert text('never') == '''\
-2 of 3 pass the EKU check in both roles, 1 fail, 0 could not be seen.
+2 of 3 pass the EKU check, 1 fail, 0 could not be seen.
 
 FROM           AS TLS SERVER  AS TLS CLIENT  SUBJECT
 edge-2016.pem  passes         FAILS          CN=edge.contoso.com
@@ -68,7 +68,7 @@ assert end('needed') == '''\
 Written: target/needed/certificates.json and target/needed/certificates.txt
 EXEMPTION_NEEDED: certificates: these fail the EKU check: edge-2016.pem
   Cause: they lack a purpose, as the evidence above says
-  Next: have them reissued with both EKUs; keep the exemption until they are installed
+  Next: have them reissued with the EKUs that they lack; keep the exemption until they are installed
 '''
 assert end('failing') == '''\
 Written: target/failing/certificates.json and target/failing/certificates.txt
@@ -80,7 +80,7 @@ assert json('needed').failure.code == 'EXEMPTION_NEEDED'
 
 // The password is that of the settings, and is told nowhere.
 assert text('passing').startsWith('''\
-2 of 2 pass the EKU check in both roles, 0 fail, 0 could not be seen.
+2 of 2 pass the EKU check, 0 fail, 0 could not be seen.
 
 FROM          AS TLS SERVER  AS TLS CLIENT  SUBJECT
 edge-new.p12  passes         passes         CN=edge.contoso.com
@@ -92,7 +92,7 @@ assert !text('passing').contains('s3cret-of-the-test')
 
 // Of a file or a port that shows nothing is said why; the others are judged all the same.
 assert text('unread') == '''\
-1 of 6 pass the EKU check in both roles, 0 fail, 5 could not be seen.
+1 of 6 pass the EKU check, 0 fail, 5 could not be seen.
 
 FROM          AS TLS SERVER  AS TLS CLIENT  SUBJECT
 none.txt      not seen       not seen       -
@@ -131,7 +131,7 @@ MALFORMED_FILE: none.txt holds no certificate
   Next: give a certificate as PEM, DER (.cer, .crt), PKCS#7 (.p7b) or PKCS#12 (.pfx, .p12)
 '''
 assert text('unseen') == '''\
-1 of 3 pass the EKU check in both roles, 0 fail, 2 could not be seen.
+1 of 3 pass the EKU check, 0 fail, 2 could not be seen.
 
 FROM                       AS TLS SERVER  AS TLS CLIENT  SUBJECT
 127.0.0.1:1                not seen       not seen       -
@@ -170,7 +170,7 @@ INVALID_PARAMETER: eku.endpoints is empty
 assert end('no-port') == '''\
 Written: target/no-port/certificates.json and target/no-port/certificates.txt
 INVALID_PARAMETER: eku.endpoints: 'edge.contoso.com' is no place to look at
-  Next: name it by host and port, such as edge.contoso.com:8057, [2001:db8::7]:8057 or front-end=10.0.0.5:5061
+  Next: name it by host and port, such as edge.contoso.com:8057, [2001:db8::7]:8057, front-end=10.0.0.5:5061 or server=broker.contoso.com:8883
 '''
 assert end('no-server') == '''\
 Written: target/no-server/certificates.json and target/no-server/certificates.txt

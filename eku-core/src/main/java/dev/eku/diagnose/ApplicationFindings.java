@@ -93,7 +93,7 @@ final class ApplicationFindings {
 
     private void notExempt(List<PeerSymptom> sick, List<String> unasked) {
         Confidence confidence = sick.isEmpty() && !peers.anyShownFails() ? Confidence.POSSIBLE : Confidence.LIKELY;
-        boolean proven = enforcement.certain() && isEffective() && peers.anyShownFails();
+        boolean proven = enforcement.certain() && isEffective() && peers.anySurelyFails();
         add(
                 Situation.NOT_EXEMPT,
                 proven ? Confidence.CERTAIN : confidence,
@@ -104,8 +104,8 @@ final class ApplicationFindings {
                         peers.unseen(),
                         ItsEvents.lines(sick),
                         unasked,
-                        peers.allPass() ? peers.reservations() : List.of()),
-                next.of("not-exempt"));
+                        peers.allPass() ? peers.reservations() : peers.roles()),
+                next.notExempt(peers));
     }
 
     private void passing(List<PeerSymptom> sick) {
@@ -140,10 +140,13 @@ final class ApplicationFindings {
             needless(sick);
         } else if (isEffective()) {
             if (!isSickThoughExempt(sick)) {
-                effective(surely(), isForItAlone() ? "effective" : "effective-for-all", "effective");
+                effective(surely(), isForItAlone() ? "effective" : "effective-for-all", next.whileEffective(peers));
             }
         } else if (enforcement.effect().kind() == Effect.Kind.UNKNOWN && events.areQuiet()) {
-            effective(Confidence.POSSIBLE, "effective-unproven", expired ? "effective" : "effective-unproven");
+            effective(
+                    Confidence.POSSIBLE,
+                    "effective-unproven",
+                    expired ? next.whileEffective(peers) : next.of("effective-unproven"));
         } else if (!expired) {
             // What has expired is not put into effect.
             pending(sick);
@@ -183,8 +186,8 @@ final class ApplicationFindings {
                 Situation.EFFECTIVE,
                 confidence,
                 cause,
-                join(decision(), peers.failing(), peers.unseen(), peers.unasked(events.all())),
-                next.of(advice));
+                join(decision(), peers.failing(), peers.unseen(), peers.unasked(events.all()), peers.roles()),
+                advice);
     }
 
     private void pending(List<PeerSymptom> sick) {

@@ -1,9 +1,11 @@
 package dev.eku.diagnose;
 
+import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
+import dev.eku.inspect.Inspection;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.Planner;
 import dev.eku.plan.Problem;
@@ -53,8 +55,10 @@ public record Diagnosis(
                     throw new EkuException(ErrorCode.PRODUCT_MISMATCH, problem.text(), problem.next());
                 });
         Instant now = examination.inspection().host().takenAt();
-        List<JudgedPeer> peers =
-                answers.stream().map(answer -> JudgedPeer.of(answer, now)).toList();
+        Judge judge = Judge.ofAll(examination.inspection());
+        List<JudgedPeer> peers = answers.stream()
+                .map(answer -> JudgedPeer.of(answer, judge, now))
+                .toList();
         Map<ApplicationFacts, Enforcement> enforcements = new LinkedHashMap<>();
         examination
                 .inspection()
@@ -65,17 +69,35 @@ public record Diagnosis(
                 List.copyOf(enforcements.values()),
                 Symptoms.of(examination.log()),
                 peers,
-                new Findings(examination, new PeersSeen(peers)).of(enforcements));
+                new Findings(examination, answers).of(enforcements));
     }
 
     /** Whether an application was found whose runtime has the check, be it on or off, and a peer's certificate fails it. */
     public boolean needsExemption() {
-        boolean fails = peers.stream().anyMatch(peer -> !peer.failures().isEmpty());
-        List<ApplicationFacts> applications = examination.inspection().applications();
-        return fails
-                && IntStream.range(0, enforcements.size())
-                        .anyMatch(i -> applications.get(i).path().isPresent()
-                                && enforcements.get(i).check() != Enforcement.Check.NOT_IMPLEMENTED);
+        return !failing().isEmpty();
+    }
+
+    /** The peers that fail in a role that counts for an application which was found and whose runtime has the check. */
+    public List<JudgedPeer> failing() {
+        Inspection inspection = examination.inspection();
+        List<ApplicationFacts> applications = inspection.applications();
+        List<Judge> judges = IntStream.range(0, enforcements.size())
+                .filter(i -> applications.get(i).path().isPresent()
+                        && enforcements.get(i).check() != Enforcement.Check.NOT_IMPLEMENTED)
+                .mapToObj(i -> Judge.of(inspection, applications.get(i).application()))
+                .distinct()
+                .toList();
+        return peers.stream()
+                .filter(peer -> peer.failures().stream()
+                        .map(CertificateVerdict::role)
+                        .anyMatch(role -> judges.stream()
+                                .anyMatch(judge -> judge.roles(peer.answer()).contains(role))))
+                .toList();
+    }
+
+    /** Whether it is about the Data MCU, or may be, of which alone the log tells. */
+    public boolean isOfDataMcu() {
+        return Judge.ofAll(examination.inspection()) == Judge.PRODUCT;
     }
 
     /** The short answer: what matters most. */

@@ -19,12 +19,26 @@ public record Endpoint(String host, int port, Optional<String> serverName, Peer 
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+(?:%[A-Za-z0-9._~-]+)?)]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
-    /** What kind of server a peer is: it decides which of its certificates is meant. */
+    /** What a peer is: a server of Lync, whose certificate is asked for in a way of its own, or one of the two roles in TLS. */
     public enum Peer {
         /** An Edge server's internal interface. */
         EDGE,
         FRONT_END,
+        /** It accepts the connection, so its certificate needs serverAuth. */
+        SERVER,
+        /** It opens the connection, so its certificate needs clientAuth; that of its port is taken for the one it sends then. */
+        CLIENT,
         OTHER;
+
+        /** Whether it names a role in TLS. */
+        public boolean isRole() {
+            return this == SERVER || this == CLIENT;
+        }
+
+        /** Whether it is a server of Lync or Skype for Business. */
+        public boolean isOfLync() {
+            return this == EDGE || this == FRONT_END;
+        }
 
         /** What usually listens on a port: 8057 and 4443 Edge, 8060 and 8061 front end; all of them can be configured. */
         public static Peer usuallyAt(int port) {

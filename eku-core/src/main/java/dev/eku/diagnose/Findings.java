@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Says of a host how its applications stand. Immutable. */
-record Findings(Examination examination, PeersSeen peers) {
+record Findings(Examination examination, List<PeerAnswer> answers) {
+    Findings {
+        answers = List.copyOf(answers);
+    }
+
     /** What matters most first; at least one. */
     List<Finding> of(Map<ApplicationFacts, Enforcement> enforcements) {
         List<Finding> findings = new ArrayList<>();
@@ -20,7 +24,8 @@ record Findings(Examination examination, PeersSeen peers) {
                 String looked = String.join("; ", application.looked());
                 findings.add(notAffected(enforcement.application().id(), "not-found", List.of(looked), "nothing"));
             } else {
-                findings.addAll(new ApplicationFindings(examination, application, enforcement, peers).all());
+                Judge judge = Judge.of(examination.inspection(), application.application());
+                findings.addAll(new ApplicationFindings(examination, application, enforcement, seenBy(judge)).all());
             }
         });
         if (findings.isEmpty()) {
@@ -29,6 +34,10 @@ record Findings(Examination examination, PeersSeen peers) {
         }
         findings.sort(Comparator.comparing(Finding::situation));
         return findings;
+    }
+
+    private PeersSeen seenBy(Judge judge) {
+        return PeersSeen.by(judge, answers, examination.inspection().host().takenAt());
     }
 
     private Finding notAffected(String about, String cause, List<String> evidence, String advice) {

@@ -4,7 +4,6 @@ import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.LogFacts;
-import dev.eku.product.ProductCatalog;
 import dev.eku.product.Setting;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,11 +126,7 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
     }
 
     private boolean isToldOf() {
-        return application
-                .application()
-                .service()
-                .filter(ProductCatalog.DATA_MCU_SERVICE::equals)
-                .isPresent();
+        return Judge.isDataMcu(application.application());
     }
 
     private static List<PeerSymptom> sick(List<PeerSymptom> peers) {

@@ -6,20 +6,30 @@ import dev.eku.diagnose.certificate.CertificateRule;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
+import dev.eku.diagnose.certificate.Role;
+import dev.eku.diagnose.certificate.Usages;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A peer's certificate, judged. Immutable.
  *
+ * @param judge who judges it, which decides the roles that count
  * @param chain what it has shown; empty if nothing was seen
- * @param verdicts as TLS server and as TLS client; empty if nothing was seen, or a file holds only a CA's own certificate
+ * @param verdicts in each role that counts, or in both where none does, as TLS server first; empty if nothing was seen, or a file
+ *     holds only a CA's own certificate
  * @param remarks what else is to be known of the chain; never part of a verdict
  */
 public record JudgedPeer(
-        PeerAnswer answer, List<PeerCertificate> chain, List<CertificateVerdict> verdicts, List<Remark> remarks) {
+        PeerAnswer answer,
+        Judge judge,
+        List<PeerCertificate> chain,
+        List<CertificateVerdict> verdicts,
+        List<Remark> remarks) {
     public JudgedPeer {
         chain = List.copyOf(chain);
         verdicts = List.copyOf(verdicts);
@@ -27,18 +37,21 @@ public record JudgedPeer(
     }
 
     /** Judges what came of asking a peer. */
-    public static JudgedPeer of(PeerAnswer answer, Instant now) {
+    public static JudgedPeer of(PeerAnswer answer, Judge judge, Instant now) {
         List<X509Certificate> seen = seen(answer);
         if (seen.isEmpty()) {
-            return new JudgedPeer(answer, List.of(), List.of(), List.of());
+            return new JudgedPeer(answer, judge, List.of(), List.of(), List.of());
         }
         List<PeerCertificate> chain = PeerCertificate.of(seen);
         if (answer instanceof PeerAnswer.Kept && seen.get(0).getBasicConstraints() >= 0) {
             // A CA's own certificate, given by mistake or beside the one that was meant: no peer shows it as its own.
-            return new JudgedPeer(answer, chain, List.of(), List.of());
+            return new JudgedPeer(answer, judge, chain, List.of(), List.of());
         }
-        return new JudgedPeer(
-                answer, chain, CertificateRule.judge(chain), CertificateRule.remarks(chain, now, answer.serverName()));
+        Set<Role> counting = judge.roles(answer);
+        List<CertificateVerdict> verdicts = CertificateRule.judge(chain).stream()
+                .filter(verdict -> counting.isEmpty() || counting.contains(verdict.role()))
+                .toList();
+        return new JudgedPeer(answer, judge, chain, verdicts, CertificateRule.remarks(chain, now, answer.serverName()));
     }
 
     private static List<X509Certificate> seen(PeerAnswer answer) {
@@ -48,9 +61,29 @@ public record JudgedPeer(
         return answer instanceof PeerAnswer.Kept kept ? kept.chain() : List.of();
     }
 
-    /** Whether it has shown a chain that passes in both roles. */
+    /** The roles in which it counts; empty if it decides nothing. */
+    public Set<Role> roles() {
+        return judge.roles(answer);
+    }
+
+    /** Whether it decides anything: the file of an application of one's own decides nothing as long as no role is given. */
+    public boolean decides() {
+        return !roles().isEmpty();
+    }
+
+    /** Whether its role was not given, so that it counts as what its judge as a rule meets there. */
+    public boolean isRoleTaken() {
+        return judge == Judge.OWN_APPLICATION && !answer.peer().isRole();
+    }
+
+    /** Whether it is only assumed that it sends, as TLS client, the certificate that its port shows. */
+    public boolean isCertificateAssumed() {
+        return answer instanceof PeerAnswer.OfEndpoint && answer.peer() == Peer.CLIENT;
+    }
+
+    /** Whether it has shown a chain that passes in each role that counts. */
     public boolean passes() {
-        return !verdicts.isEmpty() && failures().isEmpty();
+        return decides() && !verdicts.isEmpty() && failures().isEmpty();
     }
 
     /** Whether no certificate of it could be judged. */
@@ -80,16 +113,35 @@ public record JudgedPeer(
         return !chain.isEmpty() && CertificateRule.isFor(chain.get(0), name.fqdn());
     }
 
-    /** The roles it fails in. */
+    /** The roles it fails in, of those that count. */
     public List<CertificateVerdict> failures() {
-        return verdicts.stream().filter(verdict -> !verdict.passes()).toList();
+        return decides()
+                ? verdicts.stream().filter(verdict -> !verdict.passes()).toList()
+                : List.of();
     }
 
     /** How to ask for the certificate that should take the place of one that fails; empty if none fails. */
     public Optional<CertificateRequest> request() {
         return failures().isEmpty()
                 ? Optional.empty()
-                : Optional.of(CertificateRequest.instead(
-                        chain.get(0), answer.serverName(), answer.peer() == Peer.EDGE ? "Internal" : "Default"));
+                : Optional.of(CertificateRequest.instead(chain.get(0), answer.serverName(), purposes(), cmdletType()));
+    }
+
+    /** What it has to be for: the roles that count, and what the present one is for by name. */
+    private List<Role> purposes() {
+        Set<Role> purposes = new LinkedHashSet<>(roles());
+        Usages usages = chain.get(0).usages();
+        for (Role role : Role.values()) {
+            if (usages.ekus().filter(oids -> oids.contains(role.oid())).isPresent()) {
+                purposes.add(role);
+            }
+        }
+        return purposes.stream().sorted().toList();
+    }
+
+    private Optional<String> cmdletType() {
+        return judge.isOfLync(answer)
+                ? Optional.of(answer.peer() == Peer.EDGE ? "Internal" : "Default")
+                : Optional.empty();
     }
 }

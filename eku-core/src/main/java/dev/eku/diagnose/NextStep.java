@@ -30,6 +30,29 @@ record NextStep(Examination examination) {
         return advice(key);
     }
 
+    /** What to do where the check is on and no exemption stands. */
+    String notExempt(PeersSeen peers) {
+        if (peers.judge() != Judge.OWN_APPLICATION) {
+            return of("not-exempt");
+        }
+        return peers.anyFails() ? advice("not-exempt-own", lacking(peers)) : of("ask-peers");
+    }
+
+    /** What to do as long as an exemption is in effect. */
+    String whileEffective(PeersSeen peers) {
+        if (peers.judge() != Judge.OWN_APPLICATION) {
+            return of("effective");
+        }
+        return peers.anyFails() ? advice("effective-own", lacking(peers)) : of("ask-peers-exempt");
+    }
+
+    private static String lacking(PeersSeen peers) {
+        List<String> purposes = peers.lacking();
+        return purposes.size() == 1
+                ? purposes.get(0)
+                : Messages.text("certificate.request.both", purposes.get(0), purposes.get(1));
+    }
+
     /** What to do about an exemption whose last day is over. */
     String expired(ApplicationFacts application, Enforcement enforcement) {
         return advice("expired", removal(application, enforcement));

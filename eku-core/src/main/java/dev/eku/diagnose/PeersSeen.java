@@ -1,20 +1,35 @@
 package dev.eku.diagnose;
 
 import dev.eku.diagnose.certificate.CertificateVerdict;
+import dev.eku.diagnose.certificate.Role;
 import dev.eku.error.Messages;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the peers that were looked at prove, and what they leave open. Immutable. */
-record PeersSeen(List<JudgedPeer> peers) {
+/**
+ * What the peers that were looked at prove, and what they leave open. Immutable.
+ *
+ * @param judge who judges them
+ * @param peers those that decide something, judged
+ * @param undecided the others: what nobody knows the role of
+ */
+record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided) {
     private static final Set<PeerAnswer.Failure> OUR_NETWORK =
             EnumSet.of(PeerAnswer.Failure.UNREACHABLE, PeerAnswer.Failure.TIMED_OUT);
+
+    static PeersSeen by(Judge judge, List<PeerAnswer> answers, Instant now) {
+        Map<Boolean, List<JudgedPeer>> peers = answers.stream()
+                .map(answer -> JudgedPeer.of(answer, judge, now))
+                .collect(Collectors.partitioningBy(JudgedPeer::decides));
+        return new PeersSeen(judge, peers.getOrDefault(true, List.of()), peers.getOrDefault(false, List.of()));
+    }
 
     /** Whether there are any, and all of them pass. */
     boolean allPass() {
@@ -61,6 +76,34 @@ record PeersSeen(List<JudgedPeer> peers) {
     /** A line for each role that one fails in, whether or not the check is on. */
     List<String> invalid() {
         return lines(verdict -> !verdict.isCuredByExemption());
+    }
+
+    /** Whether one fails by what it is sure to send in that role. */
+    boolean anySurelyFails() {
+        return shown().anyMatch(peer -> isCurable(peer) && !peer.isCertificateAssumed());
+    }
+
+    /** The purposes that those which fail lack, each once. */
+    List<String> lacking() {
+        return peers.stream()
+                .flatMap(peer -> peer.failures().stream())
+                .filter(CertificateVerdict::isCuredByExemption)
+                .map(CertificateVerdict::role)
+                .distinct()
+                .sorted()
+                .map(Role::purpose)
+                .toList();
+    }
+
+    /** What is not known of the roles of peers: a line for those of which a certificate is assumed, and one for those that decide nothing. */
+    List<String> roles() {
+        String assumed = names(shown().filter(peer -> peer.isCertificateAssumed() && !peer.isUnseen()));
+        String roleless = names(undecided.stream());
+        return Stream.of(
+                        assumed.isEmpty() ? "" : Messages.text("diagnose.assumed", assumed),
+                        roleless.isEmpty() ? "" : Messages.text("diagnose.undecided", roleless))
+                .filter(line -> !line.isEmpty())
+                .toList();
     }
 
     /** Whether some are files, which neither explain nor cure anything before they are installed. */
@@ -113,13 +156,13 @@ record PeersSeen(List<JudgedPeer> peers) {
         String addresses = names(shown().filter(
                         peer -> !peer.isUnseen() && peer.answer().serverName().isEmpty()));
         String unreached = names(peers.stream().filter(this::isOffTheWay));
-        return Stream.of(
+        Stream<String> lines = Stream.of(
                         files.isEmpty() ? "" : Messages.text("diagnose.from-files", files),
                         addresses.isEmpty() ? "" : Messages.text("diagnose.by-address", addresses),
                         unreached.isEmpty() ? "" : Messages.text("diagnose.unreached", unreached),
                         alone.isEmpty() ? "" : Messages.text("diagnose.issuer-unseen", alone))
-                .filter(line -> !line.isEmpty())
-                .toList();
+                .filter(line -> !line.isEmpty());
+        return Stream.concat(lines, roles().stream()).toList();
     }
 
     /** A line for each peer that events name and that is missing among those that pass; none where others do not pass anyway. */

@@ -55,6 +55,7 @@ final class CertificatesReport {
                 .map(CertificateVerdict::passes)
                 .map(passes -> Messages.text(passes ? "report.certificates.passes" : "report.certificates.fails"))
                 .findFirst()
-                .orElseGet(() -> Messages.text("report.certificates.unseen"));
+                .orElseGet(() -> Messages.text(
+                        peer.isUnseen() ? "report.certificates.unseen" : "report.certificates.not-asked"));
     }
 }

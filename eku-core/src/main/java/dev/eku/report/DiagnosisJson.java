@@ -11,6 +11,7 @@ import dev.eku.diagnose.Symptoms;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
+import dev.eku.diagnose.certificate.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,9 @@ final class DiagnosisJson {
                         .map(DiagnosisJson::enforcement)
                         .toList());
         json.put("peers", diagnosis.peers().stream().map(DiagnosisJson::peer).toList());
-        json.put("events", symptoms(diagnosis.symptoms()));
+        if (diagnosis.isOfDataMcu()) {
+            json.put("events", symptoms(diagnosis.symptoms()));
+        }
         return json;
     }
 
@@ -76,7 +79,11 @@ final class DiagnosisJson {
         json.put(
                 peer.answer() instanceof PeerAnswer.OfFile ? "file" : "endpoint",
                 peer.answer().name());
-        json.put("peer", peer.answer().peer().name());
+        json.put("peer", peer.judge().peer(peer.answer()).name());
+        json.put("roles", peer.roles().stream().sorted().map(Role::name).toList());
+        if (peer.isCertificateAssumed()) {
+            json.put("certificateAssumed", true);
+        }
         if (peer.answer() instanceof PeerAnswer.Failed failed) {
             json.put("failure", failed.failure().name());
             json.put("detail", failed.detail());
@@ -92,16 +99,20 @@ final class DiagnosisJson {
         if (peer.isUnseen()) {
             json.put("failure", "CA_CERTIFICATE");
         }
-        json.put("passes", peer.passes());
+        if (peer.decides()) {
+            json.put("passes", peer.passes());
+        }
         json.put(
                 "verdicts", peer.verdicts().stream().map(DiagnosisJson::verdict).toList());
         json.put("remarks", peer.remarks().stream().map(DiagnosisJson::remark).toList());
         json.put("chain", peer.chain().stream().map(DiagnosisJson::certificate).toList());
         peer.request().ifPresent(request -> {
             Map<String, Object> fields = new LinkedHashMap<>();
-            fields.put("type", request.type());
+            request.type().ifPresent(type -> fields.put("type", type));
             fields.put("names", request.names());
-            fields.put("commands", request.commands());
+            if (request.type().isPresent()) {
+                fields.put("commands", request.commands());
+            }
             fields.put("inf", request.inf());
             json.put("request", fields);
         });

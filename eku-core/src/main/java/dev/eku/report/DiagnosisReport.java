@@ -23,7 +23,9 @@ final class DiagnosisReport {
         diagnosis.enforcements().forEach(enforcement -> enforcement(body, enforcement));
         body.gap().line(0, diagnosis.peers().isEmpty() ? "report.diagnosis.no-peers" : "report.diagnosis.peers");
         PeerLines.peers(body, diagnosis.peers());
-        symptoms(body, diagnosis.symptoms());
+        if (diagnosis.isOfDataMcu()) {
+            symptoms(body, diagnosis.symptoms());
+        }
         PeerLines.requests(body, diagnosis.peers());
         return new Report("diagnosis", Optional.of(where), body.lines(), DiagnosisJson.of(diagnosis));
     }

@@ -22,10 +22,8 @@ final class PeerLines {
             }
             PeerCertificate own = peer.chain().get(0);
             body.line(
-                    1,
-                    peer.passes() ? "report.diagnosis.peer-passes" : "report.diagnosis.peer-fails",
-                    peer.answer().name(),
-                    own.subject());
+                    1, "report.diagnosis.peer-" + standing(peer), peer.answer().name(), own.subject());
+            RoleNote.of(peer).ifPresent(note -> body.text(2, note));
             peer.verdicts()
                     .forEach(verdict -> body.line(
                             2,
@@ -37,6 +35,13 @@ final class PeerLines {
                     .forEach(remark -> body.line(
                             2, "report.diagnosis.remark." + remark.kind(), remark.subject(), remark.detail()));
         }
+    }
+
+    private static String standing(JudgedPeer peer) {
+        if (!peer.decides()) {
+            return "undecided";
+        }
+        return peer.passes() ? "passes" : "fails";
     }
 
     private static void unseen(Body body, PeerAnswer answer) {
@@ -66,10 +71,13 @@ final class PeerLines {
                         .map(role -> role.purpose() + " (" + role.oid() + ")")
                         .collect(Collectors.joining(", "));
                 body.line(1, "report.diagnosis.lacks", peer.answer().name(), missing);
-                body.line(2, "report.diagnosis.template");
-                body.line(2, "report.diagnosis.shell");
-                request.commands().forEach(line -> body.text(3, line));
-                body.line(2, "report.diagnosis.certreq");
+                body.line(2, "report.diagnosis.template", request.purposes());
+                if (request.type().isPresent()) {
+                    body.line(2, "report.diagnosis.shell");
+                    request.commands().forEach(line -> body.text(3, line));
+                }
+                body.line(
+                        2, request.type().isPresent() ? "report.diagnosis.certreq" : "report.diagnosis.certreq-alone");
                 request.inf().forEach(line -> body.text(3, line));
             }
         }

@@ -191,8 +191,10 @@ final class FindingsTest {
                 .log("Lync Server")
                 .build();
 
+        PeerAnswer failing = shown(
+                Endpoint.of("broker.contoso.com", 8883), EDGE.ekus(CLIENT_AUTH).build(), CA.build());
         Finding finding = Eku.on(host)
-                .diagnose(FrontEnd.EXEMPTION.of(BILLING), List.of(serverOnly()))
+                .diagnose(FrontEnd.EXEMPTION.of(BILLING), List.of(failing))
                 .first();
 
         assertThat(finding.situation()).isEqualTo(Situation.RESTART_PENDING);
@@ -804,7 +806,9 @@ final class FindingsTest {
         assertThat(eku.diagnose(FrontEnd.EXEMPTION.of(BILLING), List.of())
                         .first()
                         .next())
-                .startsWith("mvn eku:apply -Deku.hosts=memory:FE01 (in the project whose POM describes billing),");
+                .startsWith("look at the certificates of its peers first")
+                .endsWith(
+                        "only if one fails: mvn eku:apply -Deku.hosts=memory:FE01 (in the project whose POM describes billing)");
     }
 
     // How sure it is

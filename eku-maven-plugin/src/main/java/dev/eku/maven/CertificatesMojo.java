@@ -1,5 +1,6 @@
 package dev.eku.maven;
 
+import dev.eku.diagnose.Judge;
 import dev.eku.diagnose.JudgedPeer;
 import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.Choices;
@@ -18,8 +19,8 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of certificates, as ports show them or files hold them, whether they pass the EKU check as TLS server and as TLS client,
- * what those that fail lack and how to ask for the right ones, and what else there is to know. Touches no host's settings and
+ * Says of certificates, as ports show them or files hold them, whether they pass the EKU check as TLS server and as TLS client
+ * or in the role that is given, what those that fail lack and how to ask for the right ones, and what else there is to know. Touches no host's settings and
  * changes nothing.
  *
  * @since 0.1.0
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class CertificatesMojo extends EkuGoal {
     /**
      * The TLS ports of peers whose certificates to look at, separated by commas: <code>edge.contoso.com:8057</code>,
-     * <code>[2001:db8::7]:8057</code>. A port 8057 or 4443 is taken for an Edge server's, 8060 and 8061 for a front end's, which
-     * decides how its certificate is asked for anew; <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before it
-     * says otherwise. Nothing is sent to a port but the begin of a handshake. Default: none; then <code>certificates</code> has to be given. Example:
-     * <code>edge.contoso.com:8057,front-end=10.0.0.5:5061</code>.
+     * <code>[2001:db8::7]:8057</code>. Each is judged as TLS server and as TLS client, unless its role stands before it:
+     * <code>server=NAME:PORT</code>, which has to be good for serverAuth, or <code>client=NAME:PORT</code>, which has to be good for
+     * clientAuth; of a client it is assumed that it presents the certificate which that port shows. A port 8057 or 4443 is taken for
+     * an Edge server's, 8060 and 8061 for a front end's, which decides how its certificate is requested again;
+     * <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before it says otherwise. Nothing is sent to a port but
+     * the start of a handshake. Default: none; then <code>certificates</code> has to be given. Example:
+     * <code>edge.contoso.com:8057,front-end=10.0.0.5:5061,server=broker.contoso.com:8883</code>.
      *
      * @since 0.1.0
      */
@@ -40,9 +44,10 @@ public final class CertificatesMojo extends EkuGoal {
 
     /**
      * Files with peers' certificates, separated by commas, judged as if they were installed: PEM, DER, PKCS#7 or PKCS#12, each
-     * with one chain or several. <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before a file says who is to
-     * show it; without, it is <code>other</code>. A file that cannot be read fails the goal when all else has been said. Default:
-     * none. Example: <code>edge=edge.cer,front-end=fe02.pfx</code>.
+     * with one chain or several. <code>server=</code>, <code>client=</code>, <code>edge=</code>, <code>front-end=</code> or
+     * <code>other=</code> before a file says who is to present it; without, it is <code>other</code>, judged in both roles. A file
+     * that cannot be read fails the goal when all else has been said. Default: none. Example:
+     * <code>edge=edge.cer,server=broker.cer</code>.
      *
      * @since 0.1.0
      */
@@ -60,7 +65,7 @@ public final class CertificatesMojo extends EkuGoal {
 
     /**
      * Of what the build fails: <code>never</code> of nothing that was seen; <code>needed</code> where a certificate fails the
-     * check, in either role; <code>failing</code> there too, and where one could not be seen, or there is a remark on it other than an
+     * check, in a role that counts; <code>failing</code> there too, and where one could not be seen, or there is a remark on it other than an
      * issuer not shown. A file
      * that cannot be read fails the build in any case. Default: <code>never</code>. Example: <code>needed</code>.
      *
@@ -88,7 +93,9 @@ public final class CertificatesMojo extends EkuGoal {
                 new Servers(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
         Instant now = Instant.now();
         List<JudgedPeer> judged = new PeerLook(output, password)
-                .at(peers).stream().map(answer -> JudgedPeer.of(answer, now)).toList();
+                .at(peers).stream()
+                        .map(answer -> JudgedPeer.of(answer, Judge.NOBODY, now))
+                        .toList();
         output.say(Report.ofCertificates(judged));
         limit.check(Messages.text("goal.certificates"), judged);
     }

@@ -46,9 +46,13 @@ public final class DiagnoseMojo extends LookingGoal {
 
     /**
      * The TLS ports of peers whose certificates to look at, separated by commas: <code>edge.contoso.com:8057</code>,
-     * <code>[2001:db8::7]:8057</code>. A port 8057 or 4443 is taken for an Edge server's, 8060 and 8061 for a front end's, which
-     * decides how its certificate is asked for anew; <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before it
-     * says otherwise. Nothing is sent to a port but the begin of a handshake. Default: none; no peer is asked, and the report says so. Example:
+     * <code>[2001:db8::7]:8057</code>. The role of the peer can stand before it: <code>server=NAME:PORT</code>, the application
+     * connects to it and checks serverAuth; <code>client=NAME:PORT</code>, it connects to the application, which checks clientAuth;
+     * of a client it is assumed that it presents the certificate which that port shows. Without a role the products eku knows judge
+     * a peer in both, and an application of your own judges it as server. For those products a port 8057 or 4443 is taken for an
+     * Edge server's, 8060 and 8061 for a front end's, which decides how its certificate is requested again;
+     * <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before it says otherwise. Nothing is sent to a port but
+     * the start of a handshake. Default: none; no peer is asked, and the report says so. Example:
      * <code>edge.contoso.com:8057,front-end=10.0.0.5:5061</code>.
      *
      * @since 0.1.0
@@ -58,9 +62,10 @@ public final class DiagnoseMojo extends LookingGoal {
 
     /**
      * Files with peers' certificates, separated by commas, judged as if they were installed: PEM, DER, PKCS#7 or PKCS#12, each
-     * with one chain or several. <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before a file says who is to
-     * show it; without, it is <code>other</code>. A file that cannot be read fails the goal when all else has been said. Default:
-     * none. Example: <code>edge=edge.cer,front-end=fe02.pfx</code>.
+     * with one chain or several. <code>server=</code>, <code>client=</code>, <code>edge=</code>, <code>front-end=</code> or
+     * <code>other=</code> before a file says who is to present it; without, it is <code>other</code>: the products eku knows judge it
+     * in both roles, for an application of your own it is shown and decides nothing. A file that cannot be read fails the goal when
+     * all else has been said. Default: none. Example: <code>edge=edge.cer,server=broker.cer</code>.
      *
      * @since 0.1.0
      */
@@ -96,7 +101,7 @@ public final class DiagnoseMojo extends LookingGoal {
 
     /**
      * Of what the build fails: <code>never</code> of nothing that was seen; <code>needed</code> where a runtime has the check and
-     * a peer's certificate fails it, in either role, so that the exemption is needed, whether or not it is there;
+     * a peer's certificate fails it, in a role that counts, so that the exemption is needed, whether or not it is there;
      * <code>failing</code> there too, and where a value is misplaced, the process is affected and not exempt, a restart is
      * pending, the exemption is expired, connections are lost for another cause, or a peer or an event log could not be looked
      * at. A host or a file that cannot be read fails the build in any case. Default: <code>never</code>. Example:

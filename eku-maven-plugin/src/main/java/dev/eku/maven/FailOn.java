@@ -28,14 +28,14 @@ enum FailOn {
     void check(Diagnosis diagnosis) {
         String where = Where.of(diagnosis.examination().inspection()).name();
         if (this != NEVER && diagnosis.needsExemption()) {
-            throw new EkuException(ErrorCode.EXEMPTION_NEEDED, where, failing(diagnosis.peers()));
+            throw new EkuException(ErrorCode.EXEMPTION_NEEDED, where, failing(diagnosis.failing()));
         }
         List<String> troubles = Stream.of(
                         diagnosis.findings().stream()
                                 .filter(finding -> finding.situation().isTrouble())
                                 .map(Finding::cause),
                         names(diagnosis.peers(), false),
-                        diagnosis.symptoms().problem().stream())
+                        diagnosis.symptoms().problem().filter(problem -> diagnosis.isOfDataMcu()).stream())
                 .flatMap(texts -> texts)
                 .distinct()
                 .toList();

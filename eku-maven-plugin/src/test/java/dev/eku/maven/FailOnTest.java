@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.Judge;
 import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.certificate.CertificateVerdict;
@@ -39,6 +40,10 @@ final class FailOnTest {
         CertificateVerdict verdict = new CertificateVerdict(
                 Role.TLS_CLIENT, CertificateVerdict.Reason.ALLOWED, Usages.Kind.BOTH, Optional.empty());
         return new JudgedPeer(
-                answer, List.of(), List.of(verdict), List.of(new Remark(remark, "CN=edge.contoso.com", "CN=CA")));
+                answer,
+                Judge.NOBODY,
+                List.of(),
+                List.of(verdict),
+                List.of(new Remark(remark, "CN=edge.contoso.com", "CN=CA")));
     }
 }

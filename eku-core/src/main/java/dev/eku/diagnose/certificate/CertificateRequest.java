@@ -10,16 +10,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How to ask for a certificate that passes in both roles, filled in with the names of the one it replaces. Those names were
+ * How to ask for a certificate that passes in the roles wanted, filled in with the names of the one it replaces. Those names were
  * written by somebody else and go into a file and a command line, so what is neither a plain DNS name nor an address is left out.
  * Immutable.
  *
  * @param names DNS names, the first of which is the subject; never empty
  * @param addresses what else it is for
  * @param leftOut how many names more the old certificate has
- * @param type the certificate's use in the product's cmdlets: {@code Internal} on an Edge server, {@code Default} elsewhere
+ * @param roles what it has to pass as; at least one
+ * @param type the certificate's use in the cmdlets of Lync and Skype for Business: {@code Internal} on an Edge server, {@code Default}
+ *     elsewhere; empty if its server is none of theirs
  */
-public record CertificateRequest(List<String> names, List<String> addresses, int leftOut, String type) {
+public record CertificateRequest(
+        List<String> names, List<String> addresses, int leftOut, List<Role> roles, Optional<String> type) {
     /** A label ends at its dot and nowhere else, so that no name can be read in more than one way. */
     private static final Pattern DNS_NAME =
             Pattern.compile("(?:\\*\\.)?[A-Za-z0-9_][A-Za-z0-9_-]{0,62}(?:\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*");
@@ -32,6 +35,7 @@ public record CertificateRequest(List<String> names, List<String> addresses, int
     public CertificateRequest {
         names = List.copyOf(names);
         addresses = List.copyOf(addresses);
+        roles = List.copyOf(roles);
     }
 
     /**
@@ -40,7 +44,8 @@ public record CertificateRequest(List<String> names, List<String> addresses, int
      *
      * @param asked the name its server goes by, if it is known
      */
-    public static CertificateRequest instead(PeerCertificate of, Optional<String> asked, String type) {
+    public static CertificateRequest instead(
+            PeerCertificate of, Optional<String> asked, List<Role> roles, Optional<String> type) {
         Stream<String> full = asked.stream().filter(name -> name.indexOf('.') > 0);
         List<String> known = Stream.of(of.commonName().stream(), full, of.names().stream())
                 .flatMap(each -> each)
@@ -63,6 +68,7 @@ public record CertificateRequest(List<String> names, List<String> addresses, int
                 names.stream().limit(MOST).toList(),
                 addresses.stream().limit(MOST).toList(),
                 Math.max(0, names.size() - MOST) + Math.max(0, addresses.size() - MOST),
+                roles,
                 type);
     }
 
@@ -90,26 +96,37 @@ public record CertificateRequest(List<String> names, List<String> addresses, int
                 "ProviderType = 12",
                 "RequestType = PKCS10",
                 "[RequestAttributes]",
-                "; " + Messages.text("certificate.request.template"),
+                "; " + Messages.text("certificate.request.template", purposes()),
                 "CertificateTemplate = TEMPLATE",
-                "[EnhancedKeyUsageExtension]",
-                "OID = " + Role.TLS_SERVER.oid(),
-                "OID = " + Role.TLS_CLIENT.oid(),
-                "[Extensions]",
-                "2.5.29.17 = \"{text}\""));
+                "[EnhancedKeyUsageExtension]"));
+        roles.forEach(role -> lines.add("OID = " + role.oid()));
+        lines.addAll(List.of("[Extensions]", "2.5.29.17 = \"{text}\""));
         names.forEach(name -> lines.add("_continue_ = \"dns=" + name + "&\""));
         addresses.forEach(address -> lines.add("_continue_ = \"ipaddress=" + address + "&\""));
         leftOut("; ").ifPresent(lines::add);
         return lines;
     }
 
-    /** What to run on the server, a line each, in capitals what only its administrator knows. */
+    /** The purposes wanted, by their names in X.509. */
+    public String purposes() {
+        List<String> purposes = roles.stream().map(Role::purpose).toList();
+        return purposes.size() == 1
+                ? purposes.get(0)
+                : Messages.text("certificate.request.both", purposes.get(0), purposes.get(1));
+    }
+
+    /**
+     * What to run on a server of Lync or Skype for Business, a line each, in capitals what only its administrator knows; nothing
+     * on any other.
+     */
     public List<String> commands() {
         List<String> lines = new ArrayList<>();
-        leftOut("# ").ifPresent(lines::add);
-        lines.add("Request-CsCertificate -New -Type " + type
-                + " -Template TEMPLATE -CA \"CA-SERVER\\CA-NAME\" -DomainName \"" + String.join(",", names) + "\"");
-        lines.add("Set-CsCertificate -Type " + type + " -Thumbprint THUMBPRINT");
+        type.ifPresent(use -> {
+            leftOut("# ").ifPresent(lines::add);
+            lines.add("Request-CsCertificate -New -Type " + use
+                    + " -Template TEMPLATE -CA \"CA-SERVER\\CA-NAME\" -DomainName \"" + String.join(",", names) + "\"");
+            lines.add("Set-CsCertificate -Type " + use + " -Thumbprint THUMBPRINT");
+        });
         return lines;
     }
 

@@ -55,7 +55,9 @@ final class HostSection {
             enforcement(enforcements.get(i), id + "-path-" + (i + 1));
         }
         new PeersPart(page).write(diagnosis.peers());
-        new EventsPart(page, id + "-events").write(diagnosis);
+        if (diagnosis.isOfDataMcu()) {
+            new EventsPart(page, id + "-events").write(diagnosis);
+        }
     }
 
     private void finding(Where where, Finding finding) {

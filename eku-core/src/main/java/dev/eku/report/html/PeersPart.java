@@ -8,6 +8,7 @@ import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;
 import dev.eku.error.Messages;
+import dev.eku.report.RoleNote;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -61,8 +62,13 @@ final class PeersPart {
     private void shown(Table table, JudgedPeer peer) {
         PeerCertificate own = peer.chain().get(0);
         table.cell();
-        (peer.passes() ? Level.WELL : Level.ACT)
-                .write(page, Messages.text(peer.passes() ? "html.peer.passes" : "html.peer.fails"));
+        if (peer.decides()) {
+            (peer.passes() ? Level.WELL : Level.ACT)
+                    .write(page, Messages.text(peer.passes() ? "html.peer.passes" : "html.peer.fails"));
+        } else {
+            Level.UNREAD.write(page, Messages.text("html.peer.undecided"));
+        }
+        RoleNote.of(peer).ifPresent(note -> page.leaf("div", note, "class", "quiet"));
         peer.verdicts().forEach(verdict -> page.leaf("div", verdict(verdict)));
         table.end();
         table.cell();
@@ -131,10 +137,15 @@ final class PeersPart {
                 .map(role -> role.purpose() + " (" + role.oid() + ")")
                 .collect(Collectors.joining(", "));
         page.leaf("h4", Messages.text("report.diagnosis.lacks", peer.answer().name(), missing));
-        page.leaf("p", Messages.text("report.diagnosis.template"));
-        page.leaf("p", Messages.text("report.diagnosis.shell"));
-        page.leaf("pre", String.join("\n", request.commands()));
-        page.leaf("p", Messages.text("report.diagnosis.certreq"));
+        page.leaf("p", Messages.text("report.diagnosis.template", request.purposes()));
+        if (request.type().isPresent()) {
+            page.leaf("p", Messages.text("report.diagnosis.shell"));
+            page.leaf("pre", String.join("\n", request.commands()));
+        }
+        page.leaf(
+                "p",
+                Messages.text(
+                        request.type().isPresent() ? "report.diagnosis.certreq" : "report.diagnosis.certreq-alone"));
         page.leaf("pre", String.join("\n", request.inf()));
     }
 }

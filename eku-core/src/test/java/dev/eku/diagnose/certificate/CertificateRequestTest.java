@@ -121,10 +121,12 @@ final class CertificateRequestTest {
     }
 
     private static CertificateRequest instead(TestCertificates of) {
-        return CertificateRequest.instead(PeerCertificate.of(of.build()), Optional.empty(), "Default");
+        return CertificateRequest.instead(
+                PeerCertificate.of(of.build()), Optional.empty(), List.of(Role.values()), Optional.of("Default"));
     }
 
     private static CertificateRequest instead(TestCertificates of, String asked) {
-        return CertificateRequest.instead(PeerCertificate.of(of.build()), Optional.of(asked), "Default");
+        return CertificateRequest.instead(
+                PeerCertificate.of(of.build()), Optional.of(asked), List.of(Role.values()), Optional.of("Default"));
     }
 }

@@ -25,6 +25,21 @@ final class PeerListTest {
     }
 
     @Test
+    void roleInTlsMayStandBeforeAPortAndBeforeAFileAndOnePeerMayHaveBoth() {
+        PeerList peers = PeerList.of(
+                "server=broker.contoso.com:8057,client=broker.contoso.com:8057,client=[2001:db8::7]:1",
+                "server=a.cer,client=b.cer");
+
+        assertThat(peers.endpoints())
+                .containsExactly(
+                        new Endpoint("broker.contoso.com", 8057, Optional.of("broker.contoso.com"), Peer.SERVER),
+                        new Endpoint("broker.contoso.com", 8057, Optional.of("broker.contoso.com"), Peer.CLIENT),
+                        new Endpoint("2001:db8::7", 1, Optional.empty(), Peer.CLIENT));
+        assertThat(peers.files())
+                .containsExactly(new CertificateFile("a.cer", Peer.SERVER), new CertificateFile("b.cer", Peer.CLIENT));
+    }
+
+    @Test
     void fileMayHaveARoleAndAnEqualsSignInItsName() {
         PeerList peers = PeerList.of(null, "edge=edge.cer,fe02.pfx,edge-2016=old.cer");
 
@@ -45,7 +60,17 @@ final class PeerListTest {
 
     @Test
     void whatCannotBeMeantIsRefused() {
-        for (String none : new String[] {"edge.contoso.com", "edge.contoso.com:0", "edge:8057:1", "edge=", "a b:1"}) {
+        for (String none : new String[] {
+            "edge.contoso.com",
+            "edge.contoso.com:0",
+            "edge:8057:1",
+            "edge=",
+            "a b:1",
+            "server=",
+            "client=edge",
+            "SERVER=edge:1",
+            "server=client=edge:1"
+        }) {
             assertThatThrownBy(() -> PeerList.of(none, null))
                     .isInstanceOf(BadParameter.class)
                     .hasMessageContaining("eku.endpoints: '" + none + "' is no place to look at");
