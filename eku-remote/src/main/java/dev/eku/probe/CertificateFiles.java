@@ -32,8 +32,8 @@ public final class CertificateFiles {
     private CertificateFiles() {}
 
     /**
-     * The chains in a file: one for each certificate that issued no other in it, itself first, each followed by its issuer as
-     * far as the file holds it. A certificate that is there twice counts once; of certificates that issued each other in a
+     * The chains in a file: one for each certificate that issued no other in it, itself first, followed by all that issued it as
+     * far as the file holds them, the nearest first. A certificate that is there twice counts once; of certificates that issued each other in a
      * circle there is one chain, which ends before it repeats.
      *
      * @param password of a PKCS#12 file; empty to try without

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Whether a peer's certificate chain passes the check: Windows builds the chain for one purpose, which every certificate that
  * restricts its purposes has to list (Microsoft reference source, {@code _SecureChannel.cs}, {@code x509chain.cs}; that an
  * issuing CA restricts: dotnet/runtime, {@code CertificatePolicy.cs}). By which of its extensions a certificate restricts them is
  * told by {@link Usages}. A certificate without any passes; one with an extension that cannot be decoded makes the chain
- * invalid, whatever is asked of it. What only a local certificate store knows (an EKU property) is not visible here. Pure.
+ * invalid, whatever is asked of it. A chain can be built in several ways, of which one that is good is enough. What only a local certificate store knows (an EKU property) is not visible here. Pure.
  */
 public final class CertificateRule {
     private static final Duration SOON = Duration.ofDays(30);
@@ -28,26 +29,29 @@ public final class CertificateRule {
      */
     public static CertificateVerdict judge(List<PeerCertificate> chain, Role role) {
         PeerCertificate own = chain.get(0);
-        List<PeerCertificate> path = path(chain);
-        for (PeerCertificate certificate : path) {
-            if (!certificate.usages().readable()) {
-                return new CertificateVerdict(
-                        role, Reason.UNREADABLE, own.usages().kind(), Optional.of(certificate));
-            }
+        Paths paths = new Paths(chain);
+        Optional<List<PeerCertificate>> good = paths.through(certificate -> isGood(certificate, role));
+        if (good.isPresent()) {
+            boolean restricted = good.get().stream()
+                    .anyMatch(certificate -> certificate.usages().effective().isPresent());
+            return new CertificateVerdict(
+                    role,
+                    restricted ? Reason.ALLOWED : Reason.UNRESTRICTED,
+                    own.usages().kind(),
+                    Optional.empty());
         }
-        for (PeerCertificate certificate : path) {
-            Optional<Reason> refusal = refusal(certificate, role, certificate.equals(own));
-            if (refusal.isPresent()) {
-                return new CertificateVerdict(role, refusal.get(), own.usages().kind(), Optional.of(certificate));
-            }
-        }
-        boolean restricted = path.stream()
-                .anyMatch(certificate -> certificate.usages().effective().isPresent());
+        // What cannot be decoded refuses whatever is asked, so it is named before what refuses this role alone.
+        Predicate<PeerCertificate> bad =
+                paths.through(certificate -> certificate.usages().readable()).isPresent()
+                        ? certificate -> !isGood(certificate, role)
+                        : certificate -> !certificate.usages().readable();
+        PeerCertificate decisive = paths.nearest(bad);
         return new CertificateVerdict(
-                role,
-                restricted ? Reason.ALLOWED : Reason.UNRESTRICTED,
-                own.usages().kind(),
-                Optional.empty());
+                role, refusal(decisive, decisive.equals(own)), own.usages().kind(), Optional.of(decisive));
+    }
+
+    private static boolean isGood(PeerCertificate certificate, Role role) {
+        return certificate.usages().readable() && certificate.usages().allow(role);
     }
 
     /** Whether a chain passes in both roles, as a peer of a mutual TLS connection has to where either side may be the server. */
@@ -79,38 +83,29 @@ public final class CertificateRule {
         return remarks;
     }
 
-    private static Optional<Reason> refusal(PeerCertificate certificate, Role role, boolean own) {
+    private static Reason refusal(PeerCertificate certificate, boolean own) {
         Usages usages = certificate.usages();
-        if (usages.allow(role)) {
-            return Optional.empty();
+        if (!usages.readable()) {
+            return Reason.UNREADABLE;
         }
         if (!own) {
-            return Optional.of(Reason.RESTRICTED_BY_ISSUER);
+            return Reason.RESTRICTED_BY_ISSUER;
         }
         if (usages.policies().isPresent()) {
-            return Optional.of(Reason.NOT_IN_POLICIES);
+            return Reason.NOT_IN_POLICIES;
         }
-        return Optional.of(usages.kind() == Usages.Kind.EMPTY ? Reason.EMPTY : Reason.NOT_LISTED);
+        return usages.kind() == Usages.Kind.EMPTY ? Reason.EMPTY : Reason.NOT_LISTED;
     }
 
-    /** From the peer's own certificate upwards by the issuers' names, each certificate once. */
+    /** The way up to a root that is good for most, which is the one that remarks are about. */
     private static List<PeerCertificate> path(List<PeerCertificate> chain) {
-        List<PeerCertificate> left = new ArrayList<>(chain.subList(1, chain.size()));
-        List<PeerCertificate> path = new ArrayList<>(chain.subList(0, 1));
-        PeerCertificate last = chain.get(0);
-        while (!last.isRoot()) {
-            String issuer = last.issuer();
-            Optional<PeerCertificate> next = left.stream()
-                    .filter(certificate -> certificate.subject().equals(issuer))
-                    .findFirst();
-            if (next.isEmpty()) {
-                return path;
-            }
-            last = next.get();
-            left.remove(last);
-            path.add(last);
-        }
-        return path;
+        Paths paths = new Paths(chain);
+        return paths.through(
+                        certificate -> isGood(certificate, Role.TLS_SERVER) && isGood(certificate, Role.TLS_CLIENT))
+                .or(() -> paths.through(certificate -> isGood(certificate, Role.TLS_SERVER)))
+                .or(() -> paths.through(certificate -> isGood(certificate, Role.TLS_CLIENT)))
+                .or(() -> paths.through(certificate -> true))
+                .orElse(chain.subList(0, 1));
     }
 
     private static void dates(PeerCertificate certificate, Instant now, List<Remark> remarks) {

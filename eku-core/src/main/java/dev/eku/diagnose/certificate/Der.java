@@ -1,6 +1,7 @@
 package dev.eku.diagnose.certificate;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * Reads the little of DER that extensions of purposes are written in. What is malformed is refused, however long it claims to
@@ -41,6 +42,16 @@ final class Der {
 
     boolean hasMore() {
         return at < end;
+    }
+
+    /** Whether that tag comes next. */
+    boolean isNext(int tag) {
+        return hasMore() && Byte.toUnsignedInt(bytes[at]) == tag;
+    }
+
+    /** What is left of the content. */
+    byte[] octets() {
+        return Arrays.copyOfRange(bytes, at, end);
     }
 
     /** The content of what comes next. */

@@ -1,5 +1,7 @@
 package dev.eku.diagnose.certificate;
 
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
@@ -7,6 +9,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,6 +28,8 @@ import javax.naming.ldap.Rdn;
  * @param signature the algorithm it is signed with, for example {@code SHA256withRSA}
  * @param keyAlgorithm of its own key, for example {@code RSA}
  * @param keyBits the length of its own key; 0 where that is not known
+ * @param fingerprint SHA-256 of all of it, in hexadecimal
+ * @param issuedBy the fingerprints of those that issued it, among the certificates it was seen with; its own if it is self-signed
  */
 public record PeerCertificate(
         String subject,
@@ -36,7 +41,12 @@ public record PeerCertificate(
         Optional<String> commonName,
         String signature,
         String keyAlgorithm,
-        int keyBits) {
+        int keyBits,
+        String fingerprint,
+        List<String> issuedBy) {
+    /** Far more signatures than those of any sound chain. */
+    private static final int MOST_CHECKS = 500;
+
     private static final int DNS_NAME = 2;
     private static final int ADDRESS = 7;
     private static final int LONGEST = 1000;
@@ -44,10 +54,15 @@ public record PeerCertificate(
 
     public PeerCertificate {
         names = List.copyOf(names);
+        issuedBy = List.copyOf(issuedBy);
     }
 
     /** What a certificate says. What of it cannot be read is noted. */
     public static PeerCertificate of(X509Certificate certificate) {
+        return of(certificate, fingerprint(certificate), List.of());
+    }
+
+    private static PeerCertificate of(X509Certificate certificate, String fingerprint, List<String> issuedBy) {
         String subject = certificate.getSubjectX500Principal().getName();
         Optional<String> commonName = commonName(subject).map(PeerCertificate::plain);
         return new PeerCertificate(
@@ -62,17 +77,39 @@ public record PeerCertificate(
                 commonName,
                 certificate.getSigAlgName(),
                 certificate.getPublicKey().getAlgorithm(),
-                keyBits(certificate));
+                keyBits(certificate),
+                fingerprint,
+                issuedBy);
     }
 
-    /** The certificates of a chain, in its order. */
+    /** The certificates of a chain, in its order, and who of them issued whom. */
     public static List<PeerCertificate> of(List<X509Certificate> chain) {
-        return chain.stream().map(PeerCertificate::of).toList();
+        List<String> fingerprints =
+                chain.stream().map(PeerCertificate::fingerprint).toList();
+        Issuers issuers = Issuers.of(chain, MOST_CHECKS);
+        List<PeerCertificate> certificates = new ArrayList<>();
+        for (int i = 0; i < chain.size(); i++) {
+            List<String> issuedBy = issuers.of().get(i).stream()
+                    .map(fingerprints::get)
+                    .distinct()
+                    .sorted()
+                    .toList();
+            certificates.add(of(chain.get(i), fingerprints.get(i), issuedBy));
+        }
+        return List.copyOf(certificates);
     }
 
     /** Whether it names itself as its issuer. */
     public boolean isRoot() {
-        return subject.equals(issuer);
+        return subject.equals(issuer) && !subject.isEmpty();
+    }
+
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** A text that a screen and a file take for no more than a text. */
@@ -111,7 +148,7 @@ public record PeerCertificate(
         }
     }
 
-    private static int keyBits(X509Certificate certificate) {
+    static int keyBits(X509Certificate certificate) {
         if (certificate.getPublicKey() instanceof RSAPublicKey rsa) {
             return rsa.getModulus().bitLength();
         }

@@ -26,6 +26,7 @@ public record TestCertificates(
         Instant notAfter,
         String signature,
         KeyPair key,
+        KeyPair signer,
         List<byte[]> extensions) {
     public static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
     public static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
@@ -43,6 +44,7 @@ public record TestCertificates(
                 Instant.parse("2017-01-01T00:00:00Z"),
                 Instant.parse("2019-01-01T00:00:00Z"),
                 "SHA256withECDSA",
+                CURVE,
                 CURVE,
                 List.of());
     }
@@ -75,16 +77,40 @@ public record TestCertificates(
     public TestCertificates extension(String oid, byte... content) {
         List<byte[]> more = new ArrayList<>(extensions);
         more.add(value(0x30, oid(oid), value(0x04, content)));
-        return new TestCertificates(subject, issuer, notBefore, notAfter, signature, key, more);
+        return new TestCertificates(subject, issuer, notBefore, notAfter, signature, key, signer, more);
     }
 
     public TestCertificates valid(String from, String to) {
         return new TestCertificates(
-                subject, issuer, Instant.parse(from), Instant.parse(to), signature, key, extensions);
+                subject, issuer, Instant.parse(from), Instant.parse(to), signature, key, signer, extensions);
     }
 
+    /** Of that key, and signed with it. */
     public TestCertificates signed(String algorithm, KeyPair by) {
-        return new TestCertificates(subject, issuer, notBefore, notAfter, algorithm, by, extensions);
+        return new TestCertificates(subject, issuer, notBefore, notAfter, algorithm, by, by, extensions);
+    }
+
+    /** Of that key. */
+    public TestCertificates holding(KeyPair own) {
+        return new TestCertificates(subject, issuer, notBefore, notAfter, signature, own, signer, extensions);
+    }
+
+    /** Signed with that key of a curve. */
+    public TestCertificates signedBy(KeyPair by) {
+        return signedBy("SHA256withECDSA", by);
+    }
+
+    /** Signed with the key of its issuer. */
+    public TestCertificates signedBy(String algorithm, KeyPair by) {
+        return new TestCertificates(subject, issuer, notBefore, notAfter, algorithm, key, by, extensions);
+    }
+
+    public TestCertificates subjectKey(byte... identifier) {
+        return extension("2.5.29.14", value(0x04, identifier));
+    }
+
+    public TestCertificates authorityKey(byte... identifier) {
+        return extension("2.5.29.35", value(0x30, value(0x80, identifier)));
     }
 
     public X509Certificate build() {
@@ -106,10 +132,10 @@ public record TestCertificates(
                 key.getPublic().getEncoded(),
                 extensions.isEmpty() ? new byte[0] : value(0xA3, sequence(extensions.stream())));
         try {
-            Signature signer = Signature.getInstance(signature);
-            signer.initSign(key.getPrivate());
-            signer.update(body);
-            byte[] signed = signer.sign();
+            Signature hand = Signature.getInstance(signature);
+            hand.initSign(signer.getPrivate());
+            hand.update(body);
+            byte[] signed = hand.sign();
             byte[] bits = new byte[signed.length + 1];
             System.arraycopy(signed, 0, bits, 1, signed.length);
             return (X509Certificate) CertificateFactory.getInstance("X.509")
@@ -148,6 +174,9 @@ public record TestCertificates(
         int length = Arrays.stream(parts).mapToInt(part -> part.length).sum();
         out.write(tag);
         if (length < 0x80) {
+            out.write(length);
+        } else if (length < 0x100) {
+            out.write(0x81);
             out.write(length);
         } else {
             out.write(0x82);

@@ -130,6 +130,7 @@ final class HtmlReportTest {
                 certificate.notAfter(),
                 certificate.signature(),
                 certificate.key(),
+                certificate.key(),
                 List.of());
         String written = Fleet.page(List.of(
                 Fleet.diagnosed(

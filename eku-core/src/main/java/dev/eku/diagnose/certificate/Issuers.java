@@ -1,0 +1,167 @@
+package dev.eku.diagnose.certificate;
+
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.SignatureException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * Who issued whom among some certificates. A name alone makes no issuer: CryptoAPI takes the one whose key identifier is meant, and
+ * whose key has signed (learn.microsoft.com, CertGetCertificateChain; RFC 5280, 4.2.1.1). There can be several, as of a CA that was
+ * renewed or cross-signed with the same key. Only where a signature is of a kind that cannot be checked here do key identifiers
+ * decide, or the name where there are none. Immutable.
+ *
+ * @param of for each certificate the places of those that issued it, itself among them if it is self-signed
+ * @param complete whether all that had to be checked was; where more than the budget was, names and key identifiers had to do
+ */
+public record Issuers(List<List<Integer>> of, boolean complete) {
+    private static final String AUTHORITY_KEY = "2.5.29.35";
+    private static final String SUBJECT_KEY = "2.5.29.14";
+    private static final int KEY_IDENTIFIER = 0x80;
+
+    /** What a signature by a key of that many bits costs is the unit. */
+    private static final int UNIT_BITS = 2048;
+
+    public Issuers {
+        of = of.stream().map(List::copyOf).toList();
+    }
+
+    /**
+     * Finds them.
+     *
+     * @param budget how many signatures may be checked at most; those by long keys count for several
+     */
+    public static Issuers of(List<X509Certificate> certificates, int budget) {
+        return new Search(certificates, budget).run();
+    }
+
+    private static final class Search {
+        private final List<X509Certificate> certificates;
+        private final Map<X500Principal, List<Integer>> bySubject = new HashMap<>();
+        private final List<Optional<byte[]>> keys = new ArrayList<>();
+        private long budget;
+
+        Search(List<X509Certificate> certificates, int budget) {
+            this.certificates = certificates;
+            this.budget = budget;
+            for (int i = 0; i < certificates.size(); i++) {
+                X509Certificate certificate = certificates.get(i);
+                bySubject
+                        .computeIfAbsent(certificate.getSubjectX500Principal(), subject -> new ArrayList<>())
+                        .add(i);
+                keys.add(identifier(certificate, SUBJECT_KEY));
+            }
+        }
+
+        Issuers run() {
+            List<List<Integer>> all = new ArrayList<>();
+            for (int i = 0; i < certificates.size(); i++) {
+                all.add(issuers(i));
+            }
+            return new Issuers(all, budget >= 0);
+        }
+
+        private List<Integer> issuers(int issued) {
+            X509Certificate certificate = certificates.get(issued);
+            List<Integer> named = bySubject.getOrDefault(certificate.getIssuerX500Principal(), List.of());
+            if (named.isEmpty()) {
+                return List.of();
+            }
+            if (named.contains(issued) && signed(issued, issued, Optional.empty())) {
+                return List.of(issued);
+            }
+            Optional<byte[]> wanted = identifier(certificate, AUTHORITY_KEY);
+            List<Integer> meant = new ArrayList<>();
+            List<Integer> others = new ArrayList<>();
+            for (int candidate : named) {
+                boolean another = wanted.isPresent()
+                        && keys.get(candidate)
+                                .filter(key -> !Arrays.equals(key, wanted.get()))
+                                .isPresent();
+                if (candidate != issued) {
+                    (another ? others : meant).add(candidate);
+                }
+            }
+            List<Integer> found = signing(meant, issued, Optional.of(true));
+            return found.isEmpty() ? signing(others, issued, Optional.of(false)) : found;
+        }
+
+        private List<Integer> signing(List<Integer> candidates, int issued, Optional<Boolean> otherwise) {
+            return candidates.stream()
+                    .filter(candidate -> signed(candidate, issued, otherwise))
+                    .toList();
+        }
+
+        /** @param otherwise what holds where it cannot be checked; empty if a certificate is tried with its own key */
+        private boolean signed(int by, int issued, Optional<Boolean> otherwise) {
+            X509Certificate certificate = certificates.get(issued);
+            boolean unknown = otherwise.orElseGet(() -> isItsOwnKey(by));
+            try {
+                PublicKey key = certificates.get(by).getPublicKey();
+                if (!mayHaveSigned(key, certificate)) {
+                    return false;
+                }
+                budget -= cost(by);
+                if (budget < 0) {
+                    return unknown;
+                }
+                certificate.verify(key);
+                return true;
+            } catch (SignatureException another) {
+                return false;
+            } catch (GeneralSecurityException | RuntimeException uncheckable) {
+                return unknown;
+            }
+        }
+
+        /** Whether a certificate names its own key as that of its issuer, or none. */
+        private boolean isItsOwnKey(int place) {
+            Optional<byte[]> wanted = identifier(certificates.get(place), AUTHORITY_KEY);
+            return wanted.isEmpty()
+                    || keys.get(place)
+                            .filter(key -> Arrays.equals(key, wanted.get()))
+                            .isPresent();
+        }
+
+        private int cost(int place) {
+            int bits = PeerCertificate.keyBits(certificates.get(place));
+            return 1 + bits / UNIT_BITS * (bits / UNIT_BITS);
+        }
+
+        /** Whether a key is of the kind that such a signature is made with; true if that is not known. */
+        private static boolean mayHaveSigned(PublicKey key, X509Certificate certificate) {
+            String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+            return switch (key.getAlgorithm()) {
+                case "RSA" -> !signature.endsWith("DSA");
+                case "EC", "ECDSA" -> !signature.contains("RSA") && !signature.startsWith("ED");
+                default -> true;
+            };
+        }
+    }
+
+    /** The key identifier of such an extension; empty if there is none, or it cannot be read. */
+    private static Optional<byte[]> identifier(X509Certificate certificate, String extension) {
+        try {
+            return Optional.ofNullable(certificate.getExtensionValue(extension)).flatMap(octets -> {
+                Der content = Der.whole(octets, Der.OCTET_STRING);
+                if (extension.equals(SUBJECT_KEY)) {
+                    return Optional.of(content.whole(Der.OCTET_STRING).octets());
+                }
+                Der fields = content.whole(Der.SEQUENCE);
+                return fields.isNext(KEY_IDENTIFIER)
+                        ? Optional.of(fields.next(KEY_IDENTIFIER).octets())
+                        : Optional.empty();
+            });
+        } catch (IllegalArgumentException malformed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package dev.eku.diagnose.certificate;
+
+import static dev.eku.diagnose.certificate.TestCertificates.CLIENT_AUTH;
+import static dev.eku.diagnose.certificate.TestCertificates.SERVER_AUTH;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.eku.diagnose.certificate.CertificateVerdict.Reason;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Who issued whom. Who has the right name is no issuer before it has signed, and of several any will do. */
+final class IssuersTest {
+    private static final KeyPair LEAF_KEY = TestCertificates.pair("EC", 256);
+    private static final KeyPair CA_KEY = TestCertificates.pair("EC", 256);
+    private static final KeyPair ROOT_KEY = TestCertificates.pair("RSA", 2048);
+    private static final KeyPair OTHER_KEY = TestCertificates.pair("EC", 256);
+
+    private static final TestCertificates LEAF =
+            TestCertificates.of("edge.contoso.com", "Contoso CA").holding(LEAF_KEY);
+    private static final TestCertificates CA =
+            TestCertificates.of("Contoso CA", "Contoso Root").holding(CA_KEY);
+    private static final TestCertificates ROOT =
+            TestCertificates.of("Contoso Root", "Contoso Root").signed("SHA256withRSA", ROOT_KEY);
+
+    private static final X509Certificate OWN = LEAF.signedBy(CA_KEY).build();
+    private static final X509Certificate REAL =
+            CA.signedBy("SHA256withRSA", ROOT_KEY).build();
+    private static final X509Certificate TOP = ROOT.build();
+
+    @Test
+    void certificateOfTheRightNameThatSignedNothingIsNoIssuer() {
+        X509Certificate impostor = TestCertificates.of("Contoso CA", "Contoso Root")
+                .ekus(SERVER_AUTH)
+                .signed("SHA256withECDSA", OTHER_KEY)
+                .build();
+
+        for (List<X509Certificate> chain : orders(OWN, impostor, REAL, TOP)) {
+            assertThat(reasons(chain)).containsExactly(Reason.UNRESTRICTED, Reason.UNRESTRICTED);
+            assertThat(remarks(chain)).isEmpty();
+        }
+    }
+
+    @Test
+    void impostorThatWouldPassDoesNotCureARealIssuerThatIsRestricted() {
+        X509Certificate impostor = TestCertificates.of("Contoso CA", "Contoso CA")
+                .signed("SHA256withECDSA", OTHER_KEY)
+                .build();
+        X509Certificate restricted =
+                CA.ekus(SERVER_AUTH).signedBy("SHA256withRSA", ROOT_KEY).build();
+
+        for (List<X509Certificate> chain : orders(OWN, impostor, restricted, TOP)) {
+            assertThat(reasons(chain)).containsExactly(Reason.ALLOWED, Reason.RESTRICTED_BY_ISSUER);
+        }
+    }
+
+    @Test
+    void ofTwoIssuersWithOneKeyOneThatPassesIsEnough() {
+        X509Certificate serverOnly =
+                CA.ekus(SERVER_AUTH).signedBy("SHA256withRSA", ROOT_KEY).build();
+        X509Certificate clientOnly =
+                CA.ekus(CLIENT_AUTH).signedBy("SHA256withRSA", ROOT_KEY).build();
+
+        for (List<X509Certificate> chain : orders(OWN, serverOnly, clientOnly, TOP)) {
+            assertThat(reasons(chain)).containsExactly(Reason.ALLOWED, Reason.ALLOWED);
+        }
+        for (List<X509Certificate> chain : orders(OWN, serverOnly, REAL, TOP)) {
+            assertThat(CertificateRule.judge(PeerCertificate.of(chain))).allMatch(CertificateVerdict::passes);
+        }
+    }
+
+    @Test
+    void crossSignedIssuerIsTriedUpToEachOfItsRoots() {
+        TestCertificates otherRoot = TestCertificates.of("Fabrikam Root", "Fabrikam Root")
+                .ekus(CLIENT_AUTH)
+                .signed("SHA256withECDSA", OTHER_KEY);
+        X509Certificate cross = TestCertificates.of("Contoso CA", "Fabrikam Root")
+                .holding(CA_KEY)
+                .signedBy(OTHER_KEY)
+                .build();
+        X509Certificate restricted = ROOT.ekus(SERVER_AUTH).build();
+
+        for (List<X509Certificate> chain : orders(OWN, REAL, cross, restricted, otherRoot.build())) {
+            assertThat(reasons(chain)).containsExactly(Reason.ALLOWED, Reason.ALLOWED);
+        }
+        for (List<X509Certificate> chain : orders(OWN, REAL, restricted)) {
+            assertThat(reasons(chain)).containsExactly(Reason.ALLOWED, Reason.RESTRICTED_BY_ISSUER);
+        }
+    }
+
+    @Test
+    void renewedIssuerThatHasNotExpiredIsTheOneThatIsTalkedOf() {
+        X509Certificate old = CA.valid("2010-01-01T00:00:00Z", "2012-01-01T00:00:00Z")
+                .signedBy("SHA256withRSA", ROOT_KEY)
+                .build();
+
+        for (List<X509Certificate> chain : orders(OWN, old, REAL, TOP)) {
+            assertThat(remarks(chain)).isEmpty();
+        }
+    }
+
+    @Test
+    void keyIdentifierTellsWhichIsMeantBeforeAnySignatureIsChecked() {
+        byte[] meant = {1, 2, 3};
+        X509Certificate own = LEAF.authorityKey(meant).signedBy(CA_KEY).build();
+        X509Certificate ca =
+                CA.subjectKey(meant).signedBy("SHA256withRSA", ROOT_KEY).build();
+        List<X509Certificate> many = new ArrayList<>(List.of(own));
+        for (byte i = 0; i < 100; i++) {
+            many.add(CA.subjectKey(new byte[] {9, i})
+                    .signed("SHA256withECDSA", OTHER_KEY)
+                    .build());
+        }
+        many.add(ca);
+
+        Issuers issuers = Issuers.of(List.of(own, many.get(1), many.get(2), ca), 100);
+
+        assertThat(issuers.of().get(0)).containsExactly(3);
+        assertThat(reasons(many)).containsExactly(Reason.UNRESTRICTED, Reason.UNRESTRICTED);
+    }
+
+    @Test
+    void keyIdentifierThatIsWrongHidesNoIssuerThatSigned() {
+        X509Certificate own = LEAF.authorityKey(new byte[] {1}).signedBy(CA_KEY).build();
+        X509Certificate ca = CA.subjectKey(new byte[] {2})
+                .ekus(SERVER_AUTH)
+                .signedBy("SHA256withRSA", ROOT_KEY)
+                .build();
+
+        assertThat(reasons(List.of(own, ca, TOP))).containsExactly(Reason.ALLOWED, Reason.RESTRICTED_BY_ISSUER);
+    }
+
+    @Test
+    void malformedKeyIdentifierIsNone() {
+        X509Certificate own = LEAF.extension("2.5.29.35", (byte) 0x30, (byte) 0x7F)
+                .signedBy(CA_KEY)
+                .build();
+
+        assertThat(reasons(List.of(
+                        own,
+                        CA.ekus(SERVER_AUTH).signedBy("SHA256withRSA", ROOT_KEY).build(),
+                        TOP)))
+                .containsExactly(Reason.ALLOWED, Reason.RESTRICTED_BY_ISSUER);
+    }
+
+    @Test
+    void bagOfManyThatCertifyEachOtherTakesLittleTime() {
+        // Of one key, so that each can have issued each: more ways than could ever be walked.
+        List<X509Certificate> bag =
+                new ArrayList<>(List.of(LEAF.signedBy(CA_KEY).build()));
+        for (int i = 0; i < 100; i++) {
+            TestCertificates each =
+                    TestCertificates.of("Contoso CA", "Contoso CA").holding(CA_KEY);
+            bag.add((i % 2 == 0 ? each.ekus(SERVER_AUTH) : each.ekus(CLIENT_AUTH))
+                    .signedBy(i == 99 ? CA_KEY : OTHER_KEY)
+                    .build());
+        }
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThat(reasons(bag)).hasSize(2));
+    }
+
+    @Test
+    void layersOfCrossCertificatesTakeLittleTime() {
+        List<X509Certificate> bag = new ArrayList<>();
+        bag.add(TestCertificates.of("edge", "Layer 0")
+                .holding(LEAF_KEY)
+                .signedBy(CA_KEY)
+                .build());
+        for (int layer = 0; layer < 40; layer++) {
+            for (String eku : List.of(SERVER_AUTH, CLIENT_AUTH)) {
+                bag.add(TestCertificates.of("Layer " + layer, "Layer " + (layer + 1))
+                        .ekus(eku)
+                        .signed("SHA256withECDSA", CA_KEY)
+                        .build());
+            }
+        }
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> assertThat(reasons(bag)).containsExactly(Reason.ALLOWED, Reason.ALLOWED));
+    }
+
+    @Test
+    void orderOfRandomBagsChangesNoAnswer() {
+        Random random = new Random(4711);
+        String[] names = {"A", "B", "C", "D"};
+        KeyPair[] keys = {CA_KEY, OTHER_KEY, LEAF_KEY};
+        for (int round = 0; round < 150; round++) {
+            List<X509Certificate> bag = new ArrayList<>();
+            bag.add(TestCertificates.of("edge", "A")
+                    .holding(LEAF_KEY)
+                    .signedBy(CA_KEY)
+                    .build());
+            int size = 2 + random.nextInt(6);
+            for (int i = 0; i < size; i++) {
+                TestCertificates each = TestCertificates.of(names[random.nextInt(4)], names[random.nextInt(4)])
+                        .holding(keys[random.nextInt(3)]);
+                each = switch (random.nextInt(4)) {
+                    case 0 -> each.ekus(SERVER_AUTH);
+                    case 1 -> each.ekus(CLIENT_AUTH);
+                    case 2 -> each.extension("2.5.29.37", (byte) 0x30, (byte) 0x55);
+                    default -> each;
+                };
+                bag.add(each.signedBy(keys[random.nextInt(3)]).build());
+            }
+            List<CertificateVerdict> expected = CertificateRule.judge(PeerCertificate.of(bag));
+            List<Remark> remarks = remarks(bag);
+            for (int shuffle = 0; shuffle < 4; shuffle++) {
+                Collections.shuffle(bag.subList(1, bag.size()), random);
+                assertThat(CertificateRule.judge(PeerCertificate.of(bag)))
+                        .as("round %s", round)
+                        .isEqualTo(expected);
+                assertThat(remarks(bag)).isEqualTo(remarks);
+            }
+        }
+    }
+
+    private static List<List<X509Certificate>> orders(X509Certificate own, X509Certificate... others) {
+        List<List<X509Certificate>> orders = new ArrayList<>();
+        for (int turn = 0; turn < others.length; turn++) {
+            List<X509Certificate> rest = new ArrayList<>(List.of(others));
+            Collections.rotate(rest, turn);
+            orders.add(with(own, rest));
+            Collections.reverse(rest);
+            orders.add(with(own, rest));
+        }
+        return orders;
+    }
+
+    private static List<X509Certificate> with(X509Certificate own, List<X509Certificate> rest) {
+        return IntStream.rangeClosed(0, rest.size())
+                .mapToObj(i -> i == 0 ? own : rest.get(i - 1))
+                .toList();
+    }
+
+    private static List<Reason> reasons(List<X509Certificate> chain) {
+        return CertificateRule.judge(PeerCertificate.of(chain)).stream()
+                .map(CertificateVerdict::reason)
+                .toList();
+    }
+
+    private static List<Remark> remarks(List<X509Certificate> chain) {
+        return CertificateRule.remarks(
+                PeerCertificate.of(chain), Instant.parse("2017-06-10T00:00:00Z"), Optional.empty());
+    }
+}
