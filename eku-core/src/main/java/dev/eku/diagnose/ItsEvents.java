@@ -4,6 +4,8 @@ import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.LogFacts;
+import dev.eku.inspect.LogGap;
+import dev.eku.product.ProductCatalog;
 import dev.eku.product.Setting;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,8 +56,10 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         Instant begin = begin(Optional.empty());
         return isToldOf()
                 && isItsOwn()
+                && gaps().allMatch(LogGap.BeginsLater.class::isInstance)
                 && !process().isStopped()
                 && !begin.isAfter(examination.log().to().minus(ENOUGH))
+                && !examination.log().from().isAfter(examination.log().to().minus(ENOUGH))
                 && since(begin).stream()
                         .noneMatch(peer -> peer.isSick() || (peer.name().isEmpty() && peer.lost() > 0));
     }
@@ -72,6 +76,11 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
                 .filter(time -> !time.isAfter(now()))
                 .max(Instant::compareTo)
                 .orElse(examination.log().from());
+    }
+
+    /** What of its events is not known; that some lost a character takes nothing away from what they say. */
+    private Stream<LogGap> gaps() {
+        return examination.log().gaps().stream().filter(gap -> !(gap instanceof LogGap.Altered));
     }
 
     /** An export ends with its last event, and of which host it is, and of which time, nobody can tell. */
@@ -102,7 +111,8 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         Stream<String> silent = log.problem().isEmpty() && all.isEmpty()
                 ? Stream.of(Messages.text("diagnose.log-silent"))
                 : Stream.of();
-        return Stream.of(unread, exported, silent, unnamed)
+        Stream<String> missing = gaps().map(gap -> Messages.text(gap.message()));
+        return Stream.of(unread, exported, missing, silent, unnamed)
                 .flatMap(lines -> lines)
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.eku.diagnose;
 
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogFacts;
+import dev.eku.inspect.LogGap;
 import dev.eku.product.PeerEvents;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,14 +24,22 @@ import java.util.stream.Collectors;
  * @param to its end
  * @param checked whether the log was looked at
  * @param problem why not, if it was not
+ * @param gaps what the log does not tell, though it was looked at
  * @param peers one for each port that an event names, or server without a port, and one without a name where none does; an event
  *     that names nobody is about each, and one that names a server alone about each of its ports, unless they are many
  */
-public record Symptoms(Instant from, Instant to, boolean checked, Optional<String> problem, List<PeerSymptom> peers) {
+public record Symptoms(
+        Instant from,
+        Instant to,
+        boolean checked,
+        Optional<String> problem,
+        List<LogGap> gaps,
+        List<PeerSymptom> peers) {
     /** No pool has more peers of one kind, of two ports each; among more, an event that names nobody cannot be said to be about any. */
     private static final int A_FEW = 100;
 
     public Symptoms {
+        gaps = List.copyOf(gaps);
         peers = List.copyOf(peers);
     }
 
@@ -50,7 +59,7 @@ public record Symptoms(Instant from, Instant to, boolean checked, Optional<Strin
         for (PeerEvents pair : PeerEvents.values()) {
             peers.addAll(peers(pair, events));
         }
-        return new Symptoms(from, log.to(), log.events().isPresent(), log.problem(), peers);
+        return new Symptoms(from, log.to(), log.events().isPresent(), log.problem(), log.gaps(), peers);
     }
 
     private static List<PeerSymptom> peers(PeerEvents pair, List<LoggedEvent> all) {

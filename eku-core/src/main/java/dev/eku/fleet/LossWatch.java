@@ -5,6 +5,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Host;
 import dev.eku.host.event.EventQuery;
+import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.product.PeerEvents;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.Set;
  * @param seen what was logged before; empty if the log could not be read
  * @param unread what to say if it was not
  */
-record LossWatch(Optional<List<LoggedEvent>> seen, Events unread) {
+record LossWatch(Optional<LogExcerpt> seen, Events unread) {
     /** How far the clocks may be apart. */
     private static final Duration SKEW = Duration.ofDays(1);
 
@@ -41,27 +42,43 @@ record LossWatch(Optional<List<LoggedEvent>> seen, Events unread) {
      * @throws EkuException {@code CONNECTIONS_LOST} if there were any
      */
     Events end(Host host) {
-        Optional<List<LoggedEvent>> now = seen.isPresent() ? losses(host) : Optional.empty();
+        Optional<LogExcerpt> now = seen.isPresent() ? losses(host) : Optional.empty();
         if (now.isEmpty()) {
             return unread;
         }
-        Set<LoggedEvent> before = new HashSet<>(seen.orElse(List.of()));
-        List<LoggedEvent> fresh =
-                now.get().stream().filter(event -> !before.contains(event)).toList();
+        Set<LoggedEvent> before = new HashSet<>(seen.orElseThrow().events());
+        List<LoggedEvent> fresh = now.get().events().stream()
+                .filter(event -> !before.contains(event))
+                .toList();
         if (!fresh.isEmpty()) {
             LoggedEvent last = fresh.get(fresh.size() - 1);
             throw new EkuException(ErrorCode.CONNECTIONS_LOST, host.ref(), fresh.size(), last.id(), last.at());
         }
-        return Events.CHECKED;
+        return isWhole(now.get(), host.clock().now().minus(SKEW)) ? Events.CHECKED : unread;
+    }
+
+    /**
+     * Whether no loss can have escaped: no more events are unreadable than before, and those that were there are there still, so
+     * that the log was not cleared.
+     *
+     * @param from what is older is not asked for any more
+     */
+    private boolean isWhole(LogExcerpt now, Instant from) {
+        LogExcerpt before = seen.orElseThrow();
+        return now.unreadable() <= before.unreadable()
+                && new HashSet<>(now.events())
+                        .containsAll(before.events().stream()
+                                .filter(event -> !event.at().isBefore(from))
+                                .toList());
     }
 
     /** A log that cannot be read says nothing; the service runs and the change is in effect all the same. */
-    private static Optional<List<LoggedEvent>> losses(Host host) {
+    private static Optional<LogExcerpt> losses(Host host) {
         Instant now = host.clock().now();
         EventQuery query =
                 new EventQuery(PeerEvents.LOG, PeerEvents.SOURCE, PeerEvents.losses(), now.minus(SKEW), now.plus(SKEW));
         try {
-            return host.events().flatMap(events -> events.query(query));
+            return host.events().flatMap(events -> events.read(query));
         } catch (EkuException unreadable) {
             return Optional.empty();
         }

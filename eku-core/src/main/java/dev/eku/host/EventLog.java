@@ -1,6 +1,7 @@
 package dev.eku.host;
 
 import dev.eku.host.event.EventQuery;
+import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import java.util.List;
 import java.util.Optional;
@@ -17,4 +18,15 @@ public interface EventLog {
      * @throws dev.eku.error.EkuException if the log cannot be read
      */
     Optional<List<LoggedEvent>> query(EventQuery query);
+
+    /**
+     * The same events, with what is known of how far the log goes and of events that could not be read. Who implements it without
+     * saying so tells that the begin of the log is not known.
+     *
+     * @return empty if there is no such log
+     * @throws dev.eku.error.EkuException if the log cannot be read
+     */
+    default Optional<LogExcerpt> read(EventQuery query) {
+        return query(query).map(LogExcerpt::of);
+    }
 }

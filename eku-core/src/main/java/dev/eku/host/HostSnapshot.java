@@ -183,12 +183,19 @@ public record HostSnapshot(
      *
      * @param name as in {@code Lync Server}
      * @param events the oldest first
+     * @param since from when on no event is missing, where the log had lost older ones; empty if none are missing
+     * @param unreadable how many events there were that could not be read
      */
-    public record StoredLog(String name, List<LoggedEvent> events) {
+    public record StoredLog(String name, List<LoggedEvent> events, Optional<Instant> since, int unreadable) {
         public StoredLog {
             events = events.stream()
                     .sorted(Comparator.comparing(LoggedEvent::at).thenComparing(LoggedEvent::record))
                     .toList();
+        }
+
+        /** A log of which nothing is missing. */
+        public StoredLog(String name, List<LoggedEvent> events) {
+            this(name, events, Optional.empty(), 0);
         }
     }
 

@@ -14,15 +14,29 @@ final class LogJson {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", log.name());
         fields.put("events", log.events().stream().map(LogJson::write).toList());
+        log.since().ifPresent(since -> fields.put("since", since.toString()));
+        if (log.unreadable() > 0) {
+            fields.put("unreadable", log.unreadable());
+        }
         return fields;
     }
 
     static StoredLog read(JsonObject fields) {
         StoredLog log = new StoredLog(
                 fields.string("name"),
-                fields.objects("events").stream().map(LogJson::event).toList());
+                fields.objects("events").stream().map(LogJson::event).toList(),
+                fields.optionalInstant("since"),
+                unreadable(fields));
         fields.end();
         return log;
+    }
+
+    private static int unreadable(JsonObject fields) {
+        long count = fields.optionalNumber("unreadable").orElse(0L);
+        if (count < 0 || count > Integer.MAX_VALUE) {
+            throw fields.malformed("unreadable", "0 to " + Integer.MAX_VALUE + " expected");
+        }
+        return (int) count;
     }
 
     private static Map<String, Object> write(LoggedEvent event) {

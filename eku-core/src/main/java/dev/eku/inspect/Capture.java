@@ -7,6 +7,7 @@ import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredLog;
 import dev.eku.host.HostSnapshot.StoredService;
+import dev.eku.host.event.LogExcerpt;
 import dev.eku.journal.Journal;
 import dev.eku.product.Application;
 import dev.eku.product.Bitness;
@@ -98,8 +99,9 @@ public final class Capture {
         Instant now = host.clock().now();
         try {
             return host.events()
-                    .flatMap(events -> events.query(Examiner.query(now.minus(EVENTS_FOR), now)))
-                    .map(events -> List.of(new StoredLog(PeerEvents.LOG, events)))
+                    .flatMap(events -> events.read(Examiner.query(now.minus(EVENTS_FOR), now)))
+                    .map(log -> List.of(new StoredLog(
+                            PeerEvents.LOG, log.events(), begin(log, now.minus(EVENTS_FOR)), log.unreadable())))
                     .orElse(List.of());
         } catch (EkuException unreadable) {
             return List.of();
@@ -112,6 +114,13 @@ public final class Capture {
         if (config.state() != ConfigFile.State.ABSENT) {
             content(config.path(), config.reduced(RuntimeFacts.SWITCH));
         }
+    }
+
+    /** What is older than what was taken is missing in the copy, unless nothing ever was in the log. */
+    private static Optional<Instant> begin(LogExcerpt log, Instant taken) {
+        return log.since().filter(Instant.MIN::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of(log.since().filter(taken::isBefore).orElse(taken));
     }
 
     /** Of the libraries that a diagnosis looks into, whether they hold what it looks for. */

@@ -5,7 +5,7 @@ import dev.eku.error.Messages;
 import dev.eku.host.EventLog;
 import dev.eku.host.Host;
 import dev.eku.host.event.EventQuery;
-import dev.eku.host.event.LoggedEvent;
+import dev.eku.host.event.LogExcerpt;
 import dev.eku.inspect.SystemLibrary.Presence;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,15 +55,17 @@ public final class Examiner {
     public Examination examine(Exemption exemption, EventLog export) {
         Inspection inspection = new Inspector(host).inspect(exemption);
         Instant now = inspection.host().takenAt();
-        List<LoggedEvent> events;
+        return examination(inspection, exported(export, now));
+    }
+
+    private static LogFacts exported(EventLog export, Instant now) {
         try {
-            events = export.query(query(Instant.MIN, Instant.MAX)).orElse(List.of());
+            return export.read(query(Instant.MIN, Instant.MAX))
+                    .map(log -> LogFacts.ofExport(now, log))
+                    .orElseGet(() -> LogFacts.unread(now, now, Messages.text("inspect.log.none", PeerEvents.LOG)));
         } catch (EkuException failure) {
-            return examination(inspection, unread(now, now, failure));
+            return unread(now, now, failure);
         }
-        Instant from = events.isEmpty() ? now : events.get(0).at();
-        Instant to = events.isEmpty() ? now : events.get(events.size() - 1).at();
-        return examination(inspection, new LogFacts(from, to, Optional.of(events), Optional.empty()));
     }
 
     private Examination examination(Inspection inspection, LogFacts log) {
@@ -125,22 +126,29 @@ public final class Examiner {
 
     private LogFacts log(Instant from, Instant to) {
         if (host.events().isEmpty()) {
-            return new LogFacts(from, to, Optional.empty(), Optional.of(Messages.text("inspect.log.no-way")));
+            return LogFacts.unread(from, to, Messages.text("inspect.log.no-way"));
         }
         try {
-            Optional<List<LoggedEvent>> events = host.events().get().query(query(from, to));
-            Optional<String> problem = events.isPresent()
-                    ? Optional.empty()
-                    : Optional.of(Messages.text("inspect.log.none", PeerEvents.LOG));
-            return new LogFacts(from, to, events, problem);
+            Optional<LogExcerpt> log = host.events().get().read(query(from, to));
+            if (log.isEmpty()) {
+                return LogFacts.unread(from, to, Messages.text("inspect.log.none", PeerEvents.LOG));
+            }
+            boolean empty =
+                    log.get().since().filter(begin -> !begin.isBefore(to)).isPresent()
+                            && log.get().events().isEmpty();
+            return empty
+                    ? LogFacts.unread(from, to, Messages.text("inspect.log.empty", PeerEvents.LOG))
+                    : LogFacts.ofHost(from, to, log.get());
         } catch (EkuException failure) {
             return unread(from, to, failure);
         }
     }
 
     private static LogFacts unread(Instant from, Instant to, EkuException failure) {
-        return new LogFacts(
-                from, to, Optional.empty(), failure.getMessage().lines().findFirst());
+        return LogFacts.unread(
+                from,
+                to,
+                failure.getMessage().lines().findFirst().orElse(failure.code().name()));
     }
 
     static EventQuery query(Instant from, Instant to) {

@@ -1,20 +1,65 @@
 package dev.eku.inspect;
 
+import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a host's event log says of its connections over a time. Immutable.
  *
- * @param from the begin of the time looked at
+ * @param from the begin of the time that the log tells of, as far as it was asked for
  * @param to its end
  * @param events the events of {@link dev.eku.product.PeerEvents}, the oldest first; empty if the log was not checked
  * @param problem why not, if it was not
+ * @param gaps what it does not tell, though it was read
  */
-public record LogFacts(Instant from, Instant to, Optional<List<LoggedEvent>> events, Optional<String> problem) {
+public record LogFacts(
+        Instant from, Instant to, Optional<List<LoggedEvent>> events, Optional<String> problem, List<LogGap> gaps) {
     public LogFacts {
         events = events.map(List::copyOf);
+        gaps = List.copyOf(gaps);
+    }
+
+    /** Of a log without gaps, or of one that was not read. */
+    public LogFacts(Instant from, Instant to, Optional<List<LoggedEvent>> events, Optional<String> problem) {
+        this(from, to, events, problem, List.of());
+    }
+
+    /** A log that was not read. */
+    static LogFacts unread(Instant from, Instant to, String problem) {
+        return new LogFacts(from, to, Optional.empty(), Optional.of(problem));
+    }
+
+    /** A host's own log, of which that time was asked for and no later one than it tells of. */
+    static LogFacts ofHost(Instant from, Instant to, LogExcerpt log) {
+        List<LogGap> gaps = new ArrayList<>();
+        Optional<Instant> later = log.since().filter(from::isBefore).map(begin -> begin.isAfter(to) ? to : begin);
+        later.ifPresent(begin -> gaps.add(new LogGap.BeginsLater(from, begin)));
+        if (log.since().isEmpty()) {
+            gaps.add(new LogGap.BeginUnknown());
+        }
+        return new LogFacts(later.orElse(from), to, Optional.of(log.events()), Optional.empty(), with(gaps, log));
+    }
+
+    /** An export, which tells of the time of its events and of no other. */
+    static LogFacts ofExport(Instant now, LogExcerpt log) {
+        List<LoggedEvent> events = log.events();
+        Instant from = log.since().orElse(events.isEmpty() ? now : events.get(0).at());
+        Instant to = log.until()
+                .orElse(events.isEmpty() ? now : events.get(events.size() - 1).at());
+        return new LogFacts(from, to, Optional.of(events), Optional.empty(), with(new ArrayList<>(), log));
+    }
+
+    private static List<LogGap> with(List<LogGap> gaps, LogExcerpt log) {
+        if (log.unreadable() > 0) {
+            gaps.add(new LogGap.Unreadable(log.unreadable()));
+        }
+        if (log.altered() > 0) {
+            gaps.add(new LogGap.Altered(log.altered()));
+        }
+        return gaps;
     }
 }

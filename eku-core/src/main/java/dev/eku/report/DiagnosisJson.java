@@ -12,6 +12,8 @@ import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;
+import dev.eku.error.Messages;
+import dev.eku.inspect.LogGap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +164,20 @@ final class DiagnosisJson {
         json.put("to", symptoms.to().toString());
         json.put("checked", symptoms.checked());
         symptoms.problem().ifPresent(problem -> json.put("problem", problem));
+        if (!symptoms.gaps().isEmpty()) {
+            json.put("gaps", symptoms.gaps().stream().map(DiagnosisJson::gap).toList());
+        }
         json.put("peers", symptoms.peers().stream().map(DiagnosisJson::symptom).toList());
+        return json;
+    }
+
+    private static Map<String, Object> gap(LogGap gap) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("code", gap.code());
+        json.put(
+                "arguments",
+                gap.message().arguments().stream().map(String::valueOf).toList());
+        json.put("text", Messages.text(gap.message()));
         return json;
     }
 

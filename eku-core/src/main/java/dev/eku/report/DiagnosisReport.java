@@ -69,6 +69,7 @@ final class DiagnosisReport {
         } else if (symptoms.peers().isEmpty()) {
             body.line(1, "report.diagnosis.no-events");
         }
+        symptoms.gaps().forEach(gap -> body.line(1, "report.diagnosis.gap", Messages.text(gap.message())));
         Duration over = Duration.between(symptoms.from(), symptoms.to());
         for (PeerSymptom peer : symptoms.peers()) {
             body.line(

@@ -4,7 +4,6 @@ import dev.eku.Eku;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.PeerAnswer;
-import dev.eku.error.EkuException;
 import dev.eku.host.EventLog;
 import dev.eku.host.Host;
 import dev.eku.host.event.EventExport;
@@ -92,7 +91,8 @@ public final class DiagnoseMojo extends LookingGoal {
 
     /**
      * An event log exported as XML, all of which is looked at in the place of the host's own; for one host only. <code>wevtutil
-     * qe "Lync Server" /f:xml</code> writes one. Default: none. Example: <code>fe01-events.xml</code>.
+     * qe "Lync Server" /f:RenderedXml</code> writes one, <code>/f:xml</code> one without the messages. Another file, such as a table, a
+     * text or a binary log, is refused. Default: none. Example: <code>fe01-events.xml</code>.
      *
      * @since 0.1.0
      */
@@ -171,14 +171,6 @@ public final class DiagnoseMojo extends LookingGoal {
 
     /** An export that cannot be read is noted by the diagnosis; it fails the goal too. */
     private static EventLog export(GoalOutput output, String name) {
-        EventLog file = EventExport.of(output.paths().given("eku.events", name));
-        return query -> {
-            try {
-                return file.query(query);
-            } catch (EkuException unread) {
-                output.failed(unread);
-                throw unread;
-            }
-        };
+        return new GivenExport(EventExport.of(output.paths().given("eku.events", name)), output::failed);
     }
 }

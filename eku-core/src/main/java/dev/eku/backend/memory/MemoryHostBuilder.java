@@ -226,11 +226,17 @@ public final class MemoryHostBuilder {
     public MemoryHostBuilder log(String name, LoggedEvent... events) {
         List<LoggedEvent> all = new ArrayList<>(List.of(events));
         List<StoredLog> others = new ArrayList<>(logs);
-        logs.stream().filter(log -> log.name().equals(name)).forEach(log -> {
+        Optional<StoredLog> known =
+                logs.stream().filter(log -> log.name().equals(name)).findFirst();
+        known.ifPresent(log -> {
             all.addAll(log.events());
             others.remove(log);
         });
-        others.add(new StoredLog(name, all));
+        others.add(new StoredLog(
+                name,
+                all,
+                known.flatMap(StoredLog::since),
+                known.map(StoredLog::unreadable).orElse(0)));
         return with(changed -> changed.logs = List.copyOf(others));
     }
 

@@ -5,10 +5,14 @@ import com.sun.jna.Native;
 import com.sun.jna.platform.win32.Winevt.EVT_HANDLE;
 import com.sun.jna.platform.win32.Winevt.EVT_RPC_LOGIN;
 import com.sun.jna.ptr.IntByReference;
+import dev.eku.error.EkuException;
+import dev.eku.error.Win32Exception;
 import dev.eku.host.EventLog;
-import dev.eku.host.event.EventExport;
+import dev.eku.host.event.EventCollector;
 import dev.eku.host.event.EventQuery;
+import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,13 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class WindowsEventLog implements EventLog {
     private static final int RPC_LOGIN = 1;
     private static final int CHANNEL_PATH = 0x1;
+    private static final int OLDEST_FIRST = 0x100;
     private static final int NEWEST_FIRST = 0x200;
     private static final int RENDER_XML = 1;
     private static final int AT_ONCE = 64;
     private static final int NEXT_WITHIN_MILLISECONDS = 10_000;
     private static final int USUAL_SIZE = 8 * 1024;
+    private static final int INVALID_DATA = 13;
     private static final int INSUFFICIENT_BUFFER = 122;
     private static final int NO_MORE_ITEMS = 259;
+    private static final int INVALID_EVENT_DATA = 15_005;
     private static final int CHANNEL_NOT_FOUND = 15_007;
 
     private final Supplier<Events> library;
@@ -49,6 +56,11 @@ final class WindowsEventLog implements EventLog {
 
     @Override
     public Optional<List<LoggedEvent>> query(EventQuery query) {
+        return read(query).map(LogExcerpt::events);
+    }
+
+    @Override
+    public Optional<LogExcerpt> read(EventQuery query) {
         Events api = library.get();
         EVT_HANDLE session = server.map(name -> session(api, name)).orElse(null);
         try {
@@ -60,11 +72,13 @@ final class WindowsEventLog implements EventLog {
                 }
                 throw place.failed(error, "EvtQuery");
             }
+            EventCollector events = new EventCollector(query);
             try {
-                return Optional.of(read(api, results));
+                collect(api, results, events, MAX_EVENTS);
             } finally {
                 api.EvtClose(results);
             }
+            return Optional.of(events.excerpt(oldest(api, session, query), Optional.empty()));
         } finally {
             close(api, session);
         }
@@ -85,13 +99,35 @@ final class WindowsEventLog implements EventLog {
                 + query.from() + "' and @SystemTime<='" + query.to() + "']]]";
     }
 
-    private List<LoggedEvent> read(Events api, EVT_HANDLE results) {
-        StringBuilder all = new StringBuilder();
+    /**
+     * When the oldest event of the log was logged, whoever logged it; the end of the time asked for if it holds none, as after it
+     * was cleared; empty if that cannot be read.
+     */
+    private Optional<Instant> oldest(Events api, @Nullable EVT_HANDLE session, EventQuery query) {
+        EVT_HANDLE results = api.EvtQuery(session, query.log(), "*", CHANNEL_PATH | OLDEST_FIRST);
+        if (results == null) {
+            return Optional.empty();
+        }
+        try {
+            EventCollector events = new EventCollector(query);
+            int count = collect(api, results, events, 1);
+            return count == 0 ? Optional.of(query.to()) : events.oldest();
+        } catch (EkuException unreadable) {
+            return Optional.empty();
+        } finally {
+            api.EvtClose(results);
+        }
+    }
+
+    /** @return how many there were, readable or not */
+    private int collect(Events api, EVT_HANDLE results, EventCollector events, int most) {
+        int atOnce = Math.min(most, AT_ONCE);
         EVT_HANDLE[] some = new EVT_HANDLE[AT_ONCE];
         IntByReference returned = new IntByReference();
         int count = 0;
-        while (count < MAX_EVENTS) {
-            if (!api.EvtNext(results, AT_ONCE, some, NEXT_WITHIN_MILLISECONDS, 0, returned)) {
+        Optional<Win32Exception> damage = Optional.empty();
+        while (count < most) {
+            if (!api.EvtNext(results, atOnce, some, NEXT_WITHIN_MILLISECONDS, 0, returned)) {
                 int error = Native.getLastError();
                 if (error == NO_MORE_ITEMS) {
                     break;
@@ -100,16 +136,41 @@ final class WindowsEventLog implements EventLog {
             }
             try {
                 for (int i = 0; i < returned.getValue(); i++) {
-                    all.append(rendered(api, some[i]));
+                    Optional<Win32Exception> failure = read(api, some[i], events);
+                    damage = failure.isPresent() ? failure : damage;
                 }
             } finally {
                 for (int i = 0; i < returned.getValue(); i++) {
                     close(api, some[i]);
                 }
             }
+            if (returned.getValue() == 0) {
+                break;
+            }
             count += returned.getValue();
         }
-        return EventExport.parse(all.toString(), place.ref().toString());
+        if (events.ofTheLog() == 0 && damage.isPresent()) {
+            throw damage.get();
+        }
+        return count;
+    }
+
+    /**
+     * Reads one event; one that is damaged costs itself.
+     *
+     * @return what Windows says of one that is damaged
+     */
+    private Optional<Win32Exception> read(Events api, EVT_HANDLE event, EventCollector events) {
+        try {
+            events.read(rendered(api, event));
+            return Optional.empty();
+        } catch (Win32Exception failure) {
+            if (failure.error().number() != INVALID_DATA && failure.error().number() != INVALID_EVENT_DATA) {
+                throw failure;
+            }
+            events.unreadable();
+            return Optional.of(failure);
+        }
     }
 
     private String rendered(Events api, EVT_HANDLE event) {
@@ -120,7 +181,7 @@ final class WindowsEventLog implements EventLog {
             try (Memory buffer = new Memory(size)) {
                 buffer.clear();
                 if (api.EvtRender(null, event, RENDER_XML, size, buffer, used, properties)) {
-                    return buffer.getWideString(0);
+                    return withoutEnd(buffer.getCharArray(0, used.getValue() / Native.WCHAR_SIZE));
                 }
                 int error = Native.getLastError();
                 if (error != INSUFFICIENT_BUFFER || used.getValue() <= size) {
@@ -129,6 +190,15 @@ final class WindowsEventLog implements EventLog {
                 size = used.getValue();
             }
         }
+    }
+
+    /** A text of an event can hold the character that ends a text of Windows, so its length tells where it ends. */
+    private static String withoutEnd(char... units) {
+        int length = units.length;
+        while (length > 0 && units[length - 1] == 0) {
+            length--;
+        }
+        return new String(units, 0, length);
     }
 
     private static void close(Events api, @Nullable EVT_HANDLE handle) {

@@ -2,36 +2,31 @@ package dev.eku.host.event;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
 import dev.eku.host.EventLog;
+import dev.eku.host.event.EventSplitter.NoExportException;
+import dev.eku.host.event.EventSplitter.Piece;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.StringReader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * An event log that was exported as XML, by {@code wevtutil qe "Lync Server" /f:xml} (events one behind the other, without a
- * common root), with {@code /e:Events}, or by the Event Viewer. UTF-8 or, with a byte order mark, UTF-16; what is neither is read
- * as far as it goes, since all that is looked for is ASCII. Whatever log is asked for, the file is it. Thread-safe; reads the
- * file anew for each query.
+ * An event log that was exported as XML, by {@code wevtutil qe "Lync Server" /f:xml} or {@code /f:RenderedXml} (events one behind the
+ * other, without a common root), with {@code /e:Events}, or by the Event Viewer. An event that cannot be read costs itself and is
+ * counted. A file without an event of the log asked for is no export of it, whatever else it may be: that a log is quiet can only be
+ * told by a log. Thread-safe; reads the file anew for each query.
  */
 public final class EventExport implements EventLog {
-    private static final byte[] BINARY_LOG = "ElfFile\0".getBytes(StandardCharsets.US_ASCII);
-    private static final int HEAD = 8;
-    private static final Comparator<LoggedEvent> BY_TIME =
-            Comparator.comparing(LoggedEvent::at).thenComparing(LoggedEvent::record);
+    private static final int HEAD = 4096;
 
     private final Path file;
 
@@ -47,71 +42,106 @@ public final class EventExport implements EventLog {
     /**
      * As {@link EventLog#query}; never without a log.
      *
-     * @throws EkuException {@code FILE_FAILURE}, or {@code MALFORMED_FILE} if it is no such export or is cut short
+     * @throws EkuException as {@link #read}
      */
     @Override
     public Optional<List<LoggedEvent>> query(EventQuery query) {
-        List<LoggedEvent> events = new ArrayList<>();
+        return read(query).map(LogExcerpt::events);
+    }
+
+    /**
+     * As {@link EventLog#read}; never without a log.
+     *
+     * @throws EkuException {@code FILE_FAILURE}, or {@code MALFORMED_FILE} if it is no such export, holds no event of that log that
+     *     can be read, or is cut short
+     */
+    @Override
+    public Optional<LogExcerpt> read(EventQuery query) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            read(decoded(in), file.toString(), event -> {
-                if (query.matches(event)) {
-                    events.add(event);
-                    if (events.size() == 2 * MAX_EVENTS) {
-                        keepNewest(events);
-                    }
-                }
-            });
+            in.mark(HEAD);
+            byte[] head = in.readNBytes(HEAD);
+            in.reset();
+            if (Lookalike.isBinaryLog(head)) {
+                throw EkuException.worded(ErrorCode.MALFORMED_FILE, "events.binary", file);
+            }
+            return Optional.of(excerpt(new BufferedReader(decoded(in, TextEncoding.of(head))), query));
         } catch (IOException failure) {
             throw new EkuException(
                     failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
         }
-        keepNewest(events);
-        return Optional.of(events);
     }
 
-    /**
-     * The events of a text of the same form.
-     *
-     * @param source what to call it in errors
-     * @throws EkuException {@code MALFORMED_FILE}
-     */
-    public static List<LoggedEvent> parse(String text, String source) {
-        List<LoggedEvent> events = new ArrayList<>();
-        try {
-            read(new StringReader(text), source, events::add);
-        } catch (IOException impossible) {
-            throw new EkuException(impossible, ErrorCode.UNEXPECTED, impossible);
-        }
-        events.sort(BY_TIME);
-        return events;
-    }
-
-    private static void keepNewest(List<LoggedEvent> events) {
-        events.sort(BY_TIME);
-        events.subList(0, Math.max(0, events.size() - MAX_EVENTS)).clear();
-    }
-
-    private static void read(Reader text, String source, Consumer<LoggedEvent> events) throws IOException {
-        new EventXml(source, events).read(new OneRoot(text));
-    }
-
-    private Reader decoded(InputStream in) throws IOException {
-        in.mark(HEAD);
-        byte[] head = in.readNBytes(HEAD);
-        in.reset();
-        if (Arrays.equals(head, BINARY_LOG)) {
-            throw EkuException.worded(ErrorCode.MALFORMED_FILE, "events.binary", file);
-        }
-        Charset charset = StandardCharsets.UTF_8;
-        if (head.length > 1 && head[0] == (byte) 0xFF && head[1] == (byte) 0xFE) {
-            charset = StandardCharsets.UTF_16LE;
-        } else if (head.length > 1 && head[0] == (byte) 0xFE && head[1] == (byte) 0xFF) {
-            charset = StandardCharsets.UTF_16BE;
-        }
+    private static Reader decoded(InputStream in, Charset charset) {
         return new InputStreamReader(
                 in,
                 charset.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPLACE)
                         .onUnmappableCharacter(CodingErrorAction.REPLACE));
+    }
+
+    private LogExcerpt excerpt(BufferedReader text, EventQuery query) throws IOException {
+        text.mark(HEAD);
+        char[] units = new char[HEAD];
+        String head = new String(units, 0, Math.max(0, text.read(units, 0, HEAD)));
+        text.reset();
+        EventCollector collector = new EventCollector(query);
+        EventSplitter splitter = new EventSplitter(text);
+        int line = 1;
+        try {
+            for (Optional<Piece> piece = splitter.next(); piece.isPresent(); piece = splitter.next()) {
+                if (piece.get().whole()) {
+                    collector.read(piece.get().text());
+                } else {
+                    collector.unreadable();
+                }
+                line = piece.get().line();
+            }
+        } catch (NoExportException none) {
+            throw refused(none, head, collector);
+        }
+        for (int i = 0; i < splitter.strays(); i++) {
+            collector.unreadable();
+        }
+        if (collector.ofTheLog() == 0) {
+            throw withoutEvents(head, line, query, collector);
+        }
+        return collector.excerpt(collector.oldest(), collector.newest());
+    }
+
+    private EkuException refused(NoExportException none, String head, EventCollector collector) {
+        boolean any = collector.ofTheLog() + collector.unread() > 0
+                || collector.foreignLog().isPresent();
+        return switch (none.why()) {
+            case TOO_LARGE -> malformed(none.line(), Messages.text("events.too-large", EventSplitter.LARGEST));
+            case CUT_OFF -> malformed(none.line(), Messages.text("events.cut-off"));
+            case FOREIGN -> any ? malformed(none.line(), Messages.text("events.cut-off")) : looksLike(head);
+        };
+    }
+
+    private EkuException withoutEvents(String head, int line, EventQuery query, EventCollector collector) {
+        if (collector.foreignLog().isPresent()) {
+            return EkuException.worded(
+                    ErrorCode.MALFORMED_FILE,
+                    "events.other-log",
+                    file,
+                    collector.foreignLog().get(),
+                    query.log());
+        }
+        boolean events = collector.unread() > 0 && head.contains("<Event");
+        return events ? malformed(line, Messages.text("events.unreadable", collector.place())) : looksLike(head);
+    }
+
+    private EkuException malformed(int line, String what) {
+        return EkuException.worded(ErrorCode.MALFORMED_FILE, "events.malformed", file, line, what);
+    }
+
+    private EkuException looksLike(String head) {
+        Lookalike looks = Lookalike.of(
+                head, Optional.ofNullable(file.getFileName()).orElse(file).toString());
+        if (looks == Lookalike.BINARY_LOG) {
+            return EkuException.worded(ErrorCode.MALFORMED_FILE, "events.binary", file);
+        }
+        return EkuException.worded(
+                ErrorCode.MALFORMED_FILE, "events.looks", file, Messages.text("events.looks." + looks));
     }
 }

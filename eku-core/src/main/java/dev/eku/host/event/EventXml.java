@@ -1,16 +1,11 @@
 package dev.eku.host.event;
 
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
-import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -18,8 +13,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads events in the form in which Windows renders them. Without document types and without anything outside the text. What of
- * an event is not needed is skipped. Not thread-safe.
+ * Reads one event after another, each a text of its own, in the form in which Windows renders them. Without document types and
+ * without anything outside the text. What of an event is not needed is skipped. Not thread-safe.
  */
 final class EventXml {
     /** No event is nested half as deep. */
@@ -28,72 +23,118 @@ final class EventXml {
     /** In characters. Of the texts of one event no more is kept, since many are; what is looked for stands at their begin. */
     private static final int KEPT = 2000;
 
-    private final String source;
-    private final Consumer<LoggedEvent> events;
+    /** As XML 1.1, in which also control characters can be written, as Windows writes them. */
+    private static final String DECLARATION = "<?xml version=\"1.1\"?>";
+
+    /** Before which no Windows can have logged anything: the zero of its clock. */
+    private static final Instant FIRST = Instant.parse("1601-01-01T00:00:00Z");
+
+    /** What is later is not shown as a year of four digits, and is no time that was logged. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+
+    private final XMLInputFactory factory;
     private final StringBuilder place = new StringBuilder();
     private final StringBuilder text = new StringBuilder();
+    private boolean inRoot;
     private boolean inEvent;
     private int depth;
     private Optional<Instant> at = Optional.empty();
     private long record;
     private int id;
     private String provider = "";
+    private Optional<String> channel = Optional.empty();
     private List<String> data = new ArrayList<>();
     private int kept;
     private Optional<String> message = Optional.empty();
 
-    EventXml(String source, Consumer<LoggedEvent> events) {
-        this.source = source;
-        this.events = events;
-    }
-
-    void read(Reader document) throws IOException {
-        OneEvent bounded = new OneEvent(document);
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    EventXml() {
+        factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-        int line = 1;
-        try {
-            XMLStreamReader xml = factory.createXMLStreamReader(bounded);
-            while (xml.hasNext()) {
-                line = xml.getLocation().getLineNumber();
-                boolean before = inEvent;
-                step(xml);
-                if (inEvent != before) {
-                    bounded.next();
-                }
-            }
-        } catch (XMLStreamException malformed) {
-            if (malformed.getNestedException() instanceof OneEvent.TooLargeException) {
-                throw malformed(line, Messages.text("events.too-large", OneEvent.LARGEST), malformed);
-            }
-            if (malformed.getNestedException() instanceof IOException failure) {
-                throw failure;
-            }
-            int where = malformed.getLocation() == null
-                    ? line
-                    : malformed.getLocation().getLineNumber();
-            throw malformed(where, Messages.text("events.cut-off"), malformed);
-        } catch (DateTimeException | NumberFormatException unreadable) {
-            throw malformed(line, Messages.text("events.unreadable", place), unreadable);
-        }
     }
 
-    private EkuException malformed(int line, String what, Exception cause) {
-        EkuException failure = EkuException.worded(ErrorCode.MALFORMED_FILE, "events.malformed", source, line, what);
-        failure.initCause(cause);
-        return failure;
+    /**
+     * What could be read of an event.
+     *
+     * @param event empty if it cannot be read: it is no XML, or has no time, or a number in it is none
+     * @param provider who logged it; empty if that is not told
+     * @param id 0 if that is not told
+     * @param channel the log it is from, where that is told
+     * @param place where in it reading ended
+     */
+    record Reading(Optional<LoggedEvent> event, String provider, int id, Optional<String> channel, String place) {}
+
+    /**
+     * Reads events, each a text of its own. All at once, since to begin a document takes longer than to read an event; where one of
+     * them is none, each by itself.
+     */
+    List<Reading> read(List<String> events) {
+        try {
+            List<Reading> all = document("<all>" + String.join("", events) + "</all>");
+            if (all.size() == events.size()) {
+                return all;
+            }
+        } catch (XMLStreamException | DateTimeException | NumberFormatException unreadable) {
+            // Which of them it is, is found out below.
+        }
+        return events.stream().map(this::one).toList();
+    }
+
+    private Reading one(String event) {
+        try {
+            List<Reading> all = document("<all>" + event + "</all>");
+            if (all.size() == 1) {
+                return all.get(0);
+            }
+        } catch (XMLStreamException | DateTimeException | NumberFormatException unreadable) {
+            // What was read of it before tells whose it is.
+        }
+        return new Reading(Optional.empty(), provider, id, channel, place.toString());
+    }
+
+    private List<Reading> document(String all) throws XMLStreamException {
+        List<Reading> readings = new ArrayList<>();
+        inRoot = false;
+        reset();
+        XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(DECLARATION + all));
+        while (xml.hasNext()) {
+            boolean before = inEvent;
+            step(xml);
+            if (before && !inEvent) {
+                readings.add(new Reading(
+                        at.map(when -> new LoggedEvent(when, record, id, provider, data, message)),
+                        provider,
+                        id,
+                        channel,
+                        ""));
+            }
+        }
+        return readings;
+    }
+
+    private void reset() {
+        inEvent = false;
+        depth = 0;
+        place.setLength(0);
+        text.setLength(0);
+        at = Optional.empty();
+        record = 0;
+        id = 0;
+        provider = "";
+        channel = Optional.empty();
+        data = new ArrayList<>();
+        kept = 0;
+        message = Optional.empty();
     }
 
     private void step(XMLStreamReader xml) throws XMLStreamException {
         switch (xml.next()) {
             case XMLStreamConstants.START_ELEMENT -> start(xml);
-            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
-                if (inEvent) {
-                    text.append(xml.getText());
-                }
-            }
+            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
+            case XMLStreamConstants.ENTITY_REFERENCE ->
+                throw new XMLStreamException("a name that nothing defines", xml.getLocation());
             case XMLStreamConstants.END_ELEMENT -> end();
             default -> {
                 // Comments and the like say nothing.
@@ -102,52 +143,49 @@ final class EventXml {
     }
 
     private void start(XMLStreamReader xml) throws XMLStreamException {
-        String name = xml.getLocalName();
         text.setLength(0);
-        if (inEvent) {
-            if (++depth > DEEPEST) {
-                throw new XMLStreamException("nested too deep", xml.getLocation());
+        if (!inEvent) {
+            reset();
+            inEvent = inRoot;
+            inRoot = true;
+            return;
+        }
+        if (++depth > DEEPEST) {
+            throw new XMLStreamException("nested too deep", xml.getLocation());
+        }
+        String qualified = xml.getLocalName();
+        place.append('/').append(qualified, qualified.indexOf(':') + 1, qualified.length());
+        switch (place.toString()) {
+            case "/System/Provider" ->
+                provider =
+                        Optional.ofNullable(xml.getAttributeValue(null, "Name")).orElse("");
+            case "/System/TimeCreated" ->
+                at = Optional.ofNullable(xml.getAttributeValue(null, "SystemTime"))
+                        .map(EventXml::time);
+            default -> {
+                // Told by its text, or not needed.
             }
-            place.append('/').append(name);
-            switch (place.toString()) {
-                case "/System/Provider" ->
-                    provider = Optional.ofNullable(xml.getAttributeValue(null, "Name"))
-                            .orElse("");
-                case "/System/TimeCreated" ->
-                    at = Optional.ofNullable(xml.getAttributeValue(null, "SystemTime"))
-                            .map(Instant::parse);
-                default -> {
-                    // Told by its text, or not needed.
-                }
-            }
-        } else if (name.equals("Event")) {
-            inEvent = true;
-            at = Optional.empty();
-            record = 0;
-            id = 0;
-            provider = "";
-            data = new ArrayList<>();
-            kept = 0;
-            message = Optional.empty();
-        } else if (!name.equals("Events") && !name.equals(OneRoot.ROOT)) {
-            throw new XMLStreamException("no event", xml.getLocation());
         }
     }
 
-    private void end() {
-        if (!inEvent) {
-            return;
+    private static Instant time(String written) {
+        Instant time = Instant.parse(written.strip());
+        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+            throw new DateTimeException("no time of a log");
         }
+        return time;
+    }
+
+    private void end() {
         if (place.isEmpty()) {
             inEvent = false;
-            // Without a time it can be said of nothing when it was.
-            at.ifPresent(when -> events.accept(new LoggedEvent(when, record, id, provider, data, message)));
             return;
         }
         String content = text.toString();
         switch (place.toString()) {
             case "/System/EventID" -> id = Integer.parseInt(content.strip());
             case "/System/EventRecordID" -> record = Long.parseLong(content.strip());
+            case "/System/Channel" -> channel = Optional.of(content.strip());
             case "/EventData/Data" -> keep(content);
             case "/RenderingInfo/Message" -> message = Optional.of(begin(content, KEPT));
             default -> {

@@ -34,6 +34,11 @@ final class EventsPart {
             page.close();
             numbers(symptoms);
         }
+        gaps(symptoms);
+    }
+
+    private void gaps(Symptoms symptoms) {
+        symptoms.gaps().forEach(gap -> page.leaf("p", Messages.text(gap.message())));
     }
 
     private void numbers(Symptoms symptoms) {

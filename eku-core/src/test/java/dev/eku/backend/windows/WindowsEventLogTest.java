@@ -11,6 +11,7 @@ import com.sun.jna.platform.win32.Winevt.EVT_RPC_LOGIN;
 import com.sun.jna.ptr.IntByReference;
 import dev.eku.host.HostRef;
 import dev.eku.host.event.EventQuery;
+import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the functions of event logs are called, and what is made of their answers. No machine here has them. */
 final class WindowsEventLogTest {
@@ -33,6 +36,8 @@ final class WindowsEventLogTest {
     private final List<String> texts = new ArrayList<>();
     private int open;
     private int given;
+    private String oldest = "";
+    private boolean asksForTheOldest;
 
     @Test
     void queryAsksByPathWithTheNewestFirst() {
@@ -40,9 +45,11 @@ final class WindowsEventLogTest {
 
         assertThat(log(Optional.empty()).query(QUERY)).contains(List.of());
         assertThat(api.calls("EvtQuery"))
-                .containsExactly("EvtQuery Lync Server *[System[Provider[@Name='LS Data MCU'] and (EventID=41025 or"
-                        + " EventID=41026) and TimeCreated[@SystemTime>='2017-06-10T00:00:00Z' and"
-                        + " @SystemTime<='2017-06-11T00:00:00.500Z']]] 0x201");
+                .containsExactly(
+                        "EvtQuery Lync Server *[System[Provider[@Name='LS Data MCU'] and (EventID=41025 or"
+                                + " EventID=41026) and TimeCreated[@SystemTime>='2017-06-10T00:00:00Z' and"
+                                + " @SystemTime<='2017-06-11T00:00:00.500Z']]] 0x201",
+                        "EvtQuery Lync Server * 0x101");
         assertThat(open).isZero();
     }
 
@@ -67,7 +74,87 @@ final class WindowsEventLogTest {
         logHolds(many);
 
         assertThat(log(Optional.empty()).query(QUERY).orElseThrow()).hasSize(150);
-        assertThat(api.calls("EvtNext")).hasSize(4);
+        // Of which one ends it, and one asks for the oldest of all.
+        assertThat(api.calls("EvtNext")).hasSize(5);
+        assertThat(open).isZero();
+    }
+
+    @Test
+    void oldestEventOfTheLogTellsHowFarBackItGoes() {
+        logHolds(event("2017-06-10T02:00:00Z", 9, "b"));
+        oldest = event("2017-06-10T00:30:00Z", 1, "a")
+                .replace("LS Data MCU'/>", "LS Server'/><Channel>Lync Server</Channel>");
+
+        assertThat(log(Optional.empty()).read(QUERY).orElseThrow().since())
+                .contains(Instant.parse("2017-06-10T00:30:00Z"));
+        assertThat(open).isZero();
+    }
+
+    @Test
+    void logWithoutAnyEventCoversNothing() {
+        logHolds();
+
+        assertThat(log(Optional.empty()).read(QUERY).orElseThrow().since()).contains(QUERY.to());
+    }
+
+    @Test
+    void beginOfTheLogThatCannotBeReadIsNotKnown() {
+        logHolds(event("2017-06-10T02:00:00Z", 9, "b"));
+        oldest = "<Event/>";
+
+        LogExcerpt log = log(Optional.empty()).read(QUERY).orElseThrow();
+
+        assertThat(log.since()).isEmpty();
+        assertThat(log.unreadable()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"2017-06-10T01:00:00", "", "+1000000000-12-31T23:59:59Z", "1600-12-31T00:00:00Z", "&#xD800;"})
+    void eventWithABadTimeCostsItself(String time) {
+        logHolds(event("2017-06-10T02:00:00Z", 9, "b"), event(time, 8, "bad"), event("2017-06-10T01:00:00Z", 7, "a"));
+
+        LogExcerpt log = log(Optional.empty()).read(QUERY).orElseThrow();
+
+        assertThat(log.events()).extracting(LoggedEvent::record).containsExactly(7L, 9L);
+        assertThat(log.unreadable()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0000", "\u0001", "\uFFFE", "\uD800", "&#0;", "&#xD800;", "&#xFFFFFFFFFF;"})
+    void badCharacterCostsItself(String bad) {
+        logHolds(event("2017-06-10T02:00:00Z", 9, "edge" + bad + ".x.com"), event("2017-06-10T01:00:00Z", 7, "a"));
+
+        LogExcerpt log = log(Optional.empty()).read(QUERY).orElseThrow();
+
+        assertThat(log.events())
+                .extracting(LoggedEvent::data)
+                .containsExactly(List.of("a"), List.of("edge\uFFFD.x.com"));
+        assertThat(log.altered()).isOne();
+        assertThat(log.unreadable()).isZero();
+    }
+
+    @Test
+    void eventThatWindowsCannotRenderCostsItself() {
+        logHolds(event("2017-06-10T02:00:00Z", 9, "b"), "", event("2017-06-10T01:00:00Z", 7, "a"));
+
+        LogExcerpt log = log(Optional.empty()).read(QUERY).orElseThrow();
+
+        assertThat(log.events()).hasSize(2);
+        assertThat(log.unreadable()).isOne();
+        assertThat(open).isZero();
+    }
+
+    @Test
+    void logThatCannotBeReadToItsEndIsNoShorterLog() {
+        logHolds(event("2017-06-10T02:00:00Z", 9, "b"));
+        RecordedApi.Answer some = arguments -> {
+            Native.setLastError(15_011);
+            return false;
+        };
+        api.on("EvtNext", some);
+
+        assertThatThrownBy(() -> log(Optional.empty()).query(QUERY)).hasMessageContaining("EvtNext failed");
         assertThat(open).isZero();
     }
 
@@ -138,6 +225,7 @@ final class WindowsEventLogTest {
         texts.addAll(List.of(newestFirst));
         api.on("EvtQuery", arguments -> {
             open++;
+            asksForTheOldest = arguments[2].equals("*");
             return handle();
         });
         api.on("EvtClose", arguments -> {
@@ -145,6 +233,10 @@ final class WindowsEventLogTest {
             return true;
         });
         api.on("EvtNext", arguments -> {
+            if (asksForTheOldest && !oldest.isEmpty()) {
+                texts.add(given, oldest);
+                oldest = "";
+            }
             int count = Math.min((Integer) arguments[1], texts.size() - given);
             if (count == 0) {
                 Native.setLastError(259);
@@ -161,13 +253,20 @@ final class WindowsEventLogTest {
         api.on("EvtRender", arguments -> {
             int number = (int) Pointer.nativeValue(((EVT_HANDLE) arguments[1]).getPointer()) - 1000;
             String text = texts.get(number);
+            if (text.isEmpty()) {
+                Native.setLastError(15_005);
+                return false;
+            }
             int needed = (text.length() + 1) * Native.WCHAR_SIZE;
             ((IntByReference) arguments[5]).setValue(needed);
             if ((Integer) arguments[3] < needed) {
                 Native.setLastError(122);
                 return false;
             }
-            ((Memory) arguments[4]).setWideString(0, text);
+            for (int i = 0; i < text.length(); i++) {
+                ((Memory) arguments[4]).setMemory((long) i * Native.WCHAR_SIZE, Native.WCHAR_SIZE, (byte) 0);
+                ((Memory) arguments[4]).setChar((long) i * Native.WCHAR_SIZE, text.charAt(i));
+            }
             return true;
         });
     }

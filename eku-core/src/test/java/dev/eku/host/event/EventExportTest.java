@@ -186,11 +186,6 @@ final class EventExportTest {
         assertThat(EventExport.of(file).query(ALL).orElseThrow().get(0).data()).containsExactly("a\u0001b", "\ufffd");
     }
 
-    @Test
-    void emptyExportHasNoEvents() throws IOException {
-        assertThat(events("", StandardCharsets.UTF_8)).isEmpty();
-    }
-
     /** Wherever it is cut within an event, there is one error and it says where. */
     @Test
     void exportThatIsCutShortIsOneClearError() throws IOException {

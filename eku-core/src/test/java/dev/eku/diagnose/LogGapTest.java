@@ -1,0 +1,104 @@
+package dev.eku.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.Eku;
+import dev.eku.FrontEnd;
+import dev.eku.host.EventLog;
+import dev.eku.host.ForwardingHost;
+import dev.eku.host.Host;
+import dev.eku.host.event.EventQuery;
+import dev.eku.host.event.LogExcerpt;
+import dev.eku.host.event.LoggedEvent;
+import dev.eku.inspect.LogGap;
+import dev.eku.report.Report;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A log that lacks events, or the time before it, is told so and not called quiet. */
+final class LogGapTest {
+    private static final Instant NOW = Instant.parse("2017-06-10T03:00:00Z");
+
+    @Test
+    void logThatBeginsLaterThanAskedForSaysFromWhenOnItTells() {
+        Instant begin = NOW.minusSeconds(7200);
+        Diagnosis diagnosis = diagnose(new LogExcerpt(List.of(), Optional.of(begin), Optional.empty(), 0, 0));
+
+        assertThat(diagnosis.symptoms().from()).isEqualTo(begin);
+        assertThat(diagnosis.symptoms().gaps())
+                .containsExactly(new LogGap.BeginsLater(NOW.minusSeconds(86_400), begin));
+        assertThat(String.join("\n", Report.of(diagnosis).lines()))
+                .contains("the log begins at 2017-06-10T01:00:00Z, later than asked for (2017-06-09T03:00:00Z)");
+    }
+
+    @Test
+    void logOfWhichTheBeginIsNotKnownSaysSo() {
+        Diagnosis diagnosis = diagnose(LogExcerpt.of(List.of()));
+
+        assertThat(diagnosis.symptoms().gaps()).containsExactly(new LogGap.BeginUnknown());
+    }
+
+    @Test
+    void logWithoutAnyEventIsNotChecked() {
+        Diagnosis diagnosis = diagnose(new LogExcerpt(List.of(), Optional.of(NOW), Optional.empty(), 0, 0));
+
+        assertThat(diagnosis.symptoms().checked()).isFalse();
+        assertThat(diagnosis.symptoms().problem())
+                .contains("the log Lync Server of the host holds no event at all, as after it was cleared");
+    }
+
+    @Test
+    void eventsThatCouldNotBeReadAreCountedInTextAndJson() {
+        Report report =
+                Report.of(diagnose(new LogExcerpt(List.of(), Optional.of(Instant.MIN), Optional.empty(), 7, 3)));
+
+        assertThat(String.join("\n", report.lines()))
+                .contains("events that could not be read and are not counted: 7")
+                .contains("the rest of them was read: 3");
+        assertThat(report.json().toString()).contains("code=UNREADABLE", "code=ALTERED");
+    }
+
+    @Test
+    void onlyAWholeLogProvesThatAProcessOfUnknownAgeIsQuiet() {
+        assertThat(quiet(new LogExcerpt(List.of(), Optional.of(Instant.MIN), Optional.empty(), 0, 0)))
+                .isTrue();
+        assertThat(quiet(new LogExcerpt(List.of(), Optional.of(NOW.minusSeconds(3600)), Optional.empty(), 0, 5)))
+                .isTrue();
+        assertThat(quiet(new LogExcerpt(List.of(), Optional.of(NOW.minusSeconds(3599)), Optional.empty(), 0, 0)))
+                .isFalse();
+        assertThat(quiet(new LogExcerpt(List.of(), Optional.of(Instant.MIN), Optional.empty(), 1, 0)))
+                .isFalse();
+        assertThat(quiet(LogExcerpt.of(List.of()))).isFalse();
+    }
+
+    private static boolean quiet(LogExcerpt log) {
+        Diagnosis diagnosis = diagnose(log);
+        return new ItsEvents(
+                        diagnosis.examination(),
+                        diagnosis.examination().inspection().applications().get(0))
+                .areQuiet();
+    }
+
+    private static Diagnosis diagnose(LogExcerpt log) {
+        return Eku.on(new Logging(FrontEnd.frontEnd().build(), log)).diagnose(FrontEnd.EXEMPTION, List.of());
+    }
+
+    private record Logging(Host host, LogExcerpt log) implements ForwardingHost, EventLog {
+        @Override
+        public Optional<EventLog> events() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<List<LoggedEvent>> query(EventQuery query) {
+            return Optional.of(log.events());
+        }
+
+        @Override
+        public Optional<LogExcerpt> read(EventQuery query) {
+            return Optional.of(log);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.eku.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.FrontEnd;
+import dev.eku.fleet.RolloutResult.Events;
+import dev.eku.host.EventLog;
+import dev.eku.host.ForwardingHost;
+import dev.eku.host.Host;
+import dev.eku.host.event.EventQuery;
+import dev.eku.host.event.LogExcerpt;
+import dev.eku.host.event.LoggedEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A watch that cannot have seen every loss does not say that there was none. */
+final class LossWatchTest {
+    private static final LoggedEvent OLD =
+            LoggedEvent.of(Instant.parse("2017-06-10T02:59:00Z"), 41_026, "LS Data MCU", "edge.contoso.com");
+
+    @Test
+    void logThatStaysAsItWasIsChecked() {
+        assertThat(watched(log(0, OLD), log(0, OLD))).isEqualTo(Events.CHECKED);
+        assertThat(watched(log(2, OLD), log(2, OLD))).isEqualTo(Events.CHECKED);
+    }
+
+    @Test
+    void logThatWasClearedMeanwhileIsNotChecked() {
+        assertThat(watched(log(0, OLD), log(0))).isEqualTo(Events.NOT_CHECKED);
+    }
+
+    @Test
+    void eventThatCannotBeReadLeavesTheLogUnchecked() {
+        assertThat(watched(log(0, OLD), log(1, OLD))).isEqualTo(Events.NOT_CHECKED);
+    }
+
+    private static LogExcerpt log(int unreadable, LoggedEvent... events) {
+        return new LogExcerpt(List.of(events), Optional.of(Instant.MIN), Optional.empty(), unreadable, 0);
+    }
+
+    private static Events watched(LogExcerpt before, LogExcerpt after) {
+        Host host = FrontEnd.frontEnd().build();
+        LossWatch watch = LossWatch.begin(new Logging(host, before));
+        return watch.end(new Logging(host, after));
+    }
+
+    private record Logging(Host host, LogExcerpt log) implements ForwardingHost, EventLog {
+        @Override
+        public Optional<EventLog> events() {
+            return Optional.of(this);
+        }
+
+        @Override
+        public Optional<List<LoggedEvent>> query(EventQuery query) {
+            return Optional.of(log.events());
+        }
+
+        @Override
+        public Optional<LogExcerpt> read(EventQuery query) {
+            return Optional.of(log);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.eku.maven;
+
+import dev.eku.error.EkuException;
+import dev.eku.host.EventLog;
+import dev.eku.host.event.EventQuery;
+import dev.eku.host.event.LogExcerpt;
+import dev.eku.host.event.LoggedEvent;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * An export that the user gave: that it cannot be read is noted by the diagnosis, and fails the goal too.
+ *
+ * @param failed is told of it
+ */
+record GivenExport(EventLog file, Consumer<EkuException> failed) implements EventLog {
+    @Override
+    public Optional<List<LoggedEvent>> query(EventQuery query) {
+        return read(query).map(LogExcerpt::events);
+    }
+
+    @Override
+    public Optional<LogExcerpt> read(EventQuery query) {
+        try {
+            return file.read(query);
+        } catch (EkuException unread) {
+            failed.accept(unread);
+            throw unread;
+        }
+    }
+}
