@@ -50,7 +50,7 @@ memory:fe11.json  pool-b.contoso.com  done   restarted  Compliant  Ts
 memory:fe12.json  pool-b.contoso.com  done   restarted  Compliant  Ts
 
 Rollout complete: 4 done, 0 as wanted before, 0 left out; Ts.
-Events 41026 and 41031 after the restarts: not checked, no event log can be read.
+Events 41024, 41026, 41030 and 41031 after the restarts: not checked, no event log can be read.
 Written: target/first/apply.json and target/first/apply.txt
 To undo: mvn eku:rollback -Deku.canary=memory:fe02.json -Deku.concurrency=1 -Deku.inventory=front-ends.txt -Deku.soak=2m
 ''' + mark

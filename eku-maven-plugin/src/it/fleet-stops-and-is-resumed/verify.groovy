@@ -48,7 +48,7 @@ What went wrong, in short:
   memory:fe03.json: FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
 
 Rollout STOPPED after too many failures: 0 done, 0 as wanted before, 1 failed, 1 left, 1 left out; Ts.
-Events 41026 and 41031 after the restarts: not checked, no event log can be read.
+Events 41024, 41026, 41030 and 41031 after the restarts: not checked, no event log can be read.
 Written: target/stopped/apply.json and target/stopped/apply.txt
 ROLLOUT_STOPPED: 0 of 3 hosts are as wanted
   Failed: memory:fe01.json

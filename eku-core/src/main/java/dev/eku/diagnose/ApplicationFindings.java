@@ -92,7 +92,7 @@ final class ApplicationFindings {
     }
 
     private void notExempt(List<PeerSymptom> sick, List<String> unasked) {
-        Confidence confidence = sick.isEmpty() && !peers.anyShownFails() ? Confidence.POSSIBLE : Confidence.LIKELY;
+        Confidence confidence = peers.anyShownFails() ? Confidence.LIKELY : ItsEvents.likely(sick);
         boolean proven = enforcement.certain() && isEffective() && peers.anySurelyFails();
         add(
                 Situation.NOT_EXEMPT,
@@ -129,7 +129,7 @@ final class ApplicationFindings {
             String advice = dormant ? "nothing" : "no-code";
             add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", decision(), next.of(advice));
         } else {
-            otherCause(Confidence.LIKELY, "no-code", ItsEvents.lines(sick));
+            otherCause(ItsEvents.likely(sick), "no-code", ItsEvents.lines(sick));
         }
     }
 
@@ -197,7 +197,7 @@ final class ApplicationFindings {
         } else {
             add(
                     Situation.RESTART_PENDING,
-                    sick.isEmpty() ? Confidence.POSSIBLE : Confidence.LIKELY,
+                    ItsEvents.likely(sick),
                     sick.isEmpty() ? "unproven" : "perhaps-pending",
                     evidence,
                     next.perhapsPending(application));
@@ -234,7 +234,7 @@ final class ApplicationFindings {
     /** Says so, if connections are lost in a process that does not check. */
     private boolean isSickThoughExempt(List<PeerSymptom> sick) {
         if (!sick.isEmpty()) {
-            otherCause(Confidence.LIKELY, "exempt-all-the-same", ItsEvents.lines(sick));
+            otherCause(ItsEvents.likely(sick), "exempt-all-the-same", ItsEvents.lines(sick));
         }
         return !sick.isEmpty();
     }
@@ -245,7 +245,7 @@ final class ApplicationFindings {
         if (!since.isEmpty()) {
             boolean over = events.isOver(since);
             otherCause(
-                    over ? Confidence.POSSIBLE : asFarAsPeersPass(),
+                    over || ItsEvents.likely(since) == Confidence.POSSIBLE ? Confidence.POSSIBLE : asFarAsPeersPass(),
                     over ? "peers-pass-after-all" : "peers-pass-all-the-same",
                     join(ItsEvents.lines(since), reservations()));
         }

@@ -1,10 +1,12 @@
 package dev.eku.diagnose;
 
+import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.LogFacts;
 import dev.eku.inspect.LogGap;
+import dev.eku.product.PeerEvents;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.Setting;
 import java.time.Duration;
@@ -120,15 +122,33 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
     /** A line for each. */
     static List<String> lines(List<PeerSymptom> sick) {
         return sick.stream()
-                .map(peer -> Messages.text(
-                        "diagnose.sick",
-                        peer.pair().connected(),
-                        peer.pair().lost(),
-                        peer.name().map(PeerName::toString).orElse("-"),
-                        peer.alternations(),
-                        peer.busiestHour(),
-                        peer.last().map(Instant::toString).orElse("-")))
+                .flatMap(peer -> Stream.concat(
+                        Stream.of(Messages.text(
+                                "diagnose.sick",
+                                peer.pair().connected(),
+                                peer.lossEvents(),
+                                peer.name().map(PeerName::toString).orElse("-"),
+                                peer.alternations(),
+                                peer.busiestHour(),
+                                peer.last().map(Instant::toString).orElse("-"))),
+                        notes(peer)))
                 .toList();
+    }
+
+    /** What is to be known of an event that is not logged each time, where it decides. */
+    private static Stream<String> notes(PeerSymptom peer) {
+        Stream<String> throttled = peer.isSickByThrottled()
+                ? Stream.of(Messages.text("diagnose.throttled", peer.pair().oneLost(), PeerEvents.THROTTLE.toMinutes()))
+                : Stream.of();
+        Stream<String> inferred = peer.isInferred()
+                ? Stream.of(Messages.text("diagnose.inferred", peer.pair().oneLost(), PeerEvents.EDGE.oneLost()))
+                : Stream.of();
+        return Stream.concat(throttled, inferred);
+    }
+
+    /** How sure it is that they are sick: of what is inferred no more than possible. */
+    static Confidence likely(List<PeerSymptom> sick) {
+        return sick.stream().allMatch(PeerSymptom::isInferred) ? Confidence.POSSIBLE : Confidence.LIKELY;
     }
 
     private List<PeerSymptom> since(Instant begin) {

@@ -2,6 +2,7 @@ package dev.eku.diagnose;
 
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.product.PeerEvents;
+import dev.eku.product.PeerEvents.Certainty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the events say of one peer. Immutable.
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param lost how often one was lost
  * @param alternations how often one that had succeeded was lost
  * @param busiestHour how often of these within the hour that had most
+ * @param busiestThrottled how often within one hour the loss was told by {@link PeerEvents#oneLost}, which is not logged each time
  * @param last the last of them
  * @param events all that tell of it, the oldest first
  */
@@ -28,12 +31,16 @@ public record PeerSymptom(
         int lost,
         int alternations,
         int busiestHour,
+        int busiestThrottled,
         Optional<Instant> last,
         List<LoggedEvent> events) {
     /** From so many an hour on it is no ordinary loss of the network. */
     private static final int SICK_PER_HOUR = 4;
 
     private static final Duration HOUR = Duration.ofHours(1);
+
+    /** As many as are logged within an hour at most where the connection is lost all the time. */
+    private static final int SICK_THROTTLED = (int) HOUR.dividedBy(PeerEvents.THROTTLE);
 
     public PeerSymptom {
         events = List.copyOf(events);
@@ -42,28 +49,45 @@ public record PeerSymptom(
     /** Counts them. */
     static PeerSymptom of(PeerEvents pair, Optional<PeerName> name, List<LoggedEvent> events) {
         int connected = 0;
-        int lost = 0;
-        int busiest = 0;
         boolean up = false;
         List<Instant> alternations = new ArrayList<>();
-        Deque<Instant> hour = new ArrayDeque<>();
+        List<Instant> throttled = new ArrayList<>();
         for (LoggedEvent event : events) {
             boolean succeeds = event.id() == pair.connected();
             connected += succeeds ? 1 : 0;
-            lost += succeeds ? 0 : 1;
             if (!succeeds && up) {
                 alternations.add(event.at());
-                hour.addLast(event.at());
-                while (Duration.between(hour.getFirst(), event.at()).compareTo(HOUR) >= 0) {
-                    hour.removeFirst();
+                if (event.id() == pair.oneLost()) {
+                    throttled.add(event.at());
                 }
-                busiest = Math.max(busiest, hour.size());
             }
             up = succeeds;
         }
         Optional<Instant> last =
                 alternations.isEmpty() ? Optional.empty() : Optional.of(alternations.get(alternations.size() - 1));
-        return new PeerSymptom(pair, name, connected, lost, alternations.size(), busiest, last, events);
+        return new PeerSymptom(
+                pair,
+                name,
+                connected,
+                events.size() - connected,
+                alternations.size(),
+                busiest(alternations),
+                busiest(throttled),
+                last,
+                events);
+    }
+
+    private static int busiest(List<Instant> times) {
+        int busiest = 0;
+        Deque<Instant> hour = new ArrayDeque<>();
+        for (Instant time : times) {
+            hour.addLast(time);
+            while (Duration.between(hour.getFirst(), time).compareTo(HOUR) >= 0) {
+                hour.removeFirst();
+            }
+            busiest = Math.max(busiest, hour.size());
+        }
+        return busiest;
     }
 
     /** What those of its events say that are not older. */
@@ -76,7 +100,37 @@ public record PeerSymptom(
 
     /** Whether the connection alternates as where a certificate is refused. */
     public boolean isSick() {
-        return busiestHour >= SICK_PER_HOUR;
+        return busiestHour >= SICK_PER_HOUR || isSickByThrottled();
+    }
+
+    /** Whether it is so by the rate of the event alone that is not logged each time. */
+    public boolean isSickByThrottled() {
+        return busiestThrottled >= SICK_THROTTLED;
+    }
+
+    /** Whether it is sick only if an event means what it is inferred to mean. */
+    public boolean isInferred() {
+        return isSick()
+                && pair.oneLostIs() == Certainty.INFERRED
+                && !of(
+                                pair,
+                                name,
+                                events.stream()
+                                        .filter(event -> event.id() != pair.oneLost())
+                                        .toList())
+                        .isSick();
+    }
+
+    /** The events that told of a loss, as {@code 41024/41026}; the one that says so of all peers where there was none. */
+    public String lossEvents() {
+        String told = events.stream()
+                .map(LoggedEvent::id)
+                .filter(id -> id != pair.connected())
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .collect(Collectors.joining("/"));
+        return told.isEmpty() ? String.valueOf(pair.lost()) : told;
     }
 
     /** How many alternations an hour there were on average. */

@@ -63,9 +63,8 @@ public record Symptoms(
     }
 
     private static List<PeerSymptom> peers(PeerEvents pair, List<LoggedEvent> all) {
-        List<LoggedEvent> events = all.stream()
-                .filter(event -> event.id() == pair.connected() || event.id() == pair.lost())
-                .toList();
+        List<LoggedEvent> events =
+                all.stream().filter(event -> pair.isTold(event.id())).toList();
         List<Optional<PeerName>> names = events.stream().map(PeerName::of).toList();
         Map<Optional<PeerName>, List<LoggedEvent>> told = new LinkedHashMap<>();
         Map<Optional<PeerName>, Set<Optional<PeerName>>> meant = meant(names);

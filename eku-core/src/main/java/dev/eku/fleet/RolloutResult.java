@@ -34,7 +34,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
         POOL_DOWN
     }
 
-    /** What is known of new events 41026 and 41031 on restarted hosts. */
+    /** What is known of new events that tell of lost connections on restarted hosts. */
     public enum Events {
         /** Nothing: no event log could be read. */
         NOT_CHECKED,

@@ -193,6 +193,12 @@ final class DiagnosisJson {
         json.put("lost", symptom.lost());
         json.put("alternations", symptom.alternations());
         json.put("busiestHour", symptom.busiestHour());
+        if (symptom.busiestThrottled() > 0) {
+            json.put("busiestThrottled", symptom.busiestThrottled());
+        }
+        if (symptom.isInferred()) {
+            json.put("inferred", true);
+        }
         symptom.last().ifPresent(last -> json.put("last", last.toString()));
         return json;
     }

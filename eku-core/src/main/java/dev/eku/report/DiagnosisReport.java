@@ -76,7 +76,7 @@ final class DiagnosisReport {
                     1,
                     peer.isSick() ? "report.diagnosis.sick" : "report.diagnosis.not-sick",
                     peer.pair().connected(),
-                    peer.pair().lost(),
+                    peer.lossEvents(),
                     peer.name().map(PeerName::toString).orElseGet(() -> Messages.text("report.diagnosis.unnamed")),
                     peer.connected(),
                     peer.lost(),

@@ -980,6 +980,37 @@ final class FindingsTest {
         return host.toBuilder().at(Instant.parse("2017-08-01T00:00:00Z")).build();
     }
 
+    @Test
+    void stormOfTheEventThatTellsOfOnePeerIsAStorm() {
+        Finding edge = diagnose(FrontEnd.frontEnd()
+                        .log("Lync Server", throttled(41_025, 41_024))
+                        .build())
+                .first();
+        Finding frontEnd = diagnose(FrontEnd.frontEnd()
+                        .log("Lync Server", throttled(41_029, 41_030))
+                        .build())
+                .first();
+
+        assertThat(edge.situation()).isEqualTo(Situation.NOT_EXEMPT);
+        assertThat(edge.confidence()).isEqualTo(Confidence.LIKELY);
+        assertThat(edge.evidence())
+                .contains("event 41024 is logged once in 20 minutes, however often the connection is lost meanwhile");
+        assertThat(frontEnd.situation()).isEqualTo(Situation.NOT_EXEMPT);
+        assertThat(frontEnd.confidence()).isEqualTo(Confidence.POSSIBLE);
+        assertThat(frontEnd.evidence())
+                .contains("what event 41030 says is inferred from event 41024; its text was not seen");
+    }
+
+    private static LoggedEvent[] throttled(int connected, int lost) {
+        List<LoggedEvent> events = new ArrayList<>();
+        for (int minute = 1; minute < 60; minute += 20) {
+            Instant at = NOW.minus(Duration.ofMinutes(minute));
+            events.add(LoggedEvent.of(at.minusSeconds(1), connected, "LS Data MCU", "edge2.contoso.com", "8057"));
+            events.add(LoggedEvent.of(at, lost, "LS Data MCU", "edge2.contoso.com", "8057"));
+        }
+        return events.toArray(new LoggedEvent[0]);
+    }
+
     private static Diagnosis diagnose(Host host, PeerAnswer... peers) {
         return Eku.on(host).diagnose(FrontEnd.EXEMPTION, List.of(peers));
     }

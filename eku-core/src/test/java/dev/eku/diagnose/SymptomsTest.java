@@ -146,6 +146,71 @@ final class SymptomsTest {
     }
 
     @Test
+    void lossOfOneEdgeServerOfSeveralCounts() {
+        for (int pair = 0; pair < 110; pair++) {
+            event(pair * 60L, 41_025, "edge2.contoso.com", "8057");
+            event(pair * 60L + 1, 41_024, "edge2.contoso.com", "8057");
+        }
+
+        assertThat(symptoms().sick()).hasSize(1);
+        PeerSymptom peer = symptoms().sick().get(0);
+        assertThat(peer.lossEvents()).isEqualTo("41024");
+        assertThat(peer.lost()).isEqualTo(110);
+        assertThat(peer.busiestHour()).isEqualTo(60);
+        assertThat(peer.isInferred()).isFalse();
+    }
+
+    /** At most three are logged within an hour, however often the connection is lost. */
+    @Test
+    void eventThatIsLoggedOnceInTwentyMinutesHasARateOfItsOwn() {
+        for (int minute = 0; minute < 41; minute++) {
+            event(minute * 60L, 41_025, "edge2.contoso.com", "8057");
+            if (minute % 20 == 0 && minute < 40) {
+                event(minute * 60L + 1, 41_024, "edge2.contoso.com", "8057");
+            }
+        }
+        assertThat(symptoms().sick()).isEmpty();
+
+        event(40 * 60L + 1, 41_024, "edge2.contoso.com", "8057");
+        assertThat(symptoms().sick()).hasSize(1);
+        assertThat(symptoms().sick().get(0).isSickByThrottled()).isTrue();
+        assertThat(symptoms().sick().get(0).busiestHour()).isEqualTo(3);
+    }
+
+    @Test
+    void threeLossesInSixHoursAreTheNetworkAlsoWhereOneOfSeveralIsLost() {
+        for (int hour = 0; hour < 6; hour += 2) {
+            event(hour * 3600L, 41_025, "edge2.contoso.com", "8057");
+            event(hour * 3600L + 1, 41_024, "edge2.contoso.com", "8057");
+        }
+
+        assertThat(symptoms().sick()).isEmpty();
+    }
+
+    @Test
+    void lossOfOneAndThenOfAllIsOneLoss() {
+        event(0, 41_025, "edge.contoso.com", "8057");
+        event(1, 41_024, "edge.contoso.com", "8057");
+        event(1, 41_026);
+
+        assertThat(symptoms().peers()).hasSize(1);
+        assertThat(symptoms().peers().get(0).alternations()).isOne();
+        assertThat(symptoms().peers().get(0).lossEvents()).isEqualTo("41024/41026");
+    }
+
+    @Test
+    void siblingOfFrontEndsIsInferredOnlyWhereNothingElseTellsOfTheStorm() {
+        for (int minute = 0; minute < 10; minute++) {
+            event(minute * 60L, 41_029, "fe02.contoso.com", "8061");
+            event(minute * 60L + 1, 41_030, "fe02.contoso.com", "8061");
+            event(minute * 60L, 41_029, "fe03.contoso.com", "8061");
+            event(minute * 60L + 1, minute % 2 == 0 ? 41_031 : 41_030, "fe03.contoso.com", "8061");
+        }
+
+        assertThat(symptoms().sick()).extracting(PeerSymptom::isInferred).containsExactly(true, false);
+    }
+
+    @Test
     void peerIsNamedByTheMessageToo() {
         for (int minute = 0; minute < 5; minute++) {
             events.add(new LoggedEvent(

@@ -1,8 +1,11 @@
 package dev.eku.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.FrontEnd;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.EventLog;
 import dev.eku.host.ForwardingHost;
@@ -14,6 +17,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A watch that cannot have seen every loss does not say that there was none. */
 final class LossWatchTest {
@@ -34,6 +39,21 @@ final class LossWatchTest {
     @Test
     void eventThatCannotBeReadLeavesTheLogUnchecked() {
         assertThat(watched(log(0, OLD), log(1, OLD))).isEqualTo(Events.NOT_CHECKED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {41_024, 41_026, 41_030, 41_031})
+    void lossOfOnePeerOrOfAllStopsTheRollout(int id) {
+        Host host = FrontEnd.frontEnd().log("Lync Server", OLD).build();
+        LossWatch watch = LossWatch.begin(host);
+        Host later = FrontEnd.frontEnd()
+                .log("Lync Server", OLD, LoggedEvent.of(Instant.parse("2017-06-10T02:59:30Z"), id, "LS Data MCU"))
+                .build();
+
+        assertThatThrownBy(() -> watch.end(later))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CONNECTIONS_LOST));
     }
 
     private static LogExcerpt log(int unreadable, LoggedEvent... events) {

@@ -47,8 +47,7 @@ final class EventsPart {
         for (PeerSymptom peer : symptoms.peers()) {
             table.row();
             table.named(name(peer));
-            table.text(Messages.text(
-                    "html.pair", peer.pair().connected(), peer.pair().lost()));
+            table.text(Messages.text("html.pair", peer.pair().connected(), peer.lossEvents()));
             table.text(String.valueOf(peer.connected()));
             table.text(String.valueOf(peer.lost()));
             table.text(String.valueOf(peer.alternations()));
