@@ -4,6 +4,7 @@ import dev.eku.product.Application;
 import dev.eku.product.InstallPath;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
+import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
@@ -11,6 +12,7 @@ import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What was found of one application. Immutable.
@@ -51,7 +53,17 @@ public record ApplicationFacts(
     /**
      * A service that needs another one. Immutable.
      *
+     * @param accepts the commands it takes now
      * @param controllable whether we may stop and start it
      */
-    public record Dependent(ServiceName name, ServiceState state, StartType startType, boolean controllable) {}
+    public record Dependent(
+            ServiceName name,
+            ServiceState state,
+            Set<ServiceCommand> accepts,
+            StartType startType,
+            boolean controllable) {
+        public Dependent {
+            accepts = Set.copyOf(accepts);
+        }
+    }
 }

@@ -133,6 +133,7 @@ final class OneInspection {
                 .map(dependent -> new Dependent(
                         dependent.config().name(),
                         dependent.status().state(),
+                        dependent.status().accepts(),
                         dependent.config().startType(),
                         dependent.controllable()))
                 .toList();

@@ -29,6 +29,8 @@ public record Problem(boolean blocking, Code code, String text, String next) {
         SERVICE_PENDING,
         SERVICE_PAUSED,
         SERVICE_SHARED_PROCESS,
+        /** The service, or one that needs it, runs and accepts no STOP; whoever asks gets 1052. */
+        SERVICE_REFUSES_STOP,
         SERVICE_UNKNOWN,
         SERVICE_LEFT_STOPPED,
         STOP_MODE,

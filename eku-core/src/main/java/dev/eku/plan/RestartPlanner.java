@@ -108,8 +108,12 @@ final class RestartPlanner {
         if (service.config().sharesProcess()) {
             problems.add(Problem.blocking(Problem.Code.SERVICE_SHARED_PROCESS, name));
         }
+        boolean stoppable = service.status().accepts().contains(ServiceCommand.STOP);
+        if (!stoppable) {
+            problems.add(Problem.blocking(Problem.Code.SERVICE_REFUSES_STOP, name));
+        }
         Optional<StopMode> mode = mode(service);
-        if (mode.isEmpty()) {
+        if (mode.isEmpty() && stoppable) {
             problems.add(Problem.blocking(Problem.Code.STOP_MODE, name, options.stop()));
         }
         restart(service, mode.orElse(StopMode.STOP), why.get());
@@ -167,6 +171,8 @@ final class RestartPlanner {
         for (Dependent dependent : running) {
             if (dependent.state() != ServiceState.RUNNING) {
                 problems.add(unsettled(dependent.name(), dependent.state()));
+            } else if (!dependent.accepts().contains(ServiceCommand.STOP)) {
+                problems.add(Problem.blocking(Problem.Code.SERVICE_REFUSES_STOP, dependent.name()));
             }
             requireRestartable(dependent.name(), dependent.startType(), dependent.controllable());
             actions.add(stop(dependent.name(), StopMode.STOP, Messages.text("why.dependent", name)));

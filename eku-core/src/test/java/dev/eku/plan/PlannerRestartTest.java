@@ -30,6 +30,7 @@ import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
+import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
@@ -38,6 +39,7 @@ import dev.eku.service.StopMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,6 +233,46 @@ class PlannerRestartTest {
         assertThat(problems(plan(shared)))
                 .containsExactly("blocks: SERVICE_SHARED_PROCESS: service RTCDATAMCU shares its process with others, so"
                         + " stopping it does not end the process");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Stop.class)
+    void planIsBlockedWhereTheServiceDoesNotAcceptToBeStopped(Stop stop) {
+        for (Set<ServiceCommand> accepted :
+                List.of(Set.<ServiceCommand>of(), Set.of(ServiceCommand.PAUSE, ServiceCommand.CONTINUE))) {
+            ServiceBehaviour refusing = ServiceBehaviour.ordinary().accepts(accepted);
+            String blocks = "blocks: SERVICE_REFUSES_STOP: service RTCDATAMCU runs and does not accept to be stopped";
+            assertThat(problems(
+                            plan(frontEnd().cmdlets(stop == Stop.GRACEFUL).behaviour(MCU, refusing), STOP.stop(stop))))
+                    .contains(blocks)
+                    .doesNotHaveDuplicates()
+                    .allMatch(
+                            problem -> problem.equals(blocks) || !problem.contains("STOP_MODE") || !accepted.isEmpty());
+            assertThat(problems(plan(exempted().behaviour(MCU, refusing), STOP.stop(stop))))
+                    .as("nothing is to be restarted")
+                    .isEmpty();
+            assertThat(plan(frontEnd().behaviour(MCU, refusing), STOP.restart(Restart.NEVER))
+                            .problems())
+                    .noneMatch(Problem::blocking);
+            assertThat(problems(plan(frontEnd().behaviour(MCU, refusing).state(MCU, ServiceState.STOPPED), STOP)))
+                    .as("what is stopped accepts nothing")
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void planIsBlockedWhereADependentDoesNotAcceptToBeStoppedAndNoneIsStoppedForNothing() {
+        MemoryHostBuilder host = frontEnd()
+                .service(service("First", "C:\\a.exe", MCU))
+                .service(service("Second", "C:\\b.exe", MCU))
+                .behaviour("Second", ServiceBehaviour.ordinary().accepts(Set.of()));
+        assertThat(problems(plan(host, STOP)))
+                .containsExactly("blocks: SERVICE_REFUSES_STOP: service Second runs and does not accept to be stopped");
+        assertThat(problems(plan(host.state("Second", ServiceState.STOPPED), STOP)))
+                .isEmpty();
+        assertThat(problems(plan(host.state("Second", ServiceState.STOP_PENDING), STOP)))
+                .as("what is on its way accepts nothing")
+                .containsExactly("blocks: SERVICE_PENDING: service Second is STOP_PENDING");
     }
 
     @Test
