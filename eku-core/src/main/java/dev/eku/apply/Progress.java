@@ -58,6 +58,23 @@ public sealed interface Progress {
         }
     }
 
+    /**
+     * A service is waited for, and the host does not say what it does; told when that begins and at least every five seconds.
+     * It is asked again until the deadline.
+     *
+     * @param goal the state waited for
+     * @param why the failure's name
+     * @param elapsed since the wait began
+     * @param deadline how long the wait may last
+     */
+    record Unanswered(ServiceName service, ServiceState goal, String why, Duration elapsed, Duration deadline)
+            implements Progress {
+        @Override
+        public String text() {
+            return Messages.text("progress.unanswered", service, goal, why, elapsed.toSeconds(), deadline.toSeconds());
+        }
+    }
+
     /** Something went wrong while what had been begun was brought to a safe point. */
     record Warning(String text) implements Progress {}
 }

@@ -5,6 +5,7 @@ import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
@@ -18,9 +19,7 @@ import dev.eku.service.ServiceStatus;
 import dev.eku.service.StopMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -28,17 +27,24 @@ import java.util.function.Consumer;
  * ends at a deadline; a service that drains too long is resumed or stopped, as planned. Not thread-safe.
  */
 final class Restarter {
-    /** Right after a command a service may still show the state before; one that shows it this long is in it. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
     private final Host host;
     private final Wait wait;
-    /** Services that were told to leave RUNNING and were not seen to have left it; for a moment the old state may still show. */
-    private final Set<ServiceName> leaving = new HashSet<>();
+    private final Commands commands;
 
     Restarter(Host host, Consumer<Progress> progress) {
         this.host = host;
         this.wait = new Wait(host, progress);
+        this.commands = new Commands(host, wait);
+    }
+
+    /** Whether a service was told to stop, or to pause, and did not refuse; so if it is down, that is our doing. */
+    boolean isTold(ServiceName service) {
+        return commands.isTold(service);
+    }
+
+    /** What a service is doing now; an answer that is lost is asked for again until the deadline. */
+    ServiceStatus look(ServiceName service, Duration timeout) {
+        return wait.look(service, ServiceState.RUNNING, timeout);
     }
 
     /**
@@ -63,14 +69,13 @@ final class Restarter {
         if (drained) {
             awaitStopped(stop);
         } else {
-            stop(stop, host.services().status(stop.service()));
+            stop(stop, look(stop.service(), stop.stopTimeout()));
         }
         return Result.DONE;
     }
 
     private void stop(StopService stop, ServiceStatus seen) {
-        ServiceStatus after =
-                command(stop.service(), ServiceCommand.STOP, seen, ServiceState.STOPPED, ServiceState.STOP_PENDING);
+        ServiceStatus after = commands.send(stop.service(), ServiceCommand.STOP, seen, stop.stopTimeout());
         if (after.state() != ServiceState.STOPPED) {
             awaitStopped(stop);
         }
@@ -84,20 +89,17 @@ final class Restarter {
      */
     Optional<ServiceStatus> start(StartService start) {
         ServiceName service = start.service();
-        awaitLeft(service);
+        commands.awaitLeft(service);
         return switch (settled(service, start.startTimeout()).state()) {
             case RUNNING -> Optional.empty();
             case PAUSED -> Optional.of(resume(service, start.startTimeout()));
-            default -> {
-                begin(start);
-                yield Optional.of(awaitRunning(start));
-            }
+            default -> Optional.of(awaitRunning(start, begin(start)));
         };
     }
 
     /** A service that pauses takes no new work; when it has done the old it may stop by itself, which is all we can see. */
     private boolean drain(StopService stop, ServiceStatus before) {
-        command(stop.service(), ServiceCommand.PAUSE, before, ServiceState.PAUSED, ServiceState.PAUSE_PENDING);
+        commands.send(stop.service(), ServiceCommand.PAUSE, before, stop.stopTimeout());
         return wait.until(
                         stop.service(),
                         ServiceState.STOPPED,
@@ -107,7 +109,7 @@ final class Restarter {
     }
 
     private boolean drainByCmdlet(StopService stop) {
-        leaving.add(stop.service());
+        commands.leaves(stop.service());
         try (Call call = cmdlets().stop(stop.service())) {
             Optional<ServiceStatus> seen = wait.until(
                     stop.service(),
@@ -122,7 +124,7 @@ final class Restarter {
 
     /** Whether the service goes on; if it has begun to stop there is no way back, and the stop is carried on. */
     private boolean resumed(StopService stop) {
-        ServiceStatus status = host.services().status(stop.service());
+        ServiceStatus status = look(stop.service(), stop.stopTimeout());
         if (status.state() == ServiceState.STOPPED || status.state() == ServiceState.STOP_PENDING) {
             return false;
         }
@@ -133,9 +135,9 @@ final class Restarter {
     private ServiceStatus resume(ServiceName service, Duration timeout) {
         ServiceStatus before = settled(service, timeout);
         if (before.state() == ServiceState.PAUSED) {
-            command(service, ServiceCommand.CONTINUE, before, ServiceState.RUNNING, ServiceState.CONTINUE_PENDING);
+            commands.send(service, ServiceCommand.CONTINUE, before, timeout);
         }
-        leaving.remove(service);
+        commands.stays(service);
         return require(
                 service,
                 ServiceState.RUNNING,
@@ -143,7 +145,8 @@ final class Restarter {
                 wait.until(service, ServiceState.RUNNING, timeout, now -> now.state() == ServiceState.RUNNING));
     }
 
-    private void begin(StartService start) {
+    /** Has it started; returns the failure where it leaves open whether it starts. */
+    private Optional<EkuException> begin(StartService start) {
         if (start.mode() == StopMode.GRACEFUL) {
             try (Call call = cmdlets().start(start.service())) {
                 require(
@@ -158,27 +161,36 @@ final class Restarter {
                                         || call.result().isPresent()));
                 call.result().ifPresent(result -> requireSuccess(result, start.service()));
             }
-            return;
+            return Optional.empty();
         }
         try {
             host.services().start(start.service());
-        } catch (Win32Exception refused) {
-            if (!refused.error().equals(Win32Error.SERVICE_ALREADY_RUNNING)) {
-                throw refused;
+        } catch (EkuException failure) {
+            if (Doubt.isWhether(failure)) {
+                return Optional.of(failure);
+            }
+            if (!(failure instanceof Win32Exception refused)
+                    || !refused.error().equals(Win32Error.SERVICE_ALREADY_RUNNING)) {
+                throw failure;
             }
         }
+        return Optional.empty();
     }
 
-    private ServiceStatus awaitRunning(StartService start) {
+    private ServiceStatus awaitRunning(StartService start, Optional<EkuException> doubt) {
         ServiceName service = start.service();
+        Duration patience = doubt.isPresent() ? start.startTimeout() : Commands.GRACE;
         Instant begun = host.clock().now();
         boolean[] seenUp = new boolean[1];
         Optional<ServiceStatus> last = wait.until(service, ServiceState.RUNNING, start.startTimeout(), status -> {
             seenUp[0] |= status.state() != ServiceState.STOPPED;
             boolean died = status.state() == ServiceState.STOPPED
-                    && (seenUp[0] || Duration.between(begun, host.clock().now()).compareTo(GRACE) >= 0);
+                    && (seenUp[0] || Duration.between(begun, host.clock().now()).compareTo(patience) >= 0);
             return status.state() == ServiceState.RUNNING || died;
         });
+        if (doubt.isPresent() && !seenUp[0]) {
+            throw doubt.get();
+        }
         ServiceStatus status = require(service, ServiceState.RUNNING, start.startTimeout(), last);
         if (status.state() != ServiceState.RUNNING) {
             throw new EkuException(
@@ -197,48 +209,15 @@ final class Restarter {
                 .orElseThrow(() -> late(service, ServiceState.RUNNING, timeout));
     }
 
-    /** What was told to stop, and is said to run, is believed to run only when it has not stopped for a while. */
-    private void awaitLeft(ServiceName service) {
-        if (leaving.remove(service)) {
-            wait.until(service, ServiceState.STOPPED, GRACE, status -> status.state() != ServiceState.RUNNING);
-        }
-    }
-
     private void awaitStopped(StopService stop) {
-        require(
-                stop.service(),
-                ServiceState.STOPPED,
-                stop.stopTimeout(),
-                wait.until(
-                        stop.service(),
-                        ServiceState.STOPPED,
-                        stop.stopTimeout(),
-                        status -> status.state() == ServiceState.STOPPED));
-    }
-
-    /**
-     * Sends a command; that the service is already there, or on its way, is no failure.
-     *
-     * @param seen its status just now
-     * @return what the service manager says right after it
-     */
-    private ServiceStatus command(
-            ServiceName service, ServiceCommand command, ServiceStatus seen, ServiceState... wanted) {
-        Set<ServiceState> there = Set.of(wanted);
-        if (there.contains(seen.state())) {
-            return seen;
-        }
-        if (command != ServiceCommand.CONTINUE) {
-            leaving.add(service);
-        }
-        try {
-            return host.services().command(service, command);
-        } catch (Win32Exception refused) {
-            ServiceStatus now = host.services().status(service);
-            if (!there.contains(now.state())) {
-                throw refused;
-            }
-            return now;
+        ServiceName service = stop.service();
+        Optional<ServiceStatus> stopped = wait.until(
+                service, ServiceState.STOPPED, stop.stopTimeout(), status -> status.state() == ServiceState.STOPPED);
+        if (stopped.isEmpty()) {
+            String state = state(service);
+            throw state.equals(ServiceState.STOP_PENDING.name())
+                    ? late(service, ServiceState.STOPPED, stop.stopTimeout())
+                    : commands.open(service, ServiceCommand.STOP, stop.stopTimeout(), state);
         }
     }
 
@@ -263,12 +242,15 @@ final class Restarter {
     }
 
     private EkuException late(ServiceName service, ServiceState goal, Duration timeout) {
-        return new EkuException(
-                ErrorCode.SERVICE_TIMEOUT,
-                where(service),
-                goal,
-                timeout.toSeconds(),
-                host.services().status(service).state());
+        return new EkuException(ErrorCode.SERVICE_TIMEOUT, where(service), goal, timeout.toSeconds(), state(service));
+    }
+
+    private String state(ServiceName service) {
+        try {
+            return host.services().status(service).state().name();
+        } catch (EkuException unknown) {
+            return Messages.text("apply.state-unknown", unknown.code());
+        }
     }
 
     private String where(ServiceName service) {

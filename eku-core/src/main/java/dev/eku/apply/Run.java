@@ -20,7 +20,10 @@ import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
 import dev.eku.service.StopMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +37,8 @@ final class Run {
     private final RegistrySteps registry;
     private final Restarter restarter;
     private final boolean resumed;
+    /** Services that an earlier run may have stopped. */
+    private final Set<ServiceName> stoppedBefore = new HashSet<>();
     /** The indexes of the services this run has started. */
     private final List<Integer> started = new ArrayList<>();
 
@@ -58,6 +63,7 @@ final class Run {
      */
     JournalRecord carryOut() {
         try {
+            rememberStops();
             forgetStopsOfAnUnfinishedRestart();
             forgetKeysThatAreGone();
             boolean first = true;
@@ -120,8 +126,9 @@ final class Run {
     /** A service can come up and end itself a moment later, for example while the next one is restarted. */
     private void requireStillUp() {
         for (int index : started) {
-            ServiceName service = ((StartService) record.steps().get(index).action()).service();
-            ServiceStatus status = host.services().status(service);
+            StartService start = (StartService) record.steps().get(index).action();
+            ServiceName service = start.service();
+            ServiceStatus status = restarter.look(service, start.startTimeout());
             if (status.state() == ServiceState.STOPPED) {
                 record = record.withoutResult(index);
                 throw new EkuException(
@@ -178,6 +185,7 @@ final class Run {
     private ApplyException failedAndUp(EkuException failure) {
         bringUp();
         List<String> down = down();
+        forgetStopsOfAnUnfinishedRestart();
         ApplyException exception = new ApplyException(failure, down, record);
         try {
             record = record.failed(failure.getMessage());
@@ -204,40 +212,57 @@ final class Run {
                 }
             }
         }
-        forgetStopsOfAnUnfinishedRestart();
     }
 
-    /** Whether the run came as far as the stop of that service, or is only to start what an earlier run has stopped. */
-    private boolean isStopBegun(StartService start) {
-        boolean before = true;
+    /** The stops an earlier run has marked, and the one it may have begun. */
+    private void rememberStops() {
+        boolean begun = resumed;
         for (Step step : record.steps()) {
-            if (step.action() instanceof StopService stop && stop.service().equals(start.service())) {
-                return before;
+            if (step.action() instanceof StopService stop && (step.result().isPresent() || begun)) {
+                stoppedBefore.add(stop.service());
             }
-            before &= step.result().isPresent();
+            begun &= step.result().isPresent();
         }
-        return true;
     }
 
-    /** The services that were running before the run and are not running now. */
+    /**
+     * Whether a stop of that service was begun, by this run or an earlier one, or it is only to be started; as long as none was
+     * begun it is not by our doing if it does not run.
+     */
+    private boolean isStopBegun(StartService start) {
+        ServiceName service = start.service();
+        return restarter.isTold(service)
+                || stoppedBefore.contains(service)
+                || record.steps().stream()
+                        .filter(step -> step.action() instanceof StopService stop
+                                && stop.service().equals(service))
+                        .allMatch(step -> step.result().isPresent());
+    }
+
+    /**
+     * The services that were running before the run and are not running now. One whose state cannot be read counts only where a
+     * stop was begun: else nothing speaks for its being down, and why the run failed is what matters.
+     */
     private List<String> down() {
         List<String> down = new ArrayList<>();
         for (Step step : record.steps()) {
             if (step.action() instanceof StartService start && step.result().isEmpty()) {
-                String state = state(start);
-                if (!state.equals(ServiceState.RUNNING.name())) {
-                    down.add(Messages.text("apply.down", start.service(), state));
-                }
+                state(start)
+                        .filter(state -> !state.equals(ServiceState.RUNNING.name()))
+                        .ifPresent(state -> down.add(Messages.text("apply.down", start.service(), state)));
             }
         }
         return down;
     }
 
-    private String state(StartService start) {
+    /** What it is doing, in a word; empty if it can be neither told nor feared. */
+    private Optional<String> state(StartService start) {
         try {
-            return host.services().status(start.service()).state().name();
+            return Optional.of(host.services().status(start.service()).state().name());
         } catch (EkuException unknown) {
-            return Messages.text("apply.state-unknown", unknown.code());
+            return isStopBegun(start)
+                    ? Optional.of(Messages.text("apply.state-unknown", unknown.code()))
+                    : Optional.empty();
         }
     }
 }

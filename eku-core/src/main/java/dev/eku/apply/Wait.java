@@ -1,5 +1,6 @@
 package dev.eku.apply;
 
+import dev.eku.error.EkuException;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
 import dev.eku.service.ServiceName;
@@ -13,8 +14,8 @@ import java.util.function.Predicate;
 
 /**
  * Watches a service until it is where it should be, a deadline passes, or the watcher has seen enough. Follows the service's
- * own pace: the pause between two looks grows to a tenth of its wait hint, at most five seconds. A clock that is set back
- * meanwhile makes no wait longer. Not thread-safe.
+ * own pace: the pause between two looks grows to a tenth of its wait hint, at most five seconds. A look whose answer is lost is
+ * taken again. A clock that is set back meanwhile makes no wait longer. Not thread-safe.
  */
 final class Wait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -38,6 +39,7 @@ final class Wait {
      *
      * @param goal the state the caller hopes for; for the progress only
      * @return the last status seen, or empty if the deadline passed first
+     * @throws EkuException what the host answers; that it does not answer only if it does not at the deadline either
      */
     Optional<ServiceStatus> until(
             ServiceName service, ServiceState goal, Duration deadline, Predicate<ServiceStatus> enough) {
@@ -48,12 +50,30 @@ final class Wait {
         Duration slept = Duration.ZERO;
         Duration pause = FIRST_PAUSE;
         Optional<ServiceStatus> before = Optional.empty();
+        boolean lost = false;
         while (true) {
-            ServiceStatus status = host.services().status(service);
+            Answer answer = ask(service);
             Instant now = clock.now();
             Duration passed = Duration.between(looked, now);
             elapsed = elapsed.plus(passed.compareTo(slept) < 0 ? slept : passed);
             looked = now;
+            if (answer.loss().isPresent()) {
+                EkuException loss = answer.loss().get();
+                if (elapsed.compareTo(deadline) >= 0) {
+                    throw loss;
+                }
+                if (!lost || isTimeToReport(elapsed.minus(reported), pause)) {
+                    progress.accept(new Progress.Unanswered(service, goal, Doubt.named(loss), elapsed, deadline));
+                    reported = elapsed;
+                }
+                lost = true;
+                slept = shortest(pause, deadline.minus(elapsed));
+                clock.sleep(slept);
+                pause = shortest(pause.multipliedBy(2), SHORTEST_LONG_PAUSE);
+                continue;
+            }
+            lost = false;
+            ServiceStatus status = answer.status().orElseThrow();
             boolean moved =
                     before.filter(last -> last.state() == status.state()).isEmpty();
             if (moved || before.get().checkpoint() != status.checkpoint()) {
@@ -62,7 +82,7 @@ final class Wait {
             if (enough.test(status)) {
                 return Optional.of(status);
             }
-            if (moved || elapsed.minus(reported).compareTo(REPORT_EVERY.minus(pause)) >= 0) {
+            if (moved || isTimeToReport(elapsed.minus(reported), pause)) {
                 boolean stalled =
                         status.state().isPending() && elapsed.minus(advanced).compareTo(hint(status)) > 0;
                 progress.accept(new Progress.Waiting(
@@ -77,6 +97,30 @@ final class Wait {
             pause = shortest(pause.multipliedBy(2), longestPause(status));
             before = Optional.of(status);
         }
+    }
+
+    /** What the service is doing now. */
+    ServiceStatus look(ServiceName service, ServiceState goal, Duration deadline) {
+        return until(service, goal, deadline, any -> true).orElseThrow();
+    }
+
+    /** A status, or what lost it. */
+    private record Answer(Optional<ServiceStatus> status, Optional<EkuException> loss) {}
+
+    /** A host that does not answer may have been cut off for a moment only; what it refuses it goes on refusing. */
+    private Answer ask(ServiceName service) {
+        try {
+            return new Answer(Optional.of(host.services().status(service)), Optional.empty());
+        } catch (EkuException failure) {
+            if (!Doubt.isLost(failure)) {
+                throw failure;
+            }
+            return new Answer(Optional.empty(), Optional.of(failure));
+        }
+    }
+
+    private static boolean isTimeToReport(Duration silent, Duration pause) {
+        return silent.compareTo(REPORT_EVERY.minus(pause)) >= 0;
     }
 
     private static Duration longestPause(ServiceStatus status) {

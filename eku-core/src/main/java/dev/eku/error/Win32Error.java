@@ -37,16 +37,25 @@ public record Win32Error(int number) {
             Map.entry(13, "ERROR_INVALID_DATA"),
             Map.entry(14, "ERROR_OUTOFMEMORY"),
             Map.entry(50, "ERROR_NOT_SUPPORTED"),
+            Map.entry(51, "ERROR_REM_NOT_LIST"),
             Map.entry(53, "ERROR_BAD_NETPATH"),
+            Map.entry(54, "ERROR_NETWORK_BUSY"),
+            Map.entry(59, "ERROR_UNEXP_NET_ERR"),
             Map.entry(64, "ERROR_NETNAME_DELETED"),
             Map.entry(67, "ERROR_BAD_NET_NAME"),
+            Map.entry(71, "ERROR_REQ_NOT_ACCEP"),
             Map.entry(87, "ERROR_INVALID_PARAMETER"),
+            Map.entry(109, "ERROR_BROKEN_PIPE"),
+            Map.entry(112, "ERROR_DISK_FULL"),
             Map.entry(120, "ERROR_CALL_NOT_IMPLEMENTED"),
+            Map.entry(121, "ERROR_SEM_TIMEOUT"),
             Map.entry(122, "ERROR_INSUFFICIENT_BUFFER"),
             Map.entry(123, "ERROR_INVALID_NAME"),
             Map.entry(124, "ERROR_INVALID_LEVEL"),
             Map.entry(161, "ERROR_BAD_PATHNAME"),
             Map.entry(206, "ERROR_FILENAME_EXCED_RANGE"),
+            Map.entry(231, "ERROR_PIPE_BUSY"),
+            Map.entry(233, "ERROR_PIPE_NOT_CONNECTED"),
             Map.entry(234, "ERROR_MORE_DATA"),
             Map.entry(259, "ERROR_NO_MORE_ITEMS"),
             Map.entry(998, "ERROR_NOACCESS"),
@@ -78,16 +87,24 @@ public record Win32Error(int number) {
             Map.entry(1078, "ERROR_DUPLICATE_SERVICE_NAME"),
             Map.entry(1079, "ERROR_DIFFERENT_SERVICE_ACCOUNT"),
             Map.entry(1115, "ERROR_SHUTDOWN_IN_PROGRESS"),
+            Map.entry(1130, "ERROR_NOT_ENOUGH_SERVER_MEMORY"),
+            Map.entry(1225, "ERROR_CONNECTION_REFUSED"),
             Map.entry(1231, "ERROR_NETWORK_UNREACHABLE"),
+            Map.entry(1232, "ERROR_HOST_UNREACHABLE"),
+            Map.entry(1235, "ERROR_REQUEST_ABORTED"),
+            Map.entry(1236, "ERROR_CONNECTION_ABORTED"),
             Map.entry(1314, "ERROR_PRIVILEGE_NOT_HELD"),
             Map.entry(1326, "ERROR_LOGON_FAILURE"),
             Map.entry(1450, "ERROR_NO_SYSTEM_RESOURCES"),
             Map.entry(1460, "ERROR_TIMEOUT"),
+            Map.entry(1707, "RPC_S_INVALID_NET_ADDR"),
             Map.entry(1717, "RPC_S_UNKNOWN_IF"),
             Map.entry(1722, "RPC_S_SERVER_UNAVAILABLE"),
             Map.entry(1723, "RPC_S_SERVER_TOO_BUSY"),
             Map.entry(1726, "RPC_S_CALL_FAILED"),
+            Map.entry(1727, "RPC_S_CALL_FAILED_DNE"),
             Map.entry(1753, "EPT_S_NOT_REGISTERED"),
+            Map.entry(1818, "RPC_S_CALL_CANCELLED"),
             Map.entry(15001, "ERROR_EVT_INVALID_QUERY"),
             Map.entry(15007, "ERROR_EVT_CHANNEL_NOT_FOUND"));
 
@@ -100,7 +117,8 @@ public record Win32Error(int number) {
     public ErrorCode code() {
         return switch (number) {
             case 5, 1314, 1326 -> ErrorCode.ACCESS_DENIED;
-            case 53, 64, 67, 1231, 1722, 1723, 1726, 1753 -> ErrorCode.HOST_UNREACHABLE;
+            case 51, 53, 59, 64, 67, 121, 1225, 1231, 1232, 1236, 1707, 1722, 1723, 1726, 1727, 1753 ->
+                ErrorCode.HOST_UNREACHABLE;
             case 50, 120 -> ErrorCode.UNSUPPORTED;
             default -> ErrorCode.WIN32_FAILURE;
         };

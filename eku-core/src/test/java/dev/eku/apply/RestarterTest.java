@@ -46,6 +46,8 @@ class RestarterTest {
     private static final PlanOptions TIMEOUTS =
             PlanOptions.DEFAULT.timeouts(Duration.ofSeconds(100), Duration.ofSeconds(40), Duration.ofSeconds(30));
 
+    private static final Win32Error UNREACHABLE = new Win32Error(1722);
+
     private static ServiceBehaviour ordinary() {
         return ServiceBehaviour.ordinary();
     }
@@ -328,15 +330,16 @@ class RestarterTest {
     @Test
     void serviceWhoseStateCannotBeReadAfterwardsIsTheFirstLine() {
         MemoryHost host = frontEnd().build();
-        assertThat(catchApply(host.reconnect(Faults.none()
-                                .always(PortCall.Kind.SERVICE_COMMAND, new Faults.Fails(new Win32Error(1722)))
-                                .at(PortCall.Kind.SERVICE_STATUS, 5, new Faults.Fails(new Win32Error(1722)))
-                                .at(PortCall.Kind.SERVICE_STATUS, 6, new Faults.Fails(new Win32Error(1722)))
-                                .at(PortCall.Kind.SERVICE_STATUS, 7, new Faults.Fails(new Win32Error(1722)))
-                                .at(PortCall.Kind.SERVICE_STATUS, 8, new Faults.Fails(new Win32Error(1722)))))
-                        .getMessage())
+        Faults faults = Faults.none()
+                .always(PortCall.Kind.SERVICE_COMMAND, new Faults.Fails(UNREACHABLE))
+                .always(PortCall.Kind.SERVICE_START, new Faults.Fails(UNREACHABLE));
+        for (int poll = 5; poll < 1000; poll++) {
+            faults = faults.at(PortCall.Kind.SERVICE_STATUS, poll, new Faults.Fails(UNREACHABLE));
+        }
+        assertThat(catchApply(host.reconnect(faults)).getMessage())
                 .startsWith("SERVICE LEFT STOPPED: RTCDATAMCU, which was running before, is in an unknown state"
-                        + " (HOST_UNREACHABLE)\nHOST_UNREACHABLE: ");
+                        + " (HOST_UNREACHABLE)\nSERVICE_TIMEOUT: memory:FE01 RTCDATAMCU was told to stop and is still in"
+                        + " an unknown state (HOST_UNREACHABLE) after 120 s: it may still stop\n");
     }
 
     private static ApplyException catchApply(MemoryHost failing) {

@@ -57,6 +57,7 @@ final class MemoryServices implements ServiceControl {
                 refuse(Win32Error.DEPENDENT_SERVICES_RUNNING, SERVICE_COMMAND, service);
             }
             told.tell(command);
+            told.failureOfHandler().ifPresent(error -> refuse(error, SERVICE_COMMAND, service));
             return told.status();
         });
     }

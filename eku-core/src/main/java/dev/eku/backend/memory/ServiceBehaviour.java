@@ -22,6 +22,7 @@ public final class ServiceBehaviour {
     private Optional<Duration> stopDelay = Optional.of(Duration.ofSeconds(1));
     private Duration pauseDelay = Duration.ofMillis(500);
     private Duration late = Duration.ZERO;
+    private Optional<Duration> obeysLate = Optional.empty();
     private Optional<Duration> drain = Optional.of(Duration.ofSeconds(30));
     private Set<ServiceCommand> accepts = EnumSet.allOf(ServiceCommand.class);
     private boolean stopsWhenDrained;
@@ -105,6 +106,14 @@ public final class ServiceBehaviour {
         return with(changed -> changed.late = delay);
     }
 
+    /**
+     * Its handler does not return in time: each command it accepts fails with 1053, and is carried out that long after. (Windows
+     * gives the handler 30 s before it says so; here it says so at once.)
+     */
+    public ServiceBehaviour obeysAfterTimeout(Duration delay) {
+        return with(changed -> changed.obeysLate = Optional.of(delay));
+    }
+
     /** Counts no checkpoints in a pending state, as if it made no progress. */
     public ServiceBehaviour countsNoCheckpoints() {
         return with(changed -> changed.checkpointEvery = Optional.empty());
@@ -149,6 +158,11 @@ public final class ServiceBehaviour {
         return late;
     }
 
+    /** How long after a command that failed with 1053 it obeys; empty: commands do not fail so. */
+    Optional<Duration> obeysLate() {
+        return obeysLate;
+    }
+
     Optional<Duration> drain() {
         return drain;
     }
@@ -185,6 +199,7 @@ public final class ServiceBehaviour {
         changed.stopDelay = stopDelay;
         changed.pauseDelay = pauseDelay;
         changed.late = late;
+        changed.obeysLate = obeysLate;
         changed.drain = drain;
         changed.accepts = accepts;
         changed.stopsWhenDrained = stopsWhenDrained;

@@ -200,12 +200,17 @@ public final class SimulatedService {
         if (!accepted.equals(Optional.of(command))) {
             accepted = Optional.of(command);
             int then = ++epoch;
-            machine.timeline().after(behaviour.late(), () -> {
+            machine.timeline().after(behaviour.obeysLate().orElse(behaviour.late()), () -> {
                 if (epoch == then) {
                     act(command);
                 }
             });
         }
+    }
+
+    /** The error of a command that it has accepted, if its handler does not return in time. */
+    Optional<Win32Error> failureOfHandler() {
+        return behaviour.obeysLate().map(late -> Win32Error.SERVICE_REQUEST_TIMEOUT);
     }
 
     /** Whether no session is left. */

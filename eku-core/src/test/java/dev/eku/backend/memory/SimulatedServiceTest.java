@@ -3,6 +3,7 @@ package dev.eku.backend.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.service.GracefulControl.Call;
 import dev.eku.service.GracefulControl.Result;
@@ -59,6 +60,22 @@ final class SimulatedServiceTest {
 
         host.services().command(DATA_MCU, ServiceCommand.STOP);
         assertThat(host.service("RTCDATAMCU").cutStops()).isEqualTo(1);
+    }
+
+    @Test
+    void commandThatTimesOutIsObeyedLater() {
+        MemoryHost host = behaving(ServiceBehaviour.ordinary().obeysAfterTimeout(Duration.ofSeconds(15)));
+        assertThatThrownBy(() -> host.services().command(DATA_MCU, ServiceCommand.STOP))
+                .isInstanceOfSatisfying(
+                        Win32Exception.class,
+                        failure -> assertThat(failure.error()).isEqualTo(Win32Error.SERVICE_REQUEST_TIMEOUT));
+        assertThat(state(host)).isEqualTo(ServiceState.RUNNING);
+        host.clock().sleep(Duration.ofSeconds(14));
+        assertThat(state(host)).isEqualTo(ServiceState.RUNNING);
+        host.clock().sleep(Duration.ofSeconds(1));
+        assertThat(state(host)).isEqualTo(ServiceState.STOP_PENDING);
+        host.clock().sleep(Duration.ofSeconds(1));
+        assertThat(state(host)).isEqualTo(ServiceState.STOPPED);
     }
 
     @Test

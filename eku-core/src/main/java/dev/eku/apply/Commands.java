@@ -1,0 +1,164 @@
+package dev.eku.apply;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Messages;
+import dev.eku.host.Host;
+import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sends commands to services. An answer that leaves open whether the command was carried out is no failure yet: what the
+ * service does is watched until the deadline. Remembers who was told to leave RUNNING. Not thread-safe.
+ */
+final class Commands {
+    /** Right after a command a service may still show the state before; one that shows it this long is in it. */
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Host host;
+    private final Wait wait;
+    /** Services that were told to leave RUNNING, were not seen to have left it, and for how long they may still do so. */
+    private final Map<ServiceName, Duration> leaving = new HashMap<>();
+    /** Services that were told to leave RUNNING, and did not refuse. */
+    private final Set<ServiceName> told = new HashSet<>();
+
+    Commands(Host host, Wait wait) {
+        this.host = host;
+        this.wait = wait;
+    }
+
+    /** Remembers that a service is being told to leave RUNNING by other means, and shows it within the grace. */
+    void leaves(ServiceName service) {
+        told.add(service);
+        leaving.put(service, GRACE);
+    }
+
+    /** Remembers that a service runs, and is meant to. */
+    void stays(ServiceName service) {
+        leaving.remove(service);
+    }
+
+    /** Whether this run told it to leave RUNNING, so that it may be down by our doing. */
+    boolean isTold(ServiceName service) {
+        return told.contains(service);
+    }
+
+    /** What was told to stop, and is said to run, is believed to run only when it has not stopped for a while. */
+    void awaitLeft(ServiceName service) {
+        Duration left = leaving.remove(service);
+        if (left != null) {
+            wait.until(service, ServiceState.STOPPED, left, status -> status.state() != ServiceState.RUNNING);
+        }
+    }
+
+    /**
+     * Sends a command; that the service is already there, or on its way, is no failure.
+     *
+     * @param seen its status just now
+     * @param timeout how long it is watched where the answer leaves open whether it obeys
+     * @return what the service manager says right after it
+     * @throws EkuException {@code SERVICE_TIMEOUT} if it is open to the end, else what refused it
+     */
+    ServiceStatus send(ServiceName service, ServiceCommand command, ServiceStatus seen, Duration timeout) {
+        if (obeys(command, seen)) {
+            return seen;
+        }
+        if (command != ServiceCommand.CONTINUE) {
+            told.add(service);
+            leaving.put(service, timeout);
+        }
+        try {
+            return host.services().command(service, command);
+        } catch (EkuException failure) {
+            if (failure.code() == ErrorCode.INTERRUPTED) {
+                throw failure;
+            }
+            return Doubt.isWhether(failure)
+                    ? watched(service, command, timeout, failure)
+                    : thereAnyhow(service, command, timeout, failure);
+        }
+    }
+
+    /** A service that was told, and does not show that it obeys by the deadline; it may do so afterwards. */
+    EkuException open(ServiceName service, ServiceCommand command, Duration timeout, String state) {
+        leaving.replace(service, GRACE);
+        return EkuException.worded(
+                ErrorCode.SERVICE_TIMEOUT, "apply.slow." + command, where(service), state, timeout.toSeconds());
+    }
+
+    private ServiceStatus watched(ServiceName service, ServiceCommand command, Duration timeout, EkuException failure) {
+        ServiceStatus[] last = new ServiceStatus[1];
+        try {
+            return wait.until(service, goal(command), timeout, now -> {
+                        last[0] = now;
+                        return obeys(command, now);
+                    })
+                    .orElseThrow(() -> unanswered(
+                            service, command, timeout, last[0].state().name(), failure));
+        } catch (EkuException lost) {
+            if (!Doubt.isLost(lost)) {
+                throw lost;
+            }
+            String state = Messages.text("apply.state-unknown", lost.code());
+            EkuException unanswered = unanswered(service, command, timeout, state, failure);
+            unanswered.addSuppressed(lost);
+            throw unanswered;
+        }
+    }
+
+    private EkuException unanswered(
+            ServiceName service, ServiceCommand command, Duration timeout, String state, EkuException failure) {
+        leaving.replace(service, GRACE);
+        EkuException unanswered = EkuException.worded(
+                ErrorCode.SERVICE_TIMEOUT,
+                "apply.unanswered." + command,
+                where(service),
+                state,
+                timeout.toSeconds(),
+                Doubt.named(failure));
+        unanswered.addSuppressed(failure);
+        return unanswered;
+    }
+
+    /** A refusal matters only where the service is not on its way. */
+    private ServiceStatus thereAnyhow(
+            ServiceName service, ServiceCommand command, Duration timeout, EkuException refused) {
+        ServiceStatus now = wait.look(service, goal(command), timeout);
+        if (obeys(command, now)) {
+            return now;
+        }
+        if (now.state() == ServiceState.RUNNING) {
+            told.remove(service);
+            leaving.remove(service);
+        }
+        throw refused;
+    }
+
+    private static boolean obeys(ServiceCommand command, ServiceStatus status) {
+        return switch (command) {
+            case STOP -> status.state() == ServiceState.STOPPED || status.state() == ServiceState.STOP_PENDING;
+            // One without sessions has drained, and stopped, before anybody looks.
+            case PAUSE -> status.state() != ServiceState.RUNNING;
+            case CONTINUE -> status.state() == ServiceState.RUNNING || status.state() == ServiceState.CONTINUE_PENDING;
+        };
+    }
+
+    private static ServiceState goal(ServiceCommand command) {
+        return switch (command) {
+            case STOP -> ServiceState.STOPPED;
+            case PAUSE -> ServiceState.PAUSED;
+            case CONTINUE -> ServiceState.RUNNING;
+        };
+    }
+
+    private String where(ServiceName service) {
+        return host.ref() + " " + service;
+    }
+}

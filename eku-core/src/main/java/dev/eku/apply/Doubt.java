@@ -1,0 +1,42 @@
+package dev.eku.apply;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Exception;
+import java.util.Set;
+
+/** What a failed call leaves open: whether it was carried out all the same. Pure. */
+final class Doubt {
+    /**
+     * A handler that does not return in time, or fails while it acts ({@code ControlService}, {@code StartService} on Microsoft
+     * Learn): ERROR_SERVICE_REQUEST_TIMEOUT and ERROR_EXCEPTION_IN_SERVICE. The service has the command and may still obey.
+     */
+    private static final Set<Integer> OF_THE_SERVICE = Set.of(1053, 1064);
+
+    /** ERROR_TIMEOUT, ERROR_REQUEST_ABORTED, RPC_S_CALL_CANCELLED: given up on our side of the call. */
+    private static final Set<Integer> GIVEN_UP = Set.of(1460, 1235, 1818);
+
+    private Doubt() {}
+
+    /** Whether a command that failed so may have been carried out, or may still be. */
+    static boolean isWhether(EkuException failure) {
+        return isLost(failure) || is(failure, OF_THE_SERVICE);
+    }
+
+    /** Whether a question that failed so may well be answered when it is asked again. */
+    static boolean isLost(EkuException failure) {
+        return failure.code() == ErrorCode.HOST_UNREACHABLE || is(failure, GIVEN_UP);
+    }
+
+    /** The failure in a word. */
+    static String named(EkuException failure) {
+        return failure instanceof Win32Exception refused
+                ? refused.error().toString()
+                : failure.code().toString();
+    }
+
+    private static boolean is(EkuException failure, Set<Integer> numbers) {
+        return failure instanceof Win32Exception refused
+                && numbers.contains(refused.error().number());
+    }
+}
