@@ -51,12 +51,12 @@ public final class Applier {
         plan.requireUnblocked();
         // A rollback that finds nothing to change still has to say that its record is undone.
         if (plan.isEmpty() && plan.rollsBack().isEmpty()) {
-            requireFresh(plan, journal.read());
+            var unused = requireFresh(plan, journal.read());
             return Outcome.nothingToDo();
         }
         return locked(() -> {
             Journal.Contents history = readable();
-            requireFresh(plan, history);
+            Readers readers = new Readers(requireFresh(plan, history));
             JournalRecord record = new JournalRecord(
                     Journal.nextId(history),
                     plan.rollsBack(),
@@ -67,9 +67,10 @@ public final class Applier {
                     Optional.empty(),
                     plan.actions().stream().map(Step::of).toList(),
                     Optional.empty(),
-                    host.startedToReach());
+                    host.startedToReach(),
+                    readers.before());
             journal.begin(record);
-            return run(record, history, false);
+            return run(record, history, readers, false);
         });
     }
 
@@ -85,7 +86,10 @@ public final class Applier {
         }
         return locked(() -> {
             Journal.Contents history = readable();
-            return history.open().map(record -> run(record.reachedBy(host.startedToReach()), history, true));
+            return history.open().map(record -> {
+                Readers readers = new Readers(new Inspector(host).inspect(record.exemption(), history));
+                return run(record.reachedBy(host.startedToReach()), history, readers, true);
+            });
         });
     }
 
@@ -101,8 +105,8 @@ public final class Applier {
         return journal.read().requireReadable();
     }
 
-    private Outcome run(JournalRecord record, Journal.Contents history, boolean resumed) {
-        Outcome outcome = Outcome.ended(new Run(host, journal, progress, record, resumed).carryOut());
+    private Outcome run(JournalRecord record, Journal.Contents history, Readers readers, boolean resumed) {
+        Outcome outcome = Outcome.ended(new Run(host, journal, progress, record, readers, resumed).carryOut());
         try {
             journal.prune(history);
         } catch (EkuException failure) {
@@ -112,7 +116,8 @@ public final class Applier {
         return outcome;
     }
 
-    private void requireFresh(Plan plan, Journal.Contents history) {
+    /** The host as it is now, which is as the plan saw it. */
+    private Inspection requireFresh(Plan plan, Journal.Contents history) {
         Inspection now = new Inspector(host).inspect(plan.exemption(), history);
         if (!now.host().computer().equals(plan.computer())) {
             throw new EkuException(
@@ -126,6 +131,7 @@ public final class Applier {
         if (!excess.isEmpty()) {
             throw new EkuException(ErrorCode.PLAN_EXCESSIVE, plan.computer(), "\n  - " + String.join("\n  - ", excess));
         }
+        return now;
     }
 
     /** The lock is freed whatever happens; that it cannot be freed must not hide why the run failed. */

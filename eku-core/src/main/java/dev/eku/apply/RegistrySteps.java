@@ -38,8 +38,14 @@ final class RegistrySteps {
      * How a change went.
      *
      * @param keyWritten when the key of the value had last been written before, where the host tells
+     * @param keyLeft when it was last written afterwards
      */
-    record Change(Result result, Optional<Instant> keyWritten) {}
+    record Change(Result result, Optional<Instant> keyWritten, Optional<Instant> keyLeft) {
+        /** A change of no value. */
+        static Change of(Result result) {
+            return new Change(result, Optional.empty(), Optional.empty());
+        }
+    }
 
     /**
      * Carries out one change.
@@ -50,15 +56,15 @@ final class RegistrySteps {
     Change carryOut(Action action, boolean resumed) {
         if (action instanceof RecordExemption) {
             // The journal's record of the run is all there is to it.
-            return new Change(Result.DONE, Optional.empty());
+            return Change.of(Result.DONE);
         }
         if (action instanceof CreateKey create) {
             // A key that stands there although the plan saw none is the killed run's own, else somebody else's.
             boolean ours = registry.createKey(create.view(), create.key()) == Disposition.CREATED || resumed;
-            return new Change(ours ? Result.DONE : Result.ALREADY_SO, Optional.empty());
+            return Change.of(ours ? Result.DONE : Result.ALREADY_SO);
         }
         if (action instanceof DeleteKey delete) {
-            return new Change(deleteKey(delete), Optional.empty());
+            return Change.of(deleteKey(delete));
         }
         if (action instanceof SetValue set) {
             return change(set.target(), set.previous(), Optional.of(set.value()));
@@ -91,7 +97,7 @@ final class RegistrySteps {
         Optional<RegistryValue> present = contents.flatMap(held -> held.value(at.valueName()));
         Optional<Instant> keyWritten = contents.flatMap(KeyContents::lastWritten);
         if (present.equals(after)) {
-            return new Change(Result.ALREADY_SO, keyWritten);
+            return new Change(Result.ALREADY_SO, keyWritten, keyWritten);
         }
         if (!present.equals(before)) {
             throw moved(at, before, present);
@@ -101,11 +107,12 @@ final class RegistrySteps {
         } else {
             registry.deleteValue(at.view(), at.key(), at.valueName());
         }
-        Optional<RegistryValue> written = read(at);
+        Optional<KeyContents> left = registry.read(at.view(), at.key());
+        Optional<RegistryValue> written = left.flatMap(held -> held.value(at.valueName()));
         if (!written.equals(after)) {
             throw moved(at, after, written);
         }
-        return new Change(Result.DONE, keyWritten);
+        return new Change(Result.DONE, keyWritten, left.flatMap(KeyContents::lastWritten));
     }
 
     private void set(RegistryTarget at, RegistryValue value) {
@@ -122,10 +129,6 @@ final class RegistrySteps {
                     Messages.text("action.key-created"),
                     Messages.text("action.absent"));
         }
-    }
-
-    private Optional<RegistryValue> read(RegistryTarget at) {
-        return registry.value(at.view(), at.key(), at.valueName());
     }
 
     private EkuException moved(RegistryTarget at, Optional<RegistryValue> expected, Optional<RegistryValue> found) {

@@ -15,6 +15,7 @@ import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
+import dev.eku.journal.ProcessNote;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
@@ -36,6 +37,7 @@ final class Run {
     private final Consumer<Progress> progress;
     private final RegistrySteps registry;
     private final Restarter restarter;
+    private final Readers readers;
     private final boolean resumed;
     /** Services that an earlier run may have stopped. */
     private final Set<ServiceName> stoppedBefore = new HashSet<>();
@@ -44,13 +46,23 @@ final class Run {
 
     private JournalRecord record;
 
-    /** @param resumed whether an earlier run was interrupted at this record */
-    Run(Host host, Journal journal, Consumer<Progress> progress, JournalRecord record, boolean resumed) {
+    /**
+     * @param readers who reads what is changed
+     * @param resumed whether an earlier run was interrupted at this record
+     */
+    Run(
+            Host host,
+            Journal journal,
+            Consumer<Progress> progress,
+            JournalRecord record,
+            Readers readers,
+            boolean resumed) {
         this.host = host;
         this.journal = journal;
         this.progress = progress;
         this.registry = new RegistrySteps(host);
         this.restarter = new Restarter(host, progress);
+        this.readers = readers;
         this.resumed = resumed;
         this.record = record;
     }
@@ -96,7 +108,8 @@ final class Run {
 
     private Step carryOut(int index, Step step, boolean mayBeDone) {
         if (step.action() instanceof StopService stop) {
-            return done(step, isGone(stop.service()) ? Result.GONE : restarter.stop(stop));
+            Result result = isGone(stop.service()) ? Result.GONE : restarter.stop(stop);
+            return done(result == Result.RESUMED ? step.noting(processes(List.of(stop.service()))) : step, result);
         }
         if (step.action() instanceof StartService start) {
             if (isGone(start.service())) {
@@ -106,11 +119,21 @@ final class Run {
             // A service that runs already was not started by us, so its process proves nothing.
             return restarter
                     .start(start)
-                    .map(status -> done(step.inProcess(status.processId()), Result.DONE))
+                    .map(status -> done(
+                            step.inProcess(status.processId()).noting(List.of(ProcessNote.of(start.service(), status))),
+                            Result.DONE))
                     .orElseGet(() -> done(step, Result.ALREADY_SO));
         }
         Change change = registry.carryOut(step.action(), mayBeDone);
-        return done(step.overKeyWritten(change.keyWritten()), change.result());
+        Step changed = step.overKeyWritten(change.keyWritten()).leavingKey(change.keyLeft());
+        return done(changed.noting(processes(readers.of(step.action()))), change.result());
+    }
+
+    /** After the change, so that whatever process comes later has never seen what was before. */
+    private List<ProcessNote> processes(List<ServiceName> services) {
+        return services.stream()
+                .map(service -> ProcessNote.of(service, host.services().status(service)))
+                .toList();
     }
 
     private Step done(Step step, Result result) {

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * @param endedAt empty while the run goes on, or if it was interrupted
  * @param failure what stopped the run, if it could still say so; the record is open all the same
  * @param startedToReach the services that were started so that the host could be reached, to be stopped after the run
+ * @param processes the processes that read what is changed, as they were before the first change; empty in records of earlier
+ *     versions of eku
  */
 public record JournalRecord(
         String id,
@@ -34,10 +36,38 @@ public record JournalRecord(
         Optional<Instant> endedAt,
         List<Step> steps,
         Optional<String> failure,
-        List<ServiceName> startedToReach) {
+        List<ServiceName> startedToReach,
+        List<ProcessNote> processes) {
     public JournalRecord {
         steps = List.copyOf(steps);
         startedToReach = List.copyOf(startedToReach);
+        processes = List.copyOf(processes);
+    }
+
+    /** A record that tells of no process. */
+    public JournalRecord(
+            String id,
+            Optional<String> rollsBack,
+            Operator operator,
+            Exemption exemption,
+            String fingerprint,
+            Instant startedAt,
+            Optional<Instant> endedAt,
+            List<Step> steps,
+            Optional<String> failure,
+            List<ServiceName> startedToReach) {
+        this(
+                id,
+                rollsBack,
+                operator,
+                exemption,
+                fingerprint,
+                startedAt,
+                endedAt,
+                steps,
+                failure,
+                startedToReach,
+                List.of());
     }
 
     /** How a step went. */
@@ -60,31 +90,65 @@ public record JournalRecord(
      * @param doneAt by the host's clock
      * @param processId the process of a service after it was started
      * @param keyWritten when the key of a value had last been written before this step wrote it, where the host tells
+     * @param keyLeft when that key was last written right after this step; as long as the host tells the same, nobody has
+     *     written the key since
+     * @param processes the processes concerned, as they were after the change and before the step was marked as done: those
+     *     that read the value, or that of the service. A service that is not among them was not looked at
      */
     public record Step(
             Action action,
             Optional<Result> result,
             Optional<Instant> doneAt,
             OptionalLong processId,
-            Optional<Instant> keyWritten) {
+            Optional<Instant> keyWritten,
+            Optional<Instant> keyLeft,
+            List<ProcessNote> processes) {
+        public Step {
+            processes = List.copyOf(processes);
+        }
+
         /** A step still to be done. */
         public static Step of(Action action) {
-            return new Step(action, Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty());
+            return new Step(
+                    action,
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalLong.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
         }
 
         /** The step, done. */
         public Step done(Result how, Instant at) {
-            return new Step(action, Optional.of(how), Optional.of(at), processId, keyWritten);
+            return new Step(action, Optional.of(how), Optional.of(at), processId, keyWritten, keyLeft, processes);
         }
 
         /** With the process of the service it has started. */
         public Step inProcess(OptionalLong process) {
-            return new Step(action, result, doneAt, process, keyWritten);
+            return new Step(action, result, doneAt, process, keyWritten, keyLeft, processes);
         }
 
         /** With the time at which the key of the value it changes had last been written before. */
         public Step overKeyWritten(Optional<Instant> before) {
-            return new Step(action, result, doneAt, processId, before);
+            return new Step(action, result, doneAt, processId, before, keyLeft, processes);
+        }
+
+        /** With the time at which that key was last written afterwards. */
+        public Step leavingKey(Optional<Instant> after) {
+            return new Step(action, result, doneAt, processId, keyWritten, after, processes);
+        }
+
+        /** With the processes concerned, as they are after the change. */
+        public Step noting(List<ProcessNote> seen) {
+            return new Step(action, result, doneAt, processId, keyWritten, keyLeft, seen);
+        }
+
+        /** The process of a service after this step; empty if it was not looked at. */
+        public Optional<ProcessNote> process(ServiceName service) {
+            return processes.stream()
+                    .filter(note -> note.service().equals(service))
+                    .findFirst();
         }
     }
 
@@ -171,6 +235,6 @@ public record JournalRecord(
     private JournalRecord changed(
             Optional<Instant> end, List<Step> allSteps, Optional<String> why, List<ServiceName> services) {
         return new JournalRecord(
-                id, rollsBack, operator, exemption, fingerprint, startedAt, end, allSteps, why, services);
+                id, rollsBack, operator, exemption, fingerprint, startedAt, end, allSteps, why, services, processes);
     }
 }

@@ -36,6 +36,11 @@ final class RecordJson {
                     "startedToReach",
                     record.startedToReach().stream().map(ServiceName::toString).toList());
         }
+        if (!record.processes().isEmpty()) {
+            json.put(
+                    "processes",
+                    record.processes().stream().map(RecordJson::write).toList());
+        }
         return Json.compact(json);
     }
 
@@ -56,6 +61,9 @@ final class RecordJson {
                 json.optionalString("failure"),
                 json.optionalStrings("startedToReach").stream()
                         .map(ServiceName::of)
+                        .toList(),
+                json.optionalObjects("processes").stream()
+                        .map(RecordJson::process)
                         .toList());
         json.end();
         return record;
@@ -68,7 +76,38 @@ final class RecordJson {
         step.doneAt().ifPresent(at -> json.put("doneAt", at.toString()));
         step.processId().ifPresent(id -> json.put("processId", id));
         step.keyWritten().ifPresent(at -> json.put("keyWritten", at.toString()));
+        step.keyLeft().ifPresent(at -> json.put("keyLeft", at.toString()));
+        if (!step.processes().isEmpty()) {
+            json.put(
+                    "processes",
+                    step.processes().stream().map(RecordJson::write).toList());
+        }
         return json;
+    }
+
+    private static Map<String, Object> write(ProcessNote note) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("service", note.service().toString());
+        note.processId().ifPresent(id -> json.put("processId", id));
+        note.started().ifPresent(at -> json.put("started", at.toString()));
+        if (note.stopped()) {
+            json.put("stopped", true);
+        }
+        return json;
+    }
+
+    private static ProcessNote process(JsonObject json) {
+        ProcessNote note = new ProcessNote(
+                ServiceName.of(json.string("service")),
+                number(json, "processId"),
+                json.optionalInstant("started"),
+                json.has("stopped") && json.bool("stopped"));
+        json.end();
+        return note;
+    }
+
+    private static OptionalLong number(JsonObject json, String name) {
+        return json.optionalNumber(name).map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     private static Step step(JsonObject json) {
@@ -78,8 +117,12 @@ final class RecordJson {
                 ActionJson.read(json.object("action")),
                 result.map(name -> json.constant("result", Result.class)),
                 doneAt,
-                json.optionalNumber("processId").map(OptionalLong::of).orElseGet(OptionalLong::empty),
-                json.optionalInstant("keyWritten"));
+                number(json, "processId"),
+                json.optionalInstant("keyWritten"),
+                json.optionalInstant("keyLeft"),
+                json.optionalObjects("processes").stream()
+                        .map(RecordJson::process)
+                        .toList());
         json.end();
         return step;
     }

@@ -27,4 +27,9 @@ public record ServiceStatus(
     public ServiceStatus {
         accepts = Set.copyOf(accepts);
     }
+
+    /** Whether it does not run and is not on its way. */
+    public boolean isStopped() {
+        return state == ServiceState.STOPPED;
+    }
 }

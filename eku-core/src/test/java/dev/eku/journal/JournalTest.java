@@ -119,7 +119,13 @@ class JournalTest {
                 new StartService(service, StopMode.GRACEFUL, Duration.ofSeconds(1), ""));
         List<Step> steps = new ArrayList<>(actions.stream().map(Step::of).toList());
         for (Result result : Result.values()) {
-            steps.add(Step.of(actions.get(6)).done(result, NOW).inProcess(OptionalLong.of(1234)));
+            steps.add(Step.of(actions.get(6))
+                    .done(result, NOW)
+                    .inProcess(OptionalLong.of(1234))
+                    .leavingKey(Optional.of(NOW))
+                    .noting(List.of(
+                            new ProcessNote(service, OptionalLong.of(1234), Optional.of(NOW), false),
+                            new ProcessNote(ServiceName.of("Other"), OptionalLong.empty(), Optional.empty(), true))));
         }
         Exemption rich = EXEMPTION
                 .of("sfb-2015")

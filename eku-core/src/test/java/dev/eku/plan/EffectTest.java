@@ -30,6 +30,7 @@ import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
+import dev.eku.journal.ProcessNote;
 import dev.eku.plan.Effect.Kind;
 import dev.eku.product.Application;
 import dev.eku.product.Bitness;
@@ -49,6 +50,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,27 +60,44 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EffectTest {
     private static final Instant T0 = Instant.parse("2017-06-10T10:00:00Z");
     private static final long PROCESS = 1200;
+    private static final int OLD = -500;
 
     /** An inspection of an exempted front end, put together fact by fact. */
     private record Facts(
             OptionalLong process,
             Optional<Instant> started,
             Optional<Instant> keyWritten,
-            List<JournalRecord> records) {
+            List<JournalRecord> records,
+            Optional<ProcessNote> note) {
         static Facts of() {
-            return new Facts(OptionalLong.of(PROCESS), Optional.empty(), Optional.empty(), List.of());
+            return new Facts(OptionalLong.of(PROCESS), Optional.empty(), Optional.empty(), List.of(), note(OLD));
         }
 
         Facts process(OptionalLong told) {
-            return new Facts(told, started, keyWritten, records);
+            return new Facts(told, started, keyWritten, records, note);
         }
 
         Facts started(int second) {
-            return new Facts(process, Optional.of(T0.plusSeconds(second)), keyWritten, records);
+            return new Facts(process, Optional.of(T0.plusSeconds(second)), keyWritten, records, note);
         }
 
         Facts keyWritten(int second) {
-            return new Facts(process, started, Optional.of(T0.plusSeconds(second)), records);
+            return new Facts(process, started, Optional.of(T0.plusSeconds(second)), records, note);
+        }
+
+        /** With records from here on that note the process of that start; the first is a process of long ago. */
+        Facts noting(int second) {
+            return new Facts(process, started, keyWritten, records, note(second));
+        }
+
+        /** With records from here on as earlier versions of eku wrote them. */
+        Facts notingNothing() {
+            return new Facts(process, started, keyWritten, records, Optional.empty());
+        }
+
+        private static Optional<ProcessNote> note(int second) {
+            return Optional.of(new ProcessNote(
+                    ServiceName.of(MCU), OptionalLong.of(PROCESS), Optional.of(T0.plusSeconds(second)), false));
         }
 
         /** With an ended record, begun at the second before its first step, whose steps were done one second after another. */
@@ -100,10 +119,19 @@ class EffectTest {
                     "",
                     T0.plusSeconds(begun),
                     Optional.of(T0.plusSeconds(begun + 100)),
-                    List.of(steps),
+                    Stream.of(steps).map(this::noted).toList(),
                     Optional.empty(),
-                    List.of()));
-            return new Facts(process, started, keyWritten, all);
+                    List.of(),
+                    note.stream().toList()));
+            return new Facts(process, started, keyWritten, all, note);
+        }
+
+        private Step noted(Step step) {
+            boolean changed =
+                    step.action().changedValue().filter(TARGET::equals).isPresent();
+            return changed && step.processes().isEmpty()
+                    ? step.noting(note.stream().toList())
+                    : step;
         }
 
         Effect effect() {
@@ -206,19 +234,19 @@ class EffectTest {
     @Test
     void effectGoesByTheRecordWhereTheHostTellsNoTimeOfTheKey() {
         assertThat(Facts.of().started(11).record(10, set()).effect().kind()).isEqualTo(Kind.EFFECTIVE);
-        assertThat(Facts.of().started(10).record(10, set()).effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(Facts.of().started(OLD).record(10, set()).effect().kind()).isEqualTo(Kind.PENDING);
     }
 
     @Test
     void effectGoesByTheNewestRecordOfTheValue() {
-        Facts twice = Facts.of().record(10, set()).record(20, set());
+        Facts twice = Facts.of().record(10, set()).noting(15).record(20, set());
         assertThat(twice.started(15).effect().kind()).isEqualTo(Kind.PENDING);
         assertThat(twice.started(21).effect().kind()).isEqualTo(Kind.EFFECTIVE);
     }
 
     @Test
     void effectGoesByTheNewestStepOfARecord() {
-        Facts twice = Facts.of().started(15).record(10, set(), set(), set(), set(), set(), set());
+        Facts twice = Facts.of().started(OLD).record(10, set(), set(), set(), set(), set(), set());
         assertThat(twice.effect().kind()).isEqualTo(Kind.PENDING);
         assertThat(twice.started(16).effect().kind()).isEqualTo(Kind.EFFECTIVE);
     }
@@ -240,18 +268,18 @@ class EffectTest {
                 .isEqualTo(Kind.EFFECTIVE);
     }
 
-    /** Before the other run somebody may have taken the value away, restarted the service, and put the value back. */
+    /** Before the other run somebody may have taken the value away, restarted the service, and put the value back; or not. */
     @Test
-    void effectMindsALaterWriteOfAnotherRunToTheSameKey() {
+    void effectIsUnknownAfterALaterWriteOfARunThatCannotTellWhatItFound() {
         RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
         Facts facts = Facts.of().record(10, set()).started(15).record(20, set(other));
-        assertThat(facts.keyWritten(20).effect().kind()).isEqualTo(Kind.PENDING);
-        assertThat(facts.keyWritten(19).effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(facts.keyWritten(20).effect().kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(facts.keyWritten(19).effect().kind()).isEqualTo(Kind.UNKNOWN);
     }
 
     @ParameterizedTest(name = "key of second {0}")
     @CsvSource({"18", "21"})
-    void effectMindsAWriteThatNoRecordAccountsFor(int keyWritten) {
+    void effectIsUnknownAfterAWriteThatNoRecordAccountsFor(int keyWritten) {
         RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
         assertThat(Facts.of()
                         .record(10, set())
@@ -260,31 +288,32 @@ class EffectTest {
                         .keyWritten(keyWritten)
                         .effect()
                         .kind())
-                .isEqualTo(Kind.PENDING);
+                .isEqualTo(Kind.UNKNOWN);
     }
 
     @Test
-    void effectMindsAWriteWhereTheRecordSpeaksOfAnotherKey() {
+    void effectIsUnknownAfterAWriteWhereTheRecordSpeaksOfAnotherKey() {
         Facts facts = Facts.of().record(10, set()).started(15).keyWritten(20);
         RegistryTarget otherView = new RegistryTarget(RegistryView.VIEW_32, KEY, PATH);
         RegistryTarget otherKey =
                 new RegistryTarget(RegistryView.VIEW_64, RegistryTarget.keyOf(EXEMPTION.setting(), Clr.V2), PATH);
-        assertThat(facts.record(20, set(otherView)).effect().kind()).isEqualTo(Kind.PENDING);
-        assertThat(facts.record(20, set(otherKey)).effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(facts.record(20, set(otherView)).effect().kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(facts.record(20, set(otherKey)).effect().kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(facts.record(19, Step.of(set())).effect().kind())
                 .as("a step that was not done")
-                .isEqualTo(Kind.PENDING);
+                .isEqualTo(Kind.UNKNOWN);
     }
 
     @Test
-    void effectTrustsTheRecordWhereTheHostsKeyTimeIsOlder() {
+    void effectIsUnknownWhereTheHostsKeyTimeIsOlderThanTheRecord() {
         assertThat(Facts.of()
                         .record(10, set())
                         .keyWritten(5)
                         .started(7)
                         .effect()
                         .kind())
-                .isEqualTo(Kind.PENDING);
+                .as("the clock was set back")
+                .isEqualTo(Kind.UNKNOWN);
     }
 
     @Test
@@ -351,7 +380,10 @@ class EffectTest {
                                 Kind.UNKNOWN,
                                 "eku restarted service RTCDATAMCU after it wrote the value (record 000001), but its process may be another"
                                         + " one now: the host tells neither when that started nor when the key was last written"));
-        Effect owed = new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU");
+        Effect owed = new Effect(
+                Kind.PENDING,
+                "service RTCDATAMCU still is process 1200, which ran before the value was written (record 000001),"
+                        + " whatever the clock says");
         assertThat(Facts.of().record(8, before, done(set(), 10)).effect())
                 .as("restarted before the value was written")
                 .isEqualTo(owed);
@@ -365,7 +397,7 @@ class EffectTest {
     }
 
     @Test
-    void effectIsPendingWhereSomebodyWroteAgainWhatEkuHadTakenAway() {
+    void effectIsUnknownWhereSomebodyWroteAgainAtNoKnownTimeWhatEkuHadTakenAway() {
         Action delete = new DeleteValue(TARGET, ZERO, "");
         RegistryTarget another = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\Another.exe");
         // At second 25 somebody writes the value; nothing tells of it since eku wrote another one at second 30.
@@ -375,7 +407,7 @@ class EffectTest {
                 .record(10, set())
                 .record(15, delete)
                 .record(30, set(another));
-        assertThat(facts.effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(facts.effect().kind()).isEqualTo(Kind.UNKNOWN);
     }
 
     @Test
@@ -394,10 +426,10 @@ class EffectTest {
                 .isEqualTo(Kind.EFFECTIVE);
         assertThat(own.keyWritten(30).record(29, over(another, 30, 25)).effect().kind())
                 .as("somebody wrote in between")
-                .isEqualTo(Kind.PENDING);
+                .isEqualTo(Kind.UNKNOWN);
         assertThat(own.keyWritten(30).record(29, over(another, 30, 30)).effect().kind())
                 .as("the later run was killed and cannot tell what it found")
-                .isEqualTo(Kind.PENDING);
+                .isEqualTo(Kind.UNKNOWN);
     }
 
     @Test
@@ -407,8 +439,8 @@ class EffectTest {
         assertThat(facts.record(9, done(set(), 10), over(another, 30, 22))
                         .effect()
                         .kind())
-                .as("put back at second 22, after the process had started without it")
-                .isEqualTo(Kind.PENDING);
+                .as("written by somebody at second 22, after the process had started")
+                .isEqualTo(Kind.UNKNOWN);
         assertThat(facts.record(9, done(set(), 10), over(another, 30, 10))
                         .effect()
                         .kind())
@@ -460,8 +492,16 @@ class EffectTest {
                 "");
         Step resumed = Step.of(stop).done(Result.RESUMED, T0.plusSeconds(11));
         Step started = done(start(MCU), 12);
-        assertThat(Facts.of().record(9, done(set(), 10), resumed, started).effect())
+        assertThat(Facts.of()
+                        .notingNothing()
+                        .record(9, done(set(), 10), resumed, started)
+                        .effect())
                 .isEqualTo(new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU"));
+        assertThat(Facts.of()
+                        .record(9, done(set(), 10), resumed, started)
+                        .effect()
+                        .kind())
+                .isEqualTo(Kind.PENDING);
         assertThat(Facts.of().record(9, resumed, started).effect().kind())
                 .as("the value was not ours")
                 .isEqualTo(Kind.UNKNOWN);
@@ -496,6 +536,116 @@ class EffectTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 "");
+    }
+
+    /** The clock ran fast when the process started and was put right before eku wrote: the times lie, the process does not. */
+    @Test
+    void processThatRanBeforeTheValueWasWrittenIsPendingWhateverTheClockSays() {
+        Facts fast = Facts.of().noting(100).record(10, set()).started(100);
+        assertThat(fast.keyWritten(10).effect())
+                .isEqualTo(new Effect(
+                        Kind.PENDING,
+                        "service RTCDATAMCU still is process 1200, which ran before the value was written (record 000001),"
+                                + " whatever the clock says"));
+        assertThat(fast.effect().kind()).as("no time of the key").isEqualTo(Kind.PENDING);
+        assertThat(fast.keyWritten(50).effect().kind())
+                .as("the key was written by somebody since")
+                .isEqualTo(Kind.PENDING);
+    }
+
+    @Test
+    void anotherProcessThanTheOneNotedHasReadTheValueWhateverTheClockSays() {
+        Facts slow = Facts.of().noting(100).record(10, set()).keyWritten(10);
+        assertThat(slow.started(5).effect())
+                .isEqualTo(new Effect(
+                        Kind.EFFECTIVE,
+                        "service RTCDATAMCU runs in another process than when eku wrote the value (record 000001)"));
+        assertThat(slow.process(OptionalLong.of(PROCESS + 4)).effect().kind())
+                .as("the id alone proves nothing")
+                .isEqualTo(Kind.UNKNOWN);
+        assertThat(slow.started(1001).effect().kind())
+                .as("a start in the future makes nothing effective")
+                .isEqualTo(Kind.UNKNOWN);
+    }
+
+    @Test
+    void processOfAServiceThatWasStoppedWhenTheValueWasWrittenHasReadIt() {
+        ProcessNote stopped = new ProcessNote(ServiceName.of(MCU), OptionalLong.empty(), Optional.empty(), true);
+        Step step = done(set(), 10).noting(List.of(stopped));
+        assertThat(Facts.of()
+                        .record(9, step)
+                        .process(OptionalLong.of(PROCESS + 4))
+                        .keyWritten(10)
+                        .effect()
+                        .kind())
+                .isEqualTo(Kind.EFFECTIVE);
+    }
+
+    @Test
+    void processThatCameWhileTheValueWasWrittenProvesNothing() {
+        ProcessNote between =
+                new ProcessNote(ServiceName.of(MCU), OptionalLong.of(PROCESS), Optional.of(T0.plusSeconds(9)), false);
+        Step step = done(set(), 10).noting(List.of(between));
+        assertThat(Facts.of().record(9, step).started(9).keyWritten(10).effect().kind())
+                .isEqualTo(Kind.UNKNOWN);
+    }
+
+    @Test
+    void stepWithoutANoteOfTheProcessCountsAsPending() {
+        Facts old = Facts.of().notingNothing().record(10, set()).keyWritten(10);
+        assertThat(old.started(11).effect())
+                .isEqualTo(new Effect(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU"));
+        assertThat(Facts.of()
+                        .notingNothing()
+                        .record(10, set(), start(MCU))
+                        .keyWritten(10)
+                        .started(11)
+                        .effect()
+                        .kind())
+                .as("but for a restart of our own")
+                .isEqualTo(Kind.EFFECTIVE);
+    }
+
+    @Test
+    void processThatRanWhenEkuHadTakenTheValueAwayIsPendingWhoeverPutItBack() {
+        Action delete = new DeleteValue(TARGET, ZERO, "");
+        Facts facts = Facts.of().record(10, set()).noting(12).record(15, delete).keyWritten(11);
+        assertThat(facts.started(12).effect().kind()).isEqualTo(Kind.PENDING);
+    }
+
+    @Test
+    void writeOfAnotherValueBySomebodyElseIsNoWriteOfThisOne() {
+        RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
+        Step deleted = over(new DeleteValue(other, ZERO, ""), 30, 10).leavingKey(Optional.of(T0.plusSeconds(30)));
+        assertThat(Facts.of().started(20).record(29, deleted).keyWritten(30).effect())
+                .as("set by hand at second 10, tidied by eku at second 30")
+                .isEqualTo(new Effect(
+                        Kind.EFFECTIVE,
+                        "service RTCDATAMCU started at " + T0.plusSeconds(20) + ", after the value was written at "
+                                + T0.plusSeconds(10)));
+        assertThat(Facts.of()
+                        .record(10, set())
+                        .started(20)
+                        .keyWritten(25)
+                        .effect()
+                        .kind())
+                .as("whatever somebody else has written")
+                .isEqualTo(Kind.UNKNOWN);
+    }
+
+    @Test
+    void timesProveNothingWhereTheRecordsShowThatTheClockWasSetBack() {
+        Action elsewhere =
+                new SetValue(new RegistryTarget(RegistryView.VIEW_32, KEY, PATH), Optional.empty(), ZERO, "");
+        Facts back = Facts.of().record(50, elsewhere).record(10, elsewhere);
+        assertThat(back.started(30).keyWritten(20).effect().kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(Facts.of()
+                        .record(10, elsewhere)
+                        .started(30)
+                        .keyWritten(20)
+                        .effect()
+                        .kind())
+                .isEqualTo(Kind.EFFECTIVE);
     }
 
     @Test

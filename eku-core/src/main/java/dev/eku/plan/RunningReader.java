@@ -1,0 +1,211 @@
+package dev.eku.plan;
+
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.SettingKey;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.ProcessNote;
+import dev.eku.plan.Effect.Kind;
+import dev.eku.plan.ValueHistory.Done;
+import dev.eku.plan.ValueHistory.LastWrite;
+import dev.eku.registry.KeyContents;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceStatus;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A process that runs, and what is known of the value it reads. Pure. */
+final class RunningReader {
+    private final ServiceFacts service;
+    private final ServiceName name;
+    private final ServiceStatus status;
+    private final ValueHistory history;
+    private final SettingKey key;
+    private final Instant now;
+    private final Optional<LastWrite> written;
+    private final Optional<Done> exempted;
+
+    /**
+     * @param history what eku did to the value
+     * @param key the key it is in
+     * @param now the host's own time
+     */
+    RunningReader(ServiceFacts service, ValueHistory history, SettingKey key, Instant now) {
+        this.service = service;
+        this.name = service.config().name();
+        this.status = service.status();
+        this.history = history;
+        this.key = key;
+        this.now = now;
+        this.written = key.contents().flatMap(KeyContents::lastWritten).map(history::lastWrite);
+        this.exempted = history.exempted();
+    }
+
+    Effect effect() {
+        return startedInTheFuture()
+                .or(this::restartedByEku)
+                .or(this::seenWithout)
+                .or(this::noted)
+                .orElseGet(this::byTime);
+    }
+
+    /** Whether the value is as eku wrote it, as far as the host tells. */
+    private boolean isAsEkuLeftIt() {
+        return exempted.isPresent() && (written.isEmpty() || written.get().by().equals(exempted));
+    }
+
+    /**
+     * Our own restart after the write is proof: of that very process or, where nobody has written the key since, of the service,
+     * whose process can only be the one we started or a later one.
+     */
+    private Optional<Effect> restartedByEku() {
+        Optional<Done> restart = Optional.empty();
+        if (isAsEkuLeftIt()) {
+            restart = history.restartAfter(exempted.orElseThrow(), name);
+        } else if (status.processStarted().isEmpty() && written.isPresent()) {
+            restart = history.restartAfter(written.get().at(), name);
+        }
+        if (restart.isEmpty()) {
+            return Optional.empty();
+        }
+        String record = restart.get().record().id();
+        Optional<Effect> plain = exempted.flatMap(write -> startedAfter(write.at()));
+        if (plain.isPresent() && isAsEkuLeftIt()) {
+            return plain;
+        }
+        if (isProcessOf(restart.get()) && status.processId().isPresent()) {
+            return Optional.of(effect(
+                    Kind.EFFECTIVE,
+                    "effect.restarted",
+                    name,
+                    record,
+                    status.processId().getAsLong()));
+        }
+        return Optional.of(
+                written.isPresent()
+                        ? effect(Kind.EFFECTIVE, "effect.restarted-since", name, record)
+                        : effect(Kind.UNKNOWN, "effect.another-process", name, record));
+    }
+
+    /** The plainest words for what other evidence proves, where the times agree. */
+    private Optional<Effect> startedAfter(Instant written) {
+        return status.processStarted()
+                .filter(started -> started.isAfter(written) && !started.isAfter(now))
+                .map(started -> effect(Kind.EFFECTIVE, "effect.started-after", name, started, written));
+    }
+
+    private boolean isProcessOf(Done restart) {
+        return restart.step()
+                .process(name)
+                .map(note -> note.isOf(status))
+                .orElseGet(() -> restart.step().processId().equals(status.processId()));
+    }
+
+    /** The very process that eku saw while the value was another has not read this one, whatever any clock says. */
+    private Optional<Effect> seenWithout() {
+        return history.ranWithout(name, status)
+                .map(JournalRecord::id)
+                .map(record -> startedBefore()
+                        .orElseGet(() -> effect(
+                                Kind.PENDING,
+                                "effect.same-process",
+                                name,
+                                status.processId().orElseThrow(),
+                                record)));
+    }
+
+    /** The plainest words for what its identity proves, where the times agree. */
+    private Optional<Effect> startedBefore() {
+        Optional<Instant> last = exempted.map(Done::at).or(() -> written.map(LastWrite::at));
+        return status.processStarted()
+                .filter(started -> last.filter(at -> !started.isAfter(at)).isPresent())
+                .map(started -> effect(Kind.PENDING, "effect.started-before", name, started, last.orElseThrow()));
+    }
+
+    /** The clock was set back since it started: nothing is proven but what it was seen to have run without. */
+    private Optional<Effect> startedInTheFuture() {
+        return status.processStarted()
+                .filter(now::isBefore)
+                .map(started ->
+                        seenWithout().orElseGet(() -> effect(Kind.UNKNOWN, "effect.clock", name, started, now)));
+    }
+
+    /** What the note tells that was taken when eku wrote the value, if nobody has written the key since. */
+    private Optional<Effect> noted() {
+        if (!isAsEkuLeftIt()) {
+            return Optional.empty();
+        }
+        Done write = exempted.orElseThrow();
+        Optional<ProcessNote> note = write.step().process(name);
+        if (note.isEmpty()) {
+            // A record of an earlier version: nothing tells which process this is.
+            return Optional.of(effect(Kind.PENDING, "effect.not-restarted", name));
+        }
+        String record = write.record().id();
+        if (note.get().stopped()) {
+            return Optional.of(effect(Kind.EFFECTIVE, "effect.was-stopped", name, record));
+        }
+        if (note.get().isOf(status)) {
+            return Optional.of(effect(Kind.UNKNOWN, "effect.started-during", name, record));
+        }
+        if (status.processStarted().isEmpty() || note.get().processId().isEmpty()) {
+            // The id alone is no proof: some servers tell that of our own connection.
+            return Optional.of(effect(Kind.UNKNOWN, "effect.no-start-time", name));
+        }
+        return startedAfter(write.at())
+                .or(() -> Optional.of(effect(Kind.EFFECTIVE, "effect.other-process", name, record)));
+    }
+
+    /** Where somebody else has written the value, or may have. */
+    private Effect byTime() {
+        Optional<Instant> started = status.processStarted();
+        if (started.isEmpty() || written.isEmpty()) {
+            return isOwed()
+                    ? effect(Kind.PENDING, "effect.not-restarted", name)
+                    : Effect.byTime(service, Optional.empty(), Kind.UNKNOWN, now);
+        }
+        Instant at = written.get().at();
+        if (isDoubtful(started.get(), at)) {
+            return isOwed()
+                    ? effect(Kind.PENDING, "effect.not-restarted", name)
+                    : effect(Kind.UNKNOWN, "effect.clock-moved", name, started.get(), at);
+        }
+        if (started.get().isAfter(at) || isTheOnlyValue()) {
+            return Effect.byTime(service, Optional.of(at), Kind.PENDING, now);
+        }
+        return isOwed()
+                ? effect(Kind.PENDING, "effect.not-restarted", name)
+                : effect(Kind.UNKNOWN, "effect.key-written", name, started.get(), at);
+    }
+
+    /** Whether eku wrote the value in a run that took no note of the process, and has not restarted the service since. */
+    private boolean isOwed() {
+        return exempted.filter(write -> write.step().process(name).isEmpty())
+                .filter(write -> history.restartAfter(write, name).isEmpty())
+                .isPresent();
+    }
+
+    /** Whether the last write of the key was one of the value, since there is no other, and eku knows of no earlier one. */
+    private boolean isTheOnlyValue() {
+        return written.orElseThrow().exact()
+                && exempted.isEmpty()
+                && key.contents()
+                        .filter(held ->
+                                held.values().size() == 1 && held.subkeys().isEmpty())
+                        .isPresent();
+    }
+
+    /** Whether the host's clock was set back at a time that leaves these times in doubt. */
+    private boolean isDoubtful(Instant started, Instant at) {
+        boolean later = now.isBefore(at)
+                || exempted.filter(write -> at.isBefore(write.at())).isPresent();
+        return later
+                || history.doubtfulUntil()
+                        .filter(until -> !until.isBefore(started) || !until.isBefore(at))
+                        .isPresent();
+    }
+
+    private static Effect effect(Kind kind, String key, Object... arguments) {
+        return new Effect(kind, Messages.text(key, arguments));
+    }
+}
