@@ -35,7 +35,7 @@ PLAN_STALE: the plan for FE01 is stale; these facts have moved:
   Next: plan again and review the new plan"""
 assert said('plan-of-another-host') == '''\
 PLAN_OF_ANOTHER_HOST: the plan is for FE01, this host is FE02
-  Cause: the plan file or the host was mixed up
+  Cause: the plan file or the host was mixed up, or the host was renamed since the plan was made
   Next: apply it to FE01, or plan again for FE02'''
 assert said('blocked-plan') == '''\
 PLAN_BLOCKED: the plan for FE02 must not be applied:

@@ -23,6 +23,7 @@ import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.Planner;
+import dev.eku.plan.RecordAudit;
 import dev.eku.plan.RollbackPlanner;
 import dev.eku.product.Application;
 import dev.eku.product.Exemption;
@@ -198,7 +199,7 @@ public final class Eku {
      *
      * @param id of the record; empty for the newest that stands or was interrupted
      * @param overwrite whether to restore a value even where somebody has changed it since
-     * @throws EkuException {@code NO_RECORD} if there is nothing to undo
+     * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku left that record
      */
     public Plan planRollback(Optional<String> id, PlanOptions options, boolean overwrite) {
         Journal.Contents history = history();
@@ -212,8 +213,10 @@ public final class Eku {
                     history.requireReadable();
                     throw noRecord(Messages.text("history.nothing"));
                 });
-        return RollbackPlanner.plan(
-                new Inspector(host).inspect(record.exemption(), history), record, options, overwrite);
+        Inspection inspection = new Inspector(host).inspect(record.exemption(), history);
+        RecordAudit.requireUndoable(
+                record, inspection, name -> host.services().config(name).isPresent());
+        return RollbackPlanner.plan(inspection, record, options, overwrite);
     }
 
     /**

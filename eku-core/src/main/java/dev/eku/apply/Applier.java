@@ -13,6 +13,8 @@ import dev.eku.journal.Operator;
 import dev.eku.plan.Excess;
 import dev.eku.plan.Facts;
 import dev.eku.plan.Plan;
+import dev.eku.plan.RecordAudit;
+import dev.eku.service.ServiceName;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -87,8 +89,9 @@ public final class Applier {
         return locked(() -> {
             Journal.Contents history = readable();
             return history.open().map(record -> {
-                Readers readers = new Readers(new Inspector(host).inspect(record.exemption(), history));
-                return run(record.reachedBy(host.startedToReach()), history, readers, true);
+                Inspection now = new Inspector(host).inspect(record.exemption(), history);
+                RecordAudit.requireFinishable(record, now, this::exists);
+                return run(record.reachedBy(host.startedToReach()), history, new Readers(now), true);
             });
         });
     }
@@ -116,17 +119,32 @@ public final class Applier {
         return outcome;
     }
 
+    private EkuException ofAnotherHost(String planned, String found) {
+        boolean renamed =
+                new Inspector(host).activeComputer().filter(planned::equals).isPresent();
+        return renamed
+                ? EkuException.worded(ErrorCode.PLAN_OF_ANOTHER_HOST, "plan.renamed", planned, found)
+                : new EkuException(ErrorCode.PLAN_OF_ANOTHER_HOST, planned, found);
+    }
+
+    private boolean exists(ServiceName service) {
+        return host.services().config(service).isPresent();
+    }
+
     /** The host as it is now, which is as the plan saw it. */
     private Inspection requireFresh(Plan plan, Journal.Contents history) {
         Inspection now = new Inspector(host).inspect(plan.exemption(), history);
         if (!now.host().computer().equals(plan.computer())) {
-            throw new EkuException(
-                    ErrorCode.PLAN_OF_ANOTHER_HOST, plan.computer(), now.host().computer());
+            throw ofAnotherHost(plan.computer(), now.host().computer());
         }
         List<String> moved = Facts.moved(plan.facts(), Facts.of(now));
         if (!moved.isEmpty()) {
             throw new EkuException(ErrorCode.PLAN_STALE, plan.computer(), "\n  - " + String.join("\n  - ", moved));
         }
+        history.records().stream()
+                .filter(record -> plan.rollsBack().filter(record.id()::equals).isPresent()
+                        && record.exemption().equals(plan.exemption()))
+                .forEach(record -> RecordAudit.requireUndoable(record, now, this::exists));
         List<String> excess = Excess.of(plan, now);
         if (!excess.isEmpty()) {
             throw new EkuException(ErrorCode.PLAN_EXCESSIVE, plan.computer(), "\n  - " + String.join("\n  - ", excess));

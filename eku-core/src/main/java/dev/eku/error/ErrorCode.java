@@ -63,6 +63,8 @@ public enum ErrorCode {
     PLAN_OF_ANOTHER_HOST(Kind.REFUSED),
     /** The plan wants more than eku would plan itself; somebody else wrote it or changed it. */
     PLAN_EXCESSIVE(Kind.REFUSED),
+    /** A journal record on the host asks for more than a run of eku ever does; somebody else wrote it or changed it. */
+    RECORD_EXCESSIVE(Kind.REFUSED),
     /** The host's state is neither what it was before an interrupted step nor what it should be after it. */
     STATE_MOVED(Kind.REFUSED),
     /** The fleet is not in a state in which a rollout may begin; nothing was changed. */

@@ -9,6 +9,7 @@ import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.Planner;
+import dev.eku.plan.RecordAudit;
 import dev.eku.plan.RollbackPlanner;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
@@ -108,6 +109,8 @@ public sealed interface Change {
                     .map(JournalRecord::exemption)
                     .orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
             Inspection inspection = new Inspector(host).inspect(exemption);
+            record.ifPresent(undone -> RecordAudit.requireUndoable(
+                    undone, inspection, name -> host.services().config(name).isPresent()));
             return new Look(
                     inspection.host().computer(),
                     inspection.host().simulated(),

@@ -4,12 +4,16 @@ import dev.eku.host.Host;
 import dev.eku.journal.Journal;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
 import java.util.Optional;
 
 /** Reads a host through its ports, anew each time. Changes nothing. Not thread-safe. */
 public final class Inspector {
     static final KeyPath COMPUTER =
             KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "ComputerName", "ComputerName");
+    private static final KeyPath ACTIVE =
+            KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "ComputerName", "ActiveComputerName");
     static final KeyPath NDP = KeyPath.of("SOFTWARE", "Microsoft", "NET Framework Setup", "NDP");
 
     private final Host host;
@@ -17,6 +21,17 @@ public final class Inspector {
     /** An inspector of that host. */
     public Inspector(Host host) {
         this.host = host;
+    }
+
+    /**
+     * The name the computer goes by until it is restarted: {@code ComputerName} is the one it will have then, {@code
+     * ActiveComputerName} the one it has (Microsoft, "Rename a computer"; the same after a restart). Empty where the host does
+     * not tell.
+     */
+    public Optional<String> activeComputer() {
+        return host.registry()
+                .value(RegistryView.VIEW_64, ACTIVE, "ComputerName")
+                .flatMap(RegistryValue::asString);
     }
 
     /**

@@ -6,13 +6,11 @@ import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.action.ActionJson;
 import dev.eku.error.Messages;
-import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.ApplicationFacts.Dependent;
-import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.service.ServiceName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -98,26 +96,31 @@ public final class Excess {
 
     /** Stops and starts are for the services that read the value and those that need them, and what is stopped is started. */
     private void services(Optional<JournalRecord> undone) {
-        Set<ServiceName> concerned = new HashSet<>();
-        for (ApplicationFacts application : now.applications()) {
-            application.service().map(ServiceFacts::config).ifPresent(config -> concerned.add(config.name()));
-            application.service().map(ServiceFacts::dependents).orElse(List.of()).stream()
-                    .map(Dependent::name)
-                    .forEach(concerned::add);
-        }
+        Set<ServiceName> own = OwnServices.of(now);
+        Set<ServiceName> started = new HashSet<>(own);
+        // Those that an interrupted run has stopped; the records were looked at before. What an ended one did is over.
         undone.stream()
-                .flatMap(record -> Stream.concat(Stream.of(record), now.journal().openRollbacksOf(record).stream()))
+                .flatMap(record -> Stream.of(
+                                Stream.of(record),
+                                now.journal().openRollbacksOf(record).stream(),
+                                now.journal().openRestartsAfter(record).stream())
+                        .flatMap(records -> records))
+                .filter(JournalRecord::isOpen)
                 .flatMap(record -> record.steps().stream())
                 .map(Step::action)
                 .flatMap(action -> service(action).stream())
-                .forEach(concerned::add);
+                .forEach(started::add);
         for (int i = 0; i < plan.actions().size(); i++) {
             Action action = plan.actions().get(i);
             Optional<ServiceName> service = service(action);
             if (service.isPresent()
-                    && (!concerned.contains(service.get())
-                            || (action instanceof StopService && !isStartedAfter(i, service.get())))) {
+                    && (action instanceof StopService
+                            ? !own.contains(service.get()) || !isStartedAfter(i, service.get())
+                            : !started.contains(service.get()))) {
                 excessive(action);
+            }
+            if (timeouts(action).anyMatch(timeout -> timeout.compareTo(PlanOptions.MAX_TIMEOUT) > 0)) {
+                lines.add(Messages.text("excess.timeout", action.subject(), PlanOptions.MAX_TIMEOUT.toDays()));
             }
         }
     }
@@ -130,7 +133,20 @@ public final class Excess {
     }
 
     private void excessive(Action action) {
-        lines.add(Messages.text("excess.action", action.subject(), action.before(), action.after()));
+        lines.add(line(action));
+    }
+
+    /** What an action wants, for people. */
+    static String line(Action action) {
+        return Messages.text("excess.action", action.subject(), action.before(), action.after());
+    }
+
+    /** How long an action may take. */
+    static Stream<Duration> timeouts(Action action) {
+        if (action instanceof StopService stop) {
+            return Stream.of(stop.drainTimeout(), stop.stopTimeout());
+        }
+        return action instanceof StartService start ? Stream.of(start.startTimeout()) : Stream.of();
     }
 
     private static List<Map<String, Object>> changes(Plan of) {
@@ -144,7 +160,8 @@ public final class Excess {
         return change;
     }
 
-    private static Optional<ServiceName> service(Action action) {
+    /** The service that an action stops or starts. */
+    static Optional<ServiceName> service(Action action) {
         if (action instanceof StopService stop) {
             return Optional.of(stop.service());
         }

@@ -98,12 +98,16 @@ public final class Facts {
                         : "missing from " + key.missing().get(0)));
         facts.add(new Fact(
                 key.view() + " global value of " + key.clr().keyName(),
-                key.global().map(RegistryValue::toString).orElseGet(Facts::none)));
+                key.global().map(Facts::whole).orElseGet(Facts::none)));
         for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
-            facts.add(new Fact(
-                    key.view() + " " + key.key() + ", value " + value.name(),
-                    value.value().toString()));
+            facts.add(new Fact(key.view() + " " + key.key() + ", value " + value.name(), whole(value.value())));
         }
+    }
+
+    /** A value as a person reads it and, where that leaves anything open, what tells it from every other. */
+    private static String whole(RegistryValue value) {
+        String shown = value.toString();
+        return value.isShownWhole() ? shown : shown + ", SHA-256 " + PlanJson.sha256(value.bytes());
     }
 
     private static String none() {

@@ -56,10 +56,13 @@ public final class PlanJson {
     }
 
     static String fingerprint(Plan plan) {
+        return sha256(Json.compact(content(plan)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The SHA-256 in hex. */
+    static String sha256(byte[] bytes) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(Json.compact(content(plan)).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }

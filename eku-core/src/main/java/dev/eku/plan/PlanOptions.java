@@ -23,6 +23,9 @@ public record PlanOptions(
         Duration stopTimeout,
         Duration startTimeout,
         boolean tidy) {
+    /** The longest that any of the waits may be given: a drain over a weekend and more. */
+    public static final Duration MAX_TIMEOUT = Duration.ofDays(7);
+
     /** Restart if needed, stop as gracefully as the host can, resume at the drain deadline of 15 minutes, do not tidy. */
     public static final PlanOptions DEFAULT = new PlanOptions(
             Restart.IF_NEEDED,
@@ -52,9 +55,9 @@ public record PlanOptions(
     }
 
     public PlanOptions {
-        requirePositive(drainTimeout);
-        requirePositive(stopTimeout);
-        requirePositive(startTimeout);
+        requireWithinBounds(drainTimeout);
+        requireWithinBounds(stopTimeout);
+        requireWithinBounds(startTimeout);
     }
 
     /** With another rule for restarts. */
@@ -82,8 +85,8 @@ public record PlanOptions(
         return new PlanOptions(restart, stop, atDrainDeadline, drainTimeout, stopTimeout, startTimeout, yes);
     }
 
-    private static void requirePositive(Duration duration) {
-        if (duration.isNegative() || duration.isZero()) {
+    private static void requireWithinBounds(Duration duration) {
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_TIMEOUT) > 0) {
             throw new EkuException(ErrorCode.INVALID_PARAMETER, "timeout", duration, "PT2M");
         }
     }

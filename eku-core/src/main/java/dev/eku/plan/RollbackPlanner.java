@@ -258,7 +258,14 @@ public final class RollbackPlanner {
                     .target(record.exemption().setting())
                     .filter(target -> mayHaveRead(application, target))
                     .isPresent();
-            if (read && options.restart() == Restart.NEVER) {
+            if (read
+                    && application
+                            .service()
+                            .filter(service -> !OwnServices.runs(application, service))
+                            .isPresent()) {
+                problems.add(Problem.advice(
+                        Problem.Code.SERVICE_UNKNOWN, application.application().id()));
+            } else if (read && options.restart() == Restart.NEVER) {
                 restarts.explainPending(application, true);
             } else if (read && !leftStopped(application)) {
                 restarts.consider(application, true);

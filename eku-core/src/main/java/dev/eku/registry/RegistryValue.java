@@ -179,6 +179,15 @@ public final class RegistryValue {
         return typeName() + asString().map(text -> " \"" + text + "\"").orElseGet(this::hex);
     }
 
+    /** Whether {@link #toString} tells this value from every other: not of long bytes, nor of a text that does not end in one NUL. */
+    public boolean isShownWhole() {
+        boolean number = asDword().isPresent() || (type == RegistryType.QWORD && bytes.length == Long.BYTES);
+        return number
+                || asString()
+                        .map(text -> Arrays.equals((text + "\0").getBytes(StandardCharsets.UTF_16LE), bytes))
+                        .orElse(bytes.length <= SHOWN_BYTES);
+    }
+
     private String hex() {
         byte[] shown = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN_BYTES));
         String more = bytes.length > SHOWN_BYTES ? " ..." : "";

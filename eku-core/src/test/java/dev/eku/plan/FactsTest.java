@@ -4,22 +4,28 @@ import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.KEY;
 import static dev.eku.FrontEnd.MCU;
 import static dev.eku.FrontEnd.PATH;
+import static dev.eku.FrontEnd.STOP;
 import static dev.eku.FrontEnd.ZERO;
 import static dev.eku.FrontEnd.exempted;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.service;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.Eku;
+import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceState;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,6 +115,60 @@ class FactsTest {
     void factsDoNotDependOnTheTimeOfTheInspection() {
         MemoryHostBuilder later = exempted().at(Instant.parse("2031-01-01T00:00:00Z"));
         assertThat(Facts.moved(facts(exempted()), facts(later))).isEmpty();
+    }
+
+    static Stream<Arguments> valuesThatLookAlike() {
+        byte[] long1 = new byte[40];
+        byte[] long2 = new byte[40];
+        long2[39] = 1;
+        return Stream.of(
+                Arguments.of(RegistryValue.binary(long1), RegistryValue.binary(long2)),
+                Arguments.of(RegistryValue.string("0"), RegistryValue.of(1, "0".getBytes(StandardCharsets.UTF_16LE))),
+                Arguments.of(
+                        RegistryValue.string("0"), RegistryValue.of(1, "0\0\0".getBytes(StandardCharsets.UTF_16LE))),
+                Arguments.of(
+                        RegistryValue.of(1, new byte[] {0, (byte) 0xD8, 0, 0}),
+                        RegistryValue.of(1, new byte[] {1, (byte) 0xD8, 0, 0})),
+                Arguments.of(RegistryValue.of(77, new byte[0]), RegistryValue.of(78, new byte[0])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("valuesThatLookAlike")
+    void valueIsComparedAsAWhole(RegistryValue before, RegistryValue now) {
+        MemoryHost host = frontEnd().value(KEY, PATH, before).build();
+        Plan plan = Eku.on(host).plan(EXEMPTION, STOP);
+        host.registry().setValue(RegistryView.VIEW_64, KEY, PATH, now);
+        assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {}))
+                .hasMessageStartingWith("PLAN_STALE")
+                .hasMessageContaining(KEY_64 + ", value " + PATH + ": was ");
+        host.registry().setValue(RegistryView.VIEW_64, KEY, PATH, before);
+        Eku.on(host).apply(plan, event -> {});
+    }
+
+    @Test
+    void renamingThatWaitsForARestartIsToldAsThat() {
+        KeyPath names = KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "ComputerName");
+        MemoryHost host = frontEnd()
+                .value(names.child("ActiveComputerName"), "ComputerName", RegistryValue.string("FE01"))
+                .build();
+        Plan plan = Eku.on(host).plan(EXEMPTION, STOP);
+        host.registry()
+                .setValue(
+                        RegistryView.VIEW_64,
+                        names.child("ComputerName"),
+                        "ComputerName",
+                        RegistryValue.string("FE09"));
+        assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {}))
+                .hasMessage("PLAN_OF_ANOTHER_HOST: the plan is for FE01, which is to be called FE09\n"
+                        + "  Cause: the host was renamed after the plan was made, and takes its new name when it is restarted\n"
+                        + "  Next: plan again for FE09");
+        Eku.on(host).apply(Eku.on(host).plan(EXEMPTION, STOP), event -> {});
+    }
+
+    @Test
+    void ordinaryValueIsAFactInPlainWords() {
+        assertThat(facts(frontEnd().value(KEY, PATH, RegistryValue.string("0"))))
+                .contains(new Fact(KEY_64 + ", value " + PATH, "REG_SZ \"0\""));
     }
 
     @Test

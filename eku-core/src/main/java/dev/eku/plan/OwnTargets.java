@@ -1,0 +1,131 @@
+package dev.eku.plan;
+
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.product.Application;
+import dev.eku.product.ExecutablePath;
+import dev.eku.product.Exemption;
+import dev.eku.product.Product;
+import dev.eku.product.ProductCatalog;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.NameFolding;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The values that are an exemption's own: where they are now, and where they may have been when a run wrote them. Pure. */
+final class OwnTargets {
+    private static final Pattern SHORT = Pattern.compile("[^\\\\~.]{1,6}~[0-9]{1,6}(\\.[^\\\\.]{0,3})?");
+    private static final Pattern HASHED = Pattern.compile("[^\\\\~.]{0,2}[0-9A-F]{4}");
+
+    private final Inspection now;
+    private final Set<RegistryTarget> present = new HashSet<>();
+    /** The names of the executables, folded; empty if one may have any. */
+    private final Set<String> files = new HashSet<>();
+
+    private boolean anyFile;
+
+    OwnTargets(Inspection now) {
+        this.now = now;
+        for (ApplicationFacts application : now.applications()) {
+            application.target(now.exemption().setting()).ifPresent(present::add);
+            application.path().ifPresent(found -> addFile(found.path()));
+        }
+        possible(now.exemption()).forEach(application -> {
+            application.executable().ifPresent(this::addFile);
+            application.path().ifPresent(this::addFile);
+            boolean found = now.applications().stream()
+                    .anyMatch(facts -> facts.application().equals(application)
+                            && facts.path().isPresent());
+            anyFile |= application.executable().isEmpty() && !found;
+        });
+    }
+
+    /** A product that was found then may be gone by now. */
+    private static Stream<Application> possible(Exemption exemption) {
+        Stream<Product> products = exemption.product().isPresent()
+                ? exemption.product().map(ProductCatalog::product).stream()
+                : exemption.applications().isEmpty() ? ProductCatalog.products().stream() : Stream.of();
+        return Stream.concat(
+                products.flatMap(product -> product.applications(exemption.setting()).stream()),
+                exemption.applications().stream());
+    }
+
+    private void addFile(String path) {
+        files.add(NameFolding.fold(ExecutablePath.fileName(path)));
+    }
+
+    /** Whether one of the applications reads that value now. */
+    boolean isNow(RegistryTarget target) {
+        return present.contains(target);
+    }
+
+    /** Whether that value can have been meant for what one of the applications reads now: it lies in one of the keys. */
+    boolean meansNow(RegistryTarget target) {
+        return isOfTheSetting(target)
+                && present.stream()
+                        .anyMatch(own -> means(target.valueName(), own.valueName())
+                                || NameFolding.same(target.valueName(), own.valueName()));
+    }
+
+    /** Whether that value can have been one of the applications' own, or meant for it: their executable may have moved since. */
+    boolean mayHaveBeen(RegistryTarget target) {
+        return isOfTheSetting(target)
+                && plain(target.valueName())
+                        .map(ExecutablePath::fileName)
+                        .map(NameFolding::fold)
+                        .filter(name -> anyFile
+                                || files.contains(name)
+                                || files.stream().anyMatch(file -> mayBeShortFor(name, file)))
+                        .isPresent();
+    }
+
+    private boolean isOfTheSetting(RegistryTarget target) {
+        return now.keys().stream()
+                .anyMatch(key -> key.view() == target.view() && key.key().equals(target.key()));
+    }
+
+    /** Whether a name is another spelling of a path; an 8.3 name may be, once it is gone nobody can tell. */
+    private static boolean means(String name, String path) {
+        Optional<String> plain = plain(name);
+        if (plain.isEmpty()) {
+            return false;
+        }
+        String[] names = NameFolding.fold(plain.get()).split("\\\\", -1);
+        String[] parts = NameFolding.fold(path).split("\\\\", -1);
+        boolean same = names.length == parts.length;
+        for (int i = 0; same && i < names.length; i++) {
+            same = names[i].equals(parts[i]) || mayBeShortFor(names[i], parts[i]);
+        }
+        return same;
+    }
+
+    private static Optional<String> plain(String name) {
+        return ExecutablePath.tryNormalise(name.replace("\"", ""));
+    }
+
+    /**
+     * Whether a name may be the 8.3 name of a long one, both folded: up to six of its first characters, or up to two and four
+     * digits of a hash, then a tilde and a number, and up to three characters of its ending ([MS-FSCC] 2.1.5.2.1 says what an
+     * 8.3 name is; how Windows makes one of a long name is as it was observed).
+     */
+    private static boolean mayBeShortFor(String name, String longName) {
+        if (!SHORT.matcher(name).matches()) {
+            return false;
+        }
+        int dot = longName.lastIndexOf('.');
+        String stem = letters(dot < 0 ? longName : longName.substring(0, dot));
+        String ending = letters(dot < 0 ? "" : longName.substring(dot + 1));
+        int ofName = name.lastIndexOf('.');
+        String begin = name.substring(0, name.indexOf('~'));
+        String nameEnding = ofName < 0 ? "" : name.substring(ofName + 1);
+        boolean hashed = HASHED.matcher(begin).matches() && stem.startsWith(begin.substring(0, begin.length() - 4));
+        return (stem.startsWith(begin) || hashed) && ending.startsWith(nameEnding);
+    }
+
+    private static String letters(String part) {
+        return part.replaceAll("[ .]", "").replaceAll("[+,;=\\[\\]]", "_");
+    }
+}
