@@ -212,7 +212,7 @@ final class MemoryHostTest {
                 RegistryValue.string("0"),
                 RegistryValue.qword(0),
                 RegistryValue.dword(1),
-                RegistryValue.of(4, new byte[3]),
+                RegistryValue.of(4, new byte[5]),
                 RegistryValue.binary(new byte[4]))) {
             assertThat(sees(VIEW_64, path, value)).as(value.toString()).isFalse();
         }
