@@ -119,9 +119,9 @@ Details:
       Cause: key and certificate are kept in files of their own
       Next: give the file of the certificate; eku needs no key and no password for it
   nowhere.cer: NOT READ
-    FILE_FAILURE: the file nowhere.cer cannot be read or written: NoSuchFileException
-      Cause: the path is wrong, or we lack the rights
-      Next: check the path and its rights
+    FILE_FAILURE: the file nowhere.cer cannot be read: there is no such file
+      Cause: the path is wrong, or the file was moved or not made yet
+      Next: check the path
   edge-new.p12: NOT READ
     INVALID_PARAMETER: edge-new.p12 needs a password
       Next: put <password> into a <server> of settings.xml and name it with eku.certificatesServerId, or export the certificate without its key as .cer or .p7b

@@ -50,7 +50,9 @@ assert said('changed-plan') ==
 assert said('plan-with-unknown-field') ==
         'MALFORMED_FILE: plan-with-unknown-field/changed.json cannot be read, at $.dryRun: unknown field' + malformed
 assert said('missing-plan') ==
-        'FILE_FAILURE: the file missing-plan/nowhere.json cannot be read or written: NoSuchFileException' + unreadable
+        '''FILE_FAILURE: the file missing-plan/nowhere.json cannot be read: there is no such file
+  Cause: the path is wrong, or the file was moved or not made yet
+  Next: check the path'''
 assert said('truncated-snapshot') ==
         'MALFORMED_FILE: truncated-snapshot/cut.json cannot be read, at line 9, column 3: Unexpected end-of-input within/between Object entries' + malformed
 assert said('missing-snapshot') ==

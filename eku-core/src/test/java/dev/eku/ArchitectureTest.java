@@ -60,7 +60,8 @@ final class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("text", Set.of()),
             Map.entry("error", Set.of("text")),
-            Map.entry("json", Set.of("registry")),
+            Map.entry("file", Set.of("error")),
+            Map.entry("json", Set.of("registry", "file")),
             Map.entry("registry", Set.of("error")),
             Map.entry("service", Set.of("registry")),
             Map.entry("product", Set.of("service", "json")),

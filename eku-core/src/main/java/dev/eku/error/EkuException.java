@@ -36,6 +36,13 @@ public class EkuException extends RuntimeException {
         return new EkuException(code, composed(code, key, Messages.text(key, arguments), arguments));
     }
 
+    /** As {@link #worded(ErrorCode, String, Object...)}, with the failure underneath. */
+    public static EkuException worded(Throwable cause, ErrorCode code, String key, Object... arguments) {
+        EkuException worded = worded(code, key, arguments);
+        worded.initCause(cause);
+        return worded;
+    }
+
     /** A failure whose whole message is given, with the failure underneath; for subclasses that say more. */
     protected EkuException(ErrorCode code, String message, Throwable cause) {
         super(message, cause);

@@ -2,11 +2,11 @@ package dev.eku.fleet;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.file.LocalFile;
 import dev.eku.host.HostRef;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,16 +100,18 @@ public record Inventory(List<Pool> pools) {
      * @throws EkuException as {@link #parse}, or {@code FILE_FAILURE}
      */
     public static Inventory read(Path file) {
+        byte[] content = LocalFile.read(file, MAX_LENGTH);
+        if (content.length > MAX_LENGTH) {
+            throw new EkuException(ErrorCode.FILE_TOO_LARGE, file, MAX_LENGTH);
+        }
         try {
-            if (Files.size(file) > MAX_LENGTH) {
-                throw new EkuException(ErrorCode.FILE_TOO_LARGE, file, MAX_LENGTH);
-            }
-            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return parse(text, file.toString());
         } catch (CharacterCodingException notUtf8) {
             throw EkuException.worded(ErrorCode.INVALID_INVENTORY, "inventory.not-utf8", file);
-        } catch (IOException failure) {
-            throw new EkuException(
-                    failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
         }
     }
 

@@ -11,12 +11,14 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.file.LocalFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Reads JSON by the library. Apart from {@link Json}, so that the library is started only where something is read. Thread-safe. */
 final class JsonReader {
@@ -28,6 +30,10 @@ final class JsonReader {
                     .build())
             .build();
     private static final JSON READER = JSON.builder(FACTORY).build().with(JSON.Feature.FAIL_ON_DUPLICATE_MAP_KEYS);
+
+    /** Where the library thinks it reads; our place stands before. */
+    private static final Pattern LIBRARYS_OWN =
+            Pattern.compile("\\s*\\(?(at |start marker at )?\\[Source: [^]]*\\]\\)?");
 
     private JsonReader() {}
 
@@ -53,22 +59,29 @@ final class JsonReader {
     }
 
     static JsonObject read(Path file) {
+        byte[] content = LocalFile.read(file, Json.MAX_LENGTH);
+        if (content.length > Json.MAX_LENGTH) {
+            throw new EkuException(ErrorCode.FILE_TOO_LARGE, file, Json.MAX_LENGTH);
+        }
         try {
-            if (Files.size(file) > Json.MAX_LENGTH) {
-                throw new EkuException(ErrorCode.FILE_TOO_LARGE, file, Json.MAX_LENGTH);
-            }
-            return parse(Files.readString(file, StandardCharsets.UTF_8), file.toString());
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return parse(text, file.toString());
         } catch (CharacterCodingException notUtf8) {
             throw malformed(notUtf8, file.toString(), null, "not UTF-8");
-        } catch (IOException failure) {
-            throw new EkuException(
-                    failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
         }
     }
 
     private static EkuException malformed(
             Exception cause, String source, @org.jspecify.annotations.Nullable JsonLocation at, String message) {
-        return new EkuException(cause, ErrorCode.MALFORMED_FILE, source, place(at), message);
+        return new EkuException(
+                cause,
+                ErrorCode.MALFORMED_FILE,
+                source,
+                place(at),
+                LIBRARYS_OWN.matcher(message).replaceAll(""));
     }
 
     private static String place(@org.jspecify.annotations.Nullable JsonLocation at) {

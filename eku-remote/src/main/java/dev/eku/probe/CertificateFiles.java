@@ -2,10 +2,9 @@ package dev.eku.probe;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.file.LocalFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -51,16 +50,11 @@ public final class CertificateFiles {
     }
 
     private static byte[] bytes(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(MAX_BYTES + 1);
-            if (content.length > MAX_BYTES) {
-                throw new CertificateFileException(ErrorCode.FILE_TOO_LARGE, "file.too-large", file, MAX_BYTES);
-            }
-            return content;
-        } catch (IOException failure) {
-            throw new EkuException(
-                    failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
+        byte[] content = LocalFile.read(file, MAX_BYTES);
+        if (content.length > MAX_BYTES) {
+            throw new CertificateFileException(ErrorCode.FILE_TOO_LARGE, "file.too-large", file, MAX_BYTES);
         }
+        return content;
     }
 
     private static List<X509Certificate> certificates(Path file, byte[] content, Optional<String> password) {

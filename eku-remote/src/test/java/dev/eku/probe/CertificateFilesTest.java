@@ -266,7 +266,7 @@ final class CertificateFilesTest {
                 Optional.empty(),
                 ErrorCode.FILE_TOO_LARGE,
                 "more than 1000 certificates");
-        assertRefused(folder.resolve("missing"), Optional.empty(), ErrorCode.FILE_FAILURE, "NoSuchFileException");
+        assertRefused(folder.resolve("missing"), Optional.empty(), ErrorCode.FILE_FAILURE, "there is no such file");
         assertRefused(folder, Optional.empty(), ErrorCode.FILE_FAILURE, "cannot be read");
     }
 

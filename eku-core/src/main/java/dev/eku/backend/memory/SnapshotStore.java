@@ -3,6 +3,7 @@ package dev.eku.backend.memory;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
+import dev.eku.file.LocalFile;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshotFile;
 import java.io.IOException;
@@ -102,7 +103,6 @@ final class SnapshotStore implements AutoCloseable {
     }
 
     private static EkuException failed(Path file, IOException failure) {
-        return new EkuException(
-                failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
+        return LocalFile.unreadable(file, failure);
     }
 }

@@ -3,6 +3,7 @@ package dev.eku.host.event;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
+import dev.eku.file.LocalFile;
 import dev.eku.host.EventLog;
 import dev.eku.host.event.EventSplitter.NoExportException;
 import dev.eku.host.event.EventSplitter.Piece;
@@ -14,7 +15,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ public final class EventExport implements EventLog {
      */
     @Override
     public Optional<LogExcerpt> read(EventQuery query) {
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        try (InputStream in = new BufferedInputStream(LocalFile.open(file))) {
             in.mark(HEAD);
             byte[] head = in.readNBytes(HEAD);
             in.reset();
@@ -66,8 +66,7 @@ public final class EventExport implements EventLog {
             }
             return Optional.of(excerpt(new BufferedReader(decoded(in, TextEncoding.of(head))), query));
         } catch (IOException failure) {
-            throw new EkuException(
-                    failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
+            throw LocalFile.unreadable(file, failure);
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.eku.maven.output;
 
 import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
+import dev.eku.file.LocalFile;
 import dev.eku.maven.input.BadParameter;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -57,18 +55,12 @@ public record Paths(Path base, Path reports, Path here) {
     }
 
     /**
-     * Writes a UTF-8 file, its folder made first. Half a surrogate pair, as names in a registry can have, becomes a question mark.
+     * Writes a UTF-8 file as a whole or not at all, its folder made first. Half a surrogate pair, as names in a registry can have, becomes a question mark.
      *
      * @throws EkuException {@code FILE_FAILURE}
      */
     public void write(Path file, String content) {
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, content.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException failure) {
-            throw new EkuException(
-                    failure, ErrorCode.FILE_FAILURE, file, failure.getClass().getSimpleName());
-        }
+        LocalFile.write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A path as a person would type it. */

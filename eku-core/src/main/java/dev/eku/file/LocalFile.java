@@ -1,0 +1,147 @@
+package dev.eku.file;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Files of the machine that eku runs on: plans, inventories, snapshots, exports, certificates, reports. What is no ordinary file
+ * is refused before it is opened, since a device has no end and a pipe may have no writer. Thread-safe.
+ */
+public final class LocalFile {
+    private LocalFile() {}
+
+    /**
+     * Opens an ordinary file.
+     *
+     * @throws EkuException {@code FILE_FAILURE}: it is missing, denied, a folder, a device or a pipe, or links in a circle
+     */
+    public static InputStream open(Path file) {
+        try {
+            requireOrdinary(file);
+            return Files.newInputStream(file);
+        } catch (IOException failure) {
+            throw unreadable(file, failure);
+        }
+    }
+
+    /**
+     * Reads a file, and no more of it than one byte above a limit, whatever its size is said to be.
+     *
+     * @return at most {@code limit + 1} bytes; where there are that many the file is too large
+     * @throws EkuException {@code FILE_FAILURE} as {@link #open}
+     */
+    public static byte[] read(Path file, int limit) {
+        try (InputStream in = open(file)) {
+            return in.readNBytes(limit + 1);
+        } catch (IOException failure) {
+            throw unreadable(file, failure);
+        }
+    }
+
+    /**
+     * Writes a file beside the place where it is to be and moves it there, its folder made first: nobody ever sees half of it, and
+     * where that fails an older one stands as it was.
+     *
+     * @throws EkuException {@code FILE_FAILURE}: denied, no ordinary file stands there, or the disk is full
+     */
+    public static void write(Path file, byte[] content) {
+        Path target = file.toAbsolutePath();
+        Path beside = target.resolveSibling(".eku-" + UUID.randomUUID() + ".tmp");
+        try {
+            Files.createDirectories(target.getParent());
+            if (Files.exists(target)) {
+                requireOrdinary(file);
+                target = target.toRealPath();
+                beside = target.resolveSibling(beside.getFileName());
+            }
+            try {
+                write(beside, ByteBuffer.wrap(content));
+                move(beside, target);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException failure) {
+            throw isFull(target, content.length, failure)
+                    ? EkuException.worded(failure, ErrorCode.FILE_FAILURE, "file.full", file)
+                    : unwritable(file, failure);
+        }
+    }
+
+    private static void write(Path file, ByteBuffer content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException notHere) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** What went wrong when that file was read, in words of ours. */
+    public static EkuException unreadable(Path file, IOException failure) {
+        return failed(file, failure, "file.unreadable");
+    }
+
+    private static EkuException unwritable(Path file, IOException failure) {
+        return failed(file, failure, "file.unwritable");
+    }
+
+    private static EkuException failed(Path file, IOException failure, String otherwise) {
+        String key = otherwise;
+        if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+            key = "file.link";
+        } else if (failure instanceof NoSuchFileException) {
+            key = "file.missing";
+        } else if (failure instanceof AccessDeniedException) {
+            key = "file.denied";
+        } else if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
+            key = "file.no-folder";
+        }
+        return EkuException.worded(failure, ErrorCode.FILE_FAILURE, key, file);
+    }
+
+    /** The system says so in its own language only; that there is no room is seen as well. */
+    private static boolean isFull(Path file, int size, IOException failure) {
+        String said = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (said.contains("no space left") || said.contains("quota exceeded") || said.contains("not enough space")) {
+            return true;
+        }
+        try {
+            Path folder = file.getParent();
+            return folder != null && Files.getFileStore(folder).getUsableSpace() < size;
+        } catch (IOException unknown) {
+            return false;
+        }
+    }
+
+    private static void requireOrdinary(Path file) throws IOException {
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!found.isRegularFile()) {
+            throw EkuException.worded(
+                    ErrorCode.FILE_FAILURE, found.isDirectory() ? "file.folder" : "file.special", file);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The files of the machine that eku runs on: the one place that opens, reads and writes them. */
+@NullMarked
+package dev.eku.file;
+
+import org.jspecify.annotations.NullMarked;

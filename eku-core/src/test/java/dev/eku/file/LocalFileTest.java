@@ -1,0 +1,160 @@
+package dev.eku.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.fleet.Inventory;
+import dev.eku.host.HostSnapshotFile;
+import dev.eku.host.event.EventExport;
+import dev.eku.host.event.EventQuery;
+import dev.eku.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class LocalFileTest {
+    @TempDir
+    Path folder;
+
+    /** A reader of files that users name. */
+    record Reader(String name, Consumer<Path> read) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Reader> readers() {
+        return Stream.of(
+                new Reader("plan", Json::read),
+                new Reader("snapshot", HostSnapshotFile::read),
+                new Reader("inventory", Inventory::read),
+                new Reader(
+                        "events",
+                        file -> EventExport.of(file)
+                                .query(new EventQuery(
+                                        "Lync Server", "LS Data MCU", Set.of(41025), Instant.EPOCH, Instant.MAX))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("readers")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "devices and pipes have no path there")
+    void deviceOrPipeIsRefusedBeforeItIsOpened(Reader reader) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("/dev/zero"));
+        for (Path special : List.of(pipe, link, Path.of("/dev/zero"), Path.of("/dev/full"))) {
+            assertRefused(reader, special, "it is a device or a pipe");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("readers")
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a right of their own there")
+    void whatIsNoFileIsToldAsWhatItIs(Reader reader) throws IOException {
+        assertRefused(reader, folder, "it is a folder");
+        assertRefused(reader, folder.resolve("none"), "there is no such file");
+        Path first = folder.resolve("first");
+        Path second = Files.createSymbolicLink(folder.resolve("second"), first);
+        Files.createSymbolicLink(first, second);
+        assertRefused(reader, first, "its link leads nowhere");
+    }
+
+    private static void assertRefused(Reader reader, Path file, String why) {
+        assertThatThrownBy(() -> reader.read().accept(file))
+                .hasMessageStartingWith("FILE_FAILURE: the file " + file)
+                .hasMessageContaining(why)
+                .hasMessageContaining("\n  Cause: ")
+                .hasMessageContaining("\n  Next: ")
+                .hasMessageNotContaining("Exception");
+    }
+
+    @Test
+    void fileIsReplacedAsAWholeAndNothingIsLeftBeside() throws IOException {
+        Path file = folder.resolve("new").resolve("x".repeat(250));
+        LocalFile.write(file, new byte[] {1, 2});
+        LocalFile.write(file, new byte[] {3});
+        assertThat(file).hasBinaryContent(new byte[] {3});
+        assertThat(file.getParent()).isDirectoryContaining(file::equals);
+        assertThat(files(file.getParent())).containsExactly(file);
+        Path inFile = file.resolve("below");
+        assertThatThrownBy(() -> LocalFile.write(inFile, new byte[1]))
+                .hasMessageStartingWith("FILE_FAILURE")
+                .hasMessageContaining("its folder cannot be made");
+        assertThatThrownBy(() -> LocalFile.write(folder, new byte[1])).hasMessageContaining("it is a folder");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a right of their own there")
+    void fileBehindALinkIsWrittenAndTheLinkStays() throws IOException {
+        Path file = Files.write(folder.resolve("file"), new byte[] {1});
+        Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+        LocalFile.write(link, new byte[] {2});
+        assertThat(link).isSymbolicLink();
+        assertThat(file).hasBinaryContent(new byte[] {2});
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no small disk can be mounted there")
+    void fullDiskIsToldAsOneAndTheOldFileStandsWhole() throws Exception {
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder.toString()) == 0;
+        Assumptions.assumeTrue(mounted, "a small disk can be mounted by root only");
+        try {
+            Path file = folder.resolve("plan.json");
+            LocalFile.write(file, new byte[] {1, 2, 3});
+            assertThatThrownBy(() -> LocalFile.write(file, new byte[1_000_000]))
+                    .hasMessageStartingWith("FILE_FAILURE: the file " + file + " cannot be written: the disk is full")
+                    .hasMessageNotContaining("Exception");
+            assertThat(file).hasBinaryContent(new byte[] {1, 2, 3});
+            assertThat(files(folder)).containsExactly(file);
+        } finally {
+            run("umount", folder.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{\"a\":",
+                "{\"a\":1,}",
+                "[",
+                "{\"a\" \"b\"}",
+                "{\"a\":tru}",
+                "{\"a\":\"\\x\"}",
+                "{\"a\":1}{"
+            })
+    void mistakeInJsonIsToldWithoutTheLibrarysOwnPlaces(String text) {
+        assertThatThrownBy(() -> Json.parse(text, "plan.json"))
+                .hasMessageStartingWith("MALFORMED_FILE")
+                .hasMessageNotContaining("Source")
+                .hasMessageNotContaining("REDACTED");
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
+        }
+    }
+}
