@@ -6,6 +6,7 @@ import dev.eku.backend.smb.rpc.RpcException;
 import dev.eku.backend.smb.rpc.RpcInterface;
 import dev.eku.backend.smb.rpc.RpcPipe;
 import dev.eku.error.EkuException;
+import dev.eku.remote.Texts;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Endpoint {
     private final RpcInterface served;
     private final BooleanSupplier bringUp;
     private @Nullable RpcPipe pipe;
+    private @Nullable WirePipe wire;
 
     /** @param bringUp asked where the pipe is missing: whether the service behind it runs, started now if need be */
     Endpoint(SmbLink link, RpcInterface served, BooleanSupplier bringUp) {
@@ -52,9 +54,17 @@ final class Endpoint {
             throw link.failures().calling(answer, call.name(), where, changes);
         } catch (RuntimeException lost) {
             // The library's own exceptions, and what else a wrong answer makes it throw.
+            boolean taken = wire != null && wire.isAnswered();
             link.lose();
-            throw link.failures().calling(lost, call.name(), where, changes);
+            throw isRefusal(lost) && !(changes && taken)
+                    ? link.failures().refused(lost, call.name(), where)
+                    : link.failures().calling(lost, call.name(), where, changes);
         }
+    }
+
+    private static boolean isRefusal(RuntimeException lost) {
+        return !Thread.currentThread().isInterrupted()
+                && SmbFailures.refusalOf(lost).isPresent();
     }
 
     private RpcPipe open() {
@@ -70,10 +80,13 @@ final class Endpoint {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                return RpcPipe.bind(link.openPipe(served.pipe()), served);
+                WirePipe opened = link.openPipe(served.pipe());
+                wire = opened;
+                return RpcPipe.bind(opened, served);
             } catch (SMBApiException refused) {
-                if (SmbFailures.endsSession(refused)) {
+                if (isRefusal(refused)) {
                     link.lose();
+                    throw link.failures().refused(refused, "open", pipeName());
                 }
                 boolean comes = SmbFailures.isMissing(refused) && bringUp.getAsBoolean();
                 if (!(comes || SmbFailures.isBusy(refused))
@@ -83,7 +96,9 @@ final class Endpoint {
             } catch (EkuException explained) {
                 throw explained;
             } catch (RuntimeException failure) {
-                EkuException explained = link.failures().opening(failure, served.pipe());
+                EkuException explained = isRefusal(failure)
+                        ? link.failures().refused(failure, "open", pipeName())
+                        : link.failures().opening(failure, served.pipe());
                 link.lose();
                 throw explained;
             }
@@ -91,5 +106,9 @@ final class Endpoint {
             waited = waited.plus(pause);
             pause = pause.multipliedBy(2);
         }
+    }
+
+    private String pipeName() {
+        return Texts.text("smb.pipe", link.place().ref(), served.pipe());
     }
 }

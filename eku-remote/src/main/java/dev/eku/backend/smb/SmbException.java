@@ -5,7 +5,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.remote.Texts;
 
 /** Says that a host could not be reached over SMB, or refused, or answered what is no answer. */
-final class SmbException extends EkuException {
+class SmbException extends EkuException {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -13,6 +13,20 @@ final class SmbException extends EkuException {
      */
     SmbException(ErrorCode code, String key, Object... arguments) {
         super(code, Texts.error(code, key, arguments));
+    }
+
+    /** The same failure again. */
+    SmbException(EkuException before) {
+        super(before.code(), before.getMessage(), before);
+    }
+
+    /** Says that the server has refused a call since what it came through is gone, so that nothing was done. */
+    static final class Refused extends SmbException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String key, Object... arguments) {
+            super(ErrorCode.HOST_UNREACHABLE, key, arguments);
+        }
     }
 
     SmbException causedBy(Throwable cause) {

@@ -15,6 +15,8 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -32,6 +34,12 @@ record SmbFailures(SmbPlace place, HostAccess access) {
     private static final long USER_SESSION_DELETED = 0xC000_0203L;
     private static final long NETWORK_SESSION_EXPIRED = 0xC000_035CL;
     static final long BAD_NETWORK_NAME = 0xC000_00CCL;
+
+    /**
+     * What stands on the other end of the pipe is gone (MS-ERREF 2.3.1): PIPE_DISCONNECTED, PIPE_CLOSING, FILE_CLOSED and
+     * PIPE_BROKEN.
+     */
+    private static final Set<Long> PIPE_GONE = Set.of(0xC000_00B0L, 0xC000_00B1L, 0xC000_0128L, 0xC000_014BL);
 
     /** The connection could not be made. */
     EkuException connecting(Throwable failure) {
@@ -82,12 +90,70 @@ record SmbFailures(SmbPlace place, HostAccess access) {
                 case 0xC000006E, 0xC000006F, 0xC0000070, 0xC000015B, 0xC0000413 -> "smb.restricted";
                 case 0xC0000133 -> "smb.clock-skew";
                 case 0xC000005E -> "smb.no-domain";
+                case 0xC000018A, 0xC000018B, 0xC000018C, 0xC000018D, 0xC000019B -> "smb.no-trust";
+                case 0xC0000022 -> "smb.logon-denied";
+                // By Kerberos, neither says anything of NTLM.
+                case 0xC0000418 -> byPassword("smb.ntlm-blocked");
+                case 0xC00000BB -> byPassword("smb.ntlm-not-taken");
                 default -> "smb.logon-refused";
             };
-            return said(ErrorCode.ACCESS_DENIED, key, failure, user, status(refused));
+            return ofServer(refused, user)
+                    .orElseGet(() -> said(ErrorCode.ACCESS_DENIED, key, failure, user, status(refused)));
         }
         return interrupted(failure)
                 .orElseGet(() -> said(ErrorCode.HOST_UNREACHABLE, "smb.logon-lost", failure, user, reason(failure)));
+    }
+
+    private String byPassword(String key) {
+        return access.kerberos().isPresent() ? "smb.logon-refused" : key;
+    }
+
+    /**
+     * What a server may answer to whoever asks: that it has no room for one more, or goes by another name (MS-SMB2 3.3.5.5,
+     * 3.3.5.7; MS-ERREF 2.3.1: REQUEST_NOT_ACCEPTED, INSUFF_SERVER_RESOURCES, INSUFFICIENT_RESOURCES, TOO_MANY_SESSIONS,
+     * SERVER_UNAVAILABLE; DUPLICATE_NAME).
+     *
+     * @param what was asked for, or by whom
+     */
+    Optional<EkuException> ofServer(SMBApiException refused, String what) {
+        return switch ((int) refused.getStatusCode()) {
+            case 0xC00000D0, 0xC0000205, 0xC000009A, 0xC00000CE, 0xC0000466 ->
+                Optional.of(said(ErrorCode.HOST_UNREACHABLE, "smb.server-busy", refused, what, status(refused)));
+            case 0xC00000BD ->
+                Optional.of(
+                        said(ErrorCode.HOST_UNREACHABLE, "smb.alias", refused, what, status(refused), place.server()));
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * The server did not take a call, since what it came through is gone.
+     *
+     * @param call what was asked for
+     * @param where what the call was about
+     */
+    SmbException refused(RuntimeException failure, String call, String where) {
+        long status = refusalOf(failure).orElseThrow();
+        String key = PIPE_GONE.contains(status) ? "smb.pipe-gone" : "smb.session-ended";
+        SmbException refused = new SmbException.Refused(key, place.ref(), call, where, status(status));
+        return refused.causedBy(failure);
+    }
+
+    /**
+     * The status with which a server says that the session or the pipe of a call is gone; then it has not carried it out, and
+     * logging on anew helps. Of a session it does not know a server cannot sign what it says.
+     */
+    static OptionalLong refusalOf(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof SMBApiException refused
+                    && (endsSession(refused) || PIPE_GONE.contains(refused.getStatusCode()))) {
+                return OptionalLong.of(refused.getStatusCode());
+            }
+            if (at instanceof MessageGuard.UnsignedException unsigned && unsigned.status() == USER_SESSION_DELETED) {
+                return OptionalLong.of(unsigned.status());
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /**
@@ -136,6 +202,10 @@ record SmbFailures(SmbPlace place, HostAccess access) {
                 boolean stopped = pipe.equals("winreg") && !access.remoteRegistryStarted();
                 String key = stopped ? "smb.no-remote-registry" : "smb.no-pipe";
                 return said(ErrorCode.HOST_UNREACHABLE, key, failure, pipe, status(refused));
+            }
+            Optional<EkuException> known = ofServer(refused, Texts.text("smb.pipe", place.ref(), pipe));
+            if (known.isPresent()) {
+                return known.get();
             }
         }
         if (failure instanceof RpcException refused && refused.kind() != RpcException.Kind.MALFORMED) {

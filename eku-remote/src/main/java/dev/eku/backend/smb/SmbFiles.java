@@ -166,6 +166,10 @@ final class SmbFiles implements HostFiles {
 
     /** What the share says, or empty if nothing is there; throws for what prevents an answer. */
     private <T> Optional<T> look(String path, Function<DiskShare, T> question) {
+        return link.perhapsTwice(() -> lookOnce(path, question));
+    }
+
+    private <T> Optional<T> lookOnce(String path, Function<DiskShare, T> question) {
         link.refresh();
         try {
             return Optional.of(question.apply(link.drive(path.charAt(0))));
@@ -173,15 +177,20 @@ final class SmbFiles implements HostFiles {
             if (ABSENT.contains(refused.getStatusCode())) {
                 return Optional.empty();
             }
-            if (SmbFailures.endsSession(refused)) {
+            if (SmbFailures.refusalOf(refused).isPresent()) {
                 link.lose();
+                throw link.failures().refused(refused, "open", place.file(path));
             }
             throw refused(refused, path);
         } catch (EkuException explained) {
             throw explained;
         } catch (RuntimeException lost) {
             link.lose();
-            throw link.failures().calling(lost, "open", place.file(path), false);
+            boolean gone = !Thread.currentThread().isInterrupted()
+                    && SmbFailures.refusalOf(lost).isPresent();
+            throw gone
+                    ? link.failures().refused(lost, "open", place.file(path))
+                    : link.failures().calling(lost, "open", place.file(path), false);
         }
     }
 
@@ -194,6 +203,8 @@ final class SmbFiles implements HostFiles {
             return new SmbException(ErrorCode.ACCESS_DENIED, "smb.file-denied", place.file(path), drive)
                     .causedBy(refused);
         }
-        return link.failures().calling(refused, "open", place.file(path), false);
+        return link.failures()
+                .ofServer(refused, place.file(path))
+                .orElseGet(() -> link.failures().calling(refused, "open", place.file(path), false));
     }
 }

@@ -1,10 +1,13 @@
 package dev.eku.backend.smb;
 
 import com.hierynomus.smbj.share.DiskShare;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.host.HostAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one connection to a host, made anew by the next call after it was lost. Not thread-safe. */
@@ -16,6 +19,8 @@ final class SmbLink implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final List<Runnable> atLoss = new ArrayList<>();
     private @Nullable SmbWire wire;
+    /** Why the server did not let us in again. */
+    private @Nullable EkuException denied;
 
     /** Connects. */
     SmbLink(SmbPlace place, HostAccess access) {
@@ -60,6 +65,19 @@ final class SmbLink implements AutoCloseable {
         }
     }
 
+    /**
+     * Does something, and once more, on a new connection, if the server has refused it since the session or the pipe was gone. A
+     * change too: it was not carried out. And had it been, what is set twice is the same, and of what is made or deleted the second
+     * answer claims less than the first, never more.
+     */
+    <T> T perhapsTwice(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (SmbException.Refused gone) {
+            return work.get();
+        }
+    }
+
     WirePipe openPipe(String name) {
         return wire().openPipe(name);
     }
@@ -80,9 +98,22 @@ final class SmbLink implements AutoCloseable {
     private SmbWire wire() {
         refresh();
         if (wire == null) {
-            wire = SmbWire.connect(place, access, requests);
+            wire = connect();
         }
         return wire;
+    }
+
+    /** A password that is not taken any more is not given again for each call: that would lock the account. */
+    private SmbWire connect() {
+        if (denied != null) {
+            throw new SmbException(denied);
+        }
+        try {
+            return SmbWire.connect(place, access, requests);
+        } catch (EkuException refused) {
+            denied = refused.code() == ErrorCode.ACCESS_DENIED ? refused : null;
+            throw refused;
+        }
     }
 
     @Override

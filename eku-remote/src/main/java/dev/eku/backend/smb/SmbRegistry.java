@@ -99,7 +99,7 @@ final class SmbRegistry implements Registry {
         link.refresh();
         KeyPath stored = view.stored(key);
         if (handles.find(stored, TO_LOOK).isEmpty()) {
-            return isThere(open(view, key, TO_LOOK), place.key(view, key));
+            return isThere(link.perhapsTwice(() -> open(view, key, TO_LOOK)), place.key(view, key));
         }
         return on(
                         view,
@@ -113,9 +113,10 @@ final class SmbRegistry implements Registry {
     public Disposition createKey(RegistryView view, KeyPath key) {
         List<KeyPath> lineage = key.lineage();
         for (int depth = LEVELS_AT_ONCE; depth < lineage.size(); depth += LEVELS_AT_ONCE) {
-            create(view, lineage.get(depth - 1));
+            KeyPath above = lineage.get(depth - 1);
+            link.perhapsTwice(() -> create(view, above));
         }
-        return create(view, key);
+        return link.perhapsTwice(() -> create(view, key));
     }
 
     /** One call that makes every missing key on the way; of two callers only one is told that the last one is new. */
@@ -187,7 +188,7 @@ final class SmbRegistry implements Registry {
                 .map(above -> on(RegistryView.VIEW_64, above, TO_LOOK, delete)
                         .map(Answer::error)
                         .orElse(FILE_NOT_FOUND))
-                .orElseGet(() -> delete.apply(root()).error());
+                .orElseGet(() -> link.perhapsTwice(() -> delete.apply(root()).error()));
         handles.forget(stored);
         return was(result, "BaseRegDeleteKey", where);
     }
@@ -205,6 +206,10 @@ final class SmbRegistry implements Registry {
 
     @Override
     public boolean writable(RegistryView view, KeyPath key) {
+        return link.perhapsTwice(() -> writableOnce(view, key));
+    }
+
+    private boolean writableOnce(RegistryView view, KeyPath key) {
         link.refresh();
         for (Optional<KeyPath> at = Optional.of(view.stored(key)); at.isPresent(); at = at.flatMap(KeyPath::parent)) {
             // That it was not there a moment ago is enough to look above: what is answered here is no promise anyway.
@@ -236,6 +241,11 @@ final class SmbRegistry implements Registry {
     /** What a call through the open key answers, or empty if there is no such key. */
     private <T> Optional<Answer<T>> on(
             RegistryView view, KeyPath key, int rights, Function<RpcHandle, Answer<T>> call) {
+        return link.perhapsTwice(() -> onOnce(view, key, rights, call));
+    }
+
+    private <T> Optional<Answer<T>> onOnce(
+            RegistryView view, KeyPath key, int rights, Function<RpcHandle, Answer<T>> call) {
         link.refresh();
         Opened opened = open(view, key, rights);
         if (isAbsent(opened.error)) {
@@ -250,7 +260,7 @@ final class SmbRegistry implements Registry {
         }
         // The key of the handle we kept is gone, so nothing was done; there may be another one of that name.
         handles.forget(view.stored(key));
-        return on(view, key, rights, call);
+        return onOnce(view, key, rights, call);
     }
 
     private Opened open(RegistryView view, KeyPath key, int rights) {

@@ -78,6 +78,10 @@ final class SmbServices implements ServiceControl {
 
     @Override
     public Optional<ServiceConfig> config(ServiceName service) {
+        return link.perhapsTwice(() -> configOnce(service));
+    }
+
+    private Optional<ServiceConfig> configOnce(ServiceName service) {
         String where = place.service(service);
         Answer<RpcHandle> opened = open(service, SERVICE_QUERY_CONFIG);
         if (opened.error() == SERVICE_DOES_NOT_EXIST) {
@@ -179,10 +183,15 @@ final class SmbServices implements ServiceControl {
     public ServiceStatus command(ServiceName service, ServiceCommand command) {
         String where = place.service(service);
         int right = command == ServiceCommand.STOP ? SERVICE_STOP : SERVICE_PAUSE_CONTINUE;
-        return on(service, right, handle -> {
-            Answer<Status> answer = svcctl.change(Svcctl.control(handle, number(command)), where);
-            return status(service, require(answer, "RControlService(" + command + ")", where));
-        });
+        on(
+                service,
+                right | SERVICE_QUERY_STATUS,
+                handle -> require(
+                        svcctl.change(Svcctl.control(handle, number(command)), where),
+                        "RControlService(" + command + ")",
+                        where));
+        // By itself: what was told once is not told again since the question after it is.
+        return status(service);
     }
 
     private static int number(ServiceCommand command) {
@@ -204,7 +213,7 @@ final class SmbServices implements ServiceControl {
 
     @Override
     public boolean controllable(ServiceName service) {
-        Answer<RpcHandle> opened = open(service, COMMAND);
+        Answer<RpcHandle> opened = link.perhapsTwice(() -> open(service, COMMAND));
         if (opened.error() == ACCESS_DENIED) {
             return false;
         }
@@ -215,14 +224,16 @@ final class SmbServices implements ServiceControl {
     /** By one handle where we may do all that is asked about. */
     @Override
     public Optional<ServiceLook> look(ServiceName service) {
-        boolean controllable = open(service, LOOK | COMMAND).isSuccess();
+        boolean controllable =
+                link.perhapsTwice(() -> open(service, LOOK | COMMAND)).isSuccess();
         return config(service)
                 .map(config -> new ServiceLook(
                         config, status(service), dependents(service), controllable || controllable(service)));
     }
 
     private <T> T on(ServiceName service, int rights, Function<RpcHandle, T> call) {
-        return call.apply(require(open(service, rights), "ROpenServiceW", place.service(service)));
+        return link.perhapsTwice(
+                () -> call.apply(require(open(service, rights), "ROpenServiceW", place.service(service))));
     }
 
     /** An open service, or the code that says why it cannot be opened. */

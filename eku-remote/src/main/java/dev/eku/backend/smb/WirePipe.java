@@ -34,6 +34,7 @@ final class WirePipe implements RpcTransport {
     private final Duration deadline;
     private long begun;
     private boolean isBegun;
+    private boolean isAnswered;
 
     /**
      * @param tree the number of the share it is on
@@ -79,8 +80,14 @@ final class WirePipe implements RpcTransport {
                         true,
                         ROOM),
                 SMB2IoctlResponse.class);
+        isAnswered = true;
         byte[] output = answer.getOutputBuffer();
         return output == null ? new byte[0] : output;
+    }
+
+    /** Whether the server has taken the last call: then what fails is the rest of its answer, and the call may be done. */
+    boolean isAnswered() {
+        return isAnswered;
     }
 
     @Override
@@ -100,6 +107,7 @@ final class WirePipe implements RpcTransport {
 
     /** The deadline of a call counts from the first message of its request. */
     private void begin() {
+        isAnswered = false;
         if (!isBegun) {
             begun = System.nanoTime();
         }

@@ -279,6 +279,7 @@ final class FakeSession {
     private static byte[] usual(byte[] message, String call) {
         return switch (call) {
             case "winreg 2", "winreg 15", "svcctl 15", "svcctl 16", "winreg 5", "svcctl 0" -> opened(message, 0);
+            case "winreg 6" -> result(message, bytes(numbers(0, 0x1234, 0, 0, 0, 0x2_0000, 1, 0)));
             case "winreg 17" ->
                 result(message, bytes(numbers(0x2_0000, 4, 0x2_0004, 4, 0, 4, 0, 0x2_0008, 4, 0x2_000C, 4, 0)));
             case "svcctl 1", "svcctl 6" -> result(message, bytes(numbers(0x10, 1, 0, 0, 0, 0, 0, 0)));

@@ -71,7 +71,13 @@ class RefusalsTest {
             C0000413 | the account may not log on there or now           | have the account allowed to log on over the network
             C0000133 | the clocks differ too much                        | within five minutes
             C000005E | cannot check who FAKE\\admin is                    | reaches no domain controller
-            C0000022 | does not let FAKE\\admin in: STATUS_ACCESS_DENIED  | security event log
+            C0000022 | by no means that we have (STATUS_ACCESS_DENIED)   | RejectUnencryptedAccess
+            C000018D | cannot have its domain check who FAKE\\admin is    | Test-ComputerSecureChannel -Repair
+            C000018A | cannot have its domain check who FAKE\\admin is    | the trust between that server and its domain is broken
+            C000018B | cannot have its domain check who FAKE\\admin is    | local account of the server
+            C000018C | cannot have its domain check who FAKE\\admin is    | local account of the server
+            C0000418 | a policy blocks NTLM                              | log on by Kerberos
+            C00000BB | does not take NTLM                                | log on by Kerberos
             C0DEC0DE | does not let FAKE\\admin in: 0xC0DEC0DE           | look the status up
             """)
     void refusedLogonIsExplained(String status, String what, String advice) {
@@ -80,6 +86,28 @@ class RefusalsTest {
             assertThat(refusal.code()).as(step).isEqualTo(ErrorCode.ACCESS_DENIED);
             assertThat(refusal).hasMessageContaining(what).hasMessageContaining(advice);
         }
+    }
+
+    /** Nothing is said of the account, so it is not what a guard of passwords counts. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            C00000D0 | has no room for one more | run again in a while
+            C0000205 | has no room for one more | run again in a while
+            C000009A | has no room for one more | run again in a while
+            C00000CE | has no room for one more | run again in a while
+            C0000466 | has no room for one more | nothing is said of our account
+            C00000BD | does not answer to the name 127.0.0.1 | DisableStrictNameChecking=1
+            """)
+    void serverThatHasNoRoomOrAnotherNameSaysNothingOfTheAccount(String status, String what, String advice) {
+        for (String step : new String[] {"setup 1", "setup 2", "tree IPC$", "pipe winreg"}) {
+            EkuException refusal = refusal(status(step, status), RefusalsTest::readValue);
+            assertThat(refusal.code()).as(step).isEqualTo(ErrorCode.HOST_UNREACHABLE);
+            assertThat(refusal).hasMessageContaining(what).hasMessageContaining(advice);
+        }
+        EkuException refusal =
+                refusal(status("tree C$", status), host -> host.files().isFile("C:\\x.exe"));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.HOST_UNREACHABLE);
+        assertThat(refusal).hasMessageContaining(what).hasMessageContaining(advice);
     }
 
     @ParameterizedTest
