@@ -70,7 +70,7 @@ public class EkuException extends RuntimeException {
         return composed(code, "error." + code, what, arguments);
     }
 
-    private static String composed(ErrorCode code, String key, String what, Object... arguments) {
+    static String composed(ErrorCode code, String key, String what, Object... arguments) {
         return code
                 + ": "
                 + what

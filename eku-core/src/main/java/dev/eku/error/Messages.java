@@ -29,6 +29,11 @@ public final class Messages {
         return new MessageFormat(CATALOGUE.getString(key), Locale.ROOT).format(plain);
     }
 
+    /** Whether the catalogue has that key. */
+    static boolean has(String key) {
+        return CATALOGUE.containsKey(key);
+    }
+
     /**
      * The text of a message; messages among its arguments are put into words, too.
      *

@@ -12,7 +12,16 @@ public final class Win32Exception extends EkuException {
      * @param where the host and the key, value or service the call was about
      */
     public Win32Exception(Win32Error error, String call, String where) {
-        super(error.code(), compose(error.code(), Messages.text("error.win32", call, where, error), where, error));
+        this(error.code(), error, call, where);
+    }
+
+    /**
+     * As {@link #Win32Exception(Win32Error, String, String)}, where more is known than the error tells by itself.
+     *
+     * @param code what it means there
+     */
+    public Win32Exception(ErrorCode code, Win32Error error, String call, String where) {
+        super(code, composed(code, error, Messages.text("error.win32", call, where, error), where));
         this.number = error.number();
     }
 
@@ -31,6 +40,14 @@ public final class Win32Exception extends EkuException {
                         + Messages.text("error.cause", cause)
                         + Messages.text("error.next", next));
         this.number = error.number();
+    }
+
+    /** An error that says by itself what is wrong has a cause and a next step of its own. */
+    private static String composed(ErrorCode code, Win32Error error, String what, String where) {
+        String own = "win32." + error.number();
+        return Messages.has(own + ".cause")
+                ? composed(code, own, what, where, error)
+                : compose(code, what, where, error);
     }
 
     /** What the call answered. */

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +51,6 @@ final class JnaServices implements ServiceControl, AutoCloseable {
     private static final int INSUFFICIENT_BUFFER = 122;
     private static final int MORE_DATA = 234;
     private static final int INVALID_DATA = 13;
-
-    /** ERROR_INVALID_HANDLE, ERROR_NETNAME_DELETED, RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED and ..._DNE. */
-    private static final Set<Integer> LOST_CONNECTION = Set.of(6, 64, 1722, 1726, 1727);
 
     private final NativeLibraries libraries;
     private final Advapi advapi;
@@ -262,7 +258,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         boolean fresh = manager == null;
         SC_HANDLE handle = advapi.OpenService(connect(), service.toString(), rights);
         int error = handle == null ? Native.getLastError() : 0;
-        if (handle == null && !fresh && LOST_CONNECTION.contains(error)) {
+        if (handle == null && !fresh && ReconnectingRegistry.LOST_CONNECTION.contains(error)) {
             close();
             handle = advapi.OpenService(connect(), service.toString(), rights);
             error = handle == null ? Native.getLastError() : 0;

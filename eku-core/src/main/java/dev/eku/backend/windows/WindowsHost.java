@@ -14,7 +14,7 @@ import java.util.Optional;
 /** A real Windows machine. Its ports are thread-safe. */
 final class WindowsHost implements Host {
     private final HostRef ref;
-    private final JnaRegistry registry;
+    private final Registry registry;
     private final JnaServices services;
     private final HostFiles files;
     private final EventLog events;
@@ -23,7 +23,7 @@ final class WindowsHost implements Host {
 
     private WindowsHost(
             HostRef ref,
-            JnaRegistry registry,
+            Registry registry,
             JnaServices services,
             HostFiles files,
             EventLog events,
@@ -45,7 +45,8 @@ final class WindowsHost implements Host {
     static WindowsHost open(HostRef ref, Optional<String> server, Map<String, String> environment) {
         NativeLibraries libraries = NativeLibraries.load();
         WindowsPlace place = new WindowsPlace(ref);
-        JnaRegistry registry = server.map(name -> JnaRegistry.of(name, libraries.advapi(), place))
+        Registry registry = server.<Registry>map(
+                        name -> new ReconnectingRegistry(() -> JnaRegistry.of(name, libraries.advapi(), place)))
                 .orElseGet(() -> JnaRegistry.local(libraries.advapi(), place));
         return new WindowsHost(
                 ref,
@@ -99,6 +100,8 @@ final class WindowsHost implements Host {
     @Override
     public void close() {
         services.close();
-        registry.close();
+        if (registry instanceof ReconnectingRegistry remote) {
+            remote.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.eku.backend.windows;
 
+import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
@@ -15,23 +16,33 @@ import dev.eku.service.ServiceName;
  */
 record WindowsPlace(HostRef ref) {
     Win32Exception failed(int error, String call) {
-        return new Win32Exception(new Win32Error(error), call, ref.toString());
+        return failure(error, call, ref.toString());
     }
 
     Win32Exception failed(int error, String call, RegistryView view, KeyPath key) {
-        return new Win32Exception(new Win32Error(error), call, Messages.text("windows.key", ref, view, key));
+        return failure(error, call, Messages.text("windows.key", ref, view, key));
     }
 
     Win32Exception failed(int error, String call, RegistryView view, KeyPath key, String name) {
         String shown = name.isEmpty() ? Messages.text("windows.default-value") : name;
-        return new Win32Exception(new Win32Error(error), call, Messages.text("windows.value", ref, view, key, shown));
+        return failure(error, call, Messages.text("windows.value", ref, view, key, shown));
     }
 
     Win32Exception failed(int error, String call, ServiceName service) {
-        return new Win32Exception(new Win32Error(error), call, Messages.text("windows.service", ref, service));
+        return failure(error, call, Messages.text("windows.service", ref, service));
     }
 
     Win32Exception failed(int error, String call, String path) {
-        return new Win32Exception(new Win32Error(error), call, Messages.text("windows.file", ref, path));
+        return failure(error, call, Messages.text("windows.file", ref, path));
+    }
+
+    /** A handle to another machine is dead only when the way there is; one to our own is a mistake of ours. */
+    private Win32Exception failure(int number, String call, String where) {
+        Win32Error error = new Win32Error(number);
+        boolean unreachable =
+                error.equals(Win32Error.INVALID_HANDLE) && ref.scheme().equals(HostRef.UNC);
+        return unreachable
+                ? new Win32Exception(ErrorCode.HOST_UNREACHABLE, error, call, where)
+                : new Win32Exception(error, call, where);
     }
 }
