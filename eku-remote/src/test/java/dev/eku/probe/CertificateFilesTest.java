@@ -250,9 +250,15 @@ final class CertificateFilesTest {
         byte[] pem = ("-----BEGIN CERTIFICATE-----\n" + Base64.getEncoder().encodeToString(nested)
                         + "\n-----END CERTIFICATE-----\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        for (byte[] evil : List.of(nested, Nested.ofAnyLength(2_000_000), pkcs12)) {
+        for (byte[] evil : List.of(nested, Nested.ofAnyLength(2_000_000))) {
             assertRefused(written(evil), "holds no certificate");
         }
+        // By its first layers it is a PKCS#12 file; how deep the library looks is its own matter.
+        assertThatThrownBy(() -> read(written(pkcs12)))
+                .isInstanceOfSatisfying(
+                        EkuException.class,
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
+                .hasMessageMatching("(?s).*(holds no certificate|is a PKCS#12 file that cannot be read).*");
         assertRefused(written(pem), "what begins at line 1 cannot be read");
     }
 
