@@ -112,7 +112,7 @@ Details:
     as TLS client it passes: the purpose is listed
   cut.pem: NOT READ
     MALFORMED_FILE: cut.pem: what begins at line 1 cannot be read
-      Cause: the file was cut off, or damaged on its way
+      Cause: it was cut off
       Next: export or copy the certificate again
   key.pem: NOT READ
     MALFORMED_FILE: key.pem holds an encrypted private key and no certificate

@@ -40,12 +40,17 @@ final class PeerLook {
 
     private List<PeerAnswer> in(CertificateFile file) {
         try {
-            List<List<X509Certificate>> chains =
-                    CertificateFiles.read(output.paths().given("eku.certificates", file.name()), password);
+            CertificateFiles.Content content =
+                    CertificateFiles.look(output.paths().given("eku.certificates", file.name()), password);
+            List<List<X509Certificate>> chains = content.chains();
+            boolean alone = chains.size() + content.unread().size() == 1;
             List<PeerAnswer> answers = new ArrayList<>();
-            for (int i = 0; i < chains.size(); i++) {
-                String name = chains.size() == 1 ? file.name() : file.name() + "#" + (i + 1);
-                answers.add(new PeerAnswer.Kept(name, file.peer(), chains.get(i)));
+            for (List<X509Certificate> chain : chains) {
+                answers.add(new PeerAnswer.Kept(name(file, alone, answers), file.peer(), chain));
+            }
+            for (EkuException why : content.unread()) {
+                output.failed(why);
+                answers.add(new PeerAnswer.Unread(name(file, alone, answers), file.peer(), why));
             }
             return answers;
         } catch (EkuException unread) {
@@ -54,5 +59,9 @@ final class PeerLook {
             output.failed(why);
             return List.of(new PeerAnswer.Unread(file.name(), file.peer(), why));
         }
+    }
+
+    private static String name(CertificateFile file, boolean alone, List<PeerAnswer> before) {
+        return alone ? file.name() : file.name() + "#" + (before.size() + 1);
     }
 }

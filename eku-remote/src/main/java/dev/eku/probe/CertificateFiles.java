@@ -4,10 +4,12 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.EncryptedPrivateKeyInfo;
@@ -28,6 +30,9 @@ public final class CertificateFiles {
 
     private static final int MAX_CERTIFICATES = 1_000;
 
+    /** Enough to tell by which characters a text is written. */
+    private static final int LOOKED_AT = 256;
+
     private CertificateFiles() {}
 
     /**
@@ -42,11 +47,42 @@ public final class CertificateFiles {
      *     missing or wrong
      */
     public static List<List<X509Certificate>> read(Path file, Optional<String> password) {
-        List<X509Certificate> certificates = certificates(file, bytes(file), password);
+        Content content = look(file, password);
+        if (!content.unread().isEmpty()) {
+            throw content.unread().get(0);
+        }
+        return content.chains();
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @param chains those that could be read
+     * @param unread why the others could not, each by itself
+     */
+    public record Content(List<List<X509Certificate>> chains, List<EkuException> unread) {
+        public Content {
+            chains = List.copyOf(chains);
+            unread = List.copyOf(unread);
+        }
+    }
+
+    /**
+     * As {@link #read}, but a certificate that cannot be read costs no more than itself.
+     *
+     * @throws EkuException where nothing of the file can be looked at
+     */
+    public static Content look(Path file, Optional<String> password) {
+        List<CertificateFileException> unread = new ArrayList<>();
+        List<X509Certificate> certificates = certificates(file, bytes(file), password, unread);
         if (certificates.size() > MAX_CERTIFICATES) {
             throw new CertificateFileException(ErrorCode.FILE_TOO_LARGE, "file.too-many", file, MAX_CERTIFICATES);
         }
-        return Chains.of(certificates);
+        try {
+            return new Content(Chains.of(Der.alike(certificates)), List.copyOf(unread));
+        } catch (CertificateException spoiled) {
+            throw new CertificateFileException(ErrorCode.MALFORMED_FILE, "file.none", file);
+        }
     }
 
     private static byte[] bytes(Path file) {
@@ -57,36 +93,67 @@ public final class CertificateFiles {
         return content;
     }
 
-    private static List<X509Certificate> certificates(Path file, byte[] content, Optional<String> password) {
+    private static List<X509Certificate> certificates(
+            Path file, byte[] content, Optional<String> password, List<CertificateFileException> unread) {
         Optional<String> text = text(content);
         try {
-            return text.isPresent() ? Pem.read(file, text.get()) : binary(file, content, password);
+            if (text.filter(Pem::isPem).isPresent()) {
+                return Pem.read(file, text.get(), unread);
+            }
+            return binary(file, text.flatMap(Pem::bare).orElse(content), password, unread);
         } catch (StackOverflowError nested) {
             // Whatever it is nested so deep, it is no certificate.
             throw new CertificateFileException(ErrorCode.MALFORMED_FILE, "file.none", file);
         }
     }
 
-    /** The content as text if it is PEM; Windows PowerShell writes UTF-16. */
+    /** The content as text, if it is text that may hold certificates. */
     private static Optional<String> text(byte[] content) {
-        boolean wide = content.length > 1 && (content[0] & content[1] & 0xFE) == 0xFE && content[0] != content[1];
-        String text = new String(content, wide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1);
-        return Optional.of(text).filter(Pem::isPem);
+        String text = new String(content, charset(content));
+        return Optional.of(text)
+                .filter(each -> Pem.isPem(each) || Pem.bare(each).isPresent());
     }
 
-    private static List<X509Certificate> binary(Path file, byte[] content, Optional<String> password) {
-        if (fits(() -> Pfx.getInstance(content))) {
-            return Pkcs12.read(file, content, password);
+    /** Windows PowerShell writes UTF-16, and some programs do so without the mark that says so: then every other octet is zero. */
+    private static Charset charset(byte[] content) {
+        if (content.length > 1 && (content[0] & content[1] & 0xFE) == 0xFE && content[0] != content[1]) {
+            return StandardCharsets.UTF_16;
         }
+        int looked = Math.min(content.length, LOOKED_AT) & ~1;
+        int[] zeros = new int[2];
+        for (int i = 0; i < looked; i++) {
+            zeros[i % 2] += content[i] == 0 ? 1 : 0;
+        }
+        if (looked > 0 && zeros[1] > looked / 2 * 9 / 10 && zeros[0] == 0) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return looked > 0 && zeros[0] > looked / 2 * 9 / 10 && zeros[1] == 0
+                ? StandardCharsets.UTF_16BE
+                : StandardCharsets.ISO_8859_1;
+    }
+
+    private static List<X509Certificate> binary(
+            Path file, byte[] content, Optional<String> password, List<CertificateFileException> unread) {
+        if (fits(() -> Pfx.getInstance(content))) {
+            return Pkcs12.read(file, content, password, unread);
+        }
+        List<X509Certificate> certificates = new ArrayList<>();
         try {
-            List<X509Certificate> certificates = Der.certificates(content);
-            if (!certificates.isEmpty()) {
-                return certificates;
+            for (byte[] each : Der.split(content)) {
+                try {
+                    certificates.add(Der.certificate(each));
+                } catch (UnreadableCertificate unreadable) {
+                    unread.add(new CertificateFileException(
+                            ErrorCode.MALFORMED_FILE, "file." + unreadable.key(), file, 1));
+                }
             }
-        } catch (CertificateException noCertificates) {
+        } catch (UnreadableCertificate noCertificates) {
             // Then what is it?
         }
-        throw new CertificateFileException(ErrorCode.MALFORMED_FILE, other(content), file);
+        if (certificates.isEmpty() && unread.isEmpty()) {
+            throw new CertificateFileException(ErrorCode.MALFORMED_FILE, other(content), file);
+        }
+        return certificates;
     }
 
     /** What a file without certificates is, as the catalogue names it. A request is told from a key first: keys are read laxly. */

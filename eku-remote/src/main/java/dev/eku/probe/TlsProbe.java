@@ -152,7 +152,7 @@ public final class TlsProbe implements EndpointProbe {
             for (byte[] encoded : client.chain()) {
                 chain.add(Der.certificate(encoded));
             }
-            return chain;
+            return Der.alike(chain);
         } catch (CertificateException | IOException spoiled) {
             throw unreadable(Texts.text("probe.unreadable-detail"), spoiled);
         }
