@@ -102,6 +102,9 @@ public record JudgedPeer(
     boolean is(PeerName name) {
         if (answer instanceof PeerAnswer.OfEndpoint asked) {
             int port = asked.endpoint().port();
+            if (name.isNamed(asked.endpoint().host()) && name.isPort(port)) {
+                return true;
+            }
             return asked.serverName()
                     .map(server -> name.isAt(server, port))
                     .orElseGet(() -> name.isPort(port) && isFor(name));
@@ -110,7 +113,7 @@ public record JudgedPeer(
     }
 
     private boolean isFor(PeerName name) {
-        return !chain.isEmpty() && CertificateRule.isFor(chain.get(0), name.fqdn());
+        return !chain.isEmpty() && CertificateRule.isFor(chain.get(0), name.ascii());
     }
 
     /** The roles it fails in, of those that count. */

@@ -1,8 +1,9 @@
 package dev.eku.diagnose;
 
+import dev.eku.diagnose.ServerName.Written;
 import dev.eku.host.event.LoggedEvent;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,49 +14,115 @@ import java.util.stream.Stream;
 /**
  * A peer as an event names it. Immutable.
  *
- * @param fqdn in the event's spelling
+ * @param fqdn its name or its address, in the event's spelling
  * @param port where the event tells one
  */
 public record PeerName(String fqdn, OptionalInt port) {
-    private static final Pattern MESSAGE_FQDN = Pattern.compile("FQDN:\\s{0,9}([A-Za-z0-9._-]{1,253})");
-    private static final Pattern MESSAGE_PORT = Pattern.compile("Port:\\s{0,9}([0-9]{1,5})");
-    private static final Pattern FQDN =
-            Pattern.compile("((?:[A-Za-z0-9_-]{1,63}\\.){1,20}[A-Za-z][A-Za-z0-9-]{0,62})(?::([0-9]{1,5}))?");
-    private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+    /** A name after its label, whatever the language of the words around both. */
+    private static final Pattern MESSAGE_NAME =
+            Pattern.compile("FQDN\\s{0,9}[:\uff1a=]\\s{0,9}([\\[:\\p{L}\\p{N}_][^\\s,;\\u3001\\uff0c()<>\"]{0,300})");
+
+    private static final Pattern MESSAGE_PORT = Pattern.compile(
+            "(?:(?i:port)|\u30dd\u30fc\u30c8|\u7aef\u53e3|\u901a\u8a0a\u57e0|\ud3ec\ud2b8)\\s{0,9}[:\uff1a=]\\s{0,9}([0-9]{1,9})");
+
+    /** Where a message labels none. */
+    private static final Pattern NAME_WITH_PORT = Pattern.compile(
+            "(?<![\\w/@.\uFFFD-])((?:[A-Za-z0-9_-]{1,63}\\.){1,20}[A-Za-z0-9-]{1,63}|\\[[0-9A-Fa-f:.]{2,45}]):[0-9]{1,5}(?![\\w.])");
 
     /**
-     * Who is named by an event: in its message ({@code Edge Server Machine FQDN: edge.contoso.com, Port:8057}), or in the texts
-     * its message is filled with.
+     * Who is named by an event: its message labels a name and a port ({@code Edge Server Machine FQDN: edge.contoso.com,
+     * Port:8057}), and the texts it is filled with are the same without the words. What one of both lacks, the other tells.
      */
     static Optional<PeerName> of(LoggedEvent event) {
-        Stream<String> texts = Stream.concat(event.message().stream(), event.data().stream());
-        List<String> all = texts.toList();
-        for (String text : all) {
-            Matcher fqdn = MESSAGE_FQDN.matcher(text);
-            if (fqdn.find()) {
-                Matcher port = MESSAGE_PORT.matcher(text);
-                return Optional.of(named(fqdn.group(1), port.find() ? port.group(1) : ""));
-            }
+        List<Written> data = data(event);
+        Optional<Written> inMessage = event.message().flatMap(message -> labelled(message, data));
+        Optional<Written> found = inMessage
+                .or(() -> data.stream().filter(server -> !server.isShort()).findFirst())
+                .or(() -> shortName(event, data))
+                .or(() -> labelledInData(event))
+                .or(() -> event.message().flatMap(PeerName::withPort));
+        return found.map(server -> new PeerName(server.name(), port(server, event)));
+    }
+
+    private static List<Written> data(LoggedEvent event) {
+        return event.data().stream()
+                .flatMap(text -> ServerName.of(text).stream())
+                .toList();
+    }
+
+    /** The data has it exactly, where in a message the words behind it may follow without a blank. */
+    private static Optional<Written> labelled(String message, List<Written> data) {
+        Matcher label = MESSAGE_NAME.matcher(message);
+        if (!label.find()) {
+            return Optional.empty();
         }
-        for (String text : all) {
-            Matcher fqdn = FQDN.matcher(text.strip());
-            if (fqdn.matches()) {
-                String port = Optional.ofNullable(fqdn.group(2))
-                        .orElseGet(() -> all.stream()
-                                .map(String::strip)
-                                .filter(other -> PORT.matcher(other).matches())
-                                .findFirst()
-                                .orElse(""));
-                return Optional.of(named(fqdn.group(1), port));
+        String text = label.group(1);
+        Optional<Written> same = data.stream()
+                .filter(server -> text.regionMatches(
+                        true,
+                        text.startsWith("[") ? 1 : 0,
+                        server.name(),
+                        0,
+                        server.name().length()))
+                .max(Comparator.comparingInt(server -> server.name().length()));
+        return same.isPresent() ? same : ServerName.of(text).or(() -> ServerName.of(begin(text)));
+    }
+
+    /** What of it is in ASCII: a word of the message's language stands behind it. */
+    private static String begin(String text) {
+        int end = 0;
+        while (end < text.length() && text.charAt(end) < 0x80) {
+            end++;
+        }
+        return text.substring(0, end).replaceAll("[.:\\]]+$", "");
+    }
+
+    private static Optional<Written> labelledInData(LoggedEvent event) {
+        return event.data().stream()
+                .flatMap(text -> labelled(text, List.of()).stream())
+                .findFirst();
+    }
+
+    /** A single word is a server's name only where a port stands with it, or nothing else at all. */
+    private static Optional<Written> shortName(LoggedEvent event, List<Written> data) {
+        List<String> texts = event.data().stream()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+        for (int i = 0; i < texts.size(); i++) {
+            Optional<Written> server = ServerName.of(texts.get(i));
+            boolean beforePort =
+                    i + 1 < texts.size() && ServerName.port(texts.get(i + 1)).isPresent();
+            if (server.isPresent() && (beforePort || !server.get().port().isEmpty() || texts.size() == 1)) {
+                return server;
             }
         }
         return Optional.empty();
     }
 
-    private static PeerName named(String fqdn, String port) {
-        int number = port.isEmpty() ? 0 : Integer.parseInt(port);
-        return new PeerName(
-                withoutDot(fqdn), number >= 1 && number <= 65_535 ? OptionalInt.of(number) : OptionalInt.empty());
+    private static Optional<Written> withPort(String message) {
+        Matcher name = NAME_WITH_PORT.matcher(message);
+        return name.find() ? ServerName.of(name.group()) : Optional.empty();
+    }
+
+    /** The port written with the name, else the one that the message labels, else a text of the data that is one. */
+    private static OptionalInt port(Written server, LoggedEvent event) {
+        Stream<String> labelled = Stream.concat(event.message().stream(), event.data().stream())
+                .flatMap(text -> MESSAGE_PORT.matcher(text).results().map(label -> label.group(1)));
+        return Stream.of(
+                        Stream.of(server.port()),
+                        labelled,
+                        event.data().stream().map(String::strip))
+                .flatMap(texts -> texts)
+                .map(ServerName::port)
+                .filter(OptionalInt::isPresent)
+                .findFirst()
+                .orElse(OptionalInt.empty());
+    }
+
+    /** The name as certificates write it. */
+    String ascii() {
+        return ServerName.folded(fqdn);
     }
 
     /** Whether it is what was asked there. */
@@ -73,17 +140,9 @@ public record PeerName(String fqdn, OptionalInt port) {
         return new PeerName(fqdn, OptionalInt.empty());
     }
 
-    /** Whether that is its name, whatever its case and with or without the dot at its end. */
-    private boolean isNamed(String name) {
-        return folded(fqdn).equals(folded(name));
-    }
-
-    private static String folded(String name) {
-        return withoutDot(name).toLowerCase(Locale.ROOT);
-    }
-
-    private static String withoutDot(String name) {
-        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    /** Whether that is its name, whatever its case or script and with or without the dot at its end, or the same address. */
+    boolean isNamed(String name) {
+        return ServerName.folded(fqdn).equals(ServerName.folded(name));
     }
 
     /** Whether both are the same port of the same server. Events do not all tell a server's name in the same case. */
@@ -94,12 +153,13 @@ public record PeerName(String fqdn, OptionalInt port) {
 
     @Override
     public int hashCode() {
-        return Objects.hash(folded(fqdn), port);
+        return Objects.hash(ServerName.folded(fqdn), port);
     }
 
     /** {@code fqdn:port}, or the name alone. */
     @Override
     public String toString() {
-        return port.isPresent() ? fqdn + ":" + port.getAsInt() : fqdn;
+        String server = fqdn.indexOf(':') >= 0 && port.isPresent() ? "[" + fqdn + "]" : fqdn;
+        return port.isPresent() ? server + ":" + port.getAsInt() : server;
     }
 }
