@@ -53,13 +53,15 @@ final class Misplaced {
     private static List<String> global(Examination examination, ApplicationFacts application) {
         RegistryView view = application.application().bitness().view();
         List<String> lines = new ArrayList<>();
+        boolean oneView = examination.inspection().isOneView();
         for (SettingKey key : examination.inspection().keys()) {
             if (key.clr() == application.application().clr()) {
+                boolean read = key.view() == view || oneView;
                 key.global()
                         .filter(value ->
                                 key.view() == view ? value.asReadByNet().isEmpty() : value.isZeroToNet())
                         .map(value -> Messages.text(
-                                key.view() == view ? "diagnose.misplaced.global" : "diagnose.misplaced.global-view",
+                                read ? "diagnose.misplaced.global" : "diagnose.misplaced.global-view",
                                 RegistryTarget.runtimeKey(key.clr()),
                                 Setting.REQUIRE_CERTIFICATE_EKUS.globalName(),
                                 value,

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The machine-wide variables of a host, by upper-case name, as its registry tells them. Read once, at the first service whose
@@ -27,6 +28,8 @@ final class HostEnvironment {
             KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment");
     private static final KeyPath WINDOWS = KeyPath.of("SOFTWARE", "Microsoft", "Windows NT", "CurrentVersion");
     private static final KeyPath FOLDERS = KeyPath.of("SOFTWARE", "Microsoft", "Windows", "CurrentVersion");
+
+    private static final String ARCHITECTURE = "PROCESSOR_ARCHITECTURE";
 
     private final Registry registry;
     private Optional<Variables> known = Optional.empty();
@@ -126,7 +129,21 @@ final class HostEnvironment {
         return Map.of(
                 WINDOWS, new String[] {"SystemRoot"},
                 FOLDERS, new String[] {"ProgramFilesDir", "ProgramFilesDir (x86)", "CommonFilesDir"},
-                VARIABLES, variables.toArray(String[]::new));
+                VARIABLES,
+                        Stream.concat(variables.stream(), Stream.of(ARCHITECTURE))
+                                .distinct()
+                                .toArray(String[]::new));
+    }
+
+    /**
+     * Whether this is 32-bit Windows, by the machine-wide PROCESSOR_ARCHITECTURE, which is {@code AMD64} or {@code ARM64} on
+     * 64-bit Windows whatever process asks.
+     */
+    boolean isOf32Bits() {
+        return registry.value(RegistryView.VIEW_64, VARIABLES, ARCHITECTURE)
+                .flatMap(RegistryValue::asString)
+                .filter("x86"::equalsIgnoreCase)
+                .isPresent();
     }
 
     /** The folder Windows is installed in. */

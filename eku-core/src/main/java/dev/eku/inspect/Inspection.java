@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param products the products the host's facts can mean; several where it does not tell them apart
  * @param product the product inspected; empty if only applications of the user's own were
  * @param applications what was found of each application
- * @param keys the keys that can hold the setting: each view and each runtime
+ * @param keys the keys that can hold the setting: each view that there is, and each runtime
  * @param journal eku's own records
  * @param lock who holds the host's lock, if anybody does
  */
@@ -68,10 +68,15 @@ public record Inspection(
         return journal.recorded(exemption);
     }
 
+    /** Whether the host's Windows has but one view, as that of 32 bits has, whichever it is asked for. */
+    public boolean isOneView() {
+        return keys.stream().map(SettingKey::view).distinct().count() == 1;
+    }
+
     /** The key of that view and runtime. */
     public SettingKey key(RegistryView view, Clr clr) {
         return keys.stream()
-                .filter(key -> key.view() == view && key.clr() == clr)
+                .filter(key -> (key.view() == view || isOneView()) && key.clr() == clr)
                 .findFirst()
                 .orElseThrow();
     }

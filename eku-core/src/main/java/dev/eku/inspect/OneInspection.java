@@ -151,7 +151,20 @@ final class OneInspection {
                 keys.add(key(view, clr));
             }
         }
+        if (looksLikeOneView(keys) && environment.isOf32Bits()) {
+            keys.removeIf(key -> key.view() == RegistryView.VIEW_64);
+        }
         return keys;
+    }
+
+    /** 32-bit Windows does not look at the view it is asked for; only where that could be so is it worth asking which it is. */
+    private static boolean looksLikeOneView(List<SettingKey> keys) {
+        return keys.stream().anyMatch(key -> key.contents().isPresent())
+                && keys.stream()
+                        .allMatch(key -> keys.stream()
+                                .filter(other -> other.clr() == key.clr())
+                                .allMatch(other -> other.contents().equals(key.contents())
+                                        && other.global().equals(key.global())));
     }
 
     private SettingKey key(RegistryView view, Clr clr) {

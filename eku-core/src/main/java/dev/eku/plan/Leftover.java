@@ -49,7 +49,7 @@ public record Leftover(RegistryTarget at, RegistryValue value, Problem problem) 
         List<Leftover> found = new ArrayList<>();
         for (SettingKey key : inspection.keys()) {
             for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
-                judge(target, clr, key, value)
+                judge(target, clr, key, value, inspection.isOneView())
                         .filter(leftover -> !isRead(leftover.at(), inspection))
                         .ifPresent(found::add);
             }
@@ -57,7 +57,8 @@ public record Leftover(RegistryTarget at, RegistryValue value, Problem problem) 
         return found;
     }
 
-    private static Optional<Leftover> judge(RegistryTarget target, Clr clr, SettingKey key, NamedValue value) {
+    private static Optional<Leftover> judge(
+            RegistryTarget target, Clr clr, SettingKey key, NamedValue value, boolean oneView) {
         boolean sameName = NameFolding.same(value.name(), target.valueName());
         RegistryTarget at = new RegistryTarget(key.view(), key.key(), value.name());
         if (!sameName && !means(key, value.name(), target.valueName())) {
@@ -69,7 +70,7 @@ public record Leftover(RegistryTarget at, RegistryValue value, Problem problem) 
         if (key.clr() != clr) {
             return Optional.of(leftover(Problem.Code.WRONG_CLR, at, value, clr.keyName()));
         }
-        return key.view() == target.view()
+        return key.view() == target.view() || oneView
                 ? Optional.empty()
                 : Optional.of(leftover(Problem.Code.WRONG_VIEW, at, value, Messages.text("view", target.view())));
     }
@@ -86,7 +87,7 @@ public record Leftover(RegistryTarget at, RegistryValue value, Problem problem) 
                 .flatMap(step ->
                         step.action() instanceof SetValue set ? Stream.of(set.target()) : Stream.<RegistryTarget>of());
         return Stream.concat(here, elsewhere)
-                .anyMatch(target -> target.view() == at.view()
+                .anyMatch(target -> (target.view() == at.view() || inspection.isOneView())
                         && target.key().equals(at.key())
                         && NameFolding.same(target.valueName(), at.valueName()));
     }

@@ -366,14 +366,15 @@ public final class RollbackPlanner {
 
     private boolean exists(RegistryView view, KeyPath key) {
         return inspection.keys().stream()
-                .anyMatch(held -> held.view() == view
+                .anyMatch(held -> (held.view() == view || inspection.isOneView())
                         && held.key().lineage().contains(key)
                         && !held.missing().contains(key));
     }
 
     private Optional<SettingKey> key(RegistryTarget target) {
         return inspection.keys().stream()
-                .filter(key -> key.view() == target.view() && key.key().equals(target.key()))
+                .filter(key -> (key.view() == target.view() || inspection.isOneView())
+                        && key.key().equals(target.key()))
                 .findFirst();
     }
 
