@@ -160,21 +160,45 @@ setup_locale() {
         [[ -d $lab/locale/ja_JP.UTF-8 ]] || fail 'localedef could not make ja_JP.UTF-8' 'apt-get install --reinstall locales'
 }
 
-compile() { # SOURCE PROGRAM
-    local program=$lab/bin/$2 source
-    for source in "$here/$1" "$here"/lab.[ch] "$here/behaviour.def"; do
+compile() { # PROGRAM SOURCE…
+    local program=$lab/bin/$1 source sources=("${@:2}")
+    sources=("${sources[@]/#/$here/}")
+    for source in "${sources[@]}" "$here"/lab.[ch] "$here/behaviour.def" "$here/setup.sh"; do
         [[ $program -nt $source ]] && continue
-        say "compiling $1"
+        say "compiling $2"
         mkdir -p "$lab/bin"
-        "$(find_mingw)" -std=c11 -O2 -Wall -Wextra -Werror -municode -s -o "$program" "$here/$1" "$here/lab.c" -ladvapi32
+        "$(find_mingw)" -std=c11 -O2 -Wall -Wextra -Werror -municode -s -o "$program.new" "${sources[@]}" "$here/lab.c" -ladvapi32
+        [[ " $* " != *' cliheader.c '* ]] || point_at_cli_header "$program.new"
+        mv "$program.new" "$program"
         return
     done
 }
 
+# Sets data directory 14 of a PE32+ file (Microsoft, "PE Format", Optional Header Data Directories) to its section .cli.
+point_at_cli_header() { # FILE
+    local file=$1 pe sections optional section number
+    number_at() { od -An -v -t "u$2" -j "$1" -N "$2" "$file" | tr -d ' '; }
+    put() { # OFFSET NUMBER
+        printf "$(printf '\\x%02x\\x%02x\\x%02x\\x%02x' $(($2 & 255)) $(($2 >> 8 & 255)) $(($2 >> 16 & 255)) $(($2 >> 24)))" |
+            dd of="$file" bs=1 seek="$1" conv=notrunc status=none
+    }
+    pe=$(number_at 60 4)
+    sections=$(number_at $((pe + 6)) 2)
+    optional=$(number_at $((pe + 20)) 2)
+    for ((number = 0; number < sections; number++)); do
+        section=$((pe + 24 + optional + 40 * number))
+        [[ $(dd if="$file" bs=1 skip=$section count=4 status=none) == .cli ]] || continue
+        put $((pe + 24 + 112 + 8 * 14)) "$(number_at $((section + 12)) 4)"
+        put $((pe + 24 + 112 + 8 * 14 + 4)) 72
+        return
+    done
+    fail "$file has no section .cli"
+}
+
 setup_programs() {
-    compile datamcusvc.c DATAMCUSVC.exe
-    compile powershell.c powershell.exe
-    compile svcctl.c svcctl.exe
+    compile DATAMCUSVC.exe datamcusvc.c cliheader.c
+    compile powershell.exe powershell.c
+    compile svcctl.exe svcctl.c
 }
 
 template() { echo "$cache/prefix-$("$(find_wine)" --version | tr -cs 'A-Za-z0-9.\n' -)"; }

@@ -27,6 +27,7 @@ samba.sh - SMB servers that stand in for Skype for Business front ends, on the l
   address SERVER               the address it listens on
   uris [N]                     smb://… of the first N front ends, with commas between (default: all that run)
   settings                     a Maven settings.xml with the lab's account, as server "eku-lab"
+  data-mcu                     what stands in for DATAMCUSVC.exe on each server, in Base64
   properties [N]               the same for tests: addresses of the first N front ends (default: all that run), account, places, as a
                                properties file
   kill SERVER                  a power cut: end all its processes at once
@@ -205,13 +206,40 @@ set_password() { # SERVER USER PASSWORD
         fail "could not set the password of $2 on server $1: $(tail -n 1 "$lab/last.log")" "$0 stop, then start --fresh"
 }
 
+# A file that looks like a program for the .NET Framework 4, 64 bit, as the real Data MCU is, and nothing more: the headers of PE32+, one
+# section, the CLI header (ECMA-335 II.25) and the root of its metadata. Nobody starts it.
+data_mcu() {
+    le() { # WIDTH NUMBER…
+        local at number byte
+        for number in "${@:2}"; do
+            for ((at = 0; at < $1; at++)); do
+                printf -v byte '\\x%02x' $((number >> 8 * at & 255))
+                # shellcheck disable=SC2059 # the byte is the format
+                printf "$byte"
+            done
+        done
+    }
+    zeros() { head -c "$1" /dev/zero; }
+    printf MZ && zeros 58 && le 4 128 && zeros 64                   # at 60: where PE begins
+    printf 'PE\0\0' && le 2 0x8664 1 && le 4 0 0 0 && le 2 240 0x22 # x64, one section, no symbols, 240 bytes of optional header
+    le 2 0x20b && zeros 14 && le 4 0x2000 0 && le 4 0x400000 0      # PE32+; its entry is nobody's business; image base
+    le 4 0x1000 0x200 && le 2 6 0 0 0 6 0 && le 4 0 0x3000 0x200 0  # alignments, versions, sizes of image and headers
+    le 2 3 0x8540 && zeros 36 && le 4 16                            # console; room for stack and heap; 16 data directories
+    zeros 112 && le 4 0x2000 72 && zeros 8                          # directory 14: the CLI header
+    printf '.text\0\0\0' && le 4 0x200 0x2000 0x200 0x200 && zeros 12 && le 4 0x60000020
+    zeros 80                                                        # up to 0x200
+    le 4 72 && le 2 2 5 && le 4 0x2048 32 0 0 && zeros 48           # CLI header; ILONLY is clear
+    printf BSJB && le 2 1 1 && le 4 0 12 && printf 'v4.0.30319\0\0' && le 2 0 0
+    zeros 408                                                       # up to 0x400
+}
+
 prepare() { # SERVER ENCRYPTION
     local folder inside user
     folder=$(state "$1") inside=$(state_inside "$1")
     mkdir -p "$folder"/{lock,state,cache,pid,log,ncalrpc,svc}
     mkdir -p -m 700 "$folder/private"
     mkdir -p "$folder/../c/Program Files/Skype for Business Server 2015/Web Conferencing" "$folder/../c/Windows"
-    echo 'stands in for the Data MCU' >"$folder/../c/Program Files/Skype for Business Server 2015/Web Conferencing/DATAMCUSVC.exe"
+    data_mcu >"$folder/../c/Program Files/Skype for Business Server 2015/Web Conferencing/DATAMCUSVC.exe"
     configuration "$1" "$2" >"$folder/smb.conf"
     [[ ! -e $folder/prepared ]] || return 0
     # Making accounts and facts is slow, and they are the same on all front ends: they are made once.
@@ -400,6 +428,7 @@ status() {
 verb=${1:-help}
 (($# == 0)) || shift
 case $verb in
+    data-mcu) data_mcu | base64 ;;
     setup | start | stop | behave | log | password | address | uris | settings | properties | status) "$verb" "$@" ;;
     net) net_on "$@" ;;
     kill) kill_server "$@" ;;

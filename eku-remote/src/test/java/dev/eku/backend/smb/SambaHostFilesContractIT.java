@@ -4,7 +4,6 @@ import dev.eku.contract.HostFilesContract;
 import dev.eku.contract.Limit;
 import dev.eku.host.Host;
 import dev.eku.host.HostFiles;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
@@ -27,10 +26,10 @@ final class SambaHostFilesContractIT implements HostFilesContract {
         return "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe";
     }
 
-    /** What samba.sh puts there. */
+    /** What samba.sh puts there: the headers of a program for the .NET Framework 4. */
     @Override
     public byte[] content() {
-        return "stands in for the Data MCU\n".getBytes(StandardCharsets.US_ASCII);
+        return SambaLab.dataMcu();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,6 +71,11 @@ final class SambaLab {
 
     static Host open(HostRef ref) {
         return Hosts.open(ref, access());
+    }
+
+    /** What the file of the Data MCU holds on each front end, written by a command of samba.sh and not read over SMB. */
+    static byte[] dataMcu() {
+        return Base64.getMimeDecoder().decode(String.join("", script("data-mcu")));
     }
 
     /** The lines that a command of {@code samba.sh} writes. */
