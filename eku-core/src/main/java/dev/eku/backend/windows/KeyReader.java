@@ -21,6 +21,10 @@ final class KeyReader {
     private static final int USUAL_SIZE = 512;
     /** Windows allows 255; other makers of keys (Wine) allow more. */
     private static final int KEY_NAME_ROOM = 1024;
+    /** More than any value has; who still wants more is never satisfied. */
+    private static final int LARGEST_DATA = 64 * 1024 * 1024;
+    /** Windows allows 16,383; other makers of values allow more. */
+    private static final int LARGEST_NAME = 1 << 20;
     /** How often we begin anew when a key is changed while we read it; then we take what we have. */
     private static final int ATTEMPTS = 5;
 
@@ -109,6 +113,9 @@ final class KeyReader {
             size.setValue(data.length);
             int result = advapi.RegEnumValue(key, values.size(), name, length, null, type, data, size);
             if (result == MORE_DATA) {
+                // The same code tells that the name has no room; then no more is said to be needed of the data.
+                boolean isData = size.getValue() > data.length;
+                name = isData || name.length >= LARGEST_NAME ? name : new char[name.length * 2];
                 data = larger(data, size, result, "RegEnumValue");
             } else if (ends(result, "RegEnumValue")) {
                 return values;
@@ -128,6 +135,9 @@ final class KeyReader {
 
     private byte[] larger(byte[] data, IntByReference needed, int result, String call) {
         if (result != MORE_DATA) {
+            throw failure.of(result, call);
+        }
+        if (data.length >= LARGEST_DATA || needed.getValue() > LARGEST_DATA) {
             throw failure.of(result, call);
         }
         // The size asked for may be stale by the next call, and not every server tells it.

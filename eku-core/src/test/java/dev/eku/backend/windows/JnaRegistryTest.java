@@ -20,6 +20,7 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry.Disposition;
 import dev.eku.registry.RegistryValue;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,6 +122,55 @@ final class JnaRegistryTest {
 
         assertThat(registry().value(VIEW_64, KEY, "v")).contains(RegistryValue.binary(stored));
         assertThat(api.calls("RegQueryValueEx")).hasSizeGreaterThan(2);
+        assertThat(open).isZero();
+    }
+
+    /** Else the room for data is doubled until there is no memory left. */
+    @Test
+    void readGrowsTheRoomForANameThatDoesNotFit() {
+        keysOpen();
+        String name = "n".repeat(70_000);
+        byte[] stored = new byte[600];
+        List<Integer> rooms = new ArrayList<>();
+        api.on("RegQueryInfoKey", arguments -> time(arguments, 1));
+        api.on("RegEnumKeyEx", error(259));
+        api.on("RegEnumValue", arguments -> {
+            if ((int) arguments[1] == 1) {
+                return 259;
+            }
+            IntByReference length = (IntByReference) arguments[3];
+            IntByReference size = (IntByReference) arguments[7];
+            rooms.add(size.getValue());
+            if (length.getValue() <= name.length()) {
+                return 234;
+            }
+            if (size.getValue() < stored.length) {
+                size.setValue(stored.length);
+                return 234;
+            }
+            name.getChars(0, name.length(), (char[]) arguments[2], 0);
+            length.setValue(name.length());
+            ((IntByReference) arguments[5]).setValue(3);
+            size.setValue(stored.length);
+            return 0;
+        });
+
+        assertThat(registry().read(VIEW_64, KEY).orElseThrow().values())
+                .containsExactly(new NamedValue(name, RegistryValue.binary(stored)));
+        assertThat(rooms).hasSizeLessThan(10).allMatch(room -> room < 100_000);
+        assertThat(open).isZero();
+    }
+
+    @Test
+    void whoIsNeverSatisfiedWithTheRoomIsToldAndNotServedForEver() {
+        keysOpen();
+        api.on("RegQueryInfoKey", arguments -> time(arguments, 1));
+        api.on("RegEnumKeyEx", error(259));
+        api.on("RegEnumValue", error(234));
+        api.on("RegQueryValueEx", error(234));
+
+        assertThatThrownBy(() -> registry().read(VIEW_64, KEY)).hasMessageContaining("ERROR_MORE_DATA (234)");
+        assertThatThrownBy(() -> registry().value(VIEW_64, KEY, "v")).hasMessageContaining("ERROR_MORE_DATA (234)");
         assertThat(open).isZero();
     }
 
