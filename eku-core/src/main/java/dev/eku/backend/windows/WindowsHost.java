@@ -5,6 +5,7 @@ import dev.eku.host.Host;
 import dev.eku.host.HostClock;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
+import dev.eku.host.Processes;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceControl;
@@ -19,6 +20,7 @@ final class WindowsHost implements Host {
     private final HostFiles files;
     private final EventLog events;
     private final Optional<GracefulControl> graceful;
+    private final Optional<Processes> processes;
     private final HostClock clock = new SystemClock();
 
     private WindowsHost(
@@ -27,13 +29,15 @@ final class WindowsHost implements Host {
             JnaServices services,
             HostFiles files,
             EventLog events,
-            Optional<GracefulControl> graceful) {
+            Optional<GracefulControl> graceful,
+            Optional<Processes> processes) {
         this.ref = ref;
         this.registry = registry;
         this.services = services;
         this.files = files;
         this.events = events;
         this.graceful = graceful;
+        this.processes = processes;
     }
 
     /**
@@ -54,7 +58,8 @@ final class WindowsHost implements Host {
                 new JnaServices(libraries, place, server),
                 new WindowsFiles(libraries.kernel(), place, server),
                 new WindowsEventLog(NativeLibraries::loadEvents, place, server),
-                PowerShell.find(environment).map(found -> new PowerShellGraceful(found, server)));
+                PowerShell.find(environment).map(found -> new PowerShellGraceful(found, server)),
+                server.isPresent() ? Optional.empty() : Optional.of(new WindowsProcesses(libraries.kernel(), place)));
     }
 
     @Override
@@ -85,6 +90,12 @@ final class WindowsHost implements Host {
     @Override
     public Optional<GracefulControl> graceful() {
         return graceful;
+    }
+
+    /** Those of another machine cannot be asked: a process id means something on its own machine only. */
+    @Override
+    public Optional<Processes> processes() {
+        return processes;
     }
 
     @Override

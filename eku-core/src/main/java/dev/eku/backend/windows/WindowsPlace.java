@@ -32,6 +32,11 @@ record WindowsPlace(HostRef ref) {
         return failure(error, call, Messages.text("windows.service", ref, service));
     }
 
+    Win32Exception failed(int error, String call, long process) {
+        return new Win32Exception(
+                new Win32Error(error), call, Messages.text("windows.process", ref, String.valueOf(process)));
+    }
+
     Win32Exception failed(int error, String call, String path) {
         return failure(error, call, Messages.text("windows.file", ref, path));
     }

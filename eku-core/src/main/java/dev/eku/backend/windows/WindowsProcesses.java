@@ -1,0 +1,60 @@
+package dev.eku.backend.windows;
+
+import com.sun.jna.Native;
+import com.sun.jna.platform.win32.WinNT.HANDLE;
+import com.sun.jna.ptr.IntByReference;
+import dev.eku.host.Processes;
+import java.util.Optional;
+
+/**
+ * The processes of this machine. Asks with {@code PROCESS_QUERY_LIMITED_INFORMATION}, which suffices for this question
+ * (Microsoft Learn, "QueryFullProcessImageNameW") and is granted of nearly all. Thread-safe.
+ */
+final class WindowsProcesses implements Processes {
+    private static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
+
+    /** ERROR_GEN_FAILURE: the process has ended, and is only kept by those who hold it. */
+    private static final int GEN_FAILURE = 31;
+
+    /** ERROR_INVALID_PARAMETER: there is no such process (Microsoft Learn, "OpenProcess"). */
+    private static final int INVALID_PARAMETER = 87;
+
+    private static final long LARGEST_ID = 0xFFFF_FFFFL;
+
+    private final Kernel kernel;
+    private final WindowsPlace place;
+
+    /** Touches nothing yet. */
+    WindowsProcesses(Kernel kernel, WindowsPlace place) {
+        this.kernel = kernel;
+        this.place = place;
+    }
+
+    @Override
+    public Optional<String> imagePath(long processId) {
+        if (processId <= 0 || processId > LARGEST_ID) {
+            return Optional.empty();
+        }
+        HANDLE process = kernel.OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, false, (int) processId);
+        if (process == null) {
+            return failOrGone(INVALID_PARAMETER, "OpenProcess", processId);
+        }
+        try {
+            char[] path = new char[WindowsPath.LONGEST];
+            IntByReference length = new IntByReference(path.length);
+            return kernel.QueryFullProcessImageName(process, 0, path, length)
+                    ? Optional.of(new String(path, 0, length.getValue()))
+                    : failOrGone(GEN_FAILURE, "QueryFullProcessImageName", processId);
+        } finally {
+            kernel.CloseHandle(process);
+        }
+    }
+
+    private Optional<String> failOrGone(int gone, String call, long processId) {
+        int error = Native.getLastError();
+        if (error == gone) {
+            return Optional.empty();
+        }
+        throw place.failed(error, call, processId);
+    }
+}
