@@ -1,11 +1,17 @@
 package dev.eku.inspect;
 
+import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.SetValue;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.inspect.ApplicationFacts.Dependent;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.Application;
 import dev.eku.product.Clr;
 import dev.eku.product.ExecutablePath;
@@ -29,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** One inspection of a host: what several ask for is read once. Not thread-safe. */
 final class OneInspection {
@@ -62,14 +69,15 @@ final class OneInspection {
         for (Application application : exemption.applications()) {
             applications.add(application(application, false));
         }
+        Journal.Contents records = journal.orElseGet(() -> new Journal(host).read());
         return new Inspection(
                 hostFacts(version),
                 exemption,
                 products,
                 product,
                 applications,
-                keys(),
-                journal.orElseGet(() -> new Journal(host).read()),
+                keys(applications, records),
+                records,
                 new HostLock(host).holder());
     }
 
@@ -142,13 +150,20 @@ final class OneInspection {
 
     /**
      * After the services: a value written between the two looks then counts as written after a process started, and not as known
-     * to it.
+     * to it. A key that may not be read is told as such where none of the applications reads it and eku never wrote it, for then
+     * it decides nothing.
      */
-    private List<SettingKey> keys() {
+    private List<SettingKey> keys(List<ApplicationFacts> applications, Journal.Contents records) {
         List<SettingKey> keys = new ArrayList<>();
         for (RegistryView view : RegistryView.values()) {
             for (Clr clr : Clr.values()) {
-                keys.add(key(view, clr));
+                KeyPath key = RegistryTarget.keyOf(setting, clr);
+                boolean decides = applications.stream()
+                                .map(ApplicationFacts::application)
+                                .anyMatch(application -> application.clr() == clr
+                                        && application.bitness().view() == view)
+                        || records.records().stream().anyMatch(record -> changes(record, view, key));
+                keys.add(decides ? key(view, clr) : keyIfReadable(view, clr));
             }
         }
         if (looksLikeOneView(keys) && environment.isOf32Bits()) {
@@ -165,6 +180,26 @@ final class OneInspection {
                                 .filter(other -> other.clr() == key.clr())
                                 .allMatch(other -> other.contents().equals(key.contents())
                                         && other.global().equals(key.global())));
+    }
+
+    private static boolean changes(JournalRecord record, RegistryView view, KeyPath key) {
+        return record.steps().stream()
+                .map(Step::action)
+                .flatMap(action -> action instanceof SetValue set
+                        ? Stream.of(set.target())
+                        : action instanceof DeleteValue delete ? Stream.of(delete.target()) : Stream.empty())
+                .anyMatch(target -> target.view() == view && target.key().equals(key));
+    }
+
+    private SettingKey keyIfReadable(RegistryView view, Clr clr) {
+        try {
+            return key(view, clr);
+        } catch (Win32Exception refused) {
+            if (!refused.error().equals(Win32Error.ACCESS_DENIED)) {
+                throw refused;
+            }
+            return SettingKey.unreadable(view, clr, RegistryTarget.keyOf(setting, clr));
+        }
     }
 
     private SettingKey key(RegistryView view, Clr clr) {

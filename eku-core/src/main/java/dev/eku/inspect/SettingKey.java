@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param missing the keys to be created so that it does, topmost first
  * @param global the machine-wide value of the same view and runtime
  * @param writable whether we may create it and write its values
+ * @param readable whether we may know what it holds; one that we may not is kept only where nothing that is asked about reads it,
+ *     and then everything else here is as of a key that is not there
  * @param longNames for each value whose name looks like an 8.3 path: the long path it stands for, where there is one
  */
 public record SettingKey(
@@ -26,10 +28,29 @@ public record SettingKey(
         List<KeyPath> missing,
         Optional<RegistryValue> global,
         boolean writable,
+        boolean readable,
         Map<String, String> longNames) {
     public SettingKey {
         missing = List.copyOf(missing);
         longNames = Map.copyOf(longNames);
+    }
+
+    /** A key that could be read. */
+    public SettingKey(
+            RegistryView view,
+            Clr clr,
+            KeyPath key,
+            Optional<KeyContents> contents,
+            List<KeyPath> missing,
+            Optional<RegistryValue> global,
+            boolean writable,
+            Map<String, String> longNames) {
+        this(view, clr, key, contents, missing, global, writable, true, longNames);
+    }
+
+    /** A key that may not be read. */
+    static SettingKey unreadable(RegistryView view, Clr clr, KeyPath key) {
+        return new SettingKey(view, clr, key, Optional.empty(), List.of(), Optional.empty(), false, false, Map.of());
     }
 
     /** The value of that name in any spelling of case. */

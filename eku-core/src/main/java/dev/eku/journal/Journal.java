@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -237,7 +238,9 @@ public final class Journal {
         List<String> unreadable = new ArrayList<>();
         for (NamedValue entry :
                 registry.read(VIEW, KEY).map(KeyContents::values).orElse(List.of())) {
-            String source = Messages.text("journal.source", entry.name(), KEY);
+            String source = entry.name().isEmpty()
+                    ? Messages.text("journal.default", KEY)
+                    : Messages.text("journal.source", entry.name(), KEY);
             Optional<String> text = entry.value().asString();
             if (!ID.matcher(entry.name()).matches() || text.isEmpty()) {
                 unreadable.add(Messages.text("journal.unreadable", source, entry.value()));
@@ -324,10 +327,19 @@ public final class Journal {
     /**
      * Deletes all records.
      *
-     * @throws EkuException {@code UNREADABLE_RECORD} if something stands there that eku cannot read
+     * @throws EkuException {@code UNREADABLE_RECORD} if something stands there that eku cannot read, or did not make
      */
     public void forget() {
         read().requireReadable();
+        List<String> foreign =
+                registry.read(VIEW, KEY).map(KeyContents::subkeys).orElse(List.of());
+        if (!foreign.isEmpty()) {
+            throw new EkuException(
+                    ErrorCode.UNREADABLE_RECORD,
+                    foreign.stream()
+                            .map(name -> Messages.text("journal.foreign", name, KEY))
+                            .collect(Collectors.joining("; ")));
+        }
         registry.deleteKey(VIEW, KEY);
     }
 }

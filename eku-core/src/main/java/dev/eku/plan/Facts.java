@@ -91,6 +91,10 @@ public final class Facts {
     }
 
     private static void key(List<Fact> facts, SettingKey key) {
+        if (!key.readable()) {
+            facts.add(new Fact(key.view() + " " + key.key(), "unreadable"));
+            return;
+        }
         facts.add(new Fact(
                 key.view() + " " + key.key(),
                 key.contents().isPresent()

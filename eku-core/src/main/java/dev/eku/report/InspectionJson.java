@@ -103,6 +103,10 @@ final class InspectionJson {
         json.put("view", key.view().name());
         json.put("clr", key.clr().name());
         json.put("key", key.key().toString());
+        if (!key.readable()) {
+            json.put("readable", false);
+            return json;
+        }
         json.put("present", key.contents().isPresent());
         key.contents().flatMap(KeyContents::lastWritten).ifPresent(at -> json.put("lastWritten", at.toString()));
         List<NamedValue> values = key.contents().map(KeyContents::values).orElse(List.of());

@@ -128,6 +128,9 @@ final class InspectionReport {
     }
 
     private static String presence(SettingKey key) {
+        if (!key.readable()) {
+            return "report.key-unreadable";
+        }
         return key.contents().isPresent() ? "action.key-created" : "action.absent";
     }
 

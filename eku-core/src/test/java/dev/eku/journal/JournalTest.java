@@ -201,7 +201,7 @@ class JournalTest {
                         "record 000002 in HKLM\\SOFTWARE\\eku\\journal cannot be read (MALFORMED_FILE)",
                         "record 000003 in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_DWORD 3)",
                         "record note in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_SZ \"hello\")",
-                        "record  in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_SZ \"default\")",
+                        "the default value of HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_SZ \"default\")",
                         "record 000004 in HKLM\\SOFTWARE\\eku\\journal cannot be read (000001)",
                         "record 000005 in HKLM\\SOFTWARE\\eku\\journal cannot be read (MALFORMED_FILE)",
                         "record 000006 in HKLM\\SOFTWARE\\eku\\journal cannot be read (MALFORMED_FILE)");
@@ -328,6 +328,13 @@ class JournalTest {
                         + " note in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_SZ \"hello\")");
         assertThat(journal.read().records()).hasSize(1);
         host.registry().deleteValue(VIEW_64, KEY, "note");
+        host.registry().createKey(VIEW_64, KEY.child("somebody's"));
+        assertThatThrownBy(journal::forget)
+                .isInstanceOf(EkuException.class)
+                .hasMessageStartingWith("UNREADABLE_RECORD: the host has journal records that cannot be read: the key"
+                        + " somebody's below HKLM\\SOFTWARE\\eku\\journal is none of eku's");
+        assertThat(journal.read().records()).hasSize(1);
+        host.registry().deleteKey(VIEW_64, KEY.child("somebody's"));
         journal.forget();
         assertThat(host.registry().read(VIEW_64, KEY)).isEmpty();
     }
