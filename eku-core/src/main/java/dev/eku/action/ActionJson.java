@@ -82,7 +82,7 @@ public final class ActionJson {
             case "delete-value" -> new DeleteValue(target(json), ValueJson.read(json.object("before")), why);
             case "stop-service" ->
                 new StopService(
-                        json.parsed("service", ServiceName::of),
+                        json.parsed("service", ServiceName::told),
                         json.constant("mode", StopMode.class),
                         json.constant("atDrainDeadline", DrainDeadline.class),
                         json.duration("drainTimeout"),
@@ -90,7 +90,7 @@ public final class ActionJson {
                         why);
             case "start-service" ->
                 new StartService(
-                        json.parsed("service", ServiceName::of),
+                        json.parsed("service", ServiceName::told),
                         json.constant("mode", StopMode.class),
                         json.duration("startTimeout"),
                         why);

@@ -181,7 +181,7 @@ public final class HostSnapshotFile {
 
     private static StoredService service(JsonObject fields) {
         ServiceConfig config = new ServiceConfig(
-                fields.parsed("name", ServiceName::of),
+                fields.parsed("name", ServiceName::told),
                 fields.string("displayName"),
                 fields.string("imagePath"),
                 fields.constant("startType", ServiceConfig.StartType.class),

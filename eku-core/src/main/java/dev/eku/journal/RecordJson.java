@@ -60,7 +60,7 @@ final class RecordJson {
                 json.objects("steps").stream().map(RecordJson::step).toList(),
                 json.optionalString("failure"),
                 json.optionalStrings("startedToReach").stream()
-                        .map(ServiceName::of)
+                        .map(ServiceName::told)
                         .toList(),
                 json.optionalObjects("processes").stream()
                         .map(RecordJson::process)

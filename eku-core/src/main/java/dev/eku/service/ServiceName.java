@@ -19,14 +19,24 @@ public final class ServiceName implements Comparable<ServiceName> {
     }
 
     /**
-     * The service of that name.
+     * The service of a name that a user gives.
      *
-     * @throws EkuException {@code INVALID_PARAMETER} if no service can have that name
+     * @throws EkuException {@code INVALID_PARAMETER} if it is no name that a user means: it has quotes, slashes, or more than 256
+     *     characters
      */
     public static ServiceName of(String name) {
         if (!LEGAL.matcher(name).matches() || !name.equals(name.strip())) {
             throw new EkuException(ErrorCode.INVALID_PARAMETER, "service", name, "RTCDATAMCU");
         }
+        return new ServiceName(name);
+    }
+
+    /**
+     * The service of a name that a host, or a file that was made from one, tells. It is taken as it is: Windows itself forbids no
+     * more than slashes and more than 256 characters (Microsoft Learn, "CreateServiceW"), and {@code Zabbix Agent [FE01]} is
+     * ordinary. Whatever a name holds, it must not become a line, a command or a pattern of its own where it is printed.
+     */
+    public static ServiceName told(String name) {
         return new ServiceName(name);
     }
 

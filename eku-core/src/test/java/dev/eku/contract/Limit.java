@@ -22,8 +22,8 @@ public enum Limit {
     TYPE_ALONE("does not change the type of a value that keeps its bytes"),
     /** No service that depends on another can be prepared or seen. */
     DEPENDENTS("does not tell which services need another"),
-    /** No service can be prepared with a command line of one's own. */
-    COMMAND_LINE("has no service with a command line of one's own"),
+    /** No service can be prepared with a name or a command line of a test's own. */
+    MADE_SERVICES("has no service that is made for a test"),
     /** The keys of services tell no time. */
     KEY_TIME("does not tell when a key was written"),
     /** No disabled service can be prepared. */

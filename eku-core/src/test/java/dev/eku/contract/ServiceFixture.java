@@ -52,7 +52,22 @@ public interface ServiceFixture {
 
     /** A stopped service that was set up with exactly this command line, of type REG_EXPAND_SZ. */
     default ServiceName serviceOf(String commandLine) {
-        throw Limit.COMMAND_LINE.missing(limits());
+        throw Limit.MADE_SERVICES.missing(limits());
+    }
+
+    /** A stopped service of that name, which depends on nothing. */
+    default ServiceName serviceNamed(String name) {
+        throw Limit.MADE_SERVICES.missing(limits());
+    }
+
+    /** A stopped service of that name that depends on {@link #service}. */
+    default ServiceName dependentNamed(String name) {
+        throw Limit.DEPENDENTS.missing(limits());
+    }
+
+    /** Ends the process of {@link #service}, which runs, as the task manager does. */
+    default void kill() {
+        throw Limit.PROCESS.missing(limits());
     }
 
     /** A disabled service, stopped. */

@@ -18,6 +18,8 @@ import dev.eku.service.ServiceStatus;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be asked about a service. */
 public interface ServiceQueryContract extends ServiceFixture {
@@ -140,5 +142,57 @@ public interface ServiceQueryContract extends ServiceFixture {
                 registry().value(RegistryView.VIEW_64, key, "ImagePath").orElseThrow();
 
         assertThat(imagePath).isEqualTo(RegistryValue.expandString(given));
+    }
+
+    /** Names that real services have, and names that nobody keeps a service from having. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Zabbix Agent [FE01]",
+                "My:Service",
+                "!SASCORE",
+                "a, b",
+                "50%",
+                "x=y",
+                "one; two",
+                "^caret",
+                "it's",
+                "\"quoted\"",
+                "*?",
+                "\u4f1a\u8b70"
+            })
+    default void serviceIsToldWhateverItsName(String name) {
+        ServiceName told = serviceNamed(name);
+
+        assertThat(told).hasToString(name);
+        assertThat(services().config(told).orElseThrow().name()).isEqualTo(told);
+        assertThat(services().look(told).orElseThrow().status().state()).isEqualTo(ServiceState.STOPPED);
+        assertThat(registry().value(RegistryView.VIEW_64, ServiceConfig.keyOf(told), "ImagePath"))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Zabbix Agent [FE01]", "My:Service", "!SASCORE", "a, b", "50%", "x=y", "one; two", "^caret"})
+    default void dependentIsToldWhateverItsName(String name) {
+        ServiceName dependent = dependentNamed(name);
+
+        assertThat(services().dependents(service())).containsExactly(dependent);
+        assertThat(services().look(service()).orElseThrow().dependents()).containsExactly(dependent);
+        assertThat(dependent).hasToString(name);
+    }
+
+    @Test
+    default void killedServiceIsStoppedAndSaysThatItsProcessWasAborted() {
+        running();
+        kill();
+        ServiceStatus status = await(service(), ServiceState.STOPPED);
+
+        assertThat(status.exitCode()).isEqualTo(1067);
+        assertThat(status.processId()).isEmpty();
+        assertThat(status.accepts()).isEmpty();
+        assertThat(status.checkpoint()).isZero();
+        services().start(service());
+        assertThat(await(service(), ServiceState.RUNNING).exitCode()).isZero();
     }
 }

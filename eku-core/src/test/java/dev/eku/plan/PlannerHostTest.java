@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.eku.Eku;
+import dev.eku.apply.Outcome;
 import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
@@ -28,9 +29,11 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.HostSnapshotFile;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
 import dev.eku.journal.Operator;
+import dev.eku.json.Json;
 import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
@@ -38,7 +41,11 @@ import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.report.Report;
+import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,6 +75,74 @@ class PlannerHostTest {
                 .contains("blocks: PRODUCT_MISMATCH: lync-2013 was named, but the host is [sfb-2015]")
                 .anyMatch(line -> line.startsWith("advice: ") || line.startsWith("blocks: "));
         assertThat(plan.blocking()).extracting(Problem::code).contains(Problem.Code.PRODUCT_MISMATCH);
+    }
+
+    /** Where nobody reads it, a key that we may not read decides nothing; that it is unknown is told. */
+    @Test
+    void keyThatMayNotBeReadDoesNotHinderAPlanThatHasNothingToDoWithIt() {
+        MemoryHostBuilder denied = frontEnd();
+        for (RegistryView view : RegistryView.values()) {
+            for (Clr clr : Clr.values()) {
+                if (view != VIEW_64 || clr != Clr.V4) {
+                    denied = denied.access(view, RegistryTarget.runtimeKey(clr), Access.NONE)
+                            .access(view, RegistryTarget.keyOf(EXEMPTION.setting(), clr), Access.NONE);
+                }
+            }
+        }
+        Eku eku = Eku.on(denied.build());
+        Plan plan = eku.plan(EXEMPTION, STOP);
+
+        assertThat(plan.blocking()).isEmpty();
+        assertThat(plan.facts())
+                .filteredOn(fact -> fact.state().equals("unreadable"))
+                .extracting(Fact::name)
+                .hasSize(3)
+                .anyMatch(name -> name.startsWith("32-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\"));
+        assertThat(eku.apply(plan, event -> {}).status()).isEqualTo(Outcome.Status.DONE);
+        assertThat(eku.verify().isCompliant()).isTrue();
+        assertThat(String.join("\n", Report.of(eku.inspect(EXEMPTION)).body()))
+                .contains("32-bit view, runtime v2.0.50727: may not be read, so what it holds is unknown");
+    }
+
+    @Test
+    void keyThatMayNotBeReadAndIsReadByTheApplicationIsNotTakenForEmpty() {
+        MemoryHost host = frontEnd()
+                .access(VIEW_64, RegistryTarget.keyOf(EXEMPTION.setting(), Clr.V4), Access.NONE)
+                .build();
+
+        assertThatThrownBy(() -> Eku.on(host).plan(EXEMPTION))
+                .isInstanceOfSatisfying(
+                        EkuException.class, denied -> assertThat(denied.code()).isEqualTo(ErrorCode.ACCESS_DENIED));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Zabbix Agent [FE01]", "My:Service", "!SASCORE", "a, b", "50%", "x=y", "one; two", "^caret"})
+    void dependentsOfAnyNameAreStoppedAndStartedAgain(String name) {
+        ServiceConfig dependent = new ServiceConfig(
+                ServiceName.told(name),
+                name,
+                "C:\\a.exe",
+                ServiceConfig.StartType.AUTOMATIC,
+                0x10,
+                "LocalSystem",
+                List.of(MCU));
+        MemoryHost host = frontEnd().service(dependent).build();
+        Eku eku = Eku.on(host);
+        Plan plan = eku.plan(EXEMPTION, STOP);
+
+        assertThat(plan.blocking()).isEmpty();
+        assertThat(PlanJson.read(Json.parse(Json.pretty(PlanJson.write(plan)), "test")))
+                .isEqualTo(plan);
+        assertThat(eku.apply(plan, event -> {}).status()).isEqualTo(Outcome.Status.DONE);
+        assertThat(host.service(name).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(host.service(name).starts()).isEqualTo(1);
+        assertThat(eku.history().records()).hasSize(1);
+        assertThat(MemoryHost.from(HostSnapshotFile.parse(HostSnapshotFile.print(host.snapshot()), "test"))
+                        .service(name)
+                        .config()
+                        .name())
+                .isEqualTo(dependent.name());
     }
 
     @Test

@@ -165,7 +165,7 @@ final class Machine {
     private static List<ServiceName> dependencies(SimulatedService service) {
         return service.config().dependencies().stream()
                 .filter(name -> !name.startsWith("+"))
-                .map(ServiceName::of)
+                .map(ServiceName::told)
                 .toList();
     }
 

@@ -130,7 +130,7 @@ public final class MemoryHost implements SimulatedHost {
      */
     public SimulatedService service(String name) {
         synchronized (machine) {
-            return machine.service(ServiceName.of(name))
+            return machine.service(ServiceName.told(name))
                     .orElseThrow(() -> new IllegalArgumentException("no service " + name + " on " + ref()));
         }
     }

@@ -161,7 +161,7 @@ public final class MemoryHostBuilder {
     /** With that service started in that way. */
     public MemoryHostBuilder startType(String service, ServiceConfig.StartType startType) {
         MemoryHostBuilder changed = changedService(service, prepared -> prepared.with(startType));
-        KeyPath key = ServiceConfig.keyOf(ServiceName.of(service));
+        KeyPath key = ServiceConfig.keyOf(ServiceName.told(service));
         return tree.find(key).isEmpty() ? changed : changed.value(key, "Start", number(startType));
     }
 
@@ -184,9 +184,9 @@ public final class MemoryHostBuilder {
     public MemoryHostBuilder withoutService(String service) {
         return with(changed -> {
                     changed.services = new TreeMap<>(changed.services);
-                    changed.services.remove(ServiceName.of(service));
+                    changed.services.remove(ServiceName.told(service));
                 })
-                .withoutKey(RegistryView.VIEW_64, ServiceConfig.keyOf(ServiceName.of(service)));
+                .withoutKey(RegistryView.VIEW_64, ServiceConfig.keyOf(ServiceName.told(service)));
     }
 
     /** With a file at that full path. */
@@ -293,7 +293,7 @@ public final class MemoryHostBuilder {
     }
 
     private PreparedService prepared(String service) {
-        PreparedService prepared = services.get(ServiceName.of(service));
+        PreparedService prepared = services.get(ServiceName.told(service));
         if (prepared == null) {
             throw new IllegalArgumentException("no service " + service);
         }

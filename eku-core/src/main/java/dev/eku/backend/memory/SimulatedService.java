@@ -29,6 +29,8 @@ import java.util.Set;
  * Thread-safe.
  */
 public final class SimulatedService {
+    private static final int PROCESS_ABORTED = 1067;
+
     private final Machine machine;
     private ServiceConfig config;
     private final boolean controllable;
@@ -97,15 +99,33 @@ public final class SimulatedService {
         }
     }
 
-    /** Has its process die at once with that exit code; does nothing if it does not run. */
+    /** Has its process killed at once, as by the task manager; see {@link #crash(int)}. */
+    public void crash() {
+        crash(1);
+    }
+
+    /**
+     * Has its process end at once, without a word to the service manager, and with it all services it runs; does nothing if it
+     * does not run. The service manager then shows {@code ERROR_PROCESS_ABORTED (1067)}, whatever the exit code of the process
+     * ({@code programs/services/tests/service.c}, 596-724, of Wine 10.0, which is run on Windows).
+     *
+     * @param code the exit code of the process, which nobody tells
+     */
     public void crash(int code) {
         synchronized (machine) {
-            if (state != STOPPED) {
-                exitCode = code;
-                enter(STOPPED);
+            Optional<ServiceProcess> ended = process;
+            if (ended.isPresent()) {
+                machine.services().stream()
+                        .filter(service -> service.process.equals(ended))
+                        .forEach(SimulatedService::abort);
                 machine.keep();
             }
         }
+    }
+
+    private void abort() {
+        exitCode = PROCESS_ABORTED;
+        enter(STOPPED);
     }
 
     /**

@@ -43,7 +43,7 @@ record ServiceBuffer(Memory memory) {
         int size = aligned(2 * POINTER + 7 * Integer.BYTES);
         return IntStream.range(0, count)
                 .mapToObj(i -> at(i * size, WindowsData::text).orElse(""))
-                .map(ServiceName::of)
+                .map(ServiceName::told)
                 .toList();
     }
 

@@ -11,7 +11,6 @@ import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.error.EkuException;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.product.Clr;
 import dev.eku.product.ImagePath;
@@ -325,7 +324,7 @@ final class MemoryHostTest {
         assertThatThrownBy(() -> host.service("RTCDATAMCU")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> MemoryHost.builder().state("RTCDATAMCU", ServiceState.STOPPED))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> host.service("a/b")).isInstanceOf(EkuException.class);
+        assertThatThrownBy(() -> host.service("a/b")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static boolean sees(RegistryView view, String name, RegistryValue value) {

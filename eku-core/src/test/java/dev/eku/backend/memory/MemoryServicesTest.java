@@ -15,8 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** The memory host's service manager is one. */
 final class MemoryServicesTest implements ServiceControlContract {
-    private static final String GIVEN = "Given";
-
     private MemoryHost host = MemoryHost.builder()
             .service(service("Base"))
             .service(service("Dependent", "base"))
@@ -32,7 +30,7 @@ final class MemoryServicesTest implements ServiceControlContract {
 
     private static ServiceConfig service(String name, String... dependencies) {
         return new ServiceConfig(
-                ServiceName.of(name),
+                ServiceName.told(name),
                 "The service " + name,
                 "C:\\App\\" + name + ".exe",
                 StartType.MANUAL,
@@ -93,11 +91,31 @@ final class MemoryServicesTest implements ServiceControlContract {
 
     @Override
     public ServiceName serviceOf(String commandLine) {
+        return make(service("Given").withImagePath(commandLine));
+    }
+
+    @Override
+    public ServiceName serviceNamed(String name) {
+        return make(service(name));
+    }
+
+    @Override
+    public ServiceName dependentNamed(String name) {
+        host = host.toBuilder().withoutService("Dependent").build();
+        return make(service(name, "Base"));
+    }
+
+    private ServiceName make(ServiceConfig config) {
         host = host.toBuilder()
-                .service(service(GIVEN).withImagePath(commandLine))
-                .state(GIVEN, ServiceState.STOPPED)
+                .service(config)
+                .state(config.name().toString(), ServiceState.STOPPED)
                 .build();
-        return ServiceName.of(GIVEN);
+        return config.name();
+    }
+
+    @Override
+    public void kill() {
+        host.service("Base").crash();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.eku.backend.windows;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.eku.backend.windows.WindowsLab.MadeService;
@@ -16,6 +17,7 @@ import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -117,6 +120,37 @@ final class WindowsServiceControlContractIT implements ServiceControlContract {
     }
 
     @Override
+    public ServiceName serviceNamed(String name) {
+        return make(name, MANUAL, "").name();
+    }
+
+    @Override
+    public ServiceName dependentNamed(String name) {
+        return WindowsLab.isWine()
+                ? ServiceControlContract.super.dependentNamed(name)
+                : make(name, MANUAL, DATA_MCU.toString()).name();
+    }
+
+    @Override
+    public void kill() {
+        ProcessHandle.of(status().processId().orElseThrow()).orElseThrow().destroyForcibly();
+    }
+
+    /** The stand-in looks like a program for the .NET Framework 4 (cliheader.c), and runs all the same. */
+    @Test
+    void processOfTheServiceRunsTheFileOfItsService() {
+        long process = running().processId().orElseThrow();
+        String path = host.processes().orElseThrow().imagePath(process).orElseThrow();
+
+        assertThat(path).endsWithIgnoringCase("\\Web Conferencing\\DATAMCUSVC.exe");
+        assertThat(services().config(DATA_MCU).orElseThrow().imagePath()).containsIgnoringCase(path);
+        byte[] file = host.files().read(path, 0, 1_000_000).orElseThrow();
+        assertThat(new String(file, StandardCharsets.ISO_8859_1))
+                .startsWith("MZ")
+                .contains("BSJB", "v4.0.30319");
+    }
+
+    @Override
     public ServiceName disabledService() {
         return make("EkuDisabled", DISABLED, "").name();
     }
@@ -134,7 +168,7 @@ final class WindowsServiceControlContractIT implements ServiceControlContract {
     private MadeService make(String name, int startType, String dependsOn) {
         String image = services().config(DATA_MCU).orElseThrow().imagePath();
         MadeService service = WindowsLab.make(
-                ServiceName.of(name), startType, image.replace("\" RTCDATAMCU", "\" " + name), dependsOn);
+                ServiceName.told(name), startType, image.replace("\" RTCDATAMCU", "\" " + name), dependsOn);
         made.add(service);
         return service;
     }

@@ -171,7 +171,7 @@ final class SmbServices implements ServiceControl {
                 Answer<Dependents> answer = svcctl.ask(Svcctl.dependents(handle, SERVICE_STATE_ALL, room), where);
                 if (answer.error() != MORE_DATA || room >= MOST_ROOM) {
                     return require(answer, "REnumDependentServicesW", where).names().stream()
-                            .map(ServiceName::of)
+                            .map(ServiceName::told)
                             .toList();
                 }
                 room = larger(room, answer.content().needed());

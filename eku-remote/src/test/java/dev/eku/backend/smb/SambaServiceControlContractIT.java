@@ -53,7 +53,7 @@ final class SambaServiceControlContractIT implements ServiceControlContract {
     public Set<Limit> limits() {
         return Set.of(
                 Limit.DEPENDENTS,
-                Limit.COMMAND_LINE,
+                Limit.MADE_SERVICES,
                 Limit.KEY_TIME,
                 Limit.DISABLED_SERVICE,
                 Limit.DELETED_SERVICE,
