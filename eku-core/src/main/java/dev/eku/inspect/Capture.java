@@ -1,6 +1,8 @@
 package dev.eku.inspect;
 
 import dev.eku.error.EkuException;
+import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Content;
@@ -25,6 +27,7 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +37,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -91,7 +95,8 @@ public final class Capture {
                 List.copyOf(services.values()),
                 List.copyOf(files.values()),
                 log(),
-                host.graceful().isPresent());
+                host.graceful().isPresent(),
+                host.processes().isPresent());
     }
 
     /** The events a diagnosis looks at; a log that cannot be read is left out, as one that is not there. */
@@ -183,10 +188,28 @@ public final class Capture {
             services.put(
                     name,
                     new StoredService(
-                            withoutArguments(config, key.command(config)), look.status(), look.controllable()));
+                            withoutArguments(config, key.command(config)),
+                            look.status(),
+                            look.controllable(),
+                            runs(look.status())));
             keys.chosen(RegistryView.VIEW_64, key.path(), value -> told(key, value));
             look.dependents().forEach(dependent -> service(dependent, variables));
         });
+    }
+
+    /** The file that a service's process runs; empty also where we may not know. */
+    private Optional<String> runs(ServiceStatus status) {
+        OptionalLong process = status.processId();
+        try {
+            return process.isEmpty()
+                    ? Optional.empty()
+                    : host.processes().flatMap(processes -> processes.imagePath(process.getAsLong()));
+        } catch (Win32Exception refused) {
+            if (!refused.error().equals(Win32Error.ACCESS_DENIED)) {
+                throw refused;
+            }
+            return Optional.empty();
+        }
     }
 
     /** What is kept of a value of a service's key: of its command line all but the arguments. */

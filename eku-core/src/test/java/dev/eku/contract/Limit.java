@@ -32,6 +32,8 @@ public enum Limit {
     DELETED_SERVICE("has no service marked for deletion"),
     /** The process of a service is not told. */
     PROCESS("does not tell a service's process"),
+    /** A service whose process has ended without a word still shows its last state. */
+    DEAD_PROCESS("does not notice that the process of a service has ended"),
     /** A service cannot be made to behave as a test wants it. */
     BEHAVIOUR("has no service that behaves as told"),
     /** No service can be paused. */

@@ -67,7 +67,7 @@ public interface ServiceFixture {
 
     /** Ends the process of {@link #service}, which runs, as the task manager does. */
     default void kill() {
-        throw Limit.PROCESS.missing(limits());
+        throw Limit.DEAD_PROCESS.missing(limits());
     }
 
     /** A disabled service, stopped. */

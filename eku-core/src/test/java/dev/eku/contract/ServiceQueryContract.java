@@ -184,6 +184,7 @@ public interface ServiceQueryContract extends ServiceFixture {
 
     @Test
     default void killedServiceIsStoppedAndSaysThatItsProcessWasAborted() {
+        Limit.DEAD_PROCESS.abortIfIn(limits());
         running();
         kill();
         ServiceStatus status = await(service(), ServiceState.STOPPED);

@@ -1,11 +1,15 @@
 package dev.eku.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.backend.memory.PortCall;
+import dev.eku.error.Win32Error;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.host.HostSnapshotFile;
@@ -109,6 +113,37 @@ class CaptureTest {
                 .contains("\"%TOOLS%\\\\c d.exe\"")
                 .contains("\"C:\\\\Gone\\\\e.exe\"")
                 .contains("\"C:\\\\Tools\"");
+    }
+
+    @Test
+    void captureTellsWhatEachServicesProcessRuns() {
+        MemoryHost host = FrontEnd.frontEnd()
+                .running(FrontEnd.MCU, "D:\\Old\\DATAMCUSVC.exe")
+                .build();
+        MemoryHost captured = MemoryHost.from(Eku.on(host).capture());
+        long process = captured.services()
+                .status(ServiceName.of(FrontEnd.MCU))
+                .processId()
+                .orElseThrow();
+
+        assertThat(captured.processes().orElseThrow().imagePath(process)).hasValue("D:\\Old\\DATAMCUSVC.exe");
+        MemoryHost far = host.toBuilder().processes(false).build();
+        assertThat(MemoryHost.from(Eku.on(far).capture()).processes()).isEmpty();
+    }
+
+    @Test
+    void captureKeepsSilentOfAProcessThatMayNotBeKnown() {
+        MemoryHost host = FrontEnd.frontEnd()
+                .faults(Faults.none().always(PortCall.Kind.PROCESS_IMAGE, new Faults.Fails(Win32Error.ACCESS_DENIED)))
+                .build();
+        MemoryHost captured = MemoryHost.from(Eku.on(host).capture());
+        long process = captured.services()
+                .status(ServiceName.of(FrontEnd.MCU))
+                .processId()
+                .orElseThrow();
+
+        assertThatThrownBy(() -> captured.processes().orElseThrow().imagePath(process))
+                .hasMessageContaining("ERROR_ACCESS_DENIED (5)");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.eku.error.Win32Error;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.StoredLog;
+import dev.eku.product.ExecutablePath;
 import dev.eku.product.ImagePath;
 import dev.eku.product.Variables;
 import dev.eku.registry.NameFolding;
@@ -183,9 +184,14 @@ final class Machine {
                     id.orElseGet(this::newProcessId),
                     started,
                     executable,
-                    Optional.of(file).filter(told -> runs.known()),
+                    Optional.of(file).filter(path -> runs.known() && isFull(path)),
                     tree);
         });
+    }
+
+    /** A command line of which nobody knows what it starts would be told with its arguments, which may be secret. */
+    private static boolean isFull(String path) {
+        return ExecutablePath.tryNormalise(path).isPresent();
     }
 
     private long newProcessId() {

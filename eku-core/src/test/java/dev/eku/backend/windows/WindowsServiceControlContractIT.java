@@ -98,9 +98,10 @@ final class WindowsServiceControlContractIT implements ServiceControlContract {
 
     @Override
     public Set<Limit> limits() {
-        // Wine 8.0: EnumDependentServices is a stub that always says "none", and a service marked for deletion still
-        // starts.
-        return WindowsLab.isWine() ? Set.of(Limit.DEPENDENTS, Limit.DELETED_SERVICE) : Set.of();
+        // Wine 8.0: EnumDependentServices is a stub that always says "none", a service marked for deletion still
+        // starts,
+        // and one whose process has died keeps its last state.
+        return WindowsLab.isWine() ? Set.of(Limit.DEPENDENTS, Limit.DELETED_SERVICE, Limit.DEAD_PROCESS) : Set.of();
     }
 
     @Override

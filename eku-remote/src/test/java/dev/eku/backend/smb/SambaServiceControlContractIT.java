@@ -58,6 +58,7 @@ final class SambaServiceControlContractIT implements ServiceControlContract {
                 Limit.DISABLED_SERVICE,
                 Limit.DELETED_SERVICE,
                 Limit.PROCESS,
+                Limit.DEAD_PROCESS,
                 Limit.BEHAVIOUR,
                 Limit.PAUSE,
                 Limit.STATE_CODES,
