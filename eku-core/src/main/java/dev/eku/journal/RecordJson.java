@@ -98,7 +98,7 @@ final class RecordJson {
 
     private static ProcessNote process(JsonObject json) {
         ProcessNote note = new ProcessNote(
-                ServiceName.of(json.string("service")),
+                ServiceName.told(json.string("service")),
                 number(json, "processId"),
                 json.optionalInstant("started"),
                 json.has("stopped") && json.bool("stopped"));
