@@ -23,8 +23,8 @@ import org.bouncycastle.crypto.InvalidCipherTextException;
  * that belong to no key. Keys are not touched, and the file's seal is not checked, since nothing in it is trusted. Not thread-safe.
  */
 final class Pkcs12 {
-    /** Ten times what the most careful programs write, all parts together; each costs time. */
-    private static final int MOST_ITERATIONS = 10_000_000;
+    /** Several times what the most careful programs write, all parts and passwords together; each costs time. */
+    private static final int MOST_ITERATIONS = 3_000_000;
 
     private final Path file;
     private final Optional<String> password;
