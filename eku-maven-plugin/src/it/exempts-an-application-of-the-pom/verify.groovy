@@ -6,8 +6,8 @@ assert !new File(basedir, 'reports/inspect.json').exists()
 
 def action = new JsonSlurper().parse(new File(basedir, 'reports/FE01.plan.json')).actions[1]
 assert action.do == 'set-value'
-assert action.view == 'VIEW_32'
-assert action.key == 'HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v2.0.50727\\System.Net.ServicePointManager.SchSendAuxRecord'
+assert action.view == 'VIEW_64'
+assert action.key == 'HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.SchSendAuxRecord'
 assert action.valueName == 'C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe'
 assert action.after == [dword: 0]
 
@@ -17,6 +17,5 @@ assert verified.succeeded
 assert verified.hosts[0].simulated
 assert verified.hosts[0].verdict.verdict == 'Compliant'
 
-// Where 64-bit Windows keeps the 32-bit view.
 def key = new JsonSlurper().parse(new File(basedir, 'fe01.json')).keys.find { it.key.contains('SchSendAuxRecord') }
-assert key.key == 'HKLM\\SOFTWARE\\Wow6432Node\\Microsoft\\.NETFramework\\v2.0.50727\\System.Net.ServicePointManager.SchSendAuxRecord'
+assert key.key == 'HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.SchSendAuxRecord'

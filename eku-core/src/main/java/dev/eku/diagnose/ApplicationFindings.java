@@ -186,7 +186,13 @@ final class ApplicationFindings {
                 Situation.EFFECTIVE,
                 confidence,
                 cause,
-                join(decision(), peers.failing(), peers.unseen(), peers.unasked(events.all()), peers.roles()),
+                join(
+                        decision(),
+                        notGoverned(),
+                        peers.failing(),
+                        peers.unseen(),
+                        peers.unasked(events.all()),
+                        peers.roles()),
                 advice);
     }
 
@@ -253,14 +259,22 @@ final class ApplicationFindings {
     }
 
     private void otherCause(Confidence confidence, String cause, List<String> evidence) {
-        add(Situation.OTHER_CAUSE, confidence, cause, join(evidence, decision()), next.of("other-cause"));
+        add(
+                Situation.OTHER_CAUSE,
+                confidence,
+                cause,
+                join(evidence, decision(), notGoverned()),
+                next.of("other-cause"));
     }
 
     private List<String> decision() {
         List<String> lines = new ArrayList<>();
         boolean unknown = enforcement.check() == Check.NOT_IMPLEMENTED;
         for (Row row : unknown ? List.of(enforcement.row()) : enforcement.rows()) {
-            lines.add(Messages.text("diagnose.check." + enforcement.check(), Messages.text("diagnose.row." + row)));
+            String shown = row == Row.OTHERWISE && EnforcementRule.hasUnreadSwitches(application)
+                    ? "OTHERWISE.unread"
+                    : row.name();
+            lines.add(Messages.text("diagnose.check." + enforcement.check(), Messages.text("diagnose.row." + shown)));
             for (Input input : enforcement.inputs()) {
                 if (row.deciding().contains(input.kind()) && input.value().isPresent()) {
                     lines.add(input.place() + ": " + input.shown());
@@ -274,9 +288,14 @@ final class ApplicationFindings {
         return lines;
     }
 
-    /** What could turn the check off, or keep a switch from doing so, and cannot be read. */
+    /** What could turn the check off, or keep a switch from doing so, and cannot be read; and what makes the process uncertain. */
     private List<String> hidden() {
-        return examination
+        List<String> lines = new ArrayList<>();
+        application.program().doubts().forEach(doubt -> lines.add(Messages.text(doubt)));
+        if (EnforcementRule.hasUnreadSwitches(application)) {
+            lines.add(Messages.text("diagnose.unread-switches"));
+        }
+        examination
                 .runtime(application)
                 .hidden()
                 .filter(config -> !enforcement.certain())
@@ -284,8 +303,15 @@ final class ApplicationFindings {
                         "diagnose.config-hidden",
                         config.path(),
                         config.problem().orElse("")))
-                .stream()
-                .toList();
+                .ifPresent(lines::add);
+        return lines;
+    }
+
+    /** What the exemption does not govern, which may be what an application of the user's own does. */
+    private List<String> notGoverned() {
+        boolean own = examination.inspection().exemption().applications().stream()
+                .anyMatch(mine -> mine.id().equals(enforcement.application().id()));
+        return own ? List.of(Messages.text("diagnose.not-governed")) : List.of();
     }
 
     private Confidence surely() {

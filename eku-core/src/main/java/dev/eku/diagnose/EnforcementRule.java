@@ -14,6 +14,7 @@ import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.Inspection.HostFacts;
+import dev.eku.inspect.Program;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.inspect.SettingKey;
 import dev.eku.inspect.SystemLibrary.Presence;
@@ -138,6 +139,10 @@ public final class EnforcementRule {
      * does not say otherwise. On is sure only if nothing that could turn it off is hidden from us.
      */
     private boolean isCertain(List<Row> rows) {
+        if (!application.program().isSure()) {
+            // Nothing is certain of a process that may be another one.
+            return false;
+        }
         boolean configHidden = runtime.isConfigHidden();
         if (rows.equals(List.of(Row.SWITCH))) {
             return !configHidden;
@@ -148,7 +153,19 @@ public final class EnforcementRule {
         boolean switchHidden = application.application().clr() == Clr.V4
                 && runtime.isSwitchedOff()
                 && host().netRelease().isEmpty();
-        return runtime.library().presence() != Presence.UNKNOWN && target.isPresent() && !switchHidden && !configHidden;
+        return runtime.library().presence() != Presence.UNKNOWN
+                && target.isPresent()
+                && !switchHidden
+                && !configHidden
+                && !hasUnreadSwitches(application);
+    }
+
+    /**
+     * Whether it reads the switch from files that were not looked at: a host of web applications reads aspnet.config and each one's
+     * web.config (dotnet/docs 6675), other native hosts what their own applications bring.
+     */
+    static boolean hasUnreadSwitches(ApplicationFacts application) {
+        return application.program().program() instanceof Program.ClrHost;
     }
 
     /** A process that has read any of what turns the check off does not check; so what has the best effect counts. */

@@ -18,6 +18,8 @@ public record Finding(
 
     /** How a host can stand; what matters more comes first. */
     public enum Situation {
+        /** What runs is not, or is not known to be, a process that reads the setting. */
+        WRONG_PROGRAM,
         /** A value was meant to exempt and does not. */
         MISPLACED,
         /** The check is on, and peers may be cut off. */
@@ -38,7 +40,7 @@ public record Finding(
         /** Whether something has to be done now. */
         public boolean isTrouble() {
             return switch (this) {
-                case MISPLACED, NOT_EXEMPT, OTHER_CAUSE, RESTART_PENDING, EXPIRED -> true;
+                case WRONG_PROGRAM, MISPLACED, NOT_EXEMPT, OTHER_CAUSE, RESTART_PENDING, EXPIRED -> true;
                 case NO_LONGER_NEEDED, EFFECTIVE, NOT_AFFECTED -> false;
             };
         }

@@ -5,6 +5,8 @@ import dev.eku.diagnose.Finding.Situation;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
+import dev.eku.inspect.ProgramFacts;
+import dev.eku.inspect.ProgramFacts.Conflict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +22,9 @@ record Findings(Examination examination, List<PeerAnswer> answers) {
     List<Finding> of(Map<ApplicationFacts, Enforcement> enforcements) {
         List<Finding> findings = new ArrayList<>();
         enforcements.forEach((application, enforcement) -> {
-            if (application.path().isEmpty()) {
+            if (!application.program().conflicts().isEmpty()) {
+                findings.add(wrongProgram(application));
+            } else if (application.path().isEmpty()) {
                 String looked = String.join("; ", application.looked());
                 findings.add(notAffected(enforcement.application().id(), "not-found", List.of(looked), "nothing"));
             } else {
@@ -38,6 +42,27 @@ record Findings(Examination examination, List<PeerAnswer> answers) {
 
     private PeersSeen seenBy(Judge judge) {
         return PeersSeen.by(judge, answers, examination.inspection().host().takenAt());
+    }
+
+    /** No answer about a check that the process may not have. */
+    private Finding wrongProgram(ApplicationFacts application) {
+        ProgramFacts program = application.program();
+        Conflict first = program.conflicts().get(0);
+        List<String> evidence = new ArrayList<>();
+        program.conflicts().forEach(conflict -> evidence.add(Messages.text(conflict.what())));
+        program.evidence()
+                .forEach(piece -> evidence.add(Messages.text("inspect.evidence." + piece.source(), piece.path())));
+        Confidence confidence = switch (first.code()) {
+            case UNRESOLVED, RUNTIME_UNKNOWN -> Confidence.POSSIBLE;
+            case OTHER_EXECUTABLE, WRAPPER, NOT_FRAMEWORK, RUNTIME_DIFFERS -> Confidence.LIKELY;
+        };
+        return new Finding(
+                Situation.WRONG_PROGRAM,
+                application.application().id(),
+                confidence,
+                Messages.text("diagnose.cause.program." + first.code()),
+                evidence,
+                new NextStep(examination).of("program." + first.code()));
     }
 
     private Finding notAffected(String about, String cause, List<String> evidence, String advice) {

@@ -7,7 +7,6 @@ import dev.eku.inspect.Examination;
 import dev.eku.inspect.LogFacts;
 import dev.eku.inspect.LogGap;
 import dev.eku.product.PeerEvents;
-import dev.eku.product.ProductCatalog;
 import dev.eku.product.Setting;
 import java.time.Duration;
 import java.time.Instant;

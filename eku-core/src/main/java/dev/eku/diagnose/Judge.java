@@ -26,9 +26,10 @@ public enum Judge {
 
     /** Who judges the peers of that application. */
     static Judge of(Inspection inspection, Application application) {
-        return inspection.exemption().applications().contains(application) && !isDataMcu(application)
-                ? OWN_APPLICATION
-                : PRODUCT;
+        // What was inspected has the runtime that its executable tells, so it need not be equal to what was asked for.
+        boolean own = inspection.exemption().applications().stream()
+                .anyMatch(asked -> asked.id().equals(application.id()));
+        return own && !isDataMcu(application) ? OWN_APPLICATION : PRODUCT;
     }
 
     /** Who judges the peers of a host: a product, which judges both roles, counts before applications of one's own. */

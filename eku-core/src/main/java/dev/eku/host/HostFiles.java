@@ -17,8 +17,8 @@ public interface HostFiles {
     Optional<String> longPath(String path);
 
     /**
-     * The whole of a file. Costs what reading it costs, over a network several requests; nothing but a diagnosis and a capture
-     * asks for it.
+     * The whole of a file. Costs what reading it costs, over a network several requests; asked for
+     * of small files only, but by a diagnosis and a capture.
      *
      * @param limit the most bytes it may have
      * @return empty if there is no file at that path

@@ -128,12 +128,27 @@ public record HostSnapshot(
      * @param shortPath the same path with an 8.3 name in the place of each long one, where the file system keeps them
      * @param content what it holds, of the few files of which that matters; else it reads as an empty one
      * @param target the full path of the file that it leads to, if it is known to be a link, or to lie behind one
+     * @param header what its header says, of executables; a file without content then reads as one of that header
      */
     public record StoredFile(
-            String path, Optional<String> shortPath, Optional<Content> content, Optional<String> target) {
+            String path,
+            Optional<String> shortPath,
+            Optional<Content> content,
+            Optional<String> target,
+            Optional<ExecutableHeader> header) {
         /** A file that is no link. */
         public StoredFile(String path, Optional<String> shortPath, Optional<Content> content) {
             this(path, shortPath, content, Optional.empty());
+        }
+
+        /** A file of whose header nothing is known. */
+        public StoredFile(String path, Optional<String> shortPath, Optional<Content> content, Optional<String> target) {
+            this(path, shortPath, content, target, Optional.empty());
+        }
+
+        /** The same file, with that header. */
+        public StoredFile with(ExecutableHeader known) {
+            return new StoredFile(path, shortPath, content, target, Optional.of(known));
         }
     }
 

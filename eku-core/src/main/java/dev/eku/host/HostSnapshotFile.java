@@ -138,6 +138,7 @@ public final class HostSnapshotFile {
         fields.put("path", file.path());
         file.shortPath().ifPresent(path -> fields.put("shortPath", path));
         file.target().ifPresent(path -> fields.put("target", path));
+        file.header().ifPresent(header -> fields.put("header", HeaderJson.write(header)));
         file.content().ifPresent(content -> fields.putAll(ContentJson.write(content)));
         return fields;
     }
@@ -147,7 +148,8 @@ public final class HostSnapshotFile {
                 fields.string("path"),
                 fields.optionalString("shortPath"),
                 ContentJson.read(fields),
-                fields.optionalString("target"));
+                fields.optionalString("target"),
+                fields.has("header") ? Optional.of(HeaderJson.read(fields.object("header"))) : Optional.empty());
         fields.end();
         return file;
     }

@@ -17,9 +17,11 @@ import java.util.Set;
 /**
  * What was found of one application. Immutable.
  *
+ * @param application the application, with the runtime and bitness that its executable tells
  * @param path where its executable is; empty if it was found nowhere
  * @param looked every place looked at and what was there, in order
  * @param service what is known of its service; empty if it has none or the host has no such service
+ * @param program what its executable is, and on what evidence
  * @param writable whether we may write the value it reads
  */
 public record ApplicationFacts(
@@ -27,6 +29,7 @@ public record ApplicationFacts(
         Optional<InstallPath> path,
         List<String> looked,
         Optional<ServiceFacts> service,
+        ProgramFacts program,
         boolean writable) {
     public ApplicationFacts {
         looked = List.copyOf(looked);

@@ -20,6 +20,7 @@ import dev.eku.product.PeerEvents;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
+import dev.eku.product.Variables;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
@@ -78,7 +79,11 @@ public final class Capture {
                 .forEach(record -> applications.addAll(record.exemption().applications()));
         settings();
         keys.values(RegistryView.VIEW_64, Inspector.COMPUTER, "ComputerName");
-        keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release");
+        keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release", "Install");
+        keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v2.0.50727"), "Version");
+        for (RegistryView view : RegistryView.values()) {
+            keys.values(view, ProgramReader.FRAMEWORK, ProgramReader.LATEST_ONLY);
+        }
         keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v3.5"), "Version");
         keys.values(RegistryView.VIEW_64, ProductCatalog.PRODUCT_KEY, "InstallDir", "Version");
         keys.tree(RegistryView.VIEW_64, Journal.EKU_KEY);
@@ -117,7 +122,7 @@ public final class Capture {
     private void config(String path) {
         ConfigFile config = ConfigFile.at(path, Clr.V4, RuntimeFacts.SWITCH, host.files());
         if (config.state() != ConfigFile.State.ABSENT) {
-            content(config.path(), config.reduced(RuntimeFacts.SWITCH));
+            content(config.path(), withStartup(config));
         }
     }
 
@@ -193,6 +198,7 @@ public final class Capture {
                             look.controllable(),
                             runs(look.status())));
             keys.chosen(RegistryView.VIEW_64, key.path(), value -> told(key, value));
+            keys.values(RegistryView.VIEW_64, key.path().child(ServiceKey.PARAMETERS), ServiceKey.APPLICATION);
             look.dependents().forEach(dependent -> service(dependent, variables));
         });
     }
@@ -203,7 +209,9 @@ public final class Capture {
         try {
             return process.isEmpty()
                     ? Optional.empty()
-                    : host.processes().flatMap(processes -> processes.imagePath(process.getAsLong()));
+                    : host.processes()
+                            .flatMap(processes -> processes.imagePath(process.getAsLong()))
+                            .flatMap(ExecutablePath::tryNormalise);
         } catch (Win32Exception refused) {
             if (!refused.error().equals(Win32Error.ACCESS_DENIED)) {
                 throw refused;
@@ -251,11 +259,45 @@ public final class Capture {
                     ? host.files().longPath(spelled).orElse(spelled)
                     : spelled;
             config(longPath + ".config");
+            beside(longPath);
             Optional<String> shortPath = Optional.of(spelled).filter(short83 -> !short83.equals(longPath));
             files.merge(
                     NameFolding.fold(longPath),
-                    new StoredFile(longPath, shortPath, Optional.empty()),
+                    headed(new StoredFile(longPath, shortPath, Optional.empty())),
                     (known, now) -> known.shortPath().isPresent() ? known : now);
         }
+    }
+
+    /** Of a file that is an executable, its header. */
+    private StoredFile headed(StoredFile file) {
+        return ExecutableReader.read(file.path(), host.files()) instanceof FileKind.Executable executable
+                ? file.with(executable.header())
+                : file;
+    }
+
+    private byte[] withStartup(ConfigFile config) {
+        byte[] reduced = config.reduced(RuntimeFacts.SWITCH);
+        try {
+            return host.files()
+                    .read(config.path(), ConfigFile.MAX_SIZE)
+                    .map(whole -> RuntimeChoice.withStartup(reduced, whole))
+                    .orElse(reduced);
+        } catch (EkuException unreadable) {
+            return reduced;
+        }
+    }
+
+    /** What lies beside an executable and tells what it is: that it is there, and which program a wrapper runs. */
+    private void beside(String path) {
+        String settings = ProgramReader.besideIt(path, ".runtimeconfig.json");
+        if (host.files().isFile(settings)) {
+            files.put(
+                    NameFolding.fold(settings), new StoredFile(settings, Optional.empty(), Optional.of(Content.of())));
+        }
+        new Wrappers(host, Variables.NONE)
+                .winSwOf(path)
+                .ifPresent(runs -> content(
+                        ProgramReader.besideIt(path, ".yml"),
+                        ("executable: " + runs).getBytes(StandardCharsets.UTF_8)));
     }
 }

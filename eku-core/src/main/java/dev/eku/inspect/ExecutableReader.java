@@ -1,8 +1,10 @@
 package dev.eku.inspect;
 
+import dev.eku.error.EkuException;
 import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableHeader.Cli;
 import dev.eku.host.ExecutableHeader.Format;
+import dev.eku.host.HostFiles;
 import dev.eku.text.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,6 +51,15 @@ final class ExecutableReader {
 
     private ExecutableReader(Source source) {
         this.source = source;
+    }
+
+    /** What the file at that path is. What prevents the reading is noted. */
+    static FileKind read(String path, HostFiles files) {
+        try {
+            return read((offset, length) -> files.read(path, offset, length));
+        } catch (EkuException failure) {
+            return new FileKind.Unknown(Message.of("inspect.header.refused", failure.code()));
+        }
     }
 
     /** What that file is. */

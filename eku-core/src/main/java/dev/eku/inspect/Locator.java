@@ -1,79 +1,231 @@
 package dev.eku.inspect;
 
+import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
+import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
+import dev.eku.inspect.Program.Wrapper;
+import dev.eku.inspect.ProgramFacts.Conflict;
+import dev.eku.inspect.ProgramFacts.Evidence;
+import dev.eku.inspect.ProgramFacts.Source;
 import dev.eku.product.Application;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.ImagePath;
 import dev.eku.product.InstallPath;
 import dev.eku.product.InstallPath.Provenance;
+import dev.eku.product.ServiceProgram;
+import dev.eku.product.ServiceProgram.Reason;
 import dev.eku.product.ServiceProgram.Starts;
+import dev.eku.product.ServiceProgram.Untold;
 import dev.eku.product.Variables;
+import dev.eku.registry.NameFolding;
 import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceLook;
+import dev.eku.text.Message;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds an executable: by its service, by the product's registry key, in the default place, in this order, and notes every
- * place looked at. A path the user gave is taken as given.
+ * Finds the executable that an application really runs. Where it has a service, what that starts decides: there is no fall from a
+ * service that names another executable, or one that cannot be told, to the product's registry key or its default place. Notes every
+ * place looked at. Not thread-safe.
  */
 final class Locator {
     private final Host host;
     private final Optional<String> installFolder;
     private final HostEnvironment environment;
+    private final Application application;
+    private final boolean ofProduct;
     private final List<String> looked = new ArrayList<>();
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final List<Conflict> conflicts = new ArrayList<>();
+    private final List<Message> doubts = new ArrayList<>();
+    private Optional<Wrapper> wrapper = Optional.empty();
 
-    Locator(Host host, Optional<String> installFolder, HostEnvironment environment) {
+    /** @param ofProduct whether the catalogue knows the application; else it is the user's own */
+    Locator(
+            Host host,
+            Optional<String> installFolder,
+            HostEnvironment environment,
+            Application application,
+            boolean ofProduct) {
         this.host = host;
         this.installFolder = installFolder;
         this.environment = environment;
+        this.application = application;
+        this.ofProduct = ofProduct;
     }
 
-    /** Where it is, or empty; {@link #looked} tells the places then. */
-    Optional<InstallPath> locate(Application application, boolean ofProduct, Optional<ServiceConfig> service) {
-        if (!ofProduct && application.path().isPresent()) {
-            String path = application.path().get();
-            return found(path, Provenance.GIVEN, Messages.text("inspect.given", path));
+    /**
+     * What was found.
+     *
+     * @param application the same, with the runtime that its executable tells
+     */
+    record Located(Application application, Optional<InstallPath> path, List<String> looked, ProgramFacts program) {}
+
+    /** Finds it. */
+    Located locate(Optional<ServiceLook> service) {
+        Optional<InstallPath> path = service.isPresent() ? byService(service.get()) : withoutService();
+        Program program = conflicts.isEmpty() && path.isPresent()
+                ? new ProgramReader(host).read(path.get().path())
+                : wrapper.isPresent() ? wrapper.get() : ProgramFacts.UNQUESTIONED.program();
+        Application told = application;
+        if (conflicts.isEmpty() && path.isPresent()) {
+            Runtimes runtimes = Runtimes.of(application, program, ofProduct);
+            conflicts.addAll(runtimes.conflicts());
+            doubts.addAll(runtimes.doubts());
+            told = runtimes.application();
         }
-        return byService(application, service)
-                .or(() -> byProductKey(application))
-                .or(() -> application
-                        .path()
-                        .flatMap(path -> found(path, Provenance.DEFAULT, Messages.text("inspect.default", path))));
+        return new Located(told, path, looked, new ProgramFacts(program, evidence, conflicts, doubts));
     }
 
-    /** Every place looked at and what was there, in order. */
-    List<String> looked() {
-        return looked;
+    private Optional<String> given() {
+        return ofProduct ? Optional.empty() : application.path();
     }
 
-    private Optional<InstallPath> byService(Application application, Optional<ServiceConfig> service) {
-        if (application.service().isEmpty()) {
-            return Optional.empty();
-        }
-        if (service.isEmpty()) {
-            looked.add(Messages.text("inspect.no-service", application.service().get()));
-            return Optional.empty();
-        }
-        Optional<ImagePath> line = new ServiceKey(host.registry(), service.get().name())
-                .command(service.get())
-                .line();
+    private Optional<InstallPath> withoutService() {
+        application.service().ifPresent(name -> looked.add(Messages.text("inspect.no-service", name)));
+        return given().isPresent()
+                ? byGiven()
+                : byProductKey()
+                        .or(() -> application
+                                .path()
+                                .flatMap(path -> found(
+                                        path,
+                                        Provenance.DEFAULT,
+                                        Source.DEFAULT,
+                                        Messages.text("inspect.default", path))));
+    }
+
+    private Optional<InstallPath> byGiven() {
+        return given().flatMap(
+                        path -> found(path, Provenance.GIVEN, Source.GIVEN, Messages.text("inspect.given", path)));
+    }
+
+    private Optional<InstallPath> byService(ServiceLook service) {
+        Optional<InstallPath> own = byGiven();
+        ServiceConfig config = service.config();
+        ServiceKey key = new ServiceKey(host.registry(), config.name());
+        ServiceKey.Command command = key.command(config);
+        Optional<ImagePath> line = command.line();
         Variables variables = line.map(environment::of).orElse(Variables.NONE);
+        ServiceProgram program =
+                line.map(text -> text.program(variables, host.files()::isFile)).orElse(new Untold(Reason.NOT_TEXT));
         // The arguments may hold secrets, and what is said here goes into plans and the journal.
-        String source = Messages.text(
-                "inspect.image-path",
-                service.get().name(),
-                line.map(text -> text.withoutArguments(variables, host.files()::isFile))
-                        .orElse("-"));
-        if (line.isPresent() && line.get().program(variables, host.files()::isFile) instanceof Starts starts) {
-            return Optional.of(installPath(starts.path(), Provenance.SERVICE_IMAGE_PATH, source));
+        String shown = line.map(text -> text.withoutArguments(variables, host.files()::isFile))
+                .orElse("-");
+        String source = Messages.text("inspect.image-path", config.name(), shown);
+        if (!(program instanceof Starts starts)) {
+            Reason reason = program instanceof Untold untold ? untold.reason() : Reason.NOT_A_PATH;
+            conflict(Conflict.Code.UNRESOLVED, "inspect.unresolved." + lower(reason), config.name(), shown);
+            looked.add(Messages.text("inspect.no-file", source));
+            return own;
         }
-        looked.add(Messages.text("inspect.no-file", source));
-        return Optional.empty();
+        InstallPath started = installPath(
+                starts.path(),
+                Provenance.SERVICE_IMAGE_PATH,
+                command.raw() ? Source.IMAGE_PATH : Source.SERVICE_MANAGER,
+                source);
+        wrapper = new Wrappers(host, variables).of(starts, key);
+        if (wrapper.isPresent()) {
+            return wrapped(started, own, config);
+        }
+        Optional<String> process = process(service);
+        process(service, started.path(), process, command);
+        return compared(started, own, process, config);
     }
 
-    private Optional<InstallPath> byProductKey(Application application) {
+    /** The program that runs within a wrapper is the one its configuration names, and nothing shows its process. */
+    private Optional<InstallPath> wrapped(InstallPath started, Optional<InstallPath> own, ServiceConfig config) {
+        Optional<String> runs = wrapper.flatMap(Wrapper::runs).map(this::longName);
+        runs.ifPresent(path -> evidence.add(new Evidence(Source.WRAPPER, path)));
+        if (own.isPresent() && runs.filter(path -> same(path, own.get().path())).isPresent()) {
+            doubts.add(Message.of("inspect.doubt.wrapper", config.name(), started.path()));
+            wrapper = Optional.empty();
+            return own;
+        }
+        conflicts.add(new Conflict(
+                Conflict.Code.WRAPPER,
+                Message.of("inspect.wrapped", config.name(), started.path(), Runtimes.wrapped(wrapper.orElseThrow()))));
+        return own.isPresent() ? own : Optional.of(started);
+    }
+
+    private Optional<InstallPath> compared(
+            InstallPath started, Optional<InstallPath> own, Optional<String> process, ServiceConfig config) {
+        if (given().isPresent()) {
+            if (own.filter(path -> same(path.path(), started.path())).isPresent()) {
+                return own;
+            }
+            // The path given may be that of the file to which a link in the service's path leads. It is not the value's
+            // name.
+            if (own.isPresent()
+                    && process.filter(file -> same(file, own.get().path())).isPresent()) {
+                return Optional.of(started);
+            }
+            conflict(
+                    Conflict.Code.OTHER_EXECUTABLE,
+                    "inspect.other-executable",
+                    config.name(),
+                    started.path(),
+                    given().get());
+            return own;
+        }
+        Optional<String> name = application.executable().map(ExecutablePath::fileName);
+        if (name.isPresent() && !NameFolding.same(name.get(), ExecutablePath.fileName(started.path()))) {
+            conflict(
+                    Conflict.Code.OTHER_EXECUTABLE,
+                    "inspect.other-executable",
+                    config.name(),
+                    started.path(),
+                    name.get());
+        }
+        return Optional.of(started);
+    }
+
+    /** The file its process runs, links resolved; empty if there is no process, or the host does not tell. */
+    private Optional<String> process(ServiceLook service) {
+        if (service.status().processId().isEmpty() || host.processes().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> file;
+        try {
+            file = host.processes().get().imagePath(service.status().processId().getAsLong());
+        } catch (Win32Exception refused) {
+            if (refused.code() != ErrorCode.ACCESS_DENIED) {
+                throw refused;
+            }
+            return Optional.empty();
+        }
+        Optional<String> path = file.flatMap(ExecutablePath::tryNormalise).map(this::longName);
+        path.ifPresent(told -> evidence.add(new Evidence(Source.PROCESS, told)));
+        return path;
+    }
+
+    /**
+     * A process that runs a file of another path may run the same one by a link, or was started before the service was set up anew. That
+     * cannot be told apart, so it is a doubt.
+     */
+    private void process(ServiceLook service, String started, Optional<String> process, ServiceKey.Command command) {
+        if (process.isPresent()) {
+            if (!same(process.get(), started)) {
+                doubts.add(Message.of("inspect.doubt.process", service.config().name(), process.get(), started));
+            }
+            return;
+        }
+        Optional<Instant> began = service.status().processStarted();
+        if (began.isPresent() && command.written().filter(began.get()::isBefore).isPresent()) {
+            doubts.add(Message.of(
+                    "inspect.doubt.key",
+                    service.config().name(),
+                    command.written().get(),
+                    began.get()));
+        }
+    }
+
+    private Optional<InstallPath> byProductKey() {
         if (application.executable().isEmpty()) {
             return Optional.empty();
         }
@@ -87,21 +239,42 @@ final class Locator {
         if (path.isEmpty()) {
             looked.add(Messages.text("inspect.no-file", source));
         }
-        return path.flatMap(full -> found(full, Provenance.PRODUCT_REGISTRY, source));
+        return path.flatMap(full -> found(full, Provenance.PRODUCT_REGISTRY, Source.PRODUCT_REGISTRY, source));
     }
 
-    private Optional<InstallPath> found(String path, Provenance provenance, String source) {
+    private Optional<InstallPath> found(String path, Provenance provenance, Source kind, String source) {
         if (host.files().isFile(path)) {
-            return Optional.of(installPath(path, provenance, source));
+            return Optional.of(installPath(path, provenance, kind, source));
         }
         looked.add(Messages.text("inspect.no-file", source));
         return Optional.empty();
     }
 
-    private InstallPath installPath(String path, Provenance provenance, String source) {
+    private InstallPath installPath(String path, Provenance provenance, Source kind, String source) {
         looked.add(Messages.text("inspect.found", source));
-        String spelled =
-                ExecutablePath.mayBeShort(path) ? host.files().longPath(path).orElse(path) : path;
+        String spelled = longName(path);
+        evidence.add(new Evidence(kind, spelled));
         return new InstallPath(spelled, provenance, source);
+    }
+
+    private String longName(String path) {
+        return ExecutablePath.mayBeShort(path) ? host.files().longPath(path).orElse(path) : path;
+    }
+
+    /** Whether both are one path; a 32-bit process may be told by either name of the folder it is started from. */
+    private boolean same(String one, String other) {
+        return NameFolding.same(native32(one), native32(other));
+    }
+
+    private static String native32(String path) {
+        return path.replaceFirst("(?i)^([A-Z]:\\\\Windows)\\\\SysWOW64\\\\", "$1\\\\System32\\\\");
+    }
+
+    private void conflict(Conflict.Code code, String key, Object... arguments) {
+        conflicts.add(new Conflict(code, Message.of(key, arguments)));
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

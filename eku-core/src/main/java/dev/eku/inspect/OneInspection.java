@@ -8,6 +8,7 @@ import dev.eku.host.Host;
 import dev.eku.inspect.ApplicationFacts.Dependent;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection.HostFacts;
+import dev.eku.inspect.Locator.Located;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
@@ -16,7 +17,6 @@ import dev.eku.product.Application;
 import dev.eku.product.Clr;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.Exemption;
-import dev.eku.product.InstallPath;
 import dev.eku.product.Product;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
@@ -125,14 +125,16 @@ final class OneInspection {
 
     private ApplicationFacts application(Application application, boolean ofProduct) {
         Optional<ServiceLook> service = application.service().flatMap(host::look);
-        Locator locator = new Locator(host, productValue("InstallDir"), environment);
-        Optional<InstallPath> path = locator.locate(application, ofProduct, service.map(ServiceLook::config));
+        Located located =
+                new Locator(host, productValue("InstallDir"), environment, application, ofProduct).locate(service);
+        Application told = located.application();
         return new ApplicationFacts(
-                application,
-                path,
-                locator.looked(),
+                told,
+                located.path(),
+                located.looked(),
                 service.map(this::facts),
-                registry.writable(application.bitness().view(), RegistryTarget.keyOf(setting, application.clr())));
+                located.program(),
+                registry.writable(told.bitness().view(), RegistryTarget.keyOf(setting, told.clr())));
     }
 
     private ServiceFacts facts(ServiceLook look) {

@@ -3,6 +3,7 @@ package dev.eku.inspect;
 import dev.eku.product.Clr;
 import dev.eku.text.Message;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,27 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
             return Optional.of(Clr.V4);
         }
         return lower.equals(Clr.V2.keyName()) ? Optional.of(Clr.V2) : Optional.empty();
+    }
+
+    /** A {@code .config} file with what another one says of runtimes, and nothing else of it. */
+    static byte[] withStartup(byte[] file, byte[] other) {
+        String text = new String(file, StandardCharsets.UTF_8);
+        try {
+            Wanted wanted = wanted(other);
+            StringBuilder startup = new StringBuilder();
+            for (String version : wanted.supported()) {
+                startup.append("<supportedRuntime version=\"")
+                        .append(version.replaceAll("[^\\w.-]", "?"))
+                        .append("\"/>");
+            }
+            startup.append(wanted.required() ? "<requiredRuntime/>" : "");
+            return startup.isEmpty()
+                    ? file
+                    : text.replaceFirst("<configuration>", "<configuration><startup>" + startup + "</startup>")
+                            .getBytes(StandardCharsets.UTF_8);
+        } catch (XMLStreamException malformed) {
+            return file;
+        }
     }
 
     private static Wanted wanted(byte... bytes) throws XMLStreamException {

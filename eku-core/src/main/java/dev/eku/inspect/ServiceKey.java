@@ -20,17 +20,20 @@ import java.util.Optional;
 final class ServiceKey {
     static final String IMAGE_PATH = "ImagePath";
 
+    static final String PARAMETERS = "Parameters";
+
+    /** In the parameters of nssm and srvany: the program that they run. */
+    static final String APPLICATION = "Application";
+
     /** Set where a 32-bit program made the service. */
     static final String WOW64 = "WOW64";
-
-    private static final KeyPath SERVICES = KeyPath.of("SYSTEM", "CurrentControlSet", "Services");
 
     private final Registry registry;
     private final KeyPath key;
 
     ServiceKey(Registry registry, ServiceName name) {
         this.registry = registry;
-        this.key = SERVICES.child(name.toString());
+        this.key = ServiceConfig.keyOf(name);
     }
 
     /**
@@ -66,7 +69,7 @@ final class ServiceKey {
 
     /** The value of that name in the key's {@code Parameters}. */
     Optional<RegistryValue> parameter(String name) {
-        return read(key.child("Parameters")).flatMap(held -> held.value(name));
+        return read(key.child(PARAMETERS)).flatMap(held -> held.value(name));
     }
 
     private Optional<KeyContents> read(KeyPath at) {

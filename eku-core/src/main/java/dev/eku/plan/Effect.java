@@ -5,10 +5,7 @@ import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
-import dev.eku.product.ExecutablePath;
-import dev.eku.product.InstallPath;
 import dev.eku.product.RegistryTarget;
-import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
@@ -50,7 +47,8 @@ public record Effect(Kind kind, String reason) {
         }
         ServiceFacts service = application.service().get();
         ServiceName name = service.config().name();
-        if (!runs(service, application)) {
+        // What another executable does says nothing of this one.
+        if (application.program().isOfAnother()) {
             return new Effect(Kind.UNKNOWN, Messages.text("effect.other-executable", name));
         }
         if (service.status().state() == ServiceState.STOPPED) {
@@ -65,16 +63,6 @@ public record Effect(Kind kind, String reason) {
         SettingKey key = inspection.key(target.view(), application.application().clr());
         ValueHistory history = new ValueHistory(inspection.journal().records(), target);
         return new RunningReader(service, history, key, inspection.host().takenAt()).effect();
-    }
-
-    /** Whether a service named by the user runs the executable named by the user; else its state says nothing of it. */
-    private static boolean runs(ServiceFacts service, ApplicationFacts application) {
-        return application
-                .path()
-                .filter(path -> path.provenance() == InstallPath.Provenance.GIVEN)
-                .map(path -> NameFolding.fold(ExecutablePath.fileName(path.path())))
-                .map(NameFolding.fold(service.config().imagePath())::contains)
-                .orElse(true);
     }
 
     /**

@@ -11,6 +11,7 @@ import dev.eku.registry.RegistryValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The facts of an inspection a decision can depend on, always in the same order. Their names are the same in every language,
@@ -69,6 +70,13 @@ public final class Facts {
         facts.add(new Fact(
                 "executable of " + id,
                 application.path().map(path -> path.path()).orElseGet(Facts::none)));
+        if (!application.program().conflicts().isEmpty()) {
+            facts.add(new Fact(
+                    "contradictions of " + id,
+                    application.program().conflicts().stream()
+                            .map(conflict -> conflict.code().name())
+                            .collect(Collectors.joining(", "))));
+        }
         application.service().ifPresent(service -> {
             String name = service.config().name().toString();
             facts.add(new Fact(

@@ -126,6 +126,11 @@ public final class Planner {
     }
 
     private void application(ApplicationFacts application) {
+        ProgramProblems.of(application).forEach(problems::add);
+        if (!application.program().conflicts().isEmpty()) {
+            // Nothing is written for what may never read it.
+            return;
+        }
         Optional<RegistryTarget> found =
                 application.target(inspection.exemption().setting());
         if (found.isEmpty()) {

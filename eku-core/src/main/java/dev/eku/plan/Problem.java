@@ -14,6 +14,20 @@ public record Problem(boolean blocking, Code code, String text, String next) {
     /** The problems there are; names never change their meaning. */
     public enum Code {
         NOTHING_FOUND,
+        /** Its service starts another executable. */
+        OTHER_EXECUTABLE,
+        /** What its service starts cannot be told. */
+        EXECUTABLE_UNRESOLVED,
+        /** Which file runs is not proven. */
+        EXECUTABLE_UNPROVEN,
+        /** Its service runs a program that runs another one. */
+        WRAPPER,
+        /** It is no .NET Framework program. */
+        NOT_FRAMEWORK,
+        /** Its file tells another runtime or bitness than was given. */
+        RUNTIME_DIFFERS,
+        /** Its runtime or bitness is neither given nor told by its file. */
+        RUNTIME_UNKNOWN,
         PRODUCT_MISMATCH,
         PRODUCT_AMBIGUOUS,
         SHARED_HOST,

@@ -3,7 +3,6 @@ package dev.eku.product;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.service.ServiceName;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,6 +14,8 @@ import java.util.regex.Pattern;
  * @param executable the executable below its product's folder, or its bare file name; empty if only its service tells
  * @param path where the executable lies unless the host tells otherwise: a product's default or a path given by the user
  * @param service the service that runs it, if any
+ * @param givenClr the runtime, where it was told; else the executable tells
+ * @param givenBitness whether it is a 64-bit process, where that was told; else the executable tells
  * @param settings the settings it reads
  */
 public record Application(
@@ -22,20 +23,10 @@ public record Application(
         Optional<String> executable,
         Optional<String> path,
         Optional<ServiceName> service,
-        Clr clr,
-        Bitness bitness,
+        Optional<Clr> givenClr,
+        Optional<Bitness> givenBitness,
         Set<Setting> settings) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-
-    /** Executables that run other people's code: an exemption for one is an exemption for all that run in it. */
-    private static final Set<String> SHARED_HOSTS = Set.of(
-            "W3WP.EXE",
-            "POWERSHELL.EXE",
-            "POWERSHELL_ISE.EXE",
-            "DLLHOST.EXE",
-            "SVCHOST.EXE",
-            "IISEXPRESS.EXE",
-            "MMC.EXE");
 
     public Application {
         settings = Set.copyOf(settings);
@@ -47,32 +38,75 @@ public record Application(
         }
     }
 
-    /** An application of the user's own, found by the full path of its executable. */
-    public static Application at(String id, String executable, Clr clr, Bitness bitness) {
+    /** One of which the runtime and the bitness are known. */
+    public Application(
+            String id,
+            Optional<String> executable,
+            Optional<String> path,
+            Optional<ServiceName> service,
+            Clr clr,
+            Bitness bitness,
+            Set<Setting> settings) {
+        this(id, executable, path, service, Optional.of(clr), Optional.of(bitness), settings);
+    }
+
+    /** An application of the user's own, found by the full path of its executable, which tells its runtime and bitness. */
+    public static Application at(String id, String executable) {
         String path = ExecutablePath.given(executable);
         return new Application(
                 id,
                 Optional.of(ExecutablePath.fileName(path)),
                 Optional.of(path),
                 Optional.empty(),
-                clr,
-                bitness,
+                Optional.empty(),
+                Optional.empty(),
                 Set.of(Setting.values()));
+    }
+
+    /** An application of the user's own, found through its service; its executable tells its runtime and bitness. */
+    public static Application ofService(String id, ServiceName service) {
+        return new Application(
+                id,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(service),
+                Optional.empty(),
+                Optional.empty(),
+                Set.of(Setting.values()));
+    }
+
+    /** An application of the user's own, found by the full path of its executable. */
+    public static Application at(String id, String executable, Clr clr, Bitness bitness) {
+        return at(id, executable).on(Optional.of(clr), Optional.of(bitness));
     }
 
     /** An application of the user's own, found through its service. */
     public static Application ofService(String id, ServiceName service, Clr clr, Bitness bitness) {
-        return new Application(
-                id, Optional.empty(), Optional.empty(), Optional.of(service), clr, bitness, Set.of(Setting.values()));
+        return ofService(id, service).on(Optional.of(clr), Optional.of(bitness));
     }
 
     /** The same application, restarted by restarting that service. */
     public Application runBy(ServiceName name) {
-        return new Application(id, executable, path, Optional.of(name), clr, bitness, settings);
+        return new Application(id, executable, path, Optional.of(name), givenClr, givenBitness, settings);
+    }
+
+    /** The same application, of which that is told, or nothing. */
+    public Application on(Optional<Clr> clr, Optional<Bitness> bitness) {
+        return new Application(id, executable, path, service, clr, bitness, settings);
+    }
+
+    /** The runtime; version 4, as of most programs, where nobody has told it. */
+    public Clr clr() {
+        return givenClr.orElse(Clr.V4);
+    }
+
+    /** Whether it is a 64-bit process, as most are, where nobody has told it. */
+    public Bitness bitness() {
+        return givenBitness.orElse(Bitness.BITS_64);
     }
 
     /** Whether other people's code runs in the same executable, so that they would be exempt as well. */
     public static boolean isSharedHost(String path) {
-        return SHARED_HOSTS.contains(ExecutablePath.fileName(path).toUpperCase(Locale.ROOT));
+        return KnownProgram.at(path) == KnownProgram.CLR_HOST;
     }
 }

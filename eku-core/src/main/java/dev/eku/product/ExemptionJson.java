@@ -5,6 +5,7 @@ import dev.eku.service.ServiceName;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Exemptions as JSON, in plans and journal records. */
@@ -53,8 +54,8 @@ public final class ExemptionJson {
         application.executable().ifPresent(name -> json.put("executable", name));
         application.path().ifPresent(path -> json.put("path", path));
         application.service().ifPresent(service -> json.put("service", service.toString()));
-        json.put("clr", application.clr().name());
-        json.put("bitness", application.bitness().name());
+        application.givenClr().ifPresent(clr -> json.put("clr", clr.name()));
+        application.givenBitness().ifPresent(bitness -> json.put("bitness", bitness.name()));
         json.put(
                 "settings",
                 application.settings().stream().map(Setting::name).sorted().toList());
@@ -75,10 +76,14 @@ public final class ExemptionJson {
                 json.optionalString("executable"),
                 json.optionalString("path").map(path -> json.parsed("path", ExecutablePath::normalise)),
                 json.optionalString("service").map(name -> json.parsed("service", ServiceName::of)),
-                json.constant("clr", Clr.class),
-                json.constant("bitness", Bitness.class),
+                optional(json, "clr", Clr.class),
+                optional(json, "bitness", Bitness.class),
                 settings);
         json.end();
         return application;
+    }
+
+    private static <E extends Enum<E>> Optional<E> optional(JsonObject json, String name, Class<E> type) {
+        return json.has(name) ? Optional.of(json.constant(name, type)) : Optional.empty();
     }
 }

@@ -3,10 +3,12 @@ package dev.eku.verify;
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
+import dev.eku.inspect.ProgramFacts.Conflict;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Effect;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
+import dev.eku.text.Message;
 import dev.eku.verify.Verdict.Compliant;
 import dev.eku.verify.Verdict.Drifted;
 import dev.eku.verify.Verdict.PendingRestart;
@@ -73,6 +75,17 @@ public final class Verifier {
 
     private void application(ApplicationFacts application) {
         String id = application.application().id();
+        for (Conflict conflict : application.program().conflicts()) {
+            unknown = true;
+            evidence.add(Messages.text("verify.contradicted", id, Messages.text(conflict.what())));
+        }
+        if (!application.program().conflicts().isEmpty()) {
+            // No value is known to be read by it, so no value is right or wrong.
+            if (application.path().isEmpty()) {
+                drift(Messages.text("verify.no-executable", id, String.join("; ", application.looked())));
+            }
+            return;
+        }
         Optional<RegistryTarget> target =
                 application.target(inspection.exemption().setting());
         if (target.isEmpty()) {
@@ -99,6 +112,10 @@ public final class Verifier {
                 target.get().key(),
                 target.get().valueName(),
                 value.get()));
+        for (Message doubt : application.program().doubts()) {
+            unknown = true;
+            evidence.add(Messages.text("verify.unproven", id, Messages.text(doubt)));
+        }
         Effect effect = Effect.of(application, inspection);
         evidence.add(effect.reason());
         pending |= effect.kind() == Effect.Kind.PENDING;

@@ -619,11 +619,12 @@ final class EnforcementRuleTest {
     // Plan and apply do not pay for it
 
     @Test
-    void nothingButADiagnosisReadsFilesAndLogs() {
+    void nothingButADiagnosisReadsLibrariesAndLogs() {
         MemoryHost host = lync2013().file(LIBRARY, PATCHED).log("Lync Server").build();
         FrontEnd.apply(host);
 
-        assertThat(host.portCalls()).extracting(call -> call.kind().name()).doesNotContain("FILE_READ", "EVENT_QUERY");
+        assertThat(host.portCalls()).extracting(call -> call.kind().name()).doesNotContain("EVENT_QUERY");
+        assertThat(host.portCalls()).extracting(call -> call.subject()).noneMatch(subject -> subject.contains(LIBRARY));
     }
 
     private MemoryHostBuilder lync2013() {

@@ -19,6 +19,7 @@ import dev.eku.host.Host;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot.Content;
+import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.product.Application;
@@ -107,7 +108,7 @@ final class FindingsTest {
                         RegistryTarget.keyOf(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V4),
                         BILLING_PATH,
                         RegistryValue.string("0"))
-                .file(BILLING_PATH)
+                .file(new StoredFile(BILLING_PATH, Optional.empty(), Optional.empty()))
                 .build();
         Exemption both = FrontEnd.EXEMPTION.of(BILLING).of(of32);
 

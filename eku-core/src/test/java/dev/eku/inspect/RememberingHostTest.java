@@ -60,8 +60,8 @@ final class RememberingHostTest {
         long process = memory.services().status(dataMcu).processId().orElseThrow();
         int before = asked();
         for (int times = 0; times < 2; times++) {
-            assertThat(host.files().read(FrontEnd.PATH, 0, 64)).hasValue(new byte[0]);
-            assertThat(host.files().read(FrontEnd.PATH, 64, 64)).hasValue(new byte[0]);
+            assertThat(host.files().read(FrontEnd.PATH, 0, 64).orElseThrow()).hasSize(64);
+            assertThat(host.files().read(FrontEnd.PATH, 64, 64).orElseThrow()).hasSize(64);
             assertThat(host.files().read("C:\\none.exe", 0, 64)).isEmpty();
             assertThat(host.processes().orElseThrow().imagePath(process)).hasValue(FrontEnd.PATH);
             assertThat(host.processes().orElseThrow().imagePath(1)).isEmpty();

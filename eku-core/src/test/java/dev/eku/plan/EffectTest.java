@@ -150,6 +150,7 @@ class EffectTest {
                     found.path(),
                     found.looked(),
                     Optional.of(new ServiceFacts(service.config(), status, List.of(), true)),
+                    found.program(),
                     true);
             List<SettingKey> keys = read.keys().stream().map(this::written).toList();
             Inspection inspection = new Inspection(

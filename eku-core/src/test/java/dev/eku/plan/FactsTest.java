@@ -91,7 +91,11 @@ class FactsTest {
                         dependent,
                         "state of service First: was none, is RUNNING",
                         "start type of service First: was none, is AUTOMATIC"),
-                moved(host, host.withoutFile(PATH), "executable of data-mcu: was " + PATH + ", is none"));
+                moved(
+                        host,
+                        host.withoutFile(PATH),
+                        "executable of data-mcu: was " + PATH + ", is none",
+                        "contradictions of data-mcu: was none, is UNRESOLVED"));
     }
 
     private static Arguments moved(MemoryHostBuilder before, MemoryHostBuilder now, String... lines) {

@@ -28,6 +28,7 @@ import dev.eku.backend.memory.RunKilled;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
+import dev.eku.host.ExecutableHeader;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.host.HostSnapshotFile;
 import dev.eku.journal.HostLock;
@@ -35,7 +36,6 @@ import dev.eku.journal.Journal;
 import dev.eku.journal.Operator;
 import dev.eku.json.Json;
 import dev.eku.product.Application;
-import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
@@ -191,9 +191,8 @@ class PlannerHostTest {
     @Test
     void planThatFindsNoExecutableListsEveryPlaceAndWhatWasThere() {
         assertThat(problems(plan(frontEnd().withoutFile(PATH))))
-                .containsExactly("blocks: NOTHING_FOUND: data-mcu: service RTCDATAMCU, ImagePath \"" + PATH
-                        + "\": no such file; the product's registry key, InstallDir C:\\Program Files\\Skype for"
-                        + " Business Server 2015\\: no such file; the default place, " + PATH + ": no such file");
+                .containsExactly("blocks: EXECUTABLE_UNRESOLVED: data-mcu: the ImagePath of service RTCDATAMCU names no"
+                        + " file that is there: \"" + PATH + "\" (evidence: -)");
         assertThat(problems(Eku.on(MemoryHost.builder().named("FE09").build()).plan(EXEMPTION.of("sfb-se"))))
                 .containsExactly("blocks: NOTHING_FOUND: data-mcu: service RTCDATAMCU: no such service; the product's"
                         + " registry key: no InstallDir");
@@ -362,11 +361,9 @@ class PlannerHostTest {
         MemoryHostBuilder host = MemoryHost.builder()
                 .named("APP01")
                 .service(service("MyApp", "\"C:\\My App\\my.exe\" -run"))
-                .file("C:\\My App\\my.exe");
-        Plan plan = Eku.on(host.build())
-                .plan(
-                        EXEMPTION.of(Application.ofService("mine", ServiceName.of("MyApp"), Clr.V4, Bitness.BITS_32)),
-                        STOP);
+                .executable("C:\\My App\\my.exe", ExecutableHeader.narrow("v4.0.30319"));
+        Plan plan =
+                Eku.on(host.build()).plan(EXEMPTION.of(Application.ofService("mine", ServiceName.of("MyApp"))), STOP);
         assertThat(actions(plan))
                 .contains("32-bit " + KEY + ", value C:\\My App\\my.exe: absent -> REG_DWORD 0")
                 .endsWith("service MyApp: running -> stopped", "service MyApp: stopped -> running");

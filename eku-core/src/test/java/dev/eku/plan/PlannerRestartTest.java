@@ -354,20 +354,14 @@ class PlannerRestartTest {
 
     @Test
     void planRestartsAServiceOnceForTwoApplications() {
+        Exemption two =
+                EXEMPTION.of("sfb-2015").of(Application.at("other", PATH).runBy(ServiceName.of(MCU)));
+        assertThat(services(Eku.on(frontEnd().build()).plan(two, STOP))).containsExactly(STOPS, STARTS);
         String other = "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\Other.exe";
-        Exemption two = EXEMPTION
-                .of("sfb-2015")
-                .of(Application.at("other", other, Clr.V4, Bitness.BITS_64).runBy(ServiceName.of(MCU)));
-        Plan plan = Eku.on(frontEnd().file(other).build()).plan(two, STOP);
-        assertThat(actions(plan))
-                .containsExactly(
-                        "64-bit key " + KEY + ": absent -> present",
-                        SET,
-                        "64-bit " + KEY + ", value " + other + ": absent -> REG_DWORD 0",
-                        STOPS,
-                        STARTS);
-        Plan secondOnly = Eku.on(exempted().file(other).build()).plan(two, STOP);
-        assertThat(services(secondOnly)).containsExactly(STOPS, STARTS);
+        Exemption wrong = EXEMPTION.of(Application.at("other", other).runBy(ServiceName.of(MCU)));
+        Plan plan = Eku.on(frontEnd().file(other).build()).plan(wrong, STOP);
+        assertThat(plan.actions()).isEmpty();
+        assertThat(plan.problems()).extracting(Problem::code).containsExactly(Problem.Code.OTHER_EXECUTABLE);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.eku.backend.memory;
 
+import dev.eku.host.ExecutableHeader;
+import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.product.Clr;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
@@ -10,6 +12,7 @@ import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A front end of each product, as a fresh set-up leaves it: what eku looks at, with the values of real servers where they are
@@ -34,13 +37,22 @@ final class FrontEnds {
     /** Lync Server 2010. */
     static final class Lync2010 {
         static final MemoryHostBuilder PRESET = frontEnd(
-                        LYNC_2010_FOLDER, "PROGRA~1\\MICROS~1", "4.0.7577.0", "Lync Server Web Conferencing", 379_893)
+                        LYNC_2010_FOLDER,
+                        "PROGRA~1\\MICROS~1",
+                        "4.0.7577.0",
+                        "Lync Server Web Conferencing",
+                        379_893,
+                        Clr.V2)
                 .service(ownProcess(
                         "RTCMEETINGMCU",
                         "Lync Server Web Conferencing Compatibility",
                         LYNC_2010_FOLDER + "\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe"))
-                .file(LYNC_2010_FOLDER + "\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe")
-                .file("C:\\Windows\\System32\\inetsrv\\w3wp.exe");
+                .executable(
+                        LYNC_2010_FOLDER + "\\OCSMCU\\Web Meeting Conferencing\\MeetingMCUSvc.exe",
+                        ExecutableHeader.wide(Clr.V2.keyName()))
+                .executable(
+                        "C:\\Windows\\System32\\inetsrv\\w3wp.exe",
+                        ExecutableHeader.ofNative(ExecutableHeader.Format.PE32_PLUS));
     }
 
     /** Lync Server 2013. */
@@ -50,7 +62,8 @@ final class FrontEnds {
                 "PROGRA~1\\MICROS~1",
                 "5.0.8308.0",
                 "Lync Server Web Conferencing",
-                394_271);
+                394_271,
+                Clr.V4);
     }
 
     /** Skype for Business Server 2015. */
@@ -60,7 +73,8 @@ final class FrontEnds {
                 "PROGRA~1\\SKYPEF~1",
                 "6.0.9319.0",
                 "Skype for Business Server Web Conferencing",
-                461_814);
+                461_814,
+                Clr.V4);
     }
 
     /** Skype for Business Server 2019. */
@@ -70,7 +84,8 @@ final class FrontEnds {
                 "PROGRA~1\\SKYPEF~1",
                 "7.0.2046.216",
                 "Skype for Business Server Web Conferencing",
-                461_814);
+                461_814,
+                Clr.V4);
     }
 
     /** The Subscription Edition in place over the 2019 one, so in its folder; of a set-up of its own the folder is not known. */
@@ -81,13 +96,17 @@ final class FrontEnds {
     }
 
     private static MemoryHostBuilder frontEnd(
-            String folder, String shortFolder, String version, String displayName, int release) {
+            String folder, String shortFolder, String version, String displayName, int release, Clr clr) {
         String executable = folder + "\\Web Conferencing\\DATAMCUSVC.exe";
         return windows(release)
                 .value(ProductCatalog.PRODUCT_KEY, "InstallDir", RegistryValue.string(folder + "\\"))
                 .value(ProductCatalog.PRODUCT_KEY, "Version", RegistryValue.string(version))
                 .service(ownProcess(RTCDATAMCU, displayName, executable))
-                .file(executable, "C:\\" + shortFolder + "\\WEBCON~1\\DATAMC~1.EXE")
+                .file(new StoredFile(
+                                executable,
+                                Optional.of("C:\\" + shortFolder + "\\WEBCON~1\\DATAMC~1.EXE"),
+                                Optional.empty())
+                        .with(ExecutableHeader.wide(clr.keyName())))
                 .cmdlets(true);
     }
 

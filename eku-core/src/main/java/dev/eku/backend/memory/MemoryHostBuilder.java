@@ -1,5 +1,6 @@
 package dev.eku.backend.memory;
 
+import dev.eku.host.ExecutableHeader;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -189,9 +191,19 @@ public final class MemoryHostBuilder {
                 .withoutKey(RegistryView.VIEW_64, ServiceConfig.keyOf(ServiceName.told(service)));
     }
 
-    /** With a file at that full path. */
+    /** With a file at that full path: a .NET Framework 4 program for any processor, if it is an {@code .exe}, else an empty one. */
     public MemoryHostBuilder file(String path) {
-        return file(new StoredFile(path, Optional.empty(), Optional.empty()));
+        return file(program(new StoredFile(path, Optional.empty(), Optional.empty())));
+    }
+
+    /** With an executable of that header at that full path. */
+    public MemoryHostBuilder executable(String path, ExecutableHeader header) {
+        return file(new StoredFile(path, Optional.empty(), Optional.empty()).with(header));
+    }
+
+    private static StoredFile program(StoredFile file) {
+        boolean executable = file.path().toLowerCase(Locale.ROOT).endsWith(".exe");
+        return executable ? file.with(ExecutableHeader.anyProcessor("v4.0.30319")) : file;
     }
 
     /** With a file at that full path that holds this; other files read as empty. */
@@ -206,7 +218,7 @@ public final class MemoryHostBuilder {
 
     /** With a file at that full path that can also be reached by 8.3 names, one for each name of the path. */
     public MemoryHostBuilder file(String path, String shortPath) {
-        return file(new StoredFile(path, Optional.of(shortPath), Optional.empty()));
+        return file(program(new StoredFile(path, Optional.of(shortPath), Optional.empty())));
     }
 
     /** With a link at that full path, which leads to another full path; it need not have a file, as on another drive. */

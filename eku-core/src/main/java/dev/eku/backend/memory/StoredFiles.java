@@ -1,5 +1,6 @@
 package dev.eku.backend.memory;
 
+import dev.eku.host.ExecutableImage;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
@@ -63,7 +64,10 @@ record StoredFiles(List<StoredFile> all) implements HostFiles {
         Optional<StoredFile> file = find(path);
         Optional<StoredFile> held = file.flatMap(StoredFile::target).flatMap(this::find);
         return held.or(() -> file)
-                .map(found -> found.content().map(Content::bytes).orElse(new byte[0]));
+                .map(found -> found.content()
+                        .map(Content::bytes)
+                        .or(() -> found.header().map(ExecutableImage::of))
+                        .orElse(new byte[0]));
     }
 
     /** The path of the file that is reached by a path: its long one and, of a link, that of what it leads to. */

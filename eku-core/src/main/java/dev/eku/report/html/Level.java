@@ -19,7 +19,7 @@ enum Level {
 
     static Level of(Situation situation) {
         return switch (situation) {
-            case MISPLACED, NOT_EXEMPT, OTHER_CAUSE, RESTART_PENDING, EXPIRED -> ACT;
+            case WRONG_PROGRAM, MISPLACED, NOT_EXEMPT, OTHER_CAUSE, RESTART_PENDING, EXPIRED -> ACT;
             case NO_LONGER_NEEDED -> TIDY;
             case EFFECTIVE, NOT_AFFECTED -> WELL;
         };

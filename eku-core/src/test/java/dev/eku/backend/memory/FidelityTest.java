@@ -158,9 +158,9 @@ final class FidelityTest {
 
     @Test
     void fileOfWhichOnlyThePlaceIsKnownReadsAsEmpty() {
-        MemoryHost host = MemoryHost.builder().file("C:\\a.exe").build();
+        MemoryHost host = MemoryHost.builder().file("C:\\a.dat").build();
 
-        assertThat(host.files().read("C:\\a.exe", 100)).hasValue(new byte[0]);
+        assertThat(host.files().read("C:\\a.dat", 100)).hasValue(new byte[0]);
     }
 
     @Test

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  *   <bitness>64</bitness>
  * </application>
  * }</pre>
+ *
+ * <p>The executable tells clr and bitness, so neither need be given; given ones must not contradict it. A program that hosts the runtime
+ * itself, as w3wp.exe, does not tell its clr.
  */
 public final class ApplicationParameter {
     private @Nullable String id;
@@ -57,15 +60,20 @@ public final class ApplicationParameter {
         Optional<String> path = Texts.optional(place(name, "executable"), executable);
         Optional<ServiceName> runs = Texts.optional(place(name, "service"), service)
                 .map(text -> checked(place(name, "service"), text, ServiceName::of));
-        Clr runtime = Choices.of(place(name, "clr"), clr, Clr.V4);
-        Bitness bits = Choices.bitness(place(name, "bitness"), bitness);
+        Optional<Clr> runtime = Choices.optional(place(name, "clr"), clr, Clr.class);
+        Optional<Bitness> bits = Choices.bitness(place(name, "bitness"), bitness);
         if (path.isPresent()) {
-            Application found =
-                    checked(place(name, "executable"), path.get(), text -> Application.at(name, text, runtime, bits));
+            Application found = checked(
+                    place(name, "executable"),
+                    path.get(),
+                    text -> Application.at(name, text).on(runtime, bits));
             return runs.map(found::runBy).orElse(found);
         }
         ServiceName found = runs.orElseThrow(() -> BadParameter.of("input.application-empty", name));
-        return checked(place(name, "id"), name, text -> Application.ofService(text, found, runtime, bits));
+        return checked(
+                place(name, "id"),
+                name,
+                text -> Application.ofService(text, found).on(runtime, bits));
     }
 
     private static String place(String name, String element) {

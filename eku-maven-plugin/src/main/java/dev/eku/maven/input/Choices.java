@@ -30,14 +30,13 @@ public final class Choices {
         return optional(name, text, otherwise.getDeclaringClass()).orElse(otherwise);
     }
 
-    /** 64 or 32; 64 if nothing was given. */
-    static Bitness bitness(String name, @Nullable String text) {
-        String given = Texts.optional(name, text).orElse("64");
-        return switch (given) {
+    /** 64 or 32; empty if nothing was given. */
+    static Optional<Bitness> bitness(String name, @Nullable String text) {
+        return Texts.optional(name, text).map(given -> switch (given) {
             case "64" -> Bitness.BITS_64;
             case "32" -> Bitness.BITS_32;
             default -> throw BadParameter.of("input.choice", name, given, "64, 32");
-        };
+        });
     }
 
     private static String words(Class<? extends Enum<?>> type) {

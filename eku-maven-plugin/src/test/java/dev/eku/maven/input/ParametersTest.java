@@ -189,8 +189,8 @@ class ParametersTest {
         Application application = application("billing", null, "BillingService", null, null);
 
         assertThat(application.path()).isEmpty();
-        assertThat(application.clr()).isEqualTo(Clr.V4);
-        assertThat(application.bitness()).isEqualTo(Bitness.BITS_64);
+        assertThat(application.givenClr()).isEmpty();
+        assertThat(application.givenBitness()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,83 @@
+package dev.eku.inspect;
+
+import dev.eku.text.Message;
+import java.util.List;
+
+/**
+ * Which executable an application really is, and what is known of it: on what evidence, and whether that agrees. Immutable.
+ *
+ * @param program what its process is
+ * @param evidence all that tells which executable it is, in the order in which it was asked
+ * @param conflicts what contradicts the application as it was described; with any, nothing may be written for it
+ * @param doubts what keeps it from being certain, and forbids nothing
+ */
+public record ProgramFacts(Program program, List<Evidence> evidence, List<Conflict> conflicts, List<Message> doubts) {
+    /** Of an application of which nobody has asked. */
+    public static final ProgramFacts UNQUESTIONED = new ProgramFacts(
+            new Program.Unknown(Message.of("inspect.header.no-file")), List.of(), List.of(), List.of());
+
+    public ProgramFacts {
+        evidence = List.copyOf(evidence);
+        conflicts = List.copyOf(conflicts);
+        doubts = List.copyOf(doubts);
+    }
+
+    /** Whether all that was asked agrees, and leaves no doubt. */
+    public boolean isSure() {
+        return conflicts.isEmpty() && doubts.isEmpty();
+    }
+
+    /** Whether its service is known to run another executable, or not known to run this one. */
+    public boolean isOfAnother() {
+        return conflicts.stream().anyMatch(conflict -> switch (conflict.code()) {
+            case OTHER_EXECUTABLE, UNRESOLVED, WRAPPER -> true;
+            case NOT_FRAMEWORK, RUNTIME_DIFFERS, RUNTIME_UNKNOWN -> false;
+        });
+    }
+
+    /**
+     * Something that tells which executable it is. Immutable.
+     *
+     * @param path the path it tells
+     */
+    public record Evidence(Source source, String path) {}
+
+    /** Where evidence comes from. */
+    public enum Source {
+        /** Named by whoever described the application. */
+        GIVEN,
+        /** {@code Services\X\ImagePath}, as stored. */
+        IMAGE_PATH,
+        /** The service manager's answer, where the stored value could not be read. */
+        SERVICE_MANAGER,
+        /** The file that the running process runs, links resolved. */
+        PROCESS,
+        /** The configuration of the wrapper that the service runs. */
+        WRAPPER,
+        PRODUCT_REGISTRY,
+        DEFAULT
+    }
+
+    /**
+     * Something that contradicts the application as it was described. Immutable.
+     *
+     * @param what what it is, to be shown
+     */
+    public record Conflict(Code code, Message what) {
+        /** The contradictions there are. */
+        public enum Code {
+            /** The service starts another executable. */
+            OTHER_EXECUTABLE,
+            /** What the service starts cannot be told. */
+            UNRESOLVED,
+            /** The service runs a program that runs another one. */
+            WRAPPER,
+            /** It is no .NET Framework program. */
+            NOT_FRAMEWORK,
+            /** Its file tells another runtime or bitness than was given. */
+            RUNTIME_DIFFERS,
+            /** Its file does not tell the runtime or bitness, and nobody gave it. */
+            RUNTIME_UNKNOWN
+        }
+    }
+}

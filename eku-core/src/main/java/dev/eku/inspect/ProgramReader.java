@@ -1,0 +1,146 @@
+package dev.eku.inspect;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Exception;
+import dev.eku.host.ExecutableHeader;
+import dev.eku.host.ExecutableHeader.Cli;
+import dev.eku.host.ExecutableHeader.Format;
+import dev.eku.host.Host;
+import dev.eku.inspect.Program.Foreign;
+import dev.eku.inspect.Program.ForeignKind;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.KnownProgram;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Tells what a process is, by its executable: the header of the file, and what lies beside it. Wrappers are told by how a service is set
+ * up, and are looked for elsewhere, before. Not thread-safe.
+ */
+final class ProgramReader {
+    /** Overrules what a .config file asks for. */
+    static final String LATEST_ONLY = "OnlyUseLatestCLR";
+
+    static final KeyPath FRAMEWORK = RegistryTarget.runtimeKey(Clr.V4).parent().orElseThrow();
+
+    private final Host host;
+
+    ProgramReader(Host host) {
+        this.host = host;
+    }
+
+    /** What a process of that executable is. */
+    Program read(String path) {
+        KnownProgram known = KnownProgram.at(path);
+        FileKind kind = ExecutableReader.read(path, host.files());
+        Optional<ExecutableHeader> header =
+                kind instanceof FileKind.Executable executable ? Optional.of(executable.header()) : Optional.empty();
+        return switch (known) {
+            case CLR_HOST -> new Program.ClrHost(header.map(ProgramReader::bitness));
+            case DOTNET -> new Foreign(ForeignKind.DOTNET);
+            case JAVA -> new Foreign(ForeignKind.JAVA);
+            case SHELL -> new Foreign(ForeignKind.SHELL);
+            case LIBRARY_HOST -> new Foreign(ForeignKind.LIBRARY_HOST);
+            case WRAPPER -> new Program.Wrapper(Program.WrapperKind.BY_NAME, Optional.empty());
+            case NONE -> byFile(path, kind);
+        };
+    }
+
+    private Program byFile(String path, FileKind kind) {
+        if (kind instanceof FileKind.Unknown unknown) {
+            return new Program.Unknown(unknown.why());
+        }
+        if (!(kind instanceof FileKind.Executable executable)) {
+            return new Foreign(ForeignKind.NOT_EXECUTABLE);
+        }
+        Optional<Cli> cli = executable.header().cli();
+        if (cli.isEmpty()) {
+            return new Foreign(
+                    host.files().isFile(besideIt(path, ".runtimeconfig.json"))
+                            ? ForeignKind.APPHOST
+                            : ForeignKind.NATIVE);
+        }
+        return framework(path, executable.header(), cli.get());
+    }
+
+    /** The file of the executable's name with that ending in the place of {@code .exe}. */
+    static String besideIt(String path, String ending) {
+        return path.replaceFirst("(?i)\\.exe$", "") + ending;
+    }
+
+    private Program framework(String path, ExecutableHeader header, Cli cli) {
+        Bitness bitness = bitness(header);
+        Optional<byte[]> config;
+        try {
+            config = host.files().read(path + ".config", ConfigFile.MAX_SIZE);
+        } catch (EkuException unreadable) {
+            return new Program.Framework(
+                    Optional.empty(), bitness, Message.of("inspect.runtime.refused", unreadable.code()));
+        }
+        RuntimeChoice choice = RuntimeChoice.of(cli.runtime(), config, installed(), isLatestOnly(bitness));
+        return new Program.Framework(choice.clr(), bitness, choice.why());
+    }
+
+    /**
+     * Of 64-bit Windows: what is built for any processor runs as a 64-bit process, unless it requires or prefers otherwise (ECMA-335,
+     * II.25.3.3.1).
+     */
+    private static Bitness bitness(ExecutableHeader header) {
+        boolean any = header.cli()
+                .filter(cli -> cli.ilOnly() && !cli.required32() && !cli.preferred32())
+                .isPresent();
+        return header.format() == Format.PE32_PLUS || any ? Bitness.BITS_64 : Bitness.BITS_32;
+    }
+
+    private Set<Clr> installed() {
+        Set<Clr> installed = EnumSet.noneOf(Clr.class);
+        KeyPath four = Inspector.NDP.child("v4").child("Full");
+        // The first release of version 4 tells no release.
+        if (number(RegistryView.VIEW_64, four, "Release")
+                .or(() -> number(RegistryView.VIEW_64, four, "Install"))
+                .isPresent()) {
+            installed.add(Clr.V4);
+        }
+        boolean two = text(Inspector.NDP.child("v3.5"), "Version").isPresent()
+                || text(Inspector.NDP.child("v2.0.50727"), "Version").isPresent();
+        if (two) {
+            installed.add(Clr.V2);
+        }
+        return installed;
+    }
+
+    private boolean isLatestOnly(Bitness bitness) {
+        return number(bitness.view(), FRAMEWORK, LATEST_ONLY)
+                .filter(on -> on != 0)
+                .isPresent();
+    }
+
+    private Optional<Long> number(RegistryView view, KeyPath key, String name) {
+        return value(view, key, name)
+                .map(RegistryValue::asDword)
+                .flatMap(number -> number.stream().boxed().findFirst());
+    }
+
+    private Optional<String> text(KeyPath key, String name) {
+        return value(RegistryView.VIEW_64, key, name).flatMap(RegistryValue::asString);
+    }
+
+    private Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
+        try {
+            return host.registry().value(view, key, name);
+        } catch (Win32Exception failure) {
+            if (failure.code() != ErrorCode.ACCESS_DENIED) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
+    }
+}

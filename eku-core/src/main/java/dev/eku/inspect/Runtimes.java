@@ -1,0 +1,106 @@
+package dev.eku.inspect;
+
+import dev.eku.inspect.ProgramFacts.Conflict;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.text.Message;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Compares what was told of an application's runtime with what its executable is. Pure.
+ *
+ * @param application the same, with what its executable tells
+ */
+record Runtimes(Application application, List<Conflict> conflicts, List<Message> doubts) {
+    /** @param catalogued whether the catalogue tells its runtime: that is known, where the file does not say otherwise */
+    static Runtimes of(Application application, Program program, boolean catalogued) {
+        if (program instanceof Program.Framework framework) {
+            return framework(application, framework, catalogued);
+        }
+        if (program instanceof Program.ClrHost hosts) {
+            return host(application, hosts);
+        }
+        if (program instanceof Program.Foreign foreign) {
+            return conflict(
+                    application,
+                    Conflict.Code.NOT_FRAMEWORK,
+                    Message.of("inspect.foreign." + foreign.kind().name().toLowerCase(Locale.ROOT)));
+        }
+        if (program instanceof Program.Wrapper wrapper) {
+            return conflict(application, Conflict.Code.WRAPPER, wrapped(wrapper));
+        }
+        return unknown(application, ((Program.Unknown) program).why(), catalogued);
+    }
+
+    /** What is said of a wrapper. */
+    static Message wrapped(Program.Wrapper wrapper) {
+        return wrapper.runs()
+                .map(runs -> Message.of("inspect.wrapper.runs", wrapper.kind(), runs))
+                .orElseGet(() -> Message.of("inspect.wrapper", wrapper.kind()));
+    }
+
+    private static Runtimes framework(Application application, Program.Framework framework, boolean catalogued) {
+        Optional<Clr> given = application.givenClr();
+        if (given.isPresent() && framework.clr().isPresent() && !given.equals(framework.clr())) {
+            return conflict(
+                    application,
+                    Conflict.Code.RUNTIME_DIFFERS,
+                    Message.of(
+                            "inspect.runtime.differs",
+                            given.get().keyName(),
+                            framework.clr().get().keyName(),
+                            framework.why()));
+        }
+        Optional<Runtimes> bits = bits(application, Optional.of(framework.bitness()));
+        if (bits.isPresent()) {
+            return bits.get();
+        }
+        if (framework.clr().isEmpty()) {
+            return unknown(application.on(given, Optional.of(framework.bitness())), framework.why(), catalogued);
+        }
+        return new Runtimes(application.on(framework.clr(), Optional.of(framework.bitness())), List.of(), List.of());
+    }
+
+    private static Runtimes host(Application application, Program.ClrHost hosts) {
+        Optional<Runtimes> bits = bits(application, hosts.bitness());
+        if (bits.isPresent()) {
+            return bits.get();
+        }
+        Optional<Bitness> bitness = application.givenBitness().or(hosts::bitness);
+        return application.givenClr().isEmpty() || bitness.isEmpty()
+                ? conflict(application, Conflict.Code.RUNTIME_UNKNOWN, Message.of("inspect.clr-host"))
+                : new Runtimes(application.on(application.givenClr(), bitness), List.of(), List.of());
+    }
+
+    private static Optional<Runtimes> bits(Application application, Optional<Bitness> told) {
+        Optional<Bitness> given = application.givenBitness();
+        return given.isPresent() && told.isPresent() && !given.equals(told)
+                ? Optional.of(conflict(
+                        application,
+                        Conflict.Code.RUNTIME_DIFFERS,
+                        Message.of("inspect.bitness.differs", bits(given.get()), bits(told.get()))))
+                : Optional.empty();
+    }
+
+    private static int bits(Bitness bitness) {
+        return bitness == Bitness.BITS_64 ? 64 : 32;
+    }
+
+    private static Runtimes unknown(Application application, Message why, boolean catalogued) {
+        if (catalogued) {
+            return new Runtimes(application, List.of(), List.of());
+        }
+        boolean told =
+                application.givenClr().isPresent() && application.givenBitness().isPresent();
+        return told
+                ? new Runtimes(application, List.of(), List.of(Message.of("inspect.unread", why)))
+                : conflict(application, Conflict.Code.RUNTIME_UNKNOWN, why);
+    }
+
+    private static Runtimes conflict(Application application, Conflict.Code code, Message what) {
+        return new Runtimes(application, List.of(new Conflict(code, what)), List.of());
+    }
+}

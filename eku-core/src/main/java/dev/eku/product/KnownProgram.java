@@ -1,0 +1,54 @@
+package dev.eku.product;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** What is known of a program by its file's name alone. */
+public enum KnownProgram {
+    /**
+     * A native program that hosts the CLR itself and runs other people's code: it reads the setting under its own path, so an exemption
+     * for one is an exemption for all that run in it. Which runtime it loads its file does not say.
+     */
+    CLR_HOST,
+    /** Runs another program as a service. */
+    WRAPPER,
+    /** Runs .NET 5+ and .NET Core programs, which read none of this. */
+    DOTNET,
+    /** Runs Java programs. */
+    JAVA,
+    /** Runs what its command line says. */
+    SHELL,
+    /** Runs a native library. */
+    LIBRARY_HOST,
+    /** Nothing. */
+    NONE;
+
+    private static final Map<String, KnownProgram> BY_NAME = Map.ofEntries(
+            Map.entry("W3WP.EXE", CLR_HOST),
+            Map.entry("IISEXPRESS.EXE", CLR_HOST),
+            Map.entry("POWERSHELL.EXE", CLR_HOST),
+            Map.entry("POWERSHELL_ISE.EXE", CLR_HOST),
+            Map.entry("WSMPROVHOST.EXE", CLR_HOST),
+            Map.entry("DLLHOST.EXE", CLR_HOST),
+            Map.entry("MMC.EXE", CLR_HOST),
+            Map.entry("SQLSERVR.EXE", CLR_HOST),
+            Map.entry("NSSM.EXE", WRAPPER),
+            Map.entry("NSSM64.EXE", WRAPPER),
+            Map.entry("SRVANY.EXE", WRAPPER),
+            Map.entry("SRVANY-NG.EXE", WRAPPER),
+            Map.entry("PRUNSRV.EXE", WRAPPER),
+            Map.entry("WINSW.EXE", WRAPPER),
+            Map.entry("WINSW-X64.EXE", WRAPPER),
+            Map.entry("WINSW-X86.EXE", WRAPPER),
+            Map.entry("DOTNET.EXE", DOTNET),
+            Map.entry("JAVA.EXE", JAVA),
+            Map.entry("JAVAW.EXE", JAVA),
+            Map.entry("CMD.EXE", SHELL),
+            Map.entry("RUNDLL32.EXE", LIBRARY_HOST),
+            Map.entry("SVCHOST.EXE", LIBRARY_HOST));
+
+    /** What is known of the program at that path. */
+    public static KnownProgram at(String path) {
+        return BY_NAME.getOrDefault(ExecutablePath.fileName(path).toUpperCase(Locale.ROOT), NONE);
+    }
+}

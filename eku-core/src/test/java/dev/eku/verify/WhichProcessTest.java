@@ -1,0 +1,433 @@
+package dev.eku.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.Eku;
+import dev.eku.FrontEnd;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.Finding.Confidence;
+import dev.eku.diagnose.Finding.Situation;
+import dev.eku.host.ExecutableHeader;
+import dev.eku.host.ExecutableHeader.Format;
+import dev.eku.host.HostSnapshot.Content;
+import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.plan.Plan;
+import dev.eku.plan.Problem;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceName;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No answer of a process that does not run: which executable it is, and what that is, decides first. */
+class WhichProcessTest {
+    private static final String OLD = "C:\\Relay\\2.0\\Relay.exe";
+    private static final String NEW = "C:\\Relay\\2.1\\Relay.exe";
+    private static final ServiceName RELAY = ServiceName.of("Relay");
+    private static final KeyPath SERVICE = ServiceConfig.keyOf(RELAY);
+    private static final KeyPath MCU = ServiceConfig.keyOf(ServiceName.of(FrontEnd.MCU));
+    private static final Instant LONG_AGO = Instant.parse("2017-06-01T00:00:00Z");
+
+    /** A service of that command line, and values long since for each of these paths. */
+    private static MemoryHostBuilder relay(String imagePath, String... exempt) {
+        MemoryHostBuilder host = MemoryHost.skypeForBusiness2015FrontEnd()
+                .service(FrontEnd.service("Relay", imagePath))
+                .writtenAt(LONG_AGO);
+        for (String path : exempt) {
+            host = host.value(FrontEnd.KEY, path, FrontEnd.ZERO);
+        }
+        return host;
+    }
+
+    private static Exemption of(Application application) {
+        return FrontEnd.EXEMPTION.of(application);
+    }
+
+    private static Application byService() {
+        return Application.ofService("relay", RELAY);
+    }
+
+    private static Plan plan(MemoryHostBuilder host, Application application) {
+        return Eku.on(host.build()).plan(of(application));
+    }
+
+    private static Verdict verify(MemoryHostBuilder host, Application application) {
+        return Eku.on(host.build()).verify(of(application));
+    }
+
+    private static Diagnosis diagnose(MemoryHostBuilder host, Application application) {
+        return Eku.on(host.build()).diagnose(of(application), List.of());
+    }
+
+    private static void requireBlocked(MemoryHostBuilder host, Application application, Problem.Code code) {
+        Plan plan = plan(host, application);
+        assertThat(plan.problems().stream().filter(Problem::blocking).map(Problem::code))
+                .contains(code);
+        assertThat(plan.actions()).isEmpty();
+        assertThat(verify(host, application).isCompliant()).isFalse();
+        Diagnosis diagnosis = diagnose(host, application);
+        assertThat(diagnosis.first().situation()).isEqualTo(Situation.WRONG_PROGRAM);
+        assertThat(diagnosis.first().confidence()).isNotEqualTo(Confidence.CERTAIN);
+    }
+
+    private static void requireCompliant(MemoryHostBuilder host, Application application) {
+        assertThat(verify(host, application)).isInstanceOf(Verdict.Compliant.class);
+        assertThat(plan(host, application).problems()).noneMatch(Problem::blocking);
+    }
+
+    // K1.1
+
+    @Test
+    void serviceThatRunsAnotherVersionBlocks() {
+        MemoryHostBuilder host = relay(NEW, OLD, NEW).file(OLD).file(NEW);
+
+        requireBlocked(host, Application.at("relay", OLD).runBy(RELAY), Problem.Code.OTHER_EXECUTABLE);
+        requireCompliant(host, Application.at("relay", NEW).runBy(RELAY));
+        requireCompliant(host, byService());
+        assertThat(verify(host, Application.at("relay", OLD).runBy(RELAY))).isInstanceOf(Verdict.Unverifiable.class);
+    }
+
+    @Test
+    void nameThatContainsTheOtherIsNotTheSame() {
+        MemoryHostBuilder host = relay("C:\\Other\\mysvc.exe", "C:\\App\\svc.exe")
+                .file("C:\\App\\svc.exe")
+                .file("C:\\Other\\mysvc.exe");
+
+        requireBlocked(host, Application.at("relay", "C:\\App\\svc.exe").runBy(RELAY), Problem.Code.OTHER_EXECUTABLE);
+    }
+
+    @Test
+    void problemNamesEachPieceOfEvidence() {
+        Plan plan = plan(
+                relay(NEW, OLD).file(OLD).file(NEW),
+                Application.at("relay", OLD).runBy(RELAY));
+
+        assertThat(plan.problems().get(0).text()).contains("given: " + OLD, "key: " + NEW, "process runs: " + NEW);
+    }
+
+    @Test
+    void overTheNetworkImagePathIsTheEvidence() {
+        MemoryHostBuilder host = relay(NEW, OLD, NEW).file(OLD).file(NEW).processes(false);
+
+        requireBlocked(host, Application.at("relay", OLD).runBy(RELAY), Problem.Code.OTHER_EXECUTABLE);
+        requireCompliant(host, byService());
+    }
+
+    @Test
+    void serviceSetUpAnewSinceItsProcessStartedProvesNothingOverTheNetwork() {
+        MemoryHostBuilder host = relay(NEW, NEW)
+                .file(NEW)
+                .processes(false)
+                .writtenAt(Instant.parse("2017-06-10T02:59:00Z"))
+                .value(SERVICE, "ImagePath", RegistryValue.expandString(NEW));
+
+        assertThat(verify(host, byService())).isInstanceOf(Verdict.Unverifiable.class);
+        assertThat(plan(host, byService()).problems()).noneMatch(Problem::blocking);
+    }
+
+    @Test
+    void processThatStillRunsTheOldFileIsUnverifiableAndDoesNotBlock() {
+        MemoryHostBuilder host = relay(NEW, NEW).file(OLD).file(NEW).running("Relay", OLD);
+
+        assertThat(verify(host, byService())).isInstanceOf(Verdict.Unverifiable.class);
+        assertThat(plan(host, byService()).problems())
+                .extracting(Problem::code)
+                .contains(Problem.Code.EXECUTABLE_UNPROVEN);
+        assertThat(plan(host, byService()).problems()).noneMatch(Problem::blocking);
+    }
+
+    @Test
+    void linkInTheServicesPathDoesNotContradict() {
+        String link = "C:\\Relay\\current\\Relay.exe";
+        MemoryHostBuilder host = relay(link, link).link(link, NEW).file(NEW);
+
+        for (Application application : List.of(
+                byService(),
+                Application.at("relay", link).runBy(RELAY),
+                Application.at("relay", NEW).runBy(RELAY))) {
+            assertThat(plan(host, application).problems()).noneMatch(Problem::blocking);
+            assertThat(verify(host, application)).isInstanceOf(Verdict.Unverifiable.class);
+        }
+    }
+
+    @Test
+    void shortNameIsTheSamePath() {
+        MemoryHostBuilder host = relay("C:\\RELAYS~1\\Relay.exe", "C:\\Relay Service\\Relay.exe")
+                .file(new StoredFile(
+                                "C:\\Relay Service\\Relay.exe",
+                                Optional.of("C:\\RELAYS~1\\Relay.exe"),
+                                Optional.empty())
+                        .with(ExecutableHeader.anyProcessor("v4.0.30319")));
+
+        requireCompliant(
+                host, Application.at("relay", "C:\\Relay Service\\Relay.exe").runBy(RELAY));
+    }
+
+    @Test
+    void contradictionDoesNotForbidARollback() {
+        MemoryHost host = relay(NEW).file(OLD).file(NEW).build();
+        Eku eku = Eku.on(host);
+        eku.apply(eku.plan(of(byService())), event -> {});
+        host.registry()
+                .setValue(RegistryView.VIEW_64, SERVICE, "ImagePath", RegistryValue.expandString("C:\\gone.exe"));
+
+        Plan rollback = eku.planRollback();
+        assertThat(rollback.problems()).noneMatch(Problem::blocking);
+        eku.apply(rollback, event -> {});
+        assertThat(host.registry().value(RegistryView.VIEW_64, FrontEnd.KEY, NEW))
+                .isEmpty();
+    }
+
+    // K1.2
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "C:\\Gone\\DATAMCUSVC.exe", "%NOWHERE%\\DATAMCUSVC.exe", "\"\""})
+    void productIsNotLookedForElsewhereWhereItsServiceCannotBeResolved(String imagePath) {
+        MemoryHostBuilder host = FrontEnd.exempted().value(MCU, "ImagePath", RegistryValue.expandString(imagePath));
+
+        Plan plan = FrontEnd.plan(host);
+        assertThat(plan.problems()).extracting(Problem::code).contains(Problem.Code.EXECUTABLE_UNRESOLVED);
+        assertThat(Eku.on(host.build()).verify(FrontEnd.EXEMPTION).isCompliant())
+                .isFalse();
+    }
+
+    @Test
+    void tabSeparatesTheArgumentsOfAService() {
+        requireCompliant(relay(NEW + "\t-run", NEW).file(NEW), byService());
+    }
+
+    // K1.3
+
+    @Test
+    void strayFileThatTakesTheServiceOverBlocksTheProduct() {
+        MemoryHostBuilder host = FrontEnd.exempted()
+                .value(MCU, "ImagePath", RegistryValue.expandString(FrontEnd.PATH))
+                .file("C:\\Program.exe");
+
+        assertThat(FrontEnd.plan(host).problems()).extracting(Problem::code).contains(Problem.Code.OTHER_EXECUTABLE);
+        assertThat(Eku.on(host.build()).verify(FrontEnd.EXEMPTION).isCompliant())
+                .isFalse();
+    }
+
+    @Test
+    void programBeforeTheProductsOneBlocks() {
+        MemoryHostBuilder host = FrontEnd.exempted()
+                .value(
+                        MCU,
+                        "ImagePath",
+                        RegistryValue.expandString("\"C:\\Tools\\wrap.exe\" \"" + FrontEnd.PATH + "\""))
+                .file("C:\\Tools\\wrap.exe");
+
+        assertThat(FrontEnd.plan(host).problems()).extracting(Problem::code).contains(Problem.Code.OTHER_EXECUTABLE);
+    }
+
+    // K1.4
+
+    @Test
+    void wrapperOfTheRegistryIsNamedWithWhatItRuns() {
+        for (String wrapper : List.of("C:\\Tools\\nssm.exe", "C:\\Tools\\srvany.exe", "C:\\Tools\\renamed.exe")) {
+            MemoryHostBuilder host = relay(wrapper, wrapper)
+                    .executable(wrapper, ExecutableHeader.ofNative(Format.PE32_PLUS))
+                    .file(NEW)
+                    .value(SERVICE.child("Parameters"), "Application", RegistryValue.expandString(NEW));
+
+            requireBlocked(host, byService(), Problem.Code.WRAPPER);
+            assertThat(plan(host, byService()).problems().get(0).text()).contains(NEW);
+            Application inside = Application.at("relay", NEW).runBy(RELAY);
+            assertThat(plan(host, inside).problems()).noneMatch(Problem::blocking);
+            assertThat(verify(host.value(FrontEnd.KEY, NEW, FrontEnd.ZERO), inside))
+                    .isInstanceOf(Verdict.Unverifiable.class);
+        }
+    }
+
+    @Test
+    void parameterThatNamesNoExecutableMakesNoWrapper() {
+        requireCompliant(
+                relay(NEW, NEW)
+                        .file(NEW)
+                        .value(SERVICE.child("Parameters"), "Application", RegistryValue.string("Relay")),
+                byService());
+    }
+
+    @Test
+    void winSwIsAWrapperThoughItHasACliHeader() {
+        String wrapper = "C:\\Relay\\RelayService.exe";
+        MemoryHostBuilder xml = relay(wrapper, wrapper)
+                .file(wrapper)
+                .file(
+                        "C:\\Relay\\RelayService.xml",
+                        text("<service><id>x</id><executable>%BASE%\\bin\\Relay.exe</executable></service>"));
+        MemoryHostBuilder yml = relay(wrapper, wrapper)
+                .file(wrapper)
+                .file("C:\\Relay\\RelayService.yml", text("id: x\nexecutable: C:\\Relay\\bin\\Relay.exe\n"));
+
+        for (MemoryHostBuilder host : List.of(xml, yml)) {
+            requireBlocked(host, byService(), Problem.Code.WRAPPER);
+            assertThat(plan(host, byService()).problems().get(0).text()).contains("C:\\Relay\\bin\\Relay.exe");
+        }
+        requireCompliant(
+                relay(wrapper, wrapper)
+                        .file(wrapper)
+                        .file("C:\\Relay\\RelayService.xml", text("<doc><members/></doc>")),
+                byService());
+    }
+
+    private static Content text(String text) {
+        return Content.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void procrunIsAWrapper() {
+        MemoryHostBuilder host = relay("\"C:\\Tomcat\\tomcat9.exe\" //RS//Tomcat9", "C:\\Tomcat\\tomcat9.exe")
+                .executable("C:\\Tomcat\\tomcat9.exe", ExecutableHeader.ofNative(Format.PE32_PLUS))
+                .value(
+                        RegistryView.VIEW_32,
+                        KeyPath.of(
+                                "SOFTWARE",
+                                "Apache Software Foundation",
+                                "Procrun 2.0",
+                                "Tomcat9",
+                                "Parameters",
+                                "Start"),
+                        "Image",
+                        RegistryValue.string("C:\\Java\\bin\\java.exe"));
+
+        requireBlocked(host, byService(), Problem.Code.WRAPPER);
+        assertThat(plan(host, byService()).problems().get(0).text()).contains("C:\\Java\\bin\\java.exe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "C:\\Program Files\\dotnet\\dotnet.exe",
+                "C:\\Java\\bin\\java.exe",
+                "C:\\Windows\\System32\\cmd.exe",
+                "C:\\Windows\\System32\\rundll32.exe",
+                "C:\\Windows\\System32\\svchost.exe",
+                "C:\\Fabric\\FabricGateway.exe",
+            })
+    void nativeProgramIsNoFrameworkProgram(String path) {
+        MemoryHostBuilder host =
+                relay("\"" + path + "\" x.dll", path).executable(path, ExecutableHeader.ofNative(Format.PE32_PLUS));
+
+        requireBlocked(host, byService(), Problem.Code.NOT_FRAMEWORK);
+        requireBlocked(
+                host, Application.ofService("relay", RELAY, Clr.V4, Bitness.BITS_64), Problem.Code.NOT_FRAMEWORK);
+    }
+
+    @Test
+    void startOfADotNet8ProgramIsNoFrameworkProgram() {
+        MemoryHostBuilder host = relay(NEW, NEW)
+                .executable(NEW, ExecutableHeader.ofNative(Format.PE32_PLUS))
+                .file("C:\\Relay\\2.1\\Relay.runtimeconfig.json", text("{}"));
+
+        requireBlocked(host, byService(), Problem.Code.NOT_FRAMEWORK);
+        assertThat(plan(host, byService()).problems().get(0).text()).contains(".NET 5+");
+    }
+
+    @Test
+    void fileDecidesRuntimeAndBitnessOfAnOwnApplication() {
+        MemoryHostBuilder host = relay(NEW)
+                .executable(NEW, ExecutableHeader.narrow("v2.0.50727"))
+                .writtenAt(LONG_AGO)
+                .value(
+                        RegistryView.VIEW_32,
+                        RegistryTarget.keyOf(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V2),
+                        NEW,
+                        FrontEnd.ZERO);
+
+        requireCompliant(host, byService());
+        requireBlocked(
+                host, Application.ofService("relay", RELAY, Clr.V4, Bitness.BITS_32), Problem.Code.RUNTIME_DIFFERS);
+        requireBlocked(
+                host, Application.ofService("relay", RELAY, Clr.V2, Bitness.BITS_64), Problem.Code.RUNTIME_DIFFERS);
+    }
+
+    @Test
+    void configFileOfTheExecutableChoosesTheRuntime() {
+        MemoryHostBuilder host = relay(NEW, NEW)
+                .executable(NEW, ExecutableHeader.anyProcessor("v2.0.50727"))
+                .file(
+                        NEW + ".config",
+                        text("<configuration><startup><supportedRuntime version='v4.0'/></startup></configuration>"));
+
+        requireCompliant(host, byService());
+    }
+
+    @Test
+    void fileThatCannotBeReadLeavesItUnverifiable() {
+        MemoryHostBuilder host = relay(NEW, NEW).file(new StoredFile(NEW, Optional.empty(), Optional.empty()));
+        Application told = Application.ofService("relay", RELAY, Clr.V4, Bitness.BITS_64);
+
+        assertThat(verify(host, told)).isInstanceOf(Verdict.Unverifiable.class);
+        assertThat(plan(host, told).problems()).noneMatch(Problem::blocking);
+        assertThat(diagnose(host, told).first().confidence()).isNotEqualTo(Confidence.CERTAIN);
+        requireBlocked(host, byService(), Problem.Code.RUNTIME_UNKNOWN);
+    }
+
+    @Test
+    void nativeHostOfTheRuntimeNeedsItGiven() {
+        String w3wp = "C:\\Windows\\System32\\inetsrv\\w3wp.exe";
+        MemoryHostBuilder host =
+                MemoryHost.skypeForBusiness2015FrontEnd().executable(w3wp, ExecutableHeader.ofNative(Format.PE32_PLUS));
+
+        assertThat(plan(host, Application.at("web", w3wp)).problems())
+                .extracting(Problem::code)
+                .contains(Problem.Code.RUNTIME_UNKNOWN);
+        assertThat(plan(host, Application.at("web", w3wp, Clr.V4, Bitness.BITS_64))
+                        .problems())
+                .noneMatch(Problem::blocking);
+    }
+
+    @Test
+    void fileOfTheProductThatSaysOtherwiseContradicts() {
+        for (ExecutableHeader header :
+                List.of(ExecutableHeader.wide("v2.0.50727"), ExecutableHeader.ofNative(Format.PE32_PLUS))) {
+            assertThat(FrontEnd.plan(FrontEnd.frontEnd().executable(FrontEnd.PATH, header))
+                            .problems())
+                    .anyMatch(Problem::blocking);
+        }
+        assertThat(FrontEnd.plan(FrontEnd.frontEnd()
+                                .file(new StoredFile(FrontEnd.PATH, Optional.empty(), Optional.empty())))
+                        .problems())
+                .isEmpty();
+    }
+
+    // K1.7, K1.8
+
+    @Test
+    void effectiveExemptionSaysWhatItDoesNotGovern() {
+        Diagnosis diagnosis = diagnose(relay(NEW, NEW).file(NEW), byService());
+
+        assertThat(diagnosis.first().situation()).isEqualTo(Situation.EFFECTIVE);
+        assertThat(String.join("\n", diagnosis.first().evidence())).contains("http.sys", "WCF", ".NET 5+");
+    }
+
+    @Test
+    void webServerWhoseFilesWereNotLookedAtIsNotCertain() {
+        String w3wp = "C:\\Windows\\System32\\inetsrv\\w3wp.exe";
+        Diagnosis diagnosis = diagnose(
+                MemoryHost.skypeForBusiness2015FrontEnd().executable(w3wp, ExecutableHeader.ofNative(Format.PE32_PLUS)),
+                Application.at("web", w3wp, Clr.V4, Bitness.BITS_64));
+
+        assertThat(diagnosis.first().confidence()).isNotEqualTo(Confidence.CERTAIN);
+        assertThat(String.join("\n", diagnosis.first().evidence()))
+                .contains("aspnet.config", "web.config", "machine.config")
+                .doesNotContain(": nothing turns it off");
+    }
+}
