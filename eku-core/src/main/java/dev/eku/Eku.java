@@ -197,7 +197,8 @@ public final class Eku {
     /**
      * The plan that undoes a run. Changes nothing; {@link #apply} carries it out.
      *
-     * @param id of the record; empty for the newest that stands or was interrupted
+     * @param id of the record, which is undone alone; empty for the newest that stands or was interrupted, with all before it
+     *     that wrote the same
      * @param overwrite whether to restore a value even where somebody has changed it since
      * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku left that record
      */
@@ -216,7 +217,9 @@ public final class Eku {
         Inspection inspection = new Inspector(host).inspect(record.exemption(), history);
         RecordAudit.requireUndoable(
                 record, inspection, name -> host.services().config(name).isPresent());
-        return RollbackPlanner.plan(inspection, record, options, overwrite);
+        return id.isPresent()
+                ? RollbackPlanner.plan(inspection, record, options, overwrite)
+                : RollbackPlanner.planToTheFirst(inspection, record, options, overwrite);
     }
 
     /**

@@ -13,12 +13,14 @@ import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.Registry;
 import dev.eku.registry.Registry.Disposition;
 import dev.eku.registry.RegistryValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -73,6 +75,43 @@ final class RegistrySteps {
             return change(delete.target(), Optional.of(delete.previous()), Optional.empty());
         }
         throw new IllegalArgumentException("no change of the registry: " + action);
+    }
+
+    /**
+     * Looks again before a service is stopped for what was written: a restart for a value that is gone by now would cost its
+     * users their meetings for nothing.
+     *
+     * @param resumed whether the run was interrupted; a key that somebody has deleted since is then left so
+     * @throws EkuException {@code STATE_MOVED} if a value is not as the run has left it
+     */
+    void requireStanding(List<Step> steps, boolean resumed) {
+        for (Step step : steps) {
+            Optional<RegistryTarget> changed = step.action().changedValue();
+            if (resumed
+                    && changed.filter(at -> !registry.exists(at.view(), at.key()))
+                            .isPresent()) {
+                continue;
+            }
+            if (step.result().isPresent() && step.action() instanceof SetValue set) {
+                requireStanding(set.target(), Optional.of(set.value()));
+            } else if (step.result().isPresent() && step.action() instanceof DeleteValue delete) {
+                requireStanding(delete.target(), Optional.empty());
+            }
+        }
+    }
+
+    private void requireStanding(RegistryTarget at, Optional<RegistryValue> left) {
+        Optional<RegistryValue> present = registry.value(at.view(), at.key(), at.valueName());
+        if (!present.equals(left)) {
+            throw moved(at, left, present);
+        }
+    }
+
+    /** Whether a value that was set is again as it was before. */
+    boolean isPutBack(SetValue set) {
+        RegistryTarget at = set.target();
+        return registry.exists(at.view(), at.key())
+                && registry.value(at.view(), at.key(), at.valueName()).equals(set.previous());
     }
 
     /** Whether the key is there. */

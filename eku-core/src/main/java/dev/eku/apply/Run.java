@@ -78,6 +78,7 @@ final class Run {
             rememberStops();
             forgetStopsOfAnUnfinishedRestart();
             forgetKeysThatAreGone();
+            forgetValuesThatWerePutBack();
             boolean first = true;
             for (int index = 0; index < record.steps().size(); index++) {
                 if (record.steps().get(index).result().isEmpty()) {
@@ -108,6 +109,7 @@ final class Run {
 
     private Step carryOut(int index, Step step, boolean mayBeDone) {
         if (step.action() instanceof StopService stop) {
+            registry.requireStanding(record.steps(), resumed);
             Result result = isGone(stop.service()) ? Result.GONE : restarter.stop(stop);
             return done(result == Result.RESUMED ? step.noting(processes(List.of(stop.service()))) : step, result);
         }
@@ -187,6 +189,21 @@ final class Run {
                     && step.result().isPresent()
                     && isStillNeeded(create)
                     && !registry.exists(create)) {
+                record = record.withoutResult(index);
+            }
+        }
+    }
+
+    /** What was written before the run was interrupted, and is again as it was before, is written again. */
+    private void forgetValuesThatWerePutBack() {
+        boolean ended = record.steps().stream().allMatch(step -> step.result().isPresent());
+        for (int index = 0; index < record.steps().size(); index++) {
+            Step step = record.steps().get(index);
+            if (resumed
+                    && !ended
+                    && step.action() instanceof SetValue set
+                    && step.result().isPresent()
+                    && registry.isPutBack(set)) {
                 record = record.withoutResult(index);
             }
         }

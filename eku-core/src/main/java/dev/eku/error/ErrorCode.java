@@ -81,6 +81,8 @@ public enum ErrorCode {
     RESTART_PENDING(Kind.REFUSED),
     /** The host is not in the state wanted. */
     NOT_COMPLIANT(Kind.REFUSED),
+    /** A service that should run is stopped. */
+    SERVICE_DOWN(Kind.REFUSED),
     /** A certificate fails the EKU check, so the exemption is needed. */
     EXEMPTION_NEEDED(Kind.REFUSED),
     /** What was looked at is not in order. */

@@ -114,7 +114,7 @@ public sealed interface Change {
             return new Look(
                     inspection.host().computer(),
                     inspection.host().simulated(),
-                    record.map(undone -> RollbackPlanner.plan(inspection, undone, options, overwrite)),
+                    record.map(undone -> RollbackPlanner.planToTheFirst(inspection, undone, options, overwrite)),
                     Optional.empty(),
                     false,
                     Look.down(inspection),

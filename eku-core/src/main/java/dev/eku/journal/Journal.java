@@ -14,6 +14,7 @@ import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -139,8 +140,49 @@ public final class Journal {
                                     && later.exemption().coversSameAs(record.exemption())
                                     && (record.isOpen()
                                             ? later.rollsBack().get().compareTo(record.id()) < 0
-                                            : changesBefore(record).findAny().isEmpty())))
+                                            : changesBefore(record).findAny().isEmpty()))
+                            || isUndoneWith(record, later))
                     .findFirst();
+        }
+
+        /**
+         * The runs, newest first, whose values that record has only written again, since somebody had taken them away in between.
+         * To undo the record is to bring back what was there before the first of them. Only of one that has ended.
+         */
+        public List<JournalRecord> writtenAgainBy(JournalRecord record) {
+            List<JournalRecord> again = new ArrayList<>(
+                    record.isOpen()
+                            ? List.of()
+                            : changesBefore(record)
+                                    .filter(earlier -> !earlier.isOpen() && Rewrite.isOf(earlier, record))
+                                    .toList());
+            Collections.reverse(again);
+            return again;
+        }
+
+        private boolean isUndoneWithAnother(JournalRecord record) {
+            return records.stream()
+                    .anyMatch(later -> !later.isOpen() && later.rollsBack().isPresent() && isUndoneWith(record, later));
+        }
+
+        /** Whether a rollback of a later run that wrote the same values again has brought back what was before that one, or older. */
+        private boolean isUndoneWith(JournalRecord record, JournalRecord rollback) {
+            Optional<JournalRecord> undone = records.stream()
+                    .filter(one -> rollback.rollsBack().filter(one.id()::equals).isPresent())
+                    .findFirst();
+            return undone.filter(later -> record.rollsBack().isEmpty()
+                            && !record.isOpen()
+                            && !later.isOpen()
+                            && record.id().compareTo(later.id()) < 0
+                            && record.exemption().coversSameAs(later.exemption())
+                            && Rewrite.isOf(record, later))
+                    .filter(later -> records.stream()
+                            .filter(older -> older.id().compareTo(record.id()) <= 0
+                                    && older.rollsBack().isEmpty()
+                                    && older.exemption().coversSameAs(later.exemption())
+                                    && Rewrite.isOf(older, later))
+                            .anyMatch(older -> Rewrite.isBroughtBack(older, later, rollback)))
+                    .isPresent();
         }
 
         /** The changes made before that record, for the same exemption, that still stand, oldest first. */
@@ -317,11 +359,16 @@ public final class Journal {
                         || (!record.isOpen()
                                 && (record.rollsBack().isPresent()
                                         || (!record.changesRegistry() && !contents.tells(record)))))
-                .limit(Math.max(0, contents.records().size() - KEPT))
                 .toList();
-        for (JournalRecord old : dispensable) {
-            registry.deleteValue(VIEW, KEY, old.id());
-        }
+        // The first of several that wrote the same tells that all are undone, so it goes last of them.
+        List<JournalRecord> again = new ArrayList<>(
+                dispensable.stream().filter(contents::isUndoneWithAnother).toList());
+        Collections.reverse(again);
+        List<JournalRecord> others =
+                dispensable.stream().filter(record -> !again.contains(record)).toList();
+        Stream.concat(again.stream(), others.stream())
+                .limit(Math.max(0, contents.records().size() - KEPT))
+                .forEach(old -> registry.deleteValue(VIEW, KEY, old.id()));
     }
 
     /**

@@ -65,8 +65,7 @@ public final class Excess {
             lines.add(Messages.text("excess.record", plan.rollsBack().get()));
             return;
         }
-        Plan own = undone.map(record -> RollbackPlanner.plan(now, record, EVERYTHING, true))
-                .orElseGet(() -> Planner.plan(now, EVERYTHING));
+        Plan own = undone.map(this::rollback).orElseGet(() -> Planner.plan(now, EVERYTHING));
         Plan.requireNone(
                 plan.computer(),
                 own.blocking().stream()
@@ -85,6 +84,21 @@ public final class Excess {
                 .filter(action -> !wanted.contains(change(action)))
                 .forEach(action ->
                         lines.add(Messages.text("excess.missing", action.subject(), action.before(), action.after())));
+    }
+
+    /** A record is undone alone, or with all before it that wrote the same. */
+    private Plan rollback(JournalRecord record) {
+        Plan all = RollbackPlanner.planToTheFirst(now, record, EVERYTHING, true);
+        return registryChanges(all).equals(registryChanges(plan))
+                ? all
+                : RollbackPlanner.plan(now, record, EVERYTHING, true);
+    }
+
+    private static List<Map<String, Object>> registryChanges(Plan of) {
+        return of.actions().stream()
+                .filter(action -> service(action).isEmpty())
+                .map(Excess::change)
+                .toList();
     }
 
     private Optional<JournalRecord> standing(String id) {

@@ -57,7 +57,8 @@ public record Problem(boolean blocking, Code code, String text, String next) {
         RESTART_PENDING,
         RESTART_UNKNOWN,
         VALUE_MOVED,
-        STILL_EXEMPT
+        STILL_EXEMPT,
+        OTHER_RECORDS
     }
 
     /** A problem that forbids to apply the plan. */

@@ -74,6 +74,7 @@ public final class RecordAudit {
         Set<JournalRecord> taken = new LinkedHashSet<>(List.of(record));
         taken.addAll(now.journal().openRestartsAfter(record));
         taken.addAll(now.journal().openRollbacksOf(record));
+        taken.addAll(now.journal().writtenAgainBy(record));
         for (JournalRecord each : taken) {
             RecordAudit audit = new RecordAudit(now, exists);
             audit.undone(each);

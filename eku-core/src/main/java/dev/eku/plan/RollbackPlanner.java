@@ -46,6 +46,12 @@ public final class RollbackPlanner {
     private final JournalRecord record;
     private final PlanOptions options;
     private final boolean overwrite;
+    /** The runs that wrote the same before, newest first. */
+    private final List<JournalRecord> before;
+    /** The first of all runs that are undone. */
+    private final JournalRecord first;
+
+    private final List<Step> undone;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Action> actions = new ArrayList<>();
     private final Set<RegistryTarget> changed = new HashSet<>();
@@ -54,9 +60,17 @@ public final class RollbackPlanner {
     /** What interrupted rollbacks have put back, and when; a service may not have been restarted since. */
     private final Map<RegistryTarget, Optional<Instant>> restored = new HashMap<>();
 
-    private RollbackPlanner(Inspection inspection, JournalRecord record, PlanOptions options, boolean overwrite) {
+    private RollbackPlanner(
+            Inspection inspection,
+            JournalRecord record,
+            List<JournalRecord> before,
+            PlanOptions options,
+            boolean overwrite) {
         this.inspection = inspection;
         this.record = record;
+        this.before = before;
+        this.first = before.isEmpty() ? record : before.get(before.size() - 1);
+        this.undone = Undone.steps(record, before);
         this.options = options;
         this.overwrite = overwrite;
     }
@@ -68,18 +82,32 @@ public final class RollbackPlanner {
      * @param overwrite whether to restore a value even where somebody has changed it since
      */
     public static Plan plan(Inspection inspection, JournalRecord record, PlanOptions options, boolean overwrite) {
-        return new RollbackPlanner(inspection, record, options, overwrite).plan();
+        return new RollbackPlanner(inspection, record, List.of(), options, overwrite).plan();
+    }
+
+    /**
+     * The plan that undoes a record and all before it that wrote the same: one rollback brings back what was there before eku,
+     * however often somebody has taken the value away meanwhile.
+     *
+     * @param inspection of the host, for the record's own exemption
+     * @param overwrite whether to restore a value even where somebody has changed it since
+     */
+    public static Plan planToTheFirst(
+            Inspection inspection, JournalRecord record, PlanOptions options, boolean overwrite) {
+        List<JournalRecord> before = inspection.journal().writtenAgainBy(record);
+        return new RollbackPlanner(inspection, record, before, options, overwrite).plan();
     }
 
     private Plan plan() {
         HostProblems.of(inspection).stream()
                 .filter(problem -> problem.code() != Problem.Code.OPEN_RECORD || !takesOver())
                 .forEach(problems::add);
-        for (int i = record.steps().size() - 1; i >= 0; i--) {
-            undo(record.steps().get(i));
+        for (int i = undone.size() - 1; i >= 0; i--) {
+            undo(undone.get(i));
         }
         deleteKeptKeys();
         explainStillExempt();
+        nameWhatStands();
         takeOver();
         List<Action> restarts = restarts();
         explainLeftStopped(restarts);
@@ -228,6 +256,19 @@ public final class RollbackPlanner {
         }
     }
 
+    /** Whoever thinks that all is taken back must hear of what is not. */
+    private void nameWhatStands() {
+        List<String> others = inspection
+                .journal()
+                .standing()
+                .filter(other -> other.changesRegistry() && !other.equals(record) && !before.contains(other))
+                .map(JournalRecord::id)
+                .toList();
+        if (!others.isEmpty()) {
+            problems.add(Problem.advice(Problem.Code.OTHER_RECORDS, String.join(", ", others), record.id()));
+        }
+    }
+
     private void denied(RegistryView view, KeyPath key) {
         Problem denied = Problem.blocking(Problem.Code.ACCESS_DENIED, view + " " + key);
         if (!problems.contains(denied)) {
@@ -292,7 +333,7 @@ public final class RollbackPlanner {
         Optional<Instant> end =
                 changed.contains(target) ? Optional.empty() : restored.getOrDefault(target, Optional.empty());
         return service.flatMap(facts -> facts.status().processStarted())
-                .map(started -> started.isAfter(record.startedAt())
+                .map(started -> started.isAfter(first.startedAt())
                         && end.filter(started::isAfter).isEmpty())
                 .orElseGet(() -> Effect.of(application, inspection).kind() != Effect.Kind.PENDING);
     }
@@ -300,7 +341,7 @@ public final class RollbackPlanner {
     /** A rollout writes in one run and restarts in a later one. */
     private boolean isStartedByEku(ServiceFacts service) {
         return inspection.journal().records().stream()
-                .filter(run -> run.id().compareTo(record.id()) >= 0
+                .filter(run -> run.id().compareTo(first.id()) >= 0
                         && run.rollsBack().isEmpty()
                         && run.exemption().coversSameAs(record.exemption()))
                 .anyMatch(run ->

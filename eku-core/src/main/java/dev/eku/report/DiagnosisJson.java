@@ -26,6 +26,10 @@ final class DiagnosisJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(
                 "takenAt", diagnosis.examination().inspection().host().takenAt().toString());
+        DownLines.json(
+                json,
+                Where.of(diagnosis.examination().inspection()),
+                DownLines.of(diagnosis.examination().inspection()));
         json.put("situation", diagnosis.first().situation().name());
         json.put(
                 "findings",

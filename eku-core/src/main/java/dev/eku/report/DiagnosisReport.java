@@ -19,6 +19,7 @@ final class DiagnosisReport {
     static Report of(Diagnosis diagnosis) {
         Where where = Where.of(diagnosis.examination().inspection());
         Body body = new Body();
+        DownLines.first(body, where, DownLines.of(diagnosis.examination().inspection()));
         diagnosis.findings().forEach(finding -> finding(body, where, finding));
         diagnosis.enforcements().forEach(enforcement -> enforcement(body, enforcement));
         body.gap().line(0, diagnosis.peers().isEmpty() ? "report.diagnosis.no-peers" : "report.diagnosis.peers");

@@ -1,5 +1,6 @@
 package dev.eku.report;
 
+import dev.eku.inspect.DownService;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.Problem;
@@ -15,9 +16,10 @@ final class PlanReport {
 
     private PlanReport() {}
 
-    static Report of(Plan plan) {
+    static Report of(Plan plan, List<DownService> down) {
         Counts counts = Counts.of(plan);
         Body body = new Body();
+        DownLines.first(body, Where.of(plan), down);
         heading(body, plan);
         problems(body, 0, "report.plan.blocked", plan.blocking());
         problems(
@@ -36,6 +38,7 @@ final class PlanReport {
                         plan.rollsBack().orElse(""));
         Map<String, Object> json = new LinkedHashMap<>(PlanJson.write(plan));
         json.put("summary", counts.json());
+        DownLines.json(json, Where.of(plan), down);
         return new Report("plan", Optional.of(Where.of(plan)), body.lines(), json);
     }
 

@@ -9,6 +9,7 @@ import dev.eku.error.Messages;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.host.HostSnapshot;
+import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.HostLock.Holder;
 import dev.eku.journal.Journal;
@@ -53,7 +54,16 @@ public record Report(String kind, Optional<Where> where, List<String> body, Map<
 
     /** What is to be done. Problems first, then the changes alone, then one line that sums up. */
     public static Report of(Plan plan) {
-        return PlanReport.of(plan);
+        return PlanReport.of(plan, List.of());
+    }
+
+    /**
+     * The same, after the services that are down, which come first.
+     *
+     * @param down as {@link DownService#of} tells of the inspection
+     */
+    public static Report of(Plan plan, List<DownService> down) {
+        return PlanReport.of(plan, down);
     }
 
     /** What was done, step by step, and what comes next. */
@@ -63,7 +73,16 @@ public record Report(String kind, Optional<Where> where, List<String> body, Map<
 
     /** Whether the exemption holds, with the evidence. */
     public static Report of(Where where, Verdict verdict) {
-        return VerdictReport.of(where, verdict);
+        return VerdictReport.of(where, verdict, List.of());
+    }
+
+    /**
+     * The same, after the services that are down, which come first.
+     *
+     * @param down as {@link DownService#of} tells of the inspection
+     */
+    public static Report of(Where where, Verdict verdict, List<DownService> down) {
+        return VerdictReport.of(where, verdict, down);
     }
 
     /** The runs on a host, the newest first, and whatever stands among them that cannot be read. */

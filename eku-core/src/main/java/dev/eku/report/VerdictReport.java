@@ -1,8 +1,10 @@
 package dev.eku.report;
 
 import dev.eku.error.Messages;
+import dev.eku.inspect.DownService;
 import dev.eku.verify.Verdict;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,8 +12,9 @@ import java.util.Optional;
 final class VerdictReport {
     private VerdictReport() {}
 
-    static Report of(Where where, Verdict verdict) {
+    static Report of(Where where, Verdict verdict, List<DownService> down) {
         Body body = new Body();
+        DownLines.first(body, where, down);
         body.line(0, "report.verdict." + verdict.name(), where.name());
         verdict.evidence().forEach(line -> body.line(1, "report.item", line));
         body.line(0, "report.next", Messages.text("report.verdict." + verdict.name() + ".next"));
@@ -19,6 +22,7 @@ final class VerdictReport {
         json.put("verdict", verdict.name());
         json.put("compliant", verdict.isCompliant());
         json.put("evidence", verdict.evidence());
+        DownLines.json(json, where, down);
         return new Report("verdict", Optional.of(where), body.lines(), json);
     }
 }

@@ -612,7 +612,10 @@ class RollbackPlannerTest {
 
         Plan next = eku.planRollback(Optional.empty(), STOP, false);
         assertThat(next.rollsBack()).contains("000001");
-        assertThat(problems(next)).isEmpty();
+        assertThat(problems(next))
+                .containsExactly(
+                        "advice: OTHER_RECORDS: what record 000002 has changed stands on, also after the rollback"
+                                + " of 000001");
         assertThat(actions(next)).contains(STARTS);
         eku.apply(next, event -> {});
         assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);

@@ -8,6 +8,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.fleet.Change;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
+import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.json.Json;
 import dev.eku.maven.input.Messages;
@@ -18,6 +19,7 @@ import dev.eku.maven.output.HostSection;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.PlanOptions;
+import dev.eku.plan.Planner;
 import dev.eku.product.Exemption;
 import dev.eku.report.Report;
 import dev.eku.report.Where;
@@ -70,8 +72,9 @@ public final class ApplyMojo extends PlanningGoal {
             if (saved.isEmpty()) {
                 recover(eku, host, section);
             }
-            Plan plan = saved.orElseGet(() -> eku.plan(exemption, options));
-            section.say(Report.of(plan));
+            Inspection seen = eku.inspect(saved.map(Plan::exemption).orElse(exemption));
+            Plan plan = saved.orElseGet(() -> Planner.plan(seen, options));
+            section.say(Report.of(plan, DownService.of(seen)));
             plan.requireUnblocked();
             apply(eku, plan, host, section);
         };
@@ -90,7 +93,7 @@ public final class ApplyMojo extends PlanningGoal {
         Inspection after = eku.inspect(plan.exemption());
         Verdict verdict = Verifier.verify(after);
         section.say(Report.of(Where.of(after), outcome));
-        section.say(Report.of(Where.of(after), verdict));
+        section.say(Report.of(Where.of(after), verdict, DownService.of(after)));
         outcome.requireRestarted(plan.computer());
         boolean restarts = plan.actions().stream().anyMatch(StopService.class::isInstance);
         boolean left = verdict instanceof Verdict.PendingRestart && !restarts;

@@ -3,6 +3,7 @@ package dev.eku.maven;
 import dev.eku.Eku;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Exemption;
@@ -17,7 +18,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Proves on each host that the exemption is there and in effect. Changes nothing. Fails unless the verdict is Compliant. Looks
+ * Proves on each host that the exemption is there and in effect. Changes nothing. Fails unless the verdict is Compliant, and where
+ * a service is stopped that starts by itself or that eku left running. Looks
  * at the exemption given, else at all that eku has made there and not taken back, else at the product found there.
  *
  * @since 0.1.0
@@ -40,11 +42,29 @@ public final class VerifyMojo extends LookingGoal {
                     .toList();
             Verdict verdict = Verifier.verify(inspections);
             Where where = Where.of(inspections.get(0));
-            section.say(Report.of(where, verdict));
+            List<DownService> down = inspections.stream()
+                    .flatMap(inspection -> DownService.of(inspection).stream())
+                    .distinct()
+                    .toList();
+            section.say(Report.of(where, verdict, down));
+            requireUp(where, verdict, down);
             if (!verdict.isCompliant()) {
                 throw new EkuException(
                         ErrorCode.NOT_COMPLIANT, where.name(), verdict.name(), String.join("; ", verdict.evidence()));
             }
         };
+    }
+
+    private static void requireUp(Where where, Verdict verdict, List<DownService> down) {
+        down.stream().filter(DownService::isExpectedToRun).findFirst().ifPresent(service -> {
+            throw new EkuException(
+                    ErrorCode.SERVICE_DOWN,
+                    where.name(),
+                    service.service(),
+                    service.startType(),
+                    service.exitCode(),
+                    dev.eku.error.Messages.text("service.down." + service.cause()),
+                    verdict.name());
+        });
     }
 }

@@ -1,0 +1,51 @@
+package dev.eku.report;
+
+import dev.eku.error.Messages;
+import dev.eku.inspect.DownService;
+import dev.eku.inspect.Inspection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The services that are down, which is the first thing to know of a host. */
+final class DownLines {
+    private DownLines() {}
+
+    /** A line each, before all others. */
+    static void first(Body body, Where where, List<DownService> down) {
+        down.forEach(service -> body.line(0, "report.down", arguments(where, service)));
+    }
+
+    /** Adds them, if there are any. */
+    static void json(Map<String, Object> json, Where where, List<DownService> down) {
+        if (!down.isEmpty()) {
+            json.put("down", down.stream().map(service -> json(where, service)).toList());
+        }
+    }
+
+    /** Of an inspected host. */
+    static List<DownService> of(Inspection inspection) {
+        return DownService.of(inspection);
+    }
+
+    private static Map<String, Object> json(Where where, DownService down) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("service", down.service().toString());
+        json.put("startType", down.startType().name());
+        json.put("exitCode", down.exitCode());
+        json.put("cause", down.cause().name());
+        json.put("expectedToRun", down.isExpectedToRun());
+        json.put("text", Messages.text("report.down", arguments(where, down)));
+        return json;
+    }
+
+    private static Object[] arguments(Where where, DownService down) {
+        return new Object[] {
+            down.service(),
+            where.name(),
+            down.startType(),
+            down.exitCode(),
+            Messages.text("service.down." + down.cause())
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.eku.model;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random situations of a process that reads the registry as .NET does. Never is a host called Compliant whose process checks
+ * EKUs, never a restart pending of a process throughout whose life the value stood; a rollback restores each byte, and nothing
+ * else is touched. {@code -Deku.situations} says how many, {@code -Deku.situationSeed} runs one alone and tells its story.
+ */
+class IndependentModelTest {
+    private static final int STEPS = 8;
+
+    @Test
+    void verdictsAndRestartsAreTrueInEverySituation() {
+        Long alone = Long.getLong("eku.situationSeed");
+        long first = alone == null ? Long.getLong("eku.firstSeed", new Random().nextLong()) : alone;
+        long count = alone == null ? Long.getLong("eku.situations", 5_000) : 1;
+        for (long i = 0; i < count; i++) {
+            run(first + i);
+        }
+        System.out.println("IndependentModelTest: " + count + " situations from seed " + first + ", 0 violations");
+    }
+
+    private static void run(long seed) {
+        Situation situation = new Situation(new Random(seed));
+        try {
+            for (int i = 0; i < STEPS; i++) {
+                situation.happen();
+            }
+        } catch (AssertionError | RuntimeException failure) {
+            throw new AssertionError("-Deku.situationSeed=" + seed + ", after " + situation.story(), failure);
+        }
+    }
+}
