@@ -19,7 +19,7 @@ final class DependenciesTest {
             Pattern.compile("\\| ([a-z0-9.]+:[a-z0-9-]+) \\| ([^|]+) \\| ([^|]+) \\| [^|]+ \\|");
     private static final Pattern LET_THROUGH =
             Pattern.compile("<include>([a-z0-9.]+:[a-z0-9-]+):\\[([^]]+)]</include>");
-    private static final Pattern PROPERTY = Pattern.compile("\\$\\{([a-z-]+\\.version)}");
+    private static final Pattern PROPERTY = Pattern.compile("\\$\\{([a-z0-9-]+\\.version)}");
 
     @Test
     void pageListsExactlyWhatTheBuildLetsThrough() throws IOException {
