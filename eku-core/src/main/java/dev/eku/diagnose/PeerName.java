@@ -38,7 +38,7 @@ public record PeerName(String fqdn, OptionalInt port) {
         Optional<Written> inMessage = event.message().flatMap(message -> labelled(message, data));
         Optional<Written> found = inMessage
                 .or(() -> data.stream().filter(server -> !server.isShort()).findFirst())
-                .or(() -> shortName(event, data))
+                .or(() -> shortName(event))
                 .or(() -> labelledInData(event))
                 .or(() -> event.message().flatMap(PeerName::withPort));
         return found.map(server -> new PeerName(server.name(), port(server, event)));
@@ -84,7 +84,7 @@ public record PeerName(String fqdn, OptionalInt port) {
     }
 
     /** A single word is a server's name only where a port stands with it, or nothing else at all. */
-    private static Optional<Written> shortName(LoggedEvent event, List<Written> data) {
+    private static Optional<Written> shortName(LoggedEvent event) {
         List<String> texts = event.data().stream()
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())

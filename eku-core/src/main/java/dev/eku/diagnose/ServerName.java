@@ -118,7 +118,7 @@ final class ServerName {
     }
 
     private static boolean isAddress(String dotted) {
-        for (String part : dotted.split("\\.")) {
+        for (String part : dotted.split("\\.", -1)) {
             if (Integer.parseInt(part) > 255) {
                 return false;
             }
@@ -135,7 +135,7 @@ final class ServerName {
             if (!DOTTED.matcher(tail).matches() || tail.endsWith(".") || !isAddress(tail)) {
                 return Optional.empty();
             }
-            String[] bytes = tail.split("\\.");
+            String[] bytes = tail.split("\\.", -1);
             text = text.substring(0, last + 1)
                     + String.format(
                             Locale.ROOT,
