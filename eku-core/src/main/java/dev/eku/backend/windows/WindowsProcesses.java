@@ -19,6 +19,8 @@ final class WindowsProcesses implements Processes {
     /** ERROR_INVALID_PARAMETER: there is no such process (Microsoft Learn, "OpenProcess"). */
     private static final int INVALID_PARAMETER = 87;
 
+    private static final int STILL_ACTIVE = 259;
+
     private static final long LARGEST_ID = 0xFFFF_FFFFL;
 
     private final Kernel kernel;
@@ -40,6 +42,9 @@ final class WindowsProcesses implements Processes {
             return failOrGone(INVALID_PARAMETER, "OpenProcess", processId);
         }
         try {
+            if (hasEnded(process)) {
+                return Optional.empty();
+            }
             char[] path = new char[WindowsPath.LONGEST];
             IntByReference length = new IntByReference(path.length);
             return kernel.QueryFullProcessImageName(process, 0, path, length)
@@ -48,6 +53,12 @@ final class WindowsProcesses implements Processes {
         } finally {
             kernel.CloseHandle(process);
         }
+    }
+
+    /** One that has ended is still there for those who hold it, and then tells what it ran. */
+    private boolean hasEnded(HANDLE process) {
+        IntByReference exitCode = new IntByReference();
+        return kernel.GetExitCodeProcess(process, exitCode) && exitCode.getValue() != STILL_ACTIVE;
     }
 
     private Optional<String> failOrGone(int gone, String call, long processId) {

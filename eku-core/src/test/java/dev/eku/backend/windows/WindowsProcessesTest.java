@@ -26,6 +26,7 @@ final class WindowsProcessesTest {
             open++;
             return new HANDLE(new Pointer(42));
         });
+        exitCode(259);
         api.on("CloseHandle", arguments -> {
             open--;
             return true;
@@ -41,6 +42,13 @@ final class WindowsProcessesTest {
             }
             path.getChars(0, path.length(), (char[]) arguments[2], 0);
             length.setValue(path.length());
+            return true;
+        });
+    }
+
+    private void exitCode(int code) {
+        api.on("GetExitCodeProcess", arguments -> {
+            ((IntByReference) arguments[1]).setValue(code);
             return true;
         });
     }
@@ -96,6 +104,17 @@ final class WindowsProcessesTest {
     void imagePathAsksForNoProcessThatCannotBe(long processId) {
         assertThat(processes.imagePath(processId)).isEmpty();
         assertThat(api.calls()).isEmpty();
+    }
+
+    /** Somebody else may still hold it, and Wine 8.0 then tells what it ran. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 0xC000_0005})
+    void imagePathIsEmptyOfAProcessThatHasEnded(int code) {
+        processesOpen();
+        exitCode(code);
+
+        assertThat(processes.imagePath(1234)).isEmpty();
+        assertThat(open).isZero();
     }
 
     /** Somebody else may still hold it. */

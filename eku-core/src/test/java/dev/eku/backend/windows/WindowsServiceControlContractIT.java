@@ -11,7 +11,10 @@ import dev.eku.host.Host;
 import dev.eku.host.HostClock;
 import dev.eku.host.Hosts;
 import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
@@ -112,11 +115,19 @@ final class WindowsServiceControlContractIT implements ServiceControlContract {
         return make("EkuDependent", MANUAL, DATA_MCU.toString()).name();
     }
 
-    /** CreateService keeps every command line as REG_EXPAND_SZ. */
+    /** CreateService keeps every command line as REG_EXPAND_SZ; that of Wine 8.0 keeps it as REG_SZ, which we then put right. */
     @Override
     public ServiceName serviceOf(String commandLine) {
         MadeService service = WindowsLab.make(ServiceName.of("EkuGiven"), MANUAL, commandLine, "");
         made.add(service);
+        if (WindowsLab.isWine()) {
+            registry()
+                    .setValue(
+                            RegistryView.VIEW_64,
+                            ServiceConfig.keyOf(service.name()),
+                            "ImagePath",
+                            RegistryValue.expandString(commandLine));
+        }
         return service.name();
     }
 
