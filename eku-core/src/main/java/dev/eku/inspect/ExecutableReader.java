@@ -33,7 +33,16 @@ final class ExecutableReader {
         Optional<byte[]> read(long offset, int length);
     }
 
-    private record Window(long offset, byte[] bytes) {}
+    /** A part of the file that was read; no record, since it holds an array. */
+    private static final class Window {
+        private final long offset;
+        private final byte[] bytes;
+
+        private Window(long offset, byte[] bytes) {
+            this.offset = offset;
+            this.bytes = bytes;
+        }
+    }
 
     /** What was read is not enough, or makes no sense. */
     private static final class Unclear extends Exception {
@@ -180,14 +189,14 @@ final class ExecutableReader {
 
     private byte[] bytes(long offset, int length) throws Unclear {
         for (Window window : windows) {
-            long within = offset - window.offset();
-            if (within >= 0 && within + length <= window.bytes().length) {
-                return Arrays.copyOfRange(window.bytes(), (int) within, (int) within + length);
+            long within = offset - window.offset;
+            if (within >= 0 && within + length <= window.bytes.length) {
+                return Arrays.copyOfRange(window.bytes, (int) within, (int) within + length);
             }
         }
         boolean known = windows.stream()
                 .anyMatch(window ->
-                        window.bytes().length < WINDOW && offset + length > window.offset() + window.bytes().length);
+                        window.bytes.length < WINDOW && offset + length > window.offset + window.bytes.length);
         if (known) {
             throw new Unclear("inspect.header.short");
         }

@@ -37,7 +37,7 @@ public final class NameFolding {
 
     private static char[] table() {
         char[] table = new char[Character.MAX_VALUE + 1];
-        for (String run : RUNS.split("\\s+")) {
+        for (String run : RUNS.strip().split("\\s+", -1)) {
             int plus = run.indexOf('+');
             int colon = run.indexOf(':');
             int slash = run.indexOf('/');

@@ -108,7 +108,7 @@ final class Paths {
         Optional<PeerCertificate> next = Optional.of(end);
         while (next.isPresent()) {
             way.add(next.get());
-            next = below.get(next.get());
+            next = below.getOrDefault(next.get(), Optional.empty());
         }
         Collections.reverse(way);
         return way;
