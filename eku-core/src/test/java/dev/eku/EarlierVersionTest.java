@@ -103,7 +103,7 @@ class EarlierVersionTest {
     void recordsAreRolledBackOnAHostThatThisVersionDescribes(Path file) {
         MemoryHost fresh = MemoryHost.skypeForBusiness2015FrontEnd().build();
         HostSnapshot before = HostSnapshotFile.read(
-                EARLIER.resolve("hosts").resolve(file.getParent().getFileName() + ".json"));
+                EARLIER.resolve("hosts").resolve(folderOf(file).getFileName() + ".json"));
         MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd().build();
         copyValues(HostSnapshotFile.read(file), host);
         copyValues(before, fresh);
@@ -201,13 +201,17 @@ class EarlierVersionTest {
         return ServiceName.of(isOwn(file) ? "Relay" : "RTCDATAMCU");
     }
 
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.getParent());
+    }
+
     private static boolean isOwn(Path journal) {
-        return journal.getParent().endsWith("own-applications");
+        return folderOf(journal).endsWith("own-applications");
     }
 
     private static HostSnapshot hostBefore(Path journal) {
         return HostSnapshotFile.read(
-                EARLIER.resolve("hosts").resolve(journal.getParent().getFileName() + ".json"));
+                EARLIER.resolve("hosts").resolve(folderOf(journal).getFileName() + ".json"));
     }
 
     private static MemoryHost open(Path file) {
@@ -230,9 +234,8 @@ class EarlierVersionTest {
 
     private static Path folder() {
         try {
-            return Path.of(Objects.requireNonNull(EarlierVersionTest.class.getResource("earlier/README.md"))
-                            .toURI())
-                    .getParent();
+            return folderOf(Path.of(Objects.requireNonNull(EarlierVersionTest.class.getResource("earlier/README.md"))
+                    .toURI()));
         } catch (URISyntaxException impossible) {
             throw new AssertionError(impossible);
         }

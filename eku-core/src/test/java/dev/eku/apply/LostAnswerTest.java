@@ -92,7 +92,7 @@ class LostAnswerTest {
             names = {"STOP", "DRAIN"})
     void serviceThatHasNotObeyedAtTheDeadlineMayStillDoSoAndThatIsSaid(Stop stop) {
         Trial trial = Trial.of(
-                frontEnd().behaviour(MCU, ordinary().obeysAfterTimeout(Duration.ofSeconds(300))), TIMEOUTS.stop(stop));
+                frontEnd().behaviour(MCU, ordinary().obeysAfterTimeout(Duration.ofMinutes(5))), TIMEOUTS.stop(stop));
         assertThat(trial.failure().code()).isEqualTo(ErrorCode.SERVICE_TIMEOUT);
         assertThat(trial.firstLine())
                 .isEqualTo("SERVICE_TIMEOUT: memory:FE01 RTCDATAMCU was told to "
@@ -107,7 +107,7 @@ class LostAnswerTest {
     @Test
     void serviceThatTookTheStopAndShowsNothingAtTheDeadlineMayStillStopAndThatIsSaid() {
         Trial trial = Trial.of(
-                frontEnd().behaviour(MCU, ordinary().showsLate(Duration.ofSeconds(300))), TIMEOUTS.stop(Stop.STOP));
+                frontEnd().behaviour(MCU, ordinary().showsLate(Duration.ofMinutes(5))), TIMEOUTS.stop(Stop.STOP));
         assertThat(trial.firstLine())
                 .isEqualTo("SERVICE_TIMEOUT: memory:FE01 RTCDATAMCU took the command to stop and is still RUNNING after"
                         + " 40 s: it may still stop");

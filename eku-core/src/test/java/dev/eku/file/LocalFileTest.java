@@ -87,12 +87,13 @@ class LocalFileTest {
 
     @Test
     void fileIsReplacedAsAWholeAndNothingIsLeftBeside() throws IOException {
-        Path file = folder.resolve("new").resolve("x".repeat(250));
+        Path inside = folder.resolve("new");
+        Path file = inside.resolve("x".repeat(250));
         LocalFile.write(file, new byte[] {1, 2});
         LocalFile.write(file, new byte[] {3});
         assertThat(file).hasBinaryContent(new byte[] {3});
-        assertThat(file.getParent()).isDirectoryContaining(file::equals);
-        assertThat(files(file.getParent())).containsExactly(file);
+        assertThat(inside).isDirectoryContaining(file::equals);
+        assertThat(files(inside)).containsExactly(file);
         Path inFile = file.resolve("below");
         assertThatThrownBy(() -> LocalFile.write(inFile, new byte[1]))
                 .hasMessageStartingWith("FILE_FAILURE")

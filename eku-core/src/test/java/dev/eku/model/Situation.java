@@ -250,7 +250,7 @@ final class Situation {
 
     /** What eku cannot know: which of the values of a key people wrote, and by which clock. */
     private boolean isInDoubt() {
-        return handsInKey || clockWasSet && Eku.on(host).history().records().isEmpty();
+        return handsInKey || (clockWasSet && Eku.on(host).history().records().isEmpty());
     }
 
     private void check() {

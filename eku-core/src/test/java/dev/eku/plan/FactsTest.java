@@ -162,10 +162,10 @@ class FactsTest {
                         names.child("ComputerName"),
                         "ComputerName",
                         RegistryValue.string("FE09"));
-        assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {}))
-                .hasMessage("PLAN_OF_ANOTHER_HOST: the plan is for FE01, which is to be called FE09\n"
-                        + "  Cause: the host was renamed after the plan was made, and takes its new name when it is restarted\n"
-                        + "  Next: plan again for FE09");
+        assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {})).hasMessage("""
+                        PLAN_OF_ANOTHER_HOST: the plan is for FE01, which is to be called FE09
+                          Cause: the host was renamed after the plan was made, and takes its new name when it is restarted
+                          Next: plan again for FE09""");
         Eku.on(host).apply(Eku.on(host).plan(EXEMPTION, STOP), event -> {});
     }
 

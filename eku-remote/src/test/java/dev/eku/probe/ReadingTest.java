@@ -18,6 +18,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
@@ -372,7 +373,8 @@ final class ReadingTest {
         body.add(new DERSequence(new ASN1ObjectIdentifier(ECDSA)));
         body.add(new X500Name(issuer));
         body.add(new DERSequence(new org.bouncycastle.asn1.ASN1Encodable[] {
-            new Time(new Date(1_400_000_000_000L)), new Time(new Date(2_000_000_000_000L))
+            new Time(Date.from(Instant.ofEpochSecond(1_400_000_000))),
+            new Time(Date.from(Instant.ofEpochSecond(2_000_000_000)))
         }));
         body.add(new X500Name(subject));
         body.add(ASN1Sequence.getInstance(pair.getPublic().getEncoded()));
