@@ -60,6 +60,8 @@ final class Situation {
     private boolean clockWasSet;
 
     private boolean handsInKey;
+    /** Whether people wrote into the key, but another value or the same, while the value stood. */
+    private boolean handsInKeyBesideTheValue;
 
     Situation(Random random) {
         this.random = random;
@@ -130,6 +132,7 @@ final class Situation {
         story.add("apply " + options.restart() + (options.tidy() ? " tidy" : ""));
         Optional<DotNetProcess> before = process;
         boolean owed = before.filter(DotNetProcess::ranWithout).isPresent();
+        boolean doubt = isInDoubt();
         boolean clean = Eku.on(host).history().open().isEmpty();
         HostSnapshot was = host.snapshot();
         Eku eku = mortal(watched(on));
@@ -141,7 +144,7 @@ final class Situation {
             look();
             boolean another = before.isPresent() && !before.equals(process);
             require(
-                    !clean || !another || sets || owed || isInDoubt(),
+                    !clean || !another || sets || owed || doubt,
                     "a process was restarted throughout whose life the value stood");
         } catch (EkuException refused) {
             story.add("refused: " + refused.code());
@@ -191,8 +194,10 @@ final class Situation {
         story.add("by hand: " + what);
         host.registry().createKey(VIEW_64, KEY);
         look();
+        boolean stood = zero();
         change.run();
         handsInKey = true;
+        handsInKeyBesideTheValue |= stood && zero();
     }
 
     private void restartByHand() {
@@ -248,9 +253,14 @@ final class Situation {
         process.orElseThrow().lives(now, zero());
     }
 
-    /** What eku cannot know: which of the values of a key people wrote, and by which clock. */
+    /**
+     * What eku cannot know, and takes the likely for: that the last write of a key that holds the value alone was a write of the
+     * value; and by which clock people wrote.
+     */
     private boolean isInDoubt() {
-        return handsInKey || (clockWasSet && Eku.on(host).history().records().isEmpty());
+        boolean alone = host.registry().read(VIEW_64, KEY).stream()
+                .anyMatch(key -> key.values().size() == 1);
+        return handsInKey && (clockWasSet || (alone && handsInKeyBesideTheValue));
     }
 
     private void check() {
@@ -259,7 +269,7 @@ final class Situation {
             return;
         }
         DotNetProcess running = process.get();
-        if (verdict instanceof Verdict.Compliant && !(clockWasSet && handsInKey)) {
+        if (verdict instanceof Verdict.Compliant && !(handsInKey && clockWasSet)) {
             require(running.isExempt(zero()), verdict.evidence() + " but the process checks EKUs");
         }
         if (verdict instanceof Verdict.PendingRestart && !isInDoubt()) {
