@@ -6,6 +6,9 @@ import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.Exemption;
 import dev.eku.service.ServiceName;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +48,21 @@ public record Outcome(Status status, Optional<JournalRecord> record) {
                 .flatMap(step ->
                         step.action() instanceof StartService start ? Stream.of(start.service()) : Stream.empty())
                 .toList();
+    }
+
+    /**
+     * The options of a plan that is made anew after this run, which had been interrupted, was finished: a restart that was asked
+     * for is not made twice.
+     *
+     * @param exemption of the plan
+     */
+    public PlanOptions afterResuming(Exemption exemption, PlanOptions options) {
+        boolean restarted = status == Status.DONE
+                && !started().isEmpty()
+                && record.filter(run ->
+                                run.rollsBack().isEmpty() && run.exemption().coversSameAs(exemption))
+                        .isPresent();
+        return restarted && options.restart() == Restart.ALWAYS ? options.restart(Restart.IF_NEEDED) : options;
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.eku.fleet;
 
+import dev.eku.apply.Outcome;
 import dev.eku.host.Host;
+import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
 import dev.eku.journal.Journal;
@@ -30,6 +32,15 @@ public sealed interface Change {
     /** The same with every restart that could be needed, whether the host tells that it is or not. Changes nothing. */
     Look lookToRestart(Host host);
 
+    /**
+     * The same after an interrupted run on the host was finished, so that a restart that was asked for is not made twice.
+     *
+     * @param resumed that run
+     */
+    default Look lookAfter(Outcome resumed, Host host) {
+        return look(host);
+    }
+
     /** How a host stands now; empty where that is not the question. Changes nothing. */
     Optional<Verdict> verdict(Host host);
 
@@ -54,6 +65,11 @@ public sealed interface Change {
             return look(host, options.restart(Restart.ALWAYS));
         }
 
+        @Override
+        public Look lookAfter(Outcome resumed, Host host) {
+            return look(host, resumed.afterResuming(exemption, options));
+        }
+
         private Look look(Host host, PlanOptions how) {
             Inspection inspection = new Inspector(host).inspect(exemption);
             Plan plan = Planner.plan(inspection, how);
@@ -67,7 +83,8 @@ public sealed interface Change {
                     written,
                     inspection.journal().open().isPresent(),
                     Look.down(inspection),
-                    Optional.of(Verifier.verify(inspection)));
+                    Optional.of(Verifier.verify(inspection)),
+                    DownService.of(inspection));
         }
 
         @Override
@@ -118,7 +135,8 @@ public sealed interface Change {
                     Optional.empty(),
                     false,
                     Look.down(inspection),
-                    record.isPresent() ? Optional.empty() : OwedRestart.of(inspection));
+                    record.isPresent() ? Optional.empty() : OwedRestart.of(inspection),
+                    DownService.of(inspection));
         }
 
         @Override

@@ -12,7 +12,9 @@ import dev.eku.host.HostRef;
 import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
 import dev.eku.verify.Verdict;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -27,6 +29,8 @@ final class HostWork {
     private final Operator operator;
     private final StopSignal signal;
     private final BiConsumer<Member, Progress> progress;
+    /** The runs that were interrupted, and that this rollout has finished. */
+    private final Map<Member, Outcome> resumed = new ConcurrentHashMap<>();
 
     /** Work on an open host. */
     private interface Work {
@@ -58,10 +62,11 @@ final class HostWork {
         return visit(member, true, host -> {
             Optional<Outcome> outcome = applier(member, host).recover();
             outcome.ifPresent(ended -> ended.requireRestarted(member.toString()));
+            outcome.ifPresent(ended -> resumed.put(member, ended));
             Optional<Events> events = outcome.map(Outcome::started)
                     .filter(started -> !started.isEmpty())
                     .map(started -> gate.watch(host, started));
-            Look look = change.look(host);
+            Look look = look(member, host);
             look.plan().ifPresent(Plan::requireUnblocked);
             return HostResult.recovered(look, events);
         });
@@ -108,7 +113,7 @@ final class HostWork {
      */
     HostResult restart(Member member, Look seen, boolean owed) {
         return visit(member, true, host -> {
-            Look look = due(host, owed);
+            Look look = due(member, host, owed);
             look.plan().ifPresent(Plan::requireUnblocked);
             requireNoneOwed(look);
             Gate.Passed passed = new Gate.Passed(look.verdict(), Events.NOT_WATCHED);
@@ -143,11 +148,17 @@ final class HostWork {
     }
 
     /** A restart that is owed is left out only where somebody has provably seen to it; that nothing can be told is no proof. */
-    private Look due(Host host, boolean owed) {
-        Look look = change.look(host);
+    private Look due(Member member, Host host, boolean owed) {
+        Look look = look(member, host);
         boolean proven =
                 look.restarts() || look.verdict().filter(Verdict::isCompliant).isPresent();
         return owed && !proven ? change.lookToRestart(host) : look;
+    }
+
+    private Look look(Member member, Host host) {
+        return Optional.ofNullable(resumed.get(member))
+                .map(run -> change.lookAfter(run, host))
+                .orElseGet(() -> change.look(host));
     }
 
     /** @param stops whether the host may be without its service if the work fails; one that does not answer any more may be */

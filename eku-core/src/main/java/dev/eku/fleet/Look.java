@@ -3,6 +3,7 @@ package dev.eku.fleet;
 import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
+import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.plan.Plan;
 import dev.eku.plan.Problem;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param down the services that should run and do not
  * @param verdict how the host stands now; where something is taken back, only whether a restart is still owed; empty where that is
  *     not the question
+ * @param stopped all services that are stopped, also those of which nobody expects otherwise
  */
 public record Look(
         String computer,
@@ -35,7 +37,8 @@ public record Look(
         Optional<Plan> written,
         boolean interrupted,
         List<Down> down,
-        Optional<Verdict> verdict) {
+        Optional<Verdict> verdict,
+        List<DownService> stopped) {
     private static final Set<Problem.Code> LEFT_BEHIND =
             EnumSet.of(Problem.Code.OPEN_RECORD, Problem.Code.SERVICE_PENDING, Problem.Code.SERVICE_PAUSED);
 
@@ -49,6 +52,7 @@ public record Look(
 
     public Look {
         down = List.copyOf(down);
+        stopped = List.copyOf(stopped);
     }
 
     /** What forbids to change the host; where an interrupted run is finished first, not what it has left behind. */

@@ -7,7 +7,9 @@ import dev.eku.inspect.Inspection;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
+import dev.eku.journal.ProcessNote;
 import dev.eku.service.ServiceState;
+import dev.eku.service.ServiceStatus;
 import dev.eku.verify.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -31,13 +33,13 @@ final class OwedRestart {
         List<Verdict> owed = steps.stream()
                 .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
                 .flatMap(step -> step.action() instanceof StopService stop
-                        ? owed(inspection, stop, step.doneAt()).stream()
+                        ? owed(inspection, stop, step).stream()
                         : Stream.<Verdict>empty())
                 .toList();
         return owed.isEmpty() ? Optional.empty() : Optional.of(Verdict.worst(owed));
     }
 
-    private static Optional<Verdict> owed(Inspection inspection, StopService stop, Optional<Instant> letGo) {
+    private static Optional<Verdict> owed(Inspection inspection, StopService stop, Step letGo) {
         Optional<ServiceFacts> service = inspection.applications().stream()
                 .flatMap(application -> application.service().stream())
                 .filter(facts -> facts.config().name().equals(stop.service()))
@@ -46,13 +48,17 @@ final class OwedRestart {
                 .isPresent()) {
             return Optional.empty();
         }
-        Optional<Instant> started = service.flatMap(facts -> facts.status().processStarted());
-        if (started.isEmpty() || letGo.isEmpty()) {
+        Optional<ServiceStatus> now = service.map(ServiceFacts::status);
+        Optional<ProcessNote> note = letGo.process(stop.service());
+        Optional<Instant> started = now.flatMap(ServiceStatus::processStarted);
+        if (started.isEmpty() || letGo.doneAt().isEmpty()) {
             return Optional.of(
                     new Verdict.Unverifiable(List.of(Messages.text("effect.no-start-time", stop.service()))));
         }
-        return started.get().isAfter(letGo.get())
-                ? Optional.empty()
-                : Optional.of(new Verdict.PendingRestart(List.of(stop.subject())));
+        // Which process it is counts before any time.
+        boolean same = note.filter(known -> known.started().isPresent())
+                .map(known -> known.isOf(now.orElseThrow()))
+                .orElseGet(() -> !started.get().isAfter(letGo.doneAt().get()));
+        return same ? Optional.of(new Verdict.PendingRestart(List.of(stop.subject()))) : Optional.empty();
     }
 }

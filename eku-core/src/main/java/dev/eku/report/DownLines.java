@@ -13,13 +13,23 @@ final class DownLines {
 
     /** A line each, before all others. */
     static void first(Body body, Where where, List<DownService> down) {
-        down.forEach(service -> body.line(0, "report.down", arguments(where, service)));
+        first(body, where.name(), down);
+    }
+
+    /** Of a host that is called so. */
+    static void first(Body body, String host, List<DownService> down) {
+        down.forEach(service -> body.line(0, "report.down", arguments(host, service)));
     }
 
     /** Adds them, if there are any. */
     static void json(Map<String, Object> json, Where where, List<DownService> down) {
+        json(json, where.name(), down);
+    }
+
+    /** Of a host that is called so. */
+    static void json(Map<String, Object> json, String host, List<DownService> down) {
         if (!down.isEmpty()) {
-            json.put("down", down.stream().map(service -> json(where, service)).toList());
+            json.put("down", down.stream().map(service -> json(host, service)).toList());
         }
     }
 
@@ -28,24 +38,20 @@ final class DownLines {
         return DownService.of(inspection);
     }
 
-    private static Map<String, Object> json(Where where, DownService down) {
+    private static Map<String, Object> json(String host, DownService down) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("service", down.service().toString());
         json.put("startType", down.startType().name());
         json.put("exitCode", down.exitCode());
         json.put("cause", down.cause().name());
         json.put("expectedToRun", down.isExpectedToRun());
-        json.put("text", Messages.text("report.down", arguments(where, down)));
+        json.put("text", Messages.text("report.down", arguments(host, down)));
         return json;
     }
 
-    private static Object[] arguments(Where where, DownService down) {
+    private static Object[] arguments(String host, DownService down) {
         return new Object[] {
-            down.service(),
-            where.name(),
-            down.startType(),
-            down.exitCode(),
-            Messages.text("service.down." + down.cause())
+            down.service(), host, down.startType(), down.exitCode(), Messages.text("service.down." + down.cause())
         };
     }
 }

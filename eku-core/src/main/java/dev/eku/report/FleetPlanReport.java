@@ -26,6 +26,9 @@ final class FleetPlanReport {
     static Report of(FleetPlan plan) {
         Body body = new Body();
         List<Group> groups = plan.groups();
+        for (Entry entry : plan.entries()) {
+            entry.look().ifPresent(look -> DownLines.first(body, look.computer(), look.stopped()));
+        }
         heading(body, plan, groups);
         for (int i = 0; i < groups.size(); i++) {
             group(body, groups.get(i), i + 1, groups.size());
@@ -215,6 +218,7 @@ final class FleetPlanReport {
         json.put("pool", entry.member().pool());
         entry.look().ifPresent(look -> json.put("computer", look.computer()));
         entry.look().ifPresent(look -> json.put("simulated", look.simulated()));
+        entry.look().ifPresent(look -> DownLines.json(json, look.computer(), look.stopped()));
         return json;
     }
 }

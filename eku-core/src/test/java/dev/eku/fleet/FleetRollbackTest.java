@@ -114,6 +114,18 @@ class FleetRollbackTest {
     }
 
     @Test
+    void serviceThatIsDownIsTheFirstThingThePlanOfAFleetSays() {
+        TestFleet fleet = TestFleet.of(1, 2);
+        fleet.rollOut(DEFAULT);
+        fleet.machine("p1-2").service(MCU).crash(1067);
+
+        assertThat(Report.of(fleet.plan(TestFleet.EXEMPT, DEFAULT)).body().get(0))
+                .isEqualTo(
+                        "SERVICE DOWN: service RTCDATAMCU on p1-2 is stopped (start type AUTOMATIC, exit code of its last"
+                                + " run: 1067); it should start by itself.");
+    }
+
+    @Test
     void hostWithNothingToRollBackThatIsDownTakesItsPlaceInThePool() {
         TestFleet fleet = TestFleet.of(1, 2);
         fleet.rollOut(DEFAULT);

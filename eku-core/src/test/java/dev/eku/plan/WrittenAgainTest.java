@@ -5,14 +5,19 @@ import static dev.eku.FrontEnd.KEY;
 import static dev.eku.FrontEnd.MCU;
 import static dev.eku.FrontEnd.PATH;
 import static dev.eku.FrontEnd.STOP;
+import static dev.eku.FrontEnd.ended;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eku.Eku;
 import dev.eku.apply.ApplyException;
+import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.PortCall;
+import dev.eku.backend.memory.RunKilled;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostSnapshot;
 import dev.eku.journal.JournalRecord;
@@ -106,6 +111,22 @@ class WrittenAgainTest {
         assertThat(eku.recover(event -> {})).as("it is written again").isPresent();
         assertThat(eku.verify().isCompliant()).isTrue();
         assertThat(host.service(MCU).starts()).isOne();
+    }
+
+    @Test
+    void restartThatWasAskedForIsNotMadeAgainWhenItsRunIsResumed() {
+        MemoryHost host = frontEnd().build();
+        PlanOptions always = STOP.restart(Restart.ALWAYS);
+        Eku killed = Eku.on(host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills())))
+                .actingAs(ended("ann", "1"));
+        assertThat(catchThrowable(() -> killed.apply(plan(host, always), event -> {})))
+                .isInstanceOf(RunKilled.class);
+        Eku eku = Eku.on(host);
+        PlanOptions left = eku.recover(event -> {}).orElseThrow().afterResuming(EXEMPTION, always);
+        assertThat(plan(host, left).actions()).isEmpty();
+        assertThat(plan(host, always).actions())
+                .as("but whenever it is asked for anew")
+                .hasSize(2);
     }
 
     @Test

@@ -69,11 +69,11 @@ public final class ApplyMojo extends PlanningGoal {
                 given.map(name -> PlanJson.read(Json.read(output.paths().given("eku.planFile", name))));
         return (host, section) -> {
             Eku eku = Eku.on(host);
-            if (saved.isEmpty()) {
-                recover(eku, host, section);
-            }
+            Optional<Outcome> resumed = saved.isEmpty() ? recover(eku, host, section) : Optional.empty();
+            PlanOptions left =
+                    resumed.map(run -> run.afterResuming(exemption, options)).orElse(options);
             Inspection seen = eku.inspect(saved.map(Plan::exemption).orElse(exemption));
-            Plan plan = saved.orElseGet(() -> Planner.plan(seen, options));
+            Plan plan = saved.orElseGet(() -> Planner.plan(seen, left));
             section.say(Report.of(plan, DownService.of(seen)));
             plan.requireUnblocked();
             apply(eku, plan, host, section);

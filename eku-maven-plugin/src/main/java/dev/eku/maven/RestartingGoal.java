@@ -167,15 +167,20 @@ abstract class RestartingGoal extends HostGoal {
         return new FleetRun(output, rollout, again());
     }
 
-    /** Finishes the run that was interrupted, if there is one, and says so. */
-    static void recover(Eku eku, Host host, HostSection section) {
+    /**
+     * Finishes the run that was interrupted, if there is one, and says so.
+     *
+     * @return what it did
+     */
+    static Optional<Outcome> recover(Eku eku, Host host, HostSection section) {
         if (eku.history().open().isEmpty()) {
-            return;
+            return Optional.empty();
         }
         section.say(Messages.text("goal.interrupted"));
         Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
         Optional<Outcome> outcome = eku.recover(progress(section));
         outcome.ifPresent(finished -> section.say(Report.of(where, finished), "recovered"));
+        return outcome;
     }
 
     /** Says what happens as it happens. */
