@@ -9,6 +9,7 @@ import dev.eku.error.Messages;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.host.HostSnapshot;
+import dev.eku.inspect.ClockDifference;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.HostLock.Holder;
@@ -83,6 +84,11 @@ public record Report(String kind, Optional<Where> where, List<String> body, Map<
      */
     public static Report of(Where where, Verdict verdict, List<DownService> down) {
         return VerdictReport.of(where, verdict, down);
+    }
+
+    /** That a host's clock is far from ours. */
+    public static Report of(Where where, ClockDifference difference) {
+        return ClockReport.of(where, difference);
     }
 
     /** The runs on a host, the newest first, and whatever stands among them that cannot be read. */

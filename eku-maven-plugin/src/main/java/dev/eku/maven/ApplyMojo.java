@@ -25,6 +25,7 @@ import dev.eku.report.Report;
 import dev.eku.report.Where;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.inject.Inject;
@@ -72,9 +73,11 @@ public final class ApplyMojo extends PlanningGoal {
             Optional<Outcome> resumed = saved.isEmpty() ? recover(eku, host, section) : Optional.empty();
             PlanOptions left =
                     resumed.map(run -> run.afterResuming(exemption, options)).orElse(options);
+            Instant since = Instant.now();
             Inspection seen = eku.inspect(saved.map(Plan::exemption).orElse(exemption));
             Plan plan = saved.orElseGet(() -> Planner.plan(seen, left));
             section.say(Report.of(plan, DownService.of(seen)));
+            sayClock(host, seen, since, section);
             plan.requireUnblocked();
             apply(eku, plan, host, section);
         };

@@ -21,6 +21,7 @@ import dev.eku.product.Setting;
 import dev.eku.report.Report;
 import dev.eku.report.html.HtmlReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,9 +143,11 @@ public final class DiagnoseMojo extends LookingGoal {
         }
         output.page(sections -> HtmlReport.of(diagnosed(sections)).text());
         return (host, section) -> {
+            Instant since = Instant.now();
             Diagnosis diagnosis = diagnose(host, exemption, answers, back, export);
             diagnoses.put(section.host(), diagnosis);
             section.say(Report.of(diagnosis));
+            sayClock(host, diagnosis.examination().inspection(), since, section);
             limit.check(diagnosis);
         };
     }

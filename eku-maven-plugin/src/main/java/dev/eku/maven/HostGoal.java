@@ -7,6 +7,8 @@ import dev.eku.host.Host;
 import dev.eku.host.HostAccess;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
+import dev.eku.inspect.ClockDifference;
+import dev.eku.inspect.Inspection;
 import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.Choices;
 import dev.eku.maven.input.Numbers;
@@ -15,6 +17,9 @@ import dev.eku.maven.input.Servers;
 import dev.eku.maven.input.Targets;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -216,6 +221,18 @@ abstract class HostGoal extends EkuGoal {
                 .filter(also -> also instanceof EkuException said && said.code() == ErrorCode.SERVICE_NOT_PUT_BACK)
                 .map(Throwable::getMessage)
                 .toList();
+    }
+
+    /**
+     * Says that a real host's clock is far from ours; that of a simulated one has nothing to do with it.
+     *
+     * @param since when the inspection was begun, by our clock
+     */
+    static void sayClock(Host host, Inspection inspection, Instant since, HostSection section) {
+        if (!host.simulated()) {
+            ClockDifference.of(inspection, since, Instant.now())
+                    .ifPresent(far -> section.say(Report.of(Where.of(inspection), far)));
+        }
     }
 
     /** Refuses a file parameter where there are several hosts, each of which would need its own. */

@@ -11,6 +11,7 @@ import dev.eku.report.Report;
 import dev.eku.report.Where;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -36,6 +37,7 @@ public final class VerifyMojo extends LookingGoal {
     Visit prepare(GoalOutput output, int hosts) {
         Optional<Exemption> given = wanted();
         return (host, section) -> {
+            Instant since = Instant.now();
             Eku eku = Eku.on(host);
             List<Inspection> inspections = given.map(List::of).orElseGet(eku::standing).stream()
                     .map(eku::inspect)
@@ -47,6 +49,7 @@ public final class VerifyMojo extends LookingGoal {
                     .distinct()
                     .toList();
             section.say(Report.of(where, verdict, down));
+            sayClock(host, inspections.get(0), since, section);
             requireUp(where, verdict, down);
             if (!verdict.isCompliant()) {
                 throw new EkuException(
