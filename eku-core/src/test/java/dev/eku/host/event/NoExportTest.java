@@ -117,8 +117,8 @@ final class NoExportTest {
     @Test
     void eventsOfTheLogThatAreOtherMattersAreAQuietLog() throws IOException {
         String other = "<Event><System><Provider Name='LS Server'/><EventID>12345</EventID>"
-                + "<TimeCreated SystemTime='2017-06-10T0%d:00:00Z'/><Channel>Lync Server</Channel></System></Event>";
-        Path file = Files.writeString(folder.resolve("e.xml"), other.formatted(9) + other.formatted(1));
+                + "<TimeCreated SystemTime='2017-06-10T0HOUR:00:00Z'/><Channel>Lync Server</Channel></System></Event>";
+        Path file = Files.writeString(folder.resolve("e.xml"), other.replace("HOUR", "9") + other.replace("HOUR", "1"));
 
         LogExcerpt log = EventExport.of(file).read(ALL).orElseThrow();
 
