@@ -29,7 +29,7 @@ final class SessionCostIT {
             System.out.println("Requests: " + planned + " to plan, " + (applied - planned) + " to apply, "
                     + (host.requests() - applied) + " to verify");
             assertThat(plan.actions()).hasSize(4);
-            assertThat(host.requests()).isLessThanOrEqualTo(125);
+            assertThat(host.requests()).isLessThanOrEqualTo(191);
             eku.apply(eku.planRollback(Optional.empty(), STOP, false), progress -> {});
             eku.forget();
         }
