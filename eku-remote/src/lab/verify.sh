@@ -232,7 +232,7 @@ goals() {
     gone 'nothing of eku so far' 1
 
     say 'apply, under the eyes of tshark'
-    "$here/dissect.sh" --at-most 140 bash "$here/verify.sh" --goal "$work" apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
+    "$here/dissect.sh" --at-most 200 bash "$here/verify.sh" --goal "$work" apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
     observe_all seen 1 && expect 'applied, and read by the process' seen 'value=REG_DWORD:0 service=running starts=1 enforcement=off'
     # Samba tells neither key times nor processes (but the smbd of each connection for one), so nothing proves what runs by now.
     goal 1 verify "-Deku.hosts=$host"
