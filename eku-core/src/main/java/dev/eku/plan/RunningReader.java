@@ -149,8 +149,11 @@ final class RunningReader {
             return Optional.of(effect(Kind.UNKNOWN, "effect.started-during", name, record));
         }
         if (status.processStarted().isEmpty() || note.get().processId().isEmpty()) {
-            // The id alone is no proof: some servers tell that of our own connection.
-            return Optional.of(effect(Kind.UNKNOWN, "effect.no-start-time", name));
+            // The id alone is no proof: some servers tell that of our own connection. Whoever wrote owes the restart.
+            return Optional.of(
+                    history.wasStartedByOthersAfter(write, name)
+                            ? effect(Kind.UNKNOWN, "effect.no-start-time", name)
+                            : effect(Kind.PENDING, "effect.not-restarted", name));
         }
         return startedAfter(write.at())
                 .or(() -> Optional.of(effect(Kind.EFFECTIVE, "effect.other-process", name, record)));

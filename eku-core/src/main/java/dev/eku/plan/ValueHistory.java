@@ -112,6 +112,15 @@ final class ValueHistory {
                 .reduce((earlier, later) -> later);
     }
 
+    /** Whether a run of eku after that was to start the service again and found it started by somebody else. */
+    boolean wasStartedByOthersAfter(Done change, ServiceName service) {
+        return done.stream()
+                .skip(done.indexOf(change) + 1L)
+                .anyMatch(one -> one.step().action() instanceof StartService start
+                        && start.service().equals(service)
+                        && !one.record().restartPending());
+    }
+
     private static boolean isStart(Done one, ServiceName service) {
         return one.step().action() instanceof StartService start
                 && start.service().equals(service)

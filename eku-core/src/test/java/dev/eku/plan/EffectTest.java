@@ -562,8 +562,8 @@ class EffectTest {
                         Kind.EFFECTIVE,
                         "service RTCDATAMCU runs in another process than when eku wrote the value (record 000001)"));
         assertThat(slow.process(OptionalLong.of(PROCESS + 4)).effect().kind())
-                .as("the id alone proves nothing")
-                .isEqualTo(Kind.UNKNOWN);
+                .as("the id alone proves nothing, and who wrote owes the restart")
+                .isEqualTo(Kind.PENDING);
         assertThat(slow.started(1001).effect().kind())
                 .as("a start in the future makes nothing effective")
                 .isEqualTo(Kind.UNKNOWN);
