@@ -80,7 +80,7 @@ final class Commands {
             if (failure.code() == ErrorCode.INTERRUPTED) {
                 throw failure;
             }
-            return Doubt.isWhether(failure)
+            return Doubt.isWhetherTold(failure)
                     ? watched(service, command, timeout, failure)
                     : thereAnyhow(service, command, timeout, failure);
         }

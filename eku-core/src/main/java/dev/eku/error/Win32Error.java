@@ -40,6 +40,7 @@ public record Win32Error(int number) {
             Map.entry(51, "ERROR_REM_NOT_LIST"),
             Map.entry(53, "ERROR_BAD_NETPATH"),
             Map.entry(54, "ERROR_NETWORK_BUSY"),
+            Map.entry(55, "ERROR_DEV_NOT_EXIST"),
             Map.entry(59, "ERROR_UNEXP_NET_ERR"),
             Map.entry(64, "ERROR_NETNAME_DELETED"),
             Map.entry(67, "ERROR_BAD_NET_NAME"),
@@ -55,8 +56,10 @@ public record Win32Error(int number) {
             Map.entry(161, "ERROR_BAD_PATHNAME"),
             Map.entry(206, "ERROR_FILENAME_EXCED_RANGE"),
             Map.entry(231, "ERROR_PIPE_BUSY"),
+            Map.entry(232, "ERROR_NO_DATA"),
             Map.entry(233, "ERROR_PIPE_NOT_CONNECTED"),
             Map.entry(234, "ERROR_MORE_DATA"),
+            Map.entry(240, "ERROR_VC_DISCONNECTED"),
             Map.entry(259, "ERROR_NO_MORE_ITEMS"),
             Map.entry(998, "ERROR_NOACCESS"),
             Map.entry(1009, "ERROR_BADDB"),
@@ -93,6 +96,7 @@ public record Win32Error(int number) {
             Map.entry(1232, "ERROR_HOST_UNREACHABLE"),
             Map.entry(1235, "ERROR_REQUEST_ABORTED"),
             Map.entry(1236, "ERROR_CONNECTION_ABORTED"),
+            Map.entry(1237, "ERROR_RETRY"),
             Map.entry(1314, "ERROR_PRIVILEGE_NOT_HELD"),
             Map.entry(1326, "ERROR_LOGON_FAILURE"),
             Map.entry(1450, "ERROR_NO_SYSTEM_RESOURCES"),
@@ -103,8 +107,12 @@ public record Win32Error(int number) {
             Map.entry(1723, "RPC_S_SERVER_TOO_BUSY"),
             Map.entry(1726, "RPC_S_CALL_FAILED"),
             Map.entry(1727, "RPC_S_CALL_FAILED_DNE"),
+            Map.entry(1728, "RPC_S_PROTOCOL_ERROR"),
             Map.entry(1753, "EPT_S_NOT_REGISTERED"),
             Map.entry(1818, "RPC_S_CALL_CANCELLED"),
+            Map.entry(10053, "WSAECONNABORTED"),
+            Map.entry(10054, "WSAECONNRESET"),
+            Map.entry(10060, "WSAETIMEDOUT"),
             Map.entry(15001, "ERROR_EVT_INVALID_QUERY"),
             Map.entry(15007, "ERROR_EVT_CHANNEL_NOT_FOUND"));
 
@@ -117,7 +125,8 @@ public record Win32Error(int number) {
     public ErrorCode code() {
         return switch (number) {
             case 5, 1314, 1326 -> ErrorCode.ACCESS_DENIED;
-            case 51, 53, 59, 64, 67, 121, 1225, 1231, 1232, 1236, 1707, 1722, 1723, 1726, 1727, 1753 ->
+            case 51, 53, 54, 55, 59, 64, 67, 109, 121, 231, 232, 233, 240 -> ErrorCode.HOST_UNREACHABLE;
+            case 1225, 1231, 1232, 1236, 1237, 1707, 1722, 1723, 1726, 1727, 1753, 10_053, 10_054, 10_060 ->
                 ErrorCode.HOST_UNREACHABLE;
             case 50, 120 -> ErrorCode.UNSUPPORTED;
             default -> ErrorCode.WIN32_FAILURE;

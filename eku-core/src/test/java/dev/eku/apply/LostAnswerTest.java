@@ -64,7 +64,11 @@ class LostAnswerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {53, 64, 121, 1053, 1064, 1235, 1460, 1722, 1723, 1726, 1727, 1818})
+    @ValueSource(
+            ints = {
+                6, 53, 55, 64, 109, 121, 232, 233, 240, 1053, 1064, 1235, 1237, 1460, 1722, 1723, 1726, 1727, 1728,
+                1818, 10_054, 4711
+            })
     void stopWhoseAnswerIsLostIsFollowedThoughTheServiceShowsLate(int error) {
         Trial trial = Trial.of(
                 frontEnd().behaviour(MCU, ordinary().showsLate(Duration.ofSeconds(15))),
@@ -111,6 +115,17 @@ class LostAnswerTest {
         assertThat(trial.firstLine())
                 .isEqualTo("SERVICE_TIMEOUT: memory:FE01 RTCDATAMCU took the command to stop and is still RUNNING after"
                         + " 40 s: it may still stop");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {5, 87, 1051, 1052, 1061, 1115})
+    void stopThatIsRefusedIsNotWaitedFor(int error) {
+        Trial trial = Trial.of(
+                frontEnd(),
+                TIMEOUTS.stop(Stop.STOP),
+                Faults.none().at(PortCall.Kind.SERVICE_COMMAND, 1, new Fails(new Win32Error(error))));
+        assertThat(trial.failure().getMessage()).contains("ControlService failed", "(" + error + ")");
+        assertThat(trial.took).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test

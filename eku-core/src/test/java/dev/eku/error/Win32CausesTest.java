@@ -52,7 +52,11 @@ class Win32CausesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {51, 53, 59, 64, 67, 121, 1225, 1231, 1232, 1236, 1707, 1722, 1723, 1726, 1727, 1753})
+    @ValueSource(
+            ints = {
+                51, 53, 54, 55, 59, 64, 67, 109, 121, 231, 232, 233, 240, 1225, 1231, 1232, 1236, 1237, 1707, 1722,
+                1723, 1726, 1727, 1753, 10_053, 10_054, 10_060
+            })
     void errorOfTheWayToTheHostIsHostUnreachable(int number) {
         assertThat(failure(number).code()).isEqualTo(ErrorCode.HOST_UNREACHABLE);
         assertThat(new Win32Error(number).symbol()).isNotEqualTo("UNKNOWN");

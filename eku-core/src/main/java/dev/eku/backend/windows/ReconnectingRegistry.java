@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReconnectingRegistry implements Registry, AutoCloseable {
     /**
-     * What Windows answers through a handle whose connection is gone: ERROR_INVALID_HANDLE, ERROR_NETNAME_DELETED,
-     * ERROR_SEM_TIMEOUT, RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED and ..._DNE ({@code winerror.h}).
+     * What Windows answers through a handle whose connection is gone: ERROR_INVALID_HANDLE, ERROR_DEV_NOT_EXIST,
+     * ERROR_NETNAME_DELETED, ERROR_BROKEN_PIPE, ERROR_SEM_TIMEOUT, ERROR_NO_DATA, ERROR_PIPE_NOT_CONNECTED, ERROR_VC_DISCONNECTED,
+     * ERROR_CONNECTION_ABORTED, RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED and ..._DNE ({@code winerror.h}).
      */
-    static final Set<Integer> LOST_CONNECTION = Set.of(6, 64, 121, 1722, 1726, 1727);
+    static final Set<Integer> LOST_CONNECTION = Set.of(6, 55, 64, 109, 121, 232, 233, 240, 1236, 1722, 1726, 1727);
 
     private final Supplier<JnaRegistry> connect;
     private @Nullable JnaRegistry connected;
