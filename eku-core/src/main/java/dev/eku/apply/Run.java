@@ -1,8 +1,6 @@
 package dev.eku.apply;
 
 import dev.eku.action.Action;
-import dev.eku.action.Action.CreateKey;
-import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.apply.RegistrySteps.Change;
@@ -76,9 +74,7 @@ final class Run {
     JournalRecord carryOut() {
         try {
             rememberStops();
-            forgetStopsOfAnUnfinishedRestart();
-            forgetKeysThatAreGone();
-            forgetValuesThatWerePutBack();
+            record = new Marks(record).believed(registry, resumed);
             boolean first = true;
             for (int index = 0; index < record.steps().size(); index++) {
                 if (record.steps().get(index).result().isEmpty()) {
@@ -165,58 +161,6 @@ final class Run {
         }
     }
 
-    /**
-     * Where a run was interrupted among the stops before a start, a service it had stopped may be up again (the host was
-     * restarted, a person started it), so its mark proves nothing; stopping again what is stopped does no harm.
-     */
-    private void forgetStopsOfAnUnfinishedRestart() {
-        boolean unfinished = false;
-        for (int index = record.steps().size() - 1; index >= 0; index--) {
-            Step step = record.steps().get(index);
-            boolean stop = step.action() instanceof StopService;
-            unfinished = stop && (unfinished || step.result().isEmpty());
-            if (unfinished && step.result().isPresent()) {
-                record = record.withoutResult(index);
-            }
-        }
-    }
-
-    /** A key that was created before the run was interrupted may have been deleted since; values still to be set need it. */
-    private void forgetKeysThatAreGone() {
-        for (int index = 0; index < record.steps().size(); index++) {
-            Step step = record.steps().get(index);
-            if (step.action() instanceof CreateKey create
-                    && step.result().isPresent()
-                    && isStillNeeded(create)
-                    && !registry.exists(create)) {
-                record = record.withoutResult(index);
-            }
-        }
-    }
-
-    /** What was written before the run was interrupted, and is again as it was before, is written again. */
-    private void forgetValuesThatWerePutBack() {
-        boolean ended = record.steps().stream().allMatch(step -> step.result().isPresent());
-        for (int index = 0; index < record.steps().size(); index++) {
-            Step step = record.steps().get(index);
-            if (resumed
-                    && !ended
-                    && step.action() instanceof SetValue set
-                    && step.result().isPresent()
-                    && registry.isPutBack(set)) {
-                record = record.withoutResult(index);
-            }
-        }
-    }
-
-    private boolean isStillNeeded(CreateKey create) {
-        return record.steps().stream()
-                .anyMatch(step -> step.result().isEmpty()
-                        && step.action() instanceof SetValue set
-                        && set.target().view() == create.view()
-                        && set.target().key().lineage().contains(create.key()));
-    }
-
     private ApplyException failed(EkuException failure) {
         // What has to be waited for is waited for: no service is to stay down.
         return Uninterrupted.call(() -> failedAndUp(failure));
@@ -225,7 +169,7 @@ final class Run {
     private ApplyException failedAndUp(EkuException failure) {
         bringUp();
         List<String> down = down();
-        forgetStopsOfAnUnfinishedRestart();
+        record = new Marks(record).withoutStopsOfAnUnfinishedRestart();
         ApplyException exception = new ApplyException(failure, down, record);
         try {
             record = record.failed(failure.getMessage());

@@ -1,13 +1,16 @@
 package dev.eku.apply;
 
+import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.MCU;
 import static dev.eku.FrontEnd.STOP;
+import static dev.eku.FrontEnd.elsewhere;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eku.Eku;
+import dev.eku.action.Action.DrainDeadline;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.apply.Outcome.Status;
@@ -19,15 +22,22 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
+import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
 import dev.eku.plan.Plan;
 import dev.eku.registry.Registry;
+import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import dev.eku.service.StopMode;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -71,6 +81,36 @@ class RunSafetyTest {
         host.service(MCU).behave(ServiceBehaviour.ordinary());
         assertThat(Eku.on(host).recover(event -> {}).orElseThrow().status()).isEqualTo(Status.DONE);
         assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    /** No run leaves such a record, but others can write there. */
+    @Test
+    void serviceThatIsStoppedIsStartedThoughItsRecordSaysThatThisIsDone() {
+        MemoryHost host = frontEnd().build();
+        Instant now = host.clock().now();
+        StopService stop = new StopService(
+                ServiceName.of(MCU),
+                StopMode.STOP,
+                DrainDeadline.STOP,
+                Duration.ofSeconds(9),
+                Duration.ofSeconds(9),
+                "why");
+        StartService start = new StartService(ServiceName.of(MCU), StopMode.STOP, Duration.ofSeconds(9), "why");
+        new Journal(host)
+                .begin(new JournalRecord(
+                        "000001",
+                        Optional.empty(),
+                        elsewhere("mallory"),
+                        EXEMPTION,
+                        "0".repeat(64),
+                        now,
+                        Optional.empty(),
+                        List.of(Step.of(stop), Step.of(start).done(Result.DONE, now)),
+                        Optional.empty(),
+                        List.of()));
+        assertThat(Eku.on(host).recover(event -> {}).orElseThrow().status()).isEqualTo(Status.DONE);
+        assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
+        assertThat(host.service(MCU).starts()).isEqualTo(1);
     }
 
     @Test
