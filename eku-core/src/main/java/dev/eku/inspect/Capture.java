@@ -19,6 +19,7 @@ import dev.eku.product.ImagePath;
 import dev.eku.product.PeerEvents;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
+import dev.eku.product.ServiceProgram.Starts;
 import dev.eku.product.Setting;
 import dev.eku.product.Variables;
 import dev.eku.registry.KeyContents.NamedValue;
@@ -44,7 +45,7 @@ import java.util.TreeMap;
 
 /**
  * Reads all that eku can ever look at on a host, whatever it will be asked: so that a memory host made of it answers as the
- * real one did. What could hold a secret and decides nothing is left out: the arguments of services, the machine's variables but
+ * real one did. What could hold a secret and decides nothing is left out: the arguments of services (but those of procrun), the machine's variables but
  * those that name a service's executable, and of {@code .config} files all but the one switch. Changes nothing. Not thread-safe.
  */
 public final class Capture {
@@ -193,11 +194,11 @@ public final class Capture {
             services.put(
                     name,
                     new StoredService(
-                            withoutArguments(config, key.command(config)),
+                            reduced(config, key.command(config)),
                             look.status(),
                             look.controllable(),
                             runs(look.status())));
-            keys.chosen(RegistryView.VIEW_64, key.path(), value -> told(key, value));
+            keys.chosen(RegistryView.VIEW_64, key.path(), value -> told(key, config.name(), value));
             keys.values(RegistryView.VIEW_64, key.path().child(ServiceKey.PARAMETERS), ServiceKey.APPLICATION);
             look.dependents().forEach(dependent -> service(dependent, variables));
         });
@@ -221,34 +222,45 @@ public final class Capture {
     }
 
     /** What is kept of a value of a service's key: of its command line all but the arguments. */
-    private Optional<RegistryValue> told(ServiceKey key, NamedValue value) {
+    private Optional<RegistryValue> told(ServiceKey key, ServiceName name, NamedValue value) {
         if (NameFolding.same(value.name(), ServiceKey.WOW64)) {
             return Optional.of(value.value());
         }
         if (!NameFolding.same(value.name(), ServiceKey.IMAGE_PATH)) {
             return Optional.empty();
         }
-        Optional<String> line = ImagePath.stored(value.value(), key.isWow64()).map(this::withoutArguments);
+        Optional<String> line = ImagePath.stored(value.value(), key.isWow64()).map(text -> reduced(text, name));
         return Optional.of(RegistryValue.of(
                 value.value().type(),
                 line.map(text -> (text + "\0").getBytes(StandardCharsets.UTF_16LE))
                         .orElse(new byte[0])));
     }
 
-    private ServiceConfig withoutArguments(ServiceConfig config, ServiceKey.Command command) {
+    private ServiceConfig reduced(ServiceConfig config, ServiceKey.Command command) {
         command.line().ifPresent(line -> line.candidates(environment.of(line)).forEach(this::file));
         return new ServiceConfig(
                 config.name(),
                 config.displayName(),
-                withoutArguments(ImagePath.answered(config.imagePath())),
+                reduced(ImagePath.answered(config.imagePath()), config.name()),
                 config.startType(),
                 config.type(),
                 config.account(),
                 config.dependencies());
     }
 
-    private String withoutArguments(ImagePath line) {
-        return line.withoutArguments(environment.of(line), host.files()::isFile);
+    /** A command line without its arguments, but those by which procrun is known. */
+    private String reduced(ImagePath line, ServiceName service) {
+        Variables machine = environment.of(line);
+        String executable = line.withoutArguments(machine, host.files()::isFile);
+        Optional<String> name = line.program(machine, host.files()::isFile) instanceof Starts starts
+                ? new Procrun(host.registry()).kept(starts, service)
+                : Optional.empty();
+        name.ifPresent(known -> {
+            for (RegistryView view : RegistryView.values()) {
+                keys.values(view, Procrun.start(known), Procrun.IMAGE);
+            }
+        });
+        return executable + name.map(known -> " " + Procrun.arguments(known)).orElse("");
     }
 
     private void file(String text) {

@@ -1,8 +1,6 @@
 package dev.eku.inspect;
 
 import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
-import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.inspect.Program.Wrapper;
 import dev.eku.inspect.Program.WrapperKind;
@@ -11,11 +9,7 @@ import dev.eku.product.ImagePath;
 import dev.eku.product.KnownProgram;
 import dev.eku.product.ServiceProgram.Starts;
 import dev.eku.product.Variables;
-import dev.eku.registry.KeyContents;
-import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
-import dev.eku.registry.RegistryValue;
-import dev.eku.registry.RegistryView;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -30,16 +24,14 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Recognises programs that run another one as a service, by their configuration: nssm and srvany have the other program in
  * {@code Services\X\Parameters}, value Application; WinSW in {@code NAME.xml} (service/executable) or {@code NAME.yml} beside it (its
- * README); procrun is started with {@code //RS//NAME} and keeps it below {@code Apache Software Foundation\Procrun 2.0}. Others are
- * not guessed. Not thread-safe.
+ * README); {@link Procrun} by its arguments. Others are not guessed. Not thread-safe.
  */
 final class Wrappers {
     /** The largest configuration file read, in bytes; real ones have some thousand. */
     private static final int MAX_SIZE = 256 * 1024;
 
-    private static final Pattern PROCRUN = Pattern.compile("(?i)\"?//RS//([^\"\\s\\\\/]{1,255})\"?(?:\\s.*)?");
-    private static final Pattern YML = Pattern.compile("(?m)^executable[ \\t]*:[ \\t]*(.+?)[ \\t]*(?:#.*)?\\r?$");
-    private static final KeyPath DAEMONS = KeyPath.of("SOFTWARE", "Apache Software Foundation", "Procrun 2.0");
+    private static final Pattern YML =
+            Pattern.compile("(?m)^executable[ \\t]*:[ \\t]*(.+?)(?:[ \\t]+#.*)?[ \\t]*\\r?$");
 
     private final Host host;
     private final Variables variables;
@@ -78,36 +70,8 @@ final class Wrappers {
     }
 
     private Optional<Wrapper> procrun(Starts starts) {
-        Matcher service = PROCRUN.matcher(starts.arguments());
-        return service.matches()
-                ? Optional.of(new Wrapper(WrapperKind.PROCRUN, image(service.group(1))))
-                : Optional.empty();
-    }
-
-    /** Of one in Java no file is named, but a library of Java. */
-    private Optional<String> image(String name) {
-        for (RegistryView view : new RegistryView[] {RegistryView.VIEW_32, RegistryView.VIEW_64}) {
-            KeyPath start = DAEMONS.child(name).child("Parameters").child("Start");
-            Optional<String> image = contents(view, start)
-                    .flatMap(held -> held.value("Image"))
-                    .flatMap(RegistryValue::asString)
-                    .filter(text -> !text.isBlank());
-            if (image.isPresent()) {
-                return image;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<KeyContents> contents(RegistryView view, KeyPath key) {
-        try {
-            return host.registry().read(view, key);
-        } catch (Win32Exception failure) {
-            if (failure.code() != ErrorCode.ACCESS_DENIED) {
-                throw failure;
-            }
-            return Optional.empty();
-        }
+        return Procrun.name(starts)
+                .map(name -> new Wrapper(WrapperKind.PROCRUN, new Procrun(host.registry()).image(name)));
     }
 
     private Optional<Wrapper> winSw(Starts starts) {

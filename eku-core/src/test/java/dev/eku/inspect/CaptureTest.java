@@ -10,9 +10,13 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.PortCall;
 import dev.eku.error.Win32Error;
+import dev.eku.host.ExecutableHeader;
+import dev.eku.host.ExecutableHeader.Format;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
+import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshotFile;
+import dev.eku.plan.Problem;
 import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
@@ -23,6 +27,7 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceName;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,72 @@ class CaptureTest {
                 .contains("\"%TOOLS%\\\\c d.exe\"")
                 .contains("\"C:\\\\Gone\\\\e.exe\"")
                 .contains("\"C:\\\\Tools\"");
+    }
+
+    /** Of the arguments only those by which procrun is recognised decide anything. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"C:\\Relay\\Relay.exe\" //RS//Relay",
+                "\"C:\\Relay\\Relay.exe\"\t\"//rs//RELAY\" ++JvmOptions=-Dpassword=s3cret",
+                "C:\\Relay\\Relay.exe //RS//Tomcat9 --Password s3cret",
+                "C:\\Relay\\Relay.exe //RS//s3cret",
+            })
+    void captureOfAServiceOfProcrunKnowsItAndKeepsNoOtherArgument(String line) {
+        KeyPath daemons = KeyPath.of("SOFTWARE", "Apache Software Foundation", "Procrun 2.0");
+        MemoryHostBuilder builder = FrontEnd.frontEnd()
+                .service(FrontEnd.service("Relay", line))
+                .executable("C:\\Relay\\Relay.exe", ExecutableHeader.ofNative(Format.PE32_PLUS));
+        for (String name : List.of("Relay", "Tomcat9")) {
+            KeyPath parameters = daemons.child(name).child("Parameters");
+            builder = builder.value(
+                            RegistryView.VIEW_32,
+                            parameters.child("Start"),
+                            "Image",
+                            RegistryValue.string("C:\\Java\\" + name + ".exe"))
+                    .value(
+                            RegistryView.VIEW_32,
+                            parameters.child("Start"),
+                            "Params",
+                            RegistryValue.string("-password s3cret"));
+        }
+        Exemption exemption = FrontEnd.EXEMPTION.of(Application.ofService("relay", ServiceName.of("Relay")));
+        MemoryHost host = builder.build();
+        HostSnapshot captured = Eku.on(host).capture(exemption.applications());
+
+        assertThat(HostSnapshotFile.print(captured)).doesNotContain("s3cret").doesNotContain("Jvm");
+        assertThat(Eku.on(MemoryHost.from(captured)).plan(exemption).problems())
+                .isEqualTo(Eku.on(host).plan(exemption).problems())
+                .extracting(Problem::code)
+                .contains(Problem.Code.WRAPPER);
+    }
+
+    @Test
+    void captureKeepsNoArgumentThatOnlyLooksLikeOneOfProcrun() {
+        MemoryHost host = FrontEnd.frontEnd()
+                .service(FrontEnd.service("Relay", "C:\\Relay\\Relay.exe -x //RS//Relay"))
+                .file("C:\\Relay\\Relay.exe")
+                .build();
+
+        assertThat(HostSnapshotFile.print(Eku.on(host).capture(List.of(ofService("Relay")))))
+                .doesNotContain("//RS//");
+    }
+
+    /** A hash begins a comment of YAML only behind a blank. */
+    @Test
+    void captureOfAServiceOfWinSwNamesItsProgramInFull() {
+        String yml = "id: x\nexecutable: C:\\C#\\Relay.exe # the relay\n";
+        MemoryHost host = FrontEnd.frontEnd()
+                .service(FrontEnd.service("Relay", "C:\\Relay\\Relay.exe"))
+                .file("C:\\Relay\\Relay.exe")
+                .file("C:\\Relay\\Relay.yml", Content.of(yml.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        Exemption exemption = FrontEnd.EXEMPTION.of(Application.ofService("relay", ServiceName.of("Relay")));
+        MemoryHost captured = MemoryHost.from(Eku.on(host).capture(exemption.applications()));
+
+        for (MemoryHost one : List.of(host, captured)) {
+            assertThat(Eku.on(one).plan(exemption).problems().get(0).text()).contains("C:\\C#\\Relay.exe (");
+        }
     }
 
     @Test

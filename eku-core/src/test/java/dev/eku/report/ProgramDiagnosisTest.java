@@ -70,6 +70,10 @@ final class ProgramDiagnosisTest {
                                 "Application",
                                 RegistryValue.string("C:\\Billing\\Billing.exe")),
                 BY_SERVICE);
+        say(
+                "a service of procrun",
+                relay().executable(PATH, NATIVE).service(FrontEnd.service("Relay", PATH + " //RS//Relay --Password x")),
+                BY_SERVICE);
         say("a native program", exempt(relay().executable(PATH, NATIVE), RegistryView.VIEW_64, Clr.V4), BY_SERVICE);
         say(
                 "the start of a .NET 8 program",

@@ -1,0 +1,89 @@
+package dev.eku.inspect;
+
+import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Exception;
+import dev.eku.product.ServiceProgram.Starts;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.NameFolding;
+import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceName;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The wrapper of Apache Commons Daemon, whatever its executable is called: it is started with {@code //RS//NAME} and keeps what it runs
+ * below {@code Apache Software Foundation\Procrun 2.0\NAME}, in either view. Not thread-safe.
+ */
+final class Procrun {
+    /** In the key of {@link #start}: the program that it runs. */
+    static final String IMAGE = "Image";
+
+    private static final Pattern ARGUMENTS = Pattern.compile("(?i)\"?//RS//([^\"\\s\\\\/]{1,255})\"?(?:\\s.*)?");
+    private static final KeyPath DAEMONS = KeyPath.of("SOFTWARE", "Apache Software Foundation", "Procrun 2.0");
+
+    /** Stands for a name that may be anything and leads nowhere. */
+    private static final String NO_NAME = "-";
+
+    private final Registry registry;
+
+    Procrun(Registry registry) {
+        this.registry = registry;
+    }
+
+    /** The name it is started for; empty if a service starts something else. */
+    static Optional<String> name(Starts starts) {
+        Matcher service = ARGUMENTS.matcher(starts.arguments());
+        return service.matches() ? Optional.of(service.group(1)) : Optional.empty();
+    }
+
+    /** The key that says what it runs. */
+    static KeyPath start(String name) {
+        return DAEMONS.child(name).child("Parameters").child("Start");
+    }
+
+    /** The program it runs under that name. Of one in Java no file is named, but a library of Java. */
+    Optional<String> image(String name) {
+        for (RegistryView view : new RegistryView[] {RegistryView.VIEW_32, RegistryView.VIEW_64}) {
+            Optional<String> image = contents(view, start(name))
+                    .flatMap(held -> held.value(IMAGE))
+                    .flatMap(RegistryValue::asString)
+                    .filter(text -> !text.isBlank());
+            if (image.isPresent()) {
+                return image;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * Of the name it is started for, what can be kept: the service's own and one that has a key are no secrets, and another one decides
+     * nothing but that it is procrun. Empty if the service starts something else.
+     */
+    Optional<String> kept(Starts starts, ServiceName service) {
+        return name(starts)
+                .map(name -> NameFolding.same(name, service.toString())
+                                || image(name).isPresent()
+                        ? name
+                        : NO_NAME);
+    }
+
+    /** The arguments that make a service one of procrun. */
+    static String arguments(String name) {
+        return "//RS//" + name;
+    }
+
+    private Optional<KeyContents> contents(RegistryView view, KeyPath key) {
+        try {
+            return registry.read(view, key);
+        } catch (Win32Exception failure) {
+            if (failure.code() != ErrorCode.ACCESS_DENIED) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
+    }
+}
