@@ -12,6 +12,7 @@ import dev.eku.inspect.Examination;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Effect;
+import dev.eku.product.KnownProgram;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -293,7 +294,9 @@ final class ApplicationFindings {
         List<String> lines = new ArrayList<>();
         application.program().doubts().forEach(doubt -> lines.add(Messages.text(doubt)));
         if (EnforcementRule.hasUnreadSwitches(application)) {
-            lines.add(Messages.text("diagnose.unread-switches"));
+            KnownProgram host =
+                    application.path().map(path -> KnownProgram.at(path.path())).orElse(KnownProgram.CLR_HOST);
+            lines.add(Messages.text("diagnose.unread-switches." + host));
         }
         examination
                 .runtime(application)

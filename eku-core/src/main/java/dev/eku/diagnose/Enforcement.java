@@ -48,7 +48,7 @@ public record Enforcement(
         public Set<Kind> deciding() {
             return switch (this) {
                 case NO_CODE -> Set.of(Kind.LIBRARY);
-                case SWITCH -> Set.of(Kind.CONFIG, Kind.MACHINE_CONFIG, Kind.MACHINE_SWITCH);
+                case SWITCH -> Set.of(Kind.CONFIG, Kind.HOST_CONFIG, Kind.MACHINE_CONFIG, Kind.MACHINE_SWITCH);
                 case PER_APPLICATION -> Set.of(Kind.PER_APPLICATION);
                 case GLOBAL -> Set.of(Kind.GLOBAL);
                 case OTHERWISE -> Set.of();
@@ -62,6 +62,8 @@ public record Enforcement(
         RELEASE,
         LIBRARY,
         CONFIG,
+        /** Only of IIS: {@code aspnet.config}. */
+        HOST_CONFIG,
         /** Only where it sets switches, or cannot be read. */
         MACHINE_CONFIG,
         MACHINE_SWITCH,

@@ -145,7 +145,7 @@ public final class EnforcementRule {
         }
         boolean configHidden = runtime.isConfigHidden();
         if (rows.equals(List.of(Row.SWITCH))) {
-            return !configHidden;
+            return !configHidden && !hasUnreadSwitches(application);
         }
         if (!rows.contains(Row.OTHERWISE)) {
             return true;
@@ -161,8 +161,8 @@ public final class EnforcementRule {
     }
 
     /**
-     * Whether it reads the switch from files that were not looked at: a host of web applications reads aspnet.config and each one's
-     * web.config (dotnet/docs 6675), other native hosts what their own applications bring.
+     * Whether it reads the switch from files that were not looked at: ASP.NET sets switches by the appSettings of each application's
+     * web.config and those above it (dotnet/docs 6675), other native hosts read what their own applications bring.
      */
     static boolean hasUnreadSwitches(ApplicationFacts application) {
         return application.program().program() instanceof Program.ClrHost;
@@ -223,6 +223,7 @@ public final class EnforcementRule {
                 Kind.CONFIG,
                 runtime.config().map(ConfigFile::path).orElse("-"),
                 runtime.config().flatMap(EnforcementRule::shown)));
+        runtime.hostConfig().ifPresent(config -> inputs.add(new Input(Kind.HOST_CONFIG, config.path(), shown(config))));
         runtime.machineConfig()
                 .filter(config -> config.decides() || config.state() == ConfigFile.State.UNUSABLE)
                 .ifPresent(config -> inputs.add(new Input(Kind.MACHINE_CONFIG, config.path(), shown(config))));

@@ -106,7 +106,7 @@ record NextStep(Examination examination) {
     /** That of the machine counts once the file does not say otherwise any more. */
     private String switchedOffBy(ApplicationFacts application, Enforcement enforcement) {
         Stream<Input> config = enforcement.inputs().stream()
-                .filter(input -> input.kind() == Kind.CONFIG || input.kind() == Kind.MACHINE_CONFIG)
+                .filter(input -> Row.SWITCH.deciding().contains(input.kind()))
                 .filter(input -> input.value()
                         .filter((RuntimeFacts.SWITCH + "=true")::equals)
                         .isPresent());

@@ -140,6 +140,7 @@ public final class Capture {
         Optional<String> windows = HostEnvironment.windows(host.registry());
         for (Bitness bitness : Bitness.values()) {
             SystemLibrary.machineConfig(bitness, windows).ifPresent(this::config);
+            SystemLibrary.aspnetConfig(bitness, windows).ifPresent(this::config);
         }
         for (Application application : applications) {
             if (!Examiner.isSure(application.clr(), release)) {

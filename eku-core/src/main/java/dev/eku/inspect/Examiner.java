@@ -10,6 +10,7 @@ import dev.eku.inspect.SystemLibrary.Presence;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
+import dev.eku.product.KnownProgram;
 import dev.eku.product.PeerEvents;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
@@ -22,6 +23,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads a host for a diagnosis: more than an {@link Inspector} does, files and event logs too. Changes nothing. Not thread-safe. */
 public final class Examiner {
@@ -86,11 +88,17 @@ public final class Examiner {
         Optional<KeyContents> switches = registry.read(view, RuntimeFacts.APP_CONTEXT);
         Optional<ConfigFile> config =
                 facts.path().map(path -> ConfigFile.of(path.path(), clr, RuntimeFacts.SWITCH, host.files()));
-        boolean asksTheMachines =
-                clr == Clr.V4 && config.filter(file -> !file.decides()).isPresent();
+        Optional<ConfigFile> hostConfig = facts.path()
+                .filter(path -> clr == Clr.V4 && KnownProgram.at(path.path()) == KnownProgram.WEB_SERVER)
+                .flatMap(path -> SystemLibrary.aspnetConfig(facts.application().bitness(), windows()))
+                .map(path -> ConfigFile.at(path, clr, RuntimeFacts.SWITCH, host.files()));
+        boolean asksTheMachines = clr == Clr.V4
+                && config.isPresent()
+                && Stream.of(config, hostConfig).flatMap(Optional::stream).noneMatch(ConfigFile::decides);
         return new RuntimeFacts(
                 facts.application(),
                 config,
+                hostConfig,
                 asksTheMachines ? machineConfig(facts.application().bitness()) : Optional.empty(),
                 switches.flatMap(held -> held.value(RuntimeFacts.SWITCH)),
                 switches.flatMap(KeyContents::lastWritten),
@@ -104,7 +112,7 @@ public final class Examiner {
     private Optional<ConfigFile> machineConfig(Bitness bitness) {
         return machineConfigs.computeIfAbsent(
                 bitness,
-                unread -> SystemLibrary.machineConfig(bitness, HostEnvironment.windows(host.registry()))
+                unread -> SystemLibrary.machineConfig(bitness, windows())
                         .map(path -> ConfigFile.at(path, Clr.V4, RuntimeFacts.SWITCH, host.files())));
     }
 
@@ -117,11 +125,11 @@ public final class Examiner {
 
     private SystemLibrary library(Setting setting, ApplicationFacts facts) {
         return SystemLibrary.look(
-                setting,
-                facts.application().clr(),
-                facts.application().bitness(),
-                HostEnvironment.windows(host.registry()),
-                host.files());
+                setting, facts.application().clr(), facts.application().bitness(), windows(), host.files());
+    }
+
+    private Optional<String> windows() {
+        return HostEnvironment.windows(host.registry());
     }
 
     private LogFacts log(Instant from, Instant to) {

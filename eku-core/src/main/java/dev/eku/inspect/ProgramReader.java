@@ -44,7 +44,7 @@ final class ProgramReader {
         Optional<ExecutableHeader> header =
                 kind instanceof FileKind.Executable executable ? Optional.of(executable.header()) : Optional.empty();
         return switch (known) {
-            case CLR_HOST -> new Program.ClrHost(header.map(ProgramReader::bitness));
+            case WEB_SERVER, CLR_HOST -> new Program.ClrHost(header.map(ProgramReader::bitness));
             case DOTNET -> new Foreign(ForeignKind.DOTNET);
             case JAVA -> new Foreign(ForeignKind.JAVA);
             case SHELL -> new Foreign(ForeignKind.SHELL);

@@ -5,13 +5,15 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What decides, beyond the setting's own values, whether a process checks EKUs. What no look from outside can tell is left out: a
  * switch that the program sets itself, and Windows' compatibility database. Immutable.
  *
  * @param config the executable's {@code .config} file; empty if the executable was not found
- * @param machineConfig that of the runtime, {@code machine.config}; empty where the executable's own decides, or nothing reads it
+ * @param hostConfig what a host of the CLR hands to it beside its own file: {@code aspnet.config} of IIS; empty where there is none
+ * @param machineConfig that of the runtime, {@code machine.config}; empty where one of those decides, or nothing reads it
  * @param machineSwitch the value of {@link #SWITCH} in {@link #APP_CONTEXT}, in the view of the process
  * @param switchWritten when that key was last written, where the host tells
  * @param globalWritten when the key of the machine-wide value was last written, where the host tells
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record RuntimeFacts(
         Application application,
         Optional<ConfigFile> config,
+        Optional<ConfigFile> hostConfig,
         Optional<ConfigFile> machineConfig,
         Optional<RegistryValue> machineSwitch,
         Optional<Instant> switchWritten,
@@ -42,19 +45,24 @@ public record RuntimeFacts(
         return machineSwitch.flatMap(SwitchText::inRegistry);
     }
 
-    /** What the {@code .config} files say of the switch: the executable's, or where that sets no switches the machine's. */
+    /** What the {@code .config} files say of the switch: the first of them that sets any switches. */
     public Optional<Boolean> configured() {
-        return deciding().flatMap(ConfigFile::override);
+        return files().filter(ConfigFile::decides).findFirst().flatMap(ConfigFile::override);
     }
 
-    private Optional<ConfigFile> deciding() {
-        return config.filter(ConfigFile::decides).or(() -> machineConfig.filter(ConfigFile::decides));
+    /**
+     * In the order in which they count: for a setting that is looked for in the application's file first, the CLR goes from that file
+     * to the one its host gave it and to the machine's (.NET Framework, {@code eeconfig.cpp}, SetupConfiguration).
+     */
+    private Stream<ConfigFile> files() {
+        return Stream.of(config, hostConfig, machineConfig).flatMap(Optional::stream);
     }
 
     /** The {@code .config} file that counts and cannot be used, so that nobody knows what it says of the switch. */
     public Optional<ConfigFile> hidden() {
-        return config.filter(RuntimeFacts::isUnusable)
-                .or(() -> deciding().isPresent() ? Optional.empty() : machineConfig.filter(RuntimeFacts::isUnusable));
+        return files().filter(file -> file.decides() || isUnusable(file))
+                .findFirst()
+                .filter(RuntimeFacts::isUnusable);
     }
 
     private static boolean isUnusable(ConfigFile file) {

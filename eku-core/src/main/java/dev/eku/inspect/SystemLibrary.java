@@ -76,6 +76,14 @@ public record SystemLibrary(Presence presence, String place) {
         return windows.map(folder -> folder(folder, Clr.V4, bitness) + "\\Config\\machine.config");
     }
 
+    /**
+     * What IIS hands to the runtime of its worker processes, where no application pool names another file (learn.microsoft.com,
+     * applicationPools, CLRConfigFile).
+     */
+    static Optional<String> aspnetConfig(Bitness bitness, Optional<String> windows) {
+        return windows.map(folder -> folder(folder, Clr.V4, bitness) + "\\Aspnet.config");
+    }
+
     private static boolean holds(byte[] all, byte[] wanted) {
         for (int start = 0; start <= all.length - wanted.length; start++) {
             int same = 0;

@@ -107,6 +107,6 @@ public record Application(
 
     /** Whether other people's code runs in the same executable, so that they would be exempt as well. */
     public static boolean isSharedHost(String path) {
-        return KnownProgram.at(path) == KnownProgram.CLR_HOST;
+        return KnownProgram.at(path).hostsTheClr();
     }
 }

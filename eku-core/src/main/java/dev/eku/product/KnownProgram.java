@@ -5,6 +5,8 @@ import java.util.Map;
 
 /** What is known of a program by its file's name alone. */
 public enum KnownProgram {
+    /** The worker process of IIS, a host of the CLR as well. It hands {@code aspnet.config} to the runtime. */
+    WEB_SERVER,
     /**
      * A native program that hosts the CLR itself and runs other people's code: it reads the setting under its own path, so an exemption
      * for one is an exemption for all that run in it. Which runtime it loads its file does not say.
@@ -24,7 +26,7 @@ public enum KnownProgram {
     NONE;
 
     private static final Map<String, KnownProgram> BY_NAME = Map.ofEntries(
-            Map.entry("W3WP.EXE", CLR_HOST),
+            Map.entry("W3WP.EXE", WEB_SERVER),
             Map.entry("IISEXPRESS.EXE", CLR_HOST),
             Map.entry("POWERSHELL.EXE", CLR_HOST),
             Map.entry("POWERSHELL_ISE.EXE", CLR_HOST),
@@ -46,6 +48,11 @@ public enum KnownProgram {
             Map.entry("CMD.EXE", SHELL),
             Map.entry("RUNDLL32.EXE", LIBRARY_HOST),
             Map.entry("SVCHOST.EXE", LIBRARY_HOST));
+
+    /** Whether it is a native program that hosts the CLR itself. */
+    public boolean hostsTheClr() {
+        return this == WEB_SERVER || this == CLR_HOST;
+    }
 
     /** What is known of the program at that path. */
     public static KnownProgram at(String path) {

@@ -12,6 +12,8 @@ import dev.eku.diagnose.Enforcement.Check;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Kind;
 import dev.eku.diagnose.Enforcement.Row;
+import dev.eku.host.ExecutableHeader;
+import dev.eku.host.ExecutableHeader.Format;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot.Content;
 import dev.eku.inspect.Examination;
@@ -48,6 +50,8 @@ final class EnforcementRuleTest {
     private static final KeyPath RELEASE =
             KeyPath.of("SOFTWARE", "Microsoft", "NET Framework Setup", "NDP", "v4", "Full");
     private static final String LIBRARY = "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\System.dll";
+    private static final String W3WP = "C:\\Windows\\System32\\inetsrv\\w3wp.exe";
+    private static final String ASPNET_CONFIG = "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Aspnet.config";
     private static final String MACHINE_CONFIG =
             "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\Config\\machine.config";
     private static final String LIBRARY_V2 = "C:\\Windows\\Microsoft.NET\\Framework64\\v2.0.50727\\System.dll";
@@ -270,6 +274,86 @@ final class EnforcementRuleTest {
                 .isTrue();
     }
 
+    // Row 1 of IIS: the worker process reads aspnet.config between its own file and machine.config
+
+    private static Enforcement judgeIis(MemoryHostBuilder host, Bitness bitness) {
+        Application iis = Application.at("web", W3WP, Clr.V4, bitness);
+        MemoryHost built = host.executable(
+                        W3WP, ExecutableHeader.ofNative(bitness == Bitness.BITS_64 ? Format.PE32_PLUS : Format.PE32))
+                .build();
+        Enforcement found = Eku.on(built)
+                .diagnose(FrontEnd.EXEMPTION.of(iis), List.of())
+                .enforcements()
+                .get(0);
+        MemoryHost captured = MemoryHost.from(Eku.on(built).capture(List.of(iis)));
+        assertThat(Eku.on(captured)
+                        .diagnose(FrontEnd.EXEMPTION.of(iis), List.of())
+                        .enforcements())
+                .as("of a capture")
+                .containsExactly(found);
+        return found;
+    }
+
+    @Test
+    void row1OfIisIsLookedForInAspnetConfig() {
+        MemoryHostBuilder host = frontEnd.file(ASPNET_CONFIG, config(RuntimeFacts.SWITCH + "=true"));
+
+        Enforcement found = judgeIis(host, Bitness.BITS_64);
+
+        assertThat(found.check()).isEqualTo(Check.OFF);
+        assertThat(found.row()).isEqualTo(Row.SWITCH);
+        assertThat(found.input(Kind.HOST_CONFIG).place()).isEqualTo(ASPNET_CONFIG);
+        assertThat(found.certain()).as("a web.config can say otherwise").isFalse();
+        assertThat(judgeIis(host, Bitness.BITS_32).check())
+                .as("that of 64-bit processes")
+                .isEqualTo(Check.ON);
+        assertThat(judgeIis(
+                                frontEnd.file(ASPNET_CONFIG.replace("64", ""), config(RuntimeFacts.SWITCH + "=true")),
+                                Bitness.BITS_32)
+                        .check())
+                .isEqualTo(Check.OFF);
+        assertThat(judge(host).check()).as("of another program").isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row1OfIisTakesTheFirstOfItsFilesThatSetsSwitches() {
+        MemoryHostBuilder off = frontEnd.file(ASPNET_CONFIG, config(RuntimeFacts.SWITCH + "=true"));
+        MemoryHostBuilder on = frontEnd.file(ASPNET_CONFIG, config(RuntimeFacts.SWITCH + "=false"));
+
+        assertThat(judgeIis(off.file(W3WP + ".config", config("Switch.Other=true")), Bitness.BITS_64)
+                        .check())
+                .isEqualTo(Check.ON);
+        assertThat(judgeIis(off.file(MACHINE_CONFIG, config(RuntimeFacts.SWITCH + "=false")), Bitness.BITS_64)
+                        .check())
+                .isEqualTo(Check.OFF);
+        assertThat(judgeIis(on.file(MACHINE_CONFIG, config(RuntimeFacts.SWITCH + "=true")), Bitness.BITS_64)
+                        .check())
+                .isEqualTo(Check.ON);
+    }
+
+    @Test
+    void row1OfIisIsNeverCertainSinceFilesOfItsApplicationsAreNotRead() {
+        assertThat(judgeIis(frontEnd, Bitness.BITS_64).certain()).isFalse();
+        assertThat(judgeIis(machineSwitch(RegistryValue.string("true")), Bitness.BITS_64)
+                        .certain())
+                .isFalse();
+        assertThat(judgeIis(frontEnd.value(FrontEnd.KEY, W3WP, FrontEnd.ZERO), Bitness.BITS_64)
+                        .certain())
+                .as("off is off, whatever the switch says")
+                .isTrue();
+    }
+
+    @Test
+    void row1AspnetConfigThatCannotBeReadIsNamed() {
+        MemoryHost host = frontEnd.file(ASPNET_CONFIG, text("<configuration>"))
+                .executable(W3WP, ExecutableHeader.ofNative(Format.PE32_PLUS))
+                .build();
+        Diagnosis diagnosis = Eku.on(host)
+                .diagnose(FrontEnd.EXEMPTION.of(Application.at("web", W3WP, Clr.V4, Bitness.BITS_64)), List.of());
+
+        assertThat(String.join("\n", diagnosis.first().evidence())).contains(ASPNET_CONFIG + " cannot be used");
+    }
+
     @Test
     void row1FalseDoesNotForceTheCheckOn() {
         assertThat(judge(frontEnd.file(FrontEnd.PATH + ".config", config(RuntimeFacts.SWITCH + "=false"))
@@ -401,7 +485,7 @@ final class EnforcementRuleTest {
         assertThat(found.effect().kind()).isEqualTo(Effect.Kind.EFFECTIVE);
         assertThat(found.inputs())
                 .extracting(Input::kind)
-                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Kind.MACHINE_CONFIG)));
+                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Kind.HOST_CONFIG, Kind.MACHINE_CONFIG)));
     }
 
     @Test

@@ -427,7 +427,21 @@ class WhichProcessTest {
 
         assertThat(diagnosis.first().confidence()).isNotEqualTo(Confidence.CERTAIN);
         assertThat(String.join("\n", diagnosis.first().evidence()))
-                .contains("aspnet.config", "web.config")
+                .contains("machine.config", "web.config", "CLRConfigFile")
+                .doesNotContain("aspnet.config")
                 .doesNotContain(": nothing turns it off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C:\\Windows\\System32\\dllhost.exe", "C:\\IIS Express\\iisexpress.exe"})
+    void hostOfOtherProgramsWhoseFilesWereNotLookedAtIsNotCertain(String path) {
+        Diagnosis diagnosis = diagnose(
+                MemoryHost.skypeForBusiness2015FrontEnd().executable(path, ExecutableHeader.ofNative(Format.PE32_PLUS)),
+                Application.at("host", path, Clr.V4, Bitness.BITS_64));
+
+        assertThat(diagnosis.first().confidence()).isNotEqualTo(Confidence.CERTAIN);
+        assertThat(String.join("\n", diagnosis.first().evidence()))
+                .contains("not looked at")
+                .doesNotContain("CLRConfigFile");
     }
 }

@@ -2,10 +2,8 @@ package dev.eku.report.html;
 
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
-import dev.eku.diagnose.Enforcement.Kind;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.error.Messages;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -124,7 +122,7 @@ final class DecisionFigure {
     }
 
     private static String value(Input input) {
-        return Set.of(Kind.CONFIG, Kind.MACHINE_CONFIG, Kind.MACHINE_SWITCH).contains(input.kind())
+        return Row.SWITCH.deciding().contains(input.kind())
                 ? Messages.text("html.of", Messages.text("html.short." + input.kind()), input.shown())
                 : input.shown();
     }
