@@ -57,13 +57,13 @@ public final class Examiner {
     public Examination examine(Exemption exemption, EventLog export) {
         Inspection inspection = new Inspector(host).inspect(exemption);
         Instant now = inspection.host().takenAt();
-        return examination(inspection, exported(export, now));
+        return examination(inspection, exported(export, now, inspection.host().computer()));
     }
 
-    private static LogFacts exported(EventLog export, Instant now) {
+    private static LogFacts exported(EventLog export, Instant now, String computer) {
         try {
             return export.read(query(Instant.MIN, Instant.MAX))
-                    .map(log -> LogFacts.ofExport(now, log))
+                    .map(log -> LogFacts.ofExport(now, computer, log))
                     .orElseGet(() -> LogFacts.unread(now, now, Messages.text("inspect.log.none", PeerEvents.LOG)));
         } catch (EkuException failure) {
             return unread(now, now, failure);

@@ -2,6 +2,7 @@ package dev.eku.inspect;
 
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
+import dev.eku.registry.NameFolding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.Optional;
  */
 public record LogFacts(
         Instant from, Instant to, Optional<List<LoggedEvent>> events, Optional<String> problem, List<LogGap> gaps) {
+    private static final int LONGEST_NETBIOS = 15;
+
     public LogFacts {
         events = events.map(List::copyOf);
         gaps = List.copyOf(gaps);
@@ -44,13 +47,31 @@ public record LogFacts(
         return new LogFacts(later.orElse(from), to, Optional.of(log.events()), Optional.empty(), with(gaps, log));
     }
 
-    /** An export, which tells of the time of its events and of no other. */
-    static LogFacts ofExport(Instant now, LogExcerpt log) {
+    /**
+     * An export, which tells of the time of its events and of no other.
+     *
+     * @param computer which it should be of
+     */
+    static LogFacts ofExport(Instant now, String computer, LogExcerpt log) {
         List<LoggedEvent> events = log.events();
         Instant from = log.since().orElse(events.isEmpty() ? now : events.get(0).at());
         Instant to = log.until()
                 .orElse(events.isEmpty() ? now : events.get(events.size() - 1).at());
-        return new LogFacts(from, to, Optional.of(events), Optional.empty(), with(new ArrayList<>(), log));
+        List<LogGap> gaps = new ArrayList<>();
+        List<String> others =
+                log.computers().stream().filter(name -> !isOf(computer, name)).toList();
+        if (!others.isEmpty()) {
+            gaps.add(new LogGap.OtherComputer(others, computer));
+        }
+        return new LogFacts(from, to, Optional.of(events), Optional.empty(), with(gaps, log));
+    }
+
+    /** Events tell the full name in DNS, of which a computer's own name is the first label, cut after 15 characters (NetBIOS). */
+    private static boolean isOf(String computer, String told) {
+        int dot = told.indexOf('.');
+        String label = NameFolding.fold(dot < 0 ? told : told.substring(0, dot));
+        String own = NameFolding.fold(computer);
+        return label.equals(own) || (own.length() == LONGEST_NETBIOS && label.startsWith(own));
     }
 
     private static List<LogGap> with(List<LogGap> gaps, LogExcerpt log) {

@@ -2,6 +2,7 @@ package dev.eku.inspect;
 
 import dev.eku.text.Message;
 import java.time.Instant;
+import java.util.List;
 
 /** What a log that was read does not tell, so that it is not quiet where it says nothing. Immutable. */
 public sealed interface LogGap {
@@ -50,6 +51,23 @@ public sealed interface LogGap {
         @Override
         public Message message() {
             return Message.of("log.gap.ALTERED", events);
+        }
+    }
+
+    /**
+     * Some of its events are of another computer's log, so that what they say need not be of this one.
+     *
+     * @param computers which
+     * @param computer whose log was asked for
+     */
+    record OtherComputer(List<String> computers, String computer) implements LogGap {
+        public OtherComputer {
+            computers = List.copyOf(computers);
+        }
+
+        @Override
+        public Message message() {
+            return Message.of("log.gap.OTHER_COMPUTER", String.join(", ", computers), computer);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.backend.memory.MemoryHost;
 import dev.eku.host.EventLog;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
@@ -58,6 +59,29 @@ final class LogGapTest {
                 .contains("events that could not be read and are not counted: 7")
                 .contains("the rest of them was read: 3");
         assertThat(report.json().toString()).contains("code=UNREADABLE", "code=ALTERED");
+    }
+
+    @Test
+    void exportOfAnotherComputerSaysSo() {
+        LogExcerpt own = export("FE01", "fe01.contoso.com");
+        LogExcerpt others = export("fe01.contoso.com", "FE02.contoso.com", "fe011");
+
+        assertThat(exported(own).symptoms().gaps()).isEmpty();
+        Diagnosis diagnosis = exported(others);
+        assertThat(diagnosis.symptoms().gaps())
+                .containsExactly(new LogGap.OtherComputer(List.of("FE02.contoso.com", "fe011"), "FE01"));
+        assertThat(String.join("\n", Report.of(diagnosis).lines()))
+                .contains("events of another computer's log (FE02.contoso.com, fe011), and not of FE01");
+        assertThat(Report.of(diagnosis).json().toString()).contains("code=OTHER_COMPUTER");
+    }
+
+    private static LogExcerpt export(String... computers) {
+        return new LogExcerpt(List.of(), Optional.of(NOW), Optional.of(NOW), 0, 0, List.of(computers));
+    }
+
+    private static Diagnosis exported(LogExcerpt log) {
+        MemoryHost host = FrontEnd.frontEnd().build();
+        return Eku.on(host).diagnose(FrontEnd.EXEMPTION, List.of(), new Logging(host, log));
     }
 
     @Test

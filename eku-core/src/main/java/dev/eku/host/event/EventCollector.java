@@ -5,8 +5,11 @@ import dev.eku.host.event.EventXml.Reading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,8 @@ public final class EventCollector {
 
     private static final int AT_ONCE = 100;
 
+    private static final int MOST_COMPUTERS = 10;
+
     /** In characters. */
     private static final int LONG = 1_000_000;
 
@@ -26,6 +31,9 @@ public final class EventCollector {
     private final EventQuery query;
     private final EventXml xml = new EventXml();
     private final List<LoggedEvent> events = new ArrayList<>();
+    /** Whose logs they are of; some of them are enough. */
+    private final Set<String> computers = new LinkedHashSet<>();
+
     private Optional<Instant> oldest = Optional.empty();
     private Optional<Instant> newest = Optional.empty();
     private Optional<Instant> oldestKept = Optional.empty();
@@ -69,13 +77,14 @@ public final class EventCollector {
             return;
         }
         if (reading.event().isEmpty()) {
-            boolean other = !reading.provider().isEmpty() && !reading.provider().equals(query.source());
+            boolean other = !reading.provider().isEmpty() && !isOfTheSource(reading.provider());
             unreadable += other || (reading.id() != 0 && !query.ids().contains(reading.id())) ? 0 : 1;
             place = reading.place();
             return;
         }
         ofTheLog++;
-        LoggedEvent event = reading.event().get();
+        reading.computer().filter(name -> computers.size() < MOST_COMPUTERS).ifPresent(computers::add);
+        LoggedEvent event = named(reading.event().get());
         oldest = oldest.isEmpty() || event.at().isBefore(oldest.get()) ? Optional.of(event.at()) : oldest;
         newest = newest.isEmpty() || event.at().isAfter(newest.get()) ? Optional.of(event.at()) : newest;
         if (query.matches(event)) {
@@ -96,11 +105,24 @@ public final class EventCollector {
     private boolean isForeign(Reading reading) {
         return reading.channel()
                 .map(log -> !log.equalsIgnoreCase(query.log()))
-                .orElseGet(() ->
-                        !reading.provider().isEmpty() && !reading.provider().equals(query.source()));
+                .orElseGet(() -> !reading.provider().isEmpty() && !isOfTheSource(reading.provider()));
+    }
+
+    /** Sources of events are named by keys of the registry, so their case does not matter. */
+    private boolean isOfTheSource(String provider) {
+        return provider.equalsIgnoreCase(query.source());
+    }
+
+    private LoggedEvent named(LoggedEvent event) {
+        return isOfTheSource(event.source())
+                ? new LoggedEvent(event.at(), event.record(), event.id(), query.source(), event.data(), event.message())
+                : event;
     }
 
     private void keepNewest() {
+        // Exports that overlap, one behind the other, hold some events twice.
+        Set<LoggedEvent> told = new HashSet<>();
+        events.removeIf(event -> event.record() != 0 && !told.add(event));
         events.sort(BY_TIME);
         if (events.size() > EventLog.MAX_EVENTS) {
             events.subList(0, events.size() - EventLog.MAX_EVENTS).clear();
@@ -153,6 +175,6 @@ public final class EventCollector {
     public LogExcerpt excerpt(Optional<Instant> since, Optional<Instant> until) {
         readWaiting();
         keepNewest();
-        return new LogExcerpt(events, oldestKept.or(() -> since), until, unreadable, altered);
+        return new LogExcerpt(events, oldestKept.or(() -> since), until, unreadable, altered, List.copyOf(computers));
     }
 }

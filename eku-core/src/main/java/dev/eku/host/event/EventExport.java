@@ -127,7 +127,11 @@ public final class EventExport implements EventLog {
                     query.log());
         }
         boolean events = collector.unread() > 0 && head.contains("<Event");
-        return events ? malformed(line, Messages.text("events.unreadable", collector.place())) : looksLike(head);
+        return events ? malformed(line, unreadable(collector.place())) : looksLike(head);
+    }
+
+    private static String unreadable(String place) {
+        return place.isEmpty() ? Messages.text("events.lacking") : Messages.text("events.unreadable", place);
     }
 
     private EkuException malformed(int line, String what) {

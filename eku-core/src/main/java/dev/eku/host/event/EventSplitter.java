@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes an export apart into the texts of its events, so that one that is no XML costs itself alone. An export is events one
@@ -18,7 +20,9 @@ final class EventSplitter {
      */
     static final int LARGEST = 1_000_000;
 
-    private static final String NAMESPACE = "http://schemas.microsoft.com/win/2004/08/events/event";
+    /** Of events (Microsoft's schema of events). */
+    static final String NAMESPACE = "http://schemas.microsoft.com/win/2004/08/events/event";
+
     private static final int BUFFER = 8192;
 
     private enum State {
@@ -75,6 +79,9 @@ final class EventSplitter {
     private final char[] buffer = new char[BUFFER];
     private final StringBuilder piece = new StringBuilder();
     private final Deque<String> roots = new ArrayDeque<>();
+    /** What roots are called that held events; a file may hold several exports, one behind the other. */
+    private final Set<String> known = new HashSet<>(Set.of("Events"));
+
     private int position;
     private int end;
     private int line = 1;
@@ -109,6 +116,7 @@ final class EventSplitter {
             Optional<Piece> event = inside((char) unit);
             if (event.isPresent()) {
                 any = true;
+                known.addAll(roots);
                 return event;
             }
         }
@@ -252,8 +260,8 @@ final class EventSplitter {
     }
 
     private Optional<Piece> root(String name, boolean closing, boolean empty) throws NoExportException {
-        boolean known = name.equals("Events") || (!any && roots.isEmpty());
-        if (closing ? !name.equals(roots.peek()) : !known || piece.charAt(1) == '!') {
+        boolean root = known.contains(name) || (!any && roots.isEmpty());
+        if (closing ? !name.equals(roots.peek()) : !root || piece.charAt(1) == '!') {
             throw foreign();
         }
         if (closing) {

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -22,6 +25,14 @@ final class EventXml {
 
     /** In characters. Of the texts of one event no more is kept, since many are; what is looked for stands at their begin. */
     private static final int KEPT = 2000;
+
+    /** In characters; a name in DNS has 255. */
+    private static final int LONGEST_NAME = 255;
+
+    /** What an event id has room for ({@code EventIDType} in Microsoft's schema of events: an unsigned short). */
+    private static final int LARGEST_ID = 0xFFFF;
+
+    private static final Pattern PREFIX = Pattern.compile("<((?!xml)[A-Za-z_][A-Za-z0-9_.-]{0,40}):Event[\\s/>]");
 
     /** As XML 1.1, in which also control characters can be written, as Windows writes them. */
     private static final String DECLARATION = "<?xml version=\"1.1\"?>";
@@ -41,8 +52,10 @@ final class EventXml {
     private Optional<Instant> at = Optional.empty();
     private long record;
     private int id;
+    private boolean isNumbered;
     private String provider = "";
     private Optional<String> channel = Optional.empty();
+    private Optional<String> computer = Optional.empty();
     private List<String> data = new ArrayList<>();
     private int kept;
     private Optional<String> message = Optional.empty();
@@ -58,13 +71,21 @@ final class EventXml {
     /**
      * What could be read of an event.
      *
-     * @param event empty if it cannot be read: it is no XML, or has no time, or a number in it is none
+     * @param event empty if it cannot be read: it is no XML, does not tell when it was logged, by whom or which event it is, or a
+     *     number in it is none
      * @param provider who logged it; empty if that is not told
      * @param id 0 if that is not told
      * @param channel the log it is from, where that is told
+     * @param computer whose log it is from, likewise
      * @param place where in it reading ended
      */
-    record Reading(Optional<LoggedEvent> event, String provider, int id, Optional<String> channel, String place) {}
+    record Reading(
+            Optional<LoggedEvent> event,
+            String provider,
+            int id,
+            Optional<String> channel,
+            Optional<String> computer,
+            String place) {}
 
     /**
      * Reads events, each a text of its own. All at once, since to begin a document takes longer than to read an event; where one of
@@ -72,7 +93,7 @@ final class EventXml {
      */
     List<Reading> read(List<String> events) {
         try {
-            List<Reading> all = document("<all>" + String.join("", events) + "</all>");
+            List<Reading> all = document(root(events) + String.join("", events) + "</all>");
             if (all.size() == events.size()) {
                 return all;
             }
@@ -84,14 +105,26 @@ final class EventXml {
 
     private Reading one(String event) {
         try {
-            List<Reading> all = document("<all>" + event + "</all>");
+            List<Reading> all = document(root(List.of(event)) + event + "</all>");
             if (all.size() == 1) {
                 return all.get(0);
             }
         } catch (XMLStreamException | DateTimeException | NumberFormatException unreadable) {
             // What was read of it before tells whose it is.
         }
-        return new Reading(Optional.empty(), provider, id, channel, place.toString());
+        return new Reading(Optional.empty(), provider, id, channel, computer, place.toString());
+    }
+
+    /** A root around events, which tells what their prefix stands for, as the root that they had may have done. */
+    private static String root(List<String> events) {
+        String prefixes = events.stream()
+                .map(PREFIX::matcher)
+                .filter(Matcher::lookingAt)
+                .map(prefix -> prefix.group(1))
+                .distinct()
+                .map(prefix -> " xmlns:" + prefix + "='" + EventSplitter.NAMESPACE + "'")
+                .collect(Collectors.joining());
+        return "<all" + prefixes + ">";
     }
 
     private List<Reading> document(String all) throws XMLStreamException {
@@ -103,11 +136,14 @@ final class EventXml {
             boolean before = inEvent;
             step(xml);
             if (before && !inEvent) {
+                boolean whole = isNumbered && !provider.isEmpty();
                 readings.add(new Reading(
-                        at.map(when -> new LoggedEvent(when, record, id, provider, data, message)),
+                        at.filter(told -> whole)
+                                .map(when -> new LoggedEvent(when, record, id, provider, data, message)),
                         provider,
                         id,
                         channel,
+                        computer,
                         ""));
             }
         }
@@ -122,8 +158,10 @@ final class EventXml {
         at = Optional.empty();
         record = 0;
         id = 0;
+        isNumbered = false;
         provider = "";
         channel = Optional.empty();
+        computer = Optional.empty();
         data = new ArrayList<>();
         kept = 0;
         message = Optional.empty();
@@ -157,8 +195,10 @@ final class EventXml {
         place.append('/').append(qualified, qualified.indexOf(':') + 1, qualified.length());
         switch (place.toString()) {
             case "/System/Provider" ->
-                provider =
-                        Optional.ofNullable(xml.getAttributeValue(null, "Name")).orElse("");
+                provider = Optional.ofNullable(xml.getAttributeValue(null, "Name"))
+                        .or(() -> Optional.ofNullable(xml.getAttributeValue(null, "EventSourceName")))
+                        .map(String::strip)
+                        .orElse("");
             case "/System/TimeCreated" ->
                 at = Optional.ofNullable(xml.getAttributeValue(null, "SystemTime"))
                         .map(EventXml::time);
@@ -183,9 +223,11 @@ final class EventXml {
         }
         String content = text.toString();
         switch (place.toString()) {
-            case "/System/EventID" -> id = Integer.parseInt(content.strip());
+            case "/System/EventID" -> number(content.strip());
             case "/System/EventRecordID" -> record = Long.parseLong(content.strip());
             case "/System/Channel" -> channel = Optional.of(content.strip());
+            case "/System/Computer" ->
+                computer = Optional.of(begin(content.strip(), LONGEST_NAME)).filter(name -> !name.isEmpty());
             case "/EventData/Data" -> keep(content);
             case "/RenderingInfo/Message" -> message = Optional.of(begin(content, KEPT));
             default -> {
@@ -197,6 +239,15 @@ final class EventXml {
         text.setLength(0);
         depth--;
         place.setLength(place.lastIndexOf("/"));
+    }
+
+    private void number(String written) {
+        id = Integer.parseInt(written);
+        if (id < 0 || id > LARGEST_ID) {
+            id = 0;
+            throw new NumberFormatException("no event id");
+        }
+        isNumbered = true;
     }
 
     private void keep(String content) {

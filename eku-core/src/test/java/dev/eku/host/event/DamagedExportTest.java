@@ -1,6 +1,7 @@
 package dev.eku.host.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -94,6 +95,67 @@ final class DamagedExportTest {
 
         assertThat(log.events()).extracting(LoggedEvent::record).containsExactly(1L, 3L);
         assertThat(log.unreadable()).isOne();
+    }
+
+    /** Nobody knows whether such a one is a loss, so a log that holds it is not quiet. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<Provider Name='LS Data MCU'/>",
+                "<Provider Name='LS Data MCU'/><EventID>1073782849</EventID>",
+                "<Provider Name='LS Data MCU'/><EventID>-1</EventID>",
+                "<Provider Name='LS Data MCU'/><EventID/>",
+                "<Provider Guid='{0}'/><EventID>41025</EventID>",
+                "<Provider Name=''/><EventID>41025</EventID>",
+                "<Provider/><EventID>41025</EventID>",
+                "<EventID>41025</EventID>",
+                ""
+            })
+    void eventThatDoesNotTellWhichOrWhoseItIsIsCounted(String about) throws IOException {
+        String damaged = event(2, "b").replaceFirst("<Provider.*</EventID>", about);
+
+        LogExcerpt log = read((event(1, "a") + damaged + event(3, "c")).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(log.events()).extracting(LoggedEvent::record).containsExactly(1L, 3L);
+        assertThat(log.unreadable()).isOne();
+        assertThatThrownBy(() -> read(damaged.getBytes(StandardCharsets.UTF_8)))
+                .hasMessageStartingWith("MALFORMED_FILE")
+                .hasMessageContaining("at line 1: ")
+                .hasMessageNotContaining(":  cannot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Name='ls data mcu'", "Name=' LS Data MCU '", "EventSourceName='LS Data MCU'"})
+    void sourceIsKnownInEverySpelling(String name) throws IOException {
+        LogExcerpt log = read(event(1, "a").replace("Name='LS Data MCU'", name).getBytes(StandardCharsets.UTF_8));
+
+        assertThat(log.events()).extracting(LoggedEvent::source).containsExactly("LS Data MCU");
+    }
+
+    @Test
+    void eventsWithAPrefixAreReadWhereverItIsDeclared() throws IOException {
+        String prefixed = (event(1, "a") + event(2, "b")).replaceAll("<(/?)", "<$1e:");
+        String below = prefixed.replaceAll(" xmlns='[^']*'", "");
+        String declared = " xmlns:e='http://schemas.microsoft.com/win/2004/08/events/event'";
+        for (String text : List.of(
+                prefixed.replace(" xmlns=", " xmlns:e="),
+                "<e:Events" + declared + ">" + below + "</e:Events>",
+                below)) {
+            assertThat(read(text.getBytes(StandardCharsets.UTF_8)).events()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Events", "Log", "root"})
+    void exportsOneBehindTheOtherAreReadAndWhatBothHoldCountsOnce(String root) throws IOException {
+        String begin = "<?xml version='1.0' encoding='utf-8'?>\r\n<" + root + ">";
+        String end = "</" + root + ">\r\n";
+        LogExcerpt log =
+                read((begin + event(1, "a") + event(2, "b") + end + begin + event(2, "b") + event(3, "c") + end)
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(log.events()).extracting(LoggedEvent::record).containsExactly(1L, 2L, 3L);
+        assertThat(log.unreadable()).isZero();
     }
 
     @Test
