@@ -48,7 +48,7 @@ public record JudgedPeer(
             return new JudgedPeer(answer, judge, chain, List.of(), List.of());
         }
         Set<Role> counting = judge.roles(answer);
-        List<CertificateVerdict> verdicts = CertificateRule.judge(chain).stream()
+        List<CertificateVerdict> verdicts = CertificateRule.judge(chain, now).stream()
                 .filter(verdict -> counting.isEmpty() || counting.contains(verdict.role()))
                 .toList();
         return new JudgedPeer(answer, judge, chain, verdicts, CertificateRule.remarks(chain, now, answer.serverName()));

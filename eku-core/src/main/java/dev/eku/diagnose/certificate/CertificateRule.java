@@ -23,14 +23,22 @@ public final class CertificateRule {
     private CertificateRule() {}
 
     /**
-     * Whether a chain passes.
+     * Whether a chain passes, whatever the time is.
      *
      * @param chain as the peer shows it, its own certificate first, the others in any order; at least one
      */
     public static CertificateVerdict judge(List<PeerCertificate> chain, Role role) {
+        return judge(chain, role, certificate -> true);
+    }
+
+    /** @param counts which certificates a way may lead through */
+    private static CertificateVerdict judge(List<PeerCertificate> chain, Role role, Predicate<PeerCertificate> counts) {
         PeerCertificate own = chain.get(0);
         Paths paths = new Paths(chain);
-        Optional<List<PeerCertificate>> good = paths.through(certificate -> isGood(certificate, role));
+        Predicate<PeerCertificate> isGood = certificate -> counts.test(certificate) && isGood(certificate, role);
+        Predicate<PeerCertificate> isReadable =
+                certificate -> counts.test(certificate) && certificate.usages().readable();
+        Optional<List<PeerCertificate>> good = paths.through(isGood);
         if (good.isPresent()) {
             boolean restricted = good.get().stream()
                     .anyMatch(certificate -> certificate.usages().effective().isPresent());
@@ -41,11 +49,8 @@ public final class CertificateRule {
                     Optional.empty());
         }
         // What cannot be decoded refuses whatever is asked, so it is named before what refuses this role alone.
-        Predicate<PeerCertificate> bad =
-                paths.through(certificate -> certificate.usages().readable()).isPresent()
-                        ? certificate -> !isGood(certificate, role)
-                        : certificate -> !certificate.usages().readable();
-        PeerCertificate decisive = paths.nearest(bad);
+        boolean readable = paths.through(isReadable).isPresent();
+        PeerCertificate decisive = paths.nearest(readable ? isGood.negate() : isReadable.negate(), counts);
         return new CertificateVerdict(
                 role, refusal(decisive, decisive.equals(own)), own.usages().kind(), Optional.of(decisive));
     }
@@ -60,6 +65,22 @@ public final class CertificateRule {
     }
 
     /**
+     * The same at a time. A way through a certificate that has expired, or is not valid yet, does not make up for one that is
+     * valid and restricted: Windows takes the valid one, and without the check it would do. Where no way is valid, time decides
+     * nothing here.
+     */
+    public static List<CertificateVerdict> judge(List<PeerCertificate> chain, Instant now) {
+        Predicate<PeerCertificate> counts = counting(new Paths(chain), now);
+        return List.of(judge(chain, Role.TLS_SERVER, counts), judge(chain, Role.TLS_CLIENT, counts));
+    }
+
+    private static Predicate<PeerCertificate> counting(Paths paths, Instant now) {
+        Predicate<PeerCertificate> valid =
+                certificate -> !now.isBefore(certificate.notBefore()) && !now.isAfter(certificate.notAfter());
+        return paths.through(valid).isPresent() ? valid : certificate -> true;
+    }
+
+    /**
      * What else is to be known of a chain.
      *
      * @param now when
@@ -68,7 +89,7 @@ public final class CertificateRule {
     public static List<Remark> remarks(List<PeerCertificate> chain, Instant now, Optional<String> name) {
         List<Remark> remarks = new ArrayList<>();
         PeerCertificate own = chain.get(0);
-        List<PeerCertificate> path = path(chain);
+        List<PeerCertificate> path = path(chain, now);
         for (PeerCertificate certificate : path) {
             dates(certificate, now, remarks);
             strength(certificate, remarks);
@@ -98,13 +119,15 @@ public final class CertificateRule {
     }
 
     /** The way up to a root that is good for most, which is the one that remarks are about. */
-    private static List<PeerCertificate> path(List<PeerCertificate> chain) {
+    private static List<PeerCertificate> path(List<PeerCertificate> chain, Instant now) {
         Paths paths = new Paths(chain);
-        return paths.through(
-                        certificate -> isGood(certificate, Role.TLS_SERVER) && isGood(certificate, Role.TLS_CLIENT))
-                .or(() -> paths.through(certificate -> isGood(certificate, Role.TLS_SERVER)))
-                .or(() -> paths.through(certificate -> isGood(certificate, Role.TLS_CLIENT)))
-                .or(() -> paths.through(certificate -> true))
+        Predicate<PeerCertificate> counts = counting(paths, now);
+        Predicate<PeerCertificate> asServer = counts.and(certificate -> isGood(certificate, Role.TLS_SERVER));
+        Predicate<PeerCertificate> asClient = counts.and(certificate -> isGood(certificate, Role.TLS_CLIENT));
+        return paths.through(asServer.and(asClient))
+                .or(() -> paths.through(asServer))
+                .or(() -> paths.through(asClient))
+                .or(() -> paths.through(counts))
                 .orElse(chain.subList(0, 1));
     }
 

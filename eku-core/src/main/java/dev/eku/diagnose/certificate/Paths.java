@@ -70,15 +70,23 @@ final class Paths {
         return anyBad ? Optional.empty() : Optional.of(List.copyOf(seen));
     }
 
-    /** The nearest certificate that is not good, where there is no way without. */
-    PeerCertificate nearest(Predicate<PeerCertificate> bad) {
+    /**
+     * The nearest certificate that is not good, where there is no way without.
+     *
+     * @param counts which come into question; one of the others only where there is none
+     */
+    PeerCertificate nearest(Predicate<PeerCertificate> bad, Predicate<PeerCertificate> counts) {
         if (bad.test(own)) {
             return own;
         }
-        return reach(bad.negate()).keySet().stream()
+        List<PeerCertificate> all = reach(bad.negate()).keySet().stream()
                 .flatMap(certificate -> issuers(certificate).stream())
                 .filter(bad)
+                .toList();
+        return all.stream()
+                .filter(counts)
                 .findFirst()
+                .or(() -> all.stream().findFirst())
                 .orElse(own);
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who issued whom. Who has the right name is no issuer before it has signed, and of several any will do. */
 final class IssuersTest {
+    private static final Instant NOW = Instant.parse("2017-06-10T00:00:00Z");
     private static final KeyPair LEAF_KEY = TestCertificates.pair("EC", 256);
     private static final KeyPair CA_KEY = TestCertificates.pair("EC", 256);
     private static final KeyPair ROOT_KEY = TestCertificates.pair("RSA", 2048);
@@ -105,6 +106,41 @@ final class IssuersTest {
 
         for (List<X509Certificate> chain : orders(OWN, old, REAL, TOP)) {
             assertThat(remarks(chain)).isEmpty();
+        }
+    }
+
+    /** Windows takes the way that is valid, and refuses it for its purposes; without the check it would do. */
+    @Test
+    void issuerThatHasExpiredOrIsNotValidYetDoesNotCureAValidOneThatIsRestricted() {
+        X509Certificate restricted =
+                CA.ekus(SERVER_AUTH).signedBy("SHA256withRSA", ROOT_KEY).build();
+        for (TestCertificates other : List.of(
+                CA.valid("2010-01-01T00:00:00Z", "2012-01-01T00:00:00Z"),
+                CA.valid("2018-01-01T00:00:00Z", "2030-01-01T00:00:00Z"))) {
+            X509Certificate open = other.signedBy("SHA256withRSA", ROOT_KEY).build();
+            for (List<X509Certificate> chain : orders(OWN, restricted, open, TOP)) {
+                List<CertificateVerdict> verdicts = CertificateRule.judge(PeerCertificate.of(chain), NOW);
+                assertThat(verdicts)
+                        .extracting(CertificateVerdict::reason)
+                        .containsExactly(Reason.ALLOWED, Reason.RESTRICTED_BY_ISSUER);
+                assertThat(verdicts.get(1).decisive())
+                        .contains(PeerCertificate.of(chain).get(chain.indexOf(restricted)));
+                assertThat(remarks(chain)).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whereNoWayIsValidTimeDecidesNothing() {
+        X509Certificate restricted = CA.ekus(SERVER_AUTH)
+                .valid("2010-01-01T00:00:00Z", "2013-01-01T00:00:00Z")
+                .signedBy("SHA256withRSA", ROOT_KEY)
+                .build();
+        X509Certificate open = CA.valid("2010-01-01T00:00:00Z", "2012-01-01T00:00:00Z")
+                .signedBy("SHA256withRSA", ROOT_KEY)
+                .build();
+        for (List<X509Certificate> chain : orders(OWN, restricted, open, TOP)) {
+            assertThat(CertificateRule.judge(PeerCertificate.of(chain), NOW)).allMatch(CertificateVerdict::passes);
         }
     }
 
@@ -210,15 +246,18 @@ final class IssuersTest {
                     case 2 -> each.extension("2.5.29.37", (byte) 0x30, (byte) 0x55);
                     default -> each;
                 };
+                each = random.nextInt(4) == 0 ? each.valid("2010-01-01T00:00:00Z", "2012-01-01T00:00:00Z") : each;
                 bag.add(each.signedBy(keys[random.nextInt(3)]).build());
             }
             List<CertificateVerdict> expected = CertificateRule.judge(PeerCertificate.of(bag));
+            List<CertificateVerdict> atThatTime = CertificateRule.judge(PeerCertificate.of(bag), NOW);
             List<Remark> remarks = remarks(bag);
             for (int shuffle = 0; shuffle < 4; shuffle++) {
                 Collections.shuffle(bag.subList(1, bag.size()), random);
                 assertThat(CertificateRule.judge(PeerCertificate.of(bag)))
                         .as("round %s", round)
                         .isEqualTo(expected);
+                assertThat(CertificateRule.judge(PeerCertificate.of(bag), NOW)).isEqualTo(atThatTime);
                 assertThat(remarks(bag)).isEqualTo(remarks);
             }
         }
@@ -249,7 +288,6 @@ final class IssuersTest {
     }
 
     private static List<Remark> remarks(List<X509Certificate> chain) {
-        return CertificateRule.remarks(
-                PeerCertificate.of(chain), Instant.parse("2017-06-10T00:00:00Z"), Optional.empty());
+        return CertificateRule.remarks(PeerCertificate.of(chain), NOW, Optional.empty());
     }
 }
