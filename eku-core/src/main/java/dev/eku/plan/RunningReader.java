@@ -59,11 +59,17 @@ final class RunningReader {
      * whose process can only be the one we started or a later one.
      */
     private Optional<Effect> restartedByEku() {
+        if (service.config().sharesProcess()) {
+            // To stop and start the service leaves the process as it is, as long as another service runs in it.
+            return Optional.empty();
+        }
         Optional<Done> restart = Optional.empty();
         if (isAsEkuLeftIt()) {
             restart = history.restartAfter(exempted.orElseThrow(), name);
         } else if (status.processStarted().isEmpty() && written.isPresent()) {
-            restart = history.restartAfter(written.get().at(), name);
+            Instant at = written.get().at();
+            restart = history.restartAfter(at, name)
+                    .filter(done -> !now.isBefore(done.at()) && !isDoubtful(done.at(), at));
         }
         if (restart.isEmpty()) {
             return Optional.empty();
@@ -138,10 +144,17 @@ final class RunningReader {
         Done write = exempted.orElseThrow();
         Optional<ProcessNote> note = write.step().process(name);
         if (note.isEmpty()) {
-            // A record of an earlier version: nothing tells which process this is.
-            return Optional.of(effect(Kind.PENDING, "effect.not-restarted", name));
+            // A record of an earlier version: nothing tells which process this is. A run of today that was not about this
+            // service has not asked for its process, so that times are all there is.
+            return write.step().keyLeft().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(effect(Kind.PENDING, "effect.not-restarted", name));
         }
         String record = write.record().id();
+        if (note.get().stopped() && service.config().sharesProcess()) {
+            // The process may have run on with the other services.
+            return Optional.empty();
+        }
         if (note.get().stopped()) {
             return Optional.of(effect(Kind.EFFECTIVE, "effect.was-stopped", name, record));
         }

@@ -3,6 +3,7 @@ package dev.eku.plan;
 import dev.eku.action.Action;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
@@ -105,10 +106,23 @@ final class ValueHistory {
                 .reduce((earlier, later) -> later);
     }
 
-    /** The newest restart of a service by eku later than that time. */
+    /** The newest restart of a service by eku of which the stop was over later than that time; its start took until later. */
     Optional<Done> restartAfter(Instant written, ServiceName service) {
         return done.stream()
-                .filter(one -> isStart(one, service) && one.at().isAfter(written))
+                .filter(one -> isStart(one, service)
+                        && stoppedBefore(one, service)
+                                .filter(written.plus(TOLERANCE)::isBefore)
+                                .isPresent())
+                .reduce((earlier, later) -> later);
+    }
+
+    /** When the run that started a service had seen it stopped: its process is not older than that. */
+    private static Optional<Instant> stoppedBefore(Done start, ServiceName service) {
+        return start.record().steps().stream()
+                .takeWhile(step -> !step.equals(start.step()))
+                .filter(step -> step.action() instanceof StopService stop
+                        && stop.service().equals(service))
+                .flatMap(step -> step.doneAt().stream())
                 .reduce((earlier, later) -> later);
     }
 

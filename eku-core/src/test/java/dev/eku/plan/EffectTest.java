@@ -397,6 +397,29 @@ class EffectTest {
         assertThat(Facts.of().effect()).isEqualTo(unknown);
     }
 
+    /** Its process starts while the step is under way, so that the end of the step says nothing of what it has read. */
+    @Test
+    void valueWrittenByHandWhileEkuStartedTheServiceMayHaveComeTooLate() {
+        Step stopped = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(20));
+        Facts facts = Facts.of().record(19, stopped, done(start(MCU), 50));
+        assertThat(facts.keyWritten(10).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+        assertThat(facts.keyWritten(30).effect().kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(facts.keyWritten(19).effect().kind())
+                .as("the time of another machine is known roughly")
+                .isEqualTo(Kind.UNKNOWN);
+    }
+
+    @ParameterizedTest(name = "stopped at {0}, started at {1}, written at {2}")
+    @CsvSource({"1100, 1200, 900", "500, 600, 40"})
+    void restartOfATimeThatTheClockDoesNotKnowAnyMoreProvesNothing(int stopped, int started, int written) {
+        Step stop = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(stopped));
+        Action elsewhere =
+                new SetValue(new RegistryTarget(RegistryView.VIEW_32, KEY, PATH), Optional.empty(), ZERO, "");
+        Facts facts = Facts.of().record(stopped - 1, stop, done(start(MCU), started));
+        Facts later = started > 1000 ? facts : facts.record(30, done(elsewhere, 31));
+        assertThat(later.keyWritten(written).effect().kind()).isEqualTo(Kind.UNKNOWN);
+    }
+
     @Test
     void effectIsUnknownWhereSomebodyWroteAgainAtNoKnownTimeWhatEkuHadTakenAway() {
         Action delete = new DeleteValue(TARGET, ZERO, "");

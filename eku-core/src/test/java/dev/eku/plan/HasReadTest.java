@@ -12,20 +12,30 @@ import static dev.eku.FrontEnd.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
+import dev.eku.FrontEnd;
 import dev.eku.action.Action.StopService;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
 import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
 import dev.eku.verify.Verdict.Compliant;
 import dev.eku.verify.Verdict.PendingRestart;
 import dev.eku.verify.Verdict.Unverifiable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Whether the process that runs has read the value, on hosts whose clocks and keys tell half the truth. */
 class HasReadTest {
+    private static final String RELAY = "C:\\Relay\\Relay.exe";
     private static final ServiceName SERVICE = ServiceName.of(MCU);
 
     /** The clock ran fast when the service started at 02:00, and was put right before eku wrote at 01:00. */
@@ -88,5 +98,51 @@ class HasReadTest {
         host.registry().createKey(RegistryView.VIEW_64, KEY);
         host.registry().setValue(RegistryView.VIEW_64, KEY, PATH, ZERO);
         assertThat(eku.verify(EXEMPTION)).isInstanceOf(PendingRestart.class);
+    }
+
+    private static ServiceConfig sharing(String name) {
+        ServiceConfig own = FrontEnd.service(name, RELAY);
+        return new ServiceConfig(
+                own.name(), own.displayName(), RELAY, own.startType(), 0x20, own.account(), List.of());
+    }
+
+    @Test
+    void serviceThatWasStoppedAtTheWriteMayComeBackInTheProcessOfAnotherThatRanBefore() {
+        MemoryHost host = frontEnd()
+                .file(RELAY)
+                .service(sharing("Relay"))
+                .state("Relay", ServiceState.STOPPED)
+                .service(sharing("Second"))
+                .build();
+        Exemption exemption = EXEMPTION.of(Application.ofService("relay", ServiceName.of("Relay")));
+        Eku eku = Eku.on(host);
+        eku.apply(eku.plan(exemption, STOP), event -> {});
+        host.services().start(ServiceName.of("Relay"));
+        assertThat(host.service("Relay").sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
+                .isFalse();
+        assertThat(eku.verify(exemption)).isInstanceOf(Unverifiable.class);
+    }
+
+    @Test
+    void processOfASecondServiceIsJudgedByItsTimesWhereEkuWroteTheValueForTheFirst() {
+        ServiceName second = ServiceName.of("Second");
+        MemoryHostBuilder both =
+                frontEnd().service(FrontEnd.service("Relay", RELAY)).service(FrontEnd.service("Second", RELAY)).file(RELAY);
+        Exemption first = EXEMPTION.of(Application.ofService("relay", ServiceName.of("Relay")));
+        Exemption other = EXEMPTION.of(Application.ofService("second", second));
+        for (boolean later : new boolean[] {true, false}) {
+            MemoryHost host = (later ? both.state("Second", ServiceState.STOPPED) : both).build();
+            Eku eku = Eku.on(host);
+            eku.apply(eku.plan(first, STOP), event -> {});
+            host.clock().sleep(Duration.ofMinutes(1));
+            if (later) {
+                host.services().start(second);
+                host.clock().sleep(Duration.ofMinutes(1));
+            }
+            assertThat(eku.verify(other)).isInstanceOf(later ? Compliant.class : PendingRestart.class);
+            assertThat(eku.plan(other, STOP).actions().isEmpty())
+                    .as("is it restarted? No, if it has always had the value")
+                    .isEqualTo(later);
+        }
     }
 }
