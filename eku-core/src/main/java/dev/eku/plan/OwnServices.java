@@ -27,8 +27,14 @@ final class OwnServices {
         return services;
     }
 
-    /** Whether the service's command line names the application's executable; where that is not known it may be any. */
+    /**
+     * Whether the service runs the application's executable, as the host was found. Where it does not by now, it counts if its
+     * command line names a file of that name, since it may have moved; where none is known it may be any.
+     */
     static boolean runs(ApplicationFacts application, ServiceFacts service) {
+        if (application.path().isPresent() && !application.program().isOfAnother()) {
+            return true;
+        }
         Optional<String> file = application
                 .path()
                 .map(found -> found.path())

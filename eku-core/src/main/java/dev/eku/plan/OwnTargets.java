@@ -32,6 +32,8 @@ final class OwnTargets {
         for (ApplicationFacts application : now.applications()) {
             application.target(now.exemption().setting()).ifPresent(present::add);
             application.path().ifPresent(found -> addFile(found.path()));
+            // What its service starts may be a link to it, which only a process that runs can prove.
+            application.program().evidence().forEach(piece -> addFile(piece.path()));
         }
         possible(now.exemption()).forEach(application -> {
             application.executable().ifPresent(this::addFile);
