@@ -177,16 +177,24 @@ public final class Planner {
         }
         requireWritable(key);
         key.missing().forEach(missing -> createKey(target.view(), missing));
-        registryActions.add(new SetValue(
-                target,
-                present,
-                Effect.EXEMPT,
-                Messages.text(
-                        "why.exempt",
-                        application.application().id(),
-                        inspection.exemption().setting(),
-                        application.path().map(path -> path.source()).orElse("-"))));
+        if (!isChanged(target)) {
+            registryActions.add(new SetValue(
+                    target,
+                    present,
+                    Effect.EXEMPT,
+                    Messages.text(
+                            "why.exempt",
+                            application.application().id(),
+                            inspection.exemption().setting(),
+                            application.path().map(path -> path.source()).orElse("-"))));
+        }
         return true;
+    }
+
+    /** Whether that is planned already, for another application of the same executable. */
+    private boolean isChanged(RegistryTarget target) {
+        return registryActions.stream()
+                .anyMatch(action -> action.changedValue().filter(target::equals).isPresent());
     }
 
     private void requireWritable(SettingKey key) {
@@ -205,7 +213,7 @@ public final class Planner {
     private void leftovers(ApplicationFacts application, RegistryTarget target) {
         for (Leftover leftover : Leftover.of(target, application.application().clr(), inspection)) {
             problems.add(leftover.problem());
-            if (options.tidy()) {
+            if (options.tidy() && !isChanged(leftover.at())) {
                 inspection.keys().stream()
                         .filter(key -> key.view() == leftover.at().view()
                                 && key.key().equals(leftover.at().key()))

@@ -3,12 +3,14 @@ package dev.eku.plan;
 import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.KEY;
 import static dev.eku.FrontEnd.PATH;
+import static dev.eku.FrontEnd.STOP;
 import static dev.eku.FrontEnd.ZERO;
 import static dev.eku.FrontEnd.actions;
 import static dev.eku.FrontEnd.exempted;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.problems;
+import static dev.eku.FrontEnd.service;
 import static dev.eku.registry.RegistryView.VIEW_32;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +30,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,6 +95,32 @@ class PlannerValueTest {
                         "advice: SHARED_HOST: C:\\Windows\\System32\\inetsrv\\w3wp.exe runs other people's code: all of"
                                 + " it will be exempt",
                         "advice: SERVICE_UNKNOWN: iis has no service known to eku, so eku cannot restart it");
+    }
+
+    @Test
+    void planForTwoServicesOfOneExecutableSetsItsValueOnceAndRestartsBoth() {
+        String path = "C:\\Relay\\Relay.exe";
+        MemoryHost host = frontEnd()
+                .service(service("Relay", path))
+                .service(service("Second", "C:\\RELAY\\relay.exe"))
+                .value(KEY, '"' + path + '"', ZERO)
+                .file(path)
+                .build();
+        Plan plan = Eku.on(host)
+                .plan(
+                        EXEMPTION
+                                .of(Application.ofService("relay", ServiceName.of("Relay")))
+                                .of(Application.ofService("second", ServiceName.of("Second"))),
+                        STOP.tidy(true));
+        assertThat(actions(plan))
+                .containsExactly(
+                        "64-bit " + KEY + ", value " + path + ": absent -> REG_DWORD 0",
+                        "64-bit " + KEY + ", value \"" + path + "\": REG_DWORD 0 -> absent",
+                        "service Relay: running -> stopped",
+                        "service Relay: stopped -> running",
+                        "service Second: running -> stopped",
+                        "service Second: stopped -> running");
+        Eku.on(host).apply(plan, event -> {});
     }
 
     @Test
