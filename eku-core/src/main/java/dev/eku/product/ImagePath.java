@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  *     advapi32/tests/service.c, which its owners run on Windows)
  */
 public record ImagePath(String text, boolean expandable, boolean wow64) {
-    private static final Pattern EXECUTABLE = Pattern.compile("(?i)^.*?\\.exe(?=[ \\t])");
+    private static final Pattern EXECUTABLE = Pattern.compile("(?i)^(?:(?![ \\t][-/]|=).)*?\\.exe(?=[ \\t]|$)");
     private static final Pattern PLAIN = Pattern.compile("\"?[A-Za-z]:[^%]*");
     private static final Pattern VARIABLE = Pattern.compile("%([^%\\\\/]+)%");
     private static final Pattern ROOTED = Pattern.compile("(?:[A-Za-z]:|\\\\\\\\|\\\\\\?\\?\\\\).*", Pattern.DOTALL);
@@ -106,7 +106,7 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
 
     /**
      * The command line as stored, but without the arguments, which may hold secrets: up to the closing quote, or up to the blank at
-     * which Windows finds a file, else up to the first {@code .exe}.
+     * which Windows finds a file, else up to the first {@code .exe} that is not part of an argument, else up to the first blank.
      *
      * @param isFile whether there is a file at a full path
      */
@@ -116,13 +116,13 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
             for (int end : ends(line)) {
                 String head = name(line, end);
                 String expanded = expandable ? variables.expand(head) : head;
-                if (line.startsWith("\"") || paths(expanded, variables).stream().anyMatch(isFile)) {
+                boolean quoted = line.indexOf('"', 1) > 0 && line.startsWith("\"");
+                if (quoted || paths(expanded, variables).stream().anyMatch(isFile)) {
                     return line.substring(0, end);
                 }
             }
         }
-        Matcher executable = EXECUTABLE.matcher(line);
-        return executable.find() ? executable.group() : line;
+        return line.substring(0, shortHead(line));
     }
 
     /** Where the name of the executable may end: behind the closing quote, or at each run of blanks and at the end. */
@@ -145,6 +145,13 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
     private static int head(String line) {
         Matcher executable = EXECUTABLE.matcher(line);
         return executable.find() ? executable.end() : line.length();
+    }
+
+    /** The same where what follows may be a secret: no further than the first blank, unless an executable is named behind it. */
+    private static int shortHead(String line) {
+        int blank = (int) line.chars().takeWhile(c -> !isBlank((char) c)).count();
+        Matcher executable = EXECUTABLE.matcher(line);
+        return executable.find() ? executable.end() : blank;
     }
 
     private static String name(String line, int end) {

@@ -198,7 +198,13 @@ class ImagePathTest {
                 "C:\\Program Files\\App\\a -password x | C:\\Program Files\\App\\a",
                 "%ProgramFiles%\\App\\a.exe -password x | %ProgramFiles%\\App\\a.exe",
                 "C:\\Gone Away\\b.EXE -password x.exe | C:\\Gone Away\\b.EXE",
-                "C:\\Gone\\b.com | C:\\Gone\\b.com"
+                "C:\\Gone\\b.com | C:\\Gone\\b.com",
+                "dotnet C:\\App\\a.dll -password x | dotnet",
+                "C:\\Gone\\b.cmd /password:x | C:\\Gone\\b.cmd",
+                "\"C:\\Gone\\b -password x | \"C:\\Gone\\b",
+                "\"C:\\Gone\\b.exe -password x | \"C:\\Gone\\b.exe",
+                "C:\\Gone\\b -password x.exe | C:\\Gone\\b",
+                "C:\\Gone\\b password=x.exe y | C:\\Gone\\b"
             })
     void lineWithoutArgumentsKeepsNoSecret(String line, String rest) {
         assertThat(expandable(line).withoutArguments(MACHINE, files("C:\\Program Files\\App\\a.exe")))
