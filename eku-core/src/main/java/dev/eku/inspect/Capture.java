@@ -200,6 +200,9 @@ public final class Capture {
                             look.controllable(),
                             runs(look.status())));
             keys.chosen(RegistryView.VIEW_64, key.path(), value -> told(key, config.name(), value));
+            key.parameter(ServiceKey.APPLICATION)
+                    .flatMap(value -> ImagePath.stored(value, false))
+                    .ifPresent(line -> variables.addAll(environment.names(line)));
             keys.values(RegistryView.VIEW_64, key.path().child(ServiceKey.PARAMETERS), ServiceKey.APPLICATION);
             look.dependents().forEach(dependent -> service(dependent, variables));
         });
@@ -258,7 +261,7 @@ public final class Capture {
                 : Optional.empty();
         name.ifPresent(known -> {
             for (RegistryView view : RegistryView.values()) {
-                keys.values(view, Procrun.start(known), Procrun.IMAGE);
+                keys.values(view, Procrun.start(known), Procrun.IMAGE, Procrun.MODE);
             }
         });
         return executable + name.map(known -> " " + Procrun.arguments(known)).orElse("");
@@ -307,10 +310,11 @@ public final class Capture {
             files.put(
                     NameFolding.fold(settings), new StoredFile(settings, Optional.empty(), Optional.of(Content.of())));
         }
-        new Wrappers(host, Variables.NONE)
-                .winSwOf(path)
-                .ifPresent(runs -> content(
-                        ProgramReader.besideIt(path, ".yml"),
-                        ("executable: " + runs).getBytes(StandardCharsets.UTF_8)));
+        WinSwConfig wrapper = WinSwConfig.beside(path, host.files());
+        if (wrapper.isThere() || wrapper.unread().isPresent()) {
+            content(
+                    ProgramReader.besideIt(path, ".yml"),
+                    ("executable: " + wrapper.executable().orElse("")).getBytes(StandardCharsets.UTF_8));
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.eku.inspect.ProgramFacts.Conflict;
 import dev.eku.inspect.ProgramFacts.Evidence;
 import dev.eku.inspect.ProgramFacts.Source;
 import dev.eku.product.Application;
+import dev.eku.product.Bitness;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.ImagePath;
 import dev.eku.product.InstallPath;
@@ -74,12 +75,20 @@ final class Locator {
                 : wrapper.isPresent() ? wrapper.get() : ProgramFacts.UNQUESTIONED.program();
         Application told = application;
         if (conflicts.isEmpty() && path.isPresent()) {
-            Runtimes runtimes = Runtimes.of(application, program, ofProduct);
+            Runtimes runtimes = Runtimes.of(application, onThisWindows(program), ofProduct);
             conflicts.addAll(runtimes.conflicts());
             doubts.addAll(runtimes.doubts());
             told = runtimes.application();
         }
         return new Located(told, path, looked, new ProgramFacts(program, evidence, conflicts, doubts));
+    }
+
+    /** On 32-bit Windows what was built for any processor is a 32-bit process. Asked only where it matters. */
+    private Program onThisWindows(Program program) {
+        boolean differs = program instanceof Program.Framework framework
+                && framework.bitness() == Bitness.BITS_64
+                && application.givenBitness().filter(Bitness.BITS_32::equals).isPresent();
+        return differs && environment.isOf32Bits() ? ((Program.Framework) program).narrowed() : program;
     }
 
     private Optional<String> given() {
@@ -129,10 +138,12 @@ final class Locator {
                 Provenance.SERVICE_IMAGE_PATH,
                 command.raw() ? Source.IMAGE_PATH : Source.SERVICE_MANAGER,
                 source);
-        wrapper = new Wrappers(host, variables).of(starts, key);
+        Wrappers wrappers = new Wrappers(host, environment);
+        wrapper = wrappers.of(starts, key);
         if (wrapper.isPresent()) {
             return wrapped(started, own, config);
         }
+        doubts.addAll(wrappers.unread());
         Optional<String> process = process(service);
         process(service, started.path(), process, command);
         return compared(started, own, process, config);
@@ -158,6 +169,11 @@ final class Locator {
         if (given().isPresent()) {
             if (own.filter(path -> same(path.path(), started.path())).isPresent()) {
                 return own;
+            }
+            if (given().filter(path -> ExecutablePath.isRedirection(path, started.path())).isPresent()) {
+                own.ifPresent(other -> doubts.add(Message.of(
+                        "inspect.doubt.redirected", config.name(), started.path(), other.path())));
+                return Optional.of(started);
             }
             // The path given may be that of the file to which a link in the service's path leads. It is not the value's
             // name.
@@ -215,6 +231,9 @@ final class Locator {
             }
             return;
         }
+        if (command.refused()) {
+            doubts.add(Message.of("inspect.doubt.key-refused", service.config().name()));
+        }
         Optional<Instant> began = service.status().processStarted();
         if (began.isPresent() && command.written().filter(began.get()::isBefore).isPresent()) {
             doubts.add(Message.of(
@@ -261,13 +280,8 @@ final class Locator {
         return ExecutablePath.mayBeShort(path) ? host.files().longPath(path).orElse(path) : path;
     }
 
-    /** Whether both are one path; a 32-bit process may be told by either name of the folder it is started from. */
-    private boolean same(String one, String other) {
-        return NameFolding.same(native32(one), native32(other));
-    }
-
-    private static String native32(String path) {
-        return path.replaceFirst("(?i)^([A-Z]:\\\\Windows)\\\\SysWOW64\\\\", "$1\\\\System32\\\\");
+    private static boolean same(String one, String other) {
+        return NameFolding.same(one, other);
     }
 
     private void conflict(Conflict.Code code, String key, Object... arguments) {

@@ -2,6 +2,7 @@ package dev.eku.inspect;
 
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Exception;
+import dev.eku.product.ExecutablePath;
 import dev.eku.product.ServiceProgram.Starts;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
@@ -22,7 +23,10 @@ final class Procrun {
     /** In the key of {@link #start}: the program that it runs. */
     static final String IMAGE = "Image";
 
-    private static final Pattern ARGUMENTS = Pattern.compile("(?i)\"?//RS//([^\"\\s\\\\/]{1,255})\"?(?:\\s.*)?");
+    /** Beside it: {@code exe}, or how it runs Java; then the program is of no matter. */
+    static final String MODE = "Mode";
+
+    private static final Pattern ARGUMENTS = Pattern.compile("(?i)\"?//RS(?://([^\"\\s\\\\/]{1,255}))?\"?(?:\\s.*)?");
     private static final KeyPath DAEMONS = KeyPath.of("SOFTWARE", "Apache Software Foundation", "Procrun 2.0");
 
     /** Stands for a name that may be anything and leads nowhere. */
@@ -34,10 +38,13 @@ final class Procrun {
         this.registry = registry;
     }
 
-    /** The name it is started for; empty if a service starts something else. */
+    /** The name it is started for, its own where none is given; empty if a service starts something else. */
     static Optional<String> name(Starts starts) {
         Matcher service = ARGUMENTS.matcher(starts.arguments());
-        return service.matches() ? Optional.of(service.group(1)) : Optional.empty();
+        String own = ProgramReader.besideIt(ExecutablePath.fileName(starts.path()), "");
+        return service.matches()
+                ? Optional.of(Optional.ofNullable(service.group(1)).orElse(own))
+                : Optional.empty();
     }
 
     /** The key that says what it runs. */
@@ -48,15 +55,20 @@ final class Procrun {
     /** The program it runs under that name. Of one in Java no file is named, but a library of Java. */
     Optional<String> image(String name) {
         for (RegistryView view : new RegistryView[] {RegistryView.VIEW_32, RegistryView.VIEW_64}) {
-            Optional<String> image = contents(view, start(name))
-                    .flatMap(held -> held.value(IMAGE))
-                    .flatMap(RegistryValue::asString)
-                    .filter(text -> !text.isBlank());
-            if (image.isPresent()) {
-                return image;
+            Optional<KeyContents> held = contents(view, start(name));
+            boolean java = text(held, MODE).filter(mode -> !mode.equalsIgnoreCase("exe")).isPresent();
+            Optional<String> image = text(held, IMAGE);
+            if (java || image.isPresent()) {
+                return java ? Optional.empty() : image;
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> text(Optional<KeyContents> held, String name) {
+        return held.flatMap(contents -> contents.value(name))
+                .flatMap(RegistryValue::asString)
+                .filter(text -> !text.isBlank());
     }
 
     /**

@@ -42,17 +42,26 @@ final class ServiceKey {
      * @param line empty if what is stored is no text
      * @param raw whether it is what is stored, and not the service manager's answer
      * @param written when the key was last written; empty where the host does not tell, or the key was not read
+     * @param refused whether we may not read the key
      */
-    record Command(Optional<ImagePath> line, boolean raw, Optional<Instant> written) {}
+    record Command(Optional<ImagePath> line, boolean raw, Optional<Instant> written, boolean refused) {}
 
     /** The command line as stored; as the service manager tells it, where the key cannot be read or does not hold it. */
     Command command(ServiceConfig config) {
-        Optional<KeyContents> contents = read(key);
+        Optional<KeyContents> contents;
+        try {
+            contents = registry.read(RegistryView.VIEW_64, key);
+        } catch (Win32Exception failure) {
+            if (failure.code() != ErrorCode.ACCESS_DENIED) {
+                throw failure;
+            }
+            return new Command(Optional.of(ImagePath.answered(config.imagePath())), false, Optional.empty(), true);
+        }
         Optional<RegistryValue> stored = contents.flatMap(held -> held.value(IMAGE_PATH));
         Optional<Instant> written = contents.flatMap(KeyContents::lastWritten);
         return stored.isPresent()
-                ? new Command(ImagePath.stored(stored.get(), isWow64()), true, written)
-                : new Command(Optional.of(ImagePath.answered(config.imagePath())), false, written);
+                ? new Command(ImagePath.stored(stored.get(), isWow64()), true, written, false)
+                : new Command(Optional.of(ImagePath.answered(config.imagePath())), false, written, false);
     }
 
     /** Whether a 32-bit program made the service. */

@@ -2,6 +2,7 @@ package dev.eku.product;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.registry.NameFolding;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
@@ -80,6 +81,18 @@ public final class ExecutablePath {
     /** Whether some part of the path looks like an 8.3 name. */
     public static boolean mayBeShort(String path) {
         return SHORT_NAME.matcher(path).find();
+    }
+
+    /**
+     * Whether the two are a path below System32 and what a 32-bit program finds in its place (learn.microsoft.com, "File System
+     * Redirector").
+     */
+    public static boolean isRedirection(String one, String other) {
+        return NameFolding.same(redirected(one), redirected(other));
+    }
+
+    private static String redirected(String path) {
+        return path.replaceFirst("(?i)^([A-Z]:\\\\Windows)\\\\(?:SysWOW64|Sysnative)\\\\", "$1\\\\System32\\\\");
     }
 
     /** As {@link #normalise}, or empty where that fails; for texts found on a host. */

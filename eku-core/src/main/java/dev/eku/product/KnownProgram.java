@@ -2,6 +2,7 @@ package dev.eku.product;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** What is known of a program by its file's name alone. */
 public enum KnownProgram {
@@ -34,20 +35,16 @@ public enum KnownProgram {
             Map.entry("DLLHOST.EXE", CLR_HOST),
             Map.entry("MMC.EXE", CLR_HOST),
             Map.entry("SQLSERVR.EXE", CLR_HOST),
-            Map.entry("NSSM.EXE", WRAPPER),
-            Map.entry("NSSM64.EXE", WRAPPER),
-            Map.entry("SRVANY.EXE", WRAPPER),
-            Map.entry("SRVANY-NG.EXE", WRAPPER),
-            Map.entry("PRUNSRV.EXE", WRAPPER),
-            Map.entry("WINSW.EXE", WRAPPER),
-            Map.entry("WINSW-X64.EXE", WRAPPER),
-            Map.entry("WINSW-X86.EXE", WRAPPER),
             Map.entry("DOTNET.EXE", DOTNET),
             Map.entry("JAVA.EXE", JAVA),
             Map.entry("JAVAW.EXE", JAVA),
             Map.entry("CMD.EXE", SHELL),
             Map.entry("RUNDLL32.EXE", LIBRARY_HOST),
             Map.entry("SVCHOST.EXE", LIBRARY_HOST));
+
+    /** Service wrappers as they are handed out: with their version, processor or .NET behind the name. */
+    private static final Pattern WRAPPERS =
+            Pattern.compile("(?:NSSM|SRVANY|PRUNSRV|WINSW)(?:[^A-Z].*)?\\.EXE", Pattern.DOTALL);
 
     /** Whether it is a native program that hosts the CLR itself. */
     public boolean hostsTheClr() {
@@ -56,6 +53,7 @@ public enum KnownProgram {
 
     /** What is known of the program at that path. */
     public static KnownProgram at(String path) {
-        return BY_NAME.getOrDefault(ExecutablePath.fileName(path).toUpperCase(Locale.ROOT), NONE);
+        String name = ExecutablePath.fileName(path).toUpperCase(Locale.ROOT);
+        return WRAPPERS.matcher(name).matches() ? WRAPPER : BY_NAME.getOrDefault(name, NONE);
     }
 }

@@ -11,8 +11,11 @@ import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableHeader.Format;
+import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshot.Access;
 import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.inspect.Capture;
 import dev.eku.plan.Plan;
 import dev.eku.plan.Problem;
 import dev.eku.product.Application;
@@ -193,6 +196,34 @@ class WhichProcessTest {
                 .isEmpty();
     }
 
+    @Test
+    void fileBelowSystem32IsNotTheOneOfItsNameBelowSysWow64() {
+        String wide = "C:\\Windows\\System32\\Relay.exe";
+        String narrow = "C:\\Windows\\SysWOW64\\Relay.exe";
+        MemoryHostBuilder both = relay(narrow, wide)
+                .executable(wide, ExecutableHeader.wide("v4.0.30319"))
+                .executable(narrow, ExecutableHeader.narrow("v4.0.30319"))
+                .value(RegistryView.VIEW_32, FrontEnd.KEY, narrow, FrontEnd.ZERO);
+        Application given = Application.at("relay", wide).runBy(RELAY);
+        assertThat(verify(both, given)).isInstanceOf(Verdict.Unverifiable.class);
+        assertThat(verify(both.withoutValue(RegistryView.VIEW_32, FrontEnd.KEY, narrow), given))
+                .as("the value is named by the path that starts it")
+                .isInstanceOf(Verdict.Drifted.class);
+        assertThat(plan(both, given).problems()).noneMatch(Problem::blocking);
+        requireCompliant(both.withoutFile(wide), given);
+        assertThat(verify(both.running("Relay", wide), byService()))
+                .as("the process runs the other one")
+                .isInstanceOf(Verdict.Unverifiable.class);
+    }
+
+    @Test
+    void keyOfTheServiceThatMayNotBeReadProvesNothingOverTheNetwork() {
+        MemoryHostBuilder host = relay(NEW, NEW).file(NEW).access(RegistryView.VIEW_64, SERVICE, Access.NONE);
+        requireCompliant(host, byService());
+        assertThat(verify(host.processes(false), byService())).isInstanceOf(Verdict.Unverifiable.class);
+        assertThat(plan(host.processes(false), byService()).problems()).noneMatch(Problem::blocking);
+    }
+
     // K1.2
 
     @ParameterizedTest
@@ -311,6 +342,61 @@ class WhichProcessTest {
         assertThat(plan(host, byService()).problems().get(0).text()).contains("C:\\Java\\bin\\java.exe");
     }
 
+    @Test
+    void procrunInJavaRunsNoExecutableWhateverItsImageSays() {
+        KeyPath start = KeyPath.of(
+                "SOFTWARE", "Apache Software Foundation", "Procrun 2.0", "tomcat9", "Parameters", "Start");
+        MemoryHostBuilder exe = relay("\"C:\\Tomcat\\tomcat9.exe\" //RS", NEW)
+                .executable("C:\\Tomcat\\tomcat9.exe", ExecutableHeader.ofNative(Format.PE32_PLUS))
+                .file(NEW)
+                .value(RegistryView.VIEW_32, start, "Image", RegistryValue.string("C:/Relay/2.1/Relay"));
+        Application inside = Application.at("relay", NEW).runBy(RELAY);
+        assertThat(plan(exe, inside).problems()).noneMatch(Problem::blocking);
+        requireBlocked(
+                exe.value(RegistryView.VIEW_32, start, "Mode", RegistryValue.string("jvm")),
+                inside,
+                Problem.Code.WRAPPER);
+    }
+
+    @Test
+    void programOfAWrapperMayBeNamedByVariablesAndWithoutItsEnding() {
+        String nssm = "C:\\Tools\\nssm-2.24.exe";
+        String path = "C:\\Program Files\\Relay\\Relay.exe";
+        MemoryHostBuilder host = relay(nssm, path)
+                .executable(nssm, ExecutableHeader.ofNative(Format.PE32_PLUS))
+                .file(path)
+                .value(
+                        SERVICE.child("Parameters"),
+                        "Application",
+                        RegistryValue.expandString("%ProgramFiles%\\Relay\\Relay"));
+        assertThat(plan(host, Application.at("relay", path).runBy(RELAY)).problems())
+                .noneMatch(Problem::blocking);
+    }
+
+    @Test
+    void wrapperIsKnownByItsNameWithAVersionBehindIt() {
+        for (String name : List.of("WinSW.NET4.exe", "WinSW-net461.exe", "winsw-x64.exe", "nssm-2.24.exe")) {
+            String wrapper = "C:\\Tools\\" + name;
+            requireBlocked(relay(wrapper, wrapper).file(wrapper), byService(), Problem.Code.WRAPPER);
+        }
+        requireCompliant(relay("C:\\App\\WinSwitch.exe", "C:\\App\\WinSwitch.exe").file("C:\\App\\WinSwitch.exe"), byService());
+    }
+
+    @Test
+    void configurationOfAWrapperThatIsNotUnderstoodIsNotTakenForNone() {
+        String wrapper = "C:\\Relay\\RelayService.exe";
+        MemoryHostBuilder host = relay(wrapper, wrapper)
+                .file(wrapper)
+                .file(
+                        "C:\\Relay\\RelayService.xml",
+                        text("<service><!--" + "x".repeat(300_000) + "--><executable>a</executable></service>"));
+        requireBlocked(host, byService(), Problem.Code.WRAPPER);
+        HostSnapshot captured = new Capture(host.build()).snapshot(List.of(byService()));
+        assertThat(Eku.on(MemoryHost.from(captured)).verify(of(byService())).isCompliant())
+                .as("in a copy")
+                .isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -356,6 +442,21 @@ class WhichProcessTest {
                 host, Application.ofService("relay", RELAY, Clr.V4, Bitness.BITS_32), Problem.Code.RUNTIME_DIFFERS);
         requireBlocked(
                 host, Application.ofService("relay", RELAY, Clr.V2, Bitness.BITS_64), Problem.Code.RUNTIME_DIFFERS);
+    }
+
+    @Test
+    void programForAnyProcessorIsA32BitProcessOn32BitWindows() {
+        MemoryHostBuilder host = relay(NEW, NEW)
+                .file(NEW)
+                .value(RegistryView.VIEW_32, FrontEnd.KEY, NEW, FrontEnd.ZERO);
+        Application given = Application.ofService("relay", RELAY, Clr.V4, Bitness.BITS_32);
+        requireBlocked(host, given, Problem.Code.RUNTIME_DIFFERS);
+        requireCompliant(
+                host.value(
+                        KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment"),
+                        "PROCESSOR_ARCHITECTURE",
+                        RegistryValue.string("x86")),
+                given);
     }
 
     @Test
