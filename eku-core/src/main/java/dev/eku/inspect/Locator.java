@@ -170,9 +170,10 @@ final class Locator {
             if (own.filter(path -> same(path.path(), started.path())).isPresent()) {
                 return own;
             }
-            if (given().filter(path -> ExecutablePath.isRedirection(path, started.path())).isPresent()) {
-                own.ifPresent(other -> doubts.add(Message.of(
-                        "inspect.doubt.redirected", config.name(), started.path(), other.path())));
+            if (given().filter(path -> ExecutablePath.isRedirection(path, started.path()))
+                    .isPresent()) {
+                own.ifPresent(other -> doubts.add(
+                        Message.of("inspect.doubt.redirected", config.name(), started.path(), other.path())));
                 return Optional.of(started);
             }
             // The path given may be that of the file to which a link in the service's path leads. It is not the value's

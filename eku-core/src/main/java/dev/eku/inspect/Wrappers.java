@@ -77,8 +77,7 @@ final class Wrappers {
         WinSwConfig config = WinSwConfig.beside(starts.path(), host.files());
         config.unread().ifPresent(unread::add);
         return config.isThere()
-                ? Optional.of(new Wrapper(
-                        WrapperKind.WINSW, config.executable().map(text -> named(text, starts))))
+                ? Optional.of(new Wrapper(WrapperKind.WINSW, config.executable().map(text -> named(text, starts))))
                 : Optional.empty();
     }
 

@@ -144,7 +144,8 @@ final class RunningReader {
         Done write = exempted.orElseThrow();
         Optional<ProcessNote> note = write.step().process(name);
         if (note.isEmpty()) {
-            // A record of an earlier version: nothing tells which process this is. A run of today that was not about this
+            // A record of an earlier version: nothing tells which process this is. A run of today that was not about
+            // this
             // service has not asked for its process, so that times are all there is.
             return write.step().keyLeft().isPresent()
                     ? Optional.empty()

@@ -80,7 +80,8 @@ class WinSwConfigTest {
                 "'{id: x, executable: a.exe}' |",
             })
     void programIsNamedInYaml(String text, String executable) {
-        assertThat(yml("id: x\n" + text + "\n").isThere() || yml(text).isThere()).isTrue();
+        assertThat(yml("id: x\n" + text + "\n").isThere() || yml(text).isThere())
+                .isTrue();
         assertThat(yml("id: x\n" + text + "\n").executable()).isEqualTo(Optional.ofNullable(executable));
     }
 

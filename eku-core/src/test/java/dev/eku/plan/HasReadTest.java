@@ -102,8 +102,7 @@ class HasReadTest {
 
     private static ServiceConfig sharing(String name) {
         ServiceConfig own = FrontEnd.service(name, RELAY);
-        return new ServiceConfig(
-                own.name(), own.displayName(), RELAY, own.startType(), 0x20, own.account(), List.of());
+        return new ServiceConfig(own.name(), own.displayName(), RELAY, own.startType(), 0x20, own.account(), List.of());
     }
 
     @Test
@@ -126,8 +125,10 @@ class HasReadTest {
     @Test
     void processOfASecondServiceIsJudgedByItsTimesWhereEkuWroteTheValueForTheFirst() {
         ServiceName second = ServiceName.of("Second");
-        MemoryHostBuilder both =
-                frontEnd().service(FrontEnd.service("Relay", RELAY)).service(FrontEnd.service("Second", RELAY)).file(RELAY);
+        MemoryHostBuilder both = frontEnd()
+                .service(FrontEnd.service("Relay", RELAY))
+                .service(FrontEnd.service("Second", RELAY))
+                .file(RELAY);
         Exemption first = EXEMPTION.of(Application.ofService("relay", ServiceName.of("Relay")));
         Exemption other = EXEMPTION.of(Application.ofService("second", second));
         for (boolean later : new boolean[] {true, false}) {

@@ -51,10 +51,19 @@ class OwnServicesTest {
                         relay("C:\\RELAYS~1\\RELAYS~1.EXE")
                                 .file("C:\\Relay Service\\RelayService.exe", "C:\\RELAYS~1\\RELAYS~1.EXE"),
                         byService()),
-                Arguments.of(relay("C:\\Relay\\%USERNAME%.exe").file("C:\\Relay\\SYSTEM.exe").value(
-                        dev.eku.registry.KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment"),
-                        "USERNAME",
-                        RegistryValue.string("SYSTEM")), byService()),
+                Arguments.of(
+                        relay("C:\\Relay\\%USERNAME%.exe")
+                                .file("C:\\Relay\\SYSTEM.exe")
+                                .value(
+                                        dev.eku.registry.KeyPath.of(
+                                                "SYSTEM",
+                                                "CurrentControlSet",
+                                                "Control",
+                                                "Session Manager",
+                                                "Environment"),
+                                        "USERNAME",
+                                        RegistryValue.string("SYSTEM")),
+                        byService()),
                 Arguments.of(relay(PATH + ".").file(PATH), byService()),
                 Arguments.of(relay("C:/Relay/Relay -run").file(PATH), byService()),
                 Arguments.of(

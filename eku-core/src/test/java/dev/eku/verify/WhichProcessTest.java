@@ -344,8 +344,8 @@ class WhichProcessTest {
 
     @Test
     void procrunInJavaRunsNoExecutableWhateverItsImageSays() {
-        KeyPath start = KeyPath.of(
-                "SOFTWARE", "Apache Software Foundation", "Procrun 2.0", "tomcat9", "Parameters", "Start");
+        KeyPath start =
+                KeyPath.of("SOFTWARE", "Apache Software Foundation", "Procrun 2.0", "tomcat9", "Parameters", "Start");
         MemoryHostBuilder exe = relay("\"C:\\Tomcat\\tomcat9.exe\" //RS", NEW)
                 .executable("C:\\Tomcat\\tomcat9.exe", ExecutableHeader.ofNative(Format.PE32_PLUS))
                 .file(NEW)
@@ -379,7 +379,8 @@ class WhichProcessTest {
             String wrapper = "C:\\Tools\\" + name;
             requireBlocked(relay(wrapper, wrapper).file(wrapper), byService(), Problem.Code.WRAPPER);
         }
-        requireCompliant(relay("C:\\App\\WinSwitch.exe", "C:\\App\\WinSwitch.exe").file("C:\\App\\WinSwitch.exe"), byService());
+        requireCompliant(
+                relay("C:\\App\\WinSwitch.exe", "C:\\App\\WinSwitch.exe").file("C:\\App\\WinSwitch.exe"), byService());
     }
 
     @Test
@@ -446,9 +447,8 @@ class WhichProcessTest {
 
     @Test
     void programForAnyProcessorIsA32BitProcessOn32BitWindows() {
-        MemoryHostBuilder host = relay(NEW, NEW)
-                .file(NEW)
-                .value(RegistryView.VIEW_32, FrontEnd.KEY, NEW, FrontEnd.ZERO);
+        MemoryHostBuilder host =
+                relay(NEW, NEW).file(NEW).value(RegistryView.VIEW_32, FrontEnd.KEY, NEW, FrontEnd.ZERO);
         Application given = Application.ofService("relay", RELAY, Clr.V4, Bitness.BITS_32);
         requireBlocked(host, given, Problem.Code.RUNTIME_DIFFERS);
         requireCompliant(
