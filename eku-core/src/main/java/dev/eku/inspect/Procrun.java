@@ -56,7 +56,9 @@ final class Procrun {
     Optional<String> image(String name) {
         for (RegistryView view : new RegistryView[] {RegistryView.VIEW_32, RegistryView.VIEW_64}) {
             Optional<KeyContents> held = contents(view, start(name));
-            boolean java = text(held, MODE).filter(mode -> !mode.equalsIgnoreCase("exe")).isPresent();
+            boolean java = text(held, MODE)
+                    .filter(mode -> !mode.equalsIgnoreCase("exe"))
+                    .isPresent();
             Optional<String> image = text(held, IMAGE);
             if (java || image.isPresent()) {
                 return java ? Optional.empty() : image;

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Recognises programs that run another one as a service, by their configuration: nssm and srvany have the other program in
@@ -23,7 +22,6 @@ import java.util.regex.Pattern;
  * arguments. Others are not guessed. Not thread-safe.
  */
 final class Wrappers {
-
     private final Host host;
     private final HostEnvironment environment;
     private final List<Message> unread = new ArrayList<>();
