@@ -3,14 +3,15 @@ package dev.eku.maven;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
-import dev.eku.maven.input.Given;
+import dev.eku.maven.given.GivenCheck;
+import dev.eku.maven.given.Known;
+import dev.eku.maven.given.RefusalText;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Texts;
 import dev.eku.maven.output.Failure;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.Paths;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,19 +20,16 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
-import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /** What every goal does: look at what it was given, work, write its files, and fail once with all there is to say. */
 abstract class EkuGoal extends AbstractMojo {
-    private static final String EXPRESSION_START = "${";
     private static final Set<String> NAME_HOSTS = Set.of("eku.hosts", "eku.inventory", "eku.pools");
     /** What says where this goal's files go, and whether it runs, says nothing of another goal. */
     private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip");
@@ -76,6 +74,7 @@ abstract class EkuGoal extends AbstractMojo {
         boolean skipped = false;
         Paths paths = Paths.of(Objects.requireNonNull(project), Optional.empty());
         try {
+            requireOwnSkip(mojo);
             skipped = Texts.flag("eku.skip", skip);
             paths = Paths.of(project, Texts.optional("eku.outputDirectory", outputDirectory));
         } catch (EkuException badParameter) {
@@ -106,7 +105,7 @@ abstract class EkuGoal extends AbstractMojo {
     final String again() {
         MojoExecution mojo = Objects.requireNonNull(execution);
         return mojo.getSource() == MojoExecution.Source.CLI
-                ? "mvn eku:" + mojo.getGoal() + given(name -> true)
+                ? "mvn eku:" + mojo.getGoal() + given(name -> isFor(mojo.getGoal(), name))
                 : Messages.text("goal.same-build");
     }
 
@@ -145,24 +144,23 @@ abstract class EkuGoal extends AbstractMojo {
                 .collect(Collectors.joining());
     }
 
-    /** The properties of another goal that may be given to it as they were to this one. */
-    private Set<String> taken(String goal) {
-        Set<String> taken = new HashSet<>(properties(Objects.requireNonNull(execution)
-                .getMojoDescriptor()
-                .getPluginDescriptor()
-                .getMojo(goal)));
-        taken.removeAll(OWN);
-        return taken;
+    /** Whether a property may be given to a goal: it takes it, or no goal of ours does, so that the POM does. */
+    private boolean isFor(String goal, String property) {
+        Known known = known();
+        return known.properties(List.of(goal)).contains(property)
+                || !known.properties().contains(property);
     }
 
-    private static Set<String> properties(MojoDescriptor goal) {
-        return goal.getParameters() == null
-                ? Set.of()
-                : goal.getParameters().stream()
-                        .map(parameter -> String.valueOf(parameter.getExpression()))
-                        .filter(expression -> expression.startsWith(EXPRESSION_START))
-                        .map(expression -> expression.substring(EXPRESSION_START.length(), expression.length() - 1))
-                        .collect(Collectors.toSet());
+    private Known known() {
+        return GivenReader.known(
+                Objects.requireNonNull(execution).getMojoDescriptor().getPluginDescriptor());
+    }
+
+    /** The properties of another goal that may be given to it as they were to this one. */
+    private Set<String> taken(String goal) {
+        Set<String> taken = known().properties(List.of(goal));
+        taken.removeAll(OWN);
+        return taken;
     }
 
     /** As a shell wants it. */
@@ -182,17 +180,16 @@ abstract class EkuGoal extends AbstractMojo {
         }
     }
 
-    private void requireMeant(MojoExecution mojo) {
-        Set<String> known = mojo.getMojoDescriptor().getPluginDescriptor().getMojos().stream()
-                .flatMap(goal -> properties(goal).stream())
-                .collect(Collectors.toSet());
-        Map<String, String> properties = new HashMap<>();
-        session().getUserProperties().forEach((name, value) -> properties.put((String) name, (String) value));
-        Given.requireMeant(properties, known);
-        if (mojo.getPlugin() != null) {
-            Given.requireFilled(mojo.getPlugin().getConfiguration());
-            PluginExecution own = mojo.getPlugin().getExecutionsAsMap().get(mojo.getExecutionId());
-            Given.requireFilled(own == null ? null : own.getConfiguration());
+    /** A goal that is skipped looks at nothing; so it is seen first whether it is skipped by him who says so. */
+    private void requireOwnSkip(MojoExecution mojo) {
+        String typed = session().getUserProperties().getProperty("eku.skip");
+        if (typed != null && !typed.equalsIgnoreCase(skip)) {
+            requireMeant(mojo);
         }
+    }
+
+    private void requireMeant(MojoExecution mojo) {
+        GivenReader reader = new GivenReader(session(), Objects.requireNonNull(project), mojo);
+        RefusalText.requireNone(GivenCheck.of(reader.given(), reader.known(), reader.goals()));
     }
 }

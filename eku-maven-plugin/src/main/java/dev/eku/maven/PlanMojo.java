@@ -74,7 +74,7 @@ public final class PlanMojo extends PlanningGoal {
         FleetRun run = fleetRun(output, targets, new Change.Exempt(wanted(), planOptions()), opener);
         FleetPlan plan = run.plan();
         run.requireFeasible(plan);
-        String goal = plan.toChange().isEmpty() ? "verify" : "apply";
-        output.next(Messages.text("output.next", again().replace("eku:plan", "eku:" + goal)));
+        String command = plan.toChange().isEmpty() ? onSameHosts("verify") : again().replace("eku:plan", "eku:apply");
+        output.next(Messages.text("output.next", command));
     }
 }

@@ -2,6 +2,9 @@ package dev.eku.maven.input;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.text.Message;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Says which parameter cannot be used, why, and what to write instead. */
 public final class BadParameter extends EkuException {
@@ -22,8 +25,19 @@ public final class BadParameter extends EkuException {
      * @param arguments what both are filled with; by custom the parameter's name and its value come first
      */
     public static BadParameter of(String key, Object... arguments) {
-        return new BadParameter(ErrorCode.INVALID_PARAMETER + ": " + Messages.text(key, arguments) + "\n  "
-                + Messages.text("input.next", Messages.text(key + ".next", arguments)));
+        return of(List.of(Message.of(key, arguments)));
+    }
+
+    /** Several parameters at once, each described as {@link #of(String, Object...)} does. */
+    public static BadParameter of(List<Message> messages) {
+        return new BadParameter(ErrorCode.INVALID_PARAMETER + ": "
+                + messages.stream().map(BadParameter::text).collect(Collectors.joining("\n")));
+    }
+
+    private static String text(Message message) {
+        Object[] arguments = message.arguments().toArray();
+        return Messages.text(message.key(), arguments) + "\n  "
+                + Messages.text("input.next", Messages.text(message.key() + ".next", arguments));
     }
 
     /** The library's own complaint, with the place in the POM it is about. */

@@ -1,0 +1,225 @@
+package dev.eku.maven;
+
+import dev.eku.maven.given.BuildGoals;
+import dev.eku.maven.given.BuildGoals.Bound;
+import dev.eku.maven.given.Declared;
+import dev.eku.maven.given.Element;
+import dev.eku.maven.given.Given;
+import dev.eku.maven.given.Given.Configured;
+import dev.eku.maven.given.GivenCheck;
+import dev.eku.maven.given.Known;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.model.Plugin;
+import org.apache.maven.model.PluginExecution;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
+import org.apache.maven.plugin.descriptor.MojoDescriptor;
+import org.apache.maven.plugin.descriptor.Parameter;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads out of Maven what the running goal was given, and what the goals of its plugin take. Not thread-safe. */
+final class GivenReader {
+    private static final String EXPRESSION_START = "${";
+
+    private final MavenSession session;
+    private final MavenProject project;
+    private final MojoExecution mojo;
+    private final PluginDescriptor plugin;
+    private final Known known;
+
+    /**
+     * @param session the build, as the goal's project sees it
+     * @param mojo the running goal
+     */
+    GivenReader(MavenSession session, MavenProject project, MojoExecution mojo) {
+        this.session = session;
+        this.project = project;
+        this.mojo = mojo;
+        this.plugin = mojo.getMojoDescriptor().getPluginDescriptor();
+        this.known = known(plugin);
+    }
+
+    /** What the goals of a plugin take, by its descriptor. */
+    static Known known(PluginDescriptor plugin) {
+        Map<String, List<Declared>> goals = new HashMap<>();
+        for (MojoDescriptor goal : mojos(plugin)) {
+            List<Declared> parameters = new ArrayList<>();
+            for (Parameter parameter : parameters(goal)) {
+                if (parameter.isEditable()) {
+                    parameters.add(new Declared(
+                            parameter.getName(), Optional.ofNullable(parameter.getAlias()), property(parameter)));
+                }
+            }
+            goals.put(goal.getGoal(), parameters);
+        }
+        return new Known(goals);
+    }
+
+    /** What the goals of the plugin take. */
+    Known known() {
+        return known;
+    }
+
+    /** What was given. */
+    Given given() {
+        Map<String, String> commandLine = ofEku(session.getUserProperties());
+        Map<String, String> supplied = ofEku(session.getSystemProperties());
+        supplied.putAll(ofEku(project.getProperties()));
+        supplied.keySet().removeAll(commandLine.keySet());
+        Set<String> strangers = GivenCheck.strangers(commandLine, supplied, known);
+        return new Given(
+                commandLine,
+                supplied,
+                configurations(),
+                configured(),
+                strangers.isEmpty() ? Set.of() : PomReferences.of(session, project));
+    }
+
+    /** The goals of the plugin that are part of this build. */
+    Set<String> goals() {
+        List<Bound> bound = new ArrayList<>();
+        for (MavenProject each : projects()) {
+            for (Plugin used : each.getBuildPlugins()) {
+                if (isOurs(used)) {
+                    used.getExecutions().forEach(execution -> bound.addAll(bound(execution)));
+                }
+            }
+        }
+        return BuildGoals.of(
+                mojo.getGoal(),
+                mojo.getSource() == MojoExecution.Source.LIFECYCLE,
+                tasks(),
+                new BuildGoals.Naming(
+                        String.valueOf(plugin.getGoalPrefix()),
+                        String.valueOf(plugin.getGroupId()),
+                        String.valueOf(plugin.getArtifactId())),
+                bound);
+    }
+
+    private List<String> tasks() {
+        List<String> tasks = session.getGoals();
+        String usual = session.getTopLevelProject() == null
+                ? null
+                : session.getTopLevelProject().getDefaultGoal();
+        return tasks.isEmpty() && usual != null ? Arrays.asList(usual.strip().split("\\s+", -1)) : tasks;
+    }
+
+    private List<MavenProject> projects() {
+        return session.getProjects() == null ? List.of(project) : session.getProjects();
+    }
+
+    private List<Bound> bound(PluginExecution execution) {
+        List<Bound> bound = new ArrayList<>();
+        for (String goal : execution.getGoals()) {
+            MojoDescriptor descriptor = plugin.getMojo(goal);
+            String usual = descriptor == null ? null : descriptor.getPhase();
+            String phase = execution.getPhase() == null ? usual : execution.getPhase();
+            if (phase != null && !phase.equals("none")) {
+                bound.add(new Bound(goal, phase));
+            }
+        }
+        return bound;
+    }
+
+    /** As they stand in the POM: from the goal's own one Maven has removed what the goal does not take. */
+    private List<List<Element>> configurations() {
+        return Stream.of(
+                        declarations(project.getBuildPlugins()),
+                        declarations(
+                                project.getPluginManagement() == null
+                                        ? List.of()
+                                        : project.getPluginManagement().getPlugins()),
+                        Optional.ofNullable(mojo.getPlugin()).stream())
+                .flatMap(plugins -> plugins)
+                .flatMap(this::configurations)
+                .filter(Objects::nonNull)
+                .map(Object::toString)
+                .distinct()
+                .map(Element::of)
+                .toList();
+    }
+
+    private Stream<Plugin> declarations(List<Plugin> plugins) {
+        return plugins.stream().filter(this::isOurs);
+    }
+
+    private Stream<@Nullable Object> configurations(Plugin declaration) {
+        PluginExecution own = declaration.getExecutionsAsMap().get(mojo.getExecutionId());
+        return Stream.of(
+                        Optional.ofNullable(declaration.getConfiguration()),
+                        Optional.ofNullable(own).map(PluginExecution::getConfiguration))
+                .flatMap(Optional::stream);
+    }
+
+    private boolean isOurs(Plugin declaration) {
+        return Objects.equals(declaration.getGroupId(), plugin.getGroupId())
+                && Objects.equals(declaration.getArtifactId(), plugin.getArtifactId());
+    }
+
+    /** An element that says no more than its parameter's own expression, as Maven adds it, sets nothing. */
+    private List<Configured> configured() {
+        List<Element> elements = Element.of(mojo.getConfiguration());
+        PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, mojo);
+        List<Configured> configured = new ArrayList<>();
+        for (Declared parameter : known.goals().getOrDefault(mojo.getGoal(), List.of())) {
+            Element.named(parameter.name(), elements)
+                    .filter(element -> !element.isEmpty() && !isOwn(parameter, element))
+                    .map(element -> new Configured(parameter, evaluated(evaluator, element)))
+                    .ifPresent(configured::add);
+        }
+        return configured;
+    }
+
+    private static boolean isOwn(Declared parameter, Element element) {
+        return parameter.property().map(name -> EXPRESSION_START + name + "}").equals(Optional.of(element.text()));
+    }
+
+    private static String evaluated(PluginParameterExpressionEvaluator evaluator, Element element) {
+        if (!element.text().contains(EXPRESSION_START)) {
+            return element.text();
+        }
+        try {
+            return String.valueOf(evaluator.evaluate(element.text()));
+        } catch (ExpressionEvaluationException impossible) {
+            return element.text();
+        }
+    }
+
+    private static Map<String, String> ofEku(Properties properties) {
+        Map<String, String> own = new HashMap<>();
+        properties.forEach((name, value) -> {
+            if (String.valueOf(name).startsWith(Given.PREFIX)) {
+                own.put(String.valueOf(name), String.valueOf(value));
+            }
+        });
+        return own;
+    }
+
+    private static List<MojoDescriptor> mojos(PluginDescriptor plugin) {
+        return plugin.getMojos() == null ? List.of() : plugin.getMojos();
+    }
+
+    private static List<Parameter> parameters(MojoDescriptor goal) {
+        return goal.getParameters() == null ? List.of() : goal.getParameters();
+    }
+
+    private static Optional<String> property(Parameter parameter) {
+        String expression = String.valueOf(parameter.getExpression());
+        return expression.startsWith(EXPRESSION_START)
+                ? Optional.of(expression.substring(EXPRESSION_START.length(), expression.length() - 1))
+                : Optional.empty();
+    }
+}

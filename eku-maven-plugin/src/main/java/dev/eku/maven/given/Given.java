@@ -1,0 +1,53 @@
+package dev.eku.maven.given;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a goal was given, by whom ever. Of properties only those in the name of eku. Immutable.
+ *
+ * @param commandLine the properties of the command line and of {@code .mvn/maven.config}
+ * @param supplied the properties of the POM, of profiles in the settings and of {@code MAVEN_OPTS}, without those of the command
+ *     line; they supply values, but nobody has typed them for this run
+ * @param configurations the configurations that concern the goal: of its plugin, and of its execution
+ * @param configured what the goal's own parameters are set to by elements
+ * @param referred the properties that the POM refers to, such as <code>${eku.version}</code>, or that activate a profile; whoever
+ *     gives one of them means the POM
+ */
+public record Given(
+        Map<String, String> commandLine,
+        Map<String, String> supplied,
+        List<List<Element>> configurations,
+        List<Configured> configured,
+        Set<String> referred) {
+    /** How the names of all properties begin that can be meant for eku. */
+    public static final String PREFIX = "eku.";
+
+    public Given {
+        commandLine = Map.copyOf(commandLine);
+        supplied = Map.copyOf(supplied);
+        configurations = List.copyOf(configurations);
+        configured = List.copyOf(configured);
+        referred = Set.copyOf(referred);
+    }
+
+    /**
+     * A parameter of the goal that an element sets, so that its property has no effect. Immutable.
+     *
+     * @param parameter as the goal declares it
+     * @param value with all expressions evaluated; empty where the element has children
+     */
+    public record Configured(Declared parameter, String value) {}
+
+    /** Whether somebody gave that parameter of the goal for this run, or the POM's configuration does. */
+    public boolean has(Declared parameter) {
+        return isTyped(parameter)
+                || configured.stream().anyMatch(element -> element.parameter().equals(parameter));
+    }
+
+    /** Whether that parameter is given on the command line. */
+    public boolean isTyped(Declared parameter) {
+        return parameter.property().filter(commandLine::containsKey).isPresent();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.eku.maven.given;
+
+import dev.eku.maven.given.Given.Configured;
+import dev.eku.maven.given.Refusal.Place;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Finds what was given and would be dropped. Maven takes an empty element, an empty property and an unknown one silently for "not
+ * given"; {@code -Deku.host=fe01} would so change the wrong machine, and {@code -Deku.dryRun} a host that was not to be changed.
+ * Pure.
+ */
+public final class GivenCheck {
+    private final Given given;
+    private final Known known;
+    private final Set<String> ofBuild;
+
+    private GivenCheck(Given given, Known known, Collection<String> goals) {
+        this.given = given;
+        this.known = known;
+        this.ofBuild = known.properties(goals);
+    }
+
+    /**
+     * Why the goal must not run; empty if all that was given has an effect.
+     *
+     * @param goals the goals of this build: what one of them takes may be given to it beside the others
+     */
+    public static List<Refusal> of(Given given, Known known, Collection<String> goals) {
+        GivenCheck check = new GivenCheck(given, known, goals);
+        Set<Refusal> refusals = new LinkedHashSet<>();
+        new TreeMap<>(given.commandLine())
+                .forEach((name, value) -> check.typed(name, value).ifPresent(refusals::add));
+        new TreeMap<>(given.supplied())
+                .forEach((name, value) -> check.supplied(name).ifPresent(refusals::add));
+        given.configurations().forEach(elements -> refusals.addAll(check.elements(elements)));
+        given.configured().forEach(element -> check.overruled(element).ifPresent(refusals::add));
+        return List.copyOf(refusals);
+    }
+
+    /** The names on the command line and in the POM of which only the POM can say whether they are meant. */
+    public static Set<String> strangers(Map<String, String> commandLine, Map<String, String> supplied, Known known) {
+        Set<String> names = new HashSet<>(commandLine.keySet());
+        names.addAll(supplied.keySet());
+        names.removeAll(known.properties());
+        return names;
+    }
+
+    private Optional<Refusal> typed(String name, String value) {
+        if (ofBuild.contains(name)) {
+            return value.isBlank() ? Optional.of(new Refusal.Empty(Place.COMMAND_LINE, name)) : Optional.empty();
+        }
+        if (given.referred().contains(name)) {
+            return Optional.empty();
+        }
+        List<String> taking = known.taking(name);
+        return Optional.of(
+                taking.isEmpty()
+                        ? unknown(Place.COMMAND_LINE, name, ofBuild)
+                        : new Refusal.OfAnotherGoal(name, taking));
+    }
+
+    /** Of what nobody has typed for this run only what looks like ours is refused; the rest may be anybody's. */
+    private Optional<Refusal> supplied(String name) {
+        if (known.properties().contains(name) || given.referred().contains(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(unknown(Place.SUPPLIED, name, known.properties()))
+                .filter(refusal -> !(refusal instanceof Refusal.Unknown));
+    }
+
+    private List<Refusal> elements(List<Element> elements) {
+        List<Refusal> refusals = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Element element : elements) {
+            if (!known.elements().contains(element.name())) {
+                refusals.add(unknown(Place.ELEMENT, element.name(), known.elements()));
+            } else if (!names.add(element.name())) {
+                refusals.add(new Refusal.Twice(element.name()));
+            }
+            refusals.addAll(empty(element));
+        }
+        return refusals;
+    }
+
+    private static List<Refusal> empty(Element element) {
+        List<Refusal> refusals = new ArrayList<>();
+        if (element.isEmpty()) {
+            refusals.add(new Refusal.Empty(Place.ELEMENT, element.name()));
+        }
+        element.children().forEach(child -> refusals.addAll(empty(child)));
+        return refusals;
+    }
+
+    private Optional<Refusal> overruled(Configured element) {
+        Optional<String> property = element.parameter().property().filter(given.commandLine()::containsKey);
+        String typed =
+                property.map(name -> given.commandLine().getOrDefault(name, "")).orElse("");
+        return property.filter(name -> !typed.strip().equals(element.value().strip()))
+                .map(name ->
+                        new Refusal.Overruled(name, typed, element.parameter().name(), element.value()));
+    }
+
+    private static Refusal unknown(Place place, String name, Set<String> known) {
+        Optional<String> slip = NearestName.slipOf(name, known);
+        if (slip.isPresent()) {
+            return new Refusal.Slip(place, name, slip.get());
+        }
+        return NearestName.isNoChange(name)
+                ? new Refusal.NoDryRun(place, name)
+                : new Refusal.Unknown(place, name, NearestName.of(name, known).orElse(""));
+    }
+}

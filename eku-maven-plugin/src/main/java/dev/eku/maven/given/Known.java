@@ -1,0 +1,49 @@
+package dev.eku.maven.given;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The goals of the plugin and the parameters each takes. Immutable.
+ *
+ * @param goals by the goal's name
+ */
+public record Known(Map<String, List<Declared>> goals) {
+    public Known {
+        Map<String, List<Declared>> sorted = new TreeMap<>();
+        goals.forEach((goal, parameters) -> sorted.put(goal, List.copyOf(parameters)));
+        goals = Collections.unmodifiableMap(sorted);
+    }
+
+    /** The properties that these goals take; a goal it does not know takes none. */
+    public Set<String> properties(Collection<String> of) {
+        Set<String> names = new TreeSet<>();
+        of.forEach(goal -> goals.getOrDefault(goal, List.of())
+                .forEach(parameter -> parameter.property().ifPresent(names::add)));
+        return names;
+    }
+
+    /** The properties that any goal takes. */
+    public Set<String> properties() {
+        return properties(goals.keySet());
+    }
+
+    /** The elements that any goal takes. */
+    public Set<String> elements() {
+        Set<String> names = new TreeSet<>();
+        goals.values().forEach(parameters -> parameters.forEach(parameter -> names.addAll(parameter.elements())));
+        return names;
+    }
+
+    /** The goals that take a property. */
+    public List<String> taking(String property) {
+        return goals.keySet().stream()
+                .filter(goal -> properties(List.of(goal)).contains(property))
+                .toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.eku.maven.given;
+
+import java.util.List;
+
+/** Why what was given cannot be meant: a code, which is the type, and its arguments. Immutable. */
+public sealed interface Refusal {
+    /** Where a name stands. */
+    enum Place {
+        COMMAND_LINE,
+        /** The properties of the POM, of the settings or of {@code MAVEN_OPTS}. */
+        SUPPLIED,
+        /** An element of a configuration. */
+        ELEMENT
+    }
+
+    /** A slip of the pen in the name of a parameter. */
+    record Slip(Place place, String name, String meant) implements Refusal {}
+
+    /**
+     * A name that is none of a parameter, nor like one.
+     *
+     * @param nearest the least unlike
+     */
+    record Unknown(Place place, String name, String nearest) implements Refusal {}
+
+    /** The wish that a goal does not change anything, or asks first; for that there is a goal of its own. */
+    record NoDryRun(Place place, String name) implements Refusal {}
+
+    /** A property that goals take of which none is part of this build. */
+    record OfAnotherGoal(String property, List<String> goals) implements Refusal {
+        public OfAnotherGoal {
+            goals = List.copyOf(goals);
+        }
+    }
+
+    /** A property or an element without a value, which Maven would take for "not given". */
+    record Empty(Place place, String name) implements Refusal {}
+
+    /** An element that stands twice in one configuration, of which Maven would take one. */
+    record Twice(String element) implements Refusal {}
+
+    /**
+     * A property of the command line that has no effect, since an element of the configuration sets its parameter.
+     *
+     * @param given the property's value
+     * @param configured the element's
+     */
+    record Overruled(String property, String given, String element, String configured) implements Refusal {}
+}

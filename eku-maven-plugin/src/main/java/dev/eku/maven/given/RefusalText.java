@@ -1,0 +1,67 @@
+package dev.eku.maven.given;
+
+import dev.eku.error.EkuException;
+import dev.eku.host.HostRef;
+import dev.eku.maven.given.Refusal.Place;
+import dev.eku.maven.input.BadParameter;
+import dev.eku.text.Message;
+import java.util.List;
+
+/** Puts refusals into words. */
+public final class RefusalText {
+    private RefusalText() {}
+
+    /**
+     * Refuses, with every reason and what to do about it.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} if there is any
+     */
+    public static void requireNone(List<Refusal> refusals) {
+        if (!refusals.isEmpty()) {
+            throw BadParameter.of(refusals.stream().map(RefusalText::message).toList());
+        }
+    }
+
+    private static Message message(Refusal refusal) {
+        if (refusal instanceof Refusal.Slip slip) {
+            return Message.of(
+                    slip.place() == Place.SUPPLIED ? "given.slip-supplied" : "input.slip",
+                    shown(slip.place(), slip.name()),
+                    shown(slip.place(), slip.meant()));
+        }
+        if (refusal instanceof Refusal.Unknown unknown) {
+            return Message.of(
+                    unknown.place() == Place.ELEMENT ? "given.unknown-element" : "given.unknown",
+                    shown(unknown.place(), unknown.name()),
+                    shown(unknown.place(), unknown.nearest()));
+        }
+        if (refusal instanceof Refusal.NoDryRun wish) {
+            return Message.of("given.no-dry-run", shown(wish.place(), wish.name()));
+        }
+        if (refusal instanceof Refusal.OfAnotherGoal other) {
+            return Message.of(
+                    "given.another-goal",
+                    other.property(),
+                    String.join(
+                            ", ",
+                            other.goals().stream().map(goal -> "eku:" + goal).toList()));
+        }
+        if (refusal instanceof Refusal.Empty empty) {
+            return Message.of("input.empty", shown(empty.place(), empty.name()));
+        }
+        if (refusal instanceof Refusal.Twice twice) {
+            return Message.of("given.twice", shown(Place.ELEMENT, twice.element()));
+        }
+        Refusal.Overruled overruled = (Refusal.Overruled) refusal;
+        return Message.of(
+                "given.overruled",
+                overruled.property(),
+                HostRef.withoutUser(overruled.given()),
+                overruled.element(),
+                HostRef.withoutUser(overruled.configured()));
+    }
+
+    private static String shown(Place place, String name) {
+        return place == Place.ELEMENT ? "<" + name + ">" : name;
+    }
+}

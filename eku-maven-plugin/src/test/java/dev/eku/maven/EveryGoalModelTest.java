@@ -1,0 +1,378 @@
+package dev.eku.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.host.HostSnapshotFile;
+import dev.eku.maven.given.Refusal;
+import dev.eku.maven.given.Refusal.Place;
+import dev.eku.maven.given.RefusalText;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What no goal may drop in silence, tried on every goal and every parameter that the plugin's descriptor names. */
+class EveryGoalModelTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Path host = Path.of("");
+
+    @BeforeEach
+    void hostOfItsOwn() throws Exception {
+        host = folder.resolve("fe01.json");
+        Files.writeString(
+                host,
+                HostSnapshotFile.print(
+                        MemoryHost.skypeForBusiness2015FrontEnd().build().snapshot()));
+    }
+
+    /** What is given to a goal that looks at hosts and would go well. */
+    private GoalRun run(String goal) {
+        GoalRun run = new GoalRun(goal, folder);
+        return GoalRun.parameters(goal).containsValue(Optional.of("eku.hosts"))
+                ? run.typed("eku.hosts", "memory:" + host)
+                : run;
+    }
+
+    private void isRefused(GoalRun run, String... words) throws Exception {
+        byte[] before = Files.readAllBytes(host);
+        String message = run.failure().orElseThrow(() -> new AssertionError("not refused: " + run.logged));
+        assertThat(message).contains("INVALID_PARAMETER: ").contains(words);
+        assertThat(Files.readAllBytes(host)).isEqualTo(before);
+        assertThat(run.json()).contains("\"succeeded\" : false").contains("\"hosts\" : [ ]");
+    }
+
+    /** The same without a run: each of these reasons keeps a goal from its run, which the other tests show. */
+    private static void says(GoalRun run, String... words) throws Exception {
+        List<Refusal> refusals = run.refusals();
+        assertThatThrownBy(() -> RefusalText.requireNone(refusals))
+                .hasMessageStartingWith("INVALID_PARAMETER: ")
+                .hasMessageContainingAll(words);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyKindOfReasonKeepsTheGoalFromItsRun() {
+        return each(goal -> {
+            isRefused(run(goal).typed("eku.outputDirectory", ""), "eku.outputDirectory is empty\n");
+            isRefused(run(goal).configured("<outputDirectory/>"), "<outputDirectory> is empty\n");
+            isRefused(run(goal).executed("<reason>1</reason><reason>2</reason>"), "<reason> stands twice");
+            isRefused(
+                    run(goal)
+                            .typed("eku.outputDirectory", "typed")
+                            .configured("<outputDirectory>pom</outputDirectory>"),
+                    "eku.outputDirectory: 'typed' is given, but");
+            String other = goal.equals("rollback") ? "eku.planFile" : "eku.forget";
+            isRefused(run(goal).typed(other, "true"), other + " is a parameter of ");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> unknownPropertyIsRefusedAndTheNearestNamed() {
+        return each(goal -> isRefused(
+                run(goal).typed("eku.zzzzzzzzzzzz", "1"),
+                "there is no eku.zzzzzzzzzzzz\n",
+                "Next: the nearest is eku."));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> wishForADryRunIsAnsweredWithThePlan() {
+        return each(goal -> {
+            for (String wish : List.of(
+                    "dryRun",
+                    "dry-run",
+                    "dry.run",
+                    "dryrun",
+                    "DRY_RUN",
+                    "dryRuns",
+                    "confirm",
+                    "confirmed",
+                    "whatIf",
+                    "noop",
+                    "preview",
+                    "simulate",
+                    "planOnly",
+                    "yes")) {
+                says(
+                        run(goal).typed("eku." + wish, "true"),
+                        "there is no eku." + wish + ": a goal that changes hosts does so whenever it runs\n",
+                        "Next: run eku:plan, which shows what eku:apply would do and changes nothing");
+            }
+            isRefused(run(goal).typed("eku.dryRun", "true"), "there is no eku.dryRun: ", "eku:plan");
+            isRefused(run(goal).configured("<dryRun>true</dryRun>"), "there is no <dryRun>: ", "eku:plan");
+            isRefused(run(goal).ofPom("eku.dryRun", "true"), "there is no eku.dryRun: ", "eku:plan");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> slipInEveryPropertyIsRefusedAndTheRightOneNamed() {
+        return each(goal -> {
+            Set<String> known = new HashSet<>();
+            GoalRun.parameters(goal).values().forEach(property -> property.ifPresent(known::add));
+            for (String property : known) {
+                for (String slip : slips(property)) {
+                    if (!allProperties().contains(slip)) {
+                        assertThat(run(goal).typed(slip, "x").refusals())
+                                .as(slip)
+                                .containsExactly(new Refusal.Slip(Place.COMMAND_LINE, slip, property));
+                        assertThat(new GoalRun(goal, folder).ofPom(slip, "x").refusals())
+                                .as(slip)
+                                .containsExactly(new Refusal.Slip(Place.SUPPLIED, slip, property));
+                        assertThat(new GoalRun(goal, folder)
+                                        .ofMavenOpts(slip, "x")
+                                        .refusals())
+                                .as(slip)
+                                .containsExactly(new Refusal.Slip(Place.SUPPLIED, slip, property));
+                    }
+                }
+            }
+            isRefused(run(goal).typed("eku.skp", "true"), "there is no eku.skp\n  Next: did you mean eku.skip?");
+            isRefused(
+                    run(goal).ofPom("eku.skp", "true"),
+                    "there is no eku.skp, which the POM, settings.xml or MAVEN_OPTS sets\n  Next: did you mean eku.skip?");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> parameterOfAGoalThatDoesNotRunIsRefused() {
+        return each(goal -> {
+            List<Optional<String>> own =
+                    new ArrayList<>(GoalRun.parameters(goal).values());
+            for (String property : allProperties()) {
+                if (!own.contains(Optional.of(property))) {
+                    says(
+                            run(goal).typed(property, "1"),
+                            property + " is a parameter of ",
+                            "and this build runs no such goal",
+                            "Next: leave " + property + " out");
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> emptyPropertyIsRefused() {
+        return each(goal -> {
+            for (Optional<String> property : GoalRun.parameters(goal).values()) {
+                if (property.isPresent()) {
+                    says(new GoalRun(goal, folder).typed(property.get(), ""), property.get() + " is empty\n");
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> unknownElementIsRefusedInThePluginAndInTheExecution() {
+        return each(goal -> {
+            isRefused(
+                    run(goal).configured("<zzzzzzz>1</zzzzzzz>"), "there is no <zzzzzzz>\n", "Next: the nearest is <");
+            isRefused(run(goal).executed("<zzzzzzz>1</zzzzzzz>"), "there is no <zzzzzzz>\n");
+            isRefused(
+                    run(goal).configured("<reasn>1</reasn>"), "there is no <reasn>\n", "Next: did you mean <reason>?");
+            isRefused(run(goal).executed("<eku.skip>true</eku.skip>"), "Next: did you mean <skip>?");
+            isRefused(run(goal).configured("<session>1</session>"), "there is no <session>\n");
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> elementOfAnotherGoalIsAllowed() {
+        return each(goal -> {
+            for (String other : GoalRun.goals()) {
+                for (String element : GoalRun.parameters(other).keySet()) {
+                    String filled = "<" + element + ">1</" + element + ">";
+                    assertThat(new GoalRun(goal, folder).configured(filled).refusals())
+                            .as(filled)
+                            .isEmpty();
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> elementThatIsEmptyOrStandsTwiceIsRefused() {
+        return each(goal -> {
+            for (String element : GoalRun.parameters(goal).keySet()) {
+                String filled = "<" + element + ">false</" + element + ">";
+                says(run(goal).configured("<" + element + "/>"), "<" + element + "> is empty\n");
+                says(run(goal).executed("<" + element + "> </" + element + ">"), "<" + element + "> is empty\n");
+                says(run(goal).configured(filled + filled), "<" + element + "> stands twice");
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> propertyThatThePomOverrulesIsRefusedWithBothValues() {
+        return each(goal -> {
+            for (Map.Entry<String, Optional<String>> parameter :
+                    GoalRun.parameters(goal).entrySet()) {
+                if (parameter.getValue().isEmpty()) {
+                    continue;
+                }
+                String property = parameter.getValue().get();
+                String element = parameter.getKey();
+                String[] words = {
+                    property + ": 'typed' is given, but <" + element
+                            + "> in the <configuration> of the POM says 'pom'\n",
+                    "<" + property + ">pom</" + property + "> in the <properties> of the POM"
+                };
+                says(
+                        new GoalRun(goal, folder)
+                                .typed(property, "typed")
+                                .configured("<" + element + ">pom</" + element + ">"),
+                        words);
+                says(
+                        new GoalRun(goal, folder)
+                                .typed(property, "typed")
+                                .ofPom("mine", "pom")
+                                .executed("<" + element + ">${mine}</" + element + ">"),
+                        words);
+                for (String same : List.of("typed", "${" + property + "}", "${mine}", " typed ")) {
+                    assertThat(new GoalRun(goal, folder)
+                                    .typed(property, "typed")
+                                    .ofPom("mine", "typed")
+                                    .configured("<" + element + ">" + same + "</" + element + ">")
+                                    .refusals())
+                            .as(same)
+                            .isEmpty();
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> defaultOfThePomIsOverruledByTheCommandLine() {
+        return each(goal -> {
+            for (Optional<String> property : GoalRun.parameters(goal).values()) {
+                if (property.isPresent()) {
+                    assertThat(new GoalRun(goal, folder)
+                                    .typed(property.get(), "typed")
+                                    .ofPom(property.get(), "pom")
+                                    .ofMavenOpts(property.get(), "options")
+                                    .refusals())
+                            .isEmpty();
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsNotOursIsLeftAlone() {
+        return each(goal -> assertThat(new GoalRun(goal, folder)
+                        .ofPom("eku.version", "1.0")
+                        .ofPom("eku.it.require", "")
+                        .ofMavenOpts("eku.golden.update", "true")
+                        .typed("maven.test.skip", "true")
+                        .typed("ekuhosts", "x")
+                        .refusals())
+                .isEmpty());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatThePomRefersToIsAccepted() {
+        return each(goal -> {
+            for (String name : List.of("eku.version", "eku.host", "eku.dryRun", "eku.zzzzzzzzzzzz")) {
+                assertThat(new GoalRun(goal, folder)
+                                .typed(name, "2.0")
+                                .ofPom("used", "before ${" + name + "} after")
+                                .refusals())
+                        .as(name)
+                        .isEmpty();
+                assertThat(new GoalRun(goal, folder)
+                                .ofPom(name, "2.0")
+                                .ofPom("used", "${" + name + "}")
+                                .refusals())
+                        .as(name)
+                        .isEmpty();
+            }
+        });
+    }
+
+    @Test
+    void parameterOfAnotherGoalOfTheBuildIsAccepted() throws Exception {
+        assertThat(run("history")
+                        .typed("eku.forget", "true")
+                        .tasks("eku:history", "eku:rollback@x")
+                        .refusals())
+                .isEmpty();
+        assertThat(run("history")
+                        .typed("eku.forget", "true")
+                        .tasks("verify")
+                        .bound("here")
+                        .beside("rollback", "integration-test")
+                        .refusals())
+                .isEmpty();
+        assertThat(run("history")
+                        .typed("eku.forget", "true")
+                        .tasks("validate")
+                        .bound("here")
+                        .beside("rollback", "integration-test")
+                        .refusals())
+                .containsExactly(new Refusal.OfAnotherGoal("eku.forget", List.of("rollback")));
+        assertThat(run("history")
+                        .typed("eku.forget", "true")
+                        .beside("rollback", "validate")
+                        .refusals())
+                .containsExactly(new Refusal.OfAnotherGoal("eku.forget", List.of("rollback")));
+    }
+
+    @Test
+    void everyReasonIsNamedAtOnce() throws Exception {
+        isRefused(
+                run("apply").typed("eku.dryRun", "true").typed("eku.reson", "x").configured("<stpo>stop</stpo>"),
+                "there is no eku.dryRun",
+                "did you mean eku.reason?",
+                "did you mean <stop>?");
+    }
+
+    /** It is not the POM's to skip what the command line says to do, nor the other way round. */
+    @TestFactory
+    Stream<DynamicTest> contradictionAboutSkippingIsRefused() {
+        return each(goal -> {
+            isRefused(
+                    run(goal).typed("eku.skip", "false").configured("<skip>true</skip>"),
+                    "eku.skip: 'false' is given, but");
+            isRefused(
+                    run(goal).typed("eku.skip", "true").configured("<skip>false</skip>"),
+                    "eku.skip: 'true' is given, but");
+        });
+    }
+
+    private interface Check {
+        void of(String goal) throws Exception;
+    }
+
+    private Stream<DynamicTest> each(Check check) {
+        return GoalRun.goals().stream().map(goal -> DynamicTest.dynamicTest(goal, () -> check.of(goal)));
+    }
+
+    private static Set<String> allProperties() {
+        Set<String> all = new HashSet<>();
+        GoalRun.goals().forEach(goal -> GoalRun.parameters(goal).values().forEach(one -> one.ifPresent(all::add)));
+        return all;
+    }
+
+    private static List<String> slips(String property) {
+        int middle = "eku.".length() + (property.length() - "eku.".length()) / 2;
+        String head = property.substring(0, middle);
+        String tail = property.substring(middle);
+        return List.of(
+                head + tail.substring(1),
+                head + tail.charAt(0) + tail,
+                head.substring(0, middle - 1) + tail.charAt(0) + head.charAt(middle - 1) + tail.substring(1),
+                "eku." + property.substring(4).toUpperCase(Locale.ROOT),
+                property + "x");
+    }
+}
