@@ -4,9 +4,9 @@ import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.KEY;
 import static dev.eku.FrontEnd.MCU;
 import static dev.eku.FrontEnd.PATH;
+import static dev.eku.FrontEnd.TARGET;
 import static dev.eku.FrontEnd.mortal;
 import static dev.eku.FrontEnd.unlocked;
-import static dev.eku.registry.RegistryView.VIEW_64;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
@@ -24,10 +24,17 @@ import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
+import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
@@ -37,20 +44,38 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** One host, a process that reads its registry as .NET does, and what eku, people and clocks do to both. Not thread-safe. */
 final class Situation {
-    private static final ServiceName SERVICE = ServiceName.of(MCU);
     private static final RegistryValue ZERO = RegistryValue.dword(0);
     private static final String OTHER = "C:\\Other.exe";
-    private static final List<RegistryValue> VALUES =
-            List.of(ZERO, ZERO, RegistryValue.dword(1), RegistryValue.string("0"));
+    private static final List<RegistryValue> VALUES = List.of(
+            ZERO,
+            ZERO,
+            ZERO,
+            RegistryValue.dword(1),
+            RegistryValue.string("0"),
+            RegistryValue.of(4, new byte[2]),
+            RegistryValue.of(4, new byte[5]));
 
     private final Random random;
     private final List<String> story = new ArrayList<>();
+    private final ServiceName service;
+    private final Exemption exemption;
+    /** Whether the host tells when a process started and which file it runs, as one does that is not reached over SMB. */
+    private final boolean telling;
+    /** Whether the process it tells is the one that serves the connection, as Samba does. */
+    private final boolean samba;
+    /** What is behind a service of people's own; what is behind the product's never changes. */
+    private Optional<Deployment> deployed = Optional.empty();
+
     private MemoryHost host;
     /** By a clock that nobody can set. */
     private Duration now = Duration.ZERO;
@@ -58,6 +83,10 @@ final class Situation {
     private Optional<DotNetProcess> process = Optional.empty();
     /** Whether the clock was set and people wrote the value: then no time of theirs proves anything, and eku has no other. */
     private boolean clockWasSet;
+
+    private final Set<Long> ids = new HashSet<>();
+    /** Whether a process got the id of one that has ended, and the host does not tell when it started. */
+    private boolean idIsTakenAgain;
 
     private boolean handsInKey;
     /** Whether people wrote into the key, but another value or the same, while the value stood. */
@@ -67,15 +96,39 @@ final class Situation {
         this.random = random;
         var fresh = FrontEnd.frontEnd().at(Instant.parse("2017-06-10T03:00:00Z"));
         if (random.nextBoolean()) {
-            fresh.value(KEY, '"' + PATH + '"', ZERO);
+            fresh = fresh.value(KEY, '"' + PATH + '"', ZERO);
         }
         if (random.nextInt(4) == 0) {
-            fresh.writtenAt(Instant.parse("2017-06-01T00:00:00Z")).value(KEY, PATH, ZERO);
+            fresh = fresh.writtenAt(Instant.parse("2017-06-01T00:00:00Z")).value(KEY, PATH, ZERO);
         } else if (random.nextInt(4) == 0) {
-            fresh.value(KEY, PATH, RegistryValue.string("0"));
+            fresh = fresh.value(KEY, PATH, RegistryValue.string("0"));
+        }
+        telling = random.nextBoolean();
+        samba = !telling && random.nextBoolean();
+        fresh = fresh.processes(telling);
+        if (random.nextBoolean()) {
+            service = ServiceName.of(MCU);
+            exemption = EXEMPTION;
+        } else {
+            service = Deployment.SERVICE;
+            Deployment first = Deployment.any(random);
+            fresh = first.on(fresh.service(FrontEnd.service(service.toString(), first.imagePath())));
+            deployed = Optional.of(first);
+            story.add("a service of one's own: " + first);
+            exemption = EXEMPTION.of(application());
         }
         host = fresh.build();
         look();
+    }
+
+    /** One's own application, as people may describe it: rightly, too exactly, or wrongly. */
+    private Application application() {
+        return switch (random.nextInt(6)) {
+            case 0 -> Application.at("relay", Deployment.OLD).runBy(service);
+            case 1 -> Application.at("relay", Deployment.NEW).runBy(service);
+            case 2 -> Application.ofService("relay", service, Clr.V4, Bitness.BITS_64);
+            default -> Application.ofService("relay", service);
+        };
     }
 
     /** What was done, for whoever has to understand a failure. */
@@ -85,7 +138,7 @@ final class Situation {
 
     void happen() {
         sleep(Duration.ofMillis(1 + random.nextInt(random.nextBoolean() ? 3_000 : 7_200_000)));
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(16)) {
             case 0, 1, 2 -> apply(host.reconnect(), options());
             case 3 ->
                 apply(
@@ -94,19 +147,34 @@ final class Situation {
             case 4 -> rollBack(host.reconnect());
             case 5 -> killed(() -> apply(killing(), options()));
             case 6 -> killed(() -> rollBack(killing()));
-            case 7 ->
-                byHand(
-                        "set",
-                        () -> host.registry().setValue(VIEW_64, KEY, PATH, VALUES.get(random.nextInt(VALUES.size()))));
-            case 8 -> byHand("delete", () -> host.registry().deleteValue(VIEW_64, KEY, PATH));
-            case 9 -> byHand("set another", () -> host.registry().setValue(VIEW_64, KEY, OTHER, ZERO));
-            case 10 -> byHand("delete another", () -> host.registry().deleteValue(VIEW_64, KEY, OTHER));
+            case 7 -> setByHand(target(), VALUES.get(random.nextInt(VALUES.size())));
+            case 8 -> deleteByHand(target());
+            case 9 -> setByHand(beside(target()), ZERO);
+            case 10 -> deleteByHand(beside(target()));
             case 11 -> restartByHand();
             case 12 -> setClock();
+            case 13 -> deploy();
+            case 14 -> everywhereByHand();
             default -> undoneWithoutATrace();
         }
         look();
         check();
+    }
+
+    /** Most often where a process of the service would read. */
+    private RegistryTarget target() {
+        List<RegistryTarget> all = Deployment.all();
+        Optional<RegistryTarget> read = reads();
+        return read.isPresent() && random.nextInt(4) != 0 ? read.get() : all.get(random.nextInt(all.size()));
+    }
+
+    private static RegistryTarget beside(RegistryTarget target) {
+        return new RegistryTarget(target.view(), target.key(), OTHER);
+    }
+
+    /** Where a process that starts now reads. */
+    private Optional<RegistryTarget> reads() {
+        return deployed.isEmpty() ? Optional.of(TARGET) : deployed.get().reads();
     }
 
     private PlanOptions options() {
@@ -131,14 +199,14 @@ final class Situation {
     private void apply(MemoryHost on, PlanOptions options) {
         story.add("apply " + options.restart() + (options.tidy() ? " tidy" : ""));
         Optional<DotNetProcess> before = process;
-        boolean owed = before.filter(DotNetProcess::ranWithout).isPresent();
+        boolean owed = before.filter(this::isToEnd).isPresent();
         boolean doubt = isInDoubt();
         boolean clean = Eku.on(host).history().open().isEmpty();
         HostSnapshot was = host.snapshot();
         Eku eku = mortal(watched(on));
         try {
             unlocked(eku, () -> eku.recover(event -> {}));
-            Plan plan = eku.plan(EXEMPTION, options);
+            Plan plan = eku.plan(exemption, options);
             boolean sets = plan.actions().stream().anyMatch(SetValue.class::isInstance);
             unlocked(eku, () -> eku.apply(plan, event -> {}));
             look();
@@ -151,8 +219,8 @@ final class Situation {
         }
         if (clean) {
             require(
-                    was.differences(host.snapshot(), KEY, Journal.EKU_KEY).isEmpty(),
-                    "something else was changed: " + was.differences(host.snapshot(), KEY, Journal.EKU_KEY));
+                    was.differences(host.snapshot(), touched()).isEmpty(),
+                    "something else was changed: " + was.differences(host.snapshot(), touched()));
         }
     }
 
@@ -178,7 +246,7 @@ final class Situation {
         story.add("apply and roll back");
         HostSnapshot before = host.snapshot();
         Eku eku = mortal(watched(host.reconnect()));
-        Plan plan = eku.plan(EXEMPTION, options());
+        Plan plan = eku.plan(exemption, options());
         if (plan.isEmpty() || !plan.blocking().isEmpty()) {
             return;
         }
@@ -190,28 +258,86 @@ final class Situation {
         require(differences.isEmpty(), "a rollback left: " + differences);
     }
 
-    private void byHand(String what, Runnable change) {
-        story.add("by hand: " + what);
-        host.registry().createKey(VIEW_64, KEY);
-        look();
+    private void setByHand(RegistryTarget target, RegistryValue value) {
+        byHand("set to " + value, target, () -> {
+            host.registry().createKey(target.view(), target.key());
+            look();
+            host.registry().setValue(target.view(), target.key(), target.valueName(), value);
+        });
+    }
+
+    private void deleteByHand(RegistryTarget target) {
+        if (host.registry().read(target.view(), target.key()).isPresent()) {
+            byHand(
+                    "deleted",
+                    target,
+                    () -> host.registry().deleteValue(target.view(), target.key(), target.valueName()));
+        }
+    }
+
+    private void everywhereByHand() {
+        RegistryTarget own = target();
+        RegistryTarget everywhere =
+                new RegistryTarget(own.view(), own.key().parent().orElseThrow(), "RequireCertificateEKUs");
+        if (random.nextInt(3) == 0) {
+            setByHand(everywhere, VALUES.get(random.nextInt(VALUES.size())));
+        } else {
+            deleteByHand(everywhere);
+        }
+    }
+
+    private void byHand(String what, RegistryTarget target, Runnable change) {
+        story.add("by hand: " + target + " " + what);
         boolean stood = zero();
         change.run();
         handsInKey = true;
         handsInKeyBesideTheValue |= stood && zero();
     }
 
+    /** Another version, another wrapper, another place: while the service is down, or for its next start. */
+    private void deploy() {
+        if (deployed.isEmpty()) {
+            return;
+        }
+        Optional<Deployment> beside = deployed.get().beside();
+        if (beside.isPresent() && random.nextBoolean()) {
+            story.add("set up for the next start: " + beside.get());
+            setUp(beside.get());
+            return;
+        }
+        Deployment next = Deployment.any(random);
+        end();
+        story.add("deployed: " + next);
+        host = next.on(host.toBuilder()).build();
+        setUp(next);
+        begin();
+    }
+
+    private void setUp(Deployment next) {
+        host.service(service.toString()).reconfigure(RegistryValue.expandString(next.imagePath()));
+        deployed = Optional.of(next);
+    }
+
     private void restartByHand() {
         story.add("restarted by hand");
-        if (host.service(MCU).state() == ServiceState.RUNNING) {
+        end();
+        begin();
+    }
+
+    private void end() {
+        if (host.service(service.toString()).state() == ServiceState.RUNNING) {
             if (random.nextBoolean()) {
-                host.services().command(SERVICE, ServiceCommand.STOP);
+                host.services().command(service, ServiceCommand.STOP);
             } else {
-                host.service(MCU).crash(1067);
+                host.service(service.toString()).crash(1067);
             }
             sleep(Duration.ofSeconds(5));
         }
-        if (host.service(MCU).state() == ServiceState.STOPPED) {
-            host.services().start(SERVICE);
+    }
+
+    private void begin() {
+        if (host.service(service.toString()).state() == ServiceState.STOPPED) {
+            host.services().start(service);
             look();
             sleep(Duration.ofSeconds(5));
         }
@@ -236,45 +362,53 @@ final class Situation {
     }
 
     private boolean zero() {
-        return host.registry().value(VIEW_64, KEY, PATH).equals(Optional.of(ZERO));
+        return reads().flatMap(at -> host.registry().value(at.view(), at.key(), at.valueName()))
+                .filter(DotNetProcess::isZero)
+                .isPresent();
     }
 
     /** Lets the process live to this moment. */
     private void look() {
-        ServiceStatus status = host.services().status(SERVICE);
+        ServiceStatus status = host.services().status(service);
         if (status.processId().isEmpty()) {
             process = Optional.empty();
             return;
         }
         if (process.filter(known -> known.isThatOf(status)).isEmpty()) {
             Duration until = Duration.ofSeconds(random.nextInt(3) == 0 ? random.nextInt(20_000) : random.nextInt(60));
-            process = Optional.of(new DotNetProcess(status, now.plus(until)));
+            idIsTakenAgain = !telling && !ids.add(status.processId().getAsLong());
+            process = Optional.of(new DotNetProcess(status, reads(), now.plus(until)));
         }
-        process.orElseThrow().lives(now, zero());
+        process.orElseThrow().lives(now, host.registry());
     }
 
     /**
      * What eku cannot know, and takes the likely for: that the last write of a key that holds the value alone was a write of the
-     * value; and by which clock people wrote.
+     * value; by which clock people wrote; and that a process of a known id is the one that was known.
      */
     private boolean isInDoubt() {
-        boolean alone = host.registry().read(VIEW_64, KEY).stream()
+        boolean alone = reads().flatMap(at -> host.registry().read(at.view(), at.key())).stream()
                 .anyMatch(key -> key.values().size() == 1);
-        return handsInKey && (clockWasSet || (alone && handsInKeyBesideTheValue));
+        return idIsTakenAgain || (handsInKey && (clockWasSet || (alone && handsInKeyBesideTheValue)));
     }
 
     private void check() {
-        Verdict verdict = Eku.on(host.reconnect()).verify(EXEMPTION);
+        Verdict verdict = Eku.on(watched(host.reconnect())).verify(exemption);
         if (process.isEmpty()) {
             return;
         }
         DotNetProcess running = process.get();
         if (verdict instanceof Verdict.Compliant && !(handsInKey && clockWasSet)) {
-            require(running.isExempt(zero()), verdict.evidence() + " but the process checks EKUs");
+            require(running.isExempt(host.registry()), verdict.evidence() + " but the process checks EKUs");
         }
         if (verdict instanceof Verdict.PendingRestart && !isInDoubt()) {
-            require(running.ranWithout(), verdict.evidence() + " but the value stood throughout its life");
+            require(isToEnd(running), verdict.evidence() + " but the value stood throughout its life");
         }
+    }
+
+    /** Whether a restart changes anything for it: the value was another during its life, or its service has another program since. */
+    private boolean isToEnd(DotNetProcess running) {
+        return running.ranWithout() || !running.readsAt(reads());
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -324,6 +458,7 @@ final class Situation {
     }
 
     private <T> T watched(Class<T> port, T behind) {
+        long connection = random.nextInt(1 << 20);
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(), new Class<?>[] {port}, (proxy, method, given) -> {
                     boolean changes = method.getReturnType() == void.class
@@ -334,10 +469,40 @@ final class Situation {
                         if (changes) {
                             look();
                         }
-                        return result;
+                        return told(result, connection);
                     } catch (InvocationTargetException failed) {
                         throw failed.getCause();
                     }
                 }));
+    }
+
+    private Object told(Object result, long connection) {
+        if (telling) {
+            return result;
+        }
+        if (result instanceof ServiceLook look) {
+            return new ServiceLook(
+                    look.config(), told(look.status(), connection), look.dependents(), look.controllable());
+        }
+        return result instanceof ServiceStatus status ? told(status, connection) : result;
+    }
+
+    private ServiceStatus told(ServiceStatus status, long connection) {
+        return new ServiceStatus(
+                status.state(),
+                status.accepts(),
+                status.exitCode(),
+                status.checkpoint(),
+                status.waitHint(),
+                samba ? OptionalLong.of(connection) : status.processId(),
+                Optional.empty());
+    }
+
+    /** Where eku and people may have changed something. */
+    private static KeyPath[] touched() {
+        return Stream.concat(
+                        Stream.of(Journal.EKU_KEY),
+                        Deployment.all().stream().map(target -> target.view().stored(target.key())))
+                .toArray(KeyPath[]::new);
     }
 }
