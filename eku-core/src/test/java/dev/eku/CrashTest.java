@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * no service stopped in silence. Every point is tried; how many there were is printed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("exhaustive")
 class CrashTest {
     /** A host and what is to be done to it; each call of {@code host} gives a new one in the same state. */
     record Scenario(String name, Supplier<MemoryHostBuilder> host, Exemption exemption, PlanOptions options) {

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * finished and can be undone, or it is done; and that no service stays stopped but by the first line of the failure. How many
  * calls there were is printed.
  */
+@Tag("exhaustive")
 class FaultsTest {
     private static final Win32Error UNREACHABLE = new Win32Error(1722);
 

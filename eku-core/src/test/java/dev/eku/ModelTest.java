@@ -37,12 +37,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random runs of eku, of kills, of people's hands and of the service's own doings on one host, and after each of them what
  * must hold whatever came before. A failure names the seed; {@code -Deku.modelSeed=...} runs that one alone.
  */
+@Tag("exhaustive")
 class ModelTest {
     private static final int OPERATIONS = 30;
     private static final List<Stop> STOPS = List.of(Stop.values());

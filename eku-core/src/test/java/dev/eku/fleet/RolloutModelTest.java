@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
  * than it may, and in the end every host is exempt; then all is rolled back in the same manner, and nothing is left. A failure
  * names the seed; {@code -Deku.modelSeed=...} runs that one alone.
  */
+@Tag("exhaustive")
 class RolloutModelTest {
     private static final int ROUNDS = 60;
 

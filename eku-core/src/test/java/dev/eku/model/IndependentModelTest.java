@@ -1,6 +1,7 @@
 package dev.eku.model;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
  * EKUs, never a restart pending of a process throughout whose life the value stood; a rollback restores each byte, and nothing
  * else is touched. {@code -Deku.situations} says how many, {@code -Deku.situationSeed} runs one alone and tells its story.
  */
+@Tag("exhaustive")
 class IndependentModelTest {
     private static final int STEPS = 8;
 
