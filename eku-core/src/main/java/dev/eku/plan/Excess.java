@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -71,7 +72,9 @@ public final class Excess {
                 own.blocking().stream()
                         .filter(problem -> ALWAYS_BLOCKING.contains(problem.code()))
                         .toList());
+        Plan.requireNone(plan.computer(), RestartPlanner.forbidding(now, stopped()));
         services(undone);
+        order(own);
         List<Map<String, Object>> wanted = changes(plan);
         List<Map<String, Object>> known = changes(own);
         plan.actions().stream()
@@ -84,6 +87,35 @@ public final class Excess {
                 .filter(action -> !wanted.contains(change(action)))
                 .forEach(action ->
                         lines.add(Messages.text("excess.missing", action.subject(), action.before(), action.after())));
+    }
+
+    private Set<ServiceName> stopped() {
+        return plan.actions().stream()
+                .flatMap(action -> action instanceof StopService stop ? Stream.of(stop.service()) : Stream.empty())
+                .collect(Collectors.toSet());
+    }
+
+    /** Eku does each thing once, values before services, and does not start what does not run. */
+    private void order(Plan own) {
+        List<Object> known = own.actions().stream().map(Excess::step).toList();
+        int next = 0;
+        for (Action action : plan.actions()) {
+            int found = known.subList(next, known.size()).indexOf(step(action));
+            if (found >= 0) {
+                next += found + 1;
+            } else if (known.contains(step(action))) {
+                lines.add(Messages.text("excess.order", action.subject(), action.before(), action.after()));
+            } else if (service(action).isPresent()) {
+                excessive(action);
+            }
+        }
+    }
+
+    /** An action as far as options do not change it. */
+    private static Object step(Action action) {
+        return service(action)
+                .<Object>map(service -> List.of(action instanceof StopService, service))
+                .orElseGet(() -> change(action));
     }
 
     /** A record is undone alone, or with all before it that wrote the same. */
@@ -133,9 +165,7 @@ public final class Excess {
                             : !started.contains(service.get()))) {
                 excessive(action);
             }
-            if (timeouts(action).anyMatch(timeout -> timeout.compareTo(PlanOptions.MAX_TIMEOUT) > 0)) {
-                lines.add(Messages.text("excess.timeout", action.subject(), PlanOptions.MAX_TIMEOUT.toDays()));
-            }
+            timeout(action).ifPresent(lines::add);
         }
     }
 
@@ -147,7 +177,9 @@ public final class Excess {
     }
 
     private void excessive(Action action) {
-        lines.add(line(action));
+        if (!lines.contains(line(action))) {
+            lines.add(line(action));
+        }
     }
 
     /** What an action wants, for people. */
@@ -155,8 +187,17 @@ public final class Excess {
         return Messages.text("excess.action", action.subject(), action.before(), action.after());
     }
 
-    /** How long an action may take. */
-    static Stream<Duration> timeouts(Action action) {
+    /** Says so, if it is to wait longer than eku ever does, or not at all. */
+    static Optional<String> timeout(Action action) {
+        if (timeouts(action).anyMatch(timeout -> timeout.isZero() || timeout.isNegative())) {
+            return Optional.of(Messages.text("excess.no-time", action.subject()));
+        }
+        return timeouts(action).anyMatch(timeout -> timeout.compareTo(PlanOptions.MAX_TIMEOUT) > 0)
+                ? Optional.of(Messages.text("excess.timeout", action.subject(), PlanOptions.MAX_TIMEOUT.toDays()))
+                : Optional.empty();
+    }
+
+    private static Stream<Duration> timeouts(Action action) {
         if (action instanceof StopService stop) {
             return Stream.of(stop.drainTimeout(), stop.stopTimeout());
         }

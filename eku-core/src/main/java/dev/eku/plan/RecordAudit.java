@@ -18,12 +18,15 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,12 +58,21 @@ public final class RecordAudit {
      *
      * @param now of the host, for the record's exemption
      * @param exists whether the host has such a service; one that is gone is neither stopped nor started
-     * @throws EkuException {@code RECORD_EXCESSIVE}, naming the record and each action
+     * @throws EkuException {@code RECORD_EXCESSIVE}, naming the record and each action; {@code PLAN_BLOCKED} if a service that is still
+     *     to be stopped would not come up again by now
      */
     public static void requireFinishable(JournalRecord record, Inspection now, Predicate<ServiceName> exists) {
         RecordAudit audit = new RecordAudit(now, exists);
         audit.finished(record);
         audit.requireNothing(record);
+        Plan.requireNone(now.host().computer(), RestartPlanner.forbidding(now, toStop(record)));
+    }
+
+    private static Set<ServiceName> toStop(JournalRecord record) {
+        return record.steps().stream()
+                .filter(step -> step.result().isEmpty())
+                .flatMap(step -> step.action() instanceof StopService stop ? Stream.of(stop.service()) : Stream.empty())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -213,6 +225,9 @@ public final class RecordAudit {
     /** Stops and starts are for the services that read the value and those that need them, and what is stopped is started. */
     private void services(JournalRecord record) {
         Set<ServiceName> started = new HashSet<>();
+        Map<ServiceName, Integer> stops = new HashMap<>();
+        // Each application's service once, and with it those that need it, which may be the same ones.
+        int most = Math.max(1, now.applications().size());
         for (int index = record.steps().size() - 1; index >= 0; index--) {
             Action action = record.steps().get(index).action();
             if (action instanceof StartService start) {
@@ -225,8 +240,9 @@ public final class RecordAudit {
             if (!own) {
                 lines.add(Excess.line(action));
             }
-            if (Excess.timeouts(action).anyMatch(timeout -> timeout.compareTo(PlanOptions.MAX_TIMEOUT) > 0)) {
-                lines.add(Messages.text("excess.timeout", action.subject(), PlanOptions.MAX_TIMEOUT.toDays()));
+            Excess.timeout(action).ifPresent(lines::add);
+            if (action instanceof StopService stop && stops.merge(stop.service(), 1, Integer::sum) == most + 1) {
+                lines.add(Messages.text("excess.often", action.subject(), most));
             }
         }
     }

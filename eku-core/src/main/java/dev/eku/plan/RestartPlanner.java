@@ -16,12 +16,17 @@ import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.StopMode;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides which services are restarted, and how, and what forbids it. Pure but for the lists it fills. */
 final class RestartPlanner {
     private final Inspection inspection;
+    private static final Set<Problem.Code> FORBIDDING = EnumSet.of(
+            Problem.Code.SERVICE_DISABLED, Problem.Code.SERVICE_SHARED_PROCESS, Problem.Code.SERVICE_REFUSES_STOP);
+
     private final PlanOptions options;
     private final List<Problem> problems;
     private final List<Action> actions = new ArrayList<>();
@@ -31,6 +36,25 @@ final class RestartPlanner {
         this.inspection = inspection;
         this.options = options;
         this.problems = problems;
+    }
+
+    /**
+     * What forbids to stop some services, whoever wants to and by whatever means: they would not come up again, or their process
+     * would not end.
+     */
+    static List<Problem> forbidding(Inspection inspection, Set<ServiceName> stopped) {
+        List<Problem> problems = new ArrayList<>();
+        RestartPlanner planner =
+                new RestartPlanner(inspection, PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP), problems);
+        inspection.applications().stream()
+                .filter(application -> application
+                        .service()
+                        .filter(service -> stopped.contains(service.config().name()))
+                        .isPresent())
+                .forEach(application -> planner.consider(application, true));
+        return problems.stream()
+                .filter(problem -> problem.blocking() && FORBIDDING.contains(problem.code()))
+                .toList();
     }
 
     /** The stops and starts decided on so far, in order. */

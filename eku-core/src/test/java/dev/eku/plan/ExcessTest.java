@@ -23,22 +23,30 @@ import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostSnapshot;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
 import dev.eku.service.StopMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused of a plan that eku did not make, however well its fingerprint fits. */
 class ExcessTest {
@@ -99,6 +107,80 @@ class ExcessTest {
         List<Action> actions = new ArrayList<>(plan.actions());
         actions.add(action);
         assertRefused(host, with(plan, actions, List.of()), "it wants " + action.subject());
+    }
+
+    @Test
+    void planThatDoesAThingTwiceOrInAnotherOrderIsRefused() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        List<Action> own = plan.actions();
+        List<Action> writes = own.subList(0, 2);
+        List<Action> restart = own.subList(2, 4);
+        assertRefused(host, with(plan, joined(own, restart), List.of()), "it wants service RTCDATAMCU a second time");
+        assertRefused(host, with(plan, joined(restart, writes), List.of()), "it wants 64-bit key HKLM");
+        assertRefused(host, with(plan, joined(writes, own), List.of()), "a second time, or in another order");
+    }
+
+    private static List<Action> joined(List<Action> some, List<Action> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    @Test
+    void serviceThatDoesNotRunIsNotStartedByAPlanFile() {
+        MemoryHost host = frontEnd().state(MCU, ServiceState.STOPPED).build();
+        Plan plan = plan(host, STOP);
+        List<Action> actions = joined(plan.actions(), List.of(stop(MCU), start(MCU)));
+        assertRefused(host, with(plan, actions, List.of()), "it wants service RTCDATAMCU");
+    }
+
+    private static StartService start(String service) {
+        return new StartService(ServiceName.of(service), StopMode.STOP, Duration.ofSeconds(9), "why");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT200H"})
+    void planThatWaitsTooLongOrNotAtAllIsRefused(String time) {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        StartService hasty = new StartService(ServiceName.of(MCU), StopMode.STOP, Duration.parse(time), "why");
+        List<Action> actions = joined(plan.actions().subList(0, 3), List.of(hasty));
+        assertRefused(host, with(plan, actions, List.of()), "it gives service RTCDATAMCU");
+    }
+
+    static Stream<Arguments> unstoppable() {
+        ServiceConfig known =
+                frontEnd().build().services().config(ServiceName.of(MCU)).orElseThrow();
+        return Stream.of(
+                Arguments.of(frontEnd().service(config(known, StartType.DISABLED, known.type())), "SERVICE_DISABLED"),
+                Arguments.of(frontEnd().service(config(known, known.startType(), 0x20)), "SERVICE_SHARED_PROCESS"),
+                Arguments.of(
+                        frontEnd().behaviour(MCU, ServiceBehaviour.ordinary().accepts(Set.of())),
+                        "SERVICE_REFUSES_STOP"));
+    }
+
+    private static ServiceConfig config(ServiceConfig known, StartType startType, int type) {
+        return new ServiceConfig(
+                known.name(),
+                known.displayName(),
+                known.imagePath(),
+                startType,
+                type,
+                known.account(),
+                known.dependencies());
+    }
+
+    @ParameterizedTest
+    @MethodSource("unstoppable")
+    void serviceThatWouldNotComeUpAgainIsNotStoppedThoughThePlanDoesNotSaySo(MemoryHostBuilder builder, String code) {
+        MemoryHost host = builder.build();
+        Plan plan = plan(host, STOP);
+        HostSnapshot before = host.snapshot();
+        assertThatThrownBy(() -> Eku.on(host).apply(with(plan, plan.actions(), List.of()), event -> {}))
+                .hasMessageStartingWith("PLAN_BLOCKED")
+                .hasMessageContaining(code);
+        assertThat(before.differences(host.snapshot())).isEmpty();
+        Plan without = plan(host, STOP.restart(PlanOptions.Restart.NEVER));
+        assertThat(Eku.on(host).apply(without, event -> {}).status()).isNotNull();
     }
 
     @Test

@@ -185,6 +185,48 @@ class RecordAuditTest {
         assertRefused(host, endless, () -> Eku.on(host).recover(event -> {}));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-9S"})
+    void runThatGivesNoTimeIsNotFinished(String time) {
+        MemoryHost host = host().build();
+        StopService hasty = stop(MCU, Duration.parse(time));
+        new Journal(host).begin(record(EXEMPTION, Optional.empty(), hasty, start(MCU)));
+        assertRefused(host, hasty, () -> Eku.on(host).recover(event -> {}));
+    }
+
+    @Test
+    void runThatRestartsAServiceAgainAndAgainIsNotFinished() {
+        MemoryHost host = host().build();
+        Action[] many = Stream.generate(() -> Stream.of(stop(MCU), start(MCU)))
+                .limit(9)
+                .flatMap(restart -> restart)
+                .toArray(Action[]::new);
+        new Journal(host).begin(record(EXEMPTION, Optional.empty(), many));
+        assertRefused(host, stop(MCU), () -> Eku.on(host).recover(event -> {}));
+    }
+
+    @Test
+    void serviceThatWasDisabledSinceIsNotStoppedByARunThatIsFinished() {
+        MemoryHost host = host().build();
+        new Journal(host).begin(record(EXEMPTION, Optional.empty(), set(TARGET, ZERO), stop(MCU), start(MCU)));
+        ServiceConfig known = host.services().config(ServiceName.of(MCU)).orElseThrow();
+        MemoryHost disabled = host.toBuilder()
+                .service(new ServiceConfig(
+                        known.name(),
+                        known.displayName(),
+                        known.imagePath(),
+                        ServiceConfig.StartType.DISABLED,
+                        known.type(),
+                        known.account(),
+                        known.dependencies()))
+                .build();
+        HostSnapshot before = disabled.snapshot();
+        assertThatThrownBy(() -> Eku.on(disabled).recover(event -> {}))
+                .hasMessageStartingWith("PLAN_BLOCKED")
+                .hasMessageContaining("SERVICE_DISABLED");
+        assertThat(before.differences(disabled.snapshot())).isEmpty();
+    }
+
     @Test
     void stopWithoutAStartIsNotFinished() {
         MemoryHost host = host().build();
