@@ -3,10 +3,9 @@ package dev.eku.fleet;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
+import dev.eku.file.LocalText;
 import dev.eku.host.HostRef;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -95,7 +94,7 @@ public record Inventory(List<Pool> pools) {
     }
 
     /**
-     * Reads an inventory from a UTF-8 file.
+     * Reads an inventory from a file, in UTF-8 or in UTF-16 with its mark.
      *
      * @throws EkuException as {@link #parse}, or {@code FILE_FAILURE}
      */
@@ -105,11 +104,7 @@ public record Inventory(List<Pool> pools) {
             throw new EkuException(ErrorCode.FILE_TOO_LARGE, file, MAX_LENGTH);
         }
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-            return parse(text, file.toString());
+            return parse(LocalText.of(content), file.toString());
         } catch (CharacterCodingException notUtf8) {
             throw EkuException.worded(ErrorCode.INVALID_INVENTORY, "inventory.not-utf8", file);
         }

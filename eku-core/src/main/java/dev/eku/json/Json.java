@@ -22,7 +22,7 @@ public final class Json {
     }
 
     /**
-     * Reads one object from a UTF-8 file.
+     * Reads one object from a file, in UTF-8 or in UTF-16 with its mark.
      *
      * @throws EkuException {@code FILE_FAILURE}, {@code FILE_TOO_LARGE} or {@code MALFORMED_FILE}
      */

@@ -8,15 +8,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
+import dev.eku.file.LocalText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
@@ -51,6 +51,12 @@ final class JsonReader {
                         ErrorCode.MALFORMED_FILE, source, place(parser.currentLocation()), "nothing more expected");
             }
             return object;
+        } catch (StreamConstraintsException beyond) {
+            throw malformed(
+                    beyond,
+                    source,
+                    beyond.getLocation(),
+                    "nested deeper, or a name or a number longer, than in any such file");
         } catch (JsonProcessingException malformed) {
             throw malformed(malformed, source, malformed.getLocation(), malformed.getOriginalMessage());
         } catch (IOException impossible) {
@@ -64,11 +70,7 @@ final class JsonReader {
             throw new EkuException(ErrorCode.FILE_TOO_LARGE, file, Json.MAX_LENGTH);
         }
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-            return parse(text, file.toString());
+            return parse(LocalText.of(content), file.toString());
         } catch (CharacterCodingException notUtf8) {
             throw malformed(notUtf8, file.toString(), null, "not UTF-8");
         }

@@ -149,6 +149,11 @@ class InventoryTest {
         Files.writeString(file, "[会議]\n\\\\fe01\n", StandardCharsets.UTF_8);
         assertThat(Inventory.read(file).pools().get(0).name()).isEqualTo("会議");
 
+        Files.writeString(file, "\ufeff[会議]\r\n\\\\fe01\r\n", StandardCharsets.UTF_16LE);
+        assertThat(Inventory.read(file).pools().get(0).name())
+                .as("as PowerShell writes it")
+                .isEqualTo("会議");
+
         Files.write(file, "[a]\n\\\\fe01 # \u00E9".getBytes(StandardCharsets.ISO_8859_1));
         assertThatThrownBy(() -> Inventory.read(file))
                 .hasMessageStartingWith("INVALID_INVENTORY: the inventory " + file + " is not UTF-8");

@@ -8,6 +8,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,24 @@ class JsonTest {
         assertThatThrownBy(() -> Json.read(folder.resolve("absent.json")))
                 .isInstanceOfSatisfying(
                         EkuException.class, absent -> assertThat(absent.code()).isEqualTo(ErrorCode.FILE_FAILURE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-8, ''", "UTF-8, \ufeff", "UTF-16LE, \ufeff", "UTF-16BE, \ufeff", "UTF-16, ''"})
+    void readTakesAFileThatPowerShellHasSavedAgain(String charset, String mark, @TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("plan.json"), mark + "{\"a\": \"会議\"}", Charset.forName(charset));
+        assertThat(Json.read(file).string("a")).isEqualTo("会議");
+    }
+
+    @Test
+    void whatGoesBeyondAllBoundsIsSaidInOurWords() {
+        for (String text : List.of(
+                "{\"a\":".repeat(9_999), "{\"a\": " + "9".repeat(9_999) + "}", "{\"" + "a".repeat(99_999) + "\": 1}")) {
+            assertThatThrownBy(() -> Json.parse(text, "test"))
+                    .hasMessageStartingWith("MALFORMED_FILE: test cannot be read, at ")
+                    .hasMessageContaining("than in any such file")
+                    .hasMessageNotContaining("StreamReadConstraints");
+        }
     }
 
     @Test

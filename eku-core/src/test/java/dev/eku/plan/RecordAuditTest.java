@@ -186,7 +186,7 @@ class RecordAuditTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT0S", "PT-9S"})
+    @ValueSource(strings = "PT0S")
     void runThatGivesNoTimeIsNotFinished(String time) {
         MemoryHost host = host().build();
         StopService hasty = stop(MCU, Duration.parse(time));
