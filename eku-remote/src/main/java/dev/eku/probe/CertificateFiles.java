@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.EncryptedPrivateKeyInfo;
@@ -32,6 +33,8 @@ public final class CertificateFiles {
 
     /** Enough to tell by which characters a text is written. */
     private static final int LOOKED_AT = 256;
+
+    private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private CertificateFiles() {}
 
@@ -109,9 +112,16 @@ public final class CertificateFiles {
 
     /** The content as text, if it is text that may hold certificates. */
     private static Optional<String> text(byte[] content) {
-        String text = new String(content, charset(content));
+        int from = hasUtf8Mark(content) ? UTF_8_MARK.length : 0;
+        String text = new String(content, from, content.length - from, charset(content));
         return Optional.of(text)
                 .filter(each -> Pem.isPem(each) || Pem.bare(each).isPresent());
+    }
+
+    /** As PowerShell writes it where it is told to write UTF-8. */
+    private static boolean hasUtf8Mark(byte... content) {
+        return content.length > UTF_8_MARK.length
+                && Arrays.equals(content, 0, UTF_8_MARK.length, UTF_8_MARK, 0, UTF_8_MARK.length);
     }
 
     /** Windows PowerShell writes UTF-16, and some programs do so without the mark that says so: then every other octet is zero. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.CertBag;
@@ -25,6 +26,9 @@ import org.bouncycastle.crypto.InvalidCipherTextException;
 final class Pkcs12 {
     /** Several times what the most careful programs write, all parts and passwords together; each costs time. */
     private static final int MOST_ITERATIONS = 3_000_000;
+
+    private static final ASN1ObjectIdentifier SAFE_CONTENTS = PKCSObjectIdentifiers.bagtypes.branch("6");
+    private static final int DEEPEST = 10;
 
     private final Path file;
     private final Optional<String> password;
@@ -57,9 +61,7 @@ final class Pkcs12 {
                 ContentInfo info = ContentInfo.getInstance(part);
                 boolean encrypted = info.getContentType().equals(PKCSObjectIdentifiers.encryptedData);
                 byte[] safe = encrypted ? decrypt(EncryptedData.getInstance(info.getContent())) : octets(info);
-                for (var bag : ASN1Sequence.getInstance(safe)) {
-                    addCertificate(SafeBag.getInstance(bag), certificates);
-                }
+                addAll(ASN1Sequence.getInstance(safe), DEEPEST, certificates);
             }
             return certificates;
         } catch (CertificateFileException said) {
@@ -71,6 +73,21 @@ final class Pkcs12 {
 
     private static byte[] octets(ContentInfo info) {
         return ASN1OctetString.getInstance(info.getContent()).getOctets();
+    }
+
+    /** Bags may hold bags (RFC 7292, 4.2.6). */
+    private void addAll(ASN1Sequence bags, int deepest, List<X509Certificate> to) {
+        if (deepest == 0) {
+            throw new IllegalArgumentException("nested without end");
+        }
+        for (var each : bags) {
+            SafeBag bag = SafeBag.getInstance(each);
+            if (bag.getBagId().equals(SAFE_CONTENTS)) {
+                addAll(ASN1Sequence.getInstance(bag.getBagValue()), deepest - 1, to);
+            } else {
+                addCertificate(bag, to);
+            }
+        }
     }
 
     private void addCertificate(SafeBag bag, List<X509Certificate> to) {

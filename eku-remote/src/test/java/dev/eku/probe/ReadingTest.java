@@ -94,11 +94,19 @@ final class ReadingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-pkeyopt ec_param_enc:explicit", "-pkeyopt point_format:compressed", "-sm2"})
-    void keysOfCurvesThatTheJdkDoesNotTakeAreRead(String kind) throws Exception {
+    @CsvSource({
+        "P-256, explicit, uncompressed",
+        "P-256, named_curve, compressed",
+        "P-256, named_curve, hybrid",
+        "secp256k1, named_curve, uncompressed",
+        "brainpoolP256r1, explicit, compressed",
+        "sect283k1, named_curve, compressed",
+        "SM2, named_curve, uncompressed"
+    })
+    void keysOfCurvesThatTheJdkDoesNotTakeAreRead(String curve, String parameters, String point) throws Exception {
         Path key = folder.resolve("key.pem");
         Path made = folder.resolve("made.pem");
-        boolean sm2 = kind.equals("-sm2");
+        boolean sm2 = curve.equals("SM2");
         OpenSsl.make(
                 "openssl",
                 "genpkey",
@@ -107,12 +115,19 @@ final class ReadingTest {
                 "-out",
                 key.toString(),
                 "-pkeyopt",
-                sm2 ? "ec_paramgen_curve:SM2" : "ec_paramgen_curve:P-256");
+                "ec_paramgen_curve:" + curve);
         if (!sm2) {
-            String[] form = kind.contains("explicit")
-                    ? new String[] {"-param_enc", "explicit"}
-                    : new String[] {"-conv_form", "compressed"};
-            OpenSsl.make("openssl", "ec", "-in", key.toString(), "-out", key.toString(), form[0], form[1]);
+            OpenSsl.make(
+                    "openssl",
+                    "ec",
+                    "-in",
+                    key.toString(),
+                    "-out",
+                    key.toString(),
+                    "-param_enc",
+                    parameters,
+                    "-conv_form",
+                    point);
         }
         OpenSsl.make(
                 "openssl",
@@ -188,6 +203,9 @@ final class ReadingTest {
                 .containsExactly(row.chain().subList(0, 1));
         assertThat(read(Base64.getEncoder().encode(der)))
                 .containsExactly(row.chain().subList(0, 1));
+        assertThat(read(("\ufeff" + Base64.getMimeEncoder().encodeToString(der) + "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)))
+                .containsExactly(row.chain().subList(0, 1));
         assertThat(read(Base64.getMimeEncoder().encode(Files.readAllBytes(bundle))))
                 .containsExactly(row.chain());
     }
@@ -250,6 +268,16 @@ final class ReadingTest {
         assertThat(CertificateFiles.read(made, Optional.of(password))).containsExactly(row.chain());
         assertThatThrownBy(() -> CertificateFiles.read(made, Optional.of("passwort")))
                 .hasMessageContaining("is wrong");
+    }
+
+    @Test
+    void certificatesInBagsWithinBagsAreRead() throws Exception {
+        for (int depth : new int[] {0, 1, 3}) {
+            assertThat(read(Sealed.nested(depth, made("CN=edge", "CN=CA", ECDSA))))
+                    .hasSize(1);
+        }
+        byte[] endless = Sealed.nested(50, made("CN=edge", "CN=CA", ECDSA));
+        assertThatThrownBy(() -> read(endless)).hasMessageStartingWith("MALFORMED_FILE");
     }
 
     @Test

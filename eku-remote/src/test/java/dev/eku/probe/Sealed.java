@@ -23,9 +23,8 @@ final class Sealed {
 
     private Sealed() {}
 
-    static byte[] pkcs12(byte[] certificate, byte[] password, byte[] salt)
-            throws IOException, InvalidCipherTextException {
-        ASN1Encodable bag = sequence(
+    private static ASN1Encodable bag(byte... certificate) {
+        return sequence(
                 PKCSObjectIdentifiers.certBag,
                 new DERTaggedObject(
                         true,
@@ -34,7 +33,31 @@ final class Sealed {
                                 PKCSObjectIdentifiers.x509Certificate,
                                 new DERTaggedObject(true, 0, new DEROctetString(certificate)))),
                 new DERSet());
-        byte[] plain = new DERSequence(bag).getEncoded();
+    }
+
+    /** Open, each certificate in as many bags within bags. */
+    static byte[] nested(int depth, byte[] certificate) throws IOException {
+        ASN1Encodable bags = sequence(bag(certificate));
+        for (int i = 0; i < depth; i++) {
+            bags = sequence(sequence(PKCSObjectIdentifiers.bagtypes.branch("6"), new DERTaggedObject(true, 0, bags)));
+        }
+        byte[] plain = bags.toASN1Primitive().getEncoded();
+        byte[] safe = sequence(
+                        sequence(PKCSObjectIdentifiers.data, new DERTaggedObject(true, 0, new DEROctetString(plain))))
+                .getEncoded();
+        return file(safe);
+    }
+
+    private static byte[] file(byte... safe) throws IOException {
+        return sequence(
+                        new ASN1Integer(3),
+                        sequence(PKCSObjectIdentifiers.data, new DERTaggedObject(true, 0, new DEROctetString(safe))))
+                .getEncoded();
+    }
+
+    static byte[] pkcs12(byte[] certificate, byte[] password, byte[] salt)
+            throws IOException, InvalidCipherTextException {
+        byte[] plain = sequence(bag(certificate)).getEncoded();
         PKCS12ParametersGenerator generator = new PKCS12ParametersGenerator(new SHA1Digest());
         generator.init(password, salt, ITERATIONS);
         BufferedBlockCipher cipher = new PaddedBufferedBlockCipher(CBCBlockCipher.newInstance(new DESedeEngine()));
@@ -55,11 +78,7 @@ final class Sealed {
                                                 PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC,
                                                 new PKCS12PBEParams(salt, ITERATIONS)),
                                         new DERTaggedObject(false, 0, new DEROctetString(secret))))));
-        byte[] safe = new DERSequence(part).getEncoded();
-        return sequence(
-                        new ASN1Integer(3),
-                        sequence(PKCSObjectIdentifiers.data, new DERTaggedObject(true, 0, new DEROctetString(safe))))
-                .getEncoded();
+        return file(sequence(part).getEncoded());
     }
 
     private static DERSequence sequence(ASN1Encodable... parts) {
