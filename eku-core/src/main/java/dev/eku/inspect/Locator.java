@@ -8,6 +8,7 @@ import dev.eku.inspect.Program.Wrapper;
 import dev.eku.inspect.ProgramFacts.Conflict;
 import dev.eku.inspect.ProgramFacts.Evidence;
 import dev.eku.inspect.ProgramFacts.Source;
+import dev.eku.inspect.ProgramReader.Known;
 import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.ExecutablePath;
@@ -70,17 +71,19 @@ final class Locator {
     /** Finds it. */
     Located locate(Optional<ServiceLook> service) {
         Optional<InstallPath> path = service.isPresent() ? byService(service.get()) : withoutService();
-        Program program = conflicts.isEmpty() && path.isPresent()
+        Known known = conflicts.isEmpty() && path.isPresent()
                 ? new ProgramReader(host).read(path.get().path())
-                : wrapper.isPresent() ? wrapper.get() : ProgramFacts.UNQUESTIONED.program();
+                : new Known(
+                        wrapper.isPresent() ? wrapper.get() : ProgramFacts.UNQUESTIONED.program(), Optional.empty());
         Application told = application;
         if (conflicts.isEmpty() && path.isPresent()) {
-            Runtimes runtimes = Runtimes.of(application, onThisWindows(program), ofProduct);
+            Runtimes runtimes = Runtimes.of(application, onThisWindows(known.program()), ofProduct);
             conflicts.addAll(runtimes.conflicts());
             doubts.addAll(runtimes.doubts());
             told = runtimes.application();
         }
-        return new Located(told, path, looked, new ProgramFacts(program, evidence, conflicts, doubts));
+        return new Located(
+                told, path, looked, new ProgramFacts(known.program(), known.header(), evidence, conflicts, doubts));
     }
 
     /** On 32-bit Windows what was built for any processor is a 32-bit process. Asked only where it matters. */
@@ -136,7 +139,8 @@ final class Locator {
         InstallPath started = installPath(
                 starts.path(),
                 Provenance.SERVICE_IMAGE_PATH,
-                command.raw() ? Source.IMAGE_PATH : Source.SERVICE_MANAGER,
+                command.type().isPresent() ? Source.IMAGE_PATH : Source.SERVICE_MANAGER,
+                command.type(),
                 source);
         Wrappers wrappers = new Wrappers(host, environment);
         wrapper = wrappers.of(starts, key);
@@ -152,7 +156,7 @@ final class Locator {
     /** The program that runs within a wrapper is the one its configuration names, and nothing shows its process. */
     private Optional<InstallPath> wrapped(InstallPath started, Optional<InstallPath> own, ServiceConfig config) {
         Optional<String> runs = wrapper.flatMap(Wrapper::runs).map(this::longName);
-        runs.ifPresent(path -> evidence.add(new Evidence(Source.WRAPPER, path)));
+        runs.ifPresent(path -> evidence.add(new Evidence(Source.WRAPPER, path, Optional.empty())));
         if (own.isPresent() && runs.filter(path -> same(path, own.get().path())).isPresent()) {
             doubts.add(Message.of("inspect.doubt.wrapper", config.name(), started.path()));
             wrapper = Optional.empty();
@@ -217,7 +221,7 @@ final class Locator {
             return Optional.empty();
         }
         Optional<String> path = file.flatMap(ExecutablePath::tryNormalise).map(this::longName);
-        path.ifPresent(told -> evidence.add(new Evidence(Source.PROCESS, told)));
+        path.ifPresent(told -> evidence.add(new Evidence(Source.PROCESS, told, Optional.empty())));
         return path;
     }
 
@@ -264,16 +268,17 @@ final class Locator {
 
     private Optional<InstallPath> found(String path, Provenance provenance, Source kind, String source) {
         if (host.files().isFile(path)) {
-            return Optional.of(installPath(path, provenance, kind, source));
+            return Optional.of(installPath(path, provenance, kind, Optional.empty(), source));
         }
         looked.add(Messages.text("inspect.no-file", source));
         return Optional.empty();
     }
 
-    private InstallPath installPath(String path, Provenance provenance, Source kind, String source) {
+    private InstallPath installPath(
+            String path, Provenance provenance, Source kind, Optional<String> type, String source) {
         looked.add(Messages.text("inspect.found", source));
         String spelled = longName(path);
-        evidence.add(new Evidence(kind, spelled));
+        evidence.add(new Evidence(kind, spelled, type));
         return new InstallPath(spelled, provenance, source);
     }
 

@@ -1,20 +1,32 @@
 package dev.eku.inspect;
 
+import dev.eku.host.ExecutableHeader;
 import dev.eku.text.Message;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Which executable an application really is, and what is known of it: on what evidence, and whether that agrees. Immutable.
  *
  * @param program what its process is
+ * @param header what the header of its file says; empty if the file was not looked at, or does not tell
  * @param evidence all that tells which executable it is, in the order in which it was asked
  * @param conflicts what contradicts the application as it was described; with any, nothing may be written for it
  * @param doubts what keeps it from being certain, and forbids nothing
  */
-public record ProgramFacts(Program program, List<Evidence> evidence, List<Conflict> conflicts, List<Message> doubts) {
+public record ProgramFacts(
+        Program program,
+        Optional<ExecutableHeader> header,
+        List<Evidence> evidence,
+        List<Conflict> conflicts,
+        List<Message> doubts) {
     /** Of an application of which nobody has asked. */
     public static final ProgramFacts UNQUESTIONED = new ProgramFacts(
-            new Program.Unknown(Message.of("inspect.header.no-file")), List.of(), List.of(), List.of());
+            new Program.Unknown(Message.of("inspect.header.not-asked")),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of());
 
     public ProgramFacts {
         evidence = List.copyOf(evidence);
@@ -39,8 +51,9 @@ public record ProgramFacts(Program program, List<Evidence> evidence, List<Confli
      * Something that tells which executable it is. Immutable.
      *
      * @param path the path it tells
+     * @param type the type of the value in the registry that holds it, as {@code REG_EXPAND_SZ}; empty if it comes from elsewhere
      */
-    public record Evidence(Source source, String path) {}
+    public record Evidence(Source source, String path, Optional<String> type) {}
 
     /** Where evidence comes from. */
     public enum Source {

@@ -37,12 +37,23 @@ final class ProgramReader {
         this.host = host;
     }
 
+    /**
+     * What was read. Immutable.
+     *
+     * @param header that of the file; empty if it does not tell
+     */
+    record Known(Program program, Optional<ExecutableHeader> header) {}
+
     /** What a process of that executable is. */
-    Program read(String path) {
+    Known read(String path) {
         KnownProgram known = KnownProgram.at(path);
         FileKind kind = ExecutableReader.read(path, host.files());
         Optional<ExecutableHeader> header =
                 kind instanceof FileKind.Executable executable ? Optional.of(executable.header()) : Optional.empty();
+        return new Known(program(path, known, kind, header), header);
+    }
+
+    private Program program(String path, KnownProgram known, FileKind kind, Optional<ExecutableHeader> header) {
         return switch (known) {
             case WEB_SERVER, CLR_HOST -> new Program.ClrHost(header.map(ProgramReader::bitness));
             case DOTNET -> new Foreign(ForeignKind.DOTNET);

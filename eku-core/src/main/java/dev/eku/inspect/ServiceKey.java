@@ -40,11 +40,11 @@ final class ServiceKey {
      * The command line of a service.
      *
      * @param line empty if what is stored is no text
-     * @param raw whether it is what is stored, and not the service manager's answer
+     * @param type the type of the value that is stored; empty if the line is the service manager's answer
      * @param written when the key was last written; empty where the host does not tell, or the key was not read
      * @param refused whether we may not read the key
      */
-    record Command(Optional<ImagePath> line, boolean raw, Optional<Instant> written, boolean refused) {}
+    record Command(Optional<ImagePath> line, Optional<String> type, Optional<Instant> written, boolean refused) {}
 
     /** The command line as stored; as the service manager tells it, where the key cannot be read or does not hold it. */
     Command command(ServiceConfig config) {
@@ -55,13 +55,18 @@ final class ServiceKey {
             if (failure.code() != ErrorCode.ACCESS_DENIED) {
                 throw failure;
             }
-            return new Command(Optional.of(ImagePath.answered(config.imagePath())), false, Optional.empty(), true);
+            return new Command(
+                    Optional.of(ImagePath.answered(config.imagePath())), Optional.empty(), Optional.empty(), true);
         }
         Optional<RegistryValue> stored = contents.flatMap(held -> held.value(IMAGE_PATH));
         Optional<Instant> written = contents.flatMap(KeyContents::lastWritten);
         return stored.isPresent()
-                ? new Command(ImagePath.stored(stored.get(), isWow64()), true, written, false)
-                : new Command(Optional.of(ImagePath.answered(config.imagePath())), false, written, false);
+                ? new Command(
+                        ImagePath.stored(stored.get(), isWow64()),
+                        Optional.of(stored.get().typeName()),
+                        written,
+                        false)
+                : new Command(Optional.of(ImagePath.answered(config.imagePath())), Optional.empty(), written, false);
     }
 
     /** Whether a 32-bit program made the service. */

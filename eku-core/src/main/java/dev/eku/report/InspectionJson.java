@@ -9,11 +9,13 @@ import dev.eku.journal.JournalRecord;
 import dev.eku.json.ValueJson;
 import dev.eku.product.ExemptionJson;
 import dev.eku.product.Product;
+import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An inspection as JSON. */
 final class InspectionJson {
@@ -58,10 +60,14 @@ final class InspectionJson {
             found.put("source", path.source());
             json.put("executable", found);
         });
+        json.put("program", ProgramReport.json(facts.program()));
         json.put("looked", facts.looked());
         json.put("writable", facts.writable());
         facts.service().ifPresent(service -> json.put("serviceFacts", service(service)));
-        facts.target(inspection.exemption().setting()).ifPresent(target -> {
+        // Where the evidence contradicts itself, no value is known to be read.
+        Optional<RegistryTarget> known = facts.target(inspection.exemption().setting())
+                .filter(target -> facts.program().conflicts().isEmpty());
+        known.ifPresent(target -> {
             Map<String, Object> reads = new LinkedHashMap<>();
             reads.put("view", target.view().name());
             reads.put("key", target.key().toString());

@@ -61,10 +61,11 @@ final class InspectionReport {
     }
 
     private static void application(Body body, Inspection inspection, ApplicationFacts facts) {
+        boolean sure = facts.program().conflicts().isEmpty();
         body.gap()
                 .line(
                         0,
-                        "report.application",
+                        sure ? "report.application" : "report.application.contradicted",
                         facts.application().id(),
                         facts.application().clr().keyName(),
                         facts.application().bitness().view());
@@ -76,8 +77,12 @@ final class InspectionReport {
             facts.looked().forEach(place -> body.line(2, "report.item", place));
         }
         facts.path().ifPresent(path -> body.line(1, "report.application.source", path.source()));
+        ProgramReport.lines(body, 1, facts.program());
         facts.service().ifPresent(service -> service(body, service));
-        facts.target(inspection.exemption().setting()).ifPresent(target -> {
+        // Where the evidence contradicts itself, no value is known to be read.
+        Optional<RegistryTarget> reads =
+                facts.target(inspection.exemption().setting()).filter(target -> sure);
+        reads.ifPresent(target -> {
             Optional<RegistryValue> value =
                     inspection.key(target.view(), facts.application().clr()).value(target.valueName());
             target(body, target, value);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eku.Eku;
+import dev.eku.FrontEnd;
 import dev.eku.apply.ApplyException;
 import dev.eku.apply.Outcome;
 import dev.eku.backend.memory.Faults;
@@ -21,6 +22,9 @@ import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.Inventory;
 import dev.eku.fleet.Rollout;
 import dev.eku.fleet.RolloutOptions;
+import dev.eku.host.ExecutableHeader;
+import dev.eku.host.ExecutableHeader.Format;
+import dev.eku.host.HostSnapshot.Content;
 import dev.eku.journal.Journal;
 import dev.eku.journal.Operator;
 import dev.eku.json.Json;
@@ -28,6 +32,8 @@ import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Stop;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.product.ProductCatalog;
@@ -35,6 +41,8 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceName;
 import dev.eku.verify.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,6 +115,30 @@ class ReportTest {
     @Test
     void inspection() {
         golden("inspection", Report.of(alice(withLeftovers().build()).inspect(EXEMPTION)));
+    }
+
+    /** One of each kind: what its file is, what the process runs, a wrapper, a doubt and a contradiction. */
+    @Test
+    void inspectionListsTheEvidenceOfWhatEachApplicationRuns() {
+        MemoryHostBuilder host = frontEnd.service(FrontEnd.service("Relay", "C:\\Relay\\Relay.exe"))
+                .executable("C:\\Relay\\Relay.exe", ExecutableHeader.narrow("v2.0.50727"))
+                .running("Relay", "C:\\Relay.old\\Relay.exe")
+                .service(FrontEnd.service("Daemon", "C:\\Daemon\\nssm.exe"))
+                .executable("C:\\Daemon\\nssm.exe", ExecutableHeader.ofNative(Format.PE32_PLUS))
+                .value(
+                        ServiceConfig.keyOf(ServiceName.of("Daemon")).child("Parameters"),
+                        "Application",
+                        RegistryValue.string("C:\\Daemon\\Daemon.exe"))
+                .executable("C:\\Windows\\System32\\inetsrv\\w3wp.exe", ExecutableHeader.ofNative(Format.PE32))
+                .file("C:\\Apps\\text.exe", Content.of((byte) 'x'));
+        Exemption applications = EXEMPTION
+                .of(Application.ofService("relay", ServiceName.of("Relay")))
+                .of(Application.ofService("daemon", ServiceName.of("Daemon")))
+                .of(Application.at("web", "C:\\Windows\\System32\\inetsrv\\w3wp.exe", Clr.V4, Bitness.BITS_32))
+                .of(Application.at("text", "C:\\Apps\\text.exe"))
+                .of(Application.at("gone", "C:\\Apps\\gone.exe", Clr.V4, Bitness.BITS_64));
+
+        golden("inspection-programs", Report.of(alice(host.build()).inspect(applications)));
     }
 
     @Test
