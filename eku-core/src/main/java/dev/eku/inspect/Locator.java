@@ -72,7 +72,7 @@ final class Locator {
     Located locate(Optional<ServiceLook> service) {
         Optional<InstallPath> path = service.isPresent() ? byService(service.get()) : withoutService();
         Known known = conflicts.isEmpty() && path.isPresent()
-                ? new ProgramReader(host).read(path.get().path())
+                ? new ProgramReader(host, environment).read(path.get().path())
                 : new Known(
                         wrapper.isPresent() ? wrapper.get() : ProgramFacts.UNQUESTIONED.program(), Optional.empty());
         Application told = application;

@@ -32,9 +32,11 @@ final class ProgramReader {
     static final KeyPath FRAMEWORK = RegistryTarget.runtimeKey(Clr.V4).parent().orElseThrow();
 
     private final Host host;
+    private final HostEnvironment environment;
 
-    ProgramReader(Host host) {
+    ProgramReader(Host host, HostEnvironment environment) {
         this.host = host;
+        this.environment = environment;
     }
 
     /**
@@ -55,7 +57,7 @@ final class ProgramReader {
 
     private Program program(String path, KnownProgram known, FileKind kind, Optional<ExecutableHeader> header) {
         return switch (known) {
-            case WEB_SERVER, CLR_HOST -> new Program.ClrHost(header.map(ProgramReader::bitness));
+            case WEB_SERVER, CLR_HOST -> new Program.ClrHost(header.map(this::bitness));
             case DOTNET -> new Foreign(ForeignKind.DOTNET);
             case JAVA -> new Foreign(ForeignKind.JAVA);
             case SHELL -> new Foreign(ForeignKind.SHELL);
@@ -101,14 +103,16 @@ final class ProgramReader {
     }
 
     /**
-     * Of 64-bit Windows: what is built for any processor runs as a 64-bit process, unless it requires or prefers otherwise (ECMA-335,
+     * What is built for any processor runs as a process of the width of Windows, unless it requires or prefers 32 bits (ECMA-335,
      * II.25.3.3.1).
      */
-    private static Bitness bitness(ExecutableHeader header) {
+    private Bitness bitness(ExecutableHeader header) {
         boolean any = header.cli()
                 .filter(cli -> cli.ilOnly() && !cli.required32() && !cli.preferred32())
                 .isPresent();
-        return header.format() == Format.PE32_PLUS || any ? Bitness.BITS_64 : Bitness.BITS_32;
+        return header.format() == Format.PE32_PLUS || (any && !environment.isOf32Bits())
+                ? Bitness.BITS_64
+                : Bitness.BITS_32;
     }
 
     private Set<Clr> installed() {

@@ -6,12 +6,17 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.inspect.Inspection;
+import dev.eku.product.Application;
+import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,39 @@ final class OneViewTest {
         Plan plan = Eku.on(MemoryHost.from(Eku.on(host).capture())).plan(FrontEnd.EXEMPTION, TIDY);
 
         assertThat(plan.problems()).extracting(Problem::code).doesNotContain(Problem.Code.WRONG_VIEW);
+    }
+
+    /** There is no 64-bit process on 32-bit Windows. */
+    @Test
+    void programForAnyProcessorIsOf32BitsThere() {
+        for (String architecture : List.of("x86", "AMD64", "ARM64")) {
+            MemoryHostBuilder builder = twice(FrontEnd.frontEnd(), FrontEnd.KEY, "C:\\Relay\\Relay.exe")
+                    .service(FrontEnd.service("Relay", "C:\\Relay\\Relay.exe"))
+                    .file("C:\\Relay\\Relay.exe")
+                    .value(ENVIRONMENT, "PROCESSOR_ARCHITECTURE", RegistryValue.string(architecture));
+            ServiceName relay = ServiceName.of("Relay");
+            Bitness bitness = architecture.equals("x86") ? Bitness.BITS_32 : Bitness.BITS_64;
+            Bitness other = architecture.equals("x86") ? Bitness.BITS_64 : Bitness.BITS_32;
+            MemoryHost host = builder.build();
+            Exemption untold = FrontEnd.EXEMPTION.of(Application.ofService("relay", relay));
+
+            for (MemoryHost one : List.of(host, MemoryHost.from(Eku.on(host).capture(untold.applications())))) {
+                Inspection inspection = Eku.on(one).inspect(untold);
+                assertThat(inspection.applications().get(0).application().bitness())
+                        .as(architecture)
+                        .isEqualTo(bitness);
+                assertThat(Eku.on(one).plan(untold).problems()).noneMatch(Problem::blocking);
+            }
+            assertThat(Eku.on(host)
+                            .plan(FrontEnd.EXEMPTION.of(Application.ofService("relay", relay, Clr.V4, bitness)))
+                            .problems())
+                    .noneMatch(Problem::blocking);
+            assertThat(Eku.on(host)
+                            .plan(FrontEnd.EXEMPTION.of(Application.ofService("relay", relay, Clr.V4, other)))
+                            .problems())
+                    .extracting(Problem::code)
+                    .contains(Problem.Code.RUNTIME_DIFFERS);
+        }
     }
 
     @Test
