@@ -31,6 +31,8 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.ExecutableHeader;
+import dev.eku.host.ExecutableHeader.Format;
 import dev.eku.host.HostSnapshot;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
@@ -251,6 +253,53 @@ class RecordAuditTest {
         Plan plan = Eku.on(ended).planRollback();
         assertThat(plan.actions()).noneMatch(StopService.class::isInstance).noneMatch(StartService.class::isInstance);
         assertThat(plan.actions()).hasAtLeastOneElementOfType(DeleteValue.class);
+    }
+
+    private static final String DAEMON = "C:\\Daemon\\nssm.exe";
+
+    private static MemoryHostBuilder wrapped(String runs) {
+        return host().service(service("Daemon", DAEMON))
+                .executable(DAEMON, ExecutableHeader.ofNative(Format.PE32_PLUS))
+                .value(
+                        ServiceConfig.keyOf(ServiceName.of("Daemon")).child("Parameters"),
+                        "Application",
+                        RegistryValue.string(runs));
+    }
+
+    private static Exemption inDaemon() {
+        return EXEMPTION.of(Application.at("relay", "C:\\Relay\\Relay.exe").runBy(ServiceName.of("Daemon")));
+    }
+
+    @Test
+    void interruptedRunOfAProgramInAWrapperIsFinishedAndUndone() {
+        RegistryTarget target = new RegistryTarget(VIEW_64, KEY, "C:\\Relay\\Relay.exe");
+        MemoryHost whole = wrapped("C:\\Relay\\Relay.exe").build();
+        Eku.on(whole).apply(Eku.on(whole).plan(inDaemon(), STOP), event -> {});
+        List<Action> actions = new Journal(whole)
+                .read().records().get(0).steps().stream().map(Step::action).toList();
+        assertThat(actions).hasAtLeastOneElementOfType(StopService.class);
+
+        MemoryHost host = wrapped("C:\\Relay\\Relay.exe").build();
+        new Journal(host).begin(record(inDaemon(), Optional.empty(), actions.toArray(Action[]::new)));
+        Eku.on(host).recover(event -> {});
+        assertThat(host.registry().value(VIEW_64, KEY, target.valueName())).hasValue(ZERO);
+        assertThat(host.services().status(ServiceName.of("Daemon")).state()).isEqualTo(ServiceState.RUNNING);
+
+        rollBack(host);
+        assertThat(host.registry().read(VIEW_64, KEY)).isEmpty();
+        assertThat(new Journal(host).read().records().get(1).steps())
+                .extracting(Step::action)
+                .hasAtLeastOneElementOfType(StopService.class);
+    }
+
+    @Test
+    void wrapperThatRunsAnotherProgramIsNotStopped() {
+        RegistryTarget target = new RegistryTarget(VIEW_64, KEY, "C:\\Relay\\Relay.exe");
+        MemoryHost host = wrapped("C:\\Windows\\lsass.exe").build();
+        new Journal(host)
+                .begin(record(inDaemon(), Optional.empty(), set(target, ZERO), stop("Daemon"), start("Daemon")));
+
+        assertRefused(host, stop("Daemon"), () -> Eku.on(host).recover(event -> {}));
     }
 
     @Test
