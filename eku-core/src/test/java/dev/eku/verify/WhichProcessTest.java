@@ -168,6 +168,21 @@ class WhichProcessTest {
         }
     }
 
+    /** All that can be seen from outside is alike where a link leads to the file, and where the service was set up for a copy of it. */
+    @Test
+    void copyOfTheFileIsNotTakenForALinkToIt() {
+        String link = "C:\\Relay\\current\\Relay.exe";
+        MemoryHostBuilder linked = relay(link, link, NEW).link(link, NEW).file(NEW);
+        MemoryHostBuilder copied = relay(link, link, NEW).file(link).file(NEW).running("Relay", NEW);
+
+        for (MemoryHostBuilder host : List.of(linked, copied)) {
+            assertThat(verify(host, byService())).isInstanceOf(Verdict.Unverifiable.class);
+            assertThat(plan(host, byService()).problems()).noneMatch(Problem::blocking);
+            assertThat(diagnose(host, byService()).first().confidence()).isNotEqualTo(Confidence.CERTAIN);
+        }
+        assertThat(verify(linked, byService())).isEqualTo(verify(copied, byService()));
+    }
+
     @Test
     void shortNameIsTheSamePath() {
         MemoryHostBuilder host = relay("C:\\RELAYS~1\\Relay.exe", "C:\\Relay Service\\Relay.exe")
