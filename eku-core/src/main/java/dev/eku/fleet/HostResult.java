@@ -4,7 +4,9 @@ import dev.eku.apply.ApplyException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.fleet.RolloutResult.Events;
+import dev.eku.inspect.DownService;
 import dev.eku.verify.Verdict;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,6 +14,7 @@ import java.util.Optional;
  *
  * @param look what was found there, if it was looked at
  * @param verdict how it stands afterwards, if that was judged
+ * @param stopped the services that were stopped when the host was last read; empty if it was not read
  * @param failure why it failed, if it did
  * @param down whether it may be without its service now
  * @param restarted whether services were restarted by a plan of the rollout, and run
@@ -21,18 +24,30 @@ import java.util.Optional;
 public record HostResult(
         Optional<Look> look,
         Optional<Verdict> verdict,
+        Optional<List<DownService>> stopped,
         Optional<EkuException> failure,
         boolean down,
         boolean restarted,
         Optional<Events> events,
         int requests) {
     static HostResult done(Optional<Verdict> verdict) {
-        return new HostResult(Optional.empty(), verdict, Optional.empty(), false, false, Optional.empty(), 0);
+        return new HostResult(
+                Optional.empty(), verdict, Optional.empty(), Optional.empty(), false, false, Optional.empty(), 0);
     }
 
-    static HostResult checked(Gate.Passed passed, boolean restarted, boolean down) {
+    /** @param look what was found there before its services were restarted; those that were stopped still are */
+    static HostResult checked(Gate.Passed passed, Look look, boolean down) {
+        boolean restarted = look.restarts();
         Optional<Events> events = Optional.of(passed.events()).filter(known -> restarted);
-        return new HostResult(Optional.empty(), passed.verdict(), Optional.empty(), down, restarted, events, 0);
+        return new HostResult(
+                Optional.empty(),
+                passed.verdict(),
+                Optional.of(look.stopped()),
+                Optional.empty(),
+                down,
+                restarted,
+                events,
+                0);
     }
 
     /**
@@ -42,20 +57,44 @@ public record HostResult(
      */
     static HostResult recovered(Look look, Optional<Events> events) {
         boolean down = !look.down().isEmpty() && !look.restarts();
-        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), down, events.isPresent(), events, 0);
+        return new HostResult(
+                Optional.of(look),
+                look.verdict(),
+                Optional.of(look.stopped()),
+                Optional.empty(),
+                down,
+                events.isPresent(),
+                events,
+                0);
     }
 
     static HostResult seen(Look look) {
-        return new HostResult(Optional.of(look), look.verdict(), Optional.empty(), false, false, Optional.empty(), 0);
+        return new HostResult(
+                Optional.of(look),
+                look.verdict(),
+                Optional.of(look.stopped()),
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                0);
     }
 
     static HostResult failed(EkuException why, boolean down) {
-        return new HostResult(Optional.empty(), Optional.empty(), Optional.of(why), down, false, Optional.empty(), 0);
+        return new HostResult(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(why),
+                down,
+                false,
+                Optional.empty(),
+                0);
     }
 
     /** The same, but that something beside it has failed. */
     HostResult butFailed(EkuException why) {
-        return new HostResult(look, verdict, Optional.of(why), down, restarted, events, requests);
+        return new HostResult(look, verdict, stopped, Optional.of(why), down, restarted, events, requests);
     }
 
     /** Nothing was begun any more. */
@@ -65,7 +104,7 @@ public record HostResult(
 
     /** The same, at the price of so many requests. */
     HostResult after(int sent) {
-        return new HostResult(look, verdict, failure, down, restarted, events, sent);
+        return new HostResult(look, verdict, stopped, failure, down, restarted, events, sent);
     }
 
     /** Whether the host was left before anything was begun that is not done, since the rollout was told to stop. */

@@ -132,7 +132,7 @@ final class HostWork {
                             .toList());
             change.afterwards(host);
             boolean down = !look.down().isEmpty() && isDown(host);
-            return HostResult.checked(passed, look.restarts(), down);
+            return HostResult.checked(passed, look, down);
         });
     }
 

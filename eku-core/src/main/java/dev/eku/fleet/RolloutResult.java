@@ -1,6 +1,8 @@
 package dev.eku.fleet;
 
 import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.inspect.DownService;
 import dev.eku.verify.Verdict;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +83,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
      * @param reached the last stage that was done here; empty if not even the first
      * @param restarted whether this rollout has restarted services here, and they run
      * @param verdict how it stood when it was last judged
+     * @param down the services that were stopped when the host was last read
      * @param took how long it was worked on, by stage
      * @param requests how many requests went over the network to it; 0 where none are counted
      */
@@ -92,11 +95,19 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
             Optional<Stage> reached,
             boolean restarted,
             Optional<Verdict> verdict,
+            List<DownService> down,
             Map<Stage, Duration> took,
             int requests,
             Optional<EkuException> failure) {
         public Row {
+            down = List.copyOf(down);
             took = Map.copyOf(took);
+        }
+
+        /** Whether the rollout itself has left a service stopped. */
+        public boolean isLeftStopped() {
+            return failure.filter(why -> why.code() == ErrorCode.SERVICE_LEFT_STOPPED)
+                    .isPresent();
         }
 
         /** How long it was worked on in all. */

@@ -4,10 +4,12 @@ import dev.eku.error.EkuException;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
+import dev.eku.inspect.DownService;
 import dev.eku.verify.Verdict;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,7 @@ final class Track {
     private Optional<Verdict> verdict = Optional.empty();
     private Optional<EkuException> failure = Optional.empty();
     private Optional<Stage> reached = Optional.empty();
+    private List<DownService> stopped = List.of();
     private boolean left;
     private boolean owesRestart;
     private boolean restarted;
@@ -68,6 +71,7 @@ final class Track {
         requests += result.requests();
         // What was found before a change says nothing of the host after it.
         verdict = result.verdict();
+        stopped = result.stopped().orElse(stopped);
         if (result.failure().isPresent()) {
             left = result.isLeft();
             failure = left ? Optional.empty() : result.failure();
@@ -105,6 +109,7 @@ final class Track {
                 reached,
                 restarted,
                 verdict,
+                stopped,
                 took,
                 requests,
                 failure);

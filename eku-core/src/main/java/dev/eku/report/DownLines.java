@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The services that are down, which is the first thing to know of a host. */
-final class DownLines {
+public final class DownLines {
     private DownLines() {}
 
     /** A line each, before all others. */
@@ -18,7 +18,14 @@ final class DownLines {
 
     /** Of a host that is called so. */
     static void first(Body body, String host, List<DownService> down) {
-        down.forEach(service -> body.line(0, "report.down", arguments(host, service)));
+        texts(host, down).forEach(line -> body.text(0, line));
+    }
+
+    /** A line each, of a host that is called so. */
+    public static List<String> texts(String host, List<DownService> down) {
+        return down.stream()
+                .map(service -> Messages.text("report.down", arguments(host, service)))
+                .toList();
     }
 
     /** Adds them, if there are any. */

@@ -18,6 +18,7 @@ final class RolloutReport {
 
     static Report of(RolloutResult result) {
         Body body = new Body();
+        down(body, result.rows());
         table(body, result.rows());
         failures(body, result);
         body.gap()
@@ -42,6 +43,19 @@ final class RolloutReport {
         }
         body.line(0, "report.rollout.events." + result.events());
         return new Report("rollout", Optional.empty(), body.lines(), json(result));
+    }
+
+    /** Who is served by nobody now is told before anything else. */
+    private static void down(Body body, List<Row> rows) {
+        for (Row row : rows) {
+            if (row.isLeftStopped()) {
+                body.line(0, "report.fleet.why", row.member(), FleetPlanReport.firstLine(row.failure()));
+            }
+            DownLines.first(body, row.computer().orElse(row.member().toString()), row.down());
+        }
+        if (!body.lines().isEmpty()) {
+            body.gap();
+        }
     }
 
     private static void table(Body body, List<Row> rows) {
@@ -113,6 +127,7 @@ final class RolloutReport {
         row.reached().ifPresent(stage -> json.put("reached", stage.name()));
         json.put("restarted", row.restarted());
         row.verdict().ifPresent(verdict -> json.put("verdict", verdict.name()));
+        DownLines.json(json, row.computer().orElse(row.member().toString()), row.down());
         Map<String, Object> took = new LinkedHashMap<>();
         for (Stage stage : Stage.values()) {
             if (row.took().containsKey(stage)) {

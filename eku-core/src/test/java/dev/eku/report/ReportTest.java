@@ -43,6 +43,7 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
 import dev.eku.verify.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +107,27 @@ class ReportTest {
 
         golden("fleet-plan", Report.of(plan));
         golden("rollout", Report.of(rollout.carryOut(plan, event -> {})));
+    }
+
+    @Test
+    void rolloutSaysFirstWhichServicesAreDown() {
+        Map<String, MemoryHost> machines = new LinkedHashMap<>();
+        machines.put("FE01", frontEnd.named("FE01").build());
+        machines.put(
+                "FE02",
+                frontEnd.named("FE02").state(FrontEnd.MCU, ServiceState.STOPPED).build());
+        Rollout rollout = Rollout.of(
+                        Inventory.parse("memory:FE01\nmemory:FE02\n", "fleet.txt"),
+                        new Change.Exempt(EXEMPTION, PlanOptions.DEFAULT.stop(Stop.STOP)),
+                        RolloutOptions.DEFAULT.maxUnavailable(2))
+                .openedBy(ref -> machines.get(ref.rest()).reconnect())
+                .timedBy(() -> Instant.EPOCH);
+        Report report = Report.of(rollout.carryOut(rollout.plan(event -> {}), event -> {}));
+
+        assertThat(report.body().get(0))
+                .startsWith("SERVICE DOWN: service RTCDATAMCU on FE02 is stopped (start type AUTOMATIC");
+        assertThat(report.body().get(1)).isEmpty();
+        assertThat(report.json().toString()).contains("expectedToRun=true");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.eku.diagnose.Finding;
 import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.error.Messages;
+import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.report.Where;
@@ -64,6 +65,10 @@ final class FleetTable {
         }
         table.end();
         table.cell();
+        for (DownService down : DownService.of(diagnosis.examination().inspection())) {
+            Level.ACT.write(page, Messages.text("html.down", down.service()));
+            page.text(" ");
+        }
         Level.of(first.situation()).write(page, situation(diagnosis));
         page.text(" ")
                 .leaf("span", Messages.text("report.diagnosis.confidence." + first.confidence()), "class", "quiet");

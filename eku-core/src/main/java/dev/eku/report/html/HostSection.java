@@ -6,7 +6,9 @@ import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Finding;
 import dev.eku.error.Messages;
+import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
+import dev.eku.report.DownLines;
 import dev.eku.report.Report;
 import dev.eku.report.Where;
 import java.util.List;
@@ -49,6 +51,11 @@ final class HostSection {
         }
         page.leaf(
                 "p", Messages.text("html.taken", where.host(), inspection.host().takenAt()), "class", "quiet");
+        for (String line : DownLines.texts(where.name(), DownService.of(inspection))) {
+            page.open("p");
+            Level.ACT.write(page, line);
+            page.close();
+        }
         diagnosis.findings().forEach(finding -> finding(where, finding));
         List<Enforcement> enforcements = diagnosis.enforcements();
         for (int i = 0; i < enforcements.size(); i++) {

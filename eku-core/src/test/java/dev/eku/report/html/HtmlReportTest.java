@@ -13,6 +13,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.RegistryValue;
+import dev.eku.service.ServiceState;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,6 +64,19 @@ final class HtmlReportTest {
                         "\\\\fe03 | ? Not read "
                                 + text(elements(page, "pre")
                                         .get(elements(page, "pre").size() - 1)));
+    }
+
+    @Test
+    void serviceThatIsDownIsSaidFirst() throws Exception {
+        MemoryHost host =
+                FrontEnd.exempted().state(FrontEnd.MCU, ServiceState.STOPPED).build();
+        Document page = parse(Fleet.page(List.of(Fleet.diagnosed(host))));
+
+        assertThat(rows(elements(page, "table").get(0)).get(1))
+                .startsWith("FE01 simulated | \u25B2 SERVICE DOWN: RTCDATAMCU; ");
+        String all = text(page.getDocumentElement());
+        assertThat(all).contains("SERVICE DOWN: service RTCDATAMCU on FE01 is stopped (start type AUTOMATIC");
+        assertThat(all.indexOf("SERVICE DOWN: service")).isLessThan(all.indexOf("Next:"));
     }
 
     @Test
