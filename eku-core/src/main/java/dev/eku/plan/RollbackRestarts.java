@@ -1,0 +1,214 @@
+package dev.eku.plan;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.RegistryTarget;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
+import dev.eku.service.StopMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The services that a rollback stops and starts: those that can have read what is taken back, and those that an interrupted run has left
+ * stopped. Not thread-safe.
+ */
+final class RollbackRestarts {
+    private final Inspection inspection;
+    private final JournalRecord record;
+    private final JournalRecord first;
+    private final PlanOptions options;
+    private final RollbackValues values;
+    private final List<Problem> problems;
+    /** The steps of interrupted rollbacks and restarts of the record, and those of the record itself if it was interrupted. */
+    private final List<Step> interrupted = new ArrayList<>();
+    /** What was put back before, and when; a service may not have been restarted since. */
+    private final Map<RegistryTarget, Optional<Instant>> restored;
+
+    /**
+     * @param first the first of all runs that are undone
+     * @param values what the rollback changes, planned already
+     * @param problems to which what forbids it, or is to be known, is added
+     */
+    RollbackRestarts(
+            Inspection inspection,
+            JournalRecord record,
+            JournalRecord first,
+            PlanOptions options,
+            RollbackValues values,
+            List<Problem> problems) {
+        this.inspection = inspection;
+        this.record = record;
+        this.first = first;
+        this.options = options;
+        this.values = values;
+        this.problems = problems;
+        this.restored = new HashMap<>(values.restored());
+        takeOver();
+    }
+
+    /** Plans them. */
+    List<Action> plan() {
+        List<Action> restarts = restarts();
+        explainLeftStopped(restarts);
+        return restarts;
+    }
+
+    private List<Action> restarts() {
+        RestartPlanner restarts = new RestartPlanner(inspection, options, problems);
+        for (ApplicationFacts application : inspection.applications()) {
+            boolean read = application
+                    .target(record.exemption().setting())
+                    .filter(target -> mayHaveRead(application, target))
+                    .isPresent();
+            if (read
+                    && application
+                            .service()
+                            .filter(service -> !OwnServices.runs(application, service))
+                            .isPresent()) {
+                problems.add(Problem.advice(
+                        Problem.Code.SERVICE_UNKNOWN, application.application().id()));
+            } else if (read && options.restart() == Restart.NEVER) {
+                restarts.explainPending(application, true);
+            } else if (read && !leftStopped(application)) {
+                restarts.consider(application, true);
+            }
+        }
+        List<Action> all = new ArrayList<>(restarts.actions());
+        all.addAll(startsOfLeftStopped());
+        return all;
+    }
+
+    /**
+     * Whether the application's process can have read what the record wrote: unless it is older than the record, or newer than
+     * the end of what was written. That somebody has changed the value or its key since is no proof. Nor are times where the run
+     * itself, or a later one of the same exemption, has started the process: it may have gone by the clock of another machine.
+     */
+    private boolean mayHaveRead(ApplicationFacts application, RegistryTarget target) {
+        if (!values.changes(target) && !restored.containsKey(target)) {
+            return false;
+        }
+        Optional<ServiceFacts> service = application.service();
+        if (service.filter(this::isStartedByEku).isPresent()) {
+            return true;
+        }
+        Optional<Instant> end =
+                values.changes(target) ? Optional.empty() : restored.getOrDefault(target, Optional.empty());
+        return service.flatMap(facts -> facts.status().processStarted())
+                .map(started -> started.isAfter(first.startedAt())
+                        && end.filter(started::isAfter).isEmpty())
+                .orElseGet(() -> Effect.of(application, inspection).kind() != Effect.Kind.PENDING);
+    }
+
+    /** A rollout writes in one run and restarts in a later one. */
+    private boolean isStartedByEku(ServiceFacts service) {
+        return inspection.journal().records().stream()
+                .filter(run -> run.id().compareTo(first.id()) >= 0
+                        && run.rollsBack().isEmpty()
+                        && run.exemption().coversSameAs(record.exemption()))
+                .anyMatch(run ->
+                        run.hasStarted(service.config().name(), service.status().processId()));
+    }
+
+    /** Whether an interrupted run has stopped, or begun to stop, the application's service, or was to start it. */
+    private boolean leftStopped(ApplicationFacts application) {
+        return application
+                .service()
+                .filter(service -> service.status().state() != ServiceState.RUNNING)
+                .filter(service -> interrupted.stream()
+                        .anyMatch(step -> step.action() instanceof StartService start
+                                && start.service().equals(service.config().name())))
+                .isPresent();
+    }
+
+    /** Brings up what the interrupted run stopped and had not started again, in the order in which it would have done so. */
+    private List<Action> startsOfLeftStopped() {
+        List<Action> starts = new ArrayList<>();
+        Set<ServiceName> seen = new HashSet<>();
+        for (Step step : interrupted) {
+            if (step.action() instanceof StartService start
+                    && seen.add(start.service())
+                    && state(start.service())
+                            .filter(ServiceState.RUNNING::equals)
+                            .isEmpty()) {
+                String why = Messages.text("why.left-stopped", record.id());
+                if (state(start.service())
+                        .filter(ServiceState.START_PENDING::equals)
+                        .isPresent()) {
+                    // It is coming up with the value that is being taken back.
+                    starts.add(new StopService(
+                            start.service(),
+                            StopMode.STOP,
+                            options.atDrainDeadline(),
+                            options.drainTimeout(),
+                            options.stopTimeout(),
+                            why));
+                }
+                starts.add(new StartService(start.service(), start.mode(), options.startTimeout(), why));
+            }
+        }
+        return starts;
+    }
+
+    private Optional<ServiceState> state(ServiceName name) {
+        for (ApplicationFacts application : inspection.applications()) {
+            Optional<ServiceFacts> service = application.service();
+            if (service.filter(facts -> facts.config().name().equals(name)).isPresent()) {
+                return service.map(facts -> facts.status().state());
+            }
+            Optional<ServiceState> dependent = service.flatMap(facts -> facts.dependents().stream()
+                    .filter(other -> other.name().equals(name))
+                    .findFirst()
+                    .map(other -> other.state()));
+            if (dependent.isPresent()) {
+                return dependent;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A service that an interrupted run has stopped, and that a blocked plan does not start, is the first thing to know. */
+    private void explainLeftStopped(List<Action> restarts) {
+        if (problems.stream().noneMatch(Problem::blocking)) {
+            return;
+        }
+        List<Problem> left = restarts.stream()
+                .filter(action -> action instanceof StartService start
+                        && restarts.stream()
+                                .noneMatch(other -> other instanceof StopService stop
+                                        && stop.service().equals(start.service())))
+                .map(action -> Problem.blocking(
+                        Problem.Code.SERVICE_LEFT_STOPPED, ((StartService) action).service(), record.id()))
+                .toList();
+        problems.addAll(0, left);
+    }
+
+    private void takeOver() {
+        if (record.isOpen()) {
+            interrupted.addAll(record.steps());
+        }
+        for (JournalRecord restart : inspection.journal().openRestartsAfter(record)) {
+            interrupted.addAll(restart.steps());
+        }
+        for (JournalRecord rollback : inspection.journal().openRollbacksOf(record)) {
+            interrupted.addAll(rollback.steps());
+            for (Step step : rollback.steps()) {
+                step.action().changedValue().ifPresent(target -> restored.put(target, step.doneAt()));
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package dev.eku.plan;
+
+import dev.eku.action.Action;
+import dev.eku.action.Action.CreateKey;
+import dev.eku.action.Action.DeleteKey;
+import dev.eku.action.Action.DeleteValue;
+import dev.eku.action.Action.SetValue;
+import dev.eku.error.Messages;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.SettingKey;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a rollback changes in the registry: each value back to its bytes or its absence, and each key that eku created deleted unless
+ * others use it by then. Not thread-safe.
+ */
+final class RollbackValues {
+    private final Inspection inspection;
+    private final JournalRecord record;
+    private final boolean overwrite;
+    private final List<Problem> problems;
+    private final List<Action> actions = new ArrayList<>();
+    private final Set<RegistryTarget> changed = new HashSet<>();
+    /** What somebody has put back already, and when at the latest. */
+    private final Map<RegistryTarget, Optional<Instant>> restored = new HashMap<>();
+
+    /** @param problems to which what forbids it, or is to be known, is added */
+    RollbackValues(Inspection inspection, JournalRecord record, boolean overwrite, List<Problem> problems) {
+        this.inspection = inspection;
+        this.record = record;
+        this.overwrite = overwrite;
+        this.problems = problems;
+    }
+
+    /** Plans to undo these steps, the last first. */
+    void plan(List<Step> undone) {
+        for (int i = undone.size() - 1; i >= 0; i--) {
+            undo(undone.get(i));
+        }
+        deleteKeptKeys();
+        explainStillExempt();
+    }
+
+    /** The changes planned, in order. */
+    List<Action> actions() {
+        return actions;
+    }
+
+    /** Whether the plan changes that value. */
+    boolean changes(RegistryTarget target) {
+        return changed.contains(target);
+    }
+
+    /** The values that need no change, since somebody has put them back, each with the latest time of that, if it is known. */
+    Map<RegistryTarget, Optional<Instant>> restored() {
+        return restored;
+    }
+
+    private void undo(Step step) {
+        if (step.action() instanceof SetValue set) {
+            restore(step, set.target(), Optional.of(set.value()), set.previous());
+        } else if (step.action() instanceof DeleteValue delete) {
+            restore(step, delete.target(), Optional.empty(), Optional.of(delete.previous()));
+        } else if (step.action() instanceof CreateKey create
+                && step.result().filter(Result.ALREADY_SO::equals).isEmpty()
+                && exists(create.view(), create.key())) {
+            actions.add(new DeleteKey(create.view(), create.key(), Messages.text("why.own-key", record.id())));
+        }
+    }
+
+    private void restore(
+            Step step, RegistryTarget target, Optional<RegistryValue> written, Optional<RegistryValue> previous) {
+        Optional<RegistryValue> present = key(target).flatMap(key -> key.value(target.valueName()));
+        if (present.equals(previous)) {
+            if (step.result().filter(Result.DONE::equals).isPresent()) {
+                // Somebody has put it back already, at the latest when the key was written; a process may know it
+                // still.
+                restored.put(target, key(target).flatMap(SettingKey::contents).flatMap(KeyContents::lastWritten));
+            }
+            return;
+        }
+        if (!present.equals(written)) {
+            Object[] arguments = {
+                target.view(), target.key(), target.valueName(), shown(present), shown(written), shown(previous)
+            };
+            problems.add(
+                    overwrite
+                            ? Problem.advice(Problem.Code.VALUE_MOVED, arguments)
+                            : Problem.blocking(Problem.Code.VALUE_MOVED, arguments));
+        }
+        key(target).filter(key -> !key.writable()).ifPresent(key -> denied(key.view(), key.key()));
+        changed.add(target);
+        String why = Messages.text("why.restore", record.id());
+        if (previous.isPresent()) {
+            key(target).map(SettingKey::missing).orElse(List.of()).stream()
+                    .map(missing -> new CreateKey(target.view(), missing, Messages.text("why.key")))
+                    .filter(create -> !actions.contains(create))
+                    .forEach(actions::add);
+            actions.add(new SetValue(target, present, previous.get(), why));
+        } else {
+            present.ifPresent(value -> actions.add(new DeleteValue(target, value, why)));
+        }
+    }
+
+    /**
+     * A key that an earlier rollback had to leave, since others used it, is eku's own still; the last to use it may have been
+     * this record. It is deleted only if it is empty by then.
+     */
+    private void deleteKeptKeys() {
+        Set<RegistryTarget> targets = new LinkedHashSet<>();
+        record.steps().forEach(step -> step.action().changedValue().ifPresent(targets::add));
+        for (RegistryTarget target : targets) {
+            List<KeyPath> lineage = new ArrayList<>(target.key().lineage());
+            Collections.reverse(lineage);
+            for (KeyPath key : lineage) {
+                DeleteKey delete = new DeleteKey(target.view(), key, Messages.text("why.kept-key"));
+                boolean planned = actions.stream()
+                        .anyMatch(action -> action instanceof DeleteKey other
+                                && other.view() == delete.view()
+                                && other.key().equals(key));
+                if (!planned && wasKept(target.view(), key) && exists(target.view(), key)) {
+                    actions.add(delete);
+                }
+            }
+        }
+    }
+
+    /**
+     * Whether the last that eku did about the key was to leave it, for this record's value was in it. A key that was left before
+     * the record's run may have been deleted since, and made again by others.
+     */
+    private boolean wasKept(RegistryView view, KeyPath key) {
+        return inspection.journal().records().stream()
+                .filter(other -> other.id().compareTo(record.id()) > 0)
+                .flatMap(other -> other.steps().stream())
+                .filter(step -> step.result().isPresent())
+                .filter(step -> (step.action() instanceof DeleteKey delete
+                                && delete.view() == view
+                                && delete.key().equals(key))
+                        || (step.action() instanceof CreateKey create
+                                && create.view() == view
+                                && create.key().equals(key)
+                                && step.result().get() == Result.DONE))
+                .reduce((earlier, later) -> later)
+                .flatMap(Step::result)
+                .filter(Result.KEPT_NOT_EMPTY::equals)
+                .isPresent();
+    }
+
+    /** A value that is not this record's to take back goes on exempting; nobody must think it gone. */
+    private void explainStillExempt() {
+        for (ApplicationFacts application : inspection.applications()) {
+            application
+                    .target(record.exemption().setting())
+                    .filter(target -> !changed.contains(target))
+                    .filter(target -> key(target)
+                            .flatMap(key -> key.value(target.valueName()))
+                            .filter(RegistryValue::isZeroToNet)
+                            .isPresent())
+                    .ifPresent(target -> problems.add(Problem.advice(
+                            Problem.Code.STILL_EXEMPT, target.view(), target.key(), target.valueName(), record.id())));
+        }
+    }
+
+    private void denied(RegistryView view, KeyPath key) {
+        Problem denied = Problem.blocking(Problem.Code.ACCESS_DENIED, view + " " + key);
+        if (!problems.contains(denied)) {
+            problems.add(denied);
+        }
+    }
+
+    private boolean exists(RegistryView view, KeyPath key) {
+        return inspection.keys().stream()
+                .anyMatch(held -> (held.view() == view || inspection.isOneView())
+                        && held.key().lineage().contains(key)
+                        && !held.missing().contains(key));
+    }
+
+    private Optional<SettingKey> key(RegistryTarget target) {
+        return inspection.keys().stream()
+                .filter(key -> (key.view() == target.view() || inspection.isOneView())
+                        && key.key().equals(target.key()))
+                .findFirst();
+    }
+
+    private static String shown(Optional<RegistryValue> value) {
+        return value.map(RegistryValue::toString).orElseGet(() -> Messages.text("action.absent"));
+    }
+}
