@@ -10,7 +10,6 @@ import dev.eku.inspect.ProgramFacts.Evidence;
 import dev.eku.inspect.ProgramFacts.Source;
 import dev.eku.inspect.ProgramReader.Known;
 import dev.eku.product.Application;
-import dev.eku.product.Bitness;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.ImagePath;
 import dev.eku.product.InstallPath;
@@ -77,21 +76,13 @@ final class Locator {
                         wrapper.isPresent() ? wrapper.get() : ProgramFacts.UNQUESTIONED.program(), Optional.empty());
         Application told = application;
         if (conflicts.isEmpty() && path.isPresent()) {
-            Runtimes runtimes = Runtimes.of(application, onThisWindows(known.program()), ofProduct);
+            Runtimes runtimes = Runtimes.of(application, known.program(), ofProduct);
             conflicts.addAll(runtimes.conflicts());
             doubts.addAll(runtimes.doubts());
             told = runtimes.application();
         }
         return new Located(
                 told, path, looked, new ProgramFacts(known.program(), known.header(), evidence, conflicts, doubts));
-    }
-
-    /** On 32-bit Windows what was built for any processor is a 32-bit process. Asked only where it matters. */
-    private Program onThisWindows(Program program) {
-        boolean differs = program instanceof Program.Framework framework
-                && framework.bitness() == Bitness.BITS_64
-                && application.givenBitness().filter(Bitness.BITS_32::equals).isPresent();
-        return differs && environment.isOf32Bits() ? ((Program.Framework) program).narrowed() : program;
     }
 
     private Optional<String> given() {

@@ -13,12 +13,7 @@ public sealed interface Program {
      * @param clr its runtime; empty if that cannot be told
      * @param why what decides about its runtime, or why it cannot be told
      */
-    record Framework(Optional<Clr> clr, Bitness bitness, Message why) implements Program {
-        /** The same on Windows of 32 bits. */
-        Framework narrowed() {
-            return new Framework(clr, Bitness.BITS_32, why);
-        }
-    }
+    record Framework(Optional<Clr> clr, Bitness bitness, Message why) implements Program {}
 
     /**
      * A native program that is known to host the CLR; which one it does not say. Immutable.
