@@ -58,15 +58,18 @@ public record ApplicationFacts(
      *
      * @param accepts the commands it takes now
      * @param controllable whether we may stop and start it
+     * @param needs the names of the services and groups it needs itself, as stored
      */
     public record Dependent(
             ServiceName name,
             ServiceState state,
             Set<ServiceCommand> accepts,
             StartType startType,
-            boolean controllable) {
+            boolean controllable,
+            List<String> needs) {
         public Dependent {
             accepts = Set.copyOf(accepts);
+            needs = List.copyOf(needs);
         }
     }
 }

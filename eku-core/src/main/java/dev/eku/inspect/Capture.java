@@ -28,6 +28,7 @@ import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
+import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;
 import java.nio.charset.StandardCharsets;
@@ -184,11 +185,21 @@ public final class Capture {
         return paths;
     }
 
+    /** A service and those that need it, which a host tells in full: theirs are among them, be it in a circle. */
     private void service(ServiceName name, Set<String> variables) {
-        if (services.containsKey(name)) {
-            return;
+        if (!services.containsKey(name)) {
+            look(name, variables).forEach(dependent -> {
+                if (!services.containsKey(dependent)) {
+                    look(dependent, variables);
+                }
+            });
         }
-        host.services().look(name).ifPresent(look -> {
+    }
+
+    /** Takes a service, and tells which need it. */
+    private List<ServiceName> look(ServiceName name, Set<String> variables) {
+        Optional<ServiceLook> found = host.services().look(name);
+        found.ifPresent(look -> {
             ServiceConfig config = look.config();
             ServiceKey key = new ServiceKey(host.registry(), config.name());
             key.command(config).line().ifPresent(line -> variables.addAll(environment.names(line)));
@@ -204,8 +215,8 @@ public final class Capture {
                     .flatMap(value -> ImagePath.stored(value, false))
                     .ifPresent(line -> variables.addAll(environment.names(line)));
             keys.values(RegistryView.VIEW_64, key.path().child(ServiceKey.PARAMETERS), ServiceKey.APPLICATION);
-            look.dependents().forEach(dependent -> service(dependent, variables));
         });
+        return found.map(ServiceLook::dependents).orElse(List.of());
     }
 
     /** The file that a service's process runs; empty also where we may not know. */

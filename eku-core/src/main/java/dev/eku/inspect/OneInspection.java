@@ -145,7 +145,8 @@ final class OneInspection {
                         dependent.status().state(),
                         dependent.status().accepts(),
                         dependent.config().startType(),
-                        dependent.controllable()))
+                        dependent.controllable(),
+                        dependent.config().dependencies()))
                 .toList();
         return new ServiceFacts(look.config(), look.status(), dependents, look.controllable());
     }

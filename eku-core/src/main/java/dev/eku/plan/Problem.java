@@ -45,6 +45,8 @@ public record Problem(boolean blocking, Code code, String text, String next) {
         SERVICE_SHARED_PROCESS,
         /** The service, or one that needs it, runs and accepts no STOP; whoever asks gets 1052. */
         SERVICE_REFUSES_STOP,
+        /** The service and those that need it go round in a circle; Windows stops none of them. */
+        SERVICE_CIRCLE,
         SERVICE_UNKNOWN,
         SERVICE_LEFT_STOPPED,
         STOP_MODE,

@@ -20,6 +20,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides which services are restarted, and how, and what forbids it. Pure but for the lists it fills. */
 final class RestartPlanner {
@@ -192,6 +193,12 @@ final class RestartPlanner {
         List<Dependent> running = service.dependents().stream()
                 .filter(dependent -> dependent.state() != ServiceState.STOPPED)
                 .toList();
+        Set<ServiceName> circle = StopOrder.circle(service.config(), running);
+        if (!circle.isEmpty()) {
+            problems.add(Problem.blocking(
+                    Problem.Code.SERVICE_CIRCLE,
+                    circle.stream().map(Object::toString).collect(Collectors.joining(", "))));
+        }
         for (Dependent dependent : running) {
             if (dependent.state() != ServiceState.RUNNING) {
                 problems.add(unsettled(dependent.name(), dependent.state()));

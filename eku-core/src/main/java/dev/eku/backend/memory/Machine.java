@@ -11,7 +11,6 @@ import dev.eku.registry.NameFolding;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ final class Machine {
             "C:\\Program Files",
             "SYSTEMDRIVE",
             "C:"));
+    private static final Win32Error CIRCULAR_DEPENDENCY = new Win32Error(1059);
     private static final Win32Error DEPENDENCY_FAILED = new Win32Error(1068);
     private static final Win32Error DEPENDENCY_MISSING = new Win32Error(1075);
     private static final int FIRST_PROCESS = 1200;
@@ -127,47 +127,45 @@ final class Machine {
 
     /** Starts a service after those it needs. */
     Optional<Win32Error> start(ServiceName name) {
+        Optional<List<ServiceName>> order = Dependencies.startOrder(name, this::toStartFor);
+        if (order.isEmpty()) {
+            return Optional.of(CIRCULAR_DEPENDENCY);
+        }
+        for (ServiceName next : order.get()) {
+            Optional<Win32Error> failure = startAlone(next);
+            if (failure.isPresent() && next.equals(name)) {
+                return failure;
+            }
+            if (failure.filter(error -> !error.equals(Win32Error.SERVICE_ALREADY_RUNNING))
+                    .isPresent()) {
+                boolean missing = !services.containsKey(next)
+                        && Dependencies.needed(services.get(name)).contains(next);
+                return Optional.of(missing ? DEPENDENCY_MISSING : DEPENDENCY_FAILED);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Win32Error> startAlone(ServiceName name) {
         SimulatedService service = services.get(name);
         if (service == null) {
             return Optional.of(Win32Error.SERVICE_DOES_NOT_EXIST);
         }
         Optional<Win32Error> refusal = service.refusalOfStart();
-        for (ServiceName needed : refusal.isEmpty() ? dependencies(service) : List.<ServiceName>of()) {
-            if (!services.containsKey(needed)) {
-                return Optional.of(DEPENDENCY_MISSING);
-            }
-            Optional<Win32Error> failure =
-                    start(needed).filter(error -> !error.equals(Win32Error.SERVICE_ALREADY_RUNNING));
-            if (failure.isPresent()) {
-                return Optional.of(DEPENDENCY_FAILED);
-            }
-        }
         return refusal.isPresent() ? refusal : service.start();
+    }
+
+    /** What a service that does not run and may be started needs. */
+    private List<ServiceName> toStartFor(ServiceName name) {
+        return service(name)
+                .filter(service -> service.refusalOfStart().isEmpty())
+                .map(Dependencies::needed)
+                .orElse(List.of());
     }
 
     /** The services that need this one, those first that must be stopped first. */
     List<ServiceName> dependents(ServiceName name) {
-        List<ServiceName> found = new ArrayList<>();
-        collectDependents(name, found);
-        return found;
-    }
-
-    private void collectDependents(ServiceName name, List<ServiceName> found) {
-        for (SimulatedService service : services.values()) {
-            ServiceName dependent = service.config().name();
-            if (dependencies(service).contains(name) && !found.contains(dependent)) {
-                collectDependents(dependent, found);
-                found.add(dependent);
-            }
-        }
-    }
-
-    /** The services it needs; groups, marked by a plus, are always there. */
-    private static List<ServiceName> dependencies(SimulatedService service) {
-        return service.config().dependencies().stream()
-                .filter(name -> !name.startsWith("+"))
-                .map(ServiceName::told)
-                .toList();
+        return Dependencies.dependents(name, services.values());
     }
 
     /** The process of a service that starts, or one that was running before; services that share a process have the same. */
