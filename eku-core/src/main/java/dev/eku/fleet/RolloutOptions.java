@@ -2,6 +2,7 @@ package dev.eku.fleet;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.plan.PlanOptions;
 import java.time.Duration;
 
 /**
@@ -26,12 +27,12 @@ public record RolloutOptions(
         SKIP
     }
 
-    /** @throws EkuException {@code INVALID_PARAMETER} for a number that is too small */
+    /** @throws EkuException {@code INVALID_PARAMETER} for a number that is too small or a soak of more than 7 days */
     public RolloutOptions {
         requireAtLeast(1, concurrency, "concurrency");
         requireAtLeast(1, maxUnavailable, "maxUnavailable");
         requireAtLeast(0, maxFailures, "maxFailures");
-        if (soak.isNegative()) {
+        if (soak.isNegative() || soak.compareTo(PlanOptions.MAX_TIMEOUT) > 0) {
             throw new EkuException(ErrorCode.INVALID_PARAMETER, "soak", soak, "PT2M");
         }
     }

@@ -1,5 +1,7 @@
 package dev.eku.host;
 
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,13 +24,25 @@ public record HostAccess(
         boolean remoteRegistryStarted,
         Duration connectDeadline,
         Duration callDeadline) {
+    /** The longest that connecting or a call may be given. */
+    public static final Duration MAX_DEADLINE = Duration.ofDays(1);
+
     /** As our own process, encrypted where the host can, no service started; ten seconds to connect, a minute for each call. */
     public static final HostAccess DEFAULT = new HostAccess(
             Optional.empty(), Optional.empty(), false, false, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
+    /** @throws EkuException {@code INVALID_PARAMETER} for a deadline that is not more than nothing and at most a day */
     public HostAccess {
+        requireWithinBounds("connectDeadline", connectDeadline);
+        requireWithinBounds("callDeadline", callDeadline);
         if (credentials.isPresent() && kerberos.isPresent()) {
             throw new IllegalArgumentException("a password or Kerberos, not both");
+        }
+    }
+
+    private static void requireWithinBounds(String name, Duration deadline) {
+        if (deadline.isNegative() || deadline.isZero() || deadline.compareTo(MAX_DEADLINE) > 0) {
+            throw new EkuException(ErrorCode.INVALID_PARAMETER, name, deadline, "PT60S");
         }
     }
 

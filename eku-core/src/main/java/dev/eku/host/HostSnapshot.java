@@ -1,6 +1,7 @@
 package dev.eku.host;
 
 import dev.eku.host.event.LoggedEvent;
+import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
@@ -40,9 +41,17 @@ public record HostSnapshot(
     /**
      * Sorts all parts and leaves out keys that say no more than a key below them does.
      *
-     * @throws IllegalArgumentException if two keys, services, files or logs have the same name
+     * @throws IllegalArgumentException if two keys, services, files or logs have the same name, or for a time that {@link FileTime}
+     *     does not hold
      */
     public HostSnapshot {
+        FileTime.require(instant);
+        keys.forEach(key -> key.lastWritten().ifPresent(FileTime::require));
+        services.forEach(service -> service.status().processStarted().ifPresent(FileTime::require));
+        logs.forEach(log -> {
+            log.since().ifPresent(FileTime::require);
+            log.events().forEach(event -> FileTime.require(event.at()));
+        });
         Set<KeyPath> implied = keys.stream()
                 .flatMap(key -> key.path().parent().stream())
                 .flatMap(parent -> parent.lineage().stream())

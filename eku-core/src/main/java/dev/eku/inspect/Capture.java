@@ -22,6 +22,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.product.ServiceProgram.Starts;
 import dev.eku.product.Setting;
 import dev.eku.product.Variables;
+import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
@@ -111,9 +112,12 @@ public final class Capture {
         Instant now = host.clock().now();
         try {
             return host.events()
-                    .flatMap(events -> events.read(Examiner.query(now.minus(EVENTS_FOR), now)))
+                    .flatMap(events -> events.read(Examiner.query(FileTime.plus(now, EVENTS_FOR.negated()), now)))
                     .map(log -> List.of(new StoredLog(
-                            PeerEvents.LOG, log.events(), begin(log, now.minus(EVENTS_FOR)), log.unreadable())))
+                            PeerEvents.LOG,
+                            log.events(),
+                            begin(log, FileTime.plus(now, EVENTS_FOR.negated())),
+                            log.unreadable())))
                     .orElse(List.of());
         } catch (EkuException unreadable) {
             return List.of();

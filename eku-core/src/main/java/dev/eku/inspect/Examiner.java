@@ -1,6 +1,7 @@
 package dev.eku.inspect;
 
 import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.error.Messages;
 import dev.eku.host.EventLog;
 import dev.eku.host.Host;
@@ -14,6 +15,7 @@ import dev.eku.product.KnownProgram;
 import dev.eku.product.PeerEvents;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
+import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryView;
@@ -27,6 +29,9 @@ import java.util.stream.Stream;
 
 /** Reads a host for a diagnosis: more than an {@link Inspector} does, files and event logs too. Changes nothing. Not thread-safe. */
 public final class Examiner {
+    /** The longest look back into a log; ten years and a bit. */
+    public static final Duration MAX_WINDOW = Duration.ofDays(3_660);
+
     private final Host host;
     private final Map<String, SystemLibrary> libraries = new HashMap<>();
     private final Map<Bitness, Optional<ConfigFile>> machineConfigs = new EnumMap<>(Bitness.class);
@@ -39,13 +44,16 @@ public final class Examiner {
     /**
      * Reads all that a diagnosis needs.
      *
-     * @param window how far back to look into the host's event log
-     * @throws EkuException if the host cannot be read; what of the files and the log cannot be is noted
+     * @param window how far back to look into the host's event log; more than nothing and at most {@link #MAX_WINDOW}
+     * @throws EkuException {@code INVALID_PARAMETER} for another window, or if the host cannot be read; what of the files and the log cannot be is noted
      */
     public Examination examine(Exemption exemption, Duration window) {
+        if (window.isNegative() || window.isZero() || window.compareTo(MAX_WINDOW) > 0) {
+            throw new EkuException(ErrorCode.INVALID_PARAMETER, "window", window, "PT24H");
+        }
         Inspection inspection = new Inspector(host).inspect(exemption);
         Instant now = inspection.host().takenAt();
-        return examination(inspection, log(now.minus(window), now));
+        return examination(inspection, log(FileTime.plus(now, window.negated()), now));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.eku.json;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.registry.FileTime;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -20,6 +21,8 @@ import java.util.function.Function;
  * for. Not thread-safe.
  */
 public final class JsonObject {
+    private static final Duration LONGEST = Duration.ofDays(10_000);
+
     private final Map<String, ?> fields;
     private final String source;
     private final String place;
@@ -61,24 +64,38 @@ public final class JsonObject {
         return typed(name, required(name), Boolean.class, "true or false");
     }
 
-    /** An ISO-8601 instant that must be there. */
+    /** An ISO-8601 instant that must be there, and that {@link FileTime} holds. */
     public Instant instant(String name) {
-        return parsed(name, string(name), Instant::parse);
+        Instant time = parsed(name, string(name), Instant::parse);
+        return held(name, time, FileTime.holds(time));
     }
 
-    /** An ISO-8601 instant that may be missing or null. */
+    /** An ISO-8601 instant as {@link #instant}, which may be missing or null. */
     public Optional<Instant> optionalInstant(String name) {
-        return optionalString(name).map(text -> parsed(name, text, Instant::parse));
+        return has(name) ? Optional.of(instant(name)) : Optional.empty();
     }
 
-    /** An ISO-8601 day that may be missing or null. */
+    /** An ISO-8601 day that {@link FileTime} holds, which may be missing or null. */
     public Optional<LocalDate> optionalDate(String name) {
-        return optionalString(name).map(text -> parsed(name, text, LocalDate::parse));
+        return optionalString(name)
+                .map(text -> parsed(name, text, LocalDate::parse))
+                .map(day -> held(name, day, FileTime.holds(day)));
     }
 
-    /** An ISO-8601 duration that must be there. */
+    /** An ISO-8601 duration that must be there: nothing or more, and at most 10,000 days. */
     public Duration duration(String name) {
-        return parsed(name, string(name), Duration::parse);
+        Duration length = parsed(name, string(name), Duration::parse);
+        if (length.isNegative() || length.compareTo(LONGEST) > 0) {
+            throw malformed(name, "0 to " + LONGEST.toDays() + " days expected");
+        }
+        return length;
+    }
+
+    private <T> T held(String name, T time, boolean holds) {
+        if (!holds) {
+            throw malformed(name, FileTime.EXPECTED);
+        }
+        return time;
     }
 
     /** The constant of that name; must be there. */
@@ -180,7 +197,7 @@ public final class JsonObject {
     private <T> T parsed(String name, String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
-        } catch (DateTimeException | IllegalArgumentException | EkuException unreadable) {
+        } catch (DateTimeException | ArithmeticException | IllegalArgumentException | EkuException unreadable) {
             EkuException malformed = malformed(name, "'" + text + "' cannot be read");
             malformed.initCause(unreadable);
             throw malformed;

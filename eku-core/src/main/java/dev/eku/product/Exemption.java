@@ -1,5 +1,8 @@
 package dev.eku.product;
 
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.registry.FileTime;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +25,11 @@ public record Exemption(
         String reason,
         Optional<String> owner,
         Optional<LocalDate> expires) {
+    /** @throws EkuException {@code UNKNOWN_PRODUCT}, or {@code INVALID_PARAMETER} for a last day outside the years 1601 to 9999 */
     public Exemption {
+        if (expires.filter(day -> !FileTime.holds(day)).isPresent()) {
+            throw new EkuException(ErrorCode.INVALID_PARAMETER, "expires", expires.get(), "2027-03-31");
+        }
         product.ifPresent(ProductCatalog::product);
         applications = List.copyOf(applications);
     }

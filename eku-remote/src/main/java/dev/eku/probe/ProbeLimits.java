@@ -2,6 +2,7 @@ package dev.eku.probe;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.HostAccess;
 import java.time.Duration;
 
 /**
@@ -16,16 +17,20 @@ public record ProbeLimits(Duration connect, Duration whole, int parallel) {
     public static final ProbeLimits USUAL = new ProbeLimits(Duration.ofSeconds(5), Duration.ofSeconds(15), 32);
 
     /**
-     * @throws EkuException {@code INVALID_PARAMETER} if one of them is not positive
+     * @throws EkuException {@code INVALID_PARAMETER} if one of them is not positive, or longer than {@link HostAccess#MAX_DEADLINE}
      */
     public ProbeLimits {
-        requirePositive("connect", connect, !connect.isNegative() && !connect.isZero());
-        requirePositive("whole", whole, !whole.isNegative() && !whole.isZero());
-        requirePositive("parallel", parallel, parallel > 0);
+        require("connect", connect, isWithinBounds(connect));
+        require("whole", whole, isWithinBounds(whole));
+        require("parallel", parallel, parallel > 0);
     }
 
-    private static void requirePositive(String name, Object value, boolean positive) {
-        if (!positive) {
+    private static boolean isWithinBounds(Duration time) {
+        return !time.isNegative() && !time.isZero() && time.compareTo(HostAccess.MAX_DEADLINE) <= 0;
+    }
+
+    private static void require(String name, Object value, boolean allowed) {
+        if (!allowed) {
             throw new EkuException(ErrorCode.INVALID_PARAMETER, name, value, name.equals("parallel") ? "32" : "PT15S");
         }
     }

@@ -8,6 +8,7 @@ import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredLog;
 import dev.eku.host.event.LoggedEvent;
+import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
@@ -38,6 +39,8 @@ public final class MemoryHostBuilder {
 
     /** How long before a host's clock its services were set up, where nothing else is said. */
     private static final Duration SET_UP_BEFORE = Duration.ofDays(30);
+
+    private static final Duration UP_FOR = Duration.ofHours(1);
 
     private HostRef ref = new HostRef("memory", "host");
     private Instant instant = Instant.parse("2017-06-10T03:00:00Z");
@@ -97,13 +100,23 @@ public final class MemoryHostBuilder {
         return with(changed -> changed.ref = as);
     }
 
-    /** With its clock at that instant. */
+    /**
+     * With its clock at that instant.
+     *
+     * @throws IllegalArgumentException if Windows' clock cannot show it, or not as a year of four digits
+     */
     public MemoryHostBuilder at(Instant now) {
+        FileTime.require(now);
         return with(changed -> changed.instant = now);
     }
 
-    /** With all keys and values that are added from here on last written then; they tell no time otherwise. */
+    /**
+     * With all keys and values that are added from here on last written then; they tell no time otherwise.
+     *
+     * @throws IllegalArgumentException if Windows can keep no such time
+     */
     public MemoryHostBuilder writtenAt(Instant then) {
+        FileTime.require(then);
         return with(changed -> changed.lastWritten = Optional.of(then));
     }
 
@@ -146,7 +159,8 @@ public final class MemoryHostBuilder {
 
     /** With that service, running since an hour before, and its key in the registry. */
     public MemoryHostBuilder service(ServiceConfig config) {
-        return prepared(PreparedService.of(config, ServiceState.RUNNING, Optional.of(instant.minusSeconds(3600))))
+        return prepared(PreparedService.of(
+                        config, ServiceState.RUNNING, Optional.of(FileTime.plus(instant, UP_FOR.negated()))))
                 .registered(config);
     }
 
@@ -290,7 +304,7 @@ public final class MemoryHostBuilder {
         registered = config.dependencies().isEmpty()
                 ? registered.withoutValue(RegistryView.VIEW_64, key, "DependOnService")
                 : registered.value(key, "DependOnService", RegistryValue.multiString(config.dependencies()));
-        Optional<Instant> written = lastWritten.or(() -> Optional.of(instant.minus(SET_UP_BEFORE)));
+        Optional<Instant> written = lastWritten.or(() -> Optional.of(FileTime.plus(instant, SET_UP_BEFORE.negated())));
         return registered.changedKey(RegistryView.VIEW_64, key, node -> node.writtenAt(written));
     }
 

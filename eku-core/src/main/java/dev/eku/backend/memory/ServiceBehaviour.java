@@ -16,6 +16,8 @@ public final class ServiceBehaviour {
     /** How long a cmdlet takes to fail. */
     static final Duration CMDLET_DELAY = Duration.ofSeconds(1);
 
+    private static final Duration LONGEST_HINT = Duration.ofMillis(0xFFFF_FFFFL);
+
     private boolean reports = true;
     private int givesUpWith;
     private Optional<Duration> startDelay = Optional.of(Duration.ofSeconds(2));
@@ -119,8 +121,15 @@ public final class ServiceBehaviour {
         return with(changed -> changed.checkpointEvery = Optional.empty());
     }
 
-    /** Asks for that long a wait in pending states; zero: it does not say. */
+    /**
+     * Asks for that long a wait in pending states; zero: it does not say.
+     *
+     * @throws IllegalArgumentException if it is not what {@code dwWaitHint} can say: 0 to 4,294,967,295 ms
+     */
     public ServiceBehaviour asksToWait(Duration hint) {
+        if (hint.isNegative() || hint.compareTo(LONGEST_HINT) > 0) {
+            throw new IllegalArgumentException("no wait hint: " + hint);
+        }
         return with(changed -> changed.waitHint = hint);
     }
 

@@ -280,7 +280,7 @@ public final class SimulatedService {
         return 1
                 + behaviour
                         .checkpointEvery()
-                        .map(every -> (int) passed.dividedBy(every))
+                        .map(every -> (int) Math.min(passed.dividedBy(every), Integer.MAX_VALUE - 1))
                         .orElse(0);
     }
 

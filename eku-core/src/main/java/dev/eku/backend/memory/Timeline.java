@@ -1,11 +1,13 @@
 package dev.eku.backend.memory;
 
+import dev.eku.registry.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** A machine's time and what will happen in it. Moves only when told to. Guarded by its machine. */
+/** A machine's time and what will happen in it. Moves only when told to, and stands still at the end of
+ * all times. Guarded by its machine. */
 final class Timeline {
     private static final Comparator<Event> ORDER =
             Comparator.comparing(Event::at).thenComparing(Event::number);
@@ -27,13 +29,13 @@ final class Timeline {
         if (delay.isZero() || delay.isNegative()) {
             happening.run();
         } else {
-            events.add(new Event(now.plus(delay), scheduled++, happening));
+            events.add(new Event(FileTime.plus(now, delay), scheduled++, happening));
         }
     }
 
     /** Lets time pass, and in it all that is due, in order. */
     void advance(Duration duration) {
-        Instant end = duration.isNegative() ? now : now.plus(duration);
+        Instant end = duration.isNegative() ? now : FileTime.plus(now, duration);
         for (Event next = events.peek(); next != null && !next.at().isAfter(end); next = events.peek()) {
             events.remove();
             now = next.at();

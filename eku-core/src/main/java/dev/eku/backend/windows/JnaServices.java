@@ -10,6 +10,7 @@ import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
 import com.sun.jna.ptr.IntByReference;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
+import dev.eku.registry.FileTime;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceControl;
@@ -126,7 +127,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         FILETIME created = new FILETIME();
         FILETIME ignored = new FILETIME();
         return libraries.kernel().GetProcessTimes(process, created, ignored, ignored, ignored)
-                ? WindowsData.time(KeyReader.filetime(created))
+                ? FileTime.of(KeyReader.filetime(created))
                 : Optional.empty();
     }
 

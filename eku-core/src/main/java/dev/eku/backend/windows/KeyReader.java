@@ -4,6 +4,7 @@ import com.sun.jna.platform.win32.WinBase.FILETIME;
 import com.sun.jna.platform.win32.WinReg.HKEY;
 import com.sun.jna.ptr.IntByReference;
 import dev.eku.error.Win32Exception;
+import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.Registry;
@@ -77,7 +78,7 @@ final class KeyReader {
             }
             // The API numbers what it lists, so an entry deleted meanwhile would make us jump over another one.
             if (filetime(before) == filetime(after) || attempt == ATTEMPTS) {
-                return Optional.of(new KeyContents(subkeys, values, WindowsData.time(filetime(after))));
+                return Optional.of(new KeyContents(subkeys, values, FileTime.of(filetime(after))));
             }
         }
     }

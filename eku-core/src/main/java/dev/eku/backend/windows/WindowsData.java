@@ -3,7 +3,6 @@ package dev.eku.backend.windows;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig.StartType;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,24 +16,11 @@ final class WindowsData {
     private static final int ACCEPT_STOP = 0x1;
     private static final int ACCEPT_PAUSE_CONTINUE = 0x2;
 
-    /** From 1601-01-01, where FILETIME counts from, to 1970-01-01. */
-    private static final long SECONDS_1601_TO_1970 = 11_644_473_600L;
-
-    private static final long FILETIME_PER_SECOND = 10_000_000;
-
     private WindowsData() {}
 
     /** The flag that selects a view. One is always set: without it the bitness of our own process would decide. */
     static int flag(RegistryView view) {
         return view == RegistryView.VIEW_64 ? KEY_WOW64_64KEY : KEY_WOW64_32KEY;
-    }
-
-    /** The time of a FILETIME, or empty for 0, by which Windows says that it does not know. */
-    static Optional<Instant> time(long filetime) {
-        return filetime == 0
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochSecond(
-                        filetime / FILETIME_PER_SECOND - SECONDS_1601_TO_1970, filetime % FILETIME_PER_SECOND * 100));
     }
 
     /** The text up to the first NUL. */

@@ -1,5 +1,6 @@
 package dev.eku.host.event;
 
+import dev.eku.registry.FileTime;
 import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -36,12 +37,6 @@ final class EventXml {
 
     /** As XML 1.1, in which also control characters can be written, as Windows writes them. */
     private static final String DECLARATION = "<?xml version=\"1.1\"?>";
-
-    /** Before which no Windows can have logged anything: the zero of its clock. */
-    private static final Instant FIRST = Instant.parse("1601-01-01T00:00:00Z");
-
-    /** What is later is not shown as a year of four digits, and is no time that was logged. */
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
     private final XMLInputFactory factory;
     private final StringBuilder place = new StringBuilder();
@@ -210,7 +205,7 @@ final class EventXml {
 
     private static Instant time(String written) {
         Instant time = Instant.parse(written.strip());
-        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+        if (!FileTime.holds(time)) {
             throw new DateTimeException("no time of a log");
         }
         return time;

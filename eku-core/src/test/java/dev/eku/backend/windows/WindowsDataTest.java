@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig.StartType;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,23 +14,6 @@ final class WindowsDataTest {
     void flagIsSetForEitherView() {
         assertThat(WindowsData.flag(RegistryView.VIEW_64)).isEqualTo(0x100);
         assertThat(WindowsData.flag(RegistryView.VIEW_32)).isEqualTo(0x200);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "116444736000000000, 1970-01-01T00:00:00Z",
-        "116444736000000001, 1970-01-01T00:00:00.000000100Z",
-        "1, 1601-01-01T00:00:00.000000100Z",
-        "131400000000000000, 2017-05-23T08:00:00Z",
-        "9223372036854775807, +30828-09-14T02:48:05.477580700Z"
-    })
-    void timeCountsFrom1601InTenMillionthsOfASecond(long filetime, Instant expected) {
-        assertThat(WindowsData.time(filetime)).contains(expected);
-    }
-
-    @Test
-    void timeOfZeroIsUnknown() {
-        assertThat(WindowsData.time(0)).isEmpty();
     }
 
     @Test

@@ -6,10 +6,10 @@ import dev.eku.backend.smb.rpc.Winreg;
 import dev.eku.backend.smb.rpc.Winreg.Data;
 import dev.eku.backend.smb.rpc.Winreg.Entry;
 import dev.eku.backend.smb.rpc.Winreg.KeyInfo;
+import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.RegistryValue;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +30,6 @@ final class KeyReader {
     private static final int MOST_ROOM = 4 * 1024 * 1024;
     /** How often we begin anew when a key is changed while we read it; then we take what we have. */
     private static final int ATTEMPTS = 5;
-
-    /** From 1601-01-01, where FILETIME counts from, to 1970-01-01. */
-    private static final long SECONDS_1601_TO_1970 = 11_644_473_600L;
-
-    private static final long FILETIME_PER_SECOND = 10_000_000;
 
     private final Endpoint winreg;
     private final SmbPlace place;
@@ -85,7 +80,7 @@ final class KeyReader {
     }
 
     private static Answer<Optional<KeyContents>> contents(List<String> subkeys, List<NamedValue> values, KeyInfo info) {
-        return new Answer<>(SUCCESS, Optional.of(new KeyContents(subkeys, values, time(info.lastWritten()))));
+        return new Answer<>(SUCCESS, Optional.of(new KeyContents(subkeys, values, FileTime.of(info.lastWritten()))));
     }
 
     /** How much the key holds, and when it was last changed. */
@@ -146,12 +141,5 @@ final class KeyReader {
         }
         // The size told may be stale by the next call, and not every server tells it.
         return Math.min(MOST_ROOM, Math.max(data.size(), room * 2));
-    }
-
-    private static Optional<Instant> time(long filetime) {
-        return filetime == 0
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochSecond(
-                        filetime / FILETIME_PER_SECOND - SECONDS_1601_TO_1970, filetime % FILETIME_PER_SECOND * 100));
     }
 }
