@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,7 +36,6 @@ public final class Journal {
     public static final RegistryView VIEW = RegistryView.VIEW_64;
 
     static final KeyPath KEY = EKU_KEY.child("journal");
-    private static final Pattern ID = Pattern.compile("[0-9]{6}");
 
     private final Registry registry;
 
@@ -136,10 +133,12 @@ public final class Journal {
                     .filter(later -> later.rollsBack().get().equals(record.id())
                             || (record.rollsBack().isEmpty()
                                     && !record.changesRegistry()
-                                    && later.id().compareTo(record.id()) > 0
+                                    && later.isLaterThan(record)
                                     && later.exemption().coversSameAs(record.exemption())
                                     && (record.isOpen()
-                                            ? later.rollsBack().get().compareTo(record.id()) < 0
+                                            ? RecordId.ORDER.compare(
+                                                            later.rollsBack().get(), record.id())
+                                                    < 0
                                             : changesBefore(record).findAny().isEmpty()))
                             || isUndoneWith(record, later))
                     .findFirst();
@@ -173,11 +172,11 @@ public final class Journal {
             return undone.filter(later -> record.rollsBack().isEmpty()
                             && !record.isOpen()
                             && !later.isOpen()
-                            && record.id().compareTo(later.id()) < 0
+                            && later.isLaterThan(record)
                             && record.exemption().coversSameAs(later.exemption())
                             && Rewrite.isOf(record, later))
                     .filter(later -> records.stream()
-                            .filter(older -> older.id().compareTo(record.id()) <= 0
+                            .filter(older -> !older.isLaterThan(record)
                                     && older.rollsBack().isEmpty()
                                     && older.exemption().coversSameAs(later.exemption())
                                     && Rewrite.isOf(older, later))
@@ -200,7 +199,7 @@ public final class Journal {
             return standing()
                     .filter(later -> later.isOpen()
                             && !later.changesRegistry()
-                            && later.id().compareTo(record.id()) > 0
+                            && later.isLaterThan(record)
                             && later.exemption().coversSameAs(record.exemption()))
                     .toList();
         }
@@ -284,7 +283,7 @@ public final class Journal {
                     ? Messages.text("journal.default", KEY)
                     : Messages.text("journal.source", entry.name(), KEY);
             Optional<String> text = entry.value().asString();
-            if (!ID.matcher(entry.name()).matches() || text.isEmpty()) {
+            if (!RecordId.isOne(entry.name()) || text.isEmpty()) {
                 unreadable.add(Messages.text("journal.unreadable", source, entry.value()));
                 continue;
             }
@@ -299,17 +298,17 @@ public final class Journal {
                 unreadable.add(Messages.text("journal.unreadable", source, malformed.code()));
             }
         }
-        records.sort(Comparator.comparing(JournalRecord::id));
+        records.sort(Comparator.comparing(JournalRecord::id, RecordId.ORDER));
         return new Contents(records, unreadable);
     }
 
-    /** The id of the next record. */
+    /**
+     * The id of the next record.
+     *
+     * @throws EkuException {@code UNREADABLE_RECORD} if there is none after the last
+     */
     public static String nextId(Contents contents) {
-        int last = contents.records().stream()
-                .mapToInt(record -> Integer.parseInt(record.id()))
-                .max()
-                .orElse(0);
-        return String.format(Locale.ROOT, "%06d", last + 1);
+        return RecordId.after(contents.records());
     }
 
     /**

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * What one run set out to do to a host, what it found there before, and how far it came. Immutable; each method returns a
  * changed copy.
  *
- * @param id six digits, counted up on each host
+ * @param id counted up on each host; see {@link RecordId}
  * @param rollsBack the record this run undoes, if it is a rollback
  * @param startedAt by the host's clock
  * @param endedAt empty while the run goes on, or if it was interrupted
@@ -68,6 +68,11 @@ public record JournalRecord(
                 failure,
                 startedToReach,
                 List.of());
+    }
+
+    /** Whether it was begun after another record of the same host. */
+    public boolean isLaterThan(JournalRecord other) {
+        return RecordId.ORDER.compare(id, other.id) > 0;
     }
 
     /** How a step went. */

@@ -117,7 +117,7 @@ final class RollbackRestarts {
     /** A rollout writes in one run and restarts in a later one. */
     private boolean isStartedByEku(ServiceFacts service) {
         return inspection.journal().records().stream()
-                .filter(run -> run.id().compareTo(first.id()) >= 0
+                .filter(run -> !first.isLaterThan(run)
                         && run.rollsBack().isEmpty()
                         && run.exemption().coversSameAs(record.exemption()))
                 .anyMatch(run ->

@@ -149,7 +149,7 @@ final class RollbackValues {
      */
     private boolean wasKept(RegistryView view, KeyPath key) {
         return inspection.journal().records().stream()
-                .filter(other -> other.id().compareTo(record.id()) > 0)
+                .filter(other -> other.isLaterThan(record))
                 .flatMap(other -> other.steps().stream())
                 .filter(step -> step.result().isPresent())
                 .filter(step -> (step.action() instanceof DeleteKey delete

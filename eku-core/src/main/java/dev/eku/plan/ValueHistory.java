@@ -172,7 +172,7 @@ final class ValueHistory {
 
     private boolean isStartedSince(JournalRecord record, Step step, ServiceName service) {
         return done.stream()
-                .filter(one -> one.record().id().compareTo(record.id()) > 0
+                .filter(one -> one.record().isLaterThan(record)
                         || (one.record().equals(record)
                                 && record.steps().indexOf(one.step())
                                         > record.steps().indexOf(step)))

@@ -3,6 +3,7 @@ package dev.eku.report;
 import dev.eku.error.Messages;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
+import dev.eku.journal.RecordId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ final class HistoryReport {
 
     private static List<JournalRecord> newestFirst(Journal.Contents history) {
         return history.records().stream()
-                .sorted(Comparator.comparing(JournalRecord::id).reversed())
+                .sorted(Comparator.comparing(JournalRecord::id, RecordId.ORDER).reversed())
                 .toList();
     }
 

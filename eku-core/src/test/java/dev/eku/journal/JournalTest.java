@@ -23,6 +23,7 @@ import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.error.EkuException;
+import dev.eku.host.HostSnapshot;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.Application;
@@ -31,6 +32,8 @@ import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
+import dev.eku.report.Report;
+import dev.eku.report.Where;
 import dev.eku.service.ServiceName;
 import dev.eku.service.StopMode;
 import java.time.Duration;
@@ -44,6 +47,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
     private static final KeyPath KEY = Journal.EKU_KEY.child("journal");
@@ -352,5 +356,76 @@ class JournalTest {
         assertThat(eku.history().records())
                 .extracting(JournalRecord::rollsBack)
                 .containsExactly(Optional.empty(), Optional.of("000001"), Optional.empty());
+    }
+
+    @Test
+    void recordsStayInOrderWhenSixDigitsAreUsedUp() {
+        for (int id : new int[] {1_000_000, 999_999, 999_998, 1_000_001}) {
+            journal.begin(ended(id));
+        }
+        assertThat(journal.read().unreadable()).isEmpty();
+        assertThat(journal.read().records())
+                .extracting(JournalRecord::id)
+                .containsExactly("999998", "999999", "1000000", "1000001");
+        assertThat(Journal.nextId(journal.read())).isEqualTo("1000002");
+        assertThat(String.join(
+                        "\n",
+                        Report.of(new Where("fe01", Optional.empty(), true), journal.read())
+                                .lines()))
+                .containsSubsequence("1000001", "1000000", "999999");
+    }
+
+    @Test
+    void runsAreUndoneInOrderWhenSixDigitsAreUsedUp() {
+        journal.begin(ended(999_998));
+        apply(host);
+        assertThat(host.registry().deleteValue(VIEW_64, TARGET.key(), TARGET.valueName()))
+                .isTrue();
+        apply(host);
+        assertThat(journal.read().records())
+                .extracting(JournalRecord::id)
+                .containsExactly("999998", "999999", "1000000");
+        rollBack(host);
+        assertThat(host.registry().value(VIEW_64, TARGET.key(), TARGET.valueName()))
+                .isEmpty();
+        assertThat(journal.read().standing()).isEmpty();
+        assertThat(Eku.on(host).planRollback(Optional.empty(), STOP, false).actions())
+                .isEmpty();
+    }
+
+    @Test
+    void runsBeforeAndAfterSixDigitsAreUsedUpAreToldApart() {
+        journal.begin(ended(999_999));
+        apply(host);
+        Journal.Contents contents = journal.read();
+        assertThat(contents.records().get(1).isLaterThan(contents.records().get(0)))
+                .isTrue();
+        assertThat(contents.records().get(0).isLaterThan(contents.records().get(1)))
+                .isFalse();
+        rollBack(host);
+        assertThat(journal.read().isRolledBack(contents.records().get(1))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000000000", "0999999", "99999", "", "00000a", "-00001", "٠٠٠٠٠١"})
+    void nameThatIsNoNumberOfARecordIsUnreadable(String name) {
+        journal.begin(ended(1));
+        String text = host.registry()
+                .value(VIEW_64, KEY, "000001")
+                .flatMap(RegistryValue::asString)
+                .orElseThrow();
+        host.registry().setValue(VIEW_64, KEY, name, RegistryValue.string(text.replace("000001", name)));
+        assertThat(journal.read().unreadable()).hasSize(1);
+    }
+
+    @Test
+    void nextRecordAfterTheLastNumberIsRefusedAndTheHostUntouched() {
+        journal.begin(ended(999_999_999));
+        HostSnapshot before = host.snapshot();
+        assertThatThrownBy(() -> apply(host))
+                .isInstanceOf(EkuException.class)
+                .hasMessageContaining("UNREADABLE_RECORD")
+                .hasMessageContaining("999999999 in " + KEY + " is the last number that a record can have");
+        assertThat(before.differences(host.snapshot())).isEmpty();
     }
 }
