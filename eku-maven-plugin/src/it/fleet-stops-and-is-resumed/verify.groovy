@@ -23,8 +23,8 @@ ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
   Cause: each reason is named above
   Next: take the step named with each reason, then run the same again
 FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
-  Cause: the path is wrong, or we lack the rights
-  Next: check the path and its rights
+  Cause: the path is wrong, or the file was moved or not made yet
+  Next: check the path, or make the file by eku:capture
 ''' + text('refused').readLines().last() + '\n'
 assert text('refused').readLines().first() == text('refused').readLines().last()
 

@@ -23,8 +23,8 @@ def malformed = '''
   Cause: the file was cut off, edited by hand, or written by another version
   Next: write it anew with the goal that made it'''
 def unreadable = '''
-  Cause: the path is wrong, or we lack the rights
-  Next: check the path and its rights'''
+  Cause: the path is wrong, or the file was moved or not made yet
+  Next: check the path, or make the file by eku:capture'''
 
 assert said('stale-plan') == """\
 PLAN_STALE: the plan for FE01 is stale; these facts have moved:
@@ -64,8 +64,8 @@ failed for 2 of 3 hosts
 
 memory:several-hosts/nowhere.json
 FILE_FAILURE: the file several-hosts/nowhere.json cannot be read or written: there is no such file; eku:capture makes one
-  Cause: the path is wrong, or we lack the rights
-  Next: check the path and its rights
+  Cause: the path is wrong, or the file was moved or not made yet
+  Next: check the path, or make the file by eku:capture
 
 memory:sfb-2016
 UNKNOWN_PRODUCT: there is no product 'sfb-2016'

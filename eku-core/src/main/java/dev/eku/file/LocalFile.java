@@ -61,25 +61,81 @@ public final class LocalFile {
      * @throws EkuException {@code FILE_FAILURE}: denied, no ordinary file stands there, or the disk is full
      */
     public static void write(Path file, byte[] content) {
+        write(file, ".eku-" + UUID.randomUUID() + ".tmp", content);
+    }
+
+    /**
+     * The same for a file that one run at a time has: by a name beside it that is always the same, so that no more is left by
+     * runs that are killed than one file, which the next write takes away.
+     *
+     * @throws EkuException as {@link #write}
+     */
+    public static void replace(Path file, byte[] content) {
+        write(file, file.getFileName() + ".tmp", content);
+    }
+
+    private static void write(Path file, String besideName, byte[] content) {
         Path target = file.toAbsolutePath();
-        Path beside = target.resolveSibling(".eku-" + UUID.randomUUID() + ".tmp");
         try {
             Files.createDirectories(target.getParent());
             if (Files.exists(target)) {
                 requireOrdinary(file);
                 target = target.toRealPath();
-                beside = target.resolveSibling(beside.getFileName());
             }
+            Path beside = target.resolveSibling(besideName);
             try {
+                Files.deleteIfExists(beside);
                 write(beside, ByteBuffer.wrap(content));
                 move(beside, target);
             } finally {
                 Files.deleteIfExists(beside);
             }
+            forceFolder(target.getParent());
         } catch (IOException failure) {
-            throw isFull(target, content.length, failure)
-                    ? EkuException.worded(failure, ErrorCode.FILE_FAILURE, "file.full", file)
-                    : unwritable(file, failure);
+            throw unwritten(file, content.length, failure);
+        }
+    }
+
+    /**
+     * Adds to the end of a file and returns when that is on disk; makes the file, and its folder, where they are missing.
+     *
+     * @throws EkuException as {@link #write}
+     */
+    public static void append(Path file, byte[] content) {
+        Path target = file.toAbsolutePath();
+        try {
+            Files.createDirectories(target.getParent());
+            if (Files.exists(target)) {
+                requireOrdinary(file);
+            }
+            Files.write(
+                    target, content, StandardOpenOption.CREATE, StandardOpenOption.APPEND, StandardOpenOption.DSYNC);
+        } catch (IOException failure) {
+            throw unwritten(file, content.length, failure);
+        }
+    }
+
+    /**
+     * Requires an ordinary file that is there, before somebody opens it in another way than by {@link #open}.
+     *
+     * @return its path without links
+     * @throws EkuException as {@link #open}
+     */
+    public static Path ordinary(Path file) {
+        try {
+            requireOrdinary(file);
+            return file.toRealPath();
+        } catch (IOException failure) {
+            throw unreadable(file, failure);
+        }
+    }
+
+    /** Makes the new name last, where a folder can be opened for that; Windows does it by itself. */
+    private static void forceFolder(Path folder) {
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        } catch (IOException notPossibleHere) {
+            // The file itself is on disk already.
         }
     }
 
@@ -105,8 +161,11 @@ public final class LocalFile {
         return failed(file, failure, "file.unreadable");
     }
 
-    private static EkuException unwritable(Path file, IOException failure) {
-        return failed(file, failure, "file.unwritable");
+    /** What went wrong when that much was to be written to that file, in words of ours. */
+    public static EkuException unwritten(Path file, int size, IOException failure) {
+        return isFull(file.toAbsolutePath(), size, failure)
+                ? EkuException.worded(failure, ErrorCode.FILE_FAILURE, "file.full", file)
+                : failed(file, failure, "file.unwritable");
     }
 
     private static EkuException failed(Path file, IOException failure, String otherwise) {

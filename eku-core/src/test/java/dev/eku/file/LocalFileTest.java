@@ -3,12 +3,19 @@ package dev.eku.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.backend.memory.MemoryHost;
 import dev.eku.fleet.Inventory;
+import dev.eku.host.Host;
 import dev.eku.host.HostSnapshotFile;
+import dev.eku.host.Hosts;
 import dev.eku.host.event.EventExport;
 import dev.eku.host.event.EventQuery;
 import dev.eku.json.Json;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -147,6 +154,76 @@ class LocalFileTest {
                 .hasMessageStartingWith("MALFORMED_FILE")
                 .hasMessageNotContaining("Source")
                 .hasMessageNotContaining("REDACTED");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "devices, pipes and links are others there")
+    void simulatedHostIsKeptInAnOrdinaryFileOnly() throws Exception {
+        Reader host = new Reader(
+                "simulated host", file -> Hosts.open("memory:" + file).close());
+        Path pipe = folder.resolve("pipe.json");
+        assertThat(run("mkfifo", pipe.toString())).isZero();
+        assertRefused(host, pipe, "it is a device or a pipe");
+        Path device = Files.createSymbolicLink(folder.resolve("device.json"), Path.of("/dev/zero"));
+        assertRefused(host, device, "it is a device or a pipe");
+        assertRefused(host, Files.createDirectory(folder.resolve("folder.json")), "it is a folder");
+        assertRefused(host, folder.resolve("none.json"), "there is no such file; eku:capture makes one");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), folder.resolve("link.json"));
+        assertRefused(host, link, "its link leads nowhere");
+        Path file = snapshot();
+        assertThat(run("mkfifo", file + ".lock")).isZero();
+        assertThatThrownBy(() -> host.read().accept(file))
+                .hasMessageStartingWith("FILE_FAILURE: the file " + file + ".lock")
+                .hasMessageContaining("it is a device or a pipe");
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "no small disk can be mounted there")
+    void fullDiskUnderASimulatedHostIsToldAsOneAndItsFileStandsWhole() throws Exception {
+        boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder.toString()) == 0;
+        Assumptions.assumeTrue(mounted, "a small disk can be mounted by root only");
+        try {
+            Path file = snapshot();
+            byte[] before = Files.readAllBytes(file);
+            Host host = Hosts.open("memory:" + file);
+            RegistryValue large = RegistryValue.string("x".repeat(200_000));
+            KeyPath key = KeyPath.of("SOFTWARE", "Microsoft");
+            assertThatThrownBy(() -> host.registry().setValue(RegistryView.VIEW_64, key, "large", large))
+                    .hasMessageStartingWith("FILE_FAILURE: the file " + file + " cannot be written: the disk is full");
+            assertThatThrownBy(host::close).hasMessageContaining("the disk is full");
+            assertThat(file).hasBinaryContent(before);
+            assertThat(files(folder)).containsExactly(file);
+        } finally {
+            run("umount", folder.toString());
+        }
+    }
+
+    private Path snapshot() {
+        Path file = folder.resolve("fe01.json");
+        String text = HostSnapshotFile.print(
+                MemoryHost.skypeForBusiness2015FrontEnd().build().snapshot());
+        LocalFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        return file;
+    }
+
+    @Test
+    void whatAKilledRunLeftIsTakenAwayByTheNextReplacement() throws IOException {
+        Path file = Files.write(folder.resolve("fe01.json"), new byte[] {1});
+        Files.write(folder.resolve("fe01.json.tmp"), new byte[] {9, 9, 9});
+        LocalFile.replace(file, new byte[] {2});
+        assertThat(file).hasBinaryContent(new byte[] {2});
+        assertThat(files(folder)).containsExactly(file);
+    }
+
+    @Test
+    void lineIsAddedToTheEndOfAFileWhichIsMadeFirst() throws IOException {
+        Path file = folder.resolve("new").resolve("log");
+        LocalFile.append(file, new byte[] {1});
+        LocalFile.append(file, new byte[] {2, 3});
+        assertThat(file).hasBinaryContent(new byte[] {1, 2, 3});
+        assertThatThrownBy(() -> LocalFile.append(file.resolve("below"), new byte[1]))
+                .hasMessageContaining("its folder cannot be made");
+        assertThatThrownBy(() -> LocalFile.append(folder, new byte[1])).hasMessageContaining("it is a folder");
     }
 
     private static int run(String... command) throws IOException, InterruptedException {

@@ -389,8 +389,6 @@ class JournalTest {
         assertThat(host.registry().value(VIEW_64, TARGET.key(), TARGET.valueName()))
                 .isEmpty();
         assertThat(journal.read().standing()).isEmpty();
-        assertThat(Eku.on(host).planRollback(Optional.empty(), STOP, false).actions())
-                .isEmpty();
     }
 
     @Test

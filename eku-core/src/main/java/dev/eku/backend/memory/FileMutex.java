@@ -1,5 +1,7 @@
 package dev.eku.backend.memory;
 
+import dev.eku.error.EkuException;
+import dev.eku.file.LocalFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -27,6 +29,8 @@ final class FileMutex implements AutoCloseable {
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private static final int ATTEMPTS = 10;
+    /** In bytes; the text is a line. */
+    private static final int MOST_OF_A_HOLDER = 100;
     /** Far behind the text, so that others can read who has it where locked bytes cannot be read. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
@@ -51,6 +55,8 @@ final class FileMutex implements AutoCloseable {
      * Takes the lock, or fails at once.
      *
      * @param file the lock file, as a real path
+     * @throws dev.eku.error.EkuException {@code FILE_FAILURE} if something else than a file stands there, such as a pipe, which
+     *     nobody may read
      */
     static FileMutex take(Path file) throws IOException, HeldException {
         if (!OURS.add(file)) {
@@ -100,6 +106,7 @@ final class FileMutex implements AutoCloseable {
         } catch (FileAlreadyExistsException usual) {
             // Left by a killed run, or held.
         }
+        LocalFile.ordinary(file);
         Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
         // Windows has no such key, but there a file that is open keeps its name.
         return key == null ? file : key;
@@ -116,10 +123,10 @@ final class FileMutex implements AutoCloseable {
         }
     }
 
-    private static String holder(Path file) throws IOException {
+    private static String holder(Path file) {
         try {
-            return Files.readString(file);
-        } catch (NoSuchFileException gone) {
+            return new String(LocalFile.read(file, MOST_OF_A_HOLDER), StandardCharsets.UTF_8).strip();
+        } catch (EkuException goneOrLocked) {
             return "";
         }
     }

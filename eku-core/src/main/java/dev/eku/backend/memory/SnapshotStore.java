@@ -2,18 +2,13 @@ package dev.eku.backend.memory;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.file.LocalFile;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshotFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The file a memory host's state is kept in, for one run at a time. A reader sees the state before a change or after it,
@@ -34,17 +29,18 @@ final class SnapshotStore implements AutoCloseable {
      * @throws EkuException {@code FILE_FAILURE} if it does not exist, cannot be locked, or another run has it
      */
     static SnapshotStore open(Path named) {
-        if (!Files.exists(named)) {
-            throw new EkuException(ErrorCode.FILE_FAILURE, named, Messages.text("snapshot.missing"));
+        if (Files.notExists(named) && !Files.isSymbolicLink(named)) {
+            throw EkuException.worded(ErrorCode.FILE_FAILURE, "snapshot.missing", named);
         }
+        Path file = LocalFile.ordinary(named);
+        Path lock = file.resolveSibling(file.getFileName() + ".lock");
         try {
-            Path file = named.toRealPath();
-            return new SnapshotStore(file, FileMutex.take(file.resolveSibling(file.getFileName() + ".lock")));
+            return new SnapshotStore(file, FileMutex.take(lock));
         } catch (FileMutex.HeldException held) {
-            throw new EkuException(
-                    ErrorCode.FILE_FAILURE, named, Messages.text("snapshot.inUse", String.valueOf(held.getMessage())));
+            throw EkuException.worded(
+                    held, ErrorCode.FILE_FAILURE, "snapshot.inUse", named, String.valueOf(held.getMessage()));
         } catch (IOException failure) {
-            throw failed(named, failure);
+            throw LocalFile.unwritten(lock, 0, failure);
         }
     }
 
@@ -63,33 +59,7 @@ final class SnapshotStore implements AutoCloseable {
      * @throws EkuException {@code FILE_FAILURE}
      */
     void write(HostSnapshot host) {
-        Path written = file.resolveSibling(file.getFileName() + ".tmp");
-        ByteBuffer text = ByteBuffer.wrap(HostSnapshotFile.print(host).getBytes(StandardCharsets.UTF_8));
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    written,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                while (text.hasRemaining()) {
-                    channel.write(text);
-                }
-                channel.force(true);
-            }
-            Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException failure) {
-            throw failed(file, failure);
-        }
-        forceFolder();
-    }
-
-    /** Makes the new name last, where a folder can be opened for that; Windows does it by itself. */
-    private void forceFolder() {
-        try (FileChannel folder = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-            folder.force(true);
-        } catch (IOException notPossibleHere) {
-            // The file itself is on disk already.
-        }
+        LocalFile.replace(file, HostSnapshotFile.print(host).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Leaves the file to others. */
@@ -98,11 +68,7 @@ final class SnapshotStore implements AutoCloseable {
         try {
             mutex.close();
         } catch (IOException failure) {
-            throw failed(file, failure);
+            throw LocalFile.unwritten(file, 0, failure);
         }
-    }
-
-    private static EkuException failed(Path file, IOException failure) {
-        return LocalFile.unreadable(file, failure);
     }
 }

@@ -7,9 +7,11 @@ import com.hierynomus.smbj.auth.GSSAuthenticationContext;
 import com.hierynomus.smbj.auth.SpnegoAuthenticator;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.file.LocalFile;
 import dev.eku.host.HostAccess;
 import dev.eku.host.Kerberos;
-import java.nio.file.Files;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -50,10 +52,7 @@ final class KerberosLogon implements Logon {
         KerberosRefusals refusals = new KerberosRefusals(place, access, how);
         Map<String, String> options = new HashMap<>(Map.of("doNotPrompt", "true", "isInitiator", "true"));
         if (how instanceof Kerberos.Keytab keytab) {
-            Path file = keytab.file().toAbsolutePath();
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new SmbException(ErrorCode.FILE_FAILURE, "smb.krb-no-keytab", file);
-            }
+            Path file = readable(keytab.file().toAbsolutePath());
             options.putAll(
                     Map.of("useKeyTab", "true", "keyTab", file.toString(), "principal", principal(keytab.principal())));
         } else if (how instanceof Kerberos.TicketCache cache) {
@@ -68,6 +67,15 @@ final class KerberosLogon implements Logon {
             return new KerberosLogon(user, refusals, login);
         } catch (LoginException refused) {
             throw refusals.ticket(refused);
+        }
+    }
+
+    /** The login module would tell of any file it cannot read that it holds no key, and wait for a pipe. */
+    private static Path readable(Path keytab) {
+        try (InputStream in = LocalFile.open(keytab)) {
+            return keytab;
+        } catch (IOException failure) {
+            throw LocalFile.unreadable(keytab, failure);
         }
     }
 

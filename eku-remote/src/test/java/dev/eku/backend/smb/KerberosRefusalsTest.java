@@ -21,6 +21,10 @@ import java.util.stream.Stream;
 import javax.security.auth.login.LoginException;
 import org.ietf.jgss.GSSException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What users see where Kerberos says no; the texts are those that OpenJDK 17 gave in a real domain. */
 final class KerberosRefusalsTest {
@@ -135,9 +139,26 @@ final class KerberosRefusalsTest {
     }
 
     @Test
-    void keytabThatCannotBeReadIsNamed() {
-        assertThatThrownBy(() -> SmbHost.open(
-                        PLACE.ref(), HostAccess.DEFAULT.by(new Kerberos.Keytab(Path.of("no such file"), "svc@X"))))
-                .hasMessageContaining("no such file cannot be read");
+    void keytabThatCannotBeReadIsNamedWithWhatItIs(@TempDir Path folder) throws Exception {
+        refusedKeytab(folder.resolve("none"), "there is no such file");
+        refusedKeytab(folder, "it is a folder");
+    }
+
+    @Test
+    @Timeout(20)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "devices and pipes have no path there")
+    void keytabThatIsAPipeOrADeviceIsNotOpened(@TempDir Path folder) throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        refusedKeytab(pipe, "it is a device or a pipe");
+        refusedKeytab(Path.of("/dev/zero"), "it is a device or a pipe");
+    }
+
+    private static void refusedKeytab(Path file, String why) {
+        assertThatThrownBy(() -> SmbHost.open(PLACE.ref(), HostAccess.DEFAULT.by(new Kerberos.Keytab(file, "svc@X"))))
+                .hasMessageStartingWith("FILE_FAILURE: the file " + file + " cannot be read")
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("Exception");
     }
 }

@@ -94,16 +94,20 @@ class AuditedHostProviderTest {
     }
 
     @Test
-    void whatCannotBeWrittenDownIsNotDone() {
+    void whatCannotBeWrittenDownIsNotDone() throws Exception {
+        Path noFolder = Files.createFile(folder.resolve("no-folder"));
         MemoryHost inner = MemoryHost.skypeForBusiness2015FrontEnd().build();
-        AuditLog log = new AuditLog(folder.resolve("no such folder").resolve("audit.log"), inner.clock(), "FE01");
+        AuditLog log = new AuditLog(noFolder.resolve("audit.log"), inner.clock(), "FE01");
         Eku eku = Eku.on(new AuditedHost(HostRef.parse("audited:memory:"), inner, log));
         assertThatThrownBy(() -> eku.apply(
                         eku.plan(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), PlanOptions.DEFAULT.stop(Stop.STOP)),
                         event -> {}))
                 .isInstanceOfSatisfying(
                         EkuException.class,
-                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.FILE_FAILURE));
+                        failure -> assertThat(failure.code()).isEqualTo(ErrorCode.FILE_FAILURE))
+                .hasMessageStartingWith("FILE_FAILURE: the file " + noFolder.resolve("audit.log")
+                        + " cannot be written: its folder cannot be made")
+                .hasMessageNotContaining("Exception");
         assertThat(Eku.on(inner).history().records()).isEmpty();
     }
 }
