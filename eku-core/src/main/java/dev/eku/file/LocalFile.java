@@ -90,7 +90,7 @@ public final class LocalFile {
             } finally {
                 Files.deleteIfExists(beside);
             }
-            forceFolder(target.getParent());
+            forceFolder(target.resolveSibling("."));
         } catch (IOException failure) {
             throw unwritten(file, content.length, failure);
         }
