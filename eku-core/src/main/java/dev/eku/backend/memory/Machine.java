@@ -138,7 +138,8 @@ final class Machine {
             }
             if (failure.filter(error -> !error.equals(Win32Error.SERVICE_ALREADY_RUNNING))
                     .isPresent()) {
-                boolean missing = !services.containsKey(next) && toStartFor(name).contains(next);
+                boolean missing =
+                        !services.containsKey(next) && toStartFor(name).contains(next);
                 return Optional.of(missing ? DEPENDENCY_MISSING : DEPENDENCY_FAILED);
             }
         }
