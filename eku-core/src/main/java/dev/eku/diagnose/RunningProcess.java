@@ -7,6 +7,7 @@ import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.RuntimeFacts;
+import dev.eku.inspect.RuntimeFacts.Written;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.plan.Effect;
@@ -29,8 +30,9 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
         return switch (row) {
             case NO_CODE -> new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.no-code"));
             case PER_APPLICATION -> Effect.of(application, examination.inspection());
-            case SWITCH -> since(switchWritten(), Kind.PENDING);
-            case GLOBAL -> since(runtime().globalWritten(), Kind.PENDING);
+            case SWITCH ->
+                isOfAFile() ? since(Optional.empty(), Kind.UNKNOWN) : since(runtime().switchWritten());
+            case GLOBAL -> since(runtime().globalWritten());
             case OTHERWISE -> nothingRead();
         };
     }
@@ -71,11 +73,20 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
 
     /** A value that is gone by now may have been there when the process started. */
     private Effect nothingRead() {
-        Optional<Instant> changed =
-                Stream.concat(keyWritten().stream(), changedByUs()).max(Instant::compareTo);
+        Optional<Instant> changed = Stream.of(
+                        keyWritten().stream(), changedByUs(), writtenElsewhereSince())
+                .flatMap(times -> times)
+                .max(Instant::compareTo);
         return changed.isEmpty() && application.service().isPresent()
                 ? new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.no-value"))
                 : since(changed, Kind.UNKNOWN);
+    }
+
+    /** When what turns the check off for the whole machine, or a key of its own that is gone, may have been taken away. */
+    private Stream<Instant> writtenElsewhereSince() {
+        return Stream.of(runtime().switchWritten(), runtime().globalWritten())
+                .flatMap(key -> key.at().stream())
+                .filter(at -> started().filter(at::isAfter).isPresent());
     }
 
     private Stream<Instant> changedByUs() {
@@ -98,10 +109,13 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
     }
 
     /** When a file was last written is not read, so what it says, or may say, may be newer than the process. */
-    private Optional<Instant> switchWritten() {
-        return runtime().configured().isPresent() || runtime().isConfigHidden()
-                ? Optional.empty()
-                : runtime().switchWritten();
+    private boolean isOfAFile() {
+        return runtime().configured().isPresent() || runtime().isConfigHidden();
+    }
+
+    /** A key that holds more may have been written for something else. */
+    private Effect since(Written key) {
+        return since(key.at(), key.alone() ? Kind.PENDING : Kind.UNKNOWN);
     }
 
     /** @param older what is true of a process that started before */

@@ -7,6 +7,7 @@ import dev.eku.host.EventLog;
 import dev.eku.host.Host;
 import dev.eku.host.event.EventQuery;
 import dev.eku.host.event.LogExcerpt;
+import dev.eku.inspect.RuntimeFacts.Written;
 import dev.eku.inspect.SystemLibrary.Presence;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
@@ -109,8 +110,8 @@ public final class Examiner {
                 hostConfig,
                 asksTheMachines ? machineConfig(facts.application().bitness()) : Optional.empty(),
                 switches.flatMap(held -> held.value(RuntimeFacts.SWITCH)),
-                switches.flatMap(KeyContents::lastWritten),
-                registry.read(view, RegistryTarget.runtimeKey(clr)).flatMap(KeyContents::lastWritten),
+                Written.of(switches),
+                Written.of(registry.read(view, RegistryTarget.runtimeKey(clr))),
                 isSure(clr, release)
                         ? new SystemLibrary(
                                 Presence.NOT_NEEDED, Messages.text("inspect.release-decides", release.orElseThrow()))

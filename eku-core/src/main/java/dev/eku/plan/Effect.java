@@ -87,7 +87,13 @@ public record Effect(Kind kind, String reason) {
         }
         return started.isAfter(written.get())
                 ? new Effect(Kind.EFFECTIVE, Messages.text("effect.started-after", name, started, written.get()))
-                : new Effect(older, Messages.text("effect.started-before", name, started, written.get()));
+                : new Effect(
+                        older,
+                        Messages.text(
+                                older == Kind.UNKNOWN ? "effect.key-written" : "effect.started-before",
+                                name,
+                                started,
+                                written.get()));
     }
 
     private static Effect unknown(String key) {

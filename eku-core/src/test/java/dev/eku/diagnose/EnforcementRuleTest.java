@@ -578,6 +578,34 @@ final class EnforcementRuleTest {
     }
 
     @Test
+    void keyThatHoldsMoreThanTheGlobalValueOrTheSwitchMayHaveBeenWrittenForThat() {
+        MemoryHostBuilder later = frontEnd.writtenAt(Instant.parse("2017-06-10T02:59:00Z"));
+        assertThat(judge(later.value(RegistryTarget.runtimeKey(Clr.V4), "RequireCertificateEKUs", FrontEnd.ZERO)
+                                .value(RegistryTarget.runtimeKey(Clr.V4), "SchUseStrongCrypto", RegistryValue.dword(1)))
+                        .effect()
+                        .kind())
+                .isEqualTo(Effect.Kind.UNKNOWN);
+        assertThat(judge(later.value(RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, RegistryValue.string("true"))
+                                .value(RuntimeFacts.APP_CONTEXT, "Switch.Other", RegistryValue.string("true")))
+                        .effect()
+                        .kind())
+                .isEqualTo(Effect.Kind.UNKNOWN);
+    }
+
+    @Test
+    void processOlderThanTheRemovalOfAGlobalValueOrTheSwitchMayStillBeExempt() {
+        for (KeyPath key : List.of(RegistryTarget.runtimeKey(Clr.V4), RuntimeFacts.APP_CONTEXT)) {
+            String name = key.equals(RuntimeFacts.APP_CONTEXT) ? RuntimeFacts.SWITCH : "RequireCertificateEKUs";
+            MemoryHost host = frontEnd.value(
+                            key, name, name.startsWith("S") ? RegistryValue.string("true") : FrontEnd.ZERO)
+                    .build();
+            host.registry().deleteValue(RegistryView.VIEW_64, key, name);
+            assertThat(judge(host).check()).isEqualTo(Check.ON);
+            assertThat(judge(host).effect().kind()).as(name).isEqualTo(Effect.Kind.UNKNOWN);
+        }
+    }
+
+    @Test
     void switchWrittenBeforeTheStartOfTheProcessIsInEffect() {
         assertThat(judge(machineSwitch(RegistryValue.string("true"))).effect().kind())
                 .isEqualTo(Effect.Kind.EFFECTIVE);
