@@ -45,6 +45,7 @@ final class Locator {
     private final List<Conflict> conflicts = new ArrayList<>();
     private final List<Message> doubts = new ArrayList<>();
     private Optional<Wrapper> wrapper = Optional.empty();
+    private Optional<Instant> setUp = Optional.empty();
 
     /** @param ofProduct whether the catalogue knows the application; else it is the user's own */
     Locator(
@@ -82,7 +83,10 @@ final class Locator {
             told = runtimes.application();
         }
         return new Located(
-                told, path, looked, new ProgramFacts(known.program(), known.header(), evidence, conflicts, doubts));
+                told,
+                path,
+                looked,
+                new ProgramFacts(known.program(), known.header(), evidence, conflicts, doubts, setUp));
     }
 
     private Optional<String> given() {
@@ -231,6 +235,9 @@ final class Locator {
             doubts.add(Message.of("inspect.doubt.key-refused", service.config().name()));
         }
         Optional<Instant> began = service.status().processStarted();
+        if (began.isEmpty()) {
+            setUp = command.written();
+        }
         if (began.isPresent() && command.written().filter(began.get()::isBefore).isPresent()) {
             doubts.add(Message.of(
                     "inspect.doubt.key",

@@ -2,6 +2,7 @@ package dev.eku.inspect;
 
 import dev.eku.host.ExecutableHeader;
 import dev.eku.text.Message;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,20 +14,24 @@ import java.util.Optional;
  * @param evidence all that tells which executable it is, in the order in which it was asked
  * @param conflicts what contradicts the application as it was described; with any, nothing may be written for it
  * @param doubts what keeps it from being certain, and forbids nothing
+ * @param setUp where the host tells neither what the process of its service runs nor when it started: when the service may have been set
+ *     up for this executable at the latest. A process that may be older may run another one
  */
 public record ProgramFacts(
         Program program,
         Optional<ExecutableHeader> header,
         List<Evidence> evidence,
         List<Conflict> conflicts,
-        List<Message> doubts) {
+        List<Message> doubts,
+        Optional<Instant> setUp) {
     /** Of an application of which nobody has asked. */
     public static final ProgramFacts UNQUESTIONED = new ProgramFacts(
             new Program.Unknown(Message.of("inspect.header.not-asked")),
             Optional.empty(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            Optional.empty());
 
     public ProgramFacts {
         evidence = List.copyOf(evidence);

@@ -2,6 +2,7 @@ package dev.eku.plan;
 
 import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.inspect.ProgramFacts;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.ProcessNote;
@@ -13,6 +14,7 @@ import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A process that runs, and what is known of the value it reads. Pure. */
 final class RunningReader {
@@ -24,13 +26,16 @@ final class RunningReader {
     private final Instant now;
     private final Optional<LastWrite> written;
     private final Optional<Done> exempted;
+    private final Optional<Instant> setUp;
 
     /**
+     * @param setUp see {@link ProgramFacts#setUp}
      * @param history what eku did to the value
      * @param key the key it is in
      * @param now the host's own time
      */
-    RunningReader(ServiceFacts service, ValueHistory history, SettingKey key, Instant now) {
+    RunningReader(
+            ServiceFacts service, Optional<Instant> setUp, ValueHistory history, SettingKey key, Instant now) {
         this.service = service;
         this.name = service.config().name();
         this.status = service.status();
@@ -39,9 +44,33 @@ final class RunningReader {
         this.now = now;
         this.written = key.contents().flatMap(KeyContents::lastWritten).map(history::lastWrite);
         this.exempted = history.exempted();
+        this.setUp = setUp;
     }
 
     Effect effect() {
+        Effect effect = ofTheProcess();
+        return effect.kind() != Kind.EFFECTIVE || isSinceTheSetUp()
+                ? effect
+                : effect(Kind.UNKNOWN, "effect.set-up", name, setUp.orElseThrow());
+    }
+
+    /** Whether the process is known to be younger than the key that says which executable it is of; only eku's records can tell. */
+    private boolean isSinceTheSetUp() {
+        Optional<Instant> stopped = exempted.filter(write -> write.step()
+                        .process(name)
+                        .filter(ProcessNote::stopped)
+                        .isPresent())
+                .map(Done::at);
+        return setUp.isEmpty()
+                || Stream.of(stopped, history.stoppedForARestart(name))
+                        .flatMap(Optional::stream)
+                        .filter(at -> history.doubtfulUntil()
+                                .filter(until -> !until.isBefore(at))
+                                .isEmpty())
+                        .anyMatch(setUp.get()::isBefore);
+    }
+
+    private Effect ofTheProcess() {
         return startedInTheFuture()
                 .or(this::restartedByEku)
                 .or(this::seenWithout)

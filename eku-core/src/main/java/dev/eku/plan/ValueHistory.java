@@ -116,6 +116,14 @@ final class ValueHistory {
                 .reduce((earlier, later) -> later);
     }
 
+    /** When eku had stopped a service that it then started, the last time it did. */
+    Optional<Instant> stoppedForARestart(ServiceName service) {
+        return done.stream()
+                .filter(one -> isStart(one, service))
+                .reduce((earlier, later) -> later)
+                .flatMap(one -> stoppedBefore(one, service));
+    }
+
     /** When the run that started a service had seen it stopped: its process is not older than that. */
     private static Optional<Instant> stoppedBefore(Done start, ServiceName service) {
         return start.record().steps().stream()

@@ -25,6 +25,7 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
+import dev.eku.inspect.ProgramFacts;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
@@ -68,31 +69,43 @@ class EffectTest {
             Optional<Instant> started,
             Optional<Instant> keyWritten,
             List<JournalRecord> records,
-            Optional<ProcessNote> note) {
+            Optional<ProcessNote> note,
+            Optional<Instant> setUp) {
         static Facts of() {
-            return new Facts(OptionalLong.of(PROCESS), Optional.empty(), Optional.empty(), List.of(), note(OLD));
+            return new Facts(
+                    OptionalLong.of(PROCESS),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    note(OLD),
+                    Optional.empty());
+        }
+
+        /** On a host that tells no more of what the process runs than that the service may have been set up then. */
+        Facts setUp(int second) {
+            return new Facts(process, started, keyWritten, records, note, Optional.of(T0.plusSeconds(second)));
         }
 
         Facts process(OptionalLong told) {
-            return new Facts(told, started, keyWritten, records, note);
+            return new Facts(told, started, keyWritten, records, note, setUp);
         }
 
         Facts started(int second) {
-            return new Facts(process, Optional.of(T0.plusSeconds(second)), keyWritten, records, note);
+            return new Facts(process, Optional.of(T0.plusSeconds(second)), keyWritten, records, note, setUp);
         }
 
         Facts keyWritten(int second) {
-            return new Facts(process, started, Optional.of(T0.plusSeconds(second)), records, note);
+            return new Facts(process, started, Optional.of(T0.plusSeconds(second)), records, note, setUp);
         }
 
         /** With records from here on that note the process of that start; the first is a process of long ago. */
         Facts noting(int second) {
-            return new Facts(process, started, keyWritten, records, note(second));
+            return new Facts(process, started, keyWritten, records, note(second), setUp);
         }
 
         /** With records from here on as earlier versions of eku wrote them. */
         Facts notingNothing() {
-            return new Facts(process, started, keyWritten, records, Optional.empty());
+            return new Facts(process, started, keyWritten, records, Optional.empty(), setUp);
         }
 
         private static Optional<ProcessNote> note(int second) {
@@ -123,7 +136,7 @@ class EffectTest {
                     Optional.empty(),
                     List.of(),
                     note.stream().toList()));
-            return new Facts(process, started, keyWritten, all, note);
+            return new Facts(process, started, keyWritten, all, note, setUp);
         }
 
         private Step noted(Step step) {
@@ -150,7 +163,13 @@ class EffectTest {
                     found.path(),
                     found.looked(),
                     Optional.of(new ServiceFacts(service.config(), status, List.of(), true)),
-                    found.program(),
+                    new ProgramFacts(
+                            found.program().program(),
+                            found.program().header(),
+                            found.program().evidence(),
+                            List.of(),
+                            List.of(),
+                            setUp),
                     true);
             List<SettingKey> keys = read.keys().stream().map(this::written).toList();
             Inspection inspection = new Inspection(
@@ -418,6 +437,29 @@ class EffectTest {
         Facts facts = Facts.of().record(stopped - 1, stop, done(start(MCU), started));
         Facts later = started > 1000 ? facts : facts.record(30, done(elsewhere, 31));
         assertThat(later.keyWritten(written).effect().kind()).isEqualTo(Kind.UNKNOWN);
+    }
+
+    /** Over a network nothing tells what the process runs but the command line that its service has by now. */
+    @Test
+    void serviceThatMayHaveBeenSetUpForAnotherExecutableSinceEkuRestartedItProvesNothing() {
+        Step stopped = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(20));
+        Facts restarted = Facts.of().keyWritten(10).record(9, done(set(), 10), stopped, done(start(MCU), 30));
+        assertThat(restarted.effect().kind()).isEqualTo(Kind.EFFECTIVE);
+        assertThat(restarted.setUp(-900).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+        assertThat(restarted.setUp(25).effect().kind()).as("while it started").isEqualTo(Kind.UNKNOWN);
+        assertThat(restarted.setUp(40).effect())
+                .isEqualTo(new Effect(
+                        Kind.UNKNOWN,
+                        "the key of service RTCDATAMCU was written at " + T0.plusSeconds(40)
+                                + ", and eku has not restarted it since: it may have been set up for another executable,"
+                                + " and the host tells neither which one its process runs nor when it started"));
+        ProcessNote down = new ProcessNote(ServiceName.of(MCU), OptionalLong.empty(), Optional.empty(), true);
+        Facts later = Facts.of()
+                .process(OptionalLong.of(PROCESS + 4))
+                .keyWritten(10)
+                .record(9, done(set(), 10).noting(List.of(down)));
+        assertThat(later.setUp(5).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+        assertThat(later.setUp(15).effect().kind()).isEqualTo(Kind.UNKNOWN);
     }
 
     @Test
