@@ -7,18 +7,31 @@ import dev.eku.journal.JournalRecord.Step;
 import dev.eku.journal.ProcessNote;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A service of an application that is stopped. An exemption says nothing of whether anybody is served. Immutable.
+ * A service of an application that is stopped or paused, or about to be. An exemption says nothing of whether anybody is served.
+ * Immutable.
  *
  * @param exitCode the Win32 exit code of its last run; 1067 says that its process ended unexpectedly
  * @param cause why it is expected to run, or that it is not
+ * @param state what it is doing
  */
-public record DownService(ServiceName service, StartType startType, int exitCode, Cause cause) {
+public record DownService(ServiceName service, StartType startType, int exitCode, Cause cause, ServiceState state) {
+    private static final Set<ServiceState> DOWN = EnumSet.of(
+            ServiceState.STOPPED, ServiceState.STOP_PENDING, ServiceState.PAUSED, ServiceState.PAUSE_PENDING);
+
+    /** One that is stopped. */
+    public DownService(ServiceName service, StartType startType, int exitCode, Cause cause) {
+        this(service, startType, exitCode, cause, ServiceState.STOPPED);
+    }
+
     /** Whether a stopped service is as it should be. */
     public enum Cause {
         /** It starts by itself, so it should run. */
@@ -29,11 +42,11 @@ public record DownService(ServiceName service, StartType startType, int exitCode
         NOT_EXPECTED
     }
 
-    /** The stopped services of the inspected applications, each once. */
+    /** The services that are down of the inspected applications, each once. */
     public static List<DownService> of(Inspection inspection) {
         return inspection.applications().stream()
                 .flatMap(application -> application.service().stream())
-                .filter(service -> service.status().isStopped())
+                .filter(service -> DOWN.contains(service.status().state()))
                 .map(service -> of(service, inspection.journal().records()))
                 .distinct()
                 .toList();
@@ -45,7 +58,8 @@ public record DownService(ServiceName service, StartType startType, int exitCode
         Cause cause = type == StartType.AUTOMATIC
                 ? Cause.STARTS_AUTOMATICALLY
                 : type != StartType.DISABLED && isLeftRunning(name, records) ? Cause.LEFT_RUNNING : Cause.NOT_EXPECTED;
-        return new DownService(name, type, service.status().exitCode(), cause);
+        return new DownService(
+                name, type, service.status().exitCode(), cause, service.status().state());
     }
 
     /** Whether a running service is expected. */

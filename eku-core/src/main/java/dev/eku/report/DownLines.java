@@ -50,6 +50,7 @@ public final class DownLines {
         json.put("service", down.service().toString());
         json.put("startType", down.startType().name());
         json.put("exitCode", down.exitCode());
+        json.put("state", down.state().name());
         json.put("cause", down.cause().name());
         json.put("expectedToRun", down.isExpectedToRun());
         json.put("text", Messages.text("report.down", arguments(host, down)));
@@ -58,7 +59,12 @@ public final class DownLines {
 
     private static Object[] arguments(String host, DownService down) {
         return new Object[] {
-            down.service(), host, down.startType(), down.exitCode(), Messages.text("service.down." + down.cause())
+            down.service(),
+            host,
+            down.startType(),
+            down.exitCode(),
+            Messages.text("service.down." + down.cause()),
+            Messages.text("service.down." + down.state())
         };
     }
 }

@@ -92,6 +92,22 @@ class DownServiceTest {
                 .satisfies(found -> assertThat(found.cause()).isEqualTo(Cause.LEFT_RUNNING));
     }
 
+    @ParameterizedTest
+    @EnumSource(ServiceState.class)
+    void serviceThatIsPausedOrOnItsWayDownIsDown(ServiceState state) {
+        boolean up = state == ServiceState.RUNNING
+                || state == ServiceState.START_PENDING
+                || state == ServiceState.CONTINUE_PENDING;
+        MemoryHost host = relay(StartType.AUTOMATIC, state);
+        assertThat(down(host, OWN).isEmpty()).isEqualTo(up);
+        if (state == ServiceState.PAUSED) {
+            Inspection inspection = Eku.on(host).inspect(OWN);
+            Report report = Report.of(Where.of(inspection), Eku.on(host).verify(OWN), DownService.of(inspection));
+            assertThat(report.body().get(0))
+                    .startsWith("SERVICE DOWN: service Relay on FE01 is paused (start type AUTOMATIC");
+        }
+    }
+
     @Test
     void runningServiceIsNotDown() {
         MemoryHost host = FrontEnd.frontEnd().build();

@@ -67,7 +67,8 @@ public final class VerifyMojo extends LookingGoal {
                     service.startType(),
                     service.exitCode(),
                     dev.eku.error.Messages.text("service.down." + service.cause()),
-                    verdict.name());
+                    verdict.name(),
+                    dev.eku.error.Messages.text("service.down." + service.state()));
         });
     }
 }
