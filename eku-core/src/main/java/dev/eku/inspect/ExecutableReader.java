@@ -23,6 +23,9 @@ final class ExecutableReader {
     /** How often is read at most. */
     static final int READS = 3;
 
+    /** Of the characteristics in the file header: a DLL, which no process is started from. */
+    private static final int LIBRARY = 0x2000;
+
     private static final int SECTION_SIZE = 40;
     private static final int CLI_SIZE = 72;
     private static final int MAX_VERSION = 255;
@@ -99,7 +102,8 @@ final class ExecutableReader {
             return new FileKind.NotExecutable();
         }
         int magic = u16(headers + 24);
-        if (magic != 0x10b && magic != 0x20b) {
+        boolean library = (u16(headers + 22) & LIBRARY) != 0;
+        if ((magic != 0x10b && magic != 0x20b) || library) {
             return new FileKind.NotExecutable();
         }
         return new FileKind.Executable(header(headers, magic == 0x20b));

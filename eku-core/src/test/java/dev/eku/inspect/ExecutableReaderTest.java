@@ -111,6 +111,13 @@ class ExecutableReaderTest {
     }
 
     @Test
+    void libraryIsNoExecutable() {
+        byte[] file = cli();
+        little(file).putShort(0x80 + 22, (short) (little(file).getShort(0x80 + 22) | 0x2000));
+        assertThat(read(file)).isEqualTo(new NotExecutable());
+    }
+
+    @Test
     void directoryThatIsNotCountedIsNotThere() {
         byte[] file = cli();
         little(file).putInt(DIRECTORIES_32 - 4, 14);
