@@ -28,6 +28,7 @@ final class HostEnvironment {
             KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment");
     private static final KeyPath WINDOWS = KeyPath.of("SOFTWARE", "Microsoft", "Windows NT", "CurrentVersion");
     private static final KeyPath FOLDERS = KeyPath.of("SOFTWARE", "Microsoft", "Windows", "CurrentVersion");
+    private static final KeyPath PROFILES = WINDOWS.child("ProfileList");
 
     private static final String ARCHITECTURE = "PROCESSOR_ARCHITECTURE";
 
@@ -72,8 +73,14 @@ final class HostEnvironment {
     private Map<String, String> expanded() {
         Map<String, String> variables = system();
         Map<String, String> open = new LinkedHashMap<>();
+        // These name the system's drive by a variable.
+        String data = text(PROFILES, "ProgramData").orElse("%SystemDrive%\\ProgramData");
+        open.put("PROGRAMDATA", data);
+        open.put("ALLUSERSPROFILE", data);
+        open.put("PUBLIC", text(PROFILES, "Public").orElse("%SystemDrive%\\Users\\Public"));
         own().forEach((name, value) -> value.asString().ifPresent(text -> {
             boolean refers = value.typeName().equals("REG_EXPAND_SZ") && text.indexOf('%') >= 0;
+            open.remove(name);
             (refers ? open : variables).put(name, text);
         }));
         // One that refers to another has to wait for it; what goes round in a circle stays as it is.
@@ -105,7 +112,11 @@ final class HostEnvironment {
             variables.put("PROGRAMW6432", folder);
         });
         text(FOLDERS, "ProgramFilesDir (x86)").ifPresent(folder -> variables.put("PROGRAMFILES(X86)", folder));
-        text(FOLDERS, "CommonFilesDir").ifPresent(folder -> variables.put("COMMONPROGRAMFILES", folder));
+        text(FOLDERS, "CommonFilesDir").ifPresent(folder -> {
+            variables.put("COMMONPROGRAMFILES", folder);
+            variables.put("COMMONPROGRAMW6432", folder);
+        });
+        text(FOLDERS, "CommonFilesDir (x86)").ifPresent(folder -> variables.put("COMMONPROGRAMFILES(X86)", folder));
         return variables;
     }
 
@@ -128,7 +139,11 @@ final class HostEnvironment {
     static Map<KeyPath, String[]> places(Set<String> variables) {
         return Map.of(
                 WINDOWS, new String[] {"SystemRoot"},
-                FOLDERS, new String[] {"ProgramFilesDir", "ProgramFilesDir (x86)", "CommonFilesDir"},
+                FOLDERS,
+                        new String[] {
+                            "ProgramFilesDir", "ProgramFilesDir (x86)", "CommonFilesDir", "CommonFilesDir (x86)"
+                        },
+                PROFILES, new String[] {"ProgramData", "Public"},
                 VARIABLES,
                         Stream.concat(variables.stream(), Stream.of(ARCHITECTURE))
                                 .distinct()

@@ -115,4 +115,16 @@ class ServiceCommandTest {
         assertThat(HostSnapshotFile.print(captured)).doesNotContain("s3cret");
         assertThat(program(MemoryHost.from(captured))).isEqualTo(new Starts("C:\\Apps\\Relay\\Relay.exe", ""));
     }
+
+    @Test
+    void foldersOfAllUsersAreKnown() {
+        KeyPath profiles = KeyPath.of("SOFTWARE", "Microsoft", "Windows NT", "CurrentVersion", "ProfileList");
+        MemoryHostBuilder host = relay().file("C:\\ProgramData\\Relay.exe").file("D:\\Data\\Relay.exe");
+        assertThat(program(RegistryValue.expandString("\"%ProgramData%\\Relay.exe\" -x"), host))
+                .isEqualTo(new Starts("C:\\ProgramData\\Relay.exe", "-x"));
+        assertThat(program(
+                        RegistryValue.expandString("%ALLUSERSPROFILE%\\Relay.exe"),
+                        host.value(profiles, "ProgramData", RegistryValue.expandString("D:\\Data"))))
+                .isEqualTo(new Starts("D:\\Data\\Relay.exe", ""));
+    }
 }
