@@ -31,7 +31,9 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
             case NO_CODE -> new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.no-code"));
             case PER_APPLICATION -> Effect.of(application, examination.inspection());
             case SWITCH ->
-                isOfAFile() ? since(Optional.empty(), Kind.UNKNOWN) : since(runtime().switchWritten());
+                isOfAFile()
+                        ? since(Optional.empty(), Kind.UNKNOWN)
+                        : since(runtime().switchWritten());
             case GLOBAL -> since(runtime().globalWritten());
             case OTHERWISE -> nothingRead();
         };
@@ -73,8 +75,7 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
 
     /** A value that is gone by now may have been there when the process started. */
     private Effect nothingRead() {
-        Optional<Instant> changed = Stream.of(
-                        keyWritten().stream(), changedByUs(), writtenElsewhereSince())
+        Optional<Instant> changed = Stream.of(keyWritten().stream(), changedByUs(), writtenElsewhereSince())
                 .flatMap(times -> times)
                 .max(Instant::compareTo);
         return changed.isEmpty() && application.service().isPresent()

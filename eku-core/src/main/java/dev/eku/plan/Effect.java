@@ -62,7 +62,13 @@ public record Effect(Kind kind, String reason) {
                 application.target(inspection.exemption().setting()).orElseThrow();
         SettingKey key = inspection.key(target.view(), application.application().clr());
         ValueHistory history = new ValueHistory(inspection.journal().records(), target);
-        return new RunningReader(service, application.program().setUp(), history, key, inspection.host().takenAt()).effect();
+        return new RunningReader(
+                        service,
+                        application.program().setUp(),
+                        history,
+                        key,
+                        inspection.host().takenAt())
+                .effect();
     }
 
     /**

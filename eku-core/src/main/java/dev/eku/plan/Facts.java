@@ -6,6 +6,8 @@ import dev.eku.inspect.ApplicationFacts.Dependent;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
+import dev.eku.product.Application;
+import dev.eku.product.Exemption;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.RegistryValue;
 import java.util.ArrayList;
@@ -25,6 +27,12 @@ public final class Facts {
         List<Fact> facts = new ArrayList<>();
         for (ApplicationFacts application : inspection.applications()) {
             application(facts, application);
+            if (isToldByItsFile(application, inspection.exemption())) {
+                Application told = application.application();
+                facts.add(new Fact(
+                        "runtime of " + told.id(),
+                        told.clr().keyName() + ", " + told.bitness().view()));
+            }
         }
         for (SettingKey key : inspection.keys()) {
             key(facts, key);
@@ -63,6 +71,14 @@ public final class Facts {
                 .filter(fact -> fact.name().equals(name))
                 .map(Fact::state)
                 .findFirst();
+    }
+
+    /** One that was given, or is known of a product, contradicts a file that says otherwise. */
+    private static boolean isToldByItsFile(ApplicationFacts application, Exemption exemption) {
+        return exemption.applications().stream()
+                .filter(asked -> asked.id().equals(application.application().id()))
+                .anyMatch(asked ->
+                        asked.givenClr().isEmpty() || asked.givenBitness().isEmpty());
     }
 
     private static void application(List<Fact> facts, ApplicationFacts application) {

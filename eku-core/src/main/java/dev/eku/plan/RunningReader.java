@@ -34,8 +34,7 @@ final class RunningReader {
      * @param key the key it is in
      * @param now the host's own time
      */
-    RunningReader(
-            ServiceFacts service, Optional<Instant> setUp, ValueHistory history, SettingKey key, Instant now) {
+    RunningReader(ServiceFacts service, Optional<Instant> setUp, ValueHistory history, SettingKey key, Instant now) {
         this.service = service;
         this.name = service.config().name();
         this.status = service.status();
@@ -56,10 +55,8 @@ final class RunningReader {
 
     /** Whether the process is known to be younger than the key that says which executable it is of; only eku's records can tell. */
     private boolean isSinceTheSetUp() {
-        Optional<Instant> stopped = exempted.filter(write -> write.step()
-                        .process(name)
-                        .filter(ProcessNote::stopped)
-                        .isPresent())
+        Optional<Instant> stopped = exempted.filter(write ->
+                        write.step().process(name).filter(ProcessNote::stopped).isPresent())
                 .map(Done::at);
         return setUp.isEmpty()
                 || Stream.of(stopped, history.stoppedForARestart(name))

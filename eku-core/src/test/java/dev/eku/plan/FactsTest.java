@@ -15,12 +15,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eku.Eku;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.host.ExecutableHeader;
+import dev.eku.product.Application;
 import dev.eku.product.Clr;
+import dev.eku.product.Exemption;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig.StartType;
+import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -96,6 +100,19 @@ class FactsTest {
                         host.withoutFile(PATH),
                         "executable of data-mcu: was " + PATH + ", is none",
                         "contradictions of data-mcu: was none, is UNRESOLVED"));
+    }
+
+    @Test
+    void runtimeThatTheExecutableTellsIsAFact() {
+        MemoryHostBuilder host = frontEnd().service(service("Relay", "C:\\Relay.exe"));
+        Exemption own = EXEMPTION.of(Application.ofService("relay", ServiceName.of("Relay")));
+        List<Fact> four = Eku.on(host.file("C:\\Relay.exe").build()).plan(own).facts();
+        List<Fact> two = Eku.on(host.executable("C:\\Relay.exe", ExecutableHeader.narrow("v2.0.50727"))
+                        .build())
+                .plan(own)
+                .facts();
+        assertThat(Facts.moved(four, two))
+                .containsExactly("runtime of relay: was v4.0.30319, 64-bit, is v2.0.50727, 32-bit");
     }
 
     private static Arguments moved(MemoryHostBuilder before, MemoryHostBuilder now, String... lines) {
