@@ -165,7 +165,11 @@ class EffectTest {
                     Optional.of(new ServiceFacts(service.config(), status, List.of(), true)),
                     new ProgramFacts(
                             found.program().program(),
-                            found.program().header(), found.program().evidence(), List.of(), List.of(), setUp),
+                            found.program().header(),
+                            found.program().evidence(),
+                            List.of(),
+                            List.of(),
+                            setUp),
                     true);
             List<SettingKey> keys = read.keys().stream().map(this::written).toList();
             Inspection inspection = new Inspection(
