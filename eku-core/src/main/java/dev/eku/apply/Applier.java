@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Carries out plans on one host, and finishes what an interrupted run has begun. Not thread-safe. */
+/** Carries out plans on one host, and finishes what an interrupted run has started. Not thread-safe. */
 public final class Applier {
     private final Host host;
     private final Operator operator;

@@ -51,7 +51,7 @@ public record Outcome(Status status, Optional<JournalRecord> record) {
     }
 
     /**
-     * The options of a plan that is made anew after this run, which had been interrupted, was finished: a restart that was asked
+     * The options of a plan that is made again after this run, which had been interrupted, was finished: a restart that was asked
      * for is not made twice.
      *
      * @param exemption of the plan

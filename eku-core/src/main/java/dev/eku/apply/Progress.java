@@ -12,11 +12,11 @@ public sealed interface Progress {
     /** The event in one line. */
     String text();
 
-    /** An action is begun. */
-    record Begun(int number, int of, Action action) implements Progress {
+    /** An action is started. */
+    record Started(int number, int of, Action action) implements Progress {
         @Override
         public String text() {
-            return Messages.text("progress.begun", number, of, action.subject(), action.before(), action.after());
+            return Messages.text("progress.started", number, of, action.subject(), action.before(), action.after());
         }
     }
 
@@ -59,7 +59,7 @@ public sealed interface Progress {
     }
 
     /**
-     * A service is waited for, and the host does not say what it does; told when that begins and at least every five seconds.
+     * A service is waited for, and the host does not say what it does; told when that starts and at least every five seconds.
      * It is asked again until the deadline.
      *
      * @param goal the state waited for
@@ -75,6 +75,6 @@ public sealed interface Progress {
         }
     }
 
-    /** Something went wrong while what had been begun was brought to a safe point. */
+    /** Something went wrong while what had been started was brought to a safe point. */
     record Warning(String text) implements Progress {}
 }

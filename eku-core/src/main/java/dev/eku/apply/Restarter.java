@@ -93,7 +93,7 @@ final class Restarter {
         return switch (settled(service, start.startTimeout()).state()) {
             case RUNNING -> Optional.empty();
             case PAUSED -> Optional.of(resume(service, start.startTimeout()));
-            default -> Optional.of(awaitRunning(start, begin(start)));
+            default -> Optional.of(awaitRunning(start, requestStart(start)));
         };
     }
 
@@ -122,7 +122,7 @@ final class Restarter {
         }
     }
 
-    /** Whether the service goes on; if it has begun to stop there is no way back, and the stop is carried on. */
+    /** Whether the service goes on; if it has started to stop there is no way back, and the stop is carried on. */
     private boolean resumed(StopService stop) {
         ServiceStatus status = look(stop.service(), stop.stopTimeout());
         if (status.state() == ServiceState.STOPPED || status.state() == ServiceState.STOP_PENDING) {
@@ -146,7 +146,7 @@ final class Restarter {
     }
 
     /** Has it started; returns the failure where it leaves open whether it starts. */
-    private Optional<EkuException> begin(StartService start) {
+    private Optional<EkuException> requestStart(StartService start) {
         if (start.mode() == StopMode.GRACEFUL) {
             try (Call call = cmdlets().start(start.service())) {
                 require(
@@ -180,12 +180,12 @@ final class Restarter {
     private ServiceStatus awaitRunning(StartService start, Optional<EkuException> doubt) {
         ServiceName service = start.service();
         Duration patience = doubt.isPresent() ? start.startTimeout() : Commands.GRACE;
-        Instant begun = host.clock().now();
+        Instant since = host.clock().now();
         boolean[] seenUp = new boolean[1];
         Optional<ServiceStatus> last = wait.until(service, ServiceState.RUNNING, start.startTimeout(), status -> {
             seenUp[0] |= status.state() != ServiceState.STOPPED;
             boolean died = status.state() == ServiceState.STOPPED
-                    && (seenUp[0] || Duration.between(begun, host.clock().now()).compareTo(patience) >= 0);
+                    && (seenUp[0] || Duration.between(since, host.clock().now()).compareTo(patience) >= 0);
             return status.state() == ServiceState.RUNNING || died;
         });
         if (doubt.isPresent() && !seenUp[0]) {

@@ -96,7 +96,7 @@ final class Run {
     private void step(int index, boolean mayBeDone) {
         Action action = record.steps().get(index).action();
         int of = record.steps().size();
-        progress.accept(new Progress.Begun(index + 1, of, action));
+        progress.accept(new Progress.Started(index + 1, of, action));
         Step step = carryOut(index, Step.of(action), mayBeDone);
         record = record.withStep(index, step);
         journal.write(record);
@@ -187,7 +187,7 @@ final class Run {
      */
     private void bringUp() {
         for (Step step : record.steps()) {
-            if (step.action() instanceof StartService start && step.result().isEmpty() && isStopBegun(start)) {
+            if (step.action() instanceof StartService start && step.result().isEmpty() && isStopStarted(start)) {
                 try {
                     restarter.start(
                             new StartService(start.service(), StopMode.STOP, start.startTimeout(), start.why()));
@@ -198,22 +198,22 @@ final class Run {
         }
     }
 
-    /** The stops an earlier run has marked, and the one it may have begun. */
+    /** The stops an earlier run has marked, and the one it may have started. */
     private void rememberStops() {
-        boolean begun = resumed;
+        boolean started = resumed;
         for (Step step : record.steps()) {
-            if (step.action() instanceof StopService stop && (step.result().isPresent() || begun)) {
+            if (step.action() instanceof StopService stop && (step.result().isPresent() || started)) {
                 stoppedBefore.add(stop.service());
             }
-            begun &= step.result().isPresent();
+            started &= step.result().isPresent();
         }
     }
 
     /**
-     * Whether a stop of that service was begun, by this run or an earlier one, or it is only to be started; as long as none was
-     * begun it is not by our doing if it does not run.
+     * Whether a stop of that service was started, by this run or an earlier one, or it is only to be started; as long as none was
+     * started it is not by our doing if it does not run.
      */
-    private boolean isStopBegun(StartService start) {
+    private boolean isStopStarted(StartService start) {
         ServiceName service = start.service();
         return restarter.isTold(service)
                 || stoppedBefore.contains(service)
@@ -225,7 +225,7 @@ final class Run {
 
     /**
      * The services that were running before the run and are not running now. One whose state cannot be read counts only where a
-     * stop was begun: else nothing speaks for its being down, and why the run failed is what matters.
+     * stop was started: else nothing speaks for its being down, and why the run failed is what matters.
      */
     private List<String> down() {
         List<String> down = new ArrayList<>();
@@ -244,7 +244,7 @@ final class Run {
         try {
             return Optional.of(host.services().status(start.service()).state().name());
         } catch (EkuException unknown) {
-            return isStopBegun(start)
+            return isStopStarted(start)
                     ? Optional.of(Messages.text("apply.state-unknown", unknown.code()))
                     : Optional.empty();
         }

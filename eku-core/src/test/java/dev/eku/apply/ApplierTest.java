@@ -463,7 +463,7 @@ class ApplierTest {
         MemoryHost failing = host.reconnect(
                 Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Fails(Win32Error.ACCESS_DENIED)));
         Consumer<Progress> meddler = event -> {
-            if (event instanceof Progress.Begun begun && begun.number() == 2) {
+            if (event instanceof Progress.Started started && started.number() == 2) {
                 host.service(MCU).crash(1);
             }
         };
@@ -511,7 +511,7 @@ class ApplierTest {
     void valueThatMovesWhileEkuIsAtWorkIsNotOverwritten() {
         MemoryHost host = frontEnd().key(VIEW_64, KEY).build();
         Consumer<Progress> meddler = event -> {
-            if (event instanceof Progress.Begun begun && begun.number() == 1) {
+            if (event instanceof Progress.Started started && started.number() == 1) {
                 host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(7));
             }
         };
@@ -527,7 +527,7 @@ class ApplierTest {
     void keyThatVanishesWhileEkuIsAtWorkIsTold() {
         MemoryHost host = frontEnd().key(VIEW_64, KEY).build();
         Consumer<Progress> meddler = event -> {
-            if (event instanceof Progress.Begun begun && begun.number() == 1) {
+            if (event instanceof Progress.Started started && started.number() == 1) {
                 host.registry().deleteKey(VIEW_64, KEY);
             }
         };
@@ -559,7 +559,7 @@ class ApplierTest {
     void whatIsAlreadySoIsLeftSo() {
         MemoryHost host = frontEnd().build();
         Consumer<Progress> meddler = event -> {
-            if (event instanceof Progress.Begun begun && begun.number() == 1) {
+            if (event instanceof Progress.Started started && started.number() == 1) {
                 host.registry().createKey(VIEW_64, KEY);
                 host.registry().setValue(VIEW_64, KEY, PATH, ZERO);
             }
@@ -594,7 +594,7 @@ class ApplierTest {
         apply(host);
         Eku eku = Eku.on(host);
         Consumer<Progress> meddler = event -> {
-            if (event instanceof Progress.Begun begun && begun.number() == 2) {
+            if (event instanceof Progress.Started started && started.number() == 2) {
                 host.registry().deleteKey(VIEW_64, KEY);
             }
         };

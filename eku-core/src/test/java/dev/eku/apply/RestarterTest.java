@@ -15,8 +15,8 @@ import dev.eku.action.Action.DrainDeadline;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.apply.Outcome.Status;
-import dev.eku.apply.Progress.Begun;
 import dev.eku.apply.Progress.Done;
+import dev.eku.apply.Progress.Started;
 import dev.eku.apply.Progress.Waiting;
 import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
@@ -58,7 +58,7 @@ class RestarterTest {
 
     private static Consumer<Progress> whenBegun(Class<?> action, Runnable happening) {
         return event -> {
-            if (event instanceof Begun begun && action.isInstance(begun.action())) {
+            if (event instanceof Started started && action.isInstance(started.action())) {
                 happening.run();
             }
         };
@@ -416,7 +416,7 @@ class RestarterTest {
     void serviceThatIsPausedWhenItShouldStartIsResumed() {
         MemoryHost host = exempted().build();
         Consumer<Progress> meddler = event -> {
-            if (event instanceof Begun begun && begun.action() instanceof StartService) {
+            if (event instanceof Started started && started.action() instanceof StartService) {
                 host.services().start(ServiceName.of(MCU));
                 host.clock().sleep(Duration.ofSeconds(3));
                 host.services().command(ServiceName.of(MCU), ServiceCommand.PAUSE);
@@ -468,8 +468,8 @@ class RestarterTest {
     void dependentThatSomebodyStartedMeanwhileHindersTheStopAndNothingStaysDown() {
         MemoryHost host = withDependents().build();
         Consumer<Progress> meddler = event -> {
-            if (event instanceof Begun begun
-                    && begun.action() instanceof StopService stop
+            if (event instanceof Started started
+                    && started.action() instanceof StopService stop
                     && stop.service().equals(ServiceName.of(MCU))) {
                 host.services().start(ServiceName.of("First"));
             }

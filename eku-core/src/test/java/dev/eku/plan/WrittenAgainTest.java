@@ -100,8 +100,8 @@ class WrittenAgainTest {
         ApplyException failure = catchThrowableOfType(
                 ApplyException.class,
                 () -> eku.apply(plan, event -> {
-                    boolean stops = event instanceof dev.eku.apply.Progress.Begun begun
-                            && begun.action() instanceof dev.eku.action.Action.StopService;
+                    boolean stops = event instanceof dev.eku.apply.Progress.Started started
+                            && started.action() instanceof dev.eku.action.Action.StopService;
                     if (stops) {
                         host.registry().deleteValue(RegistryView.VIEW_64, KEY, PATH);
                     }
