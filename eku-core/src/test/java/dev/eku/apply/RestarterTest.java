@@ -56,7 +56,7 @@ class RestarterTest {
         return Trial.of(frontEnd().behaviour(MCU, behaviour), TIMEOUTS.stop(stop));
     }
 
-    private static Consumer<Progress> whenBegun(Class<?> action, Runnable happening) {
+    private static Consumer<Progress> whenStarted(Class<?> action, Runnable happening) {
         return event -> {
             if (event instanceof Started started && action.isInstance(started.action())) {
                 happening.run();
@@ -273,7 +273,7 @@ class RestarterTest {
     @Test
     void startByTheCmdletThatFailsIsTriedOnceMoreThroughTheServiceManager() {
         MemoryHost host = frontEnd().build();
-        Consumer<Progress> meddler = whenBegun(
+        Consumer<Progress> meddler = whenStarted(
                 StartService.class, () -> host.service(MCU).behave(ordinary().cmdletsFailWith(1, "broken")));
         Trial trial = Trial.of(host, TIMEOUTS, Faults.none(), meddler);
         assertThat(trial.firstLine())
@@ -354,7 +354,7 @@ class RestarterTest {
                 host,
                 STOP,
                 Faults.none(),
-                whenBegun(StartService.class, () -> host.services().start(ServiceName.of(MCU))));
+                whenStarted(StartService.class, () -> host.services().start(ServiceName.of(MCU))));
         assertThat(trial.outcome().status()).isEqualTo(Status.DONE);
         assertThat(host.service(MCU).starts()).isEqualTo(1);
     }
@@ -379,7 +379,7 @@ class RestarterTest {
                 host,
                 STOP,
                 Faults.none(),
-                whenBegun(StopService.class, () -> host.service(MCU).crash(1)));
+                whenStarted(StopService.class, () -> host.service(MCU).crash(1)));
         assertThat(trial.results()).contains(new Trial.JournalResult("StopService", Result.ALREADY_SO.name()));
         assertThat(trial.sawExemption()).isTrue();
     }
@@ -391,7 +391,8 @@ class RestarterTest {
                 host,
                 STOP,
                 Faults.none(),
-                whenBegun(StopService.class, () -> host.services().command(ServiceName.of(MCU), ServiceCommand.STOP)));
+                whenStarted(
+                        StopService.class, () -> host.services().command(ServiceName.of(MCU), ServiceCommand.STOP)));
         assertThat(trial.results()).contains(new Trial.JournalResult("StopService", Result.ALREADY_SO.name()));
         assertThat(trial.sawExemption()).isTrue();
     }
@@ -403,7 +404,7 @@ class RestarterTest {
                 host,
                 TIMEOUTS.stop(Stop.DRAIN),
                 Faults.none(),
-                whenBegun(
+                whenStarted(
                         StopService.class,
                         () -> host.service(MCU).behave(ordinary().refusesPause())));
         assertThat(trial.firstLine())

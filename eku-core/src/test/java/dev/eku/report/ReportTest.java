@@ -55,6 +55,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +121,8 @@ class ReportTest {
                         Inventory.parse("memory:FE01\nmemory:FE02\n", "fleet.txt"),
                         new Change.Exempt(EXEMPTION, PlanOptions.DEFAULT.stop(Stop.STOP)),
                         RolloutOptions.DEFAULT.maxUnavailable(2))
-                .openedBy(ref -> machines.get(ref.rest()).reconnect())
+                .openedBy(
+                        ref -> Objects.requireNonNull(machines.get(ref.rest())).reconnect())
                 .timedBy(() -> Instant.EPOCH);
         Report report = Report.of(rollout.carryOut(rollout.plan(event -> {}), event -> {}));
 
