@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * Says that a run stopped half-way. The first line of the message is the worst of it: a service that was running and is not
- * running now, if there is one. What was done stands in {@link #record()} and in the journal on the host; the record is open,
+ * running now, if there is one, or that may still stop as it was told. What was done stands in {@link #record()} and in the journal on the host; the record is open,
  * so the next apply finishes it and a rollback undoes it.
  */
 public final class ApplyException extends EkuException {
@@ -17,11 +17,12 @@ public final class ApplyException extends EkuException {
 
     private final transient JournalRecord record;
 
-    ApplyException(EkuException cause, List<String> leftStopped, JournalRecord record) {
-        super(
-                leftStopped.isEmpty() ? cause.code() : ErrorCode.SERVICE_LEFT_STOPPED,
-                text(cause, leftStopped, record),
-                cause);
+    /**
+     * @param anyDown whether a service is down that was running before
+     * @param down a line for each such service, and for each that may still stop
+     */
+    ApplyException(EkuException cause, boolean anyDown, List<String> down, JournalRecord record) {
+        super(anyDown ? ErrorCode.SERVICE_LEFT_STOPPED : cause.code(), text(cause, down, record), cause);
         this.record = record;
     }
 
@@ -30,10 +31,8 @@ public final class ApplyException extends EkuException {
         return record;
     }
 
-    private static String text(EkuException cause, List<String> leftStopped, JournalRecord record) {
-        String first = leftStopped.stream()
-                .map(service -> Messages.text("apply.left-stopped", service) + "\n")
-                .collect(Collectors.joining());
+    private static String text(EkuException cause, List<String> down, JournalRecord record) {
+        String first = down.stream().map(line -> line + "\n").collect(Collectors.joining());
         long done = record.steps().stream()
                 .filter(step -> step.doneAt().isPresent())
                 .count();

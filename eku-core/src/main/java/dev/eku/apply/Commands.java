@@ -28,6 +28,10 @@ final class Commands {
     private final Map<ServiceName, Duration> leaving = new HashMap<>();
     /** Services that were told to leave RUNNING, and did not refuse. */
     private final Set<ServiceName> told = new HashSet<>();
+    /** Those of them that were waited for, and not seen to leave it. */
+    private final Set<ServiceName> unmoved = new HashSet<>();
+    /** Those of which a failure says so. */
+    private final Set<ServiceName> said = new HashSet<>();
 
     Commands(Host host, Wait wait) {
         this.host = host;
@@ -38,6 +42,11 @@ final class Commands {
     void leaves(ServiceName service) {
         told.add(service);
         leaving.put(service, GRACE);
+    }
+
+    /** Remembers that what was to tell a service to leave RUNNING says that it has failed. */
+    void hasFailed(ServiceName service) {
+        said.add(service);
     }
 
     /** Remembers that a service runs, and is meant to. */
@@ -54,8 +63,15 @@ final class Commands {
     void awaitLeft(ServiceName service) {
         Duration left = leaving.remove(service);
         if (left != null) {
-            wait.until(service, ServiceState.STOPPED, left, status -> status.state() != ServiceState.RUNNING);
+            unmoved.add(service);
+            wait.until(service, ServiceState.STOPPED, left, status -> status.state() != ServiceState.RUNNING)
+                    .ifPresent(seen -> unmoved.remove(service));
         }
+    }
+
+    /** Whether a service that was told to leave RUNNING has not been seen to, so that it may do so later; and nothing said so. */
+    boolean mayStillLeave(ServiceName service) {
+        return told.contains(service) && unmoved.contains(service) && !said.contains(service);
     }
 
     /**
@@ -70,6 +86,7 @@ final class Commands {
         if (obeys(command, seen)) {
             return seen;
         }
+        boolean toldBefore = told.contains(service);
         if (command != ServiceCommand.CONTINUE) {
             told.add(service);
             leaving.put(service, timeout);
@@ -82,13 +99,14 @@ final class Commands {
             }
             return Doubt.isWhetherTold(failure)
                     ? watched(service, command, timeout, failure)
-                    : thereAnyhow(service, command, timeout, failure);
+                    : thereAnyhow(service, command, timeout, failure, toldBefore);
         }
     }
 
     /** A service that was told, and does not show that it obeys by the deadline; it may do so afterwards. */
     EkuException open(ServiceName service, ServiceCommand command, Duration timeout, String state) {
         leaving.replace(service, GRACE);
+        said.add(service);
         return EkuException.worded(
                 ErrorCode.SERVICE_TIMEOUT, "apply.slow." + command, where(service), state, timeout.toSeconds());
     }
@@ -116,6 +134,7 @@ final class Commands {
     private EkuException unanswered(
             ServiceName service, ServiceCommand command, Duration timeout, String state, EkuException failure) {
         leaving.replace(service, GRACE);
+        said.add(service);
         EkuException unanswered = EkuException.worded(
                 ErrorCode.SERVICE_TIMEOUT,
                 "apply.unanswered." + command,
@@ -127,14 +146,18 @@ final class Commands {
         return unanswered;
     }
 
-    /** A refusal matters only where the service is not on its way. */
+    /**
+     * A refusal matters only where the service is not on its way.
+     *
+     * @param toldBefore whether it was told to leave RUNNING by another command
+     */
     private ServiceStatus thereAnyhow(
-            ServiceName service, ServiceCommand command, Duration timeout, EkuException refused) {
+            ServiceName service, ServiceCommand command, Duration timeout, EkuException refused, boolean toldBefore) {
         ServiceStatus now = wait.look(service, goal(command), timeout);
         if (obeys(command, now)) {
             return now;
         }
-        if (now.state() == ServiceState.RUNNING) {
+        if (now.state() == ServiceState.RUNNING && !toldBefore) {
             told.remove(service);
             leaving.remove(service);
         }

@@ -30,9 +30,13 @@ final class Restarter {
     private final Host host;
     private final Wait wait;
     private final Commands commands;
+    private final Consumer<Progress> progress;
+    /** Whether a service that a cmdlet drains was seen to leave RUNNING. */
+    private boolean hasLeft;
 
     Restarter(Host host, Consumer<Progress> progress) {
         this.host = host;
+        this.progress = progress;
         this.wait = new Wait(host, progress);
         this.commands = new Commands(host, wait);
     }
@@ -40,6 +44,11 @@ final class Restarter {
     /** Whether a service was told to stop, or to pause, and did not refuse; so if it is down, that is our doing. */
     boolean isTold(ServiceName service) {
         return commands.isTold(service);
+    }
+
+    /** Whether a service that was told to stop, or to pause, has not been seen to, so that it may do so later. */
+    boolean mayStillStop(ServiceName service) {
+        return commands.mayStillLeave(service);
     }
 
     /** What a service is doing now; an answer that is lost is asked for again until the deadline. */
@@ -64,6 +73,10 @@ final class Restarter {
         }
         boolean drained = stop.mode() == StopMode.DRAIN ? drain(stop, before) : drainByCmdlet(stop);
         if (!drained && stop.atDrainDeadline() == DrainDeadline.RESUME && resumed(stop)) {
+            if (stop.mode() == StopMode.GRACEFUL && !hasLeft) {
+                // What the cmdlet has told it nobody can take back.
+                progress.accept(new Progress.Warning(Messages.text("apply.may-stop", stop.service())));
+            }
             return Result.RESUMED;
         }
         if (drained) {
@@ -99,25 +112,37 @@ final class Restarter {
 
     /** A service that pauses takes no new work; when it has done the old it may stop by itself, which is all we can see. */
     private boolean drain(StopService stop, ServiceStatus before) {
-        commands.send(stop.service(), ServiceCommand.PAUSE, before, stop.stopTimeout());
-        return wait.until(
-                        stop.service(),
-                        ServiceState.STOPPED,
-                        stop.drainTimeout(),
-                        status -> status.state() == ServiceState.STOPPED)
-                .isPresent();
+        ServiceStatus told = commands.send(stop.service(), ServiceCommand.PAUSE, before, stop.stopTimeout());
+        boolean[] obeyed = {told.state() != ServiceState.RUNNING};
+        Optional<ServiceStatus> stopped =
+                wait.until(stop.service(), ServiceState.STOPPED, stop.drainTimeout(), status -> {
+                    obeyed[0] |= status.state() != ServiceState.RUNNING;
+                    return status.state() == ServiceState.STOPPED;
+                });
+        if (!obeyed[0] && stop.atDrainDeadline() == DrainDeadline.RESUME) {
+            // To let it go on is not in our hands as long as the pause is still to come.
+            throw commands.open(stop.service(), ServiceCommand.PAUSE, stop.drainTimeout(), ServiceState.RUNNING.name());
+        }
+        return stopped.isPresent();
     }
 
     private boolean drainByCmdlet(StopService stop) {
+        hasLeft = false;
+        GracefulControl cmdlets = cmdlets();
         commands.leaves(stop.service());
-        try (Call call = cmdlets().stop(stop.service())) {
-            Optional<ServiceStatus> seen = wait.until(
-                    stop.service(),
-                    ServiceState.STOPPED,
-                    stop.drainTimeout(),
-                    status -> status.state() == ServiceState.STOPPED
-                            || call.result().isPresent());
-            call.result().ifPresent(result -> requireSuccess(result, stop.service()));
+        try (Call call = cmdlets.stop(stop.service())) {
+            Optional<ServiceStatus> seen =
+                    wait.until(stop.service(), ServiceState.STOPPED, stop.drainTimeout(), status -> {
+                        hasLeft |= status.state() != ServiceState.RUNNING;
+                        return status.state() == ServiceState.STOPPED
+                                || call.result().isPresent();
+                    });
+            call.result().ifPresent(result -> {
+                if (result.exitCode() != 0) {
+                    commands.hasFailed(stop.service());
+                }
+                requireSuccess(result, stop.service());
+            });
             return seen.isPresent();
         }
     }

@@ -43,6 +43,7 @@ final class Run {
     private final List<Integer> started = new ArrayList<>();
 
     private JournalRecord record;
+    private boolean isAnyDown;
 
     /**
      * @param readers who reads what is changed
@@ -170,7 +171,7 @@ final class Run {
         bringUp();
         List<String> down = down();
         record = new Marks(record).withoutStopsOfAnUnfinishedRestart();
-        ApplyException exception = new ApplyException(failure, down, record);
+        ApplyException exception = new ApplyException(failure, isAnyDown, down, record);
         try {
             record = record.failed(failure.getMessage());
             journal.write(record);
@@ -224,18 +225,26 @@ final class Run {
     }
 
     /**
-     * The services that were running before the run and are not running now. One whose state cannot be read counts only where a
-     * stop was started: else nothing speaks for its being down, and why the run failed is what matters.
+     * Lines for the services that were running before the run and are not running now, and for those that run, but were told not to
+     * and may still obey. One whose state cannot be read counts only where a stop was started: else nothing speaks for its being down,
+     * and why the run failed is what matters.
      */
     private List<String> down() {
         List<String> down = new ArrayList<>();
+        List<String> perhaps = new ArrayList<>();
         for (Step step : record.steps()) {
             if (step.action() instanceof StartService start && step.result().isEmpty()) {
-                state(start)
-                        .filter(state -> !state.equals(ServiceState.RUNNING.name()))
-                        .ifPresent(state -> down.add(Messages.text("apply.down", start.service(), state)));
+                Optional<String> state = state(start);
+                if (state.filter(ServiceState.RUNNING.name()::equals).isEmpty()) {
+                    state.ifPresent(shown -> down.add(
+                            Messages.text("apply.left-stopped", Messages.text("apply.down", start.service(), shown))));
+                } else if (restarter.mayStillStop(start.service())) {
+                    perhaps.add(Messages.text("apply.may-stop", start.service()));
+                }
             }
         }
+        isAnyDown = !down.isEmpty();
+        down.addAll(perhaps);
         return down;
     }
 

@@ -128,6 +128,34 @@ class LostAnswerTest {
         assertThat(trial.took).isLessThan(Duration.ofSeconds(2));
     }
 
+    /** Whatever ends the run: what a service was told, and has not done yet, is not passed over. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Stop.class,
+            names = {"STOP", "DRAIN"})
+    void runThatEndsWhileAServiceMayStillObeySaysSo(Stop stop) {
+        Trial trial = Trial.of(
+                frontEnd().behaviour(MCU, ordinary().showsLate(Duration.ofMinutes(5))),
+                TIMEOUTS.stop(stop),
+                Faults.none().at(PortCall.Kind.SERVICE_STATUS, 8, new Fails(new Win32Error(5))));
+        assertThat(trial.failure().code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+        assertThat(trial.failure().getMessage().lines().limit(2))
+                .containsExactly(
+                        "SERVICE MAY STILL STOP: RTCDATAMCU, which was told to stop or to pause, is RUNNING; watch it with"
+                                + " sc.exe query",
+                        "ACCESS_DENIED: QueryServiceStatusEx failed on memory:FE01 RTCDATAMCU: ERROR_ACCESS_DENIED (5)");
+    }
+
+    @Test
+    void pauseThatIsTakenAndNotShownInAllTheDrainMayStillComeAndThatIsSaid() {
+        Trial trial = Trial.of(
+                frontEnd().behaviour(MCU, ordinary().showsLate(Duration.ofMinutes(5))), TIMEOUTS.stop(Stop.DRAIN));
+        assertThat(trial.firstLine())
+                .isEqualTo(
+                        "SERVICE_TIMEOUT: memory:FE01 RTCDATAMCU took the command to pause and is still RUNNING after"
+                                + " 100 s: it may still pause, and then it may still stop by itself");
+    }
+
     @Test
     void drainWhosePauseIsNotAnsweredIsCarriedOn() {
         Trial trial = Trial.of(
