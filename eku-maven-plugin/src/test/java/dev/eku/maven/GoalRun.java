@@ -195,7 +195,7 @@ final class GoalRun {
             mojo.execute();
             return Optional.empty();
         } catch (MojoFailureException | MojoExecutionException failure) {
-            return Optional.of(failure.getMessage());
+            return Optional.of(String.valueOf(failure.getMessage()));
         }
     }
 
