@@ -28,6 +28,9 @@ import java.util.Optional;
  * call of a port is atomic.
  */
 public final class MemoryHost implements SimulatedHost {
+    /** How many calls of ports are kept; a run makes some hundred. */
+    public static final int CALLS_KEPT = 100_000;
+
     private final Machine machine;
     private final PortCalls calls;
     private final Optional<SnapshotStore> store;
@@ -118,7 +121,7 @@ public final class MemoryHost implements SimulatedHost {
         return new MemoryHost(machine, faults, Optional.empty());
     }
 
-    /** The calls of ports made through this host object, in order. */
+    /** The calls of ports made through this host object, in order; the last {@link #CALLS_KEPT} of them. */
     public List<PortCall> portCalls() {
         return calls.made();
     }

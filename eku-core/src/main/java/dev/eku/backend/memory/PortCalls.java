@@ -2,7 +2,8 @@ package dev.eku.backend.memory;
 
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +17,9 @@ import java.util.function.Supplier;
 final class PortCalls {
     private final Machine machine;
     private final Faults faults;
-    private final List<PortCall> made = new ArrayList<>();
+    private final Deque<PortCall> made = new ArrayDeque<>();
     private final Map<PortCall.Kind, Integer> counts = new EnumMap<>(PortCall.Kind.class);
+    private int count;
     private boolean killed;
     private boolean closed;
 
@@ -31,15 +33,23 @@ final class PortCalls {
         synchronized (machine) {
             refuseIfKilled();
             PortCall call = new PortCall(kind, subject.toString());
-            made.add(call);
+            note(call);
             int ofKind = counts.merge(kind, 1, Integer::sum);
-            Optional<Faults.Fault> planned = faults.of(kind, made.size(), ofKind);
+            Optional<Faults.Fault> planned = faults.of(kind, count, ofKind);
             if (planned.isPresent() && planned.get() instanceof Faults.LosesAnswer lost) {
                 kept(body);
                 throw failed(lost.error(), call);
             }
             planned.ifPresent(fault -> suffer(fault, call));
             return kept(body);
+        }
+    }
+
+    private void note(PortCall call) {
+        count++;
+        made.addLast(call);
+        if (made.size() > MemoryHost.CALLS_KEPT) {
+            made.removeFirst();
         }
     }
 
@@ -96,7 +106,7 @@ final class PortCalls {
 
     private void refuseIfKilled() {
         if (killed) {
-            throw new RunKilled("call " + made.size() + ", " + made.get(made.size() - 1));
+            throw new RunKilled("call " + count + ", " + made.getLast());
         }
         if (closed) {
             throw new IllegalStateException("the host " + machine.ref() + " is closed");

@@ -176,4 +176,18 @@ final class FaultsTest {
     private static MemoryHost with(Faults faults) {
         return MemoryHost.skypeForBusiness2015FrontEnd().faults(faults).build();
     }
+
+    @Test
+    void callsAreKeptUpToALimitAndCountedBeyond() {
+        MemoryHost host = MemoryHost.builder()
+                .faults(Faults.none().at(MemoryHost.CALLS_KEPT + 7, new Faults.Fails(Win32Error.ACCESS_DENIED)))
+                .build();
+        for (int i = 1; i < MemoryHost.CALLS_KEPT + 7; i++) {
+            host.files().isFile("C:\\" + i);
+        }
+        assertThatThrownBy(() -> host.files().isFile("C:\\last")).isInstanceOf(Win32Exception.class);
+        assertThat(host.portCalls()).hasSize(MemoryHost.CALLS_KEPT);
+        assertThat(host.portCalls().get(0).subject()).isEqualTo("C:\\8");
+        assertThat(host.portCalls().get(MemoryHost.CALLS_KEPT - 1).subject()).isEqualTo("C:\\last");
+    }
 }
