@@ -1,10 +1,8 @@
 package dev.eku.inspect;
 
-import java.io.ByteArrayInputStream;
+import dev.eku.file.QuietXml;
 import java.util.Locale;
 import java.util.Optional;
-import javax.xml.XMLConstants;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -52,15 +50,14 @@ final class ClrConfig {
      * @throws XMLStreamException if that is no well-formed XML without a document type
      */
     static Optional<String> read(String wanted, String version, byte... bytes) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-        ClrConfig reader = new ClrConfig(wanted, version);
-        reader.readAll(factory.createXMLStreamReader(new ByteArrayInputStream(bytes)));
-        return reader.found;
+        return QuietXml.read(
+                false,
+                xml -> {
+                    ClrConfig reader = new ClrConfig(wanted, version);
+                    reader.readAll(xml);
+                    return reader.found;
+                },
+                bytes);
     }
 
     private void readAll(XMLStreamReader xml) throws XMLStreamException {

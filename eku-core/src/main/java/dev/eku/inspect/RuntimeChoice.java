@@ -1,16 +1,14 @@
 package dev.eku.inspect;
 
+import dev.eku.file.QuietXml;
 import dev.eku.product.Clr;
 import dev.eku.text.Message;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.XMLConstants;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -103,11 +101,10 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
     }
 
     private static Wanted wanted(byte... bytes) throws XMLStreamException {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-        XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
+        return QuietXml.read(true, RuntimeChoice::wanted, bytes);
+    }
+
+    private static Wanted wanted(XMLStreamReader xml) throws XMLStreamException {
         List<String> supported = new ArrayList<>();
         boolean required = false;
         StringBuilder place = new StringBuilder();

@@ -1,15 +1,13 @@
 package dev.eku.inspect;
 
 import dev.eku.error.EkuException;
+import dev.eku.file.QuietXml;
 import dev.eku.host.HostFiles;
 import dev.eku.text.Message;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.XMLConstants;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -28,8 +26,8 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
 
     private static final WinSwConfig NONE = new WinSwConfig(false, Optional.empty(), Optional.empty());
 
-    private static final Pattern YML =
-            Pattern.compile("(?m)^[\"']?executable[\"']?[ \\t]*:[ \\t]*(.*?)[ \\t]*(?:[ \\t]#.*)?\\r?$");
+    private static final Pattern YML = Pattern.compile("(?m)^[\"']?executable[\"']?[ \\t]*:[ \\t]*(.*)$");
+    private static final Pattern COMMENT = Pattern.compile("[ \\t]#.*");
     /** In braces, of several lines, or by reference: forms of YAML that are not taken apart. */
     private static final Pattern FLOW = Pattern.compile("(?s)\\s*\\{.*\\bexecutable\\b.*");
 
@@ -64,43 +62,44 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
         String text = new String(bytes, StandardCharsets.UTF_8);
         Matcher line = YML.matcher(text);
         if (line.find()) {
-            return there(Optional.of(line.group(1))
+            String plain = COMMENT.matcher(line.group(1)).replaceFirst("");
+            return there(Optional.of(plain.stripTrailing())
                     .filter(value -> !NOT_PLAIN.matcher(value).matches()));
         }
         return FLOW.matcher(text).matches() ? there(Optional.empty()) : NONE;
     }
 
     static WinSwConfig ofXml(byte... bytes) {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
-        boolean service = false;
+        boolean[] service = new boolean[1];
         try {
-            XMLStreamReader xml = factory.createXMLStreamReader(new ByteArrayInputStream(bytes));
-            for (int depth = 0; xml.hasNext(); ) {
-                switch (xml.next()) {
-                    case XMLStreamConstants.END_ELEMENT -> depth--;
-                    case XMLStreamConstants.START_ELEMENT -> {
-                        depth++;
-                        if (depth == 1 && !xml.getLocalName().equals("service")) {
-                            return NONE;
-                        }
-                        service = true;
-                        if (depth == 2 && xml.getLocalName().equals("executable")) {
-                            return there(text(xml));
-                        }
-                    }
-                    default -> {
-                        // Nothing else names it.
-                    }
-                }
-            }
-            return NONE;
+            return QuietXml.read(true, xml -> ofXml(xml, service), bytes);
         } catch (XMLStreamException unclear) {
             // WinSW's own parser may read on where ours does not, and what was cut off may name it.
-            return service ? there(Optional.empty()) : NONE;
+            return service[0] ? there(Optional.empty()) : NONE;
         }
+    }
+
+    /** @param service set where the root is WinSW's */
+    private static WinSwConfig ofXml(XMLStreamReader xml, boolean[] service) throws XMLStreamException {
+        for (int depth = 0; xml.hasNext(); ) {
+            switch (xml.next()) {
+                case XMLStreamConstants.END_ELEMENT -> depth--;
+                case XMLStreamConstants.START_ELEMENT -> {
+                    depth++;
+                    if (depth == 1 && !xml.getLocalName().equals("service")) {
+                        return NONE;
+                    }
+                    service[0] = true;
+                    if (depth == 2 && xml.getLocalName().equals("executable")) {
+                        return there(text(xml));
+                    }
+                }
+                default -> {
+                    // Nothing else names it.
+                }
+            }
+        }
+        return NONE;
     }
 
     /** All text up to the end of the element; empty if it depends on what the document type says. */

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One object of a document being read. Every reader names the place it failed at; {@link #end} refuses fields nobody asked
@@ -106,6 +107,24 @@ public final class JsonObject {
     /** Any text that must be there, read by a parser that throws on what it cannot read. */
     public <T> T parsed(String name, Function<String, T> parser) {
         return parsed(name, string(name), parser);
+    }
+
+    /**
+     * What is made of several fields, by a maker that throws on what makes no sense together.
+     *
+     * @param name the field that is named then
+     */
+    public <T> T made(String name, Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException | EkuException senseless) {
+            if (senseless instanceof EkuException failure && failure.code() == ErrorCode.MALFORMED_FILE) {
+                throw failure;
+            }
+            EkuException malformed = malformed(name, "makes no sense here");
+            malformed.initCause(senseless);
+            throw malformed;
+        }
     }
 
     /** An object that must be there. */

@@ -32,17 +32,19 @@ public final class ExemptionJson {
      * @throws dev.eku.error.EkuException {@code MALFORMED_FILE}
      */
     public static Exemption read(JsonObject json) {
-        Exemption exemption = new Exemption(
-                json.constant("setting", Setting.class),
-                json.optionalString("product")
-                        .map(id ->
-                                json.parsed("product", ProductCatalog::product).id()),
-                json.objects("applications").stream()
-                        .map(ExemptionJson::application)
-                        .toList(),
-                json.string("reason"),
-                json.optionalString("owner"),
-                json.optionalDate("expires"));
+        Exemption exemption = json.made(
+                "product",
+                () -> new Exemption(
+                        json.constant("setting", Setting.class),
+                        json.optionalString("product")
+                                .map(id -> json.parsed("product", ProductCatalog::product)
+                                        .id()),
+                        json.objects("applications").stream()
+                                .map(ExemptionJson::application)
+                                .toList(),
+                        json.string("reason"),
+                        json.optionalString("owner"),
+                        json.optionalDate("expires")));
         json.end();
         return exemption;
     }
@@ -71,14 +73,16 @@ public final class ExemptionJson {
                 throw json.malformed("settings", "unknown setting '" + name + "'");
             }
         }
-        Application application = new Application(
-                json.string("id"),
-                json.optionalString("executable"),
-                json.optionalString("path").map(path -> json.parsed("path", ExecutablePath::normalise)),
-                json.optionalString("service").map(name -> json.parsed("service", ServiceName::of)),
-                optional(json, "clr", Clr.class),
-                optional(json, "bitness", Bitness.class),
-                settings);
+        Application application = json.made(
+                "id",
+                () -> new Application(
+                        json.string("id"),
+                        json.optionalString("executable"),
+                        json.optionalString("path").map(path -> json.parsed("path", ExecutablePath::normalise)),
+                        json.optionalString("service").map(name -> json.parsed("service", ServiceName::of)),
+                        optional(json, "clr", Clr.class),
+                        optional(json, "bitness", Bitness.class),
+                        settings));
         json.end();
         return application;
     }

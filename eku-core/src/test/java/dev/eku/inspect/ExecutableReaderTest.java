@@ -2,6 +2,7 @@ package dev.eku.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eku.contract.SpoiledInputs;
 import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableHeader.Cli;
 import dev.eku.host.ExecutableHeader.Format;
@@ -14,7 +15,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,9 +193,7 @@ class ExecutableReaderTest {
 
     @Test
     void anyInputIsAnsweredWithinTheBudget() {
-        Random random = new Random(13);
-        int inputs = Integer.getInteger("eku.fuzz", 100_000);
-        for (int i = 0; i < inputs; i++) {
+        SpoiledInputs.each("PE files", 100_000, (random, i) -> {
             byte[] file = new byte[random.nextInt(3000)];
             random.nextBytes(file);
             if (i % 4 != 0) {
@@ -212,6 +210,6 @@ class ExecutableReaderTest {
             assertThat(kind).isNotNull();
             assertThat(counted.reads).isLessThanOrEqualTo(3);
             assertThat(counted.bytes).isLessThanOrEqualTo(64 * 1024);
-        }
+        });
     }
 }

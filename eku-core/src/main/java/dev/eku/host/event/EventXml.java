@@ -1,16 +1,17 @@
 package dev.eku.host.event;
 
+import dev.eku.file.QuietXml;
 import dev.eku.registry.FileTime;
 import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -56,11 +57,7 @@ final class EventXml {
     private Optional<String> message = Optional.empty();
 
     EventXml() {
-        factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+        factory = QuietXml.factory(false);
     }
 
     /**
@@ -92,7 +89,11 @@ final class EventXml {
             if (all.size() == events.size()) {
                 return all;
             }
-        } catch (XMLStreamException | DateTimeException | NumberFormatException unreadable) {
+        } catch (XMLStreamException
+                | DateTimeException
+                | NumberFormatException
+                | MissingResourceException
+                | IndexOutOfBoundsException unreadable) {
             // Which of them it is, is found out below.
         }
         return events.stream().map(this::one).toList();
@@ -104,7 +105,11 @@ final class EventXml {
             if (all.size() == 1) {
                 return all.get(0);
             }
-        } catch (XMLStreamException | DateTimeException | NumberFormatException unreadable) {
+        } catch (XMLStreamException
+                | DateTimeException
+                | NumberFormatException
+                | MissingResourceException
+                | IndexOutOfBoundsException unreadable) {
             // What was read of it before tells whose it is.
         }
         return new Reading(Optional.empty(), provider, id, channel, computer, place.toString());

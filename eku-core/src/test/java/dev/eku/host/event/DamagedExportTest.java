@@ -3,6 +3,7 @@ package dev.eku.host.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.contract.SpoiledInputs;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.io.ByteArrayOutputStream;
@@ -13,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DamagedExportTest {
     private static final EventQuery ALL =
             new EventQuery("Lync Server", "LS Data MCU", Set.of(41_025, 41_026), Instant.MIN, Instant.MAX);
-    private static final int INPUTS = Integer.getInteger("eku.fuzz", 10_000);
 
     @TempDir
     private Path folder = Path.of("");
@@ -225,13 +225,12 @@ final class DamagedExportTest {
 
     /**
      * Whatever bytes of an export are damaged: it is read or refused with one clear error, within the time of its size, and what
-     * is undamaged and whole is not lost where it is read. {@code -Deku.fuzz} says of how many inputs.
+     * is undamaged and whole is not lost where it is read.
      */
     @Test
-    void damageAtRandomIsOneClearErrorOrCostsNoMoreThanTheEventsItIsIn() throws IOException {
-        Random random = new Random(13);
-        int read = 0;
-        for (int input = 0; input < INPUTS; input++) {
+    void damageAtRandomIsOneClearErrorOrCostsNoMoreThanTheEventsItIsIn() {
+        int[] read = new int[1];
+        SpoiledInputs.each("exports of events", 10_000, (random, input) -> {
             Charset charset = random.nextInt(4) == 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8;
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             int damaged = random.nextInt(3);
@@ -242,27 +241,26 @@ final class DamagedExportTest {
             }
             try {
                 LogExcerpt log = read(all.toByteArray());
-                read++;
+                read[0]++;
                 for (long i = 0; i < 3; i++) {
                     long record = i;
                     boolean next = i == damaged + 1;
                     if (i != damaged && !next) {
-                        assertThat(log.events()).as("input " + input).anyMatch(event -> event.record() == record);
+                        assertThat(log.events()).anyMatch(event -> event.record() == record);
                     }
                 }
                 // The one behind may be lost with it, where its begin is damaged; then that is told.
-                assertThat(log.events().size() + log.unreadable())
-                        .as("input " + input)
-                        .isGreaterThanOrEqualTo(2);
+                assertThat(log.events().size() + log.unreadable()).isGreaterThanOrEqualTo(2);
+
             } catch (EkuException refused) {
-                assertThat(refused.code()).as("input " + input).isEqualTo(ErrorCode.MALFORMED_FILE);
+                assertThat(refused.code()).isEqualTo(ErrorCode.MALFORMED_FILE);
             }
-        }
-        assertThat(read).isGreaterThan(INPUTS / 2);
+        });
+        assertThat(read[0]).isGreaterThan(SpoiledInputs.inputs(10_000) / 2);
     }
 
     /** Bytes are lost in whole units only: what is behind half of one is another text. */
-    private static byte[] damaged(byte[] event, int unit, Random random) {
+    private static byte[] damaged(byte[] event, int unit, SplittableRandom random) {
         byte[] changed = event.clone();
         int count = 1 + random.nextInt(3);
         for (int i = 0; i < count; i++) {

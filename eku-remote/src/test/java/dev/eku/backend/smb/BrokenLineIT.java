@@ -4,6 +4,7 @@ import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.backend.smb.BrokenLine.Fault;
+import dev.eku.contract.SpoiledInputs;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
@@ -87,7 +88,7 @@ final class BrokenLineIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("servers")
     void sessionEndsWellOrInOneErrorThatIsTrue(Server server) throws InterruptedException {
-        long seed = Long.getLong("eku.fuzzSeed", System.nanoTime());
+        long seed = SpoiledInputs.seed();
         Set<Integer> places = places(server, new Random(seed));
         Random random = new Random(seed);
         for (Fault fault : List.of(Fault.CUT, Fault.STALL, Fault.FLIP)) {

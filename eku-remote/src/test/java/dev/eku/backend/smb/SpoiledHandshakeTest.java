@@ -4,6 +4,7 @@ import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.backend.smb.FakeServer.Script;
+import dev.eku.contract.SpoiledInputs;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a server says before anything is signed, spoiled: anybody may say that, so it is the library's decoders that are tried.
- * {@code -Deku.handshakes=...} sets how many, {@code -Deku.fuzzSeed=...} repeats a run.
+ * {@code -Deku.fuzzInputs=...} sets how many for 100,000 of others, {@code -Deku.fuzzSeed=...} repeats a run.
  */
 class SpoiledHandshakeTest {
     private static final List<String> UNPROTECTED = List.of("negotiate", "setup 1", "setup 2");
@@ -31,8 +32,8 @@ class SpoiledHandshakeTest {
 
     @Test
     void spoiledHandshakeEndsWellOrInOneError() throws InterruptedException {
-        int handshakes = Integer.getInteger("eku.handshakes", 400);
-        long seed = Long.getLong("eku.fuzzSeed", System.nanoTime());
+        int handshakes = SpoiledInputs.inputs(400);
+        long seed = SpoiledInputs.seed();
         Random random = new Random(seed);
         ExecutorService workers = Executors.newFixedThreadPool(AT_ONCE);
         try {

@@ -2,6 +2,7 @@ package dev.eku.backend.smb.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eku.contract.SpoiledInputs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -16,8 +17,8 @@ class DecoderFuzzTest {
 
     @Test
     void spoiledAnswerEndsInTheDocumentedExceptionOrIsRead() {
-        int inputs = Integer.getInteger("eku.fuzzInputs", 100_000);
-        long seed = Long.getLong("eku.fuzzSeed", System.nanoTime());
+        int inputs = SpoiledInputs.inputs(100_000);
+        long seed = SpoiledInputs.seed();
         Random random = new Random(seed);
         List<Capture> answers = CapturedCallsTest.answers();
         int refused = 0;

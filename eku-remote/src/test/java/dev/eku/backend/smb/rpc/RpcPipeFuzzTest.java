@@ -3,6 +3,7 @@ package dev.eku.backend.smb.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.eku.contract.SpoiledInputs;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -70,8 +71,8 @@ class RpcPipeFuzzTest {
 
     @Test
     void spoiledPdusEndInTheDocumentedExceptionOrAreRead() {
-        int inputs = Integer.getInteger("eku.fuzzInputs", 100_000);
-        long seed = Long.getLong("eku.fuzzSeed", System.nanoTime());
+        int inputs = SpoiledInputs.inputs(100_000);
+        long seed = SpoiledInputs.seed();
         Random random = new Random(seed);
         Map<String, Integer> ends = new TreeMap<>();
         assertThat(SMALL).hasSizeGreaterThan(100);
