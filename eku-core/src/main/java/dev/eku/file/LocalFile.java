@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -24,6 +27,16 @@ import java.util.UUID;
  * is refused before it is opened, since a device has no end and a pipe may have no writer. Thread-safe.
  */
 public final class LocalFile {
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_PATH = 4_096;
+
+    /** What says by its type that something else is wrong than too little room. */
+    private static final List<Class<? extends IOException>> TYPED = List.of(
+            NoSuchFileException.class,
+            AccessDeniedException.class,
+            NotDirectoryException.class,
+            FileAlreadyExistsException.class);
+
     private LocalFile() {}
 
     /**
@@ -77,11 +90,13 @@ public final class LocalFile {
     private static void write(Path file, String besideName, byte[] content) {
         Path target = file.toAbsolutePath();
         try {
-            Files.createDirectories(target.getParent());
             if (Files.exists(target)) {
                 requireOrdinary(file);
                 target = target.toRealPath();
+            } else if (Files.isSymbolicLink(target)) {
+                throw EkuException.worded(ErrorCode.FILE_FAILURE, "file.link", file);
             }
+            Files.createDirectories(target.getParent());
             Path beside = target.resolveSibling(besideName);
             try {
                 Files.deleteIfExists(beside);
@@ -178,8 +193,22 @@ public final class LocalFile {
             key = "file.denied";
         } else if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
             key = "file.no-folder";
+        } else if (isTooLong(file)) {
+            key = "file.too-long";
+        } else if (otherwise.equals("file.unreadable") && !Files.exists(file)) {
+            key = "file.missing";
         }
         return EkuException.worded(failure, ErrorCode.FILE_FAILURE, key, file);
+    }
+
+    /** Longer than what Linux and Windows take: 255 for one name, and some thousands in all. */
+    private static boolean isTooLong(Path file) {
+        for (Path name : file) {
+            if (name.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+                return true;
+            }
+        }
+        return file.toString().getBytes(StandardCharsets.UTF_8).length >= LONGEST_PATH;
     }
 
     /** The system says so in its own language only; that there is no room is seen as well. */
@@ -188,9 +217,17 @@ public final class LocalFile {
         if (said.contains("no space left") || said.contains("quota exceeded") || said.contains("not enough space")) {
             return true;
         }
+        if (TYPED.stream().anyMatch(type -> type.isInstance(failure)) || isTooLong(file)) {
+            return false;
+        }
         try {
             Path folder = file.getParent();
-            return folder != null && Files.getFileStore(folder).getUsableSpace() < size;
+            if (folder == null) {
+                return false;
+            }
+            // What is no disk, or can only be read, has no room for anything, and is not full.
+            FileStore store = Files.getFileStore(folder);
+            return !store.isReadOnly() && store.getTotalSpace() > 0 && store.getUsableSpace() < size;
         } catch (IOException unknown) {
             return false;
         }

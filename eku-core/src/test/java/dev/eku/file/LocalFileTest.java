@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,5 +235,28 @@ class LocalFileTest {
         try (Stream<Path> all = Files.list(folder)) {
             return all.toList();
         }
+    }
+
+    @Test
+    void eachCauseFitsItsCase(@TempDir Path folder) throws IOException {
+        byte[] content = {1};
+        Path file = Files.write(folder.resolve("file"), content);
+        Path dangling = Files.createSymbolicLink(folder.resolve("dangling"), folder.resolve("none"));
+        Path longName = folder.resolve("n".repeat(300));
+        assertThatThrownBy(() -> LocalFile.write(longName, content)).hasMessageContaining("its path is too long");
+        assertThatThrownBy(() -> LocalFile.read(longName, 9)).hasMessageContaining("its path is too long");
+        assertThatThrownBy(() -> LocalFile.read(file.resolve("below"), 9))
+                .hasMessageContaining("there is no such file");
+        assertThatThrownBy(() -> LocalFile.write(dangling, content)).hasMessageContaining("its link leads nowhere");
+        assertThat(Files.isSymbolicLink(dangling)).isTrue();
+        assertThatThrownBy(() -> LocalFile.write(folder.getRoot(), content)).hasMessageContaining("it is a folder");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatHasNoRoomForFilesAtAllIsNotFull() {
+        assertThatThrownBy(() -> LocalFile.write(Path.of("/proc/eku.json"), new byte[] {1}))
+                .hasMessageStartingWith("FILE_FAILURE")
+                .hasMessageNotContaining("full");
     }
 }
