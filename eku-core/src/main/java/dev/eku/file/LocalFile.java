@@ -154,6 +154,27 @@ public final class LocalFile {
         }
     }
 
+    /**
+     * Proves that {@link #write} can write a file there, without writing it: its folder is made and takes one.
+     *
+     * @throws EkuException {@code FILE_FAILURE} as {@link #write}, but for a disk that is full by then
+     */
+    public static void requireWritable(Path file) {
+        Path target = file.toAbsolutePath();
+        try {
+            Files.createDirectories(target.getParent());
+            if (Files.exists(target)) {
+                requireOrdinary(file);
+                target = target.toRealPath();
+            }
+            Path beside = target.resolveSibling(".eku-" + UUID.randomUUID() + ".tmp");
+            Files.createFile(beside);
+            Files.delete(beside);
+        } catch (IOException failure) {
+            throw unwritten(file, 0, failure);
+        }
+    }
+
     private static void write(Path file, ByteBuffer content) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             while (content.hasRemaining()) {

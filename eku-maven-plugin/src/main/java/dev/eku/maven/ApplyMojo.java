@@ -11,9 +11,12 @@ import dev.eku.host.HostRef;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.json.Json;
+import dev.eku.maven.given.DecidedByPlan;
+import dev.eku.maven.given.RefusalText;
 import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.RolloutParameters;
 import dev.eku.maven.input.Targets;
-import dev.eku.maven.input.Texts;
+import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.plan.Plan;
@@ -43,10 +46,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "apply", requiresProject = false, threadSafe = true)
-public final class ApplyMojo extends PlanningGoal {
+public final class ApplyMojo extends RolloutGoal {
     /**
-     * A plan that <code>eku:plan</code> saved; for one host only. It is refused if the host has changed since. The parameters
-     * that shape a plan are not looked at then. Default: none; plans anew. Example:
+     * A plan that <code>eku:plan</code> saved; for one host only. It is refused if the host has changed since, and beside
+     * parameters that shape a plan, which this one has decided. Default: none; plans anew. Example:
      * <code>target/eku/FE01.plan.json</code>.
      *
      * @since 0.1.0
@@ -64,10 +67,12 @@ public final class ApplyMojo extends PlanningGoal {
     Visit prepare(GoalOutput output, int hosts) {
         Exemption exemption = wanted();
         PlanOptions options = planOptions();
-        Optional<String> given = Texts.optional("eku.planFile", planFile);
+        Optional<String> given = TextParameter.optional("eku.planFile", planFile);
         requireOneHost("eku.planFile", given, hosts);
         Optional<Plan> saved =
                 given.map(name -> PlanJson.read(Json.read(output.paths().given("eku.planFile", name))));
+        saved.ifPresent(
+                plan -> RefusalText.requireNone(DecidedByPlan.of(given(), parameters(), plan, exemption, options)));
         return (host, section) -> {
             Eku eku = Eku.on(host);
             Optional<Outcome> resumed = saved.isEmpty() ? recover(eku, host, section) : Optional.empty();
@@ -84,9 +89,15 @@ public final class ApplyMojo extends PlanningGoal {
     }
 
     @Override
+    boolean isForFleet() {
+        return isGivenAny(RolloutParameters.NAMES);
+    }
+
+    @Override
     void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
-        requireOneHost("eku.planFile", Texts.optional("eku.planFile", planFile), targets.size());
-        FleetRun run = fleetRun(output, targets, new Change.Exempt(wanted(), planOptions()), opener);
+        requireNoFleet("eku.planFile", TextParameter.optional("eku.planFile", planFile), targets.size());
+        Change change = new Change.Exempt(wanted(), planOptions());
+        FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
         run.carryOut(run.plan());
         output.next(Messages.text("output.undo", onSameHosts("rollback")));
     }

@@ -5,7 +5,7 @@ import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshotFile;
 import dev.eku.maven.input.ApplicationParameter;
 import dev.eku.maven.input.Messages;
-import dev.eku.maven.input.Texts;
+import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.input.Wanted;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Application;
@@ -55,15 +55,15 @@ public final class CaptureMojo extends HostGoal {
     @Override
     Visit prepare(GoalOutput output, int hosts) {
         List<Application> also = Wanted.applications(applications);
-        Optional<String> given = Texts.optional("eku.file", file);
+        Optional<String> given = TextParameter.optional("eku.file", file);
         requireOneHost("eku.file", given, hosts);
+        Optional<Path> named = given.map(name -> output.paths().toWrite("eku.file", name));
         return (host, section) -> {
             Eku eku = Eku.on(host);
             HostSnapshot snapshot = eku.capture(also);
             Where where = Where.of(eku.inspect(eku.standing().get(0)));
             section.say(Report.of(where, snapshot));
-            Path path = given.map(name -> output.paths().given("eku.file", name))
-                    .orElseGet(() -> output.paths().ofComputer(where.name(), "json"));
+            Path path = named.orElseGet(() -> output.paths().ofComputer(where.name(), "json"));
             output.paths().write(path, HostSnapshotFile.print(snapshot));
             section.wrote("snapshot", output.paths().shown(path));
             String copy = "memory:" + output.paths().shown(path);

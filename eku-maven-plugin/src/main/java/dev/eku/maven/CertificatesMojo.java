@@ -3,7 +3,6 @@ package dev.eku.maven;
 import dev.eku.diagnose.Judge;
 import dev.eku.diagnose.JudgedPeer;
 import dev.eku.maven.input.BadParameter;
-import dev.eku.maven.input.Choices;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.PeerList;
 import dev.eku.maven.input.Servers;
@@ -71,7 +70,7 @@ public final class CertificatesMojo extends EkuGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.failOn", defaultValue = "never")
+    @Parameter(property = "eku.failOn", defaultValue = FailOn.OTHERWISE)
     private @Nullable String failOn;
 
     private final SettingsDecrypter decrypter;
@@ -84,13 +83,13 @@ public final class CertificatesMojo extends EkuGoal {
 
     @Override
     void run(GoalOutput output) {
-        FailOn limit = Choices.of("eku.failOn", failOn, FailOn.NEVER);
+        FailOn limit = FailOn.PARAMETER.of(failOn);
         PeerList peers = PeerList.of(endpoints, certificates);
+        Optional<String> password =
+                new Servers(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
         if (peers.isEmpty()) {
             throw BadParameter.of("input.no-certificates", "eku.endpoints", "eku.certificates");
         }
-        Optional<String> password =
-                new Servers(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
         Instant now = Instant.now();
         List<JudgedPeer> judged = new PeerLook(output, password)
                 .at(peers).stream()

@@ -8,12 +8,11 @@ import dev.eku.host.EventLog;
 import dev.eku.host.Host;
 import dev.eku.host.event.EventExport;
 import dev.eku.maven.input.BadParameter;
-import dev.eku.maven.input.Choices;
+import dev.eku.maven.input.DurationParameter;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.PeerList;
 import dev.eku.maven.input.Servers;
-import dev.eku.maven.input.Texts;
-import dev.eku.maven.input.Times;
+import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.product.Exemption;
@@ -41,8 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "diagnose", requiresProject = false, threadSafe = true)
 public final class DiagnoseMojo extends LookingGoal {
-    private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration LONGEST = Duration.ofDays(31);
+    private static final DurationParameter WINDOW = new DurationParameter("eku.window", "24h", Duration.ofDays(31));
 
     /**
      * The TLS ports of peers whose certificates to look at, separated by commas: <code>edge.contoso.com:8057</code>,
@@ -110,7 +108,7 @@ public final class DiagnoseMojo extends LookingGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.failOn", defaultValue = "never")
+    @Parameter(property = "eku.failOn", defaultValue = FailOn.OTHERWISE)
     private @Nullable String failOn;
 
     private final SettingsDecrypter decrypter;
@@ -126,11 +124,11 @@ public final class DiagnoseMojo extends LookingGoal {
     @Override
     Visit prepare(GoalOutput output, int hosts) {
         Exemption exemption = wanted().orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
-        FailOn limit = Choices.of("eku.failOn", failOn, FailOn.NEVER);
-        Duration back = Times.length("eku.window", window, DAY, LONGEST);
-        Optional<String> exported = Texts.optional("eku.events", events);
+        FailOn limit = FailOn.PARAMETER.of(failOn);
+        Duration back = WINDOW.of(window);
+        Optional<String> exported = TextParameter.optional("eku.events", events);
         requireOneHost("eku.events", exported, hosts);
-        if (exported.isPresent() && Texts.optional("eku.window", window).isPresent()) {
+        if (exported.isPresent() && WINDOW.optional(window).isPresent()) {
             throw BadParameter.of("input.window-events", "eku.window", "eku.events");
         }
         Optional<EventLog> export = exported.map(name -> export(output, name));

@@ -3,11 +3,14 @@ package dev.eku.maven;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
+import dev.eku.maven.given.Declared;
+import dev.eku.maven.given.Given;
 import dev.eku.maven.given.GivenCheck;
 import dev.eku.maven.given.Known;
 import dev.eku.maven.given.RefusalText;
+import dev.eku.maven.input.FlagParameter;
 import dev.eku.maven.input.Messages;
-import dev.eku.maven.input.Texts;
+import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.Failure;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.Paths;
@@ -33,6 +36,8 @@ abstract class EkuGoal extends AbstractMojo {
     private static final Set<String> NAME_HOSTS = Set.of("eku.hosts", "eku.inventory", "eku.pools");
     /** What says where this goal's files go, and whether it runs, says nothing of another goal. */
     private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip");
+
+    private static final FlagParameter SKIP = new FlagParameter("eku.skip");
 
     private static final Set<String> REACH_HOSTS =
             Set.of("eku.serverId", "eku.kerberos", "eku.remoteRegistry", "eku.smb.encryption");
@@ -64,6 +69,8 @@ abstract class EkuGoal extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private @Nullable MojoExecution execution;
 
+    private Optional<GivenReader> given = Optional.empty();
+
     /** The goal's own work. What it throws is the reason why the goal failed. */
     abstract void run(GoalOutput output);
 
@@ -75,8 +82,8 @@ abstract class EkuGoal extends AbstractMojo {
         Paths paths = Paths.of(Objects.requireNonNull(project), Optional.empty());
         try {
             requireOwnSkip(mojo);
-            skipped = Texts.flag("eku.skip", skip);
-            paths = Paths.of(project, Texts.optional("eku.outputDirectory", outputDirectory));
+            skipped = SKIP.of(skip);
+            paths = Paths.of(project, TextParameter.optional("eku.outputDirectory", outputDirectory));
         } catch (EkuException badParameter) {
             wrong = Optional.of(badParameter);
         }
@@ -85,11 +92,16 @@ abstract class EkuGoal extends AbstractMojo {
             return;
         }
         GoalOutput output = new GoalOutput(mojo.getGoal(), paths, getLog());
-        if (wrong.isPresent()) {
-            output.failed(wrong.get());
+        wrong.ifPresent(output::failed);
+        if (wrong.isPresent() || !isMeant(mojo, output)) {
+            end(output);
         } else {
-            work(mojo, output);
+            work(output);
+            end(output);
         }
+    }
+
+    private static void end(GoalOutput output) throws MojoExecutionException, MojoFailureException {
         Optional<Failure> failure = output.end();
         if (failure.isPresent()) {
             failure.get().fail();
@@ -99,6 +111,22 @@ abstract class EkuGoal extends AbstractMojo {
     /** The session. */
     final MavenSession session() {
         return Objects.requireNonNull(session);
+    }
+
+    /** What the goal was given, which has been looked at when it runs. */
+    final Given given() {
+        return given.orElseThrow().given();
+    }
+
+    /** The goal's own parameters. */
+    final List<Declared> parameters() {
+        return given.orElseThrow().parameters();
+    }
+
+    /** Whether anybody gave one of those parameters, by the names of their elements. */
+    final boolean isGivenAny(Set<String> names) {
+        Given all = given();
+        return parameters().stream().anyMatch(parameter -> names.contains(parameter.name()) && all.has(parameter));
     }
 
     /** The command that runs this goal again, as it was run. */
@@ -168,16 +196,29 @@ abstract class EkuGoal extends AbstractMojo {
         return argument.matches("[A-Za-z0-9:=.,_/@\\\\-]+") ? argument : "\"" + argument + "\"";
     }
 
-    private void work(MojoExecution mojo, GoalOutput output) {
-        try {
-            requireMeant(mojo);
+    /** Whether all that was given can be meant; if not, the output says why. */
+    private boolean isMeant(MojoExecution mojo, GoalOutput output) {
+        return succeeds(output, () -> requireMeant(mojo));
+    }
+
+    private void work(GoalOutput output) {
+        succeeds(output, () -> {
+            output.requireWritable();
             run(output);
+        });
+    }
+
+    private static boolean succeeds(GoalOutput output, Runnable step) {
+        try {
+            step.run();
+            return true;
         } catch (EkuException failure) {
             output.failed(failure);
         } catch (RuntimeException | Error defect) {
             // Whatever it was: who waits for the end is let go, and what was done is written.
             output.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
         }
+        return false;
     }
 
     /** A goal that is skipped looks at nothing; so it is seen first whether it is skipped by him who says so. */
@@ -191,5 +232,6 @@ abstract class EkuGoal extends AbstractMojo {
     private void requireMeant(MojoExecution mojo) {
         GivenReader reader = new GivenReader(session(), Objects.requireNonNull(project), mojo);
         RefusalText.requireNone(GivenCheck.of(reader.given(), reader.known(), reader.goals()));
+        given = Optional.of(reader);
     }
 }

@@ -6,6 +6,7 @@ import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.maven.input.ChoiceParameter;
 import dev.eku.report.Where;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -19,6 +20,12 @@ enum FailOn {
     NEEDED,
     /** There, and where anything else is not in order or could not be seen. */
     FAILING;
+
+    /** Of what, if nothing is given. */
+    static final String OTHERWISE = "never";
+
+    /** The parameter that says of what. */
+    static final ChoiceParameter<FailOn> PARAMETER = new ChoiceParameter<>("eku.failOn", FailOn.class, OTHERWISE);
 
     /**
      * Fails where what was seen is reason enough.

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
@@ -39,6 +40,7 @@ final class GivenReader {
     private final MojoExecution mojo;
     private final PluginDescriptor plugin;
     private final Known known;
+    private Optional<Given> given = Optional.empty();
 
     /**
      * @param session the build, as the goal's project sees it
@@ -73,8 +75,20 @@ final class GivenReader {
         return known;
     }
 
+    /** The running goal's own parameters. */
+    List<Declared> parameters() {
+        return known.goals().getOrDefault(mojo.getGoal(), List.of());
+    }
+
     /** What was given. */
     Given given() {
+        if (given.isEmpty()) {
+            given = Optional.of(read());
+        }
+        return given.orElseThrow();
+    }
+
+    private Given read() {
         Map<String, String> commandLine = ofEku(session.getUserProperties());
         Map<String, String> supplied = ofEku(session.getSystemProperties());
         supplied.putAll(ofEku(project.getProperties()));
@@ -174,7 +188,7 @@ final class GivenReader {
         List<Element> elements = Element.of(mojo.getConfiguration());
         PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, mojo);
         List<Configured> configured = new ArrayList<>();
-        for (Declared parameter : known.goals().getOrDefault(mojo.getGoal(), List.of())) {
+        for (Declared parameter : parameters()) {
             Element.named(parameter.name(), elements)
                     .filter(element -> !element.isEmpty() && !isOwn(parameter, element))
                     .map(element -> new Configured(parameter, evaluated(evaluator, element)))
@@ -188,6 +202,11 @@ final class GivenReader {
     }
 
     private static String evaluated(PluginParameterExpressionEvaluator evaluator, Element element) {
+        if (!element.children().isEmpty()) {
+            return element.children().stream()
+                    .map(child -> "<" + child.name() + ">" + evaluated(evaluator, child))
+                    .collect(Collectors.joining());
+        }
         if (!element.text().contains(EXPRESSION_START)) {
             return element.text();
         }

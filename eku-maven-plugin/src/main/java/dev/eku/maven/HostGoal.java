@@ -10,8 +10,8 @@ import dev.eku.host.Hosts;
 import dev.eku.inspect.ClockDifference;
 import dev.eku.inspect.Inspection;
 import dev.eku.maven.input.BadParameter;
-import dev.eku.maven.input.Choices;
-import dev.eku.maven.input.Numbers;
+import dev.eku.maven.input.ChoiceParameter;
+import dev.eku.maven.input.NumberParameter;
 import dev.eku.maven.input.PoolParameter;
 import dev.eku.maven.input.Servers;
 import dev.eku.maven.input.Targets;
@@ -30,6 +30,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A goal that does the same to each of its hosts. A failure at one does not keep it from the next. */
 abstract class HostGoal extends EkuGoal {
+    private static final String CONCURRENCY = "8";
+    private static final String ENCRYPTION = "auto";
+    private static final String REMOTE_REGISTRY = "leave";
+    private static final NumberParameter AT_A_TIME = new NumberParameter("eku.concurrency", CONCURRENCY, 1, 256);
+    private static final ChoiceParameter<Encryption> ENCRYPTED =
+            new ChoiceParameter<>("eku.smb.encryption", Encryption.class, ENCRYPTION);
+    private static final ChoiceParameter<RemoteRegistry> STOPPED_REGISTRY =
+            new ChoiceParameter<>("eku.remoteRegistry", RemoteRegistry.class, REMOTE_REGISTRY);
+
     /**
      * The hosts, separated by commas: <code>local:</code> for this machine, <code>smb://fe01</code> for another one, reached from
      * any system, <code>\\fe01</code> for another one, reached from Windows with the product's cmdlets,
@@ -73,7 +82,7 @@ abstract class HostGoal extends EkuGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.concurrency", defaultValue = "8")
+    @Parameter(property = "eku.concurrency", defaultValue = CONCURRENCY)
     private @Nullable String concurrency;
 
     /**
@@ -103,7 +112,7 @@ abstract class HostGoal extends EkuGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.remoteRegistry", defaultValue = "leave")
+    @Parameter(property = "eku.remoteRegistry", defaultValue = REMOTE_REGISTRY)
     private @Nullable String remoteRegistry;
 
     /**
@@ -113,7 +122,7 @@ abstract class HostGoal extends EkuGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.smb.encryption", defaultValue = "auto")
+    @Parameter(property = "eku.smb.encryption", defaultValue = ENCRYPTION)
     private @Nullable String encryption;
 
     private final SettingsDecrypter decrypter;
@@ -134,6 +143,14 @@ abstract class HostGoal extends EkuGoal {
      * @param hosts how many there are
      */
     abstract Visit prepare(GoalOutput output, int hosts);
+
+    /** Reads the parameters that only a fleet uses, so that a mistake in them is told where there is one host, too. */
+    void readForFleet(Targets targets) {}
+
+    /** Whether a single host is a fleet of one, since something is given that only the run over a fleet does. */
+    boolean isForFleet() {
+        return false;
+    }
 
     /** Does the goal's work on a fleet: visits its hosts, several at a time, and tells of them in their order. */
     void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
@@ -163,9 +180,10 @@ abstract class HostGoal extends EkuGoal {
                 name -> output.paths().given("eku.inventory", name),
                 System.getProperty("os.name"));
         concurrency();
+        readForFleet(targets);
         HostAccess access = access(output);
         Function<HostRef, Host> opener = new LogonGuard(ref -> Hosts.open(ref, access));
-        if (targets.isFleet()) {
+        if (targets.isFleet() || isForFleet()) {
             visitFleet(output, targets, opener);
         } else {
             HostRef ref = targets.inventory().members().get(0).ref();
@@ -180,12 +198,10 @@ abstract class HostGoal extends EkuGoal {
         QuietLibrary.SMB.beQuiet();
         HostAccess access = new Servers(session().getSettings(), decrypter)
                 .access(serverId, kerberos, path -> output.paths().given("eku.kerberos", path));
-        if (Choices.of("eku.smb.encryption", encryption, Encryption.AUTO) == Encryption.REQUIRED) {
+        if (ENCRYPTED.of(encryption) == Encryption.REQUIRED) {
             access = access.encrypted();
         }
-        return Choices.of("eku.remoteRegistry", remoteRegistry, RemoteRegistry.LEAVE) == RemoteRegistry.START
-                ? access.startingRemoteRegistry()
-                : access;
+        return STOPPED_REGISTRY.of(remoteRegistry) == RemoteRegistry.START ? access.startingRemoteRegistry() : access;
     }
 
     private enum Encryption {
@@ -200,7 +216,7 @@ abstract class HostGoal extends EkuGoal {
 
     /** How many hosts are worked on at a time. */
     final int concurrency() {
-        return Numbers.of("eku.concurrency", concurrency, 8, 1, 256);
+        return AT_A_TIME.of(concurrency);
     }
 
     private static void visit(Visit visit, Function<HostRef, Host> opener, HostRef ref, HostSection section) {
@@ -232,6 +248,14 @@ abstract class HostGoal extends EkuGoal {
         if (!host.simulated()) {
             ClockDifference.of(inspection, since, Instant.now())
                     .ifPresent(far -> section.say(Report.of(Where.of(inspection), far)));
+        }
+    }
+
+    /** Refuses a parameter that the run over a fleet has no use for, however many hosts there are. */
+    static void requireNoFleet(String parameter, Optional<String> given, int hosts) {
+        requireOneHost(parameter, given, hosts);
+        if (given.isPresent()) {
+            throw BadParameter.of("input.no-fleet", parameter);
         }
     }
 

@@ -8,7 +8,7 @@ import dev.eku.host.HostRef;
 import dev.eku.json.Json;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Targets;
-import dev.eku.maven.input.Texts;
+import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "plan", requiresProject = false, threadSafe = true)
-public final class PlanMojo extends PlanningGoal {
+public final class PlanMojo extends RolloutGoal {
     /**
      * The file to save the plan in; for one host only. <code>eku:apply</code> can be given the same file. Default:
      * <code>COMPUTER.plan.json</code> beside this goal's other files. Example: <code>change-4711.json</code>.
@@ -51,13 +51,13 @@ public final class PlanMojo extends PlanningGoal {
     Visit prepare(GoalOutput output, int hosts) {
         Exemption exemption = wanted();
         PlanOptions options = planOptions();
-        Optional<String> given = Texts.optional("eku.planFile", planFile);
+        Optional<String> given = TextParameter.optional("eku.planFile", planFile);
         requireOneHost("eku.planFile", given, hosts);
+        Optional<Path> named = given.map(name -> output.paths().toWrite("eku.planFile", name));
         return (host, section) -> {
             Plan plan = Eku.on(host).plan(exemption, options);
             section.say(Report.of(plan));
-            Path file = given.map(name -> output.paths().given("eku.planFile", name))
-                    .orElseGet(() -> output.paths().ofComputer(plan.computer(), "plan.json"));
+            Path file = named.orElseGet(() -> output.paths().ofComputer(plan.computer(), "plan.json"));
             output.paths().write(file, Json.pretty(PlanJson.write(plan)));
             section.wrote("planFile", output.paths().shown(file));
             plan.requireUnblocked();
@@ -70,8 +70,9 @@ public final class PlanMojo extends PlanningGoal {
 
     @Override
     void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
-        requireOneHost("eku.planFile", Texts.optional("eku.planFile", planFile), targets.size());
-        FleetRun run = fleetRun(output, targets, new Change.Exempt(wanted(), planOptions()), opener);
+        requireNoFleet("eku.planFile", TextParameter.optional("eku.planFile", planFile), targets.size());
+        Change change = new Change.Exempt(wanted(), planOptions());
+        FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
         FleetPlan plan = run.plan();
         run.requireFeasible(plan);
         String command = plan.toChange().isEmpty() ? onSameHosts("verify") : again().replace("eku:plan", "eku:apply");

@@ -1,8 +1,9 @@
 package dev.eku.maven;
 
 import dev.eku.maven.input.ApplicationParameter;
-import dev.eku.maven.input.Texts;
-import dev.eku.maven.input.Times;
+import dev.eku.maven.input.DayParameter;
+import dev.eku.maven.input.FlagParameter;
+import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.input.Wanted;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A goal that plans an exemption. */
 abstract class PlanningGoal extends RestartingGoal {
+    private static final DayParameter EXPIRES = new DayParameter("eku.expires");
+    private static final FlagParameter TIDY = new FlagParameter("eku.tidy");
+
     /**
      * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none where
      * applications are given. Example: <code>sfb-2015</code>.
@@ -76,7 +80,7 @@ abstract class PlanningGoal extends RestartingGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.tidy", defaultValue = "false")
+    @Parameter(property = "eku.tidy", defaultValue = FlagParameter.OTHERWISE)
     private @Nullable String tidy;
 
     PlanningGoal(SettingsDecrypter decrypter) {
@@ -86,20 +90,20 @@ abstract class PlanningGoal extends RestartingGoal {
     /** The exemption wanted. */
     final Exemption wanted() {
         Exemption exemption = Wanted.exemption(setting, product, applications);
-        Optional<String> why = Texts.optional("eku.reason", reason);
+        Optional<String> why = TextParameter.optional("eku.reason", reason);
         if (why.isPresent()) {
             exemption = exemption.because(why.get());
         }
-        Optional<String> who = Texts.optional("eku.owner", owner);
+        Optional<String> who = TextParameter.optional("eku.owner", owner);
         if (who.isPresent()) {
             exemption = exemption.ownedBy(who.get());
         }
-        Optional<LocalDate> lastDay = Times.day("eku.expires", expires);
+        Optional<LocalDate> lastDay = EXPIRES.of(expires);
         return lastDay.isPresent() ? exemption.until(lastDay.get()) : exemption;
     }
 
     /** How to plan, as given. */
     final PlanOptions planOptions() {
-        return options().tidy(Texts.flag("eku.tidy", tidy));
+        return options().tidy(TIDY.of(tidy));
     }
 }

@@ -7,14 +7,12 @@ import dev.eku.apply.Progress;
 import dev.eku.fleet.Change;
 import dev.eku.fleet.Rollout;
 import dev.eku.fleet.RolloutOptions;
-import dev.eku.fleet.RolloutOptions.Unreachable;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
-import dev.eku.maven.input.Choices;
+import dev.eku.maven.input.ChoiceParameter;
+import dev.eku.maven.input.DurationParameter;
 import dev.eku.maven.input.Messages;
-import dev.eku.maven.input.Numbers;
 import dev.eku.maven.input.Targets;
-import dev.eku.maven.input.Times;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.plan.PlanOptions;
@@ -31,6 +29,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A goal that may restart services. */
 abstract class RestartingGoal extends HostGoal {
+    private static final String STOP = "auto";
+    private static final String RESTART = "if-needed";
+    private static final String AT_DRAIN_DEADLINE = "resume";
+    private static final String DRAIN_TIMEOUT = "15m";
+    private static final String STOP_TIMEOUT = "2m";
+    private static final String START_TIMEOUT = "2m";
+    private static final ChoiceParameter<Stop> HOW = new ChoiceParameter<>("eku.stop", Stop.class, STOP);
+    private static final ChoiceParameter<Restart> WHEN = new ChoiceParameter<>("eku.restart", Restart.class, RESTART);
+    private static final ChoiceParameter<DrainDeadline> TOO_LONG =
+            new ChoiceParameter<>("eku.atDrainDeadline", DrainDeadline.class, AT_DRAIN_DEADLINE);
+    private static final DurationParameter TO_DRAIN = new DurationParameter("eku.drainTimeout", DRAIN_TIMEOUT);
+    private static final DurationParameter TO_STOP = new DurationParameter("eku.stopTimeout", STOP_TIMEOUT);
+    private static final DurationParameter TO_START = new DurationParameter("eku.startTimeout", START_TIMEOUT);
+
     /**
      * How services are stopped: <code>graceful</code> by the product's own cmdlets, <code>drain</code> by pausing and waiting,
      * <code>stop</code> at once, or <code>auto</code>: graceful where the host has the cmdlets, else drain where the service can
@@ -38,7 +50,7 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.stop", defaultValue = "auto")
+    @Parameter(property = "eku.stop", defaultValue = STOP)
     private @Nullable String stop;
 
     /**
@@ -47,7 +59,7 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.restart", defaultValue = "if-needed")
+    @Parameter(property = "eku.restart", defaultValue = RESTART)
     private @Nullable String restart;
 
     /**
@@ -56,7 +68,7 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.atDrainDeadline", defaultValue = "resume")
+    @Parameter(property = "eku.atDrainDeadline", defaultValue = AT_DRAIN_DEADLINE)
     private @Nullable String atDrainDeadline;
 
     /**
@@ -65,7 +77,7 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.drainTimeout", defaultValue = "15m")
+    @Parameter(property = "eku.drainTimeout", defaultValue = DRAIN_TIMEOUT)
     private @Nullable String drainTimeout;
 
     /**
@@ -74,7 +86,7 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.stopTimeout", defaultValue = "2m")
+    @Parameter(property = "eku.stopTimeout", defaultValue = STOP_TIMEOUT)
     private @Nullable String stopTimeout;
 
     /**
@@ -83,54 +95,8 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.startTimeout", defaultValue = "2m")
+    @Parameter(property = "eku.startTimeout", defaultValue = START_TIMEOUT)
     private @Nullable String startTimeout;
-
-    /**
-     * For several hosts: how many of a pool may be without their service at a time, from 1 on; one whose service does not run
-     * although it should counts as well. Default: <code>1</code>. Example: <code>2</code>.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "eku.maxUnavailable", defaultValue = "1")
-    private @Nullable String maxUnavailable;
-
-    /**
-     * For several hosts: how many may fail before no further one is begun. Default: <code>0</code>, which stops at the first.
-     * Example: <code>2</code>.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "eku.maxFailures", defaultValue = "0")
-    private @Nullable String maxFailures;
-
-    /**
-     * For several hosts: which are restarted first and have to be well before any other is restarted; a number, or the hosts
-     * themselves. If one of them fails, no other is restarted. Default: none. Example: <code>1</code>, or <code>\\fe01</code>.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "eku.canary")
-    private @Nullable String canary;
-
-    /**
-     * For several hosts: how long a restarted host is watched before the next of its pool, as for <code>drainTimeout</code>.
-     * Default: none; it is looked at once. Example: <code>5m</code>.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "eku.soak")
-    private @Nullable String soak;
-
-    /**
-     * For several hosts: what to do where one cannot be inspected, since it does not answer or refuses us: <code>fail</code>
-     * changes nothing anywhere, <code>skip</code> leaves it out. One that is left out counts neither as running nor as unavailable,
-     * so its pool has to be able to spare one more. Default: <code>fail</code>. Example: <code>skip</code>.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "eku.unreachable", defaultValue = "fail")
-    private @Nullable String unreachable;
 
     RestartingGoal(SettingsDecrypter decrypter) {
         super(decrypter);
@@ -138,32 +104,17 @@ abstract class RestartingGoal extends HostGoal {
 
     /** How to restart, as given. */
     final PlanOptions options() {
-        PlanOptions defaults = PlanOptions.DEFAULT;
-        return defaults.restart(Choices.of("eku.restart", restart, Restart.IF_NEEDED))
-                .stop(Choices.of("eku.stop", stop, Stop.AUTO))
-                .atDrainDeadline(Choices.of("eku.atDrainDeadline", atDrainDeadline, DrainDeadline.RESUME))
-                .timeouts(
-                        Times.length("eku.drainTimeout", drainTimeout, defaults.drainTimeout()),
-                        Times.length("eku.stopTimeout", stopTimeout, defaults.stopTimeout()),
-                        Times.length("eku.startTimeout", startTimeout, defaults.startTimeout()));
-    }
-
-    /** How to go over a fleet, as given. */
-    final RolloutOptions rolloutOptions(Targets targets) {
-        RolloutOptions defaults = RolloutOptions.DEFAULT;
-        return new RolloutOptions(
-                concurrency(),
-                Numbers.of("eku.maxUnavailable", maxUnavailable, 1, 1, 10_000),
-                Numbers.of("eku.maxFailures", maxFailures, 0, 0, 10_000),
-                targets.canary(canary),
-                Times.length("eku.soak", soak, defaults.soak()),
-                Choices.of("eku.unreachable", unreachable, Unreachable.FAIL));
+        return PlanOptions.DEFAULT
+                .restart(WHEN.of(restart))
+                .stop(HOW.of(stop))
+                .atDrainDeadline(TOO_LONG.of(atDrainDeadline))
+                .timeouts(TO_DRAIN.of(drainTimeout), TO_STOP.of(stopTimeout), TO_START.of(startTimeout));
     }
 
     /** A rollout as this goal was asked for. */
-    final FleetRun fleetRun(GoalOutput output, Targets targets, Change change, Function<HostRef, Host> opener) {
-        Rollout rollout =
-                Rollout.of(targets.inventory(), change, rolloutOptions(targets)).openedBy(opener);
+    final FleetRun fleetRun(
+            GoalOutput output, Targets targets, Change change, RolloutOptions options, Function<HostRef, Host> opener) {
+        Rollout rollout = Rollout.of(targets.inventory(), change, options).openedBy(opener);
         return new FleetRun(output, rollout, again());
     }
 

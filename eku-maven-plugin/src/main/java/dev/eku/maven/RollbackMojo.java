@@ -6,11 +6,14 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.fleet.Change;
 import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.RolloutOptions;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
+import dev.eku.maven.input.FlagParameter;
 import dev.eku.maven.input.Messages;
+import dev.eku.maven.input.RolloutParameters;
 import dev.eku.maven.input.Targets;
-import dev.eku.maven.input.Texts;
+import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.plan.Plan;
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "rollback", requiresProject = false, threadSafe = true)
 public final class RollbackMojo extends RestartingGoal {
+    private static final FlagParameter OVERWRITE = new FlagParameter("eku.overwrite");
+    private static final FlagParameter FORGET = new FlagParameter("eku.forget");
+
     /**
      * The journal record to undo, by its number; <code>eku:history</code> lists them. Default: the newest that stands. Example:
      * <code>000003</code>.
@@ -51,7 +57,7 @@ public final class RollbackMojo extends RestartingGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.overwrite", defaultValue = "false")
+    @Parameter(property = "eku.overwrite", defaultValue = FlagParameter.OTHERWISE)
     private @Nullable String overwrite;
 
     /**
@@ -60,8 +66,54 @@ public final class RollbackMojo extends RestartingGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.forget", defaultValue = "false")
+    @Parameter(property = "eku.forget", defaultValue = FlagParameter.OTHERWISE)
     private @Nullable String forget;
+
+    /**
+     * For several hosts: how many of a pool may be without their service at a time, from 1 on; one whose service does not run
+     * although it should counts as well. Default: <code>1</code>. Example: <code>2</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.maxUnavailable", defaultValue = RolloutParameters.MAX_UNAVAILABLE)
+    private @Nullable String maxUnavailable;
+
+    /**
+     * For several hosts: how many may fail before no further one is begun. Default: <code>0</code>, which stops at the first.
+     * Example: <code>2</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.maxFailures", defaultValue = RolloutParameters.MAX_FAILURES)
+    private @Nullable String maxFailures;
+
+    /**
+     * For several hosts: which are restarted first and have to be well before any other is restarted; a number, or the hosts
+     * themselves. If one of them fails, no other is restarted. Default: none. Example: <code>1</code>, or <code>\\fe01</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.canary")
+    private @Nullable String canary;
+
+    /**
+     * For several hosts: how long a restarted host is watched before the next of its pool, as for <code>drainTimeout</code>.
+     * Default: none; it is looked at once. Example: <code>5m</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.soak")
+    private @Nullable String soak;
+
+    /**
+     * For several hosts: what to do where one cannot be inspected, since it does not answer or refuses us: <code>fail</code>
+     * changes nothing anywhere, <code>skip</code> leaves it out. One that is left out counts neither as running nor as unavailable,
+     * so its pool has to be able to spare one more. Default: <code>fail</code>. Example: <code>skip</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.unreachable", defaultValue = RolloutParameters.UNREACHABLE)
+    private @Nullable String unreachable;
 
     /** @param decrypter reads passwords of the settings */
     @Inject
@@ -72,9 +124,9 @@ public final class RollbackMojo extends RestartingGoal {
     @Override
     Visit prepare(GoalOutput output, int hosts) {
         PlanOptions options = options();
-        Optional<String> id = Texts.optional("eku.record", record);
-        boolean restoreAll = Texts.flag("eku.overwrite", overwrite);
-        boolean forgetAll = Texts.flag("eku.forget", forget);
+        Optional<String> id = TextParameter.optional("eku.record", record);
+        boolean restoreAll = OVERWRITE.of(overwrite);
+        boolean forgetAll = FORGET.of(forget);
         return (host, section) -> {
             Eku eku = Eku.on(host);
             // With nothing left to undo, to forget is still something to do.
@@ -91,13 +143,26 @@ public final class RollbackMojo extends RestartingGoal {
     }
 
     @Override
+    void readForFleet(Targets targets) {
+        rolloutOptions(targets);
+    }
+
+    @Override
+    boolean isForFleet() {
+        return isGivenAny(RolloutParameters.NAMES);
+    }
+
+    private RolloutOptions rolloutOptions(Targets targets) {
+        return new RolloutParameters(concurrency(), maxUnavailable, maxFailures, canary, soak, unreachable).of(targets);
+    }
+
+    @Override
     void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
-        requireOneHost("eku.record", Texts.optional("eku.record", record), targets.size());
-        Optional<Consumer<Host>> last = Texts.flag("eku.forget", forget)
-                ? Optional.of(host -> Eku.on(host).forget())
-                : Optional.empty();
-        Change change = new Change.RollBack(options(), Texts.flag("eku.overwrite", overwrite), last);
-        FleetRun run = fleetRun(output, targets, change, opener);
+        requireNoFleet("eku.record", TextParameter.optional("eku.record", record), targets.size());
+        Optional<Consumer<Host>> last =
+                FORGET.of(forget) ? Optional.of(host -> Eku.on(host).forget()) : Optional.empty();
+        Change change = new Change.RollBack(options(), OVERWRITE.of(overwrite), last);
+        FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
         FleetPlan plan = run.plan();
         run.requireFeasible(plan);
         if (plan.toChange().isEmpty() && last.isEmpty()) {

@@ -5,7 +5,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.journal.HostLock.Holder;
 import dev.eku.maven.input.Messages;
-import dev.eku.maven.input.Texts;
+import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.report.Report;
 import dev.eku.report.Where;
@@ -41,7 +41,7 @@ public final class UnlockMojo extends HostGoal {
 
     @Override
     Visit prepare(GoalOutput output, int hosts) {
-        Optional<String> named = Texts.optional("eku.holder", holder);
+        Optional<String> named = TextParameter.optional("eku.holder", holder);
         return (host, section) -> {
             Eku eku = Eku.on(host);
             Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());

@@ -350,6 +350,196 @@ class EveryGoalModelTest {
         });
     }
 
+    /** No goal offers a parameter that it does not read, and each is read before any host, also what only fleets use. */
+    @TestFactory
+    Stream<DynamicTest> whatCannotBeReadIsRefusedInEveryParameterBeforeAnyHost() {
+        return each(goal -> {
+            for (Optional<String> property : GoalRun.parameters(goal).values()) {
+                if (property.isPresent()) {
+                    isRefused(
+                            run(goal).typed(property.get(), "a\u0007b"),
+                            property.get() + ": 'a<U+0007>b' holds a control character\n");
+                }
+            }
+        });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatOnlyFleetsUseIsCheckedForASingleHost() {
+        return each(goal -> {
+            Map<String, String> malformed = Map.of(
+                    "eku.canary", "zzz",
+                    "eku.soak", "never",
+                    "eku.maxUnavailable", "-3",
+                    "eku.maxFailures", "x",
+                    "eku.unreachable", "ignore",
+                    "eku.concurrency", "0",
+                    "eku.pools", "pool-a");
+            for (Map.Entry<String, String> given : malformed.entrySet()) {
+                if (GoalRun.parameters(goal).containsValue(Optional.of(given.getKey()))) {
+                    byte[] before = Files.readAllBytes(host);
+                    GoalRun run = run(goal).typed(given.getKey(), given.getValue());
+                    assertThat(run.failure().orElse("")).as(given.getKey()).contains(given.getValue());
+                    assertThat(run.json()).contains("\"hosts\" : [ ]");
+                    assertThat(Files.readAllBytes(host)).isEqualTo(before);
+                }
+            }
+        });
+    }
+
+    @Test
+    void rehearsalOffersNothingOfFleetsThatItDoesNotRead() {
+        assertThat(GoalRun.parameters("rehearse"))
+                .doesNotContainKeys("canary", "soak", "maxUnavailable", "maxFailures", "unreachable");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> outputFolderThatCannotBeWrittenIsFoundBeforeAnyHost() {
+        return each(goal -> {
+            byte[] before = Files.readAllBytes(host);
+            Path file = Files.writeString(folder.resolve("file"), "in the way");
+            GoalRun run =
+                    run(goal).typed("eku.outputDirectory", file.resolve("below").toString());
+            assertThat(run.failure().orElse("")).contains("FILE_FAILURE");
+            assertThat(run.logged).noneMatch(line -> line.contains("SIMULATED") || line.contains("Plan for"));
+
+            Files.createDirectories(folder.resolve("target/eku/" + goal + ".txt"));
+            GoalRun other = run(goal);
+            assertThat(other.failure().orElse("")).contains("FILE_FAILURE");
+            assertThat(other.json()).contains("\"hosts\" : [ ]");
+            assertThat(Files.readAllBytes(host)).isEqualTo(before);
+        });
+    }
+
+    @Test
+    void fileThatCannotBeWrittenIsFoundBeforeAnyHost() throws Exception {
+        Files.writeString(folder.resolve("file"), "in the way");
+        for (String goal : List.of("plan", "capture")) {
+            GoalRun run = run(goal).typed(goal.equals("plan") ? "eku.planFile" : "eku.file", "file/below.json");
+            assertThat(run.failure().orElse("")).contains("FILE_FAILURE").contains("below.json");
+            assertThat(run.json()).contains("\"hosts\" : [ ]");
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> variableOfTheSettingsThatIsNotSetIsToldAsThat() {
+        return each(goal -> {
+            for (String parameter : List.of("eku.serverId", "eku.certificatesServerId")) {
+                if (GoalRun.parameters(goal).containsValue(Optional.of(parameter))) {
+                    String next = "Next: set the environment variable";
+                    String said =
+                            parameter + ": the server 'fe' of the settings refers to ${env.EKU_PW}, which is not set\n";
+                    GoalRun run = run(goal).typed(parameter, "fe").server("fe", "alice", "${env.EKU_PW}");
+                    isRefused(
+                            parameter.equals("eku.serverId") ? run : run.typed("eku.endpoints", "127.0.0.1:1"),
+                            said,
+                            next);
+                }
+            }
+            if (GoalRun.parameters(goal).containsValue(Optional.of("eku.serverId"))) {
+                isRefused(
+                        run(goal).typed("eku.serverId", "fe").server("fe", "${env.EKU_USER}", "secret"),
+                        "refers to ${env.EKU_USER}, which is not set\n");
+                isRefused(
+                        run(goal)
+                                .typed("eku.serverId", "fe")
+                                .typed("eku.kerberos", "cache")
+                                .server("fe", "${env.EKU_USER}", "secret"),
+                        "refers to ${env.EKU_USER}, which is not set\n");
+            }
+        });
+    }
+
+    @Test
+    void optionBesideThePlanThatHasDecidedItIsRefused() throws Exception {
+        assertThat(run("plan").typed("eku.stop", "stop").failure()).isEmpty();
+        Map<String, String> options = Map.ofEntries(
+                Map.entry("eku.restart", "if-needed"),
+                Map.entry("eku.stop", "stop"),
+                Map.entry("eku.atDrainDeadline", "resume"),
+                Map.entry("eku.drainTimeout", "15m"),
+                Map.entry("eku.stopTimeout", "2m"),
+                Map.entry("eku.startTimeout", "2m"),
+                Map.entry("eku.setting", "require-certificate-ekus"),
+                Map.entry("eku.product", "sfb-2015"),
+                Map.entry("eku.reason", "change 4711"),
+                Map.entry("eku.owner", "uc-team"),
+                Map.entry("eku.expires", "2099-01-01"),
+                Map.entry("eku.tidy", "false"));
+        for (Map.Entry<String, String> option : options.entrySet()) {
+            isRefused(
+                    apply().typed(option.getKey(), option.getValue()),
+                    option.getKey() + " is given beside eku.planFile, whose plan has decided it\n",
+                    "Next: leave " + option.getKey() + " out");
+        }
+    }
+
+    @Test
+    void optionOfThePomIsRefusedWhereThePlanSaysOtherwise() throws Exception {
+        assertThat(run("plan")
+                        .typed("eku.stop", "stop")
+                        .typed("eku.reason", "change 4711")
+                        .failure())
+                .isEmpty();
+        String said = " of the POM or of what supplies values to it says otherwise than the plan of eku.planFile\n";
+        for (String option : List.of(
+                "restart=never",
+                "stop=drain",
+                "atDrainDeadline=stop",
+                "drainTimeout=1m",
+                "stopTimeout=1m",
+                "startTimeout=1m",
+                "setting=sch-send-aux-record",
+                "product=sfb-2015",
+                "reason=other",
+                "owner=uc-team",
+                "expires=2099-01-01")) {
+            String name = option.substring(0, option.indexOf('='));
+            String value = option.substring(option.indexOf('=') + 1);
+            isRefused(apply().configured("<" + name + ">" + value + "</" + name + ">"), "eku." + name + said);
+            isRefused(apply().ofPom("eku." + name, value), "eku." + name + said);
+        }
+        assertThat(apply().configured("<reason>change 4711</reason><stop>stop</stop><restart>if-needed</restart>"
+                                + "<drainTimeout>15m</drainTimeout><tidy>true</tidy>")
+                        .failure())
+                .isEmpty();
+    }
+
+    @Test
+    void savedPlanIsNotDroppedWhereTheHostIsAFleetOfOne() throws Exception {
+        assertThat(run("plan").typed("eku.stop", "stop").failure()).isEmpty();
+        Path inventory = Files.writeString(folder.resolve("fleet.txt"), "memory:" + host + "\n");
+        isRefused(
+                new GoalRun("apply", folder)
+                        .typed("eku.inventory", inventory.toString())
+                        .typed("eku.planFile", "target/eku/FE01.plan.json"),
+                "eku.planFile is for one host named by eku.hosts, not for a fleet\n");
+        isRefused(
+                new GoalRun("plan", folder)
+                        .typed("eku.inventory", inventory.toString())
+                        .typed("eku.planFile", "saved.json"),
+                "eku.planFile is for one host named by eku.hosts, not for a fleet\n");
+        isRefused(
+                new GoalRun("rollback", folder)
+                        .typed("eku.inventory", inventory.toString())
+                        .typed("eku.record", "000001"),
+                "eku.record is for one host named by eku.hosts, not for a fleet\n");
+        isRefused(
+                apply().typed("eku.soak", "1m"), "eku.planFile is for one host named by eku.hosts, not for a fleet\n");
+    }
+
+    @Test
+    void singleHostIsAFleetOfOneWhereOnlyAFleetDoesWhatIsAskedFor() throws Exception {
+        GoalRun run = run("apply").typed("eku.stop", "stop").typed("eku.soak", "1s");
+
+        assertThat(run.failure()).isEmpty();
+        assertThat(run.logged).anyMatch(line -> line.equals("Restarting, 1 host"));
+    }
+
+    private GoalRun apply() {
+        return run("apply").typed("eku.planFile", "target/eku/FE01.plan.json");
+    }
+
     private interface Check {
         void of(String goal) throws Exception;
     }

@@ -33,6 +33,7 @@ import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptorBuilder;
 import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Server;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 
@@ -48,7 +49,7 @@ final class GoalRun {
     final List<String> logged = new ArrayList<>();
     private final MojoDescriptor goal;
     private final Path folder;
-    private final DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
+    private DefaultMavenExecutionRequest request = new DefaultMavenExecutionRequest();
     private final Model pom = new Model();
     private final List<MavenProject> others = new ArrayList<>();
     private String configuration = "<configuration/>";
@@ -135,6 +136,23 @@ final class GoalRun {
         return this;
     }
 
+    /** As another module of the build in which that one runs, with what its command line gives. */
+    GoalRun inTheBuildOf(GoalRun first, String module) {
+        request = first.request;
+        pom.setArtifactId(module);
+        return this;
+    }
+
+    /** A server of the settings. */
+    GoalRun server(String serverId, String user, String password) {
+        Server server = new Server();
+        server.setId(serverId);
+        server.setUsername(user);
+        server.setPassword(password);
+        request.addServer(server);
+        return this;
+    }
+
     /** Another project of the build, with a goal of the plugin bound to a phase. */
     GoalRun beside(String otherGoal, String phase) {
         Model model = new Model();
@@ -186,7 +204,9 @@ final class GoalRun {
                 String usual = element.getAttribute("default-value");
                 Object set = value == null || value.equals("") ? usual : value;
                 set(mojo, parameter.getName(), set);
-                if (parameter.getName().equals("outputDirectory") && set != null) {
+                if (parameter.getName().equals("outputDirectory")
+                        && set != null
+                        && set.toString().chars().noneMatch(Character::isISOControl)) {
                     reports = folder.resolve(set.toString());
                 }
             }

@@ -36,13 +36,14 @@ public record Given(
      * A parameter of the goal that an element sets, so that its property has no effect. Immutable.
      *
      * @param parameter as the goal declares it
-     * @param value with all expressions evaluated; empty where the element has children
+     * @param value with all expressions evaluated; of an element with children all of theirs
      */
     public record Configured(Declared parameter, String value) {}
 
-    /** Whether somebody gave that parameter of the goal for this run, or the POM's configuration does. */
+    /** Whether anybody gave that parameter of the goal: the command line, the POM or what supplies values to it. */
     public boolean has(Declared parameter) {
         return isTyped(parameter)
+                || parameter.property().filter(supplied::containsKey).isPresent()
                 || configured.stream().anyMatch(element -> element.parameter().equals(parameter));
     }
 

@@ -46,4 +46,10 @@ public sealed interface Refusal {
      * @param configured the element's
      */
     record Overruled(String property, String given, String element, String configured) implements Refusal {}
+
+    /** An option of the command line beside a saved plan, which has decided it. */
+    record Decided(String name) implements Refusal {}
+
+    /** An option of the POM that the saved plan has decided otherwise. */
+    record UnlikeThePlan(String name) implements Refusal {}
 }

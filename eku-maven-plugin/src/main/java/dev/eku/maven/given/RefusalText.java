@@ -52,6 +52,12 @@ public final class RefusalText {
         if (refusal instanceof Refusal.Twice twice) {
             return Message.of("given.twice", shown(Place.ELEMENT, twice.element()));
         }
+        if (refusal instanceof Refusal.Decided option) {
+            return Message.of("given.decided", option.name());
+        }
+        if (refusal instanceof Refusal.UnlikeThePlan option) {
+            return Message.of("given.unlike-the-plan", option.name());
+        }
         Refusal.Overruled overruled = (Refusal.Overruled) refusal;
         return Message.of(
                 "given.overruled",

@@ -55,13 +55,13 @@ public final class ApplicationParameter {
      * @throws EkuException {@code INVALID_PARAMETER} or {@code INVALID_PATH}, naming the element
      */
     public Application application() {
-        String name =
-                Texts.optional("<application><id>", id).orElseThrow(() -> BadParameter.of("input.application-id"));
-        Optional<String> path = Texts.optional(place(name, "executable"), executable);
-        Optional<ServiceName> runs = Texts.optional(place(name, "service"), service)
+        String name = TextParameter.optional("<application><id>", id)
+                .orElseThrow(() -> BadParameter.of("input.application-id"));
+        Optional<String> path = TextParameter.optional(place(name, "executable"), executable);
+        Optional<ServiceName> runs = TextParameter.optional(place(name, "service"), service)
                 .map(text -> checked(place(name, "service"), text, ServiceName::of));
-        Optional<Clr> runtime = Choices.optional(place(name, "clr"), clr, Clr.class);
-        Optional<Bitness> bits = Choices.bitness(place(name, "bitness"), bitness);
+        Optional<Clr> runtime = ChoiceParameter.optional(place(name, "clr"), clr, Clr.class);
+        Optional<Bitness> bits = ChoiceParameter.bitness(place(name, "bitness"), bitness);
         if (path.isPresent()) {
             Application found = checked(
                     place(name, "executable"),

@@ -24,7 +24,7 @@ public final class HostList {
      *     name
      */
     public static List<HostRef> of(@Nullable String text, String operatingSystem) {
-        Optional<String> given = Texts.optional(NAME, text);
+        Optional<String> given = TextParameter.optional(NAME, text);
         if (given.isEmpty()) {
             if (operatingSystem.toLowerCase(Locale.ROOT).startsWith("windows")) {
                 return List.of(HostRef.parse("local:"));

@@ -51,7 +51,7 @@ public record PeerList(List<Endpoint> endpoints, List<CertificateFile> files) {
     }
 
     private static List<String> split(String name, @Nullable String text) {
-        Optional<String> given = Texts.optional(name, text);
+        Optional<String> given = TextParameter.optional(name, text);
         if (given.isEmpty()) {
             return List.of();
         }

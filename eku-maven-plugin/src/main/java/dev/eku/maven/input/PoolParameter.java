@@ -34,8 +34,9 @@ public final class PoolParameter {
      * @throws BadParameter if it lacks its name or its hosts
      */
     NamedPool pool() {
-        String called = Texts.optional("<pool><name>", name).orElseThrow(() -> BadParameter.of("input.pool-name"));
-        Optional<String> members = Texts.optional("<pool><hosts>", hosts);
+        String called =
+                TextParameter.optional("<pool><name>", name).orElseThrow(() -> BadParameter.of("input.pool-name"));
+        Optional<String> members = TextParameter.optional("<pool><hosts>", hosts);
         return new NamedPool(
                 called,
                 members.map(text -> List.of(text.split(",", -1)))

@@ -6,6 +6,8 @@ import dev.eku.host.Kerberos;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.maven.settings.Server;
 import org.apache.maven.settings.Settings;
@@ -20,6 +22,7 @@ public final class Servers {
     private static final String NAME = "eku.serverId";
     private static final String KERBEROS = "eku.kerberos";
     private static final String CACHE = "cache";
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(env\\.[^}]*)}");
 
     private final Settings settings;
     private final SettingsDecrypter decrypter;
@@ -37,11 +40,11 @@ public final class Servers {
      * @throws BadParameter as {@link #credentials}; if a keytab is given and nobody is named to take the key of
      */
     public HostAccess access(@Nullable String serverId, @Nullable String kerberos, Function<String, Path> keytab) {
-        Optional<String> how = Texts.optional(KERBEROS, kerberos);
+        Optional<String> how = TextParameter.optional(KERBEROS, kerberos);
         if (how.isEmpty()) {
             return HostAccess.as(credentials(serverId));
         }
-        Optional<String> user = Texts.optional(NAME, serverId).map(this::user);
+        Optional<String> user = TextParameter.optional(NAME, serverId).map(this::user);
         if (how.get().equals(CACHE)) {
             return HostAccess.DEFAULT.by(new Kerberos.TicketCache(user));
         }
@@ -57,7 +60,7 @@ public final class Servers {
      *     3.8 would go on with the encrypted text as the password
      */
     Optional<Credentials> credentials(@Nullable String serverId) {
-        return Texts.optional(NAME, serverId).map(id -> {
+        return TextParameter.optional(NAME, serverId).map(id -> {
             Server clear = clear(NAME, id);
             if (clear.getUsername() == null || clear.getPassword() == null) {
                 throw BadParameter.of("input.server-incomplete", NAME, id);
@@ -73,7 +76,7 @@ public final class Servers {
      * @throws BadParameter if there is no such server, it lacks a password, or that cannot be decrypted
      */
     public Optional<String> password(String name, @Nullable String serverId) {
-        return Texts.optional(name, serverId).map(id -> {
+        return TextParameter.optional(name, serverId).map(id -> {
             Server clear = clear(name, id);
             if (clear.getPassword() == null) {
                 throw BadParameter.of("input.server-password", name, id);
@@ -85,14 +88,26 @@ public final class Servers {
     /** Kerberos needs no password of the settings, so none has to stand there. */
     private String user(String id) {
         String user = server(NAME, id).getUsername();
+        requireResolved(NAME, id, user);
         if (user == null) {
             throw BadParameter.of("input.server-user", NAME, id);
         }
         return user;
     }
 
+    /** Maven leaves the reference to an environment variable that is not set where it stands; a password holds none by chance. */
+    private static void requireResolved(String name, String id, @Nullable String value) {
+        Matcher variable = VARIABLE.matcher(value == null ? "" : value);
+        if (variable.find()) {
+            throw BadParameter.of("input.server-variable", name, id, variable.group(1));
+        }
+    }
+
     private Server clear(String name, String id) {
-        SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(server(name, id)));
+        Server asWritten = server(name, id);
+        requireResolved(name, id, asWritten.getUsername());
+        requireResolved(name, id, asWritten.getPassword());
+        SettingsDecryptionResult result = decrypter.decrypt(new DefaultSettingsDecryptionRequest(asWritten));
         String problems = result.getProblems().stream()
                 .filter(problem -> problem.getSeverity() != SettingsProblem.Severity.WARNING)
                 .map(SettingsProblem::getMessage)

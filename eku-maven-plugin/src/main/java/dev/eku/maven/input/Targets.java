@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param isFleet whether they are a fleet: more than one host, or named by an inventory
  */
 public record Targets(Inventory inventory, boolean isFleet) {
+    private static final NumberParameter FIRST = new NumberParameter("eku.canary", "1", 1, Integer.MAX_VALUE);
+
     /**
      * Reads the parameters that name the hosts, of which only one may be given.
      *
@@ -36,10 +38,10 @@ public record Targets(Inventory inventory, boolean isFleet) {
             @Nullable String pools,
             Function<String, Path> file,
             String operatingSystem) {
-        Optional<String> named = Texts.optional("eku.inventory", inventory);
+        Optional<String> named = TextParameter.optional("eku.inventory", inventory);
         List<PoolParameter> inPom = fleet == null ? List.of() : fleet;
         List<String> given = Stream.of(
-                        Texts.optional("eku.hosts", hosts).map(some -> "eku.hosts"),
+                        TextParameter.optional("eku.hosts", hosts).map(some -> "eku.hosts"),
                         named.map(some -> "eku.inventory"),
                         inPom.isEmpty() ? Optional.<String>empty() : Optional.of("<fleet>"))
                 .flatMap(Optional::stream)
@@ -56,7 +58,7 @@ public record Targets(Inventory inventory, boolean isFleet) {
         } else {
             all = Inventory.of(HostList.of(hosts, operatingSystem));
         }
-        Optional<String> selected = Texts.optional("eku.pools", pools);
+        Optional<String> selected = TextParameter.optional("eku.pools", pools);
         Inventory some = selected.map(text -> all.only(split(text))).orElse(all);
         // Said here, since a rollout that may leave out what it cannot reach would leave out a slip of the pen as well.
         Hosts.requireServed(some.members().stream().map(Member::ref).toList());
@@ -75,12 +77,12 @@ public record Targets(Inventory inventory, boolean isFleet) {
      * @throws BadParameter for a host that is none of them, and for a number that is none
      */
     public Canary canary(@Nullable String text) {
-        Optional<String> given = Texts.optional("eku.canary", text);
+        Optional<String> given = TextParameter.optional("eku.canary", text);
         if (given.isEmpty()) {
             return Canary.NONE;
         }
         if (given.get().matches("-?[0-9]+")) {
-            return new Canary.First(Numbers.of("eku.canary", given.get(), 1, 1, Math.max(1, size())));
+            return new Canary.First(FIRST.of(given.get(), Math.max(1, size())));
         }
         return new Canary.Named(split(given.get()).stream().map(this::member).toList());
     }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters that say what is to be exempt from what. */
 public final class Wanted {
+    private static final ChoiceParameter<Setting> SETTING =
+            new ChoiceParameter<>("eku.setting", Setting.class, "require-certificate-ekus");
+
     private Wanted() {}
 
     /**
@@ -22,8 +25,8 @@ public final class Wanted {
      */
     public static Optional<Exemption> optional(
             @Nullable String setting, @Nullable String product, @Nullable List<ApplicationParameter> applications) {
-        boolean given = Texts.optional("eku.setting", setting).isPresent()
-                || Texts.optional("eku.product", product).isPresent()
+        boolean given = TextParameter.optional("eku.setting", setting).isPresent()
+                || TextParameter.optional("eku.product", product).isPresent()
                 || (applications != null && !applications.isEmpty());
         return given ? Optional.of(exemption(setting, product, applications)) : Optional.empty();
     }
@@ -35,8 +38,8 @@ public final class Wanted {
      */
     public static Exemption exemption(
             @Nullable String setting, @Nullable String product, @Nullable List<ApplicationParameter> applications) {
-        Exemption exemption = Exemption.from(Choices.of("eku.setting", setting, Setting.REQUIRE_CERTIFICATE_EKUS));
-        Optional<String> id = Texts.optional("eku.product", product);
+        Exemption exemption = Exemption.from(SETTING.of(setting));
+        Optional<String> id = TextParameter.optional("eku.product", product);
         if (id.isPresent()) {
             exemption = exemption.of(ProductCatalog.product(id.get()).id());
         }

@@ -2,6 +2,7 @@ package dev.eku.maven.output;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.file.LocalFile;
 import dev.eku.json.Json;
 import dev.eku.maven.input.Messages;
 import dev.eku.report.Report;
@@ -49,6 +50,16 @@ public final class GoalOutput {
     /** Where files go. */
     public Paths paths() {
         return paths;
+    }
+
+    /**
+     * Proves that this run can be told of when it is over, before it changes anything.
+     *
+     * @throws EkuException {@code FILE_FAILURE}
+     */
+    public void requireWritable() {
+        LocalFile.requireWritable(paths.report(goal + ".txt"));
+        LocalFile.requireWritable(paths.report(goal + ".json"));
     }
 
     /**

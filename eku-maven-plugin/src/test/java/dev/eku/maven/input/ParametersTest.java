@@ -22,23 +22,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ParametersTest {
+    private static final ChoiceParameter<Restart> RESTART =
+            new ChoiceParameter<>("eku.restart", Restart.class, "never");
+    private static final DurationParameter DRAIN_TIMEOUT = new DurationParameter("eku.drainTimeout", "15m");
+
     private static final String EXE = "D:\\Billing\\Billing.exe";
 
     @Test
     void textIsStrippedAndBlankMeansNotGiven() {
-        assertThat(Texts.optional("eku.reason", " change 4711 ")).contains("change 4711");
-        assertThat(Texts.optional("eku.reason", "  ")).isEmpty();
-        assertThat(Texts.optional("eku.reason", null)).isEmpty();
+        assertThat(TextParameter.optional("eku.reason", " change 4711 ")).contains("change 4711");
+        assertThat(TextParameter.optional("eku.reason", "  ")).isEmpty();
+        assertThat(TextParameter.optional("eku.reason", null)).isEmpty();
     }
 
     @Test
     void textMayHoldPercentSignsAndDollars() {
-        assertThat(Texts.optional("eku.reason", "100 % of $5")).contains("100 % of $5");
+        assertThat(TextParameter.optional("eku.reason", "100 % of $5")).contains("100 % of $5");
     }
 
     @Test
     void unresolvedPropertyIsRefused() {
-        assertThatThrownBy(() -> Texts.optional("eku.reason", "for ${change}"))
+        assertThatThrownBy(() -> TextParameter.optional("eku.reason", "for ${change}"))
                 .hasMessage("INVALID_PARAMETER: eku.reason: 'for ${change}' holds a property that is not set\n"
                         + "  Next: set the property, or write the value itself; in a POM environment variables are in upper"
                         + " case, such as PROGRAMFILES");
@@ -46,34 +50,34 @@ class ParametersTest {
 
     @Test
     void controlCharacterIsRefusedAndShown() {
-        assertThatThrownBy(() -> Texts.optional("eku.owner", "uc\tteam"))
+        assertThatThrownBy(() -> TextParameter.optional("eku.owner", "uc\tteam"))
                 .hasMessageStartingWith("INVALID_PARAMETER: eku.owner: 'uc<U+0009>team' holds a control character\n");
     }
 
     @Test
     void flagIsTrueOrFalse() {
-        assertThat(Texts.flag("eku.tidy", "TRUE")).isTrue();
-        assertThat(Texts.flag("eku.tidy", "false")).isFalse();
-        assertThat(Texts.flag("eku.tidy", null)).isFalse();
-        assertThatThrownBy(() -> Texts.flag("eku.tidy", "1"))
+        assertThat(new FlagParameter("eku.tidy").of("TRUE")).isTrue();
+        assertThat(new FlagParameter("eku.tidy").of("false")).isFalse();
+        assertThat(new FlagParameter("eku.tidy").of(null)).isFalse();
+        assertThatThrownBy(() -> new FlagParameter("eku.tidy").of("1"))
                 .hasMessage("INVALID_PARAMETER: eku.tidy: there is no choice '1'\n  Next: give one of true, false");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"if-needed", "IF_NEEDED", "If-Needed", " if-needed "})
     void choiceIsReadInAnyCaseWithHyphensOrUnderscores(String text) {
-        assertThat(Choices.of("eku.restart", text, Restart.NEVER)).isEqualTo(Restart.IF_NEEDED);
+        assertThat(RESTART.of(text)).isEqualTo(Restart.IF_NEEDED);
     }
 
     @Test
     void choiceFallsBackWhenNotGiven() {
-        assertThat(Choices.of("eku.restart", null, Restart.NEVER)).isEqualTo(Restart.NEVER);
-        assertThat(Choices.optional("eku.restart", "", Restart.class)).isEmpty();
+        assertThat(RESTART.of(null)).isEqualTo(Restart.NEVER);
+        assertThat(ChoiceParameter.optional("eku.restart", "", Restart.class)).isEmpty();
     }
 
     @Test
     void unknownChoiceListsThoseThereAre() {
-        assertThatThrownBy(() -> Choices.of("eku.restart", "ifneeded", Restart.NEVER))
+        assertThatThrownBy(() -> RESTART.of("ifneeded"))
                 .hasMessage("INVALID_PARAMETER: eku.restart: there is no choice 'ifneeded'\n"
                         + "  Next: give one of if-needed, never, always");
     }
@@ -89,13 +93,13 @@ class ParametersTest {
         "P1D, PT24H"
     })
     void lengthOfTimeIsReadInShortOrAsIsoWritesIt(String text, Duration length) {
-        assertThat(Times.length("eku.drainTimeout", text, Duration.ZERO)).isEqualTo(length);
+        assertThat(DRAIN_TIMEOUT.of(text)).isEqualTo(length);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"900", "15 m", "m", "15min", "-15m", "1m1h", "PT", "99999999999999999999h"})
     void whatIsNoLengthOfTimeIsRefused(String text) {
-        assertThatThrownBy(() -> Times.length("eku.drainTimeout", text, Duration.ZERO))
+        assertThatThrownBy(() -> DRAIN_TIMEOUT.of(text))
                 .hasMessage("INVALID_PARAMETER: eku.drainTimeout: '" + text + "' is no length of time\n"
                         + "  Next: give one such as 15m, 90s, 1h30m or PT15M");
     }
@@ -103,32 +107,31 @@ class ParametersTest {
     @ParameterizedTest
     @ValueSource(strings = {"0s", "PT0S", "PT-1M", "25h", "P2D"})
     void lengthOfTimeIsMoreThanNothingAndAtMostADay(String text) {
-        assertThatThrownBy(() -> Times.length("eku.drainTimeout", text, Duration.ZERO))
+        assertThatThrownBy(() -> DRAIN_TIMEOUT.of(text))
                 .hasMessageStartingWith("INVALID_PARAMETER: eku.drainTimeout: '" + text
                         + "' is not more than nothing and at most a day\n");
     }
 
     @Test
     void lengthOfTimeMayHaveAnotherLimit() {
-        Duration longest = Duration.ofDays(31);
+        DurationParameter window = new DurationParameter("eku.window", "24h", Duration.ofDays(31));
 
-        assertThat(Times.length("eku.window", "168h", Duration.ZERO, longest)).isEqualTo(Duration.ofDays(7));
-        assertThatThrownBy(() -> Times.length("eku.window", "745h", Duration.ZERO, longest))
+        assertThat(window.of("168h")).isEqualTo(Duration.ofDays(7));
+        assertThatThrownBy(() -> window.of("745h"))
                 .hasMessageStartingWith(
                         "INVALID_PARAMETER: eku.window: '745h' is not more than nothing and at most 31 days\n");
     }
 
     @Test
     void lengthOfTimeFallsBackWhenNotGiven() {
-        assertThat(Times.length("eku.drainTimeout", null, Duration.ofMinutes(3)))
-                .isEqualTo(Duration.ofMinutes(3));
+        assertThat(DRAIN_TIMEOUT.of(null)).isEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
     void dayIsReadAsIsoWritesIt() {
-        assertThat(Times.day("eku.expires", "2027-03-31")).contains(LocalDate.of(2027, 3, 31));
-        assertThat(Times.day("eku.expires", null)).isEmpty();
-        assertThatThrownBy(() -> Times.day("eku.expires", "2027-02-30"))
+        assertThat(new DayParameter("eku.expires").of("2027-03-31")).contains(LocalDate.of(2027, 3, 31));
+        assertThat(new DayParameter("eku.expires").of(null)).isEmpty();
+        assertThatThrownBy(() -> new DayParameter("eku.expires").of("2027-02-30"))
                 .hasMessage(
                         "INVALID_PARAMETER: eku.expires: '2027-02-30' is no day\n  Next: give one such as 2027-03-31");
     }

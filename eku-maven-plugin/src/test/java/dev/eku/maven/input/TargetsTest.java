@@ -16,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetsTest {
+    private static final NumberParameter AT_A_TIME = new NumberParameter("eku.concurrency", "8", 1, 256);
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -117,14 +119,14 @@ class TargetsTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-3", "257", "1.5", "eight", "99999999999", "٣"})
     void numberOutOfBoundsIsRefused(String number) {
-        assertThatThrownBy(() -> Numbers.of("eku.concurrency", number, 8, 1, 256))
+        assertThatThrownBy(() -> AT_A_TIME.of(number))
                 .hasMessage("INVALID_PARAMETER: eku.concurrency: '" + number + "' is no number from 1 to 256\n"
                         + "  Next: give one in digits");
     }
 
     @Test
     void numberIsTakenOrLeftOut() {
-        assertThat(Numbers.of("eku.concurrency", " 256 ", 8, 1, 256)).isEqualTo(256);
-        assertThat(Numbers.of("eku.concurrency", null, 8, 1, 256)).isEqualTo(8);
+        assertThat(AT_A_TIME.of(" 256 ")).isEqualTo(256);
+        assertThat(AT_A_TIME.of(null)).isEqualTo(8);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads parameters that are plain text. */
-public final class Texts {
-    private Texts() {}
+public final class TextParameter {
+    private TextParameter() {}
 
     /**
      * The text, or empty if none was given.
@@ -25,22 +25,6 @@ public final class Texts {
             throw BadParameter.of("input.control", name, visible(text));
         }
         return Optional.of(text.strip());
-    }
-
-    /**
-     * True or false; false if nothing was given.
-     *
-     * @throws BadParameter for any other text
-     */
-    public static boolean flag(String name, @Nullable String text) {
-        String given = optional(name, text).orElse("false");
-        if (given.equalsIgnoreCase("true")) {
-            return true;
-        }
-        if (given.equalsIgnoreCase("false")) {
-            return false;
-        }
-        throw BadParameter.of("input.choice", name, given, "true, false");
     }
 
     private static String visible(String text) {

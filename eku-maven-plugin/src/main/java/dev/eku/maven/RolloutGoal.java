@@ -1,0 +1,71 @@
+package dev.eku.maven;
+
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.maven.input.RolloutParameters;
+import dev.eku.maven.input.Targets;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
+import org.jspecify.annotations.Nullable;
+
+/** A goal that plans an exemption for hosts that may be many. */
+abstract class RolloutGoal extends PlanningGoal {
+    /**
+     * For several hosts: how many of a pool may be without their service at a time, from 1 on; one whose service does not run
+     * although it should counts as well. Default: <code>1</code>. Example: <code>2</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.maxUnavailable", defaultValue = RolloutParameters.MAX_UNAVAILABLE)
+    private @Nullable String maxUnavailable;
+
+    /**
+     * For several hosts: how many may fail before no further one is begun. Default: <code>0</code>, which stops at the first.
+     * Example: <code>2</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.maxFailures", defaultValue = RolloutParameters.MAX_FAILURES)
+    private @Nullable String maxFailures;
+
+    /**
+     * For several hosts: which are restarted first and have to be well before any other is restarted; a number, or the hosts
+     * themselves. If one of them fails, no other is restarted. Default: none. Example: <code>1</code>, or <code>\\fe01</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.canary")
+    private @Nullable String canary;
+
+    /**
+     * For several hosts: how long a restarted host is watched before the next of its pool, as for <code>drainTimeout</code>.
+     * Default: none; it is looked at once. Example: <code>5m</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.soak")
+    private @Nullable String soak;
+
+    /**
+     * For several hosts: what to do where one cannot be inspected, since it does not answer or refuses us: <code>fail</code>
+     * changes nothing anywhere, <code>skip</code> leaves it out. One that is left out counts neither as running nor as unavailable,
+     * so its pool has to be able to spare one more. Default: <code>fail</code>. Example: <code>skip</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.unreachable", defaultValue = RolloutParameters.UNREACHABLE)
+    private @Nullable String unreachable;
+
+    RolloutGoal(SettingsDecrypter decrypter) {
+        super(decrypter);
+    }
+
+    @Override
+    final void readForFleet(Targets targets) {
+        rolloutOptions(targets);
+    }
+
+    /** How to go over a fleet, as given. */
+    final RolloutOptions rolloutOptions(Targets targets) {
+        return new RolloutParameters(concurrency(), maxUnavailable, maxFailures, canary, soak, unreachable).of(targets);
+    }
+}

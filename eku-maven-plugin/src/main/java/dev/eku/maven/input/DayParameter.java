@@ -1,0 +1,28 @@
+package dev.eku.maven.input;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter that is a day, as ISO 8601 writes it: {@code 2027-03-31}. Immutable.
+ *
+ * @param name its property
+ */
+public record DayParameter(String name) {
+    /**
+     * The day given, or empty if none is.
+     *
+     * @throws BadParameter for anything else
+     */
+    public Optional<LocalDate> of(@Nullable String text) {
+        return TextParameter.optional(name, text).map(given -> {
+            try {
+                return LocalDate.parse(given);
+            } catch (DateTimeException noDay) {
+                throw BadParameter.of("input.day", name, given);
+            }
+        });
+    }
+}

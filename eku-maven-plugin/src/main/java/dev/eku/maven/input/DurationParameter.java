@@ -1,0 +1,59 @@
+package dev.eku.maven.input;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter that is a length of time: {@code 15m}, {@code 90s}, {@code 1h30m}, or as ISO 8601 writes it, {@code PT15M}. Immutable.
+ *
+ * @param name its property
+ * @param otherwise the length if none is given, as text, since it is shown by the goal's help too
+ * @param longest whole days
+ */
+public record DurationParameter(String name, String otherwise, Duration longest) {
+    private static final Pattern SHORT = Pattern.compile("(?i)(?=.)([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?");
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /** One of at most a day. */
+    public DurationParameter(String name, String otherwise) {
+        this(name, otherwise, DAY);
+    }
+
+    /**
+     * The length given.
+     *
+     * @throws BadParameter for anything else, for a bare number, and for what is not more than nothing and at most the longest
+     */
+    public Duration of(@Nullable String text) {
+        return optional(text).orElseGet(() -> parsed(otherwise));
+    }
+
+    /** The length given, or empty if none is; for a parameter without a default. */
+    public Optional<Duration> optional(@Nullable String text) {
+        Optional<String> given = TextParameter.optional(name, text);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration length = parsed(given.get());
+        if (length.isZero() || length.isNegative() || length.compareTo(longest) > 0) {
+            String limit = longest.equals(DAY)
+                    ? Messages.text("input.one-day")
+                    : Messages.text("input.days", longest.toDays());
+            throw BadParameter.of("input.length-limit", name, given.get(), limit);
+        }
+        return Optional.of(length);
+    }
+
+    private Duration parsed(String given) {
+        String iso = SHORT.matcher(given).matches() ? "PT" + given : given;
+        try {
+            return Duration.parse(iso.toUpperCase(Locale.ROOT));
+        } catch (DateTimeException | ArithmeticException noLength) {
+            throw BadParameter.of("input.length", name, given);
+        }
+    }
+}
