@@ -95,9 +95,42 @@ abstract class EkuGoal extends AbstractMojo {
         wrong.ifPresent(output::failed);
         if (wrong.isPresent() || !isMeant(mojo, output)) {
             end(output);
+        } else if (mojo.getSource() == MojoExecution.Source.LIFECYCLE) {
+            workOnce(mojo, output);
         } else {
             work(output);
             end(output);
+        }
+    }
+
+    /** What a parent POM binds to a phase runs in each of its modules; the hosts are the same. */
+    private void workOnce(MojoExecution mojo, GoalOutput output) throws MojoExecutionException, MojoFailureException {
+        MavenProject module = Objects.requireNonNull(project);
+        OnceInBuild once = new OnceInBuild(
+                session().getRequest(), given.orElseThrow().work(output.paths().base()));
+        OnceInBuild.Turn turn;
+        try {
+            turn = once.take(module.getArtifactId());
+        } catch (EkuException interrupted) {
+            output.failed(interrupted);
+            end(output);
+            return;
+        }
+        if (turn.state() == OnceInBuild.State.DONE) {
+            getLog().info(Messages.text("goal.already-done", mojo.getGoal(), mojo.getExecutionId(), turn.module()));
+            return;
+        }
+        if (turn.state() == OnceInBuild.State.FAILED) {
+            throw new MojoFailureException(
+                    Messages.text("goal.already-failed", mojo.getGoal(), mojo.getExecutionId(), turn.module()));
+        }
+        boolean succeeded = false;
+        try {
+            work(output);
+            end(output);
+            succeeded = true;
+        } finally {
+            once.end(succeeded);
         }
     }
 

@@ -8,6 +8,8 @@ import dev.eku.maven.given.Given;
 import dev.eku.maven.given.Given.Configured;
 import dev.eku.maven.given.GivenCheck;
 import dev.eku.maven.given.Known;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,6 +36,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads out of Maven what the running goal was given, and what the goals of its plugin take. Not thread-safe. */
 final class GivenReader {
     private static final String EXPRESSION_START = "${";
+
+    /** The parameters that name files of this machine, by a path that is relative to the project. */
+    private static final Set<String> FILES =
+            Set.of("certificates", "events", "file", "inventory", "kerberos", "planFile");
 
     private final MavenSession session;
     private final MavenProject project;
@@ -100,6 +106,46 @@ final class GivenReader {
                 configurations(),
                 configured(),
                 strangers.isEmpty() ? Set.of() : PomReferences.of(session, project));
+    }
+
+    /**
+     * Tells what the goal does from what it does elsewhere: by its execution and its effective configuration. Where its own files go
+     * does not count.
+     *
+     * @param base what the relative paths of files are relative to
+     */
+    String work(Path base) {
+        StringBuilder work = new StringBuilder(plugin.getId() + ":" + mojo.getGoal() + "@" + mojo.getExecutionId());
+        boolean isRelative = false;
+        for (Declared parameter : parameters()) {
+            if (!parameter.name().equals("outputDirectory")) {
+                String value = effective(parameter);
+                work.append('\n').append(parameter.name()).append('=').append(value);
+                isRelative |= FILES.contains(parameter.name()) && isRelative(value);
+            }
+        }
+        return isRelative ? work + "\n" + base : work.toString();
+    }
+
+    private String effective(Declared parameter) {
+        Optional<String> configured = given().configured().stream()
+                .filter(element -> element.parameter().equals(parameter))
+                .map(Configured::value)
+                .findFirst();
+        return configured.orElseGet(() -> parameter
+                .property()
+                .map(name -> given().commandLine()
+                        .getOrDefault(name, given().supplied().getOrDefault(name, "")))
+                .orElse(""));
+    }
+
+    /** Of a list of files, before each of which may stand what is to show it. */
+    private static boolean isRelative(String files) {
+        return !files.isEmpty()
+                && !files.equals("cache")
+                && Arrays.stream(files.split(",", -1))
+                        .map(file -> file.substring(file.lastIndexOf('=') + 1).strip())
+                        .anyMatch(file -> !new File(file).isAbsolute());
     }
 
     /** The goals of the plugin that are part of this build. */

@@ -536,6 +536,64 @@ class EveryGoalModelTest {
         assertThat(run.logged).anyMatch(line -> line.equals("Restarting, 1 host"));
     }
 
+    @Test
+    void goalOfTheParentIsDoneOnceInABuildOfManyModules() throws Exception {
+        GoalRun first = bound("a");
+        assertThat(first.failure()).isEmpty();
+        byte[] applied = Files.readAllBytes(host);
+
+        for (String module : List.of("b", "c")) {
+            GoalRun later = bound(module).inTheBuildOf(first, module);
+            assertThat(later.failure()).isEmpty();
+            assertThat(later.logged)
+                    .containsExactly("eku:apply (everywhere) is already done in this build, by module a");
+        }
+        assertThat(Files.readAllBytes(host)).isEqualTo(applied);
+    }
+
+    @Test
+    void goalThatFailedInTheBuildIsNeitherDoneNorTriedAgain() throws Exception {
+        GoalRun first = bound("a").executed("<stop>drain</stop><drainTimeout>5s</drainTimeout>");
+        assertThat(first.failure()).isPresent();
+        byte[] left = Files.readAllBytes(host);
+
+        GoalRun later = bound("b")
+                .executed("<stop>drain</stop><drainTimeout>5s</drainTimeout>")
+                .inTheBuildOf(first, "b");
+        assertThat(later.failure().orElse(""))
+                .startsWith(
+                        "eku:apply (everywhere) has failed in this build already, in module a; it is not run again\n");
+        assertThat(Files.readAllBytes(host)).isEqualTo(left);
+    }
+
+    @Test
+    void goalRunsAgainWithAnotherExecutionAnotherConfigurationOrAnotherFile() throws Exception {
+        GoalRun first = bound("a");
+        assertThat(first.failure()).isEmpty();
+
+        for (GoalRun other : List.of(
+                bound("b").executed("<stop>stop</stop><reason>other</reason>").inTheBuildOf(first, "b"),
+                bound("b").ofPom("eku.owner", "uc-team").inTheBuildOf(first, "b"),
+                bound("b").bound("elsewhere").inTheBuildOf(first, "b"),
+                run("verify").bound("everywhere").inTheBuildOf(first, "b"))) {
+            assertThat(other.failure()).isEmpty();
+            assertThat(other.logged)
+                    .noneMatch(line -> line.contains("already done"))
+                    .isNotEmpty();
+        }
+        GoalRun elsewhere = bound("b")
+                .executed("<stop>stop</stop><outputDirectory>reports</outputDirectory>")
+                .inTheBuildOf(first, "b");
+        assertThat(elsewhere.failure()).isEmpty();
+        assertThat(elsewhere.logged)
+                .containsExactly("eku:apply (everywhere) is already done in this build, by module a");
+    }
+
+    private GoalRun bound(String module) {
+        GoalRun run = run("apply");
+        return run.inTheBuildOf(run, module).executed("<stop>stop</stop>").bound("everywhere");
+    }
+
     private GoalRun apply() {
         return run("apply").typed("eku.planFile", "target/eku/FE01.plan.json");
     }
