@@ -84,6 +84,29 @@ class LocalFileTest {
         assertRefused(reader, first, "its link leads nowhere");
     }
 
+    @Test
+    void placeIsProvenWritableWithoutATrace() throws IOException {
+        Path file = folder.resolve("a/b/report.json");
+        LocalFile.requireWritable(file);
+        try (Stream<Path> made = Files.list(file.getParent())) {
+            assertThat(made).isEmpty();
+        }
+        Files.writeString(file, "old");
+        LocalFile.requireWritable(file);
+        assertThat(file).hasContent("old");
+    }
+
+    @Test
+    void placeThatTakesNoFileIsToldBeforehand() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+        Files.createDirectories(folder.resolve("report.json"));
+        for (Path impossible : List.of(file.resolve("report.json"), folder.resolve("report.json"))) {
+            assertThatThrownBy(() -> LocalFile.requireWritable(impossible))
+                    .hasMessageStartingWith("FILE_FAILURE: ")
+                    .hasMessageContaining("report.json");
+        }
+    }
+
     private static void assertRefused(Reader reader, Path file, String why) {
         assertThatThrownBy(() -> reader.read().accept(file))
                 .hasMessageStartingWith("FILE_FAILURE: the file " + file)

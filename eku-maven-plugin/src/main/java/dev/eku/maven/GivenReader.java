@@ -99,7 +99,7 @@ final class GivenReader {
         Map<String, String> supplied = ofEku(session.getSystemProperties());
         supplied.putAll(ofEku(project.getProperties()));
         supplied.keySet().removeAll(commandLine.keySet());
-        Set<String> strangers = GivenCheck.strangers(commandLine, supplied, known);
+        Set<String> strangers = GivenCheck.strangers(commandLine, supplied, known, goals());
         return new Given(
                 commandLine,
                 supplied,
@@ -266,7 +266,7 @@ final class GivenReader {
     private static Map<String, String> ofEku(Properties properties) {
         Map<String, String> own = new HashMap<>();
         properties.forEach((name, value) -> {
-            if (String.valueOf(name).startsWith(Given.PREFIX)) {
+            if (String.valueOf(name).regionMatches(true, 0, Given.PREFIX, 0, Given.PREFIX.length())) {
                 own.put(String.valueOf(name), String.valueOf(value));
             }
         });

@@ -301,6 +301,23 @@ class EveryGoalModelTest {
     }
 
     @Test
+    void parameterOfAnotherGoalIsAcceptedWhereThePomRefersToIt() throws Exception {
+        assertThat(run("history")
+                        .typed("eku.file", "x")
+                        .ofPom("used", "${eku.file}")
+                        .refusals())
+                .isEmpty();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> prefixInAnotherCaseIsASlip() {
+        return each(goal -> assertThat(new GoalRun(goal, folder)
+                        .typed("EKU.outputDirectory", "x")
+                        .refusals())
+                .containsExactly(new Refusal.Slip(Place.COMMAND_LINE, "EKU.outputDirectory", "eku.outputDirectory")));
+    }
+
+    @Test
     void parameterOfAnotherGoalOfTheBuildIsAccepted() throws Exception {
         assertThat(run("history")
                         .typed("eku.forget", "true")

@@ -45,11 +45,17 @@ public final class GivenCheck {
         return List.copyOf(refusals);
     }
 
-    /** The names on the command line and in the POM of which only the POM can say whether they are meant. */
-    public static Set<String> strangers(Map<String, String> commandLine, Map<String, String> supplied, Known known) {
-        Set<String> names = new HashSet<>(commandLine.keySet());
-        names.addAll(supplied.keySet());
+    /**
+     * The names of which only the POM can say whether they are meant.
+     *
+     * @param goals of this build
+     */
+    public static Set<String> strangers(
+            Map<String, String> commandLine, Map<String, String> supplied, Known known, Collection<String> goals) {
+        Set<String> names = new HashSet<>(supplied.keySet());
         names.removeAll(known.properties());
+        names.addAll(commandLine.keySet());
+        names.removeAll(known.properties(goals));
         return names;
     }
 
