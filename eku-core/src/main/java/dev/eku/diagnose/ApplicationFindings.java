@@ -200,7 +200,8 @@ final class ApplicationFindings {
     private void pending(List<PeerSymptom> sick) {
         List<String> evidence = join(decision(), ItsEvents.lines(sick));
         if (enforcement.effect().kind() == Effect.Kind.PENDING) {
-            add(Situation.RESTART_PENDING, surely(), "pending", evidence, next.of("pending"));
+            // .NET reads at the first use of TLS, which nobody can see: it may have come after the write.
+            add(Situation.RESTART_PENDING, Confidence.LIKELY, "pending", evidence, next.of("pending"));
         } else {
             add(
                     Situation.RESTART_PENDING,
