@@ -17,8 +17,12 @@ assert done(builds[2], 'a') == 1
 // A first run that fails is neither told as done nor tried again.
 def failed = builds[3]
 assert failed.count { it.contains('has failed in this build already, in module ') } >= 1
+assert failed.any { it.contains('FILE_FAILURE: the file nowhere.json') }
 assert failed.count { it.contains('is already done') } == 0
-assert ['a', 'b'].count { new File(basedir, "$it/target/eku/apply.json").text.contains('nowhere.json') } == 1
+assert ['a', 'b'].count {
+    def report = new File(basedir, "$it/target/eku/apply.json")
+    report.file && report.text.contains('nowhere.json')
+} == 1
 
 // A module alone.
 assert planned(builds[4]) == 1
