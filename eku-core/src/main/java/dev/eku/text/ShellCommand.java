@@ -2,6 +2,7 @@ package dev.eku.text;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -93,7 +94,9 @@ public sealed interface ShellCommand {
                 return Optional.of(Message.of(
                         "command.character",
                         argument,
-                        isPrintable(character) ? Character.toString(character) : String.format("U+%04X", character),
+                        isPrintable(character)
+                                ? Character.toString(character)
+                                : String.format(Locale.ROOT, "U+%04X", character),
                         String.join(", ", against.stream().map(Shell::toString).toList())));
             }
         }
