@@ -195,6 +195,11 @@ final class RunningReader {
                             ? effect(Kind.UNKNOWN, "effect.no-start-time", name)
                             : effect(Kind.PENDING, "effect.not-restarted", name));
         }
+        if (note.get().started().isEmpty()) {
+            // The note was taken over a way that tells no start time, so its id may be that of a connection: times
+            // alone count.
+            return Optional.empty();
+        }
         return startedAfter(write.at())
                 .or(() -> Optional.of(effect(Kind.EFFECTIVE, "effect.other-process", name, record)));
     }

@@ -11,12 +11,15 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("exhaustive")
 class IndependentModelTest {
+    /** Fixed, so that a build fails of what changed; a nightly run gives another. */
+    private static final long SEED = 20261128;
+
     private static final int STEPS = 8;
 
     @Test
     void verdictsAndRestartsAreTrueInEverySituation() {
         Long alone = Long.getLong("eku.situationSeed");
-        long first = alone == null ? Long.getLong("eku.firstSeed", new Random().nextLong()) : alone;
+        long first = alone == null ? Long.getLong("eku.firstSeed", SEED) : alone;
         long count = alone == null ? Long.getLong("eku.situations", 5_000) : 1;
         for (long i = 0; i < count; i++) {
             run(first + i);
