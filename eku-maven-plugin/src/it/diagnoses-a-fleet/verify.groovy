@@ -18,7 +18,7 @@ Diagnosis of 8 hosts: 1 misplaced or malformed; 2 affected and not exempt; 1 exe
 HOST                   SITUATION                 ABOUT     CONFIDENCE
 memory:affected.json   affected and not exempt   data-mcu  likely
 memory:misplaced.json  misplaced or malformed    data-mcu  certain
-memory:pending.json    exempt, restart pending   data-mcu  certain
+memory:pending.json    exempt, restart pending   data-mcu  likely
 memory:expired.json    exemption expired         data-mcu  certain
 memory:exempt.json     exempt and in effect      data-mcu  certain
 memory:dtd.json        affected and not exempt   data-mcu  possible
@@ -28,7 +28,7 @@ memory:broken.json     NOT READ: MALFORMED_FILE  -         -
 assert answers('before') == [
         ['memory:affected.json', 'Affected and not exempt: data-mcu on FE01 checks EKUs (likely).'],
         ['memory:misplaced.json', 'Misplaced or malformed: on FE01 something was meant to exempt data-mcu and does not (certain).'],
-        ['memory:pending.json', 'Exempt, but a restart is pending: data-mcu on FE01 still checks EKUs (certain).'],
+        ['memory:pending.json', 'Exempt, but a restart is pending: data-mcu on FE01 still checks EKUs (likely).'],
         ['memory:expired.json', 'Expired: the exemption of data-mcu on FE01 was meant to be gone by now (certain).'],
         ['memory:exempt.json', 'Exempt and in effect: data-mcu on FE01 does not check EKUs (certain).'],
         ['memory:dtd.json', 'Affected and not exempt: data-mcu on FE01 checks EKUs (possible).'],
@@ -51,7 +51,7 @@ Diagnosis of 8 hosts: 1 misplaced or malformed; 2 affected and not exempt; 1 exe
 HOST                   SITUATION                 ABOUT     CONFIDENCE
 memory:affected.json   affected and not exempt   data-mcu  likely
 memory:misplaced.json  misplaced or malformed    data-mcu  certain
-memory:pending.json    exempt, restart pending   data-mcu  certain
+memory:pending.json    exempt, restart pending   data-mcu  likely
 memory:expired.json    exemption expired         data-mcu  certain
 memory:exempt.json     exempt, no longer needed  data-mcu  possible
 memory:dtd.json        affected and not exempt   data-mcu  possible
