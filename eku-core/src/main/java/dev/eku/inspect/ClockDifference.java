@@ -17,7 +17,7 @@ public record ClockDifference(Duration ahead) {
     /**
      * The difference, or empty if the clocks agree well enough.
      *
-     * @param before when the inspection was begun, by a clock that the caller trusts
+     * @param before when the inspection started, by a clock that the caller trusts
      * @param after when it was done
      */
     public static Optional<ClockDifference> of(Inspection inspection, Instant before, Instant after) {

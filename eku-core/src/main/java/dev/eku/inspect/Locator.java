@@ -221,7 +221,7 @@ final class Locator {
     }
 
     /**
-     * A process that runs a file of another path may run the same one by a link, or was started before the service was set up anew. That
+     * A process that runs a file of another path may run the same one by a link, or was started before the service was set up again. That
      * cannot be told apart, so it is a doubt.
      */
     private void process(ServiceLook service, String started, Optional<String> process, ServiceKey.Command command) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A command to paste into a shell, built from its arguments. Bash, cmd and PowerShell read the same arguments from one and the same
@@ -56,9 +55,6 @@ public sealed interface ShellCommand {
      */
     record None(Message why) implements ShellCommand {}
 
-    /** PowerShell cuts a bare argument that begins with a dash at its first dot. */
-    Pattern BARE = Pattern.compile("[A-Za-z0-9_/][A-Za-z0-9_./:-]*|--?[A-Za-z0-9_-]+");
-
     /**
      * The line for these arguments, the first of which is the program.
      *
@@ -75,10 +71,14 @@ public sealed interface ShellCommand {
             if (obstacle.isPresent()) {
                 return new None(obstacle.get());
             }
-            line.append(line.isEmpty() ? "" : " ")
-                    .append(BARE.matcher(argument).matches() ? argument : '"' + argument + '"');
+            line.append(line.isEmpty() ? "" : " ").append(isBare(argument) ? argument : '"' + argument + '"');
         }
         return new Line(line.toString());
+    }
+
+    /** Whether it needs no quotes. PowerShell cuts a bare argument that begins with a dash at its first dot. */
+    private static boolean isBare(String argument) {
+        return argument.matches("[A-Za-z0-9_/][A-Za-z0-9_./:-]*|--?[A-Za-z0-9_-]+");
     }
 
     private static Optional<Message> obstacle(String argument, Set<Shell> shells) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry of {@code \\server}, connected anew once when its handle turns out to be dead, as it may be after a long drain. The
+ * The registry of {@code \\server}, connected again, once, when its handle turns out to be dead, as it may be after a long drain. The
  * call is then made once more, a change too: a value set twice is the same, and of a key made or anything deleted the second
  * answer claims less than the first, never more. Thread-safe.
  */
@@ -62,7 +62,7 @@ final class ReconnectingRegistry implements Registry, AutoCloseable {
         return registry;
     }
 
-    /** Another thread may have done so already, and connected anew. */
+    /** Another thread may have done so already, and connected again. */
     private synchronized void giveUp(JnaRegistry dead) {
         if (connected == dead) {
             connected = null;

@@ -23,7 +23,7 @@ import java.util.Optional;
  * An event log that was exported as XML, by {@code wevtutil qe "Lync Server" /f:xml} or {@code /f:RenderedXml} (events one behind the
  * other, without a common root), with {@code /e:Events}, or by the Event Viewer. An event that cannot be read costs itself and is
  * counted. A file without an event of the log asked for is no export of it, whatever else it may be: that a log is quiet can only be
- * told by a log. Thread-safe; reads the file anew for each query.
+ * told by a log. Thread-safe; reads the file again for each query.
  */
 public final class EventExport implements EventLog {
     private static final int HEAD = 4096;
