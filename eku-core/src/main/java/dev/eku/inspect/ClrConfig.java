@@ -74,7 +74,7 @@ final class ClrConfig {
                 }
                 case XMLStreamConstants.CHARACTERS -> {
                     if (!xml.isWhiteSpace()) {
-                        value(trim(xml.getText()));
+                        value(SwitchText.strip(ClrConfig::isBlank, xml.getText()));
                     }
                 }
                 default -> {
@@ -96,7 +96,7 @@ final class ClrConfig {
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             String prefix = xml.getAttributePrefix(i);
             String attribute = (prefix == null || prefix.isEmpty() ? "" : prefix + ":") + xml.getAttributeLocalName(i);
-            String text = trim(xml.getAttributeValue(i));
+            String text = SwitchText.strip(ClrConfig::isBlank, xml.getAttributeValue(i));
             if (runtime) {
                 if (attribute.equals("version")) {
                     ofThisVersion = text.equals(version);
@@ -134,19 +134,7 @@ final class ClrConfig {
         };
     }
 
-    private static String trim(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isBlank(text.charAt(start))) {
-            start++;
-        }
-        while (end > start && isBlank(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
-    }
-
-    private static boolean isBlank(char unit) {
+    private static boolean isBlank(int unit) {
         return (unit >= 0x09 && unit <= 0x0D) || unit == ' ';
     }
 }

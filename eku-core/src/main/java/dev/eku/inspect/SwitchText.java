@@ -4,6 +4,7 @@ import dev.eku.registry.RegistryValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** What .NET reads in the text of an AppContext switch (Microsoft reference source, {@code AppContextDefaultValues.DesktopOverrides.cs}). */
 final class SwitchText {
@@ -45,17 +46,22 @@ final class SwitchText {
         return truth(nul < 0 ? text : text.substring(0, nul));
     }
 
-    /** As {@code Boolean.TryParse} of .NET: in any case, with what .NET takes for blanks, and NULs, around it. */
-    private static Optional<Boolean> truth(String text) {
+    /** The text without the blanks around it, which are others to each of the CLR's readers. */
+    static String strip(IntPredicate isBlank, String text) {
         int start = 0;
         int end = text.length();
-        while (start < end && isBlank(text.charAt(start))) {
+        while (start < end && isBlank.test(text.charAt(start))) {
             start++;
         }
-        while (end > start && isBlank(text.charAt(end - 1))) {
+        while (end > start && isBlank.test(text.charAt(end - 1))) {
             end--;
         }
-        return switch (text.substring(start, end).toLowerCase(Locale.ROOT)) {
+        return text.substring(start, end);
+    }
+
+    /** As {@code Boolean.TryParse} of .NET: in any case, with what .NET takes for blanks, and NULs, around it. */
+    private static Optional<Boolean> truth(String text) {
+        return switch (strip(SwitchText::isBlank, text).toLowerCase(Locale.ROOT)) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
             default -> Optional.empty();
@@ -63,7 +69,7 @@ final class SwitchText {
     }
 
     /** {@code Char.IsWhiteSpace}, which knows the no-break spaces that Java's does not, and NUL. */
-    private static boolean isBlank(char unit) {
+    private static boolean isBlank(int unit) {
         return switch (unit) {
             case '\0', 0x85, 0xA0 -> true;
             default -> (unit >= 0x09 && unit <= 0x0D) || Character.isSpaceChar(unit);
