@@ -15,6 +15,7 @@ import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.RunKilled;
 import dev.eku.error.EkuException;
+import dev.eku.fleet.UntellingHost;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
@@ -34,7 +35,6 @@ import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceControl;
-import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
@@ -47,7 +47,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -87,6 +86,12 @@ final class Situation {
     private final Set<Long> ids = new HashSet<>();
     /** Whether a process got the id of one that has ended, and the host does not tell when it started. */
     private boolean idIsTakenAgain;
+
+    /**
+     * Whether eku's last write was not followed by a restart of its own, or may not have been as its run was killed, and the host
+     * does not tell when a process started.
+     */
+    private boolean startIsUntold;
 
     private boolean handsInKey;
     /** Whether people wrote into the key, but another value or the same, while the value stood. */
@@ -193,6 +198,7 @@ final class Situation {
             run.run();
         } catch (RunKilled killed) {
             story.add("killed");
+            startIsUntold = !telling;
         }
     }
 
@@ -384,12 +390,13 @@ final class Situation {
 
     /**
      * What eku cannot know, and takes the likely for: that the last write of a key that holds the value alone was a write of the
-     * value; by which clock people wrote; and that a process of a known id is the one that was known.
+     * value; by which clock people wrote; that a process of a known id is the one that was known; and, where no start is told, whether
+     * a process has started since eku wrote.
      */
     private boolean isInDoubt() {
         boolean alone = reads().flatMap(at -> host.registry().read(at.view(), at.key())).stream()
                 .anyMatch(key -> key.values().size() == 1);
-        return idIsTakenAgain || (handsInKey && (clockWasSet || (alone && handsInKeyBesideTheValue)));
+        return startIsUntold || idIsTakenAgain || (handsInKey && (clockWasSet || (alone && handsInKeyBesideTheValue)));
     }
 
     private void check() {
@@ -417,10 +424,15 @@ final class Situation {
         }
     }
 
+    /** What it tells of its processes to one connection. */
+    private Host told(Host on) {
+        return telling ? on : new UntellingHost(on, samba ? random.nextInt(1 << 20) : 0);
+    }
+
     /** The host as a run of eku sees it, with the process living on between any two of its calls. */
     private Host watched(MemoryHost on) {
         Registry registry = watched(Registry.class, on.registry());
-        ServiceControl services = watched(ServiceControl.class, on.services());
+        ServiceControl services = watched(ServiceControl.class, told(on).services());
         HostClock clock = new HostClock() {
             @Override
             public Instant now() {
@@ -458,7 +470,6 @@ final class Situation {
     }
 
     private <T> T watched(Class<T> port, T behind) {
-        long connection = random.nextInt(1 << 20);
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(), new Class<?>[] {port}, (proxy, method, given) -> {
                     boolean changes = method.getReturnType() == void.class
@@ -467,35 +478,23 @@ final class Situation {
                     try {
                         Object result = method.invoke(behind, given);
                         if (changes) {
+                            ekuHasChanged(method.getName(), given);
                             look();
                         }
-                        return told(result, connection);
+                        return result;
                     } catch (InvocationTargetException failed) {
                         throw failed.getCause();
                     }
                 }));
     }
 
-    private Object told(Object result, long connection) {
-        if (telling) {
-            return result;
+    private void ekuHasChanged(String method, Object[] given) {
+        if (method.equals("start")) {
+            startIsUntold = false;
+        } else if (List.of("setValue", "deleteValue").contains(method)
+                && !((KeyPath) given[1]).lineage().contains(Journal.EKU_KEY)) {
+            startIsUntold = !telling;
         }
-        if (result instanceof ServiceLook look) {
-            return new ServiceLook(
-                    look.config(), told(look.status(), connection), look.dependents(), look.controllable());
-        }
-        return result instanceof ServiceStatus status ? told(status, connection) : result;
-    }
-
-    private ServiceStatus told(ServiceStatus status, long connection) {
-        return new ServiceStatus(
-                status.state(),
-                status.accepts(),
-                status.exitCode(),
-                status.checkpoint(),
-                status.waitHint(),
-                samba ? OptionalLong.of(connection) : status.processId(),
-                Optional.empty());
     }
 
     /** Where eku and people may have changed something. */
