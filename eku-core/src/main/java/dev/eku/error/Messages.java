@@ -1,10 +1,9 @@
 package dev.eku.error;
 
+import dev.eku.text.FrontEnd;
 import dev.eku.text.Message;
-import java.text.MessageFormat;
-import java.util.Arrays;
+import dev.eku.text.Words;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +11,7 @@ import java.util.regex.Pattern;
  * Thread-safe.
  */
 public final class Messages {
-    private static final ResourceBundle CATALOGUE = ResourceBundle.getBundle("dev.eku.messages", Locale.getDefault());
+    private static final Words WORDS = Words.of(Locale.getDefault(), FrontEnd.NONE);
 
     private static final Pattern STEERING =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\uFFFE\\uFFFF&&[^\\n\\r\\t]]|\\r(?!\\n)");
@@ -25,13 +24,12 @@ public final class Messages {
      * @throws java.util.MissingResourceException if the catalogue lacks the key
      */
     public static String text(String key, Object... arguments) {
-        Object[] plain = Arrays.stream(arguments).map(String::valueOf).toArray();
-        return new MessageFormat(CATALOGUE.getString(key), Locale.ROOT).format(plain);
+        return WORDS.text(key, arguments);
     }
 
     /** Whether the catalogue has that key. */
     static boolean has(String key) {
-        return CATALOGUE.containsKey(key);
+        return WORDS.has(key);
     }
 
     /**
@@ -40,11 +38,7 @@ public final class Messages {
      * @throws java.util.MissingResourceException if the catalogue lacks a key
      */
     public static String text(Message message) {
-        return text(
-                message.key(),
-                message.arguments().stream()
-                        .map(argument -> argument instanceof Message inner ? text(inner) : argument)
-                        .toArray());
+        return WORDS.text(message);
     }
 
     /**

@@ -1,0 +1,133 @@
+package dev.eku.text;
+
+import java.text.MessageFormat;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Puts values into words: in one language, and with the names that one front end has for what eku does. A text of the catalogue
+ * names an operation or an option in double brackets, as in {@code [[apply]]} or {@code [[restart=never]]}, and the front end's name
+ * takes that place. Immutable and thread-safe.
+ */
+public final class Words {
+    /** Plain English, as the library alone speaks. */
+    public static final Words ENGLISH = new Words(MessageCatalogue.of(Locale.ROOT), FrontEnd.NONE);
+
+    private static final Pattern NOUN = Pattern.compile("\\[\\[([a-z-]+)(=[^\\]]+)?\\]\\]");
+    private static final Map<String, Operation> OPERATIONS = new HashMap<>();
+    private static final Map<String, Option> OPTIONS = new HashMap<>();
+
+    static {
+        EnumSet.allOf(Operation.class).forEach(each -> OPERATIONS.put(each.id(), each));
+        EnumSet.allOf(Option.class).forEach(each -> OPTIONS.put(each.id(), each));
+    }
+
+    private final MessageCatalogue catalogue;
+    private final FrontEnd frontEnd;
+
+    Words(MessageCatalogue catalogue, FrontEnd frontEnd) {
+        this.catalogue = catalogue;
+        this.frontEnd = frontEnd;
+    }
+
+    /** The words of a language and a front end. */
+    public static Words of(Locale locale, FrontEnd frontEnd) {
+        return new Words(MessageCatalogue.of(locale), frontEnd);
+    }
+
+    /** The same language, as another front end speaks it. */
+    public Words as(FrontEnd other) {
+        return new Words(catalogue, other);
+    }
+
+    /** The language. */
+    public Locale locale() {
+        return catalogue.locale();
+    }
+
+    /** Whether there is a text of that key. */
+    public boolean has(String key) {
+        return catalogue.has(key);
+    }
+
+    /**
+     * The text of a message; messages among its arguments are put into words, too.
+     *
+     * @throws java.util.MissingResourceException if the catalogue lacks a key
+     */
+    public String text(Message message) {
+        return text(message.key(), message.arguments().toArray());
+    }
+
+    /** The text of a key, its placeholders filled in. Numbers are written plainly, without grouping. */
+    public String text(String key, Object... arguments) {
+        Object[] worded = Arrays.stream(arguments).map(this::argument).toArray();
+        return new MessageFormat(named(catalogue.pattern(key)), Locale.ROOT).format(worded);
+    }
+
+    private String argument(Object argument) {
+        if (argument instanceof Message message) {
+            return text(message);
+        }
+        return argument instanceof Setting setting ? setting(setting) : String.valueOf(argument);
+    }
+
+    /** What to do, and below it the command that does it, alone on its line, if there is one. */
+    public List<String> lines(NextStep step) {
+        Optional<ShellCommand> command = Optional.empty();
+        if (step instanceof NextStep.Run run) {
+            command = frontEnd.command(run);
+        } else if (step instanceof NextStep.Command shell) {
+            command = Optional.of(ShellCommand.of(shell.arguments(), shell.shells()));
+        }
+        List<String> lines = new ArrayList<>();
+        if (command.isEmpty()) {
+            lines.add(step instanceof NextStep.Run run ? neutral(run) : text(step.what()));
+        } else if (command.get() instanceof ShellCommand.None none) {
+            lines.add(text("next.no-command", step.what(), none.why()));
+        } else {
+            lines.add(text("next.command", step.what()));
+            lines.add(command.get().toString());
+        }
+        return lines;
+    }
+
+    private String neutral(NextStep.Run run) {
+        String asked = frontEnd.name(run.operation());
+        if (run.settings().isEmpty()) {
+            return text("next.run", run.what(), asked);
+        }
+        String settings = run.settings().stream().map(this::setting).collect(Collectors.joining(", "));
+        return text("next.run-with", run.what(), asked, settings);
+    }
+
+    private String setting(Setting setting) {
+        return frontEnd.name(setting.option()) + "=" + setting.value();
+    }
+
+    /** A pattern with the front end's names, quoted as patterns are. */
+    private String named(String pattern) {
+        Matcher noun = NOUN.matcher(pattern);
+        return noun.replaceAll(
+                found -> Matcher.quoteReplacement(noun(found.group(1)).replace("'", "''")
+                        + Optional.ofNullable(found.group(2)).orElse("")));
+    }
+
+    private String noun(String id) {
+        Operation operation = OPERATIONS.get(id);
+        if (operation != null) {
+            return frontEnd.name(operation);
+        }
+        Option option = OPTIONS.get(id);
+        return option == null ? id : frontEnd.name(option);
+    }
+}
