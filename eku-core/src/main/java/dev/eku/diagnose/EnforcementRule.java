@@ -207,7 +207,10 @@ public final class EnforcementRule {
     private List<Input> inputs() {
         List<Input> inputs = new ArrayList<>();
         Clr clr = application.application().clr();
-        inputs.add(new Input(Kind.RUNTIME, clr.keyName(), Optional.of(view().toString())));
+        inputs.add(new Input(
+                Kind.RUNTIME,
+                clr.keyName(),
+                Optional.of(application.application().bitness().view().toString())));
         inputs.add(
                 clr == Clr.V4
                         ? new Input(
@@ -267,7 +270,7 @@ public final class EnforcementRule {
     }
 
     private RegistryView view() {
-        return application.application().bitness().view();
+        return application.view();
     }
 
     private HostFacts host() {

@@ -51,15 +51,13 @@ final class Misplaced {
 
     /** Values for every application of the runtime: of the wrong type, or right but in the view that it does not read. */
     private static List<String> global(Examination examination, ApplicationFacts application) {
-        RegistryView view = application.application().bitness().view();
+        RegistryView view = application.view();
         List<String> lines = new ArrayList<>();
-        boolean oneView = examination.inspection().isOneView();
         for (SettingKey key : examination.inspection().keys()) {
             if (key.clr() == application.application().clr()) {
-                boolean read = key.view() == view || oneView;
+                boolean read = key.view() == view;
                 key.global()
-                        .filter(value ->
-                                key.view() == view ? value.asReadByNet().isEmpty() : value.isZeroToNet())
+                        .filter(value -> read ? value.asReadByNet().isEmpty() : value.isZeroToNet())
                         .map(value -> Messages.text(
                                 read ? "diagnose.misplaced.global" : "diagnose.misplaced.global-view",
                                 RegistryTarget.runtimeKey(key.clr()),

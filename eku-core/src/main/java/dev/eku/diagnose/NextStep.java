@@ -143,8 +143,12 @@ record NextStep(Examination examination) {
     }
 
     private String delete(RegistryView view, KeyPath path, String name) {
-        return "reg.exe delete \"" + server() + path + "\" /v \"" + name + "\" /f /reg:"
-                + (view == RegistryView.VIEW_64 ? "64" : "32");
+        String only = switch (view) {
+            case VIEW_64 -> " /reg:64";
+            case VIEW_32 -> " /reg:32";
+            case ONLY -> "";
+        };
+        return "reg.exe delete \"" + server() + path + "\" /v \"" + name + "\" /f" + only;
     }
 
     /** Before a key of another machine; nothing before one of this machine or of a simulated host. */

@@ -103,9 +103,7 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
     private Optional<Instant> keyWritten() {
         SettingKey key = examination
                 .inspection()
-                .key(
-                        application.application().bitness().view(),
-                        application.application().clr());
+                .key(application.view(), application.application().clr());
         return key.contents().flatMap(KeyContents::lastWritten);
     }
 

@@ -55,6 +55,7 @@ public record Win32Error(int number) {
             Map.entry(124, "ERROR_INVALID_LEVEL"),
             Map.entry(161, "ERROR_BAD_PATHNAME"),
             Map.entry(206, "ERROR_FILENAME_EXCED_RANGE"),
+            Map.entry(216, "ERROR_EXE_MACHINE_TYPE_MISMATCH"),
             Map.entry(231, "ERROR_PIPE_BUSY"),
             Map.entry(232, "ERROR_NO_DATA"),
             Map.entry(233, "ERROR_PIPE_NOT_CONNECTED"),

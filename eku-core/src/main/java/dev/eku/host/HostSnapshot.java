@@ -29,6 +29,7 @@ import java.util.zip.CRC32;
  * @param logs the event logs that are there, each with the events that matter
  * @param cmdlets whether the product's own cmdlets are there
  * @param processes whether it could be asked what its processes run; not over a network, nor in snapshots of earlier versions
+ * @param of32Bits whether it is 32-bit Windows, whose registry is the same in every view; in snapshots of earlier versions it is not
  */
 public record HostSnapshot(
         Instant instant,
@@ -37,7 +38,8 @@ public record HostSnapshot(
         List<StoredFile> files,
         List<StoredLog> logs,
         boolean cmdlets,
-        boolean processes) {
+        boolean processes,
+        boolean of32Bits) {
     /**
      * Sorts all parts and leaves out keys that say no more than a key below them does.
      *
@@ -64,6 +66,18 @@ public record HostSnapshot(
         services = sorted(services, service -> service.config().name());
         files = sorted(files, file -> NameFolding.fold(file.path()));
         logs = sorted(logs, StoredLog::name);
+    }
+
+    /** A 64-bit Windows. */
+    public HostSnapshot(
+            Instant instant,
+            List<StoredKey> keys,
+            List<StoredService> services,
+            List<StoredFile> files,
+            List<StoredLog> logs,
+            boolean cmdlets,
+            boolean processes) {
+        this(instant, keys, services, files, logs, cmdlets, processes, false);
     }
 
     /** A host that does not tell what its processes run. */

@@ -68,6 +68,7 @@ public final class HostSnapshotFile {
         fields.put("instant", host.instant().toString());
         fields.put("cmdlets", host.cmdlets());
         putUnless(false, "processes", host.processes(), fields);
+        putUnless(false, "of32Bits", host.of32Bits(), fields);
         fields.put(
                 "services",
                 host.services().stream().map(HostSnapshotFile::write).toList());
@@ -84,6 +85,7 @@ public final class HostSnapshotFile {
         Instant instant = fields.instant("instant");
         boolean cmdlets = fields.bool("cmdlets");
         boolean processes = fields.has("processes") && fields.bool("processes");
+        boolean of32Bits = fields.has("of32Bits") && fields.bool("of32Bits");
         List<StoredService> services = distinct(
                 fields.objects("services"),
                 HostSnapshotFile::service,
@@ -94,7 +96,7 @@ public final class HostSnapshotFile {
         List<StoredKey> keys = distinct(fields.objects("keys"), HostSnapshotFile::key, StoredKey::path, "key");
         List<StoredLog> logs = distinct(fields.optionalObjects("logs"), LogJson::read, StoredLog::name, "name");
         fields.end();
-        return new HostSnapshot(instant, keys, services, files, logs, cmdlets, processes);
+        return new HostSnapshot(instant, keys, services, files, logs, cmdlets, processes, of32Bits);
     }
 
     private static Map<String, Object> write(StoredKey key) {

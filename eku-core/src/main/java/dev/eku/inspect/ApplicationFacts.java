@@ -4,6 +4,7 @@ import dev.eku.product.Application;
 import dev.eku.product.InstallPath;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
+import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceConfig.StartType;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param looked every place looked at and what was there, in order
  * @param service what is known of its service; empty if it has none or the host has no such service
  * @param program what its executable is, and on what evidence
+ * @param view the registry view that its process reads: that of its bitness, or the only one of 32-bit Windows
  * @param writable whether we may write the value it reads
  */
 public record ApplicationFacts(
@@ -30,6 +32,7 @@ public record ApplicationFacts(
         List<String> looked,
         Optional<ServiceFacts> service,
         ProgramFacts program,
+        RegistryView view,
         boolean writable) {
     public ApplicationFacts {
         looked = List.copyOf(looked);
@@ -37,7 +40,7 @@ public record ApplicationFacts(
 
     /** The value it reads for a setting; empty if its executable was not found. */
     public Optional<RegistryTarget> target(Setting setting) {
-        return path.map(found -> RegistryTarget.of(setting, application.clr(), application.bitness(), found));
+        return path.map(found -> RegistryTarget.of(setting, application.clr(), view, found));
     }
 
     /**

@@ -84,7 +84,7 @@ public final class Capture {
         keys.values(RegistryView.VIEW_64, Inspector.COMPUTER, "ComputerName");
         keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release", "Install");
         keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v2.0.50727"), "Version");
-        for (RegistryView view : RegistryView.values()) {
+        for (RegistryView view : environment.views()) {
             keys.values(view, ProgramReader.FRAMEWORK, ProgramReader.LATEST_ONLY);
         }
         keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v3.5"), "Version");
@@ -104,7 +104,8 @@ public final class Capture {
                 List.copyOf(files.values()),
                 log(),
                 host.graceful().isPresent(),
-                host.processes().isPresent());
+                host.processes().isPresent(),
+                environment.isOf32Bits());
     }
 
     /** The events a diagnosis looks at; a log that cannot be read is left out, as one that is not there. */
@@ -167,7 +168,7 @@ public final class Capture {
     }
 
     private void settings() {
-        for (RegistryView view : RegistryView.values()) {
+        for (RegistryView view : environment.views()) {
             keys.values(view, RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH);
             for (Clr clr : Clr.values()) {
                 for (Setting setting : Setting.values()) {
@@ -275,7 +276,7 @@ public final class Capture {
                 ? new Procrun(host.registry()).kept(starts, service)
                 : Optional.empty();
         name.ifPresent(known -> {
-            for (RegistryView view : RegistryView.values()) {
+            for (RegistryView view : environment.views()) {
                 keys.values(view, Procrun.start(known), Procrun.IMAGE, Procrun.MODE);
             }
         });

@@ -92,7 +92,7 @@ public final class Examiner {
 
     private RuntimeFacts runtime(ApplicationFacts facts, Setting setting, Optional<Long> release) {
         Registry registry = host.registry();
-        RegistryView view = facts.application().bitness().view();
+        RegistryView view = facts.view();
         Clr clr = facts.application().clr();
         Optional<KeyContents> switches = registry.read(view, RuntimeFacts.APP_CONTEXT);
         Optional<ConfigFile> config =

@@ -1,5 +1,6 @@
 package dev.eku.inspect;
 
+import dev.eku.product.Bitness;
 import dev.eku.product.ImagePath;
 import dev.eku.product.Variables;
 import dev.eku.registry.KeyContents;
@@ -159,6 +160,16 @@ final class HostEnvironment {
                 .flatMap(RegistryValue::asString)
                 .filter("x86"::equalsIgnoreCase)
                 .isPresent();
+    }
+
+    /** The registry view that a process of that kind reads on this host. */
+    RegistryView view(Bitness bitness) {
+        return isOf32Bits() ? RegistryView.ONLY : bitness.view();
+    }
+
+    /** The registry views that this host has. */
+    List<RegistryView> views() {
+        return isOf32Bits() ? List.of(RegistryView.ONLY) : RegistryView.BOTH;
     }
 
     /** The folder Windows is installed in. */

@@ -70,13 +70,18 @@ public record Inspection(
 
     /** Whether the host's Windows has but one view, as that of 32 bits has, whichever it is asked for. */
     public boolean isOneView() {
-        return keys.stream().map(SettingKey::view).distinct().count() == 1;
+        return keys.stream().allMatch(key -> key.view() == RegistryView.ONLY);
+    }
+
+    /** Whether a key is there in that view; on a host that has but one it is, whichever view a record names. */
+    public boolean shows(SettingKey key, RegistryView view) {
+        return key.view() == view || isOneView();
     }
 
     /** The key of that view and runtime. */
     public SettingKey key(RegistryView view, Clr clr) {
         return keys.stream()
-                .filter(key -> (key.view() == view || isOneView()) && key.clr() == clr)
+                .filter(key -> shows(key, view) && key.clr() == clr)
                 .findFirst()
                 .orElseThrow();
     }

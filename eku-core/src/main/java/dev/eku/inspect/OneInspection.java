@@ -128,13 +128,15 @@ final class OneInspection {
         Located located =
                 new Locator(host, productValue("InstallDir"), environment, application, ofProduct).locate(service);
         Application told = located.application();
+        RegistryView view = environment.view(told.bitness());
         return new ApplicationFacts(
                 told,
                 located.path(),
                 located.looked(),
                 service.map(this::facts),
                 located.program(),
-                registry.writable(told.bitness().view(), RegistryTarget.keyOf(setting, told.clr())));
+                view,
+                registry.writable(view, RegistryTarget.keyOf(setting, told.clr())));
     }
 
     private ServiceFacts facts(ServiceLook look) {
@@ -158,31 +160,17 @@ final class OneInspection {
      */
     private List<SettingKey> keys(List<ApplicationFacts> applications, Journal.Contents records) {
         List<SettingKey> keys = new ArrayList<>();
-        for (RegistryView view : RegistryView.values()) {
+        for (RegistryView view : environment.views()) {
             for (Clr clr : Clr.values()) {
                 KeyPath key = RegistryTarget.keyOf(setting, clr);
                 boolean decides = applications.stream()
-                                .map(ApplicationFacts::application)
-                                .anyMatch(application -> application.clr() == clr
-                                        && application.bitness().view() == view)
+                                .anyMatch(application ->
+                                        application.application().clr() == clr && application.view() == view)
                         || records.records().stream().anyMatch(record -> changes(record, view, key));
                 keys.add(decides ? key(view, clr) : keyIfReadable(view, clr));
             }
         }
-        if (looksLikeOneView(keys) && environment.isOf32Bits()) {
-            keys.removeIf(key -> key.view() == RegistryView.VIEW_64);
-        }
         return keys;
-    }
-
-    /** 32-bit Windows does not look at the view it is asked for; only where that could be so is it worth asking which it is. */
-    private static boolean looksLikeOneView(List<SettingKey> keys) {
-        return keys.stream().anyMatch(key -> key.contents().isPresent())
-                && keys.stream()
-                        .allMatch(key -> keys.stream()
-                                .filter(other -> other.clr() == key.clr())
-                                .allMatch(other -> other.contents().equals(key.contents())
-                                        && other.global().equals(key.global())));
     }
 
     private static boolean changes(JournalRecord record, RegistryView view, KeyPath key) {

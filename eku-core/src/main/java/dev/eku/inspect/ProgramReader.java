@@ -74,6 +74,9 @@ final class ProgramReader {
         if (!(kind instanceof FileKind.Executable executable)) {
             return new Foreign(ForeignKind.NOT_EXECUTABLE);
         }
+        if (executable.header().format() == Format.PE32_PLUS && environment.isOf32Bits()) {
+            return new Program.Unknown(Message.of("inspect.unread.too-wide"));
+        }
         Optional<Cli> cli = executable.header().cli();
         if (cli.isEmpty()) {
             return new Foreign(
@@ -133,7 +136,7 @@ final class ProgramReader {
     }
 
     private boolean isLatestOnly(Bitness bitness) {
-        return number(bitness.view(), FRAMEWORK, LATEST_ONLY)
+        return number(environment.view(bitness), FRAMEWORK, LATEST_ONLY)
                 .filter(on -> on != 0)
                 .isPresent();
     }

@@ -69,12 +69,13 @@ final class ServiceKey {
                 : new Command(Optional.of(ImagePath.answered(config.imagePath())), Optional.empty(), written, false);
     }
 
-    /** Whether a 32-bit program made the service. */
+    /** Whether a 32-bit program made the service; on 32-bit Windows, where every program is one, that counts for nothing. */
     boolean isWow64() {
         return read(key)
-                .flatMap(held -> held.value(WOW64))
-                .filter(value -> value.asDword().orElse(0) != 0)
-                .isPresent();
+                        .flatMap(held -> held.value(WOW64))
+                        .filter(value -> value.asDword().orElse(0) != 0)
+                        .isPresent()
+                && !new HostEnvironment(registry).isOf32Bits();
     }
 
     KeyPath path() {

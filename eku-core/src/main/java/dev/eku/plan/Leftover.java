@@ -49,7 +49,7 @@ public record Leftover(RegistryTarget at, RegistryValue value, Problem problem) 
         List<Leftover> found = new ArrayList<>();
         for (SettingKey key : inspection.keys()) {
             for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
-                judge(target, clr, key, value, inspection.isOneView())
+                judge(target, clr, key, value)
                         .filter(leftover -> !isRead(leftover.at(), inspection))
                         .ifPresent(found::add);
             }
@@ -57,8 +57,7 @@ public record Leftover(RegistryTarget at, RegistryValue value, Problem problem) 
         return found;
     }
 
-    private static Optional<Leftover> judge(
-            RegistryTarget target, Clr clr, SettingKey key, NamedValue value, boolean oneView) {
+    private static Optional<Leftover> judge(RegistryTarget target, Clr clr, SettingKey key, NamedValue value) {
         boolean sameName = NameFolding.same(value.name(), target.valueName());
         RegistryTarget at = new RegistryTarget(key.view(), key.key(), value.name());
         if (!sameName && !means(key, value.name(), target.valueName())) {
@@ -70,7 +69,7 @@ public record Leftover(RegistryTarget at, RegistryValue value, Problem problem) 
         if (key.clr() != clr) {
             return Optional.of(leftover(Problem.Code.WRONG_CLR, at, value, clr.keyName()));
         }
-        return key.view() == target.view() || oneView
+        return key.view() == target.view()
                 ? Optional.empty()
                 : Optional.of(leftover(Problem.Code.WRONG_VIEW, at, value, Messages.text("view", target.view())));
     }

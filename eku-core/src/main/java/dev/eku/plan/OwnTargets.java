@@ -86,7 +86,7 @@ final class OwnTargets {
 
     private boolean isOfTheSetting(RegistryTarget target) {
         return now.keys().stream()
-                .anyMatch(key -> key.view() == target.view() && key.key().equals(target.key()));
+                .anyMatch(key -> now.shows(key, target.view()) && key.key().equals(target.key()));
     }
 
     /** Whether a name is another spelling of a path; an 8.3 name may be, once it is gone nobody can tell. */

@@ -189,15 +189,14 @@ final class RollbackValues {
 
     private boolean exists(RegistryView view, KeyPath key) {
         return inspection.keys().stream()
-                .anyMatch(held -> (held.view() == view || inspection.isOneView())
+                .anyMatch(held -> inspection.shows(held, view)
                         && held.key().lineage().contains(key)
                         && !held.missing().contains(key));
     }
 
     private Optional<SettingKey> key(RegistryTarget target) {
         return inspection.keys().stream()
-                .filter(key -> (key.view() == target.view() || inspection.isOneView())
-                        && key.key().equals(target.key()))
+                .filter(key -> inspection.shows(key, target.view()) && key.key().equals(target.key()))
                 .findFirst();
     }
 

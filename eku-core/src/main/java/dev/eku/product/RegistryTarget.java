@@ -21,9 +21,9 @@ public record RegistryTarget(RegistryView view, KeyPath key, String valueName) {
         return FRAMEWORK.child(clr.keyName());
     }
 
-    /** The value a process started from that executable reads. */
-    public static RegistryTarget of(Setting setting, Clr clr, Bitness bitness, InstallPath path) {
-        return new RegistryTarget(bitness.view(), keyOf(setting, clr), path.path());
+    /** The value that a process started from that executable reads in that view. */
+    public static RegistryTarget of(Setting setting, Clr clr, RegistryView view, InstallPath path) {
+        return new RegistryTarget(view, keyOf(setting, clr), path.path());
     }
 
     /** Whether Windows takes both for the same value: an update may have written the path in other case since. */

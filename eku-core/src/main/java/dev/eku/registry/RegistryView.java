@@ -4,12 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which of the two registries of 64-bit Windows is meant. A 32-bit process sees {@code HKLM\SOFTWARE} as the 32-bit view
- * (stored under {@code Wow6432Node}); every call names its view, so that the bitness of our own process never matters.
+ * Which registry is meant. 64-bit Windows has two: a 32-bit process sees {@code HKLM\SOFTWARE} as the 32-bit view (stored under
+ * {@code Wow6432Node}). Every call names its view, so that the bitness of our own process never matters.
  */
 public enum RegistryView {
     VIEW_64("64-bit"),
-    VIEW_32("32-bit");
+    VIEW_32("32-bit"),
+    /**
+     * The one registry of 32-bit Windows, which shows it whichever view it is asked for (Microsoft Learn, "Registry Key Security and
+     * Access Rights": the flags for the views are ignored there). On 64-bit Windows the same as {@link #VIEW_64}: nothing is redirected.
+     */
+    ONLY("registry");
+
+    /** The two of 64-bit Windows. */
+    public static final List<RegistryView> BOTH = List.of(VIEW_64, VIEW_32);
 
     private static final String NODE = "Wow6432Node";
 
@@ -19,19 +27,14 @@ public enum RegistryView {
         this.label = label;
     }
 
-    /** The other view. */
-    public RegistryView other() {
-        return this == VIEW_64 ? VIEW_32 : VIEW_64;
-    }
-
     /**
-     * Where 64-bit Windows keeps the key that this view shows at that path: for the 32-bit view of {@code SOFTWARE}, below
-     * {@code SOFTWARE\Wow6432Node}, which either view shows there.
+     * Where Windows keeps the key that this view shows at that path: for the 32-bit view of {@code SOFTWARE}, below
+     * {@code SOFTWARE\Wow6432Node}, which either view of 64-bit Windows shows there.
      */
     public KeyPath stored(KeyPath key) {
         List<String> names = key.names();
         boolean redirected = names.size() > 1 && NameFolding.same(names.get(1), NODE);
-        if (this == VIEW_64 || !NameFolding.same(names.get(0), "SOFTWARE") || redirected) {
+        if (this != VIEW_32 || !NameFolding.same(names.get(0), "SOFTWARE") || redirected) {
             return key;
         }
         List<String> stored = new ArrayList<>(names);
@@ -39,7 +42,7 @@ public enum RegistryView {
         return KeyPath.of(stored.toArray(String[]::new));
     }
 
-    /** {@code 64-bit} or {@code 32-bit}. */
+    /** {@code 64-bit}, {@code 32-bit}, or {@code registry}, as what stands before a key. */
     @Override
     public String toString() {
         return label;

@@ -109,8 +109,9 @@ final class ActionLines {
         view(body, depth, target.view());
     }
 
-    private static void view(Body body, int depth, RegistryView view) {
-        body.line(depth, "report.in-view", view);
+    /** In which of the host's registry views a key is. */
+    static void view(Body body, int depth, RegistryView view) {
+        body.line(depth, view == RegistryView.ONLY ? "report.in-only-view" : "report.in-view", view);
     }
 
     private static String key(KeyPath key) {

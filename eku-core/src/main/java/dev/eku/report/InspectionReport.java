@@ -11,6 +11,7 @@ import dev.eku.product.Product;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -118,13 +119,14 @@ final class InspectionReport {
     private static void target(Body body, RegistryTarget target, Optional<RegistryValue> value) {
         body.line(1, "report.reads");
         body.line(2, "report.in-key", target.key());
-        body.line(2, "report.in-view", target.view());
+        ActionLines.view(body, 2, target.view());
         body.line(2, "report.value", target.valueName());
         body.line(2, "report.holds", shown(value));
     }
 
     private static void key(Body body, SettingKey key) {
-        body.line(1, "report.key-in", key.view(), key.clr().keyName(), Messages.text(presence(key)));
+        String place = key.view() == RegistryView.ONLY ? "report.key-in-only" : "report.key-in";
+        body.line(1, place, key.view(), key.clr().keyName(), Messages.text(presence(key)));
         for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
             body.line(2, "report.value", value.name());
             body.line(3, "report.holds", value.value());

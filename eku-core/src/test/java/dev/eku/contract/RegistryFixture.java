@@ -37,7 +37,7 @@ public interface RegistryFixture {
     /** Empties the scratch key through the port. */
     @BeforeEach
     default void emptyScratchKey() {
-        for (RegistryView view : RegistryView.values()) {
+        for (RegistryView view : RegistryView.BOTH) {
             if (view == RegistryView.VIEW_64 || !limits().contains(Limit.VIEWS)) {
                 deleteTree(view, scratch());
                 registry().createKey(view, scratch());

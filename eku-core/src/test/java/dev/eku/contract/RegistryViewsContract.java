@@ -43,7 +43,7 @@ public interface RegistryViewsContract extends RegistryFixture {
         Limit.VIEWS.abortIfIn(limits());
         registry().setValue(VIEW_32, scratch(), "v", RegistryValue.dword(32));
 
-        for (RegistryView view : RegistryView.values()) {
+        for (RegistryView view : RegistryView.BOTH) {
             assertThat(registry().value(view, redirected(), "v"))
                     .as("from the %s view", view)
                     .contains(RegistryValue.dword(32));

@@ -170,6 +170,7 @@ class EffectTest {
                             List.of(),
                             List.of(),
                             setUp),
+                    found.view(),
                     true);
             List<SettingKey> keys = read.keys().stream().map(this::written).toList();
             Inspection inspection = new Inspection(

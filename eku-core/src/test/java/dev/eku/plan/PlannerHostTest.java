@@ -81,7 +81,7 @@ class PlannerHostTest {
     @Test
     void keyThatMayNotBeReadDoesNotHinderAPlanThatHasNothingToDoWithIt() {
         MemoryHostBuilder denied = frontEnd();
-        for (RegistryView view : RegistryView.values()) {
+        for (RegistryView view : RegistryView.BOTH) {
             for (Clr clr : Clr.values()) {
                 if (view != VIEW_64 || clr != Clr.V4) {
                     denied = denied.access(view, RegistryTarget.runtimeKey(clr), Access.NONE)

@@ -21,13 +21,13 @@ class RegistryTargetTest {
     @Test
     void targetIsTheKeyOfSettingAndRuntimeInTheViewOfTheProcess() {
         InstallPath path = new InstallPath(PATH, Provenance.GIVEN, "given");
-        assertThat(RegistryTarget.of(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V4, Bitness.BITS_64, path))
+        assertThat(RegistryTarget.of(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V4, RegistryView.VIEW_64, path))
                 .isEqualTo(new RegistryTarget(
                         RegistryView.VIEW_64,
                         KeyPath.parse("HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319"
                                 + "\\System.Net.ServicePointManager.RequireCertificateEKUs"),
                         PATH));
-        assertThat(RegistryTarget.of(Setting.SCH_SEND_AUX_RECORD, Clr.V2, Bitness.BITS_32, path))
+        assertThat(RegistryTarget.of(Setting.SCH_SEND_AUX_RECORD, Clr.V2, RegistryView.VIEW_32, path))
                 .hasToString("32-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v2.0.50727"
                         + "\\System.Net.ServicePointManager.SchSendAuxRecord, value " + PATH);
     }

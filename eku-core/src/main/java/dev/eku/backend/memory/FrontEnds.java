@@ -120,7 +120,7 @@ final class FrontEnds {
                         MICROSOFT.child("Windows NT").child("CurrentVersion"),
                         "SystemRoot",
                         RegistryValue.string("C:\\Windows"));
-        for (RegistryView view : RegistryView.values()) {
+        for (RegistryView view : RegistryView.BOTH) {
             boolean is64 = view == RegistryView.VIEW_64;
             builder = builder.value(
                             view,

@@ -1,6 +1,7 @@
 package dev.eku.backend.memory;
 
 import dev.eku.error.Win32Error;
+import dev.eku.host.ExecutableHeader;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.StoredLog;
@@ -33,6 +34,7 @@ final class Machine {
             "SYSTEMDRIVE",
             "C:"));
     private static final Win32Error CIRCULAR_DEPENDENCY = new Win32Error(1059);
+    private static final Win32Error MACHINE_TYPE_MISMATCH = new Win32Error(216);
     private static final Win32Error DEPENDENCY_FAILED = new Win32Error(1068);
     private static final Win32Error DEPENDENCY_MISSING = new Win32Error(1075);
     private static final int FIRST_PROCESS = 1200;
@@ -152,7 +154,18 @@ final class Machine {
             return Optional.of(Win32Error.SERVICE_DOES_NOT_EXIST);
         }
         Optional<Win32Error> refusal = service.refusalOfStart();
-        return refusal.isPresent() ? refusal : service.start();
+        if (refusal.isPresent()) {
+            return refusal;
+        }
+        return isTooWide(service.config()) ? Optional.of(MACHINE_TYPE_MISMATCH) : service.start();
+    }
+
+    /** There is no 64-bit process on 32-bit Windows. */
+    private boolean isTooWide(ServiceConfig config) {
+        return tree.oneView()
+                && files.header(executable(config.imagePath()))
+                        .filter(header -> header.format() == ExecutableHeader.Format.PE32_PLUS)
+                        .isPresent();
     }
 
     /** What a service that does not run and may be started needs. */
@@ -218,7 +231,8 @@ final class Machine {
                 files.all(),
                 logs,
                 cmdlets,
-                processes);
+                processes,
+                tree.oneView());
     }
 
     private Optional<String> told(SimulatedService service) {

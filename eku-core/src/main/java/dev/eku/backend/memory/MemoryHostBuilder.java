@@ -37,6 +37,9 @@ public final class MemoryHostBuilder {
             .key(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Wow6432Node"))
             .key(RegistryView.VIEW_64, KeyPath.of("SYSTEM", "CurrentControlSet"));
 
+    private static final KeyPath ENVIRONMENT =
+            KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment");
+
     /** How long before a host's clock its services were set up, where nothing else is said. */
     private static final Duration SET_UP_BEFORE = Duration.ofDays(30);
 
@@ -45,7 +48,7 @@ public final class MemoryHostBuilder {
     private HostRef ref = new HostRef("memory", "host");
     private Instant instant = Instant.parse("2017-06-10T03:00:00Z");
     private Optional<Instant> lastWritten = Optional.empty();
-    private RegistryTree tree = RegistryTree.of(List.of());
+    private RegistryTree tree = RegistryTree.of(List.of(), false);
     private SortedMap<ServiceName, PreparedService> services = Collections.emptySortedMap();
     private StoredFiles files = new StoredFiles(List.of());
     private List<StoredLog> logs = List.of();
@@ -58,7 +61,7 @@ public final class MemoryHostBuilder {
     static MemoryHostBuilder of(HostSnapshot snapshot) {
         MemoryHostBuilder builder = new MemoryHostBuilder();
         builder.instant = snapshot.instant();
-        builder.tree = RegistryTree.of(snapshot.keys());
+        builder.tree = RegistryTree.of(snapshot.keys(), snapshot.of32Bits());
         builder.files = new StoredFiles(snapshot.files());
         builder.logs = snapshot.logs();
         builder.cmdlets = snapshot.cmdlets();
@@ -120,6 +123,15 @@ public final class MemoryHostBuilder {
         return with(changed -> changed.lastWritten = Optional.of(then));
     }
 
+    /**
+     * As 32-bit Windows: it has one registry, which every view shows, and no 64-bit process. What stood in the 32-bit view is gone.
+     */
+    public MemoryHostBuilder of32Bits() {
+        return withoutKey(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Wow6432Node"))
+                .with(changed -> changed.tree = new RegistryTree(changed.tree.root(), true))
+                .value(ENVIRONMENT, "PROCESSOR_ARCHITECTURE", RegistryValue.string("x86"));
+    }
+
     /** With that key, and all above it. */
     public MemoryHostBuilder key(RegistryView view, KeyPath key) {
         return changedKey(view, key, node -> lastWritten.isPresent() ? node.writtenAt(lastWritten) : node);
@@ -146,7 +158,7 @@ public final class MemoryHostBuilder {
 
     /** Without that key and all below it. */
     public MemoryHostBuilder withoutKey(RegistryView view, KeyPath key) {
-        KeyPath stored = view.stored(key);
+        KeyPath stored = tree.stored(view, key);
         return tree.find(stored).isEmpty()
                 ? this
                 : with(changed -> changed.tree = changed.tree.delete(stored, Optional.empty()));
@@ -313,7 +325,7 @@ public final class MemoryHostBuilder {
     }
 
     private MemoryHostBuilder changedKey(RegistryView view, KeyPath key, UnaryOperator<RegistryNode> change) {
-        KeyPath stored = view.stored(key);
+        KeyPath stored = tree.stored(view, key);
         return with(changed ->
                 changed.tree = changed.tree.create(stored, Optional.empty()).change(stored, change));
     }

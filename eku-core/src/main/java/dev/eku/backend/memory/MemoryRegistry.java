@@ -65,7 +65,7 @@ final class MemoryRegistry implements Registry {
     @Override
     public Disposition createKey(RegistryView view, KeyPath key) {
         return call(REGISTRY_CREATE_KEY, key, () -> {
-            KeyPath stored = view.stored(key);
+            KeyPath stored = machine.tree().stored(view, key);
             Optional<RegistryNode> old = machine.tree().find(stored);
             if (old.isPresent()) {
                 readable(old.get(), "RegCreateKeyEx", view, key);
@@ -91,7 +91,7 @@ final class MemoryRegistry implements Registry {
             if (name.length() > MAX_VALUE_NAME_LENGTH || name.indexOf('\0') >= 0) {
                 throw refused(Win32Error.INVALID_PARAMETER, "RegSetValueEx", view, key);
             }
-            KeyPath stored = view.stored(key);
+            KeyPath stored = machine.tree().stored(view, key);
             machine.tree(machine.tree()
                     .change(stored, old -> old.withValue(name, value).writtenAt(now())));
             return value;
@@ -107,7 +107,9 @@ final class MemoryRegistry implements Registry {
                 return false;
             }
             machine.tree(machine.tree()
-                    .change(view.stored(key), old -> old.withoutValue(name).writtenAt(now())));
+                    .change(
+                            machine.tree().stored(view, key),
+                            old -> old.withoutValue(name).writtenAt(now())));
             return true;
         });
     }
@@ -115,7 +117,7 @@ final class MemoryRegistry implements Registry {
     @Override
     public boolean deleteKey(RegistryView view, KeyPath key) {
         return call(REGISTRY_DELETE_KEY, key, () -> {
-            KeyPath stored = view.stored(key);
+            KeyPath stored = machine.tree().stored(view, key);
             Optional<RegistryNode> node = machine.tree().find(stored);
             if (node.isEmpty()) {
                 return false;
@@ -139,7 +141,7 @@ final class MemoryRegistry implements Registry {
         return call(
                 REGISTRY_WRITABLE,
                 key,
-                () -> machine.tree().nearest(view.stored(key)).access() == Access.FULL);
+                () -> machine.tree().nearest(machine.tree().stored(view, key)).access() == Access.FULL);
     }
 
     private <T> T call(PortCall.Kind kind, KeyPath key, Supplier<T> body) {
@@ -147,7 +149,7 @@ final class MemoryRegistry implements Registry {
     }
 
     private Optional<RegistryNode> find(RegistryView view, KeyPath key) {
-        return machine.tree().find(view.stored(key));
+        return machine.tree().find(machine.tree().stored(view, key));
     }
 
     private Optional<Instant> now() {

@@ -2,16 +2,21 @@ package dev.eku.backend.memory;
 
 import dev.eku.host.HostSnapshot.StoredKey;
 import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** All keys of a host, where 64-bit Windows keeps them. Immutable; each method that changes something returns the new tree. */
-record RegistryTree(RegistryNode root) {
-    static RegistryTree of(List<StoredKey> keys) {
-        RegistryTree tree = new RegistryTree(RegistryNode.empty("HKLM", Optional.empty()));
+/**
+ * All keys of a host, where Windows keeps them. Immutable; each method that changes something returns the new tree.
+ *
+ * @param oneView whether all views show the same, as on 32-bit Windows
+ */
+record RegistryTree(RegistryNode root, boolean oneView) {
+    static RegistryTree of(List<StoredKey> keys, boolean oneView) {
+        RegistryTree tree = new RegistryTree(RegistryNode.empty("HKLM", Optional.empty()), oneView);
         for (StoredKey key : keys) {
             tree = tree.create(key.path(), Optional.empty())
                     .change(
@@ -21,6 +26,11 @@ record RegistryTree(RegistryNode root) {
                                     .withAccess(key.access()));
         }
         return tree;
+    }
+
+    /** Where the key is kept that a view shows at that path. */
+    KeyPath stored(RegistryView view, KeyPath key) {
+        return oneView ? key : view.stored(key);
     }
 
     Optional<RegistryNode> find(KeyPath path) {
@@ -46,22 +56,24 @@ record RegistryTree(RegistryNode root) {
 
     /** With the key and all above it; those that are made, and the one they are made in, are last written then. */
     RegistryTree create(KeyPath path, Optional<Instant> lastWritten) {
-        return new RegistryTree(created(root, path.names(), lastWritten));
+        return new RegistryTree(created(root, path.names(), lastWritten), oneView);
     }
 
     /** With a key that exists changed. */
     RegistryTree change(KeyPath path, UnaryOperator<RegistryNode> change) {
-        return new RegistryTree(changed(root, path.names(), change));
+        return new RegistryTree(changed(root, path.names(), change), oneView);
     }
 
     /** Without the key and all below it. */
     RegistryTree delete(KeyPath path, Optional<Instant> lastWritten) {
         List<String> above = path.names().subList(0, path.names().size() - 1);
-        return new RegistryTree(changed(
-                root,
-                above,
-                node -> node.withoutChild(path.name())
-                        .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten())));
+        return new RegistryTree(
+                changed(
+                        root,
+                        above,
+                        node -> node.withoutChild(path.name())
+                                .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten())),
+                oneView);
     }
 
     /** All keys, the upper ones first. */

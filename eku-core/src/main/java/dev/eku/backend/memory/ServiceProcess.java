@@ -33,7 +33,7 @@ record ServiceProcess(long id, Instant started, String executable, Optional<Stri
     }
 
     private Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
-        return registry.find(view.stored(key))
+        return registry.find(registry.stored(view, key))
                 .filter(this::isOlder)
                 .flatMap(found -> found.value(name))
                 .map(NamedValue::value);

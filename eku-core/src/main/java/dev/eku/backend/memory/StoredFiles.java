@@ -1,5 +1,6 @@
 package dev.eku.backend.memory;
 
+import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableImage;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostSnapshot.Content;
@@ -73,6 +74,15 @@ record StoredFiles(List<StoredFile> all) implements HostFiles {
     /** The path of the file that is reached by a path: its long one and, of a link, that of what it leads to. */
     Optional<String> resolved(String path) {
         return find(path).map(file -> file.target().orElse(file.path()));
+    }
+
+    /** What the header of the file says that is reached by a path. */
+    Optional<ExecutableHeader> header(String path) {
+        Optional<StoredFile> file = find(path);
+        return file.flatMap(StoredFile::target)
+                .flatMap(this::find)
+                .or(() -> file)
+                .flatMap(StoredFile::header);
     }
 
     private Optional<StoredFile> find(String path) {

@@ -20,7 +20,7 @@ final class WindowsData {
 
     /** The flag that selects a view. One is always set: without it the bitness of our own process would decide. */
     static int flag(RegistryView view) {
-        return view == RegistryView.VIEW_64 ? KEY_WOW64_64KEY : KEY_WOW64_32KEY;
+        return view == RegistryView.VIEW_32 ? KEY_WOW64_32KEY : KEY_WOW64_64KEY;
     }
 
     /** The text up to the first NUL. */

@@ -54,7 +54,7 @@ final class RegistryDifferentialIT {
 
     @AfterEach
     void tidy() {
-        for (RegistryView view : RegistryView.values()) {
+        for (RegistryView view : RegistryView.BOTH) {
             deleteTree(real.registry(), view, TOP);
         }
         real.close();
@@ -71,7 +71,7 @@ final class RegistryDifferentialIT {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 20170525, 41025})
     void bothAnswerAlikeAndEndAlike(long seed) {
-        for (RegistryView view : RegistryView.values()) {
+        for (RegistryView view : RegistryView.BOTH) {
             real.registry().createKey(view, TOP);
             simulated.registry().createKey(view, TOP);
         }
@@ -85,7 +85,7 @@ final class RegistryDifferentialIT {
                     .as("seed %s, call %s: %s, answered by Windows with %s", seed, call, next.text(), answer)
                     .isEqualTo(answer);
         }
-        for (RegistryView view : RegistryView.values()) {
+        for (RegistryView view : RegistryView.BOTH) {
             assertThat(state(simulated.registry(), view, TOP))
                     .as("seed %s, %s view", seed, view)
                     .isEqualTo(state(real.registry(), view, TOP));
