@@ -24,7 +24,7 @@ fail() {
 # What the Windows JVM needs of it: JUnit itself comes with the launcher, ArchUnit would bring an engine of its own.
 class_path() { # FILE
     printf '%s:%s' "$core/target/test-classes" "$core/target/classes"
-    tr ':' '\n' <"$1" | grep -E '/(jna|jna-platform|commons-exec|jackson-[a-z-]+|jspecify|assertj-core|byte-buddy)-[0-9][^/]*\.jar$' |
+    tr ':' '\n' <"$1" | grep -E '/(jna-jpms|jna-platform-jpms|commons-exec|jackson-[a-z-]+|jspecify|assertj-core|byte-buddy)-[0-9][^/]*\.jar$' |
         while IFS= read -r jar; do printf ':%s' "$jar"; done
 }
 
