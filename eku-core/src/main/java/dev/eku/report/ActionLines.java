@@ -8,10 +8,11 @@ import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
-import dev.eku.error.Messages;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,23 +44,23 @@ final class ActionLines {
 
     /** The action with place, before, after and why. */
     static void full(Body body, int depth, Action action) {
-        body.text(depth, symbol(action) + " " + subject(action));
+        body.text(depth, symbol(action) + " " + subject(body.words(), action));
         place(body, depth + 2, action);
         body.line(depth + 2, "report.change", action.before(), action.after());
         body.line(depth + 2, "report.why", action.why());
     }
 
     /** The action's subject and place after a word that says how it went. */
-    static void brief(Body body, int depth, Action action, String word) {
-        body.line(depth, "report.step", word, symbol(action), subject(action));
+    static void brief(Body body, int depth, Action action, Message word) {
+        body.line(depth, "report.step", word, symbol(action), subject(body.words(), action));
         place(body, depth + 2, action);
     }
 
     /** The meaning of the symbols that these actions use. */
-    static String legend(List<Action> actions) {
+    static String legend(Words words, List<Action> actions) {
         Set<Symbol> used = actions.stream().map(ActionLines::symbol).collect(Collectors.toCollection(TreeSet::new));
         return used.stream()
-                .map(symbol -> Messages.text("report.symbol." + symbol.name(), symbol))
+                .map(symbol -> words.text("report.symbol." + symbol.name(), symbol))
                 .collect(Collectors.joining(", "));
     }
 
@@ -79,17 +80,17 @@ final class ActionLines {
         return action instanceof StartService ? Symbol.START : Symbol.DELETE;
     }
 
-    private static String subject(Action action) {
+    private static String subject(Words words, Action action) {
         if (action instanceof CreateKey create) {
-            return key(create.key());
+            return key(words, create.key());
         }
         if (action instanceof DeleteKey delete) {
-            return key(delete.key());
+            return key(words, delete.key());
         }
         if (action instanceof SetValue set) {
-            return value(set.target());
+            return value(words, set.target());
         }
-        return action instanceof DeleteValue delete ? value(delete.target()) : action.subject();
+        return action instanceof DeleteValue delete ? value(words, delete.target()) : action.subject();
     }
 
     private static void place(Body body, int depth, Action action) {
@@ -114,11 +115,11 @@ final class ActionLines {
         body.line(depth, view == RegistryView.ONLY ? "report.in-only-view" : "report.in-view", view);
     }
 
-    private static String key(KeyPath key) {
-        return Messages.text("report.key", key);
+    private static String key(Words words, KeyPath key) {
+        return words.text("report.key", key);
     }
 
-    private static String value(RegistryTarget target) {
-        return Messages.text("report.value", target.valueName());
+    private static String value(Words words, RegistryTarget target) {
+        return words.text("report.value", target.valueName());
     }
 }

@@ -1,18 +1,37 @@
 package dev.eku.report;
 
 import dev.eku.error.Messages;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The lines of a report while it is made. Not thread-safe. */
 final class Body {
     private static final String INDENT = "  ";
 
+    private final Words words;
     private final List<String> lines = new ArrayList<>();
+
+    Body(Words words) {
+        this.words = words;
+    }
+
+    /** What the lines are said with. */
+    Words words() {
+        return words;
+    }
 
     /** A line of the catalogue. */
     Body line(int depth, String key, Object... arguments) {
-        return text(depth, Messages.text(key, arguments));
+        return text(depth, words.text(key, arguments));
+    }
+
+    /** A line of the catalogue. */
+    Body line(int depth, Message message) {
+        return text(depth, words.text(message));
     }
 
     /** A text that may have several lines. What a host has written of it steers no terminal. */
@@ -52,11 +71,26 @@ final class Body {
     }
 
     /**
+     * A value, or what is said where there is none.
+     *
+     * @param key the catalogue's text for that
+     */
+    static Object shown(Optional<?> value, String key) {
+        return value.isPresent() ? value.get() : Message.of(key);
+    }
+
+    /** The report that has these lines. */
+    Report report(String kind, Optional<Where> where, Map<String, Object> content) {
+        Optional<String> mark = where.filter(Where::simulated).map(host -> words.text("report.simulated", host.host()));
+        return new Report(kind, where, mark, lines, content);
+    }
+
+    /**
      * A number with its noun.
      *
      * @param key the catalogue has {@code key.one} and {@code key.many}
      */
-    static String count(String key, long number) {
-        return Messages.text(number == 1 ? key + ".one" : key + ".many", number);
+    static Message count(String key, long number) {
+        return Message.of(number == 1 ? key + ".one" : key + ".many", number);
     }
 }

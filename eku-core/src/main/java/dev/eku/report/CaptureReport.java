@@ -1,6 +1,7 @@
 package dev.eku.report;
 
 import dev.eku.host.HostSnapshot;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import java.util.Optional;
 final class CaptureReport {
     private CaptureReport() {}
 
-    static Report of(Where where, HostSnapshot snapshot) {
-        Body body = new Body();
+    static Report of(Words words, Where where, HostSnapshot snapshot) {
+        Body body = new Body(words);
         body.line(
                 0,
                 "report.capture",
@@ -23,6 +24,6 @@ final class CaptureReport {
         json.put("keys", snapshot.keys().size());
         json.put("services", snapshot.services().size());
         json.put("files", snapshot.files().size());
-        return new Report("capture", Optional.of(where), body.lines(), json);
+        return body.report("capture", Optional.of(where), json);
     }
 }

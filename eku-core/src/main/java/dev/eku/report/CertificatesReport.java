@@ -3,7 +3,7 @@ package dev.eku.report;
 import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.Role;
-import dev.eku.error.Messages;
+import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +14,11 @@ import java.util.Optional;
 final class CertificatesReport {
     private CertificatesReport() {}
 
-    static Report of(List<JudgedPeer> peers) {
+    static Report of(Words words, List<JudgedPeer> peers) {
         long passing = peers.stream().filter(JudgedPeer::passes).count();
         long unseen = peers.stream().filter(JudgedPeer::isUnseen).count();
         long failing = peers.size() - passing - unseen;
-        Body body = new Body();
+        Body body = new Body(words);
         body.line(0, "report.certificates.sum", peers.size(), passing, failing, unseen);
         table(body.gap(), peers);
         body.gap().line(0, "report.certificates.details");
@@ -29,33 +29,33 @@ final class CertificatesReport {
         json.put("failing", failing);
         json.put("unseen", unseen);
         json.put("peers", peers.stream().map(DiagnosisJson::peer).toList());
-        return new Report("certificates", Optional.empty(), body.lines(), json);
+        return body.report("certificates", Optional.empty(), json);
     }
 
     private static void table(Body body, List<JudgedPeer> peers) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
-                Messages.text("report.certificates.from"),
-                Messages.text("report.certificates.server"),
-                Messages.text("report.certificates.client"),
-                Messages.text("report.certificates.subject")));
+                body.words().text("report.certificates.from"),
+                body.words().text("report.certificates.server"),
+                body.words().text("report.certificates.client"),
+                body.words().text("report.certificates.subject")));
         for (JudgedPeer peer : peers) {
             cells.add(List.of(
                     peer.answer().name(),
-                    verdict(peer, Role.TLS_SERVER),
-                    verdict(peer, Role.TLS_CLIENT),
+                    verdict(body.words(), peer, Role.TLS_SERVER),
+                    verdict(body.words(), peer, Role.TLS_CLIENT),
                     peer.isUnseen() ? "-" : peer.chain().get(0).subject()));
         }
         body.table(cells);
     }
 
-    private static String verdict(JudgedPeer peer, Role role) {
+    private static String verdict(Words words, JudgedPeer peer, Role role) {
         return peer.verdicts().stream()
                 .filter(verdict -> verdict.role() == role)
                 .map(CertificateVerdict::passes)
-                .map(passes -> Messages.text(passes ? "report.certificates.passes" : "report.certificates.fails"))
+                .map(passes -> words.text(passes ? "report.certificates.passes" : "report.certificates.fails"))
                 .findFirst()
-                .orElseGet(() -> Messages.text(
-                        peer.isUnseen() ? "report.certificates.unseen" : "report.certificates.not-asked"));
+                .orElseGet(() ->
+                        words.text(peer.isUnseen() ? "report.certificates.unseen" : "report.certificates.not-asked"));
     }
 }

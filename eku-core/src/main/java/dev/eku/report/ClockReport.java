@@ -1,7 +1,7 @@
 package dev.eku.report;
 
-import dev.eku.error.Messages;
 import dev.eku.inspect.ClockDifference;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,16 +10,16 @@ import java.util.Optional;
 final class ClockReport {
     private ClockReport() {}
 
-    static Report of(Where where, ClockDifference difference) {
+    static Report of(Words words, Where where, ClockDifference difference) {
         long minutes = difference.ahead().abs().toMinutes();
         String key = difference.isBehind() ? "report.clock.behind" : "report.clock.ahead";
-        Body body = new Body();
+        Body body = new Body(words);
         body.line(0, key, where.name(), minutes);
-        body.line(0, "report.next", Messages.text("report.clock.next"));
+        body.line(0, "report.next", words.text("report.clock.next"));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("code", "CLOCK_DIFFERS");
         json.put("ahead", difference.ahead().toString());
-        json.put("text", Messages.text(key, where.name(), minutes));
-        return new Report("clock", Optional.of(where), body.lines(), json);
+        json.put("text", Words.ENGLISH.text(key, where.name(), minutes));
+        return body.report("clock", Optional.of(where), json);
     }
 }

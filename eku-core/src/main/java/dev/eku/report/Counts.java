@@ -8,9 +8,9 @@ import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
-import dev.eku.error.Messages;
 import dev.eku.plan.Plan;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,18 +57,18 @@ record Counts(
     }
 
     /** {@code 1 key and 1 value to write, 1 service to restart, 1 point of advice}; {@code no changes} if there are none. */
-    String text() {
+    String text(Words words) {
         List<String> parts = new ArrayList<>();
-        pair(parts, "report.to-write", keysToWrite, valuesToWrite);
-        pair(parts, "report.to-delete", keysToDelete, valuesToDelete);
-        part(parts, "report.to-restart", restarts);
-        part(parts, "report.to-start", starts);
-        part(parts, "report.to-record", records);
+        pair(words, parts, "report.to-write", keysToWrite, valuesToWrite);
+        pair(words, parts, "report.to-delete", keysToDelete, valuesToDelete);
+        part(words, parts, "report.to-restart", restarts);
+        part(words, parts, "report.to-start", starts);
+        part(words, parts, "report.to-record", records);
         if (parts.isEmpty()) {
-            parts.add(Messages.text("report.no-changes"));
+            parts.add(words.text("report.no-changes"));
         }
-        part(parts, "report.blocking", blocking);
-        part(parts, "report.advice", advice);
+        part(words, parts, "report.blocking", blocking);
+        part(words, parts, "report.advice", advice);
         return String.join(", ", parts);
     }
 
@@ -90,18 +90,18 @@ record Counts(
         return actions.stream().filter(type::isInstance).count();
     }
 
-    private static void pair(List<String> parts, String key, long keys, long values) {
+    private static void pair(Words words, List<String> parts, String key, long keys, long values) {
         List<String> things = new ArrayList<>();
-        part(things, "report.keys", keys);
-        part(things, "report.values", values);
+        part(words, things, "report.keys", keys);
+        part(words, things, "report.values", values);
         if (!things.isEmpty()) {
-            parts.add(Messages.text(key, String.join(Messages.text("report.and"), things)));
+            parts.add(words.text(key, String.join(words.text("report.and"), things)));
         }
     }
 
-    private static void part(List<String> parts, String key, long number) {
+    private static void part(Words words, List<String> parts, String key, long number) {
         if (number > 0) {
-            parts.add(Body.count(key, number));
+            parts.add(words.text(Body.count(key, number)));
         }
     }
 }

@@ -12,8 +12,8 @@ import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;
-import dev.eku.error.Messages;
 import dev.eku.inspect.LogGap;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,7 +181,7 @@ final class DiagnosisJson {
         json.put(
                 "arguments",
                 gap.message().arguments().stream().map(String::valueOf).toList());
-        json.put("text", Messages.text(gap.message()));
+        json.put("text", Words.ENGLISH.text(gap.message()));
         return json;
     }
 

@@ -4,10 +4,10 @@ import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.PeerName;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.diagnose.Symptoms;
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +16,9 @@ import java.util.Optional;
 final class DiagnosisReport {
     private DiagnosisReport() {}
 
-    static Report of(Diagnosis diagnosis) {
+    static Report of(Words words, Diagnosis diagnosis) {
         Where where = Where.of(diagnosis.examination().inspection());
-        Body body = new Body();
+        Body body = new Body(words);
         DownLines.first(body, where, DownLines.of(diagnosis.examination().inspection()));
         diagnosis.findings().forEach(finding -> finding(body, where, finding));
         diagnosis.enforcements().forEach(enforcement -> enforcement(body, enforcement));
@@ -28,7 +28,7 @@ final class DiagnosisReport {
             symptoms(body, diagnosis.symptoms());
         }
         PeerLines.requests(body, diagnosis.peers());
-        return new Report("diagnosis", Optional.of(where), body.lines(), DiagnosisJson.of(diagnosis));
+        return body.report("diagnosis", Optional.of(where), DiagnosisJson.of(diagnosis));
     }
 
     private static void finding(Body body, Where where, Finding finding) {
@@ -38,7 +38,7 @@ final class DiagnosisReport {
                         "report.diagnosis." + finding.situation(),
                         where.name(),
                         finding.about(),
-                        Messages.text("report.diagnosis.confidence." + finding.confidence()));
+                        Message.of("report.diagnosis.confidence." + finding.confidence()));
         body.text(1, finding.cause());
         finding.evidence().forEach(line -> body.line(1, "report.item", line));
         body.line(0, "report.next", finding.next());
@@ -52,10 +52,10 @@ final class DiagnosisReport {
             body.line(
                     1,
                     decides ? "report.diagnosis.deciding" : "report.item",
-                    Messages.text("report.diagnosis.input." + input.kind(), input.place(), input.shown()));
+                    Message.of("report.diagnosis.input." + input.kind(), input.place(), input.shown()));
         }
         if (enforcement.row() == Enforcement.Row.OTHERWISE) {
-            body.line(1, "report.diagnosis.deciding", Messages.text("diagnose.row.OTHERWISE"));
+            body.line(1, "report.diagnosis.deciding", Message.of("diagnose.row.OTHERWISE"));
         }
         body.line(1, "report.diagnosis.running", enforcement.effect().reason());
         if (!enforcement.certain()) {
@@ -70,7 +70,7 @@ final class DiagnosisReport {
         } else if (symptoms.peers().isEmpty()) {
             body.line(1, "report.diagnosis.no-events");
         }
-        symptoms.gaps().forEach(gap -> body.line(1, "report.diagnosis.gap", Messages.text(gap.message())));
+        symptoms.gaps().forEach(gap -> body.line(1, "report.diagnosis.gap", gap.message()));
         Duration over = Duration.between(symptoms.from(), symptoms.to());
         for (PeerSymptom peer : symptoms.peers()) {
             body.line(
@@ -78,7 +78,7 @@ final class DiagnosisReport {
                     peer.isSick() ? "report.diagnosis.sick" : "report.diagnosis.not-sick",
                     peer.pair().connected(),
                     peer.lossEvents(),
-                    peer.name().map(PeerName::toString).orElseGet(() -> Messages.text("report.diagnosis.unnamed")),
+                    Body.shown(peer.name(), "report.diagnosis.unnamed"),
                     peer.connected(),
                     peer.lost(),
                     peer.alternations(),

@@ -1,8 +1,9 @@
 package dev.eku.report;
 
-import dev.eku.error.Messages;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,12 @@ public final class DownLines {
 
     /** Of a host that is called so. */
     static void first(Body body, String host, List<DownService> down) {
-        texts(host, down).forEach(line -> body.text(0, line));
+        messages(host, down).forEach(line -> body.line(0, line));
     }
 
     /** A line each, of a host that is called so. */
-    public static List<String> texts(String host, List<DownService> down) {
-        return down.stream()
-                .map(service -> Messages.text("report.down", arguments(host, service)))
-                .toList();
+    public static List<Message> messages(String host, List<DownService> down) {
+        return down.stream().map(service -> message(host, service)).toList();
     }
 
     /** Adds them, if there are any. */
@@ -53,18 +52,18 @@ public final class DownLines {
         json.put("state", down.state().name());
         json.put("cause", down.cause().name());
         json.put("expectedToRun", down.isExpectedToRun());
-        json.put("text", Messages.text("report.down", arguments(host, down)));
+        json.put("text", Words.ENGLISH.text(message(host, down)));
         return json;
     }
 
-    private static Object[] arguments(String host, DownService down) {
-        return new Object[] {
-            down.service(),
-            host,
-            down.startType(),
-            down.exitCode(),
-            Messages.text("service.down." + down.cause()),
-            Messages.text("service.down." + down.state())
-        };
+    private static Message message(String host, DownService down) {
+        return Message.of(
+                "report.down",
+                down.service(),
+                host,
+                down.startType(),
+                down.exitCode(),
+                Message.of("service.down." + down.cause()),
+                Message.of("service.down." + down.state()));
     }
 }

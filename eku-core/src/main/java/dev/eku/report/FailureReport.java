@@ -4,6 +4,7 @@ import dev.eku.apply.ApplyException;
 import dev.eku.error.EkuException;
 import dev.eku.error.Win32Exception;
 import dev.eku.journal.JournalRecord;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,18 @@ import java.util.Optional;
 final class FailureReport {
     private FailureReport() {}
 
-    static Report of(Optional<Where> where, EkuException failure) {
-        Body body = new Body();
+    static Report of(Words words, Optional<Where> where, EkuException failure) {
+        Body body = new Body(words);
         body.text(0, failure.getMessage());
+        if (failure instanceof ApplyException stopped) {
+            JournalRecord record = stopped.record();
+            body.gap().line(0, "report.failure.steps", record.id());
+            OutcomeReport.steps(body, record);
+        }
+        return body.report("failure", where, json(failure));
+    }
+
+    static Map<String, Object> json(EkuException failure) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("code", failure.code().name());
         json.put("kind", failure.code().kind().name());
@@ -24,11 +34,8 @@ final class FailureReport {
             json.put("win32Name", win32.error().symbol());
         }
         if (failure instanceof ApplyException stopped) {
-            JournalRecord record = stopped.record();
-            body.gap().line(0, "report.failure.steps", record.id());
-            OutcomeReport.steps(body, record);
-            json.put("record", RecordLines.json(record));
+            json.put("record", RecordLines.json(stopped.record()));
         }
-        return new Report("failure", where, body.lines(), json);
+        return json;
     }
 }

@@ -4,7 +4,8 @@ import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Finding;
 import dev.eku.diagnose.Finding.Situation;
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,29 +16,28 @@ import java.util.Optional;
 final class FleetDiagnosisReport {
     private FleetDiagnosisReport() {}
 
-    static Report of(List<DiagnosedHost> hosts) {
-        Body body = new Body();
+    static Report of(Words words, List<DiagnosedHost> hosts) {
+        Body body = new Body(words);
         body.line(
                 0,
                 "report.diagnosis.fleet",
                 Body.count("report.fleet.hosts", hosts.size()),
-                String.join("; ", sum(hosts)));
+                String.join("; ", sum(words, hosts)));
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
-                Messages.text("report.diagnosis.fleet.host"),
-                Messages.text("report.diagnosis.fleet.situation"),
-                Messages.text("report.diagnosis.fleet.about"),
-                Messages.text("report.diagnosis.fleet.confidence")));
-        hosts.forEach(host -> cells.add(row(host)));
+                words.text("report.diagnosis.fleet.host"),
+                words.text("report.diagnosis.fleet.situation"),
+                words.text("report.diagnosis.fleet.about"),
+                words.text("report.diagnosis.fleet.confidence")));
+        hosts.forEach(host -> cells.add(row(words, host)));
         body.gap().table(cells);
-        return new Report(
+        return body.report(
                 "fleetDiagnosis",
                 Optional.empty(),
-                body.lines(),
                 Map.of("hosts", hosts.stream().map(FleetDiagnosisReport::json).toList()));
     }
 
-    private static List<String> sum(List<DiagnosedHost> hosts) {
+    private static List<String> sum(Words words, List<DiagnosedHost> hosts) {
         List<String> parts = new ArrayList<>();
         for (Situation situation : Situation.values()) {
             long count = hosts.stream()
@@ -45,29 +45,29 @@ final class FleetDiagnosisReport {
                     .filter(diagnosis -> diagnosis.first().situation() == situation)
                     .count();
             if (count > 0) {
-                parts.add(Messages.text("report.diagnosis.fleet.count", count, name(situation)));
+                parts.add(words.text("report.diagnosis.fleet.count", count, name(situation)));
             }
         }
         long unread = hosts.stream().filter(host -> host.diagnosis().isEmpty()).count();
         if (unread > 0) {
-            parts.add(Messages.text("report.diagnosis.fleet.count", unread, Messages.text("report.diagnosis.unread")));
+            parts.add(words.text("report.diagnosis.fleet.count", unread, Message.of("report.diagnosis.unread")));
         }
         return parts;
     }
 
-    private static List<String> row(DiagnosedHost host) {
+    private static List<String> row(Words words, DiagnosedHost host) {
         Optional<Finding> first = host.diagnosis().map(Diagnosis::first);
         return List.of(
                 host.host(),
-                first.map(finding -> name(finding.situation()))
-                        .orElseGet(() -> Messages.text("report.diagnosis.unread.row", code(host))),
+                first.map(finding -> words.text(name(finding.situation())))
+                        .orElseGet(() -> words.text("report.diagnosis.unread.row", code(host))),
                 first.map(Finding::about).orElse("-"),
-                first.map(finding -> Messages.text("report.diagnosis.confidence." + finding.confidence()))
+                first.map(finding -> words.text("report.diagnosis.confidence." + finding.confidence()))
                         .orElse("-"));
     }
 
-    private static String name(Situation situation) {
-        return Messages.text("report.diagnosis.short." + situation);
+    private static Message name(Situation situation) {
+        return Message.of("report.diagnosis.short." + situation);
     }
 
     private static String code(DiagnosedHost host) {

@@ -2,7 +2,6 @@ package dev.eku.report;
 
 import dev.eku.action.ActionJson;
 import dev.eku.error.EkuException;
-import dev.eku.error.Messages;
 import dev.eku.fleet.Canary;
 import dev.eku.fleet.Durations;
 import dev.eku.fleet.FleetPlan;
@@ -11,6 +10,8 @@ import dev.eku.fleet.FleetPlan.Group;
 import dev.eku.fleet.Look;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.plan.Plan;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +24,8 @@ final class FleetPlanReport {
 
     private FleetPlanReport() {}
 
-    static Report of(FleetPlan plan) {
-        Body body = new Body();
+    static Report of(Words words, FleetPlan plan) {
+        Body body = new Body(words);
         List<Group> groups = plan.groups();
         for (Entry entry : plan.entries()) {
             entry.look().ifPresent(look -> DownLines.first(body, look.computer(), look.stopped()));
@@ -35,7 +36,7 @@ final class FleetPlanReport {
         }
         unreachable(body, plan);
         summary(body, plan);
-        return new Report("fleetPlan", Optional.empty(), body.lines(), json(plan, groups));
+        return body.report("fleetPlan", Optional.empty(), json(plan, groups));
     }
 
     private static void heading(Body body, FleetPlan plan, List<Group> groups) {
@@ -92,7 +93,10 @@ final class FleetPlanReport {
         if (plan.get().isEmpty()) {
             body.line(1, look.blocking().isEmpty() ? "report.fleet.as-wanted" : "report.plan.none");
         } else {
-            body.line(1, "report.changes", ActionLines.legend(plan.get().actions()));
+            body.line(
+                    1,
+                    "report.changes",
+                    ActionLines.legend(body.words(), plan.get().actions()));
             plan.get().actions().forEach(action -> ActionLines.full(body, 2, action));
         }
     }
@@ -100,7 +104,7 @@ final class FleetPlanReport {
     private static void names(Body body, List<Entry> entries) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < entries.size(); i++) {
-            String name = name(entries.get(i)) + (i < entries.size() - 1 ? "," : "");
+            String name = name(body.words(), entries.get(i)) + (i < entries.size() - 1 ? "," : "");
             if (line.length() > 0 && line.length() + 1 + name.length() > WIDTH) {
                 body.text(1, line.toString());
                 line.setLength(0);
@@ -110,9 +114,9 @@ final class FleetPlanReport {
         body.text(1, line.toString());
     }
 
-    private static String name(Entry entry) {
+    private static String name(Words words, Entry entry) {
         String ref = entry.member().toString();
-        return entry.name().equals(ref) ? ref : Messages.text("report.fleet.name", entry.name(), ref);
+        return entry.name().equals(ref) ? ref : words.text("report.fleet.name", entry.name(), ref);
     }
 
     private static void unreachable(Body body, FleetPlan plan) {
@@ -156,10 +160,10 @@ final class FleetPlanReport {
                 options.concurrency(),
                 options.maxFailures(),
                 canary(options.canary()),
-                options.soak().isZero() ? Messages.text("report.none") : Durations.text(options.soak()));
+                options.soak().isZero() ? Message.of("report.none") : Durations.text(options.soak()));
     }
 
-    private static String canary(Canary canary) {
+    private static Object canary(Canary canary) {
         if (canary instanceof Canary.Named named) {
             return named.hosts().stream()
                     .map(Object::toString)
@@ -167,7 +171,7 @@ final class FleetPlanReport {
                     .orElse("");
         }
         int number = ((Canary.First) canary).number();
-        return number == 0 ? Messages.text("report.none") : Messages.text("report.fleet.first", number);
+        return number == 0 ? Message.of("report.none") : Message.of("report.fleet.first", number);
     }
 
     private static Map<String, Object> json(FleetPlan plan, List<Group> groups) {

@@ -1,9 +1,10 @@
 package dev.eku.report;
 
-import dev.eku.error.Messages;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.RecordId;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,8 +24,8 @@ final class HistoryReport {
 
     private HistoryReport() {}
 
-    static Report of(Where where, Journal.Contents history) {
-        Body body = new Body();
+    static Report of(Words words, Where where, Journal.Contents history) {
+        Body body = new Body(words);
         body.line(
                 0,
                 history.records().isEmpty() ? "report.history.none" : "report.history",
@@ -46,7 +47,7 @@ final class HistoryReport {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("records", records);
         json.put("unreadable", history.unreadable());
-        return new Report("history", Optional.of(where), body.lines(), json);
+        return body.report("history", Optional.of(where), json);
     }
 
     private static List<JournalRecord> newestFirst(Journal.Contents history) {
@@ -55,7 +56,7 @@ final class HistoryReport {
                 .toList();
     }
 
-    private static void record(Body body, JournalRecord record, String state) {
+    private static void record(Body body, JournalRecord record, Message state) {
         body.gap();
         if (record.rollsBack().isPresent()) {
             body.line(
@@ -85,11 +86,11 @@ final class HistoryReport {
         return record.restartPending() ? State.RESTART_PENDING : State.DONE;
     }
 
-    private static String stateText(Journal.Contents history, JournalRecord record, State state) {
+    private static Message stateText(Journal.Contents history, JournalRecord record, State state) {
         String by = history.rolledBackBy(record).map(JournalRecord::id).orElse("");
         long done = record.steps().stream()
                 .filter(step -> step.result().isPresent())
                 .count();
-        return Messages.text("report.state." + state, by, done, record.steps().size(), record.wayOut());
+        return Message.of("report.state." + state, by, done, record.steps().size(), record.wayOut());
     }
 }

@@ -1,6 +1,5 @@
 package dev.eku.report;
 
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
@@ -12,6 +11,8 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,8 +21,8 @@ import java.util.stream.Collectors;
 final class InspectionReport {
     private InspectionReport() {}
 
-    static Report of(Inspection inspection) {
-        Body body = new Body();
+    static Report of(Words words, Inspection inspection) {
+        Body body = new Body(words);
         host(body, inspection);
         inspection.applications().forEach(application -> application(body, inspection, application));
         body.gap().line(0, "report.keys-of", inspection.exemption().setting());
@@ -34,28 +35,23 @@ final class InspectionReport {
                                 "report.records", inspection.journal().records().size()));
         inspection.journal().open().ifPresent(open -> body.line(1, "report.journal.open", open.id(), open.wayOut()));
         inspection.journal().unreadable().forEach(line -> body.line(1, "report.item", line));
-        body.text(
-                0, LockReport.of(Where.of(inspection), inspection.lock()).body().get(0));
-        return new Report("inspection", Optional.of(Where.of(inspection)), body.lines(), InspectionJson.of(inspection));
+        body.line(0, LockReport.message(Where.of(inspection), inspection.lock()));
+        return body.report("inspection", Optional.of(Where.of(inspection)), InspectionJson.of(inspection));
     }
 
     private static void host(Body body, Inspection inspection) {
         HostFacts host = inspection.host();
         body.line(0, "report.inspection", host.computer(), host.ref(), host.takenAt());
-        body.line(
-                1,
-                "report.host.product",
-                product(inspection),
-                host.productVersion().orElseGet(InspectionReport::none));
+        body.line(1, "report.host.product", product(inspection), Body.shown(host.productVersion(), "report.none"));
         body.line(
                 1,
                 "report.host.net",
-                host.netRelease().map(Object::toString).orElseGet(InspectionReport::none),
-                host.net35Version().orElseGet(InspectionReport::none));
+                Body.shown(host.netRelease(), "report.none"),
+                Body.shown(host.net35Version(), "report.none"));
         body.line(1, host.cmdlets() ? "report.host.cmdlets" : "report.host.no-cmdlets");
     }
 
-    private static String product(Inspection inspection) {
+    private static Object product(Inspection inspection) {
         return inspection.products().isEmpty()
                 ? none()
                 : inspection.products().stream().map(Product::title).collect(Collectors.joining(" / "));
@@ -70,10 +66,7 @@ final class InspectionReport {
                         facts.application().id(),
                         facts.application().clr().keyName(),
                         facts.application().bitness().view());
-        body.line(
-                1,
-                "report.application.path",
-                facts.path().map(InstallPath::path).orElseGet(InspectionReport::none));
+        body.line(1, "report.application.path", Body.shown(facts.path().map(InstallPath::path), "report.none"));
         if (facts.path().isEmpty()) {
             facts.looked().forEach(place -> body.line(2, "report.item", place));
         }
@@ -121,12 +114,12 @@ final class InspectionReport {
         body.line(2, "report.in-key", target.key());
         ActionLines.view(body, 2, target.view());
         body.line(2, "report.value", target.valueName());
-        body.line(2, "report.holds", shown(value));
+        body.line(2, "report.holds", Body.shown(value, "action.absent"));
     }
 
     private static void key(Body body, SettingKey key) {
         String place = key.view() == RegistryView.ONLY ? "report.key-in-only" : "report.key-in";
-        body.line(1, place, key.view(), key.clr().keyName(), Messages.text(presence(key)));
+        body.line(1, place, key.view(), key.clr().keyName(), Message.of(presence(key)));
         for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
             body.line(2, "report.value", value.name());
             body.line(3, "report.holds", value.value());
@@ -141,11 +134,7 @@ final class InspectionReport {
         return key.contents().isPresent() ? "action.key-created" : "action.absent";
     }
 
-    private static String shown(Optional<RegistryValue> value) {
-        return value.map(RegistryValue::toString).orElseGet(() -> Messages.text("action.absent"));
-    }
-
-    private static String none() {
-        return Messages.text("report.none");
+    private static Message none() {
+        return Message.of("report.none");
     }
 }

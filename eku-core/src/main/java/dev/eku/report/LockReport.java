@@ -2,6 +2,8 @@ package dev.eku.report;
 
 import dev.eku.journal.HostLock.Holder;
 import dev.eku.journal.Operator;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +12,16 @@ import java.util.Optional;
 final class LockReport {
     private LockReport() {}
 
-    static Report of(Where where, Optional<Holder> holder) {
-        Body body = new Body();
-        holder.ifPresentOrElse(
-                held -> body.line(0, "report.locked", where.name(), held),
-                () -> body.line(0, "report.free", where.name()));
-        return new Report("lock", Optional.of(where), body.lines(), json(holder));
+    static Report of(Words words, Where where, Optional<Holder> holder) {
+        Body body = new Body(words);
+        body.line(0, message(where, holder));
+        return body.report("lock", Optional.of(where), json(holder));
+    }
+
+    /** Who holds it, or that nobody does. */
+    static Message message(Where where, Optional<Holder> holder) {
+        return holder.map(held -> Message.of("report.locked", where.name(), held))
+                .orElseGet(() -> Message.of("report.free", where.name()));
     }
 
     static Map<String, Object> json(Optional<Holder> holder) {

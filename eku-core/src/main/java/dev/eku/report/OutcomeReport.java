@@ -1,9 +1,9 @@
 package dev.eku.report;
 
 import dev.eku.apply.Outcome;
-import dev.eku.error.Messages;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +12,8 @@ import java.util.Optional;
 final class OutcomeReport {
     private OutcomeReport() {}
 
-    static Report of(Where where, Outcome outcome) {
-        Body body = new Body();
+    static Report of(Words words, Where where, Outcome outcome) {
+        Body body = new Body(words);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", outcome.status().name());
         String kind = outcome.record().flatMap(JournalRecord::rollsBack).isPresent() ? "rollback" : "apply";
@@ -32,8 +32,8 @@ final class OutcomeReport {
                             record.id(),
                             record.rollsBack().orElse(""));
         }
-        body.line(0, "report.next", Messages.text("report.outcome." + outcome.status() + "." + kind + ".next"));
-        return new Report("outcome", Optional.of(where), body.lines(), json);
+        body.line(0, "report.next", words.text("report.outcome." + outcome.status() + "." + kind + ".next"));
+        return body.report("outcome", Optional.of(where), json);
     }
 
     /** Each step of a record with what became of it. */

@@ -5,7 +5,7 @@ import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.certificate.CertificateRequest;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,13 +23,13 @@ final class PeerLines {
             PeerCertificate own = peer.chain().get(0);
             body.line(
                     1, "report.diagnosis.peer-" + standing(peer), peer.answer().name(), own.subject());
-            RoleNote.of(peer).ifPresent(note -> body.text(2, note));
+            RoleNote.of(peer).ifPresent(note -> body.line(2, note));
             peer.verdicts()
                     .forEach(verdict -> body.line(
                             2,
                             verdict.passes() ? "report.diagnosis.role-passes" : "report.diagnosis.role-fails",
-                            Messages.text("diagnose.role." + verdict.role()),
-                            Messages.text("diagnose.reason." + verdict.reason()),
+                            Message.of("diagnose.role." + verdict.role()),
+                            Message.of("diagnose.reason." + verdict.reason()),
                             verdict.decisive().map(PeerCertificate::subject).orElse("")));
             peer.remarks()
                     .forEach(remark -> body.line(

@@ -5,6 +5,7 @@ import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.Problem;
 import dev.eku.product.Exemption;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,9 @@ final class PlanReport {
 
     private PlanReport() {}
 
-    static Report of(Plan plan, List<DownService> down) {
+    static Report of(Words words, Plan plan, List<DownService> down) {
         Counts counts = Counts.of(plan);
-        Body body = new Body();
+        Body body = new Body(words);
         DownLines.first(body, Where.of(plan), down);
         heading(body, plan);
         problems(body, 0, "report.plan.blocked", plan.blocking());
@@ -33,13 +34,13 @@ final class PlanReport {
                         0,
                         plan.rollsBack().isPresent() ? "report.rollback.sum" : "report.plan.sum",
                         plan.computer(),
-                        counts.text(),
+                        counts.text(words),
                         plan.fingerprint().substring(0, SHOWN_OF_FINGERPRINT),
                         plan.rollsBack().orElse(""));
         Map<String, Object> json = new LinkedHashMap<>(PlanJson.write(plan));
         json.put("summary", counts.json());
         DownLines.json(json, Where.of(plan), down);
-        return new Report("plan", Optional.of(Where.of(plan)), body.lines(), json);
+        return body.report("plan", Optional.of(Where.of(plan)), json);
     }
 
     /** What is wanted, and for whom. */
@@ -90,7 +91,7 @@ final class PlanReport {
             body.line(0, plan.blocking().isEmpty() ? "report.plan.nothing" : "report.plan.none", plan.computer());
             return;
         }
-        body.line(0, "report.changes", ActionLines.legend(plan.actions()));
+        body.line(0, "report.changes", ActionLines.legend(body.words(), plan.actions()));
         plan.actions().forEach(action -> ActionLines.full(body, 1, action));
     }
 }

@@ -1,10 +1,10 @@
 package dev.eku.report;
 
-import dev.eku.error.Messages;
 import dev.eku.product.Application;
 import dev.eku.product.ExemptionJson;
 import dev.eku.product.Product;
 import dev.eku.product.Setting;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 final class ProductsReport {
     private ProductsReport() {}
 
-    static Report of(List<Product> products) {
-        Body body = new Body();
+    static Report of(Words words, List<Product> products) {
+        Body body = new Body(words);
         for (Product product : products) {
             body.gap().line(0, "report.product", product.id(), product.title(), product.version());
             product.applications().forEach(application -> application(body, application));
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("products", products.stream().map(ProductsReport::json).toList());
-        return new Report("catalogue", Optional.empty(), body.lines(), json);
+        return body.report("catalogue", Optional.empty(), json);
     }
 
     private static void application(Body body, Application application) {
@@ -33,7 +33,7 @@ final class ProductsReport {
                 application.id(),
                 application.clr().keyName(),
                 application.bitness().view());
-        body.line(2, "report.application.path", application.path().orElseGet(() -> Messages.text("report.by-service")));
+        body.line(2, "report.application.path", Body.shown(application.path(), "report.by-service"));
         application.service().ifPresent(name -> body.line(2, "report.application.service", name));
         body.line(2, "report.application.settings", settings(application));
     }

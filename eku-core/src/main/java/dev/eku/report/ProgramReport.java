@@ -1,6 +1,5 @@
 package dev.eku.report;
 
-import dev.eku.error.Messages;
 import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableHeader.Cli;
 import dev.eku.host.ExecutableHeader.Format;
@@ -10,6 +9,7 @@ import dev.eku.inspect.ProgramFacts.Conflict;
 import dev.eku.inspect.ProgramFacts.Evidence;
 import dev.eku.product.Bitness;
 import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ final class ProgramReport {
     static void lines(Body body, int depth, ProgramFacts facts) {
         body.line(depth, "report.program");
         for (Message message : messages(facts)) {
-            body.line(depth + 1, "report.item", Messages.text(message));
+            body.line(depth + 1, "report.item", message);
         }
     }
 
@@ -124,7 +124,7 @@ final class ProgramReport {
             json.put("code", "UNKNOWN");
             json.put("why", json(((Program.Unknown) program).why()));
         }
-        json.put("text", Messages.text(message(program)));
+        json.put("text", Words.ENGLISH.text(message(program)));
         return json;
     }
 
@@ -135,7 +135,7 @@ final class ProgramReport {
             json.put("runtime", cli.runtime());
             json.put("flags", flags(cli));
         });
-        json.put("text", Messages.text(message(header)));
+        json.put("text", Words.ENGLISH.text(message(header)));
         return json;
     }
 
@@ -144,7 +144,7 @@ final class ProgramReport {
         json.put("code", evidence.source().name());
         json.put("path", evidence.path());
         evidence.type().ifPresent(type -> json.put("type", type));
-        json.put("text", Messages.text(message(evidence)));
+        json.put("text", Words.ENGLISH.text(message(evidence)));
         return json;
     }
 
@@ -164,7 +164,7 @@ final class ProgramReport {
                 message.arguments().stream()
                         .map(argument -> argument instanceof Message inner ? json(inner) : String.valueOf(argument))
                         .toList());
-        json.put("text", Messages.text(message));
+        json.put("text", Words.ENGLISH.text(message));
         return json;
     }
 }

@@ -1,11 +1,11 @@
 package dev.eku.report;
 
 import dev.eku.action.ActionJson;
-import dev.eku.error.Messages;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.ExemptionJson;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,8 +14,8 @@ final class RecordLines {
     private RecordLines() {}
 
     /** What became of a step, in a word. */
-    static String result(Step step) {
-        return Messages.text(step.result().map(result -> "result." + result).orElse("report.step.open"));
+    static Message result(Step step) {
+        return Message.of(step.result().map(result -> "result." + result).orElse("report.step.open"));
     }
 
     static Map<String, Object> json(JournalRecord record) {

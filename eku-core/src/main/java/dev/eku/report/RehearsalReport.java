@@ -1,9 +1,10 @@
 package dev.eku.report;
 
 import dev.eku.apply.Outcome;
-import dev.eku.error.Messages;
 import dev.eku.plan.PlanJson;
 import dev.eku.rehearse.Rehearsal;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,9 @@ import java.util.Optional;
 final class RehearsalReport {
     private RehearsalReport() {}
 
-    static Report of(Rehearsal rehearsal) {
+    static Report of(Words words, Rehearsal rehearsal) {
         Where where = Where.of(rehearsal.plan());
-        Body body = new Body();
+        Body body = new Body(words);
         body.line(0, rehearsal.isSame() ? "report.rehearsal.same" : "report.rehearsal.differs", where.name());
         rehearsal.differences().forEach(line -> body.line(1, "report.item", line));
         body.line(1, "report.rehearsal.applied", status(rehearsal.applied()));
@@ -25,7 +26,7 @@ final class RehearsalReport {
                 rehearsal
                         .rolledBack()
                         .map(RehearsalReport::status)
-                        .orElseGet(() -> Messages.text("report.rehearsal.nothing")));
+                        .orElseGet(() -> Message.of("report.rehearsal.nothing")));
         body.line(0, "report.rehearsal.untouched");
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("same", rehearsal.isSame());
@@ -36,10 +37,10 @@ final class RehearsalReport {
                 .rolledBack()
                 .ifPresent(outcome -> json.put("rolledBack", outcome.status().name()));
         json.put("plan", PlanJson.write(rehearsal.plan()));
-        return new Report("rehearsal", Optional.of(where), body.lines(), json);
+        return body.report("rehearsal", Optional.of(where), json);
     }
 
-    private static String status(Outcome outcome) {
-        return Messages.text("report.rehearsal.status." + outcome.status());
+    private static Message status(Outcome outcome) {
+        return Message.of("report.rehearsal.status." + outcome.status());
     }
 }

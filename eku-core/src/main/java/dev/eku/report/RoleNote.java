@@ -1,7 +1,7 @@
 package dev.eku.report;
 
 import dev.eku.diagnose.JudgedPeer;
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
 import java.util.Optional;
 
 /** What is to be said of the role that a peer is judged in. */
@@ -9,14 +9,14 @@ public final class RoleNote {
     private RoleNote() {}
 
     /** The sentence; none where both roles count, or the one that was given. */
-    public static Optional<String> of(JudgedPeer peer) {
+    public static Optional<Message> of(JudgedPeer peer) {
         if (peer.isCertificateAssumed()) {
-            return Optional.of(Messages.text("report.diagnosis.role-assumed"));
+            return Optional.of(Message.of("report.diagnosis.role-assumed"));
         }
         if (!peer.isRoleTaken()) {
             return Optional.empty();
         }
         return Optional.of(
-                Messages.text(peer.decides() ? "report.diagnosis.role-taken" : "report.diagnosis.role-unknown"));
+                Message.of(peer.decides() ? "report.diagnosis.role-taken" : "report.diagnosis.role-unknown"));
     }
 }

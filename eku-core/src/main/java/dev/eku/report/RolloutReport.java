@@ -1,11 +1,11 @@
 package dev.eku.report;
 
-import dev.eku.error.Messages;
 import dev.eku.fleet.Durations;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
+import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.Optional;
 final class RolloutReport {
     private RolloutReport() {}
 
-    static Report of(RolloutResult result) {
-        Body body = new Body();
+    static Report of(Words words, RolloutResult result) {
+        Body body = new Body(words);
         down(body, result.rows());
         table(body, result.rows());
         failures(body, result);
@@ -42,7 +42,7 @@ final class RolloutReport {
             body.line(0, "report.rollout.unproven", result.rows(State.UNPROVEN).size());
         }
         body.line(0, "report.rollout.events." + result.events());
-        return new Report("rollout", Optional.empty(), body.lines(), json(result));
+        return body.report("rollout", Optional.empty(), json(result));
     }
 
     /** Who is served by nobody now is told before anything else. */
@@ -62,19 +62,19 @@ final class RolloutReport {
         boolean counted = rows.stream().anyMatch(row -> row.requests() > 0);
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
-                Messages.text("report.rollout.host"),
-                Messages.text("report.rollout.pool"),
-                Messages.text("report.rollout.state"),
-                Messages.text("report.rollout.reached"),
-                Messages.text("report.rollout.verdict"),
-                Messages.text("report.rollout.took"),
-                counted ? Messages.text("report.rollout.requests") : ""));
+                body.words().text("report.rollout.host"),
+                body.words().text("report.rollout.pool"),
+                body.words().text("report.rollout.state"),
+                body.words().text("report.rollout.reached"),
+                body.words().text("report.rollout.verdict"),
+                body.words().text("report.rollout.took"),
+                counted ? body.words().text("report.rollout.requests") : ""));
         for (Row row : rows) {
             cells.add(List.of(
                     row.member().toString(),
                     row.member().pool(),
-                    Messages.text("report.rollout.state." + row.state()),
-                    reached(row),
+                    body.words().text("report.rollout.state." + row.state()),
+                    reached(body.words(), row),
                     row.verdict().map(verdict -> verdict.name()).orElse("-"),
                     Durations.text(row.total()),
                     counted ? String.valueOf(row.requests()) : ""));
@@ -83,12 +83,12 @@ final class RolloutReport {
     }
 
     /** Nothing is called restarted that was not. */
-    private static String reached(Row row) {
+    private static String reached(Words words, Row row) {
         if (row.restarted()) {
-            return Messages.text("report.rollout.restarted");
+            return words.text("report.rollout.restarted");
         }
         return row.reached()
-                .map(stage -> Messages.text("report.rollout.stage." + stage))
+                .map(stage -> words.text("report.rollout.stage." + stage))
                 .orElse("-");
     }
 
@@ -136,9 +136,7 @@ final class RolloutReport {
         }
         json.put("took", took);
         json.put("requests", row.requests());
-        row.failure()
-                .ifPresent(why -> json.put(
-                        "failure", FailureReport.of(Optional.empty(), why).content()));
+        row.failure().ifPresent(why -> json.put("failure", FailureReport.json(why)));
         return json;
     }
 }

@@ -1,7 +1,7 @@
 package dev.eku.report;
 
-import dev.eku.error.Messages;
 import dev.eku.inspect.DownService;
+import dev.eku.text.Words;
 import dev.eku.verify.Verdict;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,17 +12,17 @@ import java.util.Optional;
 final class VerdictReport {
     private VerdictReport() {}
 
-    static Report of(Where where, Verdict verdict, List<DownService> down) {
-        Body body = new Body();
+    static Report of(Words words, Where where, Verdict verdict, List<DownService> down) {
+        Body body = new Body(words);
         DownLines.first(body, where, down);
         body.line(0, "report.verdict." + verdict.name(), where.name());
         verdict.evidence().forEach(line -> body.line(1, "report.item", line));
-        body.line(0, "report.next", Messages.text("report.verdict." + verdict.name() + ".next"));
+        body.line(0, "report.next", words.text("report.verdict." + verdict.name() + ".next"));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("verdict", verdict.name());
         json.put("compliant", verdict.isCompliant());
         json.put("evidence", verdict.evidence());
         DownLines.json(json, where, down);
-        return new Report("verdict", Optional.of(where), body.lines(), json);
+        return body.report("verdict", Optional.of(where), json);
     }
 }

@@ -48,7 +48,7 @@ import dev.eku.product.Exemption;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
-import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import dev.eku.report.Where;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
@@ -162,7 +162,8 @@ class ApplierTest {
 
         JournalRecord record = Eku.on(host).history().open().orElseThrow();
         assertThat(record.startedToReach()).containsExactly(ServiceName.of("RemoteRegistry"));
-        assertThat(Report.of(
+        assertThat(Reports.ENGLISH
+                        .of(
                                 new Where("memory:FE01", Optional.empty(), true),
                                 Eku.on(host).history())
                         .body())

@@ -13,6 +13,7 @@ import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogGap;
 import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class LogGapTest {
         assertThat(diagnosis.symptoms().from()).isEqualTo(begin);
         assertThat(diagnosis.symptoms().gaps())
                 .containsExactly(new LogGap.BeginsLater(NOW.minusSeconds(86_400), begin));
-        assertThat(String.join("\n", Report.of(diagnosis).lines()))
+        assertThat(String.join("\n", Reports.ENGLISH.of(diagnosis).lines()))
                 .contains("the log begins at 2017-06-10T01:00:00Z, later than asked for (2017-06-09T03:00:00Z)");
     }
 
@@ -52,8 +53,8 @@ final class LogGapTest {
 
     @Test
     void eventsThatCouldNotBeReadAreCountedInTextAndJson() {
-        Report report =
-                Report.of(diagnose(new LogExcerpt(List.of(), Optional.of(Instant.MIN), Optional.empty(), 7, 3)));
+        Report report = Reports.ENGLISH.of(
+                diagnose(new LogExcerpt(List.of(), Optional.of(Instant.MIN), Optional.empty(), 7, 3)));
 
         assertThat(String.join("\n", report.lines()))
                 .contains("events that could not be read and are not counted: 7")
@@ -70,9 +71,9 @@ final class LogGapTest {
         Diagnosis diagnosis = exported(others);
         assertThat(diagnosis.symptoms().gaps())
                 .containsExactly(new LogGap.OtherComputer(List.of("FE02.contoso.com", "fe011"), "FE01"));
-        assertThat(String.join("\n", Report.of(diagnosis).lines()))
+        assertThat(String.join("\n", Reports.ENGLISH.of(diagnosis).lines()))
                 .contains("events of another computer's log (FE02.contoso.com, fe011), and not of FE01");
-        assertThat(Report.of(diagnosis).json().toString()).contains("code=OTHER_COMPUTER");
+        assertThat(Reports.ENGLISH.of(diagnosis).json().toString()).contains("code=OTHER_COMPUTER");
     }
 
     private static LogExcerpt export(String... computers) {

@@ -19,9 +19,10 @@ import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
-import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import dev.eku.report.html.HtmlReport;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Words;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -93,10 +94,10 @@ final class RolesTest {
                 .isEqualTo("have the certificates reissued with clientAuth; until then: mvn eku:apply"
                         + " -Deku.hosts=memory:FE01 (in the project whose POM describes billing)");
         assertThat(diagnosis.needsExemption()).isTrue();
-        assertThat(Report.of(diagnosis).lines())
+        assertThat(Reports.ENGLISH.of(diagnosis).lines())
                 .contains("    assumed: as TLS client it presents the certificate that this port shows");
         assertThat(json(diagnosis)).contains("\"certificateAssumed\" : true");
-        assertThat(HtmlReport.of(List.of(DiagnosedHost.of(diagnosis))).text())
+        assertThat(new HtmlReport(Words.ENGLISH, List.of(DiagnosedHost.of(diagnosis))).text())
                 .contains("assumed: as TLS client it presents the certificate that this port shows");
     }
 
@@ -141,7 +142,7 @@ final class RolesTest {
         Diagnosis diagnosis = diagnose(port(Peer.OTHER, BROKER.ekus(CLIENT_AUTH)));
 
         assertThat(diagnosis.first().situation()).isEqualTo(Situation.NOT_EXEMPT);
-        assertThat(Report.of(diagnosis).lines())
+        assertThat(Reports.ENGLISH.of(diagnosis).lines())
                 .contains("    no role was given, so it counts as TLS server; client= before it says otherwise");
         assertThat(json(diagnosis)).contains("\"roles\" : [ \"TLS_SERVER\" ]");
     }
@@ -161,11 +162,12 @@ final class RolesTest {
             assertThat(peer.verdicts()).hasSize(2);
             assertThat(peer.passes()).isFalse();
             assertThat(peer.failures()).isEmpty();
-            assertThat(Report.of(diagnosis).lines()).contains("  broker.cer: decides nothing, CN=broker.contoso.com");
+            assertThat(Reports.ENGLISH.of(diagnosis).lines())
+                    .contains("  broker.cer: decides nothing, CN=broker.contoso.com");
             assertThat(json(diagnosis))
                     .contains("\"roles\" : [ ]")
                     .doesNotContain("\"passes\" : false,\n        \"ver");
-            assertThat(HtmlReport.of(List.of(DiagnosedHost.of(diagnosis))).text())
+            assertThat(new HtmlReport(Words.ENGLISH, List.of(DiagnosedHost.of(diagnosis))).text())
                     .contains("decides nothing");
         }
     }
@@ -259,13 +261,13 @@ final class RolesTest {
     }
 
     private static String json(Diagnosis diagnosis) {
-        return Json.pretty(Report.of(diagnosis).json());
+        return Json.pretty(Reports.ENGLISH.of(diagnosis).json());
     }
 
     private static String all(Diagnosis diagnosis) {
-        return String.join("\n", Report.of(diagnosis).lines())
+        return String.join("\n", Reports.ENGLISH.of(diagnosis).lines())
                 + json(diagnosis)
-                + HtmlReport.of(List.of(DiagnosedHost.of(diagnosis))).text();
+                + new HtmlReport(Words.ENGLISH, List.of(DiagnosedHost.of(diagnosis))).text();
     }
 
     private static PeerAnswer port(Peer peer, TestCertificates own) {

@@ -25,7 +25,7 @@ import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
-import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
@@ -94,7 +94,7 @@ class FleetRollbackTest {
         RolloutResult again = fleet.rollOut(drained, DEFAULT);
 
         assertThat(plan.toChange()).hasSize(1);
-        assertThat(Report.of(plan).lines())
+        assertThat(Reports.ENGLISH.of(plan).lines())
                 .contains(
                         "  Rolled back, but not restarted: service RTCDATAMCU goes on as before. Restart it in a quieter"
                                 + " hour.");
@@ -119,7 +119,10 @@ class FleetRollbackTest {
         fleet.rollOut(DEFAULT);
         fleet.machine("p1-2").service(MCU).crash(1067);
 
-        assertThat(Report.of(fleet.plan(TestFleet.EXEMPT, DEFAULT)).body().get(0))
+        assertThat(Reports.ENGLISH
+                        .of(fleet.plan(TestFleet.EXEMPT, DEFAULT))
+                        .body()
+                        .get(0))
                 .isEqualTo(
                         "SERVICE DOWN: service RTCDATAMCU on p1-2 is stopped (start type AUTOMATIC, exit code of its last"
                                 + " run: 1067); it should start by itself.");

@@ -37,7 +37,7 @@ import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
-import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
@@ -599,7 +599,8 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.rows()).extracting(Row::requests).containsExactly(21, 21);
-        assertThat(String.join("\n", Report.of(result).body())).containsPattern("TOOK +REQUESTS\n.* 21\n.* 21\n");
+        assertThat(String.join("\n", Reports.ENGLISH.of(result).body()))
+                .containsPattern("TOOK +REQUESTS\n.* 21\n.* 21\n");
     }
 
     @Test

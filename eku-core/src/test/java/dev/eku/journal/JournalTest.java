@@ -32,7 +32,7 @@ import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
-import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import dev.eku.report.Where;
 import dev.eku.service.ServiceName;
 import dev.eku.service.StopMode;
@@ -370,7 +370,8 @@ class JournalTest {
         assertThat(Journal.nextId(journal.read())).isEqualTo("1000002");
         assertThat(String.join(
                         "\n",
-                        Report.of(new Where("fe01", Optional.empty(), true), journal.read())
+                        Reports.ENGLISH
+                                .of(new Where("fe01", Optional.empty(), true), journal.read())
                                 .lines()))
                 .containsSubsequence("1000001", "1000000", "999999");
     }

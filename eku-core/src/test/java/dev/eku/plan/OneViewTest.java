@@ -29,7 +29,7 @@ import dev.eku.product.Setting;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
-import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import dev.eku.report.Where;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
@@ -157,10 +157,10 @@ final class OneViewTest {
         List<String> said = new ArrayList<>();
 
         Plan plan = eku.plan(OWN, TIDY);
-        said.addAll(Report.of(plan).lines());
-        said.addAll(Report.of(eku.inspect(OWN)).lines());
+        said.addAll(Reports.ENGLISH.of(plan).lines());
+        said.addAll(Reports.ENGLISH.of(eku.inspect(OWN)).lines());
         Outcome outcome = eku.apply(plan, progress -> {});
-        said.addAll(Report.of(Where.of(plan), outcome).lines());
+        said.addAll(Reports.ENGLISH.of(Where.of(plan), outcome).lines());
 
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.actions())
@@ -176,9 +176,9 @@ final class OneViewTest {
         assertThat(eku.plan(OWN, TIDY).actions()).isEmpty();
         Diagnosis diagnosis = eku.diagnose(OWN, List.of());
         assertThat(diagnosis.first().confidence()).isEqualTo(Finding.Confidence.CERTAIN);
-        said.addAll(Report.of(diagnosis).lines());
+        said.addAll(Reports.ENGLISH.of(diagnosis).lines());
         Plan undo = eku.planRollback(Optional.empty(), TIDY, false);
-        said.addAll(Report.of(undo).lines());
+        said.addAll(Reports.ENGLISH.of(undo).lines());
         eku.apply(undo, progress -> {});
 
         assertThat(before.differences(host.snapshot(), Journal.EKU_KEY)).isEmpty();

@@ -42,7 +42,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
-import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
@@ -100,7 +100,7 @@ class PlannerHostTest {
                 .anyMatch(name -> name.startsWith("32-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\"));
         assertThat(eku.apply(plan, event -> {}).status()).isEqualTo(Outcome.Status.DONE);
         assertThat(eku.verify().isCompliant()).isTrue();
-        assertThat(String.join("\n", Report.of(eku.inspect(EXEMPTION)).body()))
+        assertThat(String.join("\n", Reports.ENGLISH.of(eku.inspect(EXEMPTION)).body()))
                 .contains("32-bit view, runtime v2.0.50727: may not be read, so what it holds is unknown");
     }
 

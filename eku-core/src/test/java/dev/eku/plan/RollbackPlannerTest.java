@@ -43,7 +43,7 @@ import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
-import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import dev.eku.report.Where;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceName;
@@ -470,9 +470,10 @@ class RollbackPlannerTest {
                 .containsExactly(tuple(Problem.Code.OPEN_RECORD, wayOut));
         assertThat(String.join("\n", Verifier.verify(inspection).evidence())).endsWith("was interrupted; " + wayOut);
         Where where = Where.of(inspection);
-        assertThat(String.join("\n", Report.of(inspection).body()))
+        assertThat(String.join("\n", Reports.ENGLISH.of(inspection).body()))
                 .contains("record 000002 was interrupted; " + wayOut);
-        assertThat(String.join("\n", Report.of(where, inspection.journal()).body()))
+        assertThat(String.join(
+                        "\n", Reports.ENGLISH.of(where, inspection.journal()).body()))
                 .contains("Record 000002: rollback of 000001, INTERRUPTED after 3 of 4 steps; " + wayOut);
 
         Eku.on(host).unlock(Eku.on(host).lockHolder().orElseThrow().name());

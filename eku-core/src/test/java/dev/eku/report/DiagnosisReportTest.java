@@ -35,11 +35,8 @@ import dev.eku.product.Setting;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.report.html.HtmlReport;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.eku.text.Words;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +47,6 @@ import org.junit.jupiter.api.Test;
 
 /** The eight situations, whole as text and JSON. To accept what changed: {@code -Deku.golden.update}, then read the difference. */
 final class DiagnosisReportTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/dev/eku/report");
     private static final Instant NOW = Instant.parse("2017-06-10T03:00:00Z");
     private static final KeyPath RELEASE =
             KeyPath.of("SOFTWARE", "Microsoft", "NET Framework Setup", "NDP", "v4", "Full");
@@ -249,7 +245,7 @@ final class DiagnosisReportTest {
                 .value(FrontEnd.KEY, FrontEnd.PATH + " \u001b[31m", FrontEnd.ZERO)
                 .build();
 
-        List<String> lines = Report.of(diagnose(host)).lines();
+        List<String> lines = Reports.ENGLISH.of(diagnose(host)).lines();
 
         assertThat(String.join("\n", lines))
                 .contains("\ufffd[2J\ufffd]0;x\ufffd\ufffd31m\ufffdtrue")
@@ -270,7 +266,7 @@ final class DiagnosisReportTest {
 
         assertThat(diagnosis.peers().get(0).request().orElseThrow().names())
                 .containsExactly("edge.contoso.com", "*.contoso.com");
-        assertThat(String.join("\n", Report.of(diagnosis).lines()))
+        assertThat(String.join("\n", Reports.ENGLISH.of(diagnosis).lines()))
                 .doesNotContain("\u001b")
                 .contains("-Type Default");
     }
@@ -309,11 +305,11 @@ final class DiagnosisReportTest {
         Diagnosis diagnosis = diagnose(FrontEnd.exempted().build(), both(), unread);
 
         assertThat(diagnosis.first().situation()).isEqualTo(Situation.EFFECTIVE);
-        assertThat(Report.of(diagnosis).lines())
+        assertThat(Reports.ENGLISH.of(diagnosis).lines())
                 .containsSequence(
                         "  note.txt: NOT READ",
                         "    FILE_FAILURE: the file note.txt cannot be read or written: NoSuchFileException");
-        assertThat(Json.pretty(Report.of(diagnosis).json())).contains("\"failure\" : \"FILE_FAILURE\"");
+        assertThat(Json.pretty(Reports.ENGLISH.of(diagnosis).json())).contains("\"failure\" : \"FILE_FAILURE\"");
     }
 
     @Test
@@ -321,10 +317,11 @@ final class DiagnosisReportTest {
         TestCertificates authority = CA.extension("2.5.29.19", new byte[] {0x30, 3, 1, 1, (byte) 0xFF});
         Diagnosis diagnosis = diagnose(FrontEnd.exempted().build(), kept(authority));
 
-        assertThat(Report.of(diagnosis).lines())
+        assertThat(Reports.ENGLISH.of(diagnosis).lines())
                 .contains("  edge.cer: NOT JUDGED, since it holds a CA's own certificate and not a peer's");
-        assertThat(Json.pretty(Report.of(diagnosis).json())).contains("\"failure\" : \"CA_CERTIFICATE\"");
-        assertThat(HtmlReport.of(List.of(DiagnosedHost.of(diagnosis))).text()).contains("edge.cer: NOT JUDGED");
+        assertThat(Json.pretty(Reports.ENGLISH.of(diagnosis).json())).contains("\"failure\" : \"CA_CERTIFICATE\"");
+        assertThat(new HtmlReport(Words.ENGLISH, List.of(DiagnosedHost.of(diagnosis))).text())
+                .contains("edge.cer: NOT JUDGED");
     }
 
     @Test
@@ -425,20 +422,6 @@ final class DiagnosisReportTest {
     private static void golden(String name, Host host, List<PeerAnswer> peers, Situation first) {
         Diagnosis diagnosis = diagnose(host, peers.toArray(PeerAnswer[]::new));
         assertThat(diagnosis.first().situation()).isEqualTo(first);
-        Report report = Report.of(diagnosis);
-        compare(name + ".txt", String.join("\n", report.lines()) + "\n");
-        compare(name + ".json", Json.pretty(report.json()));
-    }
-
-    private static void compare(String name, String actual) {
-        Path file = GOLDEN.resolve(name);
-        try {
-            if (System.getProperty("eku.golden.update") != null) {
-                Files.writeString(file, actual, StandardCharsets.UTF_8);
-            }
-            assertThat(actual).as(name).isEqualTo(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        Golden.check(name, reports -> reports.of(diagnosis));
     }
 }

@@ -54,7 +54,7 @@ final class ProgramDiagnosisTest {
     private void say(String what, MemoryHostBuilder host, Application application) {
         MemoryHost captured = MemoryHost.from(Eku.on(host.build()).capture(List.of(application)));
         lines.add("== " + what);
-        Report.of(Eku.on(captured).diagnose(FrontEnd.EXEMPTION.of(application), List.of())).lines().stream()
+        Reports.ENGLISH.of(Eku.on(captured).diagnose(FrontEnd.EXEMPTION.of(application), List.of())).lines().stream()
                 .filter(line -> !line.isBlank())
                 .takeWhile(line -> !line.startsWith("What "))
                 .forEach(lines::add);

@@ -22,9 +22,11 @@ import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.Inventory;
 import dev.eku.fleet.Rollout;
 import dev.eku.fleet.RolloutOptions;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableHeader.Format;
 import dev.eku.host.HostSnapshot.Content;
+import dev.eku.inspect.Inspection;
 import dev.eku.journal.Journal;
 import dev.eku.journal.Operator;
 import dev.eku.json.Json;
@@ -46,10 +48,6 @@ import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.verify.Verdict;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -59,9 +57,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The whole text and JSON of reports. To accept what changed: {@code -Deku.golden.update}, then read the difference. */
+/** The whole text and JSON of reports. */
 class ReportTest {
-    private static final Path GOLDEN = Path.of("src/test/resources/dev/eku/report");
     private static final String EXE =
             "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe";
     private static final Exemption EXEMPTION = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)
@@ -106,8 +103,10 @@ class ReportTest {
                 .timedBy(() -> Instant.EPOCH);
         FleetPlan plan = rollout.plan(event -> {});
 
-        golden("fleet-plan", Report.of(plan));
-        golden("rollout", Report.of(rollout.carryOut(plan, event -> {})));
+        RolloutResult result = rollout.carryOut(plan, event -> {});
+
+        Golden.check("fleet-plan", reports -> reports.of(plan));
+        Golden.check("rollout", reports -> reports.of(result));
     }
 
     @Test
@@ -124,7 +123,7 @@ class ReportTest {
                 .openedBy(
                         ref -> Objects.requireNonNull(machines.get(ref.rest())).reconnect())
                 .timedBy(() -> Instant.EPOCH);
-        Report report = Report.of(rollout.carryOut(rollout.plan(event -> {}), event -> {}));
+        Report report = Reports.ENGLISH.of(rollout.carryOut(rollout.plan(event -> {}), event -> {}));
 
         assertThat(report.body().get(0))
                 .startsWith("SERVICE DOWN: service RTCDATAMCU on FE02 is stopped (start type AUTOMATIC");
@@ -134,12 +133,14 @@ class ReportTest {
 
     @Test
     void products() {
-        golden("products", Report.ofProducts(ProductCatalog.products()));
+        Golden.check("products", reports -> reports.ofProducts(ProductCatalog.products()));
     }
 
     @Test
     void inspection() {
-        golden("inspection", Report.of(alice(withLeftovers().build()).inspect(EXEMPTION)));
+        Inspection inspection = alice(withLeftovers().build()).inspect(EXEMPTION);
+
+        Golden.check("inspection", reports -> reports.of(inspection));
     }
 
     /** One of each kind: what its file is, what the process runs, a wrapper, a doubt and a contradiction. */
@@ -163,12 +164,16 @@ class ReportTest {
                 .of(Application.at("text", "C:\\Apps\\text.exe"))
                 .of(Application.at("gone", "C:\\Apps\\gone.exe", Clr.V4, Bitness.BITS_64));
 
-        golden("inspection-programs", Report.of(alice(host.build()).inspect(applications)));
+        Inspection inspection = alice(host.build()).inspect(applications);
+
+        Golden.check("inspection-programs", reports -> reports.of(inspection));
     }
 
     @Test
     void planShowsTheChangesAloneAndOneLineThatSumsUp() {
-        golden("plan", Report.of(alice(frontEnd.build()).plan(EXEMPTION)));
+        Plan plan = alice(frontEnd.build()).plan(EXEMPTION);
+
+        Golden.check("plan", reports -> reports.of(plan));
     }
 
     @Test
@@ -178,7 +183,7 @@ class ReportTest {
                         EXEMPTION.of("lync-2013"),
                         PlanOptions.DEFAULT.stop(Stop.GRACEFUL).tidy(true));
 
-        golden("plan-blocked", Report.of(plan));
+        Golden.check("plan-blocked", reports -> reports.of(plan));
     }
 
     @Test
@@ -186,7 +191,7 @@ class ReportTest {
         MemoryHost host = frontEnd.build();
         run(host);
 
-        assertThat(Report.of(alice(host).plan(EXEMPTION)).body())
+        assertThat(Reports.ENGLISH.of(alice(host).plan(EXEMPTION)).body())
                 .contains("No changes. FE01 is as wanted.")
                 .last()
                 .asString()
@@ -196,7 +201,7 @@ class ReportTest {
     @Test
     void planInJsonIsAPlanThatCanBeLoaded() {
         Plan plan = alice(frontEnd.build()).plan(EXEMPTION);
-        Report report = Report.of(plan);
+        Report report = Reports.ENGLISH.of(plan);
 
         assertThat(report.json()).containsEntry("ekuReport", 1).containsEntry("computer", "FE01");
         assertThat(report.content()).containsAllEntriesOf(PlanJson.write(plan));
@@ -210,12 +215,16 @@ class ReportTest {
         MemoryHost host = frontEnd.build();
         run(host);
 
-        golden("plan-rollback", Report.of(alice(host).planRollback()));
+        Plan rollback = alice(host).planRollback();
+
+        Golden.check("plan-rollback", reports -> reports.of(rollback));
     }
 
     @Test
     void outcomeListsEveryStep() {
-        golden("outcome", Report.of(FE01, run(frontEnd.build())));
+        Outcome outcome = run(frontEnd.build());
+
+        Golden.check("outcome", reports -> reports.of(FE01, outcome));
     }
 
     @Test
@@ -224,29 +233,33 @@ class ReportTest {
                         "RTCDATAMCU", ServiceBehaviour.ordinary().neverDrains())
                 .build();
 
-        golden("outcome-pending", Report.of(FE01, run(host)));
+        Outcome outcome = run(host);
+
+        Golden.check("outcome-pending", reports -> reports.of(FE01, outcome));
     }
 
     @Test
     void verdictsGiveTheirEvidenceAndTheNextStep() {
         List<String> evidence = List.of("this was seen", "that was seen");
 
-        assertThat(Report.of(FE01, new Verdict.Compliant(evidence)).body())
+        assertThat(Reports.ENGLISH.of(FE01, new Verdict.Compliant(evidence)).body())
                 .containsExactly(
                         "Compliant: FE01 is exempt, and the exemption is in effect.",
                         "  - this was seen",
                         "  - that was seen",
                         "Next: nothing to do; eku:rollback takes the exemption back once the certificates carry both EKUs");
-        assertThat(Report.of(FE01, new Verdict.PendingRestart(evidence)).body())
+        assertThat(Reports.ENGLISH
+                        .of(FE01, new Verdict.PendingRestart(evidence))
+                        .body())
                 .startsWith("PendingRestart: on FE01 the value is right, but not in effect until a restart.")
                 .endsWith("Next: eku:apply restarts what has to be restarted");
-        assertThat(Report.of(FE01, new Verdict.Drifted(evidence)).body())
+        assertThat(Reports.ENGLISH.of(FE01, new Verdict.Drifted(evidence)).body())
                 .startsWith("Drifted: FE01 is not as wanted.")
                 .endsWith("Next: eku:plan shows what would mend it");
-        assertThat(Report.of(FE01, new Verdict.Unverifiable(evidence)).body())
+        assertThat(Reports.ENGLISH.of(FE01, new Verdict.Unverifiable(evidence)).body())
                 .startsWith("Unverifiable: on FE01 the value is right, but whether it is in effect cannot be told.")
                 .endsWith("Next: restart the application if it may be older than the value");
-        assertThat(Report.of(FE01, new Verdict.Drifted(evidence)).content())
+        assertThat(Reports.ENGLISH.of(FE01, new Verdict.Drifted(evidence)).content())
                 .containsEntry("verdict", "Drifted")
                 .containsEntry("compliant", false)
                 .containsEntry("evidence", evidence);
@@ -265,24 +278,27 @@ class ReportTest {
                     .setValue(RegistryView.VIEW_64, Journal.EKU_KEY.child("journal"), "000009", RegistryValue.dword(1));
         }
 
-        golden("history", Report.of(FE01, alice(host.reconnect()).history()));
+        Journal.Contents history = alice(host.reconnect()).history();
+
+        Golden.check("history", reports -> reports.of(FE01, history));
     }
 
     @Test
     void historyOfAHostEkuHasNeverChanged() {
-        assertThat(Report.of(FE01, alice(frontEnd.build()).history()).body())
+        assertThat(Reports.ENGLISH.of(FE01, alice(frontEnd.build()).history()).body())
                 .containsExactly("History of FE01: no records.");
     }
 
     @Test
     void lockNamesItsHolder() {
-        assertThat(Report.ofLock(FE01, Optional.empty()).body()).containsExactly("FE01 is not locked.");
-        assertThat(Report.ofLock(FE01, Optional.empty()).content()).hasToString("{locked=false}");
+        assertThat(Reports.ENGLISH.ofLock(FE01, Optional.empty()).body()).containsExactly("FE01 is not locked.");
+        assertThat(Reports.ENGLISH.ofLock(FE01, Optional.empty()).content()).hasToString("{locked=false}");
     }
 
     @Test
     void rehearsalSaysSame() {
-        Report report = Report.of(alice(frontEnd.build()).rehearse(EXEMPTION, PlanOptions.DEFAULT, progress -> {}));
+        Report report =
+                Reports.ENGLISH.of(alice(frontEnd.build()).rehearse(EXEMPTION, PlanOptions.DEFAULT, progress -> {}));
 
         assertThat(report.body())
                 .containsExactly(
@@ -296,7 +312,7 @@ class ReportTest {
 
     @Test
     void failureOfACallHasItsCodes() {
-        Report report = Report.of(
+        Report report = Reports.ENGLISH.of(
                 Optional.of(FE01),
                 new Win32Exception(Win32Error.ACCESS_DENIED, "RegSetValueEx", "FE01 HKLM\\SOFTWARE"));
 
@@ -316,14 +332,14 @@ class ReportTest {
                 .build();
         ApplyException failure = catchThrowableOfType(ApplyException.class, () -> run(host));
 
-        golden("failure", Report.of(Optional.of(FE01), failure));
+        Golden.check("failure", reports -> reports.of(Optional.of(FE01), failure));
     }
 
     @Test
     void simulatedHostIsMarkedOnTheFirstAndTheLastLine() throws IOException {
         Where simulated = new Where("memory:fe01.json", Optional.of("FE01"), true);
         StringBuilder text = new StringBuilder();
-        Report.ofLock(simulated, Optional.empty()).writeText(text);
+        Reports.ENGLISH.ofLock(simulated, Optional.empty()).writeText(text);
 
         assertThat(text).hasToString("""
                         SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
@@ -335,7 +351,8 @@ class ReportTest {
     @Test
     void jsonIsVersionedAndNamesTheHost() throws IOException {
         StringBuilder json = new StringBuilder();
-        Report.of(Optional.of(FE01), new EkuException(ErrorCode.NO_RECORD, "FE01", "nothing"))
+        Reports.ENGLISH
+                .of(Optional.of(FE01), new EkuException(ErrorCode.NO_RECORD, "FE01", "nothing"))
                 .writeJson(json);
 
         assertThat(json.toString()).startsWith("{\n  \"ekuReport\" : 1,\n  \"host\" : \"\\\\\\\\fe01\",\n");
@@ -369,23 +386,5 @@ class ReportTest {
                         Optional.of(Instant.parse("2017-06-10T02:59:00Z")),
                         Optional.empty(),
                         "run"));
-    }
-
-    private static void golden(String name, Report report) {
-        compare(name + ".txt", String.join("\n", report.lines()) + "\n");
-        compare(name + ".json", Json.pretty(report.json()));
-    }
-
-    private static void compare(String name, String actual) {
-        Path file = GOLDEN.resolve(name);
-        try {
-            if (System.getProperty("eku.golden.update") != null) {
-                Files.createDirectories(GOLDEN);
-                Files.writeString(file, actual, StandardCharsets.UTF_8);
-            }
-            assertThat(actual).as(name).isEqualTo(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

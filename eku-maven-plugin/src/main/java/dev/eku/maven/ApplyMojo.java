@@ -24,7 +24,6 @@ import dev.eku.plan.PlanJson;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.Planner;
 import dev.eku.product.Exemption;
-import dev.eku.report.Report;
 import dev.eku.report.Where;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
@@ -81,7 +80,7 @@ public final class ApplyMojo extends RolloutGoal {
             Instant since = Instant.now();
             Inspection seen = eku.inspect(saved.map(Plan::exemption).orElse(exemption));
             Plan plan = saved.orElseGet(() -> Planner.plan(seen, left));
-            section.say(Report.of(plan, DownService.of(seen)));
+            section.say(section.reports().of(plan, DownService.of(seen)));
             sayClock(host, seen, since, section);
             plan.requireUnblocked();
             apply(eku, plan, host, section);
@@ -106,8 +105,8 @@ public final class ApplyMojo extends RolloutGoal {
         Outcome outcome = eku.apply(plan, progress(section));
         Inspection after = eku.inspect(plan.exemption());
         Verdict verdict = Verifier.verify(after);
-        section.say(Report.of(Where.of(after), outcome));
-        section.say(Report.of(Where.of(after), verdict, DownService.of(after)));
+        section.say(section.reports().of(Where.of(after), outcome));
+        section.say(section.reports().of(Where.of(after), verdict, DownService.of(after)));
         outcome.requireRestarted(plan.computer());
         boolean restarts = plan.actions().stream().anyMatch(StopService.class::isInstance);
         boolean left = verdict instanceof Verdict.PendingRestart && !restarts;

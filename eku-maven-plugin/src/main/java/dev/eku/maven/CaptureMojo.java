@@ -9,7 +9,6 @@ import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.input.Wanted;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Application;
-import dev.eku.report.Report;
 import dev.eku.report.Where;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +61,7 @@ public final class CaptureMojo extends HostGoal {
             Eku eku = Eku.on(host);
             HostSnapshot snapshot = eku.capture(also);
             Where where = Where.of(eku.inspect(eku.standing().get(0)));
-            section.say(Report.of(where, snapshot));
+            section.say(section.reports().of(where, snapshot));
             Path path = named.orElseGet(() -> output.paths().ofComputer(where.name(), "json"));
             output.paths().write(path, HostSnapshotFile.print(snapshot));
             section.wrote("snapshot", output.paths().shown(path));

@@ -7,7 +7,6 @@ import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.PeerList;
 import dev.eku.maven.input.Servers;
 import dev.eku.maven.output.GoalOutput;
-import dev.eku.report.Report;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,7 +94,7 @@ public final class CertificatesMojo extends EkuGoal {
                 .at(peers).stream()
                         .map(answer -> JudgedPeer.of(answer, Judge.NOBODY, now))
                         .toList();
-        output.say(Report.ofCertificates(judged));
+        output.say(output.reports().ofCertificates(judged));
         limit.check(Messages.text("goal.certificates"), judged);
     }
 }

@@ -17,7 +17,6 @@ import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
-import dev.eku.report.Report;
 import dev.eku.report.html.HtmlReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,12 +138,12 @@ public final class DiagnoseMojo extends LookingGoal {
         if (!access().isEmpty()) {
             output.next(Messages.text("goal.same-access", access()));
         }
-        output.page(sections -> HtmlReport.of(diagnosed(sections)).text());
+        output.page(sections -> new HtmlReport(output.reports().words(), diagnosed(sections)).text());
         return (host, section) -> {
             Instant since = Instant.now();
             Diagnosis diagnosis = diagnose(host, exemption, answers, back, export);
             diagnoses.put(section.host(), diagnosis);
-            section.say(Report.of(diagnosis));
+            section.say(section.reports().of(diagnosis));
             sayClock(host, diagnosis.examination().inspection(), since, section);
             limit.check(diagnosis);
         };
@@ -152,7 +151,7 @@ public final class DiagnoseMojo extends LookingGoal {
 
     @Override
     void tell(GoalOutput output, List<Runnable> visits) {
-        output.tellTogether(visits, concurrency(), sections -> Report.ofFleet(diagnosed(sections)));
+        output.tellTogether(visits, concurrency(), sections -> output.reports().ofFleet(diagnosed(sections)));
     }
 
     private List<DiagnosedHost> diagnosed(List<HostSection> sections) {

@@ -14,7 +14,11 @@ import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.Failure;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.Paths;
+import dev.eku.report.Reports;
+import dev.eku.text.FrontEnd;
+import dev.eku.text.Words;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -91,7 +95,7 @@ abstract class EkuGoal extends AbstractMojo {
             getLog().info(Messages.text("goal.skipped", mojo.getGoal()));
             return;
         }
-        GoalOutput output = new GoalOutput(mojo.getGoal(), paths, getLog());
+        GoalOutput output = new GoalOutput(mojo.getGoal(), paths, new Reports(words()), getLog());
         wrong.ifPresent(output::failed);
         if (wrong.isPresent() || !isMeant(mojo, output)) {
             end(output);
@@ -132,6 +136,11 @@ abstract class EkuGoal extends AbstractMojo {
         } finally {
             once.end(succeeded);
         }
+    }
+
+    /** What this run says everything with. */
+    private static Words words() {
+        return Words.of(Locale.getDefault(), FrontEnd.NONE);
     }
 
     private static void end(GoalOutput output) throws MojoExecutionException, MojoFailureException {

@@ -15,7 +15,6 @@ import dev.eku.fleet.Stage;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
-import dev.eku.report.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +54,7 @@ final class FleetRun {
                 section.computer(look.computer());
             });
         }
-        output.say(Report.of(plan));
+        output.say(output.reports().of(plan));
         return plan;
     }
 
@@ -86,7 +85,7 @@ final class FleetRun {
         requireFeasible(plan);
         SafeEnd.of(output, rollout::stop);
         RolloutResult result = rollout.carryOut(plan, this::tell);
-        output.say(Report.of(result));
+        output.say(output.reports().of(result));
         for (Row row : result.rows(State.FAILED)) {
             row.failure().ifPresent(why -> section(row.member().toString()).failed(why));
         }

@@ -5,7 +5,6 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.journal.Journal;
 import dev.eku.maven.output.GoalOutput;
-import dev.eku.report.Report;
 import dev.eku.report.Where;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -31,8 +30,8 @@ public final class HistoryMojo extends HostGoal {
             Eku eku = Eku.on(host);
             Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
             Journal.Contents history = eku.history();
-            section.say(Report.of(where, history));
-            section.say(Report.ofLock(where, eku.lockHolder()));
+            section.say(section.reports().of(where, history));
+            section.say(section.reports().ofLock(where, eku.lockHolder()));
             if (!history.unreadable().isEmpty()) {
                 throw new EkuException(ErrorCode.UNREADABLE_RECORD, String.join("; ", history.unreadable()));
             }

@@ -17,7 +17,6 @@ import dev.eku.maven.input.Servers;
 import dev.eku.maven.input.Targets;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
-import dev.eku.report.Report;
 import dev.eku.report.Where;
 import java.time.Instant;
 import java.util.List;
@@ -247,7 +246,7 @@ abstract class HostGoal extends EkuGoal {
     static void sayClock(Host host, Inspection inspection, Instant since, HostSection section) {
         if (!host.simulated()) {
             ClockDifference.of(inspection, since, Instant.now())
-                    .ifPresent(far -> section.say(Report.of(Where.of(inspection), far)));
+                    .ifPresent(far -> section.say(section.reports().of(Where.of(inspection), far)));
         }
     }
 

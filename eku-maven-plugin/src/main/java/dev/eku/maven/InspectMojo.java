@@ -5,7 +5,6 @@ import dev.eku.maven.input.Messages;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
-import dev.eku.report.Report;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -27,7 +26,7 @@ public final class InspectMojo extends LookingGoal {
     Visit prepare(GoalOutput output, int hosts) {
         Exemption exemption = wanted().orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
         return (host, section) -> {
-            section.say(Report.of(Eku.on(host).inspect(exemption)));
+            section.say(section.reports().of(Eku.on(host).inspect(exemption)));
             section.next(Messages.text("output.next", command("plan", host)));
         };
     }

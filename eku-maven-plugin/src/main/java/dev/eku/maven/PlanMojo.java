@@ -14,7 +14,6 @@ import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
-import dev.eku.report.Report;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,7 +55,7 @@ public final class PlanMojo extends RolloutGoal {
         Optional<Path> named = given.map(name -> output.paths().toWrite("eku.planFile", name));
         return (host, section) -> {
             Plan plan = Eku.on(host).plan(exemption, options);
-            section.say(Report.of(plan));
+            section.say(section.reports().of(plan));
             Path file = named.orElseGet(() -> output.paths().ofComputer(plan.computer(), "plan.json"));
             output.paths().write(file, Json.pretty(PlanJson.write(plan)));
             section.wrote("planFile", output.paths().shown(file));

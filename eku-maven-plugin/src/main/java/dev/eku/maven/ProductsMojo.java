@@ -2,7 +2,6 @@ package dev.eku.maven;
 
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.ProductCatalog;
-import dev.eku.report.Report;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
@@ -18,6 +17,6 @@ public final class ProductsMojo extends EkuGoal {
 
     @Override
     void run(GoalOutput output) {
-        output.say(Report.ofProducts(ProductCatalog.products()));
+        output.say(output.reports().ofProducts(ProductCatalog.products()));
     }
 }

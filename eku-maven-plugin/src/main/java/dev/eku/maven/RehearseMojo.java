@@ -8,7 +8,6 @@ import dev.eku.maven.output.GoalOutput;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import dev.eku.rehearse.Rehearsal;
-import dev.eku.report.Report;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -34,8 +33,8 @@ public final class RehearseMojo extends PlanningGoal {
         PlanOptions options = planOptions();
         return (host, section) -> {
             Rehearsal rehearsal = Eku.on(host).rehearse(exemption, options, event -> {});
-            section.say(Report.of(rehearsal.plan()));
-            section.say(Report.of(rehearsal));
+            section.say(section.reports().of(rehearsal.plan()));
+            section.say(section.reports().of(rehearsal));
             if (!rehearsal.isSame()) {
                 throw new EkuException(
                         ErrorCode.REHEARSAL_DIFFERS,

@@ -18,7 +18,6 @@ import dev.eku.maven.output.HostSection;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;
-import dev.eku.report.Report;
 import dev.eku.report.Where;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -130,7 +129,7 @@ abstract class RestartingGoal extends HostGoal {
         section.say(Messages.text("goal.interrupted"));
         Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
         Optional<Outcome> outcome = eku.recover(progress(section));
-        outcome.ifPresent(finished -> section.say(Report.of(where, finished), "recovered"));
+        outcome.ifPresent(finished -> section.say(section.reports().of(where, finished), "recovered"));
         return outcome;
     }
 

@@ -18,7 +18,6 @@ import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
-import dev.eku.report.Report;
 import dev.eku.report.Where;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -172,10 +171,10 @@ public final class RollbackMojo extends RestartingGoal {
     }
 
     private static void rollBack(Eku eku, Plan plan, HostSection section) {
-        section.say(Report.of(plan));
+        section.say(section.reports().of(plan));
         plan.requireUnblocked();
         Outcome outcome = eku.apply(plan, progress(section));
-        section.say(Report.of(Where.of(plan), outcome));
+        section.say(section.reports().of(Where.of(plan), outcome));
         outcome.requireRestarted(plan.computer());
     }
 }

@@ -7,7 +7,6 @@ import dev.eku.journal.HostLock.Holder;
 import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
-import dev.eku.report.Report;
 import dev.eku.report.Where;
 import java.util.Optional;
 import javax.inject.Inject;
@@ -46,7 +45,7 @@ public final class UnlockMojo extends HostGoal {
             Eku eku = Eku.on(host);
             Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
             Optional<Holder> held = eku.lockHolder();
-            section.say(Report.ofLock(where, held));
+            section.say(section.reports().ofLock(where, held));
             if (named.isPresent()) {
                 section.say(Messages.text("goal.unlocked", host.ref(), eku.unlock(named.get())));
                 section.next(Messages.text("output.next", command("history", host)));

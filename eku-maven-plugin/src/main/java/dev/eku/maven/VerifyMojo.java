@@ -7,7 +7,6 @@ import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Exemption;
-import dev.eku.report.Report;
 import dev.eku.report.Where;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
@@ -48,7 +47,7 @@ public final class VerifyMojo extends LookingGoal {
                     .flatMap(inspection -> DownService.of(inspection).stream())
                     .distinct()
                     .toList();
-            section.say(Report.of(where, verdict, down));
+            section.say(section.reports().of(where, verdict, down));
             sayClock(host, inspections.get(0), since, section);
             requireUp(where, verdict, down);
             if (!verdict.isCompliant()) {

@@ -12,6 +12,7 @@ import dev.eku.maven.output.Paths;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
+import dev.eku.report.Reports;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -29,14 +30,15 @@ class FleetRunTest {
     @Test
     void fleetThatDoesNotAnswerIsNotSilent() throws Exception {
         CountDownLatch told = new CountDownLatch(1);
-        GoalOutput output = new GoalOutput("apply", new Paths(folder, folder, folder), new SystemStreamLog() {
-            @Override
-            public void info(CharSequence line) {
-                if (line.toString().startsWith("[INSPECT] 0 done, 1 running")) {
-                    told.countDown();
-                }
-            }
-        });
+        GoalOutput output =
+                new GoalOutput("apply", new Paths(folder, folder, folder), Reports.ENGLISH, new SystemStreamLog() {
+                    @Override
+                    public void info(CharSequence line) {
+                        if (line.toString().startsWith("[INSPECT] 0 done, 1 running")) {
+                            told.countDown();
+                        }
+                    }
+                });
         AtomicLong seconds = new AtomicLong();
         Rollout rollout = Rollout.of(
                         Inventory.parse("memory:fe01", "fleet.txt"),

@@ -3,7 +3,6 @@ package dev.eku.report.html;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Row;
-import dev.eku.error.Messages;
 import java.util.stream.Collectors;
 
 /**
@@ -38,7 +37,7 @@ final class DecisionFigure {
                 id,
                 WIDTH,
                 height,
-                Messages.text("html.path", enforcement.application().id()),
+                page.words().text("html.path", enforcement.application().id()),
                 description(enforcement));
         int top = TOP;
         for (Row row : Row.values()) {
@@ -70,16 +69,16 @@ final class DecisionFigure {
                     String.valueOf(BOX));
         }
         String style = order > 0 ? "unasked" : "asked";
-        Svg.text(page, "head " + style, LEFT + 10, center - 5, Messages.text("html.step." + row));
+        Svg.text(page, "head " + style, LEFT + 10, center - 5, page.words().text("html.step." + row));
         Svg.text(
                 page,
                 style,
                 LEFT + 10,
                 center + 14,
-                order > 0 ? Messages.text("html.unasked") : found(enforcement, row));
+                order > 0 ? page.words().text("html.unasked") : found(enforcement, row));
         if (order < 0) {
             page.empty("path", "class", "arrow", "d", Svg.down(MIDDLE, top + BOX, top + STEP));
-            Svg.text(page, "asked", MIDDLE + 10, top + BOX + 17, Messages.text("html.no"));
+            Svg.text(page, "asked", MIDDLE + 10, top + BOX + 17, page.words().text("html.no"));
         }
     }
 
@@ -99,8 +98,9 @@ final class DecisionFigure {
                 "rx",
                 "12");
         int center = (OUTCOME + WIDTH - 4) / 2;
-        Svg.centered(page, "asked", center, top + BOX / 2 - 5, Messages.text("html.outcome"));
-        Svg.centered(page, "head", center, top + BOX / 2 + 13, Messages.text("html.outcome." + enforcement.check()));
+        Svg.centered(page, "asked", center, top + BOX / 2 - 5, page.words().text("html.outcome"));
+        Svg.centered(
+                page, "head", center, top + BOX / 2 + 13, page.words().text("html.outcome." + enforcement.check()));
     }
 
     private static String hexagon(int top) {
@@ -109,29 +109,31 @@ final class DecisionFigure {
                 + (top + BOX) + "H" + LEFT + "L" + (LEFT - TIP) + " " + center + "Z";
     }
 
-    private static String found(Enforcement enforcement, Row row) {
+    private String found(Enforcement enforcement, Row row) {
         String found = row == Row.OTHERWISE
-                ? Messages.text(enforcement.certain() ? "html.certain" : "report.diagnosis.uncertain")
-                : Messages.text(
-                        "html.found",
-                        enforcement.inputs().stream()
-                                .filter(input -> row.deciding().contains(input.kind()))
-                                .map(DecisionFigure::value)
-                                .collect(Collectors.joining(", ")));
+                ? page.words().text(enforcement.certain() ? "html.certain" : "report.diagnosis.uncertain")
+                : page.words()
+                        .text(
+                                "html.found",
+                                enforcement.inputs().stream()
+                                        .filter(input -> row.deciding().contains(input.kind()))
+                                        .map(this::value)
+                                        .collect(Collectors.joining(", ")));
         return found.length() > LONGEST ? found.substring(0, LONGEST - 1) + "\u2026" : found;
     }
 
-    private static String value(Input input) {
+    private String value(Input input) {
         return Row.SWITCH.deciding().contains(input.kind())
-                ? Messages.text("html.of", Messages.text("html.short." + input.kind()), input.shown())
+                ? page.words().text("html.of", page.words().text("html.short." + input.kind()), input.shown())
                 : input.shown();
     }
 
-    private static String description(Enforcement enforcement) {
-        return Messages.text(
-                "html.path.description",
-                Messages.text("html.step." + enforcement.row()),
-                found(enforcement, enforcement.row()),
-                Messages.text("html.check." + enforcement.check()));
+    private String description(Enforcement enforcement) {
+        return page.words()
+                .text(
+                        "html.path.description",
+                        page.words().text("html.step." + enforcement.row()),
+                        found(enforcement, enforcement.row()),
+                        page.words().text("html.check." + enforcement.check()));
     }
 }

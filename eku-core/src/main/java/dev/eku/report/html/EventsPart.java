@@ -4,7 +4,7 @@ import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.PeerName;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.diagnose.Symptoms;
-import dev.eku.error.Messages;
+import dev.eku.text.Words;
 
 /** What the event log says of the connections to the peers: a plot, and the same in numbers. Not thread-safe. */
 final class EventsPart {
@@ -18,19 +18,28 @@ final class EventsPart {
 
     void write(Diagnosis diagnosis) {
         Symptoms symptoms = diagnosis.symptoms();
-        page.leaf("h3", Messages.text("html.events"));
-        page.leaf("p", Messages.text("report.diagnosis.events", symptoms.from(), symptoms.to()));
+        page.leaf("h3", page.words().text("html.events"));
+        page.leaf("p", page.words().text("report.diagnosis.events", symptoms.from(), symptoms.to()));
         if (!symptoms.checked()) {
             page.leaf(
                     "p",
-                    Messages.text(
-                            "report.diagnosis.not-checked", symptoms.problem().orElse("")));
+                    page.words()
+                            .text(
+                                    "report.diagnosis.not-checked",
+                                    symptoms.problem().orElse("")));
         } else if (symptoms.peers().isEmpty()) {
-            page.leaf("p", Messages.text("report.diagnosis.no-events"));
+            page.leaf("p", page.words().text("report.diagnosis.no-events"));
         } else {
-            page.open("figure", "class", "scroll", "tabindex", "0", "aria-label", Messages.text("html.timeline"));
+            page.open(
+                    "figure",
+                    "class",
+                    "scroll",
+                    "tabindex",
+                    "0",
+                    "aria-label",
+                    page.words().text("html.timeline"));
             new Timeline(page, id, diagnosis).write();
-            page.leaf("figcaption", Messages.text("html.timeline.caption"));
+            page.leaf("figcaption", page.words().text("html.timeline.caption"));
             page.close();
             numbers(symptoms);
         }
@@ -38,23 +47,23 @@ final class EventsPart {
     }
 
     private void gaps(Symptoms symptoms) {
-        symptoms.gaps().forEach(gap -> page.leaf("p", Messages.text(gap.message())));
+        symptoms.gaps().forEach(gap -> page.leaf("p", page.words().text(gap.message())));
     }
 
     private void numbers(Symptoms symptoms) {
         Table table = new Table(page, "peer", "events", "connected", "lost", "alternations", "busiest", "judgement");
-        table.open(Messages.text("html.events.caption"));
+        table.open(page.words().text("html.events.caption"));
         for (PeerSymptom peer : symptoms.peers()) {
             table.row();
-            table.named(name(peer));
-            table.text(Messages.text("html.pair", peer.pair().connected(), peer.lossEvents()));
+            table.named(name(page.words(), peer));
+            table.text(page.words().text("html.pair", peer.pair().connected(), peer.lossEvents()));
             table.text(String.valueOf(peer.connected()));
             table.text(String.valueOf(peer.lost()));
             table.text(String.valueOf(peer.alternations()));
             table.text(String.valueOf(peer.busiestHour()));
             table.cell();
             (peer.isSick() ? Level.ACT : Level.WELL)
-                    .write(page, Messages.text(peer.isSick() ? "html.sick" : "html.not-sick"));
+                    .write(page, page.words().text(peer.isSick() ? "html.sick" : "html.not-sick"));
             table.end();
             table.end();
         }
@@ -62,7 +71,7 @@ final class EventsPart {
     }
 
     /** The peer as its events name it. */
-    static String name(PeerSymptom peer) {
-        return peer.name().map(PeerName::toString).orElseGet(() -> Messages.text("report.diagnosis.unnamed"));
+    static String name(Words words, PeerSymptom peer) {
+        return peer.name().map(PeerName::toString).orElseGet(() -> words.text("report.diagnosis.unnamed"));
     }
 }

@@ -6,7 +6,6 @@ import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Finding;
 import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.PeerAnswer;
-import dev.eku.error.Messages;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
@@ -30,9 +29,9 @@ final class FleetTable {
 
     void write(List<DiagnosedHost> hosts) {
         page.open("section", "aria-labelledby", "fleet");
-        page.leaf("h2", Messages.text("html.fleet"), "id", "fleet");
+        page.leaf("h2", page.words().text("html.fleet"), "id", "fleet");
         summary(hosts);
-        table.open(Messages.text("html.fleet.caption"));
+        table.open(page.words().text("html.fleet.caption"));
         for (int i = 0; i < hosts.size(); i++) {
             String anchor = "#" + HtmlReport.id(i);
             DiagnosedHost host = hosts.get(i);
@@ -45,12 +44,14 @@ final class FleetTable {
     private void summary(List<DiagnosedHost> hosts) {
         Map<String, Integer> counts = new TreeMap<>();
         for (DiagnosedHost host : hosts) {
-            String answer = host.diagnosis().map(FleetTable::situation).orElseGet(() -> Messages.text("html.unread"));
+            String answer = host.diagnosis()
+                    .map(this::situation)
+                    .orElseGet(() -> page.words().text("html.unread"));
             counts.merge(answer, 1, Integer::sum);
         }
-        page.leaf("p", Messages.text("html.fleet.hosts", hosts.size()));
+        page.leaf("p", page.words().text("html.fleet.hosts", hosts.size()));
         page.open("ul", "class", "counts");
-        counts.forEach((answer, count) -> page.leaf("li", Messages.text("html.fleet.count", count, answer)));
+        counts.forEach((answer, count) -> page.leaf("li", page.words().text("html.fleet.count", count, answer)));
         page.close();
     }
 
@@ -61,19 +62,19 @@ final class FleetTable {
         table.header();
         page.leaf("a", where.name(), "href", anchor);
         if (where.simulated()) {
-            page.text(" ").leaf("span", Messages.text("html.simulated"), "class", "tag");
+            page.text(" ").leaf("span", page.words().text("html.simulated"), "class", "tag");
         }
         table.end();
         table.cell();
         for (DownService down : DownService.of(diagnosis.examination().inspection())) {
-            Level.ACT.write(page, Messages.text("html.down", down.service()));
+            Level.ACT.write(page, page.words().text("html.down", down.service()));
             page.text(" ");
         }
         Level.of(first.situation()).write(page, situation(diagnosis));
         page.text(" ")
-                .leaf("span", Messages.text("report.diagnosis.confidence." + first.confidence()), "class", "quiet");
+                .leaf("span", page.words().text("report.diagnosis.confidence." + first.confidence()), "class", "quiet");
         table.end();
-        lines(diagnosis, enforcement -> Messages.text("html.check." + enforcement.check()));
+        lines(diagnosis, enforcement -> page.words().text("html.check." + enforcement.check()));
         lines(diagnosis, enforcement -> exemption(diagnosis, enforcement));
         table.text(peers(diagnosis.peers()));
         table.text(first.next());
@@ -86,7 +87,7 @@ final class FleetTable {
         page.leaf("a", host.host(), "href", anchor);
         table.end();
         table.wide();
-        Level.UNREAD.write(page, Messages.text("html.unread"));
+        Level.UNREAD.write(page, page.words().text("html.unread"));
         page.leaf("p", host.failure().map(Throwable::getMessage).orElse("-"), "class", "message");
         table.end();
         table.end();
@@ -102,28 +103,29 @@ final class FleetTable {
                     "div",
                     all.size() == 1
                             ? line
-                            : Messages.text("html.of", enforcement.application().id(), line));
+                            : page.words()
+                                    .text("html.of", enforcement.application().id(), line));
         }
         if (all.isEmpty()) {
-            page.text(Messages.text("html.none"));
+            page.text(page.words().text("html.none"));
         }
         table.end();
     }
 
-    static String situation(Diagnosis diagnosis) {
-        return Messages.text("html.situation." + diagnosis.first().situation());
+    private String situation(Diagnosis diagnosis) {
+        return page.words().text("html.situation." + diagnosis.first().situation());
     }
 
-    private static String exemption(Diagnosis diagnosis, Enforcement enforcement) {
-        String by = Messages.text("html.exemption." + enforcement.row());
+    private String exemption(Diagnosis diagnosis, Enforcement enforcement) {
+        String by = page.words().text("html.exemption." + enforcement.row());
         return switch (enforcement.check()) {
             case ON, NOT_IMPLEMENTED -> by;
             case OFF -> {
                 String effect =
-                        Messages.text("html.effect." + enforcement.effect().kind());
+                        page.words().text("html.effect." + enforcement.effect().kind());
                 yield expires(diagnosis.examination().inspection())
-                        .map(day -> Messages.text("html.exemption.until", by, effect, day))
-                        .orElseGet(() -> Messages.text("html.exemption", by, effect));
+                        .map(day -> page.words().text("html.exemption.until", by, effect, day))
+                        .orElseGet(() -> page.words().text("html.exemption", by, effect));
             }
         };
     }
@@ -136,16 +138,16 @@ final class FleetTable {
                 .expires();
     }
 
-    private static String peers(List<JudgedPeer> peers) {
+    private String peers(List<JudgedPeer> peers) {
         if (peers.isEmpty()) {
-            return Messages.text("html.peers.none");
+            return page.words().text("html.peers.none");
         }
         long failing = peers.stream().filter(peer -> !peer.failures().isEmpty()).count();
         long unseen = peers.stream()
                 .filter(peer -> peer.answer() instanceof PeerAnswer.Failed)
                 .count();
         return unseen == 0
-                ? Messages.text("html.peers.failing", failing, peers.size())
-                : Messages.text("html.peers.failing-unseen", failing, peers.size(), unseen);
+                ? page.words().text("html.peers.failing", failing, peers.size())
+                : page.words().text("html.peers.failing-unseen", failing, peers.size(), unseen);
     }
 }

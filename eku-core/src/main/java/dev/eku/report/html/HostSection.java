@@ -5,12 +5,12 @@ import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Finding;
-import dev.eku.error.Messages;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.report.DownLines;
-import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import dev.eku.report.Where;
+import dev.eku.text.Message;
 import java.util.List;
 
 /** What is known of one host: the findings, then what they rest on. Not thread-safe. */
@@ -30,11 +30,11 @@ final class HostSection {
         } else {
             name(host.host());
             page.open("p");
-            Level.UNREAD.write(page, Messages.text("html.unread"));
+            Level.UNREAD.write(page, page.words().text("html.unread"));
             page.close();
             page.leaf("pre", host.failure().map(Throwable::getMessage).orElse("-"));
         }
-        page.leaf("a", Messages.text("html.back"), "href", "#fleet", "class", "back");
+        page.leaf("a", page.words().text("html.back"), "href", "#fleet", "class", "back");
         page.close();
     }
 
@@ -47,13 +47,16 @@ final class HostSection {
         Where where = Where.of(inspection);
         name(where.name());
         if (where.simulated()) {
-            page.leaf("p", Report.simulated(where.host()), "class", "simulated");
+            page.leaf("p", new Reports(page.words()).simulated(where.host()), "class", "simulated");
         }
         page.leaf(
-                "p", Messages.text("html.taken", where.host(), inspection.host().takenAt()), "class", "quiet");
-        for (String line : DownLines.texts(where.name(), DownService.of(inspection))) {
+                "p",
+                page.words().text("html.taken", where.host(), inspection.host().takenAt()),
+                "class",
+                "quiet");
+        for (Message line : DownLines.messages(where.name(), DownService.of(inspection))) {
             page.open("p");
-            Level.ACT.write(page, line);
+            Level.ACT.write(page, page.words().text(line));
             page.close();
         }
         diagnosis.findings().forEach(finding -> finding(where, finding));
@@ -73,11 +76,12 @@ final class HostSection {
         page.open("h3");
         level.write(
                 page,
-                Messages.text(
-                        "report.diagnosis." + finding.situation(),
-                        where.name(),
-                        finding.about(),
-                        Messages.text("report.diagnosis.confidence." + finding.confidence())));
+                page.words()
+                        .text(
+                                "report.diagnosis." + finding.situation(),
+                                where.name(),
+                                finding.about(),
+                                page.words().text("report.diagnosis.confidence." + finding.confidence())));
         page.close();
         page.leaf("p", finding.cause());
         if (!finding.evidence().isEmpty()) {
@@ -85,41 +89,42 @@ final class HostSection {
             finding.evidence().forEach(line -> page.leaf("li", line));
             page.close();
         }
-        page.open("p", "class", "next").leaf("strong", Messages.text("html.next"));
+        page.open("p", "class", "next").leaf("strong", page.words().text("html.next"));
         page.text(" " + finding.next()).close();
         page.close();
     }
 
     private void enforcement(Enforcement enforcement, String figure) {
         String application = enforcement.application().id();
-        page.leaf("h3", Messages.text("html.path", application));
+        page.leaf("h3", page.words().text("html.path", application));
         page.open("div", "class", "beside");
         page.open("figure");
         new DecisionFigure(page, figure).write(enforcement);
-        page.leaf("figcaption", Messages.text("html.path.caption"));
+        page.leaf("figcaption", page.words().text("html.path.caption"));
         page.close();
         page.open("div");
         inputs(enforcement, application);
         page.leaf(
                 "p",
-                Messages.text("report.diagnosis.running", enforcement.effect().reason()));
+                page.words()
+                        .text("report.diagnosis.running", enforcement.effect().reason()));
         if (!enforcement.certain()) {
-            page.leaf("p", Messages.text("report.diagnosis.uncertain"));
+            page.leaf("p", page.words().text("report.diagnosis.uncertain"));
         }
         page.close().close();
     }
 
     private void inputs(Enforcement enforcement, String application) {
         Table table = new Table(page, "input", "place", "value");
-        table.open(Messages.text("html.inputs", application));
+        table.open(page.words().text("html.inputs", application));
         for (Input input : enforcement.inputs()) {
             boolean decides = enforcement.row().deciding().contains(input.kind())
                     && input.value().isPresent();
             table.row();
             table.header();
-            page.text(Messages.text("html.input." + input.kind()));
+            page.text(page.words().text("html.input." + input.kind()));
             if (decides) {
-                page.text(" ").leaf("strong", Messages.text("html.decides"), "class", "tag");
+                page.text(" ").leaf("strong", page.words().text("html.decides"), "class", "tag");
             }
             table.end();
             table.text(input.place());
@@ -129,8 +134,8 @@ final class HostSection {
         if (enforcement.row() == Enforcement.Row.OTHERWISE) {
             table.row();
             table.header();
-            page.text(Messages.text("diagnose.row.OTHERWISE"));
-            page.text(" ").leaf("strong", Messages.text("html.decides"), "class", "tag");
+            page.text(page.words().text("diagnose.row.OTHERWISE"));
+            page.text(" ").leaf("strong", page.words().text("html.decides"), "class", "tag");
             table.end();
             table.text("");
             table.text("");

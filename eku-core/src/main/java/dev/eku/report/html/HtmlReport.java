@@ -1,16 +1,17 @@
 package dev.eku.report.html;
 
 import dev.eku.diagnose.DiagnosedHost;
-import dev.eku.error.Messages;
+import dev.eku.text.Words;
 import java.util.List;
 
 /**
  * The diagnoses of a fleet as one page for a browser. It is HTML 5 and well-formed XML, to be stored as UTF-8; it loads nothing
  * and runs nothing, and its security policy forbids both. Whatever was read from a host or a peer is escaped. Immutable.
  *
+ * @param words what its texts are said with
  * @param hosts in the order in which they are shown
  */
-public record HtmlReport(List<DiagnosedHost> hosts) {
+public record HtmlReport(Words words, List<DiagnosedHost> hosts) {
     /** What a browser may do on behalf of the page: nothing but show it. */
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -19,25 +20,20 @@ public record HtmlReport(List<DiagnosedHost> hosts) {
         hosts = List.copyOf(hosts);
     }
 
-    /** The report of these hosts. */
-    public static HtmlReport of(List<DiagnosedHost> hosts) {
-        return new HtmlReport(hosts);
-    }
-
     /** The whole page. */
     public String text() {
-        Markup page = new Markup();
-        page.open("html", "xmlns", Markup.XHTML, "lang", Messages.text("html.language"));
+        Markup page = new Markup(words);
+        page.open("html", "xmlns", Markup.XHTML, "lang", words.text("html.language"));
         page.open("head");
         page.empty("meta", "charset", "utf-8");
         page.empty("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
         page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         page.empty("meta", "name", "color-scheme", "content", "light dark");
-        page.leaf("title", Messages.text("html.title"));
+        page.leaf("title", page.words().text("html.title"));
         page.leaf("style", Style.SHEET);
         page.close();
         page.open("body").open("main");
-        page.leaf("h1", Messages.text("html.title"));
+        page.leaf("h1", page.words().text("html.title"));
         new FleetTable(page).write(hosts);
         for (int i = 0; i < hosts.size(); i++) {
             new HostSection(page, id(i)).write(hosts.get(i));

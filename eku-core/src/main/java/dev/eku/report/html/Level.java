@@ -1,7 +1,6 @@
 package dev.eku.report.html;
 
 import dev.eku.diagnose.Finding.Situation;
-import dev.eku.error.Messages;
 import java.util.Locale;
 
 /** How urgent a situation is: a sign and a word, so that no colour is needed. */
@@ -28,7 +27,15 @@ enum Level {
     /** A label with the sign before it. */
     void write(Markup page, String label) {
         page.open("span", "class", style());
-        page.leaf("span", sign, "class", "sign", "role", "img", "aria-label", Messages.text("html.level." + this));
+        page.leaf(
+                "span",
+                sign,
+                "class",
+                "sign",
+                "role",
+                "img",
+                "aria-label",
+                page.words().text("html.level." + this));
         page.text(" ").leaf("strong", label).close();
     }
 

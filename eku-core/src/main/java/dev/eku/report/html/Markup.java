@@ -1,6 +1,7 @@
 package dev.eku.report.html;
 
 import dev.eku.error.Messages;
+import dev.eku.text.Words;
 import java.io.StringWriter;
 import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
@@ -17,16 +18,23 @@ final class Markup {
 
     private static final Set<String> INLINE = Set.of("a", "span", "strong");
 
+    private final Words words;
     private final StringWriter page = new StringWriter();
     private final XMLStreamWriter xml;
 
-    Markup() {
+    Markup(Words words) {
+        this.words = words;
         try {
             xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(page);
             xml.writeDTD("<!DOCTYPE html>");
         } catch (XMLStreamException impossible) {
             throw inMemory(impossible);
         }
+    }
+
+    /** What the page's texts are said with. */
+    Words words() {
+        return words;
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;
-import dev.eku.error.Messages;
 import dev.eku.report.RoleNote;
 import java.util.Arrays;
 import java.util.List;
@@ -24,13 +23,13 @@ final class PeersPart {
     }
 
     void write(List<JudgedPeer> peers) {
-        page.leaf("h3", Messages.text("html.peers"));
+        page.leaf("h3", page.words().text("html.peers"));
         if (peers.isEmpty()) {
-            page.leaf("p", Messages.text("report.diagnosis.no-peers"));
+            page.leaf("p", page.words().text("report.diagnosis.no-peers"));
             return;
         }
         Table table = new Table(page, "peer", "verdict", "certificate", "purposes", "remarks");
-        table.open(Messages.text("html.peers.caption"));
+        table.open(page.words().text("html.peers.caption"));
         for (JudgedPeer peer : peers) {
             table.row();
             table.named(peer.answer().name());
@@ -47,14 +46,14 @@ final class PeersPart {
 
     private void unseen(Table table, PeerAnswer answer) {
         table.wide();
-        Level.UNREAD.write(page, Messages.text("html.peer.unseen"));
+        Level.UNREAD.write(page, page.words().text("html.peer.unseen"));
         if (answer instanceof PeerAnswer.Failed failed) {
-            page.leaf("div", Messages.text("html.of", failed.failure(), failed.detail()));
-            page.leaf("div", Messages.text("html.sentences", failed.cause(), failed.next()));
+            page.leaf("div", page.words().text("html.of", failed.failure(), failed.detail()));
+            page.leaf("div", page.words().text("html.sentences", failed.cause(), failed.next()));
         } else if (answer instanceof PeerAnswer.Unread unread) {
             page.leaf("p", String.valueOf(unread.why().getMessage()), "class", "message");
         } else {
-            page.leaf("div", Messages.text("report.diagnosis.file-of-ca", answer.name()));
+            page.leaf("div", page.words().text("report.diagnosis.file-of-ca", answer.name()));
         }
         table.end();
     }
@@ -64,49 +63,50 @@ final class PeersPart {
         table.cell();
         if (peer.decides()) {
             (peer.passes() ? Level.WELL : Level.ACT)
-                    .write(page, Messages.text(peer.passes() ? "html.peer.passes" : "html.peer.fails"));
+                    .write(page, page.words().text(peer.passes() ? "html.peer.passes" : "html.peer.fails"));
         } else {
-            Level.UNREAD.write(page, Messages.text("html.peer.undecided"));
+            Level.UNREAD.write(page, page.words().text("html.peer.undecided"));
         }
-        RoleNote.of(peer).ifPresent(note -> page.leaf("div", note, "class", "quiet"));
+        RoleNote.of(peer).ifPresent(note -> page.leaf("div", page.words().text(note), "class", "quiet"));
         peer.verdicts().forEach(verdict -> page.leaf("div", verdict(verdict)));
         table.end();
         table.cell();
         page.leaf("div", own.subject());
-        page.leaf("div", Messages.text("html.issuer", own.issuer()));
-        page.leaf("div", Messages.text("html.valid", own.notBefore(), own.notAfter()), "class", "quiet");
-        page.leaf("div", Messages.text("html.names", listed(own.names())), "class", "quiet");
+        page.leaf("div", page.words().text("html.issuer", own.issuer()));
+        page.leaf("div", page.words().text("html.valid", own.notBefore(), own.notAfter()), "class", "quiet");
+        page.leaf("div", page.words().text("html.names", listed(own.names())), "class", "quiet");
         table.end();
         table.cell();
-        page.leaf("div", Messages.text("html.ekus", purposes(own.usages().ekus())));
+        page.leaf("div", page.words().text("html.ekus", purposes(own.usages().ekus())));
         own.usages()
                 .policies()
-                .ifPresent(oids -> page.leaf("div", Messages.text("html.policies", purposes(Optional.of(oids)))));
+                .ifPresent(oids -> page.leaf("div", page.words().text("html.policies", purposes(Optional.of(oids)))));
         table.end();
         table.cell();
         for (Remark remark : peer.remarks()) {
             page.leaf(
                     "div",
-                    Messages.text("report.diagnosis.remark." + remark.kind(), remark.subject(), remark.detail()));
+                    page.words().text("report.diagnosis.remark." + remark.kind(), remark.subject(), remark.detail()));
         }
         if (peer.remarks().isEmpty()) {
-            page.text(Messages.text("html.none"));
+            page.text(page.words().text("html.none"));
         }
         table.end();
     }
 
-    private static String verdict(CertificateVerdict verdict) {
-        return Messages.text(
-                verdict.passes() ? "report.diagnosis.role-passes" : "report.diagnosis.role-fails",
-                Messages.text("diagnose.role." + verdict.role()),
-                Messages.text("diagnose.reason." + verdict.reason()),
-                verdict.decisive().map(PeerCertificate::subject).orElse(""));
+    private String verdict(CertificateVerdict verdict) {
+        return page.words()
+                .text(
+                        verdict.passes() ? "report.diagnosis.role-passes" : "report.diagnosis.role-fails",
+                        page.words().text("diagnose.role." + verdict.role()),
+                        page.words().text("diagnose.reason." + verdict.reason()),
+                        verdict.decisive().map(PeerCertificate::subject).orElse(""));
     }
 
-    private static String purposes(Optional<Set<String>> oids) {
+    private String purposes(Optional<Set<String>> oids) {
         return oids.map(set ->
                         listed(set.stream().sorted().map(PeersPart::named).toList()))
-                .orElseGet(() -> Messages.text("action.absent"));
+                .orElseGet(() -> page.words().text("action.absent"));
     }
 
     private static String named(String oid) {
@@ -117,15 +117,15 @@ final class PeersPart {
                 .orElse(oid);
     }
 
-    private static String listed(List<String> texts) {
-        return texts.isEmpty() ? Messages.text("html.none") : String.join(", ", texts);
+    private String listed(List<String> texts) {
+        return texts.isEmpty() ? page.words().text("html.none") : String.join(", ", texts);
     }
 
     private void requests(List<JudgedPeer> peers) {
         if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
             return;
         }
-        page.leaf("h3", Messages.text("html.replace"));
+        page.leaf("h3", page.words().text("html.replace"));
         for (JudgedPeer peer : peers) {
             peer.request().ifPresent(request -> request(peer, request));
         }
@@ -136,16 +136,20 @@ final class PeersPart {
                 .map(CertificateVerdict::role)
                 .map(role -> role.purpose() + " (" + role.oid() + ")")
                 .collect(Collectors.joining(", "));
-        page.leaf("h4", Messages.text("report.diagnosis.lacks", peer.answer().name(), missing));
-        page.leaf("p", Messages.text("report.diagnosis.template", request.purposes()));
+        page.leaf(
+                "h4", page.words().text("report.diagnosis.lacks", peer.answer().name(), missing));
+        page.leaf("p", page.words().text("report.diagnosis.template", request.purposes()));
         if (request.type().isPresent()) {
-            page.leaf("p", Messages.text("report.diagnosis.shell"));
+            page.leaf("p", page.words().text("report.diagnosis.shell"));
             page.leaf("pre", String.join("\n", request.commands()));
         }
         page.leaf(
                 "p",
-                Messages.text(
-                        request.type().isPresent() ? "report.diagnosis.certreq" : "report.diagnosis.certreq-alone"));
+                page.words()
+                        .text(
+                                request.type().isPresent()
+                                        ? "report.diagnosis.certreq"
+                                        : "report.diagnosis.certreq-alone"));
         page.leaf("pre", String.join("\n", request.inf()));
     }
 }

@@ -1,7 +1,5 @@
 package dev.eku.report.html;
 
-import dev.eku.error.Messages;
-
 /**
  * A table that a narrow screen shows as a list: each cell carries its column's name, and each part its role, since a browser that
  * lays a table out otherwise takes it for none. Not thread-safe.
@@ -22,7 +20,7 @@ final class Table {
         page.leaf("caption", caption);
         page.open("thead", "role", "rowgroup").open("tr", "role", "row");
         for (String name : columns) {
-            page.leaf("th", Messages.text("html.column." + name), "scope", "col", "role", "columnheader");
+            page.leaf("th", page.words().text("html.column." + name), "scope", "col", "role", "columnheader");
         }
         page.close().close().open("tbody", "role", "rowgroup");
     }
@@ -72,6 +70,6 @@ final class Table {
     }
 
     private String label() {
-        return Messages.text("html.column." + columns[column++]);
+        return page.words().text("html.column." + columns[column++]);
     }
 }

@@ -3,7 +3,6 @@ package dev.eku.report.html;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.diagnose.Symptoms;
-import dev.eku.error.Messages;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.report.html.TimeAxis.Tick;
@@ -46,7 +45,7 @@ final class Timeline {
 
     void write() {
         int bottom = TOP + LANE * symptoms.peers().size();
-        Svg.open(page, id, WIDTH, bottom + BOTTOM, Messages.text("html.timeline"), description());
+        Svg.open(page, id, WIDTH, bottom + BOTTOM, page.words().text("html.timeline"), description());
         axis(bottom);
         for (int i = 0; i < symptoms.peers().size(); i++) {
             lane(symptoms.peers().get(i), TOP + LANE * i);
@@ -67,8 +66,8 @@ final class Timeline {
             Svg.centered(page, tick.newDay() ? "head" : "asked", tick.x(), bottom + 18, tick.label());
         }
         page.empty("path", "class", "grid", "d", grid.toString());
-        Svg.text(page, "asked", LEFT, bottom + 35, Messages.text("html.from", TimeAxis.day(symptoms.from())));
-        Svg.text(page, "asked ending", RIGHT, bottom + 35, Messages.text("html.to", TimeAxis.day(symptoms.to())));
+        Svg.text(page, "asked", LEFT, bottom + 35, page.words().text("html.from", TimeAxis.day(symptoms.from())));
+        Svg.text(page, "asked ending", RIGHT, bottom + 35, page.words().text("html.to", TimeAxis.day(symptoms.to())));
     }
 
     private void lane(PeerSymptom peer, int top) {
@@ -88,10 +87,13 @@ final class Timeline {
                 "head",
                 LEFT,
                 top + 18,
-                Messages.text(
-                        peer.isSick() ? "html.lane.sick" : "html.lane", EventsPart.name(peer), peer.alternations()));
-        Svg.text(page, "asked ending", LEFT - 6, base - 6, Messages.text("html.connected"));
-        Svg.text(page, "asked ending", LEFT - 6, base + 16, Messages.text("html.lost"));
+                page.words()
+                        .text(
+                                peer.isSick() ? "html.lane.sick" : "html.lane",
+                                EventsPart.name(page.words(), peer),
+                                peer.alternations()));
+        Svg.text(page, "asked ending", LEFT - 6, base - 6, page.words().text("html.connected"));
+        Svg.text(page, "asked ending", LEFT - 6, base + 16, page.words().text("html.lost"));
         page.empty("path", "class", "base", "d", "M" + LEFT + " " + base + "H" + RIGHT);
         page.empty("path", "class", "connected", "d", bars(connected, most, base - 1, "-"));
         page.empty("path", "class", "lost", "d", bars(lost, most, base + 1, ""));
@@ -116,19 +118,20 @@ final class Timeline {
         }
         int x = axis.x(at);
         page.empty("path", "class", "start", "d", "M" + x + " " + (TOP - 6) + "V" + bottom);
-        String text = Messages.text("html.started", service.config().name(), TimeAxis.time(at, false));
+        String text = page.words().text("html.started", service.config().name(), TimeAxis.time(at, false));
         boolean rightHalf = x > (LEFT + RIGHT) / 2;
         Svg.text(page, rightHalf ? "asked ending" : "asked", x, TOP - 10, text);
     }
 
     private String description() {
         return symptoms.peers().stream()
-                .map(peer -> Messages.text(
-                        "html.timeline.peer",
-                        EventsPart.name(peer),
-                        peer.connected(),
-                        peer.lost(),
-                        peer.alternations()))
+                .map(peer -> page.words()
+                        .text(
+                                "html.timeline.peer",
+                                EventsPart.name(page.words(), peer),
+                                peer.connected(),
+                                peer.lost(),
+                                peer.alternations()))
                 .collect(Collectors.joining(" "));
     }
 }

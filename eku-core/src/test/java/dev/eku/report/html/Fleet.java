@@ -16,6 +16,7 @@ import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.event.LoggedEvent;
+import dev.eku.text.Words;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,6 +106,6 @@ final class Fleet {
     }
 
     static String page(List<DiagnosedHost> hosts) {
-        return HtmlReport.of(hosts).text();
+        return new HtmlReport(Words.ENGLISH, hosts).text();
     }
 }

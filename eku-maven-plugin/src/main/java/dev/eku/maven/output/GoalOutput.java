@@ -6,6 +6,7 @@ import dev.eku.file.LocalFile;
 import dev.eku.json.Json;
 import dev.eku.maven.input.Messages;
 import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,9 +26,10 @@ public final class GoalOutput {
     private final String goal;
     private final Paths paths;
     private final Log log;
+    private final Reports reports;
     private final List<String> text = new ArrayList<>();
     private final List<HostSection> hosts = new ArrayList<>();
-    private final Map<String, Object> reports = new LinkedHashMap<>();
+    private final Map<String, Object> results = new LinkedHashMap<>();
     /** What the hosts of a fleet have to say, in the order of the hosts. */
     private final List<List<String>> held = new ArrayList<>();
 
@@ -40,11 +42,18 @@ public final class GoalOutput {
     /**
      * @param goal its name, after which the files are named
      * @param paths where the files go
+     * @param reports what makes the results' texts
      */
-    public GoalOutput(String goal, Paths paths, Log log) {
+    public GoalOutput(String goal, Paths paths, Reports reports, Log log) {
         this.goal = goal;
         this.paths = paths;
         this.log = log;
+        this.reports = reports;
+    }
+
+    /** What makes the results' texts. */
+    public Reports reports() {
+        return reports;
     }
 
     /** Where files go. */
@@ -73,7 +82,7 @@ public final class GoalOutput {
 
     /** Begins to speak of a host. */
     public HostSection host(String ref) {
-        HostSection section = new HostSection(ref, this::say, false);
+        HostSection section = new HostSection(ref, reports, this::say, false);
         hosts.add(section);
         return section;
     }
@@ -81,7 +90,7 @@ public final class GoalOutput {
     /** Speaks of a host of a fleet, when {@link #tellInOrder} comes to it. */
     public HostSection hostOfFleet(String ref) {
         List<String> held = new ArrayList<>();
-        HostSection section = new HostSection(ref, held::addAll, true);
+        HostSection section = new HostSection(ref, reports, held::addAll, true);
         hosts.add(section);
         this.held.add(held);
         return section;
@@ -148,7 +157,7 @@ public final class GoalOutput {
     /** Says, once, that hosts of the fleet are simulated, this one first. */
     public void simulated(String ref) {
         if (simulated.isEmpty()) {
-            simulated = Optional.of(Report.simulatedFleet(ref));
+            simulated = Optional.of(reports.simulatedFleet(ref));
             say(simulated.stream().toList());
         }
     }
@@ -170,7 +179,7 @@ public final class GoalOutput {
 
     /** Says a result that is about no host. */
     public void say(Report report) {
-        reports.put(report.kind(), report.content());
+        results.put(report.kind(), report.content());
         say(report.body());
     }
 
@@ -215,7 +224,7 @@ public final class GoalOutput {
             file.add(files);
         }
         file.addAll(comesNext);
-        failures().forEach(why -> file.addAll(Report.of(Optional.empty(), why).body()));
+        failures().forEach(why -> file.addAll(reports.of(Optional.empty(), why).body()));
         file.addAll(last);
         write(plain, String.join("\n", file) + "\n").ifPresent(unwritten::add);
         if (unwritten.isEmpty()) {
@@ -243,7 +252,7 @@ public final class GoalOutput {
         List<String> lines = new ArrayList<>(simulated.stream().toList());
         hosts.stream()
                 .filter(host -> host.isSimulated() && held.isEmpty())
-                .forEach(host -> lines.add(Report.simulated(host.host())));
+                .forEach(host -> lines.add(reports.simulated(host.host())));
         return lines;
     }
 
@@ -258,9 +267,9 @@ public final class GoalOutput {
         json.put("ekuReport", Report.VERSION);
         json.put("goal", goal);
         json.put("succeeded", succeeded);
-        json.putAll(reports);
+        json.putAll(results);
         failure.ifPresent(
-                why -> json.put("failure", Report.of(Optional.empty(), why).content()));
+                why -> json.put("failure", reports.of(Optional.empty(), why).content()));
         json.put("hosts", hosts.stream().map(HostSection::json).toList());
         return json;
     }

@@ -3,6 +3,7 @@ package dev.eku.maven.output;
 import dev.eku.error.EkuException;
 import dev.eku.maven.input.Messages;
 import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import dev.eku.report.Where;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 /** What a goal has to say about one of its hosts. Not thread-safe. */
 public final class HostSection {
     private final String host;
+    private final Reports reports;
     private final Consumer<List<String>> lines;
     private final boolean ofFleet;
     private final Map<String, Object> json = new LinkedHashMap<>();
@@ -21,11 +23,17 @@ public final class HostSection {
     private Optional<String> next = Optional.empty();
 
     /** @param ofFleet whether there are others, so that the goal itself says once that hosts are simulated */
-    HostSection(String host, Consumer<List<String>> lines, boolean ofFleet) {
+    HostSection(String host, Reports reports, Consumer<List<String>> lines, boolean ofFleet) {
         this.host = host;
+        this.reports = reports;
         this.lines = lines;
         this.ofFleet = ofFleet;
         json.put("host", host);
+    }
+
+    /** What makes the results' texts. */
+    public Reports reports() {
+        return reports;
     }
 
     /** Notes that the host could be opened; for a simulated one that is the first thing to say. */
@@ -33,7 +41,7 @@ public final class HostSection {
         simulated = isSimulated;
         json.put("simulated", isSimulated);
         if (isSimulated && !ofFleet) {
-            say(Report.simulated(host));
+            say(reports.simulated(host));
         }
     }
 
@@ -73,7 +81,7 @@ public final class HostSection {
     public void failed(EkuException why) {
         failure = Optional.of(why);
         next = Optional.empty();
-        json.put("failure", Report.of(Optional.empty(), why).content());
+        json.put("failure", reports.of(Optional.empty(), why).content());
     }
 
     /** Notes the name of the computer. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.report.Reports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,17 +35,18 @@ class GoalOutputTest {
     }
 
     private GoalOutput output() {
-        return new GoalOutput("plan", new Paths(folder, folder.resolve("eku"), folder), new SystemStreamLog() {
-            @Override
-            public void info(CharSequence line) {
-                logged.add(line.toString());
-            }
+        return new GoalOutput(
+                "plan", new Paths(folder, folder.resolve("eku"), folder), Reports.ENGLISH, new SystemStreamLog() {
+                    @Override
+                    public void info(CharSequence line) {
+                        logged.add(line.toString());
+                    }
 
-            @Override
-            public void error(CharSequence line) {
-                logged.add("error: " + line);
-            }
-        });
+                    @Override
+                    public void error(CharSequence line) {
+                        logged.add("error: " + line);
+                    }
+                });
     }
 
     @Test
