@@ -1,4 +1,4 @@
-String log = new File(basedir, 'build.log').text
+def log = new File(basedir, 'build.log').readLines().join('\n')
 assert log.contains('This plugin has 13 goals:')
 ['products', 'inspect', 'plan', 'apply', 'verify', 'rollback', 'history', 'unlock', 'diagnose', 'certificates', 'rehearse', 'capture', 'help'].each {
     assert log.contains("eku:$it\n")

@@ -69,7 +69,7 @@ class ShellCommandTest {
 
     private static void requireSame(List<String> arguments, Set<Shell> shells) throws Exception {
         String line = ((Line) ShellCommand.of(arguments, shells)).text();
-        for (Shell shell : shells) {
+        for (Shell shell : shells.stream().filter(Shells::answers).toList()) {
             assertThat(Shells.arguments(shell, line))
                     .as("%s reads %s", shell, line)
                     .isEqualTo(Optional.of(arguments));

@@ -6,13 +6,42 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.condition.OS;
 
 /**
  * What a program is given when a line is pasted into a shell: bash itself, where there is one; for cmd and PowerShell their
  * documented rules, with everything special refused that a quoted argument must not depend on. Not eku's own rules.
  */
 final class Shells {
+    private static final boolean BASH = hasBash();
+
     private Shells() {}
+
+    /** Whether it can be told here what the shell makes of a line. Why not is printed. */
+    static boolean answers(Shell shell) {
+        return shell != Shell.BASH || BASH;
+    }
+
+    private static boolean hasBash() {
+        String why = "there is no bash on the PATH";
+        if (OS.WINDOWS.isCurrentOs()) {
+            why = "the bash that Windows finds first may be the one of WSL, without a Linux";
+        } else {
+            try {
+                return new ProcessBuilder("bash", "--version")
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
+            } catch (IOException missing) {
+                // said below
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        System.out.println("SKIPPED what bash makes of printed commands: " + why);
+        return false;
+    }
 
     /** The arguments, or empty if the line would do something else than start a program with arguments. */
     static Optional<List<String>> arguments(Shell shell, String line) throws Exception {

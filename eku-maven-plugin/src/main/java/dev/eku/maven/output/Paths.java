@@ -74,11 +74,18 @@ public record Paths(Path base, Path reports, Path here) {
         LocalFile.write(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A path as a person would type it. */
+    /**
+     * A path as a person would type it. Below the current folder with slashes, on Windows too: a command with it can then be pasted into
+     * bash, which takes a backslash away, as well as into cmd and PowerShell.
+     */
     public String shown(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         Path root = here.toAbsolutePath().normalize();
-        return absolute.startsWith(root) ? root.relativize(absolute).toString() : absolute.toString();
+        return absolute.startsWith(root)
+                ? root.relativize(absolute)
+                        .toString()
+                        .replace(root.getFileSystem().getSeparator(), "/")
+                : absolute.toString();
     }
 
     private static Path resolve(Path base, String parameter, String text) {
