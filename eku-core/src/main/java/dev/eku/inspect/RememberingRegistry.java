@@ -26,7 +26,19 @@ final class RememberingRegistry implements Registry {
     private final Map<KeyPath, Boolean> writable = new HashMap<>();
     private final Set<KeyPath> absent = new HashSet<>();
 
-    private record Place(KeyPath key, String name) {}
+    private record Place(KeyPath key, String name) {
+        // Written out: those of a record start a machinery of the JDK that every run would pay for, and few need
+        // otherwise.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Place place && place.key.equals(key) && place.name.equals(name);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * key.hashCode() + name.hashCode();
+        }
+    }
 
     /** @param beforeAsking is run before each question that is handed on */
     RememberingRegistry(Registry registry, Runnable beforeAsking) {

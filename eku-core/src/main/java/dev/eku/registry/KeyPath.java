@@ -36,6 +36,12 @@ public final class KeyPath implements Comparable<KeyPath> {
         this.folded = NameFolding.fold(String.join("\\", names));
     }
 
+    /** What is known to be a path is not looked at again: parents are asked for at every reading of a registry. */
+    private KeyPath(List<String> names, String folded) {
+        this.names = names;
+        this.folded = folded;
+    }
+
     /**
      * The key with these names from the root downwards.
      *
@@ -71,7 +77,7 @@ public final class KeyPath implements Comparable<KeyPath> {
 
     /** The key above, or empty for a key right below the root. */
     public Optional<KeyPath> parent() {
-        return names.size() == 1 ? Optional.empty() : Optional.of(new KeyPath(names.subList(0, names.size() - 1)));
+        return names.size() == 1 ? Optional.empty() : Optional.of(top(names.size() - 1));
     }
 
     /** The key of that name right below this one. */
@@ -84,10 +90,21 @@ public final class KeyPath implements Comparable<KeyPath> {
     /** This key and all above it, topmost first. */
     public List<KeyPath> lineage() {
         List<KeyPath> all = new ArrayList<>();
-        for (int depth = 1; depth <= names.size(); depth++) {
-            all.add(new KeyPath(names.subList(0, depth)));
+        for (int depth = 1; depth < names.size(); depth++) {
+            all.add(top(depth));
         }
+        all.add(this);
         return all;
+    }
+
+    /** The key above that has so many names. */
+    private KeyPath top(int depth) {
+        List<String> above = names.subList(0, depth);
+        int length = depth - 1;
+        for (String name : above) {
+            length += name.length();
+        }
+        return new KeyPath(List.copyOf(above), folded.substring(0, length));
     }
 
     private static EkuException invalid(String text) {
