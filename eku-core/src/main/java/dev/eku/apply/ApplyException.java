@@ -2,10 +2,11 @@ package dev.eku.apply;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.journal.JournalRecord;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Says that a run stopped half-way. The first line of the message is the worst of it: a service that was running and is not
@@ -17,12 +18,19 @@ public final class ApplyException extends EkuException {
 
     private final transient JournalRecord record;
 
+    private final transient EkuException cause;
+
+    private final transient List<Message> down;
+
     /**
      * @param anyDown whether a service is down that was running before
-     * @param down a line for each such service, and for each that may still stop
+     * @param down a message for each such service, and for each that may still stop
      */
-    ApplyException(EkuException cause, boolean anyDown, List<String> down, JournalRecord record) {
-        super(anyDown ? ErrorCode.SERVICE_LEFT_STOPPED : cause.code(), text(cause, down, record), cause);
+    ApplyException(EkuException cause, boolean anyDown, List<Message> down, JournalRecord record) {
+        super(anyDown ? ErrorCode.SERVICE_LEFT_STOPPED : cause.code(), cause.faults());
+        initCause(cause);
+        this.cause = cause;
+        this.down = List.copyOf(down);
         this.record = record;
     }
 
@@ -31,14 +39,20 @@ public final class ApplyException extends EkuException {
         return record;
     }
 
-    private static String text(EkuException cause, List<String> down, JournalRecord record) {
-        String first = down.stream().map(line -> line + "\n").collect(Collectors.joining());
+    /** The services that are down and were running before, and those that may still stop, each in a sentence. */
+    public List<Message> down() {
+        return down;
+    }
+
+    @Override
+    protected List<String> composed(Words words) {
+        List<String> lines = new ArrayList<>();
+        down.stream().map(words::text).forEach(lines::add);
+        lines.addAll(cause.lines(words));
         long done = record.steps().stream()
                 .filter(step -> step.doneAt().isPresent())
                 .count();
-        return first
-                + cause.getMessage()
-                + "\n"
-                + Messages.text("apply.failed", done, record.steps().size(), record.id(), record.wayOut());
+        lines.add(words.text("apply.failed", done, record.steps().size(), record.id(), record.wayOut()));
+        return lines;
     }
 }

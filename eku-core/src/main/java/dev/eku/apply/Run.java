@@ -6,7 +6,6 @@ import dev.eku.action.Action.StopService;
 import dev.eku.apply.RegistrySteps.Change;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.error.Win32Error;
 import dev.eku.host.Host;
 import dev.eku.journal.Journal;
@@ -18,6 +17,7 @@ import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
 import dev.eku.service.StopMode;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -169,7 +169,7 @@ final class Run {
 
     private ApplyException failedAndUp(EkuException failure) {
         bringUp();
-        List<String> down = down();
+        List<Message> down = down();
         record = new Marks(record).withoutStopsOfAnUnfinishedRestart();
         ApplyException exception = new ApplyException(failure, isAnyDown, down, record);
         try {
@@ -229,17 +229,17 @@ final class Run {
      * and may still obey. One whose state cannot be read counts only where a stop was started: else nothing speaks for its being down,
      * and why the run failed is what matters.
      */
-    private List<String> down() {
-        List<String> down = new ArrayList<>();
-        List<String> perhaps = new ArrayList<>();
+    private List<Message> down() {
+        List<Message> down = new ArrayList<>();
+        List<Message> perhaps = new ArrayList<>();
         for (Step step : record.steps()) {
             if (step.action() instanceof StartService start && step.result().isEmpty()) {
-                Optional<String> state = state(start);
-                if (state.filter(ServiceState.RUNNING.name()::equals).isEmpty()) {
+                Optional<Object> state = state(start);
+                if (state.filter(ServiceState.RUNNING::equals).isEmpty()) {
                     state.ifPresent(shown -> down.add(
-                            Messages.text("apply.left-stopped", Messages.text("apply.down", start.service(), shown))));
+                            Message.of("apply.left-stopped", Message.of("apply.down", start.service(), shown))));
                 } else if (restarter.mayStillStop(start.service())) {
-                    perhaps.add(Messages.text("apply.may-stop", start.service()));
+                    perhaps.add(Message.of("apply.may-stop", start.service()));
                 }
             }
         }
@@ -249,12 +249,12 @@ final class Run {
     }
 
     /** What it is doing, in a word; empty if it can be neither told nor feared. */
-    private Optional<String> state(StartService start) {
+    private Optional<Object> state(StartService start) {
         try {
-            return Optional.of(host.services().status(start.service()).state().name());
+            return Optional.of(host.services().status(start.service()).state());
         } catch (EkuException unknown) {
             return isStopStarted(start)
-                    ? Optional.of(Messages.text("apply.state-unknown", unknown.code()))
+                    ? Optional.of(Message.of("apply.state-unknown", unknown.code()))
                     : Optional.empty();
         }
     }

@@ -5,6 +5,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
 import dev.eku.file.LocalText;
 import dev.eku.host.HostRef;
+import dev.eku.text.Message;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public record Inventory(List<Pool> pools) {
      * @throws EkuException {@code INVALID_INVENTORY} if there are none, or one is named twice
      */
     public static Inventory of(List<HostRef> hosts) {
-        InventoryReader reader = new InventoryReader("eku.hosts");
+        InventoryReader reader = new InventoryReader(Message.of("inventory.hosts"));
         hosts.forEach(host -> reader.host(host.toString(), host.toString()));
         return reader.inventory();
     }

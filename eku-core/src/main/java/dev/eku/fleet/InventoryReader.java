@@ -2,10 +2,11 @@ package dev.eku.fleet;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.fleet.Inventory.Pool;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
+import dev.eku.text.Bullets;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,17 +25,19 @@ final class InventoryReader {
     private static final Pattern HEADING = Pattern.compile("\\[(.*)]");
     private static final Pattern POOL = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,254}");
 
-    private final String source;
+    /** A name, or a message. */
+    private final Object source;
+
     private final Map<String, List<HostRef>> pools = new LinkedHashMap<>();
-    private final Map<String, String> namesTaken = new HashMap<>();
-    private final Map<String, String> hostsTaken = new HashMap<>();
-    private final List<String> faults = new ArrayList<>();
+    private final Map<String, Object> namesTaken = new HashMap<>();
+    private final Map<String, Object> hostsTaken = new HashMap<>();
+    private final List<Object> faults = new ArrayList<>();
     /** The hosts of the pool last begun; empty below a heading that is wrong. */
     private Optional<List<HostRef>> current = Optional.empty();
 
     private boolean headed;
 
-    InventoryReader(String source) {
+    InventoryReader(Object source) {
         this.source = source;
     }
 
@@ -43,7 +46,7 @@ final class InventoryReader {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         int number = 0;
         for (String line : plain.split("\r\n|\r|\n", -1)) {
-            String place = Messages.text("inventory.line", ++number);
+            Message place = Message.of("inventory.line", ++number);
             String said = COMMENT.matcher(line).replaceFirst("").strip();
             Matcher heading = HEADING.matcher(said);
             if (heading.matches()) {
@@ -57,9 +60,9 @@ final class InventoryReader {
     /**
      * Begins a pool.
      *
-     * @param place where it was said
+     * @param place where it was said: a name, or a message
      */
-    void pool(String text, String place) {
+    void pool(String text, Object place) {
         String name = text.strip();
         headed = true;
         current = Optional.empty();
@@ -67,7 +70,7 @@ final class InventoryReader {
             fault(place, "inventory.bad-pool", visible(name));
             return;
         }
-        String before = namesTaken.putIfAbsent(folded(name), place);
+        Object before = namesTaken.putIfAbsent(folded(name), place);
         if (before != null) {
             fault(place, "inventory.pool-twice", name, before);
             return;
@@ -78,14 +81,14 @@ final class InventoryReader {
     }
 
     /** Adds a host to the pool last begun. */
-    void host(String text, String place) {
-        Optional<String> reason = whyNot(text);
+    void host(String text, Object place) {
+        Optional<Message> reason = whyNot(text);
         if (reason.isPresent()) {
             fault(place, "inventory.bad-host", visible(HostRef.withoutUser(text)), reason.get());
             return;
         }
         HostRef ref = HostRef.parse(text);
-        String before = hostsTaken.putIfAbsent(folded(machine(ref)), place);
+        Object before = hostsTaken.putIfAbsent(folded(machine(ref)), place);
         if (before != null) {
             fault(place, "inventory.host-twice", ref, before);
             return;
@@ -108,15 +111,11 @@ final class InventoryReader {
             }
         });
         if (!faults.isEmpty()) {
-            List<String> shown = new ArrayList<>(faults.subList(0, Math.min(FAULTS_SHOWN, faults.size())));
+            List<Object> shown = new ArrayList<>(faults.subList(0, Math.min(FAULTS_SHOWN, faults.size())));
             if (faults.size() > FAULTS_SHOWN) {
-                shown.add(Messages.text("inventory.more", faults.size() - FAULTS_SHOWN));
+                shown.add(Message.of("inventory.more", faults.size() - FAULTS_SHOWN));
             }
-            throw new EkuException(
-                    ErrorCode.INVALID_INVENTORY,
-                    source,
-                    "\n  - " + String.join("\n  - ", shown),
-                    String.join(", ", Hosts.examples()));
+            throw new EkuException(ErrorCode.INVALID_INVENTORY, source, Bullets.of(shown), Hosts.examples());
         }
         if (pools.isEmpty()) {
             throw EkuException.worded(ErrorCode.INVALID_INVENTORY, "inventory.empty", source);
@@ -127,18 +126,18 @@ final class InventoryReader {
     }
 
     /** Why a text of an inventory names no host; empty if it does. */
-    private static Optional<String> whyNot(String text) {
+    private static Optional<Message> whyNot(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
-            return Optional.of(Messages.text("inventory.control-character"));
+            return Optional.of(Message.of("inventory.control-character"));
         }
         if (text.contains("${")) {
-            return Optional.of(Messages.text("inventory.property"));
+            return Optional.of(Message.of("inventory.property"));
         }
         return HostRef.whyNot(text);
     }
 
-    private void fault(String place, String key, Object... arguments) {
-        faults.add(Messages.text("inventory.fault", place, Messages.text(key, arguments)));
+    private void fault(Object place, String key, Object... arguments) {
+        faults.add(Message.of("inventory.fault", place, Message.of(key, arguments)));
     }
 
     /**

@@ -47,9 +47,9 @@ public interface HostFiles {
     /**
      * The refusal of a file that has more bytes than may be read.
      *
-     * @param where the host and the path
+     * @param where the host and the path: a name, or a message
      */
-    static EkuException tooLarge(String where, int limit) {
+    static EkuException tooLarge(Object where, int limit) {
         return EkuException.worded(ErrorCode.FILE_TOO_LARGE, "host.file-too-large", where, limit);
     }
 }

@@ -2,7 +2,7 @@ package dev.eku.host;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -46,28 +46,28 @@ public record HostRef(String scheme, String rest) {
                     "host.impossible",
                     withoutUser(text.strip()),
                     reason,
-                    String.join(", ", Hosts.examples()));
+                    Hosts.examples());
         });
         return read(text.strip());
     }
 
-    /** Why a text is no reference, in words that repeat nothing of it; empty if it is one. */
-    public static Optional<String> whyNot(String text) {
+    /** Why a text is no reference, in a message that repeats nothing of it; empty if it is one. */
+    public static Optional<Message> whyNot(String text) {
         String stripped = text.strip();
         if (SERVER.matcher(stripped).matches()) {
             return Optional.empty();
         }
         Matcher uri = URI.matcher(stripped);
         if (!uri.matches()) {
-            return Optional.of(Messages.text(stripped.contains("@") ? "host.user" : "host.scheme"));
+            return Optional.of(Message.of(stripped.contains("@") ? "host.user" : "host.scheme"));
         }
         String rest = uri.group(2);
         if (rest.startsWith("//") && rest.contains("@")) {
-            return Optional.of(Messages.text("host.user"));
+            return Optional.of(Message.of("host.user"));
         }
         HostRef ref = read(stripped);
         boolean lacksServer = ref.scheme.equals(SMB) && ref.server().isEmpty();
-        return lacksServer ? Optional.of(Messages.text("host.server")) : Optional.empty();
+        return lacksServer ? Optional.of(Message.of("host.server")) : Optional.empty();
     }
 
     /** Reads a text of which nothing was said against it. */

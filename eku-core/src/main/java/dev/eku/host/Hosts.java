@@ -56,6 +56,6 @@ public final class Hosts {
         return providers.stream()
                 .filter(provider -> provider.schemes().contains(ref.scheme()))
                 .findFirst()
-                .orElseThrow(() -> new EkuException(ErrorCode.UNKNOWN_SCHEME, ref, String.join(", ", examples())));
+                .orElseThrow(() -> new EkuException(ErrorCode.UNKNOWN_SCHEME, ref, examples()));
     }
 }

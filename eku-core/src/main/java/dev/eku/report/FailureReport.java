@@ -29,6 +29,8 @@ final class FailureReport {
         json.put("code", failure.code().name());
         json.put("kind", failure.code().kind().name());
         json.put("message", failure.getMessage());
+        json.putAll(MessageJson.of(failure.what()));
+        failure.next().ifPresent(step -> json.put("next", MessageJson.of(step)));
         if (failure instanceof Win32Exception win32) {
             json.put("win32", Integer.toUnsignedLong(win32.error().number()));
             json.put("win32Name", win32.error().symbol());

@@ -24,6 +24,7 @@ public enum Option {
     REMOTE_REGISTRY,
     RESTART,
     SOAK,
+    STACK_TRACE,
     STOP,
     TIDY,
     UNREACHABLE;

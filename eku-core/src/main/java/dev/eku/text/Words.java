@@ -3,6 +3,7 @@ package dev.eku.text;
 import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -78,36 +79,58 @@ public final class Words {
         if (argument instanceof Message message) {
             return text(message);
         }
+        if (argument instanceof Bullets bullets) {
+            return bullets.items().stream()
+                    .map(item -> "\n  - " + argument(item))
+                    .collect(Collectors.joining());
+        }
+        if (argument instanceof Collection<?> several) {
+            boolean areSentences = several.stream().anyMatch(Message.class::isInstance);
+            return several.stream().map(this::argument).collect(Collectors.joining(areSentences ? "; " : ", "));
+        }
         return argument instanceof Setting setting ? setting(setting) : String.valueOf(argument);
     }
 
     /** What to do, and below it the command that does it, alone on its line, if there is one. */
     public List<String> lines(NextStep step) {
-        Optional<ShellCommand> command = Optional.empty();
-        if (step instanceof NextStep.Run run) {
-            command = frontEnd.command(run);
-        } else if (step instanceof NextStep.Command shell) {
-            command = Optional.of(ShellCommand.of(shell.arguments(), shell.shells()));
-        }
-        List<String> lines = new ArrayList<>();
-        if (command.isEmpty()) {
-            lines.add(step instanceof NextStep.Run run ? neutral(run) : text(step.what()));
-        } else if (command.get() instanceof ShellCommand.None none) {
-            lines.add(text("next.no-command", step.what(), none.why()));
-        } else {
-            lines.add(text("next.command", step.what()));
-            lines.add(command.get().toString());
-        }
+        return lines("next", step);
+    }
+
+    /**
+     * The same within a sentence.
+     *
+     * @param key the text that the sentence is put into
+     */
+    public List<String> lines(String key, NextStep step) {
+        List<String> lines = new ArrayList<>(text(key, sentence(step)).lines().toList());
+        command(step).filter(ShellCommand.Line.class::isInstance).ifPresent(line -> lines.add(line.toString()));
         return lines;
     }
 
-    private String neutral(NextStep.Run run) {
-        String asked = frontEnd.name(run.operation());
-        if (run.settings().isEmpty()) {
-            return text("next.run", run.what(), asked);
+    private Optional<ShellCommand> command(NextStep step) {
+        if (step instanceof NextStep.Run run) {
+            return frontEnd.command(run);
         }
-        String settings = run.settings().stream().map(this::setting).collect(Collectors.joining(", "));
-        return text("next.run-with", run.what(), asked, settings);
+        return step instanceof NextStep.Command shell
+                ? Optional.of(ShellCommand.of(shell.arguments(), shell.shells()))
+                : Optional.empty();
+    }
+
+    private Message sentence(NextStep step) {
+        Optional<ShellCommand> command = command(step);
+        if (command.isEmpty()) {
+            return step instanceof NextStep.Run run ? neutral(run) : step.what();
+        }
+        return command.get() instanceof ShellCommand.None none
+                ? Message.of("next.no-command", step.what(), none.why())
+                : Message.of("next.command", step.what());
+    }
+
+    private Message neutral(NextStep.Run run) {
+        String asked = frontEnd.name(run.operation());
+        return run.settings().isEmpty()
+                ? Message.of("next.run", run.what(), asked)
+                : Message.of("next.run-with", run.what(), asked, run.settings());
     }
 
     private String setting(Setting setting) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.text.Words;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,8 @@ final class HostRefTest {
                         INVALID_PARAMETER: 'fe01' is no host
                           Cause: it begins with neither a scheme nor two backslashes
                           Next: name it in one of these forms: \\\\fe01, local:, memory:fe01.json""");
-        assertThat(HostRef.whyNot("smb://fe01:65536").orElse("")).contains("a port from 1 to 65535");
+        assertThat(HostRef.whyNot("smb://fe01:65536").map(Words.ENGLISH::text).orElse(""))
+                .contains("a port from 1 to 65535");
         assertThat(HostRef.whyNot("memory:a@b.json")).isEmpty();
     }
 

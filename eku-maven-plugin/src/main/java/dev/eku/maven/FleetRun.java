@@ -3,6 +3,7 @@ package dev.eku.maven;
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Fault;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.FleetPlan.Entry;
 import dev.eku.fleet.Rollout;
@@ -12,15 +13,15 @@ import dev.eku.fleet.RolloutResult.End;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A rollout as a goal shows it. Not thread-safe, but for what the rollout tells. */
 final class FleetRun {
@@ -138,33 +139,31 @@ final class FleetRun {
     }
 
     private EkuException stopped(RolloutResult result) {
-        String cause = Messages.text("fleet.cause." + result.end());
-        String next = result.end() == End.INTERRUPTED
-                ? Messages.text("fleet.resume.interrupted", again)
-                : Messages.text("fleet.resume", again);
-        return new EkuException(
+        Message stopped = Message.of(
+                "fleet.stopped",
+                result.rows().size()
+                        - result.rows(State.FAILED).size()
+                        - result.rows(State.LEFT).size()
+                        - result.rows(State.SKIPPED).size(),
+                result.rows().size(),
+                names(result.rows(State.FAILED)),
+                names(result.rows(State.LEFT)));
+        String resume = result.end() == End.INTERRUPTED ? "fleet.resume.interrupted" : "fleet.resume";
+        return new EkuException(new Fault(
                 ErrorCode.ROLLOUT_STOPPED,
-                Messages.text(
-                        "fleet.stopped",
-                        result.rows().size()
-                                - result.rows(State.FAILED).size()
-                                - result.rows(State.LEFT).size()
-                                - result.rows(State.SKIPPED).size(),
-                        result.rows().size(),
-                        names(result.rows(State.FAILED)),
-                        names(result.rows(State.LEFT))),
-                cause,
-                next);
+                stopped,
+                Optional.of(Message.of("fleet.cause." + result.end())),
+                Optional.of(NextStep.advice(resume, again))));
     }
 
-    private static String names(List<Row> rows) {
+    private static Object names(List<Row> rows) {
         if (rows.isEmpty()) {
-            return Messages.text("fleet.none");
+            return Message.of("fleet.none");
         }
-        String shown = rows.stream()
+        List<String> shown = rows.stream()
                 .limit(NAMES_SHOWN)
                 .map(row -> row.member().toString())
-                .collect(Collectors.joining(", "));
-        return rows.size() > NAMES_SHOWN ? Messages.text("fleet.and-more", shown, rows.size() - NAMES_SHOWN) : shown;
+                .toList();
+        return rows.size() > NAMES_SHOWN ? Message.of("fleet.and-more", shown, rows.size() - NAMES_SHOWN) : shown;
     }
 }

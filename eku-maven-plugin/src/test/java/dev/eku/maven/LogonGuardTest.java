@@ -52,7 +52,7 @@ class LogonGuardTest {
         assertThatThrownBy(() -> guard.apply(ref("d"))).hasMessage("""
                         ACCESS_DENIED: memory:d was not asked: 3 hosts before it have refused the same user and password, and none has let us in
                           Cause: each refusal counts towards locking the account, for every server
-                          Next: correct the password in settings.xml, or take the hosts that refuse it out of the inventory, then run again""");
+                          Next: correct the password, or take the hosts that refuse it out of the inventory, then run again""");
         assertThat(asked).containsExactly("a", "dead", "b", "c");
     }
 

@@ -1,7 +1,7 @@
 package dev.eku.probe;
 
 import dev.eku.diagnose.PeerAnswer;
-import dev.eku.remote.Texts;
+import dev.eku.error.Messages;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -124,7 +124,7 @@ final class Conversation {
         }
         String detail = broken instanceof TlsFatalAlert fatal
                 ? AlertDescription.getText(fatal.getAlertDescription())
-                : Texts.text("probe.unreadable-detail");
+                : Messages.text("probe.unreadable-detail");
         return new ProbeFailure(PeerAnswer.Failure.UNREADABLE, "probe.unreadable", detail, broken);
     }
 

@@ -2,7 +2,7 @@ package dev.eku.probe;
 
 import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
-import dev.eku.remote.Texts;
+import dev.eku.error.Messages;
 import java.util.Set;
 
 /** Nothing can be seen at an endpoint, for a reason. */
@@ -37,8 +37,8 @@ final class ProbeFailure extends Exception {
         return new PeerAnswer.Failed(
                 endpoint,
                 failure,
-                Texts.text(key, endpoint, detail),
-                Texts.text(key + ".cause", endpoint, detail),
-                Texts.text(key + ".next", endpoint, detail));
+                Messages.text(key, endpoint, detail),
+                Messages.text(key + ".cause", endpoint, detail),
+                Messages.text(key + ".next", endpoint, detail));
     }
 }

@@ -5,7 +5,7 @@ import dev.eku.diagnose.EndpointProbe;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.remote.Texts;
+import dev.eku.error.Messages;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -154,7 +154,7 @@ public final class TlsProbe implements EndpointProbe {
             }
             return Der.alike(chain);
         } catch (CertificateException | IOException spoiled) {
-            throw unreadable(Texts.text("probe.unreadable-detail"), spoiled);
+            throw unreadable(Messages.text("probe.unreadable-detail"), spoiled);
         }
     }
 

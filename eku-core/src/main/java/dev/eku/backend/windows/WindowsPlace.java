@@ -1,13 +1,13 @@
 package dev.eku.backend.windows;
 
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.HostRef;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Message;
 
 /**
  * Says where on which host a call failed. Immutable.
@@ -20,29 +20,29 @@ record WindowsPlace(HostRef ref) {
     }
 
     Win32Exception failed(int error, String call, RegistryView view, KeyPath key) {
-        return failure(error, call, Messages.text("windows.key", ref, view, key));
+        return failure(error, call, Message.of("windows.key", ref, view, key));
     }
 
     Win32Exception failed(int error, String call, RegistryView view, KeyPath key, String name) {
-        String shown = name.isEmpty() ? Messages.text("windows.default-value") : name;
-        return failure(error, call, Messages.text("windows.value", ref, view, key, shown));
+        Object shown = name.isEmpty() ? Message.of("windows.default-value") : name;
+        return failure(error, call, Message.of("windows.value", ref, view, key, shown));
     }
 
     Win32Exception failed(int error, String call, ServiceName service) {
-        return failure(error, call, Messages.text("windows.service", ref, service));
+        return failure(error, call, Message.of("windows.service", ref, service));
     }
 
     Win32Exception failed(int error, String call, long process) {
         return new Win32Exception(
-                new Win32Error(error), call, Messages.text("windows.process", ref, String.valueOf(process)));
+                new Win32Error(error), call, Message.of("windows.process", ref, String.valueOf(process)));
     }
 
     Win32Exception failed(int error, String call, String path) {
-        return failure(error, call, Messages.text("windows.file", ref, path));
+        return failure(error, call, Message.of("windows.file", ref, path));
     }
 
     /** A handle to another machine is dead only when the way there is; one to our own is a mistake of ours. */
-    private Win32Exception failure(int number, String call, String where) {
+    private Win32Exception failure(int number, String call, Object where) {
         Win32Error error = new Win32Error(number);
         boolean unreachable =
                 error.equals(Win32Error.INVALID_HANDLE) && ref.scheme().equals(HostRef.UNC);

@@ -2,11 +2,11 @@ package dev.eku.host.event;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.file.LocalFile;
 import dev.eku.host.EventLog;
 import dev.eku.host.event.EventSplitter.NoExportException;
 import dev.eku.host.event.EventSplitter.Piece;
+import dev.eku.text.Message;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -111,9 +111,9 @@ public final class EventExport implements EventLog {
         boolean any = collector.ofTheLog() + collector.unread() > 0
                 || collector.foreignLog().isPresent();
         return switch (none.why()) {
-            case TOO_LARGE -> malformed(none.line(), Messages.text("events.too-large", EventSplitter.LARGEST));
-            case CUT_OFF -> malformed(none.line(), Messages.text("events.cut-off"));
-            case FOREIGN -> any ? malformed(none.line(), Messages.text("events.cut-off")) : looksLike(head);
+            case TOO_LARGE -> malformed(none.line(), Message.of("events.too-large", EventSplitter.LARGEST));
+            case CUT_OFF -> malformed(none.line(), Message.of("events.cut-off"));
+            case FOREIGN -> any ? malformed(none.line(), Message.of("events.cut-off")) : looksLike(head);
         };
     }
 
@@ -130,11 +130,11 @@ public final class EventExport implements EventLog {
         return events ? malformed(line, unreadable(collector.place())) : looksLike(head);
     }
 
-    private static String unreadable(String place) {
-        return place.isEmpty() ? Messages.text("events.lacking") : Messages.text("events.unreadable", place);
+    private static Message unreadable(String place) {
+        return place.isEmpty() ? Message.of("events.lacking") : Message.of("events.unreadable", place);
     }
 
-    private EkuException malformed(int line, String what) {
+    private EkuException malformed(int line, Message what) {
         return EkuException.worded(ErrorCode.MALFORMED_FILE, "events.malformed", file, line, what);
     }
 
@@ -144,7 +144,6 @@ public final class EventExport implements EventLog {
         if (looks == Lookalike.BINARY_LOG) {
             return EkuException.worded(ErrorCode.MALFORMED_FILE, "events.binary", file);
         }
-        return EkuException.worded(
-                ErrorCode.MALFORMED_FILE, "events.looks", file, Messages.text("events.looks." + looks));
+        return EkuException.worded(ErrorCode.MALFORMED_FILE, "events.looks", file, Message.of("events.looks." + looks));
     }
 }

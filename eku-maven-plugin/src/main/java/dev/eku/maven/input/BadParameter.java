@@ -2,20 +2,16 @@ package dev.eku.maven.input;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Fault;
 import dev.eku.text.Message;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Says which parameter cannot be used, why, and what to write instead. */
 public final class BadParameter extends EkuException {
     private static final long serialVersionUID = 1L;
 
-    private BadParameter(ErrorCode code, String message, Throwable cause) {
-        super(code, message, cause);
-    }
-
-    private BadParameter(String message) {
-        super(ErrorCode.INVALID_PARAMETER, message);
+    private BadParameter(List<Fault> faults) {
+        super(faults);
     }
 
     /**
@@ -30,20 +26,23 @@ public final class BadParameter extends EkuException {
 
     /** Several parameters at once, each described as {@link #of(String, Object...)} does. */
     public static BadParameter of(List<Message> messages) {
-        return new BadParameter(ErrorCode.INVALID_PARAMETER + ": "
-                + messages.stream().map(BadParameter::text).collect(Collectors.joining("\n")));
+        return new BadParameter(messages.stream()
+                .map(message -> Fault.worded(
+                        ErrorCode.INVALID_PARAMETER,
+                        message.key(),
+                        message.arguments().toArray()))
+                .toList());
     }
 
-    private static String text(Message message) {
-        Object[] arguments = message.arguments().toArray();
-        return Messages.text(message.key(), arguments) + "\n  "
-                + Messages.text("input.next", Messages.text(message.key() + ".next", arguments));
-    }
-
-    /** The library's own complaint, with the place in the POM it is about. */
-    static BadParameter at(String place, EkuException complaint) {
-        String code = complaint.code() + ": ";
-        return new BadParameter(
-                complaint.code(), code + place + ": " + complaint.getMessage().substring(code.length()), complaint);
+    /**
+     * The library's own complaint, with the place in the POM it is about.
+     *
+     * @param place a name, or a message
+     */
+    static BadParameter at(Object place, EkuException complaint) {
+        BadParameter said = new BadParameter(
+                complaint.faults().stream().map(fault -> fault.at(place)).toList());
+        said.initCause(complaint);
+        return said;
     }
 }

@@ -6,7 +6,7 @@ import dev.eku.backend.smb.rpc.RpcException;
 import dev.eku.backend.smb.rpc.RpcInterface;
 import dev.eku.backend.smb.rpc.RpcPipe;
 import dev.eku.error.EkuException;
-import dev.eku.remote.Texts;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +33,16 @@ final class Endpoint {
     }
 
     /** A call that changes nothing. */
-    <T> RpcCall.Answer<T> ask(RpcCall<T> call, String where) {
+    <T> RpcCall.Answer<T> ask(RpcCall<T> call, Message where) {
         return call(call, where, false);
     }
 
     /** A call that changes something. */
-    <T> RpcCall.Answer<T> change(RpcCall<T> call, String where) {
+    <T> RpcCall.Answer<T> change(RpcCall<T> call, Message where) {
         return call(call, where, true);
     }
 
-    private <T> RpcCall.Answer<T> call(RpcCall<T> call, String where, boolean changes) {
+    private <T> RpcCall.Answer<T> call(RpcCall<T> call, Message where, boolean changes) {
         RpcPipe open = open();
         try {
             return open.call(call);
@@ -108,7 +108,7 @@ final class Endpoint {
         }
     }
 
-    private String pipeName() {
-        return Texts.text("smb.pipe", link.place().ref(), served.pipe());
+    private Message pipeName() {
+        return Message.of("smb.pipe", link.place().ref(), served.pipe());
     }
 }

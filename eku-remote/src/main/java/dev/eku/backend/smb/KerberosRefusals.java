@@ -5,7 +5,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostAccess;
 import dev.eku.host.Kerberos;
-import dev.eku.remote.Texts;
+import dev.eku.text.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -42,7 +42,7 @@ record KerberosRefusals(SmbPlace place, HostAccess access, Kerberos how) {
      *
      * @param ahead how far the server's clock is ahead of ours
      */
-    EkuException service(RuntimeException failure, String user, Duration ahead) {
+    EkuException service(RuntimeException failure, Object user, Duration ahead) {
         boolean skewed = ahead.abs().compareTo(SKEW) > 0;
         // What a server says of a ticket too new or too old, the Java runtime cannot always read.
         if (skewed) {
@@ -58,7 +58,7 @@ record KerberosRefusals(SmbPlace place, HostAccess access, Kerberos how) {
         return has(failure, GSSException.class) ? said(key(failure), failure, user) : other(failure, user);
     }
 
-    private EkuException skew(RuntimeException failure, String user, Duration ahead) {
+    private EkuException skew(RuntimeException failure, Object user, Duration ahead) {
         return new SmbException(
                         ErrorCode.ACCESS_DENIED,
                         "smb.krb-clock-skew-seen",
@@ -68,7 +68,7 @@ record KerberosRefusals(SmbPlace place, HostAccess access, Kerberos how) {
                 .causedBy(failure);
     }
 
-    private EkuException other(RuntimeException failure, String user) {
+    private EkuException other(RuntimeException failure, Object user) {
         return new SmbFailures(place, access).loggingOn(failure, user);
     }
 
@@ -93,7 +93,7 @@ record KerberosRefusals(SmbPlace place, HostAccess access, Kerberos how) {
         };
     }
 
-    private EkuException said(String key, Throwable failure, String user) {
+    private EkuException said(String key, Throwable failure, Object user) {
         ErrorCode code = switch (key) {
             case "smb.krb-no-kdc" -> ErrorCode.HOST_UNREACHABLE;
             case "smb.krb-no-realm" -> ErrorCode.INVALID_PARAMETER;
@@ -104,13 +104,13 @@ record KerberosRefusals(SmbPlace place, HostAccess access, Kerberos how) {
         return new SmbException(code, key, place.ref(), user, place.server(), file, text(failure)).causedBy(failure);
     }
 
-    private String who() {
+    private Object who() {
         if (how instanceof Kerberos.Keytab keytab) {
             return keytab.principal();
         }
         return how instanceof Kerberos.TicketCache cache && cache.principal().isPresent()
                 ? cache.principal().get()
-                : Texts.text("smb.krb-cache-owner");
+                : Message.of("smb.krb-cache-owner");
     }
 
     private static OptionalInt number(Throwable failure) {

@@ -10,6 +10,7 @@ import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.RegistryValue;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +35,9 @@ final class KeyReader {
     private final Endpoint winreg;
     private final SmbPlace place;
     private final RpcHandle key;
-    private final String where;
+    private final Message where;
 
-    KeyReader(Endpoint winreg, SmbPlace place, RpcHandle key, String where) {
+    KeyReader(Endpoint winreg, SmbPlace place, RpcHandle key, Message where) {
         this.winreg = winreg;
         this.place = place;
         this.key = key;

@@ -17,19 +17,19 @@ final class ReadLimit {
 
     static final long BYTES = 64L * 1024 * 1024;
 
-    private final String where;
+    private final Object where;
     private final LongSupplier nanoTime;
     private final long begun;
     private int entries;
     private long bytes;
 
     /** From now on. */
-    ReadLimit(String where) {
+    ReadLimit(Object where) {
         this(where, System::nanoTime);
     }
 
     /** @param nanoTime a clock like {@link System#nanoTime} */
-    ReadLimit(String where, LongSupplier nanoTime) {
+    ReadLimit(Object where, LongSupplier nanoTime) {
         this.where = where;
         this.nanoTime = nanoTime;
         this.begun = nanoTime.getAsLong();

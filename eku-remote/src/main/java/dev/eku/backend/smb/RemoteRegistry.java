@@ -6,13 +6,13 @@ import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.HostAccess;
 import dev.eku.host.HostClock;
-import dev.eku.remote.Texts;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -60,7 +60,7 @@ final class RemoteRegistry {
         if (ours) {
             ours = false;
             throw new EkuException(
-                    ErrorCode.SERVICE_NOT_PUT_BACK, place.service(NAME), Texts.text("smb.registry-left", place.ref()));
+                    ErrorCode.SERVICE_NOT_PUT_BACK, place.service(NAME), Message.of("smb.registry-left", place.ref()));
         }
     }
 
@@ -116,7 +116,7 @@ final class RemoteRegistry {
             stop();
             ours = false;
         } catch (EkuException failure) {
-            throw new EkuException(failure, ErrorCode.SERVICE_NOT_PUT_BACK, place.service(NAME), failure.getMessage());
+            throw new EkuException(failure, ErrorCode.SERVICE_NOT_PUT_BACK, place.service(NAME), failure.summary());
         }
     }
 

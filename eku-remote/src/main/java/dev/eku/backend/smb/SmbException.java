@@ -2,7 +2,7 @@ package dev.eku.backend.smb;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.remote.Texts;
+import dev.eku.error.Fault;
 
 /** Says that a host could not be reached over SMB, or refused, or answered what is no answer. */
 class SmbException extends EkuException {
@@ -12,12 +12,12 @@ class SmbException extends EkuException {
      * @param key the catalogue's entry of what happened; {@code key.cause} and {@code key.next} are the others
      */
     SmbException(ErrorCode code, String key, Object... arguments) {
-        super(code, Texts.error(code, key, arguments));
+        super(Fault.worded(code, key, arguments));
     }
 
     /** The same failure again. */
     SmbException(EkuException before) {
-        super(before.code(), before.getMessage(), before);
+        super(before, before.faults().get(0));
     }
 
     /** Says that the server has refused a call since what it came through is gone, so that nothing was done. */

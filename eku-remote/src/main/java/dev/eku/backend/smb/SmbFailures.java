@@ -7,7 +7,7 @@ import dev.eku.backend.smb.rpc.RpcException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostAccess;
-import dev.eku.remote.Texts;
+import dev.eku.text.Message;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -76,7 +76,7 @@ record SmbFailures(SmbPlace place, HostAccess access) {
     }
 
     /** The server did not let us in. */
-    EkuException loggingOn(Throwable failure, String user) {
+    EkuException loggingOn(Throwable failure, Object user) {
         if (has(failure, SMB2GuestSigningRequiredException.class)) {
             return said(ErrorCode.ACCESS_DENIED, "smb.guest", failure, user);
         }
@@ -115,7 +115,7 @@ record SmbFailures(SmbPlace place, HostAccess access) {
      *
      * @param what was asked for, or by whom
      */
-    Optional<EkuException> ofServer(SMBApiException refused, String what) {
+    Optional<EkuException> ofServer(SMBApiException refused, Object what) {
         return switch ((int) refused.getStatusCode()) {
             case 0xC00000D0, 0xC0000205, 0xC000009A, 0xC00000CE, 0xC0000466 ->
                 Optional.of(said(ErrorCode.HOST_UNREACHABLE, "smb.server-busy", refused, what, status(refused)));
@@ -132,7 +132,7 @@ record SmbFailures(SmbPlace place, HostAccess access) {
      * @param call what was asked for
      * @param where what the call was about
      */
-    SmbException refused(RuntimeException failure, String call, String where) {
+    SmbException refused(RuntimeException failure, String call, Message where) {
         long status = refusalOf(failure).orElseThrow();
         String key = PIPE_GONE.contains(status) ? "smb.pipe-gone" : "smb.session-ended";
         SmbException refused = new SmbException.Refused(key, place.ref(), call, where, status(status));
@@ -163,7 +163,7 @@ record SmbFailures(SmbPlace place, HostAccess access) {
      * @param where what the call was about
      * @param changes whether the call changes something, so that it may have been done
      */
-    EkuException calling(RuntimeException failure, String call, String where, boolean changes) {
+    EkuException calling(RuntimeException failure, String call, Message where, boolean changes) {
         if (changes && isInterruption(failure)) {
             Thread.currentThread().interrupt();
             return said(ErrorCode.INTERRUPTED, "smb.interrupted-change", failure, call, where);
@@ -172,12 +172,17 @@ record SmbFailures(SmbPlace place, HostAccess access) {
             Optional<String> unsigned = unsigned(failure);
             String key = (unsigned.isPresent() ? "smb.unsigned" : "smb.call-lost") + (changes ? "-change" : "");
             return said(
-                    ErrorCode.HOST_UNREACHABLE, key, failure, call, where, unsigned.orElseGet(() -> reason(failure)));
+                    ErrorCode.HOST_UNREACHABLE,
+                    key,
+                    failure,
+                    call,
+                    where,
+                    unsigned.<Object>map(status -> status).orElseGet(() -> reason(failure)));
         });
     }
 
     /** The server says that it did not carry out a call, without a Win32 code. */
-    EkuException fault(RpcException fault, String call, String where) {
+    EkuException fault(RpcException fault, String call, Message where) {
         boolean denied = fault.status() == 5;
         return said(
                 denied ? ErrorCode.ACCESS_DENIED : ErrorCode.UNSUPPORTED,
@@ -203,7 +208,7 @@ record SmbFailures(SmbPlace place, HostAccess access) {
                 String key = stopped ? "smb.no-remote-registry" : "smb.no-pipe";
                 return said(ErrorCode.HOST_UNREACHABLE, key, failure, pipe, status(refused));
             }
-            Optional<EkuException> known = ofServer(refused, Texts.text("smb.pipe", place.ref(), pipe));
+            Optional<EkuException> known = ofServer(refused, Message.of("smb.pipe", place.ref(), pipe));
             if (known.isPresent()) {
                 return known.get();
             }
@@ -211,7 +216,7 @@ record SmbFailures(SmbPlace place, HostAccess access) {
         if (failure instanceof RpcException refused && refused.kind() != RpcException.Kind.MALFORMED) {
             return said(ErrorCode.UNSUPPORTED, "smb.no-interface", failure, pipe, refused.getMessage());
         }
-        return calling(failure, "open", Texts.text("smb.pipe", place.ref(), pipe), false);
+        return calling(failure, "open", Message.of("smb.pipe", place.ref(), pipe), false);
     }
 
     /** Whether nobody serves a pipe, as where the service behind it does not run. */
@@ -272,17 +277,17 @@ record SmbFailures(SmbPlace place, HostAccess access) {
         return Optional.empty();
     }
 
-    private String reason(Throwable failure) {
+    private Object reason(Throwable failure) {
         if (has(failure, TimeoutException.class)) {
-            return Texts.text("smb.reason-timeout", access.callDeadline().toSeconds());
+            return Message.of("smb.reason-timeout", access.callDeadline().toSeconds());
         }
         if (failure instanceof SMBApiException refused) {
             return status(refused);
         }
         if (failure instanceof RpcException malformed) {
-            return Texts.text("smb.reason-malformed", malformed.getMessage());
+            return Message.of("smb.reason-malformed", malformed.getMessage());
         }
-        return has(failure, IOException.class) ? Texts.text("smb.reason-lost") : Texts.text("smb.reason-garbage");
+        return has(failure, IOException.class) ? Message.of("smb.reason-lost") : Message.of("smb.reason-garbage");
     }
 
     private static String status(SMBApiException refused) {

@@ -7,8 +7,8 @@ import dev.eku.error.Win32Exception;
 import dev.eku.host.HostRef;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
-import dev.eku.remote.Texts;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Message;
 
 /**
  * Where a host is, and where on it a call failed. Immutable.
@@ -33,33 +33,37 @@ record SmbPlace(HostRef ref, String server, int port) {
         return server.indexOf(':') >= 0 || server.matches("[0-9.]+");
     }
 
-    String key(RegistryView view, KeyPath key) {
-        return Texts.text("smb.key", ref, view, key);
+    Message key(RegistryView view, KeyPath key) {
+        return Message.of("smb.key", ref, view, key);
     }
 
-    String value(RegistryView view, KeyPath key, String name) {
-        return Texts.text("smb.value", ref, view, key, name.isEmpty() ? Texts.text("smb.default-value") : name);
+    Message value(RegistryView view, KeyPath key, String name) {
+        return Message.of("smb.value", ref, view, key, name.isEmpty() ? Message.of("smb.default-value") : name);
     }
 
-    String service(ServiceName service) {
-        return Texts.text("smb.service", ref, service);
+    Message root() {
+        return Message.of("smb.root", ref);
     }
 
-    String manager() {
-        return Texts.text("smb.manager", ref);
+    Message service(ServiceName service) {
+        return Message.of("smb.service", ref, service);
     }
 
-    String file(String path) {
-        return Texts.text("smb.file", ref, path);
+    Message manager() {
+        return Message.of("smb.manager", ref);
+    }
+
+    Message file(String path) {
+        return Message.of("smb.file", ref, path);
     }
 
     /** A refusal, with what is known of it beyond its code. */
-    Win32Exception failed(int error, String call, String where) {
+    Win32Exception failed(int error, String call, Message where) {
         Win32Error refused = new Win32Error(error);
         if (!refused.equals(Win32Error.ACCESS_DENIED)) {
             return new Win32Exception(refused, call, where);
         }
         String what = call.startsWith("R") ? "smb.denied-service" : "smb.denied";
-        return new Win32Exception(refused, call, where, Texts.text(what + ".cause", where), Texts.text(what + ".next"));
+        return new Win32Exception(refused, call, where, what);
     }
 }

@@ -9,6 +9,7 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -141,13 +142,13 @@ final class SmbRegistry implements Registry {
         return answer.content().isNew() ? Disposition.CREATED : Disposition.OPENED;
     }
 
-    private Answer<Winreg.Created> create(KeyPath stored, int rights, String where) {
+    private Answer<Winreg.Created> create(KeyPath stored, int rights, Message where) {
         return winreg.change(Winreg.createKey(root(), path(stored), rights | KEY_WOW64_64KEY), where);
     }
 
     @Override
     public void setValue(RegistryView view, KeyPath key, String name, RegistryValue value) {
-        String where = place.value(view, key, name);
+        Message where = place.value(view, key, name);
         int result = isPossible(name)
                 ? on(
                                 view,
@@ -165,7 +166,7 @@ final class SmbRegistry implements Registry {
 
     @Override
     public boolean deleteValue(RegistryView view, KeyPath key, String name) {
-        String where = place.value(view, key, name);
+        Message where = place.value(view, key, name);
         int result = isPossible(name)
                 ? on(view, key, TO_CHANGE, handle -> winreg.change(Winreg.deleteValue(handle, name), where))
                         .map(Answer::error)
@@ -180,7 +181,7 @@ final class SmbRegistry implements Registry {
      */
     @Override
     public boolean deleteKey(RegistryView view, KeyPath key) {
-        String where = place.key(view, key);
+        Message where = place.key(view, key);
         KeyPath stored = view.stored(key);
         Function<RpcHandle, Answer<Optional<String>>> delete =
                 above -> winreg.change(Winreg.deleteKey(above, stored.name()), where);
@@ -195,7 +196,7 @@ final class SmbRegistry implements Registry {
 
     @Override
     public void flush(RegistryView view, KeyPath key) {
-        String where = place.key(view, key);
+        Message where = place.key(view, key);
         int result = on(view, key, TO_LOOK, handle -> winreg.change(Winreg.flushKey(handle), where))
                 .map(Answer::error)
                 .orElse(SUCCESS);
@@ -228,7 +229,7 @@ final class SmbRegistry implements Registry {
         return false;
     }
 
-    private boolean isThere(Opened opened, String where) {
+    private boolean isThere(Opened opened, Message where) {
         if (opened.error != SUCCESS && !isAbsent(opened.error)) {
             throw place.failed(opened.error, "BaseRegOpenKey", where);
         }
@@ -284,7 +285,7 @@ final class SmbRegistry implements Registry {
 
     private RpcHandle root() {
         if (root == null) {
-            String where = place.ref() + " HKLM";
+            Message where = place.root();
             Answer<RpcHandle> answer = winreg.ask(Winreg.openLocalMachine(MAXIMUM_ALLOWED | KEY_WOW64_64KEY), where);
             if (!answer.isSuccess()) {
                 throw place.failed(answer.error(), "OpenLocalMachine", where);
@@ -297,15 +298,15 @@ final class SmbRegistry implements Registry {
     private void keep(KeyPath stored, int rights, RpcHandle handle) {
         handles.keep(stored, rights, handle);
         for (RpcHandle useless : handles.toClose()) {
-            winreg.ask(Winreg.closeKey(useless), place.ref().toString());
+            winreg.ask(Winreg.closeKey(useless), place.root());
         }
     }
 
-    private KeyReader reader(RpcHandle handle, String where) {
+    private KeyReader reader(RpcHandle handle, Message where) {
         return new KeyReader(winreg, place, handle, where);
     }
 
-    private boolean was(int result, String call, String where) {
+    private boolean was(int result, String call, Message where) {
         if (isAbsent(result)) {
             return false;
         }

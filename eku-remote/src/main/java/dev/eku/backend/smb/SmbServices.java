@@ -15,6 +15,7 @@ import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -82,7 +83,7 @@ final class SmbServices implements ServiceControl {
     }
 
     private Optional<ServiceConfig> configOnce(ServiceName service) {
-        String where = place.service(service);
+        Message where = place.service(service);
         Answer<RpcHandle> opened = open(service, SERVICE_QUERY_CONFIG);
         if (opened.error() == SERVICE_DOES_NOT_EXIST) {
             return Optional.empty();
@@ -119,7 +120,7 @@ final class SmbServices implements ServiceControl {
 
     /** With the process where the server tells it. Samba answers with a state of 0 where it may not look. */
     private ServiceStatus status(ServiceName service, RpcHandle handle) {
-        String where = place.service(service);
+        Message where = place.service(service);
         Answer<Optional<Status>> answer = svcctl.ask(Svcctl.queryProcessStatus(handle), where);
         Optional<Status> told = answer.content().filter(status -> answer.isSuccess() && status.state() != 0);
         if (told.isPresent()) {
@@ -165,7 +166,7 @@ final class SmbServices implements ServiceControl {
     /** Windows lists them in the reverse of the order in which they start, which is the one in which they must be stopped. */
     @Override
     public List<ServiceName> dependents(ServiceName service) {
-        String where = place.service(service);
+        Message where = place.service(service);
         return on(service, SERVICE_ENUMERATE_DEPENDENTS, handle -> {
             for (int room = DEPENDENTS_ROOM; ; ) {
                 Answer<Dependents> answer = svcctl.ask(Svcctl.dependents(handle, SERVICE_STATE_ALL, room), where);
@@ -181,7 +182,7 @@ final class SmbServices implements ServiceControl {
 
     @Override
     public ServiceStatus command(ServiceName service, ServiceCommand command) {
-        String where = place.service(service);
+        Message where = place.service(service);
         int right = command == ServiceCommand.STOP ? SERVICE_STOP : SERVICE_PAUSE_CONTINUE;
         on(
                 service,
@@ -204,7 +205,7 @@ final class SmbServices implements ServiceControl {
 
     @Override
     public void start(ServiceName service) {
-        String where = place.service(service);
+        Message where = place.service(service);
         on(
                 service,
                 SERVICE_START,
@@ -270,7 +271,7 @@ final class SmbServices implements ServiceControl {
         return manager;
     }
 
-    private <T> T require(Answer<T> answer, String call, String where) {
+    private <T> T require(Answer<T> answer, String call, Message where) {
         if (!answer.isSuccess()) {
             throw place.failed(answer.error(), call, where);
         }
