@@ -1,5 +1,6 @@
 package dev.eku.host;
 
+import dev.eku.host.event.EventLog;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceControl;

@@ -1,7 +1,7 @@
 package dev.eku.maven;
 
 import dev.eku.error.EkuException;
-import dev.eku.host.EventLog;
+import dev.eku.host.event.EventLog;
 import dev.eku.host.event.EventQuery;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;

@@ -1,7 +1,7 @@
 package dev.eku.backend.memory;
 
-import dev.eku.host.EventLog;
 import dev.eku.host.HostSnapshot.StoredLog;
+import dev.eku.host.event.EventLog;
 import dev.eku.host.event.EventQuery;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;

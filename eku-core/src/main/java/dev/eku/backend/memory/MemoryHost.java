@@ -1,11 +1,11 @@
 package dev.eku.backend.memory;
 
-import dev.eku.host.EventLog;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.Processes;
 import dev.eku.host.SimulatedHost;
+import dev.eku.host.event.EventLog;
 import dev.eku.product.ProductCatalog;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;

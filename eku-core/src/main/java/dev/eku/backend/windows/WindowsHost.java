@@ -1,11 +1,11 @@
 package dev.eku.backend.windows;
 
-import dev.eku.host.EventLog;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
 import dev.eku.host.Processes;
+import dev.eku.host.event.EventLog;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceControl;

@@ -1,6 +1,5 @@
 package dev.eku.host.event;
 
-import dev.eku.host.EventLog;
 import dev.eku.host.event.EventXml.Reading;
 import java.time.Instant;
 import java.util.ArrayList;

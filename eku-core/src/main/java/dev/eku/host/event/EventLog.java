@@ -1,8 +1,5 @@
-package dev.eku.host;
+package dev.eku.host.event;
 
-import dev.eku.host.event.EventQuery;
-import dev.eku.host.event.LogExcerpt;
-import dev.eku.host.event.LoggedEvent;
 import java.util.List;
 import java.util.Optional;
 
