@@ -116,7 +116,6 @@ SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 assert end(8) == '''\
 Written: target/8/diagnose.json, target/8/diagnose.txt and target/8/diagnose.html
 NOT_IN_ORDER: FE01: not in order: it checks EKUs; no peer was seen to fail, and no events were seen that say so; eku has no way to this host's event log
-  Cause: the evidence is above
   Next: take the next step that stands with each finding
 SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 '''
@@ -153,7 +152,6 @@ INVALID_PARAMETER: eku.window says how far back to look into the log of a host, 
 // What a host is reached by goes with the commands that are advised.
 assert end(13) == '''\
 Written: target/13/diagnose.json, target/13/diagnose.txt and target/13/diagnose.html
-The commands above take these too: -Deku.remoteRegistry=start
 SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 '''
 

@@ -23,7 +23,8 @@ assert after(plan, 'Fleet plan: 4 of').startsWith('''\
 Fleet plan: 4 of 4 hosts to change, 0 as wanted, 0 not inspected.
 Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures borne, canary: none, soak: none.
 Written: target/eku/plan.json and target/eku/plan.txt
-Next: mvn eku:apply -Deku.inventory=front-ends.txt
+Next: apply this plan:
+mvn eku:apply "-Deku.inventory=front-ends.txt"
 ''')
 
 // Written everywhere, then the canary, then pool by pool.
@@ -52,7 +53,8 @@ memory:fe12.json  pool-b.contoso.com  done   restarted  Compliant  Ts
 Rollout complete: 4 done, 0 as wanted before, 0 left out; Ts.
 Events 41024, 41026, 41030 and 41031 after the restarts: not checked, no event log can be read.
 Written: target/first/apply.json and target/first/apply.txt
-To undo: mvn eku:rollback -Deku.canary=memory:fe02.json -Deku.concurrency=1 -Deku.inventory=front-ends.txt -Deku.soak=2m
+To undo:
+mvn eku:rollback "-Deku.canary=memory:fe02.json" "-Deku.concurrency=1" "-Deku.inventory=front-ends.txt" "-Deku.soak=2m"
 ''' + mark
 
 // The looking goals tell of each host under its name, in the order of the inventory.
@@ -82,5 +84,6 @@ assert !host('fe11.json').keys.any { it.key.contains('\\eku') }
 assert after(text('nothing/rollback.txt'), 'NO_RECORD') == '''\
 NO_RECORD: on none of 4 hosts is there a run to undo since the last rollback
   Cause: eku has changed nothing there, or has undone the last that it did
-  Next: look at the records with eku:history; an older run is undone host by host: eku:rollback -Deku.hosts=HOST -Deku.record=NUMBER
+  Next: look at the records; eku:rollback undoes an older run host by host, with eku.hosts and eku.record:
+    mvn eku:history "-Deku.inventory=front-ends.txt"
 ''' + text('nothing/rollback.txt').readLines().last() + '\n'

@@ -20,8 +20,6 @@ Written: target/refused/apply.json and target/refused/apply.txt
 ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
   - 1 of 3 hosts could not be inspected: memory:fe03.json
     Next: see what is said of each; to leave them out: eku.unreachable=skip
-  Cause: each reason is named above
-  Next: take the step named with each reason, then run the same again
 FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
   Cause: the path is wrong, or the file was moved or not made yet
   Next: check the path, or make the file by eku:capture
@@ -53,8 +51,9 @@ Written: target/stopped/apply.json and target/stopped/apply.txt
 ROLLOUT_STOPPED: 0 of 3 hosts are as wanted
   Failed: memory:fe01.json
   Left: memory:fe02.json
-  Cause: more hosts failed than eku.maxFailures bears, or a canary did; what is said of each is below
-  Next: mend what failed, then resume; what is done stays done: mvn eku:apply -Deku.drainTimeout=Ts -Deku.inventory=fleet.txt -Deku.outputDirectory=target/stopped -Deku.stop=drain -Deku.unreachable=skip
+  Cause: more hosts failed than eku.maxFailures tolerates, or a canary did; what is said of each is below
+  Next: fix what failed, then resume; what is done stays done:
+    mvn eku:apply "-Deku.drainTimeout=Ts" "-Deku.inventory=fleet.txt" "-Deku.outputDirectory=target/stopped" "-Deku.stop=drain" "-Deku.unreachable=skip"
 RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
   Cause: it did not drain in time and was let go on; .NET reads the value once, at the start of the process
   Next: run eku:apply again in a quieter hour, with a longer eku.drainTimeout, or with eku.atDrainDeadline=stop
@@ -75,7 +74,7 @@ def resumed = text('resumed').readLines()
 assert resumed.findAll { it.startsWith('Writing, ') || it.endsWith(': written, Ts') } ==
         ['Writing, without effect before a restart, 1 host', 'memory:fe03.json (default): written, Ts']
 assert resumed.contains('Rollout complete: 3 done, 0 as wanted before, 0 left out; Ts.')
-assert resumed.contains('To undo: mvn eku:rollback -Deku.inventory=fleet.txt -Deku.stop=stop')
+assert resumed[resumed.indexOf('To undo:') + 1] == 'mvn eku:rollback "-Deku.inventory=fleet.txt" "-Deku.stop=stop"'
 assert json('resumed').rollout.rows*.verdict == ['Compliant'] * 3
 
 // 8

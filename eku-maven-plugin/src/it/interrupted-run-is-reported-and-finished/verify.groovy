@@ -12,7 +12,8 @@ assert errors.any { it.contains('PLAN_BLOCKED: the plan for FE01 must not be app
 
 // 2 and 3: the lock of a run on another machine stays until its holder is named.
 assert errors.count { it.endsWith('LOCKED: memory:fe01.json is locked by alice@ADMIN01, process 4711 started 2017-06-10T02:59:00Z') } == 2
-assert errors.count('[ERROR]   Next: wait for it; if you know that it has ended, free the lock with eku:unlock -Deku.holder=alice@ADMIN01') == 2
+assert errors.count('[ERROR]   Next: wait for it; if you know that it has ended, free the lock:') == 2
+assert errors.count('[ERROR]     mvn eku:unlock "-Deku.hosts=memory:fe01.json" "-Deku.holder=alice@ADMIN01"') == 2
 
 // 4: unlocked, reported, finished, proven.
 has '[INFO] memory:fe01.json was locked by alice@ADMIN01, process 4711 started 2017-06-10T02:59:00Z; the lock is removed.'

@@ -33,7 +33,8 @@ Plan for FE01: 1 key and 1 value to write, 1 service to restart. Fingerprint F.
 assert text('plan.txt') == simulated + plan + '''\
 Plan saved: target/eku/FE01.plan.json
 Written: target/eku/plan.json and target/eku/plan.txt
-Next: mvn eku:apply -Deku.hosts=memory:fe01.json -Deku.planFile=target/eku/FE01.plan.json
+Next: apply this plan:
+mvn eku:apply "-Deku.hosts=memory:fe01.json" "-Deku.planFile=target/eku/FE01.plan.json"
 ''' + simulated
 
 assert text('rehearse.txt') == simulated + plan + '''\
@@ -43,7 +44,8 @@ SAME: the copy of FE01 was exempted, verified and rolled back, and is what it wa
   rolled back: done
 The host itself was not touched.
 Written: target/eku/rehearse.json and target/eku/rehearse.txt
-Next: mvn eku:apply -Deku.hosts=memory:fe01.json
+Next: apply it:
+mvn eku:apply "-Deku.hosts=memory:fe01.json"
 ''' + simulated
 
 // The saved plan was applied: the log has the steps as they happened.
@@ -52,7 +54,7 @@ assert log.contains("[INFO] [1/4] 64-bit key $key: absent -> present".toString()
 assert log.contains('[INFO]     RTCDATAMCU: PAUSED, waiting for STOPPED since 5 s of at most 900 s')
 assert log.contains('[INFO] [4/4] service RTCDATAMCU: done')
 assert log.contains('[INFO] Done: everything planned for FE01. Record 000001.')
-assert log.contains('[INFO] To undo: mvn eku:rollback -Deku.hosts=memory:fe01.json')
+assert log[log.indexOf('[INFO] To undo:') + 1] == '[INFO] mvn eku:rollback "-Deku.hosts=memory:fe01.json"'
 
 def compliant = """\
 Compliant: FE01 is exempt, and the exemption is in effect.

@@ -21,7 +21,7 @@ def key = 'HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.Serv
 def exe = 'C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe'
 def malformed = '''
   Cause: the file was cut off, edited by hand, or written by another version
-  Next: write it anew with the goal that made it'''
+  Next: make it again by whatever made it'''
 def unreadable = '''
   Cause: the path is wrong, or the file was moved or not made yet
   Next: check the path, or make the file by eku:capture'''
@@ -40,9 +40,7 @@ PLAN_OF_ANOTHER_HOST: the plan is for FE01, this host is FE02
 assert said('blocked-plan') == '''\
 PLAN_BLOCKED: the plan for FE02 must not be applied:
   - PRODUCT_MISMATCH: lync-2013 was named, but the host is [sfb-2015]
-    Next: name the right product, or none to take the one found
-  Cause: each reason is named above
-  Next: take the step named with each reason, then plan again'''
+    Next: name the right product, or none to take the one found'''
 assert said('truncated-plan') ==
         'MALFORMED_FILE: truncated-plan/cut.json cannot be read, at line 3, column 24: Unexpected end-of-input: was expecting closing quote for a string value' + malformed
 assert said('changed-plan') ==

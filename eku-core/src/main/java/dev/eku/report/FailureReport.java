@@ -15,7 +15,7 @@ final class FailureReport {
 
     static Report of(Words words, Optional<Where> where, EkuException failure) {
         Body body = new Body(words);
-        body.text(0, failure.getMessage());
+        failure.lines(words).forEach(line -> body.text(0, line));
         if (failure instanceof ApplyException stopped) {
             JournalRecord record = stopped.record();
             body.gap().line(0, "report.failure.steps", record.id());

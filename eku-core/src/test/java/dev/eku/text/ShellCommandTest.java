@@ -2,6 +2,7 @@ package dev.eku.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eku.contract.Shells;
 import dev.eku.text.ShellCommand.Line;
 import dev.eku.text.ShellCommand.None;
 import dev.eku.text.ShellCommand.Shell;

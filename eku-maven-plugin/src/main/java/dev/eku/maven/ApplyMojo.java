@@ -13,7 +13,6 @@ import dev.eku.inspect.Inspection;
 import dev.eku.json.Json;
 import dev.eku.maven.given.DecidedByPlan;
 import dev.eku.maven.given.RefusalText;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.RolloutParameters;
 import dev.eku.maven.input.Targets;
 import dev.eku.maven.input.TextParameter;
@@ -25,6 +24,9 @@ import dev.eku.plan.PlanOptions;
 import dev.eku.plan.Planner;
 import dev.eku.product.Exemption;
 import dev.eku.report.Where;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
 import java.time.Instant;
@@ -83,7 +85,7 @@ public final class ApplyMojo extends RolloutGoal {
             section.say(section.reports().of(plan, DownService.of(seen)));
             sayClock(host, seen, since, section);
             plan.requireUnblocked();
-            apply(eku, plan, host, section);
+            apply(eku, plan, section);
         };
     }
 
@@ -98,10 +100,10 @@ public final class ApplyMojo extends RolloutGoal {
         Change change = new Change.Exempt(wanted(), planOptions());
         FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
         run.carryOut(run.plan());
-        output.next(Messages.text("output.undo", onSameHosts("rollback")));
+        output.next(undo());
     }
 
-    private void apply(Eku eku, Plan plan, Host host, HostSection section) {
+    private static void apply(Eku eku, Plan plan, HostSection section) {
         Outcome outcome = eku.apply(plan, progress(section));
         Inspection after = eku.inspect(plan.exemption());
         Verdict verdict = Verifier.verify(after);
@@ -111,14 +113,18 @@ public final class ApplyMojo extends RolloutGoal {
         boolean restarts = plan.actions().stream().anyMatch(StopService.class::isInstance);
         boolean left = verdict instanceof Verdict.PendingRestart && !restarts;
         if (left) {
-            section.say(Messages.text("goal.restart-pending"));
+            section.say(Message.of("goal.restart-pending"));
         }
         if (!left && !verdict.isCompliant() && !(verdict instanceof Verdict.Unverifiable)) {
             throw new EkuException(
                     ErrorCode.NOT_COMPLIANT, plan.computer(), verdict.name(), String.join("; ", verdict.evidence()));
         }
         if (outcome.record().isPresent()) {
-            section.next(Messages.text("output.undo", command("rollback", host)));
+            section.next(undo());
         }
+    }
+
+    private static NextStep undo() {
+        return new NextStep.Run(Message.of("goal.undo"), Operation.ROLLBACK);
     }
 }

@@ -4,12 +4,16 @@ import dev.eku.Eku;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshotFile;
 import dev.eku.maven.input.ApplicationParameter;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.input.Wanted;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Application;
 import dev.eku.report.Where;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
+import dev.eku.text.Option;
+import dev.eku.text.Setting;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +70,8 @@ public final class CaptureMojo extends HostGoal {
             output.paths().write(path, HostSnapshotFile.print(snapshot));
             section.wrote("snapshot", output.paths().shown(path));
             String copy = "memory:" + output.paths().shown(path);
-            section.next(Messages.text("output.next", command("rehearse", copy)));
+            section.next(new NextStep.Run(
+                    Message.of("goal.next.rehearse"), Operation.REHEARSE, List.of(new Setting(Option.HOSTS, copy))));
         };
     }
 }

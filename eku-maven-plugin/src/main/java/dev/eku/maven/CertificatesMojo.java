@@ -3,10 +3,10 @@ package dev.eku.maven;
 import dev.eku.diagnose.Judge;
 import dev.eku.diagnose.JudgedPeer;
 import dev.eku.maven.input.BadParameter;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.PeerList;
 import dev.eku.maven.input.Servers;
 import dev.eku.maven.output.GoalOutput;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +95,6 @@ public final class CertificatesMojo extends EkuGoal {
                         .map(answer -> JudgedPeer.of(answer, Judge.NOBODY, now))
                         .toList();
         output.say(output.reports().ofCertificates(judged));
-        limit.check(Messages.text("goal.certificates"), judged);
+        limit.check(Message.of("goal.certificates"), judged);
     }
 }

@@ -9,7 +9,6 @@ import dev.eku.host.event.EventExport;
 import dev.eku.host.event.EventLog;
 import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.DurationParameter;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.PeerList;
 import dev.eku.maven.input.Servers;
 import dev.eku.maven.input.TextParameter;
@@ -135,9 +134,6 @@ public final class DiagnoseMojo extends LookingGoal {
         Optional<String> password =
                 new Servers(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
         List<PeerAnswer> answers = new PeerLook(output, password).at(peers);
-        if (!access().isEmpty()) {
-            output.next(Messages.text("goal.same-access", access()));
-        }
         output.page(sections -> new HtmlReport(output.reports().words(), diagnosed(sections)).text());
         return (host, section) -> {
             Instant since = Instant.now();

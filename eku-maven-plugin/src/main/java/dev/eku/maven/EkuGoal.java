@@ -2,30 +2,27 @@ package dev.eku.maven;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.host.Host;
+import dev.eku.maven.command.MavenFrontEnd;
 import dev.eku.maven.given.Declared;
 import dev.eku.maven.given.Given;
 import dev.eku.maven.given.GivenCheck;
-import dev.eku.maven.given.Known;
 import dev.eku.maven.given.RefusalText;
 import dev.eku.maven.input.FlagParameter;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.Failure;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.Paths;
 import dev.eku.report.Reports;
 import dev.eku.text.FrontEnd;
+import dev.eku.text.Operation;
 import dev.eku.text.Words;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -37,14 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What every goal does: look at what it was given, work, write its files, and fail once with all there is to say. */
 abstract class EkuGoal extends AbstractMojo {
-    private static final Set<String> NAME_HOSTS = Set.of("eku.hosts", "eku.inventory", "eku.pools");
-    /** What says where this goal's files go, and whether it runs, says nothing of another goal. */
-    private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip");
-
+    private static final Words WORDS = Words.of(Locale.getDefault(), FrontEnd.NONE);
     private static final FlagParameter SKIP = new FlagParameter("eku.skip");
-
-    private static final Set<String> REACH_HOSTS =
-            Set.of("eku.serverId", "eku.kerberos", "eku.remoteRegistry", "eku.smb.encryption");
 
     /**
      * Whether to do nothing. Default: <code>false</code>. Example: <code>-Deku.skip</code>.
@@ -92,10 +83,12 @@ abstract class EkuGoal extends AbstractMojo {
             wrong = Optional.of(badParameter);
         }
         if (skipped) {
-            getLog().info(Messages.text("goal.skipped", mojo.getGoal()));
+            getLog().info(WORDS.text("goal.skipped", mojo.getGoal()));
             return;
         }
-        GoalOutput output = new GoalOutput(mojo.getGoal(), paths, new Reports(words()), getLog());
+        MavenFrontEnd frontEnd = frontEnd(mojo);
+        GoalOutput output =
+                new GoalOutput(mojo.getGoal(), paths, reports(frontEnd), host -> reports(frontEnd.on(host)), getLog());
         wrong.ifPresent(output::failed);
         if (wrong.isPresent() || !isMeant(mojo, output)) {
             end(output);
@@ -121,12 +114,12 @@ abstract class EkuGoal extends AbstractMojo {
             return;
         }
         if (turn.state() == OnceInBuild.State.DONE) {
-            getLog().info(Messages.text("goal.already-done", mojo.getGoal(), mojo.getExecutionId(), turn.module()));
+            getLog().info(WORDS.text("goal.already-done", mojo.getGoal(), mojo.getExecutionId(), turn.module()));
             return;
         }
         if (turn.state() == OnceInBuild.State.FAILED) {
             throw new MojoFailureException(
-                    Messages.text("goal.already-failed", mojo.getGoal(), mojo.getExecutionId(), turn.module()));
+                    WORDS.text("goal.already-failed", mojo.getGoal(), mojo.getExecutionId(), turn.module()));
         }
         boolean succeeded = false;
         try {
@@ -136,11 +129,6 @@ abstract class EkuGoal extends AbstractMojo {
         } finally {
             once.end(succeeded);
         }
-    }
-
-    /** What this run says everything with. */
-    private static Words words() {
-        return Words.of(Locale.getDefault(), FrontEnd.NONE);
     }
 
     private static void end(GoalOutput output) throws MojoExecutionException, MojoFailureException {
@@ -171,71 +159,27 @@ abstract class EkuGoal extends AbstractMojo {
         return parameters().stream().anyMatch(parameter -> names.contains(parameter.name()) && all.has(parameter));
     }
 
-    /** The command that runs this goal again, as it was run. */
-    final String again() {
-        MojoExecution mojo = Objects.requireNonNull(execution);
-        return mojo.getSource() == MojoExecution.Source.CLI
-                ? "mvn eku:" + mojo.getGoal() + given(name -> isFor(mojo.getGoal(), name))
-                : Messages.text("goal.same-build");
+    /** What this goal is. */
+    final Operation operation() {
+        return Operation.valueOf(Objects.requireNonNull(execution).getGoal().toUpperCase(Locale.ROOT));
     }
 
-    /** The command that runs another goal on the same hosts, given the same as far as that goal takes it. */
-    final String onSameHosts(String goal) {
-        return "mvn eku:" + goal + given(taken(goal)::contains);
+    private MavenFrontEnd frontEnd(MojoExecution mojo) {
+        Map<String, String> typed = new HashMap<>();
+        session().getUserProperties().forEach((name, value) -> {
+            if (String.valueOf(name).startsWith(Given.PREFIX)) {
+                typed.put(String.valueOf(name), String.valueOf(value));
+            }
+        });
+        return MavenFrontEnd.of(
+                new CallReader(session(), Objects.requireNonNull(project), mojo).call(),
+                GivenReader.known(mojo.getMojoDescriptor().getPluginDescriptor()),
+                typed,
+                () -> given.map(reader -> reader.given().configured()).orElse(List.of()));
     }
 
-    /** The same on one of the hosts. */
-    final String command(String goal, Host host) {
-        return command(goal, host.ref().toString())
-                + given(name -> taken(goal).contains(name) && !NAME_HOSTS.contains(name));
-    }
-
-    /** The command that runs another goal on one of the hosts with that property, and with no other but those that reach it. */
-    final String command(String goal, Host host, String property) {
-        return command(goal, host.ref().toString()) + given(REACH_HOSTS::contains) + " " + quoted("-D" + property);
-    }
-
-    /** The command that runs a goal on a host of that name. */
-    static String command(String goal, String host) {
-        return "mvn eku:" + goal + " " + quoted("-Deku.hosts=" + host);
-    }
-
-    /** What a command on the same hosts needs beside their names to reach them as this run did; empty if nothing. */
-    final String access() {
-        return given(REACH_HOSTS::contains).strip();
-    }
-
-    private String given(Predicate<String> meant) {
-        Map<String, String> given = new TreeMap<>();
-        session().getUserProperties().forEach((name, value) -> given.put((String) name, (String) value));
-        return given.entrySet().stream()
-                .filter(property -> property.getKey().startsWith("eku.") && meant.test(property.getKey()))
-                .map(property -> " " + quoted("-D" + property.getKey() + "=" + property.getValue()))
-                .collect(Collectors.joining());
-    }
-
-    /** Whether a property may be given to a goal: it takes it, or no goal of ours does, so that the POM does. */
-    private boolean isFor(String goal, String property) {
-        Known known = known();
-        return known.properties(List.of(goal)).contains(property)
-                || !known.properties().contains(property);
-    }
-
-    private Known known() {
-        return GivenReader.known(
-                Objects.requireNonNull(execution).getMojoDescriptor().getPluginDescriptor());
-    }
-
-    /** The properties of another goal that may be given to it as they were to this one. */
-    private Set<String> taken(String goal) {
-        Set<String> taken = known().properties(List.of(goal));
-        taken.removeAll(OWN);
-        return taken;
-    }
-
-    /** As a shell wants it. */
-    static String quoted(String argument) {
-        return argument.matches("[A-Za-z0-9:=.,_/@\\\\-]+") ? argument : "\"" + argument + "\"";
+    private static Reports reports(FrontEnd frontEnd) {
+        return new Reports(WORDS.as(frontEnd));
     }
 
     /** Whether all that was given can be meant; if not, the output says why. */

@@ -8,6 +8,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.maven.input.ChoiceParameter;
 import dev.eku.report.Where;
+import dev.eku.text.Message;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -56,7 +57,7 @@ enum FailOn {
      *
      * @param what they are called together
      */
-    void check(String what, List<JudgedPeer> peers) {
+    void check(Message what, List<JudgedPeer> peers) {
         if (this != NEVER && names(peers, true).findAny().isPresent()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, what, failing(peers));
         }

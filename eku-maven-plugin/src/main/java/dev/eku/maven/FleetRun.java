@@ -17,6 +17,7 @@ import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +30,18 @@ final class FleetRun {
 
     private final GoalOutput output;
     private final Rollout rollout;
-    private final String again;
+    private final Operation goal;
     /** What was told before it was known whether hosts are simulated, which is the first thing to say of those that answer. */
     private final List<String> early = new ArrayList<>();
 
     private final Map<String, HostSection> sections = new LinkedHashMap<>();
     private boolean looked;
 
-    /** @param again the command that runs the goal again */
-    FleetRun(GoalOutput output, Rollout rollout, String again) {
+    /** @param goal what is to be done again to resume */
+    FleetRun(GoalOutput output, Rollout rollout, Operation goal) {
         this.output = output;
         this.rollout = rollout;
-        this.again = again;
+        this.goal = goal;
     }
 
     /** Inspects and shows what is to be done. */
@@ -153,7 +154,7 @@ final class FleetRun {
                 ErrorCode.ROLLOUT_STOPPED,
                 stopped,
                 Optional.of(Message.of("fleet.cause." + result.end())),
-                Optional.of(NextStep.advice(resume, again))));
+                Optional.of(new NextStep.Run(Message.of(resume), goal))));
     }
 
     private static Object names(List<Row> rows) {

@@ -231,10 +231,11 @@ abstract class HostGoal extends EkuGoal {
     }
 
     /** That something could not be put back at the end must not be lost where the goal itself failed before. */
-    private static List<String> notPutBack(EkuException failure) {
+    private static List<EkuException> notPutBack(EkuException failure) {
         return Stream.of(failure.getSuppressed())
-                .filter(also -> also instanceof EkuException said && said.code() == ErrorCode.SERVICE_NOT_PUT_BACK)
-                .map(Throwable::getMessage)
+                .filter(EkuException.class::isInstance)
+                .map(EkuException.class::cast)
+                .filter(also -> also.code() == ErrorCode.SERVICE_NOT_PUT_BACK)
                 .toList();
     }
 

@@ -1,10 +1,12 @@
 package dev.eku.maven;
 
 import dev.eku.Eku;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -27,7 +29,7 @@ public final class InspectMojo extends LookingGoal {
         Exemption exemption = wanted().orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
         return (host, section) -> {
             section.say(section.reports().of(Eku.on(host).inspect(exemption)));
-            section.next(Messages.text("output.next", command("plan", host)));
+            section.next(new NextStep.Run(Message.of("goal.next.plan"), Operation.PLAN));
         };
     }
 }

@@ -6,7 +6,6 @@ import dev.eku.fleet.FleetPlan;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.json.Json;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Targets;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
@@ -14,7 +13,13 @@ import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
+import dev.eku.text.Option;
+import dev.eku.text.Setting;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.inject.Inject;
@@ -60,10 +65,10 @@ public final class PlanMojo extends RolloutGoal {
             output.paths().write(file, Json.pretty(PlanJson.write(plan)));
             section.wrote("planFile", output.paths().shown(file));
             plan.requireUnblocked();
-            String command = plan.isEmpty()
-                    ? command("verify", host)
-                    : command("apply", host, "eku.planFile=" + output.paths().shown(file));
-            section.next(Messages.text("output.next", command));
+            section.next(
+                    plan.isEmpty()
+                            ? verify()
+                            : apply(new Setting(Option.PLAN_FILE, output.paths().shown(file))));
         };
     }
 
@@ -74,7 +79,14 @@ public final class PlanMojo extends RolloutGoal {
         FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
         FleetPlan plan = run.plan();
         run.requireFeasible(plan);
-        String command = plan.toChange().isEmpty() ? onSameHosts("verify") : again().replace("eku:plan", "eku:apply");
-        output.next(Messages.text("output.next", command));
+        output.next(plan.toChange().isEmpty() ? verify() : apply());
+    }
+
+    private static NextStep verify() {
+        return new NextStep.Run(Message.of("goal.next.verify"), Operation.VERIFY);
+    }
+
+    private static NextStep apply(Setting... settings) {
+        return new NextStep.Run(Message.of("goal.next.apply-plan"), Operation.APPLY, List.of(settings));
     }
 }

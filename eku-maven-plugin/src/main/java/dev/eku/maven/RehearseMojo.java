@@ -3,11 +3,14 @@ package dev.eku.maven;
 import dev.eku.Eku;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import dev.eku.rehearse.Rehearsal;
+import dev.eku.text.Bullets;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
@@ -37,11 +40,9 @@ public final class RehearseMojo extends PlanningGoal {
             section.say(section.reports().of(rehearsal));
             if (!rehearsal.isSame()) {
                 throw new EkuException(
-                        ErrorCode.REHEARSAL_DIFFERS,
-                        rehearsal.plan().computer(),
-                        "\n  - " + String.join("\n  - ", rehearsal.differences()));
+                        ErrorCode.REHEARSAL_DIFFERS, rehearsal.plan().computer(), Bullets.of(rehearsal.differences()));
             }
-            section.next(Messages.text("output.next", command("apply", host)));
+            section.next(new NextStep.Run(Message.of("goal.next.apply"), Operation.APPLY));
         };
     }
 }

@@ -11,7 +11,6 @@ import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.maven.input.ChoiceParameter;
 import dev.eku.maven.input.DurationParameter;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.Targets;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
@@ -19,6 +18,7 @@ import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.report.Where;
+import dev.eku.text.Message;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -114,7 +114,7 @@ abstract class RestartingGoal extends HostGoal {
     final FleetRun fleetRun(
             GoalOutput output, Targets targets, Change change, RolloutOptions options, Function<HostRef, Host> opener) {
         Rollout rollout = Rollout.of(targets.inventory(), change, options).openedBy(opener);
-        return new FleetRun(output, rollout, again());
+        return new FleetRun(output, rollout, operation());
     }
 
     /**
@@ -126,7 +126,7 @@ abstract class RestartingGoal extends HostGoal {
         if (eku.history().open().isEmpty()) {
             return Optional.empty();
         }
-        section.say(Messages.text("goal.interrupted"));
+        section.say(Message.of("goal.interrupted"));
         Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
         Optional<Outcome> outcome = eku.recover(progress(section));
         outcome.ifPresent(finished -> section.say(section.reports().of(where, finished), "recovered"));

@@ -4,13 +4,13 @@ import dev.eku.Eku;
 import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Fault;
 import dev.eku.fleet.Change;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.maven.input.FlagParameter;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.RolloutParameters;
 import dev.eku.maven.input.Targets;
 import dev.eku.maven.input.TextParameter;
@@ -19,6 +19,9 @@ import dev.eku.maven.output.HostSection;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.report.Where;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -136,7 +139,7 @@ public final class RollbackMojo extends RestartingGoal {
             }
             if (forgetAll) {
                 eku.forget();
-                section.say(Messages.text("goal.forgotten", host.ref()));
+                section.say(Message.of("goal.forgotten", host.ref()));
             }
         };
     }
@@ -165,7 +168,9 @@ public final class RollbackMojo extends RestartingGoal {
         FleetPlan plan = run.plan();
         run.requireFeasible(plan);
         if (plan.toChange().isEmpty() && last.isEmpty()) {
-            throw EkuException.worded(ErrorCode.NO_RECORD, "fleet.nothing-to-roll-back", targets.size());
+            Fault nothing = Fault.worded(ErrorCode.NO_RECORD, "fleet.nothing-to-roll-back", targets.size());
+            throw new EkuException(
+                    nothing.next(new NextStep.Run(nothing.next().orElseThrow().what(), Operation.HISTORY)));
         }
         run.carryOut(plan);
     }

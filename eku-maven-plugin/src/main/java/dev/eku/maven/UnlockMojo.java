@@ -4,10 +4,12 @@ import dev.eku.Eku;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.journal.HostLock.Holder;
-import dev.eku.maven.input.Messages;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.report.Where;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -47,8 +49,8 @@ public final class UnlockMojo extends HostGoal {
             Optional<Holder> held = eku.lockHolder();
             section.say(section.reports().ofLock(where, held));
             if (named.isPresent()) {
-                section.say(Messages.text("goal.unlocked", host.ref(), eku.unlock(named.get())));
-                section.next(Messages.text("output.next", command("history", host)));
+                section.say(Message.of("goal.unlocked", host.ref(), eku.unlock(named.get())));
+                section.next(new NextStep.Run(Message.of("goal.next.history"), Operation.HISTORY));
             } else if (held.isPresent()) {
                 throw new EkuException(
                         ErrorCode.LOCKED, host.ref(), held.get(), held.get().name());

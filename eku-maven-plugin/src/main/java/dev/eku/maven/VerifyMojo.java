@@ -8,6 +8,7 @@ import dev.eku.inspect.Inspection;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Exemption;
 import dev.eku.report.Where;
+import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
 import java.time.Instant;
@@ -65,9 +66,9 @@ public final class VerifyMojo extends LookingGoal {
                     service.service(),
                     service.startType(),
                     service.exitCode(),
-                    dev.eku.error.Messages.text("service.down." + service.cause()),
+                    Message.of("service.down." + service.cause()),
                     verdict.name(),
-                    dev.eku.error.Messages.text("service.down." + service.state()));
+                    Message.of("service.down." + service.state()));
         });
     }
 }

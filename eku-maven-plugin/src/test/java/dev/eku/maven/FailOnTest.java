@@ -13,6 +13,7 @@ import dev.eku.diagnose.certificate.Role;
 import dev.eku.diagnose.certificate.Usages;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.text.Message;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 final class FailOnTest {
     @Test
     void rootThatIsNotShownFailsNoBuild() {
-        assertThatCode(() -> FailOn.FAILING.check("certificates", List.of(passing(Remark.Kind.ISSUER_NOT_SHOWN))))
+        assertThatCode(() -> FailOn.FAILING.check(
+                        Message.of("goal.certificates"), List.of(passing(Remark.Kind.ISSUER_NOT_SHOWN))))
                 .doesNotThrowAnyException();
     }
 
@@ -28,10 +30,11 @@ final class FailOnTest {
     void otherRemarksFailOneThatAsksForIt() {
         List<JudgedPeer> peers = List.of(passing(Remark.Kind.EXPIRES_SOON));
 
-        assertThatThrownBy(() -> FailOn.FAILING.check("certificates", peers))
+        assertThatThrownBy(() -> FailOn.FAILING.check(Message.of("goal.certificates"), peers))
                 .hasMessageContaining("NOT_IN_ORDER: certificates: not in order: edge.cer")
                 .hasMessageContaining("Next: look at the details above; have renewed what expires");
-        assertThatCode(() -> FailOn.NEEDED.check("certificates", peers)).doesNotThrowAnyException();
+        assertThatCode(() -> FailOn.NEEDED.check(Message.of("goal.certificates"), peers))
+                .doesNotThrowAnyException();
     }
 
     private static JudgedPeer passing(Remark.Kind remark) {

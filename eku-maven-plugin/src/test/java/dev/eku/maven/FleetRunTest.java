@@ -13,6 +13,7 @@ import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
 import dev.eku.report.Reports;
+import dev.eku.text.Operation;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -30,8 +31,12 @@ class FleetRunTest {
     @Test
     void fleetThatDoesNotAnswerIsNotSilent() throws Exception {
         CountDownLatch told = new CountDownLatch(1);
-        GoalOutput output =
-                new GoalOutput("apply", new Paths(folder, folder, folder), Reports.ENGLISH, new SystemStreamLog() {
+        GoalOutput output = new GoalOutput(
+                "apply",
+                new Paths(folder, folder, folder),
+                Reports.ENGLISH,
+                host -> Reports.ENGLISH,
+                new SystemStreamLog() {
                     @Override
                     public void info(CharSequence line) {
                         if (line.toString().startsWith("[INSPECT] 0 done, 1 running")) {
@@ -54,6 +59,7 @@ class FleetRunTest {
                 })
                 .timedBy(() -> Instant.ofEpochSecond(Math.min(110, seconds.addAndGet(11))));
 
-        assertThat(new FleetRun(output, rollout, "again").plan().unreachable()).isEmpty();
+        assertThat(new FleetRun(output, rollout, Operation.APPLY).plan().unreachable())
+                .isEmpty();
     }
 }

@@ -77,7 +77,7 @@ public final class ApplicationParameter {
     }
 
     private static String place(String name, String element) {
-        return Messages.text("input.application-place", name, element);
+        return "<application> " + name + ", <" + element + ">";
     }
 
     private static <T> T checked(String place, String text, Function<String, T> parser) {

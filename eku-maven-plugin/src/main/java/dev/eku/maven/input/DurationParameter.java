@@ -1,5 +1,6 @@
 package dev.eku.maven.input;
 
+import dev.eku.text.Message;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Locale;
@@ -40,9 +41,8 @@ public record DurationParameter(String name, String otherwise, Duration longest)
         }
         Duration length = parsed(given.get());
         if (length.isZero() || length.isNegative() || length.compareTo(longest) > 0) {
-            String limit = longest.equals(DAY)
-                    ? Messages.text("input.one-day")
-                    : Messages.text("input.days", longest.toDays());
+            Message limit =
+                    longest.equals(DAY) ? Message.of("input.one-day") : Message.of("input.days", longest.toDays());
             throw BadParameter.of("input.length-limit", name, given.get(), limit);
         }
         return Optional.of(length);

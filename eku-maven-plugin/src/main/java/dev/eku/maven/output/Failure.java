@@ -2,7 +2,7 @@ package dev.eku.maven.output;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.maven.input.Messages;
+import dev.eku.text.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,7 +17,7 @@ import org.apache.maven.plugin.MojoFailureException;
  */
 public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
     /** The failure of a goal, or empty if all went well. */
-    static Optional<Failure> of(Optional<EkuException> beside, List<HostSection> hosts) {
+    static Optional<Failure> of(Optional<EkuException> beside, List<HostSection> hosts, Words words) {
         List<HostSection> failed =
                 hosts.stream().filter(host -> host.failure().isPresent()).toList();
         if (beside.isEmpty() && failed.isEmpty()) {
@@ -30,24 +30,29 @@ public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
                 || all.stream().anyMatch(Failure::isEnvironment);
         return Optional.of(new Failure(
                 environment ? ErrorCode.Kind.ENVIRONMENT : ErrorCode.Kind.REFUSED,
-                message(beside, failed, hosts),
+                message(beside, failed, hosts, words),
                 first));
     }
 
-    private static String message(Optional<EkuException> beside, List<HostSection> failed, List<HostSection> hosts) {
+    private static String message(
+            Optional<EkuException> beside, List<HostSection> failed, List<HostSection> hosts, Words words) {
         String ofHosts = hosts.size() == 1 && failed.size() == 1
                 ? text(failed.get(0))
-                : Messages.text("failure.several", failed.size(), hosts.size())
+                : words.text("failure.several", failed.size(), hosts.size())
                         + failed.stream()
-                                .map(host -> Messages.text("failure.host", host.host(), text(host)))
+                                .map(host -> "\n\n" + words.text("failure.host", host.host()) + "\n" + text(host))
                                 .collect(Collectors.joining());
-        return beside.map(EkuException::getMessage)
+        return beside.map(why -> text(why, words))
                 .map(text -> failed.isEmpty() ? text : text + "\n" + ofHosts)
                 .orElse(ofHosts);
     }
 
     private static String text(HostSection host) {
-        return host.failure().map(EkuException::getMessage).orElse("");
+        return host.failure().map(why -> text(why, host.reports().words())).orElse("");
+    }
+
+    private static String text(EkuException why, Words words) {
+        return String.join("\n", why.lines(words));
     }
 
     private static boolean isEnvironment(EkuException failure) {

@@ -4,9 +4,9 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
 import dev.eku.json.Json;
-import dev.eku.maven.input.Messages;
 import dev.eku.report.Report;
 import dev.eku.report.Reports;
+import dev.eku.text.NextStep;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +27,7 @@ public final class GoalOutput {
     private final Paths paths;
     private final Log log;
     private final Reports reports;
+    private final Function<String, Reports> ofHost;
     private final List<String> text = new ArrayList<>();
     private final List<HostSection> hosts = new ArrayList<>();
     private final Map<String, Object> results = new LinkedHashMap<>();
@@ -36,19 +37,21 @@ public final class GoalOutput {
     private final List<Runnable> whenOver = new ArrayList<>();
     private Optional<EkuException> failure = Optional.empty();
     private Optional<String> simulated = Optional.empty();
-    private Optional<String> next = Optional.empty();
+    private Optional<NextStep> next = Optional.empty();
     private Optional<Function<List<HostSection>, String>> page = Optional.empty();
 
     /**
      * @param goal its name, after which the files are named
      * @param paths where the files go
-     * @param reports what makes the results' texts
+     * @param reports what makes the texts about all hosts together
+     * @param ofHost what makes those about one host, by its name
      */
-    public GoalOutput(String goal, Paths paths, Reports reports, Log log) {
+    public GoalOutput(String goal, Paths paths, Reports reports, Function<String, Reports> ofHost, Log log) {
         this.goal = goal;
         this.paths = paths;
         this.log = log;
         this.reports = reports;
+        this.ofHost = ofHost;
     }
 
     /** What makes the results' texts. */
@@ -82,7 +85,7 @@ public final class GoalOutput {
 
     /** Begins to speak of a host. */
     public HostSection host(String ref) {
-        HostSection section = new HostSection(ref, reports, this::say, false);
+        HostSection section = new HostSection(ref, ofHost.apply(ref), this::say, false);
         hosts.add(section);
         return section;
     }
@@ -90,7 +93,7 @@ public final class GoalOutput {
     /** Speaks of a host of a fleet, when {@link #tellInOrder} comes to it. */
     public HostSection hostOfFleet(String ref) {
         List<String> held = new ArrayList<>();
-        HostSection section = new HostSection(ref, reports, held::addAll, true);
+        HostSection section = new HostSection(ref, ofHost.apply(ref), held::addAll, true);
         hosts.add(section);
         this.held.add(held);
         return section;
@@ -139,7 +142,7 @@ public final class GoalOutput {
         if (host.isSimulated()) {
             simulated(host.host());
         }
-        say(List.of("", Messages.text("output.host", host.host())));
+        say(List.of("", reports.words().text("output.host", host.host())));
         say(held.get(index));
     }
 
@@ -173,8 +176,8 @@ public final class GoalOutput {
     }
 
     /** What comes next, or could; said at the goal's end. */
-    public void next(String line) {
-        next = Optional.of(line);
+    public void next(NextStep step) {
+        next = Optional.of(step);
     }
 
     /** Says a result that is about no host. */
@@ -205,7 +208,7 @@ public final class GoalOutput {
         List<HostSection> failed =
                 hosts.stream().filter(host -> host.failure().isPresent()).toList();
         if (failed.size() + failure.stream().count() > 0 && hosts.size() > 1) {
-            failed.forEach(host -> log.error(Messages.text("output.host-failed", host.host())));
+            failed.forEach(host -> log.error(reports.words().text("output.host-failed", host.host())));
         }
         Path json = paths.report(goal + ".json");
         Path plain = paths.report(goal + ".txt");
@@ -215,8 +218,8 @@ public final class GoalOutput {
         page.flatMap(content -> write(browser, content.apply(List.copyOf(hosts))))
                 .ifPresent(unwritten::add);
         String files = page.isPresent()
-                ? Messages.text("output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
-                : Messages.text("output.files", paths.shown(json), paths.shown(plain));
+                ? reports.words().text("output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
+                : reports.words().text("output.files", paths.shown(json), paths.shown(plain));
         List<String> comesNext = comesNext();
         List<String> last = marks();
         List<String> file = new ArrayList<>(text);
@@ -224,7 +227,10 @@ public final class GoalOutput {
             file.add(files);
         }
         file.addAll(comesNext);
-        failures().forEach(why -> file.addAll(reports.of(Optional.empty(), why).body()));
+        failure.ifPresent(why -> file.addAll(reports.of(Optional.empty(), why).body()));
+        hosts.forEach(host -> host.failure()
+                .ifPresent(why ->
+                        file.addAll(host.reports().of(Optional.empty(), why).body())));
         file.addAll(last);
         write(plain, String.join("\n", file) + "\n").ifPresent(unwritten::add);
         if (unwritten.isEmpty()) {
@@ -233,16 +239,16 @@ public final class GoalOutput {
         comesNext.forEach(log::info);
         last.forEach(log::info);
         unwritten.forEach(why -> {
-            log.error(why.getMessage());
+            why.lines(reports.words()).forEach(log::error);
             failure = failure.or(() -> Optional.of(why));
         });
-        return Failure.of(failure, hosts);
+        return Failure.of(failure, hosts, reports.words());
     }
 
     private List<String> comesNext() {
-        List<String> lines = new ArrayList<>(next.stream().toList());
+        List<String> lines = new ArrayList<>(next.map(reports.words()::lines).orElse(List.of()));
         if (held.isEmpty()) {
-            hosts.stream().flatMap(host -> host.next().stream()).distinct().forEach(lines::add);
+            hosts.forEach(host -> lines.addAll(host.next()));
         }
         return lines;
     }
@@ -254,12 +260,6 @@ public final class GoalOutput {
                 .filter(host -> host.isSimulated() && held.isEmpty())
                 .forEach(host -> lines.add(reports.simulated(host.host())));
         return lines;
-    }
-
-    private List<EkuException> failures() {
-        List<EkuException> all = new ArrayList<>(failure.stream().toList());
-        hosts.stream().flatMap(host -> host.failure().stream()).forEach(all::add);
-        return all;
     }
 
     private Map<String, Object> json(boolean succeeded) {

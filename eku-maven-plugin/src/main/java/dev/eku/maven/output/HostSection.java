@@ -1,10 +1,11 @@
 package dev.eku.maven.output;
 
 import dev.eku.error.EkuException;
-import dev.eku.maven.input.Messages;
 import dev.eku.report.Report;
 import dev.eku.report.Reports;
 import dev.eku.report.Where;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class HostSection {
     private final Map<String, Object> json = new LinkedHashMap<>();
     private boolean simulated;
     private Optional<EkuException> failure = Optional.empty();
-    private Optional<String> next = Optional.empty();
+    private Optional<NextStep> next = Optional.empty();
 
     /** @param ofFleet whether there are others, so that the goal itself says once that hosts are simulated */
     HostSection(String host, Reports reports, Consumer<List<String>> lines, boolean ofFleet) {
@@ -69,12 +70,22 @@ public final class HostSection {
     /** Notes the path of a file that was written, under a name of its part of the JSON. */
     public void wrote(String name, String path) {
         json.put(name, path);
-        say(Messages.text("output.wrote." + name, path));
+        say(Message.of("output.wrote." + name, path));
+    }
+
+    /** Says it. */
+    public void say(Message message) {
+        say(reports.words().text(message));
+    }
+
+    /** Says why something else than the host's own work failed. */
+    public void say(EkuException why) {
+        lines.accept(why.lines(reports.words()));
     }
 
     /** What comes next, or could; said at the goal's end. */
-    public void next(String line) {
-        next = Optional.of(line);
+    public void next(NextStep step) {
+        next = Optional.of(step);
     }
 
     /** Notes why the goal failed for this host. */
@@ -103,8 +114,9 @@ public final class HostSection {
         return failure;
     }
 
-    Optional<String> next() {
-        return next;
+    /** What comes next, in words. */
+    List<String> next() {
+        return next.map(reports.words()::lines).orElse(List.of());
     }
 
     Map<String, Object> json() {

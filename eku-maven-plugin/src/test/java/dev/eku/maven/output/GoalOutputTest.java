@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.report.Reports;
+import dev.eku.text.NextStep;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,11 @@ class GoalOutputTest {
 
     private GoalOutput output() {
         return new GoalOutput(
-                "plan", new Paths(folder, folder.resolve("eku"), folder), Reports.ENGLISH, new SystemStreamLog() {
+                "plan",
+                new Paths(folder, folder.resolve("eku"), folder),
+                Reports.ENGLISH,
+                host -> Reports.ENGLISH,
+                new SystemStreamLog() {
                     @Override
                     public void info(CharSequence line) {
                         logged.add(line.toString());
@@ -54,7 +59,7 @@ class GoalOutputTest {
         HostSection host = output.host("memory:fe01.json");
         host.opened(true);
         host.say("Hello.");
-        host.next("Next: mvn eku:apply");
+        host.next(NextStep.advice("goal.next.apply"));
 
         assertThat(output.end()).isEmpty();
         assertThat(logged)
@@ -62,7 +67,7 @@ class GoalOutputTest {
                         MARK,
                         "Hello.",
                         "Written: " + Path.of("eku", "plan.json") + " and " + Path.of("eku", "plan.txt"),
-                        "Next: mvn eku:apply",
+                        "Next: apply it",
                         MARK);
         assertThat(Files.readAllLines(folder.resolve("eku/plan.txt"))).isEqualTo(logged);
     }
@@ -79,7 +84,7 @@ class GoalOutputTest {
                             assertThatCode(secondIsDone::await).doesNotThrowAnyException();
                             first.opened(true);
                             first.say("One.");
-                            first.next("Next: something");
+                            first.next(NextStep.advice("goal.next.verify"));
                         },
                         () -> {
                             second.opened(true);
@@ -87,7 +92,7 @@ class GoalOutputTest {
                             secondIsDone.countDown();
                         }),
                 2);
-        output.next("Next: mvn eku:plan");
+        output.next(NextStep.advice("goal.next.plan"));
 
         assertThat(output.end()).isEmpty();
         String mark =
@@ -102,7 +107,7 @@ class GoalOutputTest {
                         "memory:fe02.json:",
                         "Two.",
                         "Written: " + Path.of("eku", "plan.json") + " and " + Path.of("eku", "plan.txt"),
-                        "Next: mvn eku:plan",
+                        "Next: see what would be changed",
                         mark);
     }
 
@@ -120,11 +125,11 @@ class GoalOutputTest {
     void filesAreWrittenOnFailureToo() throws Exception {
         HostSection host = output.host("memory:fe01.json");
         host.opened(true);
-        host.next("Next: mvn eku:apply");
+        host.next(NextStep.advice("goal.next.apply"));
         host.failed(refused());
 
         assertThat(output.end()).isPresent();
-        assertThat(logged).doesNotContain("Next: mvn eku:apply");
+        assertThat(logged).doesNotContain("Next: apply it");
         assertThat(Files.readAllLines(folder.resolve("eku/plan.txt")))
                 .contains("NO_RECORD: memory:fe01.json: nothing")
                 .endsWith(MARK);

@@ -1,4 +1,4 @@
-package dev.eku.text;
+package dev.eku.contract;
 
 import dev.eku.text.ShellCommand.Shell;
 import java.io.IOException;
@@ -12,13 +12,13 @@ import org.junit.jupiter.api.condition.OS;
  * What a program is given when a line is pasted into a shell: bash itself, where there is one; for cmd and PowerShell their
  * documented rules, with everything special refused that a quoted argument must not depend on. Not eku's own rules.
  */
-final class Shells {
+public final class Shells {
     private static final boolean BASH = hasBash();
 
     private Shells() {}
 
     /** Whether it can be told here what the shell makes of a line. Why not is printed. */
-    static boolean answers(Shell shell) {
+    public static boolean answers(Shell shell) {
         return shell != Shell.BASH || BASH;
     }
 
@@ -44,7 +44,7 @@ final class Shells {
     }
 
     /** The arguments, or empty if the line would do something else than start a program with arguments. */
-    static Optional<List<String>> arguments(Shell shell, String line) throws Exception {
+    public static Optional<List<String>> arguments(Shell shell, String line) throws Exception {
         return switch (shell) {
             case BASH -> bash(line);
             case CMD -> cmd(line).map(Shells::cRuntime);

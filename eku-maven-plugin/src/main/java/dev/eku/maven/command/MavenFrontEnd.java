@@ -1,0 +1,160 @@
+package dev.eku.maven.command;
+
+import dev.eku.maven.given.Declared;
+import dev.eku.maven.given.Given.Configured;
+import dev.eku.maven.given.Known;
+import dev.eku.text.FrontEnd;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
+import dev.eku.text.Option;
+import dev.eku.text.Setting;
+import dev.eku.text.ShellCommand;
+import dev.eku.text.ShellCommand.Shell;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * Maven: what eku does are goals, and what it is told are properties. A command is given what the running goal was given, as far as
+ * the other goal takes it, so that it means the same hosts and reaches them in the same way. Thread-safe if what it is told is.
+ */
+public final class MavenFrontEnd implements FrontEnd {
+    private static final String HOSTS = "eku.hosts";
+    private static final Set<String> NAME_HOSTS = Set.of(HOSTS, "eku.inventory", "eku.pools");
+    private static final Set<String> REACH_HOSTS =
+            Set.of("eku.serverId", "eku.kerberos", "eku.remoteRegistry", "eku.smb.encryption");
+    /** What says where a goal's own files are, and whether it runs, says nothing of another goal. */
+    private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip", "eku.planFile", "eku.file");
+
+    private static final Map<Option, String> NAMES = names();
+
+    private final MavenCall call;
+    private final Known known;
+    private final Map<String, String> given;
+    private final Supplier<List<Configured>> configured;
+    private final Optional<String> host;
+
+    private MavenFrontEnd(
+            MavenCall call,
+            Known known,
+            Map<String, String> given,
+            Supplier<List<Configured>> configured,
+            Optional<String> host) {
+        this.call = call;
+        this.known = known;
+        this.given = Map.copyOf(given);
+        this.configured = configured;
+        this.host = host;
+    }
+
+    /**
+     * For all hosts that the running goal was given.
+     *
+     * @param call how goals are named there
+     * @param known what they take
+     * @param given the properties of the command line
+     * @param configured the parameters of the running goal that the POM sets by elements, as far as that is known by then
+     */
+    public static MavenFrontEnd of(
+            MavenCall call, Known known, Map<String, String> given, Supplier<List<Configured>> configured) {
+        return new MavenFrontEnd(call, known, given, configured, Optional.empty());
+    }
+
+    /** The same for one host, by the name that it was given. */
+    public MavenFrontEnd on(String name) {
+        return new MavenFrontEnd(call, known, given, configured, Optional.of(name));
+    }
+
+    @Override
+    public String name(Operation operation) {
+        return MavenCall.PREFIX + ":" + operation.id();
+    }
+
+    @Override
+    public String name(Option option) {
+        return NAMES.getOrDefault(option, option.id());
+    }
+
+    @Override
+    public Optional<ShellCommand> command(NextStep.Run run) {
+        Map<String, String> properties = properties(run);
+        Optional<Message> obstacle = obstacle(properties);
+        if (obstacle.isPresent()) {
+            return Optional.of(new ShellCommand.None(obstacle.get()));
+        }
+        List<String> arguments = new ArrayList<>(call.arguments(run.operation().id()));
+        properties.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+        boolean needsWindows = MavenCall.needsWindows(properties.getOrDefault(HOSTS, ""));
+        return Optional.of(ShellCommand.of(arguments, needsWindows ? Shell.WINDOWS : Shell.ALL));
+    }
+
+    /** The hosts first, then what was given, then what this step wants. */
+    private Map<String, String> properties(NextStep.Run run) {
+        Set<String> taken = known.properties(List.of(run.operation().id()));
+        Set<String> ofAnyGoal = known.properties();
+        Set<String> told = new HashSet<>();
+        run.settings().forEach(setting -> told.add(name(setting.option())));
+        Set<String> own = run.operation().id().equals(call.running()) ? Set.of() : OWN;
+        boolean isDecided = told.contains(name(Option.PLAN_FILE)) && run.operation() == Operation.APPLY;
+        Map<String, String> properties = new LinkedHashMap<>();
+        host.ifPresent(name -> properties.put(HOSTS, name));
+        new TreeMap<>(given).forEach((name, value) -> {
+            boolean isOfThePom = !ofAnyGoal.contains(name);
+            boolean isMeant = isDecided
+                    ? REACH_HOSTS.contains(name) || (NAME_HOSTS.contains(name) && host.isEmpty())
+                    : taken.contains(name) && !own.contains(name) && !(host.isPresent() && NAME_HOSTS.contains(name));
+            if (!told.contains(name) && (isOfThePom || isMeant)) {
+                properties.put(name, value);
+            }
+        });
+        for (Setting setting : run.settings()) {
+            properties.put(name(setting.option()), setting.value());
+        }
+        return properties;
+    }
+
+    /** What the POM sets by an element it is refused to say otherwise; a command that eku refuses is no next step. */
+    private Optional<Message> obstacle(Map<String, String> properties) {
+        for (Configured element : configured.get()) {
+            Declared parameter = element.parameter();
+            boolean namesHosts =
+                    parameter.name().equals("inventory") || parameter.name().equals("fleet");
+            Optional<String> value = parameter.property().map(properties::get);
+            boolean isOverruled =
+                    value.filter(text -> !text.equals(element.value())).isPresent();
+            if (isOverruled || (namesHosts && properties.containsKey(HOSTS))) {
+                return Optional.of(Message.of("command.of-the-pom", parameter.name()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<Option, String> names() {
+        Map<Option, String> names = new EnumMap<>(Option.class);
+        names.put(Option.APPLICATIONS, "<applications>");
+        names.put(Option.CREDENTIALS, "eku.serverId");
+        names.put(Option.ENCRYPTION, "eku.smb.encryption");
+        names.put(Option.STACK_TRACE, "-e");
+        for (Option option : Option.values()) {
+            names.putIfAbsent(option, "eku." + camelCase(option.id()));
+        }
+        return names;
+    }
+
+    private static String camelCase(String id) {
+        StringBuilder name = new StringBuilder();
+        for (String word : id.split("-", -1)) {
+            name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        }
+        return name.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.eku.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.contract.Shells;
+import dev.eku.text.ShellCommand.Shell;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goals print to be run next, taken apart as shells do it, and whether the goals take it. */
+class NextStepsModelTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void eachStepOfTheMainStoryLeadsToTheNext() throws Exception {
+        String host = "memory:" + captured("fe01.json");
+        assertThat(commands(goal("inspect", host), false)).containsExactly("plan");
+        assertThat(commands(goal("plan", host), false)).containsExactly("apply");
+        assertThat(commands(goal("rehearse", host), false)).containsExactly("apply");
+        assertThat(commands(goal("apply", host).typed("eku.stop", "stop"), false))
+                .containsExactly("rollback");
+        assertThat(commands(goal("plan", host), false)).containsExactly("verify");
+        assertThat(commands(goal("rollback", host).typed("eku.stop", "stop"), false))
+                .isEmpty();
+        assertThat(commands(goal("verify", host), true)).containsExactly("plan");
+    }
+
+    @Test
+    void hostileNamesBecomeNoCommandsAndNoLines() throws Exception {
+        String name = "a$(touch P); `touch Q` & %PATH%.json";
+        String host = "memory:" + captured(name);
+        for (String goal : List.of("inspect", "plan", "rehearse", "history", "verify")) {
+            GoalRun run = goal(goal, host);
+            run.failure();
+            assertThat(run.logged).isNotEmpty().noneMatch(line -> line.strip().startsWith("mvn "));
+        }
+    }
+
+    private GoalRun goal(String goal, String host) {
+        return new GoalRun(goal, folder).typed("eku.hosts", host);
+    }
+
+    private Path captured(String name) throws Exception {
+        Path file = folder.resolve(name);
+        assertThat(goal("capture", "memory:sfb-2015")
+                        .typed("eku.file", file.toString())
+                        .failure())
+                .isEmpty();
+        assertThat(Files.exists(file)).isTrue();
+        return file;
+    }
+
+    /** The goals of the commands that are printed; each stands alone and is the same in every shell. */
+    private static List<String> commands(GoalRun run, boolean fails) throws Exception {
+        Optional<String> failure = run.failure();
+        assertThat(failure.isPresent()).as("%s", failure).isEqualTo(fails);
+        List<String> lines = new ArrayList<>(run.logged);
+        failure.ifPresent(text -> text.lines().forEach(lines::add));
+        List<String> goals = new ArrayList<>();
+        for (String line : lines) {
+            if (!line.contains("mvn ")) {
+                continue;
+            }
+            String command = line.strip();
+            List<String> arguments = Shells.arguments(Shell.CMD, command).orElseThrow();
+            if (Shells.answers(Shell.BASH)) {
+                assertThat(Shells.arguments(Shell.BASH, command)).contains(arguments);
+            }
+            assertThat(Shells.arguments(Shell.POWERSHELL, command)).contains(arguments);
+            assertThat(arguments.get(0)).isEqualTo("mvn");
+            String goal = arguments.get(1).substring("eku:".length());
+            Set<Optional<String>> taken = new HashSet<>(GoalRun.parameters(goal).values());
+            assertThat(arguments.subList(2, arguments.size()))
+                    .allMatch(argument ->
+                            taken.contains(Optional.of(argument.substring("-D".length(), argument.indexOf('=')))));
+            goals.add(goal);
+        }
+        return goals;
+    }
+}
