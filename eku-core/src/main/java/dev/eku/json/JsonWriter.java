@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.eku.error.Messages;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -29,13 +30,16 @@ final class JsonWriter {
     }
 
     /**
-     * The document. One with half a surrogate pair, which the registry takes and UTF-8 does not, is written in ASCII.
+     * The document. One with half a surrogate pair, which the registry takes and UTF-8 does not, is written in ASCII, and so is
+     * one with characters that steer a terminal or change the direction of a text.
      *
      * @param pretty whether for people: each field on a line of its own, the same on every system
      */
     static String write(Map<String, ?> object, boolean pretty) {
         String text = write(object, pretty, FACTORY);
-        return StandardCharsets.UTF_8.newEncoder().canEncode(text) ? text : write(object, pretty, ASCII);
+        boolean isPlain = StandardCharsets.UTF_8.newEncoder().canEncode(text) && text.equals(Messages.plain(text));
+        // DEL is ASCII, so the library leaves it as it is; it can only stand in a string.
+        return isPlain ? text : write(object, pretty, ASCII).replace("\u007F", "\\u007F");
     }
 
     private static String write(Map<String, ?> object, boolean pretty, JsonFactory factory) {

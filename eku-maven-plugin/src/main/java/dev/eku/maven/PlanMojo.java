@@ -68,7 +68,7 @@ public final class PlanMojo extends RolloutGoal {
             section.next(
                     plan.isEmpty()
                             ? verify()
-                            : apply(new Setting(Option.PLAN_FILE, output.paths().shown(file))));
+                            : apply(new Setting(Option.PLAN_FILE, output.paths().asParameter(file))));
         };
     }
 

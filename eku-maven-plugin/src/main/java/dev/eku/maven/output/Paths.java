@@ -79,8 +79,17 @@ public record Paths(Path base, Path reports, Path here) {
      * bash, which takes a backslash away, as well as into cmd and PowerShell.
      */
     public String shown(Path path) {
+        return below(here, path);
+    }
+
+    /** The same as a parameter takes it: what is relative there is relative to the project. */
+    public String asParameter(Path path) {
+        return below(base, path);
+    }
+
+    private static String below(Path folder, Path path) {
         Path absolute = path.toAbsolutePath().normalize();
-        Path root = here.toAbsolutePath().normalize();
+        Path root = folder.toAbsolutePath().normalize();
         return absolute.startsWith(root)
                 ? root.relativize(absolute)
                         .toString()

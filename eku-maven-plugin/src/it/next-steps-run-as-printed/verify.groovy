@@ -1,0 +1,57 @@
+// Each command is pasted into bash exactly as it was printed.
+if (!new File('/bin/bash').exists()) {
+    println 'SKIPPED: there is no bash to paste the commands into'
+    return true
+}
+
+// What a person has set up for himself: where Maven is, and its settings.
+def options = new File(basedir, '.mvn/maven.config')
+options.parentFile.mkdirs()
+def settings = [basedir.parentFile, new File(basedir, '../../../src/it')].collect { new File(it, 'interpolated-settings.xml') }
+        .findAll { it.exists() }
+options.text = (['-B', '-Daether.offline.protocols=file', "-Dmaven.repo.local=$localRepositoryPath"] +
+        settings.take(1).collect { "-s$it.canonicalPath" }).join('\n') + '\n'
+def maven = new File(System.getProperty('maven.home'), 'bin').absolutePath
+
+def run = { String command ->
+    def bash = new ProcessBuilder('bash', '-c', command).directory(basedir).redirectErrorStream(true)
+    bash.environment().put('PATH', maven + ':' + System.getenv('PATH'))
+    def process = bash.start()
+    process.outputStream.close()
+    def said = process.inputStream.getText('UTF-8').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
+    println "$command\n    exit ${process.waitFor()}"
+    [exit: process.exitValue(), said: said]
+}
+def commands = { lines -> lines.collect { (it - '[INFO] ' - '[ERROR] ').trim() }.findAll { it.startsWith('mvn ') } }
+def one = { lines ->
+    def found = commands(lines)
+    assert found.size() == 1: lines.join('\n')
+    found[0]
+}
+
+def inspected = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
+def plan = one(inspected.drop(inspected.findLastIndexOf { it.contains(':inspect (') }))
+assert plan == 'mvn eku:plan "-Deku.hosts=memory:fe01.json"'
+
+def planned = run(plan)
+assert planned.exit == 0: planned.said.join('\n')
+def applied = run(one(planned.said))
+assert applied.exit == 0: applied.said.join('\n')
+assert applied.said.any { it.contains('Compliant: FE01 is exempt') }
+
+// Planned again, there is nothing to do but to prove it.
+def nothing = run(plan)
+def verify = one(nothing.said)
+assert verify.startsWith('mvn eku:verify ')
+assert run(verify).exit == 0
+
+def rolledBack = run(one(applied.said))
+assert rolledBack.exit == 0: rolledBack.said.join('\n')
+assert rolledBack.said.any { it.contains('is rolled back.') }
+
+// Not exempt any more: the failure says what to do about it, and that runs as well.
+def refused = run(verify)
+assert refused.exit != 0
+def mended = run(one(refused.said))
+assert mended.exit == 0: mended.said.join('\n')
+true
