@@ -27,15 +27,21 @@ final class FleetTable {
         this.table = new Table(page, "host", "answer", "check", "exemption", "peers", "next");
     }
 
-    void write(List<DiagnosedHost> hosts) {
+    void write(List<DiagnosedHost> hosts, List<Alike> sections) {
         page.open("section", "aria-labelledby", "fleet");
         page.leaf("h2", page.words().text("html.fleet"), "id", "fleet");
         summary(hosts);
-        table.open(page.words().text("html.fleet.caption"));
-        for (int i = 0; i < hosts.size(); i++) {
+        boolean shared = sections.size() < hosts.size();
+        if (shared) {
+            page.leaf("p", page.words().text("html.fleet.shared", Alike.ALL_IN_FULL));
+        }
+        table.open(page.words().text(shared ? "html.fleet.caption.shared" : "html.fleet.caption"));
+        for (int i = 0; i < sections.size(); i++) {
             String anchor = "#" + HtmlReport.id(i);
-            DiagnosedHost host = hosts.get(i);
-            host.diagnosis().ifPresentOrElse(diagnosis -> row(anchor, diagnosis), () -> unread(anchor, host));
+            Alike alike = sections.get(i);
+            alike.first()
+                    .diagnosis()
+                    .ifPresentOrElse(diagnosis -> row(anchor, diagnosis, alike), () -> unread(anchor, alike));
         }
         table.close();
         page.close();
@@ -55,7 +61,7 @@ final class FleetTable {
         page.close();
     }
 
-    private void row(String anchor, Diagnosis diagnosis) {
+    private void row(String anchor, Diagnosis diagnosis, Alike alike) {
         Where where = Where.of(diagnosis.examination().inspection());
         Finding first = diagnosis.first();
         table.row();
@@ -64,6 +70,7 @@ final class FleetTable {
         if (where.simulated()) {
             page.text(" ").leaf("span", page.words().text("html.simulated"), "class", "tag");
         }
+        others(alike);
         table.end();
         table.cell();
         for (DownService down : DownService.of(diagnosis.examination().inspection())) {
@@ -81,10 +88,19 @@ final class FleetTable {
         table.end();
     }
 
-    private void unread(String anchor, DiagnosedHost host) {
+    private void others(Alike alike) {
+        if (!alike.others().isEmpty()) {
+            page.leaf(
+                    "div", page.words().text("html.fleet.others", alike.others().size()));
+        }
+    }
+
+    private void unread(String anchor, Alike alike) {
+        DiagnosedHost host = alike.first();
         table.row();
         table.header();
         page.leaf("a", host.host(), "href", anchor);
+        others(alike);
         table.end();
         table.wide();
         Level.UNREAD.write(page, page.words().text("html.unread"));

@@ -23,7 +23,8 @@ final class HostSection {
         this.id = id;
     }
 
-    void write(DiagnosedHost host) {
+    void write(Alike alike) {
+        DiagnosedHost host = alike.first();
         page.open("section", "id", id, "class", "host", "aria-labelledby", id + "-name");
         if (host.diagnosis().isPresent()) {
             diagnosed(host.diagnosis().get());
@@ -33,6 +34,9 @@ final class HostSection {
             Level.UNREAD.write(page, page.words().text("html.unread"));
             page.close();
             page.leaf("pre", host.failure().map(Throwable::getMessage).orElse("-"));
+        }
+        if (!alike.others().isEmpty()) {
+            new OtherHosts(page).write(alike);
         }
         page.leaf("a", page.words().text("html.back"), "href", "#fleet", "class", "back");
         page.close();

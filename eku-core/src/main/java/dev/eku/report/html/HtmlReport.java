@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The diagnoses of a fleet as one page for a browser. It is HTML 5 and well-formed XML, to be stored as UTF-8; it loads nothing
- * and runs nothing, and its security policy forbids both. Whatever was read from a host or a peer is escaped. Immutable.
+ * and runs nothing, and its security policy forbids both. Whatever was read from a host or a peer is escaped. Of more than 50 hosts
+ * those that are alike share a section, so that the page of many thousand can be opened. Immutable.
  *
  * @param words what its texts are said with
  * @param hosts in the order in which they are shown
@@ -34,15 +35,16 @@ public record HtmlReport(Words words, List<DiagnosedHost> hosts) {
         page.close();
         page.open("body").open("main");
         page.leaf("h1", page.words().text("html.title"));
-        new FleetTable(page).write(hosts);
-        for (int i = 0; i < hosts.size(); i++) {
-            new HostSection(page, id(i)).write(hosts.get(i));
+        List<Alike> sections = Alike.of(hosts);
+        new FleetTable(page).write(hosts, sections);
+        for (int i = 0; i < sections.size(); i++) {
+            new HostSection(page, id(i)).write(sections.get(i));
         }
         page.close().close().close();
         return page.written();
     }
 
-    /** The name of a host's part of the page. */
+    /** The name of a part of the page, that of one host or of several that are alike. */
     static String id(int index) {
         return "host-" + (index + 1);
     }

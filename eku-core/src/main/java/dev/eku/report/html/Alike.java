@@ -1,0 +1,142 @@
+package dev.eku.report.html;
+
+import dev.eku.diagnose.DiagnosedHost;
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.Enforcement;
+import dev.eku.diagnose.Enforcement.Input;
+import dev.eku.diagnose.Enforcement.Kind;
+import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerSymptom;
+import dev.eku.diagnose.Symptoms;
+import dev.eku.diagnose.certificate.Remark;
+import dev.eku.inspect.DownService;
+import dev.eku.inspect.Inspection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Hosts of which the same is to be said. They are told by values: what was found and judged, never by words, by the time at which
+ * they were looked at, or by when a process started. Immutable.
+ *
+ * @param hosts at least one, in their order
+ */
+record Alike(List<DiagnosedHost> hosts) {
+    /** Up to so many hosts each is told of in full. */
+    static final int ALL_IN_FULL = 50;
+
+    Alike {
+        hosts = List.copyOf(hosts);
+    }
+
+    /** The hosts of a page: each by itself, or, of many, those together that are alike, what is to be acted on first. */
+    static List<Alike> of(List<DiagnosedHost> hosts) {
+        if (hosts.size() <= ALL_IN_FULL) {
+            return hosts.stream().map(host -> new Alike(List.of(host))).toList();
+        }
+        Map<List<Object>, List<DiagnosedHost>> groups = new LinkedHashMap<>();
+        for (DiagnosedHost host : hosts) {
+            groups.computeIfAbsent(values(host), key -> new ArrayList<>()).add(host);
+        }
+        return groups.values().stream()
+                .map(Alike::new)
+                .sorted(Comparator.comparing(Alike::urgency))
+                .toList();
+    }
+
+    /** The one that is told of in full. */
+    DiagnosedHost first() {
+        return hosts.get(0);
+    }
+
+    /** The others. */
+    List<DiagnosedHost> others() {
+        return hosts.subList(1, hosts.size());
+    }
+
+    /** Whether nothing is to be done about them. */
+    boolean isWell() {
+        return urgency() == Level.WELL;
+    }
+
+    private Level urgency() {
+        return first().diagnosis()
+                .map(diagnosis ->
+                        down(diagnosis).isEmpty() ? Level.of(diagnosis.first().situation()) : Level.ACT)
+                .orElse(Level.UNREAD);
+    }
+
+    private static List<DownService> down(Diagnosis diagnosis) {
+        return DownService.of(diagnosis.examination().inspection());
+    }
+
+    private static List<Object> values(DiagnosedHost host) {
+        return host.diagnosis()
+                .map(Alike::values)
+                .orElseGet(() -> List.of(host.failure().map(why -> why.code())));
+    }
+
+    private static List<Object> values(Diagnosis diagnosis) {
+        Inspection inspection = diagnosis.examination().inspection();
+        List<Object> values = new ArrayList<>();
+        values.add(inspection.host().simulated());
+        values.add(inspection.products());
+        values.add(down(diagnosis));
+        // What eku's record says, it says of the same exemption on each.
+        values.add(inspection.recorded().map(record -> record.exemption()));
+        values.add(inspection.exemption());
+        diagnosis.findings().forEach(finding -> {
+            values.add(finding.situation());
+            values.add(finding.about());
+            values.add(finding.confidence());
+        });
+        diagnosis.enforcements().forEach(enforcement -> values.add(values(enforcement)));
+        diagnosis.peers().forEach(peer -> values.add(values(peer)));
+        values.add(values(diagnosis.symptoms()));
+        return values;
+    }
+
+    private static List<Object> values(Enforcement enforcement) {
+        List<Object> values = new ArrayList<>();
+        values.add(enforcement.application());
+        values.add(enforcement.check());
+        values.add(enforcement.rows());
+        values.add(enforcement.certain());
+        values.add(enforcement.effect().kind());
+        for (Input input : enforcement.inputs()) {
+            values.add(input.kind());
+            values.add(input.place());
+            // That of the process is the time at which it started.
+            values.add(input.kind() == Kind.PROCESS ? Optional.empty() : input.value());
+        }
+        return values;
+    }
+
+    private static List<Object> values(JudgedPeer peer) {
+        Optional<Object> failure = Optional.empty();
+        if (peer.answer() instanceof PeerAnswer.Failed failed) {
+            failure = Optional.of(failed.failure());
+        } else if (peer.answer() instanceof PeerAnswer.Unread unread) {
+            failure = Optional.of(unread.why().code());
+        }
+        // Their words tell how long a certificate is valid still.
+        List<Remark.Kind> kinds = peer.remarks().stream().map(Remark::kind).toList();
+        return List.of(peer.answer().name(), peer.judge(), failure, peer.chain(), peer.verdicts(), kinds);
+    }
+
+    private static List<Object> values(Symptoms symptoms) {
+        List<Object> values = new ArrayList<>();
+        values.add(symptoms.checked());
+        symptoms.gaps().forEach(gap -> values.add(gap.getClass()));
+        for (PeerSymptom peer : symptoms.peers()) {
+            values.add(peer.name());
+            values.add(peer.pair());
+            values.add(peer.isSick());
+        }
+        return values;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.eku.report.html;
+
+import dev.eku.diagnose.DiagnosedHost;
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.diagnose.Finding;
+import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerSymptom;
+import dev.eku.inspect.DownService;
+import dev.eku.inspect.Inspection;
+import dev.eku.report.DownLines;
+import dev.eku.report.Where;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The hosts that share a section with the one that is told of in full: a row for each, and in it what is said of this host in other
+ * words. Of those that are well, nothing but when they were looked at. Not thread-safe.
+ */
+final class OtherHosts {
+    private final Markup page;
+
+    OtherHosts(Markup page) {
+        this.page = page;
+    }
+
+    void write(Alike alike) {
+        boolean well = alike.isWell();
+        page.leaf("h3", page.words().text("html.alike", alike.others().size()));
+        page.leaf("p", page.words().text(well ? "html.alike.well" : "html.alike.rows"), "class", "quiet");
+        Set<String> told = new HashSet<>(lines(alike.first()));
+        page.open("ul", "class", "alike");
+        for (DiagnosedHost host : alike.others()) {
+            page.open("li").leaf("strong", name(host));
+            host.diagnosis().ifPresent(diagnosis -> page.text(" " + taken(diagnosis)));
+            if (!well) {
+                lines(host).stream().filter(line -> !told.contains(line)).forEach(line -> page.leaf("div", line));
+            }
+            page.close();
+        }
+        page.close();
+    }
+
+    private static String name(DiagnosedHost host) {
+        return host.diagnosis()
+                .map(diagnosis -> Where.of(diagnosis.examination().inspection()).name())
+                .orElse(host.host());
+    }
+
+    private String taken(Diagnosis diagnosis) {
+        Inspection inspection = diagnosis.examination().inspection();
+        return page.words()
+                .text(
+                        "html.taken",
+                        Where.of(inspection).host(),
+                        inspection.host().takenAt());
+    }
+
+    /** All that a section of its own would say, but the drawings and what hosts that are alike have in common. */
+    private List<String> lines(DiagnosedHost host) {
+        return host.diagnosis()
+                .map(this::lines)
+                .orElseGet(() -> host.failure().stream()
+                        .flatMap(failure -> String.valueOf(failure.getMessage()).lines())
+                        .map(String::strip)
+                        .toList());
+    }
+
+    private List<String> lines(Diagnosis diagnosis) {
+        Inspection inspection = diagnosis.examination().inspection();
+        List<String> lines =
+                new ArrayList<>(DownLines.messages(Where.of(inspection).name(), DownService.of(inspection)).stream()
+                        .map(page.words()::text)
+                        .toList());
+        for (Finding finding : diagnosis.findings()) {
+            lines.add(finding.cause());
+            lines.addAll(finding.evidence());
+            lines.add(page.words().text("html.alike.next", finding.next()));
+        }
+        diagnosis
+                .enforcements()
+                .forEach(enforcement -> lines.add(page.words()
+                        .text("report.diagnosis.running", enforcement.effect().reason())));
+        for (JudgedPeer peer : diagnosis.peers()) {
+            if (peer.answer() instanceof PeerAnswer.Failed failed) {
+                lines.add(page.words().text("html.of", peer.answer().name(), failed.detail()));
+            }
+        }
+        diagnosis.symptoms().problem().ifPresent(lines::add);
+        diagnosis.symptoms().gaps().forEach(gap -> lines.add(page.words().text(gap.message())));
+        for (PeerSymptom peer : diagnosis.symptoms().peers()) {
+            lines.add(page.words()
+                    .text(
+                            "html.timeline.peer",
+                            EventsPart.name(page.words(), peer),
+                            peer.connected(),
+                            peer.lost(),
+                            peer.alternations()));
+        }
+        return lines.stream().distinct().toList();
+    }
+}
