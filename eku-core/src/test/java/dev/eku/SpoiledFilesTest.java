@@ -63,7 +63,7 @@ final class SpoiledFilesTest {
                 .plan(FrontEnd.EXEMPTION.because("why").ownedBy("ann").until(LocalDate.of(2018, 1, 1)))))));
         samples.add(resource("plans/own-applications.json"));
         samples.add(resource("plans/rollback.json"));
-        SpoiledInputs.read("plan files", 60_000, 4, samples, input -> {
+        SpoiledInputs.read("plan files", 100_000, 4, samples, input -> {
             try {
                 PlanJson.read(Json.parse(text(input), "plan.json"));
                 return true;
@@ -97,7 +97,8 @@ final class SpoiledFilesTest {
                 bytes(HostSnapshotFile.print(small())),
                 resource("hosts/text.json"));
         int[] opened = new int[1];
-        SpoiledInputs.read("snapshots", 20_000, 8, samples, input -> {
+        String why = "each that is taken becomes a host, is written and read again";
+        SpoiledInputs.readFewer("snapshots", why, 60_000, 8, samples, input -> {
             HostSnapshot snapshot;
             try {
                 snapshot = HostSnapshotFile.parse(text(input), "fe01.json");
@@ -135,7 +136,7 @@ final class SpoiledFilesTest {
                         "# all\n[pool1]\nsmb://fe01.contoso.com:445\nmemory:fe02.json # two\n\\\\fe03\n[pool 2]\nlocal:\n"),
                 bytes("\uFEFFsmb://fe01\r\nsmb://[fe80::1]\r\nsmb://user@fe02\r\n"),
                 bytes("memory:sfb-2015\nmemory:" + "x".repeat(200) + ".json"));
-        SpoiledInputs.read("inventories", 30_000, 4, samples, input -> {
+        SpoiledInputs.read("inventories", 100_000, 4, samples, input -> {
             try {
                 Inventory.parse(text(input), "fleet.txt");
                 return true;

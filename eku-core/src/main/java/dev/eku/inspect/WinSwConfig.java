@@ -59,12 +59,16 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
     }
 
     static WinSwConfig ofYml(byte... bytes) {
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        return ofYml(new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    static WinSwConfig ofYml(CharSequence text) {
         Matcher line = YML.matcher(text);
         if (line.find()) {
-            String plain = COMMENT.matcher(line.group(1)).replaceFirst("");
+            CharSequence value = text.subSequence(line.start(1), line.end(1));
+            String plain = COMMENT.matcher(value).replaceFirst("");
             return there(Optional.of(plain.stripTrailing())
-                    .filter(value -> !NOT_PLAIN.matcher(value).matches()));
+                    .filter(told -> !NOT_PLAIN.matcher(told).matches()));
         }
         return FLOW.matcher(text).matches() ? there(Optional.empty()) : NONE;
     }

@@ -91,6 +91,33 @@ public final class SpoiledInputs {
         return (int) Math.max(1, (long) usual * Integer.getInteger("eku.fuzzInputs", USUAL) / USUAL);
     }
 
+    /**
+     * How many inputs there are for a reader to which 100,000 would take more than some 15 seconds in the ordinary build, which prints
+     * the reason; all where a number is asked for.
+     *
+     * @param usual how many in the ordinary build
+     */
+    private static int fewer(String what, String why, int usual) {
+        int inputs = Integer.getInteger("eku.fuzzInputs", usual);
+        if (inputs < USUAL) {
+            System.out.println(
+                    what + ": " + inputs + " inputs and not " + USUAL + ", since " + why + "; all with -Pexhaustive");
+        }
+        return inputs;
+    }
+
+    /** As {@link #read}, of a reader to which {@link #USUAL} inputs would take too long. */
+    public static void readFewer(String what, String why, int usual, int most, List<byte[]> samples, Reader reader) {
+        readSome(what, fewer(what, why, usual), most, samples, reader);
+    }
+
+    /** As {@link #each}, of what {@link #USUAL} times would take too long; gives how often it was tried. */
+    public static int eachFewer(String what, String why, int usual, Try attempt) {
+        int inputs = fewer(what, why, usual);
+        each(what, inputs, seed(), attempt);
+        return inputs;
+    }
+
     /** The seed of this run. */
     public static long seed() {
         return Long.getLong("eku.fuzzSeed", System.nanoTime());
@@ -98,11 +125,10 @@ public final class SpoiledInputs {
 
     /** Tries something as often as {@link #inputs} says. */
     public static void each(String what, int usual, Try attempt) {
-        each(what, usual, seed(), attempt);
+        each(what, inputs(usual), seed(), attempt);
     }
 
-    private static void each(String what, int usual, long seed, Try attempt) {
-        int inputs = inputs(usual);
+    private static void each(String what, int inputs, long seed, Try attempt) {
         for (int number = 0; number < inputs; number++) {
             try {
                 attempt.run(new SplittableRandom(seed * 0x9E37_79B9_7F4A_7C15L + number), number);
@@ -119,10 +145,14 @@ public final class SpoiledInputs {
      * @param most the megabytes
      */
     public static void read(String what, int usual, int most, List<byte[]> samples, Reader reader) {
+        readSome(what, inputs(usual), most, samples, reader);
+    }
+
+    private static void readSome(String what, int inputs, int most, List<byte[]> samples, Reader reader) {
         long seed = seed();
         int[] taken = new int[1];
-        long begun = System.nanoTime();
-        each(what, usual, seed, (random, number) -> {
+        long begun = THREADS.getCurrentThreadCpuTime();
+        each(what, inputs, seed, (random, number) -> {
             byte[] input = spoil(samples, random);
             try {
                 long limit = most * 1_000_000L + 100L * input.length;
@@ -141,8 +171,8 @@ public final class SpoiledInputs {
                 throw new AssertionError(shown(input), failure);
             }
         });
-        System.out.println(what + ": seed " + seed + ": " + inputs(usual) + " spoiled inputs, " + taken[0]
-                + " taken, in " + (System.nanoTime() - begun) / 1_000_000 + " ms");
+        System.out.println(what + ": seed " + seed + ": " + inputs + " spoiled inputs, " + taken[0] + " taken, in "
+                + (THREADS.getCurrentThreadCpuTime() - begun) / 1_000_000 + " ms of CPU");
     }
 
     private static String shown(byte[] input) {

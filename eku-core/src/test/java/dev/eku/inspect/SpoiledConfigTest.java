@@ -7,10 +7,10 @@ import dev.eku.product.Clr;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,7 +31,7 @@ final class SpoiledConfigTest {
 
     @Test
     void spoiledConfigIsReadOrToldAsUnusable() {
-        SpoiledInputs.read(".config files", 20_000, 4, CONFIGS, input -> {
+        SpoiledInputs.read(".config files", 100_000, 4, CONFIGS, input -> {
             ConfigFile file = ConfigFile.parse("a.exe.config", Clr.V4, RuntimeFacts.SWITCH, input);
             assertThat(file.problem().isPresent()).isEqualTo(file.state() == ConfigFile.State.UNUSABLE);
             ConfigFile again = ConfigFile.parse("a", Clr.V4, RuntimeFacts.SWITCH, file.reduced(RuntimeFacts.SWITCH));
@@ -47,7 +47,7 @@ final class SpoiledConfigTest {
                         + "<arguments>-x</arguments><log mode=\"roll\"/></service>"));
         SpoiledInputs.read(
                 "WinSW's .xml",
-                30_000,
+                100_000,
                 4,
                 xml,
                 input -> WinSwConfig.ofXml(input).isThere());
@@ -63,15 +63,43 @@ final class SpoiledConfigTest {
                 input -> WinSwConfig.ofYml(input).isThere());
     }
 
+    /** Each character is looked at a few times, however long the lines are. */
     @Test
     @Timeout(20)
-    void longLineOfBlanksTakesNoLongTime() {
-        for (String blank : List.of(" ", "\t", "\r", " #", "\t\r")) {
+    void longLineOfBlanksTakesNoMoreStepsThanItIsLong() {
+        for (String blank : List.of(" ", "\t", "\r", " #", "\t\r", "executable", "{", "executable:\n")) {
             String line = "executable:" + blank.repeat(64 * 1024 / blank.length() - 20) + "\u00a0x\u2028";
-            long begun = System.nanoTime();
-            WinSwConfig.ofYml(bytes(line));
-            WinSwConfig.ofYml(bytes(line + "\n" + line));
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(1));
+            for (String text : List.of(line, line + "\n" + line, "x" + line, "{" + line)) {
+                Counted counted = new Counted(text, new AtomicInteger());
+                WinSwConfig.ofYml(counted);
+                assertThat(counted.looks.get())
+                        .as("looks at %s...", line.substring(0, 20))
+                        .isLessThan(20 * text.length());
+            }
+        }
+    }
+
+    /** A text that counts how often one of its characters is looked at. */
+    private record Counted(String text, AtomicInteger looks) implements CharSequence {
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            looks.incrementAndGet();
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Counted(text.substring(start, end), looks);
+        }
+
+        @Override
+        public String toString() {
+            return text;
         }
     }
 

@@ -27,7 +27,7 @@ final class SpoiledRecordsTest {
                         .map(text -> text.getBytes(StandardCharsets.UTF_8))
                         .toList();
         assertThat(samples).hasSize(2);
-        SpoiledInputs.read("records", 80_000, 4, samples, input -> {
+        SpoiledInputs.read("records", 100_000, 4, samples, input -> {
             try {
                 RecordJson.read(new String(input, StandardCharsets.UTF_8), "000001");
                 return true;

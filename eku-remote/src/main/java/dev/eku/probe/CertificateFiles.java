@@ -76,8 +76,13 @@ public final class CertificateFiles {
      * @throws EkuException where nothing of the file can be looked at
      */
     public static Content look(Path file, Optional<String> password) {
+        return look(file, bytes(file), password);
+    }
+
+    /** What a file of that content holds. */
+    static Content look(Path file, byte[] content, Optional<String> password) {
         List<CertificateFileException> unread = new ArrayList<>();
-        List<X509Certificate> certificates = certificates(file, bytes(file), password, unread);
+        List<X509Certificate> certificates = certificates(file, content, password, unread);
         if (certificates.size() > MAX_CERTIFICATES) {
             throw new CertificateFileException(ErrorCode.FILE_TOO_LARGE, "file.too-many", file, MAX_CERTIFICATES);
         }
