@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Says of an application that was found how it stands. Not thread-safe. */
 final class ApplicationFindings {
@@ -346,7 +347,9 @@ final class ApplicationFindings {
                 enforcement.application().id(),
                 confidence,
                 Messages.text("diagnose.cause." + cause),
-                evidence,
+                Stream.concat(evidence.stream(), events.leftOut().stream())
+                        .distinct()
+                        .toList(),
                 advice));
     }
 }

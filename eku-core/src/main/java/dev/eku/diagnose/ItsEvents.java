@@ -71,6 +71,16 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         return sick.stream().flatMap(peer -> peer.last().stream()).allMatch(end::isAfter);
     }
 
+    /** That events of other computers count for nothing, where there were some; whatever is said is said without them. */
+    List<String> leftOut() {
+        return isToldOf()
+                ? examination.log().gaps().stream()
+                        .filter(LogGap.OtherComputer.class::isInstance)
+                        .map(gap -> Messages.text(gap.message()))
+                        .toList()
+                : List.of();
+    }
+
     /** What is in the future is a matter of clocks and begins nothing. */
     private Instant begin(Optional<Instant> notBefore) {
         return Stream.concat(process().started().stream(), notBefore.stream())

@@ -1,5 +1,6 @@
 package dev.eku.inspect;
 
+import dev.eku.error.Messages;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.NameFolding;
@@ -48,18 +49,26 @@ public record LogFacts(
     }
 
     /**
-     * An export, which tells of the time of its events and of no other.
+     * An export, which tells of the time of its events and of no other. What it tells of other computers is left out; if it tells of
+     * none but others, nothing was looked at.
      *
      * @param computer which it should be of
      */
     static LogFacts ofExport(Instant now, String computer, LogExcerpt log) {
-        List<LoggedEvent> events = log.events();
+        List<String> others =
+                log.computers().stream().filter(name -> !isOf(computer, name)).toList();
+        if (!others.isEmpty() && others.size() == log.computers().size()) {
+            LogGap gap = new LogGap.OtherComputer(others, computer);
+            return new LogFacts(now, now, Optional.empty(), Optional.of(Messages.text(gap.message())), List.of(gap));
+        }
+        List<LoggedEvent> events = log.events().stream()
+                .filter(event ->
+                        event.computer().filter(name -> !isOf(computer, name)).isEmpty())
+                .toList();
         Instant from = log.since().orElse(events.isEmpty() ? now : events.get(0).at());
         Instant to = log.until()
                 .orElse(events.isEmpty() ? now : events.get(events.size() - 1).at());
         List<LogGap> gaps = new ArrayList<>();
-        List<String> others =
-                log.computers().stream().filter(name -> !isOf(computer, name)).toList();
         if (!others.isEmpty()) {
             gaps.add(new LogGap.OtherComputer(others, computer));
         }

@@ -55,7 +55,7 @@ public sealed interface LogGap {
     }
 
     /**
-     * Some of its events are of another computer's log, so that what they say need not be of this one.
+     * Events of another computer's log, which say nothing of this one and are left out.
      *
      * @param computers which
      * @param computer whose log was asked for

@@ -15,6 +15,7 @@ import dev.eku.inspect.LogGap;
 import dev.eku.report.Report;
 import dev.eku.report.Reports;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,58 @@ final class LogGapTest {
         assertThat(String.join("\n", Reports.ENGLISH.of(diagnosis).lines()))
                 .contains("events of another computer's log (FE02.contoso.com, fe011), and not of FE01");
         assertThat(Reports.ENGLISH.of(diagnosis).json().toString()).contains("code=OTHER_COMPUTER");
+    }
+
+    /** A storm on another front end, in an export of the one or of both, is none on this one. */
+    @Test
+    void eventsOfAnotherComputerAreNoEvidenceAboutThisOne() {
+        List<LoggedEvent> storm = new ArrayList<>();
+        for (int minute = 0; minute < 120; minute++) {
+            Instant at = NOW.minusSeconds(60L * (120 - minute));
+            storm.add(of("FE02.contoso.com", at, 41_025));
+            storm.add(of("FE02.contoso.com", at.plusSeconds(1), 41_026));
+        }
+        LoggedEvent own = of("fe01.contoso.com", NOW.minusSeconds(60), 41_025);
+        LogExcerpt others = new LogExcerpt(
+                storm, Optional.of(NOW.minusSeconds(7200)), Optional.of(NOW), 0, 0, List.of("FE02.contoso.com"));
+        List<LoggedEvent> all = new ArrayList<>(storm);
+        all.add(own);
+        LogExcerpt both = new LogExcerpt(
+                all,
+                Optional.of(NOW.minusSeconds(7200)),
+                Optional.of(NOW),
+                0,
+                0,
+                List.of("FE02.contoso.com", "fe01.contoso.com"));
+
+        Diagnosis ofOthers = exported(others);
+        assertThat(ofOthers.symptoms().checked()).isFalse();
+        assertThat(ofOthers.symptoms().peers()).isEmpty();
+        assertThat(ofOthers.first().confidence()).isNotEqualTo(Finding.Confidence.CERTAIN);
+        assertThat(String.join("\n", Reports.ENGLISH.of(ofOthers).lines()))
+                .contains("events of another computer's log (FE02.contoso.com), and not of FE01, are left out");
+        Diagnosis ofBoth = exported(both);
+        assertThat(ofBoth.symptoms().checked()).isTrue();
+        assertThat(ofBoth.symptoms().sick()).isEmpty();
+        assertThat(ofBoth.symptoms().peers()).extracting(PeerSymptom::connected).containsExactly(1);
+        assertThat(ofBoth.first().evidence()).anyMatch(line -> line.contains("another computer's log"));
+        assertThat(exported(new LogExcerpt(
+                                storm.stream()
+                                        .map(event -> of("FE01", event.at(), event.id()))
+                                        .toList(),
+                                Optional.of(NOW.minusSeconds(7200)),
+                                Optional.of(NOW),
+                                0,
+                                0,
+                                List.of("FE01")))
+                        .symptoms()
+                        .sick())
+                .hasSize(1);
+    }
+
+    private static LoggedEvent of(String computer, Instant at, int id) {
+        List<String> data = List.of("edge.contoso.com", "8057");
+        return new LoggedEvent(at, 0, id, "LS Data MCU", data, Optional.empty(), Optional.of(computer));
     }
 
     private static LogExcerpt export(String... computers) {

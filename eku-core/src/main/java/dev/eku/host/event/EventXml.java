@@ -139,7 +139,7 @@ final class EventXml {
                 boolean whole = isNumbered && !provider.isEmpty();
                 readings.add(new Reading(
                         at.filter(told -> whole)
-                                .map(when -> new LoggedEvent(when, record, id, provider, data, message)),
+                                .map(when -> new LoggedEvent(when, record, id, provider, data, message, computer)),
                         provider,
                         id,
                         channel,

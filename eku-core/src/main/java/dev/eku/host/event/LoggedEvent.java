@@ -13,10 +13,23 @@ import java.util.Optional;
  * @param source who logged it, for example {@code LS Data MCU}
  * @param data the texts that its message is filled with, in order
  * @param message the whole message, where somebody has put it together
+ * @param computer whose log it is from, where an export tells it
  */
-public record LoggedEvent(Instant at, long record, int id, String source, List<String> data, Optional<String> message) {
+public record LoggedEvent(
+        Instant at,
+        long record,
+        int id,
+        String source,
+        List<String> data,
+        Optional<String> message,
+        Optional<String> computer) {
     public LoggedEvent {
         data = List.copyOf(data);
+    }
+
+    /** An event that does not tell whose log it is from. */
+    public LoggedEvent(Instant at, long record, int id, String source, List<String> data, Optional<String> message) {
+        this(at, record, id, source, data, message, Optional.empty());
     }
 
     /** An event without a record number and without a message put together. */
