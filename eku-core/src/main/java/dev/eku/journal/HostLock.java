@@ -10,6 +10,7 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.Registry.Disposition;
 import dev.eku.registry.RegistryValue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,8 +39,14 @@ public final class HostLock {
      * Who holds a lock. Immutable.
      *
      * @param operator empty if the holder was interrupted before it could say who it is, or what it said cannot be read
+     * @param since when the lock was last written, where the host tells; of one that does not name its holder, when it was taken
      */
-    public record Holder(Optional<Operator> operator) {
+    public record Holder(Optional<Operator> operator, Optional<Instant> since) {
+        /** A holder of whom it is not known since when. */
+        public Holder(Optional<Operator> operator) {
+            this(operator, Optional.empty());
+        }
+
         /** {@code user@machine}, or {@code unknown}; what {@link #unlock} wants to hear. */
         public String name() {
             return operator.map(Operator::name).orElse("unknown");
@@ -53,7 +60,8 @@ public final class HostLock {
                             held.name(),
                             held.processId(),
                             held.processStarted().map(Object::toString).orElse("?")))
-                    .orElse(name());
+                    .orElseGet(() -> since.map(time -> Messages.text("lock.nameless", name(), time))
+                            .orElseGet(() -> Messages.text("lock.nameless.untimed", name())));
         }
     }
 
@@ -65,10 +73,11 @@ public final class HostLock {
     /**
      * Takes the lock.
      *
-     * @throws EkuException {@code LOCKED}, naming the holder
+     * @throws EkuException {@code LOCKED}, naming the holder; also where the answer of the host was lost, so that the lock that is
+     *     there without a holder since may be this run's own or that of one that began at the same time
      */
     public void acquire(Operator operator) {
-        takenOver = registry.createKey(Journal.VIEW, KEY) == Disposition.OPENED;
+        takenOver = created() == Disposition.OPENED;
         if (takenOver && !takeOver()) {
             String holder = holder().map(Holder::toString).orElse("?");
             String name = holder().map(Holder::name).orElse("?");
@@ -84,6 +93,34 @@ public final class HostLock {
                 failure.addSuppressed(alsoFailed);
             }
             throw failure;
+        }
+    }
+
+    /**
+     * Of a lock without a holder nobody can prove whose it is: another run may be between taking it and saying so. It is never used,
+     * and never freed, but by a person.
+     */
+    private Disposition created() {
+        try {
+            return registry.createKey(Journal.VIEW, KEY);
+        } catch (EkuException failure) {
+            Optional<Holder> present;
+            try {
+                present = holder();
+            } catch (EkuException alsoFailed) {
+                failure.addSuppressed(alsoFailed);
+                throw failure;
+            }
+            if (present.filter(found -> found.operator().isEmpty()).isEmpty()) {
+                throw failure;
+            }
+            EkuException doubt = new EkuException(
+                    failure,
+                    ErrorCode.LOCKED,
+                    host,
+                    Messages.text("lock.doubt", present.get(), failure.code()),
+                    present.get().name());
+            throw doubt;
         }
     }
 
@@ -168,7 +205,8 @@ public final class HostLock {
 
     private static Holder holder(KeyContents contents) {
         return new Holder(
-                contents.value(HOLDER).flatMap(RegistryValue::asString).flatMap(HostLock::operator));
+                contents.value(HOLDER).flatMap(RegistryValue::asString).flatMap(HostLock::operator),
+                contents.lastWritten());
     }
 
     private static Optional<Operator> operator(String text) {

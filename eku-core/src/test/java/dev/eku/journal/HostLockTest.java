@@ -13,6 +13,7 @@ import dev.eku.backend.memory.PortCall;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
+import dev.eku.error.Win32Exception;
 import dev.eku.host.HostSnapshot;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
@@ -61,6 +62,54 @@ class HostLockTest {
         lock.release(ANN);
         assertThat(lock.holder()).isEmpty();
         assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    /** The lock is there, and nobody knows whose it is: it is neither used nor freed, and named with its time. */
+    @Test
+    void lockWhoseAnswerWasLostIsToldAndHowToFreeIt() {
+        MemoryHost lossy = frontEnd()
+                .faults(Faults.none()
+                        .at(PortCall.Kind.REGISTRY_CREATE_KEY, 1, new Faults.LosesAnswer(new Win32Error(64))))
+                .build();
+
+        assertThatThrownBy(() -> new HostLock(lossy).acquire(ANN))
+                .isInstanceOfSatisfying(EkuException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo(ErrorCode.LOCKED);
+                    assertThat(refused.getCause()).isInstanceOf(Win32Exception.class);
+                })
+                .hasMessageContaining("unknown: a run that has not said who it is, since 2017-06-10T03:00:00Z")
+                .hasMessageContaining("It may be this run: the host's answer when it was to be locked was lost")
+                .hasMessageContaining("eku:unlock -Deku.holder=unknown");
+        assertThat(lossy.registry().read(VIEW_64, LOCK).orElseThrow().values()).isEmpty();
+
+        assertThatThrownBy(() -> new HostLock(lossy).acquire(BOB))
+                .hasMessageContaining("is locked by unknown: a run that has not said who it is, since 2017-06-10")
+                .hasMessageNotContaining("this run");
+        new HostLock(lossy).unlock("unknown");
+        new HostLock(lossy).acquire(BOB);
+        assertThat(new HostLock(lossy).holder().orElseThrow().operator()).contains(BOB);
+    }
+
+    /** Nothing was locked: the failure is told as it is. */
+    @Test
+    void failureToLockThatLocksNothingIsToldAsItIs() {
+        MemoryHost deaf = frontEnd()
+                .faults(Faults.none().at(PortCall.Kind.REGISTRY_CREATE_KEY, 1, new Faults.Fails(new Win32Error(64))))
+                .build();
+
+        assertThatThrownBy(() -> new HostLock(deaf).acquire(ANN)).isInstanceOf(Win32Exception.class);
+        assertThat(new HostLock(deaf).holder()).isEmpty();
+    }
+
+    /** Another run was faster: it is named, and its lock is its own. */
+    @Test
+    void lockThatNamesAnotherStaysItsOwnWhenTheAnswerIsLost() {
+        lock.acquire(ANN);
+        MemoryHost lossy = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_CREATE_KEY, 1, new Faults.LosesAnswer(new Win32Error(64))));
+
+        assertThatThrownBy(() -> new HostLock(lossy).acquire(BOB)).isInstanceOf(Win32Exception.class);
+        assertThat(lock.holder().orElseThrow().operator()).contains(ANN);
     }
 
     @Test
@@ -122,7 +171,8 @@ class HostLockTest {
         host.registry().createKey(VIEW_64, LOCK);
         host.registry().setValue(VIEW_64, LOCK, "holder", RegistryValue.string(text));
         assertThat(tryAcquire(host, ANN)).isFalse();
-        assertThat(lock.holder().orElseThrow()).hasToString("unknown");
+        assertThat(lock.holder().orElseThrow().toString())
+                .isEqualTo("unknown: a run that has not said who it is, since 2017-06-10T03:00:00Z");
         assertThat(lock.unlock("unknown").name()).isEqualTo("unknown");
         assertThat(tryAcquire(host, ANN)).isTrue();
     }
