@@ -79,7 +79,7 @@ class HostLockTest {
                 })
                 .hasMessageContaining("unknown: a run that has not said who it is, since 2017-06-10T03:00:00Z")
                 .hasMessageContaining("It may be this run: the host's answer when it was to be locked was lost")
-                .hasMessageContaining("eku:unlock -Deku.holder=unknown");
+                .hasMessageContaining("unlock with holder=unknown");
         assertThat(lossy.registry().read(VIEW_64, LOCK).orElseThrow().values()).isEmpty();
 
         assertThatThrownBy(() -> new HostLock(lossy).acquire(BOB))
@@ -129,8 +129,8 @@ class HostLockTest {
                 .hasMessage("LOCKED: memory:FE01 is locked by ann@another-machine, process 4711 started ?\n"
                         + "  Cause: another run is at work there, or one was killed, or cut off, before it could"
                         + " free the lock\n"
-                        + "  Next: wait for it; if you know that it has ended, free the lock with eku:unlock"
-                        + " -Deku.holder=ann@another-machine");
+                        + "  Next: wait for it; if you know that it has ended, free the lock: unlock with"
+                        + " holder=ann@another-machine");
         assertThat(lock.holder().orElseThrow().operator()).contains(ANN);
     }
 
