@@ -42,7 +42,9 @@ assert opened.keySet() == expected*.toString() as Set
 if (release) {
     def rows = (new File(top, 'docs/dependencies.md').text =~ /(?m)^\| ([a-z0-9.]+:[a-z0-9-]+) \| ([^|]+) \|/).collect { "${it[1]}:${it[2]}".toString() }
     def parts = shipped.collectEntries { name ->
-        def list = new JsonSlurper().parse(new File(top, "$name/target/bom.json"))
+        def file = new File(top, "$name/target/bom.json")
+        assert file.exists(): "no list of parts of $name; CycloneDX writes none where Maven runs with -o"
+        def list = new JsonSlurper().parse(file)
         assert list.metadata.component.name == name && list.metadata.component.version == version
         list.components.each { assert it.licenses && it.hashes: "no licence or no hash of $it.name" }
         [name, list.components.collect { "$it.group:$it.name:$it.version".toString() } as Set]
