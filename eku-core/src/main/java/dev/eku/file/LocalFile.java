@@ -209,7 +209,8 @@ public final class LocalFile {
         if (Files.isSymbolicLink(file) && !Files.exists(file)) {
             key = "file.link";
         } else if (failure instanceof NoSuchFileException) {
-            key = "file.missing";
+            // Windows may call a name missing that no file can have.
+            key = hasImpossibleName(file) ? "file.too-long" : "file.missing";
         } else if (failure instanceof AccessDeniedException) {
             key = "file.denied";
         } else if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {
@@ -220,6 +221,15 @@ public final class LocalFile {
             key = "file.missing";
         }
         return EkuException.worded(failure, ErrorCode.FILE_FAILURE, key, file);
+    }
+
+    private static boolean hasImpossibleName(Path file) {
+        for (Path name : file) {
+            if (name.toString().length() > LONGEST_NAME) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Longer than what Linux and Windows take: 255 for one name, and some thousands in all. */

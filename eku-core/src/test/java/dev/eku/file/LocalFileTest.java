@@ -17,6 +17,7 @@ import dev.eku.registry.RegistryView;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -270,6 +271,16 @@ class LocalFileTest {
         assertThatThrownBy(() -> LocalFile.read(file.resolve("below"), 9))
                 .hasMessageContaining("there is no such file");
         assertThatThrownBy(() -> LocalFile.write(folder.getRoot(), content)).hasMessageContaining("it is a folder");
+    }
+
+    @Test
+    void nameThatNoFileCanHaveIsTooLongThoughTheSystemCallsItMissing() {
+        Path longName = folder.resolve("n".repeat(300));
+        assertThat(LocalFile.unreadable(longName, new NoSuchFileException(longName.toString())))
+                .hasMessageContaining("its path is too long");
+        Path ordinary = folder.resolve("n".repeat(200));
+        assertThat(LocalFile.unreadable(ordinary, new NoSuchFileException(ordinary.toString())))
+                .hasMessageContaining("there is no such file");
     }
 
     @Test
