@@ -66,7 +66,7 @@ class GoalOutputTest {
                 .containsExactly(
                         MARK,
                         "Hello.",
-                        "Written: " + Path.of("eku", "plan.json") + " and " + Path.of("eku", "plan.txt"),
+                        "Written: eku/plan.json and eku/plan.txt",
                         "Next: apply it",
                         MARK);
         assertThat(Files.readAllLines(folder.resolve("eku/plan.txt"))).isEqualTo(logged);
@@ -106,7 +106,7 @@ class GoalOutputTest {
                         "",
                         "memory:fe02.json:",
                         "Two.",
-                        "Written: " + Path.of("eku", "plan.json") + " and " + Path.of("eku", "plan.txt"),
+                        "Written: eku/plan.json and eku/plan.txt",
                         "Next: see what would be changed",
                         mark);
     }
