@@ -192,7 +192,7 @@ class LocalFileTest {
         Path device = Files.createSymbolicLink(folder.resolve("device.json"), Path.of("/dev/zero"));
         assertRefused(host, device, "it is a device or a pipe");
         assertRefused(host, Files.createDirectory(folder.resolve("folder.json")), "it is a folder");
-        assertRefused(host, folder.resolve("none.json"), "there is no such file; eku:capture makes one");
+        assertRefused(host, folder.resolve("none.json"), "there is no such file; capture makes one");
         Path link = Files.createSymbolicLink(folder.resolve("link.json"), folder.resolve("link.json"));
         assertRefused(host, link, "its link leads nowhere");
         Path file = snapshot();
