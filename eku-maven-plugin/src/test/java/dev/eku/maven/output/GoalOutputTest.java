@@ -63,12 +63,7 @@ class GoalOutputTest {
 
         assertThat(output.end()).isEmpty();
         assertThat(logged)
-                .containsExactly(
-                        MARK,
-                        "Hello.",
-                        "Written: eku/plan.json and eku/plan.txt",
-                        "Next: apply it",
-                        MARK);
+                .containsExactly(MARK, "Hello.", "Written: eku/plan.json and eku/plan.txt", "Next: apply it", MARK);
         assertThat(Files.readAllLines(folder.resolve("eku/plan.txt"))).isEqualTo(logged);
     }
 
