@@ -22,7 +22,7 @@ ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
     Next: see what is said of each; to leave them out: eku.unreachable=skip
 FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
   Cause: the path is wrong, or the file was moved or not made yet
-  Next: check the path, or make the file by eku:capture
+  Next: check the path, or make the file with eku:capture
 ''' + text('refused').readLines().last() + '\n'
 assert text('refused').readLines().first() == text('refused').readLines().last()
 

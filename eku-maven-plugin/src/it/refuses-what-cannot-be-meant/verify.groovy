@@ -24,7 +24,7 @@ def path = '''
 assert said('unknown-product') == '''\
 UNKNOWN_PRODUCT: there is no product 'sfb-2016'
   Cause: a typing error, or a product eku does not know
-  Next: choose one of [lync-2010, lync-2013, sfb-2015, sfb-2019, sfb-se], or describe an application of your own'''
+  Next: choose one of lync-2010, lync-2013, sfb-2015, sfb-2019, sfb-se, or describe an application of your own'''
 assert said('unknown-choice') == '''\
 INVALID_PARAMETER: eku.restart: there is no choice 'allways'
   Next: give one of if-needed, never, always'''

@@ -24,7 +24,7 @@ def malformed = '''
   Next: make it again by whatever made it'''
 def unreadable = '''
   Cause: the path is wrong, or the file was moved or not made yet
-  Next: check the path, or make the file by eku:capture'''
+  Next: check the path, or make the file with eku:capture'''
 
 assert said('stale-plan') == """\
 PLAN_STALE: the plan for FE01 is stale; these facts have moved:
@@ -39,7 +39,7 @@ PLAN_OF_ANOTHER_HOST: the plan is for FE01, this host is FE02
   Next: apply it to FE01, or plan again for FE02'''
 assert said('blocked-plan') == '''\
 PLAN_BLOCKED: the plan for FE02 must not be applied:
-  - PRODUCT_MISMATCH: lync-2013 was named, but the host is [sfb-2015]
+  - PRODUCT_MISMATCH: lync-2013 was named, but the host is sfb-2015
     Next: name the right product, or none to take the one found'''
 assert said('truncated-plan') ==
         'MALFORMED_FILE: truncated-plan/cut.json cannot be read, at line 3, column 24: Unexpected end-of-input: was expecting closing quote for a string value' + malformed
@@ -63,12 +63,12 @@ failed for 2 of 3 hosts
 memory:several-hosts/nowhere.json
 FILE_FAILURE: the file several-hosts/nowhere.json cannot be read or written: there is no such file; eku:capture makes one
   Cause: the path is wrong, or the file was moved or not made yet
-  Next: check the path, or make the file by eku:capture
+  Next: check the path, or make the file with eku:capture
 
 memory:sfb-2016
 UNKNOWN_PRODUCT: there is no product 'sfb-2016'
   Cause: a typing error, or a product eku does not know
-  Next: choose one of [lync-2010, lync-2013, sfb-2015, sfb-2019, sfb-se], or describe an application of your own'''
+  Next: choose one of lync-2010, lync-2013, sfb-2015, sfb-2019, sfb-se, or describe an application of your own'''
 
 // The host that was fine is in the files; those that were not say why.
 def several = new JsonSlurper().parse(new File(basedir, 'several-hosts/target/eku/inspect.json'))

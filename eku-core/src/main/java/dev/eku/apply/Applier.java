@@ -166,8 +166,7 @@ public final class Applier {
             throw failure;
         }
         released().ifPresent(failure -> {
-            throw new EkuException(
-                    failure, ErrorCode.LOCK_NOT_FREED, host.ref(), failure.getMessage(), operator.name());
+            throw new EkuException(failure, ErrorCode.LOCK_NOT_FREED, host.ref(), failure.summary(), operator.name());
         });
         return result;
     }

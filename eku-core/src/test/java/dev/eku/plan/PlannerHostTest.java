@@ -72,7 +72,7 @@ class PlannerHostTest {
     void planIsBlockedWhereAnotherProductWasNamed() {
         Plan plan = Eku.on(frontEnd().build()).plan(EXEMPTION.of("lync-2013"));
         assertThat(problems(plan))
-                .contains("blocks: PRODUCT_MISMATCH: lync-2013 was named, but the host is [sfb-2015]")
+                .contains("blocks: PRODUCT_MISMATCH: lync-2013 was named, but the host is sfb-2015")
                 .anyMatch(line -> line.startsWith("advice: ") || line.startsWith("blocks: "));
         assertThat(plan.blocking()).extracting(Problem::code).contains(Problem.Code.PRODUCT_MISMATCH);
     }
@@ -163,7 +163,7 @@ class PlannerHostTest {
                         MemoryHost.skypeForBusinessSubscriptionEditionFrontEnd().build())
                 .plan(EXEMPTION);
         assertThat(problems(plan))
-                .containsExactly("advice: PRODUCT_AMBIGUOUS: the host can be any of [sfb-2019, sfb-se]; taken for"
+                .containsExactly("advice: PRODUCT_AMBIGUOUS: the host can be any of sfb-2019, sfb-se; taken for"
                         + " sfb-2019, which makes no difference to the value");
     }
 

@@ -59,7 +59,7 @@ class ProductCatalogTest {
                 .isInstanceOfSatisfying(
                         EkuException.class,
                         unknown -> assertThat(unknown.code()).isEqualTo(ErrorCode.UNKNOWN_PRODUCT))
-                .hasMessageContaining("[lync-2010, lync-2013, sfb-2015, sfb-2019, sfb-se]");
+                .hasMessageContaining("lync-2010, lync-2013, sfb-2015, sfb-2019, sfb-se");
     }
 
     @Test
