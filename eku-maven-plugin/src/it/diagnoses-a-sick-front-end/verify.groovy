@@ -16,7 +16,9 @@ Affected and not exempt: data-mcu on FE01 checks EKUs (likely).
   - no value of it was ever written, as far as is known
   - edge-2016.pem fails as TLS client, which needs clientAuth: its Enhanced Key Usage does not list it
   - events 41025 and 41026 alternate, edge.contoso.com:8057: 30 times, 30 of them within one hour, the last at 2017-06-10T02:54:01Z
-Next: mvn eku:apply -Deku.hosts=memory:fe01.json, on every front end; and have the certificates reissued with both EKUs
+Next: exempt it, on every front end:
+  mvn eku:apply "-Deku.hosts=memory:fe01.json"
+Next: have the certificates reissued with both EKUs
 
 What data-mcu reads, in the order in which it counts (* decides):
   - runtime v4.0.30319: 64-bit process
@@ -91,7 +93,8 @@ No longer needed: data-mcu on FE01 is exempt, but every peer would pass (possibl
   - 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe: REG_DWORD 0
   - service RTCDATAMCU started at 2017-06-10T03:00:01.500Z, after the value was written at 2017-06-10T03:00:00Z
   - judged from files, as if these were installed: edge-new.pem
-Next: mvn eku:rollback -Deku.hosts=memory:fe01.json
+Next: take the exemption back:
+  mvn eku:rollback "-Deku.hosts=memory:fe01.json"
 '''
 
 // Rolled back; as nothing is wrong, the build passes.
@@ -131,7 +134,9 @@ Affected and not exempt: data-mcu on FE01 checks EKUs (likely).
   - the check is on: nothing turns it off
   - no value of it was ever written, as far as is known
   - events 41025 and 41026 alternate, edge.contoso.com:8057: 10 times, 10 of them within one hour, the last at 2017-06-10T01:09:01Z
-Next: mvn eku:apply -Deku.hosts=memory:sfb-2015, on every front end; and have the certificates reissued with both EKUs
+Next: exempt it, on every front end:
+  mvn eku:apply "-Deku.hosts=memory:sfb-2015"
+Next: have the certificates reissued with both EKUs
 '''
 assert answer(11) == answer(8)
 assert text(11).contains('''\

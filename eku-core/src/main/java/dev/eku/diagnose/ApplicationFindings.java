@@ -5,7 +5,6 @@ import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
@@ -13,6 +12,8 @@ import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Effect;
 import dev.eku.product.KnownProgram;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class ApplicationFindings {
     private final Enforcement enforcement;
     private final ItsEvents events;
     private final PeersSeen peers;
-    private final NextStep next;
+    private final NextSteps next;
     private final List<Finding> findings = new ArrayList<>();
 
     ApplicationFindings(
@@ -37,7 +38,7 @@ final class ApplicationFindings {
         this.enforcement = enforcement;
         this.events = new ItsEvents(examination, application);
         this.peers = peers;
-        this.next = new NextStep(examination);
+        this.next = new NextSteps(examination);
     }
 
     List<Finding> all() {
@@ -52,7 +53,7 @@ final class ApplicationFindings {
 
     /** Says so, if a peer's chain is refused whether or not the check is on: no exemption cures that. */
     private void invalidChains() {
-        List<String> invalid = peers.invalid();
+        List<Message> invalid = peers.invalid();
         if (!invalid.isEmpty()) {
             add(
                     Situation.OTHER_CAUSE,
@@ -64,9 +65,9 @@ final class ApplicationFindings {
     }
 
     private void on() {
-        List<String> misplaced = Misplaced.of(examination, application);
+        List<Message> misplaced = Misplaced.of(examination, application);
         List<PeerSymptom> sick = events.sick();
-        List<String> unasked = peers.unasked(sick);
+        List<Message> unasked = peers.unasked(sick);
         // What a file holds does not explain what is installed.
         boolean explained = !peers.anyFiles() || (events.areRead() && sick.isEmpty());
         boolean passes = peers.allPass() && unasked.isEmpty() && explained;
@@ -81,11 +82,13 @@ final class ApplicationFindings {
         }
     }
 
-    private void misplaced(List<String> lines, boolean needless) {
+    private void misplaced(List<Message> lines, boolean needless) {
         String key = needless ? "misplaced-needless" : "misplaced";
         // What has expired is not put into effect.
-        String advice = !needless && lastDayOver().isPresent() ? "misplaced-expired" : key;
-        add(Situation.MISPLACED, surely(), key, join(lines, hidden()), next.of(advice));
+        List<NextStep> steps = needless
+                ? next.of("misplaced-needless")
+                : lastDayOver().isPresent() ? next.misplacedAndExpired() : next.misplaced();
+        add(Situation.MISPLACED, surely(), key, join(lines, hidden()), steps);
     }
 
     /** Files tell what will be installed. That no check refuses what is, the log has to tell. */
@@ -93,7 +96,7 @@ final class ApplicationFindings {
         return !peers.anyFiles() || events.areQuiet();
     }
 
-    private void notExempt(List<PeerSymptom> sick, List<String> unasked) {
+    private void notExempt(List<PeerSymptom> sick, List<Message> unasked) {
         Confidence confidence = peers.anyShownFails() ? Confidence.LIKELY : ItsEvents.likely(sick);
         boolean proven = enforcement.certain() && isEffective() && peers.anySurelyFails();
         add(
@@ -128,8 +131,8 @@ final class ApplicationFindings {
         }
         List<PeerSymptom> sick = events.sick();
         if (sick.isEmpty()) {
-            String advice = dormant ? "nothing" : "no-code";
-            add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", decision(), next.of(advice));
+            List<NextStep> steps = dormant ? next.of("nothing") : next.noCode();
+            add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", decision(), steps);
         } else {
             otherCause(ItsEvents.likely(sick), "no-code", ItsEvents.lines(sick));
         }
@@ -146,9 +149,7 @@ final class ApplicationFindings {
             }
         } else if (enforcement.effect().kind() == Effect.Kind.UNKNOWN && events.areQuiet()) {
             effective(
-                    Confidence.POSSIBLE,
-                    "effective-unproven",
-                    expired ? next.whileEffective(peers) : next.of("effective-unproven"));
+                    Confidence.POSSIBLE, "effective-unproven", expired ? next.whileEffective(peers) : next.unproven());
         } else if (!expired) {
             // What has expired is not put into effect.
             pending(sick);
@@ -178,12 +179,12 @@ final class ApplicationFindings {
                 Situation.NO_LONGER_NEEDED,
                 enforcement.application().id(),
                 asFarAsPeersPass(),
-                Messages.text("diagnose.cause.no-longer-needed", peers.peers().size()),
+                Message.of("diagnose.cause.no-longer-needed", peers.peers().size()),
                 join(decision(), otherCause ? List.of() : ItsEvents.lines(sick), reservations()),
                 next.removal(application, enforcement)));
     }
 
-    private void effective(Confidence confidence, String cause, String advice) {
+    private void effective(Confidence confidence, String cause, List<NextStep> steps) {
         add(
                 Situation.EFFECTIVE,
                 confidence,
@@ -195,14 +196,14 @@ final class ApplicationFindings {
                         peers.unseen(),
                         peers.unasked(events.all()),
                         peers.roles()),
-                advice);
+                steps);
     }
 
     private void pending(List<PeerSymptom> sick) {
-        List<String> evidence = join(decision(), ItsEvents.lines(sick));
+        List<Message> evidence = join(decision(), ItsEvents.lines(sick));
         if (enforcement.effect().kind() == Effect.Kind.PENDING) {
             // .NET reads at the first use of TLS, which nobody can see: it may have come after the write.
-            add(Situation.RESTART_PENDING, Confidence.LIKELY, "pending", evidence, next.of("pending"));
+            add(Situation.RESTART_PENDING, Confidence.LIKELY, "pending", evidence, next.pending());
         } else {
             add(
                     Situation.RESTART_PENDING,
@@ -220,11 +221,7 @@ final class ApplicationFindings {
                 Situation.EXPIRED,
                 surely(),
                 "expired",
-                join(
-                        List.of(
-                                Messages.text("verify.expired", day),
-                                enforcement.effect().reason()),
-                        ItsEvents.lines(sick)),
+                join(List.of(Message.of("verify.expired", day), reason()), ItsEvents.lines(sick)),
                 next.expired(application, enforcement)));
         return over.isPresent();
     }
@@ -261,7 +258,7 @@ final class ApplicationFindings {
         return !since.isEmpty();
     }
 
-    private void otherCause(Confidence confidence, String cause, List<String> evidence) {
+    private void otherCause(Confidence confidence, String cause, List<Message> evidence) {
         add(
                 Situation.OTHER_CAUSE,
                 confidence,
@@ -270,41 +267,45 @@ final class ApplicationFindings {
                 next.of("other-cause"));
     }
 
-    private List<String> decision() {
-        List<String> lines = new ArrayList<>();
+    private List<Message> decision() {
+        List<Message> lines = new ArrayList<>();
         boolean unknown = enforcement.check() == Check.NOT_IMPLEMENTED;
         for (Row row : unknown ? List.of(enforcement.row()) : enforcement.rows()) {
             String shown = row == Row.OTHERWISE && EnforcementRule.hasUnreadSwitches(application)
                     ? "OTHERWISE.unread"
                     : row.name();
-            lines.add(Messages.text("diagnose.check." + enforcement.check(), Messages.text("diagnose.row." + shown)));
+            lines.add(Message.of("diagnose.check." + enforcement.check(), Message.of("diagnose.row." + shown)));
             for (Input input : enforcement.inputs()) {
                 if (row.deciding().contains(input.kind()) && input.value().isPresent()) {
-                    lines.add(input.place() + ": " + input.shown());
+                    lines.add(Message.of("diagnose.input", input.place(), input.shown()));
                 }
             }
         }
         lines.addAll(hidden());
         if (!unknown) {
-            lines.add(enforcement.effect().reason());
+            lines.add(reason());
         }
         return lines;
     }
 
+    private Message reason() {
+        return Message.of("text.as-is", enforcement.effect().reason());
+    }
+
     /** What could turn the check off, or keep a switch from doing so, and cannot be read; and what makes the process uncertain. */
-    private List<String> hidden() {
-        List<String> lines = new ArrayList<>();
-        application.program().doubts().forEach(doubt -> lines.add(Messages.text(doubt)));
+    private List<Message> hidden() {
+        List<Message> lines = new ArrayList<>();
+        application.program().doubts().forEach(lines::add);
         if (EnforcementRule.hasUnreadSwitches(application)) {
             KnownProgram host =
                     application.path().map(path -> KnownProgram.at(path.path())).orElse(KnownProgram.CLR_HOST);
-            lines.add(Messages.text("diagnose.unread-switches." + host));
+            lines.add(Message.of("diagnose.unread-switches." + host));
         }
         examination
                 .runtime(application)
                 .hidden()
                 .filter(config -> !enforcement.certain())
-                .map(config -> Messages.text(
+                .map(config -> Message.of(
                         "diagnose.config-hidden",
                         config.path(),
                         config.problem().orElse("")))
@@ -313,10 +314,10 @@ final class ApplicationFindings {
     }
 
     /** What the exemption does not govern, which may be what an application of the user's own does. */
-    private List<String> notGoverned() {
+    private List<Message> notGoverned() {
         boolean own = examination.inspection().exemption().applications().stream()
                 .anyMatch(mine -> mine.id().equals(enforcement.application().id()));
-        return own ? List.of(Messages.text("diagnose.not-governed")) : List.of();
+        return own ? List.of(Message.of("diagnose.not-governed")) : List.of();
     }
 
     private Confidence surely() {
@@ -328,28 +329,29 @@ final class ApplicationFindings {
     }
 
     /** What keeps it from being more than possible that all its peers pass. */
-    private List<String> reservations() {
+    private List<Message> reservations() {
         return join(peers.reservations(), events.reservations());
     }
 
     @SafeVarargs
-    private static List<String> join(List<String>... parts) {
-        List<String> lines = new ArrayList<>();
-        for (List<String> part : parts) {
+    private static List<Message> join(List<Message>... parts) {
+        List<Message> lines = new ArrayList<>();
+        for (List<Message> part : parts) {
             lines.addAll(part);
         }
         return lines;
     }
 
-    private void add(Situation situation, Confidence confidence, String cause, List<String> evidence, String advice) {
+    private void add(
+            Situation situation, Confidence confidence, String cause, List<Message> evidence, List<NextStep> steps) {
         findings.add(new Finding(
                 situation,
                 enforcement.application().id(),
                 confidence,
-                Messages.text("diagnose.cause." + cause),
+                Message.of("diagnose.cause." + cause),
                 Stream.concat(evidence.stream(), events.leftOut().stream())
                         .distinct()
                         .toList(),
-                advice));
+                steps));
     }
 }

@@ -1,8 +1,9 @@
 package dev.eku.diagnose;
 
-import dev.eku.error.Messages;
+import dev.eku.inspect.SystemLibrary.Presence;
 import dev.eku.plan.Effect;
 import dev.eku.product.Application;
+import dev.eku.text.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,13 +77,13 @@ public record Enforcement(
      * Something that was looked at. Immutable.
      *
      * @param place where
-     * @param value what is there; empty if nothing is
+     * @param value what is there, a value, a text or a message; empty if nothing is
      */
-    public record Input(Kind kind, String place, Optional<String> value) {
-        /** What is there, in words. */
-        public String shown() {
-            return value.map(is -> kind == Kind.LIBRARY ? Messages.text("diagnose.library." + is) : is)
-                    .orElseGet(() -> Messages.text("action.absent"));
+    public record Input(Kind kind, Message place, Optional<Object> value) {
+        /** What is there, as an argument of a message. */
+        public Object shown() {
+            Object is = value.orElseGet(() -> Message.of("action.absent"));
+            return is instanceof Presence presence ? Message.of("diagnose.library." + presence) : is;
         }
     }
 

@@ -25,6 +25,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -179,7 +180,7 @@ public final class EnforcementRule {
                 ? effect
                 : new Effect(
                         effect.kind(),
-                        Messages.text("diagnose.effect.also", Messages.text("diagnose.row." + best), effect.reason()));
+                        Messages.text("diagnose.effect.also", Message.of("diagnose.row." + best), effect.reason()));
     }
 
     private Effect effect(Row row, Optional<Plan> plan) {
@@ -209,52 +210,60 @@ public final class EnforcementRule {
         Clr clr = application.application().clr();
         inputs.add(new Input(
                 Kind.RUNTIME,
-                clr.keyName(),
-                Optional.of(application.application().bitness().view().toString())));
+                at(clr.keyName()),
+                Optional.of(application.application().bitness().view())));
         inputs.add(
                 clr == Clr.V4
                         ? new Input(
                                 Kind.RELEASE,
-                                "NDP\\v4\\Full, Release",
-                                host().netRelease().map(String::valueOf))
-                        : new Input(Kind.RELEASE, "NDP\\v3.5, Version", host().net35Version()));
+                                at("NDP\\v4\\Full, Release"),
+                                host().netRelease().map(release -> release))
+                        : new Input(
+                                Kind.RELEASE,
+                                at("NDP\\v3.5, Version"),
+                                host().net35Version().map(version -> version)));
         inputs.add(new Input(
                 Kind.LIBRARY,
-                runtime.library().place(),
-                Optional.of(runtime.library().presence().name())));
+                at(runtime.library().place()),
+                Optional.of(runtime.library().presence())));
         inputs.add(new Input(
                 Kind.CONFIG,
-                runtime.config().map(ConfigFile::path).orElse("-"),
+                at(runtime.config().map(ConfigFile::path).orElse("-")),
                 runtime.config().flatMap(EnforcementRule::shown)));
-        runtime.hostConfig().ifPresent(config -> inputs.add(new Input(Kind.HOST_CONFIG, config.path(), shown(config))));
+        runtime.hostConfig()
+                .ifPresent(config -> inputs.add(new Input(Kind.HOST_CONFIG, at(config.path()), shown(config))));
         runtime.machineConfig()
                 .filter(config -> config.decides() || config.state() == ConfigFile.State.UNUSABLE)
-                .ifPresent(config -> inputs.add(new Input(Kind.MACHINE_CONFIG, config.path(), shown(config))));
+                .ifPresent(config -> inputs.add(new Input(Kind.MACHINE_CONFIG, at(config.path()), shown(config))));
         inputs.add(new Input(
                 Kind.MACHINE_SWITCH,
-                view() + " " + RuntimeFacts.APP_CONTEXT + ", value " + RuntimeFacts.SWITCH,
-                runtime.machineSwitch().map(RegistryValue::toString)));
+                Message.of("action.value", view(), RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH),
+                runtime.machineSwitch().map(value -> value)));
         inputs.add(new Input(
                 Kind.PER_APPLICATION,
-                target.map(RegistryTarget::toString).orElse("-"),
-                value.map(RegistryValue::toString)));
+                target.map(place -> Message.of("action.value", place.view(), place.key(), place.valueName()))
+                        .orElseGet(() -> at("-")),
+                value.map(is -> is)));
         inputs.add(new Input(
                 Kind.GLOBAL,
-                view() + " " + RegistryTarget.runtimeKey(clr) + ", value "
-                        + Setting.REQUIRE_CERTIFICATE_EKUS.globalName(),
-                key.global().map(RegistryValue::toString)));
+                Message.of(
+                        "action.value",
+                        view(),
+                        RegistryTarget.runtimeKey(clr),
+                        Setting.REQUIRE_CERTIFICATE_EKUS.globalName()),
+                key.global().map(is -> is)));
         inputs.add(process());
         return inputs;
     }
 
-    private static Optional<String> shown(ConfigFile config) {
+    private static Optional<Object> shown(ConfigFile config) {
         return switch (config.state()) {
             case ABSENT -> Optional.empty();
             case READ ->
                 Optional.of(config.override()
                         .map(on -> RuntimeFacts.SWITCH + "=" + on)
                         .orElse("-"));
-            case UNUSABLE -> config.problem();
+            case UNUSABLE -> config.problem().map(why -> why);
         };
     }
 
@@ -262,11 +271,15 @@ public final class EnforcementRule {
         Optional<ServiceFacts> service = application.service();
         return new Input(
                 Kind.PROCESS,
-                service.map(facts -> facts.config().name().toString()).orElse("-"),
+                at(service.map(facts -> facts.config().name().toString()).orElse("-")),
                 service.map(facts -> facts.status()
                         .processStarted()
-                        .map(String::valueOf)
-                        .orElse(facts.status().state().name())));
+                        .<Object>map(started -> started)
+                        .orElse(facts.status().state())));
+    }
+
+    private static Message at(String place) {
+        return Message.of("diagnose.place", place);
     }
 
     private RegistryView view() {

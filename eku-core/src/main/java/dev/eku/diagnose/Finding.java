@@ -1,19 +1,27 @@
 package dev.eku.diagnose;
 
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import java.util.List;
 
 /**
  * One thing that a diagnosis says. Immutable.
  *
  * @param about the application meant, or the computer where it is about no application
- * @param cause why it is so, for people
- * @param evidence what it rests on, a line each
- * @param next what to do, with the command where there is one
+ * @param cause why it is so
+ * @param evidence what it rests on
+ * @param next what to do, step by step; at least one
  */
 public record Finding(
-        Situation situation, String about, Confidence confidence, String cause, List<String> evidence, String next) {
+        Situation situation,
+        String about,
+        Confidence confidence,
+        Message cause,
+        List<Message> evidence,
+        List<NextStep> next) {
     public Finding {
         evidence = List.copyOf(evidence);
+        next = List.copyOf(next);
     }
 
     /** How a host can stand; what matters more comes first. */

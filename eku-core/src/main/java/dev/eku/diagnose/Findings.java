@@ -2,11 +2,12 @@ package dev.eku.diagnose;
 
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.ProgramFacts;
 import dev.eku.inspect.ProgramFacts.Conflict;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,12 +22,15 @@ record Findings(Examination examination, List<PeerAnswer> answers) {
     /** What matters most first; at least one. */
     List<Finding> of(Map<ApplicationFacts, Enforcement> enforcements) {
         List<Finding> findings = new ArrayList<>();
+        NextSteps steps = new NextSteps(examination);
         enforcements.forEach((application, enforcement) -> {
             if (!application.program().conflicts().isEmpty()) {
                 findings.add(wrongProgram(application));
             } else if (application.path().isEmpty()) {
-                String looked = String.join("; ", application.looked());
-                findings.add(notAffected(enforcement.application().id(), "not-found", List.of(looked), "nothing"));
+                List<Message> looked = application.looked().stream()
+                        .map(place -> Message.of("diagnose.place", place))
+                        .toList();
+                findings.add(notAffected(enforcement.application().id(), "not-found", looked, steps.of("nothing")));
             } else {
                 Judge judge = Judge.of(examination.inspection(), application.application());
                 findings.addAll(new ApplicationFindings(examination, application, enforcement, seenBy(judge)).all());
@@ -34,7 +38,7 @@ record Findings(Examination examination, List<PeerAnswer> answers) {
         });
         if (findings.isEmpty()) {
             String computer = examination.inspection().host().computer();
-            findings.add(notAffected(computer, "no-product", List.of(), "no-product"));
+            findings.add(notAffected(computer, "no-product", List.of(), steps.noProduct()));
         }
         findings.sort(Comparator.comparing(Finding::situation));
         return findings;
@@ -48,10 +52,10 @@ record Findings(Examination examination, List<PeerAnswer> answers) {
     private Finding wrongProgram(ApplicationFacts application) {
         ProgramFacts program = application.program();
         Conflict first = program.conflicts().get(0);
-        List<String> evidence = new ArrayList<>();
-        program.conflicts().forEach(conflict -> evidence.add(Messages.text(conflict.what())));
+        List<Message> evidence = new ArrayList<>();
+        program.conflicts().forEach(conflict -> evidence.add(conflict.what()));
         program.evidence()
-                .forEach(piece -> evidence.add(Messages.text("inspect.evidence." + piece.source(), piece.path())));
+                .forEach(piece -> evidence.add(Message.of("inspect.evidence." + piece.source(), piece.path())));
         Confidence confidence = switch (first.code()) {
             case UNRESOLVED, RUNTIME_UNKNOWN -> Confidence.POSSIBLE;
             case OTHER_EXECUTABLE, WRAPPER, NOT_FRAMEWORK, RUNTIME_DIFFERS -> Confidence.LIKELY;
@@ -60,18 +64,18 @@ record Findings(Examination examination, List<PeerAnswer> answers) {
                 Situation.WRONG_PROGRAM,
                 application.application().id(),
                 confidence,
-                Messages.text("diagnose.cause.program." + first.code()),
+                Message.of("diagnose.cause.program." + first.code()),
                 evidence,
-                new NextStep(examination).of("program." + first.code()));
+                new NextSteps(examination).of("program." + first.code()));
     }
 
-    private Finding notAffected(String about, String cause, List<String> evidence, String advice) {
+    private Finding notAffected(String about, String cause, List<Message> evidence, List<NextStep> advice) {
         return new Finding(
                 Situation.NOT_AFFECTED,
                 about,
                 Confidence.POSSIBLE,
-                Messages.text("diagnose.cause." + cause),
+                Message.of("diagnose.cause." + cause),
                 evidence,
-                new NextStep(examination).of(advice));
+                advice);
     }
 }

@@ -1,13 +1,13 @@
 package dev.eku.diagnose;
 
 import dev.eku.diagnose.Finding.Confidence;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.LogFacts;
 import dev.eku.inspect.LogGap;
 import dev.eku.product.PeerEvents;
 import dev.eku.product.Setting;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,34 +105,32 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
     }
 
     /** What its log leaves open: a peer that nobody gave and no event names is not known. */
-    List<String> reservations() {
+    List<Message> reservations() {
         if (!isToldOf()) {
-            return List.of(Messages.text("diagnose.no-log"));
+            return List.of(Message.of("diagnose.no-log"));
         }
         LogFacts log = examination.log();
-        Stream<String> unread = log.problem().map(problem -> Messages.text("diagnose.log-unread", problem)).stream();
-        Stream<String> exported = log.problem().isEmpty() && !isItsOwn()
-                ? Stream.of(Messages.text("diagnose.log-exported"))
-                : Stream.of();
+        Stream<Message> unread = log.problem().map(problem -> Message.of("diagnose.log-unread", problem)).stream();
+        Stream<Message> exported =
+                log.problem().isEmpty() && !isItsOwn() ? Stream.of(Message.of("diagnose.log-exported")) : Stream.of();
         List<PeerSymptom> all = all();
-        Stream<String> unnamed = all.stream()
+        Stream<Message> unnamed = all.stream()
                 .filter(peer -> peer.name().isEmpty())
-                .map(peer -> Messages.text(
+                .map(peer -> Message.of(
                         "diagnose.unnamed", peer.pair().connected(), peer.pair().lost()));
-        Stream<String> silent = log.problem().isEmpty() && all.isEmpty()
-                ? Stream.of(Messages.text("diagnose.log-silent"))
-                : Stream.of();
-        Stream<String> missing = gaps().map(gap -> Messages.text(gap.message()));
+        Stream<Message> silent =
+                log.problem().isEmpty() && all.isEmpty() ? Stream.of(Message.of("diagnose.log-silent")) : Stream.of();
+        Stream<Message> missing = gaps().map(LogGap::message);
         return Stream.of(unread, exported, missing, silent, unnamed)
                 .flatMap(lines -> lines)
                 .toList();
     }
 
     /** A line for each. */
-    static List<String> lines(List<PeerSymptom> sick) {
+    static List<Message> lines(List<PeerSymptom> sick) {
         return sick.stream()
                 .flatMap(peer -> Stream.concat(
-                        Stream.of(Messages.text(
+                        Stream.of(Message.of(
                                 "diagnose.sick",
                                 peer.pair().connected(),
                                 peer.lossEvents(),
@@ -145,12 +143,12 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
     }
 
     /** What is to be known of an event that is not logged each time, where it decides. */
-    private static Stream<String> notes(PeerSymptom peer) {
-        Stream<String> throttled = peer.isSickByThrottled()
-                ? Stream.of(Messages.text("diagnose.throttled", peer.pair().oneLost(), PeerEvents.THROTTLE.toMinutes()))
+    private static Stream<Message> notes(PeerSymptom peer) {
+        Stream<Message> throttled = peer.isSickByThrottled()
+                ? Stream.of(Message.of("diagnose.throttled", peer.pair().oneLost(), PeerEvents.THROTTLE.toMinutes()))
                 : Stream.of();
-        Stream<String> inferred = peer.isInferred()
-                ? Stream.of(Messages.text("diagnose.inferred", peer.pair().oneLost(), PeerEvents.EDGE.oneLost()))
+        Stream<Message> inferred = peer.isInferred()
+                ? Stream.of(Message.of("diagnose.inferred", peer.pair().oneLost(), PeerEvents.EDGE.oneLost()))
                 : Stream.of();
         return Stream.concat(throttled, inferred);
     }

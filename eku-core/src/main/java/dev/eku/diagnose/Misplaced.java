@@ -1,6 +1,5 @@
 package dev.eku.diagnose;
 
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
@@ -11,6 +10,7 @@ import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,10 +19,13 @@ final class Misplaced {
     private Misplaced() {}
 
     /** A line for each; empty if there is nothing of the kind. */
-    static List<String> of(Examination examination, ApplicationFacts application) {
-        List<String> lines = new ArrayList<>();
+    static List<Message> of(Examination examination, ApplicationFacts application) {
+        List<Message> lines = new ArrayList<>();
         for (Leftover stray : Leftover.meantFor(application, examination.inspection())) {
-            lines.add(stray.problem().code() + ": " + stray.problem().text());
+            lines.add(Message.of(
+                    "diagnose.misplaced.leftover",
+                    stray.problem().code(),
+                    stray.problem().text()));
         }
         RuntimeFacts runtime = examination.runtime(application);
         lines.addAll(global(examination, application));
@@ -30,14 +33,14 @@ final class Misplaced {
         boolean ofTheMachine = application.application().clr() == Clr.V4;
         runtime.machineSwitch()
                 .filter(value -> ofTheMachine && runtime.machineWide().isEmpty())
-                .map(value -> Messages.text(
-                        "diagnose.misplaced.switch", RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, value))
+                .map(value ->
+                        Message.of("diagnose.misplaced.switch", RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, value))
                 .ifPresent(lines::add);
         boolean meant = ofTheMachine
                 ? runtime.isSwitchedOff()
                 : runtime.config().flatMap(ConfigFile::override).orElse(false);
         if (isTooOldForSwitches(examination, application) && meant) {
-            lines.add(Messages.text("diagnose.misplaced.no-switches", RuntimeFacts.SWITCH));
+            lines.add(Message.of("diagnose.misplaced.no-switches", RuntimeFacts.SWITCH));
         }
         return lines;
     }
@@ -50,21 +53,21 @@ final class Misplaced {
     }
 
     /** Values for every application of the runtime: of the wrong type, or right but in the view that it does not read. */
-    private static List<String> global(Examination examination, ApplicationFacts application) {
+    private static List<Message> global(Examination examination, ApplicationFacts application) {
         RegistryView view = application.view();
-        List<String> lines = new ArrayList<>();
+        List<Message> lines = new ArrayList<>();
         for (SettingKey key : examination.inspection().keys()) {
             if (key.clr() == application.application().clr()) {
                 boolean read = key.view() == view;
                 key.global()
                         .filter(value -> read ? value.asReadByNet().isEmpty() : value.isZeroToNet())
-                        .map(value -> Messages.text(
+                        .map(value -> Message.of(
                                 read ? "diagnose.misplaced.global" : "diagnose.misplaced.global-view",
                                 RegistryTarget.runtimeKey(key.clr()),
                                 Setting.REQUIRE_CERTIFICATE_EKUS.globalName(),
                                 value,
-                                Messages.text("view", key.view()),
-                                Messages.text("view", view)))
+                                Message.of("view", key.view()),
+                                Message.of("view", view)))
                         .ifPresent(lines::add);
             }
         }

@@ -2,7 +2,7 @@ package dev.eku.diagnose;
 
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.Role;
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -74,7 +74,7 @@ record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided
     }
 
     /** A line for each role that one fails in, whether or not the check is on. */
-    List<String> invalid() {
+    List<Message> invalid() {
         return lines(verdict -> !verdict.isCuredByExemption());
     }
 
@@ -83,26 +83,25 @@ record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided
         return shown().anyMatch(peer -> isCurable(peer) && !peer.isCertificateAssumed());
     }
 
-    /** The purposes that those which fail lack, each once. */
-    List<String> lacking() {
+    /** The roles for which those that fail lack the purpose, each once. */
+    List<Role> lacking() {
         return peers.stream()
                 .flatMap(peer -> peer.failures().stream())
                 .filter(CertificateVerdict::isCuredByExemption)
                 .map(CertificateVerdict::role)
                 .distinct()
                 .sorted()
-                .map(Role::purpose)
                 .toList();
     }
 
     /** What is not known of the roles of peers: a line for those of which a certificate is assumed, and one for those that decide nothing. */
-    List<String> roles() {
-        String assumed = names(shown().filter(peer -> peer.isCertificateAssumed() && !peer.isUnseen()));
-        String roleless = names(undecided.stream());
+    List<Message> roles() {
         return Stream.of(
-                        assumed.isEmpty() ? "" : Messages.text("diagnose.assumed", assumed),
-                        roleless.isEmpty() ? "" : Messages.text("diagnose.undecided", roleless))
-                .filter(line -> !line.isEmpty())
+                        about(
+                                "diagnose.assumed",
+                                shown().filter(peer -> peer.isCertificateAssumed() && !peer.isUnseen())),
+                        about("diagnose.undecided", undecided.stream()))
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -124,54 +123,54 @@ record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided
     }
 
     /** A line for each role that one fails in, and would not where the check is off. */
-    List<String> failing() {
+    List<Message> failing() {
         return lines(CertificateVerdict::isCuredByExemption);
     }
 
-    private List<String> lines(Predicate<CertificateVerdict> wanted) {
+    private List<Message> lines(Predicate<CertificateVerdict> wanted) {
         return peers.stream()
                 .flatMap(peer -> peer.failures().stream()
                         .filter(wanted)
-                        .map(verdict -> Messages.text(
+                        .map(verdict -> Message.of(
                                 "diagnose.peer-fails",
                                 peer.answer().name(),
-                                Messages.text("diagnose.role." + verdict.role()),
+                                Message.of("diagnose.role." + verdict.role()),
                                 verdict.role().purpose(),
-                                Messages.text("diagnose.reason." + verdict.reason()))))
+                                Message.of("diagnose.reason." + verdict.reason()))))
                 .toList();
     }
 
     /** A line for each that showed no certificate that can be judged, so that nobody knows whether it passes. */
-    List<String> unseen() {
+    List<Message> unseen() {
         return peers.stream()
                 .filter(JudgedPeer::isUnseen)
-                .map(peer -> Messages.text("diagnose.unseen", peer.answer().name()))
+                .map(peer -> Message.of("diagnose.unseen", peer.answer().name()))
                 .toList();
     }
 
     /** What keeps it from being more than possible that all pass. */
-    List<String> reservations() {
-        String files = names(peers.stream().filter(peer -> peer.answer() instanceof PeerAnswer.OfFile));
-        String alone = names(peers.stream().filter(JudgedPeer::isIssuerUnseen));
-        String addresses = names(shown().filter(
-                        peer -> !peer.isUnseen() && peer.answer().serverName().isEmpty()));
-        String unreached = names(peers.stream().filter(this::isOffTheWay));
-        Stream<String> lines = Stream.of(
-                        files.isEmpty() ? "" : Messages.text("diagnose.from-files", files),
-                        addresses.isEmpty() ? "" : Messages.text("diagnose.by-address", addresses),
-                        unreached.isEmpty() ? "" : Messages.text("diagnose.unreached", unreached),
-                        alone.isEmpty() ? "" : Messages.text("diagnose.issuer-unseen", alone))
-                .filter(line -> !line.isEmpty());
+    List<Message> reservations() {
+        Stream<Message> lines = Stream.of(
+                        about(
+                                "diagnose.from-files",
+                                peers.stream().filter(peer -> peer.answer() instanceof PeerAnswer.OfFile)),
+                        about(
+                                "diagnose.by-address",
+                                shown().filter(peer -> !peer.isUnseen()
+                                        && peer.answer().serverName().isEmpty())),
+                        about("diagnose.unreached", peers.stream().filter(this::isOffTheWay)),
+                        about("diagnose.issuer-unseen", peers.stream().filter(JudgedPeer::isIssuerUnseen)))
+                .flatMap(Optional::stream);
         return Stream.concat(lines, roles().stream()).toList();
     }
 
     /** A line for each peer that events name and that is missing among those that pass; none where others do not pass anyway. */
-    List<String> unasked(List<PeerSymptom> symptoms) {
+    List<Message> unasked(List<PeerSymptom> symptoms) {
         return symptoms.stream()
                 .filter(symptom -> allPass() || onlyInvalidFail())
                 .flatMap(symptom -> symptom.name().stream())
                 .filter(name -> peers.stream().noneMatch(peer -> peer.is(name)))
-                .map(name -> Messages.text("diagnose.unasked", name))
+                .map(name -> Message.of("diagnose.unasked", name))
                 .toList();
     }
 
@@ -179,7 +178,9 @@ record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided
         return peers.stream().filter(peer -> peer.answer() instanceof PeerAnswer.OfEndpoint);
     }
 
-    private static String names(Stream<JudgedPeer> peers) {
-        return peers.map(peer -> peer.answer().name()).collect(Collectors.joining(", "));
+    /** What is to be said of these peers; nothing where there are none. */
+    private static Optional<Message> about(String key, Stream<JudgedPeer> peers) {
+        List<String> names = peers.map(peer -> peer.answer().name()).toList();
+        return names.isEmpty() ? Optional.empty() : Optional.of(Message.of(key, String.join(", ", names)));
     }
 }

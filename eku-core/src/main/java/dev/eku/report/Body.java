@@ -2,6 +2,7 @@ package dev.eku.report;
 
 import dev.eku.error.Messages;
 import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,16 @@ final class Body {
     /** A line of the catalogue. */
     Body line(int depth, Message message) {
         return text(depth, words.text(message));
+    }
+
+    /** What to do next, each command alone on its line. */
+    Body next(int depth, List<NextStep> steps) {
+        for (NextStep step : steps) {
+            List<String> said = words.lines(step);
+            line(depth, "report.next", said.get(0));
+            said.stream().skip(1).forEach(command -> text(depth + 1, command));
+        }
+        return this;
     }
 
     /** A text that may have several lines. What a host has written of it steers no terminal. */

@@ -13,6 +13,7 @@ import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;
 import dev.eku.inspect.LogGap;
+import dev.eku.text.Message;
 import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,9 +52,14 @@ final class DiagnosisJson {
         json.put("situation", finding.situation().name());
         json.put("about", finding.about());
         json.put("confidence", finding.confidence().name());
-        json.put("cause", finding.cause());
-        json.put("evidence", finding.evidence());
-        json.put("next", finding.next());
+        json.put("cause", Words.ENGLISH.text(finding.cause()));
+        json.put("causeMessage", MessageJson.of(finding.cause()));
+        json.put("evidence", english(finding.evidence()));
+        json.put(
+                "evidenceMessages",
+                finding.evidence().stream().map(MessageJson::of).toList());
+        json.put("next", MessageJson.text(finding.next()));
+        json.put("steps", finding.next().stream().map(MessageJson::of).toList());
         return json;
     }
 
@@ -74,8 +80,11 @@ final class DiagnosisJson {
     private static Map<String, Object> input(Input input) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("kind", input.kind().name());
-        json.put("place", input.place());
-        input.value().ifPresent(value -> json.put("value", value));
+        json.put("place", Words.ENGLISH.text(input.place()));
+        input.value()
+                .ifPresent(value -> json.put(
+                        "value",
+                        value instanceof Message message ? Words.ENGLISH.text(message) : String.valueOf(value)));
         return json;
     }
 
@@ -117,12 +126,16 @@ final class DiagnosisJson {
             request.type().ifPresent(type -> fields.put("type", type));
             fields.put("names", request.names());
             if (request.type().isPresent()) {
-                fields.put("commands", request.commands());
+                fields.put("commands", english(request.commands()));
             }
-            fields.put("inf", request.inf());
+            fields.put("inf", english(request.inf()));
             json.put("request", fields);
         });
         return json;
+    }
+
+    private static List<String> english(List<Message> lines) {
+        return lines.stream().map(Words.ENGLISH::text).toList();
     }
 
     private static Map<String, Object> verdict(CertificateVerdict verdict) {

@@ -39,9 +39,9 @@ final class DiagnosisReport {
                         where.name(),
                         finding.about(),
                         Message.of("report.diagnosis.confidence." + finding.confidence()));
-        body.text(1, finding.cause());
+        body.line(1, finding.cause());
         finding.evidence().forEach(line -> body.line(1, "report.item", line));
-        body.line(0, "report.next", finding.next());
+        body.next(0, finding.next());
     }
 
     private static void enforcement(Body body, Enforcement enforcement) {

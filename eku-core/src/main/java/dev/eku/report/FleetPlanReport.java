@@ -133,12 +133,12 @@ final class FleetPlanReport {
                     1,
                     "report.fleet.why",
                     entry.member(),
-                    firstLine(entry.result().failure()));
+                    firstLine(body.words(), entry.result().failure()));
         }
     }
 
-    static String firstLine(Optional<EkuException> failure) {
-        return failure.flatMap(why -> why.getMessage().lines().findFirst()).orElse("");
+    static String firstLine(Words words, Optional<EkuException> failure) {
+        return failure.map(why -> why.lines(words).get(0)).orElse("");
     }
 
     private static void summary(Body body, FleetPlan plan) {

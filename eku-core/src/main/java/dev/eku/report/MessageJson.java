@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The values that a text was made of, for programs: the same in every language. */
 final class MessageJson {
@@ -36,6 +37,13 @@ final class MessageJson {
             json.put("shells", list(command.shells().stream().sorted().toList()));
         }
         return json;
+    }
+
+    /** What to do in English, as one text. */
+    static String text(List<NextStep> steps) {
+        return steps.stream()
+                .flatMap(step -> Words.ENGLISH.lines(step).stream())
+                .collect(Collectors.joining("\n"));
     }
 
     private static List<Object> list(Collection<?> values) {

@@ -51,7 +51,7 @@ final class PeerLines {
             body.line(2, "report.next", failed.next());
         } else if (answer instanceof PeerAnswer.Unread unread) {
             body.line(1, "report.diagnosis.file-unread", unread.name());
-            body.text(2, String.valueOf(unread.why().getMessage()));
+            unread.why().lines(body.words()).forEach(line -> body.text(2, line));
         } else {
             body.line(1, "report.diagnosis.file-of-ca", answer.name());
         }
@@ -74,11 +74,11 @@ final class PeerLines {
                 body.line(2, "report.diagnosis.template", request.purposes());
                 if (request.type().isPresent()) {
                     body.line(2, "report.diagnosis.shell");
-                    request.commands().forEach(line -> body.text(3, line));
+                    request.commands().forEach(line -> body.line(3, line));
                 }
                 body.line(
                         2, request.type().isPresent() ? "report.diagnosis.certreq" : "report.diagnosis.certreq-alone");
-                request.inf().forEach(line -> body.text(3, line));
+                request.inf().forEach(line -> body.line(3, line));
             }
         }
     }

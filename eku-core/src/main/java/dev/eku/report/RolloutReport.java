@@ -49,7 +49,7 @@ final class RolloutReport {
     private static void down(Body body, List<Row> rows) {
         for (Row row : rows) {
             if (row.isLeftStopped()) {
-                body.line(0, "report.fleet.why", row.member(), FleetPlanReport.firstLine(row.failure()));
+                body.line(0, "report.fleet.why", row.member(), FleetPlanReport.firstLine(body.words(), row.failure()));
             }
             DownLines.first(body, row.computer().orElse(row.member().toString()), row.down());
         }
@@ -99,7 +99,8 @@ final class RolloutReport {
             return;
         }
         body.gap().line(0, "report.rollout.failures");
-        failed.forEach(row -> body.line(1, "report.fleet.why", row.member(), FleetPlanReport.firstLine(row.failure())));
+        failed.forEach(row ->
+                body.line(1, "report.fleet.why", row.member(), FleetPlanReport.firstLine(body.words(), row.failure())));
     }
 
     private static Map<String, Object> json(RolloutResult result) {

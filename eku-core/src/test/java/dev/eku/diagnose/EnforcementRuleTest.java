@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.diagnose.Enforcement.Check;
@@ -39,7 +40,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,7 +70,7 @@ final class EnforcementRuleTest {
         assertThat(found.check()).isEqualTo(Check.NOT_IMPLEMENTED);
         assertThat(found.row()).isEqualTo(Row.NO_CODE);
         assertThat(found.certain()).isTrue();
-        assertThat(found.input(Kind.LIBRARY)).isEqualTo(new Input(Kind.LIBRARY, LIBRARY, Optional.of("ABSENT")));
+        assertThat(Told.input(found.input(Kind.LIBRARY))).isEqualTo(LIBRARY + ": absent");
     }
 
     @Test
@@ -150,9 +150,8 @@ final class EnforcementRuleTest {
 
         assertThat(found.check()).isEqualTo(Check.OFF);
         assertThat(found.row()).isEqualTo(Row.SWITCH);
-        assertThat(found.input(Kind.CONFIG))
-                .isEqualTo(
-                        new Input(Kind.CONFIG, FrontEnd.PATH + ".config", Optional.of(RuntimeFacts.SWITCH + "=true")));
+        assertThat(Told.input(found.input(Kind.CONFIG)))
+                .isEqualTo(FrontEnd.PATH + ".config: " + RuntimeFacts.SWITCH + "=true");
     }
 
     @ParameterizedTest
@@ -199,7 +198,7 @@ final class EnforcementRuleTest {
         Enforcement found = judge(machineSwitch(RegistryValue.string("true")));
 
         assertThat(found.row()).isEqualTo(Row.SWITCH);
-        assertThat(found.input(Kind.MACHINE_SWITCH).value()).contains("REG_SZ \"true\"");
+        assertThat(Told.value(found.input(Kind.MACHINE_SWITCH))).isEqualTo("REG_SZ \"true\"");
     }
 
     @Test
@@ -236,7 +235,7 @@ final class EnforcementRuleTest {
         Enforcement found = judge(host);
 
         assertThat(found.row()).isEqualTo(Row.SWITCH);
-        assertThat(found.input(Kind.MACHINE_CONFIG).place()).isEqualTo(MACHINE_CONFIG);
+        assertThat(Told.input(found.input(Kind.MACHINE_CONFIG))).startsWith(MACHINE_CONFIG + ": ");
         assertThat(judge(host.file(FrontEnd.PATH + ".config", text("<configuration/>")))
                         .check())
                 .isEqualTo(Check.OFF);
@@ -302,7 +301,7 @@ final class EnforcementRuleTest {
 
         assertThat(found.check()).isEqualTo(Check.OFF);
         assertThat(found.row()).isEqualTo(Row.SWITCH);
-        assertThat(found.input(Kind.HOST_CONFIG).place()).isEqualTo(ASPNET_CONFIG);
+        assertThat(Told.input(found.input(Kind.HOST_CONFIG))).startsWith(ASPNET_CONFIG + ": ");
         assertThat(found.certain()).as("a web.config can say otherwise").isFalse();
         assertThat(judgeIis(host, Bitness.BITS_32).check())
                 .as("that of 64-bit processes")
@@ -351,7 +350,7 @@ final class EnforcementRuleTest {
         Diagnosis diagnosis = Eku.on(host)
                 .diagnose(FrontEnd.EXEMPTION.of(Application.at("web", W3WP, Clr.V4, Bitness.BITS_64)), List.of());
 
-        assertThat(String.join("\n", diagnosis.first().evidence())).contains(ASPNET_CONFIG + " cannot be used");
+        assertThat(String.join("\n", Told.evidence(diagnosis.first()))).contains(ASPNET_CONFIG + " cannot be used");
     }
 
     @Test
@@ -399,8 +398,7 @@ final class EnforcementRuleTest {
 
         assertThat(found.check()).isEqualTo(Check.ON);
         assertThat(found.certain()).isFalse();
-        assertThat(found.input(Kind.CONFIG).value().orElseThrow())
-                .startsWith("it is no well-formed XML without a document type");
+        assertThat(Told.value(found.input(Kind.CONFIG))).startsWith("it is no well-formed XML without a document type");
     }
 
     @Test
@@ -408,7 +406,7 @@ final class EnforcementRuleTest {
         Enforcement found = judge(frontEnd.file(FrontEnd.PATH + ".config", Content.of(new byte[1024 * 1024 + 1])));
 
         assertThat(found.certain()).isFalse();
-        assertThat(found.input(Kind.CONFIG).value().orElseThrow()).startsWith("FILE_TOO_LARGE");
+        assertThat(Told.value(found.input(Kind.CONFIG))).startsWith("FILE_TOO_LARGE");
     }
 
     // Rows 2 and 3: the values
@@ -419,11 +417,8 @@ final class EnforcementRuleTest {
 
         assertThat(found.check()).isEqualTo(Check.OFF);
         assertThat(found.row()).isEqualTo(Row.PER_APPLICATION);
-        assertThat(found.input(Kind.PER_APPLICATION))
-                .isEqualTo(new Input(
-                        Kind.PER_APPLICATION,
-                        "64-bit " + FrontEnd.KEY + ", value " + FrontEnd.PATH,
-                        Optional.of("REG_DWORD 0")));
+        assertThat(Told.input(found.input(Kind.PER_APPLICATION)))
+                .isEqualTo("64-bit " + FrontEnd.KEY + ", value " + FrontEnd.PATH + ": REG_DWORD 0");
     }
 
     @Test
@@ -455,8 +450,7 @@ final class EnforcementRuleTest {
             Enforcement found = judge(frontEnd.value(FrontEnd.KEY, FrontEnd.PATH, zero));
 
             assertThat(found.row()).as(zero.toString()).isEqualTo(Row.PER_APPLICATION);
-            assertThat(found.input(Kind.PER_APPLICATION).value().orElseThrow())
-                    .startsWith("REG_DWORD of " + size + " bytes");
+            assertThat(Told.value(found.input(Kind.PER_APPLICATION))).startsWith("REG_DWORD of " + size + " bytes");
             assertThat(judge(global(zero)).row()).as("global " + zero).isEqualTo(Row.GLOBAL);
         }
     }

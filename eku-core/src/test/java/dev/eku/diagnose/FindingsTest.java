@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.diagnose.Finding.Confidence;
@@ -78,10 +79,10 @@ final class FindingsTest {
 
         assertThat(exempt).extracting(Finding::situation).containsExactly(Situation.OTHER_CAUSE, Situation.EFFECTIVE);
         assertThat(checked).extracting(Finding::situation).containsExactly(Situation.OTHER_CAUSE);
-        assertThat(exempt.get(0).cause())
+        assertThat(Told.cause(exempt.get(0)))
                 .isEqualTo("a peer shows a chain that Windows refuses whether or not EKUs are checked");
-        assertThat(exempt.get(0).evidence()).hasSize(2);
-        assertThat(exempt.get(0).next()).doesNotContain("eku:apply");
+        assertThat(Told.evidence(exempt.get(0))).hasSize(2);
+        assertThat(Told.next(exempt.get(0))).doesNotContain("apply with");
     }
 
     @Test
@@ -146,7 +147,9 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.RESTART_PENDING);
         assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
-        assertThat(finding.next()).isEqualTo("mvn eku:apply -Deku.restart=always -Deku.hosts=memory:FE01");
+        assertThat(Told.next(finding))
+                .isEqualTo("restart its service, so that it reads the exemption in any case:"
+                        + " apply with hosts=memory:FE01, restart=always");
     }
 
     @Test
@@ -166,9 +169,11 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.RESTART_PENDING);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(finding.cause())
+        assertThat(Told.cause(finding))
                 .isEqualTo("the exemption is written, but nothing proves that the process has read it");
-        assertThat(finding.next()).isEqualTo("mvn eku:apply -Deku.restart=always -Deku.hosts=memory:FE01");
+        assertThat(Told.next(finding))
+                .isEqualTo("restart its service, so that it reads the exemption in any case:"
+                        + " apply with hosts=memory:FE01, restart=always");
     }
 
     @Test
@@ -179,9 +184,8 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.EFFECTIVE);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(finding.next())
-                .isEqualTo("nothing now; a restart would prove it:"
-                        + " mvn eku:apply -Deku.restart=always -Deku.hosts=memory:FE01");
+        assertThat(Told.next(finding))
+                .isEqualTo("nothing now; a restart would prove it:" + " apply with hosts=memory:FE01, restart=always");
     }
 
     @Test
@@ -200,7 +204,7 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.RESTART_PENDING);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(finding.next())
+        assertThat(Told.next(finding))
                 .isEqualTo("restart it by hand: eku knows no service of it, and cannot tell when it started");
     }
 
@@ -255,7 +259,7 @@ final class FindingsTest {
                     .diagnose(FrontEnd.EXEMPTION, List.of(both()), query -> Optional.of(export))
                     .first();
             assertThat(needless.confidence()).isEqualTo(Confidence.POSSIBLE);
-            assertThat(needless.evidence())
+            assertThat(Told.evidence(needless))
                     .contains("of the event log an export was read, so a peer that was named since may be missing among"
                             + " those that were looked at");
         }
@@ -270,8 +274,8 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
-        assertThat(finding.next()).contains("reg.exe delete").doesNotContain("eku:apply");
-        assertThat(finding.evidence())
+        assertThat(Told.next(finding)).contains("reg.exe delete").doesNotContain("apply with");
+        assertThat(Told.evidence(finding))
                 .contains("service RTCDATAMCU started at 2017-06-10T02:00:00Z, before the value was written at"
                         + " 2017-06-10T02:59:00Z");
     }
@@ -296,7 +300,7 @@ final class FindingsTest {
         assertThat(diagnose(host, both()).findings())
                 .extracting(Finding::situation)
                 .containsExactly(Situation.OTHER_CAUSE, Situation.NO_LONGER_NEEDED);
-        assertThat(diagnose(host, both()).first().cause())
+        assertThat(Told.cause(diagnose(host, both()).first()))
                 .isEqualTo("connections are lost, but every peer that was looked at passes the check");
     }
 
@@ -309,7 +313,7 @@ final class FindingsTest {
                 Eku.on(host).diagnose(FrontEnd.EXEMPTION.until(LocalDate.of(2017, 6, 9)), List.of(serverOnly()));
 
         assertThat(diagnosis.findings()).extracting(Finding::situation).containsExactly(Situation.EXPIRED);
-        assertThat(diagnosis.first().evidence())
+        assertThat(Told.evidence(diagnosis.first()))
                 .contains("service RTCDATAMCU started at 2017-06-10T02:00:00Z, before the value was written at"
                         + " 2017-06-10T02:59:00Z")
                 .anyMatch(line -> line.startsWith("events 41025 and 41026 alternate"));
@@ -325,14 +329,17 @@ final class FindingsTest {
         assertThat(diagnosis.findings())
                 .extracting(Finding::situation)
                 .containsExactly(Situation.MISPLACED, Situation.NOT_AFFECTED);
-        assertThat(diagnosis.first().next())
+        assertThat(Told.next(diagnosis.first()))
                 .isEqualTo("nothing needs it: take away by hand what is in the wrong place or form");
-        assertThat(diagnose(host, serverOnly()).first().next()).startsWith("mvn eku:apply -Deku.tidy=true");
+        assertThat(Told.next(diagnose(host, serverOnly()).first()))
+                .startsWith(
+                        "write the right value and remove what is of no use: apply with hosts=memory:FE01, tidy=true");
         assertThat(diagnose(host, kept(BOTH.build(), CA.build())).findings())
-                .extracting(Finding::next)
+                .extracting(Told::next)
                 .singleElement()
                 .asString()
-                .startsWith("mvn eku:apply -Deku.tidy=true");
+                .startsWith(
+                        "write the right value and remove what is of no use: apply with hosts=memory:FE01, tidy=true");
     }
 
     // Peers that events name
@@ -346,7 +353,7 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NOT_EXEMPT);
         assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
-        assertThat(finding.evidence()).contains(UNASKED);
+        assertThat(Told.evidence(finding)).contains(UNASKED);
     }
 
     @Test
@@ -358,7 +365,7 @@ final class FindingsTest {
         Finding finding = diagnose(host, passingFrontEnd()).first();
 
         assertThat(finding.situation()).isEqualTo(Situation.EFFECTIVE);
-        assertThat(finding.evidence()).contains(UNASKED);
+        assertThat(Told.evidence(finding)).contains(UNASKED);
     }
 
     @Test
@@ -388,7 +395,7 @@ final class FindingsTest {
         Finding finding = diagnose(host, passingFrontEnd()).first();
 
         assertThat(finding.situation()).isEqualTo(Situation.EFFECTIVE);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .contains("events name fe02.contoso.com:8060, and no certificate of it was looked at");
     }
 
@@ -440,11 +447,11 @@ final class FindingsTest {
 
         assertThat(diagnose(host, good, good).first().situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(diagnose(host, good, bad).first().situation()).isEqualTo(Situation.EFFECTIVE);
-        assertThat(diagnose(host, good, bad).first().evidence())
+        assertThat(Told.evidence(diagnose(host, good, bad).first()))
                 .contains("edge.contoso.com:8057 (10.0.0.8) fails as TLS client, which needs clientAuth:"
                         + " its Enhanced Key Usage does not list it");
         assertThat(diagnose(host, good, dead).first().situation()).isEqualTo(Situation.EFFECTIVE);
-        assertThat(diagnose(host, good, dead).first().evidence())
+        assertThat(Told.evidence(diagnose(host, good, dead).first()))
                 .contains("no certificate of edge.contoso.com:8057 (10.0.0.9) could be judged");
     }
 
@@ -461,7 +468,7 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NOT_AFFECTED);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .contains("not reached, and judged by the other addresses of the name:"
                         + " edge.contoso.com:8057 (2001:db8::8)");
         assertThat(diagnose(host, dead).first().situation()).isEqualTo(Situation.NOT_EXEMPT);
@@ -513,7 +520,7 @@ final class FindingsTest {
                 .first();
 
         assertThat(finding.situation()).isEqualTo(Situation.NOT_AFFECTED);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .contains(
                         "events 41025 and 41026 alternate, edge.contoso.com:8057: 120 times, 60 of them within one hour,"
                                 + " the last at 2017-06-09T18:59:01Z");
@@ -540,7 +547,7 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.OTHER_CAUSE);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(finding.cause()).endsWith("there was another cause, or certificates were installed since");
+        assertThat(Told.cause(finding)).endsWith("there was another cause, or certificates were installed since");
     }
 
     @Test
@@ -563,12 +570,12 @@ final class FindingsTest {
         MemoryHost host = FrontEnd.exempted().build();
         apply(host, FrontEnd.EXEMPTION.because("change 1"));
 
-        assertThat(diagnose(host, both()).first().next())
+        assertThat(Told.next(diagnose(host, both()).first()))
                 .isEqualTo(
                         "eku recorded why it is there and did not write it; take it away by hand and restart the service:"
-                                + " reg.exe delete \"" + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH
-                                + "\" /f /reg:64; then"
-                                + " mvn eku:rollback -Deku.hosts=memory:FE01 takes back the record");
+                                + "\nreg.exe delete \"" + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH
+                                + "\" /f /reg:64"
+                                + "\nthen take back the record: rollback with hosts=memory:FE01");
     }
 
     /** Another record is newer, and would be undone in its place. */
@@ -578,8 +585,8 @@ final class FindingsTest {
         apply(host, FrontEnd.EXEMPTION.because("change 1"));
         apply(host, FrontEnd.EXEMPTION.of(BILLING));
 
-        assertThat(diagnose(host, both()).first().next())
-                .endsWith("; then mvn eku:rollback -Deku.hosts=memory:FE01 -Deku.record=000001 takes back the record");
+        assertThat(Told.next(diagnose(host, both()).first()))
+                .endsWith("\nthen take back the record: rollback with hosts=memory:FE01, record=000001");
     }
 
     @Test
@@ -593,7 +600,7 @@ final class FindingsTest {
         Finding finding = diagnose(changed, serverOnly()).first();
 
         assertThat(finding.situation()).isEqualTo(Situation.MISPLACED);
-        assertThat(finding.next()).startsWith("its last day is over").contains("-Deku.expires=DAY");
+        assertThat(Told.next(finding)).startsWith("its last day is over").contains("expires=DAY");
     }
 
     @Test
@@ -601,10 +608,9 @@ final class FindingsTest {
         MemoryHost host = FrontEnd.exempted().build();
         apply(host, FrontEnd.EXEMPTION.because("change 1").until(LocalDate.of(2017, 6, 11)));
 
-        assertThat(diagnose(later(host), serverOnly()).first().next())
+        assertThat(Told.next(diagnose(later(host), serverOnly()).first()))
                 .startsWith("eku recorded why it is there and did not write it; take it away by hand")
-                .endsWith(
-                        " takes back the record, or give a later day: mvn eku:apply -Deku.expires=DAY -Deku.hosts=memory:FE01");
+                .endsWith("\nor give a later day: apply with hosts=memory:FE01, expires=DAY");
     }
 
     @Test
@@ -613,7 +619,8 @@ final class FindingsTest {
         apply(host, FrontEnd.EXEMPTION.because("change 1"));
         apply(host, FrontEnd.EXEMPTION.because("change 2"));
 
-        assertThat(diagnose(host, both()).first().next()).isEqualTo("mvn eku:rollback -Deku.hosts=memory:FE01");
+        assertThat(Told.next(diagnose(host, both()).first()))
+                .isEqualTo("take the exemption back: rollback with hosts=memory:FE01");
         FrontEnd.rollBack(host);
         assertThat(diagnose(host, both()).enforcements().get(0).check()).isEqualTo(Enforcement.Check.ON);
     }
@@ -624,8 +631,8 @@ final class FindingsTest {
         apply(host, FrontEnd.EXEMPTION);
         apply(host, Exemption.from(Setting.SCH_SEND_AUX_RECORD));
 
-        assertThat(diagnose(host, both()).first().next())
-                .isEqualTo("mvn eku:rollback -Deku.hosts=memory:FE01 -Deku.record=000001");
+        assertThat(Told.next(diagnose(host, both()).first()))
+                .isEqualTo("take the exemption back: rollback with hosts=memory:FE01, record=000001");
     }
 
     @Test
@@ -638,17 +645,18 @@ final class FindingsTest {
         Finding finding = diagnose(host, both()).first();
 
         assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
-        assertThat(finding.next())
-                .isEqualTo("each of these turns the check off alone, so all have to go:"
-                        + " eku did not set the AppContext switch, and one of the machine counts for every application; take it"
-                        + " away by hand and restart the service:"
-                        + " 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value"
-                        + " Switch.System.Net.DontCheckCertificateEKUs;"
-                        + " eku did not write it, and it counts for every application of that runtime; take it away by"
-                        + " hand and restart the service: reg.exe delete"
-                        + " \"HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\" /v"
-                        + " \"RequireCertificateEKUs\" /f /reg:64; mvn eku:rollback -Deku.hosts=memory:FE01");
-        assertThat(finding.evidence())
+        assertThat(Told.next(finding))
+                .isEqualTo(
+                        "each of the following turns the check off alone, so all have to go"
+                                + "\neku did not set the AppContext switch, and one of the machine counts for every application; take it"
+                                + " away by hand and restart the service:"
+                                + " 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value"
+                                + " Switch.System.Net.DontCheckCertificateEKUs"
+                                + "\neku did not write it, and it counts for every application of that runtime; take it away by"
+                                + " hand and restart the service:\nreg.exe delete"
+                                + " \"HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\" /v"
+                                + " RequireCertificateEKUs /f /reg:64\ntake the exemption back: rollback with hosts=memory:FE01");
+        assertThat(Told.evidence(finding))
                 .contains(
                         "the check is off: the AppContext switch DontCheckCertificateEKUs is true",
                         "the check is off: the value of the application is REG_DWORD 0",
@@ -663,7 +671,7 @@ final class FindingsTest {
                 .value(RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH, RegistryValue.string("true"))
                 .build();
 
-        assertThat(diagnose(host, both()).first().next())
+        assertThat(Told.next(diagnose(host, both()).first()))
                 .isEqualTo(
                         "eku did not set the AppContext switch, and one of the machine counts for every application; take it"
                                 + " away by hand and restart the service: "
@@ -684,8 +692,9 @@ final class FindingsTest {
         assertThat(diagnose(later(host)).findings())
                 .extracting(Finding::situation)
                 .containsExactly(Situation.EXPIRED, Situation.NOT_AFFECTED);
-        assertThat(diagnose(later(host)).findings().get(1).next()).isEqualTo("nothing to do");
-        assertThat(diagnose(later(host)).first().next()).startsWith("mvn eku:rollback -Deku.hosts=memory:FE01, or");
+        assertThat(Told.next(diagnose(later(host)).findings().get(1))).isEqualTo("nothing to do");
+        assertThat(Told.next(diagnose(later(host)).first()))
+                .startsWith("take the exemption back: rollback with hosts=memory:FE01\nor");
         FrontEnd.rollBack(host);
         assertThat(Eku.on(later(host)).diagnose(brief, List.of()).findings())
                 .extracting(Finding::situation)
@@ -696,26 +705,25 @@ final class FindingsTest {
     void keyOfAnotherMachineIsNamedWithItsServer() {
         MemoryHost host = FrontEnd.exempted().build();
 
-        assertThat(diagnose(new Named(host, "\\\\fe01"), both()).first().next())
+        assertThat(Told.next(diagnose(new Named(host, "\\\\fe01"), both()).first()))
                 .endsWith("reg.exe delete \"\\\\fe01\\" + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64");
-        assertThat(diagnose(new Named(host, "smb://fe01.contoso.com:445"), both())
-                        .first()
-                        .next())
+        assertThat(Told.next(diagnose(new Named(host, "smb://fe01.contoso.com:445"), both())
+                        .first()))
                 .contains("reg.exe delete \"\\\\fe01.contoso.com\\HKLM\\");
-        assertThat(diagnose(new Named(host, "local:"), both()).first().next()).contains("reg.exe delete \"HKLM\\");
+        assertThat(Told.next(diagnose(new Named(host, "local:"), both()).first()))
+                .contains("reg.exe delete \"HKLM\\");
     }
 
     @Test
-    void commandQuotesAHostWithBlanksAndNamesWhatWasMeant() {
+    void adviceNamesTheHostAndWhatWasMeant() {
         Host host = new Named(frontEnd.build(), "memory:my fe01.json");
 
-        assertThat(diagnose(host, serverOnly()).first().next())
-                .startsWith("mvn eku:apply \"-Deku.hosts=memory:my fe01.json\",");
-        assertThat(Eku.on(host)
+        assertThat(Told.next(diagnose(host, serverOnly()).first()))
+                .startsWith("exempt it, on every front end: apply with hosts=memory:my fe01.json\n");
+        assertThat(Told.next(Eku.on(host)
                         .diagnose(FrontEnd.EXEMPTION.of("sfb-2015"), List.of(serverOnly()))
-                        .first()
-                        .next())
-                .startsWith("mvn eku:apply \"-Deku.hosts=memory:my fe01.json\" -Deku.product=sfb-2015,");
+                        .first()))
+                .startsWith("exempt it, on every front end: apply with hosts=memory:my fe01.json, product=sfb-2015\n");
     }
 
     // What turns the check off
@@ -739,7 +747,7 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NOT_EXEMPT);
         assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .anyMatch(line -> line.startsWith(FrontEnd.PATH + ".config cannot be used: FILE_FAILURE")
                         && line.endsWith("; what it says of the AppContext switch is not known"));
     }
@@ -756,7 +764,7 @@ final class FindingsTest {
         Finding finding = diagnose(host, serverOnly()).first();
 
         assertThat(finding.situation()).isEqualTo(Situation.MISPLACED);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .containsExactly(
                         "32-bit view HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319, value"
                                 + " RequireCertificateEKUs (REG_DWORD 0) is in the wrong view; the application reads the 64-bit view");
@@ -774,7 +782,7 @@ final class FindingsTest {
         Finding finding = diagnose(host, serverOnly()).first();
 
         assertThat(finding.situation()).isEqualTo(Situation.MISPLACED);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .containsExactly("Switch.System.Net.DontCheckCertificateEKUs is true, but only .NET Framework 4.6 and"
                         + " newer look at it");
     }
@@ -804,12 +812,10 @@ final class FindingsTest {
                         .first()
                         .situation())
                 .isEqualTo(Situation.NOT_AFFECTED);
-        assertThat(eku.diagnose(FrontEnd.EXEMPTION.of(BILLING), List.of())
-                        .first()
-                        .next())
+        assertThat(Told.next(
+                        eku.diagnose(FrontEnd.EXEMPTION.of(BILLING), List.of()).first()))
                 .startsWith("look at the certificates of its peers first")
-                .endsWith(
-                        "only if one fails: mvn eku:apply -Deku.hosts=memory:FE01 (in the project whose POM describes billing)");
+                .endsWith("only if one fails, exempt it: apply with hosts=memory:FE01, applications=billing");
     }
 
     // How sure it is
@@ -821,7 +827,7 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .contains("the log names no peer in that time, so one may be missing among those that were looked at");
     }
 
@@ -845,7 +851,7 @@ final class FindingsTest {
 
         assertThat(passing.situation()).isEqualTo(Situation.NOT_AFFECTED);
         assertThat(passing.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(passing.next()).endsWith("restart the service, so that it checks EKUs again");
+        assertThat(Told.next(passing)).endsWith("restart the service, so that it checks EKUs again");
         assertThat(diagnose(host, serverOnly()).first().confidence()).isEqualTo(Confidence.LIKELY);
     }
 
@@ -858,7 +864,7 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .contains("no CA was shown beside the certificate itself, so a restriction of the CA is not seen:"
                         + " edge.contoso.com:8057");
         assertThat(diagnose(host, both()).first().confidence()).isEqualTo(Confidence.LIKELY);
@@ -872,11 +878,11 @@ final class FindingsTest {
         assertThat(diagnose(FrontEnd.exempted().build(), both()).first())
                 .satisfies(finding -> assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED))
                 .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE))
-                .satisfies(finding -> assertThat(finding.evidence()).contains(unread));
+                .satisfies(finding -> assertThat(Told.evidence(finding)).contains(unread));
         assertThat(diagnose(frontEnd.build(), both()).first())
                 .satisfies(finding -> assertThat(finding.situation()).isEqualTo(Situation.NOT_AFFECTED))
                 .satisfies(finding -> assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE))
-                .satisfies(finding -> assertThat(finding.evidence()).contains(unread));
+                .satisfies(finding -> assertThat(Told.evidence(finding)).contains(unread));
     }
 
     @Test
@@ -889,7 +895,7 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NOT_AFFECTED);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .contains("no log tells which peers it has, so one may be missing among those that were looked at");
     }
 
@@ -902,7 +908,7 @@ final class FindingsTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .contains(
                         "events 41025 and 41026 name nobody, so a peer may be missing among those that were looked at");
     }
@@ -994,11 +1000,11 @@ final class FindingsTest {
 
         assertThat(edge.situation()).isEqualTo(Situation.NOT_EXEMPT);
         assertThat(edge.confidence()).isEqualTo(Confidence.LIKELY);
-        assertThat(edge.evidence())
+        assertThat(Told.evidence(edge))
                 .contains("event 41024 is logged once in 20 minutes, however often the connection is lost meanwhile");
         assertThat(frontEnd.situation()).isEqualTo(Situation.NOT_EXEMPT);
         assertThat(frontEnd.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(frontEnd.evidence())
+        assertThat(Told.evidence(frontEnd))
                 .contains("what event 41030 says is inferred from event 41024; its text was not seen");
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.diagnose.Endpoint.Peer;
 import dev.eku.diagnose.Finding.Confidence;
@@ -60,7 +61,7 @@ final class RolesTest {
             Diagnosis diagnosis = diagnose(port(peer, BROKER.ekus(SERVER_AUTH)));
 
             assertThat(diagnosis.first().situation()).as("%s", peer).isEqualTo(Situation.NOT_AFFECTED);
-            assertThat(diagnosis.first().evidence()).noneMatch(line -> line.contains("fails"));
+            assertThat(Told.evidence(diagnosis.first())).noneMatch(line -> line.contains("fails"));
             assertThat(diagnosis.needsExemption()).isFalse();
             assertThat(diagnosis.peers().get(0).verdicts())
                     .extracting(CertificateVerdict::role)
@@ -87,12 +88,12 @@ final class RolesTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NOT_EXEMPT);
         assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
-        assertThat(finding.evidence())
+        assertThat(Told.evidence(finding))
                 .contains("assumed: as TLS client it presents the certificate that its port shows:"
                         + " broker.contoso.com:8061");
-        assertThat(finding.next())
-                .isEqualTo("have the certificates reissued with clientAuth; until then: mvn eku:apply"
-                        + " -Deku.hosts=memory:FE01 (in the project whose POM describes billing)");
+        assertThat(Told.next(finding))
+                .isEqualTo("have the certificates reissued with clientAuth\nuntil then, exempt it:"
+                        + " apply with hosts=memory:FE01, applications=billing");
         assertThat(diagnosis.needsExemption()).isTrue();
         assertThat(Reports.ENGLISH.of(diagnosis).lines())
                 .contains("    assumed: as TLS client it presents the certificate that this port shows");
@@ -106,10 +107,10 @@ final class RolesTest {
         Diagnosis diagnosis = diagnose(port(Peer.SERVER, BROKER.ekus(CLIENT_AUTH)));
 
         assertThat(diagnosis.first().situation()).isEqualTo(Situation.NOT_EXEMPT);
-        assertThat(diagnosis.first().evidence())
+        assertThat(Told.evidence(diagnosis.first()))
                 .contains("broker.contoso.com:8061 fails as TLS server, which needs serverAuth: its Enhanced Key Usage"
                         + " does not list it");
-        assertThat(diagnosis.peers().get(0).request().orElseThrow().inf())
+        assertThat(Told.lines(diagnosis.peers().get(0).request().orElseThrow().inf()))
                 .contains("OID = 1.3.6.1.5.5.7.3.1", "OID = 1.3.6.1.5.5.7.3.2");
     }
 
@@ -127,12 +128,12 @@ final class RolesTest {
 
     @Test
     void requestAsksForNoPurposeThatNobodyNeeds() {
-        List<String> inf = diagnose(port(Peer.SERVER, BROKER.ekus("1.3.6.1.5.5.7.3.4")))
+        List<String> inf = Told.lines(diagnose(port(Peer.SERVER, BROKER.ekus("1.3.6.1.5.5.7.3.4")))
                 .peers()
                 .get(0)
                 .request()
                 .orElseThrow()
-                .inf();
+                .inf());
 
         assertThat(inf).contains("OID = 1.3.6.1.5.5.7.3.1").doesNotContain("OID = 1.3.6.1.5.5.7.3.2");
     }
@@ -155,9 +156,10 @@ final class RolesTest {
 
             assertThat(diagnosis.first().situation()).isEqualTo(Situation.NOT_EXEMPT);
             assertThat(diagnosis.first().confidence()).isEqualTo(Confidence.POSSIBLE);
-            assertThat(diagnosis.first().cause()).startsWith("it checks EKUs; no peer was seen to fail");
-            assertThat(diagnosis.first().evidence()).contains("no role was given, so it decides nothing: broker.cer");
-            assertThat(diagnosis.first().next()).startsWith("look at the certificates of its peers first");
+            assertThat(Told.cause(diagnosis.first())).startsWith("it checks EKUs; no peer was seen to fail");
+            assertThat(Told.evidence(diagnosis.first()))
+                    .contains("no role was given, so it decides nothing: broker.cer");
+            assertThat(Told.next(diagnosis.first())).startsWith("look at the certificates of its peers first");
             assertThat(diagnosis.needsExemption()).isFalse();
             assertThat(peer.verdicts()).hasSize(2);
             assertThat(peer.passes()).isFalse();

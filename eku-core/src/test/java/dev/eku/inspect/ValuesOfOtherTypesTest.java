@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.Told;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.plan.Problem;
 import dev.eku.product.ProductCatalog;
@@ -44,7 +45,7 @@ class ValuesOfOtherTypesTest {
 
         assertThat(Eku.on(host).inspect(FrontEnd.EXEMPTION).host().netRelease()).isEmpty();
         Diagnosis diagnosis = Eku.on(host).diagnose(FrontEnd.EXEMPTION, List.of());
-        assertThat(String.join("\n", diagnosis.first().evidence())).doesNotContain("461814");
+        assertThat(String.join("\n", Told.evidence(diagnosis.first()))).doesNotContain("461814");
         assertThat(Eku.on(host).plan(FrontEnd.EXEMPTION).problems()).noneMatch(Problem::blocking);
     }
 

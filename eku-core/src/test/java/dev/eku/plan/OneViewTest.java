@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.Told;
 import dev.eku.action.Action;
 import dev.eku.action.Action.SetValue;
 import dev.eku.apply.Outcome;
@@ -134,7 +135,8 @@ final class OneViewTest {
                 .value(ENVIRONMENT, "PROCESSOR_ARCHITECTURE", RegistryValue.string("x86"))
                 .build();
 
-        assertThat(Eku.on(host).diagnose(FrontEnd.EXEMPTION, List.of()).first().evidence())
+        assertThat(Told.evidence(
+                        Eku.on(host).diagnose(FrontEnd.EXEMPTION, List.of()).first()))
                 .noneMatch(line -> line.contains("wrong view"));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.diagnose.DiagnosedHost;
@@ -170,8 +171,8 @@ final class DiagnosisReportTest {
 
     @Test
     void removalOfAValueThatEkuDidNotWriteIsByHand() {
-        assertThat(diagnose(FrontEnd.exempted().build(), both()).first().next())
-                .isEqualTo("eku did not write it; take it away by hand and restart the service: reg.exe delete \""
+        assertThat(Told.next(diagnose(FrontEnd.exempted().build(), both()).first()))
+                .isEqualTo("eku did not write it; take it away by hand and restart the service:\nreg.exe delete \""
                         + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64");
     }
 
@@ -281,7 +282,7 @@ final class DiagnosisReportTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(finding.confidence()).isEqualTo(Confidence.POSSIBLE);
-        assertThat(finding.evidence()).contains("judged from files, as if these were installed: edge.cer");
+        assertThat(Told.evidence(finding)).contains("judged from files, as if these were installed: edge.cer");
     }
 
     @Test
@@ -293,7 +294,7 @@ final class DiagnosisReportTest {
 
         assertThat(finding.situation()).isEqualTo(Situation.NOT_EXEMPT);
         assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
-        assertThat(finding.evidence()).endsWith("judged from files, as if these were installed: edge.cer");
+        assertThat(Told.evidence(finding)).endsWith("judged from files, as if these were installed: edge.cer");
     }
 
     @Test

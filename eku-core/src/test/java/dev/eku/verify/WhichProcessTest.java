@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.diagnose.Diagnosis;
@@ -531,7 +532,7 @@ class WhichProcessTest {
         Diagnosis diagnosis = diagnose(relay(NEW, NEW).file(NEW), byService());
 
         assertThat(diagnosis.first().situation()).isEqualTo(Situation.EFFECTIVE);
-        assertThat(String.join("\n", diagnosis.first().evidence())).contains("http.sys", "WCF", ".NET 5+");
+        assertThat(String.join("\n", Told.evidence(diagnosis.first()))).contains("http.sys", "WCF", ".NET 5+");
     }
 
     @Test
@@ -542,7 +543,7 @@ class WhichProcessTest {
                 Application.at("web", w3wp, Clr.V4, Bitness.BITS_64));
 
         assertThat(diagnosis.first().confidence()).isNotEqualTo(Confidence.CERTAIN);
-        assertThat(String.join("\n", diagnosis.first().evidence()))
+        assertThat(String.join("\n", Told.evidence(diagnosis.first())))
                 .contains("machine.config", "web.config", "CLRConfigFile")
                 .doesNotContain("aspnet.config")
                 .doesNotContain(": nothing turns it off");
@@ -556,7 +557,7 @@ class WhichProcessTest {
                 Application.at("host", path, Clr.V4, Bitness.BITS_64));
 
         assertThat(diagnosis.first().confidence()).isNotEqualTo(Confidence.CERTAIN);
-        assertThat(String.join("\n", diagnosis.first().evidence()))
+        assertThat(String.join("\n", Told.evidence(diagnosis.first())))
                 .contains("not looked at")
                 .doesNotContain("CLRConfigFile");
     }

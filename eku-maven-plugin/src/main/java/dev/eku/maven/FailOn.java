@@ -38,17 +38,17 @@ enum FailOn {
         if (this != NEVER && diagnosis.needsExemption()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, where, failing(diagnosis.failing()));
         }
-        List<String> troubles = Stream.of(
+        List<Message> troubles = Stream.of(
                         diagnosis.findings().stream()
                                 .filter(finding -> finding.situation().isTrouble())
                                 .map(Finding::cause),
-                        names(diagnosis.peers(), false),
-                        diagnosis.symptoms().problem().filter(problem -> diagnosis.isOfDataMcu()).stream())
+                        said(names(diagnosis.peers(), false)),
+                        said(diagnosis.symptoms().problem().filter(problem -> diagnosis.isOfDataMcu()).stream()))
                 .flatMap(texts -> texts)
                 .distinct()
                 .toList();
         if (this == FAILING && !troubles.isEmpty()) {
-            throw new EkuException(ErrorCode.NOT_IN_ORDER, where, String.join("; ", troubles));
+            throw new EkuException(ErrorCode.NOT_IN_ORDER, where, troubles);
         }
     }
 
@@ -61,7 +61,7 @@ enum FailOn {
         if (this != NEVER && names(peers, true).findAny().isPresent()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, what, failing(peers));
         }
-        List<String> troubles = peers.stream()
+        List<Message> troubles = peers.stream()
                 .filter(peer -> peer.isUnseen() || isRemarkable(peer))
                 .map(peer -> peer.answer().name())
                 .toList();
@@ -78,6 +78,10 @@ enum FailOn {
 
     private static String failing(List<JudgedPeer> peers) {
         return names(peers, true).collect(Collectors.joining(", "));
+    }
+
+    private static Stream<Message> said(Stream<String> texts) {
+        return texts.map(text -> Message.of("text.as-is", text));
     }
 
     private static Stream<String> names(List<JudgedPeer> peers, boolean seen) {

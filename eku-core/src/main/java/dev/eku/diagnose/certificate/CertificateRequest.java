@@ -1,6 +1,6 @@
 package dev.eku.diagnose.certificate;
 
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,8 +81,8 @@ public record CertificateRequest(
     }
 
     /** The file for {@code certreq.exe -new}, a line each. */
-    public List<String> inf() {
-        List<String> lines = new ArrayList<>(List.of(
+    public List<Message> inf() {
+        List<Message> lines = lines(
                 "[Version]",
                 "Signature = \"$Windows NT$\"",
                 "[NewRequest]",
@@ -95,44 +95,55 @@ public record CertificateRequest(
                 "ProviderName = \"Microsoft RSA SChannel Cryptographic Provider\"",
                 "ProviderType = 12",
                 "RequestType = PKCS10",
-                "[RequestAttributes]",
-                "; " + Messages.text("certificate.request.template", purposes()),
-                "CertificateTemplate = TEMPLATE",
-                "[EnhancedKeyUsageExtension]"));
-        roles.forEach(role -> lines.add("OID = " + role.oid()));
-        lines.addAll(List.of("[Extensions]", "2.5.29.17 = \"{text}\""));
-        names.forEach(name -> lines.add("_continue_ = \"dns=" + name + "&\""));
-        addresses.forEach(address -> lines.add("_continue_ = \"ipaddress=" + address + "&\""));
-        leftOut("; ").ifPresent(lines::add);
+                "[RequestAttributes]");
+        lines.add(
+                Message.of("certificate.request.comment", ";", Message.of("certificate.request.template", purposes())));
+        lines.addAll(lines("CertificateTemplate = TEMPLATE", "[EnhancedKeyUsageExtension]"));
+        roles.forEach(role -> lines.add(line("OID = " + role.oid())));
+        lines.addAll(lines("[Extensions]", "2.5.29.17 = \"{text}\""));
+        names.forEach(name -> lines.add(line("_continue_ = \"dns=" + name + "&\"")));
+        addresses.forEach(address -> lines.add(line("_continue_ = \"ipaddress=" + address + "&\"")));
+        leftOut(";").ifPresent(lines::add);
         return lines;
     }
 
-    /** The purposes wanted, by their names in X.509. */
-    public String purposes() {
-        List<String> purposes = roles.stream().map(Role::purpose).toList();
-        return purposes.size() == 1
-                ? purposes.get(0)
-                : Messages.text("certificate.request.both", purposes.get(0), purposes.get(1));
+    /** The purposes wanted, by their names in X.509, as an argument of a message. */
+    public Object purposes() {
+        return Role.purposes(roles);
     }
 
     /**
      * What to run on a server of Lync or Skype for Business, a line each, in capitals what only its administrator knows; nothing
      * on any other.
      */
-    public List<String> commands() {
-        List<String> lines = new ArrayList<>();
+    public List<Message> commands() {
+        List<Message> lines = new ArrayList<>();
         type.ifPresent(use -> {
-            leftOut("# ").ifPresent(lines::add);
-            lines.add("Request-CsCertificate -New -Type " + use
-                    + " -Template TEMPLATE -CA \"CA-SERVER\\CA-NAME\" -DomainName \"" + String.join(",", names) + "\"");
-            lines.add("Set-CsCertificate -Type " + use + " -Thumbprint THUMBPRINT");
+            leftOut("#").ifPresent(lines::add);
+            lines.add(line("Request-CsCertificate -New -Type " + use
+                    + " -Template TEMPLATE -CA \"CA-SERVER\\CA-NAME\" -DomainName \"" + String.join(",", names)
+                    + "\""));
+            lines.add(line("Set-CsCertificate -Type " + use + " -Thumbprint THUMBPRINT"));
         });
         return lines;
     }
 
-    private Optional<String> leftOut(String comment) {
+    private static List<Message> lines(String... texts) {
+        List<Message> lines = new ArrayList<>();
+        for (String text : texts) {
+            lines.add(line(text));
+        }
+        return lines;
+    }
+
+    private static Message line(String text) {
+        return Message.of("certificate.request.line", text);
+    }
+
+    private Optional<Message> leftOut(String comment) {
         return leftOut == 0
                 ? Optional.empty()
-                : Optional.of(comment + Messages.text("certificate.request.left-out", leftOut));
+                : Optional.of(Message.of(
+                        "certificate.request.comment", comment, Message.of("certificate.request.left-out", leftOut)));
     }
 }

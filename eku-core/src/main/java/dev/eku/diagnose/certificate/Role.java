@@ -1,5 +1,8 @@
 package dev.eku.diagnose.certificate;
 
+import dev.eku.text.Message;
+import java.util.List;
+
 /**
  * What a peer is in a connection, and the one purpose that the other side then asks of its certificate (Microsoft reference
  * source, {@code _SecureChannel.cs}).
@@ -21,6 +24,20 @@ public enum Role {
     /** The purpose's name in X.509. */
     public String purpose() {
         return purpose;
+    }
+
+    /**
+     * The purposes of roles, as an argument of a message.
+     *
+     * @param roles one or both
+     */
+    public static Object purposes(List<Role> roles) {
+        return roles.size() == 1
+                ? roles.get(0).purpose()
+                : Message.of(
+                        "certificate.purposes.both",
+                        roles.get(0).purpose(),
+                        roles.get(1).purpose());
     }
 
     /** The purpose's object identifier. */

@@ -125,7 +125,7 @@ final class DecisionFigure {
     private String value(Input input) {
         return Row.SWITCH.deciding().contains(input.kind())
                 ? page.words().text("html.of", page.words().text("html.short." + input.kind()), input.shown())
-                : input.shown();
+                : page.words().text("text.as-is", input.shown());
     }
 
     private String description(Enforcement enforcement) {

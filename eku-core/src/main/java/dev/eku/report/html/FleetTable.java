@@ -84,7 +84,9 @@ final class FleetTable {
         lines(diagnosis, enforcement -> page.words().text("html.check." + enforcement.check()));
         lines(diagnosis, enforcement -> exemption(diagnosis, enforcement));
         table.text(peers(diagnosis.peers()));
-        table.text(first.next());
+        table.cell();
+        new NextPart(page).steps(first.next());
+        table.end();
         table.end();
     }
 
@@ -104,7 +106,7 @@ final class FleetTable {
         table.end();
         table.wide();
         Level.UNREAD.write(page, page.words().text("html.unread"));
-        page.leaf("p", host.failure().map(Throwable::getMessage).orElse("-"), "class", "message");
+        page.leaf("p", page.failure(host.failure()), "class", "message");
         table.end();
         table.end();
     }

@@ -33,7 +33,7 @@ final class HostSection {
             page.open("p");
             Level.UNREAD.write(page, page.words().text("html.unread"));
             page.close();
-            page.leaf("pre", host.failure().map(Throwable::getMessage).orElse("-"));
+            page.leaf("pre", page.failure(host.failure()));
         }
         if (!alike.others().isEmpty()) {
             new OtherHosts(page).write(alike);
@@ -87,14 +87,13 @@ final class HostSection {
                                 finding.about(),
                                 page.words().text("report.diagnosis.confidence." + finding.confidence())));
         page.close();
-        page.leaf("p", finding.cause());
+        page.leaf("p", page.words().text(finding.cause()));
         if (!finding.evidence().isEmpty()) {
             page.open("ul");
-            finding.evidence().forEach(line -> page.leaf("li", line));
+            finding.evidence().forEach(line -> page.leaf("li", page.words().text(line)));
             page.close();
         }
-        page.open("p", "class", "next").leaf("strong", page.words().text("html.next"));
-        page.text(" " + finding.next()).close();
+        new NextPart(page).write(finding.next());
         page.close();
     }
 
@@ -131,8 +130,8 @@ final class HostSection {
                 page.text(" ").leaf("strong", page.words().text("html.decides"), "class", "tag");
             }
             table.end();
-            table.text(input.place());
-            table.text(input.shown());
+            table.text(page.words().text(input.place()));
+            table.text(page.words().text("text.as-is", input.shown()));
             table.end();
         }
         if (enforcement.row() == Enforcement.Row.OTHERWISE) {

@@ -1,8 +1,10 @@
 package dev.eku.report.html;
 
+import dev.eku.error.EkuException;
 import dev.eku.error.Messages;
 import dev.eku.text.Words;
 import java.io.StringWriter;
+import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -35,6 +37,11 @@ final class Markup {
     /** What the page's texts are said with. */
     Words words() {
         return words;
+    }
+
+    /** What a failure says, as a text of several lines. */
+    String failure(Optional<EkuException> failure) {
+        return failure.map(why -> String.join("\n", why.lines(words))).orElse("-");
     }
 
     /**

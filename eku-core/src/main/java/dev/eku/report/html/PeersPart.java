@@ -8,6 +8,7 @@ import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;
 import dev.eku.report.RoleNote;
+import dev.eku.text.Message;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class PeersPart {
             page.leaf("div", page.words().text("html.of", failed.failure(), failed.detail()));
             page.leaf("div", page.words().text("html.sentences", failed.cause(), failed.next()));
         } else if (answer instanceof PeerAnswer.Unread unread) {
-            page.leaf("p", String.valueOf(unread.why().getMessage()), "class", "message");
+            page.leaf("p", page.failure(Optional.of(unread.why())), "class", "message");
         } else {
             page.leaf("div", page.words().text("report.diagnosis.file-of-ca", answer.name()));
         }
@@ -121,6 +122,10 @@ final class PeersPart {
         return texts.isEmpty() ? page.words().text("html.none") : String.join(", ", texts);
     }
 
+    private String lines(List<Message> lines) {
+        return lines.stream().map(line -> page.words().text(line)).collect(Collectors.joining("\n"));
+    }
+
     private void requests(List<JudgedPeer> peers) {
         if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
             return;
@@ -141,7 +146,7 @@ final class PeersPart {
         page.leaf("p", page.words().text("report.diagnosis.template", request.purposes()));
         if (request.type().isPresent()) {
             page.leaf("p", page.words().text("report.diagnosis.shell"));
-            page.leaf("pre", String.join("\n", request.commands()));
+            page.leaf("pre", lines(request.commands()));
         }
         page.leaf(
                 "p",
@@ -150,6 +155,6 @@ final class PeersPart {
                                 request.type().isPresent()
                                         ? "report.diagnosis.certreq"
                                         : "report.diagnosis.certreq-alone"));
-        page.leaf("pre", String.join("\n", request.inf()));
+        page.leaf("pre", lines(request.inf()));
     }
 }

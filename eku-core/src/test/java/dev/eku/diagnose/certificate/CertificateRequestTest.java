@@ -4,6 +4,7 @@ import static dev.eku.diagnose.certificate.TestCertificates.SERVER_AUTH;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.eku.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class CertificateRequestTest {
 
         assertThat(instead(pool, "fe02.contoso.com").names())
                 .containsExactly("pool-a.contoso.com", "fe02.contoso.com", "sip.contoso.com");
-        assertThat(instead(pool).inf()).contains("Subject = \"CN=pool-a.contoso.com\"");
+        assertThat(Told.lines(instead(pool).inf())).contains("Subject = \"CN=pool-a.contoso.com\"");
     }
 
     @Test
@@ -66,16 +67,17 @@ final class CertificateRequestTest {
         CertificateRequest request = instead(POOL.extension("2.5.29.17", address));
 
         assertThat(request.names()).containsExactly("pool-a.contoso.com");
-        assertThat(request.inf())
+        assertThat(Told.lines(request.inf()))
                 .endsWith("_continue_ = \"dns=pool-a.contoso.com&\"", "_continue_ = \"ipaddress=10.0.0.7&\"");
-        assertThat(request.commands().get(0)).endsWith("-DomainName \"pool-a.contoso.com\"");
-        assertThat(instead(TestCertificates.of("10.0.0.7", "Contoso CA")).inf())
+        assertThat(Told.lines(request.commands()).get(0)).endsWith("-DomainName \"pool-a.contoso.com\"");
+        assertThat(Told.lines(
+                        instead(TestCertificates.of("10.0.0.7", "Contoso CA")).inf()))
                 .contains("Subject = \"CN=SERVER-FQDN\"", "_continue_ = \"ipaddress=10.0.0.7&\"");
     }
 
     @Test
     void templateIsNamedSinceAnEnterpriseCaRefusesARequestWithoutOne() {
-        List<String> inf = instead(POOL).inf();
+        List<String> inf = Told.lines(instead(POOL).inf());
 
         assertThat(inf.get(inf.indexOf("[RequestAttributes]") + 1)).startsWith("; replace TEMPLATE by");
         assertThat(inf.get(inf.indexOf("[RequestAttributes]") + 2)).isEqualTo("CertificateTemplate = TEMPLATE");
@@ -116,8 +118,8 @@ final class CertificateRequestTest {
         CertificateRequest request = instead(POOL.dnsNames(many));
 
         assertThat(request.names()).hasSize(100).startsWith("pool-a.contoso.com", "a0.contoso.com");
-        assertThat(request.inf()).endsWith("; and 201 names more of the old certificate, left out here");
-        assertThat(request.commands().get(0)).startsWith("# and 201 names more");
+        assertThat(Told.lines(request.inf())).endsWith("; and 201 names more of the old certificate, left out here");
+        assertThat(Told.lines(request.commands()).get(0)).startsWith("# and 201 names more");
     }
 
     private static CertificateRequest instead(TestCertificates of) {

@@ -56,7 +56,7 @@ final class HtmlReportTest {
                 .containsExactly(
                         "Host | Short answer | EKU check | Exemption | Peers failing | Next",
                         "FE01 simulated | \u25B2 Affected and not exempt certain | ON | none | 1 of 3; 1 not seen | "
-                                + "mvn eku:apply -Deku.hosts=memory:FE01, on every front end; and have the certificates"
+                                + "exempt it, on every front end: apply with hosts=memory:FE01 have the certificates"
                                 + " reissued with both EKUs",
                         "FE02 simulated | \u25C6 Exemption no longer needed likely | OFF | for this application; in effect"
                                 + " | 0 of 1 | eku did not write it; take it away by hand and restart the service: reg.exe"

@@ -104,14 +104,15 @@ public final class MavenFrontEnd implements FrontEnd {
         Set<String> told = new HashSet<>();
         run.settings().forEach(setting -> told.add(name(setting.option())));
         Set<String> own = run.operation().id().equals(call.running()) ? Set.of() : OWN;
+        boolean isOneHost = host.isPresent() || told.contains(HOSTS);
         boolean isDecided = told.contains(name(Option.PLAN_FILE)) && run.operation() == Operation.APPLY;
         Map<String, String> properties = new LinkedHashMap<>();
         host.ifPresent(name -> properties.put(HOSTS, name));
         new TreeMap<>(given).forEach((name, value) -> {
             boolean isOfThePom = !ofAnyGoal.contains(name);
             boolean isMeant = isDecided
-                    ? REACH_HOSTS.contains(name) || (NAME_HOSTS.contains(name) && host.isEmpty())
-                    : taken.contains(name) && !own.contains(name) && !(host.isPresent() && NAME_HOSTS.contains(name));
+                    ? REACH_HOSTS.contains(name) || (NAME_HOSTS.contains(name) && !isOneHost)
+                    : taken.contains(name) && !own.contains(name) && !(isOneHost && NAME_HOSTS.contains(name));
             if (!told.contains(name) && (isOfThePom || isMeant)) {
                 properties.put(name, value);
             }

@@ -1,0 +1,245 @@
+package dev.eku.diagnose;
+
+import dev.eku.action.Action.SetValue;
+import dev.eku.diagnose.Enforcement.Input;
+import dev.eku.diagnose.Enforcement.Kind;
+import dev.eku.diagnose.Enforcement.Row;
+import dev.eku.diagnose.certificate.Role;
+import dev.eku.host.HostRef;
+import dev.eku.inspect.ApplicationFacts;
+import dev.eku.inspect.Examination;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.RuntimeFacts;
+import dev.eku.journal.JournalRecord;
+import dev.eku.product.Application;
+import dev.eku.product.Exemption;
+import dev.eku.product.RegistryTarget;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
+import dev.eku.text.Option;
+import dev.eku.text.Setting;
+import dev.eku.text.ShellCommand.Shell;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What to do next, for the host and the exemption that were looked at. Immutable. */
+record NextSteps(Examination examination) {
+    private static final dev.eku.product.Setting EKUS = dev.eku.product.Setting.REQUIRE_CERTIFICATE_EKUS;
+
+    /** A day that only its reader knows. */
+    private static final String DAY = "DAY";
+
+    /** The advice of that key. */
+    List<NextStep> of(String key) {
+        return List.of(advice(key));
+    }
+
+    /** What to do about what was meant to exempt an application and does not. */
+    List<NextStep> misplaced() {
+        return List.of(apply("misplaced", new Setting(Option.TIDY, "true")), advice("misplaced-elsewhere"));
+    }
+
+    /** The same, if the exemption's last day is over. */
+    List<NextStep> misplacedAndExpired() {
+        return List.of(advice("misplaced-expired"), apply("later-day", new Setting(Option.TIDY, "true"), laterDay()));
+    }
+
+    /** What to do where no product was found. */
+    List<NextStep> noProduct() {
+        return List.of(run("no-product", Operation.INSPECT, List.of()));
+    }
+
+    /** What to do where the runtime has no such check yet. */
+    List<NextStep> noCode() {
+        return List.of(apply("no-code"));
+    }
+
+    /** What to do where the check is on and no exemption stands. */
+    List<NextStep> notExempt(PeersSeen peers) {
+        if (peers.judge() != Judge.OWN_APPLICATION) {
+            return List.of(apply("not-exempt"), advice("reissue", Message.of("diagnose.both-ekus")));
+        }
+        return peers.anyFails()
+                ? List.of(advice("reissue", lacking(peers)), apply("until-then"))
+                : List.of(advice("ask-peers"), apply("only-if-one-fails"));
+    }
+
+    /** What to do as long as an exemption is in effect. */
+    List<NextStep> whileEffective(PeersSeen peers) {
+        if (peers.judge() != Judge.OWN_APPLICATION) {
+            return List.of(advice("effective", Message.of("diagnose.both-ekus")));
+        }
+        return List.of(peers.anyFails() ? advice("effective", lacking(peers)) : advice("ask-peers-exempt"));
+    }
+
+    private static Object lacking(PeersSeen peers) {
+        return Role.purposes(peers.lacking());
+    }
+
+    /** What to do about an exemption whose last day is over. */
+    List<NextStep> expired(ApplicationFacts application, Enforcement enforcement) {
+        List<NextStep> steps = new ArrayList<>(removal(application, enforcement));
+        steps.add(apply("later-day", laterDay()));
+        return steps;
+    }
+
+    /** How to restart an application that is older than its exemption. */
+    List<NextStep> pending() {
+        return List.of(apply("pending"));
+    }
+
+    /** How to restart an application of which nothing proves that it has read the exemption. */
+    List<NextStep> perhapsPending(ApplicationFacts application) {
+        return application.service().isPresent()
+                ? List.of(apply("perhaps-pending", restart()))
+                : of("perhaps-pending-by-hand");
+    }
+
+    /** How to prove that it has read it. */
+    List<NextStep> unproven() {
+        return List.of(apply("effective-unproven", restart()));
+    }
+
+    private static Setting restart() {
+        return new Setting(Option.RESTART, "always");
+    }
+
+    private static Setting laterDay() {
+        return new Setting(Option.EXPIRES, DAY);
+    }
+
+    /**
+     * How to take the exemption back: all that turns the check off, since each does so alone. A rollback comes last; it restarts the
+     * service, which then reads what is left.
+     */
+    List<NextStep> removal(ApplicationFacts application, Enforcement enforcement) {
+        List<NextStep> steps = new ArrayList<>();
+        List<Row> rows = enforcement.rows().stream()
+                .filter(row -> row != Row.NO_CODE)
+                .sorted(Comparator.comparing(row -> row == Row.PER_APPLICATION))
+                .toList();
+        if (rows.size() > 1) {
+            steps.add(advice("all-of"));
+        }
+        rows.forEach(row -> steps.addAll(removal(application, enforcement, row)));
+        return steps;
+    }
+
+    /** By the record of the value where there is one, else by hand. */
+    private List<NextStep> removal(ApplicationFacts application, Enforcement enforcement, Row row) {
+        RegistryTarget target = application.target(EKUS).orElseThrow();
+        return switch (row) {
+            case PER_APPLICATION ->
+                written(target)
+                        .map(record -> List.of(rollback("rollback", record)))
+                        .orElseGet(() -> byHand(target));
+            case GLOBAL ->
+                List.of(delete(
+                        "delete-for-all",
+                        new RegistryTarget(
+                                target.view(),
+                                RegistryTarget.runtimeKey(
+                                        application.application().clr()),
+                                EKUS.globalName())));
+            case NO_CODE, SWITCH, OTHERWISE ->
+                List.of(advice("remove-switch", switchedOffBy(application, enforcement)));
+        };
+    }
+
+    private List<NextStep> byHand(RegistryTarget target) {
+        return inspection()
+                .recorded()
+                .map(record -> List.of(delete("delete-recorded", target), rollback("rollback-record", record)))
+                .orElseGet(() -> List.of(delete("delete", target)));
+    }
+
+    /** That of the machine counts once the file does not say otherwise any more. */
+    private List<Object> switchedOffBy(ApplicationFacts application, Enforcement enforcement) {
+        Stream<Input> config = enforcement.inputs().stream()
+                .filter(input -> Row.SWITCH.deciding().contains(input.kind()))
+                .filter(input -> input.value()
+                        .filter((RuntimeFacts.SWITCH + "=true")::equals)
+                        .isPresent());
+        Stream<Input> machine = Stream.of(enforcement.input(Kind.MACHINE_SWITCH))
+                .filter(input -> examination.runtime(application).machineWide().orElse(false));
+        return Stream.concat(config, machine).<Object>map(Input::place).toList();
+    }
+
+    /** The run that wrote the value, where it stands; one that only recorded why the value is there does not take it away. */
+    private Optional<JournalRecord> written(RegistryTarget target) {
+        return inspection()
+                .journal()
+                .standing()
+                .filter(record -> record.steps().stream()
+                        .anyMatch(step -> step.action() instanceof SetValue set
+                                && set.target().equals(target)
+                                && step.result().isPresent()))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** Which record is meant is told where it is not the one that is meant without a name. */
+    private NextStep rollback(String key, JournalRecord record) {
+        boolean last =
+                inspection().journal().lastToRollBack().filter(record::equals).isPresent();
+        return run(
+                key,
+                Operation.ROLLBACK,
+                last ? List.of() : List.of(new Setting(Option.RECORD, String.valueOf(record.id()))));
+    }
+
+    private Inspection inspection() {
+        return examination.inspection();
+    }
+
+    private NextStep delete(String key, RegistryTarget target) {
+        List<String> command =
+                new ArrayList<>(List.of("reg.exe", "delete", server() + target.key(), "/v", target.valueName(), "/f"));
+        switch (target.view()) {
+            case VIEW_64 -> command.add("/reg:64");
+            case VIEW_32 -> command.add("/reg:32");
+            case ONLY -> {}
+        }
+        return new NextStep.Command(message(key), command, Shell.WINDOWS);
+    }
+
+    /** Before a key of another machine; nothing before one of this machine or of a simulated host. */
+    private String server() {
+        HostRef ref = inspection().host().ref();
+        Optional<String> server = ref.scheme().equals(HostRef.UNC) ? Optional.of(ref.rest()) : ref.server();
+        return server.map(name -> "\\\\" + name + "\\").orElse("");
+    }
+
+    /** To exempt the same on the same host. */
+    private NextStep apply(String key, Setting... settings) {
+        Exemption exemption = inspection().exemption();
+        List<Setting> all = new ArrayList<>();
+        exemption.product().ifPresent(id -> all.add(new Setting(Option.PRODUCT, id)));
+        if (!exemption.applications().isEmpty()) {
+            String own = exemption.applications().stream().map(Application::id).collect(Collectors.joining(", "));
+            all.add(new Setting(Option.APPLICATIONS, own));
+        }
+        all.addAll(List.of(settings));
+        return run(key, Operation.APPLY, all);
+    }
+
+    /** Of a fleet it is the one host that is meant. */
+    private NextStep run(String key, Operation operation, List<Setting> settings) {
+        List<Setting> all = new ArrayList<>();
+        all.add(new Setting(Option.HOSTS, inspection().host().ref().toString()));
+        all.addAll(settings);
+        return new NextStep.Run(message(key), operation, all);
+    }
+
+    private static NextStep advice(String key, Object... arguments) {
+        return new NextStep.Advice(message(key, arguments));
+    }
+
+    private static Message message(String key, Object... arguments) {
+        return Message.of("diagnose.next." + key, arguments);
+    }
+}
