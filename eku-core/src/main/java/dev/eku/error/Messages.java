@@ -2,9 +2,9 @@ package dev.eku.error;
 
 import dev.eku.text.FrontEnd;
 import dev.eku.text.Message;
+import dev.eku.text.Plain;
 import dev.eku.text.Words;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The message catalogue of eku-core: every text a user sees, by key. English is the base; a translation is one more file.
@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
  */
 public final class Messages {
     private static final Words WORDS = Words.of(Locale.getDefault(), FrontEnd.NONE);
-
-    private static final Pattern STEERING =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\uFFFE\\uFFFF&&[^\\n\\r\\t]]|\\r(?!\\n)");
 
     private Messages() {}
 
@@ -46,6 +43,6 @@ public final class Messages {
      * terminal, change the direction of the text around it or be no character at all is replaced. Line ends and tabs stay.
      */
     public static String plain(String text) {
-        return STEERING.matcher(text).replaceAll("\uFFFD");
+        return Plain.text(text);
     }
 }

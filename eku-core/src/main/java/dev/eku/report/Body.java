@@ -1,8 +1,8 @@
 package dev.eku.report;
 
-import dev.eku.error.Messages;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
+import dev.eku.text.Plain;
 import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Body {
 
     /** A line of the catalogue. */
     Body line(int depth, String key, Object... arguments) {
-        return text(depth, words.text(key, arguments));
+        return line(depth, Message.of(key, arguments));
     }
 
     /** A line of the catalogue. */
@@ -47,7 +47,7 @@ final class Body {
 
     /** A text that may have several lines. What a host has written of it steers no terminal. */
     Body text(int depth, String text) {
-        Messages.plain(text).lines().forEach(line -> lines.add((INDENT.repeat(depth) + line).stripTrailing()));
+        Plain.text(text).lines().forEach(line -> lines.add((INDENT.repeat(depth) + line).stripTrailing()));
         return this;
     }
 

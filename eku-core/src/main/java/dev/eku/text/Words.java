@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +25,9 @@ public final class Words {
     public static final Words ENGLISH = new Words(MessageCatalogue.of(Locale.ROOT), FrontEnd.NONE);
 
     private static final Pattern NOUN = Pattern.compile("\\[\\[([a-z-]+)(=[^\\]]+)?\\]\\]");
+    /** What is nothing but a text of others, which may have several lines. */
+    private static final Set<String> WHOLE = Set.of("text.as-is", "error.from-elsewhere");
+
     private static final Map<String, Operation> OPERATIONS = new HashMap<>();
     private static final Map<String, Option> OPTIONS = new HashMap<>();
 
@@ -61,17 +65,28 @@ public final class Words {
     }
 
     /**
-     * The text of a message; messages among its arguments are put into words, too.
+     * The text of a message; messages among its arguments are put into words, too. What a host, a file or a person wrote makes no line
+     * of its own in it, and steers no terminal.
      *
      * @throws java.util.MissingResourceException if the catalogue lacks a key
      */
     public String text(Message message) {
-        return text(message.key(), message.arguments().toArray());
+        Object[] arguments = message.arguments().toArray();
+        if (!WHOLE.contains(message.key())) {
+            Arrays.setAll(arguments, i -> argument(arguments[i]));
+        }
+        return text(message.key(), arguments);
     }
 
-    /** The text of a key, its placeholders filled in. Numbers are written plainly, without grouping. */
+    /**
+     * The text of a key, its placeholders filled in. Numbers are written plainly, without grouping.
+     *
+     * @param arguments those that are texts may have been said already, and have several lines
+     */
     public String text(String key, Object... arguments) {
-        Object[] worded = Arrays.stream(arguments).map(this::argument).toArray();
+        Object[] worded = Arrays.stream(arguments)
+                .map(argument -> argument instanceof String said ? said : argument(argument))
+                .toArray();
         return new MessageFormat(named(catalogue.pattern(key)), Locale.ROOT).format(worded);
     }
 
@@ -88,7 +103,7 @@ public final class Words {
             boolean areSentences = several.stream().anyMatch(Message.class::isInstance);
             return several.stream().map(this::argument).collect(Collectors.joining(areSentences ? "; " : ", "));
         }
-        return argument instanceof Setting setting ? setting(setting) : String.valueOf(argument);
+        return Plain.line(argument instanceof Setting setting ? setting(setting) : String.valueOf(argument));
     }
 
     /** What to do, and below it the command that does it, alone on its line, if there is one. */

@@ -74,6 +74,21 @@ class WordsTest {
     }
 
     @Test
+    void whatAPersonOrAHostWroteMakesNoLineAndSteersNothing() {
+        for (String hostile :
+                List.of("a\nNext: b", "a\r\nb", "a\rb", "a\u2028b", "a\u0085b", "a\u001b[2Jb", "a\u202eb")) {
+            Message inner = Message.of("operation", hostile);
+            for (Message message :
+                    List.of(inner, Message.of("operation", inner), Message.of("operation", List.of(hostile)))) {
+                assertThat(PLAIN.text(message))
+                        .as(hostile)
+                        .contains("a\uFFFD")
+                        .doesNotContainPattern("[\\p{C}\\p{Zl}]");
+            }
+        }
+    }
+
+    @Test
     void aCommandStandsAloneOnItsLine() {
         NextStep step = new NextStep.Run(WHY, Operation.UNLOCK, List.of(new Setting(Option.HOLDER, "bob smith")));
 

@@ -106,7 +106,7 @@ final class FleetTable {
         table.end();
         table.wide();
         Level.UNREAD.write(page, page.words().text("html.unread"));
-        page.leaf("p", page.failure(host.failure()), "class", "message");
+        page.lines("p", page.failure(host.failure()), "class", "message");
         table.end();
         table.end();
     }

@@ -33,7 +33,7 @@ final class HostSection {
             page.open("p");
             Level.UNREAD.write(page, page.words().text("html.unread"));
             page.close();
-            page.leaf("pre", page.failure(host.failure()));
+            page.lines("pre", page.failure(host.failure()));
         }
         if (!alike.others().isEmpty()) {
             new OtherHosts(page).write(alike);

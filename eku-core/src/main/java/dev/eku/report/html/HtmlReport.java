@@ -31,7 +31,7 @@ public record HtmlReport(Words words, List<DiagnosedHost> hosts) {
         page.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
         page.empty("meta", "name", "color-scheme", "content", "light dark");
         page.leaf("title", page.words().text("html.title"));
-        page.leaf("style", Style.SHEET);
+        page.lines("style", Style.SHEET);
         page.close();
         page.open("body").open("main");
         page.leaf("h1", page.words().text("html.title"));

@@ -1,7 +1,7 @@
 package dev.eku.report.html;
 
 import dev.eku.error.EkuException;
-import dev.eku.error.Messages;
+import dev.eku.text.Plain;
 import dev.eku.text.Words;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -82,9 +82,19 @@ final class Markup {
         return this;
     }
 
+    /** A text within a line. */
     Markup text(String text) {
+        return written(Plain.line(text));
+    }
+
+    /** An element whose text has lines of its own. */
+    Markup lines(String name, String text, String... attributes) {
+        return open(name, attributes).written(Plain.text(text)).close();
+    }
+
+    private Markup written(String text) {
         try {
-            xml.writeCharacters(Messages.plain(text));
+            xml.writeCharacters(text);
         } catch (XMLStreamException impossible) {
             throw inMemory(impossible);
         }
@@ -108,7 +118,7 @@ final class Markup {
 
     private void attributes(String... attributes) throws XMLStreamException {
         for (int i = 0; i < attributes.length; i += 2) {
-            xml.writeAttribute(attributes[i], Messages.plain(attributes[i + 1]));
+            xml.writeAttribute(attributes[i], Plain.line(attributes[i + 1]));
         }
     }
 

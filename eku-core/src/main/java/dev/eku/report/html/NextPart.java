@@ -22,7 +22,7 @@ final class NextPart {
         for (NextStep step : steps) {
             List<String> lines = page.words().lines(step);
             page.leaf("p", lines.get(0));
-            lines.stream().skip(1).forEach(command -> page.leaf("pre", command));
+            lines.stream().skip(1).forEach(command -> page.lines("pre", command));
         }
     }
 }

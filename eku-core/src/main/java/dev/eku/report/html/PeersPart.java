@@ -52,7 +52,7 @@ final class PeersPart {
             page.leaf("div", page.words().text("html.of", failed.failure(), failed.detail()));
             page.leaf("div", page.words().text("html.sentences", failed.cause(), failed.next()));
         } else if (answer instanceof PeerAnswer.Unread unread) {
-            page.leaf("p", page.failure(Optional.of(unread.why())), "class", "message");
+            page.lines("p", page.failure(Optional.of(unread.why())), "class", "message");
         } else {
             page.leaf("div", page.words().text("report.diagnosis.file-of-ca", answer.name()));
         }
@@ -146,7 +146,7 @@ final class PeersPart {
         page.leaf("p", page.words().text("report.diagnosis.template", request.purposes()));
         if (request.type().isPresent()) {
             page.leaf("p", page.words().text("report.diagnosis.shell"));
-            page.leaf("pre", lines(request.commands()));
+            page.lines("pre", lines(request.commands()));
         }
         page.leaf(
                 "p",
@@ -155,6 +155,6 @@ final class PeersPart {
                                 request.type().isPresent()
                                         ? "report.diagnosis.certreq"
                                         : "report.diagnosis.certreq-alone"));
-        page.leaf("pre", lines(request.inf()));
+        page.lines("pre", lines(request.inf()));
     }
 }
