@@ -17,7 +17,7 @@ Affected and not exempt: data-mcu on FE01 checks EKUs (likely).
   - edge-2016.pem fails as TLS client, which needs clientAuth: its Enhanced Key Usage does not list it
   - events 41025 and 41026 alternate, edge.contoso.com:8057: 30 times, 30 of them within one hour, the last at 2017-06-10T02:54:01Z
 Next: exempt it, on every front end:
-  mvn eku:apply "-Deku.hosts=memory:fe01.json"
+mvn eku:apply "-Deku.hosts=memory:fe01.json"
 Next: have the certificates reissued with both EKUs
 
 What data-mcu reads, in the order in which it counts (* decides):
@@ -94,7 +94,7 @@ No longer needed: data-mcu on FE01 is exempt, but every peer would pass (possibl
   - service RTCDATAMCU started at 2017-06-10T03:00:01.500Z, after the value was written at 2017-06-10T03:00:00Z
   - judged from files, as if these were installed: edge-new.pem
 Next: take the exemption back:
-  mvn eku:rollback "-Deku.hosts=memory:fe01.json"
+mvn eku:rollback "-Deku.hosts=memory:fe01.json"
 '''
 
 // Rolled back; as nothing is wrong, the build passes.
@@ -135,7 +135,7 @@ Affected and not exempt: data-mcu on FE01 checks EKUs (likely).
   - no value of it was ever written, as far as is known
   - events 41025 and 41026 alternate, edge.contoso.com:8057: 10 times, 10 of them within one hour, the last at 2017-06-10T01:09:01Z
 Next: exempt it, on every front end:
-  mvn eku:apply "-Deku.hosts=memory:sfb-2015"
+mvn eku:apply "-Deku.hosts=memory:sfb-2015"
 Next: have the certificates reissued with both EKUs
 '''
 assert answer(11) == answer(8)

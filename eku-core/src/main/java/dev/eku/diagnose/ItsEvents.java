@@ -72,11 +72,11 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
     }
 
     /** That events of other computers count for nothing, where there were some; whatever is said is said without them. */
-    List<String> leftOut() {
+    List<Message> leftOut() {
         return isToldOf()
                 ? examination.log().gaps().stream()
                         .filter(LogGap.OtherComputer.class::isInstance)
-                        .map(gap -> Messages.text(gap.message()))
+                        .map(LogGap::message)
                         .toList()
                 : List.of();
     }

@@ -40,7 +40,7 @@ final class Body {
         for (NextStep step : steps) {
             List<String> said = words.lines(step);
             line(depth, "report.next", said.get(0));
-            said.stream().skip(1).forEach(command -> text(depth + 1, command));
+            said.stream().skip(1).forEach(command -> text(depth, command));
         }
         return this;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
@@ -109,7 +110,7 @@ final class LogGapTest {
         assertThat(ofBoth.symptoms().checked()).isTrue();
         assertThat(ofBoth.symptoms().sick()).isEmpty();
         assertThat(ofBoth.symptoms().peers()).extracting(PeerSymptom::connected).containsExactly(1);
-        assertThat(ofBoth.first().evidence()).anyMatch(line -> line.contains("another computer's log"));
+        assertThat(Told.evidence(ofBoth.first())).anyMatch(line -> line.contains("another computer's log"));
         assertThat(exported(new LogExcerpt(
                                 storm.stream()
                                         .map(event -> of("FE01", event.at(), event.id()))

@@ -61,7 +61,7 @@ enum FailOn {
         if (this != NEVER && names(peers, true).findAny().isPresent()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, what, failing(peers));
         }
-        List<Message> troubles = peers.stream()
+        List<String> troubles = peers.stream()
                 .filter(peer -> peer.isUnseen() || isRemarkable(peer))
                 .map(peer -> peer.answer().name())
                 .toList();

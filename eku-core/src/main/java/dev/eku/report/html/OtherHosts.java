@@ -63,7 +63,7 @@ final class OtherHosts {
         return host.diagnosis()
                 .map(this::lines)
                 .orElseGet(() -> host.failure().stream()
-                        .flatMap(failure -> String.valueOf(failure.getMessage()).lines())
+                        .flatMap(failure -> failure.lines(page.words()).stream())
                         .map(String::strip)
                         .toList());
     }
@@ -75,9 +75,9 @@ final class OtherHosts {
                         .map(page.words()::text)
                         .toList());
         for (Finding finding : diagnosis.findings()) {
-            lines.add(finding.cause());
-            lines.addAll(finding.evidence());
-            lines.add(page.words().text("html.alike.next", finding.next()));
+            lines.add(page.words().text(finding.cause()));
+            finding.evidence().forEach(line -> lines.add(page.words().text(line)));
+            finding.next().forEach(step -> lines.addAll(page.words().lines("html.alike.next", step)));
         }
         diagnosis
                 .enforcements()
