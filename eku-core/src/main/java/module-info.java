@@ -4,7 +4,7 @@
  */
 module dev.eku.core {
     requires java.naming;
-    requires transitive java.xml;
+    requires java.xml;
     requires com.fasterxml.jackson.jr.ob;
     requires com.sun.jna;
     requires com.sun.jna.platform;
@@ -26,6 +26,7 @@ module dev.eku.core {
     exports dev.eku.journal;
     exports dev.eku.json;
     exports dev.eku.plan;
+    exports dev.eku.procedure;
     exports dev.eku.product;
     exports dev.eku.registry;
     exports dev.eku.rehearse;

@@ -1,13 +1,11 @@
 package dev.eku;
 
-import dev.eku.apply.Applier;
 import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.SimulatedHost;
@@ -25,12 +23,14 @@ import dev.eku.plan.PlanOptions;
 import dev.eku.plan.Planner;
 import dev.eku.plan.RecordAudit;
 import dev.eku.plan.RollbackPlanner;
+import dev.eku.procedure.Procedure;
 import dev.eku.product.Application;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import dev.eku.rehearse.Rehearsal;
+import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
 import java.time.Duration;
@@ -47,7 +47,7 @@ import java.util.function.Supplier;
  *     Eku eku = Eku.on(host);
  *     Plan plan = eku.plan(Exemption.from(REQUIRE_CERTIFICATE_EKUS).because("KB 4023993, change 4711"));
  *     plan.requireUnblocked();
- *     Outcome outcome = eku.apply(plan, event -> System.out.println(event.text()));
+ *     Outcome outcome = eku.apply(plan, event -> log(event.line()));
  *     Verdict verdict = eku.verify();
  * }
  * }</pre>
@@ -105,7 +105,21 @@ public final class Eku {
      * @throws dev.eku.apply.ApplyException if the run stopped half-way
      */
     public Outcome apply(Plan plan, Consumer<Progress> progress) {
-        return new Applier(host, operator.get().newRun(), progress).apply(plan);
+        return procedure(progress).apply(plan);
+    }
+
+    /** The same, with nobody to watch. */
+    public Outcome apply(Plan plan) {
+        return apply(plan, event -> {});
+    }
+
+    /**
+     * The steps of a change one by one, for who has something to say between them.
+     *
+     * @param progress is told everything as it happens
+     */
+    public Procedure procedure(Consumer<Progress> progress) {
+        return new Procedure(host, operator, progress);
     }
 
     /**
@@ -114,7 +128,7 @@ public final class Eku {
      * @throws dev.eku.apply.ApplyException if it cannot be finished
      */
     public Optional<Outcome> recover(Consumer<Progress> progress) {
-        return new Applier(host, operator.get().newRun(), progress).recover();
+        return procedure(progress).recover();
     }
 
     /**
@@ -209,10 +223,10 @@ public final class Eku {
                         .filter(one -> one.id().equals(id.get()))
                         .filter(one -> one.rollsBack().isEmpty() && !history.isRolledBack(one))
                         .findFirst()
-                        .orElseThrow(() -> noRecord(Messages.text("history.no-such", id.get())))
+                        .orElseThrow(() -> noRecord(Message.of("history.no-such", id.get())))
                 : history.lastToRollBack().orElseGet(() -> {
                     history.requireReadable();
-                    throw noRecord(Messages.text("history.nothing"));
+                    throw noRecord(Message.of("history.nothing"));
                 });
         Inspection inspection = new Inspector(host).inspect(record.exemption(), history);
         RecordAudit.requireUndoable(
@@ -283,7 +297,7 @@ public final class Eku {
      */
     public Rehearsal rehearse(Exemption exemption, PlanOptions options, Consumer<Progress> progress) {
         if (!(host instanceof SimulatedHost original)) {
-            throw new EkuException(ErrorCode.UNSUPPORTED, Messages.text("rehearse.real", host.ref()));
+            throw new EkuException(ErrorCode.UNSUPPORTED, Message.of("rehearse.real", host.ref()));
         }
         try (SimulatedHost copy = original.copy()) {
             HostSnapshot before = copy.snapshot();
@@ -303,7 +317,7 @@ public final class Eku {
         }
     }
 
-    private EkuException noRecord(String what) {
+    private EkuException noRecord(Message what) {
         return new EkuException(ErrorCode.NO_RECORD, host.ref(), what);
     }
 }

@@ -2,6 +2,7 @@ package dev.eku;
 
 import static dev.eku.FrontEnd.mortal;
 import static dev.eku.FrontEnd.unlocked;
+import static dev.eku.Said.said;
 import static dev.eku.product.Setting.REQUIRE_CERTIFICATE_EKUS;
 import static dev.eku.product.Setting.SCH_SEND_AUX_RECORD;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -237,7 +238,7 @@ class CrashTest {
                     .as("what a plan says while the service is not running")
                     .anySatisfy(problem -> {
                         assertThat(problem.code()).isEqualTo(Problem.Code.OPEN_RECORD);
-                        assertThat(problem.text()).contains("RTCDATAMCU");
+                        assertThat(said(problem.what())).contains("RTCDATAMCU");
                     });
             assertThat(Eku.on(host.reconnect()).verify().isCompliant()).isFalse();
         }

@@ -1,5 +1,7 @@
 package dev.eku;
 
+import static dev.eku.Said.said;
+
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.error.EkuException;
@@ -113,14 +115,15 @@ public final class FrontEnd {
     /** Each action as a user reads it. */
     public static List<String> actions(Plan plan) {
         return plan.actions().stream()
-                .map(action -> action.subject() + ": " + action.before() + " -> " + action.after())
+                .map(action -> said(action.subject()) + ": " + said(action.before()) + " -> " + said(action.after()))
                 .toList();
     }
 
     /** Each problem as a user reads it. */
     public static List<String> problems(Plan plan) {
         return plan.problems().stream()
-                .map(problem -> (problem.blocking() ? "blocks: " : "advice: ") + problem.code() + ": " + problem.text())
+                .map(problem ->
+                        (problem.blocking() ? "blocks: " : "advice: ") + problem.code() + ": " + said(problem.what()))
                 .toList();
     }
 }

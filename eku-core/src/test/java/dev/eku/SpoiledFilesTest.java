@@ -18,6 +18,7 @@ import dev.eku.product.PeerEvents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.report.Reports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,14 +62,18 @@ final class SpoiledFilesTest {
         samples.add(bytes(Json.compact(PlanJson.write(plan))));
         samples.add(bytes(Json.compact(PlanJson.write(Eku.on(FrontEnd.frontEnd().build())
                 .plan(FrontEnd.EXEMPTION.because("why").ownedBy("ann").until(LocalDate.of(2018, 1, 1)))))));
-        samples.add(resource("plans/own-applications.json"));
-        samples.add(resource("plans/rollback.json"));
+        MemoryHost misplaced =
+                MemoryHost.from(HostSnapshotFile.parse(text(resource("hosts/misplaced.json")), "misplaced.json"));
+        samples.add(bytes(Json.compact(PlanJson.write(FrontEnd.plan(misplaced, PlanOptions.DEFAULT.tidy(true))))));
+        FrontEnd.apply(misplaced);
+        samples.add(bytes(Json.compact(PlanJson.write(Eku.on(misplaced).planRollback()))));
         SpoiledInputs.read("plan files", 100_000, 4, samples, input -> {
             try {
-                PlanJson.read(Json.parse(text(input), "plan.json"));
+                Plan read = PlanJson.read(Json.parse(text(input), "plan.json"));
+                assertThat(Reports.ENGLISH.of(read).lines()).isNotEmpty();
                 return true;
             } catch (EkuException refusal) {
-                return refused(refusal, ErrorCode.MALFORMED_FILE);
+                return refused(refusal, ErrorCode.MALFORMED_FILE, ErrorCode.PLAN_OF_ANOTHER_VERSION);
             }
         });
     }

@@ -1,6 +1,5 @@
 package dev.eku.action;
 
-import dev.eku.error.Messages;
 import dev.eku.product.Exemption;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
@@ -8,23 +7,43 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceName;
 import dev.eku.service.StopMode;
+import dev.eku.text.Message;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Optional;
 
 /** One change to a host, with what was there before, what is there after, and why. Immutable. */
 public sealed interface Action {
-    /** Why it is needed, for people. */
-    String why();
+    /** Why it is needed. */
+    Message why();
 
-    /** What is changed, for people: a key, a value or a service. */
-    String subject();
+    /** What is changed: a key, a value or a service. */
+    Message subject();
 
-    /** What was there before, for people. */
-    String before();
+    /** What was there before. */
+    Message before();
 
-    /** What is there after, for people. */
-    String after();
+    /** What is there after. */
+    Message after();
+
+    /** The same action for another reason. */
+    default Action because(Message reason) {
+        if (this instanceof CreateKey create) {
+            return new CreateKey(create.view, create.key, reason);
+        } else if (this instanceof DeleteKey delete) {
+            return new DeleteKey(delete.view, delete.key, reason);
+        } else if (this instanceof SetValue set) {
+            return new SetValue(set.target, set.previous, set.value, reason);
+        } else if (this instanceof DeleteValue delete) {
+            return new DeleteValue(delete.target, delete.previous, reason);
+        } else if (this instanceof StopService stop) {
+            return new StopService(
+                    stop.service, stop.mode, stop.atDrainDeadline, stop.drainTimeout, stop.stopTimeout, reason);
+        } else if (this instanceof StartService start) {
+            return new StartService(start.service, start.mode, start.startTimeout, reason);
+        }
+        RecordExemption renewed = (RecordExemption) this;
+        return new RecordExemption(renewed.previous, renewed.exemption, reason);
+    }
 
     /** The value it sets or deletes, if it does. */
     default Optional<RegistryTarget> changedValue() {
@@ -39,76 +58,81 @@ public sealed interface Action {
         return !(this instanceof StopService || this instanceof StartService || this instanceof RecordExemption);
     }
 
+    /** What stands in the place of a value. */
+    static Message shown(Optional<RegistryValue> value) {
+        return value.map(held -> Message.of("action.present", held)).orElseGet(() -> Message.of("action.absent"));
+    }
+
     /** Creates one key whose parent exists. */
-    record CreateKey(RegistryView view, KeyPath key, String why) implements Action {
+    record CreateKey(RegistryView view, KeyPath key, Message why) implements Action {
         @Override
-        public String subject() {
-            return Messages.text("action.key", view, key);
+        public Message subject() {
+            return Message.of("action.key", view, key);
         }
 
         @Override
-        public String before() {
-            return Messages.text("action.absent");
+        public Message before() {
+            return Message.of("action.absent");
         }
 
         @Override
-        public String after() {
-            return Messages.text("action.key-created");
+        public Message after() {
+            return Message.of("action.key-created");
         }
     }
 
     /** Deletes one key, if it is empty by then. */
-    record DeleteKey(RegistryView view, KeyPath key, String why) implements Action {
+    record DeleteKey(RegistryView view, KeyPath key, Message why) implements Action {
         @Override
-        public String subject() {
-            return Messages.text("action.key", view, key);
+        public Message subject() {
+            return Message.of("action.key", view, key);
         }
 
         @Override
-        public String before() {
-            return Messages.text("action.key-created");
+        public Message before() {
+            return Message.of("action.key-created");
         }
 
         @Override
-        public String after() {
-            return Messages.text("action.absent");
+        public Message after() {
+            return Message.of("action.absent");
         }
     }
 
     /** Sets a value, over another or where there was none. */
-    record SetValue(RegistryTarget target, Optional<RegistryValue> previous, RegistryValue value, String why)
+    record SetValue(RegistryTarget target, Optional<RegistryValue> previous, RegistryValue value, Message why)
             implements Action {
         @Override
-        public String subject() {
-            return Messages.text("action.value", target.view(), target.key(), target.valueName());
+        public Message subject() {
+            return Message.of("action.value", target.view(), target.key(), target.valueName());
         }
 
         @Override
-        public String before() {
-            return previous.map(RegistryValue::toString).orElseGet(() -> Messages.text("action.absent"));
+        public Message before() {
+            return shown(previous);
         }
 
         @Override
-        public String after() {
-            return value.toString();
+        public Message after() {
+            return shown(Optional.of(value));
         }
     }
 
     /** Deletes a value. */
-    record DeleteValue(RegistryTarget target, RegistryValue previous, String why) implements Action {
+    record DeleteValue(RegistryTarget target, RegistryValue previous, Message why) implements Action {
         @Override
-        public String subject() {
-            return Messages.text("action.value", target.view(), target.key(), target.valueName());
+        public Message subject() {
+            return Message.of("action.value", target.view(), target.key(), target.valueName());
         }
 
         @Override
-        public String before() {
-            return previous.toString();
+        public Message before() {
+            return shown(Optional.of(previous));
         }
 
         @Override
-        public String after() {
-            return Messages.text("action.absent");
+        public Message after() {
+            return Message.of("action.absent");
         }
     }
 
@@ -125,24 +149,24 @@ public sealed interface Action {
             DrainDeadline atDrainDeadline,
             Duration drainTimeout,
             Duration stopTimeout,
-            String why)
+            Message why)
             implements Action {
         @Override
-        public String subject() {
-            return Messages.text("action.service", service);
+        public Message subject() {
+            return Message.of("action.service", service);
         }
 
         @Override
-        public String before() {
-            return Messages.text("action.running");
+        public Message before() {
+            return Message.of("action.running");
         }
 
         @Override
-        public String after() {
-            return Messages.text(
+        public Message after() {
+            return Message.of(
                     "action.stopped." + mode,
                     drainTimeout.toSeconds(),
-                    Messages.text("action.deadline." + atDrainDeadline));
+                    Message.of("action.deadline." + atDrainDeadline));
         }
     }
 
@@ -152,20 +176,20 @@ public sealed interface Action {
      * @param mode the mode it was stopped by; {@link StopMode#GRACEFUL} starts it by the product's cmdlet as well
      * @param startTimeout how long it may take from the start command to RUNNING
      */
-    record StartService(ServiceName service, StopMode mode, Duration startTimeout, String why) implements Action {
+    record StartService(ServiceName service, StopMode mode, Duration startTimeout, Message why) implements Action {
         @Override
-        public String subject() {
-            return Messages.text("action.service", service);
+        public Message subject() {
+            return Message.of("action.service", service);
         }
 
         @Override
-        public String before() {
-            return Messages.text("action.stopped");
+        public Message before() {
+            return Message.of("action.stopped");
         }
 
         @Override
-        public String after() {
-            return Messages.text("action.running");
+        public Message after() {
+            return Message.of("action.running");
         }
     }
 
@@ -175,28 +199,28 @@ public sealed interface Action {
      *
      * @param previous as it was recorded before; empty if eku has no record of it
      */
-    record RecordExemption(Optional<Exemption> previous, Exemption exemption, String why) implements Action {
+    record RecordExemption(Optional<Exemption> previous, Exemption exemption, Message why) implements Action {
         @Override
-        public String subject() {
-            return Messages.text("action.exemption", exemption.setting());
+        public Message subject() {
+            return Message.of("action.exemption", exemption.setting());
         }
 
         @Override
-        public String before() {
-            return previous.map(RecordExemption::shown).orElseGet(() -> Messages.text("action.unrecorded"));
+        public Message before() {
+            return previous.map(RecordExemption::shown).orElseGet(() -> Message.of("action.unrecorded"));
         }
 
         @Override
-        public String after() {
+        public Message after() {
             return shown(exemption);
         }
 
-        private static String shown(Exemption exemption) {
-            return Messages.text(
+        private static Message shown(Exemption exemption) {
+            return Message.of(
                     "action.recorded",
                     exemption.reason().isBlank() ? "-" : exemption.reason(),
                     exemption.owner().orElse("-"),
-                    exemption.expires().map(LocalDate::toString).orElse("-"));
+                    exemption.expires().<Object>map(day -> day).orElse("-"));
         }
     }
 

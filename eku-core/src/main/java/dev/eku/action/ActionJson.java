@@ -16,15 +16,32 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceName;
 import dev.eku.service.StopMode;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Actions as JSON, in plans and journal records. */
 public final class ActionJson {
     private ActionJson() {}
 
-    /** The action as a JSON object. */
+    /** The action as a JSON object: values only. */
     public static Map<String, Object> write(Action action) {
+        Map<String, Object> json = change(action);
+        json.put("because", StoredMessage.write(action.why()));
+        return json;
+    }
+
+    /** The same with its reason in English as well, which nobody reads back. */
+    public static Map<String, Object> shown(Action action) {
+        Map<String, Object> json = write(action);
+        json.put("why", Words.ENGLISH.text(action.why()));
+        return json;
+    }
+
+    /** What the action does, without the reason. */
+    public static Map<String, Object> change(Action action) {
         Map<String, Object> json = new LinkedHashMap<>();
         if (action instanceof CreateKey create) {
             json.put("do", "create-key");
@@ -58,7 +75,6 @@ public final class ActionJson {
             renewed.previous().ifPresent(previous -> json.put("before", ExemptionJson.write(previous)));
             json.put("after", ExemptionJson.write(renewed.exemption()));
         }
-        json.put("why", action.why());
         return json;
     }
 
@@ -69,7 +85,12 @@ public final class ActionJson {
      */
     public static Action read(JsonObject json) {
         String what = json.string("do");
-        String why = json.string("why");
+        // Earlier versions kept the sentence alone; today's stands beside the reason for people.
+        Optional<String> said = json.optionalString("why");
+        Message why = json.optionalObject("because")
+                .map(StoredMessage::read)
+                .or(() -> said.map(Message::asIs))
+                .orElseThrow(() -> json.malformed("because", "missing"));
         Action action = switch (what) {
             case "create-key" -> new CreateKey(view(json), key(json), why);
             case "delete-key" -> new DeleteKey(view(json), key(json), why);
@@ -115,12 +136,25 @@ public final class ActionJson {
         json.put("valueName", target.valueName());
     }
 
+    static Map<String, Object> target(RegistryTarget target) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        target(json, target);
+        return json;
+    }
+
     private static RegistryView view(JsonObject json) {
         return json.constant("view", RegistryView.class);
     }
 
     private static KeyPath key(JsonObject json) {
         return json.parsed("key", KeyPath::parse);
+    }
+
+    /** A place alone; {@link #target} reads it out of an action. */
+    static RegistryTarget place(JsonObject json) {
+        RegistryTarget target = target(json);
+        json.end();
+        return target;
     }
 
     private static RegistryTarget target(JsonObject json) {

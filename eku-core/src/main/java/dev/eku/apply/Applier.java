@@ -15,6 +15,8 @@ import dev.eku.plan.Facts;
 import dev.eku.plan.Plan;
 import dev.eku.plan.RecordAudit;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Bullets;
+import dev.eku.text.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -114,7 +116,7 @@ public final class Applier {
             journal.prune(history);
         } catch (EkuException failure) {
             // The run itself is done; a record too many does no harm.
-            progress.accept(new Progress.Warning(failure.getMessage()));
+            progress.accept(Progress.Warning.of(failure));
         }
         return outcome;
     }
@@ -137,17 +139,17 @@ public final class Applier {
         if (!now.host().computer().equals(plan.computer())) {
             throw ofAnotherHost(plan.computer(), now.host().computer());
         }
-        List<String> moved = Facts.moved(plan.facts(), Facts.of(now));
+        List<Message> moved = Facts.moved(plan.facts(), Facts.of(now));
         if (!moved.isEmpty()) {
-            throw new EkuException(ErrorCode.PLAN_STALE, plan.computer(), "\n  - " + String.join("\n  - ", moved));
+            throw new EkuException(ErrorCode.PLAN_STALE, plan.computer(), Bullets.of(moved));
         }
         history.records().stream()
                 .filter(record -> plan.rollsBack().filter(record.id()::equals).isPresent()
                         && record.exemption().equals(plan.exemption()))
                 .forEach(record -> RecordAudit.requireUndoable(record, now, this::exists));
-        List<String> excess = Excess.of(plan, now);
+        List<Message> excess = Excess.of(plan, now);
         if (!excess.isEmpty()) {
-            throw new EkuException(ErrorCode.PLAN_EXCESSIVE, plan.computer(), "\n  - " + String.join("\n  - ", excess));
+            throw new EkuException(ErrorCode.PLAN_EXCESSIVE, plan.computer(), Bullets.of(excess));
         }
         return now;
     }
@@ -161,7 +163,7 @@ public final class Applier {
         } catch (RuntimeException | LinkageError failure) {
             released().ifPresent(alsoFailed -> {
                 failure.addSuppressed(alsoFailed);
-                progress.accept(new Progress.Warning(alsoFailed.getMessage()));
+                progress.accept(Progress.Warning.of(alsoFailed));
             });
             throw failure;
         }

@@ -2,12 +2,12 @@ package dev.eku.apply;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.host.Host;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -104,7 +104,7 @@ final class Commands {
     }
 
     /** A service that was told, and does not show that it obeys by the deadline; it may do so afterwards. */
-    EkuException open(ServiceName service, ServiceCommand command, Duration timeout, String state) {
+    EkuException open(ServiceName service, ServiceCommand command, Duration timeout, Object state) {
         leaving.replace(service, GRACE);
         said.add(service);
         return EkuException.worded(
@@ -124,7 +124,7 @@ final class Commands {
             if (!Doubt.isLost(lost)) {
                 throw lost;
             }
-            String state = Messages.text("apply.state-unknown", lost.code());
+            Message state = Message.of("apply.state-unknown", lost.code().name());
             EkuException unanswered = unanswered(service, command, timeout, state, failure);
             unanswered.addSuppressed(lost);
             throw unanswered;
@@ -132,7 +132,7 @@ final class Commands {
     }
 
     private EkuException unanswered(
-            ServiceName service, ServiceCommand command, Duration timeout, String state, EkuException failure) {
+            ServiceName service, ServiceCommand command, Duration timeout, Object state, EkuException failure) {
         leaving.replace(service, GRACE);
         said.add(service);
         EkuException unanswered = EkuException.worded(

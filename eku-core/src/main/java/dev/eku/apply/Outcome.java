@@ -3,16 +3,15 @@ package dev.eku.apply;
 import dev.eku.action.Action.StartService;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.product.Exemption;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Message;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,16 +74,16 @@ public record Outcome(Status status, Optional<JournalRecord> record) {
         if (status != Status.RESTART_PENDING) {
             return;
         }
-        String services = record.stream()
+        List<Message> services = record.stream()
                 .flatMap(run -> run.steps().stream())
                 .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
                 .map(step -> step.action().subject())
-                .collect(Collectors.joining(", "));
+                .toList();
         boolean rollback = record.flatMap(JournalRecord::rollsBack).isPresent();
         throw new EkuException(
                 ErrorCode.RESTART_PENDING,
                 host,
                 services,
-                Messages.text(rollback ? "apply.restart-later.rollback" : "apply.restart-later"));
+                Message.of(rollback ? "apply.restart-later.rollback" : "apply.restart-later"));
     }
 }

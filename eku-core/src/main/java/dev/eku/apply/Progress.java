@@ -1,30 +1,35 @@
 package dev.eku.apply;
 
 import dev.eku.action.Action;
-import dev.eku.error.Messages;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import dev.eku.text.Message;
 import java.time.Duration;
 
 /** What happens while a plan is carried out, as it happens. Immutable. */
 public sealed interface Progress {
-    /** The event in one line. */
-    String text();
+    /** What happens. */
+    Message what();
+
+    /** The same as a line among those of the whole run: what is told of an action stands below it. */
+    default Message line() {
+        return this instanceof Waiting || this instanceof Unanswered ? Message.of("progress.detail", what()) : what();
+    }
 
     /** An action is started. */
     record Started(int number, int of, Action action) implements Progress {
         @Override
-        public String text() {
-            return Messages.text("progress.started", number, of, action.subject(), action.before(), action.after());
+        public Message what() {
+            return Message.of("progress.started", number, of, action.subject(), action.before(), action.after());
         }
     }
 
     /** An action is done, and the journal says so. */
     record Done(int number, int of, Action action, Result result) implements Progress {
         @Override
-        public String text() {
-            return Messages.text("progress.done", number, of, action.subject(), Messages.text("result." + result));
+        public Message what() {
+            return Message.of("progress.done", number, of, action.subject(), Message.of("result." + result));
         }
     }
 
@@ -46,8 +51,8 @@ public sealed interface Progress {
             boolean stalled)
             implements Progress {
         @Override
-        public String text() {
-            return Messages.text(
+        public Message what() {
+            return Message.of(
                     stalled ? "progress.stalled" : "progress.waiting",
                     service,
                     goal,
@@ -70,11 +75,16 @@ public sealed interface Progress {
     record Unanswered(ServiceName service, ServiceState goal, String why, Duration elapsed, Duration deadline)
             implements Progress {
         @Override
-        public String text() {
-            return Messages.text("progress.unanswered", service, goal, why, elapsed.toSeconds(), deadline.toSeconds());
+        public Message what() {
+            return Message.of("progress.unanswered", service, goal, why, elapsed.toSeconds(), deadline.toSeconds());
         }
     }
 
     /** Something went wrong while what had been started was brought to a safe point. */
-    record Warning(String text) implements Progress {}
+    record Warning(Message what) implements Progress {
+        /** That of a failure. */
+        public static Warning of(Throwable failure) {
+            return new Warning(Told.of(failure));
+        }
+    }
 }

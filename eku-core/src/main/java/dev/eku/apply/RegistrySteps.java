@@ -8,7 +8,6 @@ import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
@@ -19,6 +18,7 @@ import dev.eku.registry.KeyContents;
 import dev.eku.registry.Registry;
 import dev.eku.registry.Registry.Disposition;
 import dev.eku.registry.RegistryValue;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -164,17 +164,17 @@ final class RegistrySteps {
             throw new EkuException(
                     refused,
                     ErrorCode.STATE_MOVED,
-                    host + ": " + Messages.text("action.key", at.view(), at.key()),
-                    Messages.text("action.key-created"),
-                    Messages.text("action.absent"));
+                    Message.of("apply.place", host, Message.of("action.key", at.view(), at.key())),
+                    Message.of("action.key-created"),
+                    Message.of("action.absent"));
         }
     }
 
     private EkuException moved(RegistryTarget at, Optional<RegistryValue> expected, Optional<RegistryValue> found) {
-        return new EkuException(ErrorCode.STATE_MOVED, host + ": " + at, shown(expected), shown(found));
-    }
-
-    private static String shown(Optional<RegistryValue> value) {
-        return value.map(RegistryValue::toString).orElseGet(() -> Messages.text("action.absent"));
+        return new EkuException(
+                ErrorCode.STATE_MOVED,
+                Message.of("apply.place", host, at),
+                Action.shown(expected),
+                Action.shown(found));
     }
 }

@@ -5,7 +5,6 @@ import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
@@ -17,6 +16,7 @@ import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
 import dev.eku.service.StopMode;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class Restarter {
         if (!drained && stop.atDrainDeadline() == DrainDeadline.RESUME && resumed(stop)) {
             if (stop.mode() == StopMode.GRACEFUL && !hasLeft) {
                 // What the cmdlet has told it nobody can take back.
-                progress.accept(new Progress.Warning(Messages.text("apply.may-stop", stop.service())));
+                progress.accept(new Progress.Warning(Message.of("apply.may-stop", stop.service())));
             }
             return Result.RESUMED;
         }
@@ -239,7 +239,7 @@ final class Restarter {
         Optional<ServiceStatus> stopped = wait.until(
                 service, ServiceState.STOPPED, stop.stopTimeout(), status -> status.state() == ServiceState.STOPPED);
         if (stopped.isEmpty()) {
-            String state = state(service);
+            Object state = state(service);
             throw state.equals(ServiceState.STOP_PENDING.name())
                     ? late(service, ServiceState.STOPPED, stop.stopTimeout())
                     : commands.open(service, ServiceCommand.STOP, stop.stopTimeout(), state);
@@ -270,11 +270,11 @@ final class Restarter {
         return new EkuException(ErrorCode.SERVICE_TIMEOUT, where(service), goal, timeout.toSeconds(), state(service));
     }
 
-    private String state(ServiceName service) {
+    private Object state(ServiceName service) {
         try {
             return host.services().status(service).state().name();
         } catch (EkuException unknown) {
-            return Messages.text("apply.state-unknown", unknown.code());
+            return Message.of("apply.state-unknown", unknown.code().name());
         }
     }
 

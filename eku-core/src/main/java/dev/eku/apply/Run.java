@@ -173,11 +173,11 @@ final class Run {
         record = new Marks(record).withoutStopsOfAnUnfinishedRestart();
         ApplyException exception = new ApplyException(failure, isAnyDown, down, record);
         try {
-            record = record.failed(failure.getMessage());
+            record = record.failed(Told.of(failure));
             journal.write(record);
         } catch (EkuException alsoFailed) {
             exception.addSuppressed(alsoFailed);
-            progress.accept(new Progress.Warning(alsoFailed.getMessage()));
+            progress.accept(Progress.Warning.of(alsoFailed));
         }
         return exception;
     }
@@ -193,7 +193,7 @@ final class Run {
                     restarter.start(
                             new StartService(start.service(), StopMode.STOP, start.startTimeout(), start.why()));
                 } catch (RuntimeException | LinkageError alsoFailed) {
-                    progress.accept(new Progress.Warning(String.valueOf(alsoFailed.getMessage())));
+                    progress.accept(Progress.Warning.of(alsoFailed));
                 }
             }
         }
@@ -254,7 +254,8 @@ final class Run {
             return Optional.of(host.services().status(start.service()).state());
         } catch (EkuException unknown) {
             return isStopStarted(start)
-                    ? Optional.of(Message.of("apply.state-unknown", unknown.code()))
+                    ? Optional.of(
+                            Message.of("apply.state-unknown", unknown.code().name()))
                     : Optional.empty();
         }
     }

@@ -289,7 +289,7 @@ final class ApplicationFindings {
     }
 
     private Message reason() {
-        return Message.of("text.as-is", enforcement.effect().reason());
+        return enforcement.effect().reason();
     }
 
     /** What could turn the check off, or keep a switch from doing so, and cannot be read; and what makes the process uncertain. */

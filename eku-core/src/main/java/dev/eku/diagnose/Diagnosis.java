@@ -52,7 +52,7 @@ public record Diagnosis(
                 .filter(problem -> problem.code() == Problem.Code.PRODUCT_MISMATCH)
                 .findFirst()
                 .ifPresent(problem -> {
-                    throw new EkuException(ErrorCode.PRODUCT_MISMATCH, problem.text(), problem.next());
+                    throw new EkuException(ErrorCode.PRODUCT_MISMATCH, problem.what(), problem.next());
                 });
         Instant now = examination.inspection().host().takenAt();
         Judge judge = Judge.ofAll(examination.inspection());

@@ -8,7 +8,6 @@ import dev.eku.diagnose.Enforcement.Check;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Kind;
 import dev.eku.diagnose.Enforcement.Row;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.ConfigFile;
@@ -180,7 +179,7 @@ public final class EnforcementRule {
                 ? effect
                 : new Effect(
                         effect.kind(),
-                        Messages.text("diagnose.effect.also", Message.of("diagnose.row." + best), effect.reason()));
+                        Message.of("diagnose.effect.also", Message.of("diagnose.row." + best), effect.reason()));
     }
 
     private Effect effect(Row row, Optional<Plan> plan) {

@@ -5,7 +5,7 @@ import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.inspect.SettingKey;
-import dev.eku.plan.Leftover;
+import dev.eku.plan.Misplacement;
 import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
@@ -21,11 +21,8 @@ final class Misplaced {
     /** A line for each; empty if there is nothing of the kind. */
     static List<Message> of(Examination examination, ApplicationFacts application) {
         List<Message> lines = new ArrayList<>();
-        for (Leftover stray : Leftover.meantFor(application, examination.inspection())) {
-            lines.add(Message.of(
-                    "diagnose.misplaced.leftover",
-                    stray.problem().code(),
-                    stray.problem().text()));
+        for (Misplacement stray : Misplacement.meantFor(application, examination.inspection())) {
+            lines.add(Message.of("diagnose.misplaced.leftover", stray.kind().name(), stray.what()));
         }
         RuntimeFacts runtime = examination.runtime(application);
         lines.addAll(global(examination, application));

@@ -2,7 +2,6 @@ package dev.eku.diagnose;
 
 import dev.eku.action.Action.StartService;
 import dev.eku.diagnose.Enforcement.Row;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.Inspection;
@@ -16,6 +15,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +28,7 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
     /** Of a process as the host stands now. */
     Effect effect(Row row) {
         return switch (row) {
-            case NO_CODE -> new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.no-code"));
+            case NO_CODE -> new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.no-code"));
             case PER_APPLICATION -> Effect.of(application, examination.inspection());
             case SWITCH ->
                 isOfAFile()
@@ -41,14 +41,14 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
 
     /** Of a process that a plan restarts. */
     static Effect restarted() {
-        return new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.restarted"));
+        return new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.restarted"));
     }
 
     /** Of a process whose value a plan changes without a restart. */
     Effect afterAChange() {
         return isStopped()
-                ? new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.not-running"))
-                : new Effect(Kind.PENDING, Messages.text("diagnose.effect.not-restarted"));
+                ? new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.not-running"))
+                : new Effect(Kind.PENDING, Message.of("diagnose.effect.not-restarted"));
     }
 
     /**
@@ -79,7 +79,7 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
                 .flatMap(times -> times)
                 .max(Instant::compareTo);
         return changed.isEmpty() && application.service().isPresent()
-                ? new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.no-value"))
+                ? new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.no-value"))
                 : since(changed, Kind.UNKNOWN);
     }
 
@@ -120,10 +120,10 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
     /** @param older what is true of a process that started before */
     private Effect since(Optional<Instant> written, Kind older) {
         if (application.service().isEmpty()) {
-            return new Effect(Kind.UNKNOWN, Messages.text("effect.no-service"));
+            return new Effect(Kind.UNKNOWN, Message.of("effect.no-service"));
         }
         if (isStopped()) {
-            return new Effect(Kind.EFFECTIVE, Messages.text("diagnose.effect.not-running"));
+            return new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.not-running"));
         }
         return Effect.byTime(
                 application.service().get(),

@@ -61,6 +61,8 @@ public enum ErrorCode {
     PLAN_STALE(Kind.REFUSED),
     /** The plan was made for another host. */
     PLAN_OF_ANOTHER_HOST(Kind.REFUSED),
+    /** The plan file has another format than this version's; what it said may mean something else by now. */
+    PLAN_OF_ANOTHER_VERSION(Kind.REFUSED),
     /** The plan wants more than eku would plan itself; somebody else wrote it or changed it. */
     PLAN_EXCESSIVE(Kind.REFUSED),
     /** A journal record on the host asks for more than a run of eku ever does; somebody else wrote it or changed it. */

@@ -13,9 +13,9 @@ import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.Planner;
 import dev.eku.plan.RecordAudit;
 import dev.eku.plan.RollbackPlanner;
+import dev.eku.procedure.Procedure;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
-import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -41,9 +41,6 @@ public sealed interface Change {
         return look(host);
     }
 
-    /** How a host stands now; empty where that is not the question. Changes nothing. */
-    Optional<Verdict> verdict(Host host);
-
     /** Whether an interrupted run is finished before anything else; else it is taken over by the plan itself. */
     boolean recovers();
 
@@ -67,7 +64,7 @@ public sealed interface Change {
 
         @Override
         public Look lookAfter(Outcome resumed, Host host) {
-            return look(host, resumed.afterResuming(exemption, options));
+            return look(host, Procedure.options(exemption, options, Optional.of(resumed)));
         }
 
         private Look look(Host host, PlanOptions how) {
@@ -85,11 +82,6 @@ public sealed interface Change {
                     Look.down(inspection),
                     Optional.of(Verifier.verify(inspection)),
                     DownService.of(inspection));
-        }
-
-        @Override
-        public Optional<Verdict> verdict(Host host) {
-            return Optional.of(Verifier.verify(new Inspector(host).inspect(exemption)));
         }
 
         @Override
@@ -142,11 +134,6 @@ public sealed interface Change {
         @Override
         public Look lookToRestart(Host host) {
             return look(host);
-        }
-
-        @Override
-        public Optional<Verdict> verdict(Host host) {
-            return Optional.empty();
         }
 
         @Override

@@ -1,13 +1,11 @@
 package dev.eku.fleet;
 
-import dev.eku.action.Action;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.fleet.RolloutOptions.Unreachable;
-import dev.eku.plan.Plan;
 import dev.eku.plan.Problem;
-import dev.eku.verify.Verdict;
+import dev.eku.text.Bullets;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,32 +57,14 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
         }
     }
 
-    /** What makes two hosts alike. */
-    private record Likeness(
-            Optional<String> rollsBack,
-            List<Action> actions,
-            List<Problem> problems,
-            boolean interrupted,
-            boolean none,
-            Optional<Verdict> owed) {
-        static Likeness of(Look look) {
-            return new Likeness(
-                    look.plan().flatMap(Plan::rollsBack),
-                    look.plan().map(Plan::actions).orElse(List.of()),
-                    look.plan().map(Plan::problems).orElse(List.of()),
-                    look.interrupted(),
-                    look.plan().isEmpty(),
-                    look.verdict().filter(verdict -> look.owesRestart()));
-        }
-    }
-
     /** The hosts that could be inspected, those alike together, in the order of the first of each group. */
     public List<Group> groups() {
         Map<Likeness, List<Entry>> alike = new LinkedHashMap<>();
         for (Entry entry : entries) {
             entry.look()
-                    .ifPresent(look -> alike.computeIfAbsent(Likeness.of(look), key -> new ArrayList<>())
-                            .add(entry));
+                    .ifPresent(
+                            look -> alike.computeIfAbsent(Likeness.of(entry.member(), look), key -> new ArrayList<>())
+                                    .add(entry));
         }
         return alike.values().stream()
                 .map(group -> new Group(group, group.get(0).look().orElseThrow()))
@@ -114,45 +94,45 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
      * @throws EkuException {@code ROLLOUT_REFUSED}, with every reason and its next step
      */
     public void requireFeasible() {
-        List<String> reasons = new ArrayList<>();
+        List<Message> reasons = new ArrayList<>();
         unreachable(reasons);
         blocked(reasons);
         poolsDown(reasons);
         if (!reasons.isEmpty()) {
-            throw new EkuException(ErrorCode.ROLLOUT_REFUSED, "\n  - " + String.join("\n  - ", reasons));
+            throw new EkuException(ErrorCode.ROLLOUT_REFUSED, Bullets.of(reasons));
         }
     }
 
-    private void unreachable(List<String> reasons) {
+    private void unreachable(List<Message> reasons) {
         List<Entry> missing = unreachable();
         if (missing.size() == entries.size()) {
-            reasons.add(Messages.text("fleet.none-reachable", entries.size()));
+            reasons.add(Message.of("fleet.none-reachable", entries.size()));
         } else if (!missing.isEmpty() && options.unreachable() == Unreachable.FAIL) {
-            reasons.add(Messages.text("fleet.unreachable", missing.size(), entries.size(), names(missing)));
+            reasons.add(Message.of("fleet.unreachable", missing.size(), entries.size(), names(missing)));
         } else if (options.canary() instanceof Canary.Named named) {
             List<Entry> canaries = missing.stream()
                     .filter(entry -> named.hosts().contains(entry.member().ref()))
                     .toList();
             if (!canaries.isEmpty()) {
-                reasons.add(Messages.text("fleet.canary-unreachable", names(canaries)));
+                reasons.add(Message.of("fleet.canary-unreachable", names(canaries)));
             }
         }
     }
 
-    private void blocked(List<String> reasons) {
+    private void blocked(List<Message> reasons) {
         for (Group group : groups()) {
             for (Problem problem : group.sample().blocking()) {
-                reasons.add(Messages.text(
+                reasons.add(Message.of(
                         "fleet.blocked",
                         names(group.entries()),
-                        problem.code(),
-                        problem.text(),
-                        Messages.text("plan.reason-next", problem.next())));
+                        problem.code().name(),
+                        problem.what(),
+                        problem.next()));
             }
         }
     }
 
-    private void poolsDown(List<String> reasons) {
+    private void poolsDown(List<Message> reasons) {
         Map<String, Integer> down = Member.byPool(down());
         entries.stream()
                 .filter(entry -> entry.look()
@@ -162,7 +142,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
                 .map(entry -> entry.member().pool())
                 .distinct()
                 .filter(pool -> down.getOrDefault(pool, 0) >= options.maxUnavailable())
-                .forEach(pool -> reasons.add(Messages.text(
+                .forEach(pool -> reasons.add(Message.of(
                         "fleet.pool-down", pool, options.maxUnavailable(), String.join("; ", downIn(pool)))));
     }
 
@@ -184,13 +164,11 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     }
 
     /** Their names, the first of many. */
-    static String names(List<Entry> entries) {
+    static Object names(List<Entry> entries) {
         String shown = entries.stream()
                 .limit(NAMES_SHOWN)
                 .map(entry -> entry.member().toString())
                 .collect(Collectors.joining(", "));
-        return entries.size() > NAMES_SHOWN
-                ? Messages.text("fleet.and-more", shown, entries.size() - NAMES_SHOWN)
-                : shown;
+        return entries.size() > NAMES_SHOWN ? Message.of("fleet.and-more", shown, entries.size() - NAMES_SHOWN) : shown;
     }
 }

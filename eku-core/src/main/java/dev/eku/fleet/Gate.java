@@ -1,12 +1,15 @@
 package dev.eku.fleet;
 
 import dev.eku.action.Action.StartService;
+import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Host;
 import dev.eku.plan.Plan;
+import dev.eku.procedure.Procedure;
+import dev.eku.procedure.Procedure.Standing;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
@@ -23,11 +26,9 @@ import java.util.Optional;
 final class Gate {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-    private final Change change;
     private final Duration soak;
 
-    Gate(Change change, Duration soak) {
-        this.change = change;
+    Gate(Duration soak) {
         this.soak = soak;
     }
 
@@ -41,20 +42,22 @@ final class Gate {
     /**
      * Looks, and looks again until the soak time is over.
      *
-     * @param plan what was carried out
+     * @param procedure that carried out the plan
+     * @param outcome of the plan
      * @throws EkuException {@code SERVICE_LEFT_STOPPED}, {@code NOT_COMPLIANT} or {@code CONNECTIONS_LOST}
      */
-    Passed pass(Host host, Plan plan) {
+    Passed pass(Host host, Procedure procedure, Plan plan, Outcome outcome) {
         List<ServiceName> started = plan.actions().stream()
                 .filter(StartService.class::isInstance)
                 .map(action -> ((StartService) action).service())
                 .toList();
         boolean restarted = !started.isEmpty();
         requireRunning(host, started);
-        Optional<Verdict> verdict = change.verdict(host);
-        verdict.ifPresent(found -> requireEffect(plan.computer(), found, !restarted));
+        Optional<Standing> standing = procedure.verify(plan);
+        Procedure.judge(plan, outcome, standing);
         return new Passed(
-                verdict, restarted ? watch(host, started) : LossWatch.none(host).end(host));
+                standing.map(Standing::verdict),
+                restarted ? watch(host, started) : LossWatch.none(host).end(host));
     }
 
     /**
@@ -104,14 +107,6 @@ final class Gate {
                         new Win32Error(status.exitCode()),
                         service);
             }
-        }
-    }
-
-    private static void requireEffect(String computer, Verdict verdict, boolean mayBePending) {
-        boolean pending = mayBePending && verdict instanceof Verdict.PendingRestart;
-        if (!pending && !verdict.isCompliant() && !(verdict instanceof Verdict.Unverifiable)) {
-            throw new EkuException(
-                    ErrorCode.NOT_COMPLIANT, computer, verdict.name(), String.join("; ", verdict.evidence()));
         }
     }
 }

@@ -1,16 +1,16 @@
 package dev.eku.fleet;
 
-import dev.eku.apply.Applier;
 import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
+import dev.eku.procedure.Procedure;
+import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class HostWork {
     /** Finishes the run that was interrupted, and reads the host again. */
     HostResult recover(Member member) {
         return visit(member, true, host -> {
-            Optional<Outcome> outcome = applier(member, host).recover();
+            Optional<Outcome> outcome = procedure(member, host).recover();
             outcome.ifPresent(ended -> ended.requireRestarted(member.toString()));
             outcome.ifPresent(ended -> resumed.put(member, ended));
             Optional<Events> events = outcome.map(Outcome::started)
@@ -76,16 +76,19 @@ final class HostWork {
     HostResult write(Member member, Look seen) {
         Plan plan = seen.written().orElseThrow();
         return visit(member, true, host -> {
+            Procedure procedure = procedure(member, host);
+            Outcome outcome;
             try {
-                applier(member, host).apply(plan);
+                outcome = procedure.apply(plan);
             } catch (EkuException stale) {
-                applier(member, host).apply(unlessMoved(plan, host, stale));
+                outcome = procedure.apply(unlessMoved(plan, host, stale));
             }
             if (seen.restarts()) {
                 // That stage judges.
                 return HostResult.done(Optional.empty());
             }
-            Optional<Verdict> verdict = gate.pass(host, plan).verdict();
+            Optional<Verdict> verdict =
+                    gate.pass(host, procedure, plan, outcome).verdict();
             // A service that was down when the host was read may be up since, and then has to be restarted after all.
             return verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent()
                     ? HostResult.seen(change.look(host))
@@ -119,8 +122,10 @@ final class HostWork {
             Gate.Passed passed = new Gate.Passed(look.verdict(), Events.NOT_WATCHED);
             if (look.hasWork()) {
                 Plan plan = look.plan().orElseThrow();
-                applier(member, host).apply(plan).requireRestarted(plan.computer());
-                passed = gate.pass(host, plan);
+                Procedure procedure = procedure(member, host);
+                Outcome outcome = procedure.apply(plan);
+                outcome.requireRestarted(plan.computer());
+                passed = gate.pass(host, procedure, plan, outcome);
             }
             // What has gone down meanwhile is not told to be well, whoever it was.
             Gate.requireRunning(
@@ -142,8 +147,8 @@ final class HostWork {
             throw new EkuException(
                     ErrorCode.RESTART_PENDING,
                     look.computer(),
-                    String.join("; ", look.verdict().orElseThrow().evidence()),
-                    Messages.text("apply.restart-later.rollback"));
+                    look.verdict().orElseThrow().evidence(),
+                    Message.of("apply.restart-later.rollback"));
         }
     }
 
@@ -205,7 +210,7 @@ final class HostWork {
         if (result.failure().isEmpty()) {
             return result.butFailed(failure);
         }
-        progress.accept(member, new Progress.Warning(failure.getMessage()));
+        progress.accept(member, Progress.Warning.of(failure));
         return result;
     }
 
@@ -218,7 +223,7 @@ final class HostWork {
         }
     }
 
-    private Applier applier(Member member, Host host) {
-        return new Applier(host, operator.newRun(), event -> progress.accept(member, event));
+    private Procedure procedure(Member member, Host host) {
+        return new Procedure(host, () -> operator, event -> progress.accept(member, event));
     }
 }

@@ -1,7 +1,6 @@
 package dev.eku.fleet;
 
 import dev.eku.action.Action.StopService;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.Journal;
@@ -10,6 +9,7 @@ import dev.eku.journal.JournalRecord.Step;
 import dev.eku.journal.ProcessNote;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
+import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
 import java.time.Instant;
 import java.util.List;
@@ -52,8 +52,7 @@ final class OwedRestart {
         Optional<ProcessNote> note = letGo.process(stop.service());
         Optional<Instant> started = now.flatMap(ServiceStatus::processStarted);
         if (started.isEmpty() || letGo.doneAt().isEmpty()) {
-            return Optional.of(
-                    new Verdict.Unverifiable(List.of(Messages.text("effect.no-start-time", stop.service()))));
+            return Optional.of(new Verdict.Unverifiable(List.of(Message.of("effect.no-start-time", stop.service()))));
         }
         // Which process it is counts before any time.
         boolean same = note.filter(known -> known.started().isPresent())

@@ -19,9 +19,9 @@ import java.util.function.Function;
  * Inventory inventory = Inventory.read(Path.of("front-ends.txt"));
  * Change change = new Change.Exempt(Exemption.from(REQUIRE_CERTIFICATE_EKUS).because("change 4711"), PlanOptions.DEFAULT);
  * Rollout rollout = Rollout.of(inventory, change, RolloutOptions.DEFAULT);
- * FleetPlan plan = rollout.plan(event -> System.out.println(event.text()));
+ * FleetPlan plan = rollout.plan(event -> log(event.what()));
  * plan.requireFeasible();                                   // every reason at once; nothing is changed yet
- * RolloutResult result = rollout.carryOut(plan, event -> System.out.println(event.text()));
+ * RolloutResult result = rollout.carryOut(plan, event -> log(event.what()));
  * }</pre>
  *
  * <p>To resume a rollout that was stopped or killed, make a new one and run it: hosts as wanted are left alone, interrupted

@@ -1,29 +1,31 @@
 package dev.eku.fleet;
 
+import dev.eku.apply.ApplyException;
 import dev.eku.apply.Progress;
-import dev.eku.error.Messages;
+import dev.eku.error.EkuException;
+import dev.eku.text.Message;
 import java.time.Duration;
 
 /** What happens during a rollout, as it happens. Immutable. */
 public sealed interface RolloutEvent {
-    /** The event in one line. */
-    String text();
+    /** What happens, in one line. */
+    Message what();
 
     /** A stage begins. */
     record StageBegun(Stage stage, int hosts) implements RolloutEvent {
         @Override
-        public String text() {
-            return Messages.text(
+        public Message what() {
+            return Message.of(
                     "rollout.stage." + stage,
-                    Messages.text(hosts == 1 ? "rollout.hosts.one" : "rollout.hosts.many", hosts));
+                    Message.of(hosts == 1 ? "rollout.hosts.one" : "rollout.hosts.many", hosts));
         }
     }
 
     /** A host is begun. */
     record Begun(Member member, Stage stage) implements RolloutEvent {
         @Override
-        public String text() {
-            return Messages.text("rollout.begun." + stage, member, member.pool());
+        public Message what() {
+            return Message.of("rollout.begun." + stage, member, member.pool());
         }
     }
 
@@ -34,15 +36,11 @@ public sealed interface RolloutEvent {
      */
     record Ended(Member member, Stage stage, HostResult result, Duration took) implements RolloutEvent {
         @Override
-        public String text() {
+        public Message what() {
             return result.failure()
-                    .map(why -> Messages.text(
-                            "rollout.failed." + stage,
-                            member,
-                            member.pool(),
-                            firstLine(why.getMessage()),
-                            Durations.text(took)))
-                    .orElseGet(() -> Messages.text(
+                    .map(why -> Message.of(
+                            "rollout.failed." + stage, member, member.pool(), first(why), Durations.text(took)))
+                    .orElseGet(() -> Message.of(
                             "rollout.ended." + stage,
                             member,
                             member.pool(),
@@ -52,16 +50,19 @@ public sealed interface RolloutEvent {
                             Durations.text(took)));
         }
 
-        private static String firstLine(String text) {
-            return text.lines().findFirst().orElse("");
+        /** The worst of it. */
+        private static Message first(EkuException why) {
+            return why instanceof ApplyException stopped && !stopped.down().isEmpty()
+                    ? stopped.down().get(0)
+                    : why.summary();
         }
     }
 
     /** Something happens on a host. */
     record Working(Member member, Progress progress) implements RolloutEvent {
         @Override
-        public String text() {
-            return Messages.text("rollout.working", member, progress.text().strip());
+        public Message what() {
+            return Message.of("rollout.working", member, progress.what());
         }
     }
 
@@ -73,16 +74,16 @@ public sealed interface RolloutEvent {
     record Standing(Stage stage, int done, int running, int waiting, int failed, Duration elapsed)
             implements RolloutEvent {
         @Override
-        public String text() {
-            return Messages.text("rollout.standing", stage, done, running, waiting, failed, Durations.text(elapsed));
+        public Message what() {
+            return Message.of("rollout.standing", stage, done, running, waiting, failed, Durations.text(elapsed));
         }
     }
 
     /** No further host is begun; those that are being worked on are brought to a safe point. */
     record Stopping(int running) implements RolloutEvent {
         @Override
-        public String text() {
-            return Messages.text(running == 0 ? "rollout.stopping.none" : "rollout.stopping", running);
+        public Message what() {
+            return Message.of(running == 0 ? "rollout.stopping.none" : "rollout.stopping", running);
         }
     }
 }

@@ -56,7 +56,7 @@ final class RolloutRun {
         this.work = new HostWork(
                 opener,
                 change,
-                new Gate(change, options.soak()),
+                new Gate(options.soak()),
                 operator,
                 signal,
                 (member, event) -> tell(new RolloutEvent.Working(member, event)));

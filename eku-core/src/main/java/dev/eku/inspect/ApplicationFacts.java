@@ -11,6 +11,7 @@ import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
+import dev.eku.text.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +30,7 @@ import java.util.Set;
 public record ApplicationFacts(
         Application application,
         Optional<InstallPath> path,
-        List<String> looked,
+        List<Message> looked,
         Optional<ServiceFacts> service,
         ProgramFacts program,
         RegistryView view,

@@ -1,7 +1,6 @@
 package dev.eku.inspect;
 
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.inspect.Program.Wrapper;
@@ -40,7 +39,7 @@ final class Locator {
     private final HostEnvironment environment;
     private final Application application;
     private final boolean ofProduct;
-    private final List<String> looked = new ArrayList<>();
+    private final List<Message> looked = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<Conflict> conflicts = new ArrayList<>();
     private final List<Message> doubts = new ArrayList<>();
@@ -66,7 +65,7 @@ final class Locator {
      *
      * @param application the same, with the runtime that its executable tells
      */
-    record Located(Application application, Optional<InstallPath> path, List<String> looked, ProgramFacts program) {}
+    record Located(Application application, Optional<InstallPath> path, List<Message> looked, ProgramFacts program) {}
 
     /** Finds it. */
     Located locate(Optional<ServiceLook> service) {
@@ -94,7 +93,7 @@ final class Locator {
     }
 
     private Optional<InstallPath> withoutService() {
-        application.service().ifPresent(name -> looked.add(Messages.text("inspect.no-service", name)));
+        application.service().ifPresent(name -> looked.add(Message.of("inspect.no-service", name)));
         return given().isPresent()
                 ? byGiven()
                 : byProductKey()
@@ -104,12 +103,11 @@ final class Locator {
                                         path,
                                         Provenance.DEFAULT,
                                         Source.DEFAULT,
-                                        Messages.text("inspect.default", path))));
+                                        Message.of("inspect.default", path))));
     }
 
     private Optional<InstallPath> byGiven() {
-        return given().flatMap(
-                        path -> found(path, Provenance.GIVEN, Source.GIVEN, Messages.text("inspect.given", path)));
+        return given().flatMap(path -> found(path, Provenance.GIVEN, Source.GIVEN, Message.of("inspect.given", path)));
     }
 
     private Optional<InstallPath> byService(ServiceLook service) {
@@ -124,11 +122,11 @@ final class Locator {
         // The arguments may hold secrets, and what is said here goes into plans and the journal.
         String shown = line.map(text -> text.withoutArguments(variables, host.files()::isFile))
                 .orElse("-");
-        String source = Messages.text("inspect.image-path", config.name(), shown);
+        Message source = Message.of("inspect.image-path", config.name(), shown);
         if (!(program instanceof Starts starts)) {
             Reason reason = program instanceof Untold untold ? untold.reason() : Reason.NOT_A_PATH;
             conflict(Conflict.Code.UNRESOLVED, "inspect.unresolved." + lower(reason), config.name(), shown);
-            looked.add(Messages.text("inspect.no-file", source));
+            looked.add(Message.of("inspect.no-file", source));
             return own;
         }
         InstallPath started = installPath(
@@ -252,29 +250,29 @@ final class Locator {
             return Optional.empty();
         }
         if (installFolder.isEmpty()) {
-            looked.add(Messages.text("inspect.no-product-key"));
+            looked.add(Message.of("inspect.no-product-key"));
             return Optional.empty();
         }
-        String source = Messages.text("inspect.product-key", installFolder.get());
+        Message source = Message.of("inspect.product-key", installFolder.get());
         Optional<String> path = ExecutablePath.tryNormalise(
                 installFolder.get() + "\\" + application.executable().get());
         if (path.isEmpty()) {
-            looked.add(Messages.text("inspect.no-file", source));
+            looked.add(Message.of("inspect.no-file", source));
         }
         return path.flatMap(full -> found(full, Provenance.PRODUCT_REGISTRY, Source.PRODUCT_REGISTRY, source));
     }
 
-    private Optional<InstallPath> found(String path, Provenance provenance, Source kind, String source) {
+    private Optional<InstallPath> found(String path, Provenance provenance, Source kind, Message source) {
         if (host.files().isFile(path)) {
             return Optional.of(installPath(path, provenance, kind, Optional.empty(), source));
         }
-        looked.add(Messages.text("inspect.no-file", source));
+        looked.add(Message.of("inspect.no-file", source));
         return Optional.empty();
     }
 
     private InstallPath installPath(
-            String path, Provenance provenance, Source kind, Optional<String> type, String source) {
-        looked.add(Messages.text("inspect.found", source));
+            String path, Provenance provenance, Source kind, Optional<String> type, Message source) {
+        looked.add(Message.of("inspect.found", source));
         String spelled = longName(path);
         evidence.add(new Evidence(kind, spelled, type));
         return new InstallPath(spelled, provenance, source);

@@ -2,7 +2,6 @@ package dev.eku.journal;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.host.Host;
 import dev.eku.json.Json;
 import dev.eku.registry.KeyContents;
@@ -10,6 +9,8 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.Registry.Disposition;
 import dev.eku.registry.RegistryValue;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,16 +53,21 @@ public final class HostLock {
             return operator.map(Operator::name).orElse("unknown");
         }
 
-        /** The name with process and run, for people. */
+        /** As {@link #shown} says it in English. */
         @Override
         public String toString() {
-            return operator.map(held -> Messages.text(
+            return Words.ENGLISH.text(shown());
+        }
+
+        /** The name with the process. */
+        public Message shown() {
+            return operator.map(held -> Message.of(
                             "lock.holder",
                             held.name(),
                             held.processId(),
-                            held.processStarted().map(Object::toString).orElse("?")))
-                    .orElseGet(() -> since.map(time -> Messages.text("lock.nameless", name(), time))
-                            .orElseGet(() -> Messages.text("lock.nameless.untimed", name())));
+                            held.processStarted().<Object>map(at -> at).orElse("?")))
+                    .orElseGet(() -> since.map(time -> Message.of("lock.nameless", name(), time))
+                            .orElseGet(() -> Message.of("lock.nameless.untimed", name())));
         }
     }
 
@@ -79,7 +85,7 @@ public final class HostLock {
     public void acquire(Operator operator) {
         takenOver = created() == Disposition.OPENED;
         if (takenOver && !takeOver()) {
-            String holder = holder().map(Holder::toString).orElse("?");
+            Object holder = holder().<Object>map(Holder::shown).orElse("?");
             String name = holder().map(Holder::name).orElse("?");
             throw new EkuException(ErrorCode.LOCKED, host, holder, name);
         }
@@ -118,7 +124,7 @@ public final class HostLock {
                     failure,
                     ErrorCode.LOCKED,
                     host,
-                    Messages.text("lock.doubt", present.get(), failure.code()),
+                    Message.of("lock.doubt", present.get(), failure.code()),
                     present.get().name());
             throw doubt;
         }
@@ -140,7 +146,7 @@ public final class HostLock {
             throw new EkuException(
                     ErrorCode.LOCKED,
                     host,
-                    holder.map(Holder::toString).orElse("-"),
+                    holder.<Object>map(Holder::shown).orElse("-"),
                     holder.map(Holder::name).orElse("-"));
         }
         delete();
@@ -155,9 +161,9 @@ public final class HostLock {
      */
     public Holder unlock(String name) {
         Holder holder =
-                holder().orElseThrow(() -> new EkuException(ErrorCode.NO_RECORD, host, Messages.text("lock.free")));
+                holder().orElseThrow(() -> new EkuException(ErrorCode.NO_RECORD, host, Message.of("lock.free")));
         if (!holder.name().equals(name)) {
-            throw new EkuException(ErrorCode.LOCKED, host, holder, holder.name());
+            throw new EkuException(ErrorCode.LOCKED, host, holder.shown(), holder.name());
         }
         eraseMarks();
         delete();

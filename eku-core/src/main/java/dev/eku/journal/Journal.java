@@ -2,7 +2,6 @@ package dev.eku.journal;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
@@ -13,12 +12,12 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,9 +69,9 @@ public final class Journal {
     /**
      * All records, oldest first, and what stands among them that cannot be read.
      *
-     * @param unreadable a line for each value that is no record, naming it and the fault
+     * @param unreadable for each value that is no record, its name and the fault
      */
-    public record Contents(List<JournalRecord> records, List<String> unreadable) {
+    public record Contents(List<JournalRecord> records, List<Message> unreadable) {
         public Contents {
             records = List.copyOf(records);
             unreadable = List.copyOf(unreadable);
@@ -85,7 +84,7 @@ public final class Journal {
          */
         public Contents requireReadable() {
             if (!unreadable.isEmpty()) {
-                throw new EkuException(ErrorCode.UNREADABLE_RECORD, String.join("; ", unreadable));
+                throw new EkuException(ErrorCode.UNREADABLE_RECORD, unreadable);
             }
             return this;
         }
@@ -276,26 +275,26 @@ public final class Journal {
     /** Reads the journal; empty where eku has never run. */
     public Contents read() {
         List<JournalRecord> records = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
+        List<Message> unreadable = new ArrayList<>();
         for (NamedValue entry :
                 registry.read(VIEW, KEY).map(KeyContents::values).orElse(List.of())) {
-            String source = entry.name().isEmpty()
-                    ? Messages.text("journal.default", KEY)
-                    : Messages.text("journal.source", entry.name(), KEY);
+            Message source = entry.name().isEmpty()
+                    ? Message.of("journal.default", KEY)
+                    : Message.of("journal.source", entry.name(), KEY);
             Optional<String> text = entry.value().asString();
             if (!RecordId.isOne(entry.name()) || text.isEmpty()) {
-                unreadable.add(Messages.text("journal.unreadable", source, entry.value()));
+                unreadable.add(Message.of("journal.unreadable", source, entry.value()));
                 continue;
             }
             try {
-                JournalRecord record = RecordJson.read(text.get(), source);
+                JournalRecord record = RecordJson.read(text.get(), entry.name());
                 if (record.id().equals(entry.name())) {
                     records.add(record);
                 } else {
-                    unreadable.add(Messages.text("journal.unreadable", source, record.id()));
+                    unreadable.add(Message.of("journal.unreadable", source, record.id()));
                 }
             } catch (EkuException malformed) {
-                unreadable.add(Messages.text("journal.unreadable", source, malformed.code()));
+                unreadable.add(Message.of("journal.unreadable", source, malformed.code()));
             }
         }
         records.sort(Comparator.comparing(JournalRecord::id, RecordId.ORDER));
@@ -383,8 +382,8 @@ public final class Journal {
             throw new EkuException(
                     ErrorCode.UNREADABLE_RECORD,
                     foreign.stream()
-                            .map(name -> Messages.text("journal.foreign", name, KEY))
-                            .collect(Collectors.joining("; ")));
+                            .map(name -> Message.of("journal.foreign", name, KEY))
+                            .toList());
         }
         registry.deleteKey(VIEW, KEY);
     }

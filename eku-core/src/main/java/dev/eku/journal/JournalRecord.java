@@ -3,9 +3,9 @@ package dev.eku.journal;
 import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
-import dev.eku.error.Messages;
 import dev.eku.product.Exemption;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ public record JournalRecord(
         Instant startedAt,
         Optional<Instant> endedAt,
         List<Step> steps,
-        Optional<String> failure,
+        Optional<Message> failure,
         List<ServiceName> startedToReach,
         List<ProcessNote> processes) {
     public JournalRecord {
@@ -54,7 +54,7 @@ public record JournalRecord(
             Instant startedAt,
             Optional<Instant> endedAt,
             List<Step> steps,
-            Optional<String> failure,
+            Optional<Message> failure,
             List<ServiceName> startedToReach) {
         this(
                 id,
@@ -162,9 +162,9 @@ public record JournalRecord(
         return endedAt.isEmpty();
     }
 
-    /** How to bring it to an end while it is open, for people. Whoever undoes something must not be told to do it again. */
-    public String wayOut() {
-        return Messages.text(rollsBack.isPresent() ? "journal.open.rollback" : "journal.open");
+    /** How to bring it to an end while it is open. Whoever undoes something must not be told to do it again. */
+    public Message wayOut() {
+        return Message.of(rollsBack.isPresent() ? "journal.open.rollback" : "journal.open");
     }
 
     /** Whether it set out to change keys or values, and not only to restart services. */
@@ -214,7 +214,7 @@ public record JournalRecord(
     }
 
     /** With what stopped it. */
-    public JournalRecord failed(String why) {
+    public JournalRecord failed(Message why) {
         return changed(endedAt, steps, Optional.of(why), startedToReach);
     }
 
@@ -238,7 +238,7 @@ public record JournalRecord(
     }
 
     private JournalRecord changed(
-            Optional<Instant> end, List<Step> allSteps, Optional<String> why, List<ServiceName> services) {
+            Optional<Instant> end, List<Step> allSteps, Optional<Message> why, List<ServiceName> services) {
         return new JournalRecord(
                 id, rollsBack, operator, exemption, fingerprint, startedAt, end, allSteps, why, services, processes);
     }

@@ -2,7 +2,7 @@ package dev.eku.journal;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,7 @@ public final class RecordId {
     private RecordId() {}
 
     /** Whether a text is a record's number. */
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         return FORM.matcher(text).matches();
     }
 
@@ -40,7 +40,7 @@ public final class RecordId {
                 .max()
                 .orElse(0);
         if (last == LAST) {
-            throw new EkuException(ErrorCode.UNREADABLE_RECORD, Messages.text("journal.last", last, Journal.KEY));
+            throw new EkuException(ErrorCode.UNREADABLE_RECORD, Message.of("journal.last", last, Journal.KEY));
         }
         return String.format(Locale.ROOT, "%06d", last + 1);
     }

@@ -1,12 +1,14 @@
 package dev.eku.journal;
 
 import dev.eku.action.ActionJson;
+import dev.eku.action.StoredMessage;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.json.Json;
 import dev.eku.json.JsonObject;
 import dev.eku.product.ExemptionJson;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +17,10 @@ import java.util.OptionalLong;
 
 /** Journal records as the JSON text that is kept in one registry value. */
 final class RecordJson {
-    private static final long VERSION = 1;
+    /** Of what is written: with keys and values in place of sentences. */
+    private static final long VERSION = 2;
+    /** Of records that keep a sentence with each action. */
+    private static final long WITH_SENTENCES = 1;
 
     private RecordJson() {}
 
@@ -30,7 +35,7 @@ final class RecordJson {
         json.put("startedAt", record.startedAt().toString());
         record.endedAt().ifPresent(at -> json.put("endedAt", at.toString()));
         json.put("steps", record.steps().stream().map(RecordJson::write).toList());
-        record.failure().ifPresent(why -> json.put("failure", why));
+        record.failure().ifPresent(why -> json.put("failure", StoredMessage.write(why)));
         if (!record.startedToReach().isEmpty()) {
             json.put(
                     "startedToReach",
@@ -46,7 +51,8 @@ final class RecordJson {
 
     static JournalRecord read(String text, String source) {
         JsonObject json = Json.parse(text, source);
-        if (json.number("version") != VERSION) {
+        long version = json.number("version");
+        if (version != VERSION && version != WITH_SENTENCES) {
             throw json.malformed("version", "written by another version of eku");
         }
         JournalRecord record = new JournalRecord(
@@ -58,7 +64,7 @@ final class RecordJson {
                 json.instant("startedAt"),
                 json.optionalInstant("endedAt"),
                 json.objects("steps").stream().map(RecordJson::step).toList(),
-                json.optionalString("failure"),
+                failure(json, version),
                 json.optionalStrings("startedToReach").stream()
                         .map(ServiceName::told)
                         .toList(),
@@ -67,6 +73,12 @@ final class RecordJson {
                         .toList());
         json.end();
         return record;
+    }
+
+    private static Optional<Message> failure(JsonObject json, long version) {
+        return version == WITH_SENTENCES
+                ? json.optionalString("failure").map(Message::asIs)
+                : json.optionalObject("failure").map(StoredMessage::read);
     }
 
     private static Map<String, Object> write(Step step) {

@@ -1,6 +1,5 @@
 package dev.eku.plan;
 
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
@@ -9,6 +8,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -24,9 +24,9 @@ import java.util.Optional;
  * values that eku did not write itself. Immutable.
  *
  * @param kind the answer
- * @param reason on what grounds, for people
+ * @param reason on what grounds
  */
-public record Effect(Kind kind, String reason) {
+public record Effect(Kind kind, Message reason) {
     /** The answers there are. */
     public enum Kind {
         /** The value stood as long as the process runs, or the process is still to start. */
@@ -49,14 +49,14 @@ public record Effect(Kind kind, String reason) {
         ServiceName name = service.config().name();
         // What another executable does says nothing of this one.
         if (application.program().isOfAnother()) {
-            return new Effect(Kind.UNKNOWN, Messages.text("effect.other-executable", name));
+            return new Effect(Kind.UNKNOWN, Message.of("effect.other-executable", name));
         }
         if (service.status().state() == ServiceState.STOPPED) {
             if (service.config().sharesProcess()) {
                 // The process goes on with the other services, and what it once read stays read.
-                return new Effect(Kind.UNKNOWN, Messages.text("effect.shared-process", name));
+                return new Effect(Kind.UNKNOWN, Message.of("effect.shared-process", name));
             }
-            return new Effect(Kind.EFFECTIVE, Messages.text("effect.stopped", name));
+            return new Effect(Kind.EFFECTIVE, Message.of("effect.stopped", name));
         }
         RegistryTarget target =
                 application.target(inspection.exemption().setting()).orElseThrow();
@@ -82,20 +82,20 @@ public record Effect(Kind kind, String reason) {
         ServiceName name = service.config().name();
         Optional<Instant> start = service.status().processStarted();
         if (start.isEmpty()) {
-            return new Effect(Kind.UNKNOWN, Messages.text("effect.no-start-time", name));
+            return new Effect(Kind.UNKNOWN, Message.of("effect.no-start-time", name));
         }
         Instant started = start.get();
         if (started.isAfter(now)) {
-            return new Effect(Kind.UNKNOWN, Messages.text("effect.clock", name, started, now));
+            return new Effect(Kind.UNKNOWN, Message.of("effect.clock", name, started, now));
         }
         if (written.isEmpty()) {
             return unknown("effect.no-write-time");
         }
         return started.isAfter(written.get())
-                ? new Effect(Kind.EFFECTIVE, Messages.text("effect.started-after", name, started, written.get()))
+                ? new Effect(Kind.EFFECTIVE, Message.of("effect.started-after", name, started, written.get()))
                 : new Effect(
                         older,
-                        Messages.text(
+                        Message.of(
                                 older == Kind.UNKNOWN ? "effect.key-written" : "effect.started-before",
                                 name,
                                 started,
@@ -103,6 +103,6 @@ public record Effect(Kind kind, String reason) {
     }
 
     private static Effect unknown(String key) {
-        return new Effect(Kind.UNKNOWN, Messages.text(key));
+        return new Effect(Kind.UNKNOWN, Message.of(key));
     }
 }

@@ -5,11 +5,11 @@ import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.action.ActionJson;
-import dev.eku.error.Messages;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -41,7 +41,7 @@ public final class Excess {
 
     private final Plan plan;
     private final Inspection now;
-    private final List<String> lines = new ArrayList<>();
+    private final List<Message> lines = new ArrayList<>();
 
     private Excess(Plan plan, Inspection now) {
         this.plan = plan;
@@ -54,7 +54,7 @@ public final class Excess {
      * @param now of the plan's host, for the plan's exemption
      * @throws dev.eku.error.EkuException {@code PLAN_BLOCKED} if something forbids the plan that it does not name
      */
-    public static List<String> of(Plan plan, Inspection now) {
+    public static List<Message> of(Plan plan, Inspection now) {
         Excess excess = new Excess(plan, now);
         excess.judge();
         return excess.lines;
@@ -63,7 +63,7 @@ public final class Excess {
     private void judge() {
         Optional<JournalRecord> undone = plan.rollsBack().flatMap(this::standing);
         if (plan.rollsBack().isPresent() && undone.isEmpty()) {
-            lines.add(Messages.text("excess.record", plan.rollsBack().get()));
+            lines.add(Message.of("excess.record", plan.rollsBack().get()));
             return;
         }
         Plan own = undone.map(this::rollback).orElseGet(() -> Planner.plan(now, EVERYTHING));
@@ -86,7 +86,7 @@ public final class Excess {
                 .filter(action -> undone.isPresent() ? service(action).isEmpty() : action instanceof RecordExemption)
                 .filter(action -> !wanted.contains(change(action)))
                 .forEach(action ->
-                        lines.add(Messages.text("excess.missing", action.subject(), action.before(), action.after())));
+                        lines.add(Message.of("excess.missing", action.subject(), action.before(), action.after())));
     }
 
     private Set<ServiceName> stopped() {
@@ -104,7 +104,7 @@ public final class Excess {
             if (found >= 0) {
                 next += found + 1;
             } else if (known.contains(step(action))) {
-                lines.add(Messages.text("excess.order", action.subject(), action.before(), action.after()));
+                lines.add(Message.of("excess.order", action.subject(), action.before(), action.after()));
             } else if (service(action).isPresent()) {
                 excessive(action);
             }
@@ -187,18 +187,18 @@ public final class Excess {
         }
     }
 
-    /** What an action wants, for people. */
-    static String line(Action action) {
-        return Messages.text("excess.action", action.subject(), action.before(), action.after());
+    /** What an action wants. */
+    static Message line(Action action) {
+        return Message.of("excess.action", action.subject(), action.before(), action.after());
     }
 
     /** Says so, if it is to wait longer than eku ever does, or not at all. */
-    static Optional<String> timeout(Action action) {
+    static Optional<Message> timeout(Action action) {
         if (timeouts(action).anyMatch(timeout -> timeout.isZero() || timeout.isNegative())) {
-            return Optional.of(Messages.text("excess.no-time", action.subject()));
+            return Optional.of(Message.of("excess.no-time", action.subject()));
         }
         return timeouts(action).anyMatch(timeout -> timeout.compareTo(PlanOptions.MAX_TIMEOUT) > 0)
-                ? Optional.of(Messages.text("excess.timeout", action.subject(), PlanOptions.MAX_TIMEOUT.toDays()))
+                ? Optional.of(Message.of("excess.timeout", action.subject(), PlanOptions.MAX_TIMEOUT.toDays()))
                 : Optional.empty();
     }
 
@@ -213,11 +213,9 @@ public final class Excess {
         return of.actions().stream().map(Excess::change).toList();
     }
 
-    /** An action without its reason, which is only for people and may be in another language. */
+    /** An action without its reason, which another version may word by another key. */
     private static Map<String, Object> change(Action action) {
-        Map<String, Object> change = ActionJson.write(action);
-        change.remove("why");
-        return change;
+        return ActionJson.change(action);
     }
 
     /** The service that an action stops or starts. */

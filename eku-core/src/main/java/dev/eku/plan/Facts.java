@@ -1,6 +1,5 @@
 package dev.eku.plan;
 
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.Dependent;
 import dev.eku.inspect.Inspection;
@@ -10,6 +9,7 @@ import dev.eku.product.Application;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.RegistryValue;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,22 +45,22 @@ public final class Facts {
     }
 
     /**
-     * The facts that differ, each as a line that tells before and now.
+     * The facts that differ, each with its state before and now.
      *
      * @param planned the facts a plan was computed from
      * @param now the facts found now
      */
-    public static List<String> moved(List<Fact> planned, List<Fact> now) {
-        List<String> lines = new ArrayList<>();
+    public static List<Message> moved(List<Fact> planned, List<Fact> now) {
+        List<Message> lines = new ArrayList<>();
         for (Fact fact : planned) {
             Optional<String> current = state(now, fact.name());
             if (!current.equals(Optional.of(fact.state()))) {
-                lines.add(Messages.text("fact.moved", fact.name(), fact.state(), current.orElseGet(Facts::none)));
+                lines.add(Message.of("fact.moved", fact.name(), fact.state(), current.orElseGet(Facts::none)));
             }
         }
         for (Fact fact : now) {
             if (state(planned, fact.name()).isEmpty()) {
-                lines.add(Messages.text("fact.moved", fact.name(), none(), fact.state()));
+                lines.add(Message.of("fact.moved", fact.name(), none(), fact.state()));
             }
         }
         return lines;

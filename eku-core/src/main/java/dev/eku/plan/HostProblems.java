@@ -1,10 +1,10 @@
 package dev.eku.plan;
 
 import dev.eku.action.Action.StopService;
-import dev.eku.error.Messages;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +29,7 @@ final class HostProblems {
                         .filter(operator -> inspection.journal().open().stream()
                                 .anyMatch(record -> record.operator().equals(operator)))
                         .isEmpty())
-                .ifPresent(holder -> problems.add(Problem.advice(Problem.Code.LOCKED, holder, holder.name())));
+                .ifPresent(holder -> problems.add(Problem.advice(Problem.Code.LOCKED, holder.shown(), holder.name())));
         return problems;
     }
 
@@ -49,8 +49,10 @@ final class HostProblems {
                 record.startedAt(),
                 done,
                 record.steps().size(),
-                services.isEmpty() ? "" : Messages.text("problem.open-services", services),
-                record.failure().map(why -> " " + why).orElse(""),
+                services.isEmpty() ? "" : Message.of("problem.open-services", services),
+                record.failure()
+                        .<Object>map(why -> Message.of("problem.open-failure", why))
+                        .orElse(""),
                 record.wayOut());
     }
 }

@@ -1,14 +1,15 @@
 package dev.eku.plan;
 
 import dev.eku.action.Action;
+import dev.eku.action.Action.StartService;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.product.Exemption;
+import dev.eku.text.Bullets;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What is to be done to one host, in order, and what that was decided from. Immutable.
@@ -44,6 +45,11 @@ public record Plan(
         return actions.isEmpty();
     }
 
+    /** Whether it starts a service. */
+    public boolean startsServices() {
+        return actions.stream().anyMatch(StartService.class::isInstance);
+    }
+
     /** The problems that forbid to apply it. */
     public List<Problem> blocking() {
         return problems.stream().filter(Problem::blocking).toList();
@@ -60,11 +66,13 @@ public record Plan(
 
     static void requireNone(String computer, List<Problem> blocking) {
         if (!blocking.isEmpty()) {
-            String reasons = blocking.stream()
-                    .map(problem -> "\n  - " + problem.code() + ": " + problem.text()
-                            + Messages.text("plan.reason-next", problem.next()))
-                    .collect(Collectors.joining());
-            throw new EkuException(ErrorCode.PLAN_BLOCKED, computer, reasons);
+            throw new EkuException(
+                    ErrorCode.PLAN_BLOCKED,
+                    computer,
+                    Bullets.of(blocking.stream()
+                            .map(problem ->
+                                    Message.of("plan.reason", problem.code().name(), problem.what(), problem.next()))
+                            .toList()));
         }
     }
 

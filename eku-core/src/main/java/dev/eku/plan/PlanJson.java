@@ -1,41 +1,50 @@
 package dev.eku.plan;
 
+import dev.eku.action.Action;
 import dev.eku.action.ActionJson;
+import dev.eku.action.StoredMessage;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.json.Json;
 import dev.eku.json.JsonObject;
 import dev.eku.product.ExemptionJson;
+import dev.eku.text.Words;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Plans as JSON: to be saved, reviewed, and loaded again. */
 public final class PlanJson {
-    private static final long VERSION = 1;
+    /** Files of another format are not read: a plan is quickly made again, and what it said may mean something else by now. */
+    private static final long FORMAT = 2;
 
     private PlanJson() {}
 
     /** The plan as a JSON object. */
     public static Map<String, Object> write(Plan plan) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("ekuPlan", VERSION);
+        json.put("ekuPlan", FORMAT);
         json.put("fingerprint", plan.fingerprint());
         json.put("host", plan.host());
         json.put("madeAt", plan.madeAt().toString());
-        json.putAll(content(plan));
+        json.putAll(content(plan, ActionJson::shown, PlanJson::shown));
         return json;
     }
 
     /**
      * Reads a plan.
      *
-     * @throws dev.eku.error.EkuException {@code MALFORMED_FILE}, also if the fingerprint is not that of the plan
+     * @throws dev.eku.error.EkuException {@code PLAN_OF_ANOTHER_VERSION}, or {@code MALFORMED_FILE}, also if the
+     *     fingerprint is not that of the plan
      */
     public static Plan read(JsonObject json) {
-        if (json.number("ekuPlan") != VERSION) {
-            throw json.malformed("ekuPlan", "written by another version of eku");
+        long format = json.number("ekuPlan");
+        if (format != FORMAT) {
+            throw new EkuException(ErrorCode.PLAN_OF_ANOTHER_VERSION, format, FORMAT);
         }
         String fingerprint = json.string("fingerprint");
         Plan plan = new Plan(
@@ -56,7 +65,8 @@ public final class PlanJson {
     }
 
     static String fingerprint(Plan plan) {
-        return sha256(Json.compact(content(plan)).getBytes(StandardCharsets.UTF_8));
+        return sha256(
+                Json.compact(content(plan, ActionJson::write, PlanJson::write)).getBytes(StandardCharsets.UTF_8));
     }
 
     /** The SHA-256 in hex. */
@@ -68,14 +78,17 @@ public final class PlanJson {
         }
     }
 
-    private static Map<String, Object> content(Plan plan) {
+    private static Map<String, Object> content(
+            Plan plan,
+            Function<Action, Map<String, Object>> ofAction,
+            Function<Problem, Map<String, Object>> ofProblem) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("computer", plan.computer());
         json.put("simulated", plan.simulated());
         plan.rollsBack().ifPresent(record -> json.put("rollsBack", record));
         json.put("exemption", ExemptionJson.write(plan.exemption()));
-        json.put("actions", plan.actions().stream().map(ActionJson::write).toList());
-        json.put("problems", plan.problems().stream().map(PlanJson::write).toList());
+        json.put("actions", plan.actions().stream().map(ofAction).toList());
+        json.put("problems", plan.problems().stream().map(ofProblem).toList());
         json.put("facts", plan.facts().stream().map(PlanJson::write).toList());
         return json;
     }
@@ -97,8 +110,15 @@ public final class PlanJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("blocking", problem.blocking());
         json.put("code", problem.code().name());
-        json.put("text", problem.text());
-        json.put("next", problem.next());
+        json.put("arguments", StoredMessage.arguments(problem.arguments()));
+        return json;
+    }
+
+    /** With the words in English, which nobody reads back. */
+    private static Map<String, Object> shown(Problem problem) {
+        Map<String, Object> json = write(problem);
+        json.put("text", Words.ENGLISH.text(problem.what()));
+        json.put("next", String.join("\n", Words.ENGLISH.lines(problem.next())));
         return json;
     }
 
@@ -106,8 +126,9 @@ public final class PlanJson {
         Problem problem = new Problem(
                 json.bool("blocking"),
                 json.constant("code", Problem.Code.class),
-                json.string("text"),
-                json.string("next"));
+                StoredMessage.arguments(json, "arguments"));
+        json.optionalString("text");
+        json.optionalString("next");
         json.end();
         return problem;
     }

@@ -5,7 +5,6 @@ import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
@@ -18,6 +17,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -74,18 +74,23 @@ public final class Planner {
             problems.add(Problem.blocking(
                     Problem.Code.NOTHING_FOUND,
                     inspection.host().computer(),
-                    Messages.text(
+                    Message.of(
                             "problem.no-product",
                             inspection.host().productVersion().orElse("-"),
                             inspection.exemption().setting())));
         } else if (inspection.product().isPresent()) {
             Product product = inspection.product().get();
             if (!products.isEmpty() && !ids(products).contains(product.id())) {
-                problems.add(Problem.blocking(Problem.Code.PRODUCT_MISMATCH, product.id(), products));
+                problems.add(Problem.blocking(Problem.Code.PRODUCT_MISMATCH, product.id(), named(products)));
             } else if (products.size() > 1 && inspection.exemption().product().isEmpty()) {
-                problems.add(Problem.advice(Problem.Code.PRODUCT_AMBIGUOUS, product.id(), products));
+                problems.add(Problem.advice(Problem.Code.PRODUCT_AMBIGUOUS, product.id(), named(products)));
             }
         }
+    }
+
+    /** As a person reads them. */
+    private static List<Object> named(List<Product> products) {
+        return products.stream().<Object>map(Product::toString).toList();
     }
 
     private static List<String> ids(List<Product> products) {
@@ -121,7 +126,7 @@ public final class Planner {
         boolean setsValues = registryActions.stream().anyMatch(SetValue.class::isInstance);
         if (!setsValues && wanted.isExplained() && !same) {
             registryActions.add(new RecordExemption(
-                    recorded, wanted, Messages.text(recorded.isPresent() ? "why.renewed" : "why.recorded")));
+                    recorded, wanted, Message.of(recorded.isPresent() ? "why.renewed" : "why.recorded")));
         }
     }
 
@@ -135,9 +140,7 @@ public final class Planner {
                 application.target(inspection.exemption().setting());
         if (found.isEmpty()) {
             problems.add(Problem.blocking(
-                    Problem.Code.NOTHING_FOUND,
-                    application.application().id(),
-                    String.join("; ", application.looked())));
+                    Problem.Code.NOTHING_FOUND, application.application().id(), application.looked()));
             return;
         }
         RegistryTarget target = found.get();
@@ -182,11 +185,14 @@ public final class Planner {
                     target,
                     present,
                     Effect.EXEMPT,
-                    Messages.text(
+                    Message.of(
                             "why.exempt",
                             application.application().id(),
                             inspection.exemption().setting(),
-                            application.path().map(path -> path.source()).orElse("-"))));
+                            application
+                                    .path()
+                                    .<Object>map(path -> path.source())
+                                    .orElse("-"))));
         }
         return true;
     }
@@ -206,22 +212,22 @@ public final class Planner {
 
     private void createKey(RegistryView view, KeyPath key) {
         if (keysCreated.add(view + " " + key)) {
-            registryActions.add(new CreateKey(view, key, Messages.text("why.key")));
+            registryActions.add(new CreateKey(view, key, Message.of("why.key")));
         }
     }
 
     private void leftovers(ApplicationFacts application, RegistryTarget target) {
-        for (Leftover leftover : Leftover.of(target, application.application().clr(), inspection)) {
+        for (Misplacement leftover : Misplacement.elsewhere(application, target, inspection)) {
             problems.add(leftover.problem());
-            if (options.tidy() && !isChanged(leftover.at())) {
+            if (options.tidy() && !isChanged(leftover.target())) {
                 inspection.keys().stream()
-                        .filter(key -> key.view() == leftover.at().view()
-                                && key.key().equals(leftover.at().key()))
+                        .filter(key -> key.view() == leftover.target().view()
+                                && key.key().equals(leftover.target().key()))
                         .forEach(this::requireWritable);
                 registryActions.add(new DeleteValue(
-                        leftover.at(),
+                        leftover.target(),
                         leftover.value(),
-                        Messages.text("why.tidy", leftover.problem().code())));
+                        Message.of("why.tidy", leftover.kind().name())));
             }
         }
     }

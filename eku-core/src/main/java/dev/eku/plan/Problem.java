@@ -1,16 +1,22 @@
 package dev.eku.plan;
 
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
+import dev.eku.text.NextStep.Advice;
+import dev.eku.text.NextStep.Run;
+import dev.eku.text.Operation;
+import dev.eku.text.Option;
+import dev.eku.text.Setting;
+import java.util.List;
 
 /**
  * Something about the host that stands in the way, or that somebody should know. Immutable.
  *
  * @param blocking whether the plan must not be applied
  * @param code which problem; stable
- * @param text what is wrong and where
- * @param next what to do about it
+ * @param arguments what it is about, in the order that the code's text has
  */
-public record Problem(boolean blocking, Code code, String text, String next) {
+public record Problem(boolean blocking, Code code, List<Object> arguments) {
     /** The problems there are; names never change their meaning. */
     public enum Code {
         NOTHING_FOUND,
@@ -63,21 +69,31 @@ public record Problem(boolean blocking, Code code, String text, String next) {
         OTHER_RECORDS
     }
 
+    public Problem {
+        arguments = new Message("", arguments).arguments();
+    }
+
     /** A problem that forbids to apply the plan. */
     static Problem blocking(Code code, Object... arguments) {
-        return new Problem(true, code, text(code, arguments), next(code, arguments));
+        return new Problem(true, code, List.of(arguments));
     }
 
     /** Something to know. */
     static Problem advice(Code code, Object... arguments) {
-        return new Problem(false, code, text(code, arguments), next(code, arguments));
+        return new Problem(false, code, List.of(arguments));
     }
 
-    private static String text(Code code, Object... arguments) {
-        return Messages.text("problem." + code, arguments);
+    /** What is wrong and where. */
+    public Message what() {
+        return new Message("problem." + code, arguments);
     }
 
-    private static String next(Code code, Object... arguments) {
-        return Messages.text("problem." + code + ".next", arguments);
+    /** What to do about it. */
+    public NextStep next() {
+        Message what = new Message("problem." + code + ".next", arguments);
+        // A plan of somebody else may lack the argument.
+        return code == Code.LOCKED && arguments.size() > 1
+                ? new Run(what, Operation.UNLOCK, List.of(new Setting(Option.HOLDER, String.valueOf(arguments.get(1)))))
+                : new Advice(what);
     }
 }

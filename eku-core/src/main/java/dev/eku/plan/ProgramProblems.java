@@ -1,13 +1,11 @@
 package dev.eku.plan;
 
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ProgramFacts.Conflict;
 import dev.eku.inspect.ProgramFacts.Evidence;
 import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What is wrong, or not certain, about the executable of an application. Pure. */
 final class ProgramProblems {
@@ -18,11 +16,10 @@ final class ProgramProblems {
         List<Problem> problems = new ArrayList<>();
         String id = application.application().id();
         for (Conflict conflict : application.program().conflicts()) {
-            problems.add(
-                    Problem.blocking(code(conflict.code()), id, Messages.text(conflict.what()), evidence(application)));
+            problems.add(Problem.blocking(code(conflict.code()), id, conflict.what(), evidence(application)));
         }
         for (Message doubt : application.program().doubts()) {
-            problems.add(Problem.advice(Problem.Code.EXECUTABLE_UNPROVEN, id, Messages.text(doubt)));
+            problems.add(Problem.advice(Problem.Code.EXECUTABLE_UNPROVEN, id, doubt));
         }
         return problems;
     }
@@ -39,12 +36,12 @@ final class ProgramProblems {
     }
 
     /** Each piece of evidence, with the path it tells. */
-    private static String evidence(ApplicationFacts application) {
+    private static Object evidence(ApplicationFacts application) {
         List<Evidence> evidence = application.program().evidence();
         return evidence.isEmpty()
                 ? "-"
                 : evidence.stream()
-                        .map(piece -> Messages.text("inspect.evidence." + piece.source(), piece.path()))
-                        .collect(Collectors.joining("; "));
+                        .map(piece -> Message.of("inspect.evidence." + piece.source(), piece.path()))
+                        .toList();
     }
 }

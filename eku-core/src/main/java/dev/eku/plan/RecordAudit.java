@@ -10,13 +10,14 @@ import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Bullets;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ public final class RecordAudit {
     private final Predicate<ServiceName> exists;
     private final OwnTargets targets;
     private final Set<ServiceName> services;
-    private final List<String> lines = new ArrayList<>();
+    private final List<Message> lines = new ArrayList<>();
 
     private RecordAudit(Inspection now, Predicate<ServiceName> exists) {
         this.now = now;
@@ -96,15 +97,12 @@ public final class RecordAudit {
 
     private void requireNothing(JournalRecord record) {
         if (!lines.isEmpty()) {
-            List<String> shown = new ArrayList<>(lines.subList(0, Math.min(MAX_LINES, lines.size())));
+            List<Message> shown = new ArrayList<>(lines.subList(0, Math.min(MAX_LINES, lines.size())));
             if (lines.size() > MAX_LINES) {
-                shown.add(Messages.text("excess.more", lines.size() - MAX_LINES));
+                shown.add(Message.of("excess.more", lines.size() - MAX_LINES));
             }
             throw new EkuException(
-                    ErrorCode.RECORD_EXCESSIVE,
-                    record.id(),
-                    now.host().computer(),
-                    "\n  - " + String.join("\n  - ", shown));
+                    ErrorCode.RECORD_EXCESSIVE, record.id(), now.host().computer(), Bullets.of(shown));
         }
     }
 
@@ -139,7 +137,7 @@ public final class RecordAudit {
 
     private boolean isTooLong(JournalRecord record) {
         if (record.steps().size() > MAX_STEPS) {
-            lines.add(Messages.text("excess.steps", record.steps().size(), MAX_STEPS));
+            lines.add(Message.of("excess.steps", record.steps().size(), MAX_STEPS));
         }
         return record.steps().size() > MAX_STEPS;
     }
@@ -242,7 +240,7 @@ public final class RecordAudit {
             }
             Excess.timeout(action).ifPresent(lines::add);
             if (action instanceof StopService stop && stops.merge(stop.service(), 1, Integer::sum) == most + 1) {
-                lines.add(Messages.text("excess.often", action.subject(), most));
+                lines.add(Message.of("excess.often", action.subject(), most));
             }
         }
     }

@@ -3,7 +3,6 @@ package dev.eku.plan;
 import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.Dependent;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
@@ -15,6 +14,7 @@ import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.StopMode;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -119,7 +119,7 @@ final class RestartPlanner {
     }
 
     private void running(ApplicationFacts application, ServiceFacts service, boolean changes) {
-        Optional<String> why = needed(application, changes);
+        Optional<Message> why = needed(application, changes);
         ServiceName name = service.config().name();
         if (why.isEmpty()) {
             Effect effect = Effect.of(application, inspection);
@@ -139,7 +139,8 @@ final class RestartPlanner {
         }
         Optional<StopMode> mode = mode(service);
         if (mode.isEmpty() && stoppable) {
-            problems.add(Problem.blocking(Problem.Code.STOP_MODE, name, options.stop()));
+            problems.add(Problem.blocking(
+                    Problem.Code.STOP_MODE, name, options.stop().name()));
         }
         restart(service, mode.orElse(StopMode.STOP), why.get());
     }
@@ -154,16 +155,16 @@ final class RestartPlanner {
     }
 
     /** Why a running service has to be restarted, if it has. */
-    private Optional<String> needed(ApplicationFacts application, boolean changes) {
+    private Optional<Message> needed(ApplicationFacts application, boolean changes) {
         if (changes) {
-            return Optional.of(Messages.text("why.changed"));
+            return Optional.of(Message.of("why.changed"));
         }
         if (options.restart() == Restart.ALWAYS) {
-            return Optional.of(Messages.text("why.always"));
+            return Optional.of(Message.of("why.always"));
         }
         Effect effect = Effect.of(application, inspection);
         return effect.kind() == Effect.Kind.PENDING
-                ? Optional.of(Messages.text("why.pending", effect.reason()))
+                ? Optional.of(Message.of("why.pending", effect.reason()))
                 : Optional.empty();
     }
 
@@ -188,7 +189,7 @@ final class RestartPlanner {
                         application.service().filter(service::equals).isPresent());
     }
 
-    private void restart(ServiceFacts service, StopMode mode, String why) {
+    private void restart(ServiceFacts service, StopMode mode, Message why) {
         ServiceName name = service.config().name();
         List<Dependent> running = service.dependents().stream()
                 .filter(dependent -> dependent.state() != ServiceState.STOPPED)
@@ -206,21 +207,21 @@ final class RestartPlanner {
                 problems.add(Problem.blocking(Problem.Code.SERVICE_REFUSES_STOP, dependent.name()));
             }
             requireRestartable(dependent.name(), dependent.startType(), dependent.controllable());
-            actions.add(stop(dependent.name(), StopMode.STOP, Messages.text("why.dependent", name)));
+            actions.add(stop(dependent.name(), StopMode.STOP, Message.of("why.dependent", name)));
         }
         actions.add(stop(name, mode, why));
-        actions.add(start(name, mode, Messages.text("why.was-running")));
+        actions.add(start(name, mode, Message.of("why.was-running")));
         for (int i = running.size() - 1; i >= 0; i--) {
-            actions.add(start(running.get(i).name(), StopMode.STOP, Messages.text("why.was-running")));
+            actions.add(start(running.get(i).name(), StopMode.STOP, Message.of("why.was-running")));
         }
     }
 
-    private StopService stop(ServiceName name, StopMode mode, String why) {
+    private StopService stop(ServiceName name, StopMode mode, Message why) {
         return new StopService(
                 name, mode, options.atDrainDeadline(), options.drainTimeout(), options.stopTimeout(), why);
     }
 
-    private StartService start(ServiceName name, StopMode mode, String why) {
+    private StartService start(ServiceName name, StopMode mode, Message why) {
         return new StartService(name, mode, options.startTimeout(), why);
     }
 }

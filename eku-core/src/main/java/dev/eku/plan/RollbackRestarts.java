@@ -3,7 +3,6 @@ package dev.eku.plan;
 import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
@@ -14,6 +13,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.StopMode;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,7 +145,7 @@ final class RollbackRestarts {
                     && state(start.service())
                             .filter(ServiceState.RUNNING::equals)
                             .isEmpty()) {
-                String why = Messages.text("why.left-stopped", record.id());
+                Message why = Message.of("why.left-stopped", record.id());
                 if (state(start.service())
                         .filter(ServiceState.START_PENDING::equals)
                         .isPresent()) {

@@ -5,7 +5,6 @@ import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.DeleteKey;
 import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.SetValue;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
@@ -17,6 +16,7 @@ import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +82,7 @@ final class RollbackValues {
         } else if (step.action() instanceof CreateKey create
                 && step.result().filter(Result.ALREADY_SO::equals).isEmpty()
                 && exists(create.view(), create.key())) {
-            actions.add(new DeleteKey(create.view(), create.key(), Messages.text("why.own-key", record.id())));
+            actions.add(new DeleteKey(create.view(), create.key(), Message.of("why.own-key", record.id())));
         }
     }
 
@@ -99,7 +99,12 @@ final class RollbackValues {
         }
         if (!present.equals(written)) {
             Object[] arguments = {
-                target.view(), target.key(), target.valueName(), shown(present), shown(written), shown(previous)
+                target.view(),
+                target.key(),
+                target.valueName(),
+                Action.shown(present),
+                Action.shown(written),
+                Action.shown(previous)
             };
             problems.add(
                     overwrite
@@ -108,10 +113,10 @@ final class RollbackValues {
         }
         key(target).filter(key -> !key.writable()).ifPresent(key -> denied(key.view(), key.key()));
         changed.add(target);
-        String why = Messages.text("why.restore", record.id());
+        Message why = Message.of("why.restore", record.id());
         if (previous.isPresent()) {
             key(target).map(SettingKey::missing).orElse(List.of()).stream()
-                    .map(missing -> new CreateKey(target.view(), missing, Messages.text("why.key")))
+                    .map(missing -> new CreateKey(target.view(), missing, Message.of("why.key")))
                     .filter(create -> !actions.contains(create))
                     .forEach(actions::add);
             actions.add(new SetValue(target, present, previous.get(), why));
@@ -131,7 +136,7 @@ final class RollbackValues {
             List<KeyPath> lineage = new ArrayList<>(target.key().lineage());
             Collections.reverse(lineage);
             for (KeyPath key : lineage) {
-                DeleteKey delete = new DeleteKey(target.view(), key, Messages.text("why.kept-key"));
+                DeleteKey delete = new DeleteKey(target.view(), key, Message.of("why.kept-key"));
                 boolean planned = actions.stream()
                         .anyMatch(action -> action instanceof DeleteKey other
                                 && other.view() == delete.view()
@@ -198,9 +203,5 @@ final class RollbackValues {
         return inspection.keys().stream()
                 .filter(key -> inspection.shows(key, target.view()) && key.key().equals(target.key()))
                 .findFirst();
-    }
-
-    private static String shown(Optional<RegistryValue> value) {
-        return value.map(RegistryValue::toString).orElseGet(() -> Messages.text("action.absent"));
     }
 }

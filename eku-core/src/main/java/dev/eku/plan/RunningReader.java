@@ -1,6 +1,5 @@
 package dev.eku.plan;
 
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.ProgramFacts;
 import dev.eku.inspect.SettingKey;
@@ -12,6 +11,7 @@ import dev.eku.plan.ValueHistory.LastWrite;
 import dev.eku.registry.KeyContents;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -254,6 +254,6 @@ final class RunningReader {
     }
 
     private static Effect effect(Kind kind, String key, Object... arguments) {
-        return new Effect(kind, Messages.text(key, arguments));
+        return new Effect(kind, Message.of(key, arguments));
     }
 }

@@ -90,7 +90,7 @@ final class ActionLines {
         if (action instanceof SetValue set) {
             return value(words, set.target());
         }
-        return action instanceof DeleteValue delete ? value(words, delete.target()) : action.subject();
+        return action instanceof DeleteValue delete ? value(words, delete.target()) : words.text(action.subject());
     }
 
     private static void place(Body body, int depth, Action action) {

@@ -1,5 +1,6 @@
 package dev.eku.report;
 
+import dev.eku.action.StoredMessage;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
@@ -70,7 +71,8 @@ final class DiagnosisJson {
         json.put("row", enforcement.row().name());
         json.put("certain", enforcement.certain());
         json.put("effect", enforcement.effect().kind().name());
-        json.put("effectReason", enforcement.effect().reason());
+        json.put("effectReason", Words.ENGLISH.text(enforcement.effect().reason()));
+        json.put("effectBecause", StoredMessage.write(enforcement.effect().reason()));
         json.put(
                 "inputs",
                 enforcement.inputs().stream().map(DiagnosisJson::input).toList());

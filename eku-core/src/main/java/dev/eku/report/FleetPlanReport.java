@@ -1,6 +1,7 @@
 package dev.eku.report;
 
 import dev.eku.action.ActionJson;
+import dev.eku.action.StoredMessage;
 import dev.eku.error.EkuException;
 import dev.eku.fleet.Canary;
 import dev.eku.fleet.Durations;
@@ -72,9 +73,7 @@ final class FleetPlanReport {
         Optional<Plan> plan = look.plan();
         if (look.owesRestart()) {
             body.line(
-                    1,
-                    "report.fleet.owes-restart",
-                    String.join("; ", look.verdict().orElseThrow().evidence()));
+                    1, "report.fleet.owes-restart", look.verdict().orElseThrow().evidence());
             return;
         }
         if (plan.isEmpty()) {
@@ -200,7 +199,7 @@ final class FleetPlanReport {
         json.put(
                 "actions",
                 plan.map(Plan::actions).orElse(List.of()).stream()
-                        .map(ActionJson::write)
+                        .map(ActionJson::shown)
                         .toList());
         json.put(
                 "problems",
@@ -209,7 +208,8 @@ final class FleetPlanReport {
                             Map<String, Object> one = new LinkedHashMap<>();
                             one.put("code", problem.code().name());
                             one.put("blocking", group.sample().blocking().contains(problem));
-                            one.put("text", problem.text());
+                            one.put("text", Words.ENGLISH.text(problem.what()));
+                            one.put("arguments", StoredMessage.arguments(problem.arguments()));
                             return one;
                         })
                         .toList());

@@ -46,7 +46,9 @@ final class HistoryReport {
         }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("records", records);
-        json.put("unreadable", history.unreadable());
+        json.put(
+                "unreadable",
+                history.unreadable().stream().map(Words.ENGLISH::text).toList());
         return body.report("history", Optional.of(where), json);
     }
 
@@ -72,7 +74,9 @@ final class HistoryReport {
                 record.endedAt().map(Object::toString).orElse("-"));
         record.startedToReach().forEach(service -> body.line(1, "report.record.started-to-reach", service));
         PlanReport.exemption(body, 1, record.exemption());
-        record.failure().ifPresent(why -> body.line(1, "report.record.failure").text(2, why));
+        record.failure()
+                .ifPresent(why -> body.line(1, "report.record.failure")
+                        .text(2, body.words().text(why)));
         OutcomeReport.steps(body, record);
     }
 

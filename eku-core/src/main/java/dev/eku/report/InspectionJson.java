@@ -1,5 +1,6 @@
 package dev.eku.report;
 
+import dev.eku.action.StoredMessage;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
@@ -12,6 +13,7 @@ import dev.eku.product.Product;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,11 @@ final class InspectionJson {
         Map<String, Object> journal = new LinkedHashMap<>();
         journal.put("records", inspection.journal().records().size());
         inspection.journal().open().map(JournalRecord::id).ifPresent(id -> journal.put("open", id));
-        journal.put("unreadable", inspection.journal().unreadable());
+        journal.put(
+                "unreadable",
+                inspection.journal().unreadable().stream()
+                        .map(Words.ENGLISH::text)
+                        .toList());
         json.put("journal", journal);
         json.put("lock", LockReport.json(inspection.lock()));
         return json;
@@ -57,11 +63,12 @@ final class InspectionJson {
             Map<String, Object> found = new LinkedHashMap<>();
             found.put("path", path.path());
             found.put("provenance", path.provenance().name());
-            found.put("source", path.source());
+            found.put("source", Words.ENGLISH.text(path.source()));
+            found.put("told", StoredMessage.write(path.source()));
             json.put("executable", found);
         });
         json.put("program", ProgramReport.json(facts.program()));
-        json.put("looked", facts.looked());
+        json.put("looked", facts.looked().stream().map(Words.ENGLISH::text).toList());
         json.put("writable", facts.writable());
         facts.service().ifPresent(service -> json.put("serviceFacts", service(service)));
         // Where the evidence contradicts itself, no value is known to be read.

@@ -20,7 +20,7 @@ final class LockReport {
 
     /** Who holds it, or that nobody does. */
     static Message message(Where where, Optional<Holder> holder) {
-        return holder.map(held -> Message.of("report.locked", where.name(), held))
+        return holder.map(held -> Message.of("report.locked", where.name(), held.shown()))
                 .orElseGet(() -> Message.of("report.free", where.name()));
     }
 

@@ -80,7 +80,7 @@ final class PlanReport {
         }
         body.gap().line(depth, title);
         for (Problem problem : problems) {
-            body.line(depth + 1, "report.problem", problem.code(), problem.text());
+            body.line(depth + 1, "report.problem", problem.code(), problem.what());
             body.line(depth + 2, "report.next", problem.next());
         }
     }

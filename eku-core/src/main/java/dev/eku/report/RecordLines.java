@@ -6,6 +6,7 @@ import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.ExemptionJson;
 import dev.eku.service.ServiceName;
 import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -27,7 +28,10 @@ final class RecordLines {
         json.put("fingerprint", record.fingerprint());
         json.put("startedAt", record.startedAt().toString());
         record.endedAt().ifPresent(at -> json.put("endedAt", at.toString()));
-        record.failure().ifPresent(why -> json.put("failure", why));
+        record.failure().ifPresent(why -> {
+            json.put("failure", Words.ENGLISH.text(why));
+            json.put("failureBecause", dev.eku.action.StoredMessage.write(why));
+        });
         if (!record.startedToReach().isEmpty()) {
             json.put(
                     "startedToReach",
@@ -39,7 +43,7 @@ final class RecordLines {
 
     private static Map<String, Object> json(Step step) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("action", ActionJson.write(step.action()));
+        json.put("action", ActionJson.shown(step.action()));
         step.result().ifPresent(result -> json.put("result", result.name()));
         step.doneAt().ifPresent(at -> json.put("doneAt", at.toString()));
         return json;

@@ -1,5 +1,6 @@
 package dev.eku.report;
 
+import dev.eku.action.StoredMessage;
 import dev.eku.inspect.DownService;
 import dev.eku.text.Words;
 import dev.eku.verify.Verdict;
@@ -21,7 +22,10 @@ final class VerdictReport {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("verdict", verdict.name());
         json.put("compliant", verdict.isCompliant());
-        json.put("evidence", verdict.evidence());
+        json.put(
+                "evidence", verdict.evidence().stream().map(Words.ENGLISH::text).toList());
+        json.put(
+                "because", verdict.evidence().stream().map(StoredMessage::write).toList());
         DownLines.json(json, where, down);
         return body.report("verdict", Optional.of(where), json);
     }

@@ -1,21 +1,36 @@
 package dev.eku.text;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A sentence not yet said: the catalogue's key and what it is filled with. Models carry messages and no sentences, so that the same
  * finding is equal, stored and compared alike in every language. Immutable if its arguments are.
  *
  * @param key the catalogue's entry
- * @param arguments values with a meaning of their own (numbers, times, names, enums, other messages), never null, never a sentence
+ * @param arguments values with a meaning of their own (numbers, times, names, enums, other messages, lists of such), never null, never
+ *     a sentence
  */
 public record Message(String key, List<Object> arguments) {
+    /** The text that is its argument. */
+    private static final String AS_IS = "text.as-is";
+
     public Message {
-        arguments = List.copyOf(arguments);
+        arguments = arguments.stream().map(Message::plain).collect(Collectors.toUnmodifiableList());
+    }
+
+    /** A number is one and the same number whatever type held it. */
+    private static Object plain(Object argument) {
+        return argument instanceof Integer number ? Long.valueOf(number) : argument;
     }
 
     /** The message of that key, filled with those values. */
     public static Message of(String key, Object... arguments) {
         return new Message(key, List.of(arguments));
+    }
+
+    /** A text that nobody has values for: another program's own words, or those of an earlier version. */
+    public static Message asIs(String text) {
+        return of(AS_IS, text);
     }
 }

@@ -66,16 +66,21 @@ public final class Words {
 
     /**
      * The text of a message; messages among its arguments are put into words, too. What a host, a file or a person wrote makes no line
-     * of its own in it, and steers no terminal.
-     *
-     * @throws java.util.MissingResourceException if the catalogue lacks a key
+     * of its own in it, and steers no terminal. A message whose key is unknown, since another version has written it down, is shown as
+     * it is: its key and its arguments.
      */
     public String text(Message message) {
         Object[] arguments = message.arguments().toArray();
         if (!WHOLE.contains(message.key())) {
             Arrays.setAll(arguments, i -> argument(arguments[i]));
         }
-        return text(message.key(), arguments);
+        if (has(message.key())) {
+            return text(message.key(), arguments);
+        }
+        String key = Plain.line(message.key());
+        return arguments.length == 0
+                ? key
+                : key + ": " + Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining("; "));
     }
 
     /**
@@ -93,6 +98,9 @@ public final class Words {
     private String argument(Object argument) {
         if (argument instanceof Message message) {
             return text(message);
+        }
+        if (argument instanceof NextStep step) {
+            return String.join("\n", lines(step));
         }
         if (argument instanceof Bullets bullets) {
             return bullets.items().stream()

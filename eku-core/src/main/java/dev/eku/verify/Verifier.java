@@ -1,16 +1,18 @@
 package dev.eku.verify;
 
-import dev.eku.error.Messages;
+import dev.eku.action.Action;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.ProgramFacts.Conflict;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Effect;
+import dev.eku.plan.Misplacement;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
 import dev.eku.text.Message;
 import dev.eku.verify.Verdict.Compliant;
 import dev.eku.verify.Verdict.Drifted;
+import dev.eku.verify.Verdict.NotApplied;
 import dev.eku.verify.Verdict.PendingRestart;
 import dev.eku.verify.Verdict.Unverifiable;
 import java.time.LocalDate;
@@ -22,8 +24,10 @@ import java.util.Optional;
 /** Judges an inspection. Pure. */
 public final class Verifier {
     private final Inspection inspection;
-    private final List<String> evidence = new ArrayList<>();
+    private final List<Message> evidence = new ArrayList<>();
     private boolean drifted;
+    private boolean absent;
+    private boolean present;
     private boolean pending;
     private boolean unknown;
 
@@ -47,13 +51,13 @@ public final class Verifier {
 
     private Verdict verdict() {
         if (inspection.applications().isEmpty()) {
-            drift(Messages.text("verify.nothing-found", inspection.host().computer()));
+            drift(Message.of("verify.nothing-found", inspection.host().computer()));
         }
         inspection.applications().forEach(this::application);
         inspection
                 .journal()
                 .open()
-                .ifPresent(record -> drift(Messages.text(
+                .ifPresent(record -> drift(Message.of(
                         "verify.open-record",
                         record.id(),
                         record.operator().name(),
@@ -64,8 +68,11 @@ public final class Verifier {
             evidence.add(line);
         });
         expiry();
-        if (drifted) {
+        if (drifted || (absent && (present || isTouched()))) {
             return new Drifted(evidence);
+        }
+        if (absent) {
+            return new NotApplied(evidence);
         }
         if (pending) {
             return new PendingRestart(evidence);
@@ -73,39 +80,52 @@ public final class Verifier {
         return unknown ? new Unverifiable(evidence) : new Compliant(evidence);
     }
 
+    /** Whether anything tells that somebody meant the host to be exempt. */
+    private boolean isTouched() {
+        return inspection.journal().records().stream()
+                        .anyMatch(record -> record.exemption().coversSameAs(inspection.exemption()))
+                || !inspection.journal().unreadable().isEmpty()
+                || inspection.applications().stream()
+                        .anyMatch(application ->
+                                !Misplacement.meantFor(application, inspection).isEmpty());
+    }
+
     private void application(ApplicationFacts application) {
         String id = application.application().id();
         for (Conflict conflict : application.program().conflicts()) {
             unknown = true;
-            evidence.add(Messages.text("verify.contradicted", id, Messages.text(conflict.what())));
+            evidence.add(Message.of("verify.contradicted", id, conflict.what()));
         }
         if (!application.program().conflicts().isEmpty()) {
             // No value is known to be read by it, so no value is right or wrong.
             if (application.path().isEmpty()) {
-                drift(Messages.text("verify.no-executable", id, String.join("; ", application.looked())));
+                drift(Message.of("verify.no-executable", id, application.looked()));
             }
             return;
         }
         Optional<RegistryTarget> target =
                 application.target(inspection.exemption().setting());
         if (target.isEmpty()) {
-            drift(Messages.text("verify.no-executable", id, String.join("; ", application.looked())));
+            drift(Message.of("verify.no-executable", id, application.looked()));
             return;
         }
         Optional<RegistryValue> value = inspection
                 .key(target.get().view(), application.application().clr())
                 .value(target.get().valueName());
         if (value.filter(RegistryValue::isZeroToNet).isEmpty()) {
-            drift(Messages.text(
+            absent |= value.isEmpty();
+            drifted |= value.isPresent();
+            evidence.add(Message.of(
                     "verify.wrong-value",
                     id,
                     target.get().view(),
                     target.get().key(),
                     target.get().valueName(),
-                    value.map(RegistryValue::toString).orElseGet(() -> Messages.text("action.absent"))));
+                    Action.shown(value)));
             return;
         }
-        evidence.add(Messages.text(
+        present = true;
+        evidence.add(Message.of(
                 value.filter(Effect.EXEMPT::equals).isPresent() ? "verify.right-value" : "verify.odd-value",
                 id,
                 target.get().view(),
@@ -114,7 +134,7 @@ public final class Verifier {
                 value.get()));
         for (Message doubt : application.program().doubts()) {
             unknown = true;
-            evidence.add(Messages.text("verify.unproven", id, Messages.text(doubt)));
+            evidence.add(Message.of("verify.unproven", id, doubt));
         }
         Effect effect = Effect.of(application, inspection);
         evidence.add(effect.reason());
@@ -131,10 +151,10 @@ public final class Verifier {
                 .orElse(inspection.exemption())
                 .expires()
                 .filter(day -> day.isBefore(today))
-                .ifPresent(day -> drift(Messages.text("verify.expired", day)));
+                .ifPresent(day -> drift(Message.of("verify.expired", day)));
     }
 
-    private void drift(String line) {
+    private void drift(Message line) {
         drifted = true;
         evidence.add(line);
     }

@@ -14,6 +14,7 @@ import static dev.eku.FrontEnd.exempted;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -190,7 +191,7 @@ class ApplierTest {
     void applyTellsWhatHappensAsItHappens() {
         List<String> lines = new ArrayList<>();
         MemoryHost host = frontEnd().build();
-        Eku.on(host).apply(plan(host, STOP), event -> lines.add(event.text()));
+        Eku.on(host).apply(plan(host, STOP), event -> lines.add(said(event.line())));
         String key = "64-bit key " + KEY;
         String value = "64-bit " + KEY + ", value " + PATH;
         assertThat(lines)
@@ -349,13 +350,13 @@ class ApplierTest {
                         + ": ERROR_ACCESS_DENIED (5)\n"
                         + "  Cause: our account lacks the rights on memory:FE01 " + KEY + "\n"
                         + "  Next: run as a local administrator of the host, in an elevated console\n"
-                        + "Done: 1 of 4 steps; the rest stands in journal record 000001; eku:apply finishes it,"
-                        + " eku:rollback undoes it.");
+                        + "Done: 1 of 4 steps; the rest stands in journal record 000001; apply finishes it,"
+                        + " rollback undoes it.");
         assertThat(failure.record().steps().get(0).result()).contains(Result.DONE);
         assertThat(failure.record().steps().get(1).result()).isEmpty();
         Eku next = Eku.on(host);
         assertThat(next.history().open().orElseThrow().failure())
-                .hasValueSatisfying(why -> assertThat(why).startsWith("ACCESS_DENIED: RegSetValueEx failed"));
+                .hasValueSatisfying(why -> assertThat(said(why)).startsWith("ACCESS_DENIED: RegSetValueEx failed"));
         assertThat(next.lockHolder()).isEmpty();
         Outcome outcome = next.recover(event -> {}).orElseThrow();
         assertThat(outcome.status()).isEqualTo(Status.DONE);
@@ -382,7 +383,7 @@ class ApplierTest {
         assertThat(events.get(events.size() - 1))
                 .isInstanceOfSatisfying(
                         Progress.Warning.class,
-                        warning -> assertThat(warning.text())
+                        warning -> assertThat(said(warning.line()))
                                 .startsWith(
                                         "HOST_UNREACHABLE: RegSetValueEx failed on memory:FE01 HKLM\\SOFTWARE\\eku\\journal"));
         assertThat(Eku.on(host).history().open()).isPresent();
@@ -423,7 +424,7 @@ class ApplierTest {
                 : eku.recover(event -> {}).orElseThrow();
         assertThat(outcome.status()).isEqualTo(Status.DONE);
         assertThat(outcome.record().orElseThrow().steps())
-                .filteredOn(step -> step.action().subject().equals("service First"))
+                .filteredOn(step -> said(step.action().subject()).equals("service First"))
                 .isNotEmpty()
                 .allSatisfy(step -> assertThat(step.result()).contains(Result.GONE));
         assertThat(eku.history().open()).isEmpty();
@@ -566,7 +567,7 @@ class ApplierTest {
             }
         };
         List<String> lines = new ArrayList<>();
-        Outcome outcome = Eku.on(host).apply(plan(host, STOP), meddler.andThen(event -> lines.add(event.text())));
+        Outcome outcome = Eku.on(host).apply(plan(host, STOP), meddler.andThen(event -> lines.add(said(event.line()))));
         assertThat(outcome.record().orElseThrow().steps())
                 .extracting(step -> step.result().orElseThrow())
                 .containsExactly(Result.ALREADY_SO, Result.ALREADY_SO, Result.DONE, Result.DONE);
@@ -583,7 +584,8 @@ class ApplierTest {
         host.registry().setValue(VIEW_64, KEY, "C:\\other.exe", ZERO);
         Eku eku = Eku.on(host);
         List<String> lines = new ArrayList<>();
-        Outcome outcome = eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> lines.add(event.text()));
+        Outcome outcome =
+                eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> lines.add(said(event.line())));
         assertThat(outcome.record().orElseThrow().steps().get(1).result()).contains(Result.KEPT_NOT_EMPTY);
         assertThat(lines).contains("[2/4] 64-bit key " + KEY + ": kept, since others use it by now");
         assertThat(outcome.status()).isEqualTo(Status.DONE);
@@ -672,7 +674,7 @@ class ApplierTest {
                 Faults.none().always(PortCall.Kind.REGISTRY_DELETE_VALUE, new Faults.Fails(Win32Error.ACCESS_DENIED)));
         List<Progress> events = new ArrayList<>();
         assertThat(Eku.on(failing).apply(plan, events::add).status()).isEqualTo(Status.DONE);
-        assertThat(events.get(events.size() - 1).text()).startsWith("ACCESS_DENIED: RegDeleteValue failed on");
+        assertThat(said(events.get(events.size() - 1).line())).startsWith("ACCESS_DENIED: RegDeleteValue failed on");
         assertThat(Eku.on(host).history().records()).hasSize(Journal.KEPT + 1);
     }
 
@@ -717,7 +719,7 @@ class ApplierTest {
         Eku eku = Eku.on(host);
         assertThatThrownBy(eku::forget)
                 .isInstanceOf(EkuException.class)
-                .hasMessageStartingWith("OPEN_RECORD: memory:FE01 has records that still stand: [000001]");
+                .hasMessageStartingWith("OPEN_RECORD: memory:FE01 has records that still stand: 000001");
         assertThat(eku.history().records()).hasSize(1);
         assertThat(eku.lockHolder()).isEmpty();
     }
@@ -737,7 +739,7 @@ class ApplierTest {
         assertThat(events.get(events.size() - 1))
                 .isInstanceOfSatisfying(
                         Progress.Warning.class,
-                        warning -> assertThat(warning.text())
+                        warning -> assertThat(said(warning.line()))
                                 .startsWith(
                                         "HOST_UNREACHABLE: RegDeleteKeyEx failed on memory:FE01 HKLM\\SOFTWARE\\eku\\lock:"
                                                 + " RPC_S_SERVER_UNAVAILABLE (1722)"));
@@ -753,8 +755,8 @@ class ApplierTest {
         assertThatThrownBy(() -> ann.apply(plan, event -> {}))
                 .hasMessageStartingWith("LOCK_NOT_FREED: the run on memory:FE01 has come to its end and stands in the"
                         + " journal; only the lock could not be freed: HOST_UNREACHABLE: RegDeleteKeyEx failed")
-                .hasMessageEndingWith("Next: free the lock with eku:unlock -Deku.holder=ann@another-machine;"
-                        + " eku:history shows what was done, eku:verify proves it");
+                .hasMessageEndingWith("Next: history shows what was done and verify proves it; free the lock:"
+                        + " unlock with holder=ann@another-machine");
         assertThat(Eku.on(host).history().open()).isEmpty();
         assertThat(Eku.on(host).verify().isCompliant()).isTrue();
     }

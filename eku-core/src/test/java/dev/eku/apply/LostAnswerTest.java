@@ -4,6 +4,7 @@ import static dev.eku.FrontEnd.MCU;
 import static dev.eku.FrontEnd.STOP;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -215,7 +216,7 @@ class LostAnswerTest {
                 pollsLost(Faults.none(), 8, 30));
         assertThat(trial.outcome().status()).isEqualTo(Status.DONE);
         assertThat(trial.sawExemption()).isTrue();
-        assertThat(trial.events.stream().filter(Unanswered.class::isInstance).map(Progress::text))
+        assertThat(trial.events.stream().filter(Unanswered.class::isInstance).map(event -> said(event.line())))
                 .hasSizeBetween(2, 8)
                 .allMatch(text -> text.startsWith("    RTCDATAMCU: the host does not say what it does"
                         + " (RPC_S_SERVER_UNAVAILABLE (1722)); asked again, waiting for STOPPED since "));

@@ -4,6 +4,7 @@ import static dev.eku.FrontEnd.MCU;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
@@ -83,7 +84,7 @@ class OutcomeAtRandomTest {
         try {
             Outcome outcome = Eku.on(host).apply(plan, event -> {
                 if (event instanceof Progress.Warning) {
-                    told.append(event.text()).append('\n');
+                    told.append(said(event.line())).append('\n');
                 }
             });
             return told.append(outcome.status()).toString();

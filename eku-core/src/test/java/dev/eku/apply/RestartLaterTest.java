@@ -32,8 +32,8 @@ class RestartLaterTest {
         assertThatThrownBy(() -> outcome.requireRestarted("memory:FE01"))
                 .hasMessageStartingWith(
                         "RESTART_PENDING: all is written on memory:FE01, but service RTCDATAMCU was not restarted")
-                .hasMessageEndingWith("Next: run eku:apply again in a quieter hour, with a longer eku.drainTimeout, or"
-                        + " with eku.atDrainDeadline=stop");
+                .hasMessageEndingWith("Next: run apply again in a quieter hour, with a longer drain-timeout, or"
+                        + " with at-drain-deadline=stop");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.eku.FrontEnd.exempted;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -98,7 +99,7 @@ class RestarterTest {
                 .allSatisfy(wait ->
                         assertThat(wait.stalled()).isEqualTo(wait.elapsed().compareTo(Duration.ofSeconds(20)) > 0));
         assertThat(stops).anyMatch(Waiting::stalled);
-        assertThat(stops.get(stops.size() - 1).text())
+        assertThat(said(stops.get(stops.size() - 1).line()))
                 .matches("    RTCDATAMCU: STOP_PENDING, waiting for STOPPED since [0-9]+ s of at most 40 s; it makes no"
                         + " progress \\(checkpoint 1\\)");
     }
@@ -166,7 +167,7 @@ class RestarterTest {
         assertThat(trial.sawExemption()).isFalse();
         assertThat(Eku.on(trial.host).verify()).isInstanceOf(PendingRestart.class);
         assertThat(trial.took).isBetween(Duration.ofSeconds(100), Duration.ofSeconds(105));
-        assertThat(trial.events.stream().map(Progress::text))
+        assertThat(trial.events.stream().map(event -> said(event.line())))
                 .contains("[3/4] service RTCDATAMCU: did not drain in time and goes on working");
     }
 
@@ -451,7 +452,7 @@ class RestarterTest {
                         .filter(Done.class::isInstance)
                         .map(event -> ((Done) event).action())
                         .filter(action -> action instanceof StopService || action instanceof StartService)
-                        .map(action -> action.subject() + " " + action.after()))
+                        .map(action -> said(action.subject()) + " " + said(action.after())))
                 .containsExactly(
                         "service Second stopped",
                         "service First stopped",

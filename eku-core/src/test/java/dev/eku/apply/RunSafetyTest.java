@@ -6,6 +6,8 @@ import static dev.eku.FrontEnd.STOP;
 import static dev.eku.FrontEnd.elsewhere;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
+import static dev.eku.Said.said;
+import static dev.eku.text.Message.asIs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -70,7 +72,7 @@ class RunSafetyTest {
                         host.service(MCU).crash(7);
                         host.service(MCU).behave(ServiceBehaviour.ordinary().givesUpAtStart(7));
                     } else if (event instanceof Progress.Warning warning) {
-                        warnings.add(warning.text());
+                        warnings.add(said(warning.line()));
                     }
                 }));
         assertThat(failure.code()).isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
@@ -94,8 +96,8 @@ class RunSafetyTest {
                 DrainDeadline.STOP,
                 Duration.ofSeconds(9),
                 Duration.ofSeconds(9),
-                "why");
-        StartService start = new StartService(ServiceName.of(MCU), StopMode.STOP, Duration.ofSeconds(9), "why");
+                asIs("why"));
+        StartService start = new StartService(ServiceName.of(MCU), StopMode.STOP, Duration.ofSeconds(9), asIs("why"));
         new Journal(host)
                 .begin(new JournalRecord(
                         "000001",

@@ -2,6 +2,7 @@ package dev.eku.apply;
 
 import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.MCU;
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
@@ -111,7 +112,7 @@ final class Trial {
     List<String> warnings() {
         return events.stream()
                 .filter(Progress.Warning.class::isInstance)
-                .map(Progress::text)
+                .map(event -> said(event.line()))
                 .toList();
     }
 

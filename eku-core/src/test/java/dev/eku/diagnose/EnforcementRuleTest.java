@@ -1,5 +1,6 @@
 package dev.eku.diagnose;
 
+import static dev.eku.Said.said;
 import static dev.eku.registry.RegistryView.VIEW_32;
 import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -642,7 +643,7 @@ final class EnforcementRuleTest {
 
         assertThat(found.row()).isEqualTo(Row.PER_APPLICATION);
         assertThat(found.effect().kind()).isEqualTo(Effect.Kind.EFFECTIVE);
-        assertThat(found.effect().reason())
+        assertThat(said(found.effect().reason()))
                 .startsWith("the value for every application of the runtime is REG_DWORD 0 too: service RTCDATAMCU"
                         + " started at 2017-06-10T02:00:00Z, after the value was written at ");
     }

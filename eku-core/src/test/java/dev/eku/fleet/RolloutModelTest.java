@@ -1,5 +1,6 @@
 package dev.eku.fleet;
 
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.FrontEnd;
@@ -207,7 +208,7 @@ class RolloutModelTest {
                 mostOfPool = Math.max(mostOfPool, ofPool);
                 if (fleet.isUp(begun.member()) && ofPool > options.maxUnavailable()) {
                     broken.add(new AssertionError(
-                            begun.text() + " makes " + ofPool + " unavailable of " + options.maxUnavailable()));
+                            said(begun.what()) + " makes " + ofPool + " unavailable of " + options.maxUnavailable()));
                 }
             } else if (event instanceof RolloutEvent.Ended ended && takesAPlace(ended.stage())) {
                 atWork.remove(ended.member());

@@ -5,6 +5,7 @@ import static dev.eku.FrontEnd.KEY;
 import static dev.eku.FrontEnd.MCU;
 import static dev.eku.FrontEnd.PATH;
 import static dev.eku.FrontEnd.ZERO;
+import static dev.eku.Said.said;
 import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,6 +51,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RolloutTest {
     private static final Instant NOW = Instant.parse("2017-06-10T03:00:00Z");
@@ -113,9 +116,7 @@ class RolloutTest {
         assertThatThrownBy(plan::requireFeasible).hasMessage("""
                         ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
                           - 1 of 3 hosts could not be inspected: memory:p1-2
-                            Next: see what is said of each; to leave them out: eku.unreachable=skip
-                          Cause: each reason is named above
-                          Next: take the step named with each reason, then run the same again""");
+                            Next: see what is said of each; to leave them out: unreachable=skip""");
         assertThat(fleet.machine("p1-1").registry().value(VIEW_64, KEY, PATH)).isEmpty();
     }
 
@@ -149,7 +150,7 @@ class RolloutTest {
         assertThatThrownBy(() ->
                         fleet.rollOut(DEFAULT.unreachable(Unreachable.SKIP).canary(canary)))
                 .hasMessageContaining(
-                        "  - a canary could not be inspected: memory:p1-2\n    Next: name another with eku.canary");
+                        "  - a canary could not be inspected: memory:p1-2\n    Next: name another with canary");
     }
 
     @Test
@@ -159,8 +160,7 @@ class RolloutTest {
         assertThatThrownBy(() -> fleet.rollOut(DEFAULT)).hasMessageStartingWith("""
                         ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
                           - memory:p1-1, memory:p1-2, memory:p2-1, memory:p2-2: SERVICE_MISSING: there is no service RTCDATAMCU
-                            Next: check that this is the right host, or plan with eku.restart=never
-                        """);
+                            Next: check that this is the right host, or plan with restart=never""");
         assertThat(fleet.machine("p1-1").registry().value(VIEW_64, KEY, PATH)).isEmpty();
     }
 
@@ -265,7 +265,9 @@ class RolloutTest {
 
         assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().code())
                 .isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
-        assertThat(fleet.events).extracting(RolloutEvent::text).anyMatch(text -> text.contains("SERVICE_NOT_PUT_BACK"));
+        assertThat(fleet.events)
+                .extracting(event -> said(event.what()))
+                .anyMatch(text -> text.contains("SERVICE_NOT_PUT_BACK"));
     }
 
     @Test
@@ -335,7 +337,7 @@ class RolloutTest {
 
         assertThatThrownBy(() -> fleet.rollOut(DEFAULT)).hasMessageContaining("""
                           - pool p1: 1 may be unavailable at a time, and so many are already: p1-2: RTCDATAMCU STOPPED
-                            Next: start what is stopped, take the host out of the inventory, or raise eku.maxUnavailable
+                            Next: start what is stopped, take the host out of the inventory, or raise max-unavailable\
                         """);
         assertThat(fleet.rollOut(DEFAULT.maxUnavailable(2)).end()).isEqualTo(End.COMPLETE);
     }
@@ -464,7 +466,7 @@ class RolloutTest {
                 .filter(RolloutEvent.Standing.class::isInstance)
                 .map(RolloutEvent.Standing.class::cast)
                 .toList();
-        assertThat(told.get(0).text())
+        assertThat(said(told.get(0).what()))
                 .isEqualTo("[RESTART] 0 done, 1 running, 2 waiting, 0 failed; 10s since the begin");
         Duration before = Duration.ZERO;
         for (RolloutEvent.Standing standing : told) {
@@ -501,7 +503,7 @@ class RolloutTest {
         assertThat(Eku.on(first).history().open()).isPresent();
         assertThat(fleet.events.stream()
                         .filter(RolloutEvent.Stopping.class::isInstance)
-                        .map(RolloutEvent::text))
+                        .map(event -> said(event.what())))
                 .containsExactly("No further host is begun; 1 at work are brought to a safe point.");
 
         fleet.signal = new StopSignal();
@@ -669,5 +671,33 @@ class RolloutTest {
                         .map(entry -> entry.member().toString())
                         .toList())
                 .containsExactly(List.of("memory:p1-1", "memory:p1-3"), List.of("memory:p1-2"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Restart.class)
+    void likeHostsAreOneGroupWheneverTheirValuesWereWritten(Restart restart) {
+        TestFleet fleet = TestFleet.of(1, 3);
+        Instant first = Instant.parse("2017-06-10T03:00:00Z");
+        for (int host = 1; host <= 3; host++) {
+            Instant written = first.plusSeconds(7L * host);
+            fleet.with("p1-" + host, like -> like.writtenAt(written).value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO));
+        }
+        Change change = new Change.Exempt(FrontEnd.EXEMPTION, FrontEnd.STOP.restart(restart));
+        assertThat(fleet.plan(change, DEFAULT).groups()).hasSize(1);
+    }
+
+    @Test
+    void likeHostsAreOneGroupWhateverTheirNamesAndProcesses() {
+        TestFleet fleet = TestFleet.of(1, 3, MemoryHost.builder());
+        assertThat(fleet.plan(TestFleet.EXEMPT, DEFAULT).groups())
+                .singleElement()
+                .satisfies(group -> assertThat(group.sample().blocking()).isNotEmpty());
+    }
+
+    @Test
+    void hostsWhoseReasonsDifferAreNotAlike() {
+        TestFleet fleet = TestFleet.of(1, 2)
+                .with("p1-2", like -> like.value(FrontEnd.KEY, "\"" + FrontEnd.PATH + "\"", FrontEnd.ZERO));
+        assertThat(fleet.plan(TestFleet.EXEMPT, DEFAULT).groups()).hasSize(2);
     }
 }

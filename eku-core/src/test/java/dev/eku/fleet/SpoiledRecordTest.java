@@ -6,6 +6,7 @@ import static dev.eku.FrontEnd.TARGET;
 import static dev.eku.FrontEnd.ZERO;
 import static dev.eku.FrontEnd.elsewhere;
 import static dev.eku.registry.RegistryView.VIEW_64;
+import static dev.eku.text.Message.asIs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,8 +41,8 @@ class SpoiledRecordTest {
             Instant.parse("2017-06-10T02:30:00Z"),
             Optional.empty(),
             List.of(
-                    Step.of(new SetValue(TARGET, Optional.empty(), ZERO, "why")),
-                    Step.of(new SetValue(RUN, Optional.empty(), RegistryValue.string("C:\\evil.exe"), "why"))),
+                    Step.of(new SetValue(TARGET, Optional.empty(), ZERO, asIs("why"))),
+                    Step.of(new SetValue(RUN, Optional.empty(), RegistryValue.string("C:\\evil.exe"), asIs("why")))),
             Optional.empty(),
             List.of());
 

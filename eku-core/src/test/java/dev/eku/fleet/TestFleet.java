@@ -1,5 +1,6 @@
 package dev.eku.fleet;
 
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
@@ -179,7 +180,7 @@ final class TestFleet {
         };
         return events.stream()
                 .filter(event -> stage.apply(event).stream().anyMatch(List.of(stages)::contains))
-                .map(RolloutEvent::text)
+                .map(event -> said(event.what()))
                 .toList();
     }
 
@@ -191,7 +192,7 @@ final class TestFleet {
         HostResult result = new HostWork(
                         ref -> second,
                         EXEMPT,
-                        new Gate(EXEMPT, Duration.ZERO),
+                        new Gate(Duration.ZERO),
                         FrontEnd.elsewhere("probe"),
                         new StopSignal(),
                         (member, event) -> {})

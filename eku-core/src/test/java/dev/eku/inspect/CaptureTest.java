@@ -1,5 +1,6 @@
 package dev.eku.inspect;
 
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -182,7 +183,8 @@ class CaptureTest {
         MemoryHost captured = MemoryHost.from(Eku.on(host).capture(exemption.applications()));
 
         for (MemoryHost one : List.of(host, captured)) {
-            assertThat(Eku.on(one).plan(exemption).problems().get(0).text()).contains("C:\\C#\\Relay.exe (");
+            assertThat(said(Eku.on(one).plan(exemption).problems().get(0).what()))
+                    .contains("C:\\C#\\Relay.exe (");
         }
     }
 

@@ -8,11 +8,14 @@ import static dev.eku.FrontEnd.apply;
 import static dev.eku.FrontEnd.elsewhere;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.rollBack;
+import static dev.eku.Said.said;
 import static dev.eku.registry.RegistryView.VIEW_64;
+import static dev.eku.text.Message.asIs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.Eku;
+import dev.eku.FrontEnd;
 import dev.eku.action.Action;
 import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.DeleteKey;
@@ -85,7 +88,7 @@ class JournalTest {
                 one.fingerprint(),
                 one.startedAt(),
                 one.endedAt(),
-                List.of(JournalRecord.Step.of(new SetValue(TARGET, Optional.empty(), ZERO, ""))),
+                List.of(JournalRecord.Step.of(new SetValue(TARGET, Optional.empty(), ZERO, asIs("")))),
                 one.failure(),
                 one.startedToReach());
     }
@@ -108,19 +111,19 @@ class JournalTest {
     static List<JournalRecord> records() {
         ServiceName service = ServiceName.of("RTCDATAMCU");
         List<Action> actions = List.of(
-                new CreateKey(VIEW_64, TARGET.key(), "a \"why\", 理由"),
-                new DeleteKey(VIEW_64, TARGET.key(), ""),
-                new SetValue(TARGET, Optional.empty(), ZERO, ""),
-                new SetValue(TARGET, Optional.of(RegistryValue.of(99, new byte[] {1, 0, -1})), ZERO, ""),
-                new DeleteValue(TARGET, RegistryValue.string("0"), ""),
+                new CreateKey(VIEW_64, TARGET.key(), asIs("a \"why\", 理由")),
+                new DeleteKey(VIEW_64, TARGET.key(), asIs("")),
+                new SetValue(TARGET, Optional.empty(), ZERO, asIs("")),
+                new SetValue(TARGET, Optional.of(RegistryValue.of(99, new byte[] {1, 0, -1})), ZERO, asIs("")),
+                new DeleteValue(TARGET, RegistryValue.string("0"), asIs("")),
                 new StopService(
                         service,
                         StopMode.DRAIN,
                         DrainDeadline.STOP,
                         Duration.ofSeconds(900),
                         Duration.ofMillis(1500),
-                        ""),
-                new StartService(service, StopMode.GRACEFUL, Duration.ofSeconds(1), ""));
+                        asIs("")),
+                new StartService(service, StopMode.GRACEFUL, Duration.ofSeconds(1), asIs("")));
         List<Step> steps = new ArrayList<>(actions.stream().map(Step::of).toList());
         for (Result result : Result.values()) {
             steps.add(Step.of(actions.get(6))
@@ -148,7 +151,8 @@ class JournalTest {
                 steps,
                 Optional.empty(),
                 List.of(ServiceName.of("RemoteRegistry")));
-        return List.of(begun, begun.failed("line one\nline two"), begun.ended(NOW), open(1), rollback(3, 2, true));
+        return List.of(
+                begun, begun.failed(asIs("line one\nline two")), begun.ended(NOW), open(1), rollback(3, 2, true));
     }
 
     @ParameterizedTest
@@ -191,7 +195,7 @@ class JournalTest {
         host.registry().setValue(VIEW_64, KEY, "000004", RegistryValue.string(first));
         host.registry()
                 .setValue(
-                        VIEW_64, KEY, "000005", RegistryValue.string(first.replace("\"version\":1", "\"version\":2")));
+                        VIEW_64, KEY, "000005", RegistryValue.string(first.replace("\"version\":2", "\"version\":3")));
         host.registry()
                 .setValue(
                         VIEW_64,
@@ -200,7 +204,7 @@ class JournalTest {
                         RegistryValue.string(first.replace("{\"version\"", "{\"x\":0,\"version\"")));
         Journal.Contents contents = journal.read();
         assertThat(contents.records()).containsExactly(ended(1));
-        assertThat(contents.unreadable())
+        assertThat(said(contents.unreadable()))
                 .containsExactly(
                         "record 000002 in HKLM\\SOFTWARE\\eku\\journal cannot be read (MALFORMED_FILE)",
                         "record 000003 in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_DWORD 3)",
@@ -310,7 +314,7 @@ class JournalTest {
                 NOW,
                 Optional.empty(),
                 List.of(Step.of(stop)),
-                Optional.of("failed"),
+                Optional.of(asIs("failed")),
                 List.of());
         assertThat(record.restartPending()).isFalse();
         assertThat(record.withStep(0, Step.of(stop).done(Result.DONE, NOW)).restartPending())
@@ -319,7 +323,7 @@ class JournalTest {
         assertThat(resumed.restartPending()).isTrue();
         assertThat(resumed.failure()).as("it goes on, so it has not failed").isEmpty();
         assertThat(resumed.withoutResult(0).steps()).containsExactly(Step.of(stop));
-        assertThat(record.withoutResult(0).failure()).contains("failed");
+        assertThat(record.withoutResult(0).failure()).contains(asIs("failed"));
     }
 
     @Test
@@ -426,5 +430,20 @@ class JournalTest {
                 .hasMessageContaining("UNREADABLE_RECORD")
                 .hasMessageContaining("999999999 in " + KEY + " is the last number that a record can have");
         assertThat(before.differences(host.snapshot())).isEmpty();
+    }
+
+    @Test
+    void recordHoldsNoSentenceOfOurs() {
+        MemoryHost host = FrontEnd.frontEnd().build();
+        FrontEnd.apply(host);
+        String text = host.registry()
+                .value(VIEW_64, KEY, "000001")
+                .flatMap(RegistryValue::asString)
+                .orElseThrow();
+        for (Step step : new Journal(host).read().records().get(0).steps()) {
+            assertThat(text)
+                    .contains("\"key\":\"" + step.action().why().key() + "\"")
+                    .doesNotContain(said(step.action().why()));
+        }
     }
 }

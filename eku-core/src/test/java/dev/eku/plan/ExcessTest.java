@@ -11,7 +11,9 @@ import static dev.eku.FrontEnd.apply;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static dev.eku.registry.RegistryView.VIEW_64;
+import static dev.eku.text.Message.asIs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,13 +58,13 @@ class ExcessTest {
 
     static Stream<Action> foreignActions() {
         return Stream.of(
-                new DeleteValue(FOREIGN, FOLDER, "why"),
-                new SetValue(FOREIGN, Optional.of(FOLDER), ZERO, "why"),
-                new SetValue(TARGET, Optional.empty(), RegistryValue.dword(1), "why"),
-                new DeleteKey(VIEW_64, KEY.parent().orElseThrow(), "why"),
+                new DeleteValue(FOREIGN, FOLDER, asIs("why")),
+                new SetValue(FOREIGN, Optional.of(FOLDER), ZERO, asIs("why")),
+                new SetValue(TARGET, Optional.empty(), RegistryValue.dword(1), asIs("why")),
+                new DeleteKey(VIEW_64, KEY.parent().orElseThrow(), asIs("why")),
                 stop(MCU),
                 stop("Spooler"),
-                new StartService(ServiceName.of("Spooler"), StopMode.STOP, Duration.ofSeconds(9), "why"));
+                new StartService(ServiceName.of("Spooler"), StopMode.STOP, Duration.ofSeconds(9), asIs("why")));
     }
 
     private static StopService stop(String service) {
@@ -72,7 +74,7 @@ class ExcessTest {
                 Action.DrainDeadline.STOP,
                 Duration.ofSeconds(9),
                 Duration.ofSeconds(9),
-                "why");
+                asIs("why"));
     }
 
     private static Plan with(Plan plan, List<Action> actions, List<Problem> problems) {
@@ -106,7 +108,7 @@ class ExcessTest {
         Plan plan = plan(host, STOP);
         List<Action> actions = new ArrayList<>(plan.actions());
         actions.add(action);
-        assertRefused(host, with(plan, actions, List.of()), "it wants " + action.subject());
+        assertRefused(host, with(plan, actions, List.of()), "it wants " + said(action.subject()));
     }
 
     @Test
@@ -134,7 +136,7 @@ class ExcessTest {
     }
 
     private static StartService start(String service) {
-        return new StartService(ServiceName.of(service), StopMode.STOP, Duration.ofSeconds(9), "why");
+        return new StartService(ServiceName.of(service), StopMode.STOP, Duration.ofSeconds(9), asIs("why"));
     }
 
     @ParameterizedTest
@@ -142,7 +144,7 @@ class ExcessTest {
     void planThatWaitsTooLongOrNotAtAllIsRefused(String time) {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(host, STOP);
-        StartService hasty = new StartService(ServiceName.of(MCU), StopMode.STOP, Duration.parse(time), "why");
+        StartService hasty = new StartService(ServiceName.of(MCU), StopMode.STOP, Duration.parse(time), asIs("why"));
         List<Action> actions = joined(plan.actions().subList(0, 3), List.of(hasty));
         assertRefused(host, with(plan, actions, List.of()), "it gives service RTCDATAMCU");
     }

@@ -9,6 +9,7 @@ import static dev.eku.FrontEnd.ZERO;
 import static dev.eku.FrontEnd.exempted;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -111,7 +112,7 @@ class FactsTest {
                         .build())
                 .plan(own)
                 .facts();
-        assertThat(Facts.moved(four, two))
+        assertThat(said(Facts.moved(four, two)))
                 .containsExactly("runtime of relay: was v4.0.30319, 64-bit, is v2.0.50727, 32-bit");
     }
 
@@ -123,7 +124,7 @@ class FactsTest {
     @MethodSource("moves")
     void movedFactIsToldWithWhatItWasAndWhatItIs(
             String what, MemoryHostBuilder before, MemoryHostBuilder now, List<String> lines) {
-        assertThat(Facts.moved(facts(before), facts(now))).as(what).isEqualTo(lines);
+        assertThat(said(Facts.moved(facts(before), facts(now)))).as(what).isEqualTo(lines);
     }
 
     @Test

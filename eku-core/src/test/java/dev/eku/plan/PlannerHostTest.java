@@ -13,6 +13,7 @@ import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.problems;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -208,14 +209,14 @@ class PlannerHostTest {
         MemoryHostBuilder noService = frontEnd().withoutService(MCU);
         assertThat(Eku.on(noService.build()).inspect(EXEMPTION).applications())
                 .singleElement()
-                .satisfies(found -> assertThat(found.path().orElseThrow().source())
+                .satisfies(found -> assertThat(said(found.path().orElseThrow().source()))
                         .isEqualTo("the product's registry key, InstallDir C:\\Program Files\\Skype for Business"
                                 + " Server 2015\\"));
         MemoryHostBuilder neither = noService.withoutValue(VIEW_64, ProductCatalog.PRODUCT_KEY, "InstallDir");
         assertThat(Eku.on(neither.build()).inspect(EXEMPTION).applications())
                 .singleElement()
                 .satisfies(found ->
-                        assertThat(found.path().orElseThrow().source()).isEqualTo("the default place, " + PATH));
+                        assertThat(said(found.path().orElseThrow().source())).isEqualTo("the default place, " + PATH));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -259,7 +260,7 @@ class PlannerHostTest {
                 .access(VIEW_64, otherRuntime, Access.READ_ONLY);
         assertThat(plan(readOnly).blocking()).isEmpty();
         assertThat(plan(readOnly, PlanOptions.DEFAULT.tidy(true)).blocking())
-                .extracting(Problem::text)
+                .extracting(problem -> said(problem.what()))
                 .containsExactly("our account may not change 64-bit " + otherRuntime);
     }
 
@@ -281,7 +282,7 @@ class PlannerHostTest {
                 .first()
                 .isEqualTo("blocks: OPEN_RECORD: record 000001 of ann@another-machine, begun at 2017-06-10T03:00:00Z,"
                         + " was interrupted after 3 of 4 steps. It may have left stopped: RTCDATAMCU.");
-        assertThat(plan.blocking().get(0).next()).isEqualTo("eku:apply finishes it, eku:rollback undoes it");
+        assertThat(said(plan.blocking().get(0).next())).isEqualTo("apply finishes it, rollback undoes it");
     }
 
     @Test
@@ -318,9 +319,8 @@ class PlannerHostTest {
         Plan plan = plan(host, PlanOptions.DEFAULT);
         assertThat(problems(plan))
                 .containsExactly("advice: LOCKED: the host is locked by ann@another-machine, process 4711 started ?");
-        assertThat(plan.problems().get(0).next())
-                .isEqualTo(
-                        "wait for that run; if you know that it has ended: eku:unlock -Deku.holder=ann@another-machine");
+        assertThat(said(plan.problems().get(0).next()))
+                .isEqualTo("wait for that run; if you know that it has ended: unlock with holder=ann@another-machine");
     }
 
     @Test

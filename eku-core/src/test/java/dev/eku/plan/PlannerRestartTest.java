@@ -12,6 +12,7 @@ import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.problems;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -79,7 +80,7 @@ class PlannerRestartTest {
     void planRestartsAServiceThatIsOlderThanItsValue(Restart restart) {
         Plan plan = plan(pending(), STOP.restart(restart));
         assertThat(actions(plan)).containsExactly(STOPS, STARTS);
-        assertThat(plan.actions().get(0).why())
+        assertThat(said(plan.actions().get(0).why()))
                 .isEqualTo(
                         restart == Restart.ALWAYS
                                 ? "a restart was asked for"
@@ -321,7 +322,7 @@ class PlannerRestartTest {
                         STARTS,
                         "service First: stopped -> running",
                         "service Second: stopped -> running");
-        assertThat(plan.actions().get(2).why()).isEqualTo("RTCDATAMCU cannot stop while this runs");
+        assertThat(said(plan.actions().get(2).why())).isEqualTo("RTCDATAMCU cannot stop while this runs");
         assertThat(plan.problems()).isEmpty();
     }
 

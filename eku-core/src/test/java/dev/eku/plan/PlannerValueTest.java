@@ -11,6 +11,7 @@ import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.problems;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static dev.eku.registry.RegistryView.VIEW_32;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -137,7 +138,7 @@ class PlannerValueTest {
     @Test
     void planTellsWhyForEveryAction() {
         assertThat(plan(frontEnd()).actions())
-                .extracting(Action::why)
+                .extracting(action -> said(action.why()))
                 .containsExactly(
                         "the key does not exist yet",
                         "data-mcu reads it for REQUIRE_CERTIFICATE_EKUS; its path is known from service RTCDATAMCU,"
@@ -246,7 +247,7 @@ class PlannerValueTest {
         assertThat(actions(tidy)).containsOnlyOnce(place + ": REG_DWORD 0 -> absent");
         assertThat(tidy.actions().stream().filter(Action.DeleteValue.class::isInstance))
                 .singleElement()
-                .satisfies(delete -> assertThat(delete.why())
+                .satisfies(delete -> assertThat(said(delete.why()))
                         .isEqualTo("a leftover the application never looks at (" + problem.split(":", 2)[0] + ")"));
     }
 

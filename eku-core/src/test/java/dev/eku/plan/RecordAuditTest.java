@@ -12,8 +12,10 @@ import static dev.eku.FrontEnd.elsewhere;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.rollBack;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static dev.eku.registry.RegistryView.VIEW_32;
 import static dev.eku.registry.RegistryView.VIEW_64;
+import static dev.eku.text.Message.asIs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -89,7 +91,7 @@ class RecordAuditTest {
     }
 
     private static SetValue set(RegistryTarget target, RegistryValue value) {
-        return new SetValue(target, Optional.empty(), value, "why");
+        return new SetValue(target, Optional.empty(), value, asIs("why"));
     }
 
     private static StopService stop(String service) {
@@ -98,11 +100,16 @@ class RecordAuditTest {
 
     private static StopService stop(String service, Duration timeout) {
         return new StopService(
-                ServiceName.of(service), StopMode.STOP, DrainDeadline.STOP, timeout, Duration.ofSeconds(9), "why");
+                ServiceName.of(service),
+                StopMode.STOP,
+                DrainDeadline.STOP,
+                timeout,
+                Duration.ofSeconds(9),
+                asIs("why"));
     }
 
     private static StartService start(String service) {
-        return new StartService(ServiceName.of(service), StopMode.STOP, Duration.ofSeconds(9), "why");
+        return new StartService(ServiceName.of(service), StopMode.STOP, Duration.ofSeconds(9), asIs("why"));
     }
 
     private static JournalRecord record(Exemption exemption, Optional<Result> result, Action... actions) {
@@ -132,15 +139,15 @@ class RecordAuditTest {
                 set(TARGET, RegistryValue.dword(1)),
                 set(TARGET, RegistryValue.string("0")),
                 set(TARGET, RegistryValue.of(4, new byte[] {0, 0, 0, 0, 0})),
-                new SetValue(OTHER_PROGRAM, Optional.of(ZERO), ZERO, "why"),
-                new DeleteValue(SYSTEM_ROOT, ROOT, "why"),
-                new DeleteValue(new RegistryTarget(VIEW_64, RUN, PATH), ZERO, "why"),
-                new DeleteValue(OTHER_PROGRAM, ZERO, "why"),
-                new CreateKey(VIEW_64, RUN.child("Evil"), "why"),
-                new CreateKey(VIEW_64, KEY.child("Deeper"), "why"),
-                new DeleteKey(VIEW_64, RUN, "why"),
-                new DeleteKey(VIEW_64, KEY, "why"),
-                new RecordExemption(Optional.empty(), Exemption.from(Setting.SCH_SEND_AUX_RECORD), "why"));
+                new SetValue(OTHER_PROGRAM, Optional.of(ZERO), ZERO, asIs("why")),
+                new DeleteValue(SYSTEM_ROOT, ROOT, asIs("why")),
+                new DeleteValue(new RegistryTarget(VIEW_64, RUN, PATH), ZERO, asIs("why")),
+                new DeleteValue(OTHER_PROGRAM, ZERO, asIs("why")),
+                new CreateKey(VIEW_64, RUN.child("Evil"), asIs("why")),
+                new CreateKey(VIEW_64, KEY.child("Deeper"), asIs("why")),
+                new DeleteKey(VIEW_64, RUN, asIs("why")),
+                new DeleteKey(VIEW_64, KEY, asIs("why")),
+                new RecordExemption(Optional.empty(), Exemption.from(Setting.SCH_SEND_AUX_RECORD), asIs("why")));
     }
 
     @ParameterizedTest
@@ -314,13 +321,13 @@ class RecordAuditTest {
 
     static Stream<Action> foreignUndoing() {
         return Stream.of(
-                new SetValue(TARGET, Optional.of(ZERO), RegistryValue.string("C:\\evil.exe"), "why"),
-                new SetValue(SYSTEM_ROOT, Optional.of(ROOT), RegistryValue.string("C:\\Evil"), "why"),
-                new SetValue(OTHER_PROGRAM, Optional.empty(), ZERO, "why"),
-                new DeleteValue(SYSTEM_ROOT, ROOT, "why"),
-                new DeleteValue(OTHER_PROGRAM, ZERO, "why"),
-                new DeleteKey(VIEW_64, RUN, "why"),
-                new CreateKey(VIEW_64, RUN.child("Evil"), "why"),
+                new SetValue(TARGET, Optional.of(ZERO), RegistryValue.string("C:\\evil.exe"), asIs("why")),
+                new SetValue(SYSTEM_ROOT, Optional.of(ROOT), RegistryValue.string("C:\\Evil"), asIs("why")),
+                new SetValue(OTHER_PROGRAM, Optional.empty(), ZERO, asIs("why")),
+                new DeleteValue(SYSTEM_ROOT, ROOT, asIs("why")),
+                new DeleteValue(OTHER_PROGRAM, ZERO, asIs("why")),
+                new DeleteKey(VIEW_64, RUN, asIs("why")),
+                new CreateKey(VIEW_64, RUN.child("Evil"), asIs("why")),
                 stop(LANMAN));
     }
 
@@ -363,7 +370,7 @@ class RecordAuditTest {
         MemoryHost host = host().build();
         List<Action> many = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {
-            many.add(new CreateKey(VIEW_64, KEY, "why"));
+            many.add(new CreateKey(VIEW_64, KEY, asIs("why")));
         }
         new Journal(host).begin(record(EXEMPTION, Optional.empty(), many.toArray(Action[]::new)));
         HostSnapshot before = host.snapshot();
@@ -378,7 +385,7 @@ class RecordAuditTest {
         MemoryHost host = host().build();
         List<Action> many = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
-            many.add(new DeleteValue(new RegistryTarget(VIEW_64, RUN, "v" + i), ZERO, "why"));
+            many.add(new DeleteValue(new RegistryTarget(VIEW_64, RUN, "v" + i), ZERO, asIs("why")));
         }
         new Journal(host).begin(record(EXEMPTION, Optional.empty(), many.toArray(Action[]::new)));
         assertThatThrownBy(() -> Eku.on(host).recover(event -> {}))
@@ -394,7 +401,7 @@ class RecordAuditTest {
         Plan plan = Eku.on(host).planRollback(Optional.empty(), STOP, false);
         JournalRecord genuine = Eku.on(host).history().records().get(0);
         List<Step> steps = new ArrayList<>(genuine.steps());
-        DeleteValue foreign = new DeleteValue(SYSTEM_ROOT, RegistryValue.string("C:\\Evil"), "why");
+        DeleteValue foreign = new DeleteValue(SYSTEM_ROOT, RegistryValue.string("C:\\Evil"), asIs("why"));
         steps.add(Step.of(foreign).done(Result.DONE, THEN));
         new Journal(host)
                 .write(new JournalRecord(
@@ -465,7 +472,7 @@ class RecordAuditTest {
                         EkuException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.RECORD_EXCESSIVE))
                 .hasMessageStartingWith("RECORD_EXCESSIVE: record " + record + " on FE01 ")
-                .hasMessageContaining(foreign.subject());
+                .hasMessageContaining(said(foreign.subject()));
         assertThat(before.differences(host.snapshot())).isEmpty();
     }
 }

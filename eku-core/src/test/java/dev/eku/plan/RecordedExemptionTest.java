@@ -10,6 +10,7 @@ import static dev.eku.FrontEnd.exempted;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.problems;
 import static dev.eku.FrontEnd.rollBack;
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -45,14 +46,15 @@ class RecordedExemptionTest {
     void laterDayIsRecordedThoughTheValueIsInPlace() {
         apply(UNTIL_JUNE);
         host.clock().sleep(Duration.ofDays(30));
-        assertThat(eku.verify().evidence()).contains("the exemption expired on 2017-06-30");
+        assertThat(said(eku.verify().evidence())).contains("the exemption expired on 2017-06-30");
 
         Plan plan = eku.plan(UNTIL_DECEMBER, STOP);
         assertThat(actions(plan))
                 .containsExactly("the record of the exemption from REQUIRE_CERTIFICATE_EKUS:"
                         + " because: change 4711, owner: uc-team, until: 2017-06-30"
                         + " -> because: change 4711, owner: uc-team, until: 2017-12-31");
-        assertThat(plan.actions().get(0).why()).isEqualTo("its reason, owner or last day is another than recorded");
+        assertThat(said(plan.actions().get(0).why()))
+                .isEqualTo("its reason, owner or last day is another than recorded");
         assertThat(plan.problems()).isEmpty();
         Outcome outcome = eku.apply(plan, event -> {});
 
@@ -88,7 +90,7 @@ class RecordedExemptionTest {
         Plan plan = eku.plan(EXEMPTION, STOP);
         assertThat(problems(plan))
                 .containsExactly("advice: RECORD_EXPIRED: the exemption, recorded as 000001, expired on 2017-06-30");
-        assertThat(plan.problems().get(0).next()).isEqualTo("roll it back, or give a later day with eku.expires");
+        assertThat(said(plan.problems().get(0).next())).isEqualTo("roll it back, or give a later day with expires");
     }
 
     @Test
@@ -112,7 +114,7 @@ class RecordedExemptionTest {
                         + " -> because: change 4711, owner: uc-team, until: 2017-06-30");
         admin.apply(plan, event -> {});
         byHand.clock().sleep(Duration.ofDays(30));
-        assertThat(admin.verify().evidence()).contains("the exemption expired on 2017-06-30");
+        assertThat(said(admin.verify().evidence())).contains("the exemption expired on 2017-06-30");
 
         Plan rollback = admin.planRollback();
         assertThat(actions(rollback)).isEmpty();
@@ -142,7 +144,7 @@ class RecordedExemptionTest {
         assertThat(eku.standing()).containsExactly(UNTIL_JUNE);
         assertThat(eku.verify().isCompliant()).isTrue();
         host.clock().sleep(Duration.ofDays(30));
-        assertThat(eku.verify().evidence()).contains("the exemption expired on 2017-06-30");
+        assertThat(said(eku.verify().evidence())).contains("the exemption expired on 2017-06-30");
         assertThat(problems(eku.plan(EXEMPTION, STOP)))
                 .containsExactly("advice: RECORD_EXPIRED: the exemption, recorded as 000001, expired on 2017-06-30");
     }

@@ -15,6 +15,7 @@ import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.problems;
 import static dev.eku.FrontEnd.rollBack;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.Said.said;
 import static dev.eku.registry.RegistryView.VIEW_32;
 import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -128,7 +129,7 @@ class RollbackPlannerTest {
         Plan plan = rollback(applied(frontEnd()));
         assertThat(actions(plan)).containsExactly(DELETES_VALUE, DELETES_KEY, STOPS, STARTS);
         assertThat(plan.actions())
-                .extracting(Action::why)
+                .extracting(action -> said(action.why()))
                 .containsExactly(
                         "what record 000001 found there",
                         "record 000001 created it",
@@ -206,8 +207,8 @@ class RollbackPlannerTest {
         assertThat(problems(plan))
                 .containsExactly("blocks: VALUE_MOVED: " + VALUE + " is REG_DWORD 1, not REG_DWORD 0 as eku left it;"
                         + " the rollback would make it absent");
-        assertThat(plan.problems().get(0).next())
-                .isEqualTo("find out who changed it; to restore it all the same, roll back with eku.overwrite=true");
+        assertThat(said(plan.problems().get(0).next()))
+                .isEqualTo("find out who changed it; to restore it all the same, roll back with overwrite=true");
     }
 
     @Test
@@ -370,8 +371,8 @@ class RollbackPlannerTest {
         assertThat(actions(plan).subList(2, actions(plan).size())).isEqualTo(expected);
         assertThat(plan.blocking()).isEmpty();
         assertThat(plan.actions().subList(2, plan.actions().size()))
-                .allSatisfy(action ->
-                        assertThat(action.why()).isEqualTo("the interrupted run of record 000001 left it stopped"));
+                .allSatisfy(action -> assertThat(said(action.why()))
+                        .isEqualTo("the interrupted run of record 000001 left it stopped"));
     }
 
     @Test
@@ -414,7 +415,7 @@ class RollbackPlannerTest {
                         STARTS,
                         "service First: stopped -> running",
                         "service Second: stopped -> running");
-        assertThat(plan.actions().get(6).why()).isEqualTo("the interrupted run of record 000001 left it stopped");
+        assertThat(said(plan.actions().get(6).why())).isEqualTo("the interrupted run of record 000001 left it stopped");
     }
 
     @Test
@@ -463,12 +464,13 @@ class RollbackPlannerTest {
     @Test
     void whoeverFindsAnInterruptedRollbackIsNeverToldToApply() {
         MemoryHost host = killedInRollback(frontEnd(), PortCall.Kind.SERVICE_START);
-        String wayOut = "eku:rollback finishes it";
+        String wayOut = "rollback finishes it";
         Inspection inspection = Eku.on(host).inspect(EXEMPTION);
         assertThat(plan(host, STOP).blocking())
-                .extracting(Problem::code, Problem::next)
+                .extracting(Problem::code, problem -> said(problem.next()))
                 .containsExactly(tuple(Problem.Code.OPEN_RECORD, wayOut));
-        assertThat(String.join("\n", Verifier.verify(inspection).evidence())).endsWith("was interrupted; " + wayOut);
+        assertThat(String.join("\n", said(Verifier.verify(inspection).evidence())))
+                .endsWith("was interrupted; " + wayOut);
         Where where = Where.of(inspection);
         assertThat(String.join("\n", Reports.ENGLISH.of(inspection).body()))
                 .contains("record 000002 was interrupted; " + wayOut);
@@ -512,10 +514,10 @@ class RollbackPlannerTest {
         assertThat(blocked.blocking())
                 .extracting(Problem::code)
                 .containsExactly(Problem.Code.SERVICE_LEFT_STOPPED, Problem.Code.VALUE_MOVED);
-        assertThat(blocked.problems().get(0).text())
+        assertThat(said(blocked.problems().get(0).what()))
                 .isEqualTo("the interrupted run of record 000001 left service RTCDATAMCU stopped, and this plan, which"
                         + " would start it, is blocked");
-        assertThat(blocked.problems().get(0).next())
+        assertThat(said(blocked.problems().get(0).next()))
                 .isEqualTo("mend what blocks the plan, named below, and roll back again; or start RTCDATAMCU by hand"
                         + " now");
         Eku eku = Eku.on(host);

@@ -8,6 +8,7 @@ import static dev.eku.FrontEnd.STOP;
 import static dev.eku.FrontEnd.ended;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -88,7 +89,7 @@ class WrittenAgainTest {
         assertThat(eku.planRollback().problems())
                 .filteredOn(problem -> problem.code() == Problem.Code.OTHER_RECORDS)
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.text())
+                .satisfies(problem -> assertThat(said(problem.what()))
                         .isEqualTo("what record 000001 has changed stands on, also after the rollback of 000002"));
     }
 

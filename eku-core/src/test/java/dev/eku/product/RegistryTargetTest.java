@@ -1,5 +1,6 @@
 package dev.eku.product;
 
+import static dev.eku.text.Message.asIs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +21,7 @@ class RegistryTargetTest {
 
     @Test
     void targetIsTheKeyOfSettingAndRuntimeInTheViewOfTheProcess() {
-        InstallPath path = new InstallPath(PATH, Provenance.GIVEN, "given");
+        InstallPath path = new InstallPath(PATH, Provenance.GIVEN, asIs("given"));
         assertThat(RegistryTarget.of(Setting.REQUIRE_CERTIFICATE_EKUS, Clr.V4, RegistryView.VIEW_64, path))
                 .isEqualTo(new RegistryTarget(
                         RegistryView.VIEW_64,

@@ -1,5 +1,7 @@
 package dev.eku.report;
 
+import static dev.eku.Said.said;
+import static dev.eku.text.Message.asIs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -46,6 +48,7 @@ import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
 import java.io.IOException;
 import java.time.Instant;
@@ -240,7 +243,7 @@ class ReportTest {
 
     @Test
     void verdictsGiveTheirEvidenceAndTheNextStep() {
-        List<String> evidence = List.of("this was seen", "that was seen");
+        List<Message> evidence = List.of(asIs("this was seen"), asIs("that was seen"));
 
         assertThat(Reports.ENGLISH.of(FE01, new Verdict.Compliant(evidence)).body())
                 .containsExactly(
@@ -256,13 +259,16 @@ class ReportTest {
         assertThat(Reports.ENGLISH.of(FE01, new Verdict.Drifted(evidence)).body())
                 .startsWith("Drifted: FE01 is not as wanted.")
                 .endsWith("Next: eku:plan shows what would mend it");
+        assertThat(Reports.ENGLISH.of(FE01, new Verdict.NotApplied(evidence)).body())
+                .startsWith("NotApplied: FE01 is not exempt, and eku has no record that it should be.")
+                .endsWith("Next: plan shows what would exempt it");
         assertThat(Reports.ENGLISH.of(FE01, new Verdict.Unverifiable(evidence)).body())
                 .startsWith("Unverifiable: on FE01 the value is right, but whether it is in effect cannot be told.")
                 .endsWith("Next: restart the application if it may be older than the value");
         assertThat(Reports.ENGLISH.of(FE01, new Verdict.Drifted(evidence)).content())
                 .containsEntry("verdict", "Drifted")
                 .containsEntry("compliant", false)
-                .containsEntry("evidence", evidence);
+                .containsEntry("evidence", said(evidence));
     }
 
     @Test

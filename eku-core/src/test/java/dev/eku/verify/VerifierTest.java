@@ -12,10 +12,12 @@ import static dev.eku.FrontEnd.exempted;
 import static dev.eku.FrontEnd.frontEnd;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.rollBack;
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.eku.Eku;
+import dev.eku.FrontEnd;
 import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
@@ -40,6 +42,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -52,13 +55,20 @@ class VerifierTest {
     private static final String READ =
             "service RTCDATAMCU started at 2017-06-10T02:00:00Z, after the value was written at 2017-06-01T00:00:00Z";
 
+    private static Consumer<Verdict> is(Class<? extends Verdict> type, List<String> evidence) {
+        return verdict -> {
+            assertThat(verdict).isInstanceOf(type);
+            assertThat(said(verdict.evidence())).isEqualTo(evidence);
+        };
+    }
+
     private static Verdict verify(MemoryHostBuilder host) {
         return Eku.on(host.build()).verify(EXEMPTION);
     }
 
     @Test
     void hostIsCompliantWhereTheValueIsRightAndTheProcessIsNewer() {
-        assertThat(verify(exempted())).isEqualTo(new Compliant(List.of(RIGHT, READ)));
+        assertThat(verify(exempted())).satisfies(is(Compliant.class, List.of(RIGHT, READ)));
         assertThat(verify(exempted()).isCompliant()).isTrue();
         assertThat(verify(exempted()).name()).isEqualTo("Compliant");
     }
@@ -66,7 +76,8 @@ class VerifierTest {
     @Test
     void hostIsCompliantWhereTheServiceIsStoppedAndWillReadTheValue() {
         assertThat(verify(exempted().state(MCU, ServiceState.STOPPED)))
-                .isEqualTo(new Compliant(
+                .satisfies(is(
+                        Compliant.class,
                         List.of(RIGHT, "service RTCDATAMCU is stopped and will read the value when it starts")));
     }
 
@@ -75,10 +86,12 @@ class VerifierTest {
         Verdict verdict = verify(
                 frontEnd().writtenAt(Instant.parse("2017-06-10T02:30:00Z")).value(KEY, PATH, ZERO));
         assertThat(verdict)
-                .isEqualTo(new PendingRestart(List.of(
-                        RIGHT,
-                        "service RTCDATAMCU started at 2017-06-10T02:00:00Z, before the value was written at"
-                                + " 2017-06-10T02:30:00Z")));
+                .satisfies(is(
+                        PendingRestart.class,
+                        List.of(
+                                RIGHT,
+                                "service RTCDATAMCU started at 2017-06-10T02:00:00Z, before the value was written at"
+                                        + " 2017-06-10T02:30:00Z")));
         assertThat(verdict.isCompliant()).isFalse();
         assertThat(verdict.name()).isEqualTo("PendingRestart");
     }
@@ -99,7 +112,7 @@ class VerifierTest {
         for (int size = 0; size < 4; size++) {
             Verdict verdict = verify(exempted().value(KEY, PATH, RegistryValue.of(4, new byte[size])));
 
-            assertThat(verdict.evidence().get(0))
+            assertThat(said(verdict.evidence()).get(0))
                     .startsWith("data-mcu: 64-bit " + KEY)
                     .contains("REG_DWORD of " + size + " bytes")
                     .endsWith(", which .NET reads as 0");
@@ -112,7 +125,6 @@ class VerifierTest {
         RegistryTarget clr2 =
                 new RegistryTarget(RegistryView.VIEW_64, RegistryTarget.keyOf(EXEMPTION.setting(), Clr.V2), PATH);
         return List.of(
-                Arguments.of("nothing is there", frontEnd(), "absent"),
                 Arguments.of("REG_DWORD 1", frontEnd().value(KEY, PATH, RegistryValue.dword(1)), "REG_DWORD 1"),
                 Arguments.of("REG_SZ", frontEnd().value(KEY, PATH, RegistryValue.string("0")), "REG_SZ \"0\""),
                 Arguments.of("REG_QWORD", frontEnd().value(KEY, PATH, RegistryValue.qword(0)), "REG_QWORD 0"),
@@ -122,18 +134,14 @@ class VerifierTest {
                         "REG_DWORD of 5 bytes: 00 00 00 00 00"),
                 Arguments.of("wrong view", frontEnd().value(RegistryView.VIEW_32, KEY, PATH, ZERO), "absent"),
                 Arguments.of("wrong runtime", frontEnd().value(clr2.key(), PATH, ZERO), "absent"),
-                Arguments.of("quoted name", frontEnd().value(KEY, "\"" + PATH + "\"", ZERO), "absent"),
-                Arguments.of(
-                        "the other setting",
-                        frontEnd().value(RegistryTarget.keyOf(Setting.SCH_SEND_AUX_RECORD, Clr.V4), PATH, ZERO),
-                        "absent"));
+                Arguments.of("quoted name", frontEnd().value(KEY, "\"" + PATH + "\"", ZERO), "absent"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("notExempt")
     void hostHasDriftedWhereTheValueIsNotWhatDotNetReads(String what, MemoryHostBuilder host, String found) {
         Verdict verdict = verify(host);
-        assertThat(verdict).as(what).isEqualTo(new Drifted(List.of(RIGHT + " needed, " + found + " found")));
+        assertThat(verdict).as(what).satisfies(is(Drifted.class, List.of(RIGHT + " needed, " + found + " found")));
         assertThat(verdict.isCompliant()).isFalse();
         assertThat(verdict.name()).isEqualTo("Drifted");
         assertThat(host.build().service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
@@ -152,7 +160,7 @@ class VerifierTest {
 
     @Test
     void hostHasDriftedWhereTheExecutableIsGone() {
-        assertThat(verify(exempted().withoutFile(PATH)).evidence())
+        assertThat(said(verify(exempted().withoutFile(PATH)).evidence()))
                 .last()
                 .asString()
                 .startsWith("data-mcu: its executable was not found: service RTCDATAMCU, ImagePath \"" + PATH
@@ -162,7 +170,7 @@ class VerifierTest {
     @Test
     void hostHasDriftedWhereNothingIsFound() {
         assertThat(verify(MemoryHost.builder().named("DB01")))
-                .isEqualTo(new Drifted(List.of("nothing to exempt was found on DB01")));
+                .satisfies(is(Drifted.class, List.of("nothing to exempt was found on DB01")));
     }
 
     @Test
@@ -174,7 +182,7 @@ class VerifierTest {
         Verdict verdict = eku.verify();
         assertThat(verdict).isInstanceOf(Unverifiable.class);
         assertThat(verdict.isCompliant()).isFalse();
-        assertThat(verdict.evidence())
+        assertThat(said(verdict.evidence()))
                 .hasSize(6)
                 .endsWith("it has no service known to eku, so whether its process is newer than the value cannot be"
                         + " told");
@@ -200,7 +208,7 @@ class VerifierTest {
     void expiredExemptionIsDrift(LocalDate lastDay, boolean drifted) {
         Verdict verdict = Eku.on(exempted().build()).verify(EXEMPTION.until(lastDay));
         assertThat(verdict.name()).isEqualTo(drifted ? "Drifted" : "Compliant");
-        assertThat(verdict.evidence().contains("the exemption expired on " + lastDay))
+        assertThat(said(verdict.evidence()).contains("the exemption expired on " + lastDay))
                 .isEqualTo(drifted);
     }
 
@@ -211,22 +219,23 @@ class VerifierTest {
         eku.apply(eku.plan(EXEMPTION.until(LocalDate.parse("2017-06-30")), STOP), event -> {});
         assertThat(eku.verify(EXEMPTION).name()).isEqualTo("Compliant");
         host.clock().sleep(Duration.ofDays(30));
-        assertThat(eku.verify(EXEMPTION).evidence()).contains("the exemption expired on 2017-06-30");
-        assertThat(eku.verify(EXEMPTION.until(LocalDate.parse("2017-12-31"))).evidence())
+        assertThat(said(eku.verify(EXEMPTION).evidence())).contains("the exemption expired on 2017-06-30");
+        assertThat(said(eku.verify(EXEMPTION.until(LocalDate.parse("2017-12-31")))
+                        .evidence()))
                 .as("a later day is wanted, but nobody has recorded it yet")
                 .contains("the exemption expired on 2017-06-30");
-        assertThat(eku.verify(Exemption.from(Setting.SCH_SEND_AUX_RECORD)).evidence())
+        assertThat(said(eku.verify(Exemption.from(Setting.SCH_SEND_AUX_RECORD)).evidence()))
                 .as("another setting")
                 .noneMatch(line -> line.contains("expired"));
         rollBack(host);
-        assertThat(eku.verify(EXEMPTION).evidence()).isEqualTo(List.of(ABSENT));
+        assertThat(said(eku.verify(EXEMPTION).evidence())).isEqualTo(List.of(ABSENT));
     }
 
     @Test
     void expiryThatIsNotRecordedCountsAsGiven() {
-        assertThat(Eku.on(exempted().build())
+        assertThat(said(Eku.on(exempted().build())
                         .verify(EXEMPTION.until(LocalDate.parse("2017-06-09")))
-                        .evidence())
+                        .evidence()))
                 .contains("the exemption expired on 2017-06-09");
     }
 
@@ -239,7 +248,7 @@ class VerifierTest {
         eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
         assertThat(eku.standing()).containsExactly(old, EXEMPTION);
         assertThat(eku.verify()).as("old.exe has no service").isInstanceOf(Unverifiable.class);
-        assertThat(eku.verify().evidence())
+        assertThat(said(eku.verify().evidence()))
                 .anyMatch(line -> line.startsWith("old: "))
                 .anyMatch(line -> line.startsWith("data-mcu: "));
 
@@ -257,16 +266,16 @@ class VerifierTest {
                 () -> Eku.on(host).actingAs(elsewhere("ann")).apply(plan(frontEnd(), STOP), event -> {}));
         Verdict verdict = Eku.on(host.reconnect()).verify(EXEMPTION);
         assertThat(verdict).isInstanceOf(Drifted.class);
-        assertThat(verdict.evidence())
+        assertThat(said(verdict.evidence()))
                 .contains("record 000001 of ann@another-machine, begun at 2017-06-10T03:00:00Z, was interrupted;"
-                        + " eku:apply finishes it, eku:rollback undoes it");
+                        + " apply finishes it, rollback undoes it");
     }
 
     @Test
     void recordThatCannotBeReadMakesACompliantHostUnverifiable() {
         Verdict verdict = verify(exempted().value(Journal.EKU_KEY.child("journal"), "000001", ZERO));
         assertThat(verdict).isInstanceOf(Unverifiable.class);
-        assertThat(verdict.evidence())
+        assertThat(said(verdict.evidence()))
                 .endsWith("record 000001 in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_DWORD 0)");
         assertThat(verdict.name()).isEqualTo("Unverifiable");
     }
@@ -275,11 +284,11 @@ class VerifierTest {
     void verifyWithoutAnExemptionTakesTheOneLastMade() {
         MemoryHost host = MemoryHost.lync2010FrontEnd().build();
         Eku eku = Eku.on(host);
-        assertThat(eku.verify().evidence()).singleElement().asString().contains("RequireCertificateEKUs");
+        assertThat(said(eku.verify().evidence())).singleElement().asString().contains("RequireCertificateEKUs");
         eku.apply(eku.plan(Exemption.from(Setting.SCH_SEND_AUX_RECORD), STOP), event -> {});
-        assertThat(eku.verify().evidence().get(0)).contains("SchSendAuxRecord");
+        assertThat(said(eku.verify().evidence()).get(0)).contains("SchSendAuxRecord");
         rollBack(host);
-        assertThat(eku.verify().evidence()).singleElement().asString().contains("RequireCertificateEKUs");
+        assertThat(said(eku.verify().evidence())).singleElement().asString().contains("RequireCertificateEKUs");
     }
 
     @Test
@@ -300,5 +309,47 @@ class VerifierTest {
                         PortCall.Kind.SERVICE_START,
                         PortCall.Kind.GRACEFUL_STOP,
                         PortCall.Kind.GRACEFUL_START);
+    }
+
+    @Test
+    void hostThatNobodyTouchedHasNotDrifted() {
+        assertThat(verify(FrontEnd.frontEnd())).satisfies(is(Verdict.NotApplied.class, List.of(ABSENT)));
+        assertThat(verify(FrontEnd.frontEnd()).isCompliant()).isFalse();
+        assertThat(verify(frontEnd()
+                        .value(
+                                RegistryTarget.keyOf(Setting.SCH_SEND_AUX_RECORD, Clr.V4),
+                                PATH,
+                                RegistryValue.dword(0))))
+                .as("the other setting")
+                .isInstanceOf(Verdict.NotApplied.class);
+    }
+
+    @Test
+    void hostThatForgotItsRecordsIsAsIfNobodyHadTouchedIt() {
+        MemoryHost host = FrontEnd.frontEnd().build();
+        FrontEnd.apply(host);
+        rollBack(host);
+        assertThat(Eku.on(host).verify(EXEMPTION)).isInstanceOf(Drifted.class);
+        Eku.on(host).forget();
+        assertThat(Eku.on(host).verify(EXEMPTION)).isInstanceOf(Verdict.NotApplied.class);
+    }
+
+    @Test
+    void hostThatSomebodyWasAtHasDrifted() {
+        MemoryHost taken = FrontEnd.frontEnd().build();
+        FrontEnd.apply(taken);
+        taken.registry().deleteValue(RegistryView.VIEW_64, KEY, PATH);
+        assertThat(Eku.on(taken).verify(EXEMPTION)).isInstanceOf(Drifted.class);
+        assertThat(verify(FrontEnd.frontEnd().value(KEY, PATH, RegistryValue.dword(1))))
+                .isInstanceOf(Drifted.class);
+        assertThat(verify(FrontEnd.frontEnd().value(KEY, "\"" + PATH + "\"", RegistryValue.dword(0))))
+                .isInstanceOf(Drifted.class);
+    }
+
+    @Test
+    void driftedIsWorseThanNotApplied() {
+        Verdict not = new Verdict.NotApplied(List.of());
+        assertThat(Verdict.worst(List.of(not, new Drifted(List.of())))).isInstanceOf(Drifted.class);
+        assertThat(Verdict.worst(List.of(new PendingRestart(List.of()), not))).isInstanceOf(Verdict.NotApplied.class);
     }
 }

@@ -1,5 +1,6 @@
 package dev.eku.verify;
 
+import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
@@ -121,7 +122,8 @@ class WhichProcessTest {
                 relay(NEW, OLD).file(OLD).file(NEW),
                 Application.at("relay", OLD).runBy(RELAY));
 
-        assertThat(plan.problems().get(0).text()).contains("given: " + OLD, "key: " + NEW, "process runs: " + NEW);
+        assertThat(said(plan.problems().get(0).what()))
+                .contains("given: " + OLD, "key: " + NEW, "process runs: " + NEW);
     }
 
     @Test
@@ -224,7 +226,7 @@ class WhichProcessTest {
         assertThat(verify(both, given)).isInstanceOf(Verdict.Unverifiable.class);
         assertThat(verify(both.withoutValue(RegistryView.VIEW_32, FrontEnd.KEY, narrow), given))
                 .as("the value is named by the path that starts it")
-                .isInstanceOf(Verdict.Drifted.class);
+                .isInstanceOf(Verdict.NotApplied.class);
         assertThat(plan(both, given).problems()).noneMatch(Problem::blocking);
         requireCompliant(both.withoutFile(wide), given);
         assertThat(verify(both.running("Relay", wide), byService()))
@@ -294,7 +296,7 @@ class WhichProcessTest {
                     .value(SERVICE.child("Parameters"), "Application", RegistryValue.expandString(NEW));
 
             requireBlocked(host, byService(), Problem.Code.WRAPPER);
-            assertThat(plan(host, byService()).problems().get(0).text()).contains(NEW);
+            assertThat(said(plan(host, byService()).problems().get(0).what())).contains(NEW);
             Application inside = Application.at("relay", NEW).runBy(RELAY);
             assertThat(plan(host, inside).problems()).noneMatch(Problem::blocking);
             assertThat(verify(host.value(FrontEnd.KEY, NEW, FrontEnd.ZERO), inside))
@@ -325,7 +327,7 @@ class WhichProcessTest {
 
         for (MemoryHostBuilder host : List.of(xml, yml)) {
             requireBlocked(host, byService(), Problem.Code.WRAPPER);
-            assertThat(plan(host, byService()).problems().get(0).text()).contains("C:\\Relay\\bin\\Relay.exe");
+            assertThat(said(plan(host, byService()).problems().get(0).what())).contains("C:\\Relay\\bin\\Relay.exe");
         }
         requireCompliant(
                 relay(wrapper, wrapper)
@@ -355,7 +357,7 @@ class WhichProcessTest {
                         RegistryValue.string("C:\\Java\\bin\\java.exe"));
 
         requireBlocked(host, byService(), Problem.Code.WRAPPER);
-        assertThat(plan(host, byService()).problems().get(0).text()).contains("C:\\Java\\bin\\java.exe");
+        assertThat(said(plan(host, byService()).problems().get(0).what())).contains("C:\\Java\\bin\\java.exe");
     }
 
     @Test
@@ -440,7 +442,7 @@ class WhichProcessTest {
                 .file("C:\\Relay\\2.1\\Relay.runtimeconfig.json", text("{}"));
 
         requireBlocked(host, byService(), Problem.Code.NOT_FRAMEWORK);
-        assertThat(plan(host, byService()).problems().get(0).text()).contains(".NET 5+");
+        assertThat(said(plan(host, byService()).problems().get(0).what())).contains(".NET 5+");
     }
 
     @Test

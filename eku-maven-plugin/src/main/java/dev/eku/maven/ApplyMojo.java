@@ -1,10 +1,7 @@
 package dev.eku.maven;
 
 import dev.eku.Eku;
-import dev.eku.action.Action.StopService;
 import dev.eku.apply.Outcome;
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
 import dev.eku.fleet.Change;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
@@ -22,13 +19,13 @@ import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.Planner;
+import dev.eku.procedure.Procedure;
+import dev.eku.procedure.Procedure.Standing;
 import dev.eku.product.Exemption;
 import dev.eku.report.Where;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import dev.eku.text.Operation;
-import dev.eku.verify.Verdict;
-import dev.eku.verify.Verifier;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,8 +74,7 @@ public final class ApplyMojo extends RolloutGoal {
         return (host, section) -> {
             Eku eku = Eku.on(host);
             Optional<Outcome> resumed = saved.isEmpty() ? recover(eku, host, section) : Optional.empty();
-            PlanOptions left =
-                    resumed.map(run -> run.afterResuming(exemption, options)).orElse(options);
+            PlanOptions left = Procedure.options(exemption, options, resumed);
             Instant since = Instant.now();
             Inspection seen = eku.inspect(saved.map(Plan::exemption).orElse(exemption));
             Plan plan = saved.orElseGet(() -> Planner.plan(seen, left));
@@ -104,21 +100,17 @@ public final class ApplyMojo extends RolloutGoal {
     }
 
     private static void apply(Eku eku, Plan plan, HostSection section) {
-        Outcome outcome = eku.apply(plan, progress(section));
-        Inspection after = eku.inspect(plan.exemption());
-        Verdict verdict = Verifier.verify(after);
-        section.say(section.reports().of(Where.of(after), outcome));
-        section.say(section.reports().of(Where.of(after), verdict, DownService.of(after)));
-        outcome.requireRestarted(plan.computer());
-        boolean restarts = plan.actions().stream().anyMatch(StopService.class::isInstance);
-        boolean left = verdict instanceof Verdict.PendingRestart && !restarts;
-        if (left) {
+        Procedure procedure = eku.procedure(progress(section));
+        Outcome outcome = procedure.apply(plan);
+        Optional<Standing> standing = procedure.verify(plan);
+        Where where = standing.map(found -> Where.of(found.after())).orElseGet(() -> Where.of(plan));
+        section.say(section.reports().of(where, outcome));
+        standing.ifPresent(
+                found -> section.say(section.reports().of(where, found.verdict(), DownService.of(found.after()))));
+        if (standing.filter(found -> found.verdict().isLeftPendingBy(plan)).isPresent()) {
             section.say(Message.of("goal.restart-pending"));
         }
-        if (!left && !verdict.isCompliant() && !(verdict instanceof Verdict.Unverifiable)) {
-            throw new EkuException(
-                    ErrorCode.NOT_COMPLIANT, plan.computer(), verdict.name(), String.join("; ", verdict.evidence()));
-        }
+        Procedure.judge(plan, outcome, standing);
         if (outcome.record().isPresent()) {
             section.next(undo());
         }

@@ -113,9 +113,9 @@ final class FleetRun {
             looked();
         }
         if (isWorthALine(event) && looked) {
-            output.line(event.text());
+            output.line(output.reports().words().text(event.what()));
         } else if (isWorthALine(event)) {
-            early.add(event.text());
+            early.add(output.reports().words().text(event.what()));
         }
     }
 

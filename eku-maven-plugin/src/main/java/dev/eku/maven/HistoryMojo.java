@@ -33,7 +33,7 @@ public final class HistoryMojo extends HostGoal {
             section.say(section.reports().of(where, history));
             section.say(section.reports().ofLock(where, eku.lockHolder()));
             if (!history.unreadable().isEmpty()) {
-                throw new EkuException(ErrorCode.UNREADABLE_RECORD, String.join("; ", history.unreadable()));
+                throw new EkuException(ErrorCode.UNREADABLE_RECORD, history.unreadable());
             }
         };
     }

@@ -135,6 +135,6 @@ abstract class RestartingGoal extends HostGoal {
 
     /** Says what happens as it happens. */
     static Consumer<Progress> progress(HostSection section) {
-        return event -> section.say(event.text());
+        return event -> section.say(event.line());
     }
 }

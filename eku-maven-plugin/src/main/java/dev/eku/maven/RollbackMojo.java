@@ -18,6 +18,7 @@ import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
+import dev.eku.procedure.Procedure;
 import dev.eku.report.Where;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
@@ -178,8 +179,9 @@ public final class RollbackMojo extends RestartingGoal {
     private static void rollBack(Eku eku, Plan plan, HostSection section) {
         section.say(section.reports().of(plan));
         plan.requireUnblocked();
-        Outcome outcome = eku.apply(plan, progress(section));
+        Procedure procedure = eku.procedure(progress(section));
+        Outcome outcome = procedure.apply(plan);
         section.say(section.reports().of(Where.of(plan), outcome));
-        outcome.requireRestarted(plan.computer());
+        Procedure.judge(plan, outcome, procedure.verify(plan));
     }
 }

@@ -52,8 +52,7 @@ public final class VerifyMojo extends LookingGoal {
             sayClock(host, inspections.get(0), since, section);
             requireUp(where, verdict, down);
             if (!verdict.isCompliant()) {
-                throw new EkuException(
-                        ErrorCode.NOT_COMPLIANT, where.name(), verdict.name(), String.join("; ", verdict.evidence()));
+                throw new EkuException(ErrorCode.NOT_COMPLIANT, where.name(), verdict.name(), verdict.evidence());
             }
         };
     }

@@ -17,6 +17,7 @@ import dev.eku.product.Exemption;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.KeyPath;
+import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -199,7 +200,7 @@ final class CrashIT {
                         .as("what a plan says while the service is not running")
                         .anySatisfy(problem -> {
                             assertThat(problem.code()).isEqualTo(Problem.Code.OPEN_RECORD);
-                            assertThat(problem.text()).contains("RTCDATAMCU");
+                            assertThat(Words.ENGLISH.text(problem.what())).contains("RTCDATAMCU");
                         });
                 assertThat(Eku.on(host).verify().isCompliant()).isFalse();
             }

@@ -7,6 +7,7 @@ import dev.eku.host.Host;
 import dev.eku.host.Hosts;
 import dev.eku.plan.Plan;
 import dev.eku.product.Exemption;
+import dev.eku.text.Words;
 import java.io.PrintStream;
 
 /**
@@ -30,9 +31,9 @@ public final class Quickstart {
             Eku eku = Eku.on(host);
             Plan plan = eku.plan(Exemption.from(REQUIRE_CERTIFICATE_EKUS).because("KB 4023993, change 4711"));
             plan.requireUnblocked();
-            eku.apply(plan, event -> out.println(event.text()));
+            eku.apply(plan, event -> out.println(Words.ENGLISH.text(event.line())));
             out.println("Verdict: " + eku.verify().name());
-            eku.apply(eku.planRollback(), event -> out.println(event.text()));
+            eku.apply(eku.planRollback(), event -> out.println(Words.ENGLISH.text(event.line())));
             out.println("Verdict: " + eku.verify().name());
         }
     }

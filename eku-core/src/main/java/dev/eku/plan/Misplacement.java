@@ -1,7 +1,6 @@
 package dev.eku.plan;
 
 import dev.eku.action.Action.SetValue;
-import dev.eku.error.Messages;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
@@ -11,6 +10,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryValue;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,58 +20,100 @@ import java.util.stream.Stream;
  * A value that was meant for an application but lies where the application never looks: in the other view, under the other
  * runtime, or under another spelling of its path; or where it looks, but of a type that it does not take. Immutable.
  *
- * @param problem what is wrong with it
+ * @param kind what is wrong with it
+ * @param target where it lies
+ * @param application the id of the application that it was meant for
+ * @param read where that application looks
  */
-public record Leftover(RegistryTarget at, RegistryValue value, Problem problem) {
+public record Misplacement(
+        Kind kind, RegistryTarget target, RegistryValue value, String application, RegistryTarget read) {
+    /** What can be wrong with a value that was meant for an application. */
+    public enum Kind {
+        /** Where the application looks, but of a type that it does not take. */
+        WRONG_TYPE(Problem.Code.WRONG_TYPE),
+        /** In the view that the application does not read. */
+        WRONG_VIEW(Problem.Code.WRONG_VIEW),
+        /** Under a runtime that the application does not run on. */
+        WRONG_CLR(Problem.Code.WRONG_CLR),
+        /** Of a name that means the same file, and that .NET does not look for. */
+        WRONG_SPELLING(Problem.Code.WRONG_SPELLING);
+
+        private final Problem.Code code;
+
+        Kind(Problem.Code code) {
+            this.code = code;
+        }
+    }
+
+    /** The problem that it is to a plan. */
+    public Problem problem() {
+        Object right = switch (kind) {
+            case WRONG_TYPE, WRONG_VIEW -> Message.of("view", read.view());
+            case WRONG_CLR -> read.key().names().get(read.key().names().size() - 2);
+            case WRONG_SPELLING -> read.valueName();
+        };
+        return kind == Kind.WRONG_TYPE
+                ? Problem.advice(kind.code, target.view(), target.key(), target.valueName(), value)
+                : Problem.advice(kind.code, target.view(), target.key(), target.valueName(), value, right);
+    }
+
+    /** What is wrong with it. */
+    public Message what() {
+        return problem().what();
+    }
+
     /** All that was meant to exempt an application from the setting of an inspection and does not. */
-    public static List<Leftover> meantFor(ApplicationFacts application, Inspection inspection) {
+    public static List<Misplacement> meantFor(ApplicationFacts application, Inspection inspection) {
         Optional<RegistryTarget> target =
                 application.target(inspection.exemption().setting());
         if (target.isEmpty()) {
             return List.of();
         }
         RegistryTarget at = target.get();
-        Clr clr = application.application().clr();
-        List<Leftover> found = new ArrayList<>();
+        List<Misplacement> found = new ArrayList<>();
         inspection
-                .key(at.view(), clr)
+                .key(at.view(), application.application().clr())
                 .value(at.valueName())
                 .filter(value -> value.asReadByNet().isEmpty())
-                .map(value -> new Leftover(
-                        at, value, Problem.advice(Problem.Code.WRONG_TYPE, at.view(), at.key(), at.valueName(), value)))
+                .map(value -> new Misplacement(
+                        Kind.WRONG_TYPE, at, value, application.application().id(), at))
                 .ifPresent(found::add);
-        found.addAll(of(at, clr, inspection));
+        found.addAll(elsewhere(application, at, inspection));
         return found;
     }
 
-    /** The leftovers of the application that reads {@code target}. */
-    static List<Leftover> of(RegistryTarget target, Clr clr, Inspection inspection) {
-        List<Leftover> found = new ArrayList<>();
+    /** Those that lie where the application never looks. */
+    static List<Misplacement> elsewhere(ApplicationFacts application, RegistryTarget target, Inspection inspection) {
+        List<Misplacement> found = new ArrayList<>();
         for (SettingKey key : inspection.keys()) {
             for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
-                judge(target, clr, key, value)
-                        .filter(leftover -> !isRead(leftover.at(), inspection))
+                RegistryTarget at = new RegistryTarget(key.view(), key.key(), value.name());
+                kind(target, application.application().clr(), key, value)
+                        .filter(kind -> !isRead(at, inspection))
+                        .map(kind -> new Misplacement(
+                                kind,
+                                at,
+                                value.value(),
+                                application.application().id(),
+                                target))
                         .ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private static Optional<Leftover> judge(RegistryTarget target, Clr clr, SettingKey key, NamedValue value) {
+    private static Optional<Kind> kind(RegistryTarget target, Clr clr, SettingKey key, NamedValue value) {
         boolean sameName = NameFolding.same(value.name(), target.valueName());
-        RegistryTarget at = new RegistryTarget(key.view(), key.key(), value.name());
         if (!sameName && !means(key, value.name(), target.valueName())) {
             return Optional.empty();
         }
         if (!sameName) {
-            return Optional.of(leftover(Problem.Code.WRONG_SPELLING, at, value, target.valueName()));
+            return Optional.of(Kind.WRONG_SPELLING);
         }
         if (key.clr() != clr) {
-            return Optional.of(leftover(Problem.Code.WRONG_CLR, at, value, clr.keyName()));
+            return Optional.of(Kind.WRONG_CLR);
         }
-        return key.view() == target.view()
-                ? Optional.empty()
-                : Optional.of(leftover(Problem.Code.WRONG_VIEW, at, value, Messages.text("view", target.view())));
+        return key.view() == target.view() ? Optional.empty() : Optional.of(Kind.WRONG_VIEW);
     }
 
     /** Whether another application reads it, of this exemption or of another one that stands, so that it is no leftover. */
@@ -89,11 +131,6 @@ public record Leftover(RegistryTarget at, RegistryValue value, Problem problem) 
                 .anyMatch(target -> (target.view() == at.view() || inspection.isOneView())
                         && target.key().equals(at.key())
                         && NameFolding.same(target.valueName(), at.valueName()));
-    }
-
-    private static Leftover leftover(Problem.Code code, RegistryTarget at, NamedValue value, String right) {
-        Problem problem = Problem.advice(code, at.view(), at.key(), at.valueName(), value.value(), right);
-        return new Leftover(at, value.value(), problem);
     }
 
     /** Whether a name is another spelling of a path: quoted, slashed, with doubled backslashes, blanks at its end, or 8.3. */

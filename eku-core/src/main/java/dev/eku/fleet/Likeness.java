@@ -1,0 +1,80 @@
+package dev.eku.fleet;
+
+import dev.eku.action.Action;
+import dev.eku.journal.RecordId;
+import dev.eku.plan.Plan;
+import dev.eku.plan.Problem;
+import dev.eku.text.Message;
+import dev.eku.verify.Verdict;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What makes two hosts alike: the very same is to be done there, for the same reasons. When a reason came about, in which process,
+ * by which record and on a host of which name makes no difference. Immutable.
+ */
+record Likeness(
+        Optional<String> rollsBack,
+        List<Action> actions,
+        List<Problem> problems,
+        boolean interrupted,
+        boolean none,
+        List<Object> owed) {
+    /** What was found on a host, as far as it counts. */
+    static Likeness of(Member member, Look look) {
+        List<String> names = List.of(member.ref().toString(), look.computer());
+        return new Likeness(
+                look.plan().flatMap(Plan::rollsBack),
+                look.plan().map(Plan::actions).orElse(List.of()).stream()
+                        .map(action -> action.because(reason(action.why(), names)))
+                        .toList(),
+                look.plan().map(Plan::problems).orElse(List.of()).stream()
+                        .map(problem -> new Problem(
+                                problem.blocking(),
+                                problem.code(),
+                                problem.arguments().stream()
+                                        .filter(argument -> !(argument instanceof Instant))
+                                        .map(argument -> alike(argument, names))
+                                        .toList()))
+                        .toList(),
+                look.interrupted(),
+                look.plan().isEmpty(),
+                look.verdict().filter(verdict -> look.owesRestart()).map(Verdict::evidence).orElse(List.of()).stream()
+                        .map(line -> alike(line, names))
+                        .toList());
+    }
+
+    private static Object alike(Object argument, List<String> names) {
+        if (argument instanceof Message message) {
+            return reason(message, names);
+        }
+        if (argument instanceof List<?> list) {
+            return list.stream().map(each -> alike(each, names)).toList();
+        }
+        if (argument instanceof String text) {
+            String nameless = text;
+            for (String name : names) {
+                nameless = nameless.replace(name, "");
+            }
+            return nameless;
+        }
+        return argument;
+    }
+
+    private static Message reason(Message message, List<String> names) {
+        return new Message(
+                message.key(),
+                message.arguments().stream()
+                        .filter(argument -> !isCircumstance(argument))
+                        .map(argument -> alike(argument, names))
+                        .toList());
+    }
+
+    /** A time, a process's id, or a record's number. */
+    private static boolean isCircumstance(Object argument) {
+        return argument instanceof Instant
+                || argument instanceof Number
+                || (argument instanceof String text && RecordId.isOne(text));
+    }
+}
