@@ -31,15 +31,20 @@ final class JsonWriter {
 
     /**
      * The document. One with half a surrogate pair, which the registry takes and UTF-8 does not, is written in ASCII, and so is
-     * one with characters that steer a terminal or change the direction of a text.
+     * one for people with characters that steer a terminal or change the direction of a text.
      *
      * @param pretty whether for people: each field on a line of its own, the same on every system
      */
     static String write(Map<String, ?> object, boolean pretty) {
         String text = write(object, pretty, FACTORY);
-        boolean isPlain = StandardCharsets.UTF_8.newEncoder().canEncode(text) && text.equals(Messages.plain(text));
+        boolean isPlain =
+                StandardCharsets.UTF_8.newEncoder().canEncode(text) && (!pretty || text.equals(Messages.plain(text)));
         // DEL is ASCII, so the library leaves it as it is; it can only stand in a string.
-        return isPlain ? text : write(object, pretty, ASCII).replace("\u007F", "\\u007F");
+        if (isPlain) {
+            return text;
+        }
+        String ascii = write(object, pretty, ASCII);
+        return pretty ? ascii.replace("\u007F", "\\u007F") : ascii;
     }
 
     private static String write(Map<String, ?> object, boolean pretty, JsonFactory factory) {

@@ -77,15 +77,14 @@ class InventoryTest {
                           - line 4: \\\\FE01 was named before, at line 2
                           - line 5: pool A was begun before, at line 1
                           - line 7: '' is no name of a pool
-                          - line 8: '...@fe04' is no host: user names and passwords are not written into it; for those there are \
-                        eku.serverId and settings.xml, in a program Credentials
+                          - line 8: '...@fe04' is no host: user names and passwords are not written into it; give them with \
+                        credentials
                           - line 9: '[b' is no host: it begins with neither a scheme nor two backslashes
                           - line 10: 'memory:x<U+0009>y.json' is no host: it holds a control character
                           - line 11: 'smb://fe05:65536' is no host: what follows smb:// is a server, and at most a port from \
                         1 to 65535, as in smb://fe01:445 or smb://[::1]
                           - line 12: 'smb://${fe06}' is no host: it holds a property of which nothing is known
-                          Cause: each mistake is named above
-                          Next: mend them; a host is written in one of these forms: \\\\fe01, local:, memory:fe01.json""");
+                          Next: correct them; a host is written in one of these forms: \\\\fe01, local:, memory:fe01.json""");
     }
 
     @Test
@@ -181,7 +180,7 @@ class InventoryTest {
                 .extracting(Member::pool)
                 .containsExactly("default");
         assertThatThrownBy(() -> Inventory.of(List.of()))
-                .hasMessageStartingWith("INVALID_INVENTORY: the inventory eku.hosts names no host");
+                .hasMessageStartingWith("INVALID_INVENTORY: the inventory hosts names no host");
         EkuException wrong = catchThrowableOfType(
                 EkuException.class,
                 () -> Inventory.of(

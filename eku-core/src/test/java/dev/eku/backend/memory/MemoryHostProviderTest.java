@@ -227,7 +227,7 @@ final class MemoryHostProviderTest {
 
         assertThatThrownBy(() -> Hosts.open("memory:" + missing))
                 .hasMessageStartingWith("FILE_FAILURE: the file " + missing
-                        + " cannot be read or written: there is no such file; eku:capture makes one");
+                        + " cannot be read or written: there is no such file; capture makes one");
         assertThat(folder).isDirectoryNotContaining("glob:**.lock");
     }
 

@@ -44,7 +44,7 @@ final class HtmlReportInChromiumTest {
         assertThat(shown)
                 .contains("Hosts diagnosed: 3")
                 .contains(
-                        "FE01 simulated \u25B2 Affected and not exempt certain ON none 1 of 3; 1 not seen mvn eku:apply")
+                        "FE01 simulated \u25B2 Affected and not exempt certain ON none 1 of 3; 1 not seen exempt it, on every front end: apply")
                 .contains(
                         "FE02 simulated \u25C6 Exemption no longer needed likely OFF for this application; in effect 0 of 1")
                 .contains("\\\\fe03 ? Not read HOST_UNREACHABLE")

@@ -121,7 +121,7 @@ final class LargeFleetTest {
             switch (i % 3) {
                 case 0 ->
                     assertThat(row)
-                            .contains("-Deku.hosts=memory:" + name)
+                            .contains("hosts=memory:" + name)
                             .contains("edge.contoso.com:8057: " + (60 + i % 50) + " connected, " + (60 + i % 50)
                                     + " lost");
                 case 1 -> assertThat(row).contains("SERVICE DOWN: service RTCDATAMCU on " + name);
