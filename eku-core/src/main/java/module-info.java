@@ -4,7 +4,7 @@
  */
 module dev.eku.core {
     requires java.naming;
-    requires java.xml;
+    requires transitive java.xml;
     requires com.fasterxml.jackson.jr.ob;
     requires com.sun.jna;
     requires com.sun.jna.platform;

@@ -145,7 +145,7 @@ public class EkuException extends RuntimeException {
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {
-        getMessage();
+        english = getMessage();
         out.defaultWriteObject();
     }
 }

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class EkuExceptionTest {
-    private static final EkuException LOCKED =
+    private final EkuException locked =
             new EkuException(ErrorCode.LOCKED, "memory:FE01", "alice@ADMIN01, process 7", "alice@ADMIN01");
 
     /** One that people talk to in a shell. */
@@ -47,18 +47,18 @@ final class EkuExceptionTest {
 
     @Test
     void failureCarriesValues() {
-        assertThat(LOCKED.what())
+        assertThat(locked.what())
                 .isEqualTo(Message.of("error.LOCKED", "memory:FE01", "alice@ADMIN01, process 7", "alice@ADMIN01"));
-        assertThat(LOCKED.next())
+        assertThat(locked.next())
                 .contains(new NextStep.Run(
-                        Message.of("error.LOCKED.next", "memory:FE01", "alice@ADMIN01, process 7", "alice@ADMIN01"),
+                        Message.of("error.locked.next", "memory:FE01", "alice@ADMIN01, process 7", "alice@ADMIN01"),
                         Operation.UNLOCK,
                         List.of(new Setting(Option.HOLDER, "alice@ADMIN01"))));
     }
 
     @Test
     void frontEndSaysItWithItsOwnNounsAndTheCommandStandsAlone() {
-        assertThat(LOCKED.lines(Words.of(Locale.ROOT, SHELL)))
+        assertThat(locked.lines(Words.of(Locale.ROOT, SHELL)))
                 .startsWith("LOCKED: memory:FE01 is locked by alice@ADMIN01, process 7")
                 .endsWith(
                         "  Next: wait for it; if you know that it has ended, free the lock:",
@@ -67,8 +67,8 @@ final class EkuExceptionTest {
 
     @Test
     void messageIsEnglishWithoutAFrontEnd() {
-        assertThat(LOCKED.getMessage().lines().toList())
-                .isEqualTo(LOCKED.lines(Words.ENGLISH))
+        assertThat(locked.getMessage().lines().toList())
+                .isEqualTo(locked.lines(Words.ENGLISH))
                 .endsWith("  Next: wait for it; if you know that it has ended, free the lock:"
                         + " unlock with holder=alice@ADMIN01");
     }
