@@ -51,7 +51,7 @@ final class EkuExceptionTest {
                 .isEqualTo(Message.of("error.LOCKED", "memory:FE01", "alice@ADMIN01, process 7", "alice@ADMIN01"));
         assertThat(locked.next())
                 .contains(new NextStep.Run(
-                        Message.of("error.locked.next", "memory:FE01", "alice@ADMIN01, process 7", "alice@ADMIN01"),
+                        Message.of("error.LOCKED.next", "memory:FE01", "alice@ADMIN01, process 7", "alice@ADMIN01"),
                         Operation.UNLOCK,
                         List.of(new Setting(Option.HOLDER, "alice@ADMIN01"))));
     }
