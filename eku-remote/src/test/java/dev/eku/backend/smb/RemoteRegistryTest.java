@@ -229,7 +229,7 @@ final class RemoteRegistryTest {
         try (Host host = new Reached(memory, HostAccess.DEFAULT)) {
             assertThatThrownBy(() -> inspect(host))
                     .hasMessageStartingWith("HOST_UNREACHABLE: smb://fe01 does not serve its registry")
-                    .hasMessageContaining("eku.remoteRegistry=start");
+                    .hasMessageContaining("remote-registry=start");
         }
 
         assertThat(memory.service(SERVICE).starts()).isZero();
