@@ -131,6 +131,10 @@ final class SpoiledFilesTest {
             eku.apply(plan, event -> {});
         } catch (EkuException refused) {
             assertThat(refused.getMessage()).contains("Next: ");
+            // Each problem of a blocked plan is its own cause.
+            if (refused.code() != ErrorCode.PLAN_BLOCKED) {
+                assertThat(refused.getMessage()).contains("Cause: ");
+            }
         }
     }
 

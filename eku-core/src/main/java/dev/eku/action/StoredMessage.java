@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Messages as JSON, in plans and journal records: the key, and each argument as an object whose only field names its kind, so
@@ -134,8 +135,7 @@ public final class StoredMessage {
         return argument;
     }
 
-    private static Optional<Object> parsed(
-            JsonObject json, String name, java.util.function.Function<String, ?> parser) {
+    private static Optional<Object> parsed(JsonObject json, String name, Function<String, ?> parser) {
         return json.has(name) ? Optional.of(json.parsed(name, parser)) : Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package dev.eku.error;
 
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
+import dev.eku.text.Plain;
 import dev.eku.text.Words;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -139,7 +140,7 @@ public class EkuException extends RuntimeException {
     @Override
     public String getMessage() {
         if (english == null) {
-            english = Messages.plain(String.join("\n", composed(Words.ENGLISH)));
+            english = Plain.text(String.join("\n", composed(Words.ENGLISH)));
         }
         return english;
     }

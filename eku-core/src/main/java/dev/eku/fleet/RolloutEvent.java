@@ -25,7 +25,7 @@ public sealed interface RolloutEvent {
     record Begun(Member member, Stage stage) implements RolloutEvent {
         @Override
         public Message what() {
-            return Message.of("rollout.begun." + stage, member, member.pool());
+            return Message.of("rollout.started." + stage, member, member.pool());
         }
     }
 

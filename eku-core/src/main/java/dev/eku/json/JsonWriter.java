@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import dev.eku.error.Messages;
+import dev.eku.text.Plain;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -38,7 +38,7 @@ final class JsonWriter {
     static String write(Map<String, ?> object, boolean pretty) {
         String text = write(object, pretty, FACTORY);
         boolean isPlain =
-                StandardCharsets.UTF_8.newEncoder().canEncode(text) && (!pretty || text.equals(Messages.plain(text)));
+                StandardCharsets.UTF_8.newEncoder().canEncode(text) && (!pretty || text.equals(Plain.text(text)));
         // DEL is ASCII, so the library leaves it as it is; it can only stand in a string.
         if (isPlain) {
             return text;

@@ -125,8 +125,10 @@ public final class Words {
      * @param key the text that the sentence is put into
      */
     public List<String> lines(String key, NextStep step) {
-        List<String> lines = new ArrayList<>(text(key, sentence(step)).lines().toList());
-        command(step).filter(ShellCommand.Line.class::isInstance).ifPresent(line -> lines.add(line.toString()));
+        Optional<ShellCommand> command = command(step);
+        List<String> lines =
+                new ArrayList<>(text(key, sentence(step, command)).lines().toList());
+        command.filter(ShellCommand.Line.class::isInstance).ifPresent(line -> lines.add(line.toString()));
         return lines;
     }
 
@@ -139,8 +141,7 @@ public final class Words {
                 : Optional.empty();
     }
 
-    private Message sentence(NextStep step) {
-        Optional<ShellCommand> command = command(step);
+    private Message sentence(NextStep step, Optional<ShellCommand> command) {
         if (command.isEmpty()) {
             return step instanceof NextStep.Run run ? neutral(run) : step.what();
         }
@@ -162,6 +163,9 @@ public final class Words {
 
     /** A pattern with the front end's names, quoted as patterns are. */
     private String named(String pattern) {
+        if (!pattern.contains("[[")) {
+            return pattern;
+        }
         Matcher noun = NOUN.matcher(pattern);
         return noun.replaceAll(
                 found -> Matcher.quoteReplacement(noun(found.group(1)).replace("'", "''")

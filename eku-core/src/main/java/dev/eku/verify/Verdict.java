@@ -26,7 +26,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** The host is not as wanted, and somebody or something was at it. */
+    /** The host is not in the desired state, and somebody or something was at it. */
     record Drifted(List<Message> evidence) implements Verdict {
         public Drifted {
             evidence = List.copyOf(evidence);

@@ -151,7 +151,7 @@ public final class SpoiledInputs {
     private static void readSome(String what, int inputs, int most, List<byte[]> samples, Reader reader) {
         long seed = seed();
         int[] taken = new int[1];
-        long begun = THREADS.getCurrentThreadCpuTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         each(what, inputs, seed, (random, number) -> {
             byte[] input = spoil(samples, random);
             try {
@@ -172,7 +172,7 @@ public final class SpoiledInputs {
             }
         });
         System.out.println(what + ": seed " + seed + ": " + inputs + " spoiled inputs, " + taken[0] + " taken, in "
-                + (THREADS.getCurrentThreadCpuTime() - begun) / 1_000_000 + " ms of CPU");
+                + (THREADS.getCurrentThreadCpuTime() - start) / 1_000_000 + " ms of CPU");
     }
 
     private static String shown(byte[] input) {

@@ -53,7 +53,7 @@ final class SpoiledRecordsTest {
                 FrontEnd.rollBack(host);
                 return true;
             } catch (EkuException refused) {
-                assertThat(refused.getMessage()).contains("Next: ");
+                assertThat(refused.getMessage()).contains("Cause: ", "Next: ");
                 return false;
             }
         });

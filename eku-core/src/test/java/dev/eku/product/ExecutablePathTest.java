@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
+import dev.eku.text.Plain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,7 +87,7 @@ class ExecutablePathTest {
         assertThatThrownBy(() -> ExecutablePath.normalise(text)).isInstanceOfSatisfying(EkuException.class, refused -> {
             assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_PATH);
             assertThat(refused)
-                    .hasMessageContaining(Messages.plain("'" + text + "'"))
+                    .hasMessageContaining(Plain.text("'" + text + "'"))
                     .hasMessageContaining("Next: ");
         });
         assertThat(ExecutablePath.tryNormalise(text)).isEmpty();
