@@ -15,7 +15,7 @@ import dev.eku.product.Exemption;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.verify.Verdict.Compliant;
-import dev.eku.verify.Verdict.Drifted;
+import dev.eku.verify.Verdict.NotApplied;
 import dev.eku.verify.Verdict.PendingRestart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -149,7 +149,7 @@ final class MainJobIT {
         assertThat(query("HKLM\\SOFTWARE\\eku")).doesNotContain("journal");
         assertThat(serviceState()).contains("RUNNING");
         assertThat(lastStart()).contains("enforcement=on", "value=absent");
-        assertThat(eku.verify(EXEMPTION)).isInstanceOf(Drifted.class);
+        assertThat(eku.verify(EXEMPTION)).isInstanceOf(NotApplied.class);
     }
 
     private static String query(String key, String... more) throws IOException, InterruptedException {
