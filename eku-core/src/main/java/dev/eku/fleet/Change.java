@@ -27,17 +27,17 @@ public sealed interface Change {
      *
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
-    Look look(Host host);
+    HostAssessment look(Host host);
 
     /** The same with every restart that could be needed, whether the host tells that it is or not. Changes nothing. */
-    Look lookToRestart(Host host);
+    HostAssessment lookToRestart(Host host);
 
     /**
      * The same after an interrupted run on the host was finished, so that a restart that was asked for is not made twice.
      *
      * @param resumed that run
      */
-    default Look lookAfter(Outcome resumed, Host host) {
+    default HostAssessment lookAfter(Outcome resumed, Host host) {
         return look(host);
     }
 
@@ -53,33 +53,33 @@ public sealed interface Change {
     /** An exemption. The values are written on every host first; then services are restarted. Immutable. */
     record Exempt(Exemption exemption, PlanOptions options) implements Change {
         @Override
-        public Look look(Host host) {
+        public HostAssessment look(Host host) {
             return look(host, options);
         }
 
         @Override
-        public Look lookToRestart(Host host) {
+        public HostAssessment lookToRestart(Host host) {
             return look(host, options.restart(Restart.ALWAYS));
         }
 
         @Override
-        public Look lookAfter(Outcome resumed, Host host) {
+        public HostAssessment lookAfter(Outcome resumed, Host host) {
             return look(host, Procedure.options(exemption, options, Optional.of(resumed)));
         }
 
-        private Look look(Host host, PlanOptions how) {
+        private HostAssessment look(Host host, PlanOptions how) {
             Inspection inspection = new Inspector(host).inspect(exemption);
             Plan plan = Planner.plan(inspection, how);
-            Optional<Plan> written = plan.actions().stream().allMatch(Look::isRestart)
+            Optional<Plan> written = plan.actions().stream().allMatch(HostAssessment::isRestart)
                     ? Optional.empty()
                     : Optional.of(Planner.plan(inspection, how.restart(Restart.NEVER)));
-            return new Look(
+            return new HostAssessment(
                     inspection.host().computer(),
                     inspection.host().simulated(),
                     Optional.of(plan),
                     written,
                     inspection.journal().open().isPresent(),
-                    Look.down(inspection),
+                    HostAssessment.down(inspection),
                     Optional.of(Verifier.verify(inspection)),
                     DownService.of(inspection));
         }
@@ -109,7 +109,7 @@ public sealed interface Change {
      */
     record RollBack(PlanOptions options, boolean overwrite, Optional<Consumer<Host>> forget) implements Change {
         @Override
-        public Look look(Host host) {
+        public HostAssessment look(Host host) {
             Journal.Contents history = new Journal(host).read();
             history.requireReadable();
             Optional<JournalRecord> record = history.endsWithARollback() ? Optional.empty() : history.lastToRollBack();
@@ -120,19 +120,19 @@ public sealed interface Change {
             Inspection inspection = new Inspector(host).inspect(exemption);
             record.ifPresent(undone -> RecordAudit.requireUndoable(
                     undone, inspection, name -> host.services().config(name).isPresent()));
-            return new Look(
+            return new HostAssessment(
                     inspection.host().computer(),
                     inspection.host().simulated(),
                     record.map(undone -> RollbackPlanner.planToTheFirst(inspection, undone, options, overwrite)),
                     Optional.empty(),
                     false,
-                    Look.down(inspection),
+                    HostAssessment.down(inspection),
                     record.isPresent() ? Optional.empty() : OwedRestart.of(inspection),
                     DownService.of(inspection));
         }
 
         @Override
-        public Look lookToRestart(Host host) {
+        public HostAssessment lookToRestart(Host host) {
             return look(host);
         }
 

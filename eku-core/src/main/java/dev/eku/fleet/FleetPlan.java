@@ -36,13 +36,13 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
      */
     public record Entry(Member member, HostResult result, Duration took) {
         /** What was found; empty if the host could not be inspected, or not be left as it was before. */
-        public Optional<Look> look() {
+        public Optional<HostAssessment> look() {
             return result.failure().isPresent() ? Optional.empty() : result.look();
         }
 
         /** The computer's name, or else how the host is named. */
         public String name() {
-            return look().map(Look::computer).orElseGet(member::toString);
+            return look().map(HostAssessment::computer).orElseGet(member::toString);
         }
     }
 
@@ -51,7 +51,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
      *
      * @param sample what was found on the first of them
      */
-    public record Group(List<Entry> entries, Look sample) {
+    public record Group(List<Entry> entries, HostAssessment sample) {
         public Group {
             entries = List.copyOf(entries);
         }
@@ -79,7 +79,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     /** The hosts on which something is to be done. */
     public List<Entry> toChange() {
         return entries.stream()
-                .filter(entry -> entry.look().filter(Look::hasWork).isPresent())
+                .filter(entry -> entry.look().filter(HostAssessment::hasWork).isPresent())
                 .toList();
     }
 
@@ -136,8 +136,8 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
         Map<String, Integer> down = Member.byPool(down());
         entries.stream()
                 .filter(entry -> entry.look()
-                        .filter(Look::hasWork)
-                        .filter(Look::restarts)
+                        .filter(HostAssessment::hasWork)
+                        .filter(HostAssessment::restarts)
                         .isPresent())
                 .map(entry -> entry.member().pool())
                 .distinct()
@@ -151,7 +151,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
                 .filter(entry -> entry.member().pool().equals(pool) && isDown(entry))
                 .map(entry -> entry.name() + ": "
                         + entry.look().orElseThrow().down().stream()
-                                .map(Look.Down::toString)
+                                .map(HostAssessment.Down::toString)
                                 .collect(Collectors.joining(", ")))
                 .toList();
     }

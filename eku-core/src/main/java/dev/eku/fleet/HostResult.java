@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param requests how many requests went over the network to the host, where they are counted
  */
 public record HostResult(
-        Optional<Look> look,
+        Optional<HostAssessment> look,
         Optional<Verdict> verdict,
         Optional<List<DownService>> stopped,
         Optional<EkuException> failure,
@@ -36,7 +36,7 @@ public record HostResult(
     }
 
     /** @param look what was found there before its services were restarted; those that were stopped still are */
-    static HostResult checked(Gate.Passed passed, Look look, boolean down) {
+    static HostResult checked(Gate.Passed passed, HostAssessment look, boolean down) {
         boolean restarted = look.restarts();
         Optional<Events> events = Optional.of(passed.events()).filter(known -> restarted);
         return new HostResult(
@@ -55,7 +55,7 @@ public record HostResult(
      *
      * @param events what is known of its connections since; empty if nothing was restarted
      */
-    static HostResult recovered(Look look, Optional<Events> events) {
+    static HostResult recovered(HostAssessment look, Optional<Events> events) {
         boolean down = !look.down().isEmpty() && !look.restarts();
         return new HostResult(
                 Optional.of(look),
@@ -68,7 +68,7 @@ public record HostResult(
                 0);
     }
 
-    static HostResult seen(Look look) {
+    static HostResult seen(HostAssessment look) {
         return new HostResult(
                 Optional.of(look),
                 look.verdict(),

@@ -66,14 +66,14 @@ final class HostWork {
             Optional<Events> events = outcome.map(Outcome::started)
                     .filter(started -> !started.isEmpty())
                     .map(started -> gate.watch(host, started));
-            Look look = look(member, host);
+            HostAssessment look = look(member, host);
             look.plan().ifPresent(Plan::requireUnblocked);
             return HostResult.recovered(look, events);
         });
     }
 
     /** Carries out the part of the plan that takes no effect before a restart. */
-    HostResult write(Member member, Look seen) {
+    HostResult write(Member member, HostAssessment seen) {
         Plan plan = seen.written().orElseThrow();
         return visit(member, true, host -> {
             Procedure procedure = procedure(member, host);
@@ -101,7 +101,7 @@ final class HostWork {
         if (stale.code() != ErrorCode.PLAN_STALE) {
             throw stale;
         }
-        Look look = change.look(host);
+        HostAssessment look = change.look(host);
         look.plan().ifPresent(Plan::requireUnblocked);
         return look.written()
                 .filter(anew -> anew.actions().equals(plan.actions()))
@@ -114,9 +114,9 @@ final class HostWork {
      * @param seen what was found there before
      * @param owed whether this rollout has written something there that takes effect by a restart
      */
-    HostResult restart(Member member, Look seen, boolean owed) {
+    HostResult restart(Member member, HostAssessment seen, boolean owed) {
         return visit(member, true, host -> {
-            Look look = due(member, host, owed);
+            HostAssessment look = due(member, host, owed);
             look.plan().ifPresent(Plan::requireUnblocked);
             requireNoneOwed(look);
             Gate.Passed passed = new Gate.Passed(look.verdict(), Events.NOT_WATCHED);
@@ -131,7 +131,7 @@ final class HostWork {
             Gate.requireRunning(
                     host,
                     look.down().stream()
-                            .map(Look.Down::name)
+                            .map(HostAssessment.Down::name)
                             .filter(name -> seen.down().stream()
                                     .noneMatch(before -> before.name().equals(name)))
                             .toList());
@@ -142,7 +142,7 @@ final class HostWork {
     }
 
     /** Nothing on the host restarts what a rollback that is done has left running. */
-    private static void requireNoneOwed(Look look) {
+    private static void requireNoneOwed(HostAssessment look) {
         if (look.owesRestart()) {
             throw new EkuException(
                     ErrorCode.RESTART_PENDING,
@@ -153,14 +153,14 @@ final class HostWork {
     }
 
     /** A restart that is owed is left out only where somebody has provably seen to it; that nothing can be told is no proof. */
-    private Look due(Member member, Host host, boolean owed) {
-        Look look = look(member, host);
+    private HostAssessment due(Member member, Host host, boolean owed) {
+        HostAssessment look = look(member, host);
         boolean proven =
                 look.restarts() || look.verdict().filter(Verdict::isCompliant).isPresent();
         return owed && !proven ? change.lookToRestart(host) : look;
     }
 
-    private Look look(Member member, Host host) {
+    private HostAssessment look(Member member, Host host) {
         return Optional.ofNullable(resumed.get(member))
                 .map(run -> change.lookAfter(run, host))
                 .orElseGet(() -> change.look(host));

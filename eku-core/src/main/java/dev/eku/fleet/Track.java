@@ -20,7 +20,7 @@ final class Track {
     private final Change change;
     private final Map<Stage, Duration> took = new EnumMap<>(Stage.class);
     private final Set<Stage> toDo = EnumSet.noneOf(Stage.class);
-    private Optional<Look> look = Optional.empty();
+    private Optional<HostAssessment> look = Optional.empty();
     private Optional<Verdict> verdict = Optional.empty();
     private Optional<EkuException> failure = Optional.empty();
     private Optional<Stage> reached = Optional.empty();
@@ -41,7 +41,7 @@ final class Track {
     }
 
     /** What was found when the host was last read; absent only if it could not be. */
-    Optional<Look> look() {
+    Optional<HostAssessment> look() {
         return look;
     }
 
@@ -82,10 +82,10 @@ final class Track {
         events = result.events().or(() -> events);
         toDo.remove(stage);
         result.look().ifPresent(this::plan);
-        owesRestart |= stage == Stage.WRITE && look.filter(Look::restarts).isPresent();
+        owesRestart |= stage == Stage.WRITE && look.filter(HostAssessment::restarts).isPresent();
     }
 
-    private void plan(Look found) {
+    private void plan(HostAssessment found) {
         look = Optional.of(found);
         toDo.clear();
         if (found.interrupted() && change.recovers()) {
@@ -103,8 +103,8 @@ final class Track {
     Row row() {
         return new Row(
                 member,
-                look.map(Look::computer),
-                look.filter(Look::simulated).isPresent(),
+                look.map(HostAssessment::computer),
+                look.filter(HostAssessment::simulated).isPresent(),
                 state(),
                 reached,
                 restarted,

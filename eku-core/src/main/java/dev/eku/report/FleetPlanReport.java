@@ -8,7 +8,7 @@ import dev.eku.fleet.Durations;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.FleetPlan.Entry;
 import dev.eku.fleet.FleetPlan.Group;
-import dev.eku.fleet.Look;
+import dev.eku.fleet.HostAssessment;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.plan.Plan;
 import dev.eku.text.Message;
@@ -66,7 +66,7 @@ final class FleetPlanReport {
                         of,
                         Body.count("report.fleet.hosts", group.entries().size()));
         names(body, group.entries());
-        Look look = group.sample();
+        HostAssessment look = group.sample();
         if (look.interrupted()) {
             body.line(1, "report.fleet.interrupted");
         }

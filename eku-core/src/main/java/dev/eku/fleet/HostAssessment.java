@@ -30,7 +30,7 @@ import java.util.Set;
  *     not the question
  * @param stopped all services that are stopped, also those of which nobody expects otherwise
  */
-public record Look(
+public record HostAssessment(
         String computer,
         boolean simulated,
         Optional<Plan> plan,
@@ -50,7 +50,7 @@ public record Look(
         }
     }
 
-    public Look {
+    public HostAssessment {
         down = List.copyOf(down);
         stopped = List.copyOf(stopped);
     }
@@ -78,7 +78,7 @@ public record Look(
 
     /** Whether a service is stopped or started on the way. */
     public boolean restarts() {
-        return plan.stream().flatMap(found -> found.actions().stream()).anyMatch(Look::isRestart);
+        return plan.stream().flatMap(found -> found.actions().stream()).anyMatch(HostAssessment::isRestart);
     }
 
     /** Whether a service is stopped on the way that is not among those that are down already. */
