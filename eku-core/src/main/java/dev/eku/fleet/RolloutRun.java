@@ -31,7 +31,7 @@ final class RolloutRun {
     private final Consumer<RolloutEvent> watcher;
     private final HostWork work;
     private final Instant begun;
-    private final Map<Member, Track> tracks = new LinkedHashMap<>();
+    private final Map<Member, HostProgress> tracks = new LinkedHashMap<>();
     private final Map<Member, Instant> since = new HashMap<>();
     /** Hosts that are without their service and will stay so. */
     private final Set<Member> down = new HashSet<>();
@@ -66,7 +66,7 @@ final class RolloutRun {
 
     /** Reads all hosts; that one fails keeps nobody from the others. */
     FleetPlan plan(List<Member> members) {
-        members.forEach(member -> tracks.put(member, new Track(member, change)));
+        members.forEach(member -> tracks.put(member, new HostProgress(member, change)));
         Map<Member, Entry> entries = new HashMap<>();
         Schedule schedule = new Schedule(
                 members,
@@ -88,7 +88,7 @@ final class RolloutRun {
     /** Does what is planned. */
     RolloutResult carryOut(FleetPlan plan) {
         for (Entry entry : plan.entries()) {
-            Track track = new Track(entry.member(), change);
+            HostProgress track = new HostProgress(entry.member(), change);
             track.ended(Stage.INSPECT, entry.result(), entry.took());
             tracks.put(entry.member(), track);
         }
@@ -108,7 +108,7 @@ final class RolloutRun {
                 true,
                 track -> work.restart(track.member(), track.look().orElseThrow(), track.owesRestart()));
         return new RolloutResult(
-                tracks.values().stream().map(Track::row).toList(),
+                tracks.values().stream().map(HostProgress::row).toList(),
                 end.orElse(failed > 0 ? End.WITH_FAILURES : End.COMPLETE),
                 RolloutResult.Events.of(tracks.values().stream()
                         .flatMap(track -> track.events().stream())
@@ -116,10 +116,10 @@ final class RolloutRun {
                 Duration.between(begun, crew.now()));
     }
 
-    private void stage(Stage stage, int perPool, boolean canaries, Function<Track, HostResult> todo) {
+    private void stage(Stage stage, int perPool, boolean canaries, Function<HostProgress, HostResult> todo) {
         List<Member> members = tracks.values().stream()
                 .filter(track -> track.needs(stage))
-                .map(Track::member)
+                .map(HostProgress::member)
                 .toList();
         if (end.isPresent() || members.isEmpty()) {
             return;
@@ -148,7 +148,7 @@ final class RolloutRun {
         }
     }
 
-    private Track track(Member member) {
+    private HostProgress track(Member member) {
         return Optional.ofNullable(tracks.get(member)).orElseThrow();
     }
 

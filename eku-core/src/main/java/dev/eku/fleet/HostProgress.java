@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** How far a rollout has come with one host. Not thread-safe. */
-final class Track {
+final class HostProgress {
     private final Member member;
     private final Change change;
     private final Map<Stage, Duration> took = new EnumMap<>(Stage.class);
@@ -31,7 +31,7 @@ final class Track {
     private Optional<Events> events = Optional.empty();
     private int requests;
 
-    Track(Member member, Change change) {
+    HostProgress(Member member, Change change) {
         this.member = member;
         this.change = change;
     }
