@@ -80,7 +80,7 @@ public final class Rollout {
 
     /** Reads every host, and plans. Changes nothing. */
     public FleetPlan plan(Consumer<RolloutEvent> watcher) {
-        try (Crew crew = crew()) {
+        try (HostExecutor crew = crew()) {
             return run(crew, watcher).plan(inventory.members());
         }
     }
@@ -92,7 +92,7 @@ public final class Rollout {
      */
     public RolloutResult carryOut(FleetPlan plan, Consumer<RolloutEvent> watcher) {
         plan.requireFeasible();
-        try (Crew crew = crew()) {
+        try (HostExecutor crew = crew()) {
             return run(crew, watcher).carryOut(plan);
         }
     }
@@ -102,12 +102,12 @@ public final class Rollout {
         signal.give();
     }
 
-    private Crew crew() {
+    private HostExecutor crew() {
         int size = Math.min(options.concurrency(), inventory.members().size());
-        return new ThreadCrew(size, clock, this::stop);
+        return new ThreadPoolHostExecutor(size, clock, this::stop);
     }
 
-    private RolloutRun run(Crew crew, Consumer<RolloutEvent> watcher) {
+    private RolloutRun run(HostExecutor crew, Consumer<RolloutEvent> watcher) {
         return new RolloutRun(change, options, opener, Operator.ofThisProcess(), signal, crew, watcher);
     }
 }

@@ -1,6 +1,6 @@
 package dev.eku.fleet;
 
-import dev.eku.fleet.Crew.Finished;
+import dev.eku.fleet.HostExecutor.Finished;
 import dev.eku.fleet.FleetPlan.Entry;
 import dev.eku.fleet.RolloutResult.End;
 import dev.eku.fleet.Schedule.Limits;
@@ -27,7 +27,7 @@ final class RolloutRun {
     private final Change change;
     private final RolloutOptions options;
     private final StopSignal signal;
-    private final Crew crew;
+    private final HostExecutor crew;
     private final Consumer<RolloutEvent> watcher;
     private final HostWork work;
     private final Instant begun;
@@ -46,7 +46,7 @@ final class RolloutRun {
             Function<HostRef, Host> opener,
             Operator operator,
             StopSignal signal,
-            Crew crew,
+            HostExecutor crew,
             Consumer<RolloutEvent> watcher) {
         this.change = change;
         this.options = options;

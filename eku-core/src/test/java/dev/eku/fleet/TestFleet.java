@@ -139,7 +139,7 @@ final class TestFleet {
     }
 
     private RolloutRun run(Change change, RolloutOptions options) {
-        Crew crew = new VirtualCrew(this::spent);
+        HostExecutor crew = new VirtualCrew(this::spent);
         return new RolloutRun(
                 change, options, this::open, FrontEnd.ended("me", "run"), signal, crew, event -> watcher.accept(event));
     }

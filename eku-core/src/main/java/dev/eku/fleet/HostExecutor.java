@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Works on hosts beside the one that waits for it. Who uses it calls it from one thread. */
-interface Crew extends AutoCloseable {
+interface HostExecutor extends AutoCloseable {
     /** Begins to work on a host. */
     void begin(Member member, Supplier<HostResult> work);
 

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** A crew of threads. */
-final class ThreadCrew implements Crew {
+final class ThreadPoolHostExecutor implements HostExecutor {
     private final InstantSource clock;
     private final ExecutorService threads;
     private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
@@ -28,7 +28,7 @@ final class ThreadCrew implements Crew {
      * @param interrupted what to do if the thread that waits is interrupted, or work ends in a catastrophe; those at work are
      *     waited for all the same, since what was begun has to come to a safe point
      */
-    ThreadCrew(int size, InstantSource clock, Runnable interrupted) {
+    ThreadPoolHostExecutor(int size, InstantSource clock, Runnable interrupted) {
         this.clock = clock;
         this.interrupted = interrupted;
         AtomicInteger number = new AtomicInteger();
