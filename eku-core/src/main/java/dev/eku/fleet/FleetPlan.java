@@ -34,7 +34,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
      * @param result of the inspection
      * @param took how long it was inspected
      */
-    public record Entry(Member member, HostResult result, Duration took) {
+    public record Entry(FleetHost member, HostResult result, Duration took) {
         /** What was found; empty if the host could not be inspected, or not be left as it was before. */
         public Optional<HostAssessment> look() {
             return result.failure().isPresent() ? Optional.empty() : result.look();
@@ -84,7 +84,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     }
 
     /** The hosts that are without a service that should run, for no reason the rollout would mend first. */
-    Set<Member> down() {
+    Set<FleetHost> down() {
         return entries.stream().filter(FleetPlan::isDown).map(Entry::member).collect(Collectors.toSet());
     }
 
@@ -133,7 +133,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     }
 
     private void poolsDown(List<Message> reasons) {
-        Map<String, Integer> down = Member.byPool(down());
+        Map<String, Integer> down = FleetHost.byPool(down());
         entries.stream()
                 .filter(entry -> entry.look()
                         .filter(HostAssessment::hasWork)

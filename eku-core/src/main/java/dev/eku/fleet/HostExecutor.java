@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** Works on hosts beside the one that waits for it. Who uses it calls it from one thread. */
 interface HostExecutor extends AutoCloseable {
     /** Begins to work on a host. */
-    void begin(Member member, Supplier<HostResult> work);
+    void begin(FleetHost member, Supplier<HostResult> work);
 
     /**
      * The next host that is done, or empty if that much time has passed before.
@@ -21,7 +21,7 @@ interface HostExecutor extends AutoCloseable {
     Instant now();
 
     /** Work that came to its end. */
-    record Finished(Member member, HostResult result) {}
+    record Finished(FleetHost member, HostResult result) {}
 
     @Override
     void close();

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /** How far a rollout has come with one host. Not thread-safe. */
 final class HostProgress {
-    private final Member member;
+    private final FleetHost member;
     private final Change change;
     private final Map<Stage, Duration> took = new EnumMap<>(Stage.class);
     private final Set<Stage> toDo = EnumSet.noneOf(Stage.class);
@@ -31,12 +31,12 @@ final class HostProgress {
     private Optional<Events> events = Optional.empty();
     private int requests;
 
-    HostProgress(Member member, Change change) {
+    HostProgress(FleetHost member, Change change) {
         this.member = member;
         this.change = change;
     }
 
-    Member member() {
+    FleetHost member() {
         return member;
     }
 

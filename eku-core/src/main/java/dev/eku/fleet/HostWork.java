@@ -28,9 +28,9 @@ final class HostWork {
     private final Gate gate;
     private final Operator operator;
     private final StopSignal signal;
-    private final BiConsumer<Member, Progress> progress;
+    private final BiConsumer<FleetHost, Progress> progress;
     /** The runs that were interrupted, and that this rollout has finished. */
-    private final Map<Member, Outcome> resumed = new ConcurrentHashMap<>();
+    private final Map<FleetHost, Outcome> resumed = new ConcurrentHashMap<>();
 
     /** Work on an open host. */
     private interface Work {
@@ -43,7 +43,7 @@ final class HostWork {
             Gate gate,
             Operator operator,
             StopSignal signal,
-            BiConsumer<Member, Progress> progress) {
+            BiConsumer<FleetHost, Progress> progress) {
         this.opener = opener;
         this.change = change;
         this.gate = gate;
@@ -53,12 +53,12 @@ final class HostWork {
     }
 
     /** Reads the host. */
-    HostResult inspect(Member member) {
+    HostResult inspect(FleetHost member) {
         return visit(member, false, host -> HostResult.seen(change.look(host)));
     }
 
     /** Finishes the run that was interrupted, and reads the host again. */
-    HostResult recover(Member member) {
+    HostResult recover(FleetHost member) {
         return visit(member, true, host -> {
             Optional<Outcome> outcome = procedure(member, host).recover();
             outcome.ifPresent(ended -> ended.requireRestarted(member.toString()));
@@ -73,7 +73,7 @@ final class HostWork {
     }
 
     /** Carries out the part of the plan that takes no effect before a restart. */
-    HostResult write(Member member, HostAssessment seen) {
+    HostResult write(FleetHost member, HostAssessment seen) {
         Plan plan = seen.written().orElseThrow();
         return visit(member, true, host -> {
             Procedure procedure = procedure(member, host);
@@ -114,7 +114,7 @@ final class HostWork {
      * @param seen what was found there before
      * @param owed whether this rollout has written something there that takes effect by a restart
      */
-    HostResult restart(Member member, HostAssessment seen, boolean owed) {
+    HostResult restart(FleetHost member, HostAssessment seen, boolean owed) {
         return visit(member, true, host -> {
             HostAssessment look = due(member, host, owed);
             look.plan().ifPresent(Plan::requireUnblocked);
@@ -153,21 +153,21 @@ final class HostWork {
     }
 
     /** A restart that is owed is left out only where somebody has provably seen to it; that nothing can be told is no proof. */
-    private HostAssessment due(Member member, Host host, boolean owed) {
+    private HostAssessment due(FleetHost member, Host host, boolean owed) {
         HostAssessment look = look(member, host);
         boolean proven =
                 look.restarts() || look.verdict().filter(Verdict::isCompliant).isPresent();
         return owed && !proven ? change.lookToRestart(host) : look;
     }
 
-    private HostAssessment look(Member member, Host host) {
+    private HostAssessment look(FleetHost member, Host host) {
         return Optional.ofNullable(resumed.get(member))
                 .map(run -> change.lookAfter(run, host))
                 .orElseGet(() -> change.look(host));
     }
 
     /** @param stops whether the host may be without its service if the work fails; one that does not answer any more may be */
-    private HostResult visit(Member member, boolean stops, Work work) {
+    private HostResult visit(FleetHost member, boolean stops, Work work) {
         if (signal.isGiven()) {
             return HostResult.interrupted();
         }
@@ -195,7 +195,7 @@ final class HostWork {
     }
 
     /** What could not be put back at the end is a failure of the host, but none that hides why its work has failed. */
-    private HostResult closed(Member member, Host host, HostResult result) {
+    private HostResult closed(FleetHost member, Host host, HostResult result) {
         try {
             host.close();
             return result;
@@ -206,7 +206,7 @@ final class HostWork {
         }
     }
 
-    private HostResult butFailed(Member member, HostResult result, EkuException failure) {
+    private HostResult butFailed(FleetHost member, HostResult result, EkuException failure) {
         if (result.failure().isEmpty()) {
             return result.butFailed(failure);
         }
@@ -223,7 +223,7 @@ final class HostWork {
         }
     }
 
-    private Procedure procedure(Member member, Host host) {
+    private Procedure procedure(FleetHost member, Host host) {
         return new Procedure(host, () -> operator, event -> progress.accept(member, event));
     }
 }

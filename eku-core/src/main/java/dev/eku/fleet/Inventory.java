@@ -132,10 +132,10 @@ public record Inventory(List<Pool> pools) {
     }
 
     /** Every host with its pool, in order. */
-    public List<Member> members() {
-        List<Member> members = new ArrayList<>();
+    public List<FleetHost> members() {
+        List<FleetHost> members = new ArrayList<>();
         for (Pool pool : pools) {
-            pool.hosts().forEach(host -> members.add(new Member(host, pool.name())));
+            pool.hosts().forEach(host -> members.add(new FleetHost(host, pool.name())));
         }
         return members;
     }

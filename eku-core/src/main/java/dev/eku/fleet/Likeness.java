@@ -22,7 +22,7 @@ record Likeness(
         boolean none,
         List<Object> owed) {
     /** What was found on a host, as far as it counts. */
-    static Likeness of(Member member, HostAssessment look) {
+    static Likeness of(FleetHost member, HostAssessment look) {
         List<String> names = List.of(member.ref().toString(), look.computer());
         return new Likeness(
                 look.plan().flatMap(Plan::rollsBack),

@@ -56,7 +56,7 @@ public final class Rollout {
      */
     public static Rollout of(Inventory inventory, Change change, RolloutOptions options) {
         if (options.canary() instanceof Canary.Named named) {
-            List<HostRef> known = inventory.members().stream().map(Member::ref).toList();
+            List<HostRef> known = inventory.members().stream().map(FleetHost::ref).toList();
             named.hosts().stream()
                     .filter(host -> !known.contains(host))
                     .findFirst()

@@ -22,7 +22,7 @@ public sealed interface RolloutEvent {
     }
 
     /** A host is begun. */
-    record Begun(Member member, Stage stage) implements RolloutEvent {
+    record Begun(FleetHost member, Stage stage) implements RolloutEvent {
         @Override
         public Message what() {
             return Message.of("rollout.started." + stage, member, member.pool());
@@ -34,7 +34,7 @@ public sealed interface RolloutEvent {
      *
      * @param took how long it was worked on
      */
-    record Ended(Member member, Stage stage, HostResult result, Duration took) implements RolloutEvent {
+    record Ended(FleetHost member, Stage stage, HostResult result, Duration took) implements RolloutEvent {
         @Override
         public Message what() {
             return result.failure()
@@ -59,7 +59,7 @@ public sealed interface RolloutEvent {
     }
 
     /** Something happens on a host. */
-    record Working(Member member, Progress progress) implements RolloutEvent {
+    record Working(FleetHost member, Progress progress) implements RolloutEvent {
         @Override
         public Message what() {
             return Message.of("rollout.working", member, progress.what());

@@ -88,7 +88,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
      * @param requests how many requests went over the network to it; 0 where none are counted
      */
     public record Row(
-            Member member,
+            FleetHost member,
             Optional<String> computer,
             boolean simulated,
             State state,

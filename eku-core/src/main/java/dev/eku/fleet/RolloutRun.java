@@ -31,10 +31,10 @@ final class RolloutRun {
     private final Consumer<RolloutEvent> watcher;
     private final HostWork work;
     private final Instant begun;
-    private final Map<Member, HostProgress> tracks = new LinkedHashMap<>();
-    private final Map<Member, Instant> since = new HashMap<>();
+    private final Map<FleetHost, HostProgress> tracks = new LinkedHashMap<>();
+    private final Map<FleetHost, Instant> since = new HashMap<>();
     /** Hosts that are without their service and will stay so. */
-    private final Set<Member> down = new HashSet<>();
+    private final Set<FleetHost> down = new HashSet<>();
 
     private Instant told;
     private int failed;
@@ -65,9 +65,9 @@ final class RolloutRun {
     }
 
     /** Reads all hosts; that one fails keeps nobody from the others. */
-    FleetPlan plan(List<Member> members) {
+    FleetPlan plan(List<FleetHost> members) {
         members.forEach(member -> tracks.put(member, new HostProgress(member, change)));
-        Map<Member, Entry> entries = new HashMap<>();
+        Map<FleetHost, Entry> entries = new HashMap<>();
         Schedule schedule = new Schedule(
                 members,
                 Set.of(),
@@ -117,7 +117,7 @@ final class RolloutRun {
     }
 
     private void stage(Stage stage, int perPool, boolean canaries, Function<HostProgress, HostResult> todo) {
-        List<Member> members = tracks.values().stream()
+        List<FleetHost> members = tracks.values().stream()
                 .filter(track -> track.needs(stage))
                 .map(HostProgress::member)
                 .toList();
@@ -128,14 +128,14 @@ final class RolloutRun {
             end = Optional.of(End.STOPPED);
             return;
         }
-        Set<Member> others = new HashSet<>(down);
+        Set<FleetHost> others = new HashSet<>(down);
         others.removeAll(members);
         Schedule schedule = new Schedule(
                 members,
                 canaries ? canaries(members) : Set.of(),
                 perPool == Limits.ANY ? Set.of() : broken(members, false),
                 perPool == Limits.ANY ? Set.of() : broken(members, true),
-                Member.byPool(others),
+                FleetHost.byPool(others),
                 new Limits(options.concurrency(), perPool, options.maxFailures() - failed));
         carryOut(stage, members.size(), schedule, member -> todo.apply(track(member)), new HashMap<>());
         failed += schedule.failed();
@@ -148,12 +148,12 @@ final class RolloutRun {
         }
     }
 
-    private HostProgress track(Member member) {
+    private HostProgress track(FleetHost member) {
         return Optional.ofNullable(tracks.get(member)).orElseThrow();
     }
 
     /** @param partly whether those are meant on which more is taken down on the way, or those on which nothing is */
-    private Set<Member> broken(List<Member> members, boolean partly) {
+    private Set<FleetHost> broken(List<FleetHost> members, boolean partly) {
         return members.stream()
                 .filter(member -> track(member).look().stream()
                         .anyMatch(look -> !look.down().isEmpty() && look.takesMoreDown() == partly))
@@ -167,10 +167,10 @@ final class RolloutRun {
                         .anyMatch(track -> named.hosts().contains(track.member().ref()) && track.hasFailed());
     }
 
-    private Set<Member> canaries(List<Member> members) {
-        Set<Member> first = new HashSet<>();
+    private Set<FleetHost> canaries(List<FleetHost> members) {
+        Set<FleetHost> first = new HashSet<>();
         if (options.canary() instanceof Canary.First few) {
-            Set<Member> broken = broken(members, false);
+            Set<FleetHost> broken = broken(members, false);
             members.stream()
                     .filter(member -> !broken.contains(member))
                     .limit(few.number())
@@ -184,7 +184,7 @@ final class RolloutRun {
     }
 
     private void carryOut(
-            Stage stage, int hosts, Schedule schedule, Function<Member, HostResult> todo, Map<Member, Entry> entries) {
+            Stage stage, int hosts, Schedule schedule, Function<FleetHost, HostResult> todo, Map<FleetHost, Entry> entries) {
         tell(new RolloutEvent.StageBegun(stage, hosts));
         boolean stopping = false;
         while (true) {
@@ -203,19 +203,19 @@ final class RolloutRun {
         }
     }
 
-    private void begin(Stage stage, Schedule schedule, Function<Member, HostResult> todo) {
-        for (Member member : schedule.begin()) {
+    private void begin(Stage stage, Schedule schedule, Function<FleetHost, HostResult> todo) {
+        for (FleetHost member : schedule.begin()) {
             since.put(member, crew.now());
             tell(new RolloutEvent.Begun(member, stage));
             crew.begin(member, () -> todo.apply(member));
         }
     }
 
-    private void await(Stage stage, Schedule schedule, Map<Member, Entry> entries) {
+    private void await(Stage stage, Schedule schedule, Map<FleetHost, Entry> entries) {
         Duration left = TELL_EVERY.minus(Duration.between(told, crew.now()));
         Optional<Finished> next = left.isNegative() ? Optional.empty() : crew.await(left);
         if (next.isPresent()) {
-            Member member = next.get().member();
+            FleetHost member = next.get().member();
             entries.put(member, ended(stage, schedule, member, next.get().result()));
         }
         Instant now = crew.now();
@@ -231,7 +231,7 @@ final class RolloutRun {
         }
     }
 
-    private Entry ended(Stage stage, Schedule schedule, Member member, HostResult result) {
+    private Entry ended(Stage stage, Schedule schedule, FleetHost member, HostResult result) {
         Duration took =
                 Duration.between(Optional.ofNullable(since.remove(member)).orElse(crew.now()), crew.now());
         track(member).ended(stage, result, took);

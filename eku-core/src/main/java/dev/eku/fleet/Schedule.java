@@ -21,8 +21,8 @@ import java.util.Set;
 final class Schedule {
     private final Limits limits;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
-    private final Set<Member> canaries;
-    private final Set<Member> running = new HashSet<>();
+    private final Set<FleetHost> canaries;
+    private final Set<FleetHost> running = new HashSet<>();
     private int done;
     private int failed;
     private boolean stopped;
@@ -40,20 +40,20 @@ final class Schedule {
 
     /** What is left of a pool. */
     private static final class Lane {
-        private final Deque<Member> broken = new ArrayDeque<>();
-        private final Deque<Member> partly = new ArrayDeque<>();
-        private final Deque<Member> canaries = new ArrayDeque<>();
-        private final Deque<Member> others = new ArrayDeque<>();
+        private final Deque<FleetHost> broken = new ArrayDeque<>();
+        private final Deque<FleetHost> partly = new ArrayDeque<>();
+        private final Deque<FleetHost> canaries = new ArrayDeque<>();
+        private final Deque<FleetHost> others = new ArrayDeque<>();
         private int taken;
         private int atWork;
 
-        Optional<Member> next(Set<Member> canariesLeft, int places) {
-            Optional<Member> next = choose(canariesLeft, places);
+        Optional<FleetHost> next(Set<FleetHost> canariesLeft, int places) {
+            Optional<FleetHost> next = choose(canariesLeft, places);
             atWork += next.isPresent() ? 1 : 0;
             return next;
         }
 
-        private Optional<Member> choose(Set<Member> canariesLeft, int places) {
+        private Optional<FleetHost> choose(Set<FleetHost> canariesLeft, int places) {
             if (!broken.isEmpty()) {
                 return Optional.of(broken.remove());
             }
@@ -61,7 +61,7 @@ final class Schedule {
             if (!partly.isEmpty() && mayBegin && atWork == 0) {
                 return Optional.of(partly.remove());
             }
-            Deque<Member> waiting = canariesLeft.isEmpty() ? others : canaries;
+            Deque<FleetHost> waiting = canariesLeft.isEmpty() ? others : canaries;
             if (waiting.isEmpty() || taken >= places) {
                 return Optional.empty();
             }
@@ -87,16 +87,16 @@ final class Schedule {
      * @param down how many hosts of a pool are unavailable beside these
      */
     Schedule(
-            List<Member> members,
-            Set<Member> first,
-            Set<Member> broken,
-            Set<Member> partly,
+            List<FleetHost> members,
+            Set<FleetHost> first,
+            Set<FleetHost> broken,
+            Set<FleetHost> partly,
             Map<String, Integer> down,
             Limits limits) {
         this.limits = limits;
         this.canaries = new HashSet<>(first);
         canaries.removeAll(broken);
-        for (Member member : members) {
+        for (FleetHost member : members) {
             Lane lane = lanes.computeIfAbsent(member.pool(), pool -> new Lane());
             if (broken.contains(member)) {
                 lane.broken.add(member);
@@ -121,14 +121,14 @@ final class Schedule {
     }
 
     /** The hosts that may be begun now; they count as running from now on. */
-    List<Member> begin() {
-        List<Member> begun = new ArrayList<>();
+    List<FleetHost> begin() {
+        List<FleetHost> begun = new ArrayList<>();
         boolean more = !isEnding();
         while (more) {
             // One of each pool in turn, so that no pool waits for another.
             more = false;
             for (Lane lane : lanes.values()) {
-                Optional<Member> next =
+                Optional<FleetHost> next =
                         running.size() < limits.concurrency() ? lane.next(canaries, limits.perPool()) : none();
                 next.ifPresent(running::add);
                 next.ifPresent(begun::add);
@@ -138,7 +138,7 @@ final class Schedule {
         return begun;
     }
 
-    private static Optional<Member> none() {
+    private static Optional<FleetHost> none() {
         return Optional.empty();
     }
 
@@ -147,7 +147,7 @@ final class Schedule {
      *
      * @param down whether it is unavailable all the same, for a reason of its own
      */
-    void succeeded(Member member, boolean down) {
+    void succeeded(FleetHost member, boolean down) {
         end(member, down);
         done++;
         canaries.remove(member);
@@ -158,7 +158,7 @@ final class Schedule {
      *
      * @param down whether it is unavailable now, or may be
      */
-    void failed(Member member, boolean down) {
+    void failed(FleetHost member, boolean down) {
         end(member, down);
         failed++;
         if (canaries.contains(member)) {
@@ -192,7 +192,7 @@ final class Schedule {
         return lanes.values().stream().mapToInt(Lane::waiting).sum();
     }
 
-    private void end(Member member, boolean down) {
+    private void end(FleetHost member, boolean down) {
         if (!running.remove(member)) {
             throw new IllegalStateException(member + " is not running");
         }

@@ -36,7 +36,7 @@ final class ThreadPoolHostExecutor implements HostExecutor {
     }
 
     @Override
-    public void begin(Member member, Supplier<HostResult> work) {
+    public void begin(FleetHost member, Supplier<HostResult> work) {
         threads.execute(() -> {
             try {
                 ended.add(new Ended(Optional.of(new Finished(member, work.get())), Optional.empty()));

@@ -40,7 +40,7 @@ class InventoryTest {
     @Test
     void hostsAboveTheFirstHeadingAreAPoolOfTheirOwn() {
         assertThat(parse("\\\\fe01\n[b]\n\\\\fe02").members())
-                .extracting(Member::pool)
+                .extracting(FleetHost::pool)
                 .containsExactly("default", "b");
     }
 
@@ -52,7 +52,7 @@ class InventoryTest {
     @Test
     void hashWithinANameIsNoComment() {
         assertThat(parse("memory:fe#1.json").members())
-                .extracting(Member::toString)
+                .extracting(FleetHost::toString)
                 .containsExactly("memory:fe#1.json");
     }
 
@@ -166,7 +166,7 @@ class InventoryTest {
         Inventory inventory = parse("[a]\n\\\\fe01\n[b]\n\\\\fe02\n[c]\n\\\\fe03");
 
         assertThat(inventory.only(List.of("C", "a")).members())
-                .extracting(Member::toString)
+                .extracting(FleetHost::toString)
                 .containsExactly("\\\\fe01", "\\\\fe03");
         assertThatThrownBy(() -> inventory.only(List.of("a", "d"))).hasMessage("""
                         INVALID_INVENTORY: there is no pool d
@@ -177,7 +177,7 @@ class InventoryTest {
     @Test
     void hostsAndPoolsOfAProgramAreCheckedAsWell() {
         assertThat(Inventory.of(List.of(HostRef.parse("local:"))).members())
-                .extracting(Member::pool)
+                .extracting(FleetHost::pool)
                 .containsExactly("default");
         assertThatThrownBy(() -> Inventory.of(List.of()))
                 .hasMessageStartingWith("INVALID_INVENTORY: the inventory hosts names no host");

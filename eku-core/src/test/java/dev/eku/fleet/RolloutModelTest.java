@@ -55,7 +55,7 @@ class RolloutModelTest {
     void limitOfAPoolHoldsInTheEventsOfTwoThousandHosts() {
         Random random = new Random(4711);
         TestFleet fleet = TestFleet.of(100, 20);
-        for (Member member : fleet.inventory.members()) {
+        for (FleetHost member : fleet.inventory.members()) {
             Duration delay = Duration.ofMillis(500 + random.nextInt(20_000));
             fleet.with(
                     member.ref().rest(),
@@ -145,8 +145,8 @@ class RolloutModelTest {
     }
 
     private static void accident(TestFleet fleet, Random random, List<String> done) {
-        List<Member> members = fleet.inventory.members();
-        Member member = members.get(random.nextInt(members.size()));
+        List<FleetHost> members = fleet.inventory.members();
+        FleetHost member = members.get(random.nextInt(members.size()));
         String host = member.ref().rest();
         switch (random.nextInt(4)) {
             case 0 -> {
@@ -173,7 +173,7 @@ class RolloutModelTest {
     private static void mend(TestFleet fleet) {
         fleet.unlock();
         fleet.faults.clear();
-        for (Member member : fleet.inventory.members()) {
+        for (FleetHost member : fleet.inventory.members()) {
             String host = member.ref().rest();
             fleet.mend(host, like -> like.behaviour(FrontEnd.MCU, ServiceBehaviour.ordinary()));
             MemoryHost machine = fleet.machine(host);
@@ -190,7 +190,7 @@ class RolloutModelTest {
     private static final class Watch {
         private final TestFleet fleet;
         private final RolloutOptions options;
-        private final Set<Member> atWork = new HashSet<>();
+        private final Set<FleetHost> atWork = new HashSet<>();
         private final List<AssertionError> broken = new ArrayList<>();
         private int most;
         private int mostOfPool;

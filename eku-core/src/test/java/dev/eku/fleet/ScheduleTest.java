@@ -16,12 +16,12 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
-    private static final Member A1 = member("a1", "a");
-    private static final Member A2 = member("a2", "a");
-    private static final Member A3 = member("a3", "a");
-    private static final Member B1 = member("b1", "b");
-    private static final Member B2 = member("b2", "b");
-    private static final List<Member> ALL = List.of(A1, A2, A3, B1, B2);
+    private static final FleetHost A1 = member("a1", "a");
+    private static final FleetHost A2 = member("a2", "a");
+    private static final FleetHost A3 = member("a3", "a");
+    private static final FleetHost B1 = member("b1", "b");
+    private static final FleetHost B2 = member("b2", "b");
+    private static final List<FleetHost> ALL = List.of(A1, A2, A3, B1, B2);
 
     @Test
     void oneOfEachPoolIsBegunAtATime() {
@@ -185,27 +185,27 @@ class ScheduleTest {
     }
 
     private static void limitsHold(Random random) {
-        List<Member> members = new ArrayList<>();
+        List<FleetHost> members = new ArrayList<>();
         for (int i = 0; i < 1 + random.nextInt(60); i++) {
             members.add(member("h" + i, "p" + random.nextInt(6)));
         }
-        Set<Member> canaries = some(random, members, 4);
-        Set<Member> broken = some(random, members, 8);
+        Set<FleetHost> canaries = some(random, members, 4);
+        Set<FleetHost> broken = some(random, members, 8);
         Limits limits = new Limits(1 + random.nextInt(8), 1 + random.nextInt(3), random.nextInt(4));
         Map<String, Integer> unavailable = new HashMap<>();
-        Set<Member> partly = some(random, members, 8);
+        Set<FleetHost> partly = some(random, members, 8);
         partly.removeAll(broken);
         broken.forEach(member -> unavailable.merge(member.pool(), 1, Integer::sum));
         partly.forEach(member -> unavailable.merge(member.pool(), 1, Integer::sum));
         Schedule schedule = new Schedule(members, canaries, broken, partly, Map.of(), limits);
-        List<Member> running = new ArrayList<>();
-        Set<Member> passed = new HashSet<>();
+        List<FleetHost> running = new ArrayList<>();
+        Set<FleetHost> passed = new HashSet<>();
         int failures = 0;
         while (true) {
-            for (Member begun : schedule.begin()) {
+            for (FleetHost begun : schedule.begin()) {
                 assertThat(failures).isLessThanOrEqualTo(limits.maxFailures());
                 if (partly.contains(begun)) {
-                    assertThat(running).extracting(Member::pool).doesNotContain(begun.pool());
+                    assertThat(running).extracting(FleetHost::pool).doesNotContain(begun.pool());
                 } else if (!broken.contains(begun)) {
                     assertThat(unavailable.merge(begun.pool(), 1, Integer::sum)).isLessThanOrEqualTo(limits.perPool());
                 }
@@ -220,7 +220,7 @@ class ScheduleTest {
             if (running.isEmpty()) {
                 break;
             }
-            Member ended = running.remove(random.nextInt(running.size()));
+            FleetHost ended = running.remove(random.nextInt(running.size()));
             boolean fails = random.nextInt(10) == 0;
             boolean down = fails && random.nextBoolean();
             if (fails) {
@@ -241,8 +241,8 @@ class ScheduleTest {
         }
     }
 
-    private static Set<Member> some(Random random, List<Member> members, int oneOf) {
-        Set<Member> some = new HashSet<>();
+    private static Set<FleetHost> some(Random random, List<FleetHost> members, int oneOf) {
+        Set<FleetHost> some = new HashSet<>();
         members.stream().filter(member -> random.nextInt(oneOf) == 0).forEach(some::add);
         return some;
     }
@@ -251,7 +251,7 @@ class ScheduleTest {
         return new Schedule(ALL, Set.of(), Set.of(), Set.of(), Map.of(), limits);
     }
 
-    private static Member member(String host, String pool) {
-        return new Member(HostRef.parse("\\\\" + host), pool);
+    private static FleetHost member(String host, String pool) {
+        return new FleetHost(HostRef.parse("\\\\" + host), pool);
     }
 }

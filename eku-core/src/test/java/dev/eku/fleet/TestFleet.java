@@ -109,7 +109,7 @@ final class TestFleet {
         }
     }
 
-    boolean isUp(Member member) {
+    boolean isUp(FleetHost member) {
         return machine(member.ref().rest()).service(FrontEnd.MCU).state() == ServiceState.RUNNING;
     }
 
@@ -144,7 +144,7 @@ final class TestFleet {
                 change, options, this::open, FrontEnd.ended("me", "run"), signal, crew, event -> watcher.accept(event));
     }
 
-    private Duration spent(Member member) {
+    private Duration spent(FleetHost member) {
         MemoryHost machine = machine(member.ref().rest());
         Instant start = Optional.ofNullable(starts.get(member.ref())).orElseThrow();
         return Duration.between(start, machine.clock().now());
@@ -196,7 +196,7 @@ final class TestFleet {
                         FrontEnd.elsewhere("probe"),
                         new StopSignal(),
                         (member, event) -> {})
-                .restart(new Member(ref("probe"), "p"), EXEMPT.look(host), true);
+                .restart(new FleetHost(ref("probe"), "p"), EXEMPT.look(host), true);
         assertThat(result.failure()).isEmpty();
         List<PortCall> calls = second.portCalls();
         for (int i = 0; i < calls.size(); i++) {

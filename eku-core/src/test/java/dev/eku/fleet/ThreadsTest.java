@@ -35,11 +35,11 @@ class ThreadsTest {
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
         assertThat(result.rows(State.DONE)).hasSize(50);
-        List<Member> atWork = new ArrayList<>();
+        List<FleetHost> atWork = new ArrayList<>();
         for (RolloutEvent event : events) {
             if (event instanceof RolloutEvent.Begun begun && begun.stage() == Stage.RESTART) {
                 assertThat(atWork)
-                        .extracting(Member::pool)
+                        .extracting(FleetHost::pool)
                         .doesNotContain(begun.member().pool());
                 atWork.add(begun.member());
                 assertThat(atWork).hasSizeLessThanOrEqualTo(4);

@@ -17,19 +17,19 @@ final class VirtualCrew implements HostExecutor {
 
     private final PriorityQueue<Over> over =
             new PriorityQueue<>(Comparator.comparing(Over::at).thenComparing(Over::number));
-    private final Function<Member, Duration> spent;
+    private final Function<FleetHost, Duration> spent;
     private Instant now = START;
     private int begun;
 
     private record Over(Instant at, int number, Finished finished) {}
 
     /** @param spent how much time has passed on a host in all, by its own clock */
-    VirtualCrew(Function<Member, Duration> spent) {
+    VirtualCrew(Function<FleetHost, Duration> spent) {
         this.spent = spent;
     }
 
     @Override
-    public void begin(Member member, Supplier<HostResult> work) {
+    public void begin(FleetHost member, Supplier<HostResult> work) {
         Duration before = spent.apply(member);
         HostResult result = work.get();
         Duration took = spent.apply(member).minus(before);

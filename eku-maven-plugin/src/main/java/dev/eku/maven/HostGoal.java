@@ -2,7 +2,7 @@ package dev.eku.maven;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.fleet.Member;
+import dev.eku.fleet.FleetHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostAccess;
 import dev.eku.host.HostRef;
@@ -155,7 +155,7 @@ abstract class HostGoal extends EkuGoal {
     void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
         Visit visit = prepare(output, targets.size());
         List<Runnable> visits = targets.inventory().members().stream()
-                .map(Member::ref)
+                .map(FleetHost::ref)
                 .map(ref -> {
                     HostSection section = output.hostOfFleet(ref.toString());
                     return (Runnable) () -> visit(visit, opener, ref, section);

@@ -3,7 +3,7 @@ package dev.eku.maven.input;
 import dev.eku.error.EkuException;
 import dev.eku.fleet.Canary;
 import dev.eku.fleet.Inventory;
-import dev.eku.fleet.Member;
+import dev.eku.fleet.FleetHost;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public record Targets(Inventory inventory, boolean isFleet) {
         Optional<String> selected = TextParameter.optional("eku.pools", pools);
         Inventory some = selected.map(text -> all.only(split(text))).orElse(all);
         // Said here, since a rollout that may leave out what it cannot reach would leave out a slip of the pen as well.
-        Hosts.requireServed(some.members().stream().map(Member::ref).toList());
+        Hosts.requireServed(some.members().stream().map(FleetHost::ref).toList());
         return new Targets(
                 some, !inPom.isEmpty() || named.isPresent() || some.members().size() > 1);
     }
@@ -89,7 +89,7 @@ public record Targets(Inventory inventory, boolean isFleet) {
 
     private HostRef member(String host) {
         return inventory.members().stream()
-                .map(Member::ref)
+                .map(FleetHost::ref)
                 .filter(ref -> ref.toString().equalsIgnoreCase(host))
                 .findFirst()
                 .orElseThrow(() -> BadParameter.of("input.canary", "eku.canary", HostRef.withoutUser(host)));

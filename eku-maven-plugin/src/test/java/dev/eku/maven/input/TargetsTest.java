@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.fleet.Canary;
-import dev.eku.fleet.Member;
+import dev.eku.fleet.FleetHost;
 import dev.eku.host.HostRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class TargetsTest {
         assertThat(targets("\\\\fe01,\\\\fe02", null, List.of(), null).isFleet())
                 .isTrue();
         assertThat(targets("\\\\fe01,\\\\fe02", null, null, null).inventory().members())
-                .extracting(Member::pool)
+                .extracting(FleetHost::pool)
                 .containsOnly("default");
     }
 
@@ -46,7 +46,7 @@ class TargetsTest {
         Targets targets = targets(null, "fleet.txt", null, "B");
 
         assertThat(targets.isFleet()).isTrue();
-        assertThat(targets.inventory().members()).extracting(Member::toString).containsExactly("\\\\fe02");
+        assertThat(targets.inventory().members()).extracting(FleetHost::toString).containsExactly("\\\\fe02");
     }
 
     @Test

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
  *
  * @param pool the pool whose work it shares; unavailable hosts are counted within it
  */
-public record Member(HostRef ref, String pool) {
+public record FleetHost(HostRef ref, String pool) {
     /** How many there are of each pool. */
-    static Map<String, Integer> byPool(Collection<Member> members) {
-        return members.stream().collect(Collectors.toMap(Member::pool, member -> 1, Integer::sum));
+    static Map<String, Integer> byPool(Collection<FleetHost> members) {
+        return members.stream().collect(Collectors.toMap(FleetHost::pool, member -> 1, Integer::sum));
     }
 
     /** How the host is named. */
