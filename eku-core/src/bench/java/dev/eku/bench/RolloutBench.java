@@ -1,7 +1,7 @@
 package dev.eku.bench;
 
 import dev.eku.backend.memory.MemoryHost;
-import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.Inventory;
 import dev.eku.fleet.Rollout;
 import dev.eku.fleet.RolloutOptions;
@@ -64,7 +64,7 @@ public class RolloutBench {
     /** Inspects, plans, writes, restarts and verifies them all. */
     @Benchmark
     public RolloutResult rollOut() {
-        Change change = new Change.Exempt(
+        FleetOperation change = new FleetOperation.Exempt(
                 Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP));
         Rollout rollout = Rollout.of(Inventory.parse(inventory, "bench"), change, RolloutOptions.DEFAULT)
                 .openedBy(ref -> Objects.requireNonNull(machines.get(ref)).reconnect());

@@ -17,7 +17,7 @@ import java.util.Set;
 /** How far a rollout has come with one host. Not thread-safe. */
 final class HostProgress {
     private final FleetHost member;
-    private final Change change;
+    private final FleetOperation change;
     private final Map<Stage, Duration> took = new EnumMap<>(Stage.class);
     private final Set<Stage> toDo = EnumSet.noneOf(Stage.class);
     private Optional<HostAssessment> look = Optional.empty();
@@ -31,7 +31,7 @@ final class HostProgress {
     private Optional<Events> events = Optional.empty();
     private int requests;
 
-    HostProgress(FleetHost member, Change change) {
+    HostProgress(FleetHost member, FleetOperation change) {
         this.member = member;
         this.change = change;
     }

@@ -24,7 +24,7 @@ import java.util.function.Function;
  */
 final class HostWork {
     private final Function<HostRef, Host> opener;
-    private final Change change;
+    private final FleetOperation change;
     private final Gate gate;
     private final Operator operator;
     private final StopSignal signal;
@@ -39,7 +39,7 @@ final class HostWork {
 
     HostWork(
             Function<HostRef, Host> opener,
-            Change change,
+            FleetOperation change,
             Gate gate,
             Operator operator,
             StopSignal signal,

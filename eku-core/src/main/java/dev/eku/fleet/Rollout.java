@@ -30,7 +30,7 @@ import java.util.function.Function;
  */
 public final class Rollout {
     private final Inventory inventory;
-    private final Change change;
+    private final FleetOperation change;
     private final RolloutOptions options;
     private final Function<HostRef, Host> opener;
     private final InstantSource clock;
@@ -38,7 +38,7 @@ public final class Rollout {
 
     private Rollout(
             Inventory inventory,
-            Change change,
+            FleetOperation change,
             RolloutOptions options,
             Function<HostRef, Host> opener,
             InstantSource clock) {
@@ -54,7 +54,7 @@ public final class Rollout {
      *
      * @throws EkuException {@code INVALID_PARAMETER} if a canary is not in the inventory
      */
-    public static Rollout of(Inventory inventory, Change change, RolloutOptions options) {
+    public static Rollout of(Inventory inventory, FleetOperation change, RolloutOptions options) {
         if (options.canary() instanceof Canary.Named named) {
             List<HostRef> known = inventory.members().stream().map(FleetHost::ref).toList();
             named.hosts().stream()

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 final class RolloutRun {
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
 
-    private final Change change;
+    private final FleetOperation change;
     private final RolloutOptions options;
     private final StopSignal signal;
     private final HostExecutor crew;
@@ -41,7 +41,7 @@ final class RolloutRun {
     private Optional<End> end = Optional.empty();
 
     RolloutRun(
-            Change change,
+            FleetOperation change,
             RolloutOptions options,
             Function<HostRef, Host> opener,
             Operator operator,

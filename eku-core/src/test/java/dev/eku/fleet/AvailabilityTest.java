@@ -217,7 +217,7 @@ class AvailabilityTest {
         };
 
         RolloutResult result =
-                fleet.rollOut(new Change.Exempt(both, PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP)), DEFAULT);
+                fleet.rollOut(new FleetOperation.Exempt(both, PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP)), DEFAULT);
 
         assertThat(TestFleet.states(result)).contains(State.DONE);
         assertThat(fleet.machine("p1-1").service("TWO").state()).isEqualTo(ServiceState.RUNNING);

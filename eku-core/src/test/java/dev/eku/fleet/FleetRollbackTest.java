@@ -87,7 +87,7 @@ class FleetRollbackTest {
         fleet.rollOut(DEFAULT);
         fleet.mend(
                 "p1-1", host -> host.behaviour(MCU, ServiceBehaviour.ordinary().neverDrains()));
-        Change drained = new Change.RollBack(PlanOptions.DEFAULT.stop(Stop.DRAIN), false, Optional.empty());
+        FleetOperation drained = new FleetOperation.RollBack(PlanOptions.DEFAULT.stop(Stop.DRAIN), false, Optional.empty());
         assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.FAILED);
 
         FleetPlan plan = fleet.plan(drained, DEFAULT);
@@ -145,7 +145,7 @@ class FleetRollbackTest {
         TestFleet fleet = TestFleet.of(1, 2);
         Map<HostRef, HostSnapshot> before = fleet.snapshots();
         fleet.rollOut(DEFAULT);
-        Change forgetting = new Change.RollBack(
+        FleetOperation forgetting = new FleetOperation.RollBack(
                 FrontEnd.STOP, false, Optional.of(host -> Eku.on(host).forget()));
 
         assertThat(fleet.rollOut(forgetting, DEFAULT).end()).isEqualTo(End.COMPLETE);

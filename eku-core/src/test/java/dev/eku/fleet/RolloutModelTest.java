@@ -110,7 +110,7 @@ class RolloutModelTest {
     }
 
     /** Runs it again and again, with fewer and fewer accidents, until it is complete. */
-    private static void toItsEnd(TestFleet fleet, Change change, Random random, List<String> done) {
+    private static void toItsEnd(TestFleet fleet, FleetOperation change, Random random, List<String> done) {
         for (int round = 0; round < ROUNDS; round++) {
             RolloutOptions options = RolloutOptions.DEFAULT
                     .concurrency(1 + random.nextInt(6))

@@ -491,7 +491,7 @@ class RolloutTest {
         first.clock().after(Duration.ofSeconds(40), fleet.signal::give);
         PlanOptions drain = PlanOptions.DEFAULT.stop(Stop.DRAIN);
 
-        RolloutResult result = fleet.rollOut(new Change.Exempt(EXEMPTION, drain), DEFAULT.concurrency(1));
+        RolloutResult result = fleet.rollOut(new FleetOperation.Exempt(EXEMPTION, drain), DEFAULT.concurrency(1));
 
         assertThat(result.end()).isEqualTo(End.INTERRUPTED);
         assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT, State.LEFT, State.LEFT);
@@ -529,7 +529,7 @@ class RolloutTest {
         TestFleet fleet = TestFleet.of(1, 2);
 
         RolloutResult result =
-                fleet.rollOut(new Change.Exempt(EXEMPTION, FrontEnd.STOP.restart(Restart.NEVER)), DEFAULT);
+                fleet.rollOut(new FleetOperation.Exempt(EXEMPTION, FrontEnd.STOP.restart(Restart.NEVER)), DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
         assertThat(TestFleet.states(result)).containsOnly(State.RESTART_PENDING);
@@ -575,7 +575,7 @@ class RolloutTest {
         TestFleet fleet = TestFleet.of(1, 2);
         FleetPlan plan = fleet.plan(TestFleet.EXEMPT, DEFAULT);
         MemoryHost host = fleet.machine("p1-1");
-        assertThat(fleet.rollOut(new Change.Exempt(EXEMPTION, FrontEnd.STOP.restart(Restart.NEVER)), DEFAULT)
+        assertThat(fleet.rollOut(new FleetOperation.Exempt(EXEMPTION, FrontEnd.STOP.restart(Restart.NEVER)), DEFAULT)
                         .rows())
                 .noneMatch(Row::restarted);
         host.clock().sleep(Duration.ofSeconds(5));
@@ -623,7 +623,7 @@ class RolloutTest {
                 FrontEnd.frontEnd().behaviour(MCU, ServiceBehaviour.ordinary().neverDrains()));
         PlanOptions drain = PlanOptions.DEFAULT.stop(Stop.DRAIN);
 
-        RolloutResult result = fleet.rollOut(new Change.Exempt(EXEMPTION, drain), DEFAULT);
+        RolloutResult result = fleet.rollOut(new FleetOperation.Exempt(EXEMPTION, drain), DEFAULT);
 
         assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
         assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().getMessage())
@@ -682,7 +682,7 @@ class RolloutTest {
             Instant written = first.plusSeconds(7L * host);
             fleet.with("p1-" + host, like -> like.writtenAt(written).value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO));
         }
-        Change change = new Change.Exempt(FrontEnd.EXEMPTION, FrontEnd.STOP.restart(restart));
+        FleetOperation change = new FleetOperation.Exempt(FrontEnd.EXEMPTION, FrontEnd.STOP.restart(restart));
         assertThat(fleet.plan(change, DEFAULT).groups()).hasSize(1);
     }
 

@@ -66,7 +66,7 @@ class SpoiledRecordTest {
         assertUntouched(fleet, fleet.machine("p1-2").snapshot(), TestFleet.ROLL_BACK);
     }
 
-    private static void assertUntouched(TestFleet fleet, HostSnapshot before, Change change) {
+    private static void assertUntouched(TestFleet fleet, HostSnapshot before, FleetOperation change) {
         FleetPlan plan = fleet.plan(change, RolloutOptions.DEFAULT);
         RolloutResult result = fleet.carryOut(change, plan);
         assertThat(TestFleet.row(result, "p1-2").state()).isIn(State.FAILED, State.SKIPPED);

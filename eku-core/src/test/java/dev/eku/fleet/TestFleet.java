@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 
 /** Front ends in memory, in pools, on which rollouts are run in virtual time. */
 final class TestFleet {
-    static final Change EXEMPT = new Change.Exempt(FrontEnd.EXEMPTION, FrontEnd.STOP);
-    static final Change ROLL_BACK = new Change.RollBack(FrontEnd.STOP, false, Optional.empty());
+    static final FleetOperation EXEMPT = new FleetOperation.Exempt(FrontEnd.EXEMPTION, FrontEnd.STOP);
+    static final FleetOperation ROLL_BACK = new FleetOperation.RollBack(FrontEnd.STOP, false, Optional.empty());
 
     final Inventory inventory;
     final Map<HostRef, MemoryHost> machines = new LinkedHashMap<>();
@@ -120,17 +120,17 @@ final class TestFleet {
                 machine.reconnect(Optional.ofNullable(planned.poll()).orElse(Faults.none())));
     }
 
-    FleetPlan plan(Change change, RolloutOptions options) {
+    FleetPlan plan(FleetOperation change, RolloutOptions options) {
         return run(change, options).plan(inventory.members());
     }
 
-    RolloutResult rollOut(Change change, RolloutOptions options) {
+    RolloutResult rollOut(FleetOperation change, RolloutOptions options) {
         FleetPlan plan = plan(change, options);
         plan.requireFeasible();
         return run(change, options).carryOut(plan);
     }
 
-    RolloutResult carryOut(Change change, FleetPlan plan) {
+    RolloutResult carryOut(FleetOperation change, FleetPlan plan) {
         return run(change, plan.options()).carryOut(plan);
     }
 
@@ -138,7 +138,7 @@ final class TestFleet {
         return rollOut(EXEMPT, options);
     }
 
-    private RolloutRun run(Change change, RolloutOptions options) {
+    private RolloutRun run(FleetOperation change, RolloutOptions options) {
         HostExecutor crew = new VirtualCrew(this::spent);
         return new RolloutRun(
                 change, options, this::open, FrontEnd.ended("me", "run"), signal, crew, event -> watcher.accept(event));

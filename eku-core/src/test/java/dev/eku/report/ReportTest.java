@@ -19,7 +19,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.fleet.Canary;
-import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.Inventory;
 import dev.eku.fleet.Rollout;
@@ -95,7 +95,7 @@ class ReportTest {
                 """, "fleet.txt");
         Rollout rollout = Rollout.of(
                         inventory,
-                        new Change.Exempt(EXEMPTION, PlanOptions.DEFAULT.stop(Stop.STOP)),
+                        new FleetOperation.Exempt(EXEMPTION, PlanOptions.DEFAULT.stop(Stop.STOP)),
                         RolloutOptions.DEFAULT
                                 .unreachable(RolloutOptions.Unreachable.SKIP)
                                 .canary(new Canary.First(1)))
@@ -121,7 +121,7 @@ class ReportTest {
                 frontEnd.named("FE02").state(FrontEnd.MCU, ServiceState.STOPPED).build());
         Rollout rollout = Rollout.of(
                         Inventory.parse("memory:FE01\nmemory:FE02\n", "fleet.txt"),
-                        new Change.Exempt(EXEMPTION, PlanOptions.DEFAULT.stop(Stop.STOP)),
+                        new FleetOperation.Exempt(EXEMPTION, PlanOptions.DEFAULT.stop(Stop.STOP)),
                         RolloutOptions.DEFAULT.maxUnavailable(2))
                 .openedBy(
                         ref -> Objects.requireNonNull(machines.get(ref.rest())).reconnect())

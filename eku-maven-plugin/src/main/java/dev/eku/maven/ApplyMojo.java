@@ -2,7 +2,7 @@ package dev.eku.maven;
 
 import dev.eku.Eku;
 import dev.eku.apply.Outcome;
-import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetOperation;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.inspect.DownService;
@@ -93,7 +93,7 @@ public final class ApplyMojo extends RolloutGoal {
     @Override
     void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
         requireNoFleet("eku.planFile", TextParameter.optional("eku.planFile", planFile), targets.size());
-        Change change = new Change.Exempt(wanted(), planOptions());
+        FleetOperation change = new FleetOperation.Exempt(wanted(), planOptions());
         FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
         run.carryOut(run.plan());
         output.next(undo());

@@ -1,7 +1,7 @@
 package dev.eku.maven;
 
 import dev.eku.Eku;
-import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
@@ -75,7 +75,7 @@ public final class PlanMojo extends RolloutGoal {
     @Override
     void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
         requireNoFleet("eku.planFile", TextParameter.optional("eku.planFile", planFile), targets.size());
-        Change change = new Change.Exempt(wanted(), planOptions());
+        FleetOperation change = new FleetOperation.Exempt(wanted(), planOptions());
         FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
         FleetPlan plan = run.plan();
         run.requireFeasible(plan);

@@ -4,7 +4,7 @@ import dev.eku.Eku;
 import dev.eku.action.Action.DrainDeadline;
 import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
-import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.Rollout;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.host.Host;
@@ -112,7 +112,7 @@ abstract class RestartingGoal extends HostGoal {
 
     /** A rollout as this goal was asked for. */
     final FleetRun fleetRun(
-            GoalOutput output, Targets targets, Change change, RolloutOptions options, Function<HostRef, Host> opener) {
+            GoalOutput output, Targets targets, FleetOperation change, RolloutOptions options, Function<HostRef, Host> opener) {
         Rollout rollout = Rollout.of(targets.inventory(), change, options).openedBy(opener);
         return new FleetRun(output, rollout, operation());
     }

@@ -5,7 +5,7 @@ import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Fault;
-import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.host.Host;
@@ -164,7 +164,7 @@ public final class RollbackMojo extends RestartingGoal {
         requireNoFleet("eku.record", TextParameter.optional("eku.record", record), targets.size());
         Optional<Consumer<Host>> last =
                 FORGET.of(forget) ? Optional.of(host -> Eku.on(host).forget()) : Optional.empty();
-        Change change = new Change.RollBack(options(), OVERWRITE.of(overwrite), last);
+        FleetOperation change = new FleetOperation.RollBack(options(), OVERWRITE.of(overwrite), last);
         FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
         FleetPlan plan = run.plan();
         run.requireFeasible(plan);

@@ -3,7 +3,7 @@ package dev.eku.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.backend.memory.MemoryHost;
-import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.Inventory;
 import dev.eku.fleet.Rollout;
 import dev.eku.fleet.RolloutOptions;
@@ -47,7 +47,7 @@ class FleetRunTest {
         AtomicLong seconds = new AtomicLong();
         Rollout rollout = Rollout.of(
                         Inventory.parse("memory:fe01", "fleet.txt"),
-                        new Change.Exempt(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), PlanOptions.DEFAULT),
+                        new FleetOperation.Exempt(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), PlanOptions.DEFAULT),
                         RolloutOptions.DEFAULT)
                 .openedBy(ref -> {
                     try {

@@ -1,6 +1,6 @@
 package dev.eku.bench;
 
-import dev.eku.fleet.Change;
+import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.Inventory;
 import dev.eku.fleet.Rollout;
 import dev.eku.fleet.RolloutOptions;
@@ -18,9 +18,9 @@ import java.util.Optional;
 public final class SmbFleet {
     private static final int POOL = 5;
     private static final PlanOptions STOP = PlanOptions.DEFAULT.stop(Stop.STOP);
-    private static final Change EXEMPT =
-            new Change.Exempt(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS).because("bench"), STOP);
-    private static final Change ROLL_BACK = new Change.RollBack(STOP, false, Optional.empty());
+    private static final FleetOperation EXEMPT =
+            new FleetOperation.Exempt(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS).because("bench"), STOP);
+    private static final FleetOperation ROLL_BACK = new FleetOperation.RollBack(STOP, false, Optional.empty());
 
     private SmbFleet() {}
 
@@ -52,7 +52,7 @@ public final class SmbFleet {
         }
     }
 
-    private static RolloutResult rollOut(BenchLab lab, int servers, Change change) {
+    private static RolloutResult rollOut(BenchLab lab, int servers, FleetOperation change) {
         List<String> addresses = lab.frontEnds().subList(0, servers);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < servers; i++) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a rollout brings to each host. Immutable; used for many hosts at a time. */
-public sealed interface Change {
+public sealed interface FleetOperation {
     /**
      * Reads a host and plans what is to be done there. Changes nothing.
      *
@@ -51,7 +51,7 @@ public sealed interface Change {
     boolean hasAfterwards();
 
     /** An exemption. The values are written on every host first; then services are restarted. Immutable. */
-    record Exempt(Exemption exemption, PlanOptions options) implements Change {
+    record Exempt(Exemption exemption, PlanOptions options) implements FleetOperation {
         @Override
         public HostAssessment look(Host host) {
             return look(host, options);
@@ -107,7 +107,7 @@ public sealed interface Change {
      * @param overwrite whether to restore a value even where somebody has changed it since
      * @param forget what to do on a host that is rolled back, or has nothing to roll back; deletes eku's own records
      */
-    record RollBack(PlanOptions options, boolean overwrite, Optional<Consumer<Host>> forget) implements Change {
+    record RollBack(PlanOptions options, boolean overwrite, Optional<Consumer<Host>> forget) implements FleetOperation {
         @Override
         public HostAssessment look(Host host) {
             Journal.Contents history = new Journal(host).read();
