@@ -29,7 +29,7 @@ final class RolloutRun {
     private final StopSignal signal;
     private final HostExecutor crew;
     private final Consumer<RolloutEvent> watcher;
-    private final HostWork work;
+    private final HostStages work;
     private final Instant begun;
     private final Map<FleetHost, HostProgress> tracks = new LinkedHashMap<>();
     private final Map<FleetHost, Instant> since = new HashMap<>();
@@ -53,7 +53,7 @@ final class RolloutRun {
         this.signal = signal;
         this.crew = crew;
         this.watcher = watcher;
-        this.work = new HostWork(
+        this.work = new HostStages(
                 opener,
                 change,
                 new Gate(options.soak()),

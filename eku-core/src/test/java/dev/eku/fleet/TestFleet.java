@@ -189,7 +189,7 @@ final class TestFleet {
         MemoryHost host = FrontEnd.frontEnd().build();
         Eku.on(host).apply(FrontEnd.plan(host, FrontEnd.STOP.restart(Restart.NEVER)), event -> {});
         MemoryHost second = host.reconnect();
-        HostResult result = new HostWork(
+        HostResult result = new HostStages(
                         ref -> second,
                         EXEMPT,
                         new Gate(Duration.ZERO),

@@ -22,7 +22,7 @@ import java.util.function.Function;
  * What a rollout does on one host in each stage. Each stage opens the host anew: hours may lie between two of them. Used by
  * several threads, for a host by one at a time.
  */
-final class HostWork {
+final class HostStages {
     private final Function<HostRef, Host> opener;
     private final FleetOperation change;
     private final Gate gate;
@@ -37,7 +37,7 @@ final class HostWork {
         HostResult on(Host host);
     }
 
-    HostWork(
+    HostStages(
             Function<HostRef, Host> opener,
             FleetOperation change,
             Gate gate,
