@@ -36,7 +36,7 @@ public record HostResult(
     }
 
     /** @param look what was found there before its services were restarted; those that were stopped still are */
-    static HostResult checked(Gate.Passed passed, HostAssessment look, boolean down) {
+    static HostResult checked(HealthGate.Passed passed, HostAssessment look, boolean down) {
         boolean restarted = look.restarts();
         Optional<Events> events = Optional.of(passed.events()).filter(known -> restarted);
         return new HostResult(

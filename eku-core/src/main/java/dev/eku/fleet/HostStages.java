@@ -25,7 +25,7 @@ import java.util.function.Function;
 final class HostStages {
     private final Function<HostRef, Host> opener;
     private final FleetOperation change;
-    private final Gate gate;
+    private final HealthGate gate;
     private final Operator operator;
     private final StopSignal signal;
     private final BiConsumer<FleetHost, Progress> progress;
@@ -40,7 +40,7 @@ final class HostStages {
     HostStages(
             Function<HostRef, Host> opener,
             FleetOperation change,
-            Gate gate,
+            HealthGate gate,
             Operator operator,
             StopSignal signal,
             BiConsumer<FleetHost, Progress> progress) {
@@ -119,7 +119,7 @@ final class HostStages {
             HostAssessment look = due(member, host, owed);
             look.plan().ifPresent(Plan::requireUnblocked);
             requireNoneOwed(look);
-            Gate.Passed passed = new Gate.Passed(look.verdict(), Events.NOT_WATCHED);
+            HealthGate.Passed passed = new HealthGate.Passed(look.verdict(), Events.NOT_WATCHED);
             if (look.hasWork()) {
                 Plan plan = look.plan().orElseThrow();
                 Procedure procedure = procedure(member, host);
@@ -128,7 +128,7 @@ final class HostStages {
                 passed = gate.pass(host, procedure, plan, outcome);
             }
             // What has gone down meanwhile is not told to be well, whoever it was.
-            Gate.requireRunning(
+            HealthGate.requireRunning(
                     host,
                     look.down().stream()
                             .map(HostAssessment.Down::name)

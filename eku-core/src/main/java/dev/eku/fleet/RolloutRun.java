@@ -56,7 +56,7 @@ final class RolloutRun {
         this.work = new HostStages(
                 opener,
                 change,
-                new Gate(options.soak()),
+                new HealthGate(options.soak()),
                 operator,
                 signal,
                 (member, event) -> tell(new RolloutEvent.Working(member, event)));

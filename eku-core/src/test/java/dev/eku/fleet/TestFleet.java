@@ -192,7 +192,7 @@ final class TestFleet {
         HostResult result = new HostStages(
                         ref -> second,
                         EXEMPT,
-                        new Gate(Duration.ZERO),
+                        new HealthGate(Duration.ZERO),
                         FrontEnd.elsewhere("probe"),
                         new StopSignal(),
                         (member, event) -> {})

@@ -23,12 +23,12 @@ import java.util.Optional;
  * in effect; and so it still is when the host has been watched for a while, in which no connection was lost as far as its event
  * log tells. Immutable.
  */
-final class Gate {
+final class HealthGate {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
     private final Duration soak;
 
-    Gate(Duration soak) {
+    HealthGate(Duration soak) {
         this.soak = soak;
     }
 
