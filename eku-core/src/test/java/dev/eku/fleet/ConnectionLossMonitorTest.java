@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A watch that cannot have seen every loss does not say that there was none. */
-final class LossWatchTest {
+final class ConnectionLossMonitorTest {
     private static final LoggedEvent OLD =
             LoggedEvent.of(Instant.parse("2017-06-10T02:59:00Z"), 41_026, "LS Data MCU", "edge.contoso.com");
 
@@ -45,7 +45,7 @@ final class LossWatchTest {
     @ValueSource(ints = {41_024, 41_026, 41_030, 41_031})
     void lossOfOnePeerOrOfAllStopsTheRollout(int id) {
         Host host = FrontEnd.frontEnd().log("Lync Server", OLD).build();
-        LossWatch watch = LossWatch.begin(host);
+        ConnectionLossMonitor watch = ConnectionLossMonitor.begin(host);
         Host later = FrontEnd.frontEnd()
                 .log("Lync Server", OLD, LoggedEvent.of(Instant.parse("2017-06-10T02:59:30Z"), id, "LS Data MCU"))
                 .build();
@@ -62,7 +62,7 @@ final class LossWatchTest {
 
     private static Events watched(LogExcerpt before, LogExcerpt after) {
         Host host = FrontEnd.frontEnd().build();
-        LossWatch watch = LossWatch.begin(new Logging(host, before));
+        ConnectionLossMonitor watch = ConnectionLossMonitor.begin(new Logging(host, before));
         return watch.end(new Logging(host, after));
     }
 

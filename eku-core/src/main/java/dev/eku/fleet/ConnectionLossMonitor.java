@@ -22,18 +22,18 @@ import java.util.Set;
  * @param seen what was logged before; empty if the log could not be read
  * @param unread what to say if it was not
  */
-record LossWatch(Optional<LogExcerpt> seen, Events unread) {
+record ConnectionLossMonitor(Optional<LogExcerpt> seen, Events unread) {
     /** How far the clocks may be apart. */
     private static final Duration SKEW = Duration.ofDays(1);
 
     /** No watch is kept. */
-    static LossWatch none(Host host) {
-        return new LossWatch(Optional.empty(), host.events().isPresent() ? Events.NOT_WATCHED : Events.NOT_CHECKED);
+    static ConnectionLossMonitor none(Host host) {
+        return new ConnectionLossMonitor(Optional.empty(), host.events().isPresent() ? Events.NOT_WATCHED : Events.NOT_CHECKED);
     }
 
     /** From now on. */
-    static LossWatch begin(Host host) {
-        return new LossWatch(losses(host), Events.NOT_CHECKED);
+    static ConnectionLossMonitor begin(Host host) {
+        return new ConnectionLossMonitor(losses(host), Events.NOT_CHECKED);
     }
 
     /**
