@@ -127,7 +127,7 @@ public sealed interface FleetOperation {
                     Optional.empty(),
                     false,
                     HostAssessment.down(inspection),
-                    record.isPresent() ? Optional.empty() : OwedRestart.of(inspection),
+                    record.isPresent() ? Optional.empty() : OutstandingRestart.of(inspection),
                     DownService.of(inspection));
         }
 

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * Whether a host that is rolled back still runs a process that has read what was taken back, since it did not drain in time and was
  * let go on. Nothing but the journal tells of it. Pure.
  */
-final class OwedRestart {
-    private OwedRestart() {}
+final class OutstandingRestart {
+    private OutstandingRestart() {}
 
     /** Pending, or unverifiable where the host does not tell when the process started; empty if no restart is owed any more. */
     static Optional<Verdict> of(Inspection inspection) {
