@@ -27,18 +27,18 @@ public sealed interface FleetOperation {
      *
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
-    HostAssessment look(Host host);
+    HostAssessment assess(Host host);
 
     /** The same with every restart that could be needed, whether the host tells that it is or not. Changes nothing. */
-    HostAssessment lookToRestart(Host host);
+    HostAssessment assessToRestart(Host host);
 
     /**
      * The same after an interrupted run on the host was finished, so that a restart that was asked for is not made twice.
      *
      * @param resumed that run
      */
-    default HostAssessment lookAfter(Outcome resumed, Host host) {
-        return look(host);
+    default HostAssessment assessAfter(Outcome resumed, Host host) {
+        return assess(host);
     }
 
     /** Whether an interrupted run is finished before anything else; else it is taken over by the plan itself. */
@@ -53,21 +53,21 @@ public sealed interface FleetOperation {
     /** An exemption. The values are written on every host first; then services are restarted. Immutable. */
     record Exempt(Exemption exemption, PlanOptions options) implements FleetOperation {
         @Override
-        public HostAssessment look(Host host) {
-            return look(host, options);
+        public HostAssessment assess(Host host) {
+            return assess(host, options);
         }
 
         @Override
-        public HostAssessment lookToRestart(Host host) {
-            return look(host, options.restart(Restart.ALWAYS));
+        public HostAssessment assessToRestart(Host host) {
+            return assess(host, options.restart(Restart.ALWAYS));
         }
 
         @Override
-        public HostAssessment lookAfter(Outcome resumed, Host host) {
-            return look(host, Procedure.options(exemption, options, Optional.of(resumed)));
+        public HostAssessment assessAfter(Outcome resumed, Host host) {
+            return assess(host, Procedure.options(exemption, options, Optional.of(resumed)));
         }
 
-        private HostAssessment look(Host host, PlanOptions how) {
+        private HostAssessment assess(Host host, PlanOptions how) {
             Inspection inspection = new Inspector(host).inspect(exemption);
             Plan plan = Planner.plan(inspection, how);
             Optional<Plan> written = plan.actions().stream().allMatch(HostAssessment::isRestart)
@@ -109,7 +109,7 @@ public sealed interface FleetOperation {
      */
     record RollBack(PlanOptions options, boolean overwrite, Optional<Consumer<Host>> forget) implements FleetOperation {
         @Override
-        public HostAssessment look(Host host) {
+        public HostAssessment assess(Host host) {
             Journal.Contents history = new Journal(host).read();
             history.requireReadable();
             Optional<JournalRecord> record = history.endsWithARollback() ? Optional.empty() : history.lastToRollBack();
@@ -132,8 +132,8 @@ public sealed interface FleetOperation {
         }
 
         @Override
-        public HostAssessment lookToRestart(Host host) {
-            return look(host);
+        public HostAssessment assessToRestart(Host host) {
+            return assess(host);
         }
 
         @Override

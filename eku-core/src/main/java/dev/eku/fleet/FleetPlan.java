@@ -36,13 +36,13 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
      */
     public record Entry(FleetHost member, HostResult result, Duration took) {
         /** What was found; empty if the host could not be inspected, or not be left as it was before. */
-        public Optional<HostAssessment> look() {
-            return result.failure().isPresent() ? Optional.empty() : result.look();
+        public Optional<HostAssessment> assessment() {
+            return result.failure().isPresent() ? Optional.empty() : result.assessment();
         }
 
         /** The computer's name, or else how the host is named. */
         public String name() {
-            return look().map(HostAssessment::computer).orElseGet(member::toString);
+            return assessment().map(HostAssessment::computer).orElseGet(member::toString);
         }
     }
 
@@ -61,25 +61,25 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     public List<Group> groups() {
         Map<Likeness, List<Entry>> alike = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            entry.look()
+            entry.assessment()
                     .ifPresent(
-                            look -> alike.computeIfAbsent(Likeness.of(entry.member(), look), key -> new ArrayList<>())
+                            assessment -> alike.computeIfAbsent(Likeness.of(entry.member(), assessment), key -> new ArrayList<>())
                                     .add(entry));
         }
         return alike.values().stream()
-                .map(group -> new Group(group, group.get(0).look().orElseThrow()))
+                .map(group -> new Group(group, group.get(0).assessment().orElseThrow()))
                 .toList();
     }
 
     /** The hosts that could not be inspected. */
     public List<Entry> unreachable() {
-        return entries.stream().filter(entry -> entry.look().isEmpty()).toList();
+        return entries.stream().filter(entry -> entry.assessment().isEmpty()).toList();
     }
 
     /** The hosts on which something is to be done. */
     public List<Entry> toChange() {
         return entries.stream()
-                .filter(entry -> entry.look().filter(HostAssessment::hasWork).isPresent())
+                .filter(entry -> entry.assessment().filter(HostAssessment::hasWork).isPresent())
                 .toList();
     }
 
@@ -135,7 +135,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     private void poolsDown(List<Message> reasons) {
         Map<String, Integer> down = FleetHost.byPool(down());
         entries.stream()
-                .filter(entry -> entry.look()
+                .filter(entry -> entry.assessment()
                         .filter(HostAssessment::hasWork)
                         .filter(HostAssessment::restarts)
                         .isPresent())
@@ -150,7 +150,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
         return entries.stream()
                 .filter(entry -> entry.member().pool().equals(pool) && isDown(entry))
                 .map(entry -> entry.name() + ": "
-                        + entry.look().orElseThrow().down().stream()
+                        + entry.assessment().orElseThrow().down().stream()
                                 .map(HostAssessment.Down::toString)
                                 .collect(Collectors.joining(", ")))
                 .toList();
@@ -158,8 +158,8 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
 
     /** A host that is down and that the rollout restarts or brings up itself is not meant. */
     private static boolean isDown(Entry entry) {
-        return entry.look()
-                .filter(look -> !look.down().isEmpty() && !look.interrupted() && !look.restarts())
+        return entry.assessment()
+                .filter(assessment -> !assessment.down().isEmpty() && !assessment.interrupted() && !assessment.restarts())
                 .isPresent();
     }
 

@@ -65,13 +65,13 @@ public record HostAssessment(
     /** Whether anything at all is to be done. */
     public boolean hasWork() {
         return interrupted
-                || owesRestart()
+                || hasOutstandingRestart()
                 || plan.filter(found -> !found.isEmpty() || found.rollsBack().isPresent())
                         .isPresent();
     }
 
     /** Whether all is taken back, but a process that was not restarted goes on as before. */
-    public boolean owesRestart() {
+    public boolean hasOutstandingRestart() {
         return plan.isEmpty()
                 && verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent();
     }

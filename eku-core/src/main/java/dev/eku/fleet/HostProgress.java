@@ -20,13 +20,13 @@ final class HostProgress {
     private final FleetOperation change;
     private final Map<Stage, Duration> took = new EnumMap<>(Stage.class);
     private final Set<Stage> toDo = EnumSet.noneOf(Stage.class);
-    private Optional<HostAssessment> look = Optional.empty();
+    private Optional<HostAssessment> assessment = Optional.empty();
     private Optional<Verdict> verdict = Optional.empty();
     private Optional<EkuException> failure = Optional.empty();
     private Optional<Stage> reached = Optional.empty();
     private List<DownService> stopped = List.of();
     private boolean left;
-    private boolean owesRestart;
+    private boolean hasOutstandingRestart;
     private boolean restarted;
     private Optional<Events> events = Optional.empty();
     private int requests;
@@ -41,8 +41,8 @@ final class HostProgress {
     }
 
     /** What was found when the host was last read; absent only if it could not be. */
-    Optional<HostAssessment> look() {
-        return look;
+    Optional<HostAssessment> assessment() {
+        return assessment;
     }
 
     /** Whether that stage has something to do here, as far as it is known. */
@@ -56,8 +56,8 @@ final class HostProgress {
     }
 
     /** Whether something was written here that takes effect by a restart. */
-    boolean owesRestart() {
-        return owesRestart;
+    boolean hasOutstandingRestart() {
+        return hasOutstandingRestart;
     }
 
     /** What is known of its connections since it was restarted; empty if it was not. */
@@ -73,7 +73,7 @@ final class HostProgress {
         verdict = result.verdict();
         stopped = result.stopped().orElse(stopped);
         if (result.failure().isPresent()) {
-            left = result.isLeft();
+            left = result.isNotReached();
             failure = left ? Optional.empty() : result.failure();
             return;
         }
@@ -81,12 +81,12 @@ final class HostProgress {
         restarted |= result.restarted();
         events = result.events().or(() -> events);
         toDo.remove(stage);
-        result.look().ifPresent(this::plan);
-        owesRestart |= stage == Stage.WRITE && look.filter(HostAssessment::restarts).isPresent();
+        result.assessment().ifPresent(this::plan);
+        hasOutstandingRestart |= stage == Stage.WRITE && assessment.filter(HostAssessment::restarts).isPresent();
     }
 
     private void plan(HostAssessment found) {
-        look = Optional.of(found);
+        assessment = Optional.of(found);
         toDo.clear();
         if (found.interrupted() && change.recovers()) {
             toDo.add(Stage.RECOVER);
@@ -103,8 +103,8 @@ final class HostProgress {
     Row row() {
         return new Row(
                 member,
-                look.map(HostAssessment::computer),
-                look.filter(HostAssessment::simulated).isPresent(),
+                assessment.map(HostAssessment::computer),
+                assessment.filter(HostAssessment::simulated).isPresent(),
                 state(),
                 reached,
                 restarted,
@@ -116,7 +116,7 @@ final class HostProgress {
     }
 
     private State state() {
-        if (look.isEmpty()) {
+        if (assessment.isEmpty()) {
             return State.SKIPPED;
         }
         if (failure.isPresent()) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What came of one stage on one host. Immutable.
  *
- * @param look what was found there, if it was looked at
+ * @param assessment what was found there, if it was inspected
  * @param verdict how it stands afterwards, if that was judged
  * @param stopped the services that were stopped when the host was last read; empty if it was not read
  * @param failure why it failed, if it did
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param requests how many requests went over the network to the host, where they are counted
  */
 public record HostResult(
-        Optional<HostAssessment> look,
+        Optional<HostAssessment> assessment,
         Optional<Verdict> verdict,
         Optional<List<DownService>> stopped,
         Optional<EkuException> failure,
@@ -35,14 +35,14 @@ public record HostResult(
                 Optional.empty(), verdict, Optional.empty(), Optional.empty(), false, false, Optional.empty(), 0);
     }
 
-    /** @param look what was found there before its services were restarted; those that were stopped still are */
-    static HostResult checked(HealthGate.Passed passed, HostAssessment look, boolean down) {
-        boolean restarted = look.restarts();
+    /** @param assessment what was found there before its services were restarted; those that were stopped still are */
+    static HostResult checked(HealthGate.Passed passed, HostAssessment assessment, boolean down) {
+        boolean restarted = assessment.restarts();
         Optional<Events> events = Optional.of(passed.events()).filter(known -> restarted);
         return new HostResult(
                 Optional.empty(),
                 passed.verdict(),
-                Optional.of(look.stopped()),
+                Optional.of(assessment.stopped()),
                 Optional.empty(),
                 down,
                 restarted,
@@ -55,12 +55,12 @@ public record HostResult(
      *
      * @param events what is known of its connections since; empty if nothing was restarted
      */
-    static HostResult recovered(HostAssessment look, Optional<Events> events) {
-        boolean down = !look.down().isEmpty() && !look.restarts();
+    static HostResult recovered(HostAssessment assessment, Optional<Events> events) {
+        boolean down = !assessment.down().isEmpty() && !assessment.restarts();
         return new HostResult(
-                Optional.of(look),
-                look.verdict(),
-                Optional.of(look.stopped()),
+                Optional.of(assessment),
+                assessment.verdict(),
+                Optional.of(assessment.stopped()),
                 Optional.empty(),
                 down,
                 events.isPresent(),
@@ -68,11 +68,11 @@ public record HostResult(
                 0);
     }
 
-    static HostResult seen(HostAssessment look) {
+    static HostResult seen(HostAssessment assessment) {
         return new HostResult(
-                Optional.of(look),
-                look.verdict(),
-                Optional.of(look.stopped()),
+                Optional.of(assessment),
+                assessment.verdict(),
+                Optional.of(assessment.stopped()),
                 Optional.empty(),
                 false,
                 false,
@@ -94,7 +94,7 @@ public record HostResult(
 
     /** The same, but that something beside it has failed. */
     HostResult butFailed(EkuException why) {
-        return new HostResult(look, verdict, stopped, Optional.of(why), down, restarted, events, requests);
+        return new HostResult(assessment, verdict, stopped, Optional.of(why), down, restarted, events, requests);
     }
 
     /** Nothing was begun any more. */
@@ -104,11 +104,11 @@ public record HostResult(
 
     /** The same, at the price of so many requests. */
     HostResult after(int sent) {
-        return new HostResult(look, verdict, stopped, failure, down, restarted, events, sent);
+        return new HostResult(assessment, verdict, stopped, failure, down, restarted, events, sent);
     }
 
     /** Whether the host was left before anything was begun that is not done, since the rollout was told to stop. */
-    boolean isLeft() {
+    boolean isNotReached() {
         return failure.filter(why -> why.code() == ErrorCode.INTERRUPTED && !(why instanceof ApplyException))
                 .isPresent();
     }

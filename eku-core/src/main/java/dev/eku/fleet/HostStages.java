@@ -54,7 +54,7 @@ final class HostStages {
 
     /** Reads the host. */
     HostResult inspect(FleetHost member) {
-        return visit(member, false, host -> HostResult.seen(change.look(host)));
+        return visit(member, false, host -> HostResult.seen(change.assess(host)));
     }
 
     /** Finishes the run that was interrupted, and reads the host again. */
@@ -66,9 +66,9 @@ final class HostStages {
             Optional<Events> events = outcome.map(Outcome::started)
                     .filter(started -> !started.isEmpty())
                     .map(started -> gate.watch(host, started));
-            HostAssessment look = look(member, host);
-            look.plan().ifPresent(Plan::requireUnblocked);
-            return HostResult.recovered(look, events);
+            HostAssessment assessment = assess(member, host);
+            assessment.plan().ifPresent(Plan::requireUnblocked);
+            return HostResult.recovered(assessment, events);
         });
     }
 
@@ -91,7 +91,7 @@ final class HostStages {
                     gate.pass(host, procedure, plan, outcome).verdict();
             // A service that was down when the host was read may be up since, and then has to be restarted after all.
             return verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent()
-                    ? HostResult.seen(change.look(host))
+                    ? HostResult.seen(change.assess(host))
                     : HostResult.done(verdict);
         });
     }
@@ -101,9 +101,9 @@ final class HostStages {
         if (stale.code() != ErrorCode.PLAN_STALE) {
             throw stale;
         }
-        HostAssessment look = change.look(host);
-        look.plan().ifPresent(Plan::requireUnblocked);
-        return look.written()
+        HostAssessment assessment = change.assess(host);
+        assessment.plan().ifPresent(Plan::requireUnblocked);
+        return assessment.written()
                 .filter(anew -> anew.actions().equals(plan.actions()))
                 .orElseThrow(() -> stale);
     }
@@ -116,12 +116,12 @@ final class HostStages {
      */
     HostResult restart(FleetHost member, HostAssessment seen, boolean owed) {
         return visit(member, true, host -> {
-            HostAssessment look = due(member, host, owed);
-            look.plan().ifPresent(Plan::requireUnblocked);
-            requireNoneOwed(look);
-            HealthGate.Passed passed = new HealthGate.Passed(look.verdict(), Events.NOT_WATCHED);
-            if (look.hasWork()) {
-                Plan plan = look.plan().orElseThrow();
+            HostAssessment assessment = due(member, host, owed);
+            assessment.plan().ifPresent(Plan::requireUnblocked);
+            requireNoneOwed(assessment);
+            HealthGate.Passed passed = new HealthGate.Passed(assessment.verdict(), Events.NOT_WATCHED);
+            if (assessment.hasWork()) {
+                Plan plan = assessment.plan().orElseThrow();
                 Procedure procedure = procedure(member, host);
                 Outcome outcome = procedure.apply(plan);
                 outcome.requireRestarted(plan.computer());
@@ -130,40 +130,40 @@ final class HostStages {
             // What has gone down meanwhile is not told to be well, whoever it was.
             HealthGate.requireRunning(
                     host,
-                    look.down().stream()
+                    assessment.down().stream()
                             .map(HostAssessment.Down::name)
                             .filter(name -> seen.down().stream()
                                     .noneMatch(before -> before.name().equals(name)))
                             .toList());
             change.afterwards(host);
-            boolean down = !look.down().isEmpty() && isDown(host);
-            return HostResult.checked(passed, look, down);
+            boolean down = !assessment.down().isEmpty() && isDown(host);
+            return HostResult.checked(passed, assessment, down);
         });
     }
 
     /** Nothing on the host restarts what a rollback that is done has left running. */
-    private static void requireNoneOwed(HostAssessment look) {
-        if (look.owesRestart()) {
+    private static void requireNoneOwed(HostAssessment assessment) {
+        if (assessment.hasOutstandingRestart()) {
             throw new EkuException(
                     ErrorCode.RESTART_PENDING,
-                    look.computer(),
-                    look.verdict().orElseThrow().evidence(),
+                    assessment.computer(),
+                    assessment.verdict().orElseThrow().evidence(),
                     Message.of("apply.restart-later.rollback"));
         }
     }
 
     /** A restart that is owed is left out only where somebody has provably seen to it; that nothing can be told is no proof. */
     private HostAssessment due(FleetHost member, Host host, boolean owed) {
-        HostAssessment look = look(member, host);
+        HostAssessment assessment = assess(member, host);
         boolean proven =
-                look.restarts() || look.verdict().filter(Verdict::isCompliant).isPresent();
-        return owed && !proven ? change.lookToRestart(host) : look;
+                assessment.restarts() || assessment.verdict().filter(Verdict::isCompliant).isPresent();
+        return owed && !proven ? change.assessToRestart(host) : assessment;
     }
 
-    private HostAssessment look(FleetHost member, Host host) {
+    private HostAssessment assess(FleetHost member, Host host) {
         return Optional.ofNullable(resumed.get(member))
-                .map(run -> change.lookAfter(run, host))
-                .orElseGet(() -> change.look(host));
+                .map(run -> change.assessAfter(run, host))
+                .orElseGet(() -> change.assess(host));
     }
 
     /** @param stops whether the host may be without its service if the work fails; one that does not answer any more may be */
@@ -217,7 +217,7 @@ final class HostStages {
     /** When in doubt it is. */
     private boolean isDown(Host host) {
         try {
-            return !change.look(host).down().isEmpty();
+            return !change.assess(host).down().isEmpty();
         } catch (RuntimeException | LinkageError unknown) {
             return true;
         }

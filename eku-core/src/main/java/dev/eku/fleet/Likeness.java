@@ -22,14 +22,14 @@ record Likeness(
         boolean none,
         List<Object> owed) {
     /** What was found on a host, as far as it counts. */
-    static Likeness of(FleetHost member, HostAssessment look) {
-        List<String> names = List.of(member.ref().toString(), look.computer());
+    static Likeness of(FleetHost member, HostAssessment assessment) {
+        List<String> names = List.of(member.ref().toString(), assessment.computer());
         return new Likeness(
-                look.plan().flatMap(Plan::rollsBack),
-                look.plan().map(Plan::actions).orElse(List.of()).stream()
+                assessment.plan().flatMap(Plan::rollsBack),
+                assessment.plan().map(Plan::actions).orElse(List.of()).stream()
                         .map(action -> action.because(reason(action.why(), names)))
                         .toList(),
-                look.plan().map(Plan::problems).orElse(List.of()).stream()
+                assessment.plan().map(Plan::problems).orElse(List.of()).stream()
                         .map(problem -> new Problem(
                                 problem.blocking(),
                                 problem.code(),
@@ -38,9 +38,9 @@ record Likeness(
                                         .map(argument -> alike(argument, names))
                                         .toList()))
                         .toList(),
-                look.interrupted(),
-                look.plan().isEmpty(),
-                look.verdict().filter(verdict -> look.owesRestart()).map(Verdict::evidence).orElse(List.of()).stream()
+                assessment.interrupted(),
+                assessment.plan().isEmpty(),
+                assessment.verdict().filter(verdict -> assessment.hasOutstandingRestart()).map(Verdict::evidence).orElse(List.of()).stream()
                         .map(line -> alike(line, names))
                         .toList());
     }

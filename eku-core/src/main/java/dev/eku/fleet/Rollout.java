@@ -17,7 +17,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * Inventory inventory = Inventory.read(Path.of("front-ends.txt"));
- * Change change = new Change.Exempt(Exemption.from(REQUIRE_CERTIFICATE_EKUS).because("change 4711"), PlanOptions.DEFAULT);
+ * FleetOperation change = new FleetOperation.Exempt(Exemption.from(REQUIRE_CERTIFICATE_EKUS).because("change 4711"), PlanOptions.DEFAULT);
  * Rollout rollout = Rollout.of(inventory, change, RolloutOptions.DEFAULT);
  * FleetPlan plan = rollout.plan(event -> log(event.what()));
  * plan.requireFeasible();                                   // every reason at once; nothing is changed yet
@@ -80,8 +80,8 @@ public final class Rollout {
 
     /** Reads every host, and plans. Changes nothing. */
     public FleetPlan plan(Consumer<RolloutEvent> watcher) {
-        try (HostExecutor crew = crew()) {
-            return run(crew, watcher).plan(inventory.members());
+        try (HostExecutor executor = executor()) {
+            return run(executor, watcher).plan(inventory.members());
         }
     }
 
@@ -92,8 +92,8 @@ public final class Rollout {
      */
     public RolloutResult carryOut(FleetPlan plan, Consumer<RolloutEvent> watcher) {
         plan.requireFeasible();
-        try (HostExecutor crew = crew()) {
-            return run(crew, watcher).carryOut(plan);
+        try (HostExecutor executor = executor()) {
+            return run(executor, watcher).carryOut(plan);
         }
     }
 
@@ -102,12 +102,12 @@ public final class Rollout {
         signal.give();
     }
 
-    private HostExecutor crew() {
+    private HostExecutor executor() {
         int size = Math.min(options.concurrency(), inventory.members().size());
         return new ThreadPoolHostExecutor(size, clock, this::stop);
     }
 
-    private RolloutRun run(HostExecutor crew, Consumer<RolloutEvent> watcher) {
-        return new RolloutRun(change, options, opener, Operator.ofThisProcess(), signal, crew, watcher);
+    private RolloutRun run(HostExecutor executor, Consumer<RolloutEvent> watcher) {
+        return new RolloutRun(change, options, opener, Operator.ofThisProcess(), signal, executor, watcher);
     }
 }

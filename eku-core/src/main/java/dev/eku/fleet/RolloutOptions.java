@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param concurrency how many hosts are worked on at a time
  * @param maxUnavailable how many hosts of a pool may be without their service at a time, those that are already included
  * @param maxFailures how many hosts may fail before no further one is begun
- * @param soak how long a restarted host is watched before it counts as well; zero for just one look
+ * @param soak how long a restarted host is watched before it counts as well; zero to look just once
  */
 public record RolloutOptions(
         int concurrency, int maxUnavailable, int maxFailures, Canary canary, Duration soak, Unreachable unreachable) {

@@ -27,11 +27,11 @@ final class RolloutRun {
     private final FleetOperation change;
     private final RolloutOptions options;
     private final StopSignal signal;
-    private final HostExecutor crew;
+    private final HostExecutor executor;
     private final Consumer<RolloutEvent> watcher;
     private final HostStages work;
     private final Instant begun;
-    private final Map<FleetHost, HostProgress> tracks = new LinkedHashMap<>();
+    private final Map<FleetHost, HostProgress> progress = new LinkedHashMap<>();
     private final Map<FleetHost, Instant> since = new HashMap<>();
     /** Hosts that are without their service and will stay so. */
     private final Set<FleetHost> down = new HashSet<>();
@@ -46,12 +46,12 @@ final class RolloutRun {
             Function<HostRef, Host> opener,
             Operator operator,
             StopSignal signal,
-            HostExecutor crew,
+            HostExecutor executor,
             Consumer<RolloutEvent> watcher) {
         this.change = change;
         this.options = options;
         this.signal = signal;
-        this.crew = crew;
+        this.executor = executor;
         this.watcher = watcher;
         this.work = new HostStages(
                 opener,
@@ -60,13 +60,13 @@ final class RolloutRun {
                 operator,
                 signal,
                 (member, event) -> tell(new RolloutEvent.Working(member, event)));
-        this.begun = crew.now();
+        this.begun = executor.now();
         this.told = begun;
     }
 
     /** Reads all hosts; that one fails keeps nobody from the others. */
     FleetPlan plan(List<FleetHost> members) {
-        members.forEach(member -> tracks.put(member, new HostProgress(member, change)));
+        members.forEach(member -> progress.put(member, new HostProgress(member, change)));
         Map<FleetHost, Entry> entries = new HashMap<>();
         Schedule schedule = new Schedule(
                 members,
@@ -88,37 +88,37 @@ final class RolloutRun {
     /** Does what is planned. */
     RolloutResult carryOut(FleetPlan plan) {
         for (Entry entry : plan.entries()) {
-            HostProgress track = new HostProgress(entry.member(), change);
-            track.ended(Stage.INSPECT, entry.result(), entry.took());
-            tracks.put(entry.member(), track);
+            HostProgress host = new HostProgress(entry.member(), change);
+            host.ended(Stage.INSPECT, entry.result(), entry.took());
+            progress.put(entry.member(), host);
         }
         down.addAll(plan.down());
         if (signal.isGiven()) {
             end = Optional.of(End.INTERRUPTED);
         }
-        stage(Stage.RECOVER, options.maxUnavailable(), false, track -> work.recover(track.member()));
+        stage(Stage.RECOVER, options.maxUnavailable(), false, host -> work.recover(host.member()));
         stage(
                 Stage.WRITE,
                 Limits.ANY,
                 false,
-                track -> work.write(track.member(), track.look().orElseThrow()));
+                host -> work.write(host.member(), host.assessment().orElseThrow()));
         stage(
                 Stage.RESTART,
                 options.maxUnavailable(),
                 true,
-                track -> work.restart(track.member(), track.look().orElseThrow(), track.owesRestart()));
+                host -> work.restart(host.member(), host.assessment().orElseThrow(), host.hasOutstandingRestart()));
         return new RolloutResult(
-                tracks.values().stream().map(HostProgress::row).toList(),
+                progress.values().stream().map(HostProgress::row).toList(),
                 end.orElse(failed > 0 ? End.WITH_FAILURES : End.COMPLETE),
-                RolloutResult.Events.of(tracks.values().stream()
-                        .flatMap(track -> track.events().stream())
+                RolloutResult.Events.of(progress.values().stream()
+                        .flatMap(host -> host.events().stream())
                         .toList()),
-                Duration.between(begun, crew.now()));
+                Duration.between(begun, executor.now()));
     }
 
     private void stage(Stage stage, int perPool, boolean canaries, Function<HostProgress, HostResult> todo) {
-        List<FleetHost> members = tracks.values().stream()
-                .filter(track -> track.needs(stage))
+        List<FleetHost> members = progress.values().stream()
+                .filter(host -> host.needs(stage))
                 .map(HostProgress::member)
                 .toList();
         if (end.isPresent() || members.isEmpty()) {
@@ -137,7 +137,7 @@ final class RolloutRun {
                 perPool == Limits.ANY ? Set.of() : broken(members, true),
                 FleetHost.byPool(others),
                 new Limits(options.concurrency(), perPool, options.maxFailures() - failed));
-        carryOut(stage, members.size(), schedule, member -> todo.apply(track(member)), new HashMap<>());
+        carryOut(stage, members.size(), schedule, member -> todo.apply(progressOf(member)), new HashMap<>());
         failed += schedule.failed();
         if (signal.isGiven()) {
             end = Optional.of(End.INTERRUPTED);
@@ -148,23 +148,23 @@ final class RolloutRun {
         }
     }
 
-    private HostProgress track(FleetHost member) {
-        return Optional.ofNullable(tracks.get(member)).orElseThrow();
+    private HostProgress progressOf(FleetHost member) {
+        return Optional.ofNullable(progress.get(member)).orElseThrow();
     }
 
     /** @param partly whether those are meant on which more is taken down on the way, or those on which nothing is */
     private Set<FleetHost> broken(List<FleetHost> members, boolean partly) {
         return members.stream()
-                .filter(member -> track(member).look().stream()
-                        .anyMatch(look -> !look.down().isEmpty() && look.takesMoreDown() == partly))
+                .filter(member -> progressOf(member).assessment().stream()
+                        .anyMatch(assessment -> !assessment.down().isEmpty() && assessment.takesMoreDown() == partly))
                 .collect(Collectors.toSet());
     }
 
     /** Whether a host that was to prove the restart on its own did not even come that far. */
     private boolean hasLostACanary() {
         return options.canary() instanceof Canary.Named named
-                && tracks.values().stream()
-                        .anyMatch(track -> named.hosts().contains(track.member().ref()) && track.hasFailed());
+                && progress.values().stream()
+                        .anyMatch(host -> named.hosts().contains(host.member().ref()) && host.hasFailed());
     }
 
     private Set<FleetHost> canaries(List<FleetHost> members) {
@@ -205,20 +205,20 @@ final class RolloutRun {
 
     private void begin(Stage stage, Schedule schedule, Function<FleetHost, HostResult> todo) {
         for (FleetHost member : schedule.begin()) {
-            since.put(member, crew.now());
+            since.put(member, executor.now());
             tell(new RolloutEvent.Begun(member, stage));
-            crew.begin(member, () -> todo.apply(member));
+            executor.begin(member, () -> todo.apply(member));
         }
     }
 
     private void await(Stage stage, Schedule schedule, Map<FleetHost, Entry> entries) {
-        Duration left = TELL_EVERY.minus(Duration.between(told, crew.now()));
-        Optional<Finished> next = left.isNegative() ? Optional.empty() : crew.await(left);
+        Duration left = TELL_EVERY.minus(Duration.between(told, executor.now()));
+        Optional<Finished> next = left.isNegative() ? Optional.empty() : executor.await(left);
         if (next.isPresent()) {
             FleetHost member = next.get().member();
             entries.put(member, ended(stage, schedule, member, next.get().result()));
         }
-        Instant now = crew.now();
+        Instant now = executor.now();
         if (next.isEmpty() || Duration.between(told, now).compareTo(TELL_EVERY) >= 0) {
             told = now;
             tell(new RolloutEvent.Standing(
@@ -233,9 +233,9 @@ final class RolloutRun {
 
     private Entry ended(Stage stage, Schedule schedule, FleetHost member, HostResult result) {
         Duration took =
-                Duration.between(Optional.ofNullable(since.remove(member)).orElse(crew.now()), crew.now());
-        track(member).ended(stage, result, took);
-        if (result.failure().isEmpty() || result.isLeft()) {
+                Duration.between(Optional.ofNullable(since.remove(member)).orElse(executor.now()), executor.now());
+        progressOf(member).ended(stage, result, took);
+        if (result.failure().isEmpty() || result.isNotReached()) {
             schedule.succeeded(member, result.down());
         } else {
             schedule.failed(member, result.down());

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** A crew of threads. */
+/** Works on hosts in threads of its own. */
 final class ThreadPoolHostExecutor implements HostExecutor {
     private final InstantSource clock;
     private final ExecutorService threads;

@@ -29,7 +29,7 @@ final class FleetPlanReport {
         Body body = new Body(words);
         List<Group> groups = plan.groups();
         for (Entry entry : plan.entries()) {
-            entry.look().ifPresent(look -> DownLines.first(body, look.computer(), look.stopped()));
+            entry.assessment().ifPresent(assessment -> DownLines.first(body, assessment.computer(), assessment.stopped()));
         }
         heading(body, plan, groups);
         for (int i = 0; i < groups.size(); i++) {
@@ -66,14 +66,14 @@ final class FleetPlanReport {
                         of,
                         Body.count("report.fleet.hosts", group.entries().size()));
         names(body, group.entries());
-        HostAssessment look = group.sample();
-        if (look.interrupted()) {
+        HostAssessment assessment = group.sample();
+        if (assessment.interrupted()) {
             body.line(1, "report.fleet.interrupted");
         }
-        Optional<Plan> plan = look.plan();
-        if (look.owesRestart()) {
+        Optional<Plan> plan = assessment.plan();
+        if (assessment.hasOutstandingRestart()) {
             body.line(
-                    1, "report.fleet.owes-restart", look.verdict().orElseThrow().evidence());
+                    1, "report.fleet.owes-restart", assessment.verdict().orElseThrow().evidence());
             return;
         }
         if (plan.isEmpty()) {
@@ -81,7 +81,7 @@ final class FleetPlanReport {
             return;
         }
         plan.get().rollsBack().ifPresent(record -> body.line(1, "report.fleet.rolls-back", record));
-        PlanReport.problems(body, 1, "report.plan.blocked", look.blocking());
+        PlanReport.problems(body, 1, "report.plan.blocked", assessment.blocking());
         PlanReport.problems(
                 body,
                 1,
@@ -90,7 +90,7 @@ final class FleetPlanReport {
                         .filter(problem -> !problem.blocking())
                         .toList());
         if (plan.get().isEmpty()) {
-            body.line(1, look.blocking().isEmpty() ? "report.fleet.as-wanted" : "report.plan.none");
+            body.line(1, assessment.blocking().isEmpty() ? "report.fleet.as-wanted" : "report.plan.none");
         } else {
             body.line(
                     1,
@@ -220,9 +220,9 @@ final class FleetPlanReport {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("host", entry.member().toString());
         json.put("pool", entry.member().pool());
-        entry.look().ifPresent(look -> json.put("computer", look.computer()));
-        entry.look().ifPresent(look -> json.put("simulated", look.simulated()));
-        entry.look().ifPresent(look -> DownLines.json(json, look.computer(), look.stopped()));
+        entry.assessment().ifPresent(assessment -> json.put("computer", assessment.computer()));
+        entry.assessment().ifPresent(assessment -> json.put("simulated", assessment.simulated()));
+        entry.assessment().ifPresent(assessment -> DownLines.json(json, assessment.computer(), assessment.stopped()));
         return json;
     }
 }

@@ -139,9 +139,9 @@ final class TestFleet {
     }
 
     private RolloutRun run(FleetOperation change, RolloutOptions options) {
-        HostExecutor crew = new VirtualCrew(this::spent);
+        HostExecutor executor = new VirtualHostExecutor(this::spent);
         return new RolloutRun(
-                change, options, this::open, FrontEnd.ended("me", "run"), signal, crew, event -> watcher.accept(event));
+                change, options, this::open, FrontEnd.ended("me", "run"), signal, executor, event -> watcher.accept(event));
     }
 
     private Duration spent(FleetHost member) {
@@ -196,7 +196,7 @@ final class TestFleet {
                         FrontEnd.elsewhere("probe"),
                         new StopSignal(),
                         (member, event) -> {})
-                .restart(new FleetHost(ref("probe"), "p"), EXEMPT.look(host), true);
+                .restart(new FleetHost(ref("probe"), "p"), EXEMPT.assess(host), true);
         assertThat(result.failure()).isEmpty();
         List<PortCall> calls = second.portCalls();
         for (int i = 0; i < calls.size(); i++) {

@@ -51,9 +51,9 @@ final class FleetRun {
         for (Entry entry : plan.entries()) {
             HostSection section = output.hostOfFleet(entry.member().toString());
             sections.put(entry.member().toString(), section);
-            entry.look().ifPresent(look -> {
-                section.opened(look.simulated());
-                section.computer(look.computer());
+            entry.assessment().ifPresent(assessment -> {
+                section.opened(assessment.simulated());
+                section.computer(assessment.computer());
             });
         }
         output.say(output.reports().of(plan));
@@ -102,8 +102,8 @@ final class FleetRun {
     }
 
     private void tell(RolloutEvent event) {
-        if (event instanceof RolloutEvent.Ended ended && ended.result().look().isPresent()) {
-            if (ended.result().look().get().simulated()) {
+        if (event instanceof RolloutEvent.Ended ended && ended.result().assessment().isPresent()) {
+            if (ended.result().assessment().get().simulated()) {
                 output.simulated(ended.member().toString());
             }
             looked();

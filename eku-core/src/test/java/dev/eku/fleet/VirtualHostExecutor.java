@@ -9,10 +9,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A crew without threads, in virtual time: work is done at once, and is over as much later as it took. So the order of all that
+ * An executor without threads, in virtual time: work is done at once, and is over as much later as it took. So the order of all that
  * is told is the order in which it would happen, and the same every time.
  */
-final class VirtualCrew implements HostExecutor {
+final class VirtualHostExecutor implements HostExecutor {
     static final Instant START = Instant.parse("2017-06-10T03:00:00Z");
 
     private final PriorityQueue<Over> over =
@@ -24,7 +24,7 @@ final class VirtualCrew implements HostExecutor {
     private record Over(Instant at, int number, Finished finished) {}
 
     /** @param spent how much time has passed on a host in all, by its own clock */
-    VirtualCrew(Function<FleetHost, Duration> spent) {
+    VirtualHostExecutor(Function<FleetHost, Duration> spent) {
         this.spent = spent;
     }
 
