@@ -138,7 +138,9 @@ public final class Verifier {
         }
         Effect effect = Effect.of(application, inspection);
         evidence.add(effect.reason());
-        pending |= effect.kind() == Effect.Kind.PENDING;
+        // A process that is not known to run this executable is not known to need the restart either.
+        pending |= effect.kind() == Effect.Kind.PENDING
+                && application.program().doubts().isEmpty();
         unknown |= effect.kind() == Effect.Kind.UNKNOWN;
     }
 

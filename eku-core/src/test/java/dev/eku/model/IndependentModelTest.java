@@ -27,6 +27,14 @@ class IndependentModelTest {
         System.out.println("IndependentModelTest: " + count + " situations from seed " + first + ", 0 violations");
     }
 
+    /** A pending restart was told of a process that ran another executable, whose value stood. */
+    @Test
+    void situationsThatWereOnceToldWrongStayTrue() {
+        for (long seed : new long[] {30_121_914}) {
+            run(seed);
+        }
+    }
+
     private static void run(long seed) {
         Situation situation = new Situation(new Random(seed));
         try {

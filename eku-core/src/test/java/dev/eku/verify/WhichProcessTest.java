@@ -157,6 +157,19 @@ class WhichProcessTest {
         assertThat(plan(host, byService()).problems()).noneMatch(Problem::blocking);
     }
 
+    /** The old file's value may have stood for all its life: nobody can tell, so no restart is called pending. */
+    @Test
+    void processThatStillRunsTheOldFileIsNotSaidToLackTheValueOfTheNew() {
+        MemoryHostBuilder host = relay(NEW)
+                .file(OLD)
+                .file(NEW)
+                .running("Relay", OLD)
+                .writtenAt(Instant.parse("2017-06-10T02:59:00Z"))
+                .value(FrontEnd.KEY, NEW, FrontEnd.ZERO);
+
+        assertThat(verify(host, byService())).isInstanceOf(Verdict.Unverifiable.class);
+    }
+
     @Test
     void linkInTheServicesPathDoesNotContradict() {
         String link = "C:\\Relay\\current\\Relay.exe";
