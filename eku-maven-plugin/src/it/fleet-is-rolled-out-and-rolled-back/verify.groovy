@@ -20,8 +20,8 @@ assert plan.readLines()[1..6] == [
         '  Changes (+ create, x stop, > start):']
 assert plan.count('+ value ') == 2
 assert after(plan, 'Fleet plan: 4 of').startsWith('''\
-Fleet plan: 4 of 4 hosts to change, 0 as wanted, 0 not inspected.
-Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures borne, canary: none, soak: none.
+Fleet plan: 4 of 4 hosts to change, 0 already compliant, 0 not inspected.
+Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures tolerated, canary: none, soak: none.
 Written: target/eku/plan.json and target/eku/plan.txt
 Next: apply this plan:
 mvn eku:apply "-Deku.inventory=front-ends.txt"
@@ -29,8 +29,8 @@ mvn eku:apply "-Deku.inventory=front-ends.txt"
 
 // Written everywhere, then the canary, then pool by pool.
 assert after(text('first/apply.txt'), 'Order: ') == '''\
-Order: at most 1 unavailable in a pool, 1 hosts at a time, 0 failures borne, canary: memory:fe02.json, soak: Ts.
-Writing, without effect before a restart, 4 hosts
+Order: at most 1 unavailable in a pool, 1 hosts at a time, 0 failures tolerated, canary: memory:fe02.json, soak: Ts.
+Writing values (no effect until restart), 4 hosts
 memory:fe01.json (pool-a.contoso.com): written, Ts
 memory:fe02.json (pool-a.contoso.com): written, Ts
 memory:fe11.json (pool-b.contoso.com): written, Ts
@@ -50,8 +50,8 @@ memory:fe02.json  pool-a.contoso.com  done   restarted  Compliant  Ts
 memory:fe11.json  pool-b.contoso.com  done   restarted  Compliant  Ts
 memory:fe12.json  pool-b.contoso.com  done   restarted  Compliant  Ts
 
-Rollout complete: 4 done, 0 as wanted before, 0 left out; Ts.
-Events 41024, 41026, 41030 and 41031 after the restarts: not checked, no event log can be read.
+Rollout complete: 4 changed, 0 already compliant, 0 skipped; Ts.
+Events 41024, 41026, 41030 and 41031 after the restarts: not checked because no event log can be read.
 Written: target/first/apply.json and target/first/apply.txt
 To undo:
 mvn eku:rollback "-Deku.canary=memory:fe02.json" "-Deku.concurrency=1" "-Deku.inventory=front-ends.txt" "-Deku.soak=2m"
@@ -67,12 +67,12 @@ assert json('eku/verify.json').hosts*.verdict*.verdict == ['Compliant'] * 4
 assert json('eku/history.json').hosts.every { it.history.records*.state == ['DONE', 'DONE'] }
 
 // The second apply found nothing to do.
-assert json('eku/apply.json').rollout.rows*.state == ['AS_WANTED'] * 4
+assert json('eku/apply.json').rollout.rows*.state == ['ALREADY_COMPLIANT'] * 4
 
 // One pool is rolled back and forgotten, then the other; each host once.
 assert json('pool-b/rollback.json').rollout.rows.collect { [it.host, it.state] } ==
         [['memory:fe11.json', 'DONE'], ['memory:fe12.json', 'DONE']]
-assert json('eku/rollback.json').rollout.rows*.state == ['DONE', 'DONE', 'AS_WANTED', 'AS_WANTED']
+assert json('eku/rollback.json').rollout.rows*.state == ['DONE', 'DONE', 'ALREADY_COMPLIANT', 'ALREADY_COMPLIANT']
 def host = { name -> new JsonSlurper().parse(new File(basedir, name)) }
 ['fe01.json', 'fe02.json', 'fe11.json', 'fe12.json'].each {
     assert !host(it).keys.any { key -> key.key.contains('RequireCertificateEKUs') }
@@ -82,8 +82,8 @@ assert !host('fe11.json').keys.any { it.key.contains('\\eku') }
 
 // Nothing to roll back is no success.
 assert after(text('nothing/rollback.txt'), 'NO_RECORD') == '''\
-NO_RECORD: on none of 4 hosts is there a run to undo since the last rollback
-  Cause: eku has changed nothing there, or has undone the last that it did
-  Next: look at the records; eku:rollback undoes an older run host by host, with eku.hosts and eku.record:
+NO_RECORD: none of 4 hosts has a run to undo since its last rollback
+  Cause: eku has changed nothing there, or has already undone its last run
+  Next: see the records; eku:rollback undoes an older run on one host, with eku.hosts and eku.record:
     mvn eku:history "-Deku.inventory=front-ends.txt"
 ''' + text('nothing/rollback.txt').readLines().last() + '\n'

@@ -14,12 +14,12 @@ assert after(text('refused'), 'Not inspected') == '''\
 Not inspected, 1 host:
   memory:fe03.json: FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
 
-Fleet plan: 2 of 3 hosts to change, 0 as wanted, 1 not inspected.
-Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures borne, canary: none, soak: none.
+Fleet plan: 2 of 3 hosts to change, 0 already compliant, 1 not inspected.
+Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures tolerated, canary: none, soak: none.
 Written: target/refused/apply.json and target/refused/apply.txt
 ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
   - 1 of 3 hosts could not be inspected: memory:fe03.json
-    Next: see what is said of each; to leave them out: eku.unreachable=skip
+    Next: see the reason given for each host; to skip them: eku.unreachable=skip
 FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
   Cause: the path is wrong, or the file was moved or not made yet
   Next: check the path, or make the file with eku:capture
@@ -29,29 +29,29 @@ assert text('refused').readLines().first() == text('refused').readLines().last()
 // 4: all is written, the first restart fails, the rest is left; nothing is called restarted that was not.
 assert rows('stopped') == [
         ['memory:fe01.json', 'FAILED', 'WRITE', false],
-        ['memory:fe02.json', 'LEFT', 'WRITE', false],
+        ['memory:fe02.json', 'NOT_REACHED', 'WRITE', false],
         ['memory:fe03.json', 'SKIPPED', null, false]]
 assert after(text('stopped'), 'Restarting, ') == '''\
 Restarting, 2 hosts
 memory:fe01.json (default): restarting
 memory:fe01.json (default): FAILED after Ts: RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
-No further host is begun.
-HOST              POOL     STATE     REACHED  VERDICT  TOOK
-memory:fe01.json  default  FAILED    written  -        Ts
-memory:fe02.json  default  LEFT      written  -        Ts
-memory:fe03.json  default  left out  -        -        Ts
+No further host is started.
+HOST              POOL     STATE        REACHED  VERDICT  TOOK
+memory:fe01.json  default  FAILED       written  -        Ts
+memory:fe02.json  default  NOT REACHED  written  -        Ts
+memory:fe03.json  default  skipped      -        -        Ts
 
 What went wrong, in short:
   memory:fe01.json: RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
   memory:fe03.json: FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
 
-Rollout STOPPED after too many failures: 0 done, 0 as wanted before, 1 failed, 1 left, 1 left out; Ts.
-Events 41024, 41026, 41030 and 41031 after the restarts: not checked, no event log can be read.
+Rollout STOPPED after too many failures: 0 changed, 0 already compliant, 1 failed, 1 not reached, 1 skipped; Ts.
+Events 41024, 41026, 41030 and 41031 after the restarts: not checked because no event log can be read.
 Written: target/stopped/apply.json and target/stopped/apply.txt
-ROLLOUT_STOPPED: 0 of 3 hosts are as wanted
+ROLLOUT_STOPPED: 0 of 3 hosts are compliant
   Failed: memory:fe01.json
-  Left: memory:fe02.json
-  Cause: more hosts failed than eku.maxFailures tolerates, or a canary did; what is said of each is below
+  Not reached: memory:fe02.json
+  Cause: more hosts failed than eku.maxFailures tolerates, or a canary failed; the reason of each is below
   Next: fix what failed, then resume; what is done stays done:
     mvn eku:apply "-Deku.drainTimeout=Ts" "-Deku.inventory=fleet.txt" "-Deku.outputDirectory=target/stopped" "-Deku.stop=drain" "-Deku.unreachable=skip"
 RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
@@ -72,8 +72,8 @@ assert rows('resumed') == [
         ['memory:fe03.json', 'DONE', 'RESTART', true]]
 def resumed = text('resumed').readLines()
 assert resumed.findAll { it.startsWith('Writing, ') || it.endsWith(': written, Ts') } ==
-        ['Writing, without effect before a restart, 1 host', 'memory:fe03.json (default): written, Ts']
-assert resumed.contains('Rollout complete: 3 done, 0 as wanted before, 0 left out; Ts.')
+        ['Writing values (no effect until restart), 1 host', 'memory:fe03.json (default): written, Ts']
+assert resumed.contains('Rollout complete: 3 changed, 0 already compliant, 0 skipped; Ts.')
 assert resumed[resumed.indexOf('To undo:') + 1] == 'mvn eku:rollback "-Deku.inventory=fleet.txt" "-Deku.stop=stop"'
 assert json('resumed').rollout.rows*.verdict == ['Compliant'] * 3
 

@@ -28,7 +28,8 @@ record ConnectionLossMonitor(Optional<LogExcerpt> seen, Events unread) {
 
     /** No watch is kept. */
     static ConnectionLossMonitor none(Host host) {
-        return new ConnectionLossMonitor(Optional.empty(), host.events().isPresent() ? Events.NOT_WATCHED : Events.NOT_CHECKED);
+        return new ConnectionLossMonitor(
+                Optional.empty(), host.events().isPresent() ? Events.NOT_WATCHED : Events.NOT_CHECKED);
     }
 
     /** From now on. */

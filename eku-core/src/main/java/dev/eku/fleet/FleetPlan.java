@@ -62,9 +62,9 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
         Map<Likeness, List<Entry>> alike = new LinkedHashMap<>();
         for (Entry entry : entries) {
             entry.assessment()
-                    .ifPresent(
-                            assessment -> alike.computeIfAbsent(Likeness.of(entry.member(), assessment), key -> new ArrayList<>())
-                                    .add(entry));
+                    .ifPresent(assessment -> alike.computeIfAbsent(
+                                    Likeness.of(entry.member(), assessment), key -> new ArrayList<>())
+                            .add(entry));
         }
         return alike.values().stream()
                 .map(group -> new Group(group, group.get(0).assessment().orElseThrow()))
@@ -79,7 +79,8 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     /** The hosts on which something is to be done. */
     public List<Entry> toChange() {
         return entries.stream()
-                .filter(entry -> entry.assessment().filter(HostAssessment::hasWork).isPresent())
+                .filter(entry ->
+                        entry.assessment().filter(HostAssessment::hasWork).isPresent())
                 .toList();
     }
 
@@ -159,7 +160,8 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     /** A host that is down and that the rollout restarts or brings up itself is not meant. */
     private static boolean isDown(Entry entry) {
         return entry.assessment()
-                .filter(assessment -> !assessment.down().isEmpty() && !assessment.interrupted() && !assessment.restarts())
+                .filter(assessment ->
+                        !assessment.down().isEmpty() && !assessment.interrupted() && !assessment.restarts())
                 .isPresent();
     }
 

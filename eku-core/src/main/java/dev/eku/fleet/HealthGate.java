@@ -57,7 +57,9 @@ final class HealthGate {
         Procedure.judge(plan, outcome, standing);
         return new Passed(
                 standing.map(Standing::verdict),
-                restarted ? watch(host, started) : ConnectionLossMonitor.none(host).end(host));
+                restarted
+                        ? watch(host, started)
+                        : ConnectionLossMonitor.none(host).end(host));
     }
 
     /**
@@ -70,7 +72,8 @@ final class HealthGate {
     Events watch(Host host, List<ServiceName> started) {
         requireRunning(host, started);
         Duration left = soak;
-        ConnectionLossMonitor watch = left.isZero() ? ConnectionLossMonitor.none(host) : ConnectionLossMonitor.begin(host);
+        ConnectionLossMonitor watch =
+                left.isZero() ? ConnectionLossMonitor.none(host) : ConnectionLossMonitor.begin(host);
         while (!left.isZero()) {
             Duration pause = left.compareTo(LOOK_EVERY) < 0 ? left : LOOK_EVERY;
             if (!isSlept(host, pause)) {

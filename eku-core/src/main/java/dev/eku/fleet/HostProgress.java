@@ -82,7 +82,8 @@ final class HostProgress {
         events = result.events().or(() -> events);
         toDo.remove(stage);
         result.assessment().ifPresent(this::plan);
-        hasOutstandingRestart |= stage == Stage.WRITE && assessment.filter(HostAssessment::restarts).isPresent();
+        hasOutstandingRestart |= stage == Stage.WRITE
+                && assessment.filter(HostAssessment::restarts).isPresent();
     }
 
     private void plan(HostAssessment found) {
@@ -123,13 +124,13 @@ final class HostProgress {
             return State.FAILED;
         }
         if (!toDo.isEmpty()) {
-            return State.LEFT;
+            return State.NOT_REACHED;
         }
         if (verdict.filter(Verdict.Unverifiable.class::isInstance).isPresent()) {
-            return State.UNPROVEN;
+            return State.UNVERIFIED;
         }
         if (reached.filter(Stage.INSPECT::equals).isPresent()) {
-            return State.AS_WANTED;
+            return State.ALREADY_COMPLIANT;
         }
         return verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent()
                 ? State.RESTART_PENDING

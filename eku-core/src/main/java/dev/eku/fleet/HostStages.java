@@ -103,7 +103,8 @@ final class HostStages {
         }
         HostAssessment assessment = change.assess(host);
         assessment.plan().ifPresent(Plan::requireUnblocked);
-        return assessment.written()
+        return assessment
+                .written()
                 .filter(anew -> anew.actions().equals(plan.actions()))
                 .orElseThrow(() -> stale);
     }
@@ -155,8 +156,8 @@ final class HostStages {
     /** A restart that is owed is left out only where somebody has provably seen to it; that nothing can be told is no proof. */
     private HostAssessment due(FleetHost member, Host host, boolean owed) {
         HostAssessment assessment = assess(member, host);
-        boolean proven =
-                assessment.restarts() || assessment.verdict().filter(Verdict::isCompliant).isPresent();
+        boolean proven = assessment.restarts()
+                || assessment.verdict().filter(Verdict::isCompliant).isPresent();
         return owed && !proven ? change.assessToRestart(host) : assessment;
     }
 

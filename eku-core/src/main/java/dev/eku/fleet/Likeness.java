@@ -40,7 +40,12 @@ record Likeness(
                         .toList(),
                 assessment.interrupted(),
                 assessment.plan().isEmpty(),
-                assessment.verdict().filter(verdict -> assessment.hasOutstandingRestart()).map(Verdict::evidence).orElse(List.of()).stream()
+                assessment
+                        .verdict()
+                        .filter(verdict -> assessment.hasOutstandingRestart())
+                        .map(Verdict::evidence)
+                        .orElse(List.of())
+                        .stream()
                         .map(line -> alike(line, names))
                         .toList());
     }

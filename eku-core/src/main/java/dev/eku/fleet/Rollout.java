@@ -56,7 +56,8 @@ public final class Rollout {
      */
     public static Rollout of(Inventory inventory, FleetOperation change, RolloutOptions options) {
         if (options.canary() instanceof Canary.Named named) {
-            List<HostRef> known = inventory.members().stream().map(FleetHost::ref).toList();
+            List<HostRef> known =
+                    inventory.members().stream().map(FleetHost::ref).toList();
             named.hosts().stream()
                     .filter(host -> !known.contains(host))
                     .findFirst()

@@ -62,18 +62,18 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
     /** What became of a host. */
     public enum State {
         /** It was as wanted before, and was not touched. */
-        AS_WANTED,
+        ALREADY_COMPLIANT,
         /** All is done, and the host has passed the gate. */
         DONE,
         /** All is done but restarts, as asked. */
         RESTART_PENDING,
         /** The value is right and nothing is left to do, but whether it is in effect cannot be told. */
-        UNPROVEN,
+        UNVERIFIED,
         FAILED,
         /** It could not be inspected and was left out, as asked. */
         SKIPPED,
         /** The rollout ended before all was done here. */
-        LEFT
+        NOT_REACHED
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.eku.fleet;
 
-import dev.eku.fleet.HostExecutor.Finished;
 import dev.eku.fleet.FleetPlan.Entry;
+import dev.eku.fleet.HostExecutor.Finished;
 import dev.eku.fleet.RolloutResult.End;
 import dev.eku.fleet.Schedule.Limits;
 import dev.eku.host.Host;
@@ -184,7 +184,11 @@ final class RolloutRun {
     }
 
     private void carryOut(
-            Stage stage, int hosts, Schedule schedule, Function<FleetHost, HostResult> todo, Map<FleetHost, Entry> entries) {
+            Stage stage,
+            int hosts,
+            Schedule schedule,
+            Function<FleetHost, HostResult> todo,
+            Map<FleetHost, Entry> entries) {
         tell(new RolloutEvent.StageBegun(stage, hosts));
         boolean stopping = false;
         while (true) {

@@ -29,7 +29,8 @@ final class FleetPlanReport {
         Body body = new Body(words);
         List<Group> groups = plan.groups();
         for (Entry entry : plan.entries()) {
-            entry.assessment().ifPresent(assessment -> DownLines.first(body, assessment.computer(), assessment.stopped()));
+            entry.assessment()
+                    .ifPresent(assessment -> DownLines.first(body, assessment.computer(), assessment.stopped()));
         }
         heading(body, plan, groups);
         for (int i = 0; i < groups.size(); i++) {
@@ -73,7 +74,9 @@ final class FleetPlanReport {
         Optional<Plan> plan = assessment.plan();
         if (assessment.hasOutstandingRestart()) {
             body.line(
-                    1, "report.fleet.owes-restart", assessment.verdict().orElseThrow().evidence());
+                    1,
+                    "report.fleet.owes-restart",
+                    assessment.verdict().orElseThrow().evidence());
             return;
         }
         if (plan.isEmpty()) {

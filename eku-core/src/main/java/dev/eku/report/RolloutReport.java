@@ -27,9 +27,9 @@ final class RolloutReport {
                         "report.rollout." + result.end(),
                         result.rows(State.DONE).size()
                                 + result.rows(State.RESTART_PENDING).size(),
-                        result.rows(State.AS_WANTED).size(),
+                        result.rows(State.ALREADY_COMPLIANT).size(),
                         result.rows(State.FAILED).size(),
-                        result.rows(State.LEFT).size(),
+                        result.rows(State.NOT_REACHED).size(),
                         result.rows(State.SKIPPED).size(),
                         Durations.text(result.elapsed()));
         if (!result.rows(State.RESTART_PENDING).isEmpty()) {
@@ -38,8 +38,9 @@ final class RolloutReport {
                     "report.rollout.pending",
                     result.rows(State.RESTART_PENDING).size());
         }
-        if (!result.rows(State.UNPROVEN).isEmpty()) {
-            body.line(0, "report.rollout.unproven", result.rows(State.UNPROVEN).size());
+        if (!result.rows(State.UNVERIFIED).isEmpty()) {
+            body.line(
+                    0, "report.rollout.unproven", result.rows(State.UNVERIFIED).size());
         }
         body.line(0, "report.rollout.events." + result.events());
         return body.report("rollout", Optional.empty(), json(result));

@@ -48,7 +48,7 @@ class AvailabilityTest {
         RolloutResult result = fleet.rollOut(DEFAULT.maxFailures(2));
 
         assertThat(result.end()).isEqualTo(End.POOL_DOWN);
-        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.NOT_REACHED, State.NOT_REACHED);
     }
 
     @Test
@@ -60,7 +60,7 @@ class AvailabilityTest {
                 DEFAULT.canary(new Canary.Named(List.of(TestFleet.ref("p1-2")))).maxFailures(2));
 
         assertThat(result.end()).isEqualTo(End.STOPPED);
-        assertThat(TestFleet.states(result)).containsExactly(State.LEFT, State.FAILED, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.NOT_REACHED, State.FAILED, State.NOT_REACHED);
     }
 
     /** Read while it was down, up again when the value is written: its process has not read the value. */
@@ -89,7 +89,7 @@ class AvailabilityTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
 
-        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.NOT_REACHED);
         assertThat(result.rows().get(0).reached()).contains(Stage.INSPECT);
     }
 
@@ -133,7 +133,7 @@ class AvailabilityTest {
         RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
 
         assertThat(result.end()).isEqualTo(End.INTERRUPTED);
-        assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.NOT_REACHED);
         assertThat(result.rows().get(0).restarted()).isTrue();
         assertThat(result.events()).isEqualTo(Events.NOT_WATCHED);
     }
@@ -216,8 +216,8 @@ class AvailabilityTest {
             }
         };
 
-        RolloutResult result =
-                fleet.rollOut(new FleetOperation.Exempt(both, PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP)), DEFAULT);
+        RolloutResult result = fleet.rollOut(
+                new FleetOperation.Exempt(both, PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP)), DEFAULT);
 
         assertThat(TestFleet.states(result)).contains(State.DONE);
         assertThat(fleet.machine("p1-1").service("TWO").state()).isEqualTo(ServiceState.RUNNING);

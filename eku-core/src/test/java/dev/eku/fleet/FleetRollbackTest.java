@@ -72,12 +72,12 @@ class FleetRollbackTest {
         fleet.mend("p1-2", host -> host.behaviour(MCU, FAILS_AT_START));
 
         RolloutResult stopped = fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT);
-        assertThat(TestFleet.states(stopped)).containsExactly(State.DONE, State.FAILED, State.LEFT);
+        assertThat(TestFleet.states(stopped)).containsExactly(State.DONE, State.FAILED, State.NOT_REACHED);
         fleet.mend("p1-2", host -> host.behaviour(MCU, ServiceBehaviour.ordinary()));
 
         RolloutResult resumed = fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT);
         assertThat(resumed.end()).isEqualTo(End.COMPLETE);
-        assertThat(TestFleet.states(resumed)).containsExactly(State.AS_WANTED, State.DONE, State.DONE);
+        assertThat(TestFleet.states(resumed)).containsExactly(State.ALREADY_COMPLIANT, State.DONE, State.DONE);
         assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
     }
 
@@ -87,7 +87,8 @@ class FleetRollbackTest {
         fleet.rollOut(DEFAULT);
         fleet.mend(
                 "p1-1", host -> host.behaviour(MCU, ServiceBehaviour.ordinary().neverDrains()));
-        FleetOperation drained = new FleetOperation.RollBack(PlanOptions.DEFAULT.stop(Stop.DRAIN), false, Optional.empty());
+        FleetOperation drained =
+                new FleetOperation.RollBack(PlanOptions.DEFAULT.stop(Stop.DRAIN), false, Optional.empty());
         assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.FAILED);
 
         FleetPlan plan = fleet.plan(drained, DEFAULT);
@@ -96,21 +97,21 @@ class FleetRollbackTest {
         assertThat(plan.toChange()).hasSize(1);
         assertThat(Reports.ENGLISH.of(plan).lines())
                 .contains(
-                        "  Rolled back, but not restarted: service RTCDATAMCU goes on as before. Restart it in a quieter"
-                                + " hour.");
+                        "  Rolled back, but not restarted: service RTCDATAMCU still runs with the old value. Restart it in"
+                                + " a quieter hour.");
         assertThat(TestFleet.states(again)).containsExactly(State.FAILED);
         assertThat(TestFleet.row(again, "p1-1").failure().orElseThrow().getMessage())
                 .startsWith("RESTART_PENDING: all is written on p1-1, but service RTCDATAMCU was not restarted")
                 .endsWith("Next: restart the service in a quieter hour; until then it goes on as before");
 
         fleet.dressed = host -> new UntellingHost(host, 0);
-        assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.UNPROVEN);
+        assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.UNVERIFIED);
         fleet.dressed = host -> host;
         fleet.machine("p1-1").service(MCU).crash(1);
         fleet.machine("p1-1").clock().sleep(Duration.ofMinutes(5));
         fleet.machine("p1-1").services().start(ServiceName.of(MCU));
         fleet.machine("p1-1").clock().sleep(Duration.ofMinutes(5));
-        assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.AS_WANTED);
+        assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.ALREADY_COMPLIANT);
     }
 
     @Test
@@ -137,7 +138,7 @@ class FleetRollbackTest {
 
         assertThatThrownBy(() -> fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT))
                 .hasMessageContaining(
-                        "pool p1: 1 may be unavailable at a time, and so many are already: p1-2: RTCDATAMCU STOPPED");
+                        "pool p1: at most 1 may be unavailable at a time, and that many already are: p1-2: RTCDATAMCU STOPPED");
     }
 
     @Test
@@ -167,12 +168,12 @@ class FleetRollbackTest {
         fleet.rollOut(DEFAULT);
         fleet.mend("p1-2", host -> host.behaviour(MCU, FAILS_AT_START));
         assertThat(TestFleet.states(fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT)))
-                .containsExactly(State.DONE, State.FAILED, State.LEFT);
+                .containsExactly(State.DONE, State.FAILED, State.NOT_REACHED);
         fleet.mend("p1-2", host -> host.behaviour(MCU, ServiceBehaviour.ordinary()));
 
         RolloutResult resumed = fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT);
 
-        assertThat(TestFleet.states(resumed)).containsExactly(State.AS_WANTED, State.DONE, State.DONE);
+        assertThat(TestFleet.states(resumed)).containsExactly(State.ALREADY_COMPLIANT, State.DONE, State.DONE);
         assertThat(fleet.machines.values()).allSatisfy(machine -> {
             assertThat(machine.registry().value(VIEW_64, KEY, PATH)).isEmpty();
             assertThat(machine.registry().value(VIEW_64, KEY, own)).contains(FrontEnd.ZERO);
@@ -184,7 +185,8 @@ class FleetRollbackTest {
     void rollbackAfterAFailedRolloutTakesTheValueAwayWhereTheRestartHadFailed() {
         TestFleet fleet = TestFleet.of(1, 3);
         fleet.mend("p1-2", host -> host.behaviour(MCU, FAILS_AT_START));
-        assertThat(TestFleet.states(fleet.rollOut(DEFAULT))).containsExactly(State.DONE, State.FAILED, State.LEFT);
+        assertThat(TestFleet.states(fleet.rollOut(DEFAULT)))
+                .containsExactly(State.DONE, State.FAILED, State.NOT_REACHED);
         fleet.mend("p1-2", host -> host.behaviour(MCU, ServiceBehaviour.ordinary()));
 
         RolloutResult result = fleet.rollOut(TestFleet.ROLL_BACK, DEFAULT);

@@ -72,7 +72,7 @@ class RolloutTest {
         assertThat(TestFleet.states(result)).containsOnly(State.DONE);
         assertThat(fleet.lines(Stage.WRITE, Stage.RESTART))
                 .containsExactly(
-                        "Writing, without effect before a restart, 4 hosts",
+                        "Writing values (no effect until restart), 4 hosts",
                         "memory:p1-1 (p1): writing",
                         "memory:p2-1 (p2): writing",
                         "memory:p1-2 (p1): writing",
@@ -101,7 +101,7 @@ class RolloutTest {
         RolloutResult again = fleet.rollOut(DEFAULT);
 
         assertThat(again.end()).isEqualTo(End.COMPLETE);
-        assertThat(TestFleet.states(again)).containsOnly(State.AS_WANTED);
+        assertThat(TestFleet.states(again)).containsOnly(State.ALREADY_COMPLIANT);
         assertThat(fleet.snapshots()).isEqualTo(before);
     }
 
@@ -116,7 +116,7 @@ class RolloutTest {
         assertThatThrownBy(plan::requireFeasible).hasMessage("""
                         ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
                           - 1 of 3 hosts could not be inspected: memory:p1-2
-                            Next: see what is said of each; to leave them out: unreachable=skip""");
+                            Next: see the reason given for each host; to skip them: unreachable=skip""");
         assertThat(fleet.machine("p1-1").registry().value(VIEW_64, KEY, PATH)).isEmpty();
     }
 
@@ -138,7 +138,8 @@ class RolloutTest {
         fleet.faults("p1-1", UNREACHABLE);
 
         assertThatThrownBy(() -> fleet.rollOut(DEFAULT.unreachable(Unreachable.SKIP)))
-                .hasMessageContaining("  - none of 1 hosts could be inspected\n    Next: see what is said of each");
+                .hasMessageContaining(
+                        "  - none of 1 hosts could be inspected\n    Next: see the reason given for each host");
     }
 
     @Test
@@ -171,7 +172,8 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.STOPPED);
-        assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.FAILED, State.LEFT, State.LEFT);
+        assertThat(TestFleet.states(result))
+                .containsExactly(State.DONE, State.FAILED, State.NOT_REACHED, State.NOT_REACHED);
         assertThat(result.rows())
                 .extracting(row -> row.reached().orElseThrow())
                 .containsExactly(Stage.RESTART, Stage.WRITE, Stage.WRITE, Stage.WRITE);
@@ -199,7 +201,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT);
 
-        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.NOT_REACHED);
         assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().code())
                 .isEqualTo(ErrorCode.SERVICE_NOT_PUT_BACK);
         assertThat(fleet.machine("p1-1").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
@@ -231,7 +233,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.carryOut(TestFleet.EXEMPT, plan);
 
-        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.NOT_REACHED);
         assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().code())
                 .isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
         assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
@@ -251,7 +253,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.carryOut(TestFleet.EXEMPT, plan);
 
-        assertThat(TestFleet.states(result)).containsExactly(State.LEFT, State.FAILED, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.NOT_REACHED, State.FAILED, State.NOT_REACHED);
         assertThat(result.end()).isEqualTo(End.POOL_DOWN);
     }
 
@@ -280,10 +282,11 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(TestFleet.states(result)).containsExactly(State.AS_WANTED, State.DONE, State.DONE, State.DONE);
+        assertThat(TestFleet.states(result))
+                .containsExactly(State.ALREADY_COMPLIANT, State.DONE, State.DONE, State.DONE);
         assertThat(fleet.lines(Stage.RECOVER))
                 .containsExactly(
-                        "Finishing what was interrupted, 1 host",
+                        "Finishing interrupted runs, 1 host",
                         "memory:p1-2 (p1): finishing an interrupted run",
                         "memory:p1-2 (p1): interrupted run finished, Compliant, 2s");
         assertThat(fleet.lines(Stage.WRITE)).isEmpty();
@@ -297,7 +300,8 @@ class RolloutTest {
 
         assertThat(result.end()).isEqualTo(End.POOL_DOWN);
         assertThat(TestFleet.states(result))
-                .containsExactly(State.FAILED, State.LEFT, State.LEFT, State.DONE, State.DONE, State.DONE);
+                .containsExactly(
+                        State.FAILED, State.NOT_REACHED, State.NOT_REACHED, State.DONE, State.DONE, State.DONE);
         TestFleet other = TestFleet.of(2, 3).with("p1-1", host -> host.behaviour(MCU, FAILS_AT_START));
         RolloutResult borne = other.rollOut(DEFAULT.maxFailures(5).maxUnavailable(2));
         assertThat(borne.end()).isEqualTo(End.WITH_FAILURES);
@@ -327,7 +331,8 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT.canary(new Canary.First(1)).maxFailures(3));
 
         assertThat(result.end()).isEqualTo(End.STOPPED);
-        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT, State.LEFT, State.LEFT);
+        assertThat(TestFleet.states(result))
+                .containsExactly(State.FAILED, State.NOT_REACHED, State.NOT_REACHED, State.NOT_REACHED);
     }
 
     @Test
@@ -336,7 +341,7 @@ class RolloutTest {
         fleet.machine("p1-2").service(MCU).crash(1);
 
         assertThatThrownBy(() -> fleet.rollOut(DEFAULT)).hasMessageContaining("""
-                          - pool p1: 1 may be unavailable at a time, and so many are already: p1-2: RTCDATAMCU STOPPED
+                          - pool p1: at most 1 may be unavailable at a time, and that many already are: p1-2: RTCDATAMCU STOPPED
                             Next: start what is stopped, take the host out of the inventory, or raise max-unavailable\
                         """);
         assertThat(fleet.rollOut(DEFAULT.maxUnavailable(2)).end()).isEqualTo(End.COMPLETE);
@@ -356,7 +361,7 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(TestFleet.states(result)).containsExactly(State.AS_WANTED, State.DONE, State.DONE);
+        assertThat(TestFleet.states(result)).containsExactly(State.ALREADY_COMPLIANT, State.DONE, State.DONE);
         assertThat(fleet.lines(Stage.RECOVER)).contains("memory:p1-2 (p1): finishing an interrupted run");
     }
 
@@ -373,7 +378,7 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.POOL_DOWN);
-        assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.NOT_REACHED);
         assertThat(fleet.machine("p1-2").service(MCU).state()).isEqualTo(ServiceState.RUNNING);
     }
 
@@ -385,7 +390,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
 
-        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.NOT_REACHED);
         assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().getMessage())
                 .startsWith(
                         "SERVICE_LEFT_STOPPED: the service RTCDATAMCU on memory:p1-1 RTCDATAMCU did not come up again");
@@ -408,7 +413,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
 
-        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.NOT_REACHED);
         assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().getMessage())
                 .startsWith(
                         "CONNECTIONS_LOST: memory:p1-1 lost connections while it was watched after the restart: 1 events"
@@ -467,7 +472,7 @@ class RolloutTest {
                 .map(RolloutEvent.Standing.class::cast)
                 .toList();
         assertThat(said(told.get(0).what()))
-                .isEqualTo("[RESTART] 0 done, 1 running, 2 waiting, 0 failed; 10s since the begin");
+                .isEqualTo("[RESTART] 0 done, 1 running, 2 waiting, 0 failed; 10s since the start");
         Duration before = Duration.ZERO;
         for (RolloutEvent.Standing standing : told) {
             assertThat(standing.elapsed().minus(before)).isLessThanOrEqualTo(Duration.ofSeconds(10));
@@ -494,7 +499,8 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(new FleetOperation.Exempt(EXEMPTION, drain), DEFAULT.concurrency(1));
 
         assertThat(result.end()).isEqualTo(End.INTERRUPTED);
-        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT, State.LEFT, State.LEFT);
+        assertThat(TestFleet.states(result))
+                .containsExactly(State.FAILED, State.NOT_REACHED, State.NOT_REACHED, State.NOT_REACHED);
         assertThat(TestFleet.row(result, "p1-1").failure())
                 .get(InstanceOfAssertFactories.type(ApplyException.class))
                 .extracting(ApplyException::code)
@@ -504,7 +510,7 @@ class RolloutTest {
         assertThat(fleet.events.stream()
                         .filter(RolloutEvent.Stopping.class::isInstance)
                         .map(event -> said(event.what())))
-                .containsExactly("No further host is begun; 1 at work are brought to a safe point.");
+                .containsExactly("No further host is started; 1 in progress are brought to a safe point.");
 
         fleet.signal = new StopSignal();
         assertThat(fleet.rollOut(DEFAULT).end()).isEqualTo(End.COMPLETE);
@@ -520,7 +526,7 @@ class RolloutTest {
         RolloutResult result = fleet.carryOut(TestFleet.EXEMPT, plan);
 
         assertThat(result.end()).isEqualTo(End.INTERRUPTED);
-        assertThat(TestFleet.states(result)).containsOnly(State.LEFT);
+        assertThat(TestFleet.states(result)).containsOnly(State.NOT_REACHED);
         assertThat(fleet.snapshots()).isEqualTo(before);
     }
 
@@ -566,7 +572,7 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(result.end()).isEqualTo(End.COMPLETE);
-        assertThat(TestFleet.states(result)).containsOnly(State.UNPROVEN);
+        assertThat(TestFleet.states(result)).containsOnly(State.UNVERIFIED);
         assertThat(result.rows()).allMatch(Row::restarted);
     }
 
@@ -586,7 +592,7 @@ class RolloutTest {
         RolloutResult result = fleet.rollOut(DEFAULT);
 
         assertThat(plan.toChange()).hasSize(2);
-        assertThat(TestFleet.states(result)).containsExactly(State.AS_WANTED, State.DONE);
+        assertThat(TestFleet.states(result)).containsExactly(State.ALREADY_COMPLIANT, State.DONE);
         assertThat(result.rows()).extracting(Row::restarted).containsExactly(false, true);
     }
 
@@ -612,7 +618,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(DEFAULT);
 
-        assertThat(TestFleet.states(result)).containsExactly(State.UNPROVEN);
+        assertThat(TestFleet.states(result)).containsExactly(State.UNVERIFIED);
     }
 
     @Test
@@ -625,7 +631,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.rollOut(new FleetOperation.Exempt(EXEMPTION, drain), DEFAULT);
 
-        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.LEFT);
+        assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.NOT_REACHED);
         assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().getMessage())
                 .startsWith("RESTART_PENDING: all is written on p1-1, but service RTCDATAMCU was not restarted");
     }
@@ -639,7 +645,7 @@ class RolloutTest {
 
         RolloutResult result = fleet.carryOut(TestFleet.EXEMPT, plan);
 
-        assertThat(TestFleet.states(result)).containsExactly(State.LEFT, State.FAILED);
+        assertThat(TestFleet.states(result)).containsExactly(State.NOT_REACHED, State.FAILED);
         assertThat(TestFleet.row(result, "p1-2").failure().orElseThrow().code()).isEqualTo(ErrorCode.PLAN_STALE);
         assertThat(second.registry().value(VIEW_64, KEY, PATH)).isEmpty();
     }

@@ -141,7 +141,13 @@ final class TestFleet {
     private RolloutRun run(FleetOperation change, RolloutOptions options) {
         HostExecutor executor = new VirtualHostExecutor(this::spent);
         return new RolloutRun(
-                change, options, this::open, FrontEnd.ended("me", "run"), signal, executor, event -> watcher.accept(event));
+                change,
+                options,
+                this::open,
+                FrontEnd.ended("me", "run"),
+                signal,
+                executor,
+                event -> watcher.accept(event));
     }
 
     private Duration spent(FleetHost member) {

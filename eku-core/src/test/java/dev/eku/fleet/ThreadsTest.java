@@ -63,7 +63,7 @@ class ThreadsTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(result.end()).isEqualTo(End.INTERRUPTED);
-        assertThat(result.rows(State.LEFT)).isNotEmpty();
+        assertThat(result.rows(State.NOT_REACHED)).isNotEmpty();
         assertThat(fleet.inventory.members()).allMatch(fleet::isUp);
     }
 

@@ -102,7 +102,8 @@ final class FleetRun {
     }
 
     private void tell(RolloutEvent event) {
-        if (event instanceof RolloutEvent.Ended ended && ended.result().assessment().isPresent()) {
+        if (event instanceof RolloutEvent.Ended ended
+                && ended.result().assessment().isPresent()) {
             if (ended.result().assessment().get().simulated()) {
                 output.simulated(ended.member().toString());
             }
@@ -144,11 +145,11 @@ final class FleetRun {
                 "fleet.stopped",
                 result.rows().size()
                         - result.rows(State.FAILED).size()
-                        - result.rows(State.LEFT).size()
+                        - result.rows(State.NOT_REACHED).size()
                         - result.rows(State.SKIPPED).size(),
                 result.rows().size(),
                 names(result.rows(State.FAILED)),
-                names(result.rows(State.LEFT)));
+                names(result.rows(State.NOT_REACHED)));
         String resume = result.end() == End.INTERRUPTED ? "fleet.resume.interrupted" : "fleet.resume";
         return new EkuException(new Fault(
                 ErrorCode.ROLLOUT_STOPPED,

@@ -112,7 +112,11 @@ abstract class RestartingGoal extends HostGoal {
 
     /** A rollout as this goal was asked for. */
     final FleetRun fleetRun(
-            GoalOutput output, Targets targets, FleetOperation change, RolloutOptions options, Function<HostRef, Host> opener) {
+            GoalOutput output,
+            Targets targets,
+            FleetOperation change,
+            RolloutOptions options,
+            Function<HostRef, Host> opener) {
         Rollout rollout = Rollout.of(targets.inventory(), change, options).openedBy(opener);
         return new FleetRun(output, rollout, operation());
     }

@@ -47,7 +47,8 @@ class FleetRunTest {
         AtomicLong seconds = new AtomicLong();
         Rollout rollout = Rollout.of(
                         Inventory.parse("memory:fe01", "fleet.txt"),
-                        new FleetOperation.Exempt(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), PlanOptions.DEFAULT),
+                        new FleetOperation.Exempt(
+                                Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), PlanOptions.DEFAULT),
                         RolloutOptions.DEFAULT)
                 .openedBy(ref -> {
                     try {

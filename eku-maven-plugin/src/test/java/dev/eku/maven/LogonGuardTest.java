@@ -50,9 +50,9 @@ class LogonGuardTest {
             assertThatThrownBy(() -> guard.apply(ref(name))).isInstanceOf(EkuException.class);
         }
         assertThatThrownBy(() -> guard.apply(ref("d"))).hasMessage("""
-                        ACCESS_DENIED: memory:d was not asked: 3 hosts before it have refused the same user and password, and none has let us in
-                          Cause: each refusal counts towards locking the account, for every server
-                          Next: correct the password, or take the hosts that refuse it out of the inventory, then run again""");
+                        ACCESS_DENIED: memory:d was not contacted: 3 hosts before it denied access to the same user and password, and none accepted them
+                          Cause: each failed logon counts towards locking the account on every server
+                          Next: correct the password, or remove the hosts that deny it from the inventory, then run again""");
         assertThat(asked).containsExactly("a", "dead", "b", "c");
     }
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 public final class SmbFleet {
     private static final int POOL = 5;
     private static final PlanOptions STOP = PlanOptions.DEFAULT.stop(Stop.STOP);
-    private static final FleetOperation EXEMPT =
-            new FleetOperation.Exempt(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS).because("bench"), STOP);
+    private static final FleetOperation EXEMPT = new FleetOperation.Exempt(
+            Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS).because("bench"), STOP);
     private static final FleetOperation ROLL_BACK = new FleetOperation.RollBack(STOP, false, Optional.empty());
 
     private SmbFleet() {}

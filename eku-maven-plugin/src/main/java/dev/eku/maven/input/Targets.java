@@ -2,8 +2,8 @@ package dev.eku.maven.input;
 
 import dev.eku.error.EkuException;
 import dev.eku.fleet.Canary;
-import dev.eku.fleet.Inventory;
 import dev.eku.fleet.FleetHost;
+import dev.eku.fleet.Inventory;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import java.nio.file.Path;

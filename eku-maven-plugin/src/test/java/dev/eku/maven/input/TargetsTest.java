@@ -46,7 +46,9 @@ class TargetsTest {
         Targets targets = targets(null, "fleet.txt", null, "B");
 
         assertThat(targets.isFleet()).isTrue();
-        assertThat(targets.inventory().members()).extracting(FleetHost::toString).containsExactly("\\\\fe02");
+        assertThat(targets.inventory().members())
+                .extracting(FleetHost::toString)
+                .containsExactly("\\\\fe02");
     }
 
     @Test
