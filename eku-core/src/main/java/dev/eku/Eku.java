@@ -14,6 +14,7 @@ import dev.eku.inspect.Capture;
 import dev.eku.inspect.Examiner;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
+import dev.eku.journal.History;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
@@ -136,7 +137,7 @@ public final class Eku {
      * none, whether the product found there is exempt from the EKU check. The worst decides.
      */
     public Verdict verify() {
-        Journal.Contents history = history();
+        History history = history();
         Inspector inspector = new Inspector(host);
         return Verifier.verify(standing(history).stream()
                 .map(exemption -> inspector.inspect(exemption, history))
@@ -151,7 +152,7 @@ public final class Eku {
         return standing(history());
     }
 
-    private static List<Exemption> standing(Journal.Contents history) {
+    private static List<Exemption> standing(History history) {
         List<Exemption> standing = history.standingExemptions();
         return standing.isEmpty() ? List.of(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)) : standing;
     }
@@ -199,7 +200,7 @@ public final class Eku {
     }
 
     /** The records of all runs on this host that are still kept. */
-    public Journal.Contents history() {
+    public History history() {
         return new Journal(host).read();
     }
 
@@ -217,7 +218,7 @@ public final class Eku {
      * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku left that record
      */
     public Plan planRollback(Optional<String> id, PlanOptions options, boolean overwrite) {
-        Journal.Contents history = history();
+        History history = history();
         JournalRecord record = id.isPresent()
                 ? history.records().stream()
                         .filter(one -> one.id().equals(id.get()))
