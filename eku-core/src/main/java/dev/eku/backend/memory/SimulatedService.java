@@ -125,7 +125,8 @@ public final class SimulatedService {
      */
     public boolean sawExemption(Setting setting, Clr clr, Bitness bitness) {
         synchronized (machine) {
-            return process().map(running -> running.isExempt(setting, clr, bitness))
+            return process()
+                    .map(running -> running.isExempt(setting, clr, bitness))
                     .orElse(false);
         }
     }
@@ -165,8 +166,8 @@ public final class SimulatedService {
     }
 
     PreparedService prepared() {
-        PreparedService.Runs runs = process().map(
-                        running -> new PreparedService.Runs(running.file().isPresent(), running.file()))
+        PreparedService.Runs runs = process()
+                .map(running -> new PreparedService.Runs(running.file().isPresent(), running.file()))
                 .orElse(PreparedService.Runs.AS_SET_UP);
         return new PreparedService(config, status(), behaviour(), controllable, deleted, runs);
     }
@@ -202,7 +203,10 @@ public final class SimulatedService {
         return switch (lifecycle.state()) {
             case STOPPED -> Optional.of(Win32Error.SERVICE_NOT_ACTIVE);
             case START_PENDING, STOP_PENDING -> Optional.of(Win32Error.SERVICE_CANNOT_ACCEPT_CTRL);
-            default -> lifecycle.accepts().contains(command) ? Optional.empty() : Optional.of(Win32Error.INVALID_SERVICE_CONTROL);
+            default ->
+                lifecycle.accepts().contains(command)
+                        ? Optional.empty()
+                        : Optional.of(Win32Error.INVALID_SERVICE_CONTROL);
         };
     }
 
