@@ -5,32 +5,27 @@ import dev.eku.apply.Progress;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
-import dev.eku.host.SimulatedHost;
 import dev.eku.host.event.EventLog;
 import dev.eku.inspect.Capture;
 import dev.eku.inspect.Examiner;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
+import dev.eku.journal.History;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
-import dev.eku.journal.JournalRecord;
 import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.Planner;
-import dev.eku.plan.RecordAudit;
-import dev.eku.plan.RollbackPlanner;
 import dev.eku.procedure.Procedure;
+import dev.eku.procedure.RollbackProcedure;
 import dev.eku.product.Application;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
-import dev.eku.registry.KeyPath;
-import dev.eku.registry.RegistryView;
 import dev.eku.rehearse.Rehearsal;
-import dev.eku.text.Message;
+import dev.eku.rehearse.Rehearser;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
 import java.time.Duration;
@@ -136,7 +131,7 @@ public final class Eku {
      * none, whether the product found there is exempt from the EKU check. The worst decides.
      */
     public Verdict verify() {
-        Journal.Contents history = history();
+        History history = history();
         Inspector inspector = new Inspector(host);
         return Verifier.verify(standing(history).stream()
                 .map(exemption -> inspector.inspect(exemption, history))
@@ -151,7 +146,7 @@ public final class Eku {
         return standing(history());
     }
 
-    private static List<Exemption> standing(Journal.Contents history) {
+    private static List<Exemption> standing(History history) {
         List<Exemption> standing = history.standingExemptions();
         return standing.isEmpty() ? List.of(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)) : standing;
     }
@@ -199,7 +194,7 @@ public final class Eku {
     }
 
     /** The records of all runs on this host that are still kept. */
-    public Journal.Contents history() {
+    public History history() {
         return new Journal(host).read();
     }
 
@@ -217,23 +212,7 @@ public final class Eku {
      * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku left that record
      */
     public Plan planRollback(Optional<String> id, PlanOptions options, boolean overwrite) {
-        Journal.Contents history = history();
-        JournalRecord record = id.isPresent()
-                ? history.records().stream()
-                        .filter(one -> one.id().equals(id.get()))
-                        .filter(one -> one.rollsBack().isEmpty() && !history.isRolledBack(one))
-                        .findFirst()
-                        .orElseThrow(() -> noRecord(Message.of("history.no-such", id.get())))
-                : history.lastToRollBack().orElseGet(() -> {
-                    history.requireReadable();
-                    throw noRecord(Message.of("history.nothing"));
-                });
-        Inspection inspection = new Inspector(host).inspect(record.exemption(), history);
-        RecordAudit.requireUndoable(
-                record, inspection, name -> host.services().config(name).isPresent());
-        return id.isPresent()
-                ? RollbackPlanner.plan(inspection, record, options, overwrite)
-                : RollbackPlanner.planToTheFirst(inspection, record, options, overwrite);
+        return new RollbackProcedure(host).plan(id, options, overwrite);
     }
 
     /**
@@ -243,19 +222,7 @@ public final class Eku {
      *     from
      */
     public void forget() {
-        HostLock lock = new HostLock(host);
-        Operator run = operator.get().newRun();
-        lock.acquire(run);
-        try {
-            List<String> standing =
-                    history().lastToRollBack().map(JournalRecord::id).stream().toList();
-            if (!standing.isEmpty()) {
-                throw new EkuException(ErrorCode.OPEN_RECORD, host.ref(), standing);
-            }
-            new Journal(host).forget();
-        } finally {
-            lock.release(run);
-        }
+        new RollbackProcedure(host).forget(operator.get().newRun());
     }
 
     /** Who holds the host's lock, if anybody does. */
@@ -296,28 +263,6 @@ public final class Eku {
      * @throws EkuException {@code UNSUPPORTED} if the host is real, {@code PLAN_BLOCKED}, or what a run on the copy fails with
      */
     public Rehearsal rehearse(Exemption exemption, PlanOptions options, Consumer<Progress> progress) {
-        if (!(host instanceof SimulatedHost original)) {
-            throw new EkuException(ErrorCode.UNSUPPORTED, Message.of("rehearse.real", host.ref()));
-        }
-        try (SimulatedHost copy = original.copy()) {
-            HostSnapshot before = copy.snapshot();
-            Eku eku = new Eku(copy, operator);
-            boolean fresh =
-                    copy.registry().read(RegistryView.VIEW_64, Journal.EKU_KEY).isEmpty();
-            Plan plan = eku.plan(exemption, options);
-            Outcome applied = eku.apply(plan, progress);
-            Verdict verdict = eku.verify(exemption);
-            Optional<Outcome> rolledBack = applied.record()
-                    .map(record -> eku.apply(eku.planRollback(Optional.of(record.id()), options, false), progress));
-            if (fresh && rolledBack.isPresent()) {
-                eku.forget();
-            }
-            KeyPath[] leftOut = fresh ? new KeyPath[0] : new KeyPath[] {Journal.EKU_KEY};
-            return new Rehearsal(plan, applied, verdict, rolledBack, before.differences(copy.snapshot(), leftOut));
-        }
-    }
-
-    private EkuException noRecord(Message what) {
-        return new EkuException(ErrorCode.NO_RECORD, host.ref(), what);
+        return new Rehearser(host, operator).rehearse(exemption, options, progress);
     }
 }

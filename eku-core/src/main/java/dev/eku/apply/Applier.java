@@ -5,6 +5,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
+import dev.eku.journal.History;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
@@ -59,7 +60,7 @@ public final class Applier {
             return Outcome.nothingToDo();
         }
         return locked(() -> {
-            Journal.Contents history = readable();
+            History history = readable();
             Readers readers = new Readers(requireFresh(plan, history));
             JournalRecord record = new JournalRecord(
                     Journal.nextId(history),
@@ -89,7 +90,7 @@ public final class Applier {
             return Optional.empty();
         }
         return locked(() -> {
-            Journal.Contents history = readable();
+            History history = readable();
             return history.open().map(record -> {
                 Inspection now = new Inspector(host).inspect(record.exemption(), history);
                 RecordAudit.requireFinishable(record, now, this::exists);
@@ -106,11 +107,11 @@ public final class Applier {
         }
     }
 
-    private Journal.Contents readable() {
+    private History readable() {
         return journal.read().requireReadable();
     }
 
-    private Outcome run(JournalRecord record, Journal.Contents history, Readers readers, boolean resumed) {
+    private Outcome run(JournalRecord record, History history, Readers readers, boolean resumed) {
         Outcome outcome = Outcome.ended(new Run(host, journal, progress, record, readers, resumed).carryOut());
         try {
             journal.prune(history);
@@ -134,7 +135,7 @@ public final class Applier {
     }
 
     /** The host as it is now, which is as the plan saw it. */
-    private Inspection requireFresh(Plan plan, Journal.Contents history) {
+    private Inspection requireFresh(Plan plan, History history) {
         Inspection now = new Inspector(host).inspect(plan.exemption(), history);
         if (!now.host().computer().equals(plan.computer())) {
             throw ofAnotherHost(plan.computer(), now.host().computer());

@@ -5,6 +5,7 @@ import dev.eku.host.Host;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
+import dev.eku.journal.History;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Plan;
@@ -110,7 +111,7 @@ public sealed interface FleetOperation {
     record RollBack(PlanOptions options, boolean overwrite, Optional<Consumer<Host>> forget) implements FleetOperation {
         @Override
         public HostAssessment assess(Host host) {
-            Journal.Contents history = new Journal(host).read();
+            History history = new Journal(host).read();
             history.requireReadable();
             Optional<JournalRecord> record = history.endsWithARollback() ? Optional.empty() : history.lastToRollBack();
             // A host that has nothing to roll back counts in its pool all the same.

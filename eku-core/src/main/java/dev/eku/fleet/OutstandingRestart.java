@@ -3,7 +3,7 @@ package dev.eku.fleet;
 import dev.eku.action.Action.StopService;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
-import dev.eku.journal.Journal;
+import dev.eku.journal.History;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.journal.ProcessNote;
@@ -25,7 +25,7 @@ final class OutstandingRestart {
 
     /** Pending, or unverifiable where the host does not tell when the process started; empty if no restart is owed any more. */
     static Optional<Verdict> of(Inspection inspection) {
-        Journal.Contents history = inspection.journal();
+        History history = inspection.journal();
         if (!history.endsWithARollback()) {
             return Optional.empty();
         }

@@ -1,8 +1,8 @@
 package dev.eku.inspect;
 
 import dev.eku.host.HostRef;
+import dev.eku.journal.History;
 import dev.eku.journal.HostLock.Holder;
-import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
@@ -31,7 +31,7 @@ public record Inspection(
         Optional<Product> product,
         List<ApplicationFacts> applications,
         List<SettingKey> keys,
-        Journal.Contents journal,
+        History journal,
         Optional<Holder> lock) {
     public Inspection {
         products = List.copyOf(products);

@@ -1,7 +1,7 @@
 package dev.eku.inspect;
 
 import dev.eku.host.Host;
-import dev.eku.journal.Journal;
+import dev.eku.journal.History;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
@@ -49,7 +49,7 @@ public final class Inspector {
      *
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
-    public Inspection inspect(Exemption exemption, Journal.Contents journal) {
+    public Inspection inspect(Exemption exemption, History journal) {
         return new OneInspection(host, exemption).read(Optional.of(journal));
     }
 }

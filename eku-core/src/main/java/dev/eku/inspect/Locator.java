@@ -1,7 +1,5 @@
 package dev.eku.inspect;
 
-import dev.eku.error.ErrorCode;
-import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.inspect.Program.Wrapper;
 import dev.eku.inspect.ProgramFacts.Conflict;
@@ -201,19 +199,9 @@ final class Locator {
 
     /** The file its process runs, links resolved; empty if there is no process, or the host does not tell. */
     private Optional<String> process(ServiceLook service) {
-        if (service.status().processId().isEmpty() || host.processes().isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<String> file;
-        try {
-            file = host.processes().get().imagePath(service.status().processId().getAsLong());
-        } catch (Win32Exception refused) {
-            if (refused.code() != ErrorCode.ACCESS_DENIED) {
-                throw refused;
-            }
-            return Optional.empty();
-        }
-        Optional<String> path = file.flatMap(ExecutablePath::tryNormalise).map(this::longName);
+        Optional<String> path = ProcessFile.of(host, service.status())
+                .flatMap(ExecutablePath::tryNormalise)
+                .map(this::longName);
         path.ifPresent(told -> evidence.add(new Evidence(Source.PROCESS, told, Optional.empty())));
         return path;
     }

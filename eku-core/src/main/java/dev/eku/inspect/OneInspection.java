@@ -9,6 +9,7 @@ import dev.eku.inspect.ApplicationFacts.Dependent;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.inspect.Locator.Located;
+import dev.eku.journal.History;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
@@ -54,7 +55,7 @@ final class OneInspection {
     }
 
     /** @param journal if it is known already */
-    Inspection read(Optional<Journal.Contents> journal) {
+    Inspection read(Optional<History> journal) {
         Optional<String> version = productValue("Version");
         List<Product> products = products(version);
         Optional<Product> product = exemption
@@ -69,7 +70,7 @@ final class OneInspection {
         for (Application application : exemption.applications()) {
             applications.add(application(application, false));
         }
-        Journal.Contents records = journal.orElseGet(() -> new Journal(host).read());
+        History records = journal.orElseGet(() -> new Journal(host).read());
         return new Inspection(
                 hostFacts(version),
                 exemption,
@@ -158,7 +159,7 @@ final class OneInspection {
      * to it. A key that may not be read is told as such where none of the applications reads it and eku never wrote it, for then
      * it decides nothing.
      */
-    private List<SettingKey> keys(List<ApplicationFacts> applications, Journal.Contents records) {
+    private List<SettingKey> keys(List<ApplicationFacts> applications, History records) {
         List<SettingKey> keys = new ArrayList<>();
         for (RegistryView view : environment.views()) {
             for (Clr clr : Clr.values()) {

@@ -1,6 +1,6 @@
 package dev.eku.report;
 
-import dev.eku.journal.Journal;
+import dev.eku.journal.History;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.RecordId;
 import dev.eku.text.Message;
@@ -24,7 +24,7 @@ final class HistoryReport {
 
     private HistoryReport() {}
 
-    static Report of(Words words, Where where, Journal.Contents history) {
+    static Report of(Words words, Where where, History history) {
         Body body = new Body(words);
         body.line(
                 0,
@@ -52,7 +52,7 @@ final class HistoryReport {
         return body.report("history", Optional.of(where), json);
     }
 
-    private static List<JournalRecord> newestFirst(Journal.Contents history) {
+    private static List<JournalRecord> newestFirst(History history) {
         return history.records().stream()
                 .sorted(Comparator.comparing(JournalRecord::id, RecordId.ORDER).reversed())
                 .toList();
@@ -80,7 +80,7 @@ final class HistoryReport {
         OutcomeReport.steps(body, record);
     }
 
-    private static State state(Journal.Contents history, JournalRecord record) {
+    private static State state(History history, JournalRecord record) {
         if (history.isRolledBack(record)) {
             return State.ROLLED_BACK;
         }
@@ -90,7 +90,7 @@ final class HistoryReport {
         return record.restartPending() ? State.RESTART_PENDING : State.DONE;
     }
 
-    private static Message stateText(Journal.Contents history, JournalRecord record, State state) {
+    private static Message stateText(History history, JournalRecord record, State state) {
         String by = history.rolledBackBy(record).map(JournalRecord::id).orElse("");
         long done = record.steps().stream()
                 .filter(step -> step.result().isPresent())

@@ -11,8 +11,8 @@ import dev.eku.host.HostSnapshot;
 import dev.eku.inspect.ClockDifference;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
+import dev.eku.journal.History;
 import dev.eku.journal.HostLock.Holder;
-import dev.eku.journal.Journal;
 import dev.eku.plan.Plan;
 import dev.eku.product.Product;
 import dev.eku.rehearse.Rehearsal;
@@ -79,7 +79,7 @@ public record Reports(Words words) {
     }
 
     /** The runs on a host, the newest first, and whatever stands among them that cannot be read. */
-    public Report of(Where where, Journal.Contents history) {
+    public Report of(Where where, History history) {
         return HistoryReport.of(words, where, history);
     }
 

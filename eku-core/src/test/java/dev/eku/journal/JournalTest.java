@@ -101,7 +101,7 @@ class JournalTest {
         return record(id, Optional.of(String.format(Locale.ROOT, "%06d", of)), ended);
     }
 
-    private Journal.Contents written(JournalRecord... records) {
+    private History written(JournalRecord... records) {
         for (JournalRecord one : records) {
             journal.write(one);
         }
@@ -158,14 +158,14 @@ class JournalTest {
     @ParameterizedTest
     @MethodSource("records")
     void recordIsReadAsItWasWritten(JournalRecord record) {
-        Journal.Contents contents = written(record);
-        assertThat(contents.records()).containsExactly(record);
-        assertThat(contents.unreadable()).isEmpty();
+        History history = written(record);
+        assertThat(history.records()).containsExactly(record);
+        assertThat(history.unreadable()).isEmpty();
     }
 
     @Test
     void journalOfAFreshHostIsEmpty() {
-        assertThat(journal.read()).isEqualTo(new Journal.Contents(List.of(), List.of()));
+        assertThat(journal.read()).isEqualTo(new History(List.of(), List.of()));
         assertThat(Journal.nextId(journal.read())).isEqualTo("000001");
         assertThat(journal.read().open()).isEmpty();
         assertThat(journal.read().lastToRollBack()).isEmpty();
@@ -173,15 +173,15 @@ class JournalTest {
 
     @Test
     void recordsAreReadOldestFirstWhateverTheOrderInTheRegistry() {
-        Journal.Contents contents = written(ended(3), ended(10), ended(1));
-        assertThat(contents.records()).extracting(JournalRecord::id).containsExactly("000001", "000003", "000010");
-        assertThat(Journal.nextId(contents)).isEqualTo("000011");
+        History history = written(ended(3), ended(10), ended(1));
+        assertThat(history.records()).extracting(JournalRecord::id).containsExactly("000001", "000003", "000010");
+        assertThat(Journal.nextId(history)).isEqualTo("000011");
     }
 
     @Test
     void recordIsOverwrittenByItsNextState() {
-        Journal.Contents contents = written(open(1), open(1).ended(NOW));
-        assertThat(contents.records()).containsExactly(open(1).ended(NOW));
+        History history = written(open(1), open(1).ended(NOW));
+        assertThat(history.records()).containsExactly(open(1).ended(NOW));
     }
 
     @Test
@@ -202,9 +202,9 @@ class JournalTest {
                         KEY,
                         "000006",
                         RegistryValue.string(first.replace("{\"version\"", "{\"x\":0,\"version\"")));
-        Journal.Contents contents = journal.read();
-        assertThat(contents.records()).containsExactly(ended(1));
-        assertThat(said(contents.unreadable()))
+        History history = journal.read();
+        assertThat(history.records()).containsExactly(ended(1));
+        assertThat(said(history.unreadable()))
                 .containsExactly(
                         "record 000002 in HKLM\\SOFTWARE\\eku\\journal cannot be read (MALFORMED_FILE)",
                         "record 000003 in HKLM\\SOFTWARE\\eku\\journal cannot be read (REG_DWORD 3)",
@@ -270,7 +270,7 @@ class JournalTest {
 
     @Test
     void interruptedRestartIsUndoneWithWhatItWasFor() {
-        Journal.Contents before = written(changed(1), changed(2), open(3));
+        History before = written(changed(1), changed(2), open(3));
         assertThat(before.openRestartsAfter(changed(2))).containsExactly(open(3));
         assertThat(before.openRestartsAfter(changed(1))).containsExactly(open(3));
         assertThat(written(rollback(4, 2, false)).open()).as("not yet").contains(rollback(4, 2, false));
@@ -400,13 +400,13 @@ class JournalTest {
     void runsBeforeAndAfterSixDigitsAreUsedUpAreToldApart() {
         journal.begin(ended(999_999));
         apply(host);
-        Journal.Contents contents = journal.read();
-        assertThat(contents.records().get(1).isLaterThan(contents.records().get(0)))
+        History history = journal.read();
+        assertThat(history.records().get(1).isLaterThan(history.records().get(0)))
                 .isTrue();
-        assertThat(contents.records().get(0).isLaterThan(contents.records().get(1)))
+        assertThat(history.records().get(0).isLaterThan(history.records().get(1)))
                 .isFalse();
         rollBack(host);
-        assertThat(journal.read().isRolledBack(contents.records().get(1))).isTrue();
+        assertThat(journal.read().isRolledBack(history.records().get(1))).isTrue();
     }
 
     @ParameterizedTest

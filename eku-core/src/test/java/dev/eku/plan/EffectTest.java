@@ -29,7 +29,7 @@ import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.ProgramFacts;
 import dev.eku.inspect.SettingKey;
-import dev.eku.journal.Journal;
+import dev.eku.journal.History;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
@@ -183,7 +183,7 @@ class EffectTest {
                     read.product(),
                     List.of(application),
                     keys,
-                    new Journal.Contents(records, List.of()),
+                    new History(records, List.of()),
                     Optional.empty());
             return Effect.of(application, inspection);
         }

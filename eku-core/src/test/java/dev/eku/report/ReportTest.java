@@ -29,6 +29,7 @@ import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableHeader.Format;
 import dev.eku.host.HostSnapshot.Content;
 import dev.eku.inspect.Inspection;
+import dev.eku.journal.History;
 import dev.eku.journal.Journal;
 import dev.eku.journal.Operator;
 import dev.eku.json.Json;
@@ -284,7 +285,7 @@ class ReportTest {
                     .setValue(RegistryView.VIEW_64, Journal.EKU_KEY.child("journal"), "000009", RegistryValue.dword(1));
         }
 
-        Journal.Contents history = alice(host.reconnect()).history();
+        History history = alice(host.reconnect()).history();
 
         Golden.check("history", reports -> reports.of(FE01, history));
     }

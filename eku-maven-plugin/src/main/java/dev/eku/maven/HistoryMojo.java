@@ -3,7 +3,7 @@ package dev.eku.maven;
 import dev.eku.Eku;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.journal.Journal;
+import dev.eku.journal.History;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.report.Where;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class HistoryMojo extends HostGoal {
         return (host, section) -> {
             Eku eku = Eku.on(host);
             Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
-            Journal.Contents history = eku.history();
+            History history = eku.history();
             section.say(section.reports().of(where, history));
             section.say(section.reports().ofLock(where, eku.lockHolder()));
             if (!history.unreadable().isEmpty()) {

@@ -6,7 +6,6 @@ import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
-import dev.eku.host.HostSnapshot.StoredLog;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyPath;
@@ -17,14 +16,9 @@ import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -33,7 +27,7 @@ import java.util.function.UnaryOperator;
  */
 public final class MemoryHostBuilder {
     /** The hives are there; nothing else. */
-    static final MemoryHostBuilder EMPTY = new MemoryHostBuilder()
+    static final MemoryHostBuilder EMPTY = of(MachineImage.EMPTY)
             .key(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Wow6432Node"))
             .key(RegistryView.VIEW_64, KeyPath.of("SYSTEM", "CurrentControlSet"));
 
@@ -45,52 +39,29 @@ public final class MemoryHostBuilder {
 
     private static final Duration UP_FOR = Duration.ofHours(1);
 
-    private HostRef ref = new HostRef("memory", "host");
-    private Instant instant = Instant.parse("2017-06-10T03:00:00Z");
-    private Optional<Instant> lastWritten = Optional.empty();
-    private RegistryTree tree = RegistryTree.of(List.of(), false);
-    private SortedMap<ServiceName, PreparedService> services = Collections.emptySortedMap();
-    private StoredFiles files = new StoredFiles(List.of());
-    private List<StoredLog> logs = List.of();
-    private boolean cmdlets;
-    private boolean processes = true;
-    private Faults faults = Faults.none();
+    /** When keys and values that are added are last written. */
+    private final Optional<Instant> lastWritten;
 
-    private MemoryHostBuilder() {}
+    private final MachineImage image;
+    /** In the first host object only. */
+    private final Faults faults;
+
+    private MemoryHostBuilder(MachineImage image, Optional<Instant> lastWritten, Faults faults) {
+        this.image = image;
+        this.lastWritten = lastWritten;
+        this.faults = faults;
+    }
+
+    private static MemoryHostBuilder of(MachineImage image) {
+        return new MemoryHostBuilder(image, Optional.empty(), Faults.none());
+    }
 
     static MemoryHostBuilder of(HostSnapshot snapshot) {
-        MemoryHostBuilder builder = new MemoryHostBuilder();
-        builder.instant = snapshot.instant();
-        builder.tree = RegistryTree.of(snapshot.keys(), snapshot.of32Bits());
-        builder.files = new StoredFiles(snapshot.files());
-        builder.logs = snapshot.logs();
-        builder.cmdlets = snapshot.cmdlets();
-        builder.processes = snapshot.processes();
-        builder.services = new TreeMap<>();
-        snapshot.services()
-                .forEach(service -> builder.services.put(
-                        service.config().name(), PreparedService.of(service, snapshot.processes())));
-        builder.tree
-                .find(FrontEnds.COMPUTER_NAME)
-                .flatMap(key -> key.value("ComputerName"))
-                .flatMap(name -> name.value().asString())
-                .ifPresent(name -> builder.ref = new HostRef("memory", name));
-        return builder;
+        return of(MachineImage.of(snapshot));
     }
 
     static MemoryHostBuilder of(Machine machine) {
-        MemoryHostBuilder builder = new MemoryHostBuilder();
-        builder.ref = machine.ref();
-        builder.instant = machine.timeline().now();
-        builder.tree = machine.tree();
-        builder.files = machine.files();
-        builder.logs = machine.logs();
-        builder.cmdlets = machine.hasCmdlets();
-        builder.processes = machine.tellsProcesses();
-        builder.services = new TreeMap<>();
-        machine.services()
-                .forEach(service -> builder.services.put(service.config().name(), service.prepared()));
-        return builder;
+        return of(MachineImage.of(machine));
     }
 
     /** With that computer name, in the registry and in {@link MemoryHost#ref}. */
@@ -100,7 +71,7 @@ public final class MemoryHostBuilder {
     }
 
     MemoryHostBuilder named(HostRef as) {
-        return with(changed -> changed.ref = as);
+        return with(image.with(as));
     }
 
     /**
@@ -110,7 +81,7 @@ public final class MemoryHostBuilder {
      */
     public MemoryHostBuilder at(Instant now) {
         FileTime.require(now);
-        return with(changed -> changed.instant = now);
+        return with(image.with(now));
     }
 
     /**
@@ -120,7 +91,7 @@ public final class MemoryHostBuilder {
      */
     public MemoryHostBuilder writtenAt(Instant then) {
         FileTime.require(then);
-        return with(changed -> changed.lastWritten = Optional.of(then));
+        return new MemoryHostBuilder(image, Optional.of(then), faults);
     }
 
     /**
@@ -128,7 +99,7 @@ public final class MemoryHostBuilder {
      */
     public MemoryHostBuilder of32Bits() {
         return withoutKey(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Wow6432Node"))
-                .with(changed -> changed.tree = new RegistryTree(changed.tree.root(), true))
+                .withOneView()
                 .value(ENVIRONMENT, "PROCESSOR_ARCHITECTURE", RegistryValue.string("x86"));
     }
 
@@ -158,10 +129,9 @@ public final class MemoryHostBuilder {
 
     /** Without that key and all below it. */
     public MemoryHostBuilder withoutKey(RegistryView view, KeyPath key) {
+        RegistryTree tree = image.tree();
         KeyPath stored = tree.stored(view, key);
-        return tree.find(stored).isEmpty()
-                ? this
-                : with(changed -> changed.tree = changed.tree.delete(stored, Optional.empty()));
+        return tree.find(stored).isEmpty() ? this : with(image.with(tree.delete(stored, Optional.empty())));
     }
 
     /** With no more than these rights on that key itself; the keys below it have their own. The key is made where missing. */
@@ -171,8 +141,8 @@ public final class MemoryHostBuilder {
 
     /** With that service, running since an hour before, and its key in the registry. */
     public MemoryHostBuilder service(ServiceConfig config) {
-        return prepared(PreparedService.of(
-                        config, ServiceState.RUNNING, Optional.of(FileTime.plus(instant, UP_FOR.negated()))))
+        return with(image.with(PreparedService.of(
+                        config, ServiceState.RUNNING, Optional.of(FileTime.plus(image.instant(), UP_FOR.negated())))))
                 .registered(config);
     }
 
@@ -190,7 +160,9 @@ public final class MemoryHostBuilder {
     public MemoryHostBuilder startType(String service, ServiceConfig.StartType startType) {
         MemoryHostBuilder changed = changedService(service, prepared -> prepared.with(startType));
         KeyPath key = ServiceConfig.keyOf(ServiceName.told(service));
-        return tree.find(key).isEmpty() ? changed : changed.value(key, "Start", number(startType));
+        return image.tree().find(key).isEmpty()
+                ? changed
+                : changed.value(key, "Start", ServiceRegistration.of(startType));
     }
 
     /** With that service behaving so. */
@@ -210,10 +182,7 @@ public final class MemoryHostBuilder {
 
     /** Without that service and its key in the registry. */
     public MemoryHostBuilder withoutService(String service) {
-        return with(changed -> {
-                    changed.services = new TreeMap<>(changed.services);
-                    changed.services.remove(ServiceName.told(service));
-                })
+        return with(image.without(ServiceName.told(service)))
                 .withoutKey(RegistryView.VIEW_64, ServiceConfig.keyOf(ServiceName.told(service)));
     }
 
@@ -239,7 +208,7 @@ public final class MemoryHostBuilder {
 
     /** With that file. */
     public MemoryHostBuilder file(StoredFile file) {
-        return with(changed -> changed.files = changed.files.with(file));
+        return with(image.with(file));
     }
 
     /** With a file at that full path that can also be reached by 8.3 names, one for each name of the path. */
@@ -254,7 +223,7 @@ public final class MemoryHostBuilder {
 
     /** Without the file at that path. */
     public MemoryHostBuilder withoutFile(String path) {
-        return with(changed -> changed.files = changed.files.without(path));
+        return with(image.withoutFile(path));
     }
 
     /**
@@ -262,35 +231,22 @@ public final class MemoryHostBuilder {
      * come. A log that nobody describes is not there.
      */
     public MemoryHostBuilder log(String name, LoggedEvent... events) {
-        List<LoggedEvent> all = new ArrayList<>(List.of(events));
-        List<StoredLog> others = new ArrayList<>(logs);
-        Optional<StoredLog> known =
-                logs.stream().filter(log -> log.name().equals(name)).findFirst();
-        known.ifPresent(log -> {
-            all.addAll(log.events());
-            others.remove(log);
-        });
-        others.add(new StoredLog(
-                name,
-                all,
-                known.flatMap(StoredLog::since),
-                known.map(StoredLog::unreadable).orElse(0)));
-        return with(changed -> changed.logs = List.copyOf(others));
+        return with(image.withLog(name, List.of(events)));
     }
 
     /** With or without the product's cmdlets on the machine that eku runs on. */
     public MemoryHostBuilder cmdlets(boolean present) {
-        return with(changed -> changed.cmdlets = present);
+        return with(image.withCmdlets(present));
     }
 
     /** Whether it can be asked what its processes run; over a network it cannot. It can unless this is said. */
     public MemoryHostBuilder processes(boolean told) {
-        return with(changed -> changed.processes = told);
+        return with(image.withProcesses(told));
     }
 
     /** With these faults in the host object that is made first. */
     public MemoryHostBuilder faults(Faults planned) {
-        return with(changed -> changed.faults = planned);
+        return new MemoryHostBuilder(image, lastWritten, planned);
     }
 
     /** A new machine, and a host object on it. */
@@ -299,69 +255,40 @@ public final class MemoryHostBuilder {
     }
 
     MemoryHost build(Optional<SnapshotStore> store) {
-        Machine machine = new Machine(ref, instant, tree, files, logs, cmdlets, processes);
-        services.values().forEach(machine::add);
+        Machine machine = image.boot();
         store.ifPresent(machine::keepIn);
         return new MemoryHost(machine, faults, store);
     }
 
     /** A key always tells its time ({@code advapi32/tests/registry.c}, 1962-1964, of Wine 10.0). */
     private MemoryHostBuilder registered(ServiceConfig config) {
-        KeyPath key = ServiceConfig.keyOf(config.name());
-        MemoryHostBuilder registered = value(key, "ImagePath", RegistryValue.expandString(config.imagePath()))
-                .value(key, "DisplayName", RegistryValue.string(config.displayName()))
-                .value(key, "Start", number(config.startType()))
-                .value(key, "Type", RegistryValue.dword(config.type()))
-                .value(key, "ObjectName", RegistryValue.string(config.account()));
-        registered = config.dependencies().isEmpty()
-                ? registered.withoutValue(RegistryView.VIEW_64, key, "DependOnService")
-                : registered.value(key, "DependOnService", RegistryValue.multiString(config.dependencies()));
-        Optional<Instant> written = lastWritten.or(() -> Optional.of(FileTime.plus(instant, SET_UP_BEFORE.negated())));
-        return registered.changedKey(RegistryView.VIEW_64, key, node -> node.writtenAt(written));
-    }
-
-    private static RegistryValue number(ServiceConfig.StartType startType) {
-        return RegistryValue.dword(List.of(ServiceConfig.StartType.values()).indexOf(startType));
+        Optional<Instant> written =
+                lastWritten.or(() -> Optional.of(FileTime.plus(image.instant(), SET_UP_BEFORE.negated())));
+        return changedKey(
+                RegistryView.VIEW_64,
+                ServiceConfig.keyOf(config.name()),
+                key -> ServiceRegistration.in(key, config).writtenAt(written));
     }
 
     private MemoryHostBuilder changedKey(RegistryView view, KeyPath key, UnaryOperator<RegistryNode> change) {
-        KeyPath stored = tree.stored(view, key);
-        return with(changed ->
-                changed.tree = changed.tree.create(stored, Optional.empty()).change(stored, change));
+        KeyPath stored = image.tree().stored(view, key);
+        return with(image.with(image.tree().create(stored, Optional.empty()).change(stored, change)));
     }
 
     private PreparedService prepared(String service) {
-        PreparedService prepared = services.get(ServiceName.told(service));
-        if (prepared == null) {
-            throw new IllegalArgumentException("no service " + service);
-        }
-        return prepared;
-    }
-
-    private MemoryHostBuilder prepared(PreparedService service) {
-        return with(changed -> {
-            changed.services = new TreeMap<>(changed.services);
-            changed.services.put(service.name(), service);
-        });
+        return image.service(ServiceName.told(service))
+                .orElseThrow(() -> new IllegalArgumentException("no service " + service));
     }
 
     private MemoryHostBuilder changedService(String service, UnaryOperator<PreparedService> change) {
-        return prepared(change.apply(prepared(service)));
+        return with(image.with(change.apply(prepared(service))));
     }
 
-    private MemoryHostBuilder with(Consumer<MemoryHostBuilder> change) {
-        MemoryHostBuilder changed = new MemoryHostBuilder();
-        changed.ref = ref;
-        changed.instant = instant;
-        changed.lastWritten = lastWritten;
-        changed.tree = tree;
-        changed.services = services;
-        changed.files = files;
-        changed.logs = logs;
-        changed.cmdlets = cmdlets;
-        changed.processes = processes;
-        changed.faults = faults;
-        change.accept(changed);
-        return changed;
+    private MemoryHostBuilder withOneView() {
+        return with(image.with(new RegistryTree(image.tree().root(), true)));
+    }
+
+    private MemoryHostBuilder with(MachineImage changed) {
+        return new MemoryHostBuilder(changed, lastWritten, faults);
     }
 }

@@ -1,9 +1,5 @@
 package dev.eku.backend.memory;
 
-import static dev.eku.service.ServiceState.CONTINUE_PENDING;
-import static dev.eku.service.ServiceState.PAUSED;
-import static dev.eku.service.ServiceState.PAUSE_PENDING;
-import static dev.eku.service.ServiceState.RUNNING;
 import static dev.eku.service.ServiceState.START_PENDING;
 import static dev.eku.service.ServiceState.STOPPED;
 import static dev.eku.service.ServiceState.STOP_PENDING;
@@ -18,11 +14,9 @@ import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * A service of a memory host, as a test sees and moves it: beside the ports, not counted as calls, not hindered by faults.
@@ -35,27 +29,28 @@ public final class SimulatedService {
     private ServiceConfig config;
     private final boolean controllable;
     private final boolean deleted;
-    private ServiceBehaviour behaviour;
-
-    private ServiceState state = STOPPED;
-    private int exitCode;
-    private Optional<ServiceProcess> process = Optional.empty();
-    private Instant since;
-    private Optional<ServiceCommand> accepted = Optional.empty();
-    private boolean hasSessions;
-    private int cutStops;
+    private final ServiceLifecycle lifecycle;
     private int starts;
-    /** Counts up with each change of state, so that what was scheduled for the old one does not happen. */
-    private int epoch;
 
     SimulatedService(Machine machine, PreparedService prepared) {
         this.machine = machine;
         this.config = prepared.config();
         this.controllable = prepared.controllable();
         this.deleted = prepared.deleted();
-        this.behaviour = prepared.behaviour();
-        this.since = machine.timeline().now();
-        resume(prepared.status(), prepared.runs());
+        this.lifecycle = new ServiceLifecycle(machine, prepared.behaviour());
+        lifecycle.resume(prepared.status(), firstProcess(prepared));
+    }
+
+    /** The process that it comes with; empty if it is stopped. */
+    private Optional<ServiceProcess> firstProcess(PreparedService prepared) {
+        ServiceStatus status = prepared.status();
+        return status.state() == STOPPED
+                ? Optional.empty()
+                : Optional.of(machine.processOf(
+                        config,
+                        prepared.runs(),
+                        status.processId(),
+                        status.processStarted().orElse(machine.timeline().now())));
     }
 
     /** How it is set up. */
@@ -88,14 +83,14 @@ public final class SimulatedService {
     /** What it is doing. */
     public ServiceState state() {
         synchronized (machine) {
-            return state;
+            return lifecycle.state();
         }
     }
 
     /** Has it behave so from now on. */
     public void behave(ServiceBehaviour changed) {
         synchronized (machine) {
-            behaviour = changed;
+            lifecycle.behave(changed);
         }
     }
 
@@ -113,19 +108,14 @@ public final class SimulatedService {
      */
     public void crash(int code) {
         synchronized (machine) {
-            Optional<ServiceProcess> ended = process;
+            Optional<ServiceProcess> ended = process();
             if (ended.isPresent()) {
                 machine.services().stream()
-                        .filter(service -> service.process.equals(ended))
-                        .forEach(SimulatedService::abort);
+                        .filter(service -> service.process().equals(ended))
+                        .forEach(service -> service.lifecycle.end(PROCESS_ABORTED));
                 machine.keep();
             }
         }
-    }
-
-    private void abort() {
-        exitCode = PROCESS_ABORTED;
-        enter(STOPPED);
     }
 
     /**
@@ -135,7 +125,8 @@ public final class SimulatedService {
      */
     public boolean sawExemption(Setting setting, Clr clr, Bitness bitness) {
         synchronized (machine) {
-            return process.map(running -> running.isExempt(setting, clr, bitness))
+            return process()
+                    .map(running -> running.isExempt(setting, clr, bitness))
                     .orElse(false);
         }
     }
@@ -143,7 +134,7 @@ public final class SimulatedService {
     /** How often it has been stopped while sessions were still going on. */
     public int cutStops() {
         synchronized (machine) {
-            return cutStops;
+            return lifecycle.cutStops();
         }
     }
 
@@ -155,11 +146,15 @@ public final class SimulatedService {
     }
 
     ServiceBehaviour behaviour() {
-        return behaviour;
+        return lifecycle.behaviour();
     }
 
     Optional<ServiceProcess> process() {
-        return process;
+        return lifecycle.process();
+    }
+
+    ServiceStatus status() {
+        return lifecycle.status();
     }
 
     boolean isControllable() {
@@ -171,10 +166,10 @@ public final class SimulatedService {
     }
 
     PreparedService prepared() {
-        PreparedService.Runs runs = process.map(
-                        running -> new PreparedService.Runs(running.file().isPresent(), running.file()))
+        PreparedService.Runs runs = process()
+                .map(running -> new PreparedService.Runs(running.file().isPresent(), running.file()))
                 .orElse(PreparedService.Runs.AS_SET_UP);
-        return new PreparedService(config, status(), behaviour, controllable, deleted, runs);
+        return new PreparedService(config, status(), behaviour(), controllable, deleted, runs);
     }
 
     /** The refusal of a start, if it is refused whatever the service needs. */
@@ -185,165 +180,53 @@ public final class SimulatedService {
         if (config.startType() == ServiceConfig.StartType.DISABLED) {
             return Optional.of(Win32Error.SERVICE_DISABLED);
         }
-        return state == STOPPED ? Optional.empty() : Optional.of(Win32Error.SERVICE_ALREADY_RUNNING);
+        return lifecycle.state() == STOPPED ? Optional.empty() : Optional.of(Win32Error.SERVICE_ALREADY_RUNNING);
     }
 
     /** Starts its process. */
     Optional<Win32Error> start() {
         starts++;
-        if (!behaviour.reports()) {
-            exitCode = Win32Error.SERVICE_REQUEST_TIMEOUT.number();
-            enter(STOPPED);
+        if (!behaviour().reports()) {
+            lifecycle.end(Win32Error.SERVICE_REQUEST_TIMEOUT.number());
             return Optional.of(Win32Error.SERVICE_REQUEST_TIMEOUT);
         }
-        exitCode = 0;
-        process = Optional.of(machine.processOf(
+        lifecycle.start(machine.processOf(
                 config,
                 PreparedService.Runs.AS_SET_UP,
                 OptionalLong.empty(),
                 machine.timeline().now()));
-        enter(START_PENDING);
         return Optional.empty();
     }
 
     /** The refusal of a command, if it is refused whoever needs the service. */
     Optional<Win32Error> refusalOf(ServiceCommand command) {
-        return switch (state) {
+        return switch (lifecycle.state()) {
             case STOPPED -> Optional.of(Win32Error.SERVICE_NOT_ACTIVE);
             case START_PENDING, STOP_PENDING -> Optional.of(Win32Error.SERVICE_CANNOT_ACCEPT_CTRL);
-            default -> accepts().contains(command) ? Optional.empty() : Optional.of(Win32Error.INVALID_SERVICE_CONTROL);
+            default ->
+                lifecycle.accepts().contains(command)
+                        ? Optional.empty()
+                        : Optional.of(Win32Error.INVALID_SERVICE_CONTROL);
         };
     }
 
     /** Has it act on a command that is not refused; a command that is already on its way changes nothing. */
     void tell(ServiceCommand command) {
-        if (!accepted.equals(Optional.of(command))) {
-            accepted = Optional.of(command);
-            int then = ++epoch;
-            machine.timeline().after(behaviour.obeysLate().orElse(behaviour.late()), () -> {
-                if (epoch == then) {
-                    act(command);
-                }
-            });
-        }
+        lifecycle.tell(command);
     }
 
     /** The error of a command that it has accepted, if its handler does not return in time. */
     Optional<Win32Error> failureOfHandler() {
-        return behaviour.obeysLate().map(late -> Win32Error.SERVICE_REQUEST_TIMEOUT);
+        return behaviour().obeysLate().map(late -> Win32Error.SERVICE_REQUEST_TIMEOUT);
     }
 
     /** Whether no session is left. */
     boolean isDrained() {
-        return !hasSessions;
+        return lifecycle.isDrained();
     }
 
     /** Has it take no new sessions, without a change of its state; for services that cannot be paused. */
     void drainRunning() {
-        behaviour.drain().ifPresent(drain -> then(drain, () -> hasSessions = false));
-    }
-
-    ServiceStatus status() {
-        return new ServiceStatus(
-                state,
-                accepts(),
-                exitCode,
-                checkpoint(),
-                state.isPending() ? behaviour.waitHint() : Duration.ZERO,
-                process.map(running -> OptionalLong.of(running.id())).orElseGet(OptionalLong::empty),
-                process.map(ServiceProcess::started));
-    }
-
-    /** Takes up what a snapshot says; a pending state goes on from there. */
-    private void resume(ServiceStatus status, PreparedService.Runs runs) {
-        exitCode = status.exitCode();
-        if (status.state() != STOPPED) {
-            process = Optional.of(machine.processOf(
-                    config,
-                    runs,
-                    status.processId(),
-                    status.processStarted().orElse(machine.timeline().now())));
-            hasSessions = status.state() != START_PENDING && hasSessionsWhenRunning();
-        }
-        enter(status.state());
-    }
-
-    private Set<ServiceCommand> accepts() {
-        return state == RUNNING || state == PAUSED ? behaviour.accepts() : Set.of();
-    }
-
-    private int checkpoint() {
-        if (!state.isPending()) {
-            return 0;
-        }
-        Duration passed = Duration.between(since, machine.timeline().now());
-        return 1
-                + behaviour
-                        .checkpointEvery()
-                        .map(every -> (int) Math.min(passed.dividedBy(every), Integer.MAX_VALUE - 1))
-                        .orElse(0);
-    }
-
-    private void act(ServiceCommand command) {
-        accepted = Optional.empty();
-        switch (command) {
-            case STOP -> {
-                cutStops += hasSessions ? 1 : 0;
-                enter(STOP_PENDING);
-            }
-            case PAUSE -> enter(state == PAUSED ? PAUSED : PAUSE_PENDING);
-            case CONTINUE -> enter(state == RUNNING ? RUNNING : CONTINUE_PENDING);
-        }
-    }
-
-    /** Changes the state and schedules what follows from it. */
-    private void enter(ServiceState entered) {
-        boolean same = state == entered;
-        state = entered;
-        since = machine.timeline().now();
-        accepted = Optional.empty();
-        epoch++;
-        machine.changed();
-        switch (entered) {
-            case START_PENDING -> behaviour.startDelay().ifPresent(delay -> then(delay, this::started));
-            case STOP_PENDING -> behaviour.stopDelay().ifPresent(delay -> then(delay, () -> enter(STOPPED)));
-            case PAUSE_PENDING -> then(behaviour.pauseDelay(), () -> enter(PAUSED));
-            case CONTINUE_PENDING -> then(behaviour.pauseDelay(), () -> enter(RUNNING));
-            case RUNNING -> hasSessions = same ? hasSessions : hasSessionsWhenRunning();
-            case PAUSED -> behaviour.drain().ifPresent(delay -> then(delay, this::drained));
-            case STOPPED -> {
-                process = Optional.empty();
-                hasSessions = false;
-            }
-        }
-    }
-
-    private boolean hasSessionsWhenRunning() {
-        return behaviour.drain().map(drain -> !drain.isZero()).orElse(true);
-    }
-
-    private void started() {
-        if (behaviour.givesUpWith() == 0) {
-            enter(RUNNING);
-        } else {
-            exitCode = behaviour.givesUpWith();
-            enter(STOPPED);
-        }
-    }
-
-    private void drained() {
-        hasSessions = false;
-        if (behaviour.isStoppedWhenDrained()) {
-            enter(STOP_PENDING);
-        }
-    }
-
-    private void then(Duration delay, Runnable happening) {
-        int now = epoch;
-        machine.timeline().after(delay, () -> {
-            if (epoch == now) {
-                happening.run();
-            }
-        });
+        lifecycle.drainRunning();
     }
 }

@@ -3,7 +3,6 @@ package dev.eku.host.event;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
-import dev.eku.host.event.EventSplitter.NoExportException;
 import dev.eku.host.event.EventSplitter.Piece;
 import dev.eku.text.Message;
 import java.io.BufferedInputStream;

@@ -43,38 +43,6 @@ final class EventSplitter {
      */
     record Piece(String text, int line, boolean whole) {}
 
-    /** It is no export, from that line on. */
-    static final class NoExportException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final Why why;
-        private final int line;
-
-        /** What is wrong there. */
-        enum Why {
-            /** An event, or the root, has no end. */
-            CUT_OFF,
-            /** There is markup that is none of an export of events. */
-            FOREIGN,
-            /** It is larger than any event. */
-            TOO_LARGE
-        }
-
-        private NoExportException(Why why, int line) {
-            super(why.name());
-            this.why = why;
-            this.line = line;
-        }
-
-        Why why() {
-            return why;
-        }
-
-        int line() {
-            return line;
-        }
-    }
-
     private final Reader text;
     private final char[] buffer = new char[BUFFER];
     private final StringBuilder piece = new StringBuilder();

@@ -1,0 +1,163 @@
+package dev.eku.backend.memory;
+
+import dev.eku.host.HostRef;
+import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.host.HostSnapshot.StoredLog;
+import dev.eku.host.event.LoggedEvent;
+import dev.eku.service.ServiceName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** What a machine starts out with: any number of machines can be made of it. Immutable; each method returns a changed copy. */
+final class MachineImage {
+    /** Nothing is there. */
+    static final MachineImage EMPTY = new MachineImage();
+
+    private HostRef ref = new HostRef("memory", "host");
+    private Instant instant = Instant.parse("2017-06-10T03:00:00Z");
+    private RegistryTree tree = RegistryTree.of(List.of(), false);
+    private SortedMap<ServiceName, PreparedService> services = Collections.emptySortedMap();
+    private StoredFiles files = new StoredFiles(List.of());
+    private List<StoredLog> logs = List.of();
+    private boolean cmdlets;
+    private boolean processes = true;
+
+    private MachineImage() {}
+
+    static MachineImage of(HostSnapshot snapshot) {
+        MachineImage image = new MachineImage();
+        image.instant = snapshot.instant();
+        image.tree = RegistryTree.of(snapshot.keys(), snapshot.of32Bits());
+        image.files = new StoredFiles(snapshot.files());
+        image.logs = snapshot.logs();
+        image.cmdlets = snapshot.cmdlets();
+        image.processes = snapshot.processes();
+        image.services = new TreeMap<>();
+        snapshot.services()
+                .forEach(service ->
+                        image.services.put(service.config().name(), PreparedService.of(service, snapshot.processes())));
+        image.tree
+                .find(FrontEnds.COMPUTER_NAME)
+                .flatMap(key -> key.value("ComputerName"))
+                .flatMap(name -> name.value().asString())
+                .ifPresent(name -> image.ref = new HostRef("memory", name));
+        return image;
+    }
+
+    /** Of a machine as it is now. */
+    static MachineImage of(Machine machine) {
+        MachineImage image = new MachineImage();
+        image.ref = machine.ref();
+        image.instant = machine.timeline().now();
+        image.tree = machine.tree();
+        image.files = machine.files();
+        image.logs = machine.logs();
+        image.cmdlets = machine.hasCmdlets();
+        image.processes = machine.tellsProcesses();
+        image.services = new TreeMap<>();
+        machine.services()
+                .forEach(service -> image.services.put(service.config().name(), service.prepared()));
+        return image;
+    }
+
+    /** A new machine. */
+    Machine boot() {
+        Machine machine = new Machine(ref, instant, tree, files, logs, cmdlets, processes);
+        services.values().forEach(machine::add);
+        return machine;
+    }
+
+    Instant instant() {
+        return instant;
+    }
+
+    RegistryTree tree() {
+        return tree;
+    }
+
+    Optional<PreparedService> service(ServiceName name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    MachineImage with(HostRef as) {
+        return changed(image -> image.ref = as);
+    }
+
+    MachineImage with(Instant now) {
+        return changed(image -> image.instant = now);
+    }
+
+    MachineImage with(RegistryTree registry) {
+        return changed(image -> image.tree = registry);
+    }
+
+    MachineImage with(PreparedService service) {
+        return changed(image -> {
+            image.services = new TreeMap<>(image.services);
+            image.services.put(service.name(), service);
+        });
+    }
+
+    MachineImage without(ServiceName service) {
+        return changed(image -> {
+            image.services = new TreeMap<>(image.services);
+            image.services.remove(service);
+        });
+    }
+
+    MachineImage with(StoredFile file) {
+        return changed(image -> image.files = image.files.with(file));
+    }
+
+    MachineImage withoutFile(String path) {
+        return changed(image -> image.files = image.files.without(path));
+    }
+
+    /** With that event log, and these events beside those it has. */
+    MachineImage withLog(String name, List<LoggedEvent> events) {
+        List<LoggedEvent> all = new ArrayList<>(events);
+        List<StoredLog> others = new ArrayList<>(logs);
+        Optional<StoredLog> known =
+                logs.stream().filter(log -> log.name().equals(name)).findFirst();
+        known.ifPresent(log -> {
+            all.addAll(log.events());
+            others.remove(log);
+        });
+        others.add(new StoredLog(
+                name,
+                all,
+                known.flatMap(StoredLog::since),
+                known.map(StoredLog::unreadable).orElse(0)));
+        return changed(image -> image.logs = List.copyOf(others));
+    }
+
+    MachineImage withCmdlets(boolean present) {
+        return changed(image -> image.cmdlets = present);
+    }
+
+    /** Whether it can be asked what its processes run. */
+    MachineImage withProcesses(boolean told) {
+        return changed(image -> image.processes = told);
+    }
+
+    private MachineImage changed(Consumer<MachineImage> change) {
+        MachineImage image = new MachineImage();
+        image.ref = ref;
+        image.instant = instant;
+        image.tree = tree;
+        image.services = services;
+        image.files = files;
+        image.logs = logs;
+        image.cmdlets = cmdlets;
+        image.processes = processes;
+        change.accept(image);
+        return image;
+    }
+}

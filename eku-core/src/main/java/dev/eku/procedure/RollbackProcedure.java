@@ -1,0 +1,88 @@
+package dev.eku.procedure;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.Inspector;
+import dev.eku.journal.History;
+import dev.eku.journal.HostLock;
+import dev.eku.journal.Journal;
+import dev.eku.journal.JournalRecord;
+import dev.eku.journal.Operator;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.RecordAudit;
+import dev.eku.plan.RollbackPlanner;
+import dev.eku.text.Message;
+import java.util.List;
+import java.util.Optional;
+
+/** How a run of one host is taken back: its record is found, checked and planned against, and at the end forgotten. Not thread-safe. */
+public final class RollbackProcedure {
+    private final Host host;
+
+    /** The rollback of that host. */
+    public RollbackProcedure(Host host) {
+        this.host = host;
+    }
+
+    /**
+     * The plan that undoes a run. Changes nothing.
+     *
+     * @param id of the record, which is undone alone; empty for the newest that stands or was interrupted, with all before it
+     *     that wrote the same
+     * @param overwrite whether to restore a value even where somebody has changed it since
+     * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku left that record
+     */
+    public Plan plan(Optional<String> id, PlanOptions options, boolean overwrite) {
+        History history = new Journal(host).read();
+        JournalRecord record = id.isPresent() ? named(history, id.get()) : newest(history);
+        Inspection inspection = new Inspector(host).inspect(record.exemption(), history);
+        RecordAudit.requireUndoable(
+                record, inspection, name -> host.services().config(name).isPresent());
+        return id.isPresent()
+                ? RollbackPlanner.plan(inspection, record, options, overwrite)
+                : RollbackPlanner.planToTheFirst(inspection, record, options, overwrite);
+    }
+
+    private JournalRecord named(History history, String id) {
+        return history.records().stream()
+                .filter(record -> record.id().equals(id))
+                .filter(record -> record.rollsBack().isEmpty() && !history.isRolledBack(record))
+                .findFirst()
+                .orElseThrow(() -> noRecord(Message.of("history.no-such", id)));
+    }
+
+    private JournalRecord newest(History history) {
+        return history.lastToRollBack().orElseGet(() -> {
+            history.requireReadable();
+            throw noRecord(Message.of("history.nothing"));
+        });
+    }
+
+    /**
+     * Deletes eku's own records from the host.
+     *
+     * @param operator who does it, with the identity of a run of its own
+     * @throws EkuException {@code OPEN_RECORD} while a run stands that is not rolled back
+     */
+    public void forget(Operator operator) {
+        HostLock lock = new HostLock(host);
+        lock.acquire(operator);
+        try {
+            List<String> standing = new Journal(host)
+                    .read().lastToRollBack().map(JournalRecord::id).stream().toList();
+            if (!standing.isEmpty()) {
+                throw new EkuException(ErrorCode.OPEN_RECORD, host.ref(), standing);
+            }
+            new Journal(host).forget();
+        } finally {
+            lock.release(operator);
+        }
+    }
+
+    private EkuException noRecord(Message what) {
+        return new EkuException(ErrorCode.NO_RECORD, host.ref(), what);
+    }
+}
