@@ -11,7 +11,7 @@ import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.journal.Operator;
-import dev.eku.plan.Excess;
+import dev.eku.plan.PlanAudit;
 import dev.eku.plan.Facts;
 import dev.eku.plan.Plan;
 import dev.eku.plan.RecordAudit;
@@ -148,7 +148,7 @@ public final class Applier {
                 .filter(record -> plan.rollsBack().filter(record.id()::equals).isPresent()
                         && record.exemption().equals(plan.exemption()))
                 .forEach(record -> RecordAudit.requireUndoable(record, now, this::exists));
-        List<Message> excess = Excess.of(plan, now);
+        List<Message> excess = PlanAudit.of(plan, now);
         if (!excess.isEmpty()) {
             throw new EkuException(ErrorCode.PLAN_EXCESSIVE, plan.computer(), Bullets.of(excess));
         }

@@ -146,7 +146,7 @@ public final class RecordAudit {
         boolean renewsAnother = action instanceof RecordExemption renewed
                 && !renewed.exemption().coversSameAs(record.exemption());
         if (!own || renewsAnother) {
-            lines.add(Excess.line(action));
+            lines.add(PlanAudit.line(action));
         }
     }
 
@@ -231,14 +231,14 @@ public final class RecordAudit {
             if (action instanceof StartService start) {
                 started.add(start.service());
             }
-            Optional<ServiceName> service = Excess.service(action);
+            Optional<ServiceName> service = PlanAudit.service(action);
             boolean own = service.isEmpty()
                     || (services.contains(service.get()) && started.contains(service.get()))
                     || !exists.test(service.get());
             if (!own) {
-                lines.add(Excess.line(action));
+                lines.add(PlanAudit.line(action));
             }
-            Excess.timeout(action).ifPresent(lines::add);
+            PlanAudit.timeout(action).ifPresent(lines::add);
             if (action instanceof StopService stop && stops.merge(stop.service(), 1, Integer::sum) == most + 1) {
                 lines.add(Message.of("excess.often", action.subject(), most));
             }
@@ -259,7 +259,7 @@ public final class RecordAudit {
                     && !services.contains(start.service())
                     && !stopped.contains(start.service())
                     && exists.test(start.service())) {
-                lines.add(Excess.line(start));
+                lines.add(PlanAudit.line(start));
             }
         }
     }

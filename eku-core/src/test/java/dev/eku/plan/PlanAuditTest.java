@@ -51,7 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused of a plan that eku did not make, however well its fingerprint fits. */
-class ExcessTest {
+class PlanAuditTest {
     private static final RegistryTarget FOREIGN = new RegistryTarget(VIEW_64, ProductCatalog.PRODUCT_KEY, "InstallDir");
     private static final RegistryValue FOLDER =
             RegistryValue.string("C:\\Program Files\\Skype for Business Server 2015\\");

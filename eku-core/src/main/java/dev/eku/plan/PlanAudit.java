@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * What a plan wants beyond what eku would plan itself on the same facts, whatever the options. A plan can come from a file, and
  * its fingerprint tells only that the file is whole, not who wrote it. Pure.
  */
-public final class Excess {
+public final class PlanAudit {
     private static final PlanOptions EVERYTHING = PlanOptions.DEFAULT
             .restart(PlanOptions.Restart.ALWAYS)
             .stop(PlanOptions.Stop.STOP)
@@ -43,7 +43,7 @@ public final class Excess {
     private final Inspection now;
     private final List<Message> lines = new ArrayList<>();
 
-    private Excess(Plan plan, Inspection now) {
+    private PlanAudit(Plan plan, Inspection now) {
         this.plan = plan;
         this.now = now;
     }
@@ -55,7 +55,7 @@ public final class Excess {
      * @throws dev.eku.error.EkuException {@code PLAN_BLOCKED} if something forbids the plan that it does not name
      */
     public static List<Message> of(Plan plan, Inspection now) {
-        Excess excess = new Excess(plan, now);
+        PlanAudit excess = new PlanAudit(plan, now);
         excess.judge();
         return excess.lines;
     }
@@ -112,7 +112,7 @@ public final class Excess {
     }
 
     private static List<Object> steps(Plan of) {
-        return of.actions().stream().map(Excess::step).toList();
+        return of.actions().stream().map(PlanAudit::step).toList();
     }
 
     /** An action as far as options do not change it. */
@@ -134,7 +134,7 @@ public final class Excess {
     private static List<Map<String, Object>> registryChanges(Plan of) {
         return of.actions().stream()
                 .filter(action -> service(action).isEmpty())
-                .map(Excess::change)
+                .map(PlanAudit::change)
                 .toList();
     }
 
@@ -210,7 +210,7 @@ public final class Excess {
     }
 
     private static List<Map<String, Object>> changes(Plan of) {
-        return of.actions().stream().map(Excess::change).toList();
+        return of.actions().stream().map(PlanAudit::change).toList();
     }
 
     /** An action without its reason, which another version may word by another key. */
