@@ -12,7 +12,7 @@ import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.journal.Operator;
 import dev.eku.plan.PlanAudit;
-import dev.eku.plan.Facts;
+import dev.eku.plan.Preconditions;
 import dev.eku.plan.Plan;
 import dev.eku.plan.RecordAudit;
 import dev.eku.service.ServiceName;
@@ -140,7 +140,7 @@ public final class Applier {
         if (!now.host().computer().equals(plan.computer())) {
             throw ofAnotherHost(plan.computer(), now.host().computer());
         }
-        List<Message> moved = Facts.moved(plan.facts(), Facts.of(now));
+        List<Message> moved = Preconditions.moved(plan.facts(), Preconditions.of(now));
         if (!moved.isEmpty()) {
             throw new EkuException(ErrorCode.PLAN_STALE, plan.computer(), Bullets.of(moved));
         }

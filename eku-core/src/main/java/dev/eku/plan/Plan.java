@@ -31,7 +31,7 @@ public record Plan(
         Instant madeAt,
         Optional<String> rollsBack,
         Exemption exemption,
-        List<Fact> facts,
+        List<Precondition> facts,
         List<Action> actions,
         List<Problem> problems) {
     public Plan {

@@ -93,15 +93,15 @@ public final class PlanJson {
         return json;
     }
 
-    private static Map<String, Object> write(Fact fact) {
+    private static Map<String, Object> write(Precondition fact) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("fact", fact.name());
         json.put("state", fact.state());
         return json;
     }
 
-    private static Fact fact(JsonObject json) {
-        Fact fact = new Fact(json.string("fact"), json.string("state"));
+    private static Precondition fact(JsonObject json) {
+        Precondition fact = new Precondition(json.string("fact"), json.string("state"));
         json.end();
         return fact;
     }

@@ -63,7 +63,7 @@ public final class Planner {
                 inspection.host().takenAt(),
                 Optional.empty(),
                 inspection.exemption(),
-                Facts.of(inspection),
+                Preconditions.of(inspection),
                 actions,
                 problems);
     }

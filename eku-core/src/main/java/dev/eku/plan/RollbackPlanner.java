@@ -81,7 +81,7 @@ public final class RollbackPlanner {
                 inspection.host().takenAt(),
                 Optional.of(record.id()),
                 record.exemption(),
-                Facts.of(inspection),
+                Preconditions.of(inspection),
                 actions,
                 problems);
     }

@@ -67,15 +67,15 @@ class EffectTest {
     private static final int OLD = -500;
 
     /** An inspection of an exempted front end, put together fact by fact. */
-    private record Facts(
+    private record Preconditions(
             OptionalLong process,
             Optional<Instant> started,
             Optional<Instant> keyWritten,
             List<JournalRecord> records,
             Optional<ProcessNote> note,
             Optional<Instant> setUp) {
-        static Facts of() {
-            return new Facts(
+        static Preconditions of() {
+            return new Preconditions(
                     OptionalLong.of(PROCESS),
                     Optional.empty(),
                     Optional.empty(),
@@ -85,30 +85,30 @@ class EffectTest {
         }
 
         /** On a host that tells no more of what the process runs than that the service may have been set up then. */
-        Facts setUp(int second) {
-            return new Facts(process, started, keyWritten, records, note, Optional.of(T0.plusSeconds(second)));
+        Preconditions setUp(int second) {
+            return new Preconditions(process, started, keyWritten, records, note, Optional.of(T0.plusSeconds(second)));
         }
 
-        Facts process(OptionalLong told) {
-            return new Facts(told, started, keyWritten, records, note, setUp);
+        Preconditions process(OptionalLong told) {
+            return new Preconditions(told, started, keyWritten, records, note, setUp);
         }
 
-        Facts started(int second) {
-            return new Facts(process, Optional.of(T0.plusSeconds(second)), keyWritten, records, note, setUp);
+        Preconditions started(int second) {
+            return new Preconditions(process, Optional.of(T0.plusSeconds(second)), keyWritten, records, note, setUp);
         }
 
-        Facts keyWritten(int second) {
-            return new Facts(process, started, Optional.of(T0.plusSeconds(second)), records, note, setUp);
+        Preconditions keyWritten(int second) {
+            return new Preconditions(process, started, Optional.of(T0.plusSeconds(second)), records, note, setUp);
         }
 
         /** With records from here on that note the process of that start; the first is a process of long ago. */
-        Facts noting(int second) {
-            return new Facts(process, started, keyWritten, records, note(second), setUp);
+        Preconditions noting(int second) {
+            return new Preconditions(process, started, keyWritten, records, note(second), setUp);
         }
 
         /** With records from here on as earlier versions of eku wrote them. */
-        Facts notingNothing() {
-            return new Facts(process, started, keyWritten, records, Optional.empty(), setUp);
+        Preconditions notingNothing() {
+            return new Preconditions(process, started, keyWritten, records, Optional.empty(), setUp);
         }
 
         private static Optional<ProcessNote> note(int second) {
@@ -117,7 +117,7 @@ class EffectTest {
         }
 
         /** With an ended record, begun at the second before its first step, whose steps were done one second after another. */
-        Facts record(int second, Action... actions) {
+        Preconditions record(int second, Action... actions) {
             List<Step> steps = new ArrayList<>();
             for (int i = 0; i < actions.length; i++) {
                 steps.add(done(actions[i], second + i));
@@ -125,7 +125,7 @@ class EffectTest {
             return record(second - 1, steps.toArray(Step[]::new));
         }
 
-        Facts record(int begun, Step... steps) {
+        Preconditions record(int begun, Step... steps) {
             List<JournalRecord> all = new ArrayList<>(records);
             all.add(new JournalRecord(
                     "00000" + (all.size() + 1),
@@ -139,7 +139,7 @@ class EffectTest {
                     Optional.empty(),
                     List.of(),
                     note.stream().toList()));
-            return new Facts(process, started, keyWritten, all, note, setUp);
+            return new Preconditions(process, started, keyWritten, all, note, setUp);
         }
 
         private Step noted(Step step) {
@@ -221,7 +221,7 @@ class EffectTest {
     @ParameterizedTest(name = "process of second {0}, key of second {1}")
     @CsvSource({"11, 10, EFFECTIVE", "10, 10, PENDING", "9, 10, PENDING"})
     void effectGoesByTheTimesOfProcessAndKey(int started, int written, Kind kind) {
-        Effect effect = Facts.of().started(started).keyWritten(written).effect();
+        Effect effect = Preconditions.of().started(started).keyWritten(written).effect();
         assertThat(effect.kind()).isEqualTo(kind);
         String order = kind == Kind.EFFECTIVE ? "after" : "before";
         assertThat(said(effect.reason()))
@@ -231,14 +231,14 @@ class EffectTest {
 
     @Test
     void effectOfAStoppedServiceComesWithItsStart() {
-        assertThat(Facts.of().started(0).keyWritten(10).effect(ServiceState.STOPPED))
+        assertThat(Preconditions.of().started(0).keyWritten(10).effect(ServiceState.STOPPED))
                 .satisfies(is(Kind.EFFECTIVE, "service RTCDATAMCU is stopped and will read the value when it starts"));
     }
 
     @ParameterizedTest
     @EnumSource(value = ServiceState.class, mode = EnumSource.Mode.EXCLUDE, names = "STOPPED")
     void effectOfAServiceThatIsNotStoppedGoesByItsProcess(ServiceState state) {
-        assertThat(Facts.of().started(9).keyWritten(10).effect(state).kind()).isEqualTo(Kind.PENDING);
+        assertThat(Preconditions.of().started(9).keyWritten(10).effect(state).kind()).isEqualTo(Kind.PENDING);
     }
 
     @Test
@@ -255,26 +255,26 @@ class EffectTest {
 
     @Test
     void effectIsUnknownWhereNobodyKnowsWhenTheValueWasWritten() {
-        assertThat(Facts.of().started(0).effect())
+        assertThat(Preconditions.of().started(0).effect())
                 .satisfies(is(Kind.UNKNOWN, "the host does not tell when the value was written"));
     }
 
     @Test
     void effectGoesByTheRecordWhereTheHostTellsNoTimeOfTheKey() {
-        assertThat(Facts.of().started(11).record(10, set()).effect().kind()).isEqualTo(Kind.EFFECTIVE);
-        assertThat(Facts.of().started(OLD).record(10, set()).effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(Preconditions.of().started(11).record(10, set()).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+        assertThat(Preconditions.of().started(OLD).record(10, set()).effect().kind()).isEqualTo(Kind.PENDING);
     }
 
     @Test
     void effectGoesByTheNewestRecordOfTheValue() {
-        Facts twice = Facts.of().record(10, set()).noting(15).record(20, set());
+        Preconditions twice = Preconditions.of().record(10, set()).noting(15).record(20, set());
         assertThat(twice.started(15).effect().kind()).isEqualTo(Kind.PENDING);
         assertThat(twice.started(21).effect().kind()).isEqualTo(Kind.EFFECTIVE);
     }
 
     @Test
     void effectGoesByTheNewestStepOfARecord() {
-        Facts twice = Facts.of().started(OLD).record(10, set(), set(), set(), set(), set(), set());
+        Preconditions twice = Preconditions.of().started(OLD).record(10, set(), set(), set(), set(), set(), set());
         assertThat(twice.effect().kind()).isEqualTo(Kind.PENDING);
         assertThat(twice.started(16).effect().kind()).isEqualTo(Kind.EFFECTIVE);
     }
@@ -282,7 +282,7 @@ class EffectTest {
     @Test
     void effectDoesNotMindALaterWriteOfTheSameRunToTheSameKey() {
         RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
-        Facts facts = Facts.of().started(12).keyWritten(13);
+        Preconditions facts = Preconditions.of().started(12).keyWritten(13);
         Step second = over(set(other), 11, 10);
         Step third = over(set(other), 12, 11);
         assertThat(facts.record(9, done(set(), 10), second, third, over(set(other), 13, 12))
@@ -300,7 +300,7 @@ class EffectTest {
     @Test
     void effectIsUnknownAfterALaterWriteOfARunThatCannotTellWhatItFound() {
         RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
-        Facts facts = Facts.of().record(10, set()).started(15).record(20, set(other));
+        Preconditions facts = Preconditions.of().record(10, set()).started(15).record(20, set(other));
         assertThat(facts.keyWritten(20).effect().kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(facts.keyWritten(19).effect().kind()).isEqualTo(Kind.UNKNOWN);
     }
@@ -309,7 +309,7 @@ class EffectTest {
     @CsvSource({"18", "21"})
     void effectIsUnknownAfterAWriteThatNoRecordAccountsFor(int keyWritten) {
         RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .record(10, set())
                         .record(20, set(other))
                         .started(15)
@@ -321,7 +321,7 @@ class EffectTest {
 
     @Test
     void effectIsUnknownAfterAWriteWhereTheRecordSpeaksOfAnotherKey() {
-        Facts facts = Facts.of().record(10, set()).started(15).keyWritten(20);
+        Preconditions facts = Preconditions.of().record(10, set()).started(15).keyWritten(20);
         RegistryTarget otherView = new RegistryTarget(RegistryView.VIEW_32, KEY, PATH);
         RegistryTarget otherKey =
                 new RegistryTarget(RegistryView.VIEW_64, RegistryTarget.keyOf(EXEMPTION.setting(), Clr.V2), PATH);
@@ -334,7 +334,7 @@ class EffectTest {
 
     @Test
     void effectIsUnknownWhereTheHostsKeyTimeIsOlderThanTheRecord() {
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .record(10, set())
                         .keyWritten(5)
                         .started(7)
@@ -347,12 +347,12 @@ class EffectTest {
     @Test
     void effectCountsOnlyRecordsThatWroteTheExemptingValue() {
         Action one = new SetValue(TARGET, Optional.empty(), RegistryValue.dword(1), asIs(""));
-        assertThat(Facts.of().started(5).record(10, one).effect().kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(Preconditions.of().started(5).record(10, one).effect().kind()).isEqualTo(Kind.UNKNOWN);
     }
 
     @Test
     void effectIsProvenByOurOwnRestartWhereTheHostTellsNoProcessStart() {
-        Effect effect = Facts.of().record(10, set(), start(MCU)).effect();
+        Effect effect = Preconditions.of().record(10, set(), start(MCU)).effect();
         assertThat(effect)
                 .satisfies(is(
                         Kind.EFFECTIVE,
@@ -363,7 +363,7 @@ class EffectTest {
     /** After a reboot the process is another one. */
     @Test
     void effectIsProvenByOurOwnRestartOfAnotherProcessWhereTheKeyWasNotWrittenSince() {
-        Facts later = Facts.of().keyWritten(10).process(OptionalLong.of(PROCESS + 4));
+        Preconditions later = Preconditions.of().keyWritten(10).process(OptionalLong.of(PROCESS + 4));
         Consumer<Effect> proven = is(
                 Kind.EFFECTIVE,
                 "eku restarted service RTCDATAMCU after the value was last written (record 000001); its process is that one or a"
@@ -386,7 +386,7 @@ class EffectTest {
     /** Somebody may have taken the value away, restarted the service, and put the value back. */
     @Test
     void effectIsUnknownWhereTheHostTellsNeitherProcessNorTimes() {
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .process(OptionalLong.empty())
                         .record(10, set(), start(MCU))
                         .effect()
@@ -402,7 +402,7 @@ class EffectTest {
                 Kind.UNKNOWN,
                 "the host does not tell when the process of service RTCDATAMCU started, and nothing that eku did to it proves"
                         + " that it has read what is written now");
-        assertThat(Facts.of().record(9, done(set(), 10), other).effect())
+        assertThat(Preconditions.of().record(9, done(set(), 10), other).effect())
                 .satisfies(
                         is(
                                 Kind.UNKNOWN,
@@ -412,23 +412,23 @@ class EffectTest {
                 Kind.PENDING,
                 "service RTCDATAMCU still is process 1200, which ran before the value was written (record 000001),"
                         + " whatever the clock says");
-        assertThat(Facts.of().record(8, before, done(set(), 10)).effect())
+        assertThat(Preconditions.of().record(8, before, done(set(), 10)).effect())
                 .as("restarted before the value was written")
                 .satisfies(owed);
-        assertThat(Facts.of().record(10, set(), start("OTHER")).effect())
+        assertThat(Preconditions.of().record(10, set(), start("OTHER")).effect())
                 .as("another service was restarted")
                 .satisfies(owed);
-        assertThat(Facts.of().record(8, start(MCU)).effect())
+        assertThat(Preconditions.of().record(8, start(MCU)).effect())
                 .as("nobody knows when the value was written")
                 .satisfies(unknown);
-        assertThat(Facts.of().effect()).satisfies(unknown);
+        assertThat(Preconditions.of().effect()).satisfies(unknown);
     }
 
     /** Its process starts while the step is under way, so that the end of the step says nothing of what it has read. */
     @Test
     void valueWrittenByHandWhileEkuStartedTheServiceMayHaveComeTooLate() {
         Step stopped = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(20));
-        Facts facts = Facts.of().record(19, stopped, done(start(MCU), 50));
+        Preconditions facts = Preconditions.of().record(19, stopped, done(start(MCU), 50));
         assertThat(facts.keyWritten(10).effect().kind()).isEqualTo(Kind.EFFECTIVE);
         assertThat(facts.keyWritten(30).effect().kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(facts.keyWritten(19).effect().kind())
@@ -442,8 +442,8 @@ class EffectTest {
         Step stop = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(stopped));
         Action elsewhere =
                 new SetValue(new RegistryTarget(RegistryView.VIEW_32, KEY, PATH), Optional.empty(), ZERO, asIs(""));
-        Facts facts = Facts.of().record(stopped - 1, stop, done(start(MCU), started));
-        Facts later = started > 1000 ? facts : facts.record(30, done(elsewhere, 31));
+        Preconditions facts = Preconditions.of().record(stopped - 1, stop, done(start(MCU), started));
+        Preconditions later = started > 1000 ? facts : facts.record(30, done(elsewhere, 31));
         assertThat(later.keyWritten(written).effect().kind()).isEqualTo(Kind.UNKNOWN);
     }
 
@@ -451,7 +451,7 @@ class EffectTest {
     @Test
     void serviceThatMayHaveBeenSetUpForAnotherExecutableSinceEkuRestartedItProvesNothing() {
         Step stopped = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(20));
-        Facts restarted = Facts.of().keyWritten(10).record(9, done(set(), 10), stopped, done(start(MCU), 30));
+        Preconditions restarted = Preconditions.of().keyWritten(10).record(9, done(set(), 10), stopped, done(start(MCU), 30));
         assertThat(restarted.effect().kind()).isEqualTo(Kind.EFFECTIVE);
         assertThat(restarted.setUp(-900).effect().kind()).isEqualTo(Kind.EFFECTIVE);
         assertThat(restarted.setUp(25).effect().kind()).as("while it started").isEqualTo(Kind.UNKNOWN);
@@ -462,7 +462,7 @@ class EffectTest {
                                 + ", and eku has not restarted it since: it may have been set up for another executable,"
                                 + " and the host tells neither which one its process runs nor when it started"));
         ProcessNote down = new ProcessNote(ServiceName.of(MCU), OptionalLong.empty(), Optional.empty(), true);
-        Facts later = Facts.of()
+        Preconditions later = Preconditions.of()
                 .process(OptionalLong.of(PROCESS + 4))
                 .keyWritten(10)
                 .record(9, done(set(), 10).noting(List.of(down)));
@@ -475,7 +475,7 @@ class EffectTest {
         Action delete = new DeleteValue(TARGET, ZERO, asIs(""));
         RegistryTarget another = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\Another.exe");
         // At second 25 somebody writes the value; nothing tells of it since eku wrote another one at second 30.
-        Facts facts = Facts.of()
+        Preconditions facts = Preconditions.of()
                 .started(20)
                 .keyWritten(30)
                 .record(10, set())
@@ -487,7 +487,7 @@ class EffectTest {
     @Test
     void effectTellsLaterRunsFromOthersAsLongAsEachFoundTheKeyAsTheOneBeforeLeftIt() {
         Action another = set(new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\Another.exe"));
-        Facts own = Facts.of().started(20).record(9, done(set(), 10));
+        Preconditions own = Preconditions.of().started(20).record(9, done(set(), 10));
         assertThat(own.keyWritten(30).record(29, over(another, 30, 10)).effect().kind())
                 .as("the key was last written by our own run")
                 .isEqualTo(Kind.EFFECTIVE);
@@ -509,7 +509,7 @@ class EffectTest {
     @Test
     void effectMindsAWriteOfSomebodyElseWhileTheRunWasInterrupted() {
         Action another = set(new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\Another.exe"));
-        Facts facts = Facts.of().started(21).keyWritten(30);
+        Preconditions facts = Preconditions.of().started(21).keyWritten(30);
         assertThat(facts.record(9, done(set(), 10), over(another, 30, 22))
                         .effect()
                         .kind())
@@ -528,7 +528,7 @@ class EffectTest {
 
     @Test
     void effectIsUnknownWhereTheProcessStartedInTheFuture() {
-        assertThat(Facts.of().started(1001).keyWritten(10).effect())
+        assertThat(Preconditions.of().started(1001).keyWritten(10).effect())
                 .satisfies(is(
                         Kind.UNKNOWN,
                         "service RTCDATAMCU seems to have started at " + T0.plusSeconds(1001)
@@ -566,17 +566,17 @@ class EffectTest {
                 asIs(""));
         Step resumed = Step.of(stop).done(Result.RESUMED, T0.plusSeconds(11));
         Step started = done(start(MCU), 12);
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .notingNothing()
                         .record(9, done(set(), 10), resumed, started)
                         .effect())
                 .satisfies(is(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU"));
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .record(9, done(set(), 10), resumed, started)
                         .effect()
                         .kind())
                 .isEqualTo(Kind.PENDING);
-        assertThat(Facts.of().record(9, resumed, started).effect().kind())
+        assertThat(Preconditions.of().record(9, resumed, started).effect().kind())
                 .as("the value was not ours")
                 .isEqualTo(Kind.UNKNOWN);
     }
@@ -586,7 +586,7 @@ class EffectTest {
         Step resumed = Step.of(stop(MCU)).done(Result.RESUMED, T0.plusSeconds(11));
         Step stopped = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(21));
         Step another = done(start(MCU), 22).inProcess(OptionalLong.of(PROCESS - 4));
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .record(9, done(set(), 10), resumed)
                         .record(20, stopped, another)
                         .effect()
@@ -594,7 +594,7 @@ class EffectTest {
                 .as("restarted by eku, and by somebody else since")
                 .isEqualTo(Kind.UNKNOWN);
         Step other = Step.of(stop("OTHER")).done(Result.RESUMED, T0.plusSeconds(21));
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .record(9, done(set(), 10), other, another)
                         .effect()
                         .kind())
@@ -615,7 +615,7 @@ class EffectTest {
     /** The clock ran fast when the process started and was put right before eku wrote: the times lie, the process does not. */
     @Test
     void processThatRanBeforeTheValueWasWrittenIsPendingWhateverTheClockSays() {
-        Facts fast = Facts.of().noting(100).record(10, set()).started(100);
+        Preconditions fast = Preconditions.of().noting(100).record(10, set()).started(100);
         assertThat(fast.keyWritten(10).effect())
                 .satisfies(is(
                         Kind.PENDING,
@@ -629,7 +629,7 @@ class EffectTest {
 
     @Test
     void anotherProcessThanTheOneNotedHasReadTheValueWhateverTheClockSays() {
-        Facts slow = Facts.of().noting(100).record(10, set()).keyWritten(10);
+        Preconditions slow = Preconditions.of().noting(100).record(10, set()).keyWritten(10);
         assertThat(slow.started(5).effect())
                 .satisfies(is(
                         Kind.EFFECTIVE,
@@ -646,7 +646,7 @@ class EffectTest {
     void processOfAServiceThatWasStoppedWhenTheValueWasWrittenHasReadIt() {
         ProcessNote stopped = new ProcessNote(ServiceName.of(MCU), OptionalLong.empty(), Optional.empty(), true);
         Step step = done(set(), 10).noting(List.of(stopped));
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .record(9, step)
                         .process(OptionalLong.of(PROCESS + 4))
                         .keyWritten(10)
@@ -660,16 +660,16 @@ class EffectTest {
         ProcessNote between =
                 new ProcessNote(ServiceName.of(MCU), OptionalLong.of(PROCESS), Optional.of(T0.plusSeconds(9)), false);
         Step step = done(set(), 10).noting(List.of(between));
-        assertThat(Facts.of().record(9, step).started(9).keyWritten(10).effect().kind())
+        assertThat(Preconditions.of().record(9, step).started(9).keyWritten(10).effect().kind())
                 .isEqualTo(Kind.UNKNOWN);
     }
 
     @Test
     void stepWithoutANoteOfTheProcessCountsAsPending() {
-        Facts old = Facts.of().notingNothing().record(10, set()).keyWritten(10);
+        Preconditions old = Preconditions.of().notingNothing().record(10, set()).keyWritten(10);
         assertThat(old.started(11).effect())
                 .satisfies(is(Kind.PENDING, "eku wrote the value and did not restart service RTCDATAMCU"));
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .notingNothing()
                         .record(10, set(), start(MCU))
                         .keyWritten(10)
@@ -683,7 +683,7 @@ class EffectTest {
     @Test
     void processThatRanWhenEkuHadTakenTheValueAwayIsPendingWhoeverPutItBack() {
         Action delete = new DeleteValue(TARGET, ZERO, asIs(""));
-        Facts facts = Facts.of().record(10, set()).noting(12).record(15, delete).keyWritten(11);
+        Preconditions facts = Preconditions.of().record(10, set()).noting(12).record(15, delete).keyWritten(11);
         assertThat(facts.started(12).effect().kind()).isEqualTo(Kind.PENDING);
     }
 
@@ -691,13 +691,13 @@ class EffectTest {
     void writeOfAnotherValueBySomebodyElseIsNoWriteOfThisOne() {
         RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
         Step deleted = over(new DeleteValue(other, ZERO, asIs("")), 30, 10).leavingKey(Optional.of(T0.plusSeconds(30)));
-        assertThat(Facts.of().started(20).record(29, deleted).keyWritten(30).effect())
+        assertThat(Preconditions.of().started(20).record(29, deleted).keyWritten(30).effect())
                 .as("set by hand at second 10, tidied by eku at second 30")
                 .satisfies(is(
                         Kind.EFFECTIVE,
                         "service RTCDATAMCU started at " + T0.plusSeconds(20) + ", after the value was written at "
                                 + T0.plusSeconds(10)));
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .record(10, set())
                         .started(20)
                         .keyWritten(25)
@@ -711,9 +711,9 @@ class EffectTest {
     void timesProveNothingWhereTheRecordsShowThatTheClockWasSetBack() {
         Action elsewhere =
                 new SetValue(new RegistryTarget(RegistryView.VIEW_32, KEY, PATH), Optional.empty(), ZERO, asIs(""));
-        Facts back = Facts.of().record(50, elsewhere).record(10, elsewhere);
+        Preconditions back = Preconditions.of().record(50, elsewhere).record(10, elsewhere);
         assertThat(back.started(30).keyWritten(20).effect().kind()).isEqualTo(Kind.UNKNOWN);
-        assertThat(Facts.of()
+        assertThat(Preconditions.of()
                         .record(10, elsewhere)
                         .started(30)
                         .keyWritten(20)
@@ -727,7 +727,7 @@ class EffectTest {
         MemoryHost host = frontEnd().value(KEY, PATH, ZERO).build();
         Inspection read = Eku.on(host).inspect(EXEMPTION);
         List<SettingKey> timeless =
-                read.keys().stream().map(key -> Facts.of().written(key)).toList();
+                read.keys().stream().map(key -> Preconditions.of().written(key)).toList();
         Inspection inspection = new Inspection(
                 read.host(),
                 read.exemption(),

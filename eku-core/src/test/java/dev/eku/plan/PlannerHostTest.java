@@ -96,7 +96,7 @@ class PlannerHostTest {
         assertThat(plan.blocking()).isEmpty();
         assertThat(plan.facts())
                 .filteredOn(fact -> fact.state().equals("unreadable"))
-                .extracting(Fact::name)
+                .extracting(Precondition::name)
                 .hasSize(3)
                 .anyMatch(name -> name.startsWith("32-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\"));
         assertThat(eku.apply(plan, event -> {}).status()).isEqualTo(Outcome.Status.DONE);

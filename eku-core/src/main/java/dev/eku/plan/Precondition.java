@@ -6,4 +6,4 @@ package dev.eku.plan;
  * @param name what was looked at
  * @param state how it was
  */
-public record Fact(String name, String state) {}
+public record Precondition(String name, String state) {}

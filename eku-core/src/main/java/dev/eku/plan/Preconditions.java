@@ -19,17 +19,17 @@ import java.util.stream.Collectors;
  * The facts of an inspection a decision can depend on, always in the same order. Their names are the same in every language,
  * so that a plan saved by one operator can be applied by another. Pure.
  */
-public final class Facts {
-    private Facts() {}
+public final class Preconditions {
+    private Preconditions() {}
 
     /** The facts of an inspection. */
-    public static List<Fact> of(Inspection inspection) {
-        List<Fact> facts = new ArrayList<>();
+    public static List<Precondition> of(Inspection inspection) {
+        List<Precondition> facts = new ArrayList<>();
         for (ApplicationFacts application : inspection.applications()) {
             application(facts, application);
             if (isToldByItsFile(application, inspection.exemption())) {
                 Application told = application.application();
-                facts.add(new Fact(
+                facts.add(new Precondition(
                         "runtime of " + told.id(),
                         told.clr().keyName() + ", " + told.bitness().view()));
             }
@@ -37,10 +37,10 @@ public final class Facts {
         for (SettingKey key : inspection.keys()) {
             key(facts, key);
         }
-        facts.add(new Fact(
+        facts.add(new Precondition(
                 "open journal record",
-                inspection.journal().open().map(JournalRecord::id).orElseGet(Facts::none)));
-        inspection.recorded().ifPresent(record -> facts.add(new Fact("record of the exemption", record.id())));
+                inspection.journal().open().map(JournalRecord::id).orElseGet(Preconditions::none)));
+        inspection.recorded().ifPresent(record -> facts.add(new Precondition("record of the exemption", record.id())));
         return facts;
     }
 
@@ -50,15 +50,15 @@ public final class Facts {
      * @param planned the facts a plan was computed from
      * @param now the facts found now
      */
-    public static List<Message> moved(List<Fact> planned, List<Fact> now) {
+    public static List<Message> moved(List<Precondition> planned, List<Precondition> now) {
         List<Message> lines = new ArrayList<>();
-        for (Fact fact : planned) {
+        for (Precondition fact : planned) {
             Optional<String> current = state(now, fact.name());
             if (!current.equals(Optional.of(fact.state()))) {
-                lines.add(Message.of("fact.moved", fact.name(), fact.state(), current.orElseGet(Facts::none)));
+                lines.add(Message.of("fact.moved", fact.name(), fact.state(), current.orElseGet(Preconditions::none)));
             }
         }
-        for (Fact fact : now) {
+        for (Precondition fact : now) {
             if (state(planned, fact.name()).isEmpty()) {
                 lines.add(Message.of("fact.moved", fact.name(), none(), fact.state()));
             }
@@ -66,10 +66,10 @@ public final class Facts {
         return lines;
     }
 
-    private static Optional<String> state(List<Fact> facts, String name) {
+    private static Optional<String> state(List<Precondition> facts, String name) {
         return facts.stream()
                 .filter(fact -> fact.name().equals(name))
-                .map(Fact::state)
+                .map(Precondition::state)
                 .findFirst();
     }
 
@@ -81,13 +81,13 @@ public final class Facts {
                         asked.givenClr().isEmpty() || asked.givenBitness().isEmpty());
     }
 
-    private static void application(List<Fact> facts, ApplicationFacts application) {
+    private static void application(List<Precondition> facts, ApplicationFacts application) {
         String id = application.application().id();
-        facts.add(new Fact(
+        facts.add(new Precondition(
                 "executable of " + id,
-                application.path().map(path -> path.path()).orElseGet(Facts::none)));
+                application.path().map(path -> path.path()).orElseGet(Preconditions::none)));
         if (!application.program().conflicts().isEmpty()) {
-            facts.add(new Fact(
+            facts.add(new Precondition(
                     "contradictions of " + id,
                     application.program().conflicts().stream()
                             .map(conflict -> conflict.code().name())
@@ -95,40 +95,40 @@ public final class Facts {
         }
         application.service().ifPresent(service -> {
             String name = service.config().name().toString();
-            facts.add(new Fact(
+            facts.add(new Precondition(
                     "state of service " + name, service.status().state().name()));
-            facts.add(new Fact(
+            facts.add(new Precondition(
                     "start type of service " + name,
                     service.config().startType().name()));
-            facts.add(new Fact(
+            facts.add(new Precondition(
                     "process start of service " + name,
-                    service.status().processStarted().map(Object::toString).orElseGet(Facts::none)));
+                    service.status().processStarted().map(Object::toString).orElseGet(Preconditions::none)));
             for (Dependent dependent : service.dependents()) {
-                facts.add(new Fact(
+                facts.add(new Precondition(
                         "state of service " + dependent.name(),
                         dependent.state().name()));
-                facts.add(new Fact(
+                facts.add(new Precondition(
                         "start type of service " + dependent.name(),
                         dependent.startType().name()));
             }
         });
     }
 
-    private static void key(List<Fact> facts, SettingKey key) {
+    private static void key(List<Precondition> facts, SettingKey key) {
         if (!key.readable()) {
-            facts.add(new Fact(key.view() + " " + key.key(), "unreadable"));
+            facts.add(new Precondition(key.view() + " " + key.key(), "unreadable"));
             return;
         }
-        facts.add(new Fact(
+        facts.add(new Precondition(
                 key.view() + " " + key.key(),
                 key.contents().isPresent()
                         ? "present"
                         : "missing from " + key.missing().get(0)));
-        facts.add(new Fact(
+        facts.add(new Precondition(
                 key.view() + " global value of " + key.clr().keyName(),
-                key.global().map(Facts::whole).orElseGet(Facts::none)));
+                key.global().map(Preconditions::whole).orElseGet(Preconditions::none)));
         for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
-            facts.add(new Fact(key.view() + " " + key.key() + ", value " + value.name(), whole(value.value())));
+            facts.add(new Precondition(key.view() + " " + key.key() + ", value " + value.name(), whole(value.value())));
         }
     }
 

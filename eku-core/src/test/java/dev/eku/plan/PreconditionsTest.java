@@ -37,11 +37,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a plan depends on: if one of these moves, the plan is stale and says which. */
-class FactsTest {
+class PreconditionsTest {
     private static final String KEY_64 = "64-bit " + KEY;
 
-    private static List<Fact> facts(MemoryHostBuilder host) {
-        return Facts.of(Eku.on(host.build()).inspect(EXEMPTION));
+    private static List<Precondition> facts(MemoryHostBuilder host) {
+        return Preconditions.of(Eku.on(host.build()).inspect(EXEMPTION));
     }
 
     static List<Arguments> moves() {
@@ -107,12 +107,12 @@ class FactsTest {
     void runtimeThatTheExecutableTellsIsAFact() {
         MemoryHostBuilder host = frontEnd().service(service("Relay", "C:\\Relay.exe"));
         Exemption own = EXEMPTION.of(Application.ofService("relay", ServiceName.of("Relay")));
-        List<Fact> four = Eku.on(host.file("C:\\Relay.exe").build()).plan(own).facts();
-        List<Fact> two = Eku.on(host.executable("C:\\Relay.exe", ExecutableHeader.narrow("v2.0.50727"))
+        List<Precondition> four = Eku.on(host.file("C:\\Relay.exe").build()).plan(own).facts();
+        List<Precondition> two = Eku.on(host.executable("C:\\Relay.exe", ExecutableHeader.narrow("v2.0.50727"))
                         .build())
                 .plan(own)
                 .facts();
-        assertThat(said(Facts.moved(four, two)))
+        assertThat(said(Preconditions.moved(four, two)))
                 .containsExactly("runtime of relay: was v4.0.30319, 64-bit, is v2.0.50727, 32-bit");
     }
 
@@ -124,19 +124,19 @@ class FactsTest {
     @MethodSource("moves")
     void movedFactIsToldWithWhatItWasAndWhatItIs(
             String what, MemoryHostBuilder before, MemoryHostBuilder now, List<String> lines) {
-        assertThat(said(Facts.moved(facts(before), facts(now)))).as(what).isEqualTo(lines);
+        assertThat(said(Preconditions.moved(facts(before), facts(now)))).as(what).isEqualTo(lines);
     }
 
     @Test
     void nothingHasMovedOnAnUnchangedHost() {
-        assertThat(Facts.moved(facts(exempted()), facts(exempted()))).isEmpty();
+        assertThat(Preconditions.moved(facts(exempted()), facts(exempted()))).isEmpty();
         assertThat(facts(exempted())).isNotEmpty().doesNotHaveDuplicates();
     }
 
     @Test
     void factsDoNotDependOnTheTimeOfTheInspection() {
         MemoryHostBuilder later = exempted().at(Instant.parse("2031-01-01T00:00:00Z"));
-        assertThat(Facts.moved(facts(exempted()), facts(later))).isEmpty();
+        assertThat(Preconditions.moved(facts(exempted()), facts(later))).isEmpty();
     }
 
     static Stream<Arguments> valuesThatLookAlike() {
@@ -190,11 +190,11 @@ class FactsTest {
     @Test
     void ordinaryValueIsAFactInPlainWords() {
         assertThat(facts(frontEnd().value(KEY, PATH, RegistryValue.string("0"))))
-                .contains(new Fact(KEY_64 + ", value " + PATH, "REG_SZ \"0\""));
+                .contains(new Precondition(KEY_64 + ", value " + PATH, "REG_SZ \"0\""));
     }
 
     @Test
     void openRecordIsAFact() {
-        assertThat(facts(frontEnd())).contains(new Fact("open journal record", "none"));
+        assertThat(facts(frontEnd())).contains(new Precondition("open journal record", "none"));
     }
 }
