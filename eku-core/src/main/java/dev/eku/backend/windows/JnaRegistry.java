@@ -37,20 +37,20 @@ final class JnaRegistry implements Registry, AutoCloseable {
     private static final int LEVELS_AT_ONCE = 32;
 
     private final Advapi advapi;
-    private final WindowsPlace place;
+    private final WindowsErrors place;
     private final HKEY root;
 
-    private JnaRegistry(Advapi advapi, WindowsPlace place, HKEY root) {
+    private JnaRegistry(Advapi advapi, WindowsErrors place, HKEY root) {
         this.advapi = advapi;
         this.place = place;
         this.root = root;
     }
 
-    static JnaRegistry local(Advapi advapi, WindowsPlace place) {
+    static JnaRegistry local(Advapi advapi, WindowsErrors place) {
         return new JnaRegistry(advapi, place, WinReg.HKEY_LOCAL_MACHINE);
     }
 
-    static JnaRegistry of(String server, Advapi advapi, WindowsPlace place) {
+    static JnaRegistry of(String server, Advapi advapi, WindowsErrors place) {
         HKEYByReference remote = new HKEYByReference();
         int result = advapi.RegConnectRegistry("\\\\" + server, WinReg.HKEY_LOCAL_MACHINE, remote);
         if (result != SUCCESS) {
@@ -61,14 +61,14 @@ final class JnaRegistry implements Registry, AutoCloseable {
 
     @Override
     public Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
-        KeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key, name);
+        JnaKeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key, name);
         return with(
                         view,
                         key,
                         KEY_QUERY_VALUE,
                         opened -> Optional.of(name)
                                 .filter(JnaRegistry::isPossible)
-                                .flatMap(new KeyReader(advapi, opened, failure)::value))
+                                .flatMap(new JnaKeyReader(advapi, opened, failure)::value))
                 .flatMap(Function.identity());
     }
 
@@ -79,9 +79,9 @@ final class JnaRegistry implements Registry, AutoCloseable {
 
     @Override
     public Optional<KeyContents> read(RegistryView view, KeyPath key) {
-        KeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key);
+        JnaKeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key);
         int rights = KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS;
-        return with(view, key, rights, opened -> new KeyReader(advapi, opened, failure).contents())
+        return with(view, key, rights, opened -> new JnaKeyReader(advapi, opened, failure).contents())
                 .flatMap(Function.identity());
     }
 

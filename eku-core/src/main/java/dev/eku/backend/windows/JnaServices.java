@@ -55,7 +55,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
 
     private final NativeLibraries libraries;
     private final Advapi advapi;
-    private final WindowsPlace place;
+    private final WindowsErrors place;
     private final Optional<String> server;
     private @Nullable SC_HANDLE manager;
 
@@ -64,7 +64,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
      *
      * @param server empty for this machine
      */
-    JnaServices(NativeLibraries libraries, WindowsPlace place, Optional<String> server) {
+    JnaServices(NativeLibraries libraries, WindowsErrors place, Optional<String> server) {
         this.libraries = libraries;
         this.advapi = libraries.advapi();
         this.place = place;
@@ -127,7 +127,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         FILETIME created = new FILETIME();
         FILETIME ignored = new FILETIME();
         return libraries.kernel().GetProcessTimes(process, created, ignored, ignored, ignored)
-                ? FileTime.of(KeyReader.filetime(created))
+                ? FileTime.of(JnaKeyReader.filetime(created))
                 : Optional.empty();
     }
 

@@ -38,9 +38,9 @@ record NativeLibraries(Advapi advapi, Kernel kernel) {
      *
      * @throws EkuException {@code NATIVE_LIBRARY}
      */
-    static Events loadEvents() {
+    static WevtApi loadEvents() {
         try {
-            return Native.load("wevtapi", Events.class, W32APIOptions.UNICODE_OPTIONS);
+            return Native.load("wevtapi", WevtApi.class, W32APIOptions.UNICODE_OPTIONS);
         } catch (LinkageError refused) {
             throw new EkuException(refused, ErrorCode.NATIVE_LIBRARY, reason(refused));
         }

@@ -38,8 +38,8 @@ final class WindowsEventLog implements EventLog {
     private static final int INVALID_EVENT_DATA = 15_005;
     private static final int CHANNEL_NOT_FOUND = 15_007;
 
-    private final Supplier<Events> library;
-    private final WindowsPlace place;
+    private final Supplier<WevtApi> library;
+    private final WindowsErrors place;
     private final Optional<String> server;
 
     /**
@@ -48,7 +48,7 @@ final class WindowsEventLog implements EventLog {
      * @param library bound at the first query
      * @param server empty for this machine
      */
-    WindowsEventLog(Supplier<Events> library, WindowsPlace place, Optional<String> server) {
+    WindowsEventLog(Supplier<WevtApi> library, WindowsErrors place, Optional<String> server) {
         this.library = library;
         this.place = place;
         this.server = server;
@@ -61,7 +61,7 @@ final class WindowsEventLog implements EventLog {
 
     @Override
     public Optional<LogExcerpt> read(EventQuery query) {
-        Events api = library.get();
+        WevtApi api = library.get();
         EVT_HANDLE session = server.map(name -> session(api, name)).orElse(null);
         try {
             EVT_HANDLE results = api.EvtQuery(session, query.log(), xpath(query), CHANNEL_PATH | NEWEST_FIRST);
@@ -84,7 +84,7 @@ final class WindowsEventLog implements EventLog {
         }
     }
 
-    private EVT_HANDLE session(Events api, String name) {
+    private EVT_HANDLE session(WevtApi api, String name) {
         EVT_HANDLE session = api.EvtOpenSession(RPC_LOGIN, new EVT_RPC_LOGIN(name, null, null, null, 0), 0, 0);
         if (session == null) {
             throw place.failed(Native.getLastError(), "EvtOpenSession");
@@ -103,7 +103,7 @@ final class WindowsEventLog implements EventLog {
      * When the oldest event of the log was logged, whoever logged it; the end of the time asked for if it holds none, as after it
      * was cleared; empty if that cannot be read.
      */
-    private Optional<Instant> oldest(Events api, @Nullable EVT_HANDLE session, EventQuery query) {
+    private Optional<Instant> oldest(WevtApi api, @Nullable EVT_HANDLE session, EventQuery query) {
         EVT_HANDLE results = api.EvtQuery(session, query.log(), "*", CHANNEL_PATH | OLDEST_FIRST);
         if (results == null) {
             return Optional.empty();
@@ -120,7 +120,7 @@ final class WindowsEventLog implements EventLog {
     }
 
     /** @return how many there were, readable or not */
-    private int collect(Events api, EVT_HANDLE results, EventCollector events, int most) {
+    private int collect(WevtApi api, EVT_HANDLE results, EventCollector events, int most) {
         int atOnce = Math.min(most, AT_ONCE);
         EVT_HANDLE[] some = new EVT_HANDLE[AT_ONCE];
         IntByReference returned = new IntByReference();
@@ -160,7 +160,7 @@ final class WindowsEventLog implements EventLog {
      *
      * @return what Windows says of one that is damaged
      */
-    private Optional<Win32Exception> read(Events api, EVT_HANDLE event, EventCollector events) {
+    private Optional<Win32Exception> read(WevtApi api, EVT_HANDLE event, EventCollector events) {
         try {
             events.read(rendered(api, event));
             return Optional.empty();
@@ -173,7 +173,7 @@ final class WindowsEventLog implements EventLog {
         }
     }
 
-    private String rendered(Events api, EVT_HANDLE event) {
+    private String rendered(WevtApi api, EVT_HANDLE event) {
         IntByReference used = new IntByReference();
         IntByReference properties = new IntByReference();
         int size = USUAL_SIZE;
@@ -201,7 +201,7 @@ final class WindowsEventLog implements EventLog {
         return new String(units, 0, length);
     }
 
-    private static void close(Events api, @Nullable EVT_HANDLE handle) {
+    private static void close(WevtApi api, @Nullable EVT_HANDLE handle) {
         if (handle != null) {
             api.EvtClose(handle);
         }

@@ -29,7 +29,7 @@ final class WindowsFiles implements HostFiles {
     private static final int PART = 256 * 1024;
 
     private final Kernel kernel;
-    private final WindowsPlace place;
+    private final WindowsErrors place;
     private final WindowsPath paths;
 
     /**
@@ -37,7 +37,7 @@ final class WindowsFiles implements HostFiles {
      *
      * @param server empty for this machine
      */
-    WindowsFiles(Kernel kernel, WindowsPlace place, Optional<String> server) {
+    WindowsFiles(Kernel kernel, WindowsErrors place, Optional<String> server) {
         this.kernel = kernel;
         this.place = place;
         this.paths = new WindowsPath(server);

@@ -48,7 +48,7 @@ final class WindowsHost implements Host {
      */
     static WindowsHost open(HostRef ref, Optional<String> server, Map<String, String> environment) {
         NativeLibraries libraries = NativeLibraries.load();
-        WindowsPlace place = new WindowsPlace(ref);
+        WindowsErrors place = new WindowsErrors(ref);
         Registry registry = server.<Registry>map(
                         name -> new ReconnectingRegistry(() -> JnaRegistry.of(name, libraries.advapi(), place)))
                 .orElseGet(() -> JnaRegistry.local(libraries.advapi(), place));

@@ -24,10 +24,10 @@ final class WindowsProcesses implements Processes {
     private static final long LARGEST_ID = 0xFFFF_FFFFL;
 
     private final Kernel kernel;
-    private final WindowsPlace place;
+    private final WindowsErrors place;
 
     /** Touches nothing yet. */
-    WindowsProcesses(Kernel kernel, WindowsPlace place) {
+    WindowsProcesses(Kernel kernel, WindowsErrors place) {
         this.kernel = kernel;
         this.place = place;
     }

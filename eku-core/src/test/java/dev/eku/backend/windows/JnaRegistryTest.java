@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** How the registry's functions are called, and what is made of answers that a machine does not give on demand. */
 final class JnaRegistryTest {
     private static final KeyPath KEY = KeyPath.of("SOFTWARE", "Key");
-    private static final WindowsPlace PLACE = new WindowsPlace(HostRef.parse("\\\\fe01"));
+    private static final WindowsErrors PLACE = new WindowsErrors(HostRef.parse("\\\\fe01"));
 
     private final RecordedApi api = new RecordedApi();
     private int open;

@@ -42,7 +42,7 @@ final class JnaServicesTest {
     }
 
     private JnaServices services(Optional<String> server) {
-        return new JnaServices(api.libraries(), new WindowsPlace(HostRef.parse("local:")), server);
+        return new JnaServices(api.libraries(), new WindowsErrors(HostRef.parse("local:")), server);
     }
 
     private void servicesOpen() {

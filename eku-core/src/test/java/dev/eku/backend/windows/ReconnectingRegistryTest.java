@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The registry of another machine whose connection is lost between two calls, or in one. */
 final class ReconnectingRegistryTest {
     private static final KeyPath KEY = KeyPath.of("SOFTWARE", "Key");
-    private static final WindowsPlace PLACE = new WindowsPlace(HostRef.parse("\\\\fe01"));
+    private static final WindowsErrors PLACE = new WindowsErrors(HostRef.parse("\\\\fe01"));
     private static final List<Integer> LOST = List.of(6, 64, 121, 1722, 1726, 1727);
 
     private final RecordedApi api = new RecordedApi();
@@ -151,7 +151,7 @@ final class ReconnectingRegistryTest {
 
     @Test
     void deadHandleOfOurOwnMachineIsAMistakeOfOurs() {
-        assertThat(new WindowsPlace(HostRef.parse("local:"))
+        assertThat(new WindowsErrors(HostRef.parse("local:"))
                         .failed(6, "RegOpenKeyEx")
                         .code())
                 .isEqualTo(ErrorCode.WIN32_FAILURE);

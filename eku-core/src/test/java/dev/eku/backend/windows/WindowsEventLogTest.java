@@ -209,7 +209,7 @@ final class WindowsEventLogTest {
     }
 
     private WindowsEventLog log(Optional<String> server) {
-        return new WindowsEventLog(() -> api.proxy(Events.class), new WindowsPlace(HostRef.parse("local:")), server);
+        return new WindowsEventLog(() -> api.proxy(WevtApi.class), new WindowsErrors(HostRef.parse("local:")), server);
     }
 
     private static @Nullable Object failing(int error) {

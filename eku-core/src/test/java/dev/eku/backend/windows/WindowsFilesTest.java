@@ -21,7 +21,7 @@ final class WindowsFilesTest {
 
     private final RecordedApi api = new RecordedApi();
     private final WindowsFiles files =
-            new WindowsFiles(api.libraries().kernel(), new WindowsPlace(HostRef.parse("local:")), Optional.empty());
+            new WindowsFiles(api.libraries().kernel(), new WindowsErrors(HostRef.parse("local:")), Optional.empty());
     private final List<Long> places = new ArrayList<>();
     private int open;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class WindowsProcessesTest {
     private final RecordedApi api = new RecordedApi();
     private final WindowsProcesses processes =
-            new WindowsProcesses(api.libraries().kernel(), new WindowsPlace(HostRef.parse("local:")));
+            new WindowsProcesses(api.libraries().kernel(), new WindowsErrors(HostRef.parse("local:")));
     private int open;
 
     private void processesOpen() {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads through one open key: types and bytes as stored, nothing converted. Not thread-safe. */
-final class KeyReader {
+final class JnaKeyReader {
     private static final int SUCCESS = 0;
     private static final int MORE_DATA = 234;
     private static final int NO_MORE_ITEMS = 259;
@@ -38,7 +38,7 @@ final class KeyReader {
         Win32Exception of(int error, String call);
     }
 
-    KeyReader(Advapi advapi, HKEY key, Failure failure) {
+    JnaKeyReader(Advapi advapi, HKEY key, Failure failure) {
         this.advapi = advapi;
         this.key = key;
         this.failure = failure;

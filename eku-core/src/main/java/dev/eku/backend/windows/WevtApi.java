@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What we call of {@code wevtapi.dll}. JNA's own mapping binds the library as soon as it is touched, which is too early where there
  * is none. Named as in the Windows API.
  */
-interface Events extends StdCallLibrary {
+interface WevtApi extends StdCallLibrary {
     @Nullable
     EVT_HANDLE EvtOpenSession(int loginClass, EVT_RPC_LOGIN login, int reserved, int flags);
 

@@ -14,7 +14,7 @@ import dev.eku.text.Message;
  *
  * @param ref the host as the user named it
  */
-record WindowsPlace(HostRef ref) {
+record WindowsErrors(HostRef ref) {
     Win32Exception failed(int error, String call) {
         return failure(error, call, ref.toString());
     }
