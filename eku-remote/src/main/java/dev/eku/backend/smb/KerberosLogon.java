@@ -45,7 +45,7 @@ final class KerberosLogon implements Logon {
      *
      * @throws EkuException that says why there is none
      */
-    static KerberosLogon of(SmbPlace place, HostAccess access, Kerberos how) {
+    static KerberosLogon of(SmbErrors place, HostAccess access, Kerberos how) {
         if (place.isAddress()) {
             throw new SmbException(ErrorCode.INVALID_PARAMETER, "smb.krb-address", place.ref());
         }

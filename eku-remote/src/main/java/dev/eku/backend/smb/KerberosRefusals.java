@@ -18,7 +18,7 @@ import org.ietf.jgss.GSSException;
  * Says in words why Kerberos did not let us in. The Java runtime tells it by texts, in which the number of RFC 4120, section
  * 7.5.9, stands in parentheses. Immutable.
  */
-record KerberosRefusals(SmbPlace place, HostAccess access, Kerberos how) {
+record KerberosRefusals(SmbErrors place, HostAccess access, Kerberos how) {
     /** What all of Kerberos bears by default. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 

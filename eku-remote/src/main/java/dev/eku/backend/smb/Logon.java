@@ -12,7 +12,7 @@ import java.time.Duration;
 /** Who logs on and by what; there is one way for each, and no other is tried. Not thread-safe. */
 interface Logon extends AutoCloseable {
     /** What the user has chosen. */
-    static Logon of(SmbPlace place, HostAccess access) {
+    static Logon of(SmbErrors place, HostAccess access) {
         if (access.kerberos().isPresent()) {
             return KerberosLogon.of(place, access, access.kerberos().get());
         }

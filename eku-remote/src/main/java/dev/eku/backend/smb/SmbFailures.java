@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  *
  * @param access for its deadlines
  */
-record SmbFailures(SmbPlace place, HostAccess access) {
+record SmbFailures(SmbErrors place, HostAccess access) {
     static final long ACCESS_DENIED = 0xC000_0022L;
     static final long OBJECT_NAME_NOT_FOUND = 0xC000_0034L;
     static final long INSTANCE_NOT_AVAILABLE = 0xC000_00ABL;

@@ -41,7 +41,7 @@ final class SmbFiles implements HostFiles {
     private static final int PART = 1024 * 1024;
 
     private final SmbLink link;
-    private final SmbPlace place;
+    private final SmbErrors place;
 
     SmbFiles(SmbLink link) {
         this.link = link;

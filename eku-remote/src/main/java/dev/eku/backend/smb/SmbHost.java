@@ -17,8 +17,8 @@ import java.util.Optional;
 final class SmbHost implements Host {
     private final HostRef ref;
     private final SmbLink link;
-    private final RemoteRegistry remoteRegistry;
-    private final MarkedRegistry marked;
+    private final RemoteRegistryService remoteRegistry;
+    private final StartMarkerRegistry marked;
     private final Registry registry;
     private final SmbServices services;
     private final SmbFiles files;
@@ -27,16 +27,16 @@ final class SmbHost implements Host {
         this.ref = ref;
         this.link = link;
         this.services = new SmbServices(link);
-        this.remoteRegistry = new RemoteRegistry(link.place(), link.access(), services, link.clock());
+        this.remoteRegistry = new RemoteRegistryService(link.place(), link.access(), services, link.clock());
         Registry remote = new SmbRegistry(link, remoteRegistry::bringUp);
-        this.marked = new MarkedRegistry(remote, remoteRegistry, link.clock());
+        this.marked = new StartMarkerRegistry(remote, remoteRegistry, link.clock());
         this.registry = link.access().remoteRegistryStarted() ? marked : remote;
         this.files = new SmbFiles(link);
     }
 
     /** Connects and logs on; everything else waits until it is asked for. */
     static SmbHost open(HostRef ref, HostAccess access) {
-        return new SmbHost(ref, new SmbLink(SmbPlace.of(ref), access));
+        return new SmbHost(ref, new SmbLink(SmbErrors.of(ref), access));
     }
 
     @Override
@@ -82,7 +82,7 @@ final class SmbHost implements Host {
 
     @Override
     public List<ServiceName> startedToReach() {
-        return remoteRegistry.isOurs() ? List.of(RemoteRegistry.NAME) : List.of();
+        return remoteRegistry.isOurs() ? List.of(RemoteRegistryService.NAME) : List.of();
     }
 
     /** Puts RemoteRegistry back as it was found. Who asked us to end did not ask for that to be left out. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The one connection to a host, made anew by the next call after it was lost. Not thread-safe. */
 final class SmbLink implements AutoCloseable {
-    private final SmbPlace place;
+    private final SmbErrors place;
     private final HostAccess access;
     private final SmbFailures failures;
     private final SmbClock clock;
@@ -23,7 +23,7 @@ final class SmbLink implements AutoCloseable {
     private @Nullable EkuException denied;
 
     /** Connects. */
-    SmbLink(SmbPlace place, HostAccess access) {
+    SmbLink(SmbErrors place, HostAccess access) {
         this.place = place;
         this.access = access;
         this.failures = new SmbFailures(place, access);
@@ -32,7 +32,7 @@ final class SmbLink implements AutoCloseable {
         this.clock = new SmbClock(first.ahead());
     }
 
-    SmbPlace place() {
+    SmbErrors place() {
         return place;
     }
 

@@ -49,9 +49,9 @@ final class SmbRegistry implements Registry {
     private static final int LEVELS_AT_ONCE = 32;
 
     private final SmbLink link;
-    private final SmbPlace place;
-    private final Endpoint winreg;
-    private final Handles<KeyPath> handles = new Handles<>();
+    private final SmbErrors place;
+    private final RpcEndpoint winreg;
+    private final HandleCache<KeyPath> handles = new HandleCache<>();
     /** The keys that were not there when they were last opened. */
     private final Set<KeyPath> absent = new HashSet<>();
 
@@ -61,7 +61,7 @@ final class SmbRegistry implements Registry {
     SmbRegistry(SmbLink link, BooleanSupplier bringUp) {
         this.link = link;
         this.place = link.place();
-        this.winreg = new Endpoint(link, RpcInterface.WINREG, bringUp);
+        this.winreg = new RpcEndpoint(link, RpcInterface.WINREG, bringUp);
         link.atLoss(this::forgetHandles);
     }
 
@@ -302,8 +302,8 @@ final class SmbRegistry implements Registry {
         }
     }
 
-    private KeyReader reader(RpcHandle handle, Message where) {
-        return new KeyReader(winreg, place, handle, where);
+    private SmbKeyReader reader(RpcHandle handle, Message where) {
+        return new SmbKeyReader(winreg, place, handle, where);
     }
 
     private boolean was(int result, String call, Message where) {

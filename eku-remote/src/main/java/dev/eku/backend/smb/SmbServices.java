@@ -60,15 +60,15 @@ final class SmbServices implements ServiceControl {
     private static final int MOST_ROOM = 262_144;
 
     private final SmbLink link;
-    private final SmbPlace place;
-    private final Endpoint svcctl;
-    private final Handles<ServiceName> handles = new Handles<>();
+    private final SmbErrors place;
+    private final RpcEndpoint svcctl;
+    private final HandleCache<ServiceName> handles = new HandleCache<>();
     private @Nullable RpcHandle manager;
 
     SmbServices(SmbLink link) {
         this.link = link;
         this.place = link.place();
-        this.svcctl = new Endpoint(link, RpcInterface.SVCCTL, () -> false);
+        this.svcctl = new RpcEndpoint(link, RpcInterface.SVCCTL, () -> false);
         link.atLoss(this::forgetHandles);
     }
 

@@ -49,13 +49,13 @@ final class SmbWire implements AutoCloseable {
      * @param requests is counted up with each request
      * @throws SmbException that says why it cannot be
      */
-    static SmbWire connect(SmbPlace place, HostAccess access, AtomicInteger requests) {
+    static SmbWire connect(SmbErrors place, HostAccess access, AtomicInteger requests) {
         try (Logon logon = Logon.of(place, access)) {
             return connect(place, access, logon, requests);
         }
     }
 
-    private static SmbWire connect(SmbPlace place, HostAccess access, Logon logon, AtomicInteger requests) {
+    private static SmbWire connect(SmbErrors place, HostAccess access, Logon logon, AtomicInteger requests) {
         GuardedTransport<SMBPacketData<?>, SMBPacket<?, ?>> transport = new GuardedTransport<>(requests);
         SMBClient client = new SMBClient(config(access, logon, transport));
         Connection connection;

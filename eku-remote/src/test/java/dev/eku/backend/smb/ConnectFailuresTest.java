@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Why a server could not be reached, as a user reads it. */
 class ConnectFailuresTest {
     private static final SmbFailures FAILURES =
-            new SmbFailures(SmbPlace.of(HostRef.parse("smb://fe01.contoso.com")), HostAccess.DEFAULT);
+            new SmbFailures(SmbErrors.of(HostRef.parse("smb://fe01.contoso.com")), HostAccess.DEFAULT);
 
     static Stream<Arguments> failures() {
         return Stream.of(

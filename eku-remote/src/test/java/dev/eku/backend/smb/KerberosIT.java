@@ -98,7 +98,7 @@ final class KerberosIT {
 
     @Test
     void connectionThatIsLostIsLoggedOnAnew() {
-        SmbLink link = new SmbLink(SmbPlace.of(HostRef.parse("smb://" + lab("server"))), administrator());
+        SmbLink link = new SmbLink(SmbErrors.of(HostRef.parse("smb://" + lab("server"))), administrator());
         link.lose();
 
         assertThat(link.openPipe("winreg")).isNotNull();

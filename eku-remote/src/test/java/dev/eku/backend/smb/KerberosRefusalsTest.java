@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What users see where Kerberos says no; the texts are those that OpenJDK 17 gave in a real domain. */
 final class KerberosRefusalsTest {
-    private static final SmbPlace PLACE = SmbPlace.of(HostRef.parse("smb://fe01.contoso.com"));
+    private static final SmbErrors PLACE = SmbErrors.of(HostRef.parse("smb://fe01.contoso.com"));
     private static final Kerberos KEYTAB = new Kerberos.Keytab(Path.of("eku.keytab"), "svc@CONTOSO.COM");
     private static final Kerberos CACHE = new Kerberos.TicketCache(Optional.empty());
 

@@ -15,16 +15,16 @@ import java.util.function.BooleanSupplier;
  * that says so: if we are cut off, the next run that changes something finds it and stops the service in our stead. A run that
  * only reads leaves no word. Not thread-safe.
  */
-final class MarkedRegistry implements Registry {
+final class StartMarkerRegistry implements Registry {
     static final KeyPath MARK = Journal.EKU_KEY.child("started");
 
     private final Registry registry;
-    private final RemoteRegistry service;
+    private final RemoteRegistryService service;
     private final HostClock clock;
     private boolean changes;
     private boolean marked;
 
-    MarkedRegistry(Registry registry, RemoteRegistry service, HostClock clock) {
+    StartMarkerRegistry(Registry registry, RemoteRegistryService service, HostClock clock) {
         this.registry = registry;
         this.service = service;
         this.clock = clock;
@@ -39,7 +39,7 @@ final class MarkedRegistry implements Registry {
         if (service.isOurs() && !marked) {
             registry.createKey(Journal.VIEW, MARK);
             String now = clock.now().toString();
-            registry.setValue(Journal.VIEW, MARK, RemoteRegistry.NAME.toString(), RegistryValue.string(now));
+            registry.setValue(Journal.VIEW, MARK, RemoteRegistryService.NAME.toString(), RegistryValue.string(now));
             registry.flush(Journal.VIEW, MARK);
             marked = true;
         }

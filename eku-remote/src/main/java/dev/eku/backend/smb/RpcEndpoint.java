@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One interface of the host: its pipe, opened and bound by the first call and again by the next one after it was lost. Every
  * failure that is not the server's own answer becomes an error that says what may have been done. Not thread-safe.
  */
-final class Endpoint {
+final class RpcEndpoint {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     private final SmbLink link;
@@ -25,7 +25,7 @@ final class Endpoint {
     private @Nullable WirePipe wire;
 
     /** @param bringUp asked where the pipe is missing: whether the service behind it runs, started now if need be */
-    Endpoint(SmbLink link, RpcInterface served, BooleanSupplier bringUp) {
+    RpcEndpoint(SmbLink link, RpcInterface served, BooleanSupplier bringUp) {
         this.link = link;
         this.served = served;
         this.bringUp = bringUp;

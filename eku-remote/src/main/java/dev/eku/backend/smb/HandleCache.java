@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param <K> what is open: a key, a service
  */
-final class Handles<K> {
+final class HandleCache<K> {
     /** So many things at most are kept open. */
     private static final int KEPT = 64;
     /** So many handles without use are gathered before they are closed; the end of the session closes the rest. */

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Reads through one open key: types and bytes as stored, nothing converted. An answer of this class has an error only where
  * the key is gone. Not thread-safe.
  */
-final class KeyReader {
+final class SmbKeyReader {
     private static final int SUCCESS = 0;
     private static final int FILE_NOT_FOUND = 2;
     private static final int MORE_DATA = 234;
@@ -32,12 +32,12 @@ final class KeyReader {
     /** How often we begin anew when a key is changed while we read it; then we take what we have. */
     private static final int ATTEMPTS = 5;
 
-    private final Endpoint winreg;
-    private final SmbPlace place;
+    private final RpcEndpoint winreg;
+    private final SmbErrors place;
     private final RpcHandle key;
     private final Message where;
 
-    KeyReader(Endpoint winreg, SmbPlace place, RpcHandle key, Message where) {
+    SmbKeyReader(RpcEndpoint winreg, SmbErrors place, RpcHandle key, Message where) {
         this.winreg = winreg;
         this.place = place;
         this.key = key;

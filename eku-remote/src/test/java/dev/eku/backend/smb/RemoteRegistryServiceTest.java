@@ -40,10 +40,10 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** RemoteRegistry started for a run and put back, on a memory host whose registry answers only while that service runs. */
-final class RemoteRegistryTest {
+final class RemoteRegistryServiceTest {
     private static final String SERVICE = "RemoteRegistry";
     private static final HostAccess START = HostAccess.DEFAULT.startingRemoteRegistry();
-    private static final SmbPlace PLACE = SmbPlace.of(HostRef.parse("smb://fe01"));
+    private static final SmbErrors PLACE = SmbErrors.of(HostRef.parse("smb://fe01"));
 
     private static final Exemption EXEMPTION = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS);
     private static final PlanOptions STOP = PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP);
@@ -55,7 +55,7 @@ final class RemoteRegistryTest {
     private static MemoryHostBuilder stopped() {
         return MemoryHost.skypeForBusiness2015FrontEnd()
                 .service(new ServiceConfig(
-                        RemoteRegistry.NAME,
+                        RemoteRegistryService.NAME,
                         "Remote Registry",
                         "C:\\Windows\\system32\\svchost.exe -k localService",
                         StartType.MANUAL,
@@ -70,11 +70,11 @@ final class RemoteRegistryTest {
     }
 
     private static boolean isMarked(Host host) {
-        return host.registry().exists(RegistryView.VIEW_64, MarkedRegistry.MARK);
+        return host.registry().exists(RegistryView.VIEW_64, StartMarkerRegistry.MARK);
     }
 
     /** The registry as it is behind the pipe: the service is brought up before a call, or there is no answer. */
-    private record Piped(MemoryHost memory, RemoteRegistry service) implements Registry {
+    private record Piped(MemoryHost memory, RemoteRegistryService service) implements Registry {
         private Registry answering() {
             if (state(memory) != ServiceState.RUNNING && !service.bringUp()) {
                 throw new SmbException(
@@ -127,13 +127,13 @@ final class RemoteRegistryTest {
     /** What {@link SmbHost} makes of these parts. */
     private static final class Reached implements ForwardingHost {
         private final MemoryHost memory;
-        private final RemoteRegistry service;
-        private final MarkedRegistry registry;
+        private final RemoteRegistryService service;
+        private final StartMarkerRegistry registry;
 
         Reached(MemoryHost memory, HostAccess access) {
             this.memory = memory;
-            this.service = new RemoteRegistry(PLACE, access, memory.services(), memory.clock());
-            this.registry = new MarkedRegistry(new Piped(memory, service), service, memory.clock());
+            this.service = new RemoteRegistryService(PLACE, access, memory.services(), memory.clock());
+            this.registry = new StartMarkerRegistry(new Piped(memory, service), service, memory.clock());
         }
 
         @Override
@@ -148,7 +148,7 @@ final class RemoteRegistryTest {
 
         @Override
         public List<ServiceName> startedToReach() {
-            return service.isOurs() ? List.of(RemoteRegistry.NAME) : List.of();
+            return service.isOurs() ? List.of(RemoteRegistryService.NAME) : List.of();
         }
 
         @Override
@@ -181,7 +181,7 @@ final class RemoteRegistryTest {
         assertThat(isMarked(memory)).isFalse();
         assertThat(Eku.on(memory).history().records())
                 .extracting(JournalRecord::startedToReach)
-                .containsExactly(List.of(RemoteRegistry.NAME));
+                .containsExactly(List.of(RemoteRegistryService.NAME));
         assertThat(Eku.on(memory).verify().isCompliant()).isTrue();
     }
 
@@ -191,7 +191,7 @@ final class RemoteRegistryTest {
         HostSnapshot before = memory.snapshot();
         try (Host host = new Reached(memory, START)) {
             inspect(host);
-            assertThat(host.startedToReach()).containsExactly(RemoteRegistry.NAME);
+            assertThat(host.startedToReach()).containsExactly(RemoteRegistryService.NAME);
         }
 
         assertThat(before.differences(memory.snapshot())).isEmpty();
@@ -301,7 +301,7 @@ final class RemoteRegistryTest {
         assertThat(state(memory)).isEqualTo(ServiceState.STOPPED);
         assertThat(isMarked(memory)).isFalse();
         assertThat(Eku.on(memory).history().open().orElseThrow().startedToReach())
-                .containsExactly(RemoteRegistry.NAME);
+                .containsExactly(RemoteRegistryService.NAME);
     }
 
     @Test

@@ -15,13 +15,13 @@ import dev.eku.text.Message;
  *
  * @param ref the host as the user named it
  */
-record SmbPlace(HostRef ref, String server, int port) {
+record SmbErrors(HostRef ref, String server, int port) {
     /** Where Windows listens, and nowhere else. */
     private static final int USUAL_PORT = 445;
 
     /** The place of {@code smb://server[:port]}. */
-    static SmbPlace of(HostRef ref) {
-        return new SmbPlace(
+    static SmbErrors of(HostRef ref) {
+        return new SmbErrors(
                 ref,
                 ref.server()
                         .orElseThrow(() -> new EkuException(ErrorCode.INVALID_PARAMETER, "host", ref, "smb://fe01")),

@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * The service behind the pipe of the registry. It is started only where the user has allowed it, and only if it is stopped;
  * how it starts is never changed. Who started it stops it. Not thread-safe.
  */
-final class RemoteRegistry {
+final class RemoteRegistryService {
     static final ServiceName NAME = ServiceName.of("RemoteRegistry");
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -28,13 +28,13 @@ final class RemoteRegistry {
     private static final Win32Error ALREADY_RUNNING = new Win32Error(1056);
     private static final Win32Error NOT_ACTIVE = new Win32Error(1062);
 
-    private final SmbPlace place;
+    private final SmbErrors place;
     private final HostAccess access;
     private final ServiceControl services;
     private final HostClock clock;
     private boolean ours;
 
-    RemoteRegistry(SmbPlace place, HostAccess access, ServiceControl services, HostClock clock) {
+    RemoteRegistryService(SmbErrors place, HostAccess access, ServiceControl services, HostClock clock) {
         this.place = place;
         this.access = access;
         this.services = services;
