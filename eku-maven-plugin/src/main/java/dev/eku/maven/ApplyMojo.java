@@ -11,7 +11,7 @@ import dev.eku.json.Json;
 import dev.eku.maven.given.DecidedByPlan;
 import dev.eku.maven.given.RefusalText;
 import dev.eku.maven.input.RolloutParameters;
-import dev.eku.maven.input.Targets;
+import dev.eku.maven.input.HostSelection;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
@@ -91,7 +91,7 @@ public final class ApplyMojo extends RolloutGoal {
     }
 
     @Override
-    void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
+    void visitFleet(GoalOutput output, HostSelection targets, Function<HostRef, Host> opener) {
         requireNoFleet("eku.planFile", TextParameter.optional("eku.planFile", planFile), targets.size());
         FleetOperation change = new FleetOperation.Exempt(wanted(), planOptions());
         FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);

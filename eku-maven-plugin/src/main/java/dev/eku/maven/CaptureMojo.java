@@ -5,7 +5,7 @@ import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshotFile;
 import dev.eku.maven.input.ApplicationParameter;
 import dev.eku.maven.input.TextParameter;
-import dev.eku.maven.input.Wanted;
+import dev.eku.maven.input.ExemptionParameters;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Application;
 import dev.eku.report.Where;
@@ -57,7 +57,7 @@ public final class CaptureMojo extends HostGoal {
 
     @Override
     Visit prepare(GoalOutput output, int hosts) {
-        List<Application> also = Wanted.applications(applications);
+        List<Application> also = ExemptionParameters.applications(applications);
         Optional<String> given = TextParameter.optional("eku.file", file);
         requireOneHost("eku.file", given, hosts);
         Optional<Path> named = given.map(name -> output.paths().toWrite("eku.file", name));

@@ -4,7 +4,7 @@ import dev.eku.diagnose.Judge;
 import dev.eku.diagnose.JudgedPeer;
 import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.PeerList;
-import dev.eku.maven.input.Servers;
+import dev.eku.maven.input.HostAccessParameters;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.text.Message;
 import java.time.Instant;
@@ -85,7 +85,7 @@ public final class CertificatesMojo extends EkuGoal {
         FailOn limit = FailOn.PARAMETER.of(failOn);
         PeerList peers = PeerList.of(endpoints, certificates);
         Optional<String> password =
-                new Servers(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
+                new HostAccessParameters(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
         if (peers.isEmpty()) {
             throw BadParameter.of("input.no-certificates", "eku.endpoints", "eku.certificates");
         }

@@ -10,7 +10,7 @@ import dev.eku.host.event.EventLog;
 import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.DurationParameter;
 import dev.eku.maven.input.PeerList;
-import dev.eku.maven.input.Servers;
+import dev.eku.maven.input.HostAccessParameters;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
@@ -132,7 +132,7 @@ public final class DiagnoseMojo extends LookingGoal {
         Optional<EventLog> export = exported.map(name -> export(output, name));
         PeerList peers = PeerList.of(endpoints, certificates);
         Optional<String> password =
-                new Servers(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
+                new HostAccessParameters(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
         List<PeerAnswer> answers = new PeerLook(output, password).at(peers);
         output.page(sections -> new HtmlReport(output.reports().words(), diagnosed(sections)).text());
         return (host, section) -> {

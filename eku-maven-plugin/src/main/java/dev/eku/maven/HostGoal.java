@@ -13,8 +13,8 @@ import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.ChoiceParameter;
 import dev.eku.maven.input.NumberParameter;
 import dev.eku.maven.input.PoolParameter;
-import dev.eku.maven.input.Servers;
-import dev.eku.maven.input.Targets;
+import dev.eku.maven.input.HostAccessParameters;
+import dev.eku.maven.input.HostSelection;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.report.Where;
@@ -144,7 +144,7 @@ abstract class HostGoal extends EkuGoal {
     abstract Visit prepare(GoalOutput output, int hosts);
 
     /** Reads the parameters that only a fleet uses, so that a mistake in them is told where there is one host, too. */
-    void readForFleet(Targets targets) {}
+    void readForFleet(HostSelection targets) {}
 
     /** Whether a single host is a fleet of one, since something is given that only the run over a fleet does. */
     boolean isForFleet() {
@@ -152,7 +152,7 @@ abstract class HostGoal extends EkuGoal {
     }
 
     /** Does the goal's work on a fleet: visits its hosts, several at a time, and tells of them in their order. */
-    void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
+    void visitFleet(GoalOutput output, HostSelection targets, Function<HostRef, Host> opener) {
         Visit visit = prepare(output, targets.size());
         List<Runnable> visits = targets.inventory().members().stream()
                 .map(FleetHost::ref)
@@ -171,7 +171,7 @@ abstract class HostGoal extends EkuGoal {
 
     @Override
     final void run(GoalOutput output) {
-        Targets targets = Targets.of(
+        HostSelection targets = HostSelection.of(
                 hosts,
                 inventory,
                 fleet,
@@ -195,7 +195,7 @@ abstract class HostGoal extends EkuGoal {
 
     private HostAccess access(GoalOutput output) {
         QuietLibrary.SMB.beQuiet();
-        HostAccess access = new Servers(session().getSettings(), decrypter)
+        HostAccess access = new HostAccessParameters(session().getSettings(), decrypter)
                 .access(serverId, kerberos, path -> output.paths().given("eku.kerberos", path));
         if (ENCRYPTED.of(encryption) == Encryption.REQUIRED) {
             access = access.encrypted();

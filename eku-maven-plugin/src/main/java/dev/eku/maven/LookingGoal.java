@@ -1,7 +1,7 @@
 package dev.eku.maven;
 
 import dev.eku.maven.input.ApplicationParameter;
-import dev.eku.maven.input.Wanted;
+import dev.eku.maven.input.ExemptionParameters;
 import dev.eku.product.Exemption;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +47,6 @@ abstract class LookingGoal extends HostGoal {
 
     /** What is meant; empty if nothing is given. */
     final Optional<Exemption> wanted() {
-        return Wanted.optional(setting, product, applications);
+        return ExemptionParameters.optional(setting, product, applications);
     }
 }

@@ -6,7 +6,7 @@ import dev.eku.fleet.FleetPlan;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.json.Json;
-import dev.eku.maven.input.Targets;
+import dev.eku.maven.input.HostSelection;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.plan.Plan;
@@ -73,7 +73,7 @@ public final class PlanMojo extends RolloutGoal {
     }
 
     @Override
-    void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
+    void visitFleet(GoalOutput output, HostSelection targets, Function<HostRef, Host> opener) {
         requireNoFleet("eku.planFile", TextParameter.optional("eku.planFile", planFile), targets.size());
         FleetOperation change = new FleetOperation.Exempt(wanted(), planOptions());
         FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);

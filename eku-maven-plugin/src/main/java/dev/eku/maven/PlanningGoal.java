@@ -4,7 +4,7 @@ import dev.eku.maven.input.ApplicationParameter;
 import dev.eku.maven.input.DayParameter;
 import dev.eku.maven.input.FlagParameter;
 import dev.eku.maven.input.TextParameter;
-import dev.eku.maven.input.Wanted;
+import dev.eku.maven.input.ExemptionParameters;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import java.time.LocalDate;
@@ -89,7 +89,7 @@ abstract class PlanningGoal extends RestartingGoal {
 
     /** The exemption wanted. */
     final Exemption wanted() {
-        Exemption exemption = Wanted.exemption(setting, product, applications);
+        Exemption exemption = ExemptionParameters.exemption(setting, product, applications);
         Optional<String> why = TextParameter.optional("eku.reason", reason);
         if (why.isPresent()) {
             exemption = exemption.because(why.get());

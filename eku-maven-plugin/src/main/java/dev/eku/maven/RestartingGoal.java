@@ -11,7 +11,7 @@ import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.maven.input.ChoiceParameter;
 import dev.eku.maven.input.DurationParameter;
-import dev.eku.maven.input.Targets;
+import dev.eku.maven.input.HostSelection;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.plan.PlanOptions;
@@ -113,7 +113,7 @@ abstract class RestartingGoal extends HostGoal {
     /** A rollout as this goal was asked for. */
     final FleetRun fleetRun(
             GoalOutput output,
-            Targets targets,
+            HostSelection targets,
             FleetOperation change,
             RolloutOptions options,
             Function<HostRef, Host> opener) {

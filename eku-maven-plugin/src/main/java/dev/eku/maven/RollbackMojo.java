@@ -12,7 +12,7 @@ import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.maven.input.FlagParameter;
 import dev.eku.maven.input.RolloutParameters;
-import dev.eku.maven.input.Targets;
+import dev.eku.maven.input.HostSelection;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
@@ -146,7 +146,7 @@ public final class RollbackMojo extends RestartingGoal {
     }
 
     @Override
-    void readForFleet(Targets targets) {
+    void readForFleet(HostSelection targets) {
         rolloutOptions(targets);
     }
 
@@ -155,12 +155,12 @@ public final class RollbackMojo extends RestartingGoal {
         return isGivenAny(RolloutParameters.NAMES);
     }
 
-    private RolloutOptions rolloutOptions(Targets targets) {
+    private RolloutOptions rolloutOptions(HostSelection targets) {
         return new RolloutParameters(concurrency(), maxUnavailable, maxFailures, canary, soak, unreachable).of(targets);
     }
 
     @Override
-    void visitFleet(GoalOutput output, Targets targets, Function<HostRef, Host> opener) {
+    void visitFleet(GoalOutput output, HostSelection targets, Function<HostRef, Host> opener) {
         requireNoFleet("eku.record", TextParameter.optional("eku.record", record), targets.size());
         Optional<Consumer<Host>> last =
                 FORGET.of(forget) ? Optional.of(host -> Eku.on(host).forget()) : Optional.empty();

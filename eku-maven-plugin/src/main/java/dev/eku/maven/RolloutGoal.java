@@ -2,7 +2,7 @@ package dev.eku.maven;
 
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.maven.input.RolloutParameters;
-import dev.eku.maven.input.Targets;
+import dev.eku.maven.input.HostSelection;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +60,12 @@ abstract class RolloutGoal extends PlanningGoal {
     }
 
     @Override
-    final void readForFleet(Targets targets) {
+    final void readForFleet(HostSelection targets) {
         rolloutOptions(targets);
     }
 
     /** How to go over a fleet, as given. */
-    final RolloutOptions rolloutOptions(Targets targets) {
+    final RolloutOptions rolloutOptions(HostSelection targets) {
         return new RolloutParameters(concurrency(), maxUnavailable, maxFailures, canary, soak, unreachable).of(targets);
     }
 }

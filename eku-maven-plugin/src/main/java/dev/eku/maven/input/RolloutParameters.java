@@ -43,7 +43,7 @@ public record RolloutParameters(
      *
      * @throws BadParameter for what cannot be meant
      */
-    public RolloutOptions of(Targets targets) {
+    public RolloutOptions of(HostSelection targets) {
         return new RolloutOptions(
                 concurrency,
                 UNAVAILABLE.of(maxUnavailable),

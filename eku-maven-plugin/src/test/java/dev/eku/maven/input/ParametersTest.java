@@ -219,9 +219,9 @@ class ParametersTest {
 
     @Test
     void exemptionIsFromTheEkuCheckForTheProductFoundUnlessToldOtherwise() {
-        assertThat(Wanted.exemption(null, null, null)).isEqualTo(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
-        assertThat(Wanted.optional(null, " ", List.of())).isEmpty();
-        assertThat(Wanted.optional("sch-send-aux-record", "lync-2010", null))
+        assertThat(ExemptionParameters.exemption(null, null, null)).isEqualTo(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
+        assertThat(ExemptionParameters.optional(null, " ", List.of())).isEmpty();
+        assertThat(ExemptionParameters.optional("sch-send-aux-record", "lync-2010", null))
                 .contains(Exemption.from(Setting.SCH_SEND_AUX_RECORD).of("lync-2010"));
     }
 
@@ -229,7 +229,7 @@ class ParametersTest {
     void twoApplicationsOfOneIdAreRefused() {
         ApplicationParameter twice = new ApplicationParameter("billing", EXE, null, null, null);
 
-        assertThatThrownBy(() -> Wanted.applications(List.of(twice, twice)))
+        assertThatThrownBy(() -> ExemptionParameters.applications(List.of(twice, twice)))
                 .hasMessageStartingWith("INVALID_PARAMETER: two applications have the id billing\n");
     }
 

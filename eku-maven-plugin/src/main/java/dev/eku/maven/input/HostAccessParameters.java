@@ -18,7 +18,7 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who to be on the hosts, from Maven's settings. Not thread-safe. */
-public final class Servers {
+public final class HostAccessParameters {
     private static final String NAME = "eku.serverId";
     private static final String KERBEROS = "eku.kerberos";
     private static final String CACHE = "cache";
@@ -28,7 +28,7 @@ public final class Servers {
     private final SettingsDecrypter decrypter;
 
     /** @param settings Maven's */
-    public Servers(Settings settings, SettingsDecrypter decrypter) {
+    public HostAccessParameters(Settings settings, SettingsDecrypter decrypter) {
         this.settings = settings;
         this.decrypter = decrypter;
     }

@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters that say what is to be exempt from what. */
-public final class Wanted {
+public final class ExemptionParameters {
     private static final ChoiceParameter<Setting> SETTING =
             new ChoiceParameter<>("eku.setting", Setting.class, "require-certificate-ekus");
 
-    private Wanted() {}
+    private ExemptionParameters() {}
 
     /**
      * The exemption meant, or empty if neither setting, nor product, nor application is given.

@@ -15,18 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TargetsTest {
+class HostSelectionTest {
     private static final NumberParameter AT_A_TIME = new NumberParameter("eku.concurrency", "8", 1, 256);
 
     @TempDir
     private Path folder = Path.of("");
 
-    private Targets targets(
+    private HostSelection targets(
             @Nullable String hosts,
             @Nullable String inventory,
             @Nullable List<PoolParameter> fleet,
             @Nullable String pools) {
-        return Targets.of(hosts, inventory, fleet, pools, folder::resolve, "Linux");
+        return HostSelection.of(hosts, inventory, fleet, pools, folder::resolve, "Linux");
     }
 
     @Test
@@ -43,7 +43,7 @@ class TargetsTest {
     void inventoryIsAFleetEvenWithOneHost() throws Exception {
         Files.writeString(folder.resolve("fleet.txt"), "[a]\n\\\\fe01\n[b]\n\\\\fe02\n");
 
-        Targets targets = targets(null, "fleet.txt", null, "B");
+        HostSelection targets = targets(null, "fleet.txt", null, "B");
 
         assertThat(targets.isFleet()).isTrue();
         assertThat(targets.inventory().members())
@@ -98,7 +98,7 @@ class TargetsTest {
 
     @Test
     void canaryIsANumberOrHostsOfTheInventory() {
-        Targets targets = targets("\\\\fe01,\\\\fe02,\\\\fe03", null, null, null);
+        HostSelection targets = targets("\\\\fe01,\\\\fe02,\\\\fe03", null, null, null);
 
         assertThat(targets.canary(null)).isEqualTo(Canary.NONE);
         assertThat(targets.canary("2")).isEqualTo(new Canary.First(2));

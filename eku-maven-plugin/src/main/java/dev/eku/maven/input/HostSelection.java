@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param inventory all of them
  * @param isFleet whether they are a fleet: more than one host, or named by an inventory
  */
-public record Targets(Inventory inventory, boolean isFleet) {
+public record HostSelection(Inventory inventory, boolean isFleet) {
     private static final NumberParameter FIRST = new NumberParameter("eku.canary", "1", 1, Integer.MAX_VALUE);
 
     /**
@@ -31,7 +31,7 @@ public record Targets(Inventory inventory, boolean isFleet) {
      * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_INVENTORY}, {@code UNKNOWN_SCHEME}, {@code NO_HOST}, or what
      *     reading the file says
      */
-    public static Targets of(
+    public static HostSelection of(
             @Nullable String hosts,
             @Nullable String inventory,
             @Nullable List<PoolParameter> fleet,
@@ -62,7 +62,7 @@ public record Targets(Inventory inventory, boolean isFleet) {
         Inventory some = selected.map(text -> all.only(split(text))).orElse(all);
         // Said here, since a rollout that may leave out what it cannot reach would leave out a slip of the pen as well.
         Hosts.requireServed(some.members().stream().map(FleetHost::ref).toList());
-        return new Targets(
+        return new HostSelection(
                 some, !inPom.isEmpty() || named.isPresent() || some.members().size() > 1);
     }
 

@@ -20,7 +20,7 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ServersTest {
+class HostAccessParametersTest {
     private final Settings settings = new Settings();
 
     @Test
@@ -119,8 +119,8 @@ class ServersTest {
         return servers().access(serverId, kerberos, Path::of);
     }
 
-    private Servers servers(SettingsProblem... problems) {
-        return new Servers(settings, decrypter(problems));
+    private HostAccessParameters servers(SettingsProblem... problems) {
+        return new HostAccessParameters(settings, decrypter(problems));
     }
 
     private static Server server(@Nullable String user, @Nullable String password) {
