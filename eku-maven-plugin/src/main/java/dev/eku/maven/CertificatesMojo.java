@@ -85,12 +85,12 @@ public final class CertificatesMojo extends EkuGoal {
         FailOn limit = FailOn.PARAMETER.of(failOn);
         PeerList peers = PeerList.of(endpoints, certificates);
         Optional<String> password =
-                new HostAccessParameters(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
+                new HostAccessParameters(session().getSettings(), decrypter).password(CertificateCollector.SERVER, certificatesServerId);
         if (peers.isEmpty()) {
             throw BadParameter.of("input.no-certificates", "eku.endpoints", "eku.certificates");
         }
         Instant now = Instant.now();
-        List<JudgedPeer> judged = new PeerLook(output, password)
+        List<JudgedPeer> judged = new CertificateCollector(output, password)
                 .at(peers).stream()
                         .map(answer -> JudgedPeer.of(answer, Judge.NOBODY, now))
                         .toList();

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 @Mojo(name = "diagnose", requiresProject = false, threadSafe = true)
-public final class DiagnoseMojo extends LookingGoal {
+public final class DiagnoseMojo extends ReadOnlyGoal {
     private static final DurationParameter WINDOW = new DurationParameter("eku.window", "24h", Duration.ofDays(31));
 
     /**
@@ -132,8 +132,8 @@ public final class DiagnoseMojo extends LookingGoal {
         Optional<EventLog> export = exported.map(name -> export(output, name));
         PeerList peers = PeerList.of(endpoints, certificates);
         Optional<String> password =
-                new HostAccessParameters(session().getSettings(), decrypter).password(PeerLook.SERVER, certificatesServerId);
-        List<PeerAnswer> answers = new PeerLook(output, password).at(peers);
+                new HostAccessParameters(session().getSettings(), decrypter).password(CertificateCollector.SERVER, certificatesServerId);
+        List<PeerAnswer> answers = new CertificateCollector(output, password).at(peers);
         output.page(sections -> new HtmlReport(output.reports().words(), diagnosed(sections)).text());
         return (host, section) -> {
             Instant since = Instant.now();

@@ -11,7 +11,7 @@ import dev.eku.maven.input.FlagParameter;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.Failure;
 import dev.eku.maven.output.GoalOutput;
-import dev.eku.maven.output.Paths;
+import dev.eku.maven.output.OutputFiles;
 import dev.eku.report.Reports;
 import dev.eku.text.FrontEnd;
 import dev.eku.text.Operation;
@@ -74,11 +74,11 @@ abstract class EkuGoal extends AbstractMojo {
         MojoExecution mojo = Objects.requireNonNull(execution);
         Optional<EkuException> wrong = Optional.empty();
         boolean skipped = false;
-        Paths paths = Paths.of(Objects.requireNonNull(project), Optional.empty());
+        OutputFiles paths = OutputFiles.of(Objects.requireNonNull(project), Optional.empty());
         try {
             requireOwnSkip(mojo);
             skipped = SKIP.of(skip);
-            paths = Paths.of(project, TextParameter.optional("eku.outputDirectory", outputDirectory));
+            paths = OutputFiles.of(project, TextParameter.optional("eku.outputDirectory", outputDirectory));
         } catch (EkuException badParameter) {
             wrong = Optional.of(badParameter);
         }

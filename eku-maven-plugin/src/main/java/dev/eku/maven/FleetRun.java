@@ -85,7 +85,7 @@ final class FleetRun {
      */
     RolloutResult carryOut(FleetPlan plan) {
         requireFeasible(plan);
-        SafeEnd.of(output, rollout::stop);
+        ShutdownGuard.of(output, rollout::stop);
         RolloutResult result = rollout.carryOut(plan, this::tell);
         output.say(output.reports().of(result));
         for (Row row : result.rows(State.FAILED)) {

@@ -188,13 +188,13 @@ abstract class HostGoal extends EkuGoal {
             HostRef ref = targets.inventory().members().get(0).ref();
             Visit visit = prepare(output, 1);
             // An interrupted wait ends the run, which then brings up what it has stopped.
-            SafeEnd.of(output, Thread.currentThread()::interrupt);
+            ShutdownGuard.of(output, Thread.currentThread()::interrupt);
             visit(visit, opener, ref, output.host(ref.toString()));
         }
     }
 
     private HostAccess access(GoalOutput output) {
-        QuietLibrary.SMB.beQuiet();
+        LogSilencer.SMB.beQuiet();
         HostAccess access = new HostAccessParameters(session().getSettings(), decrypter)
                 .access(serverId, kerberos, path -> output.paths().given("eku.kerberos", path));
         if (ENCRYPTED.of(encryption) == Encryption.REQUIRED) {

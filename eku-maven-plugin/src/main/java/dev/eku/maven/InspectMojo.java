@@ -17,7 +17,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  * @since 0.1.0
  */
 @Mojo(name = "inspect", requiresProject = false, threadSafe = true)
-public final class InspectMojo extends LookingGoal {
+public final class InspectMojo extends ReadOnlyGoal {
     /** @param decrypter reads passwords of the settings */
     @Inject
     public InspectMojo(SettingsDecrypter decrypter) {

@@ -26,7 +26,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
  * @since 0.1.0
  */
 @Mojo(name = "verify", requiresProject = false, threadSafe = true)
-public final class VerifyMojo extends LookingGoal {
+public final class VerifyMojo extends ReadOnlyGoal {
     /** @param decrypter reads passwords of the settings */
     @Inject
     public VerifyMojo(SettingsDecrypter decrypter) {

@@ -8,7 +8,7 @@ import dev.eku.fleet.Inventory;
 import dev.eku.fleet.Rollout;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.maven.output.GoalOutput;
-import dev.eku.maven.output.Paths;
+import dev.eku.maven.output.OutputFiles;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
@@ -33,7 +33,7 @@ class FleetRunTest {
         CountDownLatch told = new CountDownLatch(1);
         GoalOutput output = new GoalOutput(
                 "apply",
-                new Paths(folder, folder, folder),
+                new OutputFiles(folder, folder, folder),
                 Reports.ENGLISH,
                 host -> Reports.ENGLISH,
                 new SystemStreamLog() {

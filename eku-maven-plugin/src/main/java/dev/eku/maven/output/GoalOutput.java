@@ -24,7 +24,7 @@ import org.apache.maven.plugin.logging.Log;
 /** All that one run of a goal says. Not thread-safe. */
 public final class GoalOutput {
     private final String goal;
-    private final Paths paths;
+    private final OutputFiles paths;
     private final Log log;
     private final Reports reports;
     private final Function<String, Reports> ofHost;
@@ -46,7 +46,7 @@ public final class GoalOutput {
      * @param reports what makes the texts about all hosts together
      * @param ofHost what makes those about one host, by its name
      */
-    public GoalOutput(String goal, Paths paths, Reports reports, Function<String, Reports> ofHost, Log log) {
+    public GoalOutput(String goal, OutputFiles paths, Reports reports, Function<String, Reports> ofHost, Log log) {
         this.goal = goal;
         this.paths = paths;
         this.log = log;
@@ -60,7 +60,7 @@ public final class GoalOutput {
     }
 
     /** Where files go. */
-    public Paths paths() {
+    public OutputFiles paths() {
         return paths;
     }
 

@@ -38,7 +38,7 @@ class GoalOutputTest {
     private GoalOutput output() {
         return new GoalOutput(
                 "plan",
-                new Paths(folder, folder.resolve("eku"), folder),
+                new OutputFiles(folder, folder.resolve("eku"), folder),
                 Reports.ENGLISH,
                 host -> Reports.ENGLISH,
                 new SystemStreamLog() {

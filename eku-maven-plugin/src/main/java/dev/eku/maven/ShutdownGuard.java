@@ -7,8 +7,8 @@ import java.util.concurrent.CountDownLatch;
  * Whoever ends Maven, by Ctrl-C for example, waits until no service is in the middle of its restart and all is written. What is
  * under way is told to come to a safe point; how, is for the goal to say.
  */
-final class SafeEnd {
-    private SafeEnd() {}
+final class ShutdownGuard {
+    private ShutdownGuard() {}
 
     /**
      * From now on until the goal is over, the end of the JVM waits for it.

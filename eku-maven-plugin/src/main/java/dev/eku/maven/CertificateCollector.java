@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks at certificates for a goal. A file that cannot be read fails the goal at its end, when the others have been judged. */
-final class PeerLook {
+final class CertificateCollector {
     static final String SERVER = "eku.certificatesServerId";
 
     private final GoalOutput output;
     private final Optional<String> password;
 
     /** @param password of the files that need one */
-    PeerLook(GoalOutput output, Optional<String> password) {
+    CertificateCollector(GoalOutput output, Optional<String> password) {
         this.output = output;
         this.password = password;
     }

@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class SafeEndTest {
+class ShutdownGuardTest {
     @Test
     @Timeout(60)
     void endOfTheJvmWaitsUntilWhatWasToldToStopHasComeToItsEnd() throws InterruptedException {
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
-        Thread hook = new Thread(SafeEnd.waiting(told::countDown, over));
+        Thread hook = new Thread(ShutdownGuard.waiting(told::countDown, over));
         hook.start();
         assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(hook.isAlive()).isTrue();

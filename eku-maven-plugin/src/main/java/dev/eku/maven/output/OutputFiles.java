@@ -17,14 +17,14 @@ import org.apache.maven.project.MavenProject;
  * @param reports the folder of the goal's own files
  * @param here the folder Maven was started in; paths below it are shown without it
  */
-public record Paths(Path base, Path reports, Path here) {
+public record OutputFiles(Path base, Path reports, Path here) {
     /**
      * The paths of a goal.
      *
      * @param project the project; without a POM Maven gives one that has no file
      * @param outputDirectory as given, if given
      */
-    public static Paths of(MavenProject project, Optional<String> outputDirectory) {
+    public static OutputFiles of(MavenProject project, Optional<String> outputDirectory) {
         Path here = Path.of(System.getProperty("user.dir"));
         boolean real = project.getFile() != null;
         Path base = real ? project.getBasedir().toPath() : here;
@@ -32,7 +32,7 @@ public record Paths(Path base, Path reports, Path here) {
         Path reports = outputDirectory
                 .map(folder -> resolve(base, "eku.outputDirectory", folder))
                 .orElseGet(() -> build.resolve("eku"));
-        return new Paths(base, reports, here);
+        return new OutputFiles(base, reports, here);
     }
 
     /** One of the goal's own files. */

@@ -6,7 +6,7 @@ import java.util.List;
  * A library whose log lines would stand between ours: in a plugin SLF4J is Maven's own, which prints them to the console. A
  * level the user has set himself is left alone.
  */
-enum QuietLibrary {
+enum LogSilencer {
     SMB("com.hierynomus");
 
     /** The prefixes of Maven 3 and of Maven 4. */
@@ -14,7 +14,7 @@ enum QuietLibrary {
 
     private final String loggers;
 
-    QuietLibrary(String loggers) {
+    LogSilencer(String loggers) {
         this.loggers = loggers;
     }
 

@@ -10,7 +10,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** A goal that looks at an exemption and changes nothing. */
-abstract class LookingGoal extends HostGoal {
+abstract class ReadOnlyGoal extends HostGoal {
     /**
      * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none where
      * applications are given. Example: <code>sfb-2015</code>.
@@ -41,7 +41,7 @@ abstract class LookingGoal extends HostGoal {
     @Parameter
     private @Nullable List<ApplicationParameter> applications;
 
-    LookingGoal(SettingsDecrypter decrypter) {
+    ReadOnlyGoal(SettingsDecrypter decrypter) {
         super(decrypter);
     }
 
