@@ -17,6 +17,7 @@ module dev.eku.core {
     exports dev.eku.backend.memory;
     exports dev.eku.diagnose;
     exports dev.eku.diagnose.certificate;
+    exports dev.eku.effect;
     exports dev.eku.error;
     exports dev.eku.file;
     exports dev.eku.fleet;

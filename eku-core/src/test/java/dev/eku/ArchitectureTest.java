@@ -50,7 +50,12 @@ final class ArchitectureTest {
 
     private static final String WINDOWS = "dev.eku.backend.windows..";
     private static final String[] PURE = {
-        "dev.eku.text..", "dev.eku.product..", "dev.eku.plan..", "dev.eku.diagnose..", "dev.eku.report.."
+        "dev.eku.text..",
+        "dev.eku.product..",
+        "dev.eku.effect..",
+        "dev.eku.plan..",
+        "dev.eku.diagnose..",
+        "dev.eku.report.."
     };
 
     /**
@@ -70,9 +75,10 @@ final class ArchitectureTest {
             Map.entry("action", Set.of("product")),
             Map.entry("journal", Set.of("action", "host")),
             Map.entry("inspect", Set.of("journal")),
-            Map.entry("plan", Set.of("inspect")),
+            Map.entry("effect", Set.of("inspect")),
+            Map.entry("plan", Set.of("effect")),
             Map.entry("apply", Set.of("plan")),
-            Map.entry("verify", Set.of("inspect", "plan")),
+            Map.entry("verify", Set.of("plan")),
             Map.entry("diagnose.certificate", Set.of("error")),
             Map.entry("diagnose", Set.of("plan", "diagnose.certificate")),
             Map.entry("procedure", Set.of("apply", "verify")),

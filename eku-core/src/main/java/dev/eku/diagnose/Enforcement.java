@@ -1,7 +1,7 @@
 package dev.eku.diagnose;
 
+import dev.eku.effect.Effect;
 import dev.eku.inspect.SystemLibrary.Presence;
-import dev.eku.plan.Effect;
 import dev.eku.product.Application;
 import dev.eku.text.Message;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.eku.diagnose;
 
 import dev.eku.action.Action.StartService;
 import dev.eku.diagnose.Enforcement.Row;
+import dev.eku.effect.Effect;
+import dev.eku.effect.Effect.Kind;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Examination;
 import dev.eku.inspect.Inspection;
@@ -9,8 +11,6 @@ import dev.eku.inspect.RuntimeFacts;
 import dev.eku.inspect.RuntimeFacts.Written;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord.Step;
-import dev.eku.plan.Effect;
-import dev.eku.plan.Effect.Kind;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
 import dev.eku.service.ServiceName;

@@ -5,6 +5,7 @@ import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
+import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;

@@ -8,6 +8,7 @@ import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
+import dev.eku.effect.Effect;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.inspect.Inspection;

@@ -3,6 +3,7 @@ package dev.eku.plan;
 import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
+import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.Dependent;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;

@@ -1,11 +1,11 @@
 package dev.eku.verify;
 
 import dev.eku.action.Action;
+import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.ProgramFacts.Conflict;
 import dev.eku.journal.JournalRecord;
-import dev.eku.plan.Effect;
 import dev.eku.plan.Misplacement;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;

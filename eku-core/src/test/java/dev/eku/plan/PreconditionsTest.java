@@ -107,7 +107,8 @@ class PreconditionsTest {
     void runtimeThatTheExecutableTellsIsAFact() {
         MemoryHostBuilder host = frontEnd().service(service("Relay", "C:\\Relay.exe"));
         Exemption own = EXEMPTION.of(Application.ofService("relay", ServiceName.of("Relay")));
-        List<Precondition> four = Eku.on(host.file("C:\\Relay.exe").build()).plan(own).facts();
+        List<Precondition> four =
+                Eku.on(host.file("C:\\Relay.exe").build()).plan(own).facts();
         List<Precondition> two = Eku.on(host.executable("C:\\Relay.exe", ExecutableHeader.narrow("v2.0.50727"))
                         .build())
                 .plan(own)
@@ -124,7 +125,9 @@ class PreconditionsTest {
     @MethodSource("moves")
     void movedFactIsToldWithWhatItWasAndWhatItIs(
             String what, MemoryHostBuilder before, MemoryHostBuilder now, List<String> lines) {
-        assertThat(said(Preconditions.moved(facts(before), facts(now)))).as(what).isEqualTo(lines);
+        assertThat(said(Preconditions.moved(facts(before), facts(now))))
+                .as(what)
+                .isEqualTo(lines);
     }
 
     @Test

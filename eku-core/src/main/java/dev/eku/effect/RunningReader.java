@@ -1,13 +1,13 @@
-package dev.eku.plan;
+package dev.eku.effect;
 
+import dev.eku.effect.Effect.Kind;
+import dev.eku.effect.ValueHistory.Done;
+import dev.eku.effect.ValueHistory.LastWrite;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.ProgramFacts;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.ProcessNote;
-import dev.eku.plan.Effect.Kind;
-import dev.eku.plan.ValueHistory.Done;
-import dev.eku.plan.ValueHistory.LastWrite;
 import dev.eku.registry.KeyContents;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;

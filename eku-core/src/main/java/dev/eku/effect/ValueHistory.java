@@ -1,4 +1,4 @@
-package dev.eku.plan;
+package dev.eku.effect;
 
 import dev.eku.action.Action;
 import dev.eku.action.Action.SetValue;

@@ -1,4 +1,4 @@
-package dev.eku.plan;
+package dev.eku.effect;
 
 import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.KEY;
@@ -24,6 +24,7 @@ import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.effect.Effect.Kind;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
@@ -34,7 +35,8 @@ import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.journal.ProcessNote;
-import dev.eku.plan.Effect.Kind;
+import dev.eku.plan.Planner;
+import dev.eku.plan.Preconditions;
 import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
@@ -238,7 +240,8 @@ class EffectTest {
     @ParameterizedTest
     @EnumSource(value = ServiceState.class, mode = EnumSource.Mode.EXCLUDE, names = "STOPPED")
     void effectOfAServiceThatIsNotStoppedGoesByItsProcess(ServiceState state) {
-        assertThat(Preconditions.of().started(9).keyWritten(10).effect(state).kind()).isEqualTo(Kind.PENDING);
+        assertThat(Preconditions.of().started(9).keyWritten(10).effect(state).kind())
+                .isEqualTo(Kind.PENDING);
     }
 
     @Test
@@ -261,8 +264,10 @@ class EffectTest {
 
     @Test
     void effectGoesByTheRecordWhereTheHostTellsNoTimeOfTheKey() {
-        assertThat(Preconditions.of().started(11).record(10, set()).effect().kind()).isEqualTo(Kind.EFFECTIVE);
-        assertThat(Preconditions.of().started(OLD).record(10, set()).effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(Preconditions.of().started(11).record(10, set()).effect().kind())
+                .isEqualTo(Kind.EFFECTIVE);
+        assertThat(Preconditions.of().started(OLD).record(10, set()).effect().kind())
+                .isEqualTo(Kind.PENDING);
     }
 
     @Test
@@ -347,7 +352,8 @@ class EffectTest {
     @Test
     void effectCountsOnlyRecordsThatWroteTheExemptingValue() {
         Action one = new SetValue(TARGET, Optional.empty(), RegistryValue.dword(1), asIs(""));
-        assertThat(Preconditions.of().started(5).record(10, one).effect().kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(Preconditions.of().started(5).record(10, one).effect().kind())
+                .isEqualTo(Kind.UNKNOWN);
     }
 
     @Test
@@ -451,7 +457,8 @@ class EffectTest {
     @Test
     void serviceThatMayHaveBeenSetUpForAnotherExecutableSinceEkuRestartedItProvesNothing() {
         Step stopped = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(20));
-        Preconditions restarted = Preconditions.of().keyWritten(10).record(9, done(set(), 10), stopped, done(start(MCU), 30));
+        Preconditions restarted =
+                Preconditions.of().keyWritten(10).record(9, done(set(), 10), stopped, done(start(MCU), 30));
         assertThat(restarted.effect().kind()).isEqualTo(Kind.EFFECTIVE);
         assertThat(restarted.setUp(-900).effect().kind()).isEqualTo(Kind.EFFECTIVE);
         assertThat(restarted.setUp(25).effect().kind()).as("while it started").isEqualTo(Kind.UNKNOWN);
@@ -660,7 +667,12 @@ class EffectTest {
         ProcessNote between =
                 new ProcessNote(ServiceName.of(MCU), OptionalLong.of(PROCESS), Optional.of(T0.plusSeconds(9)), false);
         Step step = done(set(), 10).noting(List.of(between));
-        assertThat(Preconditions.of().record(9, step).started(9).keyWritten(10).effect().kind())
+        assertThat(Preconditions.of()
+                        .record(9, step)
+                        .started(9)
+                        .keyWritten(10)
+                        .effect()
+                        .kind())
                 .isEqualTo(Kind.UNKNOWN);
     }
 
@@ -683,7 +695,11 @@ class EffectTest {
     @Test
     void processThatRanWhenEkuHadTakenTheValueAwayIsPendingWhoeverPutItBack() {
         Action delete = new DeleteValue(TARGET, ZERO, asIs(""));
-        Preconditions facts = Preconditions.of().record(10, set()).noting(12).record(15, delete).keyWritten(11);
+        Preconditions facts = Preconditions.of()
+                .record(10, set())
+                .noting(12)
+                .record(15, delete)
+                .keyWritten(11);
         assertThat(facts.started(12).effect().kind()).isEqualTo(Kind.PENDING);
     }
 
@@ -691,7 +707,11 @@ class EffectTest {
     void writeOfAnotherValueBySomebodyElseIsNoWriteOfThisOne() {
         RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
         Step deleted = over(new DeleteValue(other, ZERO, asIs("")), 30, 10).leavingKey(Optional.of(T0.plusSeconds(30)));
-        assertThat(Preconditions.of().started(20).record(29, deleted).keyWritten(30).effect())
+        assertThat(Preconditions.of()
+                        .started(20)
+                        .record(29, deleted)
+                        .keyWritten(30)
+                        .effect())
                 .as("set by hand at second 10, tidied by eku at second 30")
                 .satisfies(is(
                         Kind.EFFECTIVE,

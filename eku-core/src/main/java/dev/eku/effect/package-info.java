@@ -1,0 +1,5 @@
+/** Tells whether the process that runs has read a value, or needs a restart first. Pure. */
+@NullMarked
+package dev.eku.effect;
+
+import org.jspecify.annotations.NullMarked;
