@@ -21,6 +21,7 @@ module dev.eku.core {
     exports dev.eku.error;
     exports dev.eku.file;
     exports dev.eku.fleet;
+    exports dev.eku.fleet.rollout;
     exports dev.eku.host;
     exports dev.eku.host.event;
     exports dev.eku.inspect;

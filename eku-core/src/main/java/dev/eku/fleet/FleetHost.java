@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public record FleetHost(HostRef ref, String pool) {
     /** How many there are of each pool. */
-    static Map<String, Integer> byPool(Collection<FleetHost> members) {
+    public static Map<String, Integer> byPool(Collection<FleetHost> members) {
         return members.stream().collect(Collectors.toMap(FleetHost::pool, member -> 1, Integer::sum));
     }
 

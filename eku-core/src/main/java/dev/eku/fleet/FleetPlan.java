@@ -85,7 +85,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     }
 
     /** The hosts that are without a service that should run, for no reason the rollout would mend first. */
-    Set<FleetHost> down() {
+    public Set<FleetHost> down() {
         return entries.stream().filter(FleetPlan::isDown).map(Entry::member).collect(Collectors.toSet());
     }
 

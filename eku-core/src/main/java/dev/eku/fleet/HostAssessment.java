@@ -82,7 +82,7 @@ public record HostAssessment(
     }
 
     /** Whether a service is stopped on the way that is not among those that are down already. */
-    boolean takesMoreDown() {
+    public boolean takesMoreDown() {
         return plan.stream()
                 .flatMap(found -> found.actions().stream())
                 .anyMatch(action -> action instanceof StopService stop

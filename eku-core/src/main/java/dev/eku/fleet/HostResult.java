@@ -9,106 +9,168 @@ import dev.eku.verify.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What came of one stage on one host. Immutable.
- *
- * @param assessment what was found there, if it was inspected
- * @param verdict how it stands afterwards, if that was judged
- * @param stopped the services that were stopped when the host was last read; empty if it was not read
- * @param failure why it failed, if it did
- * @param down whether it may be without its service now
- * @param restarted whether services were restarted by a plan of the rollout, and run
- * @param events what is known of its connections since; empty if nothing was restarted
- * @param requests how many requests went over the network to the host, where they are counted
- */
-public record HostResult(
-        Optional<HostAssessment> assessment,
-        Optional<Verdict> verdict,
-        Optional<List<DownService>> stopped,
-        Optional<EkuException> failure,
-        boolean down,
-        boolean restarted,
-        Optional<Events> events,
-        int requests) {
-    static HostResult done(Optional<Verdict> verdict) {
-        return new HostResult(
-                Optional.empty(), verdict, Optional.empty(), Optional.empty(), false, false, Optional.empty(), 0);
+/** What came of one stage on one host. Immutable. */
+public final class HostResult {
+    private final Optional<HostAssessment> assessment;
+    private final Optional<Verdict> verdict;
+    private final Optional<List<DownService>> stopped;
+    private final Optional<EkuException> failure;
+    private final boolean down;
+    private final boolean restarted;
+    private final Optional<Events> events;
+    private final int requests;
+
+    private HostResult(Draft draft) {
+        this.assessment = draft.assessment;
+        this.verdict = draft.verdict;
+        this.stopped = draft.stopped;
+        this.failure = draft.failure;
+        this.down = draft.down;
+        this.restarted = draft.restarted;
+        this.events = draft.events;
+        this.requests = draft.requests;
     }
 
-    /** @param assessment what was found there before its services were restarted; those that were stopped still are */
-    static HostResult checked(HealthGate.Passed passed, HostAssessment assessment, boolean down) {
-        boolean restarted = assessment.restarts();
-        Optional<Events> events = Optional.of(passed.events()).filter(known -> restarted);
-        return new HostResult(
-                Optional.empty(),
-                passed.verdict(),
-                Optional.of(assessment.stopped()),
-                Optional.empty(),
-                down,
-                restarted,
-                events,
-                0);
+    /** Nothing is known, and nothing went wrong. */
+    private static final class Draft {
+        private Optional<HostAssessment> assessment = Optional.empty();
+        private Optional<Verdict> verdict = Optional.empty();
+        private Optional<List<DownService>> stopped = Optional.empty();
+        private Optional<EkuException> failure = Optional.empty();
+        private boolean down;
+        private boolean restarted;
+        private Optional<Events> events = Optional.empty();
+        private int requests;
+
+        private static Draft of(HostResult result) {
+            Draft draft = new Draft();
+            draft.assessment = result.assessment;
+            draft.verdict = result.verdict;
+            draft.stopped = result.stopped;
+            draft.failure = result.failure;
+            draft.down = result.down;
+            draft.restarted = result.restarted;
+            draft.events = result.events;
+            draft.requests = result.requests;
+            return draft;
+        }
+    }
+
+    /** A stage that is over, of which only the verdict counts. */
+    public static HostResult done(Optional<Verdict> verdict) {
+        Draft draft = new Draft();
+        draft.verdict = verdict;
+        return new HostResult(draft);
     }
 
     /**
-     * A service that is still to be restarted is no longer down for a reason of its own.
+     * A host that has passed the gate.
+     *
+     * @param assessment what was found there before its services were restarted; those that were stopped still are
+     * @param events what is known of its connections; counts only if something was restarted
+     * @param down whether it may be without its service now
+     */
+    public static HostResult checked(
+            Optional<Verdict> verdict, Events events, HostAssessment assessment, boolean down) {
+        Draft draft = new Draft();
+        draft.verdict = verdict;
+        draft.stopped = Optional.of(assessment.stopped());
+        draft.down = down;
+        draft.restarted = assessment.restarts();
+        draft.events = Optional.of(events).filter(known -> assessment.restarts());
+        return new HostResult(draft);
+    }
+
+    /**
+     * An interrupted run that is finished. A service that is still to be restarted is no longer down for a reason of its own.
      *
      * @param events what is known of its connections since; empty if nothing was restarted
      */
-    static HostResult recovered(HostAssessment assessment, Optional<Events> events) {
-        boolean down = !assessment.down().isEmpty() && !assessment.restarts();
-        return new HostResult(
-                Optional.of(assessment),
-                assessment.verdict(),
-                Optional.of(assessment.stopped()),
-                Optional.empty(),
-                down,
-                events.isPresent(),
-                events,
-                0);
+    public static HostResult recovered(HostAssessment assessment, Optional<Events> events) {
+        Draft draft = Draft.of(seen(assessment));
+        draft.down = !assessment.down().isEmpty() && !assessment.restarts();
+        draft.restarted = events.isPresent();
+        draft.events = events;
+        return new HostResult(draft);
     }
 
-    static HostResult seen(HostAssessment assessment) {
-        return new HostResult(
-                Optional.of(assessment),
-                assessment.verdict(),
-                Optional.of(assessment.stopped()),
-                Optional.empty(),
-                false,
-                false,
-                Optional.empty(),
-                0);
+    /** A host that was inspected. */
+    public static HostResult seen(HostAssessment assessment) {
+        Draft draft = Draft.of(done(assessment.verdict()));
+        draft.assessment = Optional.of(assessment);
+        draft.stopped = Optional.of(assessment.stopped());
+        return new HostResult(draft);
     }
 
-    static HostResult failed(EkuException why, boolean down) {
-        return new HostResult(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(why),
-                down,
-                false,
-                Optional.empty(),
-                0);
+    /** @param down whether it may be without its service now */
+    public static HostResult failed(EkuException why, boolean down) {
+        Draft draft = new Draft();
+        draft.failure = Optional.of(why);
+        draft.down = down;
+        return new HostResult(draft);
     }
 
-    /** The same, but that something beside it has failed. */
-    HostResult butFailed(EkuException why) {
-        return new HostResult(assessment, verdict, stopped, Optional.of(why), down, restarted, events, requests);
-    }
-
-    /** Nothing was begun any more. */
-    static HostResult interrupted() {
+    /** Nothing was started there any more. */
+    public static HostResult interrupted() {
         return failed(new EkuException(ErrorCode.INTERRUPTED), false);
     }
 
-    /** The same, at the price of so many requests. */
-    HostResult after(int sent) {
-        return new HostResult(assessment, verdict, stopped, failure, down, restarted, events, sent);
+    /** The same, but that something beside it has failed. */
+    public HostResult butFailed(EkuException why) {
+        Draft draft = Draft.of(this);
+        draft.failure = Optional.of(why);
+        return new HostResult(draft);
     }
 
-    /** Whether the host was left before anything was begun that is not done, since the rollout was told to stop. */
-    boolean isNotReached() {
+    /** The same, at the price of so many requests. */
+    public HostResult after(int sent) {
+        Draft draft = Draft.of(this);
+        draft.requests = sent;
+        return new HostResult(draft);
+    }
+
+    /** What was found there, if it was inspected. */
+    public Optional<HostAssessment> assessment() {
+        return assessment;
+    }
+
+    /** How it stands afterwards, if that was judged. */
+    public Optional<Verdict> verdict() {
+        return verdict;
+    }
+
+    /** The services that were stopped when the host was last read; empty if it was not read. */
+    public Optional<List<DownService>> stopped() {
+        return stopped;
+    }
+
+    /** Why it failed, if it did. */
+    public Optional<EkuException> failure() {
+        return failure;
+    }
+
+    /** Whether it may be without its service now. */
+    public boolean down() {
+        return down;
+    }
+
+    /** Whether services were restarted by a plan of the rollout, and run. */
+    public boolean restarted() {
+        return restarted;
+    }
+
+    /** What is known of its connections since; empty if nothing was restarted. */
+    public Optional<Events> events() {
+        return events;
+    }
+
+    /** How many requests went over the network to the host, where they are counted. */
+    public int requests() {
+        return requests;
+    }
+
+    /** Whether the rollout was told to stop before it started anything on the host that is not done. */
+    public boolean isNotReached() {
         return failure.filter(why -> why.code() == ErrorCode.INTERRUPTED && !(why instanceof ApplyException))
                 .isPresent();
     }

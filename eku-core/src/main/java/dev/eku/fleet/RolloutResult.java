@@ -48,7 +48,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
         CHECKED;
 
         /** What is known of all hosts that were restarted. */
-        static Events of(List<Events> hosts) {
+        public static Events of(List<Events> hosts) {
             if (hosts.stream().distinct().count() == 1) {
                 return hosts.get(0);
             }

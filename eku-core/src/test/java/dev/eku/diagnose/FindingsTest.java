@@ -14,7 +14,7 @@ import dev.eku.diagnose.Finding.Situation;
 import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.fleet.UntellingHost;
+import dev.eku.fleet.rollout.UntellingHost;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostFiles;

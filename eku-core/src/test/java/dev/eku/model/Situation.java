@@ -15,7 +15,7 @@ import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.RunKilled;
 import dev.eku.error.EkuException;
-import dev.eku.fleet.UntellingHost;
+import dev.eku.fleet.rollout.UntellingHost;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;

@@ -3,8 +3,8 @@ package dev.eku.maven;
 import dev.eku.diagnose.Judge;
 import dev.eku.diagnose.JudgedPeer;
 import dev.eku.maven.input.BadParameter;
-import dev.eku.maven.input.PeerList;
 import dev.eku.maven.input.HostAccessParameters;
+import dev.eku.maven.input.PeerList;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.text.Message;
 import java.time.Instant;
@@ -84,8 +84,8 @@ public final class CertificatesMojo extends EkuGoal {
     void run(GoalOutput output) {
         FailOn limit = FailOn.PARAMETER.of(failOn);
         PeerList peers = PeerList.of(endpoints, certificates);
-        Optional<String> password =
-                new HostAccessParameters(session().getSettings(), decrypter).password(CertificateCollector.SERVER, certificatesServerId);
+        Optional<String> password = new HostAccessParameters(session().getSettings(), decrypter)
+                .password(CertificateCollector.SERVER, certificatesServerId);
         if (peers.isEmpty()) {
             throw BadParameter.of("input.no-certificates", "eku.endpoints", "eku.certificates");
         }

@@ -9,8 +9,8 @@ import dev.eku.host.event.EventExport;
 import dev.eku.host.event.EventLog;
 import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.DurationParameter;
-import dev.eku.maven.input.PeerList;
 import dev.eku.maven.input.HostAccessParameters;
+import dev.eku.maven.input.PeerList;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
@@ -131,8 +131,8 @@ public final class DiagnoseMojo extends ReadOnlyGoal {
         }
         Optional<EventLog> export = exported.map(name -> export(output, name));
         PeerList peers = PeerList.of(endpoints, certificates);
-        Optional<String> password =
-                new HostAccessParameters(session().getSettings(), decrypter).password(CertificateCollector.SERVER, certificatesServerId);
+        Optional<String> password = new HostAccessParameters(session().getSettings(), decrypter)
+                .password(CertificateCollector.SERVER, certificatesServerId);
         List<PeerAnswer> answers = new CertificateCollector(output, password).at(peers);
         output.page(sections -> new HtmlReport(output.reports().words(), diagnosed(sections)).text());
         return (host, section) -> {

@@ -2,9 +2,9 @@ package dev.eku.maven;
 
 import dev.eku.maven.input.ApplicationParameter;
 import dev.eku.maven.input.DayParameter;
+import dev.eku.maven.input.ExemptionParameters;
 import dev.eku.maven.input.FlagParameter;
 import dev.eku.maven.input.TextParameter;
-import dev.eku.maven.input.ExemptionParameters;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package dev.eku.maven;
 
 import dev.eku.fleet.RolloutOptions;
-import dev.eku.maven.input.RolloutParameters;
 import dev.eku.maven.input.HostSelection;
+import dev.eku.maven.input.RolloutParameters;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;

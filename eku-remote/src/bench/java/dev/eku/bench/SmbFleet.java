@@ -2,10 +2,10 @@ package dev.eku.bench;
 
 import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.Inventory;
-import dev.eku.fleet.Rollout;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.Row;
+import dev.eku.fleet.rollout.Rollout;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.product.Exemption;

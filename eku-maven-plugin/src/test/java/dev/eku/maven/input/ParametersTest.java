@@ -219,7 +219,8 @@ class ParametersTest {
 
     @Test
     void exemptionIsFromTheEkuCheckForTheProductFoundUnlessToldOtherwise() {
-        assertThat(ExemptionParameters.exemption(null, null, null)).isEqualTo(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
+        assertThat(ExemptionParameters.exemption(null, null, null))
+                .isEqualTo(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
         assertThat(ExemptionParameters.optional(null, " ", List.of())).isEmpty();
         assertThat(ExemptionParameters.optional("sch-send-aux-record", "lync-2010", null))
                 .contains(Exemption.from(Setting.SCH_SEND_AUX_RECORD).of("lync-2010"));

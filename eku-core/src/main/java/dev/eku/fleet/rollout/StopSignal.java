@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 /** Tells those at work that they are to come to an end. Thread-safe. */
 final class StopSignal {

@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.STOP;
@@ -15,6 +15,10 @@ import dev.eku.FrontEnd;
 import dev.eku.action.Action.SetValue;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.FleetOperation;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.host.HostSnapshot;
 import dev.eku.journal.Journal;

@@ -1,9 +1,14 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import dev.eku.error.EkuException;
+import dev.eku.fleet.FleetHost;
+import dev.eku.fleet.FleetOperation;
+import dev.eku.fleet.HostAssessment;
+import dev.eku.fleet.HostResult;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
+import dev.eku.fleet.Stage;
 import dev.eku.inspect.DownService;
 import dev.eku.verify.Verdict;
 import java.time.Duration;

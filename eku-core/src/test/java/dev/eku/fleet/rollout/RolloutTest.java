@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.KEY;
@@ -23,11 +23,18 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
+import dev.eku.fleet.Canary;
+import dev.eku.fleet.FleetOperation;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.RolloutEvent;
+import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.RolloutOptions.Unreachable;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.End;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
+import dev.eku.fleet.Stage;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;

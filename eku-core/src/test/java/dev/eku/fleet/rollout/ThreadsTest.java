@@ -1,11 +1,17 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.fleet.FleetHost;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.RolloutEvent;
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.End;
 import dev.eku.fleet.RolloutResult.State;
+import dev.eku.fleet.Stage;
 import dev.eku.host.HostRef;
 import java.util.ArrayList;
 import java.util.Collections;

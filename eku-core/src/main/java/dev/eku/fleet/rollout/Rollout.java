@@ -1,7 +1,15 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.Canary;
+import dev.eku.fleet.FleetHost;
+import dev.eku.fleet.FleetOperation;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.Inventory;
+import dev.eku.fleet.RolloutEvent;
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;

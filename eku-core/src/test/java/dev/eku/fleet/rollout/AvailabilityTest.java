@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.MCU;
@@ -14,9 +14,16 @@ import dev.eku.backend.memory.PortCall;
 import dev.eku.backend.memory.RunKilled;
 import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.error.Win32Error;
+import dev.eku.fleet.Canary;
+import dev.eku.fleet.FleetOperation;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.RolloutEvent;
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.End;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.fleet.RolloutResult.State;
+import dev.eku.fleet.Stage;
 import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.plan.PlanOptions;

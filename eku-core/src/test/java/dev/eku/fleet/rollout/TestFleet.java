@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,8 +9,17 @@ import dev.eku.backend.memory.Faults;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.PortCall;
+import dev.eku.fleet.FleetHost;
+import dev.eku.fleet.FleetOperation;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.HostResult;
+import dev.eku.fleet.Inventory;
+import dev.eku.fleet.RolloutEvent;
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
+import dev.eku.fleet.Stage;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;

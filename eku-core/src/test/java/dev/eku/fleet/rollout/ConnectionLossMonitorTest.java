@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

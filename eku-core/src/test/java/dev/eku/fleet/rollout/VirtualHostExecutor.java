@@ -1,5 +1,7 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
+import dev.eku.fleet.FleetHost;
+import dev.eku.fleet.HostResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,9 +1,13 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.FleetHost;
+import dev.eku.fleet.FleetOperation;
+import dev.eku.fleet.HostAssessment;
+import dev.eku.fleet.HostResult;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
@@ -138,7 +142,7 @@ final class HostStages {
                             .toList());
             change.afterwards(host);
             boolean down = !assessment.down().isEmpty() && isDown(host);
-            return HostResult.checked(passed, assessment, down);
+            return HostResult.checked(passed.verdict(), passed.events(), assessment, down);
         });
     }
 

@@ -1,9 +1,18 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
+import dev.eku.fleet.Canary;
+import dev.eku.fleet.FleetHost;
+import dev.eku.fleet.FleetOperation;
+import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.FleetPlan.Entry;
-import dev.eku.fleet.HostExecutor.Finished;
+import dev.eku.fleet.HostResult;
+import dev.eku.fleet.RolloutEvent;
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.End;
-import dev.eku.fleet.Schedule.Limits;
+import dev.eku.fleet.Stage;
+import dev.eku.fleet.rollout.HostExecutor.Finished;
+import dev.eku.fleet.rollout.Schedule.Limits;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.journal.Operator;

@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import static dev.eku.Said.said;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,9 +10,16 @@ import dev.eku.backend.memory.RunKilled;
 import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.Canary;
+import dev.eku.fleet.FleetHost;
+import dev.eku.fleet.FleetOperation;
+import dev.eku.fleet.RolloutEvent;
+import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.RolloutOptions.Unreachable;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.End;
 import dev.eku.fleet.RolloutResult.State;
+import dev.eku.fleet.Stage;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.journal.Journal;

@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;

@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import static dev.eku.FrontEnd.EXEMPTION;
 import static dev.eku.FrontEnd.KEY;
@@ -12,8 +12,13 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.ServiceBehaviour;
+import dev.eku.fleet.FleetOperation;
+import dev.eku.fleet.FleetPlan;
+import dev.eku.fleet.RolloutOptions;
+import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.End;
 import dev.eku.fleet.RolloutResult.State;
+import dev.eku.fleet.Stage;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.journal.Journal;

@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import dev.eku.action.Action.StartService;
 import dev.eku.apply.Outcome;

@@ -1,9 +1,10 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.eku.fleet.Schedule.Limits;
+import dev.eku.fleet.FleetHost;
+import dev.eku.fleet.rollout.Schedule.Limits;
 import dev.eku.host.HostRef;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package dev.eku.fleet;
+package dev.eku.fleet.rollout;
 
+import dev.eku.fleet.FleetHost;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
