@@ -39,14 +39,14 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** One inspection of a host: what several ask for is read once. Not thread-safe. */
-final class OneInspection {
+final class HostReader {
     private final RememberingHost host;
     private final Registry registry;
     private final Exemption exemption;
     private final Setting setting;
     private final HostEnvironment environment;
 
-    OneInspection(Host host, Exemption exemption) {
+    HostReader(Host host, Exemption exemption) {
         this.host = new RememberingHost(host);
         this.registry = this.host.registry();
         this.exemption = exemption;
