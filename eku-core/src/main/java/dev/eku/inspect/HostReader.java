@@ -40,14 +40,14 @@ import java.util.stream.Stream;
 
 /** One inspection of a host: what several ask for is read once. Not thread-safe. */
 final class HostReader {
-    private final RememberingHost host;
+    private final CachingHost host;
     private final Registry registry;
     private final Exemption exemption;
     private final Setting setting;
     private final HostEnvironment environment;
 
     HostReader(Host host, Exemption exemption) {
-        this.host = new RememberingHost(host);
+        this.host = new CachingHost(host);
         this.registry = this.host.registry();
         this.exemption = exemption;
         this.setting = exemption.setting();
