@@ -37,7 +37,7 @@ final class CachingHost implements ForwardingHost {
     CachingHost(Host host) {
         this.host = host;
         this.begun = host.clock().now();
-        this.registry = new RememberingRegistry(host.registry(), this::requireInTime);
+        this.registry = new CachingRegistry(host.registry(), this::requireInTime);
     }
 
     /** Nothing was changed yet by who only looks, so here nothing is left half done. */
