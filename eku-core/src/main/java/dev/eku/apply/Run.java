@@ -164,7 +164,7 @@ final class Run {
 
     private ApplyException failed(EkuException failure) {
         // What has to be waited for is waited for: no service is to stay down.
-        return Uninterrupted.call(() -> failedAndUp(failure));
+        return Uninterruptibles.call(() -> failedAndUp(failure));
     }
 
     private ApplyException failedAndUp(EkuException failure) {
