@@ -89,7 +89,7 @@ final class ArchitectureTest {
             Map.entry("report.html", Set.of("report")),
             Map.entry("backend.memory", Set.of("host", "product")),
             Map.entry("backend.windows", Set.of("host")),
-            Map.entry("", Set.of("report.html", "fleet.rollout")));
+            Map.entry("", Set.of("report.html")));
 
     @ArchTest
     static final ArchRule packages_use_only_what_the_table_allows = classes()

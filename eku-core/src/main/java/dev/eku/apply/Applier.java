@@ -176,7 +176,7 @@ public final class Applier {
 
     /** Frees the lock, or says why it cannot be. */
     private Optional<EkuException> released() {
-        return Uninterrupted.call(() -> {
+        return Uninterruptibles.call(() -> {
             try {
                 lock.release(operator);
                 return Optional.empty();

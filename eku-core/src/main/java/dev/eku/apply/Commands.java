@@ -23,7 +23,7 @@ final class Commands {
     static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Host host;
-    private final Wait wait;
+    private final ServiceWait wait;
     /** Services that were told to leave RUNNING, were not seen to have left it, and for how long they may still do so. */
     private final Map<ServiceName, Duration> leaving = new HashMap<>();
     /** Services that were told to leave RUNNING, and did not refuse. */
@@ -33,7 +33,7 @@ final class Commands {
     /** Those of which a failure says so. */
     private final Set<ServiceName> said = new HashSet<>();
 
-    Commands(Host host, Wait wait) {
+    Commands(Host host, ServiceWait wait) {
         this.host = host;
         this.wait = wait;
     }

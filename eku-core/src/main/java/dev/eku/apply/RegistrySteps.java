@@ -37,15 +37,15 @@ final class RegistrySteps {
     }
 
     /**
-     * How a change went.
+     * How a step went.
      *
      * @param keyWritten when the key of the value had last been written before, where the host tells
      * @param keyLeft when it was last written afterwards
      */
-    record Change(Result result, Optional<Instant> keyWritten, Optional<Instant> keyLeft) {
-        /** A change of no value. */
-        static Change of(Result result) {
-            return new Change(result, Optional.empty(), Optional.empty());
+    record StepResult(Result result, Optional<Instant> keyWritten, Optional<Instant> keyLeft) {
+        /** A step that changes no value. */
+        static StepResult of(Result result) {
+            return new StepResult(result, Optional.empty(), Optional.empty());
         }
     }
 
@@ -55,18 +55,18 @@ final class RegistrySteps {
      * @param resumed whether a run that was killed may have made this very change without marking it
      * @throws EkuException {@code STATE_MOVED} if there is neither what the plan saw nor what it wants
      */
-    Change carryOut(Action action, boolean resumed) {
+    StepResult carryOut(Action action, boolean resumed) {
         if (action instanceof RecordExemption) {
             // The journal's record of the run is all there is to it.
-            return Change.of(Result.DONE);
+            return StepResult.of(Result.DONE);
         }
         if (action instanceof CreateKey create) {
             // A key that stands there although the plan saw none is the killed run's own, else somebody else's.
             boolean ours = registry.createKey(create.view(), create.key()) == Disposition.CREATED || resumed;
-            return Change.of(ours ? Result.DONE : Result.ALREADY_SO);
+            return StepResult.of(ours ? Result.DONE : Result.ALREADY_SO);
         }
         if (action instanceof DeleteKey delete) {
-            return Change.of(deleteKey(delete));
+            return StepResult.of(deleteKey(delete));
         }
         if (action instanceof SetValue set) {
             return change(set.target(), set.previous(), Optional.of(set.value()));
@@ -131,12 +131,12 @@ final class RegistrySteps {
         return Result.DONE;
     }
 
-    private Change change(RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after) {
+    private StepResult change(RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after) {
         Optional<KeyContents> contents = registry.read(at.view(), at.key());
         Optional<RegistryValue> present = contents.flatMap(held -> held.value(at.valueName()));
         Optional<Instant> keyWritten = contents.flatMap(KeyContents::lastWritten);
         if (present.equals(after)) {
-            return new Change(Result.ALREADY_SO, keyWritten, keyWritten);
+            return new StepResult(Result.ALREADY_SO, keyWritten, keyWritten);
         }
         if (!present.equals(before)) {
             throw moved(at, before, present);
@@ -151,7 +151,7 @@ final class RegistrySteps {
         if (!written.equals(after)) {
             throw moved(at, after, written);
         }
-        return new Change(Result.DONE, keyWritten, left.flatMap(KeyContents::lastWritten));
+        return new StepResult(Result.DONE, keyWritten, left.flatMap(KeyContents::lastWritten));
     }
 
     private void set(RegistryTarget at, RegistryValue value) {

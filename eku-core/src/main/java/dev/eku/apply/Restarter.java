@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  */
 final class Restarter {
     private final Host host;
-    private final Wait wait;
+    private final ServiceWait wait;
     private final Commands commands;
     private final Consumer<Progress> progress;
     /** Whether a service that a cmdlet drains was seen to leave RUNNING. */
@@ -37,7 +37,7 @@ final class Restarter {
     Restarter(Host host, Consumer<Progress> progress) {
         this.host = host;
         this.progress = progress;
-        this.wait = new Wait(host, progress);
+        this.wait = new ServiceWait(host, progress);
         this.commands = new Commands(host, wait);
     }
 

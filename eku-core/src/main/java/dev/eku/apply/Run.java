@@ -3,7 +3,7 @@ package dev.eku.apply;
 import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
-import dev.eku.apply.RegistrySteps.Change;
+import dev.eku.apply.RegistrySteps.StepResult;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
@@ -123,9 +123,9 @@ final class Run {
                             Result.DONE))
                     .orElseGet(() -> done(step, Result.ALREADY_SO));
         }
-        Change change = registry.carryOut(step.action(), mayBeDone);
-        Step changed = step.overKeyWritten(change.keyWritten()).leavingKey(change.keyLeft());
-        return done(changed.noting(processes(readers.of(step.action()))), change.result());
+        StepResult result = registry.carryOut(step.action(), mayBeDone);
+        Step changed = step.overKeyWritten(result.keyWritten()).leavingKey(result.keyLeft());
+        return done(changed.noting(processes(readers.of(step.action()))), result.result());
     }
 
     /** After the change, so that whatever process comes later has never seen what was before. */
@@ -164,7 +164,7 @@ final class Run {
 
     private ApplyException failed(EkuException failure) {
         // What has to be waited for is waited for: no service is to stay down.
-        return Uninterrupted.call(() -> failedAndUp(failure));
+        return Uninterruptibles.call(() -> failedAndUp(failure));
     }
 
     private ApplyException failedAndUp(EkuException failure) {

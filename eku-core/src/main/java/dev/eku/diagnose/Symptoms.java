@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -57,15 +58,21 @@ public record Symptoms(
                 .toList();
         List<PeerSymptom> peers = new ArrayList<>();
         for (PeerEvents pair : PeerEvents.values()) {
-            peers.addAll(peers(pair, events));
+            peers.addAll(peers(pair, events, PeerName::of));
         }
         return new Symptoms(from, log.to(), log.events().isPresent(), log.problem(), log.gaps(), peers);
     }
 
-    private static List<PeerSymptom> peers(PeerEvents pair, List<LoggedEvent> all) {
+    /**
+     * What events say of the peers of one kind.
+     *
+     * @param naming whom an event names; asked once of each, since it searches a text
+     */
+    static List<PeerSymptom> peers(
+            PeerEvents pair, List<LoggedEvent> all, Function<LoggedEvent, Optional<PeerName>> naming) {
         List<LoggedEvent> events =
                 all.stream().filter(event -> pair.isTold(event.id())).toList();
-        List<Optional<PeerName>> names = events.stream().map(PeerName::of).toList();
+        List<Optional<PeerName>> names = events.stream().map(naming).toList();
         Map<Optional<PeerName>, List<LoggedEvent>> told = new LinkedHashMap<>();
         Map<Optional<PeerName>, Set<Optional<PeerName>>> meant = meant(names);
         meant.getOrDefault(Optional.<PeerName>empty(), Set.of()).forEach(name -> told.put(name, new ArrayList<>()));

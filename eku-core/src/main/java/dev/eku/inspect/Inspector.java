@@ -41,7 +41,7 @@ public final class Inspector {
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
     public Inspection inspect(Exemption exemption) {
-        return new OneInspection(host, exemption).read(Optional.empty());
+        return new HostReader(host, exemption).read(Optional.empty());
     }
 
     /**
@@ -50,6 +50,6 @@ public final class Inspector {
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
     public Inspection inspect(Exemption exemption, History journal) {
-        return new OneInspection(host, exemption).read(Optional.of(journal));
+        return new HostReader(host, exemption).read(Optional.of(journal));
     }
 }

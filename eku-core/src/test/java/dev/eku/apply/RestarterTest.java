@@ -198,7 +198,7 @@ class RestarterTest {
     }
 
     @Test
-    void serviceThatHasBegunToStopAtTheDrainDeadlineIsWaitedFor() {
+    void serviceThatHasStartedToStopAtTheDrainDeadlineIsWaitedFor() {
         // Drained at 95 s, it needs 20 s more to stop.
         ServiceBehaviour slow =
                 ordinary().drainsIn(Duration.ofSeconds(95)).stopsWhenDrained().stopsIn(Duration.ofSeconds(20));
@@ -245,13 +245,13 @@ class RestarterTest {
             }
             List<PortCall.Kind> kinds =
                     host.portCalls().stream().map(PortCall::kind).toList();
-            long begun = kinds.stream()
+            long started = kinds.stream()
                     .filter(kind -> kind == PortCall.Kind.GRACEFUL_STOP || kind == PortCall.Kind.GRACEFUL_START)
                     .count();
             assertThat(kinds.stream()
                             .filter(PortCall.Kind.GRACEFUL_CLOSE::equals)
                             .count())
-                    .isEqualTo(begun)
+                    .isEqualTo(started)
                     .isPositive();
         }
     }

@@ -146,7 +146,7 @@ class RunSafetyTest {
                 .behaviour(MCU, ServiceBehaviour.ordinary().neverStops())
                 .build();
         Plan plan = plan(host, STOP);
-        Instant begun = host.clock().now();
+        Instant started = host.clock().now();
         int[] sleeps = new int[1];
         Host setBack = new Clocked(host, () -> host.clock().now().minusSeconds(sleeps[0] < 10 ? 0 : 3600), duration -> {
             sleeps[0]++;
@@ -155,7 +155,7 @@ class RunSafetyTest {
         ApplyException failure =
                 catchThrowableOfType(ApplyException.class, () -> Eku.on(setBack).apply(plan, event -> {}));
         assertThat(failure.code()).isEqualTo(ErrorCode.SERVICE_LEFT_STOPPED);
-        assertThat(Duration.between(begun, host.clock().now()))
+        assertThat(Duration.between(started, host.clock().now()))
                 .isLessThanOrEqualTo(
                         STOP.stopTimeout().plus(STOP.startTimeout()).plusSeconds(1));
     }

@@ -39,8 +39,8 @@ final class Trial {
         this.host = host;
         Plan plan = Eku.on(host).plan(EXEMPTION, options);
         MemoryHost run = host.reconnect(faults);
-        Instant begun = host.clock().now();
-        told.add(begun);
+        Instant started = host.clock().now();
+        told.add(started);
         try {
             outcome = Optional.of(Eku.on(run).apply(plan, event -> {
                 events.add(event);
@@ -51,7 +51,7 @@ final class Trial {
             failure = Optional.of(failed);
         }
         told.add(host.clock().now());
-        took = Duration.between(begun, host.clock().now());
+        took = Duration.between(started, host.clock().now());
         assertToldEveryFiveSeconds();
         assertNothingStoppedInSilence();
     }

@@ -64,7 +64,7 @@ final class RpcEndpoint {
 
     private static boolean isRefusal(RuntimeException lost) {
         return !Thread.currentThread().isInterrupted()
-                && SmbFailures.refusalOf(lost).isPresent();
+                && SmbStatus.refusalOf(lost).isPresent();
     }
 
     private RpcPipe open() {
@@ -88,8 +88,8 @@ final class RpcEndpoint {
                     link.lose();
                     throw link.failures().refused(refused, "open", pipeName());
                 }
-                boolean comes = SmbFailures.isMissing(refused) && bringUp.getAsBoolean();
-                if (!(comes || SmbFailures.isBusy(refused))
+                boolean comes = SmbStatus.isMissing(refused) && bringUp.getAsBoolean();
+                if (!(comes || SmbStatus.isBusy(refused))
                         || waited.compareTo(link.access().connectDeadline()) >= 0) {
                     throw link.failures().opening(refused, served.pipe());
                 }

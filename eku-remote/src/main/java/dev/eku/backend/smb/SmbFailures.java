@@ -1,6 +1,5 @@
 package dev.eku.backend.smb;
 
-import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.session.SMB2GuestSigningRequiredException;
 import dev.eku.backend.smb.rpc.RpcException;
@@ -13,10 +12,7 @@ import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -25,22 +21,6 @@ import java.util.concurrent.TimeoutException;
  * @param access for its deadlines
  */
 record SmbFailures(SmbErrors place, HostAccess access) {
-    static final long ACCESS_DENIED = 0xC000_0022L;
-    static final long OBJECT_NAME_NOT_FOUND = 0xC000_0034L;
-    static final long INSTANCE_NOT_AVAILABLE = 0xC000_00ABL;
-    static final long PIPE_NOT_AVAILABLE = 0xC000_00ACL;
-    static final long PIPE_BUSY = 0xC000_00AEL;
-    private static final long NETWORK_NAME_DELETED = 0xC000_00C9L;
-    private static final long USER_SESSION_DELETED = 0xC000_0203L;
-    private static final long NETWORK_SESSION_EXPIRED = 0xC000_035CL;
-    static final long BAD_NETWORK_NAME = 0xC000_00CCL;
-
-    /**
-     * What stands on the other end of the pipe is gone (MS-ERREF 2.3.1): PIPE_DISCONNECTED, PIPE_CLOSING, FILE_CLOSED and
-     * PIPE_BROKEN.
-     */
-    private static final Set<Long> PIPE_GONE = Set.of(0xC000_00B0L, 0xC000_00B1L, 0xC000_0128L, 0xC000_014BL);
-
     /** The connection could not be made. */
     EkuException connecting(Throwable failure) {
         return interrupted(failure).orElseGet(() -> {
@@ -98,7 +78,7 @@ record SmbFailures(SmbErrors place, HostAccess access) {
                 default -> "smb.logon-refused";
             };
             return ofServer(refused, user)
-                    .orElseGet(() -> said(ErrorCode.ACCESS_DENIED, key, failure, user, status(refused)));
+                    .orElseGet(() -> said(ErrorCode.ACCESS_DENIED, key, failure, user, SmbStatus.text(refused)));
         }
         return interrupted(failure)
                 .orElseGet(() -> said(ErrorCode.HOST_UNREACHABLE, "smb.logon-lost", failure, user, reason(failure)));
@@ -118,10 +98,16 @@ record SmbFailures(SmbErrors place, HostAccess access) {
     Optional<EkuException> ofServer(SMBApiException refused, Object what) {
         return switch ((int) refused.getStatusCode()) {
             case 0xC00000D0, 0xC0000205, 0xC000009A, 0xC00000CE, 0xC0000466 ->
-                Optional.of(said(ErrorCode.HOST_UNREACHABLE, "smb.server-busy", refused, what, status(refused)));
-            case 0xC00000BD ->
                 Optional.of(
-                        said(ErrorCode.HOST_UNREACHABLE, "smb.alias", refused, what, status(refused), place.server()));
+                        said(ErrorCode.HOST_UNREACHABLE, "smb.server-busy", refused, what, SmbStatus.text(refused)));
+            case 0xC00000BD ->
+                Optional.of(said(
+                        ErrorCode.HOST_UNREACHABLE,
+                        "smb.alias",
+                        refused,
+                        what,
+                        SmbStatus.text(refused),
+                        place.server()));
             default -> Optional.empty();
         };
     }
@@ -133,27 +119,10 @@ record SmbFailures(SmbErrors place, HostAccess access) {
      * @param where what the call was about
      */
     SmbException refused(RuntimeException failure, String call, Message where) {
-        long status = refusalOf(failure).orElseThrow();
-        String key = PIPE_GONE.contains(status) ? "smb.pipe-gone" : "smb.session-ended";
-        SmbException refused = new SmbException.Refused(key, place.ref(), call, where, status(status));
+        long status = SmbStatus.refusalOf(failure).orElseThrow();
+        String key = SmbStatus.isPipeGone(status) ? "smb.pipe-gone" : "smb.session-ended";
+        SmbException refused = new SmbException.Refused(key, place.ref(), call, where, SmbStatus.text(status));
         return refused.causedBy(failure);
-    }
-
-    /**
-     * The status with which a server says that the session or the pipe of a call is gone; then it has not carried it out, and
-     * logging on anew helps. Of a session it does not know a server cannot sign what it says.
-     */
-    static OptionalLong refusalOf(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
-            if (at instanceof SMBApiException refused
-                    && (endsSession(refused) || PIPE_GONE.contains(refused.getStatusCode()))) {
-                return OptionalLong.of(refused.getStatusCode());
-            }
-            if (at instanceof MessageGuard.UnsignedException unsigned && unsigned.status() == USER_SESSION_DELETED) {
-                return OptionalLong.of(unsigned.status());
-            }
-        }
-        return OptionalLong.empty();
     }
 
     /**
@@ -190,23 +159,23 @@ record SmbFailures(SmbErrors place, HostAccess access) {
                 fault,
                 call,
                 where,
-                hex(Integer.toUnsignedLong(fault.status())));
+                SmbStatus.hex(Integer.toUnsignedLong(fault.status())));
     }
 
     /** A pipe could not be opened. */
     EkuException opening(RuntimeException failure, String pipe) {
         if (failure instanceof SMBApiException refused) {
             long status = refused.getStatusCode();
-            if (status == ACCESS_DENIED) {
+            if (status == SmbStatus.ACCESS_DENIED) {
                 return said(ErrorCode.ACCESS_DENIED, "smb.pipe-denied", failure, pipe);
             }
-            if (status == PIPE_BUSY || status == INSTANCE_NOT_AVAILABLE) {
-                return said(ErrorCode.HOST_UNREACHABLE, "smb.pipe-busy", failure, pipe, status(refused));
+            if (status == SmbStatus.PIPE_BUSY || status == SmbStatus.INSTANCE_NOT_AVAILABLE) {
+                return said(ErrorCode.HOST_UNREACHABLE, "smb.pipe-busy", failure, pipe, SmbStatus.text(refused));
             }
-            if (status == OBJECT_NAME_NOT_FOUND || status == PIPE_NOT_AVAILABLE) {
+            if (status == SmbStatus.OBJECT_NAME_NOT_FOUND || status == SmbStatus.PIPE_NOT_AVAILABLE) {
                 boolean stopped = pipe.equals("winreg") && !access.remoteRegistryStarted();
                 String key = stopped ? "smb.no-remote-registry" : "smb.no-pipe";
-                return said(ErrorCode.HOST_UNREACHABLE, key, failure, pipe, status(refused));
+                return said(ErrorCode.HOST_UNREACHABLE, key, failure, pipe, SmbStatus.text(refused));
             }
             Optional<EkuException> known = ofServer(refused, Message.of("smb.pipe", place.ref(), pipe));
             if (known.isPresent()) {
@@ -217,24 +186,6 @@ record SmbFailures(SmbErrors place, HostAccess access) {
             return said(ErrorCode.UNSUPPORTED, "smb.no-interface", failure, pipe, refused.getMessage());
         }
         return calling(failure, "open", Message.of("smb.pipe", place.ref(), pipe), false);
-    }
-
-    /** Whether nobody serves a pipe, as where the service behind it does not run. */
-    static boolean isMissing(SMBApiException refused) {
-        long status = refused.getStatusCode();
-        return status == OBJECT_NAME_NOT_FOUND || status == PIPE_NOT_AVAILABLE;
-    }
-
-    /** Whether the server has ended the session, as when a Kerberos ticket is over; logging on anew helps then. */
-    static boolean endsSession(SMBApiException refused) {
-        long status = refused.getStatusCode();
-        return status == USER_SESSION_DELETED || status == NETWORK_SESSION_EXPIRED || status == NETWORK_NAME_DELETED;
-    }
-
-    /** Whether all instances of a pipe are in use, or its server is about to make one. */
-    static boolean isBusy(SMBApiException refused) {
-        long status = refused.getStatusCode();
-        return status == PIPE_NOT_AVAILABLE || status == INSTANCE_NOT_AVAILABLE || status == PIPE_BUSY;
     }
 
     private EkuException said(ErrorCode code, String key, Throwable cause, Object... more) {
@@ -271,7 +222,7 @@ record SmbFailures(SmbErrors place, HostAccess access) {
     private static Optional<String> unsigned(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof MessageGuard.UnsignedException unsigned) {
-                return Optional.of(status(unsigned.status()));
+                return Optional.of(SmbStatus.text(unsigned.status()));
             }
         }
         return Optional.empty();
@@ -282,24 +233,11 @@ record SmbFailures(SmbErrors place, HostAccess access) {
             return Message.of("smb.reason-timeout", access.callDeadline().toSeconds());
         }
         if (failure instanceof SMBApiException refused) {
-            return status(refused);
+            return SmbStatus.text(refused);
         }
         if (failure instanceof RpcException malformed) {
             return Message.of("smb.reason-malformed", malformed.getMessage());
         }
         return has(failure, IOException.class) ? Message.of("smb.reason-lost") : Message.of("smb.reason-garbage");
-    }
-
-    private static String status(SMBApiException refused) {
-        return status(refused.getStatusCode());
-    }
-
-    private static String status(long status) {
-        NtStatus named = NtStatus.valueOf(status);
-        return named == NtStatus.STATUS_OTHER ? hex(status) : named.name();
-    }
-
-    private static String hex(long number) {
-        return String.format(Locale.ROOT, "0x%08X", number);
     }
 }

@@ -177,7 +177,7 @@ final class SmbFiles implements HostFiles {
             if (ABSENT.contains(refused.getStatusCode())) {
                 return Optional.empty();
             }
-            if (SmbFailures.refusalOf(refused).isPresent()) {
+            if (SmbStatus.refusalOf(refused).isPresent()) {
                 link.lose();
                 throw link.failures().refused(refused, "open", place.file(path));
             }
@@ -187,7 +187,7 @@ final class SmbFiles implements HostFiles {
         } catch (RuntimeException lost) {
             link.lose();
             boolean gone = !Thread.currentThread().isInterrupted()
-                    && SmbFailures.refusalOf(lost).isPresent();
+                    && SmbStatus.refusalOf(lost).isPresent();
             throw gone
                     ? link.failures().refused(lost, "open", place.file(path))
                     : link.failures().calling(lost, "open", place.file(path), false);
@@ -196,10 +196,10 @@ final class SmbFiles implements HostFiles {
 
     private RuntimeException refused(SMBApiException refused, String path) {
         char drive = Character.toUpperCase(path.charAt(0));
-        if (refused.getStatusCode() == SmbFailures.BAD_NETWORK_NAME) {
+        if (refused.getStatusCode() == SmbStatus.BAD_NETWORK_NAME) {
             return new SmbException(ErrorCode.UNSUPPORTED, "smb.no-share", place.ref(), drive).causedBy(refused);
         }
-        if (refused.getStatusCode() == SmbFailures.ACCESS_DENIED) {
+        if (refused.getStatusCode() == SmbStatus.ACCESS_DENIED) {
             return new SmbException(ErrorCode.ACCESS_DENIED, "smb.file-denied", place.file(path), drive)
                     .causedBy(refused);
         }

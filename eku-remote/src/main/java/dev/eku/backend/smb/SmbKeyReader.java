@@ -53,7 +53,7 @@ final class SmbKeyReader {
                         SUCCESS,
                         absent ? Optional.empty() : Optional.of(answer.content().value()));
             }
-            if (SmbRegistry.isUseless(answer.error())) {
+            if (OpenKeys.isUseless(answer.error())) {
                 return new Answer<>(answer.error(), Optional.empty());
             }
             room = larger(room, answer, answer.content(), "BaseRegQueryValue");
@@ -87,7 +87,7 @@ final class SmbKeyReader {
     /** How much the key holds, and when it was last changed. */
     Answer<KeyInfo> info() {
         Answer<KeyInfo> answer = winreg.ask(Winreg.queryInfoKey(key), where);
-        if (!answer.isSuccess() && !SmbRegistry.isUseless(answer.error())) {
+        if (!answer.isSuccess() && !OpenKeys.isUseless(answer.error())) {
             throw place.failed(answer.error(), "BaseRegQueryInfoKey", where);
         }
         return answer;
@@ -130,7 +130,7 @@ final class SmbKeyReader {
         if (answer.isSuccess()) {
             return false;
         }
-        if (answer.error() == NO_MORE_ITEMS || SmbRegistry.isUseless(answer.error())) {
+        if (answer.error() == NO_MORE_ITEMS || OpenKeys.isUseless(answer.error())) {
             return true;
         }
         throw place.failed(answer.error(), call, where);

@@ -10,13 +10,10 @@ import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The registry of the server through its RemoteRegistry service. Each key is opened either to look or to change, with just the
@@ -31,19 +28,14 @@ final class SmbRegistry implements Registry {
     private static final int KEY_SET_VALUE = 0x2;
     private static final int KEY_CREATE_SUB_KEY = 0x4;
     private static final int KEY_ENUMERATE_SUB_KEYS = 0x8;
-    private static final int KEY_WOW64_64KEY = 0x100;
-    private static final int MAXIMUM_ALLOWED = 0x0200_0000;
 
     private static final int TO_LOOK = KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS;
     private static final int TO_CHANGE = TO_LOOK | KEY_SET_VALUE | KEY_CREATE_SUB_KEY;
 
     private static final int SUCCESS = 0;
     private static final int FILE_NOT_FOUND = 2;
-    private static final int PATH_NOT_FOUND = 3;
     private static final int ACCESS_DENIED = 5;
-    private static final int INVALID_HANDLE = 6;
     private static final int INVALID_PARAMETER = 87;
-    private static final int KEY_DELETED = 1018;
 
     /** So many levels of keys Windows makes in one call (Microsoft Learn, "Registry element size limits"). */
     private static final int LEVELS_AT_ONCE = 32;
@@ -51,24 +43,14 @@ final class SmbRegistry implements Registry {
     private final SmbLink link;
     private final SmbErrors place;
     private final RpcEndpoint winreg;
-    private final HandleCache<KeyPath> handles = new HandleCache<>();
-    /** The keys that were not there when they were last opened. */
-    private final Set<KeyPath> absent = new HashSet<>();
-
-    private @Nullable RpcHandle root;
+    private final OpenKeys keys;
 
     /** @param bringUp sees to it that the service behind the pipe runs, if it may */
     SmbRegistry(SmbLink link, BooleanSupplier bringUp) {
         this.link = link;
         this.place = link.place();
         this.winreg = new RpcEndpoint(link, RpcInterface.WINREG, bringUp);
-        link.atLoss(this::forgetHandles);
-    }
-
-    private void forgetHandles() {
-        root = null;
-        handles.clear();
-        absent.clear();
+        this.keys = new OpenKeys(link, winreg);
     }
 
     @Override
@@ -76,7 +58,7 @@ final class SmbRegistry implements Registry {
         if (!isPossible(name)) {
             return Optional.empty();
         }
-        return on(
+        return keys.on(
                         view,
                         key,
                         TO_LOOK,
@@ -86,7 +68,7 @@ final class SmbRegistry implements Registry {
 
     @Override
     public Optional<KeyContents> read(RegistryView view, KeyPath key) {
-        return on(
+        return keys.on(
                         view,
                         key,
                         TO_LOOK,
@@ -99,10 +81,10 @@ final class SmbRegistry implements Registry {
     public boolean exists(RegistryView view, KeyPath key) {
         link.refresh();
         KeyPath stored = view.stored(key);
-        if (handles.find(stored, TO_LOOK).isEmpty()) {
-            return isThere(link.perhapsTwice(() -> open(view, key, TO_LOOK)), place.key(view, key));
+        if (!keys.isOpen(stored, TO_LOOK)) {
+            return isThere(link.perhapsTwice(() -> keys.open(view, key, TO_LOOK)), place.key(view, key));
         }
-        return on(
+        return keys.on(
                         view,
                         key,
                         TO_LOOK,
@@ -125,32 +107,24 @@ final class SmbRegistry implements Registry {
         link.refresh();
         KeyPath stored = view.stored(key);
         int rights = TO_CHANGE;
-        Answer<Winreg.Created> answer = create(stored, rights, place.key(view, key));
+        Answer<Winreg.Created> answer = keys.create(stored, rights, place.key(view, key));
         if (answer.error() == ACCESS_DENIED) {
             // It may stand there, and we may not change it; to make sure that it is there needs less.
             rights = KEY_QUERY_VALUE;
-            answer = create(stored, rights, place.key(view, key));
+            answer = keys.create(stored, rights, place.key(view, key));
         }
         if (!answer.isSuccess()) {
             throw place.failed(answer.error(), "BaseRegCreateKey", place.key(view, key));
         }
-        if (answer.content().isNew()) {
-            handles.forget(stored);
-        }
-        keep(stored, rights, answer.content().key());
-        stored.lineage().forEach(absent::remove);
+        keys.created(stored, rights, answer.content());
         return answer.content().isNew() ? Disposition.CREATED : Disposition.OPENED;
-    }
-
-    private Answer<Winreg.Created> create(KeyPath stored, int rights, Message where) {
-        return winreg.change(Winreg.createKey(root(), path(stored), rights | KEY_WOW64_64KEY), where);
     }
 
     @Override
     public void setValue(RegistryView view, KeyPath key, String name, RegistryValue value) {
         Message where = place.value(view, key, name);
         int result = isPossible(name)
-                ? on(
+                ? keys.on(
                                 view,
                                 key,
                                 TO_CHANGE,
@@ -168,7 +142,7 @@ final class SmbRegistry implements Registry {
     public boolean deleteValue(RegistryView view, KeyPath key, String name) {
         Message where = place.value(view, key, name);
         int result = isPossible(name)
-                ? on(view, key, TO_CHANGE, handle -> winreg.change(Winreg.deleteValue(handle, name), where))
+                ? keys.on(view, key, TO_CHANGE, handle -> winreg.change(Winreg.deleteValue(handle, name), where))
                         .map(Answer::error)
                         .orElse(FILE_NOT_FOUND)
                 : FILE_NOT_FOUND;
@@ -186,18 +160,19 @@ final class SmbRegistry implements Registry {
         Function<RpcHandle, Answer<Optional<String>>> delete =
                 above -> winreg.change(Winreg.deleteKey(above, stored.name()), where);
         int result = stored.parent()
-                .map(above -> on(RegistryView.VIEW_64, above, TO_LOOK, delete)
+                .map(above -> keys.on(RegistryView.VIEW_64, above, TO_LOOK, delete)
                         .map(Answer::error)
                         .orElse(FILE_NOT_FOUND))
-                .orElseGet(() -> link.perhapsTwice(() -> delete.apply(root()).error()));
-        handles.forget(stored);
+                .orElseGet(
+                        () -> link.perhapsTwice(() -> delete.apply(keys.root()).error()));
+        keys.forget(stored);
         return was(result, "BaseRegDeleteKey", where);
     }
 
     @Override
     public void flush(RegistryView view, KeyPath key) {
         Message where = place.key(view, key);
-        int result = on(view, key, TO_LOOK, handle -> winreg.change(Winreg.flushKey(handle), where))
+        int result = keys.on(view, key, TO_LOOK, handle -> winreg.change(Winreg.flushKey(handle), where))
                 .map(Answer::error)
                 .orElse(SUCCESS);
         if (result != SUCCESS) {
@@ -214,11 +189,14 @@ final class SmbRegistry implements Registry {
         link.refresh();
         for (Optional<KeyPath> at = Optional.of(view.stored(key)); at.isPresent(); at = at.flatMap(KeyPath::parent)) {
             // That it was not there a moment ago is enough to look above: what is answered here is no promise anyway.
-            if (!absent.contains(at.get())) {
-                Opened opened = open(RegistryView.VIEW_64, at.get(), TO_CHANGE);
-                if (opened.error == ACCESS_DENIED) {
+            if (!keys.wasAbsent(at.get())) {
+                OpenKeys.Opened opened = keys.open(RegistryView.VIEW_64, at.get(), TO_CHANGE);
+                if (opened.error() == ACCESS_DENIED) {
                     boolean above = !at.get().equals(view.stored(key));
-                    return above && open(RegistryView.VIEW_64, at.get(), KEY_CREATE_SUB_KEY).error == SUCCESS;
+                    return above
+                            && keys.open(RegistryView.VIEW_64, at.get(), KEY_CREATE_SUB_KEY)
+                                            .error()
+                                    == SUCCESS;
                 }
                 if (isThere(opened, place.key(view, at.get()))) {
                     return true;
@@ -229,77 +207,11 @@ final class SmbRegistry implements Registry {
         return false;
     }
 
-    private boolean isThere(Opened opened, Message where) {
-        if (opened.error != SUCCESS && !isAbsent(opened.error)) {
-            throw place.failed(opened.error, "BaseRegOpenKey", where);
+    private boolean isThere(OpenKeys.Opened opened, Message where) {
+        if (opened.error() != SUCCESS && !OpenKeys.isAbsent(opened.error())) {
+            throw place.failed(opened.error(), "BaseRegOpenKey", where);
         }
-        return opened.error == SUCCESS;
-    }
-
-    /** A key as it was opened, or the code that says why not. */
-    private record Opened(int error, @Nullable RpcHandle handle, boolean fresh) {}
-
-    /** What a call through the open key answers, or empty if there is no such key. */
-    private <T> Optional<Answer<T>> on(
-            RegistryView view, KeyPath key, int rights, Function<RpcHandle, Answer<T>> call) {
-        return link.perhapsTwice(() -> onOnce(view, key, rights, call));
-    }
-
-    private <T> Optional<Answer<T>> onOnce(
-            RegistryView view, KeyPath key, int rights, Function<RpcHandle, Answer<T>> call) {
-        link.refresh();
-        Opened opened = open(view, key, rights);
-        if (isAbsent(opened.error)) {
-            return Optional.empty();
-        }
-        if (opened.handle == null) {
-            throw place.failed(opened.error, "BaseRegOpenKey", place.key(view, key));
-        }
-        Answer<T> answer = call.apply(opened.handle);
-        if (opened.fresh || !isUseless(answer.error())) {
-            return Optional.of(answer);
-        }
-        // The key of the handle we kept is gone, so nothing was done; there may be another one of that name.
-        handles.forget(view.stored(key));
-        return onOnce(view, key, rights, call);
-    }
-
-    private Opened open(RegistryView view, KeyPath key, int rights) {
-        KeyPath stored = view.stored(key);
-        Optional<RpcHandle> kept = handles.find(stored, rights);
-        if (kept.isPresent()) {
-            return new Opened(SUCCESS, kept.get(), false);
-        }
-        Answer<RpcHandle> answer =
-                winreg.ask(Winreg.openKey(root(), path(stored), rights | KEY_WOW64_64KEY), place.key(view, key));
-        if (!answer.isSuccess()) {
-            if (isAbsent(answer.error())) {
-                absent.add(stored);
-            }
-            return new Opened(answer.error(), null, true);
-        }
-        absent.remove(stored);
-        keep(stored, rights, answer.content());
-        return new Opened(SUCCESS, answer.content(), true);
-    }
-
-    private RpcHandle root() {
-        if (root == null) {
-            Message where = place.root();
-            Answer<RpcHandle> answer = winreg.ask(Winreg.openLocalMachine(MAXIMUM_ALLOWED | KEY_WOW64_64KEY), where);
-            if (!answer.isSuccess()) {
-                throw place.failed(answer.error(), "OpenLocalMachine", where);
-            }
-            root = answer.content();
-        }
-        return root;
-    }
-
-    private void keep(KeyPath stored, int rights, RpcHandle handle) {
-        handles.keep(stored, rights, handle);
-        for (RpcHandle useless : handles.toClose()) {
-            winreg.ask(Winreg.closeKey(useless), place.root());
-        }
+        return opened.error() == SUCCESS;
     }
 
     private SmbKeyReader reader(RpcHandle handle, Message where) {
@@ -307,7 +219,7 @@ final class SmbRegistry implements Registry {
     }
 
     private boolean was(int result, String call, Message where) {
-        if (isAbsent(result)) {
+        if (OpenKeys.isAbsent(result)) {
             return false;
         }
         if (result != SUCCESS) {
@@ -316,21 +228,7 @@ final class SmbRegistry implements Registry {
         return true;
     }
 
-    /** A key deleted by somebody between our opening and using it is as absent as one deleted before. */
-    private static boolean isAbsent(int result) {
-        return result == FILE_NOT_FOUND || result == PATH_NOT_FOUND || result == KEY_DELETED;
-    }
-
-    /** Whether the code says that a handle opens nothing any more; nothing has been done through it then. */
-    static boolean isUseless(int result) {
-        return result == KEY_DELETED || result == INVALID_HANDLE;
-    }
-
     private static boolean isPossible(String name) {
         return name.indexOf('\0') < 0 && name.length() <= MAX_VALUE_NAME_LENGTH;
-    }
-
-    private static String path(KeyPath key) {
-        return String.join("\\", key.names());
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  * A host as one inspection sees it: asks for nothing twice, and not for ever. Each call has a deadline of its own, but a host that
  * takes nearly as long for each of a hundred would hold up all that wait for it. Not thread-safe.
  */
-final class RememberingHost implements ForwardingHost {
+final class CachingHost implements ForwardingHost {
     /** A hundred times what a host far away takes. */
     static final Duration DEADLINE = Duration.ofMinutes(5);
 
@@ -34,10 +34,10 @@ final class RememberingHost implements ForwardingHost {
 
     private record Part(String path, long offset, int length) {}
 
-    RememberingHost(Host host) {
+    CachingHost(Host host) {
         this.host = host;
         this.begun = host.clock().now();
-        this.registry = new RememberingRegistry(host.registry(), this::requireInTime);
+        this.registry = new CachingRegistry(host.registry(), this::requireInTime);
     }
 
     /** Nothing was changed yet by who only looks, so here nothing is left half done. */

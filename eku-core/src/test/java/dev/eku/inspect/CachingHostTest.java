@@ -29,13 +29,13 @@ import dev.eku.service.ServiceName;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-final class RememberingHostTest {
+final class CachingHostTest {
     private static final KeyPath KEY = KeyPath.of("SOFTWARE", "one", "two");
 
     private final MemoryHost memory = MemoryHost.skypeForBusiness2015FrontEnd()
             .value(VIEW_64, KEY, "zero", RegistryValue.dword(0))
             .build();
-    private final RememberingHost host = new RememberingHost(memory);
+    private final CachingHost host = new CachingHost(memory);
 
     private int asked() {
         return memory.portCalls().size();

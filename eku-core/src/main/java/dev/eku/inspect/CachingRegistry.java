@@ -15,7 +15,7 @@ import java.util.Set;
  * A registry as one inspection sees it: asks for nothing twice, and for nothing below a key that is not there. Only reads. Not
  * thread-safe.
  */
-final class RememberingRegistry implements Registry {
+final class CachingRegistry implements Registry {
     private final Registry registry;
     private final Runnable beforeAsking;
     /** By the places where 64-bit Windows keeps them, which are the same for both views. */
@@ -41,7 +41,7 @@ final class RememberingRegistry implements Registry {
     }
 
     /** @param beforeAsking is run before each question that is handed on */
-    RememberingRegistry(Registry registry, Runnable beforeAsking) {
+    CachingRegistry(Registry registry, Runnable beforeAsking) {
         this.registry = registry;
         this.beforeAsking = beforeAsking;
     }

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  * own pace: the pause between two looks grows to a tenth of its wait hint, at most five seconds. A look whose answer is lost is
  * taken again. A clock that is set back meanwhile makes no wait longer. Not thread-safe.
  */
-final class Wait {
+final class ServiceWait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration SHORTEST_LONG_PAUSE = Duration.ofSeconds(1);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
@@ -28,7 +28,7 @@ final class Wait {
     private final HostClock clock;
     private final Consumer<Progress> progress;
 
-    Wait(Host host, Consumer<Progress> progress) {
+    ServiceWait(Host host, Consumer<Progress> progress) {
         this.host = host;
         this.clock = host.clock();
         this.progress = progress;

@@ -39,15 +39,15 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** One inspection of a host: what several ask for is read once. Not thread-safe. */
-final class OneInspection {
-    private final RememberingHost host;
+final class HostReader {
+    private final CachingHost host;
     private final Registry registry;
     private final Exemption exemption;
     private final Setting setting;
     private final HostEnvironment environment;
 
-    OneInspection(Host host, Exemption exemption) {
-        this.host = new RememberingHost(host);
+    HostReader(Host host, Exemption exemption) {
+        this.host = new CachingHost(host);
         this.registry = this.host.registry();
         this.exemption = exemption;
         this.setting = exemption.setting();

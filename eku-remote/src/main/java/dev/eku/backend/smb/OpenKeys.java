@@ -1,0 +1,159 @@
+package dev.eku.backend.smb;
+
+import dev.eku.backend.smb.rpc.RpcCall.Answer;
+import dev.eku.backend.smb.rpc.RpcHandle;
+import dev.eku.backend.smb.rpc.Winreg;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of the server's registry that are open, and those that were found missing. Every key is opened in the 64-bit view by the
+ * name it is stored under. Not thread-safe.
+ */
+final class OpenKeys {
+    private static final int KEY_WOW64_64KEY = 0x100;
+    private static final int MAXIMUM_ALLOWED = 0x0200_0000;
+
+    private static final int SUCCESS = 0;
+    private static final int FILE_NOT_FOUND = 2;
+    private static final int PATH_NOT_FOUND = 3;
+    private static final int INVALID_HANDLE = 6;
+    private static final int KEY_DELETED = 1018;
+
+    private final SmbLink link;
+    private final SmbErrors place;
+    private final RpcEndpoint winreg;
+    private final HandleCache<KeyPath> handles = new HandleCache<>();
+    /** The keys that were not there when they were last opened. */
+    private final Set<KeyPath> absent = new HashSet<>();
+
+    private @Nullable RpcHandle root;
+
+    OpenKeys(SmbLink link, RpcEndpoint winreg) {
+        this.link = link;
+        this.place = link.place();
+        this.winreg = winreg;
+        link.atLoss(this::forgetAll);
+    }
+
+    private void forgetAll() {
+        root = null;
+        handles.clear();
+        absent.clear();
+    }
+
+    /** Uses what is open of that key no more. */
+    void forget(KeyPath stored) {
+        handles.forget(stored);
+    }
+
+    boolean isOpen(KeyPath stored, int rights) {
+        return handles.find(stored, rights).isPresent();
+    }
+
+    /** Whether it was not there when it was last opened. */
+    boolean wasAbsent(KeyPath stored) {
+        return absent.contains(stored);
+    }
+
+    /** Asks the server to make a key and all above it, or to open it. */
+    Answer<Winreg.Created> create(KeyPath stored, int rights, Message where) {
+        return winreg.change(Winreg.createKey(root(), path(stored), rights | KEY_WOW64_64KEY), where);
+    }
+
+    /** Notes that the server has made or opened that key. */
+    void created(KeyPath stored, int rights, Winreg.Created created) {
+        if (created.isNew()) {
+            handles.forget(stored);
+        }
+        keep(stored, rights, created.key());
+        stored.lineage().forEach(absent::remove);
+    }
+
+    /** A key as it was opened, or the code that says why not. */
+    record Opened(int error, @Nullable RpcHandle handle, boolean fresh) {}
+
+    /** What a call through the open key answers, or empty if there is no such key. */
+    <T> Optional<Answer<T>> on(RegistryView view, KeyPath key, int rights, Function<RpcHandle, Answer<T>> call) {
+        return link.perhapsTwice(() -> onOnce(view, key, rights, call));
+    }
+
+    private <T> Optional<Answer<T>> onOnce(
+            RegistryView view, KeyPath key, int rights, Function<RpcHandle, Answer<T>> call) {
+        link.refresh();
+        Opened opened = open(view, key, rights);
+        if (isAbsent(opened.error)) {
+            return Optional.empty();
+        }
+        if (opened.handle == null) {
+            throw place.failed(opened.error, "BaseRegOpenKey", place.key(view, key));
+        }
+        Answer<T> answer = call.apply(opened.handle);
+        if (opened.fresh || !isUseless(answer.error())) {
+            return Optional.of(answer);
+        }
+        // The key of the handle we kept is gone, so nothing was done; there may be another one of that name.
+        handles.forget(view.stored(key));
+        return onOnce(view, key, rights, call);
+    }
+
+    /** Opens a key, unless it is open with these rights. */
+    Opened open(RegistryView view, KeyPath key, int rights) {
+        KeyPath stored = view.stored(key);
+        Optional<RpcHandle> kept = handles.find(stored, rights);
+        if (kept.isPresent()) {
+            return new Opened(SUCCESS, kept.get(), false);
+        }
+        Answer<RpcHandle> answer =
+                winreg.ask(Winreg.openKey(root(), path(stored), rights | KEY_WOW64_64KEY), place.key(view, key));
+        if (!answer.isSuccess()) {
+            if (isAbsent(answer.error())) {
+                absent.add(stored);
+            }
+            return new Opened(answer.error(), null, true);
+        }
+        absent.remove(stored);
+        keep(stored, rights, answer.content());
+        return new Opened(SUCCESS, answer.content(), true);
+    }
+
+    /** HKEY_LOCAL_MACHINE. */
+    RpcHandle root() {
+        if (root == null) {
+            Message where = place.root();
+            Answer<RpcHandle> answer = winreg.ask(Winreg.openLocalMachine(MAXIMUM_ALLOWED | KEY_WOW64_64KEY), where);
+            if (!answer.isSuccess()) {
+                throw place.failed(answer.error(), "OpenLocalMachine", where);
+            }
+            root = answer.content();
+        }
+        return root;
+    }
+
+    private void keep(KeyPath stored, int rights, RpcHandle handle) {
+        handles.keep(stored, rights, handle);
+        for (RpcHandle useless : handles.toClose()) {
+            winreg.ask(Winreg.closeKey(useless), place.root());
+        }
+    }
+
+    /** A key deleted by somebody between our opening and using it is as absent as one deleted before. */
+    static boolean isAbsent(int result) {
+        return result == FILE_NOT_FOUND || result == PATH_NOT_FOUND || result == KEY_DELETED;
+    }
+
+    /** Whether the code says that a handle opens nothing any more; nothing has been done through it then. */
+    static boolean isUseless(int result) {
+        return result == KEY_DELETED || result == INVALID_HANDLE;
+    }
+
+    private static String path(KeyPath key) {
+        return String.join("\\", key.names());
+    }
+}
