@@ -335,7 +335,7 @@ class ReportTest {
     @Test
     void failureHalfWayShowsTheStepsDone() {
         MemoryHost host = frontEnd.behaviour(
-                        "RTCDATAMCU", ServiceBehaviour.ordinary().cmdletsFailWith(1, "Cannot find the topology."))
+                        "RTCDATAMCU", ServiceBehaviour.ordinary().cmdletsFailWith(1, "Topology not found."))
                 .build();
         ApplyException failure = catchThrowableOfType(ApplyException.class, () -> run(host));
 
