@@ -25,6 +25,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.eku.action.ActionJson;
+import dev.eku.apply.ApplyException;
+import dev.eku.journal.HostLock;
+import dev.eku.plan.PlanJson;
+import dev.eku.text.Words;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -199,6 +204,14 @@ final class ArchitectureTest {
                             "org.apache.commons.logging..",
                             "org.apache.logging..")
                     .or(anyOf(System.Logger.class)));
+
+    /** Reports and exceptions, and files in which an English text stands beside its values for people. */
+    @ArchTest
+    static final ArchRule words_are_made_at_the_edge = noClasses()
+            .that(not(resideInAnyPackage("dev.eku.text", "dev.eku.error", "dev.eku.report..")))
+            .and(not(anyOf(ActionJson.class, PlanJson.class, ApplyException.class, HostLock.Holder.class)))
+            .should()
+            .dependOnClassesThat(anyOf(Words.class));
 
     @ArchTest
     static final ArchRule names_say_what_a_type_is = noClasses().should().haveNameMatching(".*(Impl|Manager|Utils?)");

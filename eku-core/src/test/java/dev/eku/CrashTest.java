@@ -22,6 +22,7 @@ import dev.eku.plan.Problem;
 import dev.eku.product.Exemption;
 import dev.eku.product.ProductCatalog;
 import dev.eku.service.ServiceState;
+import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verdict.Compliant;
 import dev.eku.verify.Verdict.Unverifiable;
@@ -265,7 +266,7 @@ class CrashTest {
     }
 
     private static void assertAsBefore(Scenario scenario, MemoryHost host, HostSnapshot before) {
-        List<String> differences = before.differences(host.snapshot());
+        List<Message> differences = before.differences(host.snapshot());
         assertThat(differences).as("differences to the host before").isEmpty();
         assertThat(host.service("RTCDATAMCU").state()).isEqualTo(ServiceState.RUNNING);
         if (scenario.exemption().setting() == REQUIRE_CERTIFICATE_EKUS) {

@@ -253,11 +253,7 @@ final class Restarter {
 
     private void requireSuccess(GracefulControl.Result result, ServiceName service) {
         if (result.exitCode() != 0) {
-            throw new EkuException(
-                    ErrorCode.GRACEFUL_FAILED,
-                    where(service),
-                    result.exitCode(),
-                    result.errorText().strip());
+            throw new EkuException(ErrorCode.GRACEFUL_FAILED, where(service), result.exitCode(), result.why());
         }
     }
 

@@ -305,10 +305,8 @@ final class ApplicationFindings {
                 .runtime(application)
                 .hidden()
                 .filter(config -> !enforcement.certain())
-                .map(config -> Message.of(
-                        "diagnose.config-hidden",
-                        config.path(),
-                        config.problem().orElse("")))
+                .flatMap(
+                        config -> config.problem().map(why -> Message.of("diagnose.config-hidden", config.path(), why)))
                 .ifPresent(lines::add);
         return lines;
     }

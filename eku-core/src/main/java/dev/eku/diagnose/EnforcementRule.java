@@ -223,7 +223,11 @@ public final class EnforcementRule {
                                 host().net35Version().map(version -> version)));
         inputs.add(new Input(
                 Kind.LIBRARY,
-                at(runtime.library().place()),
+                runtime.library()
+                        .path()
+                        .map(EnforcementRule::at)
+                        .or(runtime.library()::unread)
+                        .orElseThrow(),
                 Optional.of(runtime.library().presence())));
         inputs.add(new Input(
                 Kind.CONFIG,

@@ -2,6 +2,8 @@ package dev.eku.diagnose;
 
 import dev.eku.diagnose.Endpoint.Peer;
 import dev.eku.error.EkuException;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +75,12 @@ public sealed interface PeerAnswer {
     /**
      * No chain was seen.
      *
-     * @param detail what happened, in a few words and without a line end
+     * @param detail what happened, in a few words
      * @param cause the likely cause
      * @param next the next step
      */
-    record Failed(Endpoint endpoint, Failure failure, String detail, String cause, String next) implements OfEndpoint {}
+    record Failed(Endpoint endpoint, Failure failure, Message detail, Message cause, NextStep next)
+            implements OfEndpoint {}
 
     /**
      * A chain that a file holds.

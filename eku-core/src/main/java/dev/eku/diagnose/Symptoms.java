@@ -4,6 +4,7 @@ import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogFacts;
 import dev.eku.inspect.LogGap;
 import dev.eku.product.PeerEvents;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ public record Symptoms(
         Instant from,
         Instant to,
         boolean checked,
-        Optional<String> problem,
+        Optional<Message> problem,
         List<LogGap> gaps,
         List<PeerSymptom> peers) {
     /** No pool has more peers of one kind, of two ports each; among more, an event that names nobody cannot be said to be about any. */

@@ -96,8 +96,7 @@ public class EkuException extends RuntimeException {
     /** All that went wrong: one thing, unless several were looked for at once. Never empty. */
     public List<Fault> faults() {
         return faults == null
-                ? List.of(new Fault(
-                        code, Message.of("error.from-elsewhere", getMessage()), Optional.empty(), Optional.empty()))
+                ? List.of(new Fault(code, Message.asIs(getMessage()), Optional.empty(), Optional.empty()))
                 : faults;
     }
 

@@ -21,9 +21,14 @@ record Likeness(
         boolean interrupted,
         boolean none,
         List<Object> owed) {
+    /** What stands in the place of another value. */
+    private enum Placeholder {
+        HOST
+    }
+
     /** What was found on a host, as far as it counts. */
     static Likeness of(FleetHost member, HostAssessment assessment) {
-        List<String> names = List.of(member.ref().toString(), assessment.computer());
+        List<Object> names = List.of(member.ref(), member.ref().toString(), assessment.computer());
         return new Likeness(
                 assessment.plan().flatMap(Plan::rollsBack),
                 assessment.plan().map(Plan::actions).orElse(List.of()).stream()
@@ -50,24 +55,17 @@ record Likeness(
                         .toList());
     }
 
-    private static Object alike(Object argument, List<String> names) {
+    private static Object alike(Object argument, List<Object> names) {
         if (argument instanceof Message message) {
             return reason(message, names);
         }
         if (argument instanceof List<?> list) {
             return list.stream().map(each -> alike(each, names)).toList();
         }
-        if (argument instanceof String text) {
-            String nameless = text;
-            for (String name : names) {
-                nameless = nameless.replace(name, "");
-            }
-            return nameless;
-        }
-        return argument;
+        return names.contains(argument) ? Placeholder.HOST : argument;
     }
 
-    private static Message reason(Message message, List<String> names) {
+    private static Message reason(Message message, List<Object> names) {
         return new Message(
                 message.key(),
                 message.arguments().stream()

@@ -1,6 +1,5 @@
 package dev.eku.host;
 
-import dev.eku.error.Messages;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredKey;
@@ -9,6 +8,7 @@ import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryValue;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -26,7 +26,7 @@ final class HostDifferences {
     private final HostSnapshot before;
     private final HostSnapshot after;
     private final List<KeyPath> leftOut;
-    private final List<String> lines = new ArrayList<>();
+    private final List<Message> lines = new ArrayList<>();
 
     HostDifferences(HostSnapshot before, HostSnapshot after, List<KeyPath> leftOut) {
         this.before = before;
@@ -34,12 +34,12 @@ final class HostDifferences {
         this.leftOut = leftOut;
     }
 
-    List<String> lines() {
+    List<Message> lines() {
         compare(existing(before), existing(after), this::keys);
         compare(holding(before), holding(after), this::contents);
         compare(map(before.services(), this::nameOf), map(after.services(), this::nameOf), this::services);
         compare(map(before.files(), HostDifferences::nameOf), map(after.files(), HostDifferences::nameOf), this::files);
-        changed("cmdlets", before.cmdlets(), after.cmdlets());
+        changed(Message.of("difference.cmdlets"), before.cmdlets(), after.cmdlets());
         return List.copyOf(lines);
     }
 
@@ -106,11 +106,11 @@ final class HostDifferences {
     private void value(@Nullable StoredKey key, @Nullable NamedValue was, @Nullable NamedValue is) {
         String path = Objects.requireNonNull(key).path().toString();
         if (was == null && is != null) {
-            lines.add(Messages.text("difference.value.added", path, is.name(), is.value()));
+            lines.add(Message.of("difference.value.added", path, is.name(), is.value()));
         } else if (was != null && is == null) {
-            lines.add(Messages.text("difference.value.removed", path, was.name(), was.value()));
+            lines.add(Message.of("difference.value.removed", path, was.name(), was.value()));
         } else if (was != null && is != null) {
-            String place = Messages.text("difference.value", path, was.name());
+            Message place = Message.of("difference.value", path, was.name());
             changed(place, was.name(), is.name());
             if (!was.value().equals(is.value())) {
                 boolean longOnes = was.value().toString().equals(is.value().toString());
@@ -125,7 +125,7 @@ final class HostDifferences {
                 was == null ? null : was.config().name(),
                 is == null ? null : is.config().name());
         if (was != null && is != null) {
-            String place = Messages.text("difference.service", was.config().name());
+            Message place = Message.of("difference.service", was.config().name());
             changed(place, was.config(), is.config());
             changed(place, was.status().state(), is.status().state());
             changed(
@@ -147,17 +147,17 @@ final class HostDifferences {
     private void presence(String kind, @Nullable Object was, @Nullable Object is) {
         if (was == null || is == null) {
             String how = was == null ? ".added" : ".removed";
-            lines.add(Messages.text("difference." + kind + how, String.valueOf(was == null ? is : was)));
+            lines.add(Message.of("difference." + kind + how, String.valueOf(was == null ? is : was)));
         }
     }
 
-    private <T> void changed(String place, T was, T is) {
+    private <T> void changed(Object place, T was, T is) {
         changed(place, was, is, String::valueOf);
     }
 
-    private <T> void changed(String place, T was, T is, Function<T, String> shown) {
+    private <T> void changed(Object place, T was, T is, Function<T, String> shown) {
         if (!shown.apply(was).equals(shown.apply(is))) {
-            lines.add(Messages.text("difference.changed", place, shown.apply(was), shown.apply(is)));
+            lines.add(Message.of("difference.changed", place, shown.apply(was), shown.apply(is)));
         }
     }
 

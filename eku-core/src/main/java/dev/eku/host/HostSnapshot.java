@@ -9,6 +9,7 @@ import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceStatus;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -238,13 +239,13 @@ public record HostSnapshot(
     }
 
     /**
-     * What differs between this host before and after, one readable line for each difference. Times, process numbers, events and
+     * What differs between this host before and after, a message for each difference. Times, process numbers, events and
      * the order of values are not compared.
      *
      * @param leftOut keys, as stored, whose whole trees are not compared
      * @return empty if nothing differs
      */
-    public List<String> differences(HostSnapshot after, KeyPath... leftOut) {
+    public List<Message> differences(HostSnapshot after, KeyPath... leftOut) {
         return new HostDifferences(this, after, List.of(leftOut)).lines();
     }
 

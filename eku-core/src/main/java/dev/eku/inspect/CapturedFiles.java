@@ -102,9 +102,7 @@ final class CapturedFiles {
             if (!Examiner.isSure(application.clr(), release)) {
                 SystemLibrary library = SystemLibrary.look(
                         Setting.REQUIRE_CERTIFICATE_EKUS, application.clr(), application.bitness(), windows, host);
-                if (library.presence() != SystemLibrary.Presence.UNKNOWN) {
-                    content(library.place(), library.standIn(Setting.REQUIRE_CERTIFICATE_EKUS));
-                }
+                library.path().ifPresent(path -> content(path, library.standIn(Setting.REQUIRE_CERTIFICATE_EKUS)));
             }
         }
     }

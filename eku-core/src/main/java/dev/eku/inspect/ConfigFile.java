@@ -1,9 +1,9 @@
 package dev.eku.inspect;
 
 import dev.eku.error.EkuException;
-import dev.eku.error.Messages;
 import dev.eku.host.HostFiles;
 import dev.eku.product.Clr;
+import dev.eku.text.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamException;
  * @param problem why the file cannot be used
  */
 public record ConfigFile(
-        String path, State state, boolean decides, Optional<Boolean> override, Optional<String> problem) {
+        String path, State state, boolean decides, Optional<Boolean> override, Optional<Message> problem) {
     /** The largest file read, in bytes; real ones have some thousand. */
     public static final int MAX_SIZE = 1024 * 1024;
 
@@ -45,7 +45,7 @@ public record ConfigFile(
                     .map(bytes -> parse(path, clr, name, bytes))
                     .orElseGet(() -> new ConfigFile(path, State.ABSENT, false, Optional.empty(), Optional.empty()));
         } catch (EkuException failure) {
-            return unusable(path, failure.getMessage().lines().findFirst().orElse(""));
+            return unusable(path, failure.summary());
         }
     }
 
@@ -61,7 +61,7 @@ public record ConfigFile(
         } catch (XMLStreamException malformed) {
             return unusable(
                     path,
-                    Messages.text(
+                    Message.of(
                             "inspect.config-malformed",
                             malformed.getLocation() == null
                                     ? "-"
@@ -79,7 +79,7 @@ public record ConfigFile(
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static ConfigFile unusable(String path, String why) {
+    private static ConfigFile unusable(String path, Message why) {
         return new ConfigFile(path, State.UNUSABLE, false, Optional.empty(), Optional.of(why));
     }
 }

@@ -2,7 +2,6 @@ package dev.eku.inspect;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
 import dev.eku.host.Host;
 import dev.eku.host.event.EventLog;
 import dev.eku.host.event.EventQuery;
@@ -20,6 +19,7 @@ import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -73,9 +73,9 @@ public final class Examiner {
         try {
             return export.read(query(Instant.MIN, Instant.MAX))
                     .map(log -> LogFacts.ofExport(now, computer, log))
-                    .orElseGet(() -> LogFacts.unread(now, now, Messages.text("inspect.log.none", PeerEvents.LOG)));
+                    .orElseGet(() -> LogFacts.unread(now, now, Message.of("inspect.log.none", PeerEvents.LOG)));
         } catch (EkuException failure) {
-            return unread(now, now, failure);
+            return LogFacts.unread(now, now, failure.summary());
         }
     }
 
@@ -113,8 +113,8 @@ public final class Examiner {
                 Written.of(switches),
                 Written.of(registry.read(view, RegistryTarget.runtimeKey(clr))),
                 isSure(clr, release)
-                        ? new SystemLibrary(
-                                Presence.NOT_NEEDED, Messages.text("inspect.release-decides", release.orElseThrow()))
+                        ? SystemLibrary.unread(
+                                Presence.NOT_NEEDED, Message.of("inspect.release-decides", release.orElseThrow()))
                         : libraries.computeIfAbsent(clr + " " + view, unread -> library(setting, facts)));
     }
 
@@ -143,29 +143,22 @@ public final class Examiner {
 
     private LogFacts log(Instant from, Instant to) {
         if (host.events().isEmpty()) {
-            return LogFacts.unread(from, to, Messages.text("inspect.log.no-way"));
+            return LogFacts.unread(from, to, Message.of("inspect.log.no-way"));
         }
         try {
             Optional<LogExcerpt> log = host.events().get().read(query(from, to));
             if (log.isEmpty()) {
-                return LogFacts.unread(from, to, Messages.text("inspect.log.none", PeerEvents.LOG));
+                return LogFacts.unread(from, to, Message.of("inspect.log.none", PeerEvents.LOG));
             }
             boolean empty =
                     log.get().since().filter(begin -> !begin.isBefore(to)).isPresent()
                             && log.get().events().isEmpty();
             return empty
-                    ? LogFacts.unread(from, to, Messages.text("inspect.log.empty", PeerEvents.LOG))
+                    ? LogFacts.unread(from, to, Message.of("inspect.log.empty", PeerEvents.LOG))
                     : LogFacts.ofHost(from, to, log.get());
         } catch (EkuException failure) {
-            return unread(from, to, failure);
+            return LogFacts.unread(from, to, failure.summary());
         }
-    }
-
-    private static LogFacts unread(Instant from, Instant to, EkuException failure) {
-        return LogFacts.unread(
-                from,
-                to,
-                failure.getMessage().lines().findFirst().orElse(failure.code().name()));
     }
 
     static EventQuery query(Instant from, Instant to) {

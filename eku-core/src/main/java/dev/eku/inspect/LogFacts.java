@@ -1,9 +1,9 @@
 package dev.eku.inspect;
 
-import dev.eku.error.Messages;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.NameFolding;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param gaps what it does not tell, though it was read
  */
 public record LogFacts(
-        Instant from, Instant to, Optional<List<LoggedEvent>> events, Optional<String> problem, List<LogGap> gaps) {
+        Instant from, Instant to, Optional<List<LoggedEvent>> events, Optional<Message> problem, List<LogGap> gaps) {
     private static final int LONGEST_NETBIOS = 15;
 
     public LogFacts {
@@ -28,12 +28,12 @@ public record LogFacts(
     }
 
     /** Of a log without gaps, or of one that was not read. */
-    public LogFacts(Instant from, Instant to, Optional<List<LoggedEvent>> events, Optional<String> problem) {
+    public LogFacts(Instant from, Instant to, Optional<List<LoggedEvent>> events, Optional<Message> problem) {
         this(from, to, events, problem, List.of());
     }
 
     /** A log that was not read. */
-    static LogFacts unread(Instant from, Instant to, String problem) {
+    static LogFacts unread(Instant from, Instant to, Message problem) {
         return new LogFacts(from, to, Optional.empty(), Optional.of(problem));
     }
 
@@ -59,7 +59,7 @@ public record LogFacts(
                 log.computers().stream().filter(name -> !isOf(computer, name)).toList();
         if (!others.isEmpty() && others.size() == log.computers().size()) {
             LogGap gap = new LogGap.OtherComputer(others, computer);
-            return new LogFacts(now, now, Optional.empty(), Optional.of(Messages.text(gap.message())), List.of(gap));
+            return new LogFacts(now, now, Optional.empty(), Optional.of(gap.message()), List.of(gap));
         }
         List<LoggedEvent> events = log.events().stream()
                 .filter(event ->

@@ -1,11 +1,11 @@
 package dev.eku.inspect;
 
 import dev.eku.error.EkuException;
-import dev.eku.error.Messages;
 import dev.eku.host.HostFiles;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Setting;
+import dev.eku.text.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +14,10 @@ import java.util.Optional;
  * Whether the {@code System.dll} of a runtime knows a setting at all. Its code holds the name of the setting's key as UTF-16, as
  * every user string of a .NET library, so the name tells more surely than a list of updates does. Immutable.
  *
- * @param place the file looked at, or why none was
+ * @param path the file looked at; empty if none was
+ * @param unread why none was; empty if one was
  */
-public record SystemLibrary(Presence presence, String place) {
+public record SystemLibrary(Presence presence, Optional<String> path, Optional<Message> unread) {
     /** The largest library read, in bytes; real ones have some 3.5 million. */
     static final int MAX_SIZE = 32 * 1024 * 1024;
 
@@ -38,15 +39,20 @@ public record SystemLibrary(Presence presence, String place) {
             for (String place : places) {
                 Optional<byte[]> library = files.read(place, MAX_SIZE);
                 if (library.isPresent()) {
+                    boolean isThere = holds(library.get(), literal(setting));
                     return new SystemLibrary(
-                            holds(library.get(), literal(setting)) ? Presence.PRESENT : Presence.ABSENT, place);
+                            isThere ? Presence.PRESENT : Presence.ABSENT, Optional.of(place), Optional.empty());
                 }
             }
         } catch (EkuException failure) {
-            return new SystemLibrary(
-                    Presence.UNKNOWN, failure.getMessage().lines().findFirst().orElse(""));
+            return unread(Presence.UNKNOWN, failure.summary());
         }
-        return new SystemLibrary(Presence.UNKNOWN, Messages.text("inspect.no-library", String.join("; ", places)));
+        return unread(Presence.UNKNOWN, Message.of("inspect.no-library", String.join("; ", places)));
+    }
+
+    /** No library was looked at, for that reason. */
+    static SystemLibrary unread(Presence presence, Message why) {
+        return new SystemLibrary(presence, Optional.empty(), Optional.of(why));
     }
 
     /** A library that tells of the setting the same as this one, for a copy of the host. */

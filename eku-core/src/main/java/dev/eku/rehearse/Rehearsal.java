@@ -2,6 +2,7 @@ package dev.eku.rehearse;
 
 import dev.eku.apply.Outcome;
 import dev.eku.plan.Plan;
+import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -12,11 +13,11 @@ import java.util.Optional;
  * @param plan what was applied
  * @param verdict after it was applied
  * @param rolledBack what the rollback did; empty if the plan changed nothing
- * @param differences between the host before and after all of it, a line each; eku's own records are left out where the host
+ * @param differences between the host before and after all of it, a message each; eku's own records are left out where the host
  *     had some before
  */
 public record Rehearsal(
-        Plan plan, Outcome applied, Verdict verdict, Optional<Outcome> rolledBack, List<String> differences) {
+        Plan plan, Outcome applied, Verdict verdict, Optional<Outcome> rolledBack, List<Message> differences) {
     public Rehearsal {
         differences = List.copyOf(differences);
     }

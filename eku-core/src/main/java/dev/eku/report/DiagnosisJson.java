@@ -54,13 +54,13 @@ final class DiagnosisJson {
         json.put("about", finding.about());
         json.put("confidence", finding.confidence().name());
         json.put("cause", Words.ENGLISH.text(finding.cause()));
-        json.put("causeMessage", MessageJson.of(finding.cause()));
+        json.put("causeMessage", StoredMessage.write(finding.cause()));
         json.put("evidence", english(finding.evidence()));
         json.put(
                 "evidenceMessages",
-                finding.evidence().stream().map(MessageJson::of).toList());
-        json.put("next", MessageJson.text(finding.next()));
-        json.put("steps", finding.next().stream().map(MessageJson::of).toList());
+                finding.evidence().stream().map(StoredMessage::write).toList());
+        json.put("next", StepJson.text(finding.next()));
+        json.put("steps", finding.next().stream().map(StepJson::of).toList());
         return json;
     }
 
@@ -103,14 +103,18 @@ final class DiagnosisJson {
         }
         if (peer.answer() instanceof PeerAnswer.Failed failed) {
             json.put("failure", failed.failure().name());
-            json.put("detail", failed.detail());
-            json.put("cause", failed.cause());
-            json.put("next", failed.next());
+            json.put("detail", Words.ENGLISH.text(failed.detail()));
+            json.put("detailMessage", StoredMessage.write(failed.detail()));
+            json.put("cause", Words.ENGLISH.text(failed.cause()));
+            json.put("causeMessage", StoredMessage.write(failed.cause()));
+            json.put("next", StepJson.text(List.of(failed.next())));
+            json.put("steps", List.of(StepJson.of(failed.next())));
             return json;
         }
         if (peer.answer() instanceof PeerAnswer.Unread unread) {
             json.put("failure", unread.why().code().name());
             json.put("detail", unread.why().getMessage());
+            json.put("detailMessage", StoredMessage.write(unread.why().what()));
             return json;
         }
         if (peer.isUnseen()) {
@@ -182,7 +186,10 @@ final class DiagnosisJson {
         json.put("from", symptoms.from().toString());
         json.put("to", symptoms.to().toString());
         json.put("checked", symptoms.checked());
-        symptoms.problem().ifPresent(problem -> json.put("problem", problem));
+        symptoms.problem().ifPresent(problem -> {
+            json.put("problem", Words.ENGLISH.text(problem));
+            json.put("problemMessage", StoredMessage.write(problem));
+        });
         if (!symptoms.gaps().isEmpty()) {
             json.put("gaps", symptoms.gaps().stream().map(DiagnosisJson::gap).toList());
         }

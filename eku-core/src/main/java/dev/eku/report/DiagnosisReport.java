@@ -65,9 +65,8 @@ final class DiagnosisReport {
 
     private static void symptoms(Body body, Symptoms symptoms) {
         body.gap().line(0, "report.diagnosis.events", symptoms.from(), symptoms.to());
-        if (!symptoms.checked()) {
-            body.line(1, "report.diagnosis.not-checked", symptoms.problem().orElse(""));
-        } else if (symptoms.peers().isEmpty()) {
+        symptoms.problem().ifPresent(why -> body.line(1, "report.diagnosis.not-checked", why));
+        if (symptoms.checked() && symptoms.peers().isEmpty()) {
             body.line(1, "report.diagnosis.no-events");
         }
         symptoms.gaps().forEach(gap -> body.line(1, "report.diagnosis.gap", gap.message()));

@@ -1,5 +1,6 @@
 package dev.eku.report;
 
+import dev.eku.action.StoredMessage;
 import dev.eku.apply.ApplyException;
 import dev.eku.error.EkuException;
 import dev.eku.error.Win32Exception;
@@ -29,8 +30,8 @@ final class FailureReport {
         json.put("code", failure.code().name());
         json.put("kind", failure.code().kind().name());
         json.put("message", failure.getMessage());
-        json.putAll(MessageJson.of(failure.what()));
-        failure.next().ifPresent(step -> json.put("next", MessageJson.of(step)));
+        json.putAll(StoredMessage.write(failure.what()));
+        failure.next().ifPresent(step -> json.put("next", StepJson.of(step)));
         if (failure instanceof Win32Exception win32) {
             json.put("win32", Integer.toUnsignedLong(win32.error().number()));
             json.put("win32Name", win32.error().symbol());

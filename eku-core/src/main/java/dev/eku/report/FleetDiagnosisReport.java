@@ -81,8 +81,8 @@ final class FleetDiagnosisReport {
             json.put("situation", first.situation().name());
             json.put("about", first.about());
             json.put("confidence", first.confidence().name());
-            json.put("next", MessageJson.text(first.next()));
-            json.put("steps", first.next().stream().map(MessageJson::of).toList());
+            json.put("next", StepJson.text(first.next()));
+            json.put("steps", first.next().stream().map(StepJson::of).toList());
         });
         if (host.diagnosis().isEmpty()) {
             json.put("failure", code(host));

@@ -1,5 +1,6 @@
 package dev.eku.report;
 
+import dev.eku.action.StoredMessage;
 import dev.eku.apply.Outcome;
 import dev.eku.plan.PlanJson;
 import dev.eku.rehearse.Rehearsal;
@@ -30,7 +31,12 @@ final class RehearsalReport {
         body.line(0, "report.rehearsal.untouched");
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("same", rehearsal.isSame());
-        json.put("differences", rehearsal.differences());
+        json.put(
+                "differences",
+                rehearsal.differences().stream().map(Words.ENGLISH::text).toList());
+        json.put(
+                "differenceMessages",
+                rehearsal.differences().stream().map(StoredMessage::write).toList());
         json.put("applied", rehearsal.applied().status().name());
         json.put("verdict", rehearsal.verdict().name());
         rehearsal

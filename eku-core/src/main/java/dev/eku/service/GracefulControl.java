@@ -1,5 +1,6 @@
 package dev.eku.service;
 
+import dev.eku.text.Message;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,17 @@ public interface GracefulControl {
      *
      * @param exitCode the process's exit code; 0 is success
      * @param errorText what it wrote to its error stream, as it wrote it
+     * @param notRun why it was not run at all; empty if it was
      */
-    record Result(int exitCode, String errorText) {}
+    record Result(int exitCode, String errorText, Optional<Message> notRun) {
+        /** Of one that was run. */
+        public Result(int exitCode, String errorText) {
+            this(exitCode, errorText, Optional.empty());
+        }
+
+        /** Why it failed: its own words, if it has any. */
+        public Message why() {
+            return notRun.orElseGet(() -> Message.asIs(errorText));
+        }
+    }
 }

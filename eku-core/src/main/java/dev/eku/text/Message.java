@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 public record Message(String key, List<Object> arguments) {
     /** The text that is its argument. */
-    private static final String AS_IS = "text.as-is";
+    static final String AS_IS = "text.as-is";
 
     public Message {
         arguments = arguments.stream().map(Message::plain).collect(Collectors.toUnmodifiableList());

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,9 +24,6 @@ public final class Words {
     public static final Words ENGLISH = new Words(MessageCatalogue.of(Locale.ROOT), FrontEnd.NONE);
 
     private static final Pattern NOUN = Pattern.compile("\\[\\[([a-z-]+)(=[^\\]]+)?\\]\\]");
-    /** What is nothing but a text of others, which may have several lines. */
-    private static final Set<String> WHOLE = Set.of("text.as-is", "error.from-elsewhere");
-
     private static final Map<String, Operation> OPERATIONS = new HashMap<>();
     private static final Map<String, Option> OPTIONS = new HashMap<>();
 
@@ -71,9 +67,8 @@ public final class Words {
      */
     public String text(Message message) {
         Object[] arguments = message.arguments().toArray();
-        if (!WHOLE.contains(message.key())) {
-            Arrays.setAll(arguments, i -> argument(arguments[i]));
-        }
+        boolean isOfOthers = message.key().equals(Message.AS_IS);
+        Arrays.setAll(arguments, i -> isOfOthers ? oneLine(String.valueOf(arguments[i])) : argument(arguments[i]));
         if (has(message.key())) {
             return text(message.key(), arguments);
         }
@@ -93,6 +88,12 @@ public final class Words {
                 .map(argument -> argument instanceof String said ? said : argument(argument))
                 .toArray();
         return new MessageFormat(named(catalogue.pattern(key)), Locale.ROOT).format(worded);
+    }
+
+    /** What others wrote in several lines, such as an error of PowerShell. */
+    private static String oneLine(String text) {
+        return Plain.line(
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("; ")));
     }
 
     private String argument(Object argument) {

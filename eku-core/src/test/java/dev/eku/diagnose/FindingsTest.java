@@ -33,6 +33,8 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceState;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -442,8 +444,7 @@ final class FindingsTest {
         Endpoint pool = Endpoint.of("edge.contoso.com", 8057);
         PeerAnswer good = shown(pool.at("10.0.0.7"), BOTH.build(), CA.build());
         PeerAnswer bad = shown(pool.at("10.0.0.8"), EDGE.ekus(SERVER_AUTH).build(), CA.build());
-        PeerAnswer dead = new PeerAnswer.Failed(
-                pool.at("10.0.0.9"), PeerAnswer.Failure.UNREACHABLE, "refuses connections", "stopped", "start it");
+        PeerAnswer dead = unreachable(pool.at("10.0.0.9"));
 
         assertThat(diagnose(host, good, good).first().situation()).isEqualTo(Situation.NO_LONGER_NEEDED);
         assertThat(diagnose(host, good, bad).first().situation()).isEqualTo(Situation.EFFECTIVE);
@@ -461,8 +462,7 @@ final class FindingsTest {
         MemoryHost host = frontEnd.log("Lync Server", CONNECTED).build();
         Endpoint edge = Endpoint.of("edge.contoso.com", 8057);
         PeerAnswer good = shown(edge.at("10.0.0.7"), BOTH.build(), CA.build());
-        PeerAnswer dead = new PeerAnswer.Failed(
-                edge.at("2001:db8::8"), PeerAnswer.Failure.UNREACHABLE, "cannot be reached", "no way", "check it");
+        PeerAnswer dead = unreachable(edge.at("2001:db8::8"));
 
         Finding finding = diagnose(host, good, dead).first();
 
@@ -1016,6 +1016,15 @@ final class FindingsTest {
             events.add(LoggedEvent.of(at, lost, "LS Data MCU", "edge2.contoso.com", "8057"));
         }
         return events.toArray(new LoggedEvent[0]);
+    }
+
+    private static PeerAnswer unreachable(Endpoint endpoint) {
+        return new PeerAnswer.Failed(
+                endpoint,
+                PeerAnswer.Failure.UNREACHABLE,
+                Message.asIs("cannot be reached"),
+                Message.asIs("no way"),
+                new NextStep.Advice(Message.asIs("check it")));
     }
 
     private static Diagnosis diagnose(Host host, PeerAnswer... peers) {

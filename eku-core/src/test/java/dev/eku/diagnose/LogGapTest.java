@@ -15,6 +15,7 @@ import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogGap;
 import dev.eku.report.Report;
 import dev.eku.report.Reports;
+import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +50,7 @@ final class LogGapTest {
         Diagnosis diagnosis = diagnose(new LogExcerpt(List.of(), Optional.of(NOW), Optional.empty(), 0, 0));
 
         assertThat(diagnosis.symptoms().checked()).isFalse();
-        assertThat(diagnosis.symptoms().problem())
-                .contains("the log Lync Server of the host holds no event at all, as after it was cleared");
+        assertThat(diagnosis.symptoms().problem()).contains(Message.of("inspect.log.empty", "Lync Server"));
     }
 
     @Test

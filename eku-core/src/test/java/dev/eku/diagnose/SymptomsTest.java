@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogFacts;
 import dev.eku.product.PeerEvents;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.AbstractList;
@@ -308,11 +309,11 @@ final class SymptomsTest {
 
     @Test
     void logThatWasNotCheckedSaysSo() {
-        Symptoms symptoms = Symptoms.of(
-                new LogFacts(BEGIN, BEGIN.plusSeconds(60), Optional.empty(), Optional.of("no right to read it")));
+        Symptoms symptoms = Symptoms.of(new LogFacts(
+                BEGIN, BEGIN.plusSeconds(60), Optional.empty(), Optional.of(Message.asIs("no right to read it"))));
 
         assertThat(symptoms.checked()).isFalse();
-        assertThat(symptoms.problem()).contains("no right to read it");
+        assertThat(symptoms.problem()).contains(Message.asIs("no right to read it"));
         assertThat(symptoms.sick()).isEmpty();
     }
 

@@ -10,6 +10,8 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceState;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -70,7 +72,7 @@ final class HostDifferencesTest {
         HostSnapshot after =
                 FRONT_END.value(KEY, "v", RegistryValue.binary(other)).build().snapshot();
 
-        assertThat(before.differences(after))
+        assertThat(words(before.differences(after)))
                 .containsExactly("value 'v' of HKLM\\SOFTWARE\\Vendor\\App: REG_BINARY " + "00".repeat(20)
                         + " became REG_BINARY " + "00".repeat(19) + "01");
     }
@@ -119,6 +121,10 @@ final class HostDifferencesTest {
     }
 
     private static List<String> differences(MemoryHostBuilder after) {
-        return FRONT_END.build().snapshot().differences(after.build().snapshot());
+        return words(FRONT_END.build().snapshot().differences(after.build().snapshot()));
+    }
+
+    private static List<String> words(List<Message> differences) {
+        return differences.stream().map(Words.ENGLISH::text).toList();
     }
 }

@@ -38,6 +38,7 @@ import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
+import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -260,7 +261,7 @@ final class Situation {
         List<JournalRecord> records = eku.history().records();
         Optional<String> last = Optional.of(records.get(records.size() - 1).id());
         eku.apply(eku.planRollback(last, PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP), false), event -> {});
-        List<String> differences = before.differences(host.snapshot(), Journal.EKU_KEY);
+        List<Message> differences = before.differences(host.snapshot(), Journal.EKU_KEY);
         require(differences.isEmpty(), "a rollback left: " + differences);
     }
 

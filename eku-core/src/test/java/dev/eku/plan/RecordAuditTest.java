@@ -52,6 +52,7 @@ import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.StopMode;
+import dev.eku.text.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -429,7 +430,8 @@ class RecordAuditTest {
                 .build();
         rollBack(moved);
         assertThat(moved.registry().read(VIEW_64, KEY)).isEmpty();
-        assertThat(before.differences(moved.snapshot(), Journal.EKU_KEY)).allMatch(line -> line.contains("DATAMCUSVC"));
+        assertThat(before.differences(moved.snapshot(), Journal.EKU_KEY))
+                .allMatch(line -> Words.ENGLISH.text(line).contains("DATAMCUSVC"));
     }
 
     @Test

@@ -36,6 +36,8 @@ import dev.eku.product.Setting;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.report.html.HtmlReport;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import dev.eku.text.Words;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -367,7 +369,7 @@ final class DiagnosisReportTest {
 
         assertThat(diagnosis.first().situation()).isEqualTo(Situation.NOT_EXEMPT);
         assertThat(diagnosis.symptoms().checked()).isFalse();
-        assertThat(diagnosis.symptoms().problem())
+        assertThat(diagnosis.symptoms().problem().map(Words.ENGLISH::text))
                 .contains("FILE_FAILURE: the file events.xml cannot be read or written: NoSuchFileException");
     }
 
@@ -396,9 +398,9 @@ final class DiagnosisReportTest {
         return new PeerAnswer.Failed(
                 Endpoint.of("fe02.contoso.com", 8061),
                 PeerAnswer.Failure.UNREACHABLE,
-                "connection refused",
-                "nothing listens",
-                "start the service");
+                Message.asIs("connection refused"),
+                Message.asIs("nothing listens"),
+                new NextStep.Advice(Message.asIs("start it")));
     }
 
     private static LoggedEvent[] storm(Instant from, int minutes) {

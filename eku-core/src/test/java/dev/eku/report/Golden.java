@@ -26,6 +26,7 @@ final class Golden {
         Report other = report.apply(new Reports(OtherLanguage.words()));
         assertThat(other.json()).isEqualTo(english.json());
         assertThat(text(other)).contains(OtherLanguage.MARK);
+        assertThat(OtherLanguage.englishLeftIn(text(other))).as(name).isEmpty();
         assertThat(OtherLanguage.english(text(other)).replaceAll(" +", " "))
                 .isEqualTo(text(english).replaceAll(" +", " "));
     }

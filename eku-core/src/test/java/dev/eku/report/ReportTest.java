@@ -251,15 +251,15 @@ class ReportTest {
                         "Compliant: FE01 is exempt, and the exemption is in effect.",
                         "  - this was seen",
                         "  - that was seen",
-                        "Next: nothing to do; eku:rollback takes the exemption back once the certificates carry both EKUs");
+                        "Next: nothing to do; rollback takes the exemption back once the certificates carry both EKUs");
         assertThat(Reports.ENGLISH
                         .of(FE01, new Verdict.PendingRestart(evidence))
                         .body())
                 .startsWith("PendingRestart: on FE01 the value is right, but not in effect until a restart.")
-                .endsWith("Next: eku:apply restarts what has to be restarted");
+                .endsWith("Next: apply restarts what has to be restarted");
         assertThat(Reports.ENGLISH.of(FE01, new Verdict.Drifted(evidence)).body())
                 .startsWith("Drifted: FE01 is not as wanted.")
-                .endsWith("Next: eku:plan shows what would mend it");
+                .endsWith("Next: plan shows what would mend it");
         assertThat(Reports.ENGLISH.of(FE01, new Verdict.NotApplied(evidence)).body())
                 .startsWith("NotApplied: FE01 is not exempt, and eku has no record that it should be.")
                 .endsWith("Next: plan shows what would exempt it");
@@ -335,7 +335,7 @@ class ReportTest {
     @Test
     void failureHalfWayShowsTheStepsDone() {
         MemoryHost host = frontEnd.behaviour(
-                        "RTCDATAMCU", ServiceBehaviour.ordinary().cmdletsFailWith(1, "Cannot find the topology."))
+                        "RTCDATAMCU", ServiceBehaviour.ordinary().cmdletsFailWith(1, "Topology not found."))
                 .build();
         ApplyException failure = catchThrowableOfType(ApplyException.class, () -> run(host));
 

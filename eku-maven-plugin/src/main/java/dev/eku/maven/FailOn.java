@@ -42,8 +42,8 @@ enum FailOn {
                         diagnosis.findings().stream()
                                 .filter(finding -> finding.situation().isTrouble())
                                 .map(Finding::cause),
-                        said(names(diagnosis.peers(), false)),
-                        said(diagnosis.symptoms().problem().filter(problem -> diagnosis.isOfDataMcu()).stream()))
+                        names(diagnosis.peers(), false).map(name -> Message.of("diagnose.unseen", name)),
+                        diagnosis.symptoms().problem().filter(problem -> diagnosis.isOfDataMcu()).stream())
                 .flatMap(texts -> texts)
                 .distinct()
                 .toList();
@@ -78,10 +78,6 @@ enum FailOn {
 
     private static String failing(List<JudgedPeer> peers) {
         return names(peers, true).collect(Collectors.joining(", "));
-    }
-
-    private static Stream<Message> said(Stream<String> texts) {
-        return texts.map(text -> Message.of("text.as-is", text));
     }
 
     private static Stream<String> names(List<JudgedPeer> peers, boolean seen) {

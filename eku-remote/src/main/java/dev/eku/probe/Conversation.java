@@ -1,7 +1,7 @@
 package dev.eku.probe;
 
 import dev.eku.diagnose.PeerAnswer;
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -104,28 +104,27 @@ final class Conversation {
 
     private ProbeFailure explain(Throwable broken, Deadline deadline) {
         if (broken instanceof NotTlsException other) {
-            return new ProbeFailure(
-                    PeerAnswer.Failure.NOT_TLS, other.http ? "probe.http" : "probe.not-tls", "", broken);
+            return new ProbeFailure(PeerAnswer.Failure.NOT_TLS, other.http ? "probe.http" : "probe.not-tls", broken);
         }
         if (broken instanceof SocketTimeoutException) {
             return new ProbeFailure(
                     PeerAnswer.Failure.TIMED_OUT,
                     "probe.silent",
-                    String.valueOf(deadline.whole().toSeconds()),
-                    broken);
+                    broken,
+                    deadline.whole().toSeconds());
         }
         Optional<Short> refusal = client.alert().filter(alert -> alert != AlertDescription.close_notify);
         if (refusal.isPresent()) {
             String text = AlertDescription.getText(refusal.get());
-            return new ProbeFailure(PeerAnswer.Failure.REFUSED, "probe.refused", text, broken);
+            return new ProbeFailure(PeerAnswer.Failure.REFUSED, "probe.refused", broken, text);
         }
         if (client.alert().isPresent() || broken instanceof EOFException) {
-            return new ProbeFailure(PeerAnswer.Failure.REFUSED, "probe.closed", "", broken);
+            return new ProbeFailure(PeerAnswer.Failure.REFUSED, "probe.closed", broken);
         }
-        String detail = broken instanceof TlsFatalAlert fatal
+        Object detail = broken instanceof TlsFatalAlert fatal
                 ? AlertDescription.getText(fatal.getAlertDescription())
-                : Messages.text("probe.unreadable-detail");
-        return new ProbeFailure(PeerAnswer.Failure.UNREADABLE, "probe.unreadable", detail, broken);
+                : Message.of("probe.unreadable-detail");
+        return new ProbeFailure(PeerAnswer.Failure.UNREADABLE, "probe.unreadable", broken, detail);
     }
 
     /** The peer's first bytes are no record of TLS. */

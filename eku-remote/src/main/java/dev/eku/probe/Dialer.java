@@ -57,12 +57,11 @@ final class Dialer {
                 throw failure;
             }
         } catch (SocketTimeoutException silent) {
-            throw new ProbeFailure(
-                    PeerAnswer.Failure.TIMED_OUT, "probe.connect-timeout", String.valueOf(connect.toSeconds()), silent);
+            throw new ProbeFailure(PeerAnswer.Failure.TIMED_OUT, "probe.connect-timeout", silent, connect.toSeconds());
         } catch (ConnectException closed) {
-            throw new ProbeFailure(PeerAnswer.Failure.UNREACHABLE, "probe.port-closed", "", closed);
+            throw new ProbeFailure(PeerAnswer.Failure.UNREACHABLE, "probe.port-closed", closed);
         } catch (IOException noWay) {
-            throw new ProbeFailure(PeerAnswer.Failure.UNREACHABLE, "probe.no-route", "", noWay);
+            throw new ProbeFailure(PeerAnswer.Failure.UNREACHABLE, "probe.no-route", noWay);
         }
     }
 
@@ -80,7 +79,7 @@ final class Dialer {
                     .distinct()
                     .toList();
         } catch (ExecutionException | TimeoutException unknown) {
-            throw new ProbeFailure(PeerAnswer.Failure.UNKNOWN_NAME, "probe.unknown-name", host, unknown);
+            throw new ProbeFailure(PeerAnswer.Failure.UNKNOWN_NAME, "probe.unknown-name", unknown, host);
         }
     }
 

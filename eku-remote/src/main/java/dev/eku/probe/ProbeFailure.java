@@ -2,7 +2,8 @@ package dev.eku.probe;
 
 import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import java.util.Set;
 
 /** Nothing can be seen at an endpoint, for a reason. */
@@ -15,17 +16,18 @@ final class ProbeFailure extends Exception {
 
     private final PeerAnswer.Failure failure;
     private final String key;
-    private final String detail;
+    /** Values of any type: the failure is not kept. */
+    private final transient Object[] details;
 
     /**
      * @param key the catalogue's entry of what happened; {@code key.cause} and {@code key.next} are the others
-     * @param detail what else the entry wants to know
+     * @param details what the entries are filled with
      */
-    ProbeFailure(PeerAnswer.Failure failure, String key, String detail, Throwable cause) {
+    ProbeFailure(PeerAnswer.Failure failure, String key, Throwable cause, Object... details) {
         super(key, cause);
         this.failure = failure;
         this.key = key;
-        this.detail = detail;
+        this.details = details.clone();
     }
 
     /** Whether the peer may show its certificates to one who offers only older versions. */
@@ -37,8 +39,8 @@ final class ProbeFailure extends Exception {
         return new PeerAnswer.Failed(
                 endpoint,
                 failure,
-                Messages.text(key, endpoint, detail),
-                Messages.text(key + ".cause", endpoint, detail),
-                Messages.text(key + ".next", endpoint, detail));
+                Message.of(key, details),
+                Message.of(key + ".cause"),
+                NextStep.advice(key + ".next"));
     }
 }

@@ -5,7 +5,7 @@ import dev.eku.diagnose.EndpointProbe;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Messages;
+import dev.eku.text.Message;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -154,11 +154,11 @@ public final class TlsProbe implements EndpointProbe {
             }
             return Der.alike(chain);
         } catch (CertificateException | IOException spoiled) {
-            throw unreadable(Messages.text("probe.unreadable-detail"), spoiled);
+            throw unreadable(Message.of("probe.unreadable-detail"), spoiled);
         }
     }
 
-    private static ProbeFailure unreadable(String detail, Throwable cause) {
-        return new ProbeFailure(PeerAnswer.Failure.UNREADABLE, "probe.unreadable", detail, cause);
+    private static ProbeFailure unreadable(Object detail, Throwable cause) {
+        return new ProbeFailure(PeerAnswer.Failure.UNREADABLE, "probe.unreadable", cause, detail);
     }
 }

@@ -9,6 +9,7 @@ import dev.eku.diagnose.PeerAnswer.Failure;
 import dev.eku.diagnose.TlsVersion;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.text.Words;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -428,9 +429,13 @@ final class TlsProbeTest {
     private static void assertFailed(PeerAnswer answer, Failure failure, String detail) {
         assertThat(answer).isInstanceOfSatisfying(PeerAnswer.Failed.class, failed -> {
             assertThat(failed.failure()).isEqualTo(failure);
-            assertThat(failed.detail()).contains(detail).doesNotContain("\n");
-            assertThat(failed.cause()).isNotBlank();
-            assertThat(failed.next()).isNotBlank();
+            assertThat(Words.ENGLISH.text(failed.detail())).contains(detail).doesNotContain("\n");
+            assertThat(failed.cause().key())
+                    .isEqualTo(failed.detail().key() + ".cause")
+                    .matches(Words.ENGLISH::has);
+            assertThat(failed.next().what().key())
+                    .isEqualTo(failed.detail().key() + ".next")
+                    .matches(Words.ENGLISH::has);
         });
     }
 

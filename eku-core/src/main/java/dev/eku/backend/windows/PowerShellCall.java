@@ -1,8 +1,8 @@
 package dev.eku.backend.windows;
 
-import dev.eku.error.Messages;
 import dev.eku.service.GracefulControl.Call;
 import dev.eku.service.GracefulControl.Result;
+import dev.eku.text.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -73,7 +73,9 @@ final class PowerShellCall implements Call {
         if (failure != null) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             return Optional.of(new Result(
-                    NOT_STARTED, Messages.text("windows.powershell-failed", String.valueOf(cause.getMessage()))));
+                    NOT_STARTED,
+                    "",
+                    Optional.of(Message.of("windows.powershell-failed", String.valueOf(cause.getMessage())))));
         }
         String text = errors.text();
         boolean silent = text.isEmpty() && end.getExitValue() != 0;

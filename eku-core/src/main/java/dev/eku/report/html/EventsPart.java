@@ -20,13 +20,13 @@ final class EventsPart {
         Symptoms symptoms = diagnosis.symptoms();
         page.leaf("h3", page.words().text("html.events"));
         page.leaf("p", page.words().text("report.diagnosis.events", symptoms.from(), symptoms.to()));
-        if (!symptoms.checked()) {
+        if (symptoms.problem().isPresent()) {
             page.leaf(
                     "p",
                     page.words()
                             .text(
                                     "report.diagnosis.not-checked",
-                                    symptoms.problem().orElse("")));
+                                    symptoms.problem().get()));
         } else if (symptoms.peers().isEmpty()) {
             page.leaf("p", page.words().text("report.diagnosis.no-events"));
         } else {

@@ -88,7 +88,7 @@ final class OtherHosts {
                 lines.add(page.words().text("html.of", peer.answer().name(), failed.detail()));
             }
         }
-        diagnosis.symptoms().problem().ifPresent(lines::add);
+        diagnosis.symptoms().problem().map(page.words()::text).ifPresent(lines::add);
         diagnosis.symptoms().gaps().forEach(gap -> lines.add(page.words().text(gap.message())));
         for (PeerSymptom peer : diagnosis.symptoms().peers()) {
             lines.add(page.words()

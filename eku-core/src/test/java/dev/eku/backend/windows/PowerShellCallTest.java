@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eku.service.GracefulControl.Call;
 import dev.eku.service.GracefulControl.Result;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +162,7 @@ final class PowerShellCallTest {
         try (Call call = begin(folder.resolve("missing.exe"))) {
             Result result = await(call);
             assertThat(result.exitCode()).isEqualTo(-1);
-            assertThat(result.errorText())
+            assertThat(Words.ENGLISH.text(result.why()))
                     .startsWith("powershell.exe could not be run: ")
                     .contains("missing.exe");
         }

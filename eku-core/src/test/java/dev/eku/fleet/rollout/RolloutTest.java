@@ -713,4 +713,13 @@ class RolloutTest {
                 .with("p1-2", like -> like.value(FrontEnd.KEY, "\"" + FrontEnd.PATH + "\"", FrontEnd.ZERO));
         assertThat(fleet.plan(TestFleet.EXEMPT, DEFAULT).groups()).hasSize(2);
     }
+
+    /** A host's name in a longer text is part of another value. */
+    @Test
+    void hostsWhoseReasonsDifferByTheNameOfOneAreNotAlike() {
+        TestFleet fleet = TestFleet.of(1, 2)
+                .with("p1-1", like -> like.service(FrontEnd.service(MCU, "C:\\p1-1srv.exe")))
+                .with("p1-2", like -> like.service(FrontEnd.service(MCU, "C:\\srv.exe")));
+        assertThat(fleet.plan(TestFleet.EXEMPT, DEFAULT).groups()).hasSize(2);
+    }
 }

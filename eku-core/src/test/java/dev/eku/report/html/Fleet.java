@@ -16,6 +16,8 @@ import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.event.LoggedEvent;
+import dev.eku.text.Message;
+import dev.eku.text.NextStep;
 import dev.eku.text.Words;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -55,9 +57,9 @@ final class Fleet {
                 new PeerAnswer.Failed(
                         Endpoint.of("fe02.contoso.com", 8061),
                         Failure.UNREACHABLE,
-                        "connection refused",
-                        "nothing listens",
-                        "start the service"));
+                        Message.asIs("connection refused"),
+                        Message.asIs("nothing listens"),
+                        new NextStep.Advice(Message.asIs("start it"))));
     }
 
     static DiagnosedHost tidy() {

@@ -14,6 +14,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceState;
+import dev.eku.text.OtherLanguage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +46,42 @@ final class HtmlReportTest {
         }
 
         assertThat(page).isEqualTo(Files.readString(GOLDEN, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void pageInAnotherLanguageIsTheSamePageInOtherWords() throws Exception {
+        List<DiagnosedHost> hosts = new ArrayList<>(Fleet.threeHosts());
+        hosts.addAll(List.of(Fleet.tidy(), Fleet.sick(), Fleet.sick()));
+        Document english = parse(Fleet.page(hosts));
+        Document other = parse(new HtmlReport(OtherLanguage.words(), hosts).text());
+
+        assertThat(said(other))
+                .noneMatch(text -> !OtherLanguage.englishLeftIn(text).isEmpty());
+        assertThat(comparable(OtherLanguage.english(String.join("\n", said(other)))))
+                .isEqualTo(comparable(String.join("\n", said(english))));
+        assertThat(elements(other, "*").stream().map(Element::getTagName).toList())
+                .isEqualTo(
+                        elements(english, "*").stream().map(Element::getTagName).toList());
+    }
+
+    /** In the boxes of a drawing a longer text is cut. */
+    private static String comparable(String page) {
+        return page.replaceAll("(?m)^found: file: .*", "");
+    }
+
+    /** All that people read, and all that is read to them. */
+    private static List<String> said(Document page) {
+        List<String> texts = new ArrayList<>();
+        for (Element element : elements(page, "*")) {
+            for (String attribute : List.of("aria-label", "title", "alt")) {
+                texts.add(element.getAttribute(attribute));
+            }
+            if (element.getElementsByTagName("*").getLength() == 0
+                    && !element.getTagName().equals("style")) {
+                texts.add(text(element));
+            }
+        }
+        return texts;
     }
 
     @Test
