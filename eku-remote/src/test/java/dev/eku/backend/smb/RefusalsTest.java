@@ -112,8 +112,8 @@ class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            C0000034 | winreg | HOST_UNREACHABLE | its RemoteRegistry service does not run (STATUS_OBJECT_NAME_NOT_FOUND) | start RemoteRegistryService
-            C00000AC | winreg | HOST_UNREACHABLE | its RemoteRegistry service does not run (STATUS_PIPE_NOT_AVAILABLE)    | start RemoteRegistryService
+            C0000034 | winreg | HOST_UNREACHABLE | its RemoteRegistry service does not run (STATUS_OBJECT_NAME_NOT_FOUND) | start RemoteRegistry
+            C00000AC | winreg | HOST_UNREACHABLE | its RemoteRegistry service does not run (STATUS_PIPE_NOT_AVAILABLE)    | start RemoteRegistry
             C00000AE | winreg | HOST_UNREACHABLE | all instances of the pipe winreg are in use (STATUS_PIPE_BUSY)         | run again
             C00000AB | winreg | HOST_UNREACHABLE | all instances of the pipe winreg are in use (0xC00000AB)               | run again
             C0000022 | winreg | ACCESS_DENIED    | refuses us the pipe winreg                                             | SecurePipeServers
