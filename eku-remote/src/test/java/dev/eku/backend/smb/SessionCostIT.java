@@ -29,7 +29,8 @@ final class SessionCostIT {
             System.out.println("Requests: " + planned + " to plan, " + (applied - planned) + " to apply, "
                     + (host.requests() - applied) + " to verify");
             assertThat(plan.actions()).hasSize(4);
-            assertThat(host.requests()).isLessThanOrEqualTo(191);
+            // Each of three inspections reads which Windows it is, beside what a program is.
+            assertThat(host.requests()).isLessThanOrEqualTo(194);
             eku.apply(eku.planRollback(Optional.empty(), STOP, false), progress -> {});
             eku.forget();
         }
