@@ -93,7 +93,8 @@ final class ArchitectureTest {
             Map.entry("report", Set.of("fleet", "diagnose", "rehearse")),
             Map.entry("report.html", Set.of("report")),
             Map.entry("backend.memory", Set.of("host", "product")),
-            Map.entry("backend.windows", Set.of("host")),
+            Map.entry("backend.windows.powershell", Set.of("host")),
+            Map.entry("backend.windows", Set.of("backend.windows.powershell")),
             Map.entry("", Set.of("report.html")));
 
     @ArchTest

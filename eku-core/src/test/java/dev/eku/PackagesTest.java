@@ -17,7 +17,7 @@ class PackagesTest {
     private static final Path SOURCES = Path.of("src", "main", "java");
     private static final Path BASE = SOURCES.resolve("dev").resolve("eku");
     /** Reached by its scheme; its types are nobody's business. */
-    private static final String HIDDEN = "backend.windows";
+    private static final Set<String> HIDDEN = Set.of("backend.windows", "backend.windows.powershell");
 
     @Test
     void theTableOfContributingNamesEachPackageAndNoOther() throws IOException {
@@ -41,7 +41,7 @@ class PackagesTest {
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> expected = packages();
-        assertThat(expected.remove(HIDDEN)).isTrue();
+        assertThat(expected.removeAll(HIDDEN)).isTrue();
         assertThat(exported).isEqualTo(expected);
     }
 

@@ -3,6 +3,7 @@ package dev.eku.fleet;
 import dev.eku.apply.ApplyException;
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
+import dev.eku.text.Durations;
 import dev.eku.text.Message;
 import java.time.Duration;
 

@@ -1,10 +1,10 @@
 package dev.eku.report;
 
-import dev.eku.fleet.Durations;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
+import dev.eku.text.Durations;
 import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

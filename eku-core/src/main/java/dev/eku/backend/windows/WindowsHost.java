@@ -1,5 +1,7 @@
 package dev.eku.backend.windows;
 
+import dev.eku.backend.windows.powershell.PowerShell;
+import dev.eku.backend.windows.powershell.PowerShellGraceful;
 import dev.eku.host.Host;
 import dev.eku.host.HostClock;
 import dev.eku.host.HostFiles;

@@ -3,6 +3,8 @@ package dev.eku.backend.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.eku.backend.windows.powershell.PowerShell;
+import dev.eku.backend.windows.powershell.PowerShellGraceful;
 import dev.eku.host.Host;
 import dev.eku.host.Hosts;
 import dev.eku.service.GracefulControl;

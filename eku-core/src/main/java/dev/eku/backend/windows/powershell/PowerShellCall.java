@@ -1,4 +1,4 @@
-package dev.eku.backend.windows;
+package dev.eku.backend.windows.powershell;
 
 import dev.eku.service.GracefulControl.Call;
 import dev.eku.service.GracefulControl.Result;

@@ -1,4 +1,4 @@
-package dev.eku.backend.windows;
+package dev.eku.backend.windows.powershell;
 
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceName;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param powerShell how to run them; tests give one of their own
  * @param server the server they are to act on; empty for this machine
  */
-record PowerShellGraceful(PowerShell powerShell, Optional<String> server) implements GracefulControl {
+public record PowerShellGraceful(PowerShell powerShell, Optional<String> server) implements GracefulControl {
     @Override
     public Call stop(ServiceName service) {
         return PowerShellCall.begin(powerShell, PowerShellScript.stop(powerShell.module(), service, server));

@@ -1,4 +1,4 @@
-package dev.eku.backend.windows;
+package dev.eku.backend.windows.powershell;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param module the module that holds the product's cmdlets
  * @param environment what PowerShell is started with
  */
-record PowerShell(Path executable, String module, Map<String, String> environment) {
+public record PowerShell(Path executable, String module, Map<String, String> environment) {
     /** The newer first; a Skype for Business server has no {@code Lync}. */
     private static final List<String> MODULES = List.of("SkypeForBusiness", "Lync");
 
@@ -28,7 +28,7 @@ record PowerShell(Path executable, String module, Map<String, String> environmen
     /** The folders of PowerShell 6 and later; those of Windows PowerShell are below {@code WindowsPowerShell}. */
     private static final Pattern OF_ANOTHER_POWERSHELL = Pattern.compile("(?i)(.*[\\\\/])?PowerShell([\\\\/].*)?");
 
-    PowerShell {
+    public PowerShell {
         environment = Map.copyOf(environment);
     }
 
@@ -38,7 +38,7 @@ record PowerShell(Path executable, String module, Map<String, String> environmen
      *
      * @param environment our own environment
      */
-    static Optional<PowerShell> find(Map<String, String> environment) {
+    public static Optional<PowerShell> find(Map<String, String> environment) {
         Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         own.putAll(environment);
         // A program started from PowerShell 7 inherits its module folders. Windows PowerShell would find modules there

@@ -1,4 +1,4 @@
-package dev.eku.fleet;
+package dev.eku.text;
 
 import java.time.Duration;
 import java.util.Locale;

@@ -1,0 +1,5 @@
+/** Runs the product's own cmdlets in a PowerShell process, and reads what they answer. */
+@NullMarked
+package dev.eku.backend.windows.powershell;
+
+import org.jspecify.annotations.NullMarked;
