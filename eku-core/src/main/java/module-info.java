@@ -14,6 +14,8 @@ module dev.eku.core {
     exports dev.eku;
     exports dev.eku.action;
     exports dev.eku.apply;
+    exports dev.eku.backend.common to
+            dev.eku.remote;
     exports dev.eku.backend.memory;
     exports dev.eku.diagnose;
     exports dev.eku.diagnose.certificate;

@@ -94,7 +94,8 @@ final class ArchitectureTest {
             Map.entry("report.html", Set.of("report")),
             Map.entry("backend.memory", Set.of("host", "product")),
             Map.entry("backend.windows.powershell", Set.of("host")),
-            Map.entry("backend.windows", Set.of("backend.windows.powershell")),
+            Map.entry("backend.common", Set.of("host")),
+            Map.entry("backend.windows", Set.of("backend.common", "backend.windows.powershell")),
             Map.entry("", Set.of("report.html")));
 
     @ArchTest

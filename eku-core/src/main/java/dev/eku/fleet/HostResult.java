@@ -102,7 +102,11 @@ public final class HostResult {
         return new HostResult(draft);
     }
 
-    /** @param down whether it may be without its service now */
+    /**
+     * A stage that failed.
+     *
+     * @param down whether it may be without its service now
+     */
     public static HostResult failed(EkuException why, boolean down) {
         Draft draft = new Draft();
         draft.failure = Optional.of(why);

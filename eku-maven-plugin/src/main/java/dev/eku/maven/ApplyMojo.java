@@ -15,6 +15,7 @@ import dev.eku.maven.input.RolloutParameters;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
+import dev.eku.maven.run.FleetRun;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.PlanOptions;

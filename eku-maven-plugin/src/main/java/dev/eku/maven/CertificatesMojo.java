@@ -6,6 +6,8 @@ import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.HostAccessParameters;
 import dev.eku.maven.input.PeerList;
 import dev.eku.maven.output.GoalOutput;
+import dev.eku.maven.run.CertificateCollector;
+import dev.eku.maven.run.FailOn;
 import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.List;

@@ -14,6 +14,8 @@ import dev.eku.maven.input.PeerList;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
+import dev.eku.maven.run.CertificateCollector;
+import dev.eku.maven.run.FailOn;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
 import dev.eku.report.html.HtmlReport;

@@ -9,6 +9,7 @@ import dev.eku.json.Json;
 import dev.eku.maven.input.HostSelection;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
+import dev.eku.maven.run.FleetRun;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.PlanOptions;

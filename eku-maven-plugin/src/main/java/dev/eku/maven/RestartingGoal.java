@@ -14,6 +14,7 @@ import dev.eku.maven.input.DurationParameter;
 import dev.eku.maven.input.HostSelection;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
+import dev.eku.maven.run.FleetRun;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;

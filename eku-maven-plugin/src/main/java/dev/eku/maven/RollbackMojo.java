@@ -16,6 +16,7 @@ import dev.eku.maven.input.RolloutParameters;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
+import dev.eku.maven.run.FleetRun;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.procedure.Procedure;

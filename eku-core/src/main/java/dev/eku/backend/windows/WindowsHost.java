@@ -1,5 +1,6 @@
 package dev.eku.backend.windows;
 
+import dev.eku.backend.common.SystemClock;
 import dev.eku.backend.windows.powershell.PowerShell;
 import dev.eku.backend.windows.powershell.PowerShellGraceful;
 import dev.eku.host.Host;

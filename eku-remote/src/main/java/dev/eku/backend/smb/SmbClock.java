@@ -1,5 +1,6 @@
 package dev.eku.backend.smb;
 
+import dev.eku.backend.common.MaySleep;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostClock;

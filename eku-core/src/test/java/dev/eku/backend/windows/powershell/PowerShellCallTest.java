@@ -2,7 +2,7 @@ package dev.eku.backend.windows.powershell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eku.backend.windows.SystemClock;
+import dev.eku.backend.common.SystemClock;
 import dev.eku.service.GracefulControl.Call;
 import dev.eku.service.GracefulControl.Result;
 import dev.eku.service.ServiceName;

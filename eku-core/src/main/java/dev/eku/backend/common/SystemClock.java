@@ -1,4 +1,4 @@
-package dev.eku.backend.windows;
+package dev.eku.backend.common;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The clock of the machine we run on; for {@code \\server} it stands in for the server's. Thread-safe. */
-final class SystemClock implements HostClock {
+public final class SystemClock implements HostClock {
     @Override
     public Instant now() {
         return Instant.now();

@@ -1,4 +1,4 @@
-package dev.eku.maven;
+package dev.eku.maven.run;
 
 import dev.eku.maven.output.GoalOutput;
 import java.util.concurrent.CountDownLatch;
@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
  * Whoever ends Maven, by Ctrl-C for example, waits until no service is in the middle of its restart and all is written. What is
  * under way is told to come to a safe point; how, is for the goal to say.
  */
-final class ShutdownGuard {
+public final class ShutdownGuard {
     private ShutdownGuard() {}
 
     /**
@@ -15,7 +15,7 @@ final class ShutdownGuard {
      *
      * @param stop tells what is under way to end soon; called by another thread
      */
-    static void of(GoalOutput output, Runnable stop) {
+    public static void of(GoalOutput output, Runnable stop) {
         CountDownLatch over = new CountDownLatch(1);
         Thread hook = new Thread(waiting(stop, over), "eku-stop");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -29,7 +29,7 @@ final class ShutdownGuard {
         });
     }
 
-    static Runnable waiting(Runnable stop, CountDownLatch over) {
+    public static Runnable waiting(Runnable stop, CountDownLatch over) {
         return () -> {
             stop.run();
             try {

@@ -1,4 +1,4 @@
-package dev.eku.backend.windows;
+package dev.eku.backend.common;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.eku.maven;
+package dev.eku.maven.run;
 
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A rollout as a goal shows it. Not thread-safe, but for what the rollout tells. */
-final class FleetRun {
+public final class FleetRun {
     private static final int NAMES_SHOWN = 10;
 
     private final GoalOutput output;
@@ -38,14 +38,14 @@ final class FleetRun {
     private boolean looked;
 
     /** @param goal what is to be done again to resume */
-    FleetRun(GoalOutput output, Rollout rollout, Operation goal) {
+    public FleetRun(GoalOutput output, Rollout rollout, Operation goal) {
         this.output = output;
         this.rollout = rollout;
         this.goal = goal;
     }
 
     /** Inspects and shows what is to be done. */
-    FleetPlan plan() {
+    public FleetPlan plan() {
         FleetPlan plan = rollout.plan(this::tell);
         looked();
         for (Entry entry : plan.entries()) {
@@ -65,7 +65,7 @@ final class FleetRun {
      *
      * @throws EkuException {@code ROLLOUT_REFUSED}
      */
-    void requireFeasible(FleetPlan plan) {
+    public void requireFeasible(FleetPlan plan) {
         try {
             plan.requireFeasible();
         } catch (EkuException refused) {
@@ -83,7 +83,7 @@ final class FleetRun {
      *
      * @throws EkuException {@code ROLLOUT_STOPPED} unless all is done
      */
-    RolloutResult carryOut(FleetPlan plan) {
+    public RolloutResult carryOut(FleetPlan plan) {
         requireFeasible(plan);
         ShutdownGuard.of(output, rollout::stop);
         RolloutResult result = rollout.carryOut(plan, this::tell);

@@ -1,4 +1,4 @@
-package dev.eku.maven;
+package dev.eku.maven.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.eku.maven;
+package dev.eku.maven.run;
 
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Finding;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Of what a goal that only looks makes the build fail. */
-enum FailOn {
+public enum FailOn {
     /** Of nothing that was seen. */
     NEVER,
     /** Where a certificate fails the EKU check. */
@@ -23,7 +23,7 @@ enum FailOn {
     FAILING;
 
     /** Of what, if nothing is given. */
-    static final String OTHERWISE = "never";
+    public static final String OTHERWISE = "never";
 
     /** The parameter that says of what. */
     static final ChoiceParameter<FailOn> PARAMETER = new ChoiceParameter<>("eku.failOn", FailOn.class, OTHERWISE);
@@ -33,7 +33,7 @@ enum FailOn {
      *
      * @throws EkuException {@code EXEMPTION_NEEDED} or {@code NOT_IN_ORDER}
      */
-    void check(Diagnosis diagnosis) {
+    public void check(Diagnosis diagnosis) {
         String where = Where.of(diagnosis.examination().inspection()).name();
         if (this != NEVER && diagnosis.needsExemption()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, where, failing(diagnosis.failing()));
@@ -57,7 +57,7 @@ enum FailOn {
      *
      * @param what they are called together
      */
-    void check(Message what, List<JudgedPeer> peers) {
+    public void check(Message what, List<JudgedPeer> peers) {
         if (this != NEVER && names(peers, true).findAny().isPresent()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, what, failing(peers));
         }

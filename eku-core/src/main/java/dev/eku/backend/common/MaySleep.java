@@ -1,4 +1,4 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.common;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /** Marks the one method that may let its thread sleep; the build refuses it everywhere else. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.METHOD)
-@interface MaySleep {}
+public @interface MaySleep {}

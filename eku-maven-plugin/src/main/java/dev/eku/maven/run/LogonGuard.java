@@ -1,4 +1,4 @@
-package dev.eku.maven;
+package dev.eku.maven.run;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -10,7 +10,7 @@ import java.util.function.Function;
  * Opens the hosts of a fleet, and gives up on a password that nobody takes: each server that is asked counts towards locking the
  * account, for all of them. Until the first host has let us in, no more are asked than may refuse. Thread-safe.
  */
-final class LogonGuard implements Function<HostRef, Host> {
+public final class LogonGuard implements Function<HostRef, Host> {
     /** Below what is usual before an account is locked: five, or ten. */
     static final int ENOUGH = 3;
 
@@ -19,7 +19,7 @@ final class LogonGuard implements Function<HostRef, Host> {
     private int refused;
     private boolean letIn;
 
-    LogonGuard(Function<HostRef, Host> opener) {
+    public LogonGuard(Function<HostRef, Host> opener) {
         this.opener = opener;
     }
 

@@ -1,4 +1,4 @@
-package dev.eku.maven;
+package dev.eku.maven.run;
 
 import java.util.List;
 
@@ -6,7 +6,7 @@ import java.util.List;
  * A library whose log lines would stand between ours: in a plugin SLF4J is Maven's own, which prints them to the console. A
  * level the user has set himself is left alone.
  */
-enum LogSilencer {
+public enum LogSilencer {
     SMB("com.hierynomus");
 
     /** The prefixes of Maven 3 and of Maven 4. */
@@ -19,7 +19,7 @@ enum LogSilencer {
     }
 
     /** To be called before the library is loaded. */
-    void beQuiet() {
+    public void beQuiet() {
         for (String level : LEVELS) {
             if (System.getProperty(level + loggers) == null) {
                 System.setProperty(level + loggers, "off");

@@ -1,4 +1,4 @@
-package dev.eku.maven;
+package dev.eku.maven.run;
 
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.error.EkuException;
@@ -16,20 +16,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks at certificates for a goal. A file that cannot be read fails the goal at its end, when the others have been judged. */
-final class CertificateCollector {
-    static final String SERVER = "eku.certificatesServerId";
+public final class CertificateCollector {
+    public static final String SERVER = "eku.certificatesServerId";
 
     private final GoalOutput output;
     private final Optional<String> password;
 
     /** @param password of the files that need one */
-    CertificateCollector(GoalOutput output, Optional<String> password) {
+    public CertificateCollector(GoalOutput output, Optional<String> password) {
         this.output = output;
         this.password = password;
     }
 
     /** An answer for each endpoint and for each chain of each file, in the order given. */
-    List<PeerAnswer> at(PeerList peers) {
+    public List<PeerAnswer> at(PeerList peers) {
         List<PeerAnswer> answers = new ArrayList<>();
         if (!peers.endpoints().isEmpty()) {
             answers.addAll(new TlsProbe(ProbeLimits.USUAL).probe(peers.endpoints()));
