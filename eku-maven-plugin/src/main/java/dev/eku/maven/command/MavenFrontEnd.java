@@ -116,7 +116,9 @@ public final class MavenFrontEnd implements FrontEnd {
             boolean isOfThePom = !ofAnyGoal.contains(name);
             boolean isMeant = isDecided
                     ? REACH_HOSTS.contains(name) || (NAME_HOSTS.contains(name) && !isOneHost)
-                    : taken.contains(name) && !own.contains(name) && !(isOneHost && (NAME_HOSTS.contains(name) || OF_FLEETS.contains(name)));
+                    : taken.contains(name)
+                            && !own.contains(name)
+                            && !(isOneHost && (NAME_HOSTS.contains(name) || OF_FLEETS.contains(name)));
             if (!told.contains(name) && (isOfThePom || isMeant)) {
                 properties.put(name, value);
             }
