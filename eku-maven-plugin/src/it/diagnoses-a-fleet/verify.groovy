@@ -67,7 +67,7 @@ No longer needed: data-mcu on FE01 is exempt, but every peer would pass (possibl
   - judged from files, as if these were installed: edge-new.pem
   - the event log was not read (eku has no way to this host's event log), so a peer that it would name may be missing among those that were looked at
 Next: take the exemption back:
-mvn eku:rollback "-Deku.hosts=memory:expired.json" "-Deku.concurrency=1"
+mvn eku:rollback "-Deku.hosts=memory:expired.json"
 ''')
 
 // Each host whose exemption is needed fails the build.

@@ -60,7 +60,10 @@ final class Body {
     }
 
     /** Cells below each other, each column as wide as it has to be; the first row holds the headings. */
-    Body table(List<List<String>> rows) {
+    Body table(List<List<String>> cells) {
+        List<List<String>> rows = cells.stream()
+                .map(row -> row.stream().map(Plain::line).toList())
+                .toList();
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {

@@ -70,7 +70,7 @@ public final class Words {
         boolean isOfOthers = message.key().equals(Message.AS_IS);
         Arrays.setAll(arguments, i -> isOfOthers ? oneLine(String.valueOf(arguments[i])) : argument(arguments[i]));
         if (has(message.key())) {
-            return text(message.key(), arguments);
+            return filled(message.key(), arguments);
         }
         String key = Plain.line(message.key());
         return arguments.length == 0
@@ -78,15 +78,12 @@ public final class Words {
                 : key + ": " + Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining("; "));
     }
 
-    /**
-     * The text of a key, its placeholders filled in. Numbers are written plainly, without grouping.
-     *
-     * @param arguments those that are texts may have been said already, and have several lines
-     */
+    /** The text of a key, its placeholders filled in as those of a message are. Numbers are written plainly, without grouping. */
     public String text(String key, Object... arguments) {
-        Object[] worded = Arrays.stream(arguments)
-                .map(argument -> argument instanceof String said ? said : argument(argument))
-                .toArray();
+        return filled(key, Arrays.stream(arguments).map(this::argument).toArray());
+    }
+
+    private String filled(String key, Object... worded) {
         return new MessageFormat(named(catalogue.pattern(key)), Locale.ROOT).format(worded);
     }
 

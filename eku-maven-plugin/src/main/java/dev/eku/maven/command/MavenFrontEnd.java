@@ -35,6 +35,10 @@ public final class MavenFrontEnd implements FrontEnd {
     /** What says where a goal's own files are, and whether it runs, says nothing of another goal. */
     private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip", "eku.planFile", "eku.file");
 
+    /** How several hosts are worked on says nothing to one. */
+    private static final Set<String> OF_FLEETS =
+            Set.of("eku.concurrency", "eku.canary", "eku.maxUnavailable", "eku.maxFailures", "eku.unreachable");
+
     private static final Map<Option, String> NAMES = names();
 
     private final MavenCall call;
@@ -87,7 +91,7 @@ public final class MavenFrontEnd implements FrontEnd {
     @Override
     public Optional<ShellCommand> command(NextStep.Run run) {
         Map<String, String> properties = properties(run);
-        Optional<Message> obstacle = obstacle(properties);
+        Optional<Message> obstacle = withoutProperty(run).or(() -> obstacle(properties));
         if (obstacle.isPresent()) {
             return Optional.of(new ShellCommand.None(obstacle.get()));
         }
@@ -112,7 +116,9 @@ public final class MavenFrontEnd implements FrontEnd {
             boolean isOfThePom = !ofAnyGoal.contains(name);
             boolean isMeant = isDecided
                     ? REACH_HOSTS.contains(name) || (NAME_HOSTS.contains(name) && !isOneHost)
-                    : taken.contains(name) && !own.contains(name) && !(isOneHost && NAME_HOSTS.contains(name));
+                    : taken.contains(name)
+                            && !own.contains(name)
+                            && !(isOneHost && (NAME_HOSTS.contains(name) || OF_FLEETS.contains(name)));
             if (!told.contains(name) && (isOfThePom || isMeant)) {
                 properties.put(name, value);
             }
@@ -121,6 +127,15 @@ public final class MavenFrontEnd implements FrontEnd {
             properties.put(name(setting.option()), setting.value());
         }
         return properties;
+    }
+
+    /** What is no property can stand on no command line. */
+    private Optional<Message> withoutProperty(NextStep.Run run) {
+        return run.settings().stream()
+                .map(setting -> name(setting.option()))
+                .filter(name -> !name.startsWith(MavenCall.PREFIX + "."))
+                .findFirst()
+                .map(name -> Message.of("command.only-of-the-pom", name));
     }
 
     /** What the POM sets by an element it is refused to say otherwise; a command that eku refuses is no next step. */

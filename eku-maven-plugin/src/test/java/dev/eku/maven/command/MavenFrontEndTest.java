@@ -64,7 +64,16 @@ final class MavenFrontEndTest {
             names.addAll(
                     switch (operation) {
                         case PLAN, APPLY -> List.of("planFile", "restart", "reason");
-                        case ROLLBACK -> List.of("record", "restart");
+                        case ROLLBACK ->
+                            List.of(
+                                    "record",
+                                    "restart",
+                                    "concurrency",
+                                    "canary",
+                                    "maxUnavailable",
+                                    "maxFailures",
+                                    "unreachable",
+                                    "soak");
                         case UNLOCK -> List.of("holder");
                         default -> List.of("product");
                     });
@@ -149,6 +158,47 @@ final class MavenFrontEndTest {
         assertThat(pools.on("memory:a").command(run(Operation.VERIFY)).orElseThrow())
                 .isInstanceOf(ShellCommand.None.class);
         assertThat(line(pools, run(Operation.VERIFY))).isEqualTo("mvn eku:verify");
+    }
+
+    @Test
+    void whatOnlyThePomCanGiveIsNoCommandAndTheReasonIsSaid() {
+        MavenFrontEnd maven = frontEnd(SHORT, Map.of()).on("memory:a");
+        NextStep.Run own = run(Operation.APPLY, new Setting(Option.APPLICATIONS, "[{id=a}]"));
+        assertThat(Words.of(Locale.ROOT, maven).lines(own))
+                .containsExactly("Next: apply it (no command can be shown here: <applications> can stand only in the"
+                        + " <configuration> of the POM)");
+    }
+
+    @Test
+    void everyOptionThatACommandCanTellIsAProperty() {
+        MavenFrontEnd maven = frontEnd(SHORT, Map.of());
+        for (Option option : Option.values()) {
+            ShellCommand command = maven.command(run(Operation.APPLY, new Setting(option, "1")))
+                    .orElseThrow();
+            if (command instanceof ShellCommand.Line line) {
+                assertThat(line.text()).matches("mvn eku:apply \"-Deku\\.[a-zA-Z.]+=1\"");
+            } else {
+                assertThat(option).isIn(Option.APPLICATIONS, Option.STACK_TRACE);
+            }
+        }
+    }
+
+    @Test
+    void commandForOneHostIsNotToldHowAFleetIsWorkedOn() {
+        Map<String, String> given = Map.of(
+                "eku.hosts", "memory:a,memory:b",
+                "eku.concurrency", "1",
+                "eku.canary", "memory:b",
+                "eku.maxUnavailable", "2",
+                "eku.maxFailures", "3",
+                "eku.unreachable", "skip",
+                "eku.soak", "1m");
+        NextStep.Run step = run(Operation.ROLLBACK);
+        assertThat(line(frontEnd(SHORT, given).on("memory:a"), step))
+                .isEqualTo("mvn eku:rollback \"-Deku.hosts=memory:a\" \"-Deku.soak=1m\"");
+        assertThat(line(frontEnd(SHORT, given), run(Operation.ROLLBACK, new Setting(Option.HOSTS, "memory:a"))))
+                .isEqualTo("mvn eku:rollback \"-Deku.soak=1m\" \"-Deku.hosts=memory:a\"");
+        assertThat(line(frontEnd(SHORT, given), step)).contains("eku.canary", "eku.concurrency", "eku.maxFailures");
     }
 
     @Test
