@@ -26,7 +26,8 @@ public enum FailOn {
     public static final String OTHERWISE = "never";
 
     /** The parameter that says of what. */
-    static final ChoiceParameter<FailOn> PARAMETER = new ChoiceParameter<>("eku.failOn", FailOn.class, OTHERWISE);
+    public static final ChoiceParameter<FailOn> PARAMETER =
+            new ChoiceParameter<>("eku.failOn", FailOn.class, OTHERWISE);
 
     /**
      * Fails where what was seen is reason enough.
