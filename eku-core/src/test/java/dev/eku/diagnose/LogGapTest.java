@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.LoggingHost;
 import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
-import dev.eku.host.ForwardingHost;
-import dev.eku.host.Host;
-import dev.eku.host.event.EventLog;
-import dev.eku.host.event.EventQuery;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogGap;
@@ -136,7 +133,7 @@ final class LogGapTest {
 
     private static Diagnosis exported(LogExcerpt log) {
         MemoryHost host = FrontEnd.frontEnd().build();
-        return Eku.on(host).diagnose(FrontEnd.EXEMPTION, List.of(), new Logging(host, log));
+        return Eku.on(host).diagnose(FrontEnd.EXEMPTION, List.of(), new LoggingHost(host, log));
     }
 
     @Test
@@ -161,23 +158,6 @@ final class LogGapTest {
     }
 
     private static Diagnosis diagnose(LogExcerpt log) {
-        return Eku.on(new Logging(FrontEnd.frontEnd().build(), log)).diagnose(FrontEnd.EXEMPTION, List.of());
-    }
-
-    private record Logging(Host host, LogExcerpt log) implements ForwardingHost, EventLog {
-        @Override
-        public Optional<EventLog> events() {
-            return Optional.of(this);
-        }
-
-        @Override
-        public Optional<List<LoggedEvent>> query(EventQuery query) {
-            return Optional.of(log.events());
-        }
-
-        @Override
-        public Optional<LogExcerpt> read(EventQuery query) {
-            return Optional.of(log);
-        }
+        return Eku.on(new LoggingHost(FrontEnd.frontEnd().build(), log)).diagnose(FrontEnd.EXEMPTION, List.of());
     }
 }
