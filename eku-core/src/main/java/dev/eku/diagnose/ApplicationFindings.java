@@ -1,7 +1,5 @@
 package dev.eku.diagnose;
 
-import dev.eku.diagnose.Enforcement.Check;
-import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
@@ -9,13 +7,9 @@ import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.Examination;
-import dev.eku.inspect.Inspection;
-import dev.eku.journal.JournalRecord;
-import dev.eku.product.KnownProgram;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +22,7 @@ final class ApplicationFindings {
     private final Enforcement enforcement;
     private final ItsEvents events;
     private final PeersSeen peers;
+    private final ApplicationEvidence evidence;
     private final NextSteps next;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -38,6 +33,7 @@ final class ApplicationFindings {
         this.enforcement = enforcement;
         this.events = new ItsEvents(examination, application);
         this.peers = peers;
+        this.evidence = new ApplicationEvidence(examination, application, enforcement, peers, events);
         this.next = new NextSteps(examination);
     }
 
@@ -87,8 +83,8 @@ final class ApplicationFindings {
         // What has expired is not put into effect.
         List<NextStep> steps = needless
                 ? next.of("misplaced-needless")
-                : lastDayOver().isPresent() ? next.misplacedAndExpired() : next.misplaced();
-        add(Situation.MISPLACED, surely(), key, join(lines, hidden()), steps);
+                : evidence.lastDayOver().isPresent() ? next.misplacedAndExpired() : next.misplaced();
+        add(Situation.MISPLACED, surely(), key, join(lines, evidence.hidden()), steps);
     }
 
     /** Files tell what will be installed. That no check refuses what is, the log has to tell. */
@@ -104,7 +100,7 @@ final class ApplicationFindings {
                 proven ? Confidence.CERTAIN : confidence,
                 peers.anyFails() ? "peers-fail" : sick.isEmpty() ? "nothing-seen" : "events",
                 join(
-                        decision(),
+                        evidence.decision(),
                         peers.failing(),
                         peers.unseen(),
                         ItsEvents.lines(sick),
@@ -119,7 +115,7 @@ final class ApplicationFindings {
                     Situation.NOT_AFFECTED,
                     isEffective() ? asFarAsPeersPass() : Confidence.POSSIBLE,
                     sick.isEmpty() ? "peers-pass" : "peers-pass-by-now",
-                    join(decision(), ItsEvents.lines(sick), reservations()),
+                    join(evidence.decision(), ItsEvents.lines(sick), evidence.reservations()),
                     next.of(isEffective() || application.service().isEmpty() ? "nothing" : "restart-to-check"));
         }
     }
@@ -132,7 +128,7 @@ final class ApplicationFindings {
         List<PeerSymptom> sick = events.sick();
         if (sick.isEmpty()) {
             List<NextStep> steps = dormant ? next.of("nothing") : next.noCode();
-            add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", decision(), steps);
+            add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", evidence.decision(), steps);
         } else {
             otherCause(ItsEvents.likely(sick), "no-code", ItsEvents.lines(sick));
         }
@@ -180,7 +176,7 @@ final class ApplicationFindings {
                 enforcement.application().id(),
                 asFarAsPeersPass(),
                 Message.of("diagnose.cause.no-longer-needed", peers.peers().size()),
-                join(decision(), otherCause ? List.of() : ItsEvents.lines(sick), reservations()),
+                join(evidence.decision(), otherCause ? List.of() : ItsEvents.lines(sick), evidence.reservations()),
                 next.removal(application, enforcement)));
     }
 
@@ -190,8 +186,8 @@ final class ApplicationFindings {
                 confidence,
                 cause,
                 join(
-                        decision(),
-                        notGoverned(),
+                        evidence.decision(),
+                        evidence.notGoverned(),
                         peers.failing(),
                         peers.unseen(),
                         peers.unasked(events.all()),
@@ -200,41 +196,30 @@ final class ApplicationFindings {
     }
 
     private void pending(List<PeerSymptom> sick) {
-        List<Message> evidence = join(decision(), ItsEvents.lines(sick));
+        List<Message> lines = join(evidence.decision(), ItsEvents.lines(sick));
         if (enforcement.effect().kind() == Effect.Kind.PENDING) {
             // .NET reads at the first use of TLS, which nobody can see: it may have come after the write.
-            add(Situation.RESTART_PENDING, Confidence.LIKELY, "pending", evidence, next.pending());
+            add(Situation.RESTART_PENDING, Confidence.LIKELY, "pending", lines, next.pending());
         } else {
             add(
                     Situation.RESTART_PENDING,
                     ItsEvents.likely(sick),
                     sick.isEmpty() ? "unproven" : "perhaps-pending",
-                    evidence,
+                    lines,
                     next.perhapsPending(application));
         }
     }
 
     /** Says so, if the last day of it is over. */
     private boolean expired(List<PeerSymptom> sick) {
-        Optional<LocalDate> over = lastDayOver();
+        Optional<LocalDate> over = evidence.lastDayOver();
         over.ifPresent(day -> add(
                 Situation.EXPIRED,
                 surely(),
                 "expired",
-                join(List.of(Message.of("verify.expired", day), reason()), ItsEvents.lines(sick)),
+                join(List.of(Message.of("verify.expired", day), evidence.reason()), ItsEvents.lines(sick)),
                 next.expired(application, enforcement)));
         return over.isPresent();
-    }
-
-    private Optional<LocalDate> lastDayOver() {
-        Inspection inspection = examination.inspection();
-        LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
-        return inspection
-                .recorded()
-                .map(JournalRecord::exemption)
-                .orElse(inspection.exemption())
-                .expires()
-                .filter(day -> day.isBefore(today));
     }
 
     /** Says so, if connections are lost in a process that does not check. */
@@ -253,69 +238,18 @@ final class ApplicationFindings {
             otherCause(
                     over || ItsEvents.likely(since) == Confidence.POSSIBLE ? Confidence.POSSIBLE : asFarAsPeersPass(),
                     over ? "peers-pass-after-all" : "peers-pass-all-the-same",
-                    join(ItsEvents.lines(since), reservations()));
+                    join(ItsEvents.lines(since), evidence.reservations()));
         }
         return !since.isEmpty();
     }
 
-    private void otherCause(Confidence confidence, String cause, List<Message> evidence) {
+    private void otherCause(Confidence confidence, String cause, List<Message> lines) {
         add(
                 Situation.OTHER_CAUSE,
                 confidence,
                 cause,
-                join(evidence, decision(), notGoverned()),
+                join(lines, evidence.decision(), evidence.notGoverned()),
                 next.of("other-cause"));
-    }
-
-    private List<Message> decision() {
-        List<Message> lines = new ArrayList<>();
-        boolean unknown = enforcement.check() == Check.NOT_IMPLEMENTED;
-        for (Row row : unknown ? List.of(enforcement.row()) : enforcement.rows()) {
-            String shown = row == Row.OTHERWISE && EnforcementRule.hasUnreadSwitches(application)
-                    ? "OTHERWISE.unread"
-                    : row.name();
-            lines.add(Message.of("diagnose.check." + enforcement.check(), Message.of("diagnose.row." + shown)));
-            for (Input input : enforcement.inputs()) {
-                if (row.deciding().contains(input.kind()) && input.value().isPresent()) {
-                    lines.add(Message.of("diagnose.input", input.place(), input.shown()));
-                }
-            }
-        }
-        lines.addAll(hidden());
-        if (!unknown) {
-            lines.add(reason());
-        }
-        return lines;
-    }
-
-    private Message reason() {
-        return enforcement.effect().reason();
-    }
-
-    /** What could turn the check off, or keep a switch from doing so, and cannot be read; and what makes the process uncertain. */
-    private List<Message> hidden() {
-        List<Message> lines = new ArrayList<>();
-        application.program().doubts().forEach(lines::add);
-        if (EnforcementRule.hasUnreadSwitches(application)) {
-            KnownProgram host =
-                    application.path().map(path -> KnownProgram.at(path.path())).orElse(KnownProgram.CLR_HOST);
-            lines.add(Message.of("diagnose.unread-switches." + host));
-        }
-        examination
-                .runtime(application)
-                .hidden()
-                .filter(config -> !enforcement.certain())
-                .flatMap(
-                        config -> config.problem().map(why -> Message.of("diagnose.config-hidden", config.path(), why)))
-                .ifPresent(lines::add);
-        return lines;
-    }
-
-    /** What the exemption does not govern, which may be what an application of the user's own does. */
-    private List<Message> notGoverned() {
-        boolean own = examination.inspection().exemption().applications().stream()
-                .anyMatch(mine -> mine.id().equals(enforcement.application().id()));
-        return own ? List.of(Message.of("diagnose.not-governed")) : List.of();
     }
 
     private Confidence surely() {
@@ -323,12 +257,7 @@ final class ApplicationFindings {
     }
 
     private Confidence asFarAsPeersPass() {
-        return reservations().isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE;
-    }
-
-    /** What keeps it from being more than possible that all its peers pass. */
-    private List<Message> reservations() {
-        return join(peers.reservations(), events.reservations());
+        return evidence.reservations().isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE;
     }
 
     @SafeVarargs
@@ -341,13 +270,13 @@ final class ApplicationFindings {
     }
 
     private void add(
-            Situation situation, Confidence confidence, String cause, List<Message> evidence, List<NextStep> steps) {
+            Situation situation, Confidence confidence, String cause, List<Message> lines, List<NextStep> steps) {
         findings.add(new Finding(
                 situation,
                 enforcement.application().id(),
                 confidence,
                 Message.of("diagnose.cause." + cause),
-                Stream.concat(evidence.stream(), events.leftOut().stream())
+                Stream.concat(lines.stream(), events.leftOut().stream())
                         .distinct()
                         .toList(),
                 steps));
