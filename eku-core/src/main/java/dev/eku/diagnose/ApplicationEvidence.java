@@ -22,7 +22,7 @@ record ApplicationEvidence(
         ApplicationFacts application,
         Enforcement enforcement,
         PeersSeen peers,
-        ItsEvents events) {
+        ApplicationEvents events) {
     /** What decides whether the check is on, and whether the process has read it. */
     List<Message> decision() {
         List<Message> lines = new ArrayList<>();

@@ -20,7 +20,7 @@ final class ApplicationFindings {
     private final Examination examination;
     private final ApplicationFacts application;
     private final Enforcement enforcement;
-    private final ItsEvents events;
+    private final ApplicationEvents events;
     private final PeersSeen peers;
     private final ApplicationEvidence evidence;
     private final NextSteps next;
@@ -31,7 +31,7 @@ final class ApplicationFindings {
         this.examination = examination;
         this.application = application;
         this.enforcement = enforcement;
-        this.events = new ItsEvents(examination, application);
+        this.events = new ApplicationEvents(examination, application);
         this.peers = peers;
         this.evidence = new ApplicationEvidence(examination, application, enforcement, peers, events);
         this.next = new NextSteps(examination);
@@ -93,7 +93,7 @@ final class ApplicationFindings {
     }
 
     private void notExempt(List<PeerSymptom> sick, List<Message> unasked) {
-        Confidence confidence = peers.anyShownFails() ? Confidence.LIKELY : ItsEvents.likely(sick);
+        Confidence confidence = peers.anyShownFails() ? Confidence.LIKELY : ApplicationEvents.likely(sick);
         boolean proven = enforcement.certain() && isEffective() && peers.anySurelyFails();
         add(
                 Situation.NOT_EXEMPT,
@@ -103,7 +103,7 @@ final class ApplicationFindings {
                         evidence.decision(),
                         peers.failing(),
                         peers.unseen(),
-                        ItsEvents.lines(sick),
+                        ApplicationEvents.lines(sick),
                         unasked,
                         peers.allPass() ? peers.reservations() : peers.roles()),
                 next.notExempt(peers));
@@ -115,7 +115,7 @@ final class ApplicationFindings {
                     Situation.NOT_AFFECTED,
                     isEffective() ? asFarAsPeersPass() : Confidence.POSSIBLE,
                     sick.isEmpty() ? "peers-pass" : "peers-pass-by-now",
-                    join(evidence.decision(), ItsEvents.lines(sick), evidence.reservations()),
+                    join(evidence.decision(), ApplicationEvents.lines(sick), evidence.reservations()),
                     next.of(isEffective() || application.service().isEmpty() ? "nothing" : "restart-to-check"));
         }
     }
@@ -130,7 +130,7 @@ final class ApplicationFindings {
             List<NextStep> steps = dormant ? next.of("nothing") : next.noCode();
             add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", evidence.decision(), steps);
         } else {
-            otherCause(ItsEvents.likely(sick), "no-code", ItsEvents.lines(sick));
+            otherCause(ApplicationEvents.likely(sick), "no-code", ApplicationEvents.lines(sick));
         }
     }
 
@@ -176,7 +176,7 @@ final class ApplicationFindings {
                 enforcement.application().id(),
                 asFarAsPeersPass(),
                 Message.of("diagnose.cause.no-longer-needed", peers.peers().size()),
-                join(evidence.decision(), otherCause ? List.of() : ItsEvents.lines(sick), evidence.reservations()),
+                join(evidence.decision(), otherCause ? List.of() : ApplicationEvents.lines(sick), evidence.reservations()),
                 next.removal(application, enforcement)));
     }
 
@@ -196,14 +196,14 @@ final class ApplicationFindings {
     }
 
     private void pending(List<PeerSymptom> sick) {
-        List<Message> lines = join(evidence.decision(), ItsEvents.lines(sick));
+        List<Message> lines = join(evidence.decision(), ApplicationEvents.lines(sick));
         if (enforcement.effect().kind() == Effect.Kind.PENDING) {
             // .NET reads at the first use of TLS, which nobody can see: it may have come after the write.
             add(Situation.RESTART_PENDING, Confidence.LIKELY, "pending", lines, next.pending());
         } else {
             add(
                     Situation.RESTART_PENDING,
-                    ItsEvents.likely(sick),
+                    ApplicationEvents.likely(sick),
                     sick.isEmpty() ? "unproven" : "perhaps-pending",
                     lines,
                     next.perhapsPending(application));
@@ -217,7 +217,7 @@ final class ApplicationFindings {
                 Situation.EXPIRED,
                 surely(),
                 "expired",
-                join(List.of(Message.of("verify.expired", day), evidence.reason()), ItsEvents.lines(sick)),
+                join(List.of(Message.of("verify.expired", day), evidence.reason()), ApplicationEvents.lines(sick)),
                 next.expired(application, enforcement)));
         return over.isPresent();
     }
@@ -225,7 +225,7 @@ final class ApplicationFindings {
     /** Says so, if connections are lost in a process that does not check. */
     private boolean isSickThoughExempt(List<PeerSymptom> sick) {
         if (!sick.isEmpty()) {
-            otherCause(ItsEvents.likely(sick), "exempt-all-the-same", ItsEvents.lines(sick));
+            otherCause(ApplicationEvents.likely(sick), "exempt-all-the-same", ApplicationEvents.lines(sick));
         }
         return !sick.isEmpty();
     }
@@ -236,9 +236,9 @@ final class ApplicationFindings {
         if (!since.isEmpty()) {
             boolean over = events.isOver(since);
             otherCause(
-                    over || ItsEvents.likely(since) == Confidence.POSSIBLE ? Confidence.POSSIBLE : asFarAsPeersPass(),
+                    over || ApplicationEvents.likely(since) == Confidence.POSSIBLE ? Confidence.POSSIBLE : asFarAsPeersPass(),
                     over ? "peers-pass-after-all" : "peers-pass-all-the-same",
-                    join(ItsEvents.lines(since), evidence.reservations()));
+                    join(ApplicationEvents.lines(since), evidence.reservations()));
         }
         return !since.isEmpty();
     }

@@ -35,7 +35,7 @@ public record PeerSymptom(
         Optional<Instant> last,
         List<LoggedEvent> events) {
     /** From so many an hour on it is no ordinary loss of the network. */
-    private static final int SICK_PER_HOUR = 4;
+    private static final int FLAPPING_PER_HOUR = 4;
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -100,7 +100,7 @@ public record PeerSymptom(
 
     /** Whether the connection alternates as where a certificate is refused. */
     public boolean isSick() {
-        return busiestHour >= SICK_PER_HOUR || isSickByThrottled();
+        return busiestHour >= FLAPPING_PER_HOUR || isSickByThrottled();
     }
 
     /** Whether it is so by the rate of the event alone that is not logged each time. */

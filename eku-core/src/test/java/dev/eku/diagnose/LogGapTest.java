@@ -151,7 +151,7 @@ final class LogGapTest {
 
     private static boolean quiet(LogExcerpt log) {
         Diagnosis diagnosis = diagnose(log);
-        return new ItsEvents(
+        return new ApplicationEvents(
                         diagnosis.examination(),
                         diagnosis.examination().inspection().applications().get(0))
                 .areQuiet();

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the log tells of one application; of another than the Data MCU it tells nothing. Immutable. */
-record ItsEvents(Examination examination, ApplicationFacts application) {
+record ApplicationEvents(Examination examination, ApplicationFacts application) {
     /** Where a certificate is refused it is so about once a minute. */
     private static final Duration ENOUGH = Duration.ofHours(1);
 
