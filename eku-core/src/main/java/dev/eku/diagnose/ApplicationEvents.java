@@ -38,7 +38,7 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
      * Those whose connections alternate in the process that runs, or in the last one, and with the certificates that the peers
      * show. What was logged before a peer's own certificate was there is not of it.
      */
-    List<PeerSymptom> sickAllTheSame(PeersSeen peers) {
+    List<PeerSymptom> sickAllTheSame(PeerEvidence peers) {
         return sick(since(begin(Optional.empty())).stream()
                 .map(peer -> peer.since(begin(peers.newest(peer.name()))))
                 .toList());

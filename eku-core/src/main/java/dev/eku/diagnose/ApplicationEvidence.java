@@ -21,7 +21,7 @@ record ApplicationEvidence(
         Examination examination,
         ApplicationFacts application,
         Enforcement enforcement,
-        PeersSeen peers,
+        PeerEvidence peers,
         ApplicationEvents events) {
     /** What decides whether the check is on, and whether the process has read it. */
     List<Message> decision() {

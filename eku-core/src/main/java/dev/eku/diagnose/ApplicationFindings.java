@@ -21,13 +21,13 @@ final class ApplicationFindings {
     private final ApplicationFacts application;
     private final Enforcement enforcement;
     private final ApplicationEvents events;
-    private final PeersSeen peers;
+    private final PeerEvidence peers;
     private final ApplicationEvidence evidence;
     private final NextSteps next;
     private final List<Finding> findings = new ArrayList<>();
 
     ApplicationFindings(
-            Examination examination, ApplicationFacts application, Enforcement enforcement, PeersSeen peers) {
+            Examination examination, ApplicationFacts application, Enforcement enforcement, PeerEvidence peers) {
         this.examination = examination;
         this.application = application;
         this.enforcement = enforcement;

@@ -44,8 +44,8 @@ record Findings(Examination examination, List<PeerAnswer> answers) {
         return findings;
     }
 
-    private PeersSeen seenBy(Judge judge) {
-        return PeersSeen.by(judge, answers, examination.inspection().host().takenAt());
+    private PeerEvidence seenBy(Judge judge) {
+        return PeerEvidence.by(judge, answers, examination.inspection().host().takenAt());
     }
 
     /** No answer about a check that the process may not have. */

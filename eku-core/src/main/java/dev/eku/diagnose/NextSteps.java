@@ -60,7 +60,7 @@ record NextSteps(Examination examination) {
     }
 
     /** What to do where the check is on and no exemption stands. */
-    List<NextStep> notExempt(PeersSeen peers) {
+    List<NextStep> notExempt(PeerEvidence peers) {
         if (peers.judge() != Judge.OWN_APPLICATION) {
             return List.of(apply("not-exempt"), advice("reissue", Message.of("diagnose.both-ekus")));
         }
@@ -70,14 +70,14 @@ record NextSteps(Examination examination) {
     }
 
     /** What to do as long as an exemption is in effect. */
-    List<NextStep> whileEffective(PeersSeen peers) {
+    List<NextStep> whileEffective(PeerEvidence peers) {
         if (peers.judge() != Judge.OWN_APPLICATION) {
             return List.of(advice("effective", Message.of("diagnose.both-ekus")));
         }
         return List.of(peers.anyFails() ? advice("effective", lacking(peers)) : advice("ask-peers-exempt"));
     }
 
-    private static Object lacking(PeersSeen peers) {
+    private static Object lacking(PeerEvidence peers) {
         return Role.purposes(peers.lacking());
     }
 

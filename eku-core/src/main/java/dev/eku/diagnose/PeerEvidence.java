@@ -20,15 +20,15 @@ import java.util.stream.Stream;
  * @param peers those that decide something, judged
  * @param undecided the others: what nobody knows the role of
  */
-record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided) {
+record PeerEvidence(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided) {
     private static final Set<PeerAnswer.Failure> OUR_NETWORK =
             EnumSet.of(PeerAnswer.Failure.UNREACHABLE, PeerAnswer.Failure.TIMED_OUT);
 
-    static PeersSeen by(Judge judge, List<PeerAnswer> answers, Instant now) {
+    static PeerEvidence by(Judge judge, List<PeerAnswer> answers, Instant now) {
         Map<Boolean, List<JudgedPeer>> peers = answers.stream()
                 .map(answer -> JudgedPeer.of(answer, judge, now))
                 .collect(Collectors.partitioningBy(JudgedPeer::decides));
-        return new PeersSeen(judge, peers.getOrDefault(true, List.of()), peers.getOrDefault(false, List.of()));
+        return new PeerEvidence(judge, peers.getOrDefault(true, List.of()), peers.getOrDefault(false, List.of()));
     }
 
     /** Whether there are any, and all of them pass. */
@@ -51,12 +51,12 @@ record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided
 
     /** Whether one fails in a way that an exemption cures, be it by what a file holds. */
     boolean anyFails() {
-        return peers.stream().anyMatch(PeersSeen::isCurable);
+        return peers.stream().anyMatch(PeerEvidence::isCurable);
     }
 
     /** Whether one fails so by what it shows; what a file holds need not be what is installed. */
     boolean anyShownFails() {
-        return shown().anyMatch(PeersSeen::isCurable);
+        return shown().anyMatch(PeerEvidence::isCurable);
     }
 
     private static boolean isCurable(JudgedPeer peer) {
@@ -65,7 +65,7 @@ record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided
 
     /** Whether all that fail do so whether or not the check is on, and one does. */
     boolean onlyInvalidFail() {
-        return peers.stream().anyMatch(PeersSeen::isInvalid)
+        return peers.stream().anyMatch(PeerEvidence::isInvalid)
                 && peers.stream().allMatch(peer -> peer.passes() || isInvalid(peer) || isOffTheWay(peer));
     }
 
