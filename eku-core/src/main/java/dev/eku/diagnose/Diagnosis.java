@@ -28,7 +28,7 @@ public record Diagnosis(
         Examination examination,
         List<Enforcement> enforcements,
         Symptoms symptoms,
-        List<JudgedPeer> peers,
+        List<PeerAssessment> peers,
         List<Finding> findings) {
     public Diagnosis {
         enforcements = List.copyOf(enforcements);
@@ -56,8 +56,8 @@ public record Diagnosis(
                 });
         Instant now = examination.inspection().host().takenAt();
         Judge judge = Judge.ofAll(examination.inspection());
-        List<JudgedPeer> peers = answers.stream()
-                .map(answer -> JudgedPeer.of(answer, judge, now))
+        List<PeerAssessment> peers = answers.stream()
+                .map(answer -> PeerAssessment.of(answer, judge, now))
                 .toList();
         Map<ApplicationFacts, Enforcement> enforcements = new LinkedHashMap<>();
         examination
@@ -78,7 +78,7 @@ public record Diagnosis(
     }
 
     /** The peers that fail in a role that counts for an application which was found and whose runtime has the check. */
-    public List<JudgedPeer> failing() {
+    public List<PeerAssessment> failing() {
         Inspection inspection = examination.inspection();
         List<ApplicationFacts> applications = inspection.applications();
         List<Judge> judges = IntStream.range(0, enforcements.size())

@@ -20,25 +20,25 @@ import java.util.stream.Stream;
  * @param peers those that decide something, judged
  * @param undecided the others: what nobody knows the role of
  */
-record PeerEvidence(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided) {
+record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment> undecided) {
     private static final Set<PeerAnswer.Failure> OUR_NETWORK =
             EnumSet.of(PeerAnswer.Failure.UNREACHABLE, PeerAnswer.Failure.TIMED_OUT);
 
     static PeerEvidence by(Judge judge, List<PeerAnswer> answers, Instant now) {
-        Map<Boolean, List<JudgedPeer>> peers = answers.stream()
-                .map(answer -> JudgedPeer.of(answer, judge, now))
-                .collect(Collectors.partitioningBy(JudgedPeer::decides));
+        Map<Boolean, List<PeerAssessment>> peers = answers.stream()
+                .map(answer -> PeerAssessment.of(answer, judge, now))
+                .collect(Collectors.partitioningBy(PeerAssessment::decides));
         return new PeerEvidence(judge, peers.getOrDefault(true, List.of()), peers.getOrDefault(false, List.of()));
     }
 
     /** Whether there are any, and all of them pass. */
     boolean allPass() {
-        return peers.stream().anyMatch(JudgedPeer::passes)
+        return peers.stream().anyMatch(PeerAssessment::passes)
                 && peers.stream().allMatch(peer -> peer.passes() || isOffTheWay(peer));
     }
 
     /** An address of the other family that leads nowhere from here, of a name that was seen at another: that is our network. */
-    private boolean isOffTheWay(JudgedPeer peer) {
+    private boolean isOffTheWay(PeerAssessment peer) {
         return peer.answer() instanceof PeerAnswer.Failed failed
                 && OUR_NETWORK.contains(failed.failure())
                 && failed.endpoint().host().contains(":")
@@ -59,7 +59,7 @@ record PeerEvidence(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undeci
         return shown().anyMatch(PeerEvidence::isCurable);
     }
 
-    private static boolean isCurable(JudgedPeer peer) {
+    private static boolean isCurable(PeerAssessment peer) {
         return peer.failures().stream().anyMatch(CertificateVerdict::isCuredByExemption);
     }
 
@@ -69,7 +69,7 @@ record PeerEvidence(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undeci
                 && peers.stream().allMatch(peer -> peer.passes() || isInvalid(peer) || isOffTheWay(peer));
     }
 
-    private static boolean isInvalid(JudgedPeer peer) {
+    private static boolean isInvalid(PeerAssessment peer) {
         return !peer.failures().isEmpty() && !isCurable(peer);
     }
 
@@ -143,7 +143,7 @@ record PeerEvidence(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undeci
     /** A line for each that showed no certificate that can be judged, so that nobody knows whether it passes. */
     List<Message> unseen() {
         return peers.stream()
-                .filter(JudgedPeer::isUnseen)
+                .filter(PeerAssessment::isUnseen)
                 .map(peer -> Message.of("diagnose.unseen", peer.answer().name()))
                 .toList();
     }
@@ -159,7 +159,7 @@ record PeerEvidence(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undeci
                                 shown().filter(peer -> !peer.isUnseen()
                                         && peer.answer().serverName().isEmpty())),
                         about("diagnose.unreached", peers.stream().filter(this::isOffTheWay)),
-                        about("diagnose.issuer-unseen", peers.stream().filter(JudgedPeer::isIssuerUnseen)))
+                        about("diagnose.issuer-unseen", peers.stream().filter(PeerAssessment::isIssuerUnseen)))
                 .flatMap(Optional::stream);
         return Stream.concat(lines, roles().stream()).toList();
     }
@@ -174,12 +174,12 @@ record PeerEvidence(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undeci
                 .toList();
     }
 
-    private Stream<JudgedPeer> shown() {
+    private Stream<PeerAssessment> shown() {
         return peers.stream().filter(peer -> peer.answer() instanceof PeerAnswer.OfEndpoint);
     }
 
     /** What is to be said of these peers; nothing where there are none. */
-    private static Optional<Message> about(String key, Stream<JudgedPeer> peers) {
+    private static Optional<Message> about(String key, Stream<PeerAssessment> peers) {
         List<String> names = peers.map(peer -> peer.answer().name()).toList();
         return names.isEmpty() ? Optional.empty() : Optional.of(Message.of(key, String.join(", ", names)));
     }

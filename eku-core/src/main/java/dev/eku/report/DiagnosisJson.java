@@ -5,7 +5,7 @@ import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.diagnose.Symptoms;
@@ -91,7 +91,7 @@ final class DiagnosisJson {
     }
 
     /** One peer, or one file. */
-    static Map<String, Object> peer(JudgedPeer peer) {
+    static Map<String, Object> peer(PeerAssessment peer) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(
                 peer.answer() instanceof PeerAnswer.OfFile ? "file" : "endpoint",

@@ -1,6 +1,6 @@
 package dev.eku.report;
 
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.certificate.CertificateRequest;
 import dev.eku.diagnose.certificate.CertificateVerdict;
@@ -14,8 +14,8 @@ final class PeerLines {
     private PeerLines() {}
 
     /** Whether each passes, and what else there is to know of it. */
-    static void peers(Body body, List<JudgedPeer> peers) {
-        for (JudgedPeer peer : peers) {
+    static void peers(Body body, List<PeerAssessment> peers) {
+        for (PeerAssessment peer : peers) {
             if (peer.isUnseen()) {
                 unseen(body, peer.answer());
                 continue;
@@ -37,7 +37,7 @@ final class PeerLines {
         }
     }
 
-    private static String standing(JudgedPeer peer) {
+    private static String standing(PeerAssessment peer) {
         if (!peer.decides()) {
             return "undecided";
         }
@@ -58,12 +58,12 @@ final class PeerLines {
     }
 
     /** How to ask for those that have to take the place of certificates that fail. */
-    static void requests(Body body, List<JudgedPeer> peers) {
+    static void requests(Body body, List<PeerAssessment> peers) {
         if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
             return;
         }
         body.gap().line(0, "report.diagnosis.replace");
-        for (JudgedPeer peer : peers) {
+        for (PeerAssessment peer : peers) {
             if (peer.request().isPresent()) {
                 CertificateRequest request = peer.request().get();
                 String missing = peer.failures().stream()

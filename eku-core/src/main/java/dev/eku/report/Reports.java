@@ -3,7 +3,7 @@ package dev.eku.report;
 import dev.eku.apply.Outcome;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.error.EkuException;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.RolloutResult;
@@ -114,7 +114,7 @@ public record Reports(Words words) {
     }
 
     /** Whether certificates would pass the EKU check, a row for each; what fails is said with how to replace it. */
-    public Report ofCertificates(List<JudgedPeer> peers) {
+    public Report ofCertificates(List<PeerAssessment> peers) {
         return CertificatesReport.of(words, peers);
     }
 

@@ -152,7 +152,7 @@ final class RolesTest {
     void fileWithoutARoleIsShownForBothAndDecidesNothingOfAnOwnApplication() {
         for (TestCertificates each : List.of(BROKER.ekus(SERVER_AUTH), BROKER.ekus(CLIENT_AUTH), BROKER)) {
             Diagnosis diagnosis = diagnose(file(Peer.OTHER, each));
-            JudgedPeer peer = diagnosis.peers().get(0);
+            PeerAssessment peer = diagnosis.peers().get(0);
 
             assertThat(diagnosis.first().situation()).isEqualTo(Situation.NOT_EXEMPT);
             assertThat(diagnosis.first().confidence()).isEqualTo(Confidence.POSSIBLE);

@@ -2,7 +2,7 @@ package dev.eku.maven;
 
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -57,7 +57,7 @@ enum FailOn {
      *
      * @param what they are called together
      */
-    void check(Message what, List<JudgedPeer> peers) {
+    void check(Message what, List<PeerAssessment> peers) {
         if (this != NEVER && names(peers, true).findAny().isPresent()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, what, failing(peers));
         }
@@ -72,15 +72,15 @@ enum FailOn {
     }
 
     /** A server hardly ever shows the root, so that one is missing tells nothing. */
-    private static boolean isRemarkable(JudgedPeer peer) {
+    private static boolean isRemarkable(PeerAssessment peer) {
         return peer.remarks().stream().anyMatch(remark -> remark.kind() != Remark.Kind.ISSUER_NOT_SHOWN);
     }
 
-    private static String failing(List<JudgedPeer> peers) {
+    private static String failing(List<PeerAssessment> peers) {
         return names(peers, true).collect(Collectors.joining(", "));
     }
 
-    private static Stream<String> names(List<JudgedPeer> peers, boolean seen) {
+    private static Stream<String> names(List<PeerAssessment> peers, boolean seen) {
         return peers.stream()
                 .filter(peer -> seen ? !peer.failures().isEmpty() : peer.isUnseen())
                 .map(peer -> peer.answer().name());

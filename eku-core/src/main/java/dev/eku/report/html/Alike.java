@@ -5,7 +5,7 @@ import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Kind;
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.diagnose.Symptoms;
@@ -116,7 +116,7 @@ record Alike(List<DiagnosedHost> hosts) {
         return values;
     }
 
-    private static List<Object> values(JudgedPeer peer) {
+    private static List<Object> values(PeerAssessment peer) {
         Optional<Object> failure = Optional.empty();
         if (peer.answer() instanceof PeerAnswer.Failed failed) {
             failure = Optional.of(failed.failure());

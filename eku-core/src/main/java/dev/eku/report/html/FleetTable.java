@@ -4,7 +4,7 @@ import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
@@ -156,7 +156,7 @@ final class FleetTable {
                 .expires();
     }
 
-    private String peers(List<JudgedPeer> peers) {
+    private String peers(List<PeerAssessment> peers) {
         if (peers.isEmpty()) {
             return page.words().text("html.peers.none");
         }

@@ -3,7 +3,7 @@ package dev.eku.report.html;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.inspect.DownService;
@@ -83,7 +83,7 @@ final class OtherHosts {
                 .enforcements()
                 .forEach(enforcement -> lines.add(page.words()
                         .text("report.diagnosis.running", enforcement.effect().reason())));
-        for (JudgedPeer peer : diagnosis.peers()) {
+        for (PeerAssessment peer : diagnosis.peers()) {
             if (peer.answer() instanceof PeerAnswer.Failed failed) {
                 lines.add(page.words().text("html.of", peer.answer().name(), failed.detail()));
             }

@@ -24,34 +24,34 @@ import java.util.Set;
  *     holds only a CA's own certificate
  * @param remarks what else is to be known of the chain; never part of a verdict
  */
-public record JudgedPeer(
+public record PeerAssessment(
         PeerAnswer answer,
         Judge judge,
         List<PeerCertificate> chain,
         List<CertificateVerdict> verdicts,
         List<Remark> remarks) {
-    public JudgedPeer {
+    public PeerAssessment {
         chain = List.copyOf(chain);
         verdicts = List.copyOf(verdicts);
         remarks = List.copyOf(remarks);
     }
 
     /** Judges what came of asking a peer. */
-    public static JudgedPeer of(PeerAnswer answer, Judge judge, Instant now) {
+    public static PeerAssessment of(PeerAnswer answer, Judge judge, Instant now) {
         List<X509Certificate> seen = seen(answer);
         if (seen.isEmpty()) {
-            return new JudgedPeer(answer, judge, List.of(), List.of(), List.of());
+            return new PeerAssessment(answer, judge, List.of(), List.of(), List.of());
         }
         List<PeerCertificate> chain = PeerCertificate.of(seen);
         if (answer instanceof PeerAnswer.Kept && seen.get(0).getBasicConstraints() >= 0) {
             // A CA's own certificate, given by mistake or beside the one that was meant: no peer shows it as its own.
-            return new JudgedPeer(answer, judge, chain, List.of(), List.of());
+            return new PeerAssessment(answer, judge, chain, List.of(), List.of());
         }
         Set<Role> counting = judge.roles(answer);
         List<CertificateVerdict> verdicts = CertificateRule.judge(chain, now).stream()
                 .filter(verdict -> counting.isEmpty() || counting.contains(verdict.role()))
                 .toList();
-        return new JudgedPeer(answer, judge, chain, verdicts, CertificateRule.remarks(chain, now, answer.serverName()));
+        return new PeerAssessment(answer, judge, chain, verdicts, CertificateRule.remarks(chain, now, answer.serverName()));
     }
 
     private static List<X509Certificate> seen(PeerAnswer answer) {
