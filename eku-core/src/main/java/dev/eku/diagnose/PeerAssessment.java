@@ -1,6 +1,6 @@
 package dev.eku.diagnose;
 
-import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.diagnose.certificate.CertificateRequest;
 import dev.eku.diagnose.certificate.CertificateRule;
 import dev.eku.diagnose.certificate.CertificateVerdict;

@@ -72,7 +72,7 @@ final class ConfidenceTest {
     @Test
     void chainOfOneCertificateLeavesItPossibleThatItsIssuerRestrictsIt() {
         MemoryHost host = FrontEnd.exempted().log("Lync Server", CONNECTED).build();
-        PeerAnswer alone = shown(Endpoint.of("edge.contoso.com", 8057), BOTH.build());
+        PeerAnswer alone = shown(PeerEndpoint.of("edge.contoso.com", 8057), BOTH.build());
 
         Finding finding = diagnose(host, alone).first();
 

@@ -50,27 +50,27 @@ final class DiagnosisCase {
 
     static PeerAnswer serverOnly() {
         return shown(
-                Endpoint.of("edge.contoso.com", 8057), EDGE.ekus(SERVER_AUTH).build(), CA.build());
+                PeerEndpoint.of("edge.contoso.com", 8057), EDGE.ekus(SERVER_AUTH).build(), CA.build());
     }
 
     static PeerAnswer both() {
-        return shown(Endpoint.of("edge.contoso.com", 8057), BOTH.build(), CA.build());
+        return shown(PeerEndpoint.of("edge.contoso.com", 8057), BOTH.build(), CA.build());
     }
 
     static PeerAnswer passingFrontEnd() {
         X509Certificate own = TestCertificates.of("fe02.contoso.com", "Contoso CA")
                 .ekus(SERVER_AUTH, CLIENT_AUTH)
                 .build();
-        return shown(Endpoint.of("fe02.contoso.com", 8061), own, CA.build());
+        return shown(PeerEndpoint.of("fe02.contoso.com", 8061), own, CA.build());
     }
 
-    static PeerAnswer shown(Endpoint endpoint, X509Certificate... chain) {
+    static PeerAnswer shown(PeerEndpoint endpoint, X509Certificate... chain) {
         return new PeerAnswer.Shown(
                 endpoint, List.of(chain), TlsVersion.TLS_1_2, PeerAnswer.Ending.ASKED_FOR_CERTIFICATE);
     }
 
     static PeerAnswer kept(X509Certificate... chain) {
-        return new PeerAnswer.Kept("edge.cer", Endpoint.Peer.EDGE, List.of(chain));
+        return new PeerAnswer.Kept("edge.cer", PeerEndpoint.Peer.EDGE, List.of(chain));
     }
 
     static LoggedEvent[] storm(Duration ago, int minutes) {
@@ -109,7 +109,7 @@ final class DiagnosisCase {
         return events.toArray(new LoggedEvent[0]);
     }
 
-    static PeerAnswer unreachable(Endpoint endpoint) {
+    static PeerAnswer unreachable(PeerEndpoint endpoint) {
         return new PeerAnswer.Failed(
                 endpoint,
                 PeerAnswer.Failure.UNREACHABLE,

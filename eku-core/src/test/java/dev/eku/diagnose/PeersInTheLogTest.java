@@ -63,7 +63,7 @@ final class PeersInTheLogTest {
                 .log("Lync Server", storm(Duration.ofHours(20), 600))
                 .build();
 
-        assertThat(diagnose(host, shown(Endpoint.of("edge.contoso.com", 443), BOTH.build(), CA.build()))
+        assertThat(diagnose(host, shown(PeerEndpoint.of("edge.contoso.com", 443), BOTH.build(), CA.build()))
                         .first())
                 .says(Situation.EFFECTIVE);
     }
@@ -93,7 +93,7 @@ final class PeersInTheLogTest {
                 .log("Lync Server", storm(Duration.ofHours(20), 600))
                 .build();
 
-        assertThat(diagnose(host, shown(Endpoint.of("10.0.0.7", 443), BOTH.build(), CA.build()))
+        assertThat(diagnose(host, shown(PeerEndpoint.of("10.0.0.7", 443), BOTH.build(), CA.build()))
                         .first())
                 .says(Situation.EFFECTIVE);
     }
@@ -103,7 +103,7 @@ final class PeersInTheLogTest {
         MemoryHost host = FrontEnd.exempted()
                 .log("Lync Server", storm(Duration.ofHours(20), 600))
                 .build();
-        PeerAnswer byAddress = shown(Endpoint.of("10.0.0.7", 8057), BOTH.build(), CA.build());
+        PeerAnswer byAddress = shown(PeerEndpoint.of("10.0.0.7", 8057), BOTH.build(), CA.build());
 
         assertThat(diagnose(host, byAddress).first()).says(Situation.NO_LONGER_NEEDED);
         assertThat(diagnose(host, kept(BOTH.build(), CA.build())).first()).says(Situation.NO_LONGER_NEEDED);
@@ -115,7 +115,7 @@ final class PeersInTheLogTest {
                 .log("Lync Server", storm(Duration.ofHours(20), 600))
                 .build();
 
-        assertThat(diagnose(host, shown(Endpoint.of("EDGE.contoso.com", 8057), BOTH.build(), CA.build()))
+        assertThat(diagnose(host, shown(PeerEndpoint.of("EDGE.contoso.com", 8057), BOTH.build(), CA.build()))
                         .first())
                 .says(Situation.NO_LONGER_NEEDED);
     }
@@ -124,7 +124,7 @@ final class PeersInTheLogTest {
     @Test
     void exemptionIsNeededAsLongAsOneAddressOfANameWasNotSeenToPass() {
         MemoryHost host = FrontEnd.exempted().log("Lync Server").build();
-        Endpoint pool = Endpoint.of("edge.contoso.com", 8057);
+        PeerEndpoint pool = PeerEndpoint.of("edge.contoso.com", 8057);
         PeerAnswer good = shown(pool.at("10.0.0.7"), BOTH.build(), CA.build());
         PeerAnswer bad = shown(pool.at("10.0.0.8"), EDGE.ekus(SERVER_AUTH).build(), CA.build());
         PeerAnswer dead = unreachable(pool.at("10.0.0.9"));
@@ -143,7 +143,7 @@ final class PeersInTheLogTest {
     @Test
     void addressOfAFamilyThatLeadsNowhereIsOnlyAReservation() {
         MemoryHost host = frontEnd.log("Lync Server", CONNECTED).build();
-        Endpoint edge = Endpoint.of("edge.contoso.com", 8057);
+        PeerEndpoint edge = PeerEndpoint.of("edge.contoso.com", 8057);
         PeerAnswer good = shown(edge.at("10.0.0.7"), BOTH.build(), CA.build());
         PeerAnswer dead = unreachable(edge.at("2001:db8::8"));
 
@@ -160,7 +160,7 @@ final class PeersInTheLogTest {
     void addressIsOnlyPossiblyTheServerThatItsCertificateIsFor() {
         MemoryHost host = FrontEnd.exempted().log("Lync Server", CONNECTED).build();
 
-        Finding finding = diagnose(host, shown(Endpoint.of("10.0.0.7", 8057), BOTH.build(), CA.build()))
+        Finding finding = diagnose(host, shown(PeerEndpoint.of("10.0.0.7", 8057), BOTH.build(), CA.build()))
                 .first();
 
         assertThat(finding).says(Situation.NO_LONGER_NEEDED, Confidence.POSSIBLE);

@@ -25,10 +25,10 @@ final class RefusedChainTest {
 
         List<Finding> exempt = diagnose(
                         FrontEnd.exempted().build(),
-                        shown(Endpoint.of("edge.contoso.com", 8057), spoiled.build(), CA.build()))
+                        shown(PeerEndpoint.of("edge.contoso.com", 8057), spoiled.build(), CA.build()))
                 .findings();
         List<Finding> checked = diagnose(
-                        frontEnd.build(), shown(Endpoint.of("edge.contoso.com", 8057), spoiled.build(), CA.build()))
+                        frontEnd.build(), shown(PeerEndpoint.of("edge.contoso.com", 8057), spoiled.build(), CA.build()))
                 .findings();
 
         assertThat(exempt).extracting(Finding::situation).containsExactly(Situation.OTHER_CAUSE, Situation.EFFECTIVE);
@@ -45,7 +45,7 @@ final class RefusedChainTest {
 
         assertThat(diagnose(
                                 frontEnd.build(),
-                                shown(Endpoint.of("fe02.contoso.com", 8061), spoiled.build(), CA.build()),
+                                shown(PeerEndpoint.of("fe02.contoso.com", 8061), spoiled.build(), CA.build()),
                                 serverOnly())
                         .findings())
                 .extracting(Finding::situation)

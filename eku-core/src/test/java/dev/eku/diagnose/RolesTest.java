@@ -8,7 +8,7 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
-import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.diagnose.certificate.CertificateVerdict;
@@ -273,7 +273,7 @@ final class RolesTest {
     }
 
     private static PeerAnswer port(Peer peer, TestCertificates own) {
-        Endpoint endpoint = new Endpoint("broker.contoso.com", 8061, Optional.of("broker.contoso.com"), peer);
+        PeerEndpoint endpoint = new PeerEndpoint("broker.contoso.com", 8061, Optional.of("broker.contoso.com"), peer);
         return new PeerAnswer.Shown(
                 endpoint, List.of(own.build(), CA.build()), TlsVersion.TLS_1_2, PeerAnswer.Ending.ASKED_FOR_NONE);
     }

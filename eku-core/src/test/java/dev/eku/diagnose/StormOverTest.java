@@ -40,7 +40,7 @@ final class StormOverTest {
                 .ekus(SERVER_AUTH, CLIENT_AUTH)
                 .valid("2017-06-10T02:57:30Z", "2019-01-01T00:00:00Z")
                 .build();
-        PeerAnswer other = shown(Endpoint.of("fe02.contoso.com", 8061), renewed, CA.build());
+        PeerAnswer other = shown(PeerEndpoint.of("fe02.contoso.com", 8061), renewed, CA.build());
 
         assertThat(diagnose(host, both(), other).first()).says(Situation.OTHER_CAUSE);
     }
@@ -60,7 +60,7 @@ final class StormOverTest {
                 frontEnd.log("Lync Server", storm(Duration.ofHours(10), 120)).build();
         X509Certificate replaced =
                 BOTH.valid("2017-06-09T22:00:00Z", "2019-01-01T00:00:00Z").build();
-        Finding finding = diagnose(host, shown(Endpoint.of("edge.contoso.com", 8057), replaced, CA.build()))
+        Finding finding = diagnose(host, shown(PeerEndpoint.of("edge.contoso.com", 8057), replaced, CA.build()))
                 .first();
 
         assertThat(finding).says(Situation.NOT_AFFECTED);
@@ -99,7 +99,7 @@ final class StormOverTest {
         X509Certificate early =
                 BOTH.valid("2017-06-11T00:00:00Z", "2019-01-01T00:00:00Z").build();
 
-        assertThat(diagnose(host, shown(Endpoint.of("edge.contoso.com", 8057), early, CA.build()))
+        assertThat(diagnose(host, shown(PeerEndpoint.of("edge.contoso.com", 8057), early, CA.build()))
                         .first())
                 .says(Situation.OTHER_CAUSE);
     }

@@ -7,8 +7,8 @@ import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.Endpoint;
-import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.diagnose.PeerEndpoint;
+import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.TlsVersion;
@@ -58,12 +58,12 @@ class HostileTextTest {
                     new PeerAnswer.Unread(
                             "edge.cer" + HOSTILE, Peer.OTHER, new EkuException(ErrorCode.UNEXPECTED, HOSTILE)),
                     new PeerAnswer.Shown(
-                            Endpoint.of("edge.contoso.com", 8057),
+                            PeerEndpoint.of("edge.contoso.com", 8057),
                             List.of(certificate()),
                             TlsVersion.TLS_1_2,
                             PeerAnswer.Ending.ASKED_FOR_CERTIFICATE),
                     new PeerAnswer.Failed(
-                            Endpoint.of("fe02.contoso.com", 8061),
+                            PeerEndpoint.of("fe02.contoso.com", 8061),
                             PeerAnswer.Failure.UNREADABLE,
                             Message.asIs(HOSTILE),
                             Message.of("error.at", HOSTILE, Message.asIs(HOSTILE)),

@@ -9,7 +9,7 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -160,12 +160,12 @@ final class SecondLanguageTest {
 
         private static PeerAnswer unread() {
             return new PeerAnswer.Unread(
-                    "edge.cer", Endpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", "EOF"));
+                    "edge.cer", PeerEndpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", "EOF"));
         }
 
         private static PeerAnswer unseen() {
             return new PeerAnswer.Failed(
-                    Endpoint.of("fe02.contoso.com", 8061),
+                    PeerEndpoint.of("fe02.contoso.com", 8061),
                     PeerAnswer.Failure.UNREACHABLE,
                     Message.of("inspect.log.no-way"),
                     Message.of("inspect.log.no-way"),

@@ -3,7 +3,7 @@ package dev.eku.maven;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.Judge;
 import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerAnswer;
@@ -39,7 +39,7 @@ final class FailOnTest {
 
     private static PeerAssessment passing(Remark.Kind remark) {
         PeerAnswer answer = new PeerAnswer.Unread(
-                "edge.cer", Endpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", ""));
+                "edge.cer", PeerEndpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", ""));
         CertificateVerdict verdict = new CertificateVerdict(
                 Role.TLS_CLIENT, CertificateVerdict.Reason.ALLOWED, Usages.Kind.BOTH, Optional.empty());
         return new PeerAssessment(

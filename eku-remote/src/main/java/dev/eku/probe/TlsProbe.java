@@ -1,6 +1,6 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.EndpointProbe;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.error.EkuException;
@@ -52,10 +52,10 @@ public final class TlsProbe implements EndpointProbe {
     }
 
     /** What is done about one address. */
-    private record Look(Endpoint endpoint, Callable<PeerAnswer> task) {}
+    private record Look(PeerEndpoint endpoint, Callable<PeerAnswer> task) {}
 
     @Override
-    public List<PeerAnswer> probe(List<Endpoint> endpoints) {
+    public List<PeerAnswer> probe(List<PeerEndpoint> endpoints) {
         ExecutorService workers = Executors.newFixedThreadPool(limits.parallel(), task -> {
             Thread thread = new Thread(task, "eku-probe");
             thread.setDaemon(true);
@@ -84,7 +84,7 @@ public final class TlsProbe implements EndpointProbe {
         }
     }
 
-    private List<Look> lookUp(Endpoint endpoint) throws InterruptedException {
+    private List<Look> lookUp(PeerEndpoint endpoint) throws InterruptedException {
         try {
             List<InetAddress> addresses = dialer.lookUp(endpoint.host(), limits.whole());
             return addresses.stream()
@@ -97,12 +97,12 @@ public final class TlsProbe implements EndpointProbe {
         }
     }
 
-    private Look look(Endpoint endpoint, InetAddress address) {
+    private Look look(PeerEndpoint endpoint, InetAddress address) {
         return new Look(endpoint, () -> ask(endpoint, new InetSocketAddress(address, endpoint.port())));
     }
 
     /** Whatever has broken over one peer, what the others show is not lost for it; but a machine at its end is. */
-    private static PeerAnswer answer(Endpoint endpoint, Future<PeerAnswer> done) throws InterruptedException {
+    private static PeerAnswer answer(PeerEndpoint endpoint, Future<PeerAnswer> done) throws InterruptedException {
         try {
             return done.get();
         } catch (ExecutionException broken) {
@@ -114,7 +114,7 @@ public final class TlsProbe implements EndpointProbe {
         }
     }
 
-    private PeerAnswer ask(Endpoint endpoint, InetSocketAddress address) {
+    private PeerAnswer ask(PeerEndpoint endpoint, InetSocketAddress address) {
         Deadline deadline = Deadline.in(limits.whole());
         List<ProbeFailure> failures = new ArrayList<>();
         for (ProtocolVersion newest : offers) {
@@ -131,7 +131,7 @@ public final class TlsProbe implements EndpointProbe {
     }
 
     private PeerAnswer.Shown handshake(
-            Endpoint endpoint, InetSocketAddress address, ProtocolVersion newest, Deadline deadline)
+            PeerEndpoint endpoint, InetSocketAddress address, ProtocolVersion newest, Deadline deadline)
             throws ProbeFailure {
         ProbingClient client = new ProbingClient(crypto, newest, Dialer.serverName(endpoint));
         try (SocketChannel channel = dialer.dial(address, deadline)) {

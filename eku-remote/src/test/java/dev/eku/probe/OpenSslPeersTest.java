@@ -2,7 +2,7 @@ package dev.eku.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.TlsVersion;
 import dev.eku.text.Message;
@@ -119,8 +119,8 @@ final class OpenSslPeersTest {
                 named.folder().resolve("leaf.pem").toString(),
                 "-key2",
                 named.key().toString())) {
-            Endpoint byName = named(server, "edge.contoso.com");
-            Endpoint byFullName = named(server, "edge.contoso.com.");
+            PeerEndpoint byName = named(server, "edge.contoso.com");
+            PeerEndpoint byFullName = named(server, "edge.contoso.com.");
 
             assertThat(PROBE.probe(List.of(server.endpoint(), byName, byFullName)))
                     .extracting(answer -> ((PeerAnswer.Shown) answer).chain())
@@ -132,7 +132,7 @@ final class OpenSslPeersTest {
     void reachesAnAddressOfIpVersion6() {
         OpenSsl.Row row = OpenSsl.row("ec", "root", "server");
         try (TlsServer server = TlsServer.mutual(row)) {
-            Endpoint mapped = Endpoint.parse("[::ffff:127.0.0.1]:" + server.port());
+            PeerEndpoint mapped = PeerEndpoint.parse("[::ffff:127.0.0.1]:" + server.port());
 
             assertThat(PROBE.probe(List.of(mapped)).get(0))
                     .isInstanceOfSatisfying(
@@ -157,8 +157,8 @@ final class OpenSslPeersTest {
         return PROBE.probe(List.of(server.endpoint())).get(0);
     }
 
-    private static Endpoint named(TlsServer server, String name) {
-        return new Endpoint("127.0.0.1", server.port(), Optional.of(name), Endpoint.Peer.OTHER);
+    private static PeerEndpoint named(TlsServer server, String name) {
+        return new PeerEndpoint("127.0.0.1", server.port(), Optional.of(name), PeerEndpoint.Peer.OTHER);
     }
 
     private static ProtocolVersion offer(TlsVersion version) {

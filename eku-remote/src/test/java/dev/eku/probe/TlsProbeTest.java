@@ -3,7 +3,7 @@ package dev.eku.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.PeerAnswer.Failure;
 import dev.eku.diagnose.TlsVersion;
@@ -166,7 +166,7 @@ final class TlsProbeTest {
     /** A probe that has nothing to offer stands for whatever may break where nobody has thought of it. */
     @Test
     void whateverBreaksIsAnAnswerForThatPeer() {
-        Endpoint endpoint = Endpoint.of("127.0.0.1", 8057);
+        PeerEndpoint endpoint = PeerEndpoint.of("127.0.0.1", 8057);
 
         assertThat(new TlsProbe(ProbeLimits.USUAL, List.of(), InetAddress::getAllByName)
                         .probe(List.of(endpoint, endpoint)))
@@ -248,10 +248,10 @@ final class TlsProbeTest {
             free = closed.getLocalPort();
         }
         List<PeerAnswer> answers = PROBE.probe(List.of(
-                Endpoint.of("127.0.0.1", free),
-                Endpoint.of("no-such-host.invalid", 8057),
-                Endpoint.of("no such host", 8057),
-                Endpoint.of("a".repeat(300), 8057)));
+                PeerEndpoint.of("127.0.0.1", free),
+                PeerEndpoint.of("no-such-host.invalid", 8057),
+                PeerEndpoint.of("no such host", 8057),
+                PeerEndpoint.of("a".repeat(300), 8057)));
 
         assertFailed(answers.get(0), Failure.UNREACHABLE, "refuses connections");
         assertFailed(answers.get(1), Failure.UNKNOWN_NAME, "the name no-such-host.invalid is not known");
@@ -274,7 +274,7 @@ final class TlsProbeTest {
                 FakePeer second = FakePeer.beside(first, two)) {
             int port = first.endpoint().port();
 
-            List<PeerAnswer> answers = probe.probe(List.of(Endpoint.of("edge.contoso.com", port)));
+            List<PeerAnswer> answers = probe.probe(List.of(PeerEndpoint.of("edge.contoso.com", port)));
 
             assertThat(asked).containsExactly("edge.contoso.com");
             assertThat(answers)

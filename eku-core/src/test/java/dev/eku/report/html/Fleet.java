@@ -7,7 +7,7 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.diagnose.DiagnosedHost;
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.PeerAnswer.Ending;
 import dev.eku.diagnose.PeerAnswer.Failure;
@@ -53,9 +53,9 @@ final class Fleet {
         return diagnosed(
                 host,
                 shown(EDGE.ekus(SERVER_AUTH)),
-                shown(Endpoint.of("fe03.contoso.com", 8060), both("fe03.contoso.com")),
+                shown(PeerEndpoint.of("fe03.contoso.com", 8060), both("fe03.contoso.com")),
                 new PeerAnswer.Failed(
-                        Endpoint.of("fe02.contoso.com", 8061),
+                        PeerEndpoint.of("fe02.contoso.com", 8061),
                         Failure.UNREACHABLE,
                         Message.asIs("connection refused"),
                         Message.asIs("nothing listens"),
@@ -82,10 +82,10 @@ final class Fleet {
     }
 
     static PeerAnswer shown(TestCertificates own) {
-        return shown(Endpoint.of("edge.contoso.com", 8057), own.build(), CA.build());
+        return shown(PeerEndpoint.of("edge.contoso.com", 8057), own.build(), CA.build());
     }
 
-    static PeerAnswer shown(Endpoint endpoint, X509Certificate... chain) {
+    static PeerAnswer shown(PeerEndpoint endpoint, X509Certificate... chain) {
         return new PeerAnswer.Shown(endpoint, List.of(chain), TlsVersion.TLS_1_2, Ending.ASKED_FOR_CERTIFICATE);
     }
 

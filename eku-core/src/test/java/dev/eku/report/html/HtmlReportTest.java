@@ -7,7 +7,7 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.diagnose.DiagnosedHost;
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -187,7 +187,7 @@ final class HtmlReportTest {
                 Fleet.diagnosed(
                         host,
                         Fleet.shown(
-                                Endpoint.of("192.0.2.1", 8060),
+                                PeerEndpoint.of("192.0.2.1", 8060),
                                 named.dnsNames(EVIL).ekus(SERVER_AUTH).build())),
                 DiagnosedHost.failed(EVIL, new EkuException(ErrorCode.FILE_FAILURE, EVIL, EVIL))));
         Document page = parse(written);

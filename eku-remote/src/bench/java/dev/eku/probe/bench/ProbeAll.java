@@ -1,6 +1,6 @@
 package dev.eku.probe.bench;
 
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.probe.ProbeLimits;
 import dev.eku.probe.TlsProbe;
@@ -17,8 +17,8 @@ final class ProbeAll {
      * @param arguments how many together, then the endpoints
      */
     public static void main(String[] arguments) {
-        List<Endpoint> endpoints =
-                Arrays.stream(arguments).skip(1).map(Endpoint::parse).toList();
+        List<PeerEndpoint> endpoints =
+                Arrays.stream(arguments).skip(1).map(PeerEndpoint::parse).toList();
         ProbeLimits limits =
                 new ProbeLimits(ProbeLimits.USUAL.connect(), ProbeLimits.USUAL.whole(), Integer.parseInt(arguments[0]));
         long begin = System.nanoTime();
