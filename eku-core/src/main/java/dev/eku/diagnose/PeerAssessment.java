@@ -43,7 +43,7 @@ public record PeerAssessment(
             return new PeerAssessment(answer, judge, List.of(), List.of(), List.of());
         }
         List<PeerCertificate> chain = PeerCertificate.of(seen);
-        if (answer instanceof PeerAnswer.Kept && seen.get(0).getBasicConstraints() >= 0) {
+        if (answer instanceof PeerAnswer.FromFile && seen.get(0).getBasicConstraints() >= 0) {
             // A CA's own certificate, given by mistake or beside the one that was meant: no peer shows it as its own.
             return new PeerAssessment(answer, judge, chain, List.of(), List.of());
         }
@@ -55,10 +55,10 @@ public record PeerAssessment(
     }
 
     private static List<X509Certificate> seen(PeerAnswer answer) {
-        if (answer instanceof PeerAnswer.Shown shown) {
+        if (answer instanceof PeerAnswer.Presented shown) {
             return shown.chain();
         }
-        return answer instanceof PeerAnswer.Kept kept ? kept.chain() : List.of();
+        return answer instanceof PeerAnswer.FromFile kept ? kept.chain() : List.of();
     }
 
     /** The roles in which it counts; empty if it decides nothing. */

@@ -43,7 +43,7 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
                 && OUR_NETWORK.contains(failed.failure())
                 && failed.endpoint().host().contains(":")
                 && failed.endpoint().serverName().isPresent()
-                && shown().anyMatch(other -> other.answer() instanceof PeerAnswer.Shown seen
+                && shown().anyMatch(other -> other.answer() instanceof PeerAnswer.Presented seen
                         && seen.endpoint().serverName().equals(failed.endpoint().serverName())
                         && seen.endpoint().port() == failed.endpoint().port()
                         && !seen.endpoint().host().contains(":"));

@@ -111,7 +111,7 @@ final class DiagnosisJson {
             json.put("steps", List.of(StepJson.of(failed.next())));
             return json;
         }
-        if (peer.answer() instanceof PeerAnswer.Unread unread) {
+        if (peer.answer() instanceof PeerAnswer.UnreadableFile unread) {
             json.put("failure", unread.why().code().name());
             json.put("detail", unread.why().getMessage());
             json.put("detailMessage", StoredMessage.write(unread.why().what()));

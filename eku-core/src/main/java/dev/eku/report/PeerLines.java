@@ -49,7 +49,7 @@ final class PeerLines {
             body.line(1, "report.diagnosis.peer-unseen", failed.name(), failed.failure(), failed.detail());
             body.line(2, "report.cause", failed.cause());
             body.next(2, List.of(failed.next()));
-        } else if (answer instanceof PeerAnswer.Unread unread) {
+        } else if (answer instanceof PeerAnswer.UnreadableFile unread) {
             body.line(1, "report.diagnosis.file-unread", unread.name());
             unread.why().lines(body.words()).forEach(line -> body.text(2, line));
         } else {

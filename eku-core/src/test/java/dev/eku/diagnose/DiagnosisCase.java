@@ -65,12 +65,12 @@ final class DiagnosisCase {
     }
 
     static PeerAnswer shown(PeerEndpoint endpoint, X509Certificate... chain) {
-        return new PeerAnswer.Shown(
+        return new PeerAnswer.Presented(
                 endpoint, List.of(chain), TlsVersion.TLS_1_2, PeerAnswer.Ending.ASKED_FOR_CERTIFICATE);
     }
 
     static PeerAnswer kept(X509Certificate... chain) {
-        return new PeerAnswer.Kept("edge.cer", PeerEndpoint.Peer.EDGE, List.of(chain));
+        return new PeerAnswer.FromFile("edge.cer", PeerEndpoint.Peer.EDGE, List.of(chain));
     }
 
     static LoggedEvent[] storm(Duration ago, int minutes) {

@@ -274,12 +274,12 @@ final class RolesTest {
 
     private static PeerAnswer port(Peer peer, TestCertificates own) {
         PeerEndpoint endpoint = new PeerEndpoint("broker.contoso.com", 8061, Optional.of("broker.contoso.com"), peer);
-        return new PeerAnswer.Shown(
+        return new PeerAnswer.Presented(
                 endpoint, List.of(own.build(), CA.build()), TlsVersion.TLS_1_2, PeerAnswer.Ending.ASKED_FOR_NONE);
     }
 
     private static PeerAnswer file(Peer peer, TestCertificates own) {
         List<X509Certificate> chain = List.of(own.build(), CA.build());
-        return new PeerAnswer.Kept("broker.cer", peer, chain);
+        return new PeerAnswer.FromFile("broker.cer", peer, chain);
     }
 }

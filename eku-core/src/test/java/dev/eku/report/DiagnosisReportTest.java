@@ -301,7 +301,7 @@ final class DiagnosisReportTest {
 
     @Test
     void fileThatCannotBeReadKeepsTheExemptionNeededAndSaysWhy() {
-        PeerAnswer unread = new PeerAnswer.Unread(
+        PeerAnswer unread = new PeerAnswer.UnreadableFile(
                 "note.txt",
                 PeerEndpoint.Peer.OTHER,
                 new EkuException(ErrorCode.FILE_FAILURE, "note.txt", "NoSuchFileException"));
@@ -374,7 +374,7 @@ final class DiagnosisReportTest {
     }
 
     private static PeerAnswer kept(TestCertificates own) {
-        return new PeerAnswer.Kept("edge.cer", PeerEndpoint.Peer.EDGE, List.of(own.build(), CA.build()));
+        return new PeerAnswer.FromFile("edge.cer", PeerEndpoint.Peer.EDGE, List.of(own.build(), CA.build()));
     }
 
     private static PeerAnswer serverOnly() {
@@ -390,7 +390,7 @@ final class DiagnosisReportTest {
     }
 
     private static PeerAnswer shown(PeerEndpoint endpoint, X509Certificate... chain) {
-        return new PeerAnswer.Shown(
+        return new PeerAnswer.Presented(
                 endpoint, List.of(chain), TlsVersion.TLS_1_2, PeerAnswer.Ending.ASKED_FOR_CERTIFICATE);
     }
 

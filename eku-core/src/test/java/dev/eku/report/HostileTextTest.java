@@ -55,9 +55,9 @@ class HostileTextTest {
     private final Diagnosis diagnosis = eku.diagnose(
             FrontEnd.EXEMPTION,
             List.of(
-                    new PeerAnswer.Unread(
+                    new PeerAnswer.UnreadableFile(
                             "edge.cer" + HOSTILE, Peer.OTHER, new EkuException(ErrorCode.UNEXPECTED, HOSTILE)),
-                    new PeerAnswer.Shown(
+                    new PeerAnswer.Presented(
                             PeerEndpoint.of("edge.contoso.com", 8057),
                             List.of(certificate()),
                             TlsVersion.TLS_1_2,

@@ -159,7 +159,7 @@ final class SecondLanguageTest {
         }
 
         private static PeerAnswer unread() {
-            return new PeerAnswer.Unread(
+            return new PeerAnswer.UnreadableFile(
                     "edge.cer", PeerEndpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", "EOF"));
         }
 

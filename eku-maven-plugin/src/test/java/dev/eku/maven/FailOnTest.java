@@ -38,7 +38,7 @@ final class FailOnTest {
     }
 
     private static PeerAssessment passing(Remark.Kind remark) {
-        PeerAnswer answer = new PeerAnswer.Unread(
+        PeerAnswer answer = new PeerAnswer.UnreadableFile(
                 "edge.cer", PeerEndpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", ""));
         CertificateVerdict verdict = new CertificateVerdict(
                 Role.TLS_CLIENT, CertificateVerdict.Reason.ALLOWED, Usages.Kind.BOTH, Optional.empty());

@@ -130,7 +130,7 @@ public final class TlsProbe implements EndpointProbe {
         return failures.get(0).at(endpoint);
     }
 
-    private PeerAnswer.Shown handshake(
+    private PeerAnswer.Presented handshake(
             PeerEndpoint endpoint, InetSocketAddress address, ProtocolVersion newest, Deadline deadline)
             throws ProbeFailure {
         ProbingClient client = new ProbingClient(crypto, newest, Dialer.serverName(endpoint));
@@ -139,7 +139,7 @@ public final class TlsProbe implements EndpointProbe {
         } catch (IOException closing) {
             // The connection was given up anyway.
         }
-        return new PeerAnswer.Shown(
+        return new PeerAnswer.Presented(
                 endpoint,
                 parse(client),
                 client.version().orElseThrow(),

@@ -46,7 +46,7 @@ final class OpenSslPeersTest {
             OpenSsl.Row row = OpenSsl.rows().get(i);
             assertThat(answers.get(i))
                     .as(row.toString())
-                    .isEqualTo(new PeerAnswer.Shown(
+                    .isEqualTo(new PeerAnswer.Presented(
                             servers.get(i).endpoint(), row.chain(), version, PeerAnswer.Ending.ASKED_FOR_CERTIFICATE));
         }
         assertThat(answers).hasSizeGreaterThan(50);
@@ -67,7 +67,7 @@ final class OpenSslPeersTest {
         OpenSsl.Row row = OpenSsl.row(algorithm, "ca", "server");
         try (TlsServer server = TlsServer.mutual(row, argument)) {
             assertThat(look(server))
-                    .isEqualTo(new PeerAnswer.Shown(
+                    .isEqualTo(new PeerAnswer.Presented(
                             server.endpoint(), row.chain(), version, PeerAnswer.Ending.ASKED_FOR_CERTIFICATE));
         }
     }
@@ -78,7 +78,7 @@ final class OpenSslPeersTest {
         OpenSsl.Row row = OpenSsl.row("ec", "root", "both");
         try (TlsServer server = TlsServer.start(row, argument)) {
             assertThat(look(server))
-                    .isEqualTo(new PeerAnswer.Shown(
+                    .isEqualTo(new PeerAnswer.Presented(
                             server.endpoint(), row.chain(), version, PeerAnswer.Ending.ASKED_FOR_NONE));
         }
     }
@@ -100,7 +100,7 @@ final class OpenSslPeersTest {
             })
     void meetsServersOfFewWords(String version, String argument, String value, TlsVersion expected) {
         try (TlsServer server = TlsServer.mutual(OpenSsl.row("rsa", "ca", "both"), version, argument, value)) {
-            assertThat(look(server)).isInstanceOfSatisfying(PeerAnswer.Shown.class, shown -> {
+            assertThat(look(server)).isInstanceOfSatisfying(PeerAnswer.Presented.class, shown -> {
                 assertThat(shown.version()).isEqualTo(expected);
                 assertThat(shown.ending()).isEqualTo(PeerAnswer.Ending.ASKED_FOR_CERTIFICATE);
             });
@@ -123,7 +123,7 @@ final class OpenSslPeersTest {
             PeerEndpoint byFullName = named(server, "edge.contoso.com.");
 
             assertThat(PROBE.probe(List.of(server.endpoint(), byName, byFullName)))
-                    .extracting(answer -> ((PeerAnswer.Shown) answer).chain())
+                    .extracting(answer -> ((PeerAnswer.Presented) answer).chain())
                     .containsExactly(usual.chain(), named.chain(), named.chain());
         }
     }
@@ -136,7 +136,7 @@ final class OpenSslPeersTest {
 
             assertThat(PROBE.probe(List.of(mapped)).get(0))
                     .isInstanceOfSatisfying(
-                            PeerAnswer.Shown.class,
+                            PeerAnswer.Presented.class,
                             shown -> assertThat(shown.chain()).isEqualTo(row.chain()));
         }
     }

@@ -120,7 +120,7 @@ record Alike(List<DiagnosedHost> hosts) {
         Optional<Object> failure = Optional.empty();
         if (peer.answer() instanceof PeerAnswer.Failed failed) {
             failure = Optional.of(failed.failure());
-        } else if (peer.answer() instanceof PeerAnswer.Unread unread) {
+        } else if (peer.answer() instanceof PeerAnswer.UnreadableFile unread) {
             failure = Optional.of(unread.why().code());
         }
         // Their words tell how long a certificate is valid still.

@@ -51,7 +51,7 @@ final class PeersPart {
         if (answer instanceof PeerAnswer.Failed failed) {
             page.leaf("div", page.words().text("html.of", failed.failure(), failed.detail()));
             page.leaf("div", page.words().text("html.sentences", failed.cause(), failed.next()));
-        } else if (answer instanceof PeerAnswer.Unread unread) {
+        } else if (answer instanceof PeerAnswer.UnreadableFile unread) {
             page.lines("p", page.failure(Optional.of(unread.why())), "class", "message");
         } else {
             page.leaf("div", page.words().text("report.diagnosis.file-of-ca", answer.name()));

@@ -86,7 +86,7 @@ final class Fleet {
     }
 
     static PeerAnswer shown(PeerEndpoint endpoint, X509Certificate... chain) {
-        return new PeerAnswer.Shown(endpoint, List.of(chain), TlsVersion.TLS_1_2, Ending.ASKED_FOR_CERTIFICATE);
+        return new PeerAnswer.Presented(endpoint, List.of(chain), TlsVersion.TLS_1_2, Ending.ASKED_FOR_CERTIFICATE);
     }
 
     private static X509Certificate both(String name) {

@@ -25,7 +25,7 @@ final class ProbeAll {
         List<PeerAnswer> answers = new TlsProbe(limits).probe(endpoints);
         long milliseconds = (System.nanoTime() - begin) / 1_000_000;
         for (PeerAnswer answer : answers) {
-            if (!(answer instanceof PeerAnswer.Shown)) {
+            if (!(answer instanceof PeerAnswer.Presented)) {
                 throw new IllegalStateException(answer.toString());
             }
         }
