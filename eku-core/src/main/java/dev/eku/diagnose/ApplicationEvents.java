@@ -25,21 +25,21 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
     }
 
     /** The peers whose connections alternate. */
-    List<PeerSymptom> sick() {
-        return sick(all());
+    List<PeerSymptom> flapping() {
+        return flapping(all());
     }
 
     /** Those whose connections alternate in the process that runs. What was logged before it started is not of it. */
-    List<PeerSymptom> sickInItsProcess() {
-        return process().isStopped() ? List.of() : sick(since(begin(Optional.empty())));
+    List<PeerSymptom> flappingInItsProcess() {
+        return process().isStopped() ? List.of() : flapping(since(begin(Optional.empty())));
     }
 
     /**
      * Those whose connections alternate in the process that runs, or in the last one, and with the certificates that the peers
      * show. What was logged before a peer's own certificate was there is not of it.
      */
-    List<PeerSymptom> sickAllTheSame(PeerEvidence peers) {
-        return sick(since(begin(Optional.empty())).stream()
+    List<PeerSymptom> flappingAllTheSame(PeerEvidence peers) {
+        return flapping(since(begin(Optional.empty())).stream()
                 .map(peer -> peer.since(begin(peers.newest(peer.name()))))
                 .toList());
     }
@@ -62,13 +62,13 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
                 && !begin.isAfter(examination.log().to().minus(ENOUGH))
                 && !examination.log().from().isAfter(examination.log().to().minus(ENOUGH))
                 && since(begin).stream()
-                        .noneMatch(peer -> peer.isSick() || (peer.name().isEmpty() && peer.lost() > 0));
+                        .noneMatch(peer -> peer.isFlapping() || (peer.name().isEmpty() && peer.lost() > 0));
     }
 
     /** Whether a storm has been over for an hour. */
-    boolean isOver(List<PeerSymptom> sick) {
+    boolean isOver(List<PeerSymptom> flapping) {
         Instant end = now().minus(ENOUGH);
-        return sick.stream().flatMap(peer -> peer.last().stream()).allMatch(end::isAfter);
+        return flapping.stream().flatMap(peer -> peer.last().stream()).allMatch(end::isAfter);
     }
 
     /** That events of other computers count for nothing, where there were some; whatever is said is said without them. */
@@ -127,8 +127,8 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
     }
 
     /** A line for each. */
-    static List<Message> lines(List<PeerSymptom> sick) {
-        return sick.stream()
+    static List<Message> lines(List<PeerSymptom> flapping) {
+        return flapping.stream()
                 .flatMap(peer -> Stream.concat(
                         Stream.of(Message.of(
                                 "diagnose.sick",
@@ -144,7 +144,7 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
 
     /** What is to be known of an event that is not logged each time, where it decides. */
     private static Stream<Message> notes(PeerSymptom peer) {
-        Stream<Message> throttled = peer.isSickByThrottled()
+        Stream<Message> throttled = peer.isFlappingByThrottled()
                 ? Stream.of(Message.of("diagnose.throttled", peer.pair().oneLost(), PeerEvents.THROTTLE.toMinutes()))
                 : Stream.of();
         Stream<Message> inferred = peer.isInferred()
@@ -153,9 +153,9 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
         return Stream.concat(throttled, inferred);
     }
 
-    /** How sure it is that they are sick: of what is inferred no more than possible. */
-    static Confidence likely(List<PeerSymptom> sick) {
-        return sick.stream().allMatch(PeerSymptom::isInferred) ? Confidence.POSSIBLE : Confidence.LIKELY;
+    /** How sure it is that they are flapping: of what is inferred no more than possible. */
+    static Confidence likely(List<PeerSymptom> flapping) {
+        return flapping.stream().allMatch(PeerSymptom::isInferred) ? Confidence.POSSIBLE : Confidence.LIKELY;
     }
 
     private List<PeerSymptom> since(Instant begin) {
@@ -166,8 +166,8 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
         return Judge.isDataMcu(application.application());
     }
 
-    private static List<PeerSymptom> sick(List<PeerSymptom> peers) {
-        return peers.stream().filter(PeerSymptom::isSick).toList();
+    private static List<PeerSymptom> flapping(List<PeerSymptom> peers) {
+        return peers.stream().filter(PeerSymptom::isFlapping).toList();
     }
 
     private RunningProcess process() {

@@ -62,19 +62,19 @@ final class ApplicationFindings {
 
     private void on() {
         List<Message> misplaced = Misplaced.of(examination, application);
-        List<PeerSymptom> sick = events.sick();
-        List<Message> unasked = peers.unasked(sick);
+        List<PeerSymptom> flapping = events.flapping();
+        List<Message> unasked = peers.unasked(flapping);
         // What a file holds does not explain what is installed.
-        boolean explained = !peers.anyFiles() || (events.areRead() && sick.isEmpty());
+        boolean explained = !peers.anyFiles() || (events.areRead() && flapping.isEmpty());
         boolean passes = peers.allPass() && unasked.isEmpty() && explained;
         boolean needless = passes && areFilesBorneOut();
         if (!misplaced.isEmpty()) {
             misplaced(misplaced, needless);
         } else if (!passes && !(peers.onlyInvalidFail() && unasked.isEmpty())) {
-            notExempt(sick, unasked);
+            notExempt(flapping, unasked);
         }
         if (misplaced.isEmpty() ? passes : needless) {
-            passing(sick);
+            passing(flapping);
         }
     }
 
@@ -92,30 +92,30 @@ final class ApplicationFindings {
         return !peers.anyFiles() || events.areQuiet();
     }
 
-    private void notExempt(List<PeerSymptom> sick, List<Message> unasked) {
-        Confidence confidence = peers.anyShownFails() ? Confidence.LIKELY : ApplicationEvents.likely(sick);
+    private void notExempt(List<PeerSymptom> flapping, List<Message> unasked) {
+        Confidence confidence = peers.anyShownFails() ? Confidence.LIKELY : ApplicationEvents.likely(flapping);
         boolean proven = enforcement.certain() && isEffective() && peers.anySurelyFails();
         add(
                 Situation.NOT_EXEMPT,
                 proven ? Confidence.CERTAIN : confidence,
-                peers.anyFails() ? "peers-fail" : sick.isEmpty() ? "nothing-seen" : "events",
+                peers.anyFails() ? "peers-fail" : flapping.isEmpty() ? "nothing-seen" : "events",
                 join(
                         evidence.decision(),
                         peers.failing(),
                         peers.unseen(),
-                        ApplicationEvents.lines(sick),
+                        ApplicationEvents.lines(flapping),
                         unasked,
                         peers.allPass() ? peers.reservations() : peers.roles()),
                 next.notExempt(peers));
     }
 
-    private void passing(List<PeerSymptom> sick) {
-        if (!isSickAllTheSame()) {
+    private void passing(List<PeerSymptom> flapping) {
+        if (!isFlappingAllTheSame()) {
             add(
                     Situation.NOT_AFFECTED,
                     isEffective() ? asFarAsPeersPass() : Confidence.POSSIBLE,
-                    sick.isEmpty() ? "peers-pass" : "peers-pass-by-now",
-                    join(evidence.decision(), ApplicationEvents.lines(sick), evidence.reservations()),
+                    flapping.isEmpty() ? "peers-pass" : "peers-pass-by-now",
+                    join(evidence.decision(), ApplicationEvents.lines(flapping), evidence.reservations()),
                     next.of(isEffective() || application.service().isEmpty() ? "nothing" : "restart-to-check"));
         }
     }
@@ -125,22 +125,22 @@ final class ApplicationFindings {
         if (dormant) {
             expired(List.of());
         }
-        List<PeerSymptom> sick = events.sick();
-        if (sick.isEmpty()) {
+        List<PeerSymptom> flapping = events.flapping();
+        if (flapping.isEmpty()) {
             List<NextStep> steps = dormant ? next.of("nothing") : next.noCode();
             add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", evidence.decision(), steps);
         } else {
-            otherCause(ApplicationEvents.likely(sick), "no-code", ApplicationEvents.lines(sick));
+            otherCause(ApplicationEvents.likely(flapping), "no-code", ApplicationEvents.lines(flapping));
         }
     }
 
     private void off() {
-        List<PeerSymptom> sick = events.sickInItsProcess();
-        boolean expired = expired(sick);
+        List<PeerSymptom> flapping = events.flappingInItsProcess();
+        boolean expired = expired(flapping);
         if (isNeedless()) {
-            needless(sick);
+            needless(flapping);
         } else if (isEffective()) {
-            if (!isSickThoughExempt(sick)) {
+            if (!isFlappingThoughExempt(flapping)) {
                 effective(surely(), isForItAlone() ? "effective" : "effective-for-all", next.whileEffective(peers));
             }
         } else if (enforcement.effect().kind() == Effect.Kind.UNKNOWN && events.areQuiet()) {
@@ -148,7 +148,7 @@ final class ApplicationFindings {
                     Confidence.POSSIBLE, "effective-unproven", expired ? next.whileEffective(peers) : next.unproven());
         } else if (!expired) {
             // What has expired is not put into effect.
-            pending(sick);
+            pending(flapping);
         }
     }
 
@@ -169,14 +169,14 @@ final class ApplicationFindings {
         return peers.allPass() && peers.unasked(events.all()).isEmpty() && (isEffective() || areFilesBorneOut());
     }
 
-    private void needless(List<PeerSymptom> sick) {
-        boolean otherCause = isEffective() ? isSickThoughExempt(sick) : isSickAllTheSame();
+    private void needless(List<PeerSymptom> flapping) {
+        boolean otherCause = isEffective() ? isFlappingThoughExempt(flapping) : isFlappingAllTheSame();
         findings.add(new Finding(
                 Situation.NO_LONGER_NEEDED,
                 enforcement.application().id(),
                 asFarAsPeersPass(),
                 Message.of("diagnose.cause.no-longer-needed", peers.peers().size()),
-                join(evidence.decision(), otherCause ? List.of() : ApplicationEvents.lines(sick), evidence.reservations()),
+                join(evidence.decision(), otherCause ? List.of() : ApplicationEvents.lines(flapping), evidence.reservations()),
                 next.removal(application, enforcement)));
     }
 
@@ -195,44 +195,44 @@ final class ApplicationFindings {
                 steps);
     }
 
-    private void pending(List<PeerSymptom> sick) {
-        List<Message> lines = join(evidence.decision(), ApplicationEvents.lines(sick));
+    private void pending(List<PeerSymptom> flapping) {
+        List<Message> lines = join(evidence.decision(), ApplicationEvents.lines(flapping));
         if (enforcement.effect().kind() == Effect.Kind.PENDING) {
             // .NET reads at the first use of TLS, which nobody can see: it may have come after the write.
             add(Situation.RESTART_PENDING, Confidence.LIKELY, "pending", lines, next.pending());
         } else {
             add(
                     Situation.RESTART_PENDING,
-                    ApplicationEvents.likely(sick),
-                    sick.isEmpty() ? "unproven" : "perhaps-pending",
+                    ApplicationEvents.likely(flapping),
+                    flapping.isEmpty() ? "unproven" : "perhaps-pending",
                     lines,
                     next.perhapsPending(application));
         }
     }
 
     /** Says so, if the last day of it is over. */
-    private boolean expired(List<PeerSymptom> sick) {
+    private boolean expired(List<PeerSymptom> flapping) {
         Optional<LocalDate> over = evidence.lastDayOver();
         over.ifPresent(day -> add(
                 Situation.EXPIRED,
                 surely(),
                 "expired",
-                join(List.of(Message.of("verify.expired", day), evidence.reason()), ApplicationEvents.lines(sick)),
+                join(List.of(Message.of("verify.expired", day), evidence.reason()), ApplicationEvents.lines(flapping)),
                 next.expired(application, enforcement)));
         return over.isPresent();
     }
 
     /** Says so, if connections are lost in a process that does not check. */
-    private boolean isSickThoughExempt(List<PeerSymptom> sick) {
-        if (!sick.isEmpty()) {
-            otherCause(ApplicationEvents.likely(sick), "exempt-all-the-same", ApplicationEvents.lines(sick));
+    private boolean isFlappingThoughExempt(List<PeerSymptom> flapping) {
+        if (!flapping.isEmpty()) {
+            otherCause(ApplicationEvents.likely(flapping), "exempt-all-the-same", ApplicationEvents.lines(flapping));
         }
-        return !sick.isEmpty();
+        return !flapping.isEmpty();
     }
 
     /** Says so, if connections are lost though all peers pass. Only what was logged of this process and of these certificates counts. */
-    private boolean isSickAllTheSame() {
-        List<PeerSymptom> since = events.sickAllTheSame(peers);
+    private boolean isFlappingAllTheSame() {
+        List<PeerSymptom> since = events.flappingAllTheSame(peers);
         if (!since.isEmpty()) {
             boolean over = events.isOver(since);
             otherCause(

@@ -214,7 +214,7 @@ final class DiagnosisJson {
             json.put("fqdn", name.fqdn());
             name.port().ifPresent(port -> json.put("port", port));
         });
-        json.put("sick", symptom.isSick());
+        json.put("sick", symptom.isFlapping());
         json.put("connected", symptom.connected());
         json.put("lost", symptom.lost());
         json.put("alternations", symptom.alternations());

@@ -74,7 +74,7 @@ final class DiagnosisReport {
         for (PeerSymptom peer : symptoms.peers()) {
             body.line(
                     1,
-                    peer.isSick() ? "report.diagnosis.sick" : "report.diagnosis.not-sick",
+                    peer.isFlapping() ? "report.diagnosis.sick" : "report.diagnosis.not-sick",
                     peer.pair().connected(),
                     peer.lossEvents(),
                     Body.shown(peer.name(), "report.diagnosis.unnamed"),

@@ -105,7 +105,7 @@ final class LogGapTest {
                 .contains("events of another computer's log (FE02.contoso.com), and not of FE01, are left out");
         Diagnosis ofBoth = exported(both);
         assertThat(ofBoth.symptoms().checked()).isTrue();
-        assertThat(ofBoth.symptoms().sick()).isEmpty();
+        assertThat(ofBoth.symptoms().flapping()).isEmpty();
         assertThat(ofBoth.symptoms().peers()).extracting(PeerSymptom::connected).containsExactly(1);
         assertThat(Told.evidence(ofBoth.first())).anyMatch(line -> line.contains("another computer's log"));
         assertThat(exported(new LogExcerpt(
@@ -118,7 +118,7 @@ final class LogGapTest {
                                 0,
                                 List.of("FE01")))
                         .symptoms()
-                        .sick())
+                        .flapping())
                 .hasSize(1);
     }
 

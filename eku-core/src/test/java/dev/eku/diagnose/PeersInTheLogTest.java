@@ -35,7 +35,7 @@ final class PeersInTheLogTest {
     private final MemoryHostBuilder frontEnd = FrontEnd.frontEnd();
 
     @Test
-    void sickPeerThatWasNotAskedIsNoOtherCause() {
+    void flappingPeerThatWasNotAskedIsNoOtherCause() {
         MemoryHost host =
                 frontEnd.log("Lync Server", storm(Duration.ofHours(1), 30)).build();
 

@@ -353,11 +353,11 @@ final class DiagnosisReportTest {
 
         assertThat(eku.diagnose(FrontEnd.EXEMPTION, List.of(), Duration.ofHours(1))
                         .symptoms()
-                        .sick())
+                        .flapping())
                 .isEmpty();
         assertThat(eku.diagnose(FrontEnd.EXEMPTION, List.of(), Duration.ofHours(3))
                         .symptoms()
-                        .sick())
+                        .flapping())
                 .hasSize(1);
     }
 

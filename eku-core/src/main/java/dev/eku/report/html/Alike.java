@@ -135,7 +135,7 @@ record Alike(List<DiagnosedHost> hosts) {
         for (PeerSymptom peer : symptoms.peers()) {
             values.add(peer.name());
             values.add(peer.pair());
-            values.add(peer.isSick());
+            values.add(peer.isFlapping());
         }
         return values;
     }

@@ -35,12 +35,12 @@ final class Fleet {
 
     private Fleet() {}
 
-    /** One that is sick, one that needs its exemption no longer, one that cannot be read. */
+    /** One that is flapping, one that needs its exemption no longer, one that cannot be read. */
     static List<DiagnosedHost> threeHosts() {
-        return List.of(sick(), tidy(), unread());
+        return List.of(flapping(), tidy(), unread());
     }
 
-    static DiagnosedHost sick() {
+    static DiagnosedHost flapping() {
         List<LoggedEvent> events = new ArrayList<>(storm("edge.contoso.com", NOW.minus(Duration.ofHours(9)), 90));
         for (int hour = 0; hour < 20; hour += 5) {
             Instant at = NOW.minus(Duration.ofHours(23 - hour));

@@ -51,7 +51,7 @@ final class HtmlReportTest {
     @Test
     void pageInAnotherLanguageIsTheSamePageInOtherWords() throws Exception {
         List<DiagnosedHost> hosts = new ArrayList<>(Fleet.threeHosts());
-        hosts.addAll(List.of(Fleet.tidy(), Fleet.sick(), Fleet.sick()));
+        hosts.addAll(List.of(Fleet.tidy(), Fleet.flapping(), Fleet.flapping()));
         Document english = parse(Fleet.page(hosts));
         Document other = parse(new HtmlReport(OtherLanguage.words(), hosts).text());
 
@@ -244,7 +244,7 @@ final class HtmlReportTest {
 
     @Test
     void timelineHasALaneForEachPeer() throws Exception {
-        Document page = parse(Fleet.page(List.of(Fleet.sick())));
+        Document page = parse(Fleet.page(List.of(Fleet.flapping())));
         Element figure = elements(page, "svg").get(1);
 
         assertThat(texts(figure))
