@@ -38,17 +38,17 @@ final class ApplicationFindings {
     }
 
     List<Finding> all() {
-        invalidChains();
+        addInvalidChains();
         switch (enforcement.check()) {
-            case ON -> on();
-            case OFF -> off();
-            case NOT_IMPLEMENTED -> notImplemented();
+            case ON -> judgeChecking();
+            case OFF -> judgeNotChecking();
+            case NOT_IMPLEMENTED -> judgeWithoutCheck();
         }
         return findings;
     }
 
     /** Says so, if a peer's chain is refused whether or not the check is on: no exemption cures that. */
-    private void invalidChains() {
+    private void addInvalidChains() {
         List<Message> invalid = peers.invalid();
         if (!invalid.isEmpty()) {
             add(
@@ -60,7 +60,7 @@ final class ApplicationFindings {
         }
     }
 
-    private void on() {
+    private void judgeChecking() {
         List<Message> misplaced = Misplaced.of(examination, application);
         List<PeerSymptom> flapping = events.flapping();
         List<Message> unasked = peers.unasked(flapping);
@@ -69,16 +69,16 @@ final class ApplicationFindings {
         boolean passes = peers.allPass() && unasked.isEmpty() && explained;
         boolean needless = passes && areFilesBorneOut();
         if (!misplaced.isEmpty()) {
-            misplaced(misplaced, needless);
+            addMisplaced(misplaced, needless);
         } else if (!passes && !(peers.onlyInvalidFail() && unasked.isEmpty())) {
-            notExempt(flapping, unasked);
+            addNotExempt(flapping, unasked);
         }
         if (misplaced.isEmpty() ? passes : needless) {
-            passing(flapping);
+            addPassing(flapping);
         }
     }
 
-    private void misplaced(List<Message> lines, boolean needless) {
+    private void addMisplaced(List<Message> lines, boolean needless) {
         String key = needless ? "misplaced-needless" : "misplaced";
         // What has expired is not put into effect.
         List<NextStep> steps = needless
@@ -92,7 +92,7 @@ final class ApplicationFindings {
         return !peers.anyFiles() || events.areQuiet();
     }
 
-    private void notExempt(List<PeerSymptom> flapping, List<Message> unasked) {
+    private void addNotExempt(List<PeerSymptom> flapping, List<Message> unasked) {
         Confidence confidence = peers.anyShownFails() ? Confidence.LIKELY : ApplicationEvents.likely(flapping);
         boolean proven = enforcement.certain() && isEffective() && peers.anySurelyFails();
         add(
@@ -109,8 +109,8 @@ final class ApplicationFindings {
                 next.notExempt(peers));
     }
 
-    private void passing(List<PeerSymptom> flapping) {
-        if (!isFlappingAllTheSame()) {
+    private void addPassing(List<PeerSymptom> flapping) {
+        if (!addFlappingAllTheSame()) {
             add(
                     Situation.NOT_AFFECTED,
                     isEffective() ? asFarAsPeersPass() : Confidence.POSSIBLE,
@@ -120,35 +120,35 @@ final class ApplicationFindings {
         }
     }
 
-    private void notImplemented() {
+    private void judgeWithoutCheck() {
         boolean dormant = enforcement.rows().size() > 1;
         if (dormant) {
-            expired(List.of());
+            addExpired(List.of());
         }
         List<PeerSymptom> flapping = events.flapping();
         if (flapping.isEmpty()) {
             List<NextStep> steps = dormant ? next.of("nothing") : next.noCode();
             add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", evidence.decision(), steps);
         } else {
-            otherCause(ApplicationEvents.likely(flapping), "no-code", ApplicationEvents.lines(flapping));
+            addOtherCause(ApplicationEvents.likely(flapping), "no-code", ApplicationEvents.lines(flapping));
         }
     }
 
-    private void off() {
+    private void judgeNotChecking() {
         List<PeerSymptom> flapping = events.flappingInItsProcess();
-        boolean expired = expired(flapping);
+        boolean expired = addExpired(flapping);
         if (isNeedless()) {
-            needless(flapping);
+            addNeedless(flapping);
         } else if (isEffective()) {
-            if (!isFlappingThoughExempt(flapping)) {
-                effective(surely(), isForItAlone() ? "effective" : "effective-for-all", next.whileEffective(peers));
+            if (!addFlappingThoughExempt(flapping)) {
+                addEffective(surely(), isForItAlone() ? "effective" : "effective-for-all", next.whileEffective(peers));
             }
         } else if (enforcement.effect().kind() == Effect.Kind.UNKNOWN && events.areQuiet()) {
-            effective(
+            addEffective(
                     Confidence.POSSIBLE, "effective-unproven", expired ? next.whileEffective(peers) : next.unproven());
         } else if (!expired) {
             // What has expired is not put into effect.
-            pending(flapping);
+            addPending(flapping);
         }
     }
 
@@ -169,8 +169,8 @@ final class ApplicationFindings {
         return peers.allPass() && peers.unasked(events.all()).isEmpty() && (isEffective() || areFilesBorneOut());
     }
 
-    private void needless(List<PeerSymptom> flapping) {
-        boolean otherCause = isEffective() ? isFlappingThoughExempt(flapping) : isFlappingAllTheSame();
+    private void addNeedless(List<PeerSymptom> flapping) {
+        boolean otherCause = isEffective() ? addFlappingThoughExempt(flapping) : addFlappingAllTheSame();
         findings.add(new Finding(
                 Situation.NO_LONGER_NEEDED,
                 enforcement.application().id(),
@@ -180,7 +180,7 @@ final class ApplicationFindings {
                 next.removal(application, enforcement)));
     }
 
-    private void effective(Confidence confidence, String cause, List<NextStep> steps) {
+    private void addEffective(Confidence confidence, String cause, List<NextStep> steps) {
         add(
                 Situation.EFFECTIVE,
                 confidence,
@@ -195,7 +195,7 @@ final class ApplicationFindings {
                 steps);
     }
 
-    private void pending(List<PeerSymptom> flapping) {
+    private void addPending(List<PeerSymptom> flapping) {
         List<Message> lines = join(evidence.decision(), ApplicationEvents.lines(flapping));
         if (enforcement.effect().kind() == Effect.Kind.PENDING) {
             // .NET reads at the first use of TLS, which nobody can see: it may have come after the write.
@@ -210,8 +210,8 @@ final class ApplicationFindings {
         }
     }
 
-    /** Says so, if the last day of it is over. */
-    private boolean expired(List<PeerSymptom> flapping) {
+    /** Says so, if the last day of it is over, and answers whether it has. */
+    private boolean addExpired(List<PeerSymptom> flapping) {
         Optional<LocalDate> over = evidence.lastDayOver();
         over.ifPresent(day -> add(
                 Situation.EXPIRED,
@@ -222,20 +222,20 @@ final class ApplicationFindings {
         return over.isPresent();
     }
 
-    /** Says so, if connections are lost in a process that does not check. */
-    private boolean isFlappingThoughExempt(List<PeerSymptom> flapping) {
+    /** Says so, if connections are lost in a process that does not check, and answers whether it has. */
+    private boolean addFlappingThoughExempt(List<PeerSymptom> flapping) {
         if (!flapping.isEmpty()) {
-            otherCause(ApplicationEvents.likely(flapping), "exempt-all-the-same", ApplicationEvents.lines(flapping));
+            addOtherCause(ApplicationEvents.likely(flapping), "exempt-all-the-same", ApplicationEvents.lines(flapping));
         }
         return !flapping.isEmpty();
     }
 
-    /** Says so, if connections are lost though all peers pass. Only what was logged of this process and of these certificates counts. */
-    private boolean isFlappingAllTheSame() {
+    /** Says so, if connections are lost though all peers pass, and answers whether it has. Only what was logged of this process and of these certificates counts. */
+    private boolean addFlappingAllTheSame() {
         List<PeerSymptom> since = events.flappingAllTheSame(peers);
         if (!since.isEmpty()) {
             boolean over = events.isOver(since);
-            otherCause(
+            addOtherCause(
                     over || ApplicationEvents.likely(since) == Confidence.POSSIBLE ? Confidence.POSSIBLE : asFarAsPeersPass(),
                     over ? "peers-pass-after-all" : "peers-pass-all-the-same",
                     join(ApplicationEvents.lines(since), evidence.reservations()));
@@ -243,7 +243,7 @@ final class ApplicationFindings {
         return !since.isEmpty();
     }
 
-    private void otherCause(Confidence confidence, String cause, List<Message> lines) {
+    private void addOtherCause(Confidence confidence, String cause, List<Message> lines) {
         add(
                 Situation.OTHER_CAUSE,
                 confidence,
