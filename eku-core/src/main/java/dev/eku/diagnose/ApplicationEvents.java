@@ -2,7 +2,7 @@ package dev.eku.diagnose;
 
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.Examination;
+import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.LogFacts;
 import dev.eku.inspect.LogGap;
 import dev.eku.product.PeerEvents;
@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the log tells of one application; of another than the Data MCU it tells nothing. Immutable. */
-record ApplicationEvents(Examination examination, ApplicationFacts application) {
+record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts application) {
     /** Where a certificate is refused it is so about once a minute. */
     private static final Duration ENOUGH = Duration.ofHours(1);
 
     /** Every peer it tells of. */
     List<PeerSymptom> all() {
-        return since(examination.log().from());
+        return since(inspected.log().from());
     }
 
     /** The peers whose connections alternate. */
@@ -46,7 +46,7 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
 
     /** Whether the log was read and is about it. */
     boolean areRead() {
-        return isToldOf() && examination.log().events().isPresent();
+        return isToldOf() && inspected.log().events().isPresent();
     }
 
     /**
@@ -59,8 +59,8 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
                 && isItsOwn()
                 && gaps().allMatch(LogGap.BeginsLater.class::isInstance)
                 && !process().isStopped()
-                && !begin.isAfter(examination.log().to().minus(ENOUGH))
-                && !examination.log().from().isAfter(examination.log().to().minus(ENOUGH))
+                && !begin.isAfter(inspected.log().to().minus(ENOUGH))
+                && !inspected.log().from().isAfter(inspected.log().to().minus(ENOUGH))
                 && since(begin).stream()
                         .noneMatch(peer -> peer.isFlapping() || (peer.name().isEmpty() && peer.lost() > 0));
     }
@@ -74,7 +74,7 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
     /** That events of other computers count for nothing, where there were some; whatever is said is said without them. */
     List<Message> leftOut() {
         return isToldOf()
-                ? examination.log().gaps().stream()
+                ? inspected.log().gaps().stream()
                         .filter(LogGap.OtherComputer.class::isInstance)
                         .map(LogGap::message)
                         .toList()
@@ -86,22 +86,22 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
         return Stream.concat(process().started().stream(), notBefore.stream())
                 .filter(time -> !time.isAfter(now()))
                 .max(Instant::compareTo)
-                .orElse(examination.log().from());
+                .orElse(inspected.log().from());
     }
 
     /** What of its events is not known; that some lost a character takes nothing away from what they say. */
     private Stream<LogGap> gaps() {
-        return examination.log().gaps().stream().filter(gap -> !(gap instanceof LogGap.Altered));
+        return inspected.log().gaps().stream().filter(gap -> !(gap instanceof LogGap.Altered));
     }
 
     /** An export ends with its last event, and of which host it is, and of which time, nobody can tell. */
     private boolean isItsOwn() {
-        LogFacts log = examination.log();
+        LogFacts log = inspected.log();
         return log.events().isPresent() && log.to().equals(now()) && log.from().isBefore(now());
     }
 
     private Instant now() {
-        return examination.inspection().host().takenAt();
+        return inspected.inspection().host().takenAt();
     }
 
     /** What its log leaves open: a peer that nobody gave and no event names is not known. */
@@ -109,7 +109,7 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
         if (!isToldOf()) {
             return List.of(Message.of("diagnose.no-log"));
         }
-        LogFacts log = examination.log();
+        LogFacts log = inspected.log();
         Stream<Message> unread = log.problem().map(problem -> Message.of("diagnose.log-unread", problem)).stream();
         Stream<Message> exported =
                 log.problem().isEmpty() && !isItsOwn() ? Stream.of(Message.of("diagnose.log-exported")) : Stream.of();
@@ -159,7 +159,7 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
     }
 
     private List<PeerSymptom> since(Instant begin) {
-        return isToldOf() ? Symptoms.since(begin, examination.log()).peers() : List.of();
+        return isToldOf() ? Symptoms.since(begin, inspected.log()).peers() : List.of();
     }
 
     private boolean isToldOf() {
@@ -171,6 +171,6 @@ record ApplicationEvents(Examination examination, ApplicationFacts application) 
     }
 
     private RunningProcess process() {
-        return new RunningProcess(examination, application, application.target(Setting.REQUIRE_CERTIFICATE_EKUS));
+        return new RunningProcess(inspected, application, application.target(Setting.REQUIRE_CERTIFICATE_EKUS));
     }
 }

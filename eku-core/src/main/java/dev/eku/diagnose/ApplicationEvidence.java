@@ -4,7 +4,7 @@ import dev.eku.diagnose.Enforcement.Check;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.Examination;
+import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.product.KnownProgram;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** What there is to say for how an application stands: what decides, what is hidden, and what is not known. Immutable. */
 record ApplicationEvidence(
-        Examination examination,
+        DiagnosticInspection inspected,
         ApplicationFacts application,
         Enforcement enforcement,
         PeerEvidence peers,
@@ -59,7 +59,7 @@ record ApplicationEvidence(
                     application.path().map(path -> KnownProgram.at(path.path())).orElse(KnownProgram.CLR_HOST);
             lines.add(Message.of("diagnose.unread-switches." + host));
         }
-        examination
+        inspected
                 .runtime(application)
                 .hidden()
                 .filter(config -> !enforcement.certain())
@@ -71,7 +71,7 @@ record ApplicationEvidence(
 
     /** What the exemption does not govern, which may be what an application of the user's own does. */
     List<Message> notGoverned() {
-        boolean own = examination.inspection().exemption().applications().stream()
+        boolean own = inspected.inspection().exemption().applications().stream()
                 .anyMatch(mine -> mine.id().equals(enforcement.application().id()));
         return own ? List.of(Message.of("diagnose.not-governed")) : List.of();
     }
@@ -84,7 +84,7 @@ record ApplicationEvidence(
 
     /** The last day of the exemption, if it is over. */
     Optional<LocalDate> lastDayOver() {
-        Inspection inspection = examination.inspection();
+        Inspection inspection = inspected.inspection();
         LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
         return inspection
                 .recorded()

@@ -6,7 +6,7 @@ import dev.eku.diagnose.Finding.Situation;
 import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ConfigFile;
-import dev.eku.inspect.Examination;
+import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import java.time.LocalDate;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Says of an application that was found how it stands. Not thread-safe. */
 final class ApplicationFindings {
-    private final Examination examination;
+    private final DiagnosticInspection inspected;
     private final ApplicationFacts application;
     private final Enforcement enforcement;
     private final ApplicationEvents events;
@@ -27,14 +27,14 @@ final class ApplicationFindings {
     private final List<Finding> findings = new ArrayList<>();
 
     ApplicationFindings(
-            Examination examination, ApplicationFacts application, Enforcement enforcement, PeerEvidence peers) {
-        this.examination = examination;
+            DiagnosticInspection inspected, ApplicationFacts application, Enforcement enforcement, PeerEvidence peers) {
+        this.inspected = inspected;
         this.application = application;
         this.enforcement = enforcement;
-        this.events = new ApplicationEvents(examination, application);
+        this.events = new ApplicationEvents(inspected, application);
         this.peers = peers;
-        this.evidence = new ApplicationEvidence(examination, application, enforcement, peers, events);
-        this.next = new NextSteps(examination);
+        this.evidence = new ApplicationEvidence(inspected, application, enforcement, peers, events);
+        this.next = new NextSteps(inspected);
     }
 
     List<Finding> all() {
@@ -61,7 +61,7 @@ final class ApplicationFindings {
     }
 
     private void judgeChecking() {
-        List<Message> misplaced = Misplaced.of(examination, application);
+        List<Message> misplaced = Misplaced.of(inspected, application);
         List<PeerSymptom> flapping = events.flapping();
         List<Message> unasked = peers.unasked(flapping);
         // What a file holds does not explain what is installed.
@@ -153,7 +153,7 @@ final class ApplicationFindings {
     }
 
     private boolean isForItAlone() {
-        boolean byItsFile = examination
+        boolean byItsFile = inspected
                 .runtime(application)
                 .config()
                 .flatMap(ConfigFile::override)

@@ -27,11 +27,11 @@ final class DiagnosisJson {
     static Map<String, Object> of(Diagnosis diagnosis) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(
-                "takenAt", diagnosis.examination().inspection().host().takenAt().toString());
+                "takenAt", diagnosis.inspected().inspection().host().takenAt().toString());
         DownLines.json(
                 json,
-                Where.of(diagnosis.examination().inspection()),
-                DownLines.of(diagnosis.examination().inspection()));
+                Where.of(diagnosis.inspected().inspection()),
+                DownLines.of(diagnosis.inspected().inspection()));
         json.put("situation", diagnosis.first().situation().name());
         json.put(
                 "findings",

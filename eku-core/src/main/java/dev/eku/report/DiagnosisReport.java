@@ -17,9 +17,9 @@ final class DiagnosisReport {
     private DiagnosisReport() {}
 
     static Report of(Words words, Diagnosis diagnosis) {
-        Where where = Where.of(diagnosis.examination().inspection());
+        Where where = Where.of(diagnosis.inspected().inspection());
         Body body = new Body(words);
-        DownLines.first(body, where, DownLines.of(diagnosis.examination().inspection()));
+        DownLines.first(body, where, DownLines.of(diagnosis.inspected().inspection()));
         diagnosis.findings().forEach(finding -> finding(body, where, finding));
         diagnosis.enforcements().forEach(enforcement -> enforcement(body, enforcement));
         body.gap().line(0, diagnosis.peers().isEmpty() ? "report.diagnosis.no-peers" : "report.diagnosis.peers");

@@ -152,8 +152,8 @@ final class LogGapTest {
     private static boolean quiet(LogExcerpt log) {
         Diagnosis diagnosis = diagnose(log);
         return new ApplicationEvents(
-                        diagnosis.examination(),
-                        diagnosis.examination().inspection().applications().get(0))
+                        diagnosis.inspected(),
+                        diagnosis.inspected().inspection().applications().get(0))
                 .areQuiet();
     }
 

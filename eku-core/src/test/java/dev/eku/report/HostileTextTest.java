@@ -119,10 +119,10 @@ class HostileTextTest {
     }
 
     private List<Report> reports() {
-        Where where = Where.of(diagnosis.examination().inspection());
+        Where where = Where.of(diagnosis.inspected().inspection());
         List<Report> all = new ArrayList<>();
         all.add(Reports.ENGLISH.of(diagnosis));
-        all.add(Reports.ENGLISH.of(diagnosis.examination().inspection()));
+        all.add(Reports.ENGLISH.of(diagnosis.inspected().inspection()));
         all.add(Reports.ENGLISH.ofFleet(hosts()));
         all.add(Reports.ENGLISH.ofCertificates(diagnosis.peers()));
         Plan plan = eku.plan(FrontEnd.EXEMPTION.because("since " + HOSTILE), PlanOptions.DEFAULT);

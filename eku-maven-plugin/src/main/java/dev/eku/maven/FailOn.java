@@ -34,7 +34,7 @@ enum FailOn {
      * @throws EkuException {@code EXEMPTION_NEEDED} or {@code NOT_IN_ORDER}
      */
     void check(Diagnosis diagnosis) {
-        String where = Where.of(diagnosis.examination().inspection()).name();
+        String where = Where.of(diagnosis.inspected().inspection()).name();
         if (this != NEVER && diagnosis.needsExemption()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, where, failing(diagnosis.failing()));
         }

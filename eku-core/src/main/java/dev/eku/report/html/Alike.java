@@ -71,7 +71,7 @@ record Alike(List<DiagnosedHost> hosts) {
     }
 
     private static List<DownService> down(Diagnosis diagnosis) {
-        return DownService.of(diagnosis.examination().inspection());
+        return DownService.of(diagnosis.inspected().inspection());
     }
 
     private static List<Object> values(DiagnosedHost host) {
@@ -81,7 +81,7 @@ record Alike(List<DiagnosedHost> hosts) {
     }
 
     private static List<Object> values(Diagnosis diagnosis) {
-        Inspection inspection = diagnosis.examination().inspection();
+        Inspection inspection = diagnosis.inspected().inspection();
         List<Object> values = new ArrayList<>();
         values.add(inspection.host().simulated());
         values.add(inspection.products());

@@ -62,7 +62,7 @@ final class FleetTable {
     }
 
     private void row(String anchor, Diagnosis diagnosis, Alike alike) {
-        Where where = Where.of(diagnosis.examination().inspection());
+        Where where = Where.of(diagnosis.inspected().inspection());
         Finding first = diagnosis.first();
         table.row();
         table.header();
@@ -73,7 +73,7 @@ final class FleetTable {
         others(alike);
         table.end();
         table.cell();
-        for (DownService down : DownService.of(diagnosis.examination().inspection())) {
+        for (DownService down : DownService.of(diagnosis.inspected().inspection())) {
             Level.ACT.write(page, page.words().text("html.down", down.service()));
             page.text(" ");
         }
@@ -141,7 +141,7 @@ final class FleetTable {
             case OFF -> {
                 String effect =
                         page.words().text("html.effect." + enforcement.effect().kind());
-                yield expires(diagnosis.examination().inspection())
+                yield expires(diagnosis.inspected().inspection())
                         .map(day -> page.words().text("html.exemption.until", by, effect, day))
                         .orElseGet(() -> page.words().text("html.exemption", by, effect));
             }

@@ -47,7 +47,7 @@ final class HostSection {
     }
 
     private void diagnosed(Diagnosis diagnosis) {
-        Inspection inspection = diagnosis.examination().inspection();
+        Inspection inspection = diagnosis.inspected().inspection();
         Where where = Where.of(inspection);
         name(where.name());
         if (where.simulated()) {

@@ -45,12 +45,12 @@ final class OtherHosts {
 
     private static String name(DiagnosedHost host) {
         return host.diagnosis()
-                .map(diagnosis -> Where.of(diagnosis.examination().inspection()).name())
+                .map(diagnosis -> Where.of(diagnosis.inspected().inspection()).name())
                 .orElse(host.host());
     }
 
     private String taken(Diagnosis diagnosis) {
-        Inspection inspection = diagnosis.examination().inspection();
+        Inspection inspection = diagnosis.inspected().inspection();
         return page.words()
                 .text(
                         "html.taken",
@@ -69,7 +69,7 @@ final class OtherHosts {
     }
 
     private List<String> lines(Diagnosis diagnosis) {
-        Inspection inspection = diagnosis.examination().inspection();
+        Inspection inspection = diagnosis.inspected().inspection();
         List<String> lines =
                 new ArrayList<>(DownLines.messages(Where.of(inspection).name(), DownService.of(inspection)).stream()
                         .map(page.words()::text)

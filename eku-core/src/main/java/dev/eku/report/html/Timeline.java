@@ -37,7 +37,7 @@ final class Timeline {
         this.page = page;
         this.id = id;
         this.symptoms = diagnosis.symptoms();
-        this.services = diagnosis.examination().inspection().applications().stream()
+        this.services = diagnosis.inspected().inspection().applications().stream()
                 .flatMap(application -> application.service().stream())
                 .toList();
         this.axis = new TimeAxis(symptoms.from(), symptoms.to(), LEFT, RIGHT);
