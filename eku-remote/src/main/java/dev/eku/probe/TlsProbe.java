@@ -135,7 +135,7 @@ public final class TlsProbe implements EndpointProbe {
             throws ProbeFailure {
         ProbingClient client = new ProbingClient(crypto, newest, Dialer.serverName(endpoint));
         try (SocketChannel channel = dialer.dial(address, deadline)) {
-            new Conversation(channel.socket(), client).hold(deadline);
+            new HandshakeConnection(channel.socket(), client).hold(deadline);
         } catch (IOException closing) {
             // The connection was given up anyway.
         }
