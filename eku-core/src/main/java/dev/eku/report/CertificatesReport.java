@@ -18,7 +18,7 @@ final class CertificatesReport {
         long passing = peers.stream().filter(PeerAssessment::passes).count();
         long unseen = peers.stream().filter(PeerAssessment::isUnseen).count();
         long failing = peers.size() - passing - unseen;
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         body.line(0, "report.certificates.sum", peers.size(), passing, failing, unseen);
         table(body.gap(), peers);
         body.gap().line(0, "report.certificates.details");
@@ -32,7 +32,7 @@ final class CertificatesReport {
         return body.report("certificates", Optional.empty(), json);
     }
 
-    private static void table(Body body, List<PeerAssessment> peers) {
+    private static void table(TextBuilder body, List<PeerAssessment> peers) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
                 body.words().text("report.certificates.from"),

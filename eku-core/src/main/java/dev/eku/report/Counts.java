@@ -101,7 +101,7 @@ record Counts(
 
     private static void part(Words words, List<String> parts, String key, long number) {
         if (number > 0) {
-            parts.add(words.text(Body.count(key, number)));
+            parts.add(words.text(TextBuilder.count(key, number)));
         }
     }
 }

@@ -18,7 +18,7 @@ final class DiagnosisReport {
 
     static Report of(Words words, Diagnosis diagnosis) {
         Where where = Where.of(diagnosis.inspected().inspection());
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         DownLines.first(body, where, DownLines.of(diagnosis.inspected().inspection()));
         diagnosis.findings().forEach(finding -> finding(body, where, finding));
         diagnosis.enforcements().forEach(enforcement -> enforcement(body, enforcement));
@@ -31,7 +31,7 @@ final class DiagnosisReport {
         return body.report("diagnosis", Optional.of(where), DiagnosisJson.of(diagnosis));
     }
 
-    private static void finding(Body body, Where where, Finding finding) {
+    private static void finding(TextBuilder body, Where where, Finding finding) {
         body.gap()
                 .line(
                         0,
@@ -44,7 +44,7 @@ final class DiagnosisReport {
         body.next(0, finding.next());
     }
 
-    private static void enforcement(Body body, Enforcement enforcement) {
+    private static void enforcement(TextBuilder body, Enforcement enforcement) {
         body.gap().line(0, "report.diagnosis.inputs", enforcement.application().id());
         for (Input input : enforcement.inputs()) {
             boolean decides = enforcement.row().deciding().contains(input.kind())
@@ -63,7 +63,7 @@ final class DiagnosisReport {
         }
     }
 
-    private static void symptoms(Body body, Symptoms symptoms) {
+    private static void symptoms(TextBuilder body, Symptoms symptoms) {
         body.gap().line(0, "report.diagnosis.events", symptoms.from(), symptoms.to());
         symptoms.problem().ifPresent(why -> body.line(1, "report.diagnosis.not-checked", why));
         if (symptoms.checked() && symptoms.peers().isEmpty()) {
@@ -77,7 +77,7 @@ final class DiagnosisReport {
                     peer.isFlapping() ? "report.diagnosis.sick" : "report.diagnosis.not-sick",
                     peer.pair().connected(),
                     peer.lossEvents(),
-                    Body.shown(peer.name(), "report.diagnosis.unnamed"),
+                    TextBuilder.shown(peer.name(), "report.diagnosis.unnamed"),
                     peer.connected(),
                     peer.lost(),
                     peer.alternations(),

@@ -13,12 +13,12 @@ public final class DownLines {
     private DownLines() {}
 
     /** A line each, before all others. */
-    static void first(Body body, Where where, List<DownService> down) {
+    static void first(TextBuilder body, Where where, List<DownService> down) {
         first(body, where.name(), down);
     }
 
     /** Of a host that is called so. */
-    static void first(Body body, String host, List<DownService> down) {
+    static void first(TextBuilder body, String host, List<DownService> down) {
         messages(host, down).forEach(line -> body.line(0, line));
     }
 

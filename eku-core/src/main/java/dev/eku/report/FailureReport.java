@@ -15,7 +15,7 @@ final class FailureReport {
     private FailureReport() {}
 
     static Report of(Words words, Optional<Where> where, EkuException failure) {
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         failure.lines(words).forEach(line -> body.text(0, line));
         if (failure instanceof ApplyException stopped) {
             JournalRecord record = stopped.record();

@@ -25,12 +25,12 @@ final class HistoryReport {
     private HistoryReport() {}
 
     static Report of(Words words, Where where, History history) {
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         body.line(
                 0,
                 history.records().isEmpty() ? "report.history.none" : "report.history",
                 where.name(),
-                Body.count("report.records", history.records().size()));
+                TextBuilder.count("report.records", history.records().size()));
         List<Map<String, Object>> records = new ArrayList<>();
         for (JournalRecord record : newestFirst(history)) {
             State state = state(history, record);
@@ -58,7 +58,7 @@ final class HistoryReport {
                 .toList();
     }
 
-    private static void record(Body body, JournalRecord record, Message state) {
+    private static void record(TextBuilder body, JournalRecord record, Message state) {
         body.gap();
         if (record.rollsBack().isPresent()) {
             body.line(

@@ -13,7 +13,7 @@ final class LockReport {
     private LockReport() {}
 
     static Report of(Words words, Where where, Optional<Holder> holder) {
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         body.line(0, message(where, holder));
         return body.report("lock", Optional.of(where), json(holder));
     }

@@ -13,7 +13,7 @@ final class OutcomeReport {
     private OutcomeReport() {}
 
     static Report of(Words words, Where where, Outcome outcome) {
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", outcome.status().name());
         String kind = outcome.record().flatMap(JournalRecord::rollsBack).isPresent() ? "rollback" : "apply";
@@ -37,7 +37,7 @@ final class OutcomeReport {
     }
 
     /** Each step of a record with what became of it. */
-    static void steps(Body body, JournalRecord record) {
+    static void steps(TextBuilder body, JournalRecord record) {
         for (Step step : record.steps()) {
             ActionLines.brief(body, 1, step.action(), RecordLines.result(step));
         }

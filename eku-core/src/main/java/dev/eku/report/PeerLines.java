@@ -14,7 +14,7 @@ final class PeerLines {
     private PeerLines() {}
 
     /** Whether each passes, and what else there is to know of it. */
-    static void peers(Body body, List<PeerAssessment> peers) {
+    static void peers(TextBuilder body, List<PeerAssessment> peers) {
         for (PeerAssessment peer : peers) {
             if (peer.isUnseen()) {
                 unseen(body, peer.answer());
@@ -44,7 +44,7 @@ final class PeerLines {
         return peer.passes() ? "passes" : "fails";
     }
 
-    private static void unseen(Body body, PeerAnswer answer) {
+    private static void unseen(TextBuilder body, PeerAnswer answer) {
         if (answer instanceof PeerAnswer.Failed failed) {
             body.line(1, "report.diagnosis.peer-unseen", failed.name(), failed.failure(), failed.detail());
             body.line(2, "report.cause", failed.cause());
@@ -58,7 +58,7 @@ final class PeerLines {
     }
 
     /** How to ask for those that have to take the place of certificates that fail. */
-    static void requests(Body body, List<PeerAssessment> peers) {
+    static void requests(TextBuilder body, List<PeerAssessment> peers) {
         if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
             return;
         }

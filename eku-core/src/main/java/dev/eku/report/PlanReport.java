@@ -19,7 +19,7 @@ final class PlanReport {
 
     static Report of(Words words, Plan plan, List<DownService> down) {
         Counts counts = Counts.of(plan);
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         DownLines.first(body, Where.of(plan), down);
         heading(body, plan);
         problems(body, 0, "report.plan.blocked", plan.blocking());
@@ -44,7 +44,7 @@ final class PlanReport {
     }
 
     /** What is wanted, and for whom. */
-    private static void heading(Body body, Plan plan) {
+    private static void heading(TextBuilder body, Plan plan) {
         if (plan.rollsBack().isPresent()) {
             body.line(
                     0,
@@ -65,7 +65,7 @@ final class PlanReport {
     }
 
     /** Why, who answers for it and until when, as far as it was said. */
-    static void exemption(Body body, int depth, Exemption exemption) {
+    static void exemption(TextBuilder body, int depth, Exemption exemption) {
         if (!exemption.reason().isBlank()) {
             body.line(depth, "report.reason", exemption.reason());
         }
@@ -74,7 +74,7 @@ final class PlanReport {
     }
 
     /** The problems below a title. */
-    static void problems(Body body, int depth, String title, List<Problem> problems) {
+    static void problems(TextBuilder body, int depth, String title, List<Problem> problems) {
         if (problems.isEmpty()) {
             return;
         }
@@ -85,7 +85,7 @@ final class PlanReport {
         }
     }
 
-    private static void changes(Body body, Plan plan) {
+    private static void changes(TextBuilder body, Plan plan) {
         body.gap();
         if (plan.isEmpty()) {
             body.line(0, plan.blocking().isEmpty() ? "report.plan.nothing" : "report.plan.none", plan.computer());

@@ -16,7 +16,7 @@ final class RehearsalReport {
 
     static Report of(Words words, Rehearsal rehearsal) {
         Where where = Where.of(rehearsal.plan());
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         body.line(0, rehearsal.isSame() ? "report.rehearsal.same" : "report.rehearsal.differs", where.name());
         rehearsal.differences().forEach(line -> body.line(1, "report.item", line));
         body.line(1, "report.rehearsal.applied", status(rehearsal.applied()));

@@ -14,7 +14,7 @@ final class VerdictReport {
     private VerdictReport() {}
 
     static Report of(Words words, Where where, Verdict verdict, List<DownService> down) {
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         DownLines.first(body, where, down);
         body.line(0, "report.verdict." + verdict.name(), where.name());
         verdict.evidence().forEach(line -> body.line(1, "report.item", line));
