@@ -10,7 +10,7 @@ import java.util.Optional;
 final class CaptureReport {
     private CaptureReport() {}
 
-    static Report of(Words words, Where where, HostSnapshot snapshot) {
+    static Report of(Words words, ReportedHost where, HostSnapshot snapshot) {
         TextBuilder body = new TextBuilder(words);
         body.line(
                 0,

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class ClockReport {
     private ClockReport() {}
 
-    static Report of(Words words, Where where, ClockDifference difference) {
+    static Report of(Words words, ReportedHost where, ClockDifference difference) {
         long minutes = difference.ahead().abs().toMinutes();
         String key = difference.isBehind() ? "report.clock.behind" : "report.clock.ahead";
         TextBuilder body = new TextBuilder(words);

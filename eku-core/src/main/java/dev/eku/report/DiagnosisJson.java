@@ -30,7 +30,7 @@ final class DiagnosisJson {
                 "takenAt", diagnosis.inspected().inspection().host().takenAt().toString());
         DownLines.json(
                 json,
-                Where.of(diagnosis.inspected().inspection()),
+                ReportedHost.of(diagnosis.inspected().inspection()),
                 DownLines.of(diagnosis.inspected().inspection()));
         json.put("situation", diagnosis.first().situation().name());
         json.put(

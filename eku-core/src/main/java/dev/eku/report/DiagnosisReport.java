@@ -17,7 +17,7 @@ final class DiagnosisReport {
     private DiagnosisReport() {}
 
     static Report of(Words words, Diagnosis diagnosis) {
-        Where where = Where.of(diagnosis.inspected().inspection());
+        ReportedHost where = ReportedHost.of(diagnosis.inspected().inspection());
         TextBuilder body = new TextBuilder(words);
         DownLines.first(body, where, DownLines.of(diagnosis.inspected().inspection()));
         diagnosis.findings().forEach(finding -> finding(body, where, finding));
@@ -31,7 +31,7 @@ final class DiagnosisReport {
         return body.report("diagnosis", Optional.of(where), DiagnosisJson.of(diagnosis));
     }
 
-    private static void finding(TextBuilder body, Where where, Finding finding) {
+    private static void finding(TextBuilder body, ReportedHost where, Finding finding) {
         body.gap()
                 .line(
                         0,

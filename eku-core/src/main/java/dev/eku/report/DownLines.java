@@ -13,7 +13,7 @@ public final class DownLines {
     private DownLines() {}
 
     /** A line each, before all others. */
-    static void first(TextBuilder body, Where where, List<DownService> down) {
+    static void first(TextBuilder body, ReportedHost where, List<DownService> down) {
         first(body, where.name(), down);
     }
 
@@ -28,7 +28,7 @@ public final class DownLines {
     }
 
     /** Adds them, if there are any. */
-    static void json(Map<String, Object> json, Where where, List<DownService> down) {
+    static void json(Map<String, Object> json, ReportedHost where, List<DownService> down) {
         json(json, where.name(), down);
     }
 

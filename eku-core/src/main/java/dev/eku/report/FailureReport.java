@@ -14,7 +14,7 @@ import java.util.Optional;
 final class FailureReport {
     private FailureReport() {}
 
-    static Report of(Words words, Optional<Where> where, EkuException failure) {
+    static Report of(Words words, Optional<ReportedHost> where, EkuException failure) {
         TextBuilder body = new TextBuilder(words);
         failure.lines(words).forEach(line -> body.text(0, line));
         if (failure instanceof ApplyException stopped) {

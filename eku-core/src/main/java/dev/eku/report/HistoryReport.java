@@ -24,7 +24,7 @@ final class HistoryReport {
 
     private HistoryReport() {}
 
-    static Report of(Words words, Where where, History history) {
+    static Report of(Words words, ReportedHost where, History history) {
         TextBuilder body = new TextBuilder(words);
         body.line(
                 0,

@@ -35,8 +35,8 @@ final class InspectionReport {
                                 "report.records", inspection.journal().records().size()));
         inspection.journal().open().ifPresent(open -> body.line(1, "report.journal.open", open.id(), open.wayOut()));
         inspection.journal().unreadable().forEach(line -> body.line(1, "report.item", line));
-        body.line(0, LockReport.message(Where.of(inspection), inspection.lock()));
-        return body.report("inspection", Optional.of(Where.of(inspection)), InspectionJson.of(inspection));
+        body.line(0, LockReport.message(ReportedHost.of(inspection), inspection.lock()));
+        return body.report("inspection", Optional.of(ReportedHost.of(inspection)), InspectionJson.of(inspection));
     }
 
     private static void host(TextBuilder body, Inspection inspection) {

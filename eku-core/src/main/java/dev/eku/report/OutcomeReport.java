@@ -12,7 +12,7 @@ import java.util.Optional;
 final class OutcomeReport {
     private OutcomeReport() {}
 
-    static Report of(Words words, Where where, Outcome outcome) {
+    static Report of(Words words, ReportedHost where, Outcome outcome) {
         TextBuilder body = new TextBuilder(words);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", outcome.status().name());

@@ -20,7 +20,7 @@ final class PlanReport {
     static Report of(Words words, Plan plan, List<DownService> down) {
         Counts counts = Counts.of(plan);
         TextBuilder body = new TextBuilder(words);
-        DownLines.first(body, Where.of(plan), down);
+        DownLines.first(body, ReportedHost.of(plan), down);
         heading(body, plan);
         problems(body, 0, "report.plan.blocked", plan.blocking());
         problems(
@@ -39,8 +39,8 @@ final class PlanReport {
                         plan.rollsBack().orElse(""));
         Map<String, Object> json = new LinkedHashMap<>(PlanJson.write(plan));
         json.put("summary", counts.json());
-        DownLines.json(json, Where.of(plan), down);
-        return body.report("plan", Optional.of(Where.of(plan)), json);
+        DownLines.json(json, ReportedHost.of(plan), down);
+        return body.report("plan", Optional.of(ReportedHost.of(plan)), json);
     }
 
     /** What is wanted, and for whom. */

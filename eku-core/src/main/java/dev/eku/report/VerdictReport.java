@@ -13,7 +13,7 @@ import java.util.Optional;
 final class VerdictReport {
     private VerdictReport() {}
 
-    static Report of(Words words, Where where, Verdict verdict, List<DownService> down) {
+    static Report of(Words words, ReportedHost where, Verdict verdict, List<DownService> down) {
         TextBuilder body = new TextBuilder(words);
         DownLines.first(body, where, down);
         body.line(0, "report.verdict." + verdict.name(), where.name());

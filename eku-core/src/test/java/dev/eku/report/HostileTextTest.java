@@ -119,7 +119,7 @@ class HostileTextTest {
     }
 
     private List<Report> reports() {
-        Where where = Where.of(diagnosis.inspected().inspection());
+        ReportedHost where = ReportedHost.of(diagnosis.inspected().inspection());
         List<Report> all = new ArrayList<>();
         all.add(Reports.ENGLISH.of(diagnosis));
         all.add(Reports.ENGLISH.of(diagnosis.inspected().inspection()));

@@ -194,7 +194,7 @@ final class SecondLanguageTest {
         }
 
         Map<String, Report> reports(Reports reports) {
-            Where where = Where.of(plan);
+            ReportedHost where = ReportedHost.of(plan);
             Map<String, Report> all = new LinkedHashMap<>();
             all.put("inspection", reports.of(inspection));
             all.put("plan", reports.of(plan));

@@ -7,7 +7,7 @@ import dev.eku.diagnose.certificate.Remark;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.maven.input.ChoiceParameter;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,7 +34,7 @@ enum FailOn {
      * @throws EkuException {@code EXEMPTION_NEEDED} or {@code NOT_IN_ORDER}
      */
     void check(Diagnosis diagnosis) {
-        String where = Where.of(diagnosis.inspected().inspection()).name();
+        String where = ReportedHost.of(diagnosis.inspected().inspection()).name();
         if (this != NEVER && diagnosis.needsExemption()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, where, failing(diagnosis.failing()));
         }

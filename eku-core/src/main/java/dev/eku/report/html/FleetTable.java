@@ -9,7 +9,7 @@ import dev.eku.diagnose.PeerAnswer;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class FleetTable {
     }
 
     private void row(String anchor, Diagnosis diagnosis, Alike alike) {
-        Where where = Where.of(diagnosis.inspected().inspection());
+        ReportedHost where = ReportedHost.of(diagnosis.inspected().inspection());
         Finding first = diagnosis.first();
         table.row();
         table.header();

@@ -9,7 +9,7 @@ import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.report.DownLines;
 import dev.eku.report.Reports;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import java.util.List;
 
@@ -48,7 +48,7 @@ final class HostSection {
 
     private void diagnosed(Diagnosis diagnosis) {
         Inspection inspection = diagnosis.inspected().inspection();
-        Where where = Where.of(inspection);
+        ReportedHost where = ReportedHost.of(inspection);
         name(where.name());
         if (where.simulated()) {
             page.leaf("p", new Reports(page.words()).simulated(where.host()), "class", "simulated");
@@ -74,7 +74,7 @@ final class HostSection {
         }
     }
 
-    private void finding(Where where, Finding finding) {
+    private void finding(ReportedHost where, Finding finding) {
         Level level = Level.of(finding.situation());
         page.open("article", "class", "finding " + level.style());
         page.open("h3");

@@ -9,7 +9,7 @@ import dev.eku.diagnose.PeerSymptom;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.report.DownLines;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +45,7 @@ final class OtherHosts {
 
     private static String name(DiagnosedHost host) {
         return host.diagnosis()
-                .map(diagnosis -> Where.of(diagnosis.inspected().inspection()).name())
+                .map(diagnosis -> ReportedHost.of(diagnosis.inspected().inspection()).name())
                 .orElse(host.host());
     }
 
@@ -54,7 +54,7 @@ final class OtherHosts {
         return page.words()
                 .text(
                         "html.taken",
-                        Where.of(inspection).host(),
+                        ReportedHost.of(inspection).host(),
                         inspection.host().takenAt());
     }
 
@@ -71,7 +71,7 @@ final class OtherHosts {
     private List<String> lines(Diagnosis diagnosis) {
         Inspection inspection = diagnosis.inspected().inspection();
         List<String> lines =
-                new ArrayList<>(DownLines.messages(Where.of(inspection).name(), DownService.of(inspection)).stream()
+                new ArrayList<>(DownLines.messages(ReportedHost.of(inspection).name(), DownService.of(inspection)).stream()
                         .map(page.words()::text)
                         .toList());
         for (Finding finding : diagnosis.findings()) {
