@@ -18,7 +18,7 @@ final class PlanReport {
     private PlanReport() {}
 
     static Report of(Words words, Plan plan, List<DownService> down) {
-        Counts counts = Counts.of(plan);
+        PlanSummary counts = PlanSummary.of(plan);
         TextBuilder body = new TextBuilder(words);
         DownLines.first(body, ReportedHost.of(plan), down);
         heading(body, plan);
