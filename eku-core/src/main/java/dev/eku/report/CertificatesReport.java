@@ -22,8 +22,8 @@ final class CertificatesReport {
         body.line(0, "report.certificates.sum", peers.size(), passing, failing, unseen);
         table(body.gap(), peers);
         body.gap().line(0, "report.certificates.details");
-        PeerLines.peers(body, peers);
-        PeerLines.requests(body, peers);
+        PeerText.peers(body, peers);
+        PeerText.requests(body, peers);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("passing", passing);
         json.put("failing", failing);

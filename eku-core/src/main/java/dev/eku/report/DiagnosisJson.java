@@ -28,10 +28,10 @@ final class DiagnosisJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(
                 "takenAt", diagnosis.inspected().inspection().host().takenAt().toString());
-        DownLines.json(
+        DownText.json(
                 json,
                 ReportedHost.of(diagnosis.inspected().inspection()),
-                DownLines.of(diagnosis.inspected().inspection()));
+                DownText.of(diagnosis.inspected().inspection()));
         json.put("situation", diagnosis.first().situation().name());
         json.put(
                 "findings",

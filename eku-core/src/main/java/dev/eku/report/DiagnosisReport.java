@@ -19,15 +19,15 @@ final class DiagnosisReport {
     static Report of(Words words, Diagnosis diagnosis) {
         ReportedHost where = ReportedHost.of(diagnosis.inspected().inspection());
         TextBuilder body = new TextBuilder(words);
-        DownLines.first(body, where, DownLines.of(diagnosis.inspected().inspection()));
+        DownText.first(body, where, DownText.of(diagnosis.inspected().inspection()));
         diagnosis.findings().forEach(finding -> finding(body, where, finding));
         diagnosis.enforcements().forEach(enforcement -> enforcement(body, enforcement));
         body.gap().line(0, diagnosis.peers().isEmpty() ? "report.diagnosis.no-peers" : "report.diagnosis.peers");
-        PeerLines.peers(body, diagnosis.peers());
+        PeerText.peers(body, diagnosis.peers());
         if (diagnosis.isOfDataMcu()) {
             symptoms(body, diagnosis.symptoms());
         }
-        PeerLines.requests(body, diagnosis.peers());
+        PeerText.requests(body, diagnosis.peers());
         return body.report("diagnosis", Optional.of(where), DiagnosisJson.of(diagnosis));
     }
 

@@ -37,7 +37,7 @@ final class FailureReport {
             json.put("win32Name", win32.error().symbol());
         }
         if (failure instanceof ApplyException stopped) {
-            json.put("record", RecordLines.json(stopped.record()));
+            json.put("record", RecordText.json(stopped.record()));
         }
         return json;
     }

@@ -30,7 +30,7 @@ final class FleetPlanReport {
         List<Group> groups = plan.groups();
         for (Entry entry : plan.entries()) {
             entry.assessment()
-                    .ifPresent(assessment -> DownLines.first(body, assessment.computer(), assessment.stopped()));
+                    .ifPresent(assessment -> DownText.first(body, assessment.computer(), assessment.stopped()));
         }
         heading(body, plan, groups);
         for (int i = 0; i < groups.size(); i++) {
@@ -98,8 +98,8 @@ final class FleetPlanReport {
             body.line(
                     1,
                     "report.changes",
-                    ActionLines.legend(body.words(), plan.get().actions()));
-            plan.get().actions().forEach(action -> ActionLines.full(body, 2, action));
+                    ActionText.legend(body.words(), plan.get().actions()));
+            plan.get().actions().forEach(action -> ActionText.full(body, 2, action));
         }
     }
 
@@ -225,7 +225,7 @@ final class FleetPlanReport {
         json.put("pool", entry.member().pool());
         entry.assessment().ifPresent(assessment -> json.put("computer", assessment.computer()));
         entry.assessment().ifPresent(assessment -> json.put("simulated", assessment.simulated()));
-        entry.assessment().ifPresent(assessment -> DownLines.json(json, assessment.computer(), assessment.stopped()));
+        entry.assessment().ifPresent(assessment -> DownText.json(json, assessment.computer(), assessment.stopped()));
         return json;
     }
 }

@@ -37,7 +37,7 @@ final class HistoryReport {
             record(body, record, stateText(history, record, state));
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("state", state.name());
-            json.putAll(RecordLines.json(record));
+            json.putAll(RecordText.json(record));
             records.add(json);
         }
         if (!history.unreadable().isEmpty()) {

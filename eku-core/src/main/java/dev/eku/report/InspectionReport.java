@@ -112,7 +112,7 @@ final class InspectionReport {
     private static void target(TextBuilder body, RegistryTarget target, Optional<RegistryValue> value) {
         body.line(1, "report.reads");
         body.line(2, "report.in-key", target.key());
-        ActionLines.view(body, 2, target.view());
+        ActionText.view(body, 2, target.view());
         body.line(2, "report.value", target.valueName());
         body.line(2, "report.holds", TextBuilder.shown(value, "action.absent"));
     }

@@ -20,7 +20,7 @@ final class PlanReport {
     static Report of(Words words, Plan plan, List<DownService> down) {
         PlanSummary counts = PlanSummary.of(plan);
         TextBuilder body = new TextBuilder(words);
-        DownLines.first(body, ReportedHost.of(plan), down);
+        DownText.first(body, ReportedHost.of(plan), down);
         heading(body, plan);
         problems(body, 0, "report.plan.blocked", plan.blocking());
         problems(
@@ -39,7 +39,7 @@ final class PlanReport {
                         plan.rollsBack().orElse(""));
         Map<String, Object> json = new LinkedHashMap<>(PlanJson.write(plan));
         json.put("summary", counts.json());
-        DownLines.json(json, ReportedHost.of(plan), down);
+        DownText.json(json, ReportedHost.of(plan), down);
         return body.report("plan", Optional.of(ReportedHost.of(plan)), json);
     }
 
@@ -91,7 +91,7 @@ final class PlanReport {
             body.line(0, plan.blocking().isEmpty() ? "report.plan.nothing" : "report.plan.none", plan.computer());
             return;
         }
-        body.line(0, "report.changes", ActionLines.legend(body.words(), plan.actions()));
-        plan.actions().forEach(action -> ActionLines.full(body, 1, action));
+        body.line(0, "report.changes", ActionText.legend(body.words(), plan.actions()));
+        plan.actions().forEach(action -> ActionText.full(body, 1, action));
     }
 }

@@ -52,7 +52,7 @@ final class RolloutReport {
             if (row.isLeftStopped()) {
                 body.line(0, "report.fleet.why", row.member(), FleetPlanReport.firstLine(body.words(), row.failure()));
             }
-            DownLines.first(body, row.computer().orElse(row.member().toString()), row.down());
+            DownText.first(body, row.computer().orElse(row.member().toString()), row.down());
         }
         if (!body.lines().isEmpty()) {
             body.gap();
@@ -129,7 +129,7 @@ final class RolloutReport {
         row.reached().ifPresent(stage -> json.put("reached", stage.name()));
         json.put("restarted", row.restarted());
         row.verdict().ifPresent(verdict -> json.put("verdict", verdict.name()));
-        DownLines.json(json, row.computer().orElse(row.member().toString()), row.down());
+        DownText.json(json, row.computer().orElse(row.member().toString()), row.down());
         Map<String, Object> took = new LinkedHashMap<>();
         for (Stage stage : Stage.values()) {
             if (row.took().containsKey(stage)) {

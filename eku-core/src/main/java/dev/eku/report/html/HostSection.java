@@ -7,7 +7,7 @@ import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Finding;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
-import dev.eku.report.DownLines;
+import dev.eku.report.DownText;
 import dev.eku.report.Reports;
 import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
@@ -58,7 +58,7 @@ final class HostSection {
                 page.words().text("html.taken", where.host(), inspection.host().takenAt()),
                 "class",
                 "quiet");
-        for (Message line : DownLines.messages(where.name(), DownService.of(inspection))) {
+        for (Message line : DownText.messages(where.name(), DownService.of(inspection))) {
             page.open("p");
             Level.ACT.write(page, page.words().text(line));
             page.close();

@@ -8,7 +8,7 @@ import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
-import dev.eku.report.DownLines;
+import dev.eku.report.DownText;
 import dev.eku.report.ReportedHost;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -71,7 +71,7 @@ final class OtherHosts {
     private List<String> lines(Diagnosis diagnosis) {
         Inspection inspection = diagnosis.inspected().inspection();
         List<String> lines =
-                new ArrayList<>(DownLines.messages(ReportedHost.of(inspection).name(), DownService.of(inspection)).stream()
+                new ArrayList<>(DownText.messages(ReportedHost.of(inspection).name(), DownService.of(inspection)).stream()
                         .map(page.words()::text)
                         .toList());
         for (Finding finding : diagnosis.findings()) {

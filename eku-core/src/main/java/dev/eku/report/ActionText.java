@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** How actions are shown. A key and the name of a value in it stand on lines of their own: the name is a path itself. */
-final class ActionLines {
-    private ActionLines() {}
+final class ActionText {
+    private ActionText() {}
 
     /** What a symbol in front of an action means; the name is the catalogue's key. */
     enum Symbol {
@@ -58,7 +58,7 @@ final class ActionLines {
 
     /** The meaning of the symbols that these actions use. */
     static String legend(Words words, List<Action> actions) {
-        Set<Symbol> used = actions.stream().map(ActionLines::symbol).collect(Collectors.toCollection(TreeSet::new));
+        Set<Symbol> used = actions.stream().map(ActionText::symbol).collect(Collectors.toCollection(TreeSet::new));
         return used.stream()
                 .map(symbol -> words.text("report.symbol." + symbol.name(), symbol))
                 .collect(Collectors.joining(", "));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What is to be said of peers' certificates. */
-final class PeerLines {
-    private PeerLines() {}
+final class PeerText {
+    private PeerText() {}
 
     /** Whether each passes, and what else there is to know of it. */
     static void peers(TextBuilder body, List<PeerAssessment> peers) {

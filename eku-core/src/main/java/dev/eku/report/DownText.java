@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /** The services that are down, which is the first thing to know of a host. */
-public final class DownLines {
-    private DownLines() {}
+public final class DownText {
+    private DownText() {}
 
     /** A line each, before all others. */
     static void first(TextBuilder body, ReportedHost where, List<DownService> down) {
