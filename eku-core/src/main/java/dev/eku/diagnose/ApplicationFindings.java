@@ -176,7 +176,10 @@ final class ApplicationFindings {
                 enforcement.application().id(),
                 asFarAsPeersPass(),
                 Message.of("diagnose.cause.no-longer-needed", peers.peers().size()),
-                join(evidence.decision(), otherCause ? List.of() : ApplicationEvents.lines(flapping), evidence.reservations()),
+                join(
+                        evidence.decision(),
+                        otherCause ? List.of() : ApplicationEvents.lines(flapping),
+                        evidence.reservations()),
                 next.removal(application, enforcement)));
     }
 
@@ -236,7 +239,9 @@ final class ApplicationFindings {
         if (!since.isEmpty()) {
             boolean over = events.isOver(since);
             addOtherCause(
-                    over || ApplicationEvents.likely(since) == Confidence.POSSIBLE ? Confidence.POSSIBLE : asFarAsPeersPass(),
+                    over || ApplicationEvents.likely(since) == Confidence.POSSIBLE
+                            ? Confidence.POSSIBLE
+                            : asFarAsPeersPass(),
                     over ? "peers-pass-after-all" : "peers-pass-all-the-same",
                     join(ApplicationEvents.lines(since), evidence.reservations()));
         }

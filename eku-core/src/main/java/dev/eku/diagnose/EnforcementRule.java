@@ -53,8 +53,7 @@ public final class EnforcementRule {
         this.inspected = inspected;
         this.application = application;
         this.runtime = inspected.runtime(application);
-        this.key =
-                inspected.inspection().key(view(), application.application().clr());
+        this.key = inspected.inspection().key(view(), application.application().clr());
         this.target = target;
         this.value = value;
     }

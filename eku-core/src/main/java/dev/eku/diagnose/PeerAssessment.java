@@ -51,7 +51,8 @@ public record PeerAssessment(
         List<CertificateVerdict> verdicts = CertificateRule.judge(chain, now).stream()
                 .filter(verdict -> counting.isEmpty() || counting.contains(verdict.role()))
                 .toList();
-        return new PeerAssessment(answer, judge, chain, verdicts, CertificateRule.remarks(chain, now, answer.serverName()));
+        return new PeerAssessment(
+                answer, judge, chain, verdicts, CertificateRule.remarks(chain, now, answer.serverName()));
     }
 
     private static List<X509Certificate> seen(PeerAnswer answer) {

@@ -5,8 +5,8 @@ import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.diagnose.Symptoms;
 import dev.eku.diagnose.certificate.CertificateVerdict;
@@ -26,8 +26,7 @@ final class DiagnosisJson {
 
     static Map<String, Object> of(Diagnosis diagnosis) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "takenAt", diagnosis.inspected().inspection().host().takenAt().toString());
+        json.put("takenAt", diagnosis.inspected().inspection().host().takenAt().toString());
         DownText.json(
                 json,
                 ReportedHost.of(diagnosis.inspected().inspection()),

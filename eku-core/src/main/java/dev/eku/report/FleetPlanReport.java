@@ -129,7 +129,8 @@ final class FleetPlanReport {
                 .line(
                         0,
                         "report.fleet.unreachable",
-                        TextBuilder.count("report.fleet.hosts", plan.unreachable().size()));
+                        TextBuilder.count(
+                                "report.fleet.hosts", plan.unreachable().size()));
         for (Entry entry : plan.unreachable()) {
             body.line(
                     1,

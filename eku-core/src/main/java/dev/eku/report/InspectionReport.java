@@ -42,7 +42,8 @@ final class InspectionReport {
     private static void host(TextBuilder body, Inspection inspection) {
         HostFacts host = inspection.host();
         body.line(0, "report.inspection", host.computer(), host.ref(), host.takenAt());
-        body.line(1, "report.host.product", product(inspection), TextBuilder.shown(host.productVersion(), "report.none"));
+        body.line(
+                1, "report.host.product", product(inspection), TextBuilder.shown(host.productVersion(), "report.none"));
         body.line(
                 1,
                 "report.host.net",

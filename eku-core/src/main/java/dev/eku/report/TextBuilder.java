@@ -95,7 +95,8 @@ final class TextBuilder {
 
     /** The report that has these lines. */
     Report report(String kind, Optional<ReportedHost> where, Map<String, Object> content) {
-        Optional<String> mark = where.filter(ReportedHost::simulated).map(host -> words.text("report.simulated", host.host()));
+        Optional<String> mark =
+                where.filter(ReportedHost::simulated).map(host -> words.text("report.simulated", host.host()));
         return new Report(kind, where, mark, lines, content);
     }
 

@@ -50,7 +50,9 @@ final class DiagnosisCase {
 
     static PeerAnswer serverOnly() {
         return shown(
-                PeerEndpoint.of("edge.contoso.com", 8057), EDGE.ekus(SERVER_AUTH).build(), CA.build());
+                PeerEndpoint.of("edge.contoso.com", 8057),
+                EDGE.ekus(SERVER_AUTH).build(),
+                CA.build());
     }
 
     static PeerAnswer both() {

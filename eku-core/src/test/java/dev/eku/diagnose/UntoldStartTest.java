@@ -107,7 +107,9 @@ final class UntoldStartTest {
                 .build();
 
         PeerAnswer failing = shown(
-                PeerEndpoint.of("broker.contoso.com", 8883), EDGE.ekus(CLIENT_AUTH).build(), CA.build());
+                PeerEndpoint.of("broker.contoso.com", 8883),
+                EDGE.ekus(CLIENT_AUTH).build(),
+                CA.build());
         Finding finding = Eku.on(host)
                 .diagnose(FrontEnd.EXEMPTION.of(BILLING), List.of(failing))
                 .first();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.report.Report;
-import dev.eku.report.Reports;
 import dev.eku.report.ReportedHost;
+import dev.eku.report.Reports;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -103,7 +103,8 @@ public final class ApplyMojo extends RolloutGoal {
         Procedure procedure = eku.procedure(progress(section));
         Outcome outcome = procedure.apply(plan);
         Optional<Standing> standing = procedure.verify(plan);
-        ReportedHost where = standing.map(found -> ReportedHost.of(found.after())).orElseGet(() -> ReportedHost.of(plan));
+        ReportedHost where =
+                standing.map(found -> ReportedHost.of(found.after())).orElseGet(() -> ReportedHost.of(plan));
         section.say(section.reports().of(where, outcome));
         standing.ifPresent(
                 found -> section.say(section.reports().of(where, found.verdict(), DownService.of(found.after()))));

@@ -3,10 +3,10 @@ package dev.eku.maven;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.Judge;
-import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerAssessment;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;

@@ -2,8 +2,8 @@ package dev.eku.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.TlsVersion;
 import dev.eku.text.Message;
 import java.net.InetAddress;

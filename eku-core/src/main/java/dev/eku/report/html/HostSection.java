@@ -8,8 +8,8 @@ import dev.eku.diagnose.Finding;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.report.DownText;
-import dev.eku.report.Reports;
 import dev.eku.report.ReportedHost;
+import dev.eku.report.Reports;
 import dev.eku.text.Message;
 import java.util.List;
 

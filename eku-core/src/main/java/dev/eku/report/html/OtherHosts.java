@@ -3,8 +3,8 @@ package dev.eku.report.html;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
@@ -45,7 +45,8 @@ final class OtherHosts {
 
     private static String name(DiagnosedHost host) {
         return host.diagnosis()
-                .map(diagnosis -> ReportedHost.of(diagnosis.inspected().inspection()).name())
+                .map(diagnosis ->
+                        ReportedHost.of(diagnosis.inspected().inspection()).name())
                 .orElse(host.host());
     }
 
@@ -70,8 +71,8 @@ final class OtherHosts {
 
     private List<String> lines(Diagnosis diagnosis) {
         Inspection inspection = diagnosis.inspected().inspection();
-        List<String> lines =
-                new ArrayList<>(DownText.messages(ReportedHost.of(inspection).name(), DownService.of(inspection)).stream()
+        List<String> lines = new ArrayList<>(
+                DownText.messages(ReportedHost.of(inspection).name(), DownService.of(inspection)).stream()
                         .map(page.words()::text)
                         .toList());
         for (Finding finding : diagnosis.findings()) {

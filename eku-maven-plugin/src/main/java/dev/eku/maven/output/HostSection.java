@@ -2,8 +2,8 @@ package dev.eku.maven.output;
 
 import dev.eku.error.EkuException;
 import dev.eku.report.Report;
-import dev.eku.report.Reports;
 import dev.eku.report.ReportedHost;
+import dev.eku.report.Reports;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import java.util.LinkedHashMap;
