@@ -2,6 +2,8 @@
  * Inspects, plans, applies, verifies and rolls back an exemption from .NET's check of Enhanced Key Usage on a host. What a program
  * that embeds eku or adds a backend needs is exported; the Windows backend is reached through {@link dev.eku.host.Hosts}.
  */
+// A module that is compiled after this one is no warning.
+@SuppressWarnings("module")
 module dev.eku.core {
     requires java.naming;
     requires transitive java.xml;

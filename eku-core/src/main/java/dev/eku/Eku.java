@@ -9,7 +9,7 @@ import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.event.EventLog;
 import dev.eku.inspect.Capture;
-import dev.eku.inspect.Examiner;
+import dev.eku.inspect.DiagnosticInspector;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
 import dev.eku.journal.History;
@@ -181,7 +181,7 @@ public final class Eku {
      * @param window how far back to look into the host's event log
      */
     public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers, Duration window) {
-        return Diagnosis.of(new Examiner(host).examine(exemption, window), peers);
+        return Diagnosis.of(new DiagnosticInspector(host).inspect(exemption, window), peers);
     }
 
     /**
@@ -190,7 +190,7 @@ public final class Eku {
      * @param events all of it is looked at; one that cannot be read is noted
      */
     public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers, EventLog events) {
-        return Diagnosis.of(new Examiner(host).examine(exemption, events), peers);
+        return Diagnosis.of(new DiagnosticInspector(host).inspect(exemption, events), peers);
     }
 
     /** The records of all runs on this host that are still kept. */

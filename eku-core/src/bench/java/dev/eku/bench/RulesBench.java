@@ -8,8 +8,8 @@ import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.Examination;
-import dev.eku.inspect.Examiner;
+import dev.eku.inspect.DiagnosticInspection;
+import dev.eku.inspect.DiagnosticInspector;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
 import java.security.cert.X509Certificate;
@@ -34,11 +34,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class RulesBench {
-    private final Examination examination = new Examiner(
+    private final DiagnosticInspection inspected = new DiagnosticInspector(
                     MemoryHost.skypeForBusiness2015FrontEnd().build())
-            .examine(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), Duration.ofHours(24));
+            .inspect(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), Duration.ofHours(24));
     private final ApplicationFacts application =
-            examination.inspection().applications().get(0);
+            inspected.inspection().applications().get(0);
     private final List<X509Certificate> shown = List.of(
             TestCertificates.of("edge.contoso.com", "Contoso CA")
                     .dnsNames("edge.contoso.com")
@@ -51,7 +51,7 @@ public class RulesBench {
     /** Table A, with all inputs told. */
     @Benchmark
     public Enforcement enforcement() {
-        return EnforcementRule.judge(examination, application);
+        return EnforcementRule.judge(inspected, application);
     }
 
     /** Table B, in both roles, of a chain that is read already. */

@@ -1,21 +1,15 @@
 package dev.eku.diagnose;
 
-import dev.eku.diagnose.Enforcement.Check;
-import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ConfigFile;
-import dev.eku.inspect.Examination;
-import dev.eku.inspect.Inspection;
-import dev.eku.journal.JournalRecord;
-import dev.eku.product.KnownProgram;
+import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,36 +17,38 @@ import java.util.stream.Stream;
 
 /** Says of an application that was found how it stands. Not thread-safe. */
 final class ApplicationFindings {
-    private final Examination examination;
+    private final DiagnosticInspection inspected;
     private final ApplicationFacts application;
     private final Enforcement enforcement;
-    private final ItsEvents events;
-    private final PeersSeen peers;
+    private final ApplicationEvents events;
+    private final PeerEvidence peers;
+    private final ApplicationEvidence evidence;
     private final NextSteps next;
     private final List<Finding> findings = new ArrayList<>();
 
     ApplicationFindings(
-            Examination examination, ApplicationFacts application, Enforcement enforcement, PeersSeen peers) {
-        this.examination = examination;
+            DiagnosticInspection inspected, ApplicationFacts application, Enforcement enforcement, PeerEvidence peers) {
+        this.inspected = inspected;
         this.application = application;
         this.enforcement = enforcement;
-        this.events = new ItsEvents(examination, application);
+        this.events = new ApplicationEvents(inspected, application);
         this.peers = peers;
-        this.next = new NextSteps(examination);
+        this.evidence = new ApplicationEvidence(inspected, application, enforcement, peers, events);
+        this.next = new NextSteps(inspected);
     }
 
     List<Finding> all() {
-        invalidChains();
+        addInvalidChains();
         switch (enforcement.check()) {
-            case ON -> on();
-            case OFF -> off();
-            case NOT_IMPLEMENTED -> notImplemented();
+            case ON -> judgeChecking();
+            case OFF -> judgeNotChecking();
+            case NOT_IMPLEMENTED -> judgeWithoutCheck();
         }
         return findings;
     }
 
     /** Says so, if a peer's chain is refused whether or not the check is on: no exemption cures that. */
-    private void invalidChains() {
+    private void addInvalidChains() {
         List<Message> invalid = peers.invalid();
         if (!invalid.isEmpty()) {
             add(
@@ -64,31 +60,31 @@ final class ApplicationFindings {
         }
     }
 
-    private void on() {
-        List<Message> misplaced = Misplaced.of(examination, application);
-        List<PeerSymptom> sick = events.sick();
-        List<Message> unasked = peers.unasked(sick);
+    private void judgeChecking() {
+        List<Message> misplaced = Misplaced.of(inspected, application);
+        List<PeerSymptom> flapping = events.flapping();
+        List<Message> unasked = peers.unasked(flapping);
         // What a file holds does not explain what is installed.
-        boolean explained = !peers.anyFiles() || (events.areRead() && sick.isEmpty());
+        boolean explained = !peers.anyFiles() || (events.areRead() && flapping.isEmpty());
         boolean passes = peers.allPass() && unasked.isEmpty() && explained;
         boolean needless = passes && areFilesBorneOut();
         if (!misplaced.isEmpty()) {
-            misplaced(misplaced, needless);
+            addMisplaced(misplaced, needless);
         } else if (!passes && !(peers.onlyInvalidFail() && unasked.isEmpty())) {
-            notExempt(sick, unasked);
+            addNotExempt(flapping, unasked);
         }
         if (misplaced.isEmpty() ? passes : needless) {
-            passing(sick);
+            addPassing(flapping);
         }
     }
 
-    private void misplaced(List<Message> lines, boolean needless) {
+    private void addMisplaced(List<Message> lines, boolean needless) {
         String key = needless ? "misplaced-needless" : "misplaced";
         // What has expired is not put into effect.
         List<NextStep> steps = needless
                 ? next.of("misplaced-needless")
-                : lastDayOver().isPresent() ? next.misplacedAndExpired() : next.misplaced();
-        add(Situation.MISPLACED, surely(), key, join(lines, hidden()), steps);
+                : evidence.lastDayOver().isPresent() ? next.misplacedAndExpired() : next.misplaced();
+        add(Situation.MISPLACED, surely(), key, join(lines, evidence.hidden()), steps);
     }
 
     /** Files tell what will be installed. That no check refuses what is, the log has to tell. */
@@ -96,68 +92,68 @@ final class ApplicationFindings {
         return !peers.anyFiles() || events.areQuiet();
     }
 
-    private void notExempt(List<PeerSymptom> sick, List<Message> unasked) {
-        Confidence confidence = peers.anyShownFails() ? Confidence.LIKELY : ItsEvents.likely(sick);
+    private void addNotExempt(List<PeerSymptom> flapping, List<Message> unasked) {
+        Confidence confidence = peers.anyShownFails() ? Confidence.LIKELY : ApplicationEvents.likely(flapping);
         boolean proven = enforcement.certain() && isEffective() && peers.anySurelyFails();
         add(
                 Situation.NOT_EXEMPT,
                 proven ? Confidence.CERTAIN : confidence,
-                peers.anyFails() ? "peers-fail" : sick.isEmpty() ? "nothing-seen" : "events",
+                peers.anyFails() ? "peers-fail" : flapping.isEmpty() ? "nothing-seen" : "events",
                 join(
-                        decision(),
+                        evidence.decision(),
                         peers.failing(),
                         peers.unseen(),
-                        ItsEvents.lines(sick),
+                        ApplicationEvents.lines(flapping),
                         unasked,
                         peers.allPass() ? peers.reservations() : peers.roles()),
                 next.notExempt(peers));
     }
 
-    private void passing(List<PeerSymptom> sick) {
-        if (!isSickAllTheSame()) {
+    private void addPassing(List<PeerSymptom> flapping) {
+        if (!addFlappingAllTheSame()) {
             add(
                     Situation.NOT_AFFECTED,
                     isEffective() ? asFarAsPeersPass() : Confidence.POSSIBLE,
-                    sick.isEmpty() ? "peers-pass" : "peers-pass-by-now",
-                    join(decision(), ItsEvents.lines(sick), reservations()),
+                    flapping.isEmpty() ? "peers-pass" : "peers-pass-by-now",
+                    join(evidence.decision(), ApplicationEvents.lines(flapping), evidence.reservations()),
                     next.of(isEffective() || application.service().isEmpty() ? "nothing" : "restart-to-check"));
         }
     }
 
-    private void notImplemented() {
+    private void judgeWithoutCheck() {
         boolean dormant = enforcement.rows().size() > 1;
         if (dormant) {
-            expired(List.of());
+            addExpired(List.of());
         }
-        List<PeerSymptom> sick = events.sick();
-        if (sick.isEmpty()) {
+        List<PeerSymptom> flapping = events.flapping();
+        if (flapping.isEmpty()) {
             List<NextStep> steps = dormant ? next.of("nothing") : next.noCode();
-            add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", decision(), steps);
+            add(Situation.NOT_AFFECTED, Confidence.CERTAIN, "no-code", evidence.decision(), steps);
         } else {
-            otherCause(ItsEvents.likely(sick), "no-code", ItsEvents.lines(sick));
+            addOtherCause(ApplicationEvents.likely(flapping), "no-code", ApplicationEvents.lines(flapping));
         }
     }
 
-    private void off() {
-        List<PeerSymptom> sick = events.sickInItsProcess();
-        boolean expired = expired(sick);
+    private void judgeNotChecking() {
+        List<PeerSymptom> flapping = events.flappingInItsProcess();
+        boolean expired = addExpired(flapping);
         if (isNeedless()) {
-            needless(sick);
+            addNeedless(flapping);
         } else if (isEffective()) {
-            if (!isSickThoughExempt(sick)) {
-                effective(surely(), isForItAlone() ? "effective" : "effective-for-all", next.whileEffective(peers));
+            if (!addFlappingThoughExempt(flapping)) {
+                addEffective(surely(), isForItAlone() ? "effective" : "effective-for-all", next.whileEffective(peers));
             }
         } else if (enforcement.effect().kind() == Effect.Kind.UNKNOWN && events.areQuiet()) {
-            effective(
+            addEffective(
                     Confidence.POSSIBLE, "effective-unproven", expired ? next.whileEffective(peers) : next.unproven());
         } else if (!expired) {
             // What has expired is not put into effect.
-            pending(sick);
+            addPending(flapping);
         }
     }
 
     private boolean isForItAlone() {
-        boolean byItsFile = examination
+        boolean byItsFile = inspected
                 .runtime(application)
                 .config()
                 .flatMap(ConfigFile::override)
@@ -173,25 +169,28 @@ final class ApplicationFindings {
         return peers.allPass() && peers.unasked(events.all()).isEmpty() && (isEffective() || areFilesBorneOut());
     }
 
-    private void needless(List<PeerSymptom> sick) {
-        boolean otherCause = isEffective() ? isSickThoughExempt(sick) : isSickAllTheSame();
+    private void addNeedless(List<PeerSymptom> flapping) {
+        boolean otherCause = isEffective() ? addFlappingThoughExempt(flapping) : addFlappingAllTheSame();
         findings.add(new Finding(
                 Situation.NO_LONGER_NEEDED,
                 enforcement.application().id(),
                 asFarAsPeersPass(),
                 Message.of("diagnose.cause.no-longer-needed", peers.peers().size()),
-                join(decision(), otherCause ? List.of() : ItsEvents.lines(sick), reservations()),
+                join(
+                        evidence.decision(),
+                        otherCause ? List.of() : ApplicationEvents.lines(flapping),
+                        evidence.reservations()),
                 next.removal(application, enforcement)));
     }
 
-    private void effective(Confidence confidence, String cause, List<NextStep> steps) {
+    private void addEffective(Confidence confidence, String cause, List<NextStep> steps) {
         add(
                 Situation.EFFECTIVE,
                 confidence,
                 cause,
                 join(
-                        decision(),
-                        notGoverned(),
+                        evidence.decision(),
+                        evidence.notGoverned(),
                         peers.failing(),
                         peers.unseen(),
                         peers.unasked(events.all()),
@@ -199,123 +198,63 @@ final class ApplicationFindings {
                 steps);
     }
 
-    private void pending(List<PeerSymptom> sick) {
-        List<Message> evidence = join(decision(), ItsEvents.lines(sick));
+    private void addPending(List<PeerSymptom> flapping) {
+        List<Message> lines = join(evidence.decision(), ApplicationEvents.lines(flapping));
         if (enforcement.effect().kind() == Effect.Kind.PENDING) {
             // .NET reads at the first use of TLS, which nobody can see: it may have come after the write.
-            add(Situation.RESTART_PENDING, Confidence.LIKELY, "pending", evidence, next.pending());
+            add(Situation.RESTART_PENDING, Confidence.LIKELY, "pending", lines, next.pending());
         } else {
             add(
                     Situation.RESTART_PENDING,
-                    ItsEvents.likely(sick),
-                    sick.isEmpty() ? "unproven" : "perhaps-pending",
-                    evidence,
+                    ApplicationEvents.likely(flapping),
+                    flapping.isEmpty() ? "unproven" : "perhaps-pending",
+                    lines,
                     next.perhapsPending(application));
         }
     }
 
-    /** Says so, if the last day of it is over. */
-    private boolean expired(List<PeerSymptom> sick) {
-        Optional<LocalDate> over = lastDayOver();
+    /** Says so, if the last day of it is over, and answers whether it has. */
+    private boolean addExpired(List<PeerSymptom> flapping) {
+        Optional<LocalDate> over = evidence.lastDayOver();
         over.ifPresent(day -> add(
                 Situation.EXPIRED,
                 surely(),
                 "expired",
-                join(List.of(Message.of("verify.expired", day), reason()), ItsEvents.lines(sick)),
+                join(List.of(Message.of("verify.expired", day), evidence.reason()), ApplicationEvents.lines(flapping)),
                 next.expired(application, enforcement)));
         return over.isPresent();
     }
 
-    private Optional<LocalDate> lastDayOver() {
-        Inspection inspection = examination.inspection();
-        LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
-        return inspection
-                .recorded()
-                .map(JournalRecord::exemption)
-                .orElse(inspection.exemption())
-                .expires()
-                .filter(day -> day.isBefore(today));
-    }
-
-    /** Says so, if connections are lost in a process that does not check. */
-    private boolean isSickThoughExempt(List<PeerSymptom> sick) {
-        if (!sick.isEmpty()) {
-            otherCause(ItsEvents.likely(sick), "exempt-all-the-same", ItsEvents.lines(sick));
+    /** Says so, if connections are lost in a process that does not check, and answers whether it has. */
+    private boolean addFlappingThoughExempt(List<PeerSymptom> flapping) {
+        if (!flapping.isEmpty()) {
+            addOtherCause(ApplicationEvents.likely(flapping), "exempt-all-the-same", ApplicationEvents.lines(flapping));
         }
-        return !sick.isEmpty();
+        return !flapping.isEmpty();
     }
 
-    /** Says so, if connections are lost though all peers pass. Only what was logged of this process and of these certificates counts. */
-    private boolean isSickAllTheSame() {
-        List<PeerSymptom> since = events.sickAllTheSame(peers);
+    /** Says so, if connections are lost though all peers pass, and answers whether it has. Only what was logged of this process and of these certificates counts. */
+    private boolean addFlappingAllTheSame() {
+        List<PeerSymptom> since = events.flappingAllTheSame(peers);
         if (!since.isEmpty()) {
             boolean over = events.isOver(since);
-            otherCause(
-                    over || ItsEvents.likely(since) == Confidence.POSSIBLE ? Confidence.POSSIBLE : asFarAsPeersPass(),
+            addOtherCause(
+                    over || ApplicationEvents.likely(since) == Confidence.POSSIBLE
+                            ? Confidence.POSSIBLE
+                            : asFarAsPeersPass(),
                     over ? "peers-pass-after-all" : "peers-pass-all-the-same",
-                    join(ItsEvents.lines(since), reservations()));
+                    join(ApplicationEvents.lines(since), evidence.reservations()));
         }
         return !since.isEmpty();
     }
 
-    private void otherCause(Confidence confidence, String cause, List<Message> evidence) {
+    private void addOtherCause(Confidence confidence, String cause, List<Message> lines) {
         add(
                 Situation.OTHER_CAUSE,
                 confidence,
                 cause,
-                join(evidence, decision(), notGoverned()),
+                join(lines, evidence.decision(), evidence.notGoverned()),
                 next.of("other-cause"));
-    }
-
-    private List<Message> decision() {
-        List<Message> lines = new ArrayList<>();
-        boolean unknown = enforcement.check() == Check.NOT_IMPLEMENTED;
-        for (Row row : unknown ? List.of(enforcement.row()) : enforcement.rows()) {
-            String shown = row == Row.OTHERWISE && EnforcementRule.hasUnreadSwitches(application)
-                    ? "OTHERWISE.unread"
-                    : row.name();
-            lines.add(Message.of("diagnose.check." + enforcement.check(), Message.of("diagnose.row." + shown)));
-            for (Input input : enforcement.inputs()) {
-                if (row.deciding().contains(input.kind()) && input.value().isPresent()) {
-                    lines.add(Message.of("diagnose.input", input.place(), input.shown()));
-                }
-            }
-        }
-        lines.addAll(hidden());
-        if (!unknown) {
-            lines.add(reason());
-        }
-        return lines;
-    }
-
-    private Message reason() {
-        return enforcement.effect().reason();
-    }
-
-    /** What could turn the check off, or keep a switch from doing so, and cannot be read; and what makes the process uncertain. */
-    private List<Message> hidden() {
-        List<Message> lines = new ArrayList<>();
-        application.program().doubts().forEach(lines::add);
-        if (EnforcementRule.hasUnreadSwitches(application)) {
-            KnownProgram host =
-                    application.path().map(path -> KnownProgram.at(path.path())).orElse(KnownProgram.CLR_HOST);
-            lines.add(Message.of("diagnose.unread-switches." + host));
-        }
-        examination
-                .runtime(application)
-                .hidden()
-                .filter(config -> !enforcement.certain())
-                .flatMap(
-                        config -> config.problem().map(why -> Message.of("diagnose.config-hidden", config.path(), why)))
-                .ifPresent(lines::add);
-        return lines;
-    }
-
-    /** What the exemption does not govern, which may be what an application of the user's own does. */
-    private List<Message> notGoverned() {
-        boolean own = examination.inspection().exemption().applications().stream()
-                .anyMatch(mine -> mine.id().equals(enforcement.application().id()));
-        return own ? List.of(Message.of("diagnose.not-governed")) : List.of();
     }
 
     private Confidence surely() {
@@ -323,12 +262,7 @@ final class ApplicationFindings {
     }
 
     private Confidence asFarAsPeersPass() {
-        return reservations().isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE;
-    }
-
-    /** What keeps it from being more than possible that all its peers pass. */
-    private List<Message> reservations() {
-        return join(peers.reservations(), events.reservations());
+        return evidence.reservations().isEmpty() ? Confidence.LIKELY : Confidence.POSSIBLE;
     }
 
     @SafeVarargs
@@ -341,13 +275,13 @@ final class ApplicationFindings {
     }
 
     private void add(
-            Situation situation, Confidence confidence, String cause, List<Message> evidence, List<NextStep> steps) {
+            Situation situation, Confidence confidence, String cause, List<Message> lines, List<NextStep> steps) {
         findings.add(new Finding(
                 situation,
                 enforcement.application().id(),
                 confidence,
                 Message.of("diagnose.cause." + cause),
-                Stream.concat(evidence.stream(), events.leftOut().stream())
+                Stream.concat(lines.stream(), events.leftOut().stream())
                         .distinct()
                         .toList(),
                 steps));

@@ -13,7 +13,7 @@ import java.util.Optional;
 public record DiagnosedHost(String host, Optional<Diagnosis> diagnosis, Optional<EkuException> failure) {
     /** A host that was read. */
     public static DiagnosedHost of(Diagnosis diagnosis) {
-        String host = diagnosis.examination().inspection().host().ref().toString();
+        String host = diagnosis.inspected().inspection().host().ref().toString();
         return new DiagnosedHost(host, Optional.of(diagnosis), Optional.empty());
     }
 

@@ -13,5 +13,5 @@ public interface EndpointProbe {
      * @return an answer for each address of each, in the order given; of a name with several addresses each names its own
      * @throws dev.eku.error.EkuException {@code INTERRUPTED} if the thread is interrupted; its interrupt flag is set again
      */
-    List<PeerAnswer> probe(List<Endpoint> endpoints);
+    List<PeerAnswer> probe(List<PeerEndpoint> endpoints);
 }

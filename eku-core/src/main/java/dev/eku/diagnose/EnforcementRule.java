@@ -12,7 +12,7 @@ import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.ConfigFile;
-import dev.eku.inspect.Examination;
+import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.inspect.Program;
 import dev.eku.inspect.RuntimeFacts;
@@ -38,7 +38,7 @@ public final class EnforcementRule {
     private static final List<Effect.Kind> BEST_FIRST =
             List.of(Effect.Kind.EFFECTIVE, Effect.Kind.UNKNOWN, Effect.Kind.PENDING);
 
-    private final Examination examination;
+    private final DiagnosticInspection inspected;
     private final ApplicationFacts application;
     private final RuntimeFacts runtime;
     private final SettingKey key;
@@ -46,41 +46,40 @@ public final class EnforcementRule {
     private final Optional<RegistryValue> value;
 
     private EnforcementRule(
-            Examination examination,
+            DiagnosticInspection inspected,
             ApplicationFacts application,
             Optional<RegistryTarget> target,
             Optional<RegistryValue> value) {
-        this.examination = examination;
+        this.inspected = inspected;
         this.application = application;
-        this.runtime = examination.runtime(application);
-        this.key =
-                examination.inspection().key(view(), application.application().clr());
+        this.runtime = inspected.runtime(application);
+        this.key = inspected.inspection().key(view(), application.application().clr());
         this.target = target;
         this.value = value;
     }
 
-    /** What the process of an application of the examination does. */
-    public static Enforcement judge(Examination examination, ApplicationFacts application) {
+    /** What the process of an application of the inspected does. */
+    public static Enforcement judge(DiagnosticInspection inspected, ApplicationFacts application) {
         Optional<RegistryTarget> target = application.target(Setting.REQUIRE_CERTIFICATE_EKUS);
-        return new EnforcementRule(examination, application, target, valueOf(examination, application, target))
+        return new EnforcementRule(inspected, application, target, valueOf(inspected, application, target))
                 .enforcement(Optional.empty());
     }
 
     /** What it will do once a plan for the same host is carried out. */
-    public static Enforcement after(Examination examination, ApplicationFacts application, Plan plan) {
+    public static Enforcement after(DiagnosticInspection inspected, ApplicationFacts application, Plan plan) {
         Optional<RegistryTarget> target = application.target(Setting.REQUIRE_CERTIFICATE_EKUS);
-        Optional<RegistryValue> value = valueOf(examination, application, target);
+        Optional<RegistryValue> value = valueOf(inspected, application, target);
         for (Action action : plan.actions()) {
             if (action.changedValue().equals(target)) {
                 value = after(action, value);
             }
         }
-        return new EnforcementRule(examination, application, target, value).enforcement(Optional.of(plan));
+        return new EnforcementRule(inspected, application, target, value).enforcement(Optional.of(plan));
     }
 
     private static Optional<RegistryValue> valueOf(
-            Examination examination, ApplicationFacts application, Optional<RegistryTarget> target) {
-        return target.flatMap(at -> examination
+            DiagnosticInspection inspected, ApplicationFacts application, Optional<RegistryTarget> target) {
+        return target.flatMap(at -> inspected
                 .inspection()
                 .key(at.view(), application.application().clr())
                 .value(at.valueName()));
@@ -109,7 +108,7 @@ public final class EnforcementRule {
         if (runtime.library().presence() == Presence.ABSENT) {
             off.add(Row.NO_CODE);
         }
-        if (runtime.isSwitchedOff() && hasSwitches(examination, application)) {
+        if (runtime.isSwitchedOff() && hasSwitches(inspected, application)) {
             off.add(Row.SWITCH);
         }
         if (value.filter(RegistryValue::isZeroToNet).isPresent()) {
@@ -124,9 +123,9 @@ public final class EnforcementRule {
     }
 
     /** Whether its runtime is sure to look for AppContext switches. */
-    static boolean hasSwitches(Examination examination, ApplicationFacts application) {
+    static boolean hasSwitches(DiagnosticInspection inspected, ApplicationFacts application) {
         return application.application().clr() == Clr.V4
-                && examination
+                && inspected
                         .inspection()
                         .host()
                         .netRelease()
@@ -183,7 +182,7 @@ public final class EnforcementRule {
     }
 
     private Effect effect(Row row, Optional<Plan> plan) {
-        RunningProcess process = new RunningProcess(examination, application, target);
+        RunningProcess process = new RunningProcess(inspected, application, target);
         boolean restarts = plan.stream()
                 .flatMap(made -> made.actions().stream())
                 .anyMatch(action -> action instanceof StartService start && isOurs(start));
@@ -290,6 +289,6 @@ public final class EnforcementRule {
     }
 
     private HostFacts host() {
-        return examination.inspection().host();
+        return inspected.inspection().host();
     }
 }

@@ -3,7 +3,7 @@ package dev.eku.diagnose;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.Examination;
+import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.ProgramFacts;
 import dev.eku.inspect.ProgramFacts.Conflict;
 import dev.eku.text.Message;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Says of a host how its applications stand. Immutable. */
-record Findings(Examination examination, List<PeerAnswer> answers) {
+record Findings(DiagnosticInspection inspected, List<PeerAnswer> answers) {
     Findings {
         answers = List.copyOf(answers);
     }
@@ -22,7 +22,7 @@ record Findings(Examination examination, List<PeerAnswer> answers) {
     /** What matters most first; at least one. */
     List<Finding> of(Map<ApplicationFacts, Enforcement> enforcements) {
         List<Finding> findings = new ArrayList<>();
-        NextSteps steps = new NextSteps(examination);
+        NextSteps steps = new NextSteps(inspected);
         enforcements.forEach((application, enforcement) -> {
             if (!application.program().conflicts().isEmpty()) {
                 findings.add(wrongProgram(application));
@@ -32,20 +32,20 @@ record Findings(Examination examination, List<PeerAnswer> answers) {
                         .toList();
                 findings.add(notAffected(enforcement.application().id(), "not-found", looked, steps.of("nothing")));
             } else {
-                Judge judge = Judge.of(examination.inspection(), application.application());
-                findings.addAll(new ApplicationFindings(examination, application, enforcement, seenBy(judge)).all());
+                Judge judge = Judge.of(inspected.inspection(), application.application());
+                findings.addAll(new ApplicationFindings(inspected, application, enforcement, seenBy(judge)).all());
             }
         });
         if (findings.isEmpty()) {
-            String computer = examination.inspection().host().computer();
+            String computer = inspected.inspection().host().computer();
             findings.add(notAffected(computer, "no-product", List.of(), steps.noProduct()));
         }
         findings.sort(Comparator.comparing(Finding::situation));
         return findings;
     }
 
-    private PeersSeen seenBy(Judge judge) {
-        return PeersSeen.by(judge, answers, examination.inspection().host().takenAt());
+    private PeerEvidence seenBy(Judge judge) {
+        return PeerEvidence.by(judge, answers, inspected.inspection().host().takenAt());
     }
 
     /** No answer about a check that the process may not have. */
@@ -66,7 +66,7 @@ record Findings(Examination examination, List<PeerAnswer> answers) {
                 confidence,
                 Message.of("diagnose.cause.program." + first.code()),
                 evidence,
-                new NextSteps(examination).of("program." + first.code()));
+                new NextSteps(inspected).of("program." + first.code()));
     }
 
     private Finding notAffected(String about, String cause, List<Message> evidence, List<NextStep> advice) {

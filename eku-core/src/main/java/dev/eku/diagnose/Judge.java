@@ -1,6 +1,6 @@
 package dev.eku.diagnose;
 
-import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.diagnose.certificate.Role;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;

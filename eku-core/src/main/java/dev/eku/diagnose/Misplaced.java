@@ -2,7 +2,7 @@ package dev.eku.diagnose;
 
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ConfigFile;
-import dev.eku.inspect.Examination;
+import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.inspect.SettingKey;
 import dev.eku.plan.Misplacement;
@@ -19,13 +19,13 @@ final class Misplaced {
     private Misplaced() {}
 
     /** A line for each; empty if there is nothing of the kind. */
-    static List<Message> of(Examination examination, ApplicationFacts application) {
+    static List<Message> of(DiagnosticInspection inspected, ApplicationFacts application) {
         List<Message> lines = new ArrayList<>();
-        for (Misplacement stray : Misplacement.meantFor(application, examination.inspection())) {
+        for (Misplacement stray : Misplacement.meantFor(application, inspected.inspection())) {
             lines.add(Message.of("diagnose.misplaced.leftover", stray.kind().name(), stray.what()));
         }
-        RuntimeFacts runtime = examination.runtime(application);
-        lines.addAll(global(examination, application));
+        RuntimeFacts runtime = inspected.runtime(application);
+        lines.addAll(global(inspected, application));
         // That of the machine is meant for other applications where this one's runtime has never known switches.
         boolean ofTheMachine = application.application().clr() == Clr.V4;
         runtime.machineSwitch()
@@ -36,24 +36,24 @@ final class Misplaced {
         boolean meant = ofTheMachine
                 ? runtime.isSwitchedOff()
                 : runtime.config().flatMap(ConfigFile::override).orElse(false);
-        if (isTooOldForSwitches(examination, application) && meant) {
+        if (isTooOldForSwitches(inspected, application) && meant) {
             lines.add(Message.of("diagnose.misplaced.no-switches", RuntimeFacts.SWITCH));
         }
         return lines;
     }
 
     /** AppContext came with .NET Framework 4.6, which an older release or runtime is known not to be. */
-    private static boolean isTooOldForSwitches(Examination examination, ApplicationFacts application) {
+    private static boolean isTooOldForSwitches(DiagnosticInspection inspected, ApplicationFacts application) {
         boolean known = application.application().clr() == Clr.V2
-                || examination.inspection().host().netRelease().isPresent();
-        return known && !EnforcementRule.hasSwitches(examination, application);
+                || inspected.inspection().host().netRelease().isPresent();
+        return known && !EnforcementRule.hasSwitches(inspected, application);
     }
 
     /** Values for every application of the runtime: of the wrong type, or right but in the view that it does not read. */
-    private static List<Message> global(Examination examination, ApplicationFacts application) {
+    private static List<Message> global(DiagnosticInspection inspected, ApplicationFacts application) {
         RegistryView view = application.view();
         List<Message> lines = new ArrayList<>();
-        for (SettingKey key : examination.inspection().keys()) {
+        for (SettingKey key : inspected.inspection().keys()) {
             if (key.clr() == application.application().clr()) {
                 boolean read = key.view() == view;
                 key.global()

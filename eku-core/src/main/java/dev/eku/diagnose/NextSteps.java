@@ -7,7 +7,7 @@ import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.diagnose.certificate.Role;
 import dev.eku.host.HostRef;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.Examination;
+import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.journal.JournalRecord;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What to do next, for the host and the exemption that were looked at. Immutable. */
-record NextSteps(Examination examination) {
+record NextSteps(DiagnosticInspection inspected) {
     private static final dev.eku.product.Setting EKUS = dev.eku.product.Setting.REQUIRE_CERTIFICATE_EKUS;
 
     /** A day that only its reader knows. */
@@ -60,7 +60,7 @@ record NextSteps(Examination examination) {
     }
 
     /** What to do where the check is on and no exemption stands. */
-    List<NextStep> notExempt(PeersSeen peers) {
+    List<NextStep> notExempt(PeerEvidence peers) {
         if (peers.judge() != Judge.OWN_APPLICATION) {
             return List.of(apply("not-exempt"), advice("reissue", Message.of("diagnose.both-ekus")));
         }
@@ -70,14 +70,14 @@ record NextSteps(Examination examination) {
     }
 
     /** What to do as long as an exemption is in effect. */
-    List<NextStep> whileEffective(PeersSeen peers) {
+    List<NextStep> whileEffective(PeerEvidence peers) {
         if (peers.judge() != Judge.OWN_APPLICATION) {
             return List.of(advice("effective", Message.of("diagnose.both-ekus")));
         }
         return List.of(peers.anyFails() ? advice("effective", lacking(peers)) : advice("ask-peers-exempt"));
     }
 
-    private static Object lacking(PeersSeen peers) {
+    private static Object lacking(PeerEvidence peers) {
         return Role.purposes(peers.lacking());
     }
 
@@ -166,7 +166,7 @@ record NextSteps(Examination examination) {
                         .filter((RuntimeFacts.SWITCH + "=true")::equals)
                         .isPresent());
         Stream<Input> machine = Stream.of(enforcement.input(Kind.MACHINE_SWITCH))
-                .filter(input -> examination.runtime(application).machineWide().orElse(false));
+                .filter(input -> inspected.runtime(application).machineWide().orElse(false));
         return Stream.concat(config, machine).<Object>map(Input::place).toList();
     }
 
@@ -193,7 +193,7 @@ record NextSteps(Examination examination) {
     }
 
     private Inspection inspection() {
-        return examination.inspection();
+        return inspected.inspection();
     }
 
     private NextStep delete(String key, RegistryTarget target) {

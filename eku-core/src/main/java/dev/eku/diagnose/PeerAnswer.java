@@ -1,6 +1,6 @@
 package dev.eku.diagnose;
 
-import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.error.EkuException;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
@@ -22,7 +22,7 @@ public sealed interface PeerAnswer {
     /** Of a peer that was asked. */
     sealed interface OfEndpoint extends PeerAnswer {
         /** Who was asked. */
-        Endpoint endpoint();
+        PeerEndpoint endpoint();
 
         @Override
         default String name() {
@@ -62,9 +62,9 @@ public sealed interface PeerAnswer {
      * @param chain as it was sent, the peer's own certificate first; at least one
      * @param version what the peer chose of all that was offered
      */
-    record Shown(Endpoint endpoint, List<X509Certificate> chain, TlsVersion version, Ending ending)
+    record Presented(PeerEndpoint endpoint, List<X509Certificate> chain, TlsVersion version, Ending ending)
             implements OfEndpoint {
-        public Shown {
+        public Presented {
             chain = List.copyOf(chain);
             if (chain.isEmpty()) {
                 throw new IllegalArgumentException("no certificate from " + endpoint);
@@ -79,7 +79,7 @@ public sealed interface PeerAnswer {
      * @param cause the likely cause
      * @param next the next step
      */
-    record Failed(Endpoint endpoint, Failure failure, Message detail, Message cause, NextStep next)
+    record Failed(PeerEndpoint endpoint, Failure failure, Message detail, Message cause, NextStep next)
             implements OfEndpoint {}
 
     /**
@@ -87,8 +87,8 @@ public sealed interface PeerAnswer {
      *
      * @param chain the peer's own certificate first; at least one
      */
-    record Kept(String file, Peer peer, List<X509Certificate> chain) implements OfFile {
-        public Kept {
+    record FromFile(String file, Peer peer, List<X509Certificate> chain) implements OfFile {
+        public FromFile {
             chain = List.copyOf(chain);
             if (chain.isEmpty()) {
                 throw new IllegalArgumentException("no certificate in " + file);
@@ -97,7 +97,7 @@ public sealed interface PeerAnswer {
     }
 
     /** A file that gave no chain, and why. */
-    record Unread(String file, Peer peer, EkuException why) implements OfFile {}
+    record UnreadableFile(String file, Peer peer, EkuException why) implements OfFile {}
 
     /** How a handshake ended in which a chain was shown. */
     enum Ending {

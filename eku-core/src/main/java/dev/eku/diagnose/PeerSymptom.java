@@ -35,7 +35,7 @@ public record PeerSymptom(
         Optional<Instant> last,
         List<LoggedEvent> events) {
     /** From so many an hour on it is no ordinary loss of the network. */
-    private static final int SICK_PER_HOUR = 4;
+    private static final int FLAPPING_PER_HOUR = 4;
 
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -99,18 +99,18 @@ public record PeerSymptom(
     }
 
     /** Whether the connection alternates as where a certificate is refused. */
-    public boolean isSick() {
-        return busiestHour >= SICK_PER_HOUR || isSickByThrottled();
+    public boolean isFlapping() {
+        return busiestHour >= FLAPPING_PER_HOUR || isFlappingByThrottled();
     }
 
     /** Whether it is so by the rate of the event alone that is not logged each time. */
-    public boolean isSickByThrottled() {
+    public boolean isFlappingByThrottled() {
         return busiestThrottled >= SICK_THROTTLED;
     }
 
-    /** Whether it is sick only if an event means what it is inferred to mean. */
+    /** Whether it is flapping only if an event means what it is inferred to mean. */
     public boolean isInferred() {
-        return isSick()
+        return isFlapping()
                 && pair.oneLostIs() == Certainty.INFERRED
                 && !of(
                                 pair,
@@ -118,7 +118,7 @@ public record PeerSymptom(
                                 events.stream()
                                         .filter(event -> event.id() != pair.oneLost())
                                         .toList())
-                        .isSick();
+                        .isFlapping();
     }
 
     /** The events that told of a loss, as {@code 41024/41026}; the one that says so of all peers where there was none. */

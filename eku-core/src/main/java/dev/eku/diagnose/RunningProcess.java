@@ -5,7 +5,7 @@ import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.effect.Effect;
 import dev.eku.effect.Effect.Kind;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.Examination;
+import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.inspect.RuntimeFacts.Written;
@@ -24,12 +24,12 @@ import java.util.stream.Stream;
  * Whether the process that runs has read what a new one would read. Every input is read once in a process's life, so what was
  * written after its start does not count yet.
  */
-record RunningProcess(Examination examination, ApplicationFacts application, Optional<RegistryTarget> target) {
+record RunningProcess(DiagnosticInspection inspected, ApplicationFacts application, Optional<RegistryTarget> target) {
     /** Of a process as the host stands now. */
     Effect effect(Row row) {
         return switch (row) {
             case NO_CODE -> new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.no-code"));
-            case PER_APPLICATION -> Effect.of(application, examination.inspection());
+            case PER_APPLICATION -> Effect.of(application, inspected.inspection());
             case SWITCH ->
                 isOfAFile()
                         ? since(Optional.empty(), Kind.UNKNOWN)
@@ -64,7 +64,7 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
     }
 
     private Optional<Instant> startedByUs(ServiceName service) {
-        return examination.inspection().journal().records().stream()
+        return inspected.inspection().journal().records().stream()
                 .filter(record -> record.hasStarted(service))
                 .flatMap(record -> record.steps().stream())
                 .filter(step -> step.action() instanceof StartService start
@@ -91,7 +91,7 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
     }
 
     private Stream<Instant> changedByUs() {
-        Inspection inspection = examination.inspection();
+        Inspection inspection = inspected.inspection();
         return inspection.journal().records().stream()
                 .flatMap(record -> record.steps().stream())
                 .filter(step ->
@@ -101,7 +101,7 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
     }
 
     private Optional<Instant> keyWritten() {
-        SettingKey key = examination
+        SettingKey key = inspected
                 .inspection()
                 .key(application.view(), application.application().clr());
         return key.contents().flatMap(KeyContents::lastWritten);
@@ -129,7 +129,7 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
                 application.service().get(),
                 written,
                 older,
-                examination.inspection().host().takenAt());
+                inspected.inspection().host().takenAt());
     }
 
     /** Whether there is no process that could have read anything. */
@@ -142,6 +142,6 @@ record RunningProcess(Examination examination, ApplicationFacts application, Opt
     }
 
     private RuntimeFacts runtime() {
-        return examination.runtime(application);
+        return inspected.runtime(application);
     }
 }

@@ -106,7 +106,7 @@ public record Symptoms(
     }
 
     /** The peers whose connections alternate as where a certificate is refused. */
-    public List<PeerSymptom> sick() {
-        return peers.stream().filter(PeerSymptom::isSick).toList();
+    public List<PeerSymptom> flapping() {
+        return peers.stream().filter(PeerSymptom::isFlapping).toList();
     }
 }

@@ -94,7 +94,8 @@ public final class Capture {
         Instant now = host.clock().now();
         try {
             return host.events()
-                    .flatMap(events -> events.read(Examiner.query(FileTime.plus(now, EVENTS_FOR.negated()), now)))
+                    .flatMap(events ->
+                            events.read(DiagnosticInspector.query(FileTime.plus(now, EVENTS_FOR.negated()), now)))
                     .map(log -> List.of(new StoredLog(
                             PeerEvents.LOG,
                             log.events(),

@@ -99,7 +99,7 @@ final class CapturedFiles {
             SystemLibrary.aspnetConfig(bitness, windows).ifPresent(this::config);
         }
         for (Application application : applications) {
-            if (!Examiner.isSure(application.clr(), release)) {
+            if (!DiagnosticInspector.isSure(application.clr(), release)) {
                 SystemLibrary library = SystemLibrary.look(
                         Setting.REQUIRE_CERTIFICATE_EKUS, application.clr(), application.bitness(), windows, host);
                 library.path().ifPresent(path -> content(path, library.standIn(Setting.REQUIRE_CERTIFICATE_EKUS)));

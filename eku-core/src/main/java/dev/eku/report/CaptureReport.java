@@ -10,15 +10,15 @@ import java.util.Optional;
 final class CaptureReport {
     private CaptureReport() {}
 
-    static Report of(Words words, Where where, HostSnapshot snapshot) {
-        Body body = new Body(words);
+    static Report of(Words words, ReportedHost where, HostSnapshot snapshot) {
+        TextBuilder body = new TextBuilder(words);
         body.line(
                 0,
                 "report.capture",
                 where.name(),
-                Body.count("report.capture.keys", snapshot.keys().size()),
-                Body.count("report.capture.services", snapshot.services().size()),
-                Body.count("report.capture.files", snapshot.files().size()));
+                TextBuilder.count("report.capture.keys", snapshot.keys().size()),
+                TextBuilder.count("report.capture.services", snapshot.services().size()),
+                TextBuilder.count("report.capture.files", snapshot.files().size()));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("takenAt", snapshot.instant().toString());
         json.put("keys", snapshot.keys().size());

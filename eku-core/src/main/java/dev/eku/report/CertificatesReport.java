@@ -1,6 +1,6 @@
 package dev.eku.report;
 
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.Role;
 import dev.eku.text.Words;
@@ -14,16 +14,16 @@ import java.util.Optional;
 final class CertificatesReport {
     private CertificatesReport() {}
 
-    static Report of(Words words, List<JudgedPeer> peers) {
-        long passing = peers.stream().filter(JudgedPeer::passes).count();
-        long unseen = peers.stream().filter(JudgedPeer::isUnseen).count();
+    static Report of(Words words, List<PeerAssessment> peers) {
+        long passing = peers.stream().filter(PeerAssessment::passes).count();
+        long unseen = peers.stream().filter(PeerAssessment::isUnseen).count();
         long failing = peers.size() - passing - unseen;
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         body.line(0, "report.certificates.sum", peers.size(), passing, failing, unseen);
         table(body.gap(), peers);
         body.gap().line(0, "report.certificates.details");
-        PeerLines.peers(body, peers);
-        PeerLines.requests(body, peers);
+        PeerText.peers(body, peers);
+        PeerText.requests(body, peers);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("passing", passing);
         json.put("failing", failing);
@@ -32,14 +32,14 @@ final class CertificatesReport {
         return body.report("certificates", Optional.empty(), json);
     }
 
-    private static void table(Body body, List<JudgedPeer> peers) {
+    private static void table(TextBuilder body, List<PeerAssessment> peers) {
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
                 body.words().text("report.certificates.from"),
                 body.words().text("report.certificates.server"),
                 body.words().text("report.certificates.client"),
                 body.words().text("report.certificates.subject")));
-        for (JudgedPeer peer : peers) {
+        for (PeerAssessment peer : peers) {
             cells.add(List.of(
                     peer.answer().name(),
                     verdict(body.words(), peer, Role.TLS_SERVER),
@@ -49,7 +49,7 @@ final class CertificatesReport {
         body.table(cells);
     }
 
-    private static String verdict(Words words, JudgedPeer peer, Role role) {
+    private static String verdict(Words words, PeerAssessment peer, Role role) {
         return peer.verdicts().stream()
                 .filter(verdict -> verdict.role() == role)
                 .map(CertificateVerdict::passes)

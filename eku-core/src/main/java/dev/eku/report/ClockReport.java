@@ -10,10 +10,10 @@ import java.util.Optional;
 final class ClockReport {
     private ClockReport() {}
 
-    static Report of(Words words, Where where, ClockDifference difference) {
+    static Report of(Words words, ReportedHost where, ClockDifference difference) {
         long minutes = difference.ahead().abs().toMinutes();
         String key = difference.isBehind() ? "report.clock.behind" : "report.clock.ahead";
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         body.line(0, key, where.name(), minutes);
         body.line(0, "report.next", words.text("report.clock.next"));
         Map<String, Object> json = new LinkedHashMap<>();

@@ -5,8 +5,8 @@ import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.diagnose.Symptoms;
 import dev.eku.diagnose.certificate.CertificateVerdict;
@@ -26,12 +26,11 @@ final class DiagnosisJson {
 
     static Map<String, Object> of(Diagnosis diagnosis) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "takenAt", diagnosis.examination().inspection().host().takenAt().toString());
-        DownLines.json(
+        json.put("takenAt", diagnosis.inspected().inspection().host().takenAt().toString());
+        DownText.json(
                 json,
-                Where.of(diagnosis.examination().inspection()),
-                DownLines.of(diagnosis.examination().inspection()));
+                ReportedHost.of(diagnosis.inspected().inspection()),
+                DownText.of(diagnosis.inspected().inspection()));
         json.put("situation", diagnosis.first().situation().name());
         json.put(
                 "findings",
@@ -91,7 +90,7 @@ final class DiagnosisJson {
     }
 
     /** One peer, or one file. */
-    static Map<String, Object> peer(JudgedPeer peer) {
+    static Map<String, Object> peer(PeerAssessment peer) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(
                 peer.answer() instanceof PeerAnswer.OfFile ? "file" : "endpoint",
@@ -111,7 +110,7 @@ final class DiagnosisJson {
             json.put("steps", List.of(StepJson.of(failed.next())));
             return json;
         }
-        if (peer.answer() instanceof PeerAnswer.Unread unread) {
+        if (peer.answer() instanceof PeerAnswer.UnreadableFile unread) {
             json.put("failure", unread.why().code().name());
             json.put("detail", unread.why().getMessage());
             json.put("detailMessage", StoredMessage.write(unread.why().what()));
@@ -214,7 +213,7 @@ final class DiagnosisJson {
             json.put("fqdn", name.fqdn());
             name.port().ifPresent(port -> json.put("port", port));
         });
-        json.put("sick", symptom.isSick());
+        json.put("sick", symptom.isFlapping());
         json.put("connected", symptom.connected());
         json.put("lost", symptom.lost());
         json.put("alternations", symptom.alternations());

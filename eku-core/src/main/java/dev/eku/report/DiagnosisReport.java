@@ -17,21 +17,21 @@ final class DiagnosisReport {
     private DiagnosisReport() {}
 
     static Report of(Words words, Diagnosis diagnosis) {
-        Where where = Where.of(diagnosis.examination().inspection());
-        Body body = new Body(words);
-        DownLines.first(body, where, DownLines.of(diagnosis.examination().inspection()));
+        ReportedHost where = ReportedHost.of(diagnosis.inspected().inspection());
+        TextBuilder body = new TextBuilder(words);
+        DownText.first(body, where, DownText.of(diagnosis.inspected().inspection()));
         diagnosis.findings().forEach(finding -> finding(body, where, finding));
         diagnosis.enforcements().forEach(enforcement -> enforcement(body, enforcement));
         body.gap().line(0, diagnosis.peers().isEmpty() ? "report.diagnosis.no-peers" : "report.diagnosis.peers");
-        PeerLines.peers(body, diagnosis.peers());
+        PeerText.peers(body, diagnosis.peers());
         if (diagnosis.isOfDataMcu()) {
             symptoms(body, diagnosis.symptoms());
         }
-        PeerLines.requests(body, diagnosis.peers());
+        PeerText.requests(body, diagnosis.peers());
         return body.report("diagnosis", Optional.of(where), DiagnosisJson.of(diagnosis));
     }
 
-    private static void finding(Body body, Where where, Finding finding) {
+    private static void finding(TextBuilder body, ReportedHost where, Finding finding) {
         body.gap()
                 .line(
                         0,
@@ -44,7 +44,7 @@ final class DiagnosisReport {
         body.next(0, finding.next());
     }
 
-    private static void enforcement(Body body, Enforcement enforcement) {
+    private static void enforcement(TextBuilder body, Enforcement enforcement) {
         body.gap().line(0, "report.diagnosis.inputs", enforcement.application().id());
         for (Input input : enforcement.inputs()) {
             boolean decides = enforcement.row().deciding().contains(input.kind())
@@ -63,7 +63,7 @@ final class DiagnosisReport {
         }
     }
 
-    private static void symptoms(Body body, Symptoms symptoms) {
+    private static void symptoms(TextBuilder body, Symptoms symptoms) {
         body.gap().line(0, "report.diagnosis.events", symptoms.from(), symptoms.to());
         symptoms.problem().ifPresent(why -> body.line(1, "report.diagnosis.not-checked", why));
         if (symptoms.checked() && symptoms.peers().isEmpty()) {
@@ -74,10 +74,10 @@ final class DiagnosisReport {
         for (PeerSymptom peer : symptoms.peers()) {
             body.line(
                     1,
-                    peer.isSick() ? "report.diagnosis.sick" : "report.diagnosis.not-sick",
+                    peer.isFlapping() ? "report.diagnosis.sick" : "report.diagnosis.not-sick",
                     peer.pair().connected(),
                     peer.lossEvents(),
-                    Body.shown(peer.name(), "report.diagnosis.unnamed"),
+                    TextBuilder.shown(peer.name(), "report.diagnosis.unnamed"),
                     peer.connected(),
                     peer.lost(),
                     peer.alternations(),

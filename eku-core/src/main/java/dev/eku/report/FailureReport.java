@@ -14,8 +14,8 @@ import java.util.Optional;
 final class FailureReport {
     private FailureReport() {}
 
-    static Report of(Words words, Optional<Where> where, EkuException failure) {
-        Body body = new Body(words);
+    static Report of(Words words, Optional<ReportedHost> where, EkuException failure) {
+        TextBuilder body = new TextBuilder(words);
         failure.lines(words).forEach(line -> body.text(0, line));
         if (failure instanceof ApplyException stopped) {
             JournalRecord record = stopped.record();
@@ -37,7 +37,7 @@ final class FailureReport {
             json.put("win32Name", win32.error().symbol());
         }
         if (failure instanceof ApplyException stopped) {
-            json.put("record", RecordLines.json(stopped.record()));
+            json.put("record", RecordText.json(stopped.record()));
         }
         return json;
     }

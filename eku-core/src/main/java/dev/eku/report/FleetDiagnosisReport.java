@@ -17,11 +17,11 @@ final class FleetDiagnosisReport {
     private FleetDiagnosisReport() {}
 
     static Report of(Words words, List<DiagnosedHost> hosts) {
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         body.line(
                 0,
                 "report.diagnosis.fleet",
-                Body.count("report.fleet.hosts", hosts.size()),
+                TextBuilder.count("report.fleet.hosts", hosts.size()),
                 String.join("; ", sum(words, hosts)));
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(

@@ -26,11 +26,11 @@ final class FleetPlanReport {
     private FleetPlanReport() {}
 
     static Report of(Words words, FleetPlan plan) {
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         List<Group> groups = plan.groups();
         for (Entry entry : plan.entries()) {
             entry.assessment()
-                    .ifPresent(assessment -> DownLines.first(body, assessment.computer(), assessment.stopped()));
+                    .ifPresent(assessment -> DownText.first(body, assessment.computer(), assessment.stopped()));
         }
         heading(body, plan, groups);
         for (int i = 0; i < groups.size(); i++) {
@@ -41,7 +41,7 @@ final class FleetPlanReport {
         return body.report("fleetPlan", Optional.empty(), json(plan, groups));
     }
 
-    private static void heading(Body body, FleetPlan plan, List<Group> groups) {
+    private static void heading(TextBuilder body, FleetPlan plan, List<Group> groups) {
         long pools = plan.entries().stream()
                 .map(entry -> entry.member().pool())
                 .distinct()
@@ -49,8 +49,8 @@ final class FleetPlanReport {
         body.line(
                 0,
                 "report.fleet",
-                Body.count("report.fleet.hosts", plan.entries().size()),
-                Body.count("report.fleet.pools", pools));
+                TextBuilder.count("report.fleet.hosts", plan.entries().size()),
+                TextBuilder.count("report.fleet.pools", pools));
         groups.stream()
                 .flatMap(group -> group.sample().plan().stream())
                 .findFirst()
@@ -58,14 +58,14 @@ final class FleetPlanReport {
                 .ifPresent(any -> PlanReport.exemption(body, 1, any.exemption()));
     }
 
-    private static void group(Body body, Group group, int number, int of) {
+    private static void group(TextBuilder body, Group group, int number, int of) {
         body.gap()
                 .line(
                         0,
                         "report.fleet.group",
                         number,
                         of,
-                        Body.count("report.fleet.hosts", group.entries().size()));
+                        TextBuilder.count("report.fleet.hosts", group.entries().size()));
         names(body, group.entries());
         HostAssessment assessment = group.sample();
         if (assessment.interrupted()) {
@@ -98,12 +98,12 @@ final class FleetPlanReport {
             body.line(
                     1,
                     "report.changes",
-                    ActionLines.legend(body.words(), plan.get().actions()));
-            plan.get().actions().forEach(action -> ActionLines.full(body, 2, action));
+                    ActionText.legend(body.words(), plan.get().actions()));
+            plan.get().actions().forEach(action -> ActionText.full(body, 2, action));
         }
     }
 
-    private static void names(Body body, List<Entry> entries) {
+    private static void names(TextBuilder body, List<Entry> entries) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < entries.size(); i++) {
             String name = name(body.words(), entries.get(i)) + (i < entries.size() - 1 ? "," : "");
@@ -121,7 +121,7 @@ final class FleetPlanReport {
         return entry.name().equals(ref) ? ref : words.text("report.fleet.name", entry.name(), ref);
     }
 
-    private static void unreachable(Body body, FleetPlan plan) {
+    private static void unreachable(TextBuilder body, FleetPlan plan) {
         if (plan.unreachable().isEmpty()) {
             return;
         }
@@ -129,7 +129,8 @@ final class FleetPlanReport {
                 .line(
                         0,
                         "report.fleet.unreachable",
-                        Body.count("report.fleet.hosts", plan.unreachable().size()));
+                        TextBuilder.count(
+                                "report.fleet.hosts", plan.unreachable().size()));
         for (Entry entry : plan.unreachable()) {
             body.line(
                     1,
@@ -143,7 +144,7 @@ final class FleetPlanReport {
         return failure.map(why -> why.lines(words).get(0)).orElse("");
     }
 
-    private static void summary(Body body, FleetPlan plan) {
+    private static void summary(TextBuilder body, FleetPlan plan) {
         RolloutOptions options = plan.options();
         long change = plan.toChange().size();
         long unreachable = plan.unreachable().size();
@@ -225,7 +226,7 @@ final class FleetPlanReport {
         json.put("pool", entry.member().pool());
         entry.assessment().ifPresent(assessment -> json.put("computer", assessment.computer()));
         entry.assessment().ifPresent(assessment -> json.put("simulated", assessment.simulated()));
-        entry.assessment().ifPresent(assessment -> DownLines.json(json, assessment.computer(), assessment.stopped()));
+        entry.assessment().ifPresent(assessment -> DownText.json(json, assessment.computer(), assessment.stopped()));
         return json;
     }
 }

@@ -24,20 +24,20 @@ final class HistoryReport {
 
     private HistoryReport() {}
 
-    static Report of(Words words, Where where, History history) {
-        Body body = new Body(words);
+    static Report of(Words words, ReportedHost where, History history) {
+        TextBuilder body = new TextBuilder(words);
         body.line(
                 0,
                 history.records().isEmpty() ? "report.history.none" : "report.history",
                 where.name(),
-                Body.count("report.records", history.records().size()));
+                TextBuilder.count("report.records", history.records().size()));
         List<Map<String, Object>> records = new ArrayList<>();
         for (JournalRecord record : newestFirst(history)) {
             State state = state(history, record);
             record(body, record, stateText(history, record, state));
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("state", state.name());
-            json.putAll(RecordLines.json(record));
+            json.putAll(RecordText.json(record));
             records.add(json);
         }
         if (!history.unreadable().isEmpty()) {
@@ -58,7 +58,7 @@ final class HistoryReport {
                 .toList();
     }
 
-    private static void record(Body body, JournalRecord record, Message state) {
+    private static void record(TextBuilder body, JournalRecord record, Message state) {
         body.gap();
         if (record.rollsBack().isPresent()) {
             body.line(

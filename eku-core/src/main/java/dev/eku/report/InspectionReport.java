@@ -22,7 +22,7 @@ final class InspectionReport {
     private InspectionReport() {}
 
     static Report of(Words words, Inspection inspection) {
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         host(body, inspection);
         inspection.applications().forEach(application -> application(body, inspection, application));
         body.gap().line(0, "report.keys-of", inspection.exemption().setting());
@@ -31,23 +31,24 @@ final class InspectionReport {
                 .line(
                         0,
                         "report.journal",
-                        Body.count(
+                        TextBuilder.count(
                                 "report.records", inspection.journal().records().size()));
         inspection.journal().open().ifPresent(open -> body.line(1, "report.journal.open", open.id(), open.wayOut()));
         inspection.journal().unreadable().forEach(line -> body.line(1, "report.item", line));
-        body.line(0, LockReport.message(Where.of(inspection), inspection.lock()));
-        return body.report("inspection", Optional.of(Where.of(inspection)), InspectionJson.of(inspection));
+        body.line(0, LockReport.message(ReportedHost.of(inspection), inspection.lock()));
+        return body.report("inspection", Optional.of(ReportedHost.of(inspection)), InspectionJson.of(inspection));
     }
 
-    private static void host(Body body, Inspection inspection) {
+    private static void host(TextBuilder body, Inspection inspection) {
         HostFacts host = inspection.host();
         body.line(0, "report.inspection", host.computer(), host.ref(), host.takenAt());
-        body.line(1, "report.host.product", product(inspection), Body.shown(host.productVersion(), "report.none"));
+        body.line(
+                1, "report.host.product", product(inspection), TextBuilder.shown(host.productVersion(), "report.none"));
         body.line(
                 1,
                 "report.host.net",
-                Body.shown(host.netRelease(), "report.none"),
-                Body.shown(host.net35Version(), "report.none"));
+                TextBuilder.shown(host.netRelease(), "report.none"),
+                TextBuilder.shown(host.net35Version(), "report.none"));
         body.line(1, host.cmdlets() ? "report.host.cmdlets" : "report.host.no-cmdlets");
     }
 
@@ -57,7 +58,7 @@ final class InspectionReport {
                 : inspection.products().stream().map(Product::title).collect(Collectors.joining(" / "));
     }
 
-    private static void application(Body body, Inspection inspection, ApplicationFacts facts) {
+    private static void application(TextBuilder body, Inspection inspection, ApplicationFacts facts) {
         boolean sure = facts.program().conflicts().isEmpty();
         body.gap()
                 .line(
@@ -66,7 +67,7 @@ final class InspectionReport {
                         facts.application().id(),
                         facts.application().clr().keyName(),
                         facts.application().bitness().view());
-        body.line(1, "report.application.path", Body.shown(facts.path().map(InstallPath::path), "report.none"));
+        body.line(1, "report.application.path", TextBuilder.shown(facts.path().map(InstallPath::path), "report.none"));
         if (facts.path().isEmpty()) {
             facts.looked().forEach(place -> body.line(2, "report.item", place));
         }
@@ -86,7 +87,7 @@ final class InspectionReport {
         }
     }
 
-    private static void service(Body body, ServiceFacts service) {
+    private static void service(TextBuilder body, ServiceFacts service) {
         body.line(
                 1,
                 "report.service",
@@ -109,15 +110,15 @@ final class InspectionReport {
         }
     }
 
-    private static void target(Body body, RegistryTarget target, Optional<RegistryValue> value) {
+    private static void target(TextBuilder body, RegistryTarget target, Optional<RegistryValue> value) {
         body.line(1, "report.reads");
         body.line(2, "report.in-key", target.key());
-        ActionLines.view(body, 2, target.view());
+        ActionText.view(body, 2, target.view());
         body.line(2, "report.value", target.valueName());
-        body.line(2, "report.holds", Body.shown(value, "action.absent"));
+        body.line(2, "report.holds", TextBuilder.shown(value, "action.absent"));
     }
 
-    private static void key(Body body, SettingKey key) {
+    private static void key(TextBuilder body, SettingKey key) {
         String place = key.view() == RegistryView.ONLY ? "report.key-in-only" : "report.key-in";
         body.line(1, place, key.view(), key.clr().keyName(), Message.of(presence(key)));
         for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {

@@ -12,14 +12,14 @@ import java.util.Optional;
 final class LockReport {
     private LockReport() {}
 
-    static Report of(Words words, Where where, Optional<Holder> holder) {
-        Body body = new Body(words);
+    static Report of(Words words, ReportedHost where, Optional<Holder> holder) {
+        TextBuilder body = new TextBuilder(words);
         body.line(0, message(where, holder));
         return body.report("lock", Optional.of(where), json(holder));
     }
 
     /** Who holds it, or that nobody does. */
-    static Message message(Where where, Optional<Holder> holder) {
+    static Message message(ReportedHost where, Optional<Holder> holder) {
         return holder.map(held -> Message.of("report.locked", where.name(), held.shown()))
                 .orElseGet(() -> Message.of("report.free", where.name()));
     }

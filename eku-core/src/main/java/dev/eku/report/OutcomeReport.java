@@ -12,8 +12,8 @@ import java.util.Optional;
 final class OutcomeReport {
     private OutcomeReport() {}
 
-    static Report of(Words words, Where where, Outcome outcome) {
-        Body body = new Body(words);
+    static Report of(Words words, ReportedHost where, Outcome outcome) {
+        TextBuilder body = new TextBuilder(words);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", outcome.status().name());
         String kind = outcome.record().flatMap(JournalRecord::rollsBack).isPresent() ? "rollback" : "apply";
@@ -21,7 +21,7 @@ final class OutcomeReport {
             body.line(0, "report.outcome.NOTHING_TO_DO", where.name());
         } else {
             JournalRecord record = outcome.record().get();
-            json.put("record", RecordLines.json(record));
+            json.put("record", RecordText.json(record));
             body.line(0, "report.outcome.steps", where.name(), record.id());
             steps(body, record);
             body.gap()
@@ -37,9 +37,9 @@ final class OutcomeReport {
     }
 
     /** Each step of a record with what became of it. */
-    static void steps(Body body, JournalRecord record) {
+    static void steps(TextBuilder body, JournalRecord record) {
         for (Step step : record.steps()) {
-            ActionLines.brief(body, 1, step.action(), RecordLines.result(step));
+            ActionText.brief(body, 1, step.action(), RecordText.result(step));
         }
     }
 }

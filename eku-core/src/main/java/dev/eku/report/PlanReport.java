@@ -18,9 +18,9 @@ final class PlanReport {
     private PlanReport() {}
 
     static Report of(Words words, Plan plan, List<DownService> down) {
-        Counts counts = Counts.of(plan);
-        Body body = new Body(words);
-        DownLines.first(body, Where.of(plan), down);
+        PlanSummary counts = PlanSummary.of(plan);
+        TextBuilder body = new TextBuilder(words);
+        DownText.first(body, ReportedHost.of(plan), down);
         heading(body, plan);
         problems(body, 0, "report.plan.blocked", plan.blocking());
         problems(
@@ -39,12 +39,12 @@ final class PlanReport {
                         plan.rollsBack().orElse(""));
         Map<String, Object> json = new LinkedHashMap<>(PlanJson.write(plan));
         json.put("summary", counts.json());
-        DownLines.json(json, Where.of(plan), down);
-        return body.report("plan", Optional.of(Where.of(plan)), json);
+        DownText.json(json, ReportedHost.of(plan), down);
+        return body.report("plan", Optional.of(ReportedHost.of(plan)), json);
     }
 
     /** What is wanted, and for whom. */
-    private static void heading(Body body, Plan plan) {
+    private static void heading(TextBuilder body, Plan plan) {
         if (plan.rollsBack().isPresent()) {
             body.line(
                     0,
@@ -65,7 +65,7 @@ final class PlanReport {
     }
 
     /** Why, who answers for it and until when, as far as it was said. */
-    static void exemption(Body body, int depth, Exemption exemption) {
+    static void exemption(TextBuilder body, int depth, Exemption exemption) {
         if (!exemption.reason().isBlank()) {
             body.line(depth, "report.reason", exemption.reason());
         }
@@ -74,7 +74,7 @@ final class PlanReport {
     }
 
     /** The problems below a title. */
-    static void problems(Body body, int depth, String title, List<Problem> problems) {
+    static void problems(TextBuilder body, int depth, String title, List<Problem> problems) {
         if (problems.isEmpty()) {
             return;
         }
@@ -85,13 +85,13 @@ final class PlanReport {
         }
     }
 
-    private static void changes(Body body, Plan plan) {
+    private static void changes(TextBuilder body, Plan plan) {
         body.gap();
         if (plan.isEmpty()) {
             body.line(0, plan.blocking().isEmpty() ? "report.plan.nothing" : "report.plan.none", plan.computer());
             return;
         }
-        body.line(0, "report.changes", ActionLines.legend(body.words(), plan.actions()));
-        plan.actions().forEach(action -> ActionLines.full(body, 1, action));
+        body.line(0, "report.changes", ActionText.legend(body.words(), plan.actions()));
+        plan.actions().forEach(action -> ActionText.full(body, 1, action));
     }
 }

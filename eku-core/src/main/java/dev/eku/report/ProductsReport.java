@@ -16,7 +16,7 @@ final class ProductsReport {
     private ProductsReport() {}
 
     static Report of(Words words, List<Product> products) {
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         for (Product product : products) {
             body.gap().line(0, "report.product", product.id(), product.title(), product.version());
             product.applications().forEach(application -> application(body, application));
@@ -26,14 +26,14 @@ final class ProductsReport {
         return body.report("catalogue", Optional.empty(), json);
     }
 
-    private static void application(Body body, Application application) {
+    private static void application(TextBuilder body, Application application) {
         body.line(
                 1,
                 "report.application",
                 application.id(),
                 application.clr().keyName(),
                 application.bitness().view());
-        body.line(2, "report.application.path", Body.shown(application.path(), "report.by-service"));
+        body.line(2, "report.application.path", TextBuilder.shown(application.path(), "report.by-service"));
         application.service().ifPresent(name -> body.line(2, "report.application.service", name));
         body.line(2, "report.application.settings", settings(application));
     }

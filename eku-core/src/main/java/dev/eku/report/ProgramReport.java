@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 final class ProgramReport {
     private ProgramReport() {}
 
-    static void lines(Body body, int depth, ProgramFacts facts) {
+    static void lines(TextBuilder body, int depth, ProgramFacts facts) {
         body.line(depth, "report.program");
         for (Message message : messages(facts)) {
             body.line(depth + 1, "report.item", message);

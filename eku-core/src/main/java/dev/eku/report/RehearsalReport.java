@@ -15,8 +15,8 @@ final class RehearsalReport {
     private RehearsalReport() {}
 
     static Report of(Words words, Rehearsal rehearsal) {
-        Where where = Where.of(rehearsal.plan());
-        Body body = new Body(words);
+        ReportedHost where = ReportedHost.of(rehearsal.plan());
+        TextBuilder body = new TextBuilder(words);
         body.line(0, rehearsal.isSame() ? "report.rehearsal.same" : "report.rehearsal.differs", where.name());
         rehearsal.differences().forEach(line -> body.line(1, "report.item", line));
         body.line(1, "report.rehearsal.applied", status(rehearsal.applied()));

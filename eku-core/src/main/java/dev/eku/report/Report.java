@@ -19,7 +19,11 @@ import java.util.Optional;
  * @param content the JSON's part that is this result's own
  */
 public record Report(
-        String kind, Optional<Where> where, Optional<String> mark, List<String> body, Map<String, Object> content) {
+        String kind,
+        Optional<ReportedHost> where,
+        Optional<String> mark,
+        List<String> body,
+        Map<String, Object> content) {
     /** The version of the JSON. */
     public static final int VERSION = 1;
 

@@ -3,7 +3,7 @@ package dev.eku.report;
 import dev.eku.apply.Outcome;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.error.EkuException;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.RolloutResult;
@@ -55,12 +55,12 @@ public record Reports(Words words) {
     }
 
     /** What was done, step by step, and what comes next. */
-    public Report of(Where where, Outcome outcome) {
+    public Report of(ReportedHost where, Outcome outcome) {
         return OutcomeReport.of(words, where, outcome);
     }
 
     /** Whether the exemption holds, with the evidence. */
-    public Report of(Where where, Verdict verdict) {
+    public Report of(ReportedHost where, Verdict verdict) {
         return VerdictReport.of(words, where, verdict, List.of());
     }
 
@@ -69,22 +69,22 @@ public record Reports(Words words) {
      *
      * @param down as {@link DownService#of} tells of the inspection
      */
-    public Report of(Where where, Verdict verdict, List<DownService> down) {
+    public Report of(ReportedHost where, Verdict verdict, List<DownService> down) {
         return VerdictReport.of(words, where, verdict, down);
     }
 
     /** That a host's clock is far from ours. */
-    public Report of(Where where, ClockDifference difference) {
+    public Report of(ReportedHost where, ClockDifference difference) {
         return ClockReport.of(words, where, difference);
     }
 
     /** The runs on a host, the newest first, and whatever stands among them that cannot be read. */
-    public Report of(Where where, History history) {
+    public Report of(ReportedHost where, History history) {
         return HistoryReport.of(words, where, history);
     }
 
     /** Who holds a host's lock. */
-    public Report ofLock(Where where, Optional<Holder> holder) {
+    public Report ofLock(ReportedHost where, Optional<Holder> holder) {
         return LockReport.of(words, where, holder);
     }
 
@@ -114,12 +114,12 @@ public record Reports(Words words) {
     }
 
     /** Whether certificates would pass the EKU check, a row for each; what fails is said with how to replace it. */
-    public Report ofCertificates(List<JudgedPeer> peers) {
+    public Report ofCertificates(List<PeerAssessment> peers) {
         return CertificatesReport.of(words, peers);
     }
 
     /** What a snapshot of a host holds. */
-    public Report of(Where where, HostSnapshot snapshot) {
+    public Report of(ReportedHost where, HostSnapshot snapshot) {
         return CaptureReport.of(words, where, snapshot);
     }
 
@@ -128,7 +128,7 @@ public record Reports(Words words) {
      *
      * @param where the host it happened at, if at one
      */
-    public Report of(Optional<Where> where, EkuException failure) {
+    public Report of(Optional<ReportedHost> where, EkuException failure) {
         return FailureReport.of(words, where, failure);
     }
 

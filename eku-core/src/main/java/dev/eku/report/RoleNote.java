@@ -1,6 +1,6 @@
 package dev.eku.report;
 
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.text.Message;
 import java.util.Optional;
 
@@ -9,7 +9,7 @@ public final class RoleNote {
     private RoleNote() {}
 
     /** The sentence; none where both roles count, or the one that was given. */
-    public static Optional<Message> of(JudgedPeer peer) {
+    public static Optional<Message> of(PeerAssessment peer) {
         if (peer.isCertificateAssumed()) {
             return Optional.of(Message.of("report.diagnosis.role-assumed"));
         }

@@ -17,7 +17,7 @@ final class RolloutReport {
     private RolloutReport() {}
 
     static Report of(Words words, RolloutResult result) {
-        Body body = new Body(words);
+        TextBuilder body = new TextBuilder(words);
         down(body, result.rows());
         table(body, result.rows());
         failures(body, result);
@@ -47,19 +47,19 @@ final class RolloutReport {
     }
 
     /** Who is served by nobody now is told before anything else. */
-    private static void down(Body body, List<Row> rows) {
+    private static void down(TextBuilder body, List<Row> rows) {
         for (Row row : rows) {
             if (row.isLeftStopped()) {
                 body.line(0, "report.fleet.why", row.member(), FleetPlanReport.firstLine(body.words(), row.failure()));
             }
-            DownLines.first(body, row.computer().orElse(row.member().toString()), row.down());
+            DownText.first(body, row.computer().orElse(row.member().toString()), row.down());
         }
         if (!body.lines().isEmpty()) {
             body.gap();
         }
     }
 
-    private static void table(Body body, List<Row> rows) {
+    private static void table(TextBuilder body, List<Row> rows) {
         boolean counted = rows.stream().anyMatch(row -> row.requests() > 0);
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
@@ -93,7 +93,7 @@ final class RolloutReport {
                 .orElse("-");
     }
 
-    private static void failures(Body body, RolloutResult result) {
+    private static void failures(TextBuilder body, RolloutResult result) {
         List<Row> failed =
                 result.rows().stream().filter(row -> row.failure().isPresent()).toList();
         if (failed.isEmpty()) {
@@ -129,7 +129,7 @@ final class RolloutReport {
         row.reached().ifPresent(stage -> json.put("reached", stage.name()));
         json.put("restarted", row.restarted());
         row.verdict().ifPresent(verdict -> json.put("verdict", verdict.name()));
-        DownLines.json(json, row.computer().orElse(row.member().toString()), row.down());
+        DownText.json(json, row.computer().orElse(row.member().toString()), row.down());
         Map<String, Object> took = new LinkedHashMap<>();
         for (Stage stage : Stage.values()) {
             if (row.took().containsKey(stage)) {

@@ -13,9 +13,9 @@ import java.util.Optional;
 final class VerdictReport {
     private VerdictReport() {}
 
-    static Report of(Words words, Where where, Verdict verdict, List<DownService> down) {
-        Body body = new Body(words);
-        DownLines.first(body, where, down);
+    static Report of(Words words, ReportedHost where, Verdict verdict, List<DownService> down) {
+        TextBuilder body = new TextBuilder(words);
+        DownText.first(body, where, down);
         body.line(0, "report.verdict." + verdict.name(), where.name());
         verdict.evidence().forEach(line -> body.line(1, "report.item", line));
         body.line(0, "report.next", words.text("report.verdict." + verdict.name() + ".next"));
@@ -26,7 +26,7 @@ final class VerdictReport {
                 "evidence", verdict.evidence().stream().map(Words.ENGLISH::text).toList());
         json.put(
                 "because", verdict.evidence().stream().map(StoredMessage::write).toList());
-        DownLines.json(json, where, down);
+        DownText.json(json, where, down);
         return body.report("verdict", Optional.of(where), json);
     }
 }

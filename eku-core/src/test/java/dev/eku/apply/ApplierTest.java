@@ -49,8 +49,8 @@ import dev.eku.product.Exemption;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
+import dev.eku.report.ReportedHost;
 import dev.eku.report.Reports;
-import dev.eku.report.Where;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.time.Duration;
@@ -165,7 +165,7 @@ class ApplierTest {
         assertThat(record.startedToReach()).containsExactly(ServiceName.of("RemoteRegistry"));
         assertThat(Reports.ENGLISH
                         .of(
-                                new Where("memory:FE01", Optional.empty(), true),
+                                new ReportedHost("memory:FE01", Optional.empty(), true),
                                 Eku.on(host).history())
                         .body())
                 .contains(

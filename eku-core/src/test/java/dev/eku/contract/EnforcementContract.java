@@ -7,8 +7,8 @@ import dev.eku.diagnose.Enforcement.Check;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.diagnose.EnforcementRule;
 import dev.eku.host.Host;
-import dev.eku.inspect.Examination;
-import dev.eku.inspect.Examiner;
+import dev.eku.inspect.DiagnosticInspection;
+import dev.eku.inspect.DiagnosticInspector;
 import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
@@ -56,10 +56,10 @@ public interface EnforcementContract {
 
     private void assertThatTheCheckIs(Check check, Row row) {
         Application application = Application.at("contract", executable(), Clr.V4, Bitness.BITS_64);
-        Examination examination = new Examiner(host())
-                .examine(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS).of(application), Duration.ofHours(1));
+        DiagnosticInspection inspected = new DiagnosticInspector(host())
+                .inspect(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS).of(application), Duration.ofHours(1));
         Enforcement judged = EnforcementRule.judge(
-                examination, examination.inspection().applications().get(0));
+                inspected, inspected.inspection().applications().get(0));
         assertThat(judged.check()).isEqualTo(check);
         assertThat(judged.row()).isEqualTo(row);
     }

@@ -19,8 +19,8 @@ import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableHeader.Format;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot.Content;
-import dev.eku.inspect.Examination;
-import dev.eku.inspect.Examiner;
+import dev.eku.inspect.DiagnosticInspection;
+import dev.eku.inspect.DiagnosticInspector;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
@@ -694,11 +694,11 @@ final class EnforcementRuleTest {
     void afterARollbackTheCheckIsOnAgain() {
         MemoryHost host = frontEnd.build();
         FrontEnd.apply(host);
-        Examination examination = examine(host, FrontEnd.EXEMPTION);
+        DiagnosticInspection inspected = inspect(host, FrontEnd.EXEMPTION);
         Plan rollback = Eku.on(host).planRollback();
 
         Enforcement after = EnforcementRule.after(
-                examination, examination.inspection().applications().get(0), rollback);
+                inspected, inspected.inspection().applications().get(0), rollback);
 
         assertThat(after.check()).isEqualTo(Check.ON);
         assertThat(after.effect().kind()).isEqualTo(Effect.Kind.EFFECTIVE);
@@ -708,11 +708,11 @@ final class EnforcementRuleTest {
     void afterARollbackAMachineWideZeroGoesOnExempting() {
         MemoryHost host = global(RegistryValue.dword(0)).build();
         FrontEnd.apply(host);
-        Examination examination = examine(host, FrontEnd.EXEMPTION);
+        DiagnosticInspection inspected = inspect(host, FrontEnd.EXEMPTION);
 
         assertThat(EnforcementRule.after(
-                                examination,
-                                examination.inspection().applications().get(0),
+                                inspected,
+                                inspected.inspection().applications().get(0),
                                 Eku.on(host).planRollback())
                         .row())
                 .isEqualTo(Row.GLOBAL);
@@ -769,19 +769,19 @@ final class EnforcementRuleTest {
     }
 
     private static Enforcement judge(Host host, Exemption exemption) {
-        Examination examination = examine(host, exemption);
+        DiagnosticInspection inspected = inspect(host, exemption);
         return EnforcementRule.judge(
-                examination, examination.inspection().applications().get(0));
+                inspected, inspected.inspection().applications().get(0));
     }
 
     private static Enforcement after(MemoryHostBuilder host, PlanOptions options) {
-        Examination examination = examine(host.build(), FrontEnd.EXEMPTION);
-        Plan plan = Planner.plan(examination.inspection(), options);
+        DiagnosticInspection inspected = inspect(host.build(), FrontEnd.EXEMPTION);
+        Plan plan = Planner.plan(inspected.inspection(), options);
         return EnforcementRule.after(
-                examination, examination.inspection().applications().get(0), plan);
+                inspected, inspected.inspection().applications().get(0), plan);
     }
 
-    private static Examination examine(Host host, Exemption exemption) {
-        return new Examiner(host).examine(exemption, Duration.ofHours(24));
+    private static DiagnosticInspection inspect(Host host, Exemption exemption) {
+        return new DiagnosticInspector(host).inspect(exemption, Duration.ofHours(24));
     }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
+import dev.eku.LoggingHost;
 import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
-import dev.eku.host.ForwardingHost;
-import dev.eku.host.Host;
-import dev.eku.host.event.EventLog;
-import dev.eku.host.event.EventQuery;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogGap;
@@ -108,7 +105,7 @@ final class LogGapTest {
                 .contains("events of another computer's log (FE02.contoso.com), and not of FE01, are left out");
         Diagnosis ofBoth = exported(both);
         assertThat(ofBoth.symptoms().checked()).isTrue();
-        assertThat(ofBoth.symptoms().sick()).isEmpty();
+        assertThat(ofBoth.symptoms().flapping()).isEmpty();
         assertThat(ofBoth.symptoms().peers()).extracting(PeerSymptom::connected).containsExactly(1);
         assertThat(Told.evidence(ofBoth.first())).anyMatch(line -> line.contains("another computer's log"));
         assertThat(exported(new LogExcerpt(
@@ -121,7 +118,7 @@ final class LogGapTest {
                                 0,
                                 List.of("FE01")))
                         .symptoms()
-                        .sick())
+                        .flapping())
                 .hasSize(1);
     }
 
@@ -136,7 +133,7 @@ final class LogGapTest {
 
     private static Diagnosis exported(LogExcerpt log) {
         MemoryHost host = FrontEnd.frontEnd().build();
-        return Eku.on(host).diagnose(FrontEnd.EXEMPTION, List.of(), new Logging(host, log));
+        return Eku.on(host).diagnose(FrontEnd.EXEMPTION, List.of(), new LoggingHost(host, log));
     }
 
     @Test
@@ -154,30 +151,13 @@ final class LogGapTest {
 
     private static boolean quiet(LogExcerpt log) {
         Diagnosis diagnosis = diagnose(log);
-        return new ItsEvents(
-                        diagnosis.examination(),
-                        diagnosis.examination().inspection().applications().get(0))
+        return new ApplicationEvents(
+                        diagnosis.inspected(),
+                        diagnosis.inspected().inspection().applications().get(0))
                 .areQuiet();
     }
 
     private static Diagnosis diagnose(LogExcerpt log) {
-        return Eku.on(new Logging(FrontEnd.frontEnd().build(), log)).diagnose(FrontEnd.EXEMPTION, List.of());
-    }
-
-    private record Logging(Host host, LogExcerpt log) implements ForwardingHost, EventLog {
-        @Override
-        public Optional<EventLog> events() {
-            return Optional.of(this);
-        }
-
-        @Override
-        public Optional<List<LoggedEvent>> query(EventQuery query) {
-            return Optional.of(log.events());
-        }
-
-        @Override
-        public Optional<LogExcerpt> read(EventQuery query) {
-            return Optional.of(log);
-        }
+        return Eku.on(new LoggingHost(FrontEnd.frontEnd().build(), log)).diagnose(FrontEnd.EXEMPTION, List.of());
     }
 }

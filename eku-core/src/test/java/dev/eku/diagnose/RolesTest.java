@@ -8,9 +8,9 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
-import dev.eku.diagnose.Endpoint.Peer;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
+import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.Role;
 import dev.eku.diagnose.certificate.TestCertificates;
@@ -152,7 +152,7 @@ final class RolesTest {
     void fileWithoutARoleIsShownForBothAndDecidesNothingOfAnOwnApplication() {
         for (TestCertificates each : List.of(BROKER.ekus(SERVER_AUTH), BROKER.ekus(CLIENT_AUTH), BROKER)) {
             Diagnosis diagnosis = diagnose(file(Peer.OTHER, each));
-            JudgedPeer peer = diagnosis.peers().get(0);
+            PeerAssessment peer = diagnosis.peers().get(0);
 
             assertThat(diagnosis.first().situation()).isEqualTo(Situation.NOT_EXEMPT);
             assertThat(diagnosis.first().confidence()).isEqualTo(Confidence.POSSIBLE);
@@ -273,13 +273,13 @@ final class RolesTest {
     }
 
     private static PeerAnswer port(Peer peer, TestCertificates own) {
-        Endpoint endpoint = new Endpoint("broker.contoso.com", 8061, Optional.of("broker.contoso.com"), peer);
-        return new PeerAnswer.Shown(
+        PeerEndpoint endpoint = new PeerEndpoint("broker.contoso.com", 8061, Optional.of("broker.contoso.com"), peer);
+        return new PeerAnswer.Presented(
                 endpoint, List.of(own.build(), CA.build()), TlsVersion.TLS_1_2, PeerAnswer.Ending.ASKED_FOR_NONE);
     }
 
     private static PeerAnswer file(Peer peer, TestCertificates own) {
         List<X509Certificate> chain = List.of(own.build(), CA.build());
-        return new PeerAnswer.Kept("broker.cer", peer, chain);
+        return new PeerAnswer.FromFile("broker.cer", peer, chain);
     }
 }

@@ -26,10 +26,10 @@ final class SymptomsTest {
     private final List<LoggedEvent> events = new ArrayList<>();
 
     @Test
-    void pairThatRepeatsEachMinuteIsSickOfThePeerItNames() {
+    void pairThatRepeatsEachMinuteIsFlappingOfThePeerItNames() {
         storm("edge.contoso.com", 0, 90);
 
-        PeerSymptom peer = symptoms().sick().get(0);
+        PeerSymptom peer = symptoms().flapping().get(0);
         assertThat(peer.pair()).isEqualTo(PeerEvents.EDGE);
         assertThat(peer.name()).contains(new PeerName("edge.contoso.com", OptionalInt.of(8057)));
         assertThat(peer.connected()).isEqualTo(90);
@@ -46,7 +46,7 @@ final class SymptomsTest {
             event(minute * 60L, 41_025, "edge.contoso.com", "8057");
         }
 
-        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().flapping()).isEmpty();
         assertThat(symptoms().peers().get(0).alternations()).isZero();
     }
 
@@ -56,7 +56,7 @@ final class SymptomsTest {
             event(minute * 60L, 41_026);
         }
 
-        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().flapping()).isEmpty();
         assertThat(symptoms().peers()).hasSize(1);
         assertThat(symptoms().peers().get(0).lost()).isEqualTo(200);
     }
@@ -68,17 +68,17 @@ final class SymptomsTest {
             event(hour * 3600L + 1, 41_026);
         }
 
-        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().flapping()).isEmpty();
         assertThat(symptoms().peers().get(0).alternations()).isEqualTo(24);
     }
 
     @Test
     void threeAlternationsWithinAnHourAreNotEnoughButFourAre() {
         storm("edge.contoso.com", 0, 3);
-        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().flapping()).isEmpty();
 
         storm("edge.contoso.com", 59, 1);
-        assertThat(symptoms().sick()).hasSize(1);
+        assertThat(symptoms().flapping()).hasSize(1);
     }
 
     @Test
@@ -86,7 +86,7 @@ final class SymptomsTest {
         storm("edge.contoso.com", 0, 3);
         storm("edge.contoso.com", 60, 1);
 
-        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().flapping()).isEmpty();
     }
 
     @Test
@@ -94,7 +94,7 @@ final class SymptomsTest {
         storm("edge1.contoso.com", 0, 10);
         event(30, 41_025, "edge2.contoso.com", "8057");
 
-        assertThat(symptoms().sick())
+        assertThat(symptoms().flapping())
                 .extracting(peer -> peer.name().orElseThrow().fqdn())
                 .containsExactly("edge1.contoso.com");
         assertThat(symptoms().peers()).hasSize(2);
@@ -142,9 +142,9 @@ final class SymptomsTest {
             event(minute * 60L + 2, 41_026);
         }
 
-        assertThat(symptoms().sick()).hasSize(1);
-        assertThat(symptoms().sick().get(0).pair()).isEqualTo(PeerEvents.FRONT_END);
-        assertThat(symptoms().sick().get(0).name()).hasToString("Optional[fe02.contoso.com:8061]");
+        assertThat(symptoms().flapping()).hasSize(1);
+        assertThat(symptoms().flapping().get(0).pair()).isEqualTo(PeerEvents.FRONT_END);
+        assertThat(symptoms().flapping().get(0).name()).hasToString("Optional[fe02.contoso.com:8061]");
     }
 
     @Test
@@ -164,8 +164,8 @@ final class SymptomsTest {
             event(pair * 60L + 1, 41_024, "edge2.contoso.com", "8057");
         }
 
-        assertThat(symptoms().sick()).hasSize(1);
-        PeerSymptom peer = symptoms().sick().get(0);
+        assertThat(symptoms().flapping()).hasSize(1);
+        PeerSymptom peer = symptoms().flapping().get(0);
         assertThat(peer.lossEvents()).isEqualTo("41024");
         assertThat(peer.lost()).isEqualTo(110);
         assertThat(peer.busiestHour()).isEqualTo(60);
@@ -181,12 +181,12 @@ final class SymptomsTest {
                 event(minute * 60L + 1, 41_024, "edge2.contoso.com", "8057");
             }
         }
-        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().flapping()).isEmpty();
 
         event(40 * 60L + 1, 41_024, "edge2.contoso.com", "8057");
-        assertThat(symptoms().sick()).hasSize(1);
-        assertThat(symptoms().sick().get(0).isSickByThrottled()).isTrue();
-        assertThat(symptoms().sick().get(0).busiestHour()).isEqualTo(3);
+        assertThat(symptoms().flapping()).hasSize(1);
+        assertThat(symptoms().flapping().get(0).isFlappingByThrottled()).isTrue();
+        assertThat(symptoms().flapping().get(0).busiestHour()).isEqualTo(3);
     }
 
     @Test
@@ -196,7 +196,7 @@ final class SymptomsTest {
             event(hour * 3600L + 1, 41_024, "edge2.contoso.com", "8057");
         }
 
-        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().flapping()).isEmpty();
     }
 
     @Test
@@ -219,7 +219,7 @@ final class SymptomsTest {
             event(minute * 60L + 1, minute % 2 == 0 ? 41_031 : 41_030, "fe03.contoso.com", "8061");
         }
 
-        assertThat(symptoms().sick()).extracting(PeerSymptom::isInferred).containsExactly(true, false);
+        assertThat(symptoms().flapping()).extracting(PeerSymptom::isInferred).containsExactly(true, false);
     }
 
     @Test
@@ -237,7 +237,7 @@ final class SymptomsTest {
             event(minute * 60L + 1, 41_026);
         }
 
-        assertThat(symptoms().sick().get(0).name()).hasToString("Optional[edge.contoso.com:8057]");
+        assertThat(symptoms().flapping().get(0).name()).hasToString("Optional[edge.contoso.com:8057]");
     }
 
     @Test
@@ -252,9 +252,9 @@ final class SymptomsTest {
         storm("edge.contoso.com", 0, 60);
 
         LogFacts log = log();
-        assertThat(Symptoms.since(BEGIN.plus(Duration.ofMinutes(57)), log).sick())
+        assertThat(Symptoms.since(BEGIN.plus(Duration.ofMinutes(57)), log).flapping())
                 .isEmpty();
-        assertThat(Symptoms.since(BEGIN.plus(Duration.ofMinutes(50)), log).sick())
+        assertThat(Symptoms.since(BEGIN.plus(Duration.ofMinutes(50)), log).flapping())
                 .hasSize(1);
         assertThat(Symptoms.since(BEGIN.minusSeconds(1), log).from()).isEqualTo(BEGIN);
     }
@@ -266,7 +266,7 @@ final class SymptomsTest {
             event(minute * 60L + 1, 41_031, "fe02.contoso.com");
         }
 
-        assertThat(symptoms().sick()).hasSize(1);
+        assertThat(symptoms().flapping()).hasSize(1);
     }
 
     @Test
@@ -276,7 +276,7 @@ final class SymptomsTest {
             event(minute * 60L + 1, 41_031, "fe02.contoso.com", "8061");
         }
 
-        assertThat(symptoms().sick()).isEmpty();
+        assertThat(symptoms().flapping()).isEmpty();
         assertThat(symptoms().peers())
                 .extracting(peer -> peer.name().orElseThrow().toString())
                 .containsExactly("fe02.contoso.com:8060", "fe02.contoso.com:8061");
@@ -291,7 +291,7 @@ final class SymptomsTest {
             event(minute * 60L + 1, 41_031, "fe02.contoso.com");
         }
 
-        assertThat(symptoms().sick())
+        assertThat(symptoms().flapping())
                 .extracting(peer -> peer.name().orElseThrow().toString())
                 .containsExactly("fe02.contoso.com:8060", "FE02.contoso.com:8061");
     }
@@ -314,7 +314,7 @@ final class SymptomsTest {
 
         assertThat(symptoms.checked()).isFalse();
         assertThat(symptoms.problem()).contains(Message.asIs("no right to read it"));
-        assertThat(symptoms.sick()).isEmpty();
+        assertThat(symptoms.flapping()).isEmpty();
     }
 
     private void storm(String fqdn, int fromMinute, int minutes) {

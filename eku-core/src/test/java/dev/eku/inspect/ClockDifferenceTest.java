@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
 import dev.eku.report.Report;
+import dev.eku.report.ReportedHost;
 import dev.eku.report.Reports;
-import dev.eku.report.Where;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class ClockDifferenceTest {
     void clockFarAheadOrBehindIsSaidWithHowFar() {
         Optional<ClockDifference> ahead =
                 ClockDifference.of(inspection, NOW.minusSeconds(7_200), NOW.minusSeconds(3_600));
-        Report said = Reports.ENGLISH.of(Where.of(inspection), ahead.orElseThrow());
+        Report said = Reports.ENGLISH.of(ReportedHost.of(inspection), ahead.orElseThrow());
         assertThat(said.body().get(0))
                 .isEqualTo(
                         "CLOCK: the clock of FE01 is 60 minutes ahead of ours, so the times it tells are to be read with"

@@ -19,8 +19,8 @@ import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.report.Report;
+import dev.eku.report.ReportedHost;
 import dev.eku.report.Reports;
-import dev.eku.report.Where;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
@@ -61,7 +61,8 @@ class DownServiceTest {
         String first =
                 "SERVICE DOWN: service RTCDATAMCU on FE01 is stopped (start type AUTOMATIC, exit code of its last"
                         + " run: 1067); it should start by itself.";
-        Report verdict = Reports.ENGLISH.of(Where.of(inspection), eku.verify(EXEMPTION), DownService.of(inspection));
+        Report verdict =
+                Reports.ENGLISH.of(ReportedHost.of(inspection), eku.verify(EXEMPTION), DownService.of(inspection));
         assertThat(verdict.body().get(0)).isEqualTo(first);
         assertThat(verdict.json().toString()).contains("cause=STARTS_AUTOMATICALLY", "expectedToRun=true");
         assertThat(Reports.ENGLISH
@@ -104,8 +105,8 @@ class DownServiceTest {
         assertThat(down(host, OWN).isEmpty()).isEqualTo(up);
         if (state == ServiceState.PAUSED) {
             Inspection inspection = Eku.on(host).inspect(OWN);
-            Report report =
-                    Reports.ENGLISH.of(Where.of(inspection), Eku.on(host).verify(OWN), DownService.of(inspection));
+            Report report = Reports.ENGLISH.of(
+                    ReportedHost.of(inspection), Eku.on(host).verify(OWN), DownService.of(inspection));
             assertThat(report.body().get(0))
                     .startsWith("SERVICE DOWN: service Relay on FE01 is paused (start type AUTOMATIC");
         }

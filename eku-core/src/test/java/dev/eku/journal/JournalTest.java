@@ -35,8 +35,8 @@ import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
+import dev.eku.report.ReportedHost;
 import dev.eku.report.Reports;
-import dev.eku.report.Where;
 import dev.eku.service.ServiceName;
 import dev.eku.service.StopMode;
 import java.time.Duration;
@@ -375,7 +375,7 @@ class JournalTest {
         assertThat(String.join(
                         "\n",
                         Reports.ENGLISH
-                                .of(new Where("fe01", Optional.empty(), true), journal.read())
+                                .of(new ReportedHost("fe01", Optional.empty(), true), journal.read())
                                 .lines()))
                 .containsSubsequence("1000001", "1000000", "999999");
     }

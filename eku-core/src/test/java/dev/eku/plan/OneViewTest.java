@@ -30,8 +30,8 @@ import dev.eku.product.Setting;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.report.ReportedHost;
 import dev.eku.report.Reports;
-import dev.eku.report.Where;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
@@ -162,7 +162,7 @@ final class OneViewTest {
         said.addAll(Reports.ENGLISH.of(plan).lines());
         said.addAll(Reports.ENGLISH.of(eku.inspect(OWN)).lines());
         Outcome outcome = eku.apply(plan, progress -> {});
-        said.addAll(Reports.ENGLISH.of(Where.of(plan), outcome).lines());
+        said.addAll(Reports.ENGLISH.of(ReportedHost.of(plan), outcome).lines());
 
         assertThat(plan.problems()).isEmpty();
         assertThat(plan.actions())

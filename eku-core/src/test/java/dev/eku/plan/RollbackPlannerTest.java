@@ -44,8 +44,8 @@ import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
+import dev.eku.report.ReportedHost;
 import dev.eku.report.Reports;
-import dev.eku.report.Where;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
@@ -471,7 +471,7 @@ class RollbackPlannerTest {
                 .containsExactly(tuple(Problem.Code.OPEN_RECORD, wayOut));
         assertThat(String.join("\n", said(Verifier.verify(inspection).evidence())))
                 .endsWith("was interrupted; " + wayOut);
-        Where where = Where.of(inspection);
+        ReportedHost where = ReportedHost.of(inspection);
         assertThat(String.join("\n", Reports.ENGLISH.of(inspection).body()))
                 .contains("record 000002 was interrupted; " + wayOut);
         assertThat(String.join(

@@ -12,11 +12,11 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.Finding;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.TlsVersion;
 import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.EkuException;
@@ -264,7 +264,7 @@ final class DiagnosisReportTest {
         TestCertificates evil = TestCertificates.of("edge & calc.exe", "Contoso CA")
                 .dnsNames("a\" & calc", "*.contoso.com", "$(calc).com", "edge.contoso.com", "x\u001b[2J.com")
                 .ekus(SERVER_AUTH);
-        PeerAnswer answer = shown(Endpoint.of("192.0.2.1", 8060), evil.build());
+        PeerAnswer answer = shown(PeerEndpoint.of("192.0.2.1", 8060), evil.build());
         Diagnosis diagnosis = diagnose(frontEnd.build(), answer);
 
         assertThat(diagnosis.peers().get(0).request().orElseThrow().names())
@@ -301,9 +301,9 @@ final class DiagnosisReportTest {
 
     @Test
     void fileThatCannotBeReadKeepsTheExemptionNeededAndSaysWhy() {
-        PeerAnswer unread = new PeerAnswer.Unread(
+        PeerAnswer unread = new PeerAnswer.UnreadableFile(
                 "note.txt",
-                Endpoint.Peer.OTHER,
+                PeerEndpoint.Peer.OTHER,
                 new EkuException(ErrorCode.FILE_FAILURE, "note.txt", "NoSuchFileException"));
         Diagnosis diagnosis = diagnose(FrontEnd.exempted().build(), both(), unread);
 
@@ -353,11 +353,11 @@ final class DiagnosisReportTest {
 
         assertThat(eku.diagnose(FrontEnd.EXEMPTION, List.of(), Duration.ofHours(1))
                         .symptoms()
-                        .sick())
+                        .flapping())
                 .isEmpty();
         assertThat(eku.diagnose(FrontEnd.EXEMPTION, List.of(), Duration.ofHours(3))
                         .symptoms()
-                        .sick())
+                        .flapping())
                 .hasSize(1);
     }
 
@@ -374,7 +374,7 @@ final class DiagnosisReportTest {
     }
 
     private static PeerAnswer kept(TestCertificates own) {
-        return new PeerAnswer.Kept("edge.cer", Endpoint.Peer.EDGE, List.of(own.build(), CA.build()));
+        return new PeerAnswer.FromFile("edge.cer", PeerEndpoint.Peer.EDGE, List.of(own.build(), CA.build()));
     }
 
     private static PeerAnswer serverOnly() {
@@ -386,17 +386,17 @@ final class DiagnosisReportTest {
     }
 
     private static PeerAnswer shown(TestCertificates own) {
-        return shown(Endpoint.of("edge.contoso.com", 8057), own.build(), CA.build());
+        return shown(PeerEndpoint.of("edge.contoso.com", 8057), own.build(), CA.build());
     }
 
-    private static PeerAnswer shown(Endpoint endpoint, X509Certificate... chain) {
-        return new PeerAnswer.Shown(
+    private static PeerAnswer shown(PeerEndpoint endpoint, X509Certificate... chain) {
+        return new PeerAnswer.Presented(
                 endpoint, List.of(chain), TlsVersion.TLS_1_2, PeerAnswer.Ending.ASKED_FOR_CERTIFICATE);
     }
 
     private static PeerAnswer unreachable() {
         return new PeerAnswer.Failed(
-                Endpoint.of("fe02.contoso.com", 8061),
+                PeerEndpoint.of("fe02.contoso.com", 8061),
                 PeerAnswer.Failure.UNREACHABLE,
                 Message.asIs("connection refused"),
                 Message.asIs("nothing listens"),

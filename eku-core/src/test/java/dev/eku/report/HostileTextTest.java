@@ -7,10 +7,10 @@ import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.Endpoint;
-import dev.eku.diagnose.Endpoint.Peer;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerEndpoint;
+import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.diagnose.TlsVersion;
 import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.EkuException;
@@ -55,15 +55,15 @@ class HostileTextTest {
     private final Diagnosis diagnosis = eku.diagnose(
             FrontEnd.EXEMPTION,
             List.of(
-                    new PeerAnswer.Unread(
+                    new PeerAnswer.UnreadableFile(
                             "edge.cer" + HOSTILE, Peer.OTHER, new EkuException(ErrorCode.UNEXPECTED, HOSTILE)),
-                    new PeerAnswer.Shown(
-                            Endpoint.of("edge.contoso.com", 8057),
+                    new PeerAnswer.Presented(
+                            PeerEndpoint.of("edge.contoso.com", 8057),
                             List.of(certificate()),
                             TlsVersion.TLS_1_2,
                             PeerAnswer.Ending.ASKED_FOR_CERTIFICATE),
                     new PeerAnswer.Failed(
-                            Endpoint.of("fe02.contoso.com", 8061),
+                            PeerEndpoint.of("fe02.contoso.com", 8061),
                             PeerAnswer.Failure.UNREADABLE,
                             Message.asIs(HOSTILE),
                             Message.of("error.at", HOSTILE, Message.asIs(HOSTILE)),
@@ -119,10 +119,10 @@ class HostileTextTest {
     }
 
     private List<Report> reports() {
-        Where where = Where.of(diagnosis.examination().inspection());
+        ReportedHost where = ReportedHost.of(diagnosis.inspected().inspection());
         List<Report> all = new ArrayList<>();
         all.add(Reports.ENGLISH.of(diagnosis));
-        all.add(Reports.ENGLISH.of(diagnosis.examination().inspection()));
+        all.add(Reports.ENGLISH.of(diagnosis.inspected().inspection()));
         all.add(Reports.ENGLISH.ofFleet(hosts()));
         all.add(Reports.ENGLISH.ofCertificates(diagnosis.peers()));
         Plan plan = eku.plan(FrontEnd.EXEMPTION.because("since " + HOSTILE), PlanOptions.DEFAULT);

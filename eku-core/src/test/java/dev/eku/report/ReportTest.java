@@ -69,7 +69,7 @@ class ReportTest {
             .because("KB 4023993, change 4711")
             .ownedBy("uc-team")
             .until(LocalDate.of(2027, 3, 31));
-    private static final Where FE01 = new Where("\\\\fe01", Optional.of("FE01"), false);
+    private static final ReportedHost FE01 = new ReportedHost("\\\\fe01", Optional.of("FE01"), false);
 
     private final MemoryHostBuilder frontEnd = MemoryHost.skypeForBusiness2015FrontEnd();
 
@@ -344,7 +344,7 @@ class ReportTest {
 
     @Test
     void simulatedHostIsMarkedOnTheFirstAndTheLastLine() throws IOException {
-        Where simulated = new Where("memory:fe01.json", Optional.of("FE01"), true);
+        ReportedHost simulated = new ReportedHost("memory:fe01.json", Optional.of("FE01"), true);
         StringBuilder text = new StringBuilder();
         Reports.ENGLISH.ofLock(simulated, Optional.empty()).writeText(text);
 

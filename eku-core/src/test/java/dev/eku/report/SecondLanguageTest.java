@@ -9,8 +9,8 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.fleet.FleetOperation;
@@ -159,13 +159,13 @@ final class SecondLanguageTest {
         }
 
         private static PeerAnswer unread() {
-            return new PeerAnswer.Unread(
-                    "edge.cer", Endpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", "EOF"));
+            return new PeerAnswer.UnreadableFile(
+                    "edge.cer", PeerEndpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", "EOF"));
         }
 
         private static PeerAnswer unseen() {
             return new PeerAnswer.Failed(
-                    Endpoint.of("fe02.contoso.com", 8061),
+                    PeerEndpoint.of("fe02.contoso.com", 8061),
                     PeerAnswer.Failure.UNREACHABLE,
                     Message.of("inspect.log.no-way"),
                     Message.of("inspect.log.no-way"),
@@ -194,7 +194,7 @@ final class SecondLanguageTest {
         }
 
         Map<String, Report> reports(Reports reports) {
-            Where where = Where.of(plan);
+            ReportedHost where = ReportedHost.of(plan);
             Map<String, Report> all = new LinkedHashMap<>();
             all.put("inspection", reports.of(inspection));
             all.put("plan", reports.of(plan));

@@ -23,7 +23,7 @@ import dev.eku.plan.Planner;
 import dev.eku.procedure.Procedure;
 import dev.eku.procedure.Procedure.Standing;
 import dev.eku.product.Exemption;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import dev.eku.text.Operation;
@@ -104,7 +104,8 @@ public final class ApplyMojo extends RolloutGoal {
         Procedure procedure = eku.procedure(progress(section));
         Outcome outcome = procedure.apply(plan);
         Optional<Standing> standing = procedure.verify(plan);
-        Where where = standing.map(found -> Where.of(found.after())).orElseGet(() -> Where.of(plan));
+        ReportedHost where =
+                standing.map(found -> ReportedHost.of(found.after())).orElseGet(() -> ReportedHost.of(plan));
         section.say(section.reports().of(where, outcome));
         standing.ifPresent(
                 found -> section.say(section.reports().of(where, found.verdict(), DownService.of(found.after()))));

@@ -8,7 +8,7 @@ import dev.eku.maven.input.ExemptionParameters;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Application;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import dev.eku.text.Operation;
@@ -64,7 +64,7 @@ public final class CaptureMojo extends HostGoal {
         return (host, section) -> {
             Eku eku = Eku.on(host);
             HostSnapshot snapshot = eku.capture(also);
-            Where where = Where.of(eku.inspect(eku.standing().get(0)));
+            ReportedHost where = ReportedHost.of(eku.inspect(eku.standing().get(0)));
             section.say(section.reports().of(where, snapshot));
             Path path = named.orElseGet(() -> output.paths().ofComputer(where.name(), "json"));
             output.paths().write(path, HostSnapshotFile.print(snapshot));

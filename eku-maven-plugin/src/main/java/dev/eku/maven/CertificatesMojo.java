@@ -1,7 +1,7 @@
 package dev.eku.maven;
 
 import dev.eku.diagnose.Judge;
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.HostAccessParameters;
 import dev.eku.maven.input.PeerList;
@@ -92,9 +92,9 @@ public final class CertificatesMojo extends EkuGoal {
             throw BadParameter.of("input.no-certificates", "eku.endpoints", "eku.certificates");
         }
         Instant now = Instant.now();
-        List<JudgedPeer> judged = new CertificateCollector(output, password)
+        List<PeerAssessment> judged = new CertificateCollector(output, password)
                 .at(peers).stream()
-                        .map(answer -> JudgedPeer.of(answer, Judge.NOBODY, now))
+                        .map(answer -> PeerAssessment.of(answer, Judge.NOBODY, now))
                         .toList();
         output.say(output.reports().ofCertificates(judged));
         limit.check(Message.of("goal.certificates"), judged);

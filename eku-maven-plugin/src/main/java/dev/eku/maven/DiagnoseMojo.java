@@ -142,7 +142,7 @@ public final class DiagnoseMojo extends ReadOnlyGoal {
             Diagnosis diagnosis = diagnose(host, exemption, answers, back, export);
             diagnoses.put(section.host(), diagnosis);
             section.say(section.reports().of(diagnosis));
-            sayClock(host, diagnosis.examination().inspection(), since, section);
+            sayClock(host, diagnosis.inspected().inspection(), since, section);
             limit.check(diagnosis);
         };
     }

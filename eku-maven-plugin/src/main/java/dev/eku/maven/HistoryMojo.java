@@ -5,7 +5,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.journal.History;
 import dev.eku.maven.output.GoalOutput;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -28,7 +28,7 @@ public final class HistoryMojo extends HostGoal {
     Visit prepare(GoalOutput output, int hosts) {
         return (host, section) -> {
             Eku eku = Eku.on(host);
-            Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
+            ReportedHost where = new ReportedHost(host.ref().toString(), Optional.empty(), host.simulated());
             History history = eku.history();
             section.say(section.reports().of(where, history));
             section.say(section.reports().ofLock(where, eku.lockHolder()));

@@ -20,7 +20,7 @@ import dev.eku.maven.output.HostSection;
 import dev.eku.maven.run.LogSilencer;
 import dev.eku.maven.run.LogonGuard;
 import dev.eku.maven.run.ShutdownGuard;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -250,7 +250,7 @@ abstract class HostGoal extends EkuGoal {
     static void sayClock(Host host, Inspection inspection, Instant since, HostSection section) {
         if (!host.simulated()) {
             ClockDifference.of(inspection, since, Instant.now())
-                    .ifPresent(far -> section.say(section.reports().of(Where.of(inspection), far)));
+                    .ifPresent(far -> section.say(section.reports().of(ReportedHost.of(inspection), far)));
         }
     }
 

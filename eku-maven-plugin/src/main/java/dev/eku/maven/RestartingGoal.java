@@ -18,7 +18,7 @@ import dev.eku.maven.run.FleetRun;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -132,7 +132,7 @@ abstract class RestartingGoal extends HostGoal {
             return Optional.empty();
         }
         section.say(Message.of("goal.interrupted"));
-        Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
+        ReportedHost where = new ReportedHost(host.ref().toString(), Optional.empty(), host.simulated());
         Optional<Outcome> outcome = eku.recover(progress(section));
         outcome.ifPresent(finished -> section.say(section.reports().of(where, finished), "recovered"));
         return outcome;

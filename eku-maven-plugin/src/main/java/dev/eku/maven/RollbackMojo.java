@@ -20,7 +20,7 @@ import dev.eku.maven.run.FleetRun;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.procedure.Procedure;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import dev.eku.text.Operation;
@@ -182,7 +182,7 @@ public final class RollbackMojo extends RestartingGoal {
         plan.requireUnblocked();
         Procedure procedure = eku.procedure(progress(section));
         Outcome outcome = procedure.apply(plan);
-        section.say(section.reports().of(Where.of(plan), outcome));
+        section.say(section.reports().of(ReportedHost.of(plan), outcome));
         Procedure.judge(plan, outcome, procedure.verify(plan));
     }
 }

@@ -6,7 +6,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.journal.HostLock.Holder;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import dev.eku.text.Operation;
@@ -45,7 +45,7 @@ public final class UnlockMojo extends HostGoal {
         Optional<String> named = TextParameter.optional("eku.holder", holder);
         return (host, section) -> {
             Eku eku = Eku.on(host);
-            Where where = new Where(host.ref().toString(), Optional.empty(), host.simulated());
+            ReportedHost where = new ReportedHost(host.ref().toString(), Optional.empty(), host.simulated());
             Optional<Holder> held = eku.lockHolder();
             section.say(section.reports().ofLock(where, held));
             if (named.isPresent()) {

@@ -7,7 +7,7 @@ import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Exemption;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
 import dev.eku.verify.Verifier;
@@ -43,7 +43,7 @@ public final class VerifyMojo extends ReadOnlyGoal {
                     .map(eku::inspect)
                     .toList();
             Verdict verdict = Verifier.verify(inspections);
-            Where where = Where.of(inspections.get(0));
+            ReportedHost where = ReportedHost.of(inspections.get(0));
             List<DownService> down = inspections.stream()
                     .flatMap(inspection -> DownService.of(inspection).stream())
                     .distinct()
@@ -57,7 +57,7 @@ public final class VerifyMojo extends ReadOnlyGoal {
         };
     }
 
-    private static void requireUp(Where where, Verdict verdict, List<DownService> down) {
+    private static void requireUp(ReportedHost where, Verdict verdict, List<DownService> down) {
         down.stream().filter(DownService::isExpectedToRun).findFirst().ifPresent(service -> {
             throw new EkuException(
                     ErrorCode.SERVICE_DOWN,

@@ -87,7 +87,7 @@ public final class CertificateFiles {
             throw new CertificateFileException(ErrorCode.FILE_TOO_LARGE, "file.too-many", file, MAX_CERTIFICATES);
         }
         try {
-            return new Content(Chains.of(Der.alike(certificates)), List.copyOf(unread));
+            return new Content(ChainBuilder.of(Der.alike(certificates)), List.copyOf(unread));
         } catch (CertificateException spoiled) {
             throw new CertificateFileException(ErrorCode.MALFORMED_FILE, "file.none", file);
         }

@@ -1,7 +1,7 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerEndpoint;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.IDN;
@@ -39,7 +39,7 @@ final class Dialer {
     }
 
     /** The name to ask for, as a peer expects it; never an address, which RFC 6066 forbids. */
-    static Optional<String> serverName(Endpoint endpoint) {
+    static Optional<String> serverName(PeerEndpoint endpoint) {
         return endpoint.serverName()
                 .filter(name -> !ADDRESS.matcher(name).matches())
                 .map(Dialer::ascii);

@@ -1,7 +1,7 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import java.util.Set;
@@ -35,7 +35,7 @@ final class ProbeFailure extends Exception {
         return MAY_BE_INTOLERANCE.contains(failure);
     }
 
-    PeerAnswer.Failed at(Endpoint endpoint) {
+    PeerAnswer.Failed at(PeerEndpoint endpoint) {
         return new PeerAnswer.Failed(
                 endpoint,
                 failure,

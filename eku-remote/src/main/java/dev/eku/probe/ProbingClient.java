@@ -85,17 +85,17 @@ final class ProbingClient extends AbstractTlsClient implements TlsAuthentication
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return TlsUtils.getSupportedCipherSuites(getCrypto(), Offer.suites());
+        return TlsUtils.getSupportedCipherSuites(getCrypto(), CipherOffer.suites());
     }
 
     @Override
     protected Vector<Integer> getSupportedGroups(@SuppressWarnings("rawtypes") Vector roles) {
-        return Offer.groups();
+        return CipherOffer.groups();
     }
 
     @Override
     protected Vector<?> getSupportedSignatureAlgorithms() {
-        return Offer.signatures();
+        return CipherOffer.signatures();
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.EndpointProbe;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.text.Message;
@@ -52,10 +52,10 @@ public final class TlsProbe implements EndpointProbe {
     }
 
     /** What is done about one address. */
-    private record Look(Endpoint endpoint, Callable<PeerAnswer> task) {}
+    private record Look(PeerEndpoint endpoint, Callable<PeerAnswer> task) {}
 
     @Override
-    public List<PeerAnswer> probe(List<Endpoint> endpoints) {
+    public List<PeerAnswer> probe(List<PeerEndpoint> endpoints) {
         ExecutorService workers = Executors.newFixedThreadPool(limits.parallel(), task -> {
             Thread thread = new Thread(task, "eku-probe");
             thread.setDaemon(true);
@@ -84,7 +84,7 @@ public final class TlsProbe implements EndpointProbe {
         }
     }
 
-    private List<Look> lookUp(Endpoint endpoint) throws InterruptedException {
+    private List<Look> lookUp(PeerEndpoint endpoint) throws InterruptedException {
         try {
             List<InetAddress> addresses = dialer.lookUp(endpoint.host(), limits.whole());
             return addresses.stream()
@@ -97,12 +97,12 @@ public final class TlsProbe implements EndpointProbe {
         }
     }
 
-    private Look look(Endpoint endpoint, InetAddress address) {
+    private Look look(PeerEndpoint endpoint, InetAddress address) {
         return new Look(endpoint, () -> ask(endpoint, new InetSocketAddress(address, endpoint.port())));
     }
 
     /** Whatever has broken over one peer, what the others show is not lost for it; but a machine at its end is. */
-    private static PeerAnswer answer(Endpoint endpoint, Future<PeerAnswer> done) throws InterruptedException {
+    private static PeerAnswer answer(PeerEndpoint endpoint, Future<PeerAnswer> done) throws InterruptedException {
         try {
             return done.get();
         } catch (ExecutionException broken) {
@@ -114,7 +114,7 @@ public final class TlsProbe implements EndpointProbe {
         }
     }
 
-    private PeerAnswer ask(Endpoint endpoint, InetSocketAddress address) {
+    private PeerAnswer ask(PeerEndpoint endpoint, InetSocketAddress address) {
         Deadline deadline = Deadline.in(limits.whole());
         List<ProbeFailure> failures = new ArrayList<>();
         for (ProtocolVersion newest : offers) {
@@ -130,16 +130,16 @@ public final class TlsProbe implements EndpointProbe {
         return failures.get(0).at(endpoint);
     }
 
-    private PeerAnswer.Shown handshake(
-            Endpoint endpoint, InetSocketAddress address, ProtocolVersion newest, Deadline deadline)
+    private PeerAnswer.Presented handshake(
+            PeerEndpoint endpoint, InetSocketAddress address, ProtocolVersion newest, Deadline deadline)
             throws ProbeFailure {
         ProbingClient client = new ProbingClient(crypto, newest, Dialer.serverName(endpoint));
         try (SocketChannel channel = dialer.dial(address, deadline)) {
-            new Conversation(channel.socket(), client).hold(deadline);
+            new HandshakeConnection(channel.socket(), client).hold(deadline);
         } catch (IOException closing) {
             // The connection was given up anyway.
         }
-        return new PeerAnswer.Shown(
+        return new PeerAnswer.Presented(
                 endpoint,
                 parse(client),
                 client.version().orElseThrow(),

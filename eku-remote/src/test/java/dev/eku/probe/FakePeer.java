@@ -1,6 +1,6 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,8 +66,8 @@ final class FakePeer implements AutoCloseable {
         };
     }
 
-    Endpoint endpoint() {
-        return Endpoint.of("127.0.0.1", listening.getLocalPort());
+    PeerEndpoint endpoint() {
+        return PeerEndpoint.of("127.0.0.1", listening.getLocalPort());
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.eku.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.TlsVersion;
 import dev.eku.text.Message;
 import java.net.InetAddress;
@@ -46,7 +46,7 @@ final class OpenSslPeersTest {
             OpenSsl.Row row = OpenSsl.rows().get(i);
             assertThat(answers.get(i))
                     .as(row.toString())
-                    .isEqualTo(new PeerAnswer.Shown(
+                    .isEqualTo(new PeerAnswer.Presented(
                             servers.get(i).endpoint(), row.chain(), version, PeerAnswer.Ending.ASKED_FOR_CERTIFICATE));
         }
         assertThat(answers).hasSizeGreaterThan(50);
@@ -67,7 +67,7 @@ final class OpenSslPeersTest {
         OpenSsl.Row row = OpenSsl.row(algorithm, "ca", "server");
         try (TlsServer server = TlsServer.mutual(row, argument)) {
             assertThat(look(server))
-                    .isEqualTo(new PeerAnswer.Shown(
+                    .isEqualTo(new PeerAnswer.Presented(
                             server.endpoint(), row.chain(), version, PeerAnswer.Ending.ASKED_FOR_CERTIFICATE));
         }
     }
@@ -78,7 +78,7 @@ final class OpenSslPeersTest {
         OpenSsl.Row row = OpenSsl.row("ec", "root", "both");
         try (TlsServer server = TlsServer.start(row, argument)) {
             assertThat(look(server))
-                    .isEqualTo(new PeerAnswer.Shown(
+                    .isEqualTo(new PeerAnswer.Presented(
                             server.endpoint(), row.chain(), version, PeerAnswer.Ending.ASKED_FOR_NONE));
         }
     }
@@ -100,7 +100,7 @@ final class OpenSslPeersTest {
             })
     void meetsServersOfFewWords(String version, String argument, String value, TlsVersion expected) {
         try (TlsServer server = TlsServer.mutual(OpenSsl.row("rsa", "ca", "both"), version, argument, value)) {
-            assertThat(look(server)).isInstanceOfSatisfying(PeerAnswer.Shown.class, shown -> {
+            assertThat(look(server)).isInstanceOfSatisfying(PeerAnswer.Presented.class, shown -> {
                 assertThat(shown.version()).isEqualTo(expected);
                 assertThat(shown.ending()).isEqualTo(PeerAnswer.Ending.ASKED_FOR_CERTIFICATE);
             });
@@ -119,11 +119,11 @@ final class OpenSslPeersTest {
                 named.folder().resolve("leaf.pem").toString(),
                 "-key2",
                 named.key().toString())) {
-            Endpoint byName = named(server, "edge.contoso.com");
-            Endpoint byFullName = named(server, "edge.contoso.com.");
+            PeerEndpoint byName = named(server, "edge.contoso.com");
+            PeerEndpoint byFullName = named(server, "edge.contoso.com.");
 
             assertThat(PROBE.probe(List.of(server.endpoint(), byName, byFullName)))
-                    .extracting(answer -> ((PeerAnswer.Shown) answer).chain())
+                    .extracting(answer -> ((PeerAnswer.Presented) answer).chain())
                     .containsExactly(usual.chain(), named.chain(), named.chain());
         }
     }
@@ -132,11 +132,11 @@ final class OpenSslPeersTest {
     void reachesAnAddressOfIpVersion6() {
         OpenSsl.Row row = OpenSsl.row("ec", "root", "server");
         try (TlsServer server = TlsServer.mutual(row)) {
-            Endpoint mapped = Endpoint.parse("[::ffff:127.0.0.1]:" + server.port());
+            PeerEndpoint mapped = PeerEndpoint.parse("[::ffff:127.0.0.1]:" + server.port());
 
             assertThat(PROBE.probe(List.of(mapped)).get(0))
                     .isInstanceOfSatisfying(
-                            PeerAnswer.Shown.class,
+                            PeerAnswer.Presented.class,
                             shown -> assertThat(shown.chain()).isEqualTo(row.chain()));
         }
     }
@@ -157,8 +157,8 @@ final class OpenSslPeersTest {
         return PROBE.probe(List.of(server.endpoint())).get(0);
     }
 
-    private static Endpoint named(TlsServer server, String name) {
-        return new Endpoint("127.0.0.1", server.port(), Optional.of(name), Endpoint.Peer.OTHER);
+    private static PeerEndpoint named(TlsServer server, String name) {
+        return new PeerEndpoint("127.0.0.1", server.port(), Optional.of(name), PeerEndpoint.Peer.OTHER);
     }
 
     private static ProtocolVersion offer(TlsVersion version) {

@@ -3,9 +3,9 @@ package dev.eku.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.PeerAnswer.Failure;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.TlsVersion;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -65,7 +65,7 @@ final class TlsProbeTest {
             sent.add(connection.getInputStream().readAllBytes());
         })) {
             assertThat(look(peer))
-                    .isEqualTo(new PeerAnswer.Shown(
+                    .isEqualTo(new PeerAnswer.Presented(
                             peer.endpoint(), CHAIN, TlsVersion.TLS_1_2, PeerAnswer.Ending.ASKED_FOR_CERTIFICATE));
             // One alert: fatal, user_canceled.
             assertThat(sent.poll(10, TimeUnit.SECONDS)).containsExactly(21, 3, 3, 0, 2, 2, 90);
@@ -95,7 +95,7 @@ final class TlsProbeTest {
             connection.getInputStream().readAllBytes();
         })) {
             assertThat(IMPATIENT.probe(List.of(peer.endpoint())).get(0))
-                    .isEqualTo(new PeerAnswer.Shown(
+                    .isEqualTo(new PeerAnswer.Presented(
                             peer.endpoint(), CHAIN, TlsVersion.TLS_1_2, PeerAnswer.Ending.BROKEN_OFF));
         }
     }
@@ -138,7 +138,7 @@ final class TlsProbeTest {
                 List<PeerAnswer> answers = PROBE.probe(List.of(nests.endpoint(), sound.endpoint()));
 
                 assertFailed(answers.get(0), Failure.UNREADABLE, "cannot be read as certificates");
-                assertThat(answers.get(1)).isInstanceOf(PeerAnswer.Shown.class);
+                assertThat(answers.get(1)).isInstanceOf(PeerAnswer.Presented.class);
             }
         }
     }
@@ -166,7 +166,7 @@ final class TlsProbeTest {
     /** A probe that has nothing to offer stands for whatever may break where nobody has thought of it. */
     @Test
     void whateverBreaksIsAnAnswerForThatPeer() {
-        Endpoint endpoint = Endpoint.of("127.0.0.1", 8057);
+        PeerEndpoint endpoint = PeerEndpoint.of("127.0.0.1", 8057);
 
         assertThat(new TlsProbe(ProbeLimits.USUAL, List.of(), InetAddress::getAllByName)
                         .probe(List.of(endpoint, endpoint)))
@@ -187,7 +187,7 @@ final class TlsProbeTest {
             }
         })) {
             assertThat(look(peer))
-                    .isEqualTo(new PeerAnswer.Shown(
+                    .isEqualTo(new PeerAnswer.Presented(
                             peer.endpoint(), CHAIN, TlsVersion.TLS_1_0, PeerAnswer.Ending.BROKEN_OFF));
         }
     }
@@ -248,10 +248,10 @@ final class TlsProbeTest {
             free = closed.getLocalPort();
         }
         List<PeerAnswer> answers = PROBE.probe(List.of(
-                Endpoint.of("127.0.0.1", free),
-                Endpoint.of("no-such-host.invalid", 8057),
-                Endpoint.of("no such host", 8057),
-                Endpoint.of("a".repeat(300), 8057)));
+                PeerEndpoint.of("127.0.0.1", free),
+                PeerEndpoint.of("no-such-host.invalid", 8057),
+                PeerEndpoint.of("no such host", 8057),
+                PeerEndpoint.of("a".repeat(300), 8057)));
 
         assertFailed(answers.get(0), Failure.UNREACHABLE, "refuses connections");
         assertFailed(answers.get(1), Failure.UNKNOWN_NAME, "the name no-such-host.invalid is not known");
@@ -274,7 +274,7 @@ final class TlsProbeTest {
                 FakePeer second = FakePeer.beside(first, two)) {
             int port = first.endpoint().port();
 
-            List<PeerAnswer> answers = probe.probe(List.of(Endpoint.of("edge.contoso.com", port)));
+            List<PeerAnswer> answers = probe.probe(List.of(PeerEndpoint.of("edge.contoso.com", port)));
 
             assertThat(asked).containsExactly("edge.contoso.com");
             assertThat(answers)
@@ -286,11 +286,11 @@ final class TlsProbeTest {
             assertThat(answers).extracting(PeerAnswer::serverName).containsOnly(Optional.of("edge.contoso.com"));
             assertThat(answers.get(0))
                     .isInstanceOfSatisfying(
-                            PeerAnswer.Shown.class,
+                            PeerAnswer.Presented.class,
                             shown -> assertThat(shown.chain()).isEqualTo(CHAIN));
             assertThat(answers.get(1))
                     .isInstanceOfSatisfying(
-                            PeerAnswer.Shown.class,
+                            PeerAnswer.Presented.class,
                             shown -> assertThat(shown.chain()).isEqualTo(twice));
             assertFailed(answers.get(2), Failure.UNREACHABLE, "refuses connections");
         }
@@ -311,9 +311,9 @@ final class TlsProbeTest {
                             good.endpoint().toString(),
                             hangs.endpoint().toString(),
                             good.endpoint().toString());
-            assertThat(answers.get(0)).isInstanceOf(PeerAnswer.Shown.class);
+            assertThat(answers.get(0)).isInstanceOf(PeerAnswer.Presented.class);
             assertFailed(answers.get(1), Failure.TIMED_OUT, "no certificate within 1 s");
-            assertThat(answers.get(2)).isInstanceOf(PeerAnswer.Shown.class);
+            assertThat(answers.get(2)).isInstanceOf(PeerAnswer.Presented.class);
         }
     }
 
@@ -394,7 +394,7 @@ final class TlsProbeTest {
                     .allSatisfy(answer -> assertThat(
                                     answer instanceof PeerAnswer.Failed failed
                                             ? failed.failure()
-                                            : ((PeerAnswer.Shown) answer).ending())
+                                            : ((PeerAnswer.Presented) answer).ending())
                             .isNotIn(Failure.TIMED_OUT, Failure.UNREACHABLE, Failure.UNKNOWN_NAME));
         }
     }
@@ -416,7 +416,7 @@ final class TlsProbeTest {
     private static void assertShown(byte[] answer, TlsVersion version, List<X509Certificate> chain) {
         try (FakePeer peer = FakePeer.saying(answer)) {
             assertThat(look(peer))
-                    .isEqualTo(new PeerAnswer.Shown(peer.endpoint(), chain, version, PeerAnswer.Ending.BROKEN_OFF));
+                    .isEqualTo(new PeerAnswer.Presented(peer.endpoint(), chain, version, PeerAnswer.Ending.BROKEN_OFF));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -94,8 +94,8 @@ final class TlsServer implements AutoCloseable {
         throw new IllegalStateException("openssl s_server ended: " + said);
     }
 
-    Endpoint endpoint() {
-        return Endpoint.of("127.0.0.1", port);
+    PeerEndpoint endpoint() {
+        return PeerEndpoint.of("127.0.0.1", port);
     }
 
     int port() {

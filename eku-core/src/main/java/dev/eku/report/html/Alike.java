@@ -5,8 +5,8 @@ import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Kind;
-import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.diagnose.Symptoms;
 import dev.eku.diagnose.certificate.Remark;
@@ -71,7 +71,7 @@ record Alike(List<DiagnosedHost> hosts) {
     }
 
     private static List<DownService> down(Diagnosis diagnosis) {
-        return DownService.of(diagnosis.examination().inspection());
+        return DownService.of(diagnosis.inspected().inspection());
     }
 
     private static List<Object> values(DiagnosedHost host) {
@@ -81,7 +81,7 @@ record Alike(List<DiagnosedHost> hosts) {
     }
 
     private static List<Object> values(Diagnosis diagnosis) {
-        Inspection inspection = diagnosis.examination().inspection();
+        Inspection inspection = diagnosis.inspected().inspection();
         List<Object> values = new ArrayList<>();
         values.add(inspection.host().simulated());
         values.add(inspection.products());
@@ -116,11 +116,11 @@ record Alike(List<DiagnosedHost> hosts) {
         return values;
     }
 
-    private static List<Object> values(JudgedPeer peer) {
+    private static List<Object> values(PeerAssessment peer) {
         Optional<Object> failure = Optional.empty();
         if (peer.answer() instanceof PeerAnswer.Failed failed) {
             failure = Optional.of(failed.failure());
-        } else if (peer.answer() instanceof PeerAnswer.Unread unread) {
+        } else if (peer.answer() instanceof PeerAnswer.UnreadableFile unread) {
             failure = Optional.of(unread.why().code());
         }
         // Their words tell how long a certificate is valid still.
@@ -135,7 +135,7 @@ record Alike(List<DiagnosedHost> hosts) {
         for (PeerSymptom peer : symptoms.peers()) {
             values.add(peer.name());
             values.add(peer.pair());
-            values.add(peer.isSick());
+            values.add(peer.isFlapping());
         }
         return values;
     }

@@ -62,8 +62,8 @@ final class EventsPart {
             table.text(String.valueOf(peer.alternations()));
             table.text(String.valueOf(peer.busiestHour()));
             table.cell();
-            (peer.isSick() ? Level.ACT : Level.WELL)
-                    .write(page, page.words().text(peer.isSick() ? "html.sick" : "html.not-sick"));
+            (peer.isFlapping() ? Level.ACT : Level.WELL)
+                    .write(page, page.words().text(peer.isFlapping() ? "html.sick" : "html.not-sick"));
             table.end();
             table.end();
         }

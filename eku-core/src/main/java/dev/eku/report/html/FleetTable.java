@@ -4,12 +4,12 @@ import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class FleetTable {
     }
 
     private void row(String anchor, Diagnosis diagnosis, Alike alike) {
-        Where where = Where.of(diagnosis.examination().inspection());
+        ReportedHost where = ReportedHost.of(diagnosis.inspected().inspection());
         Finding first = diagnosis.first();
         table.row();
         table.header();
@@ -73,7 +73,7 @@ final class FleetTable {
         others(alike);
         table.end();
         table.cell();
-        for (DownService down : DownService.of(diagnosis.examination().inspection())) {
+        for (DownService down : DownService.of(diagnosis.inspected().inspection())) {
             Level.ACT.write(page, page.words().text("html.down", down.service()));
             page.text(" ");
         }
@@ -141,7 +141,7 @@ final class FleetTable {
             case OFF -> {
                 String effect =
                         page.words().text("html.effect." + enforcement.effect().kind());
-                yield expires(diagnosis.examination().inspection())
+                yield expires(diagnosis.inspected().inspection())
                         .map(day -> page.words().text("html.exemption.until", by, effect, day))
                         .orElseGet(() -> page.words().text("html.exemption", by, effect));
             }
@@ -156,7 +156,7 @@ final class FleetTable {
                 .expires();
     }
 
-    private String peers(List<JudgedPeer> peers) {
+    private String peers(List<PeerAssessment> peers) {
         if (peers.isEmpty()) {
             return page.words().text("html.peers.none");
         }

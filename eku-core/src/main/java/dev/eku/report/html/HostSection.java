@@ -7,9 +7,9 @@ import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Finding;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
-import dev.eku.report.DownLines;
+import dev.eku.report.DownText;
+import dev.eku.report.ReportedHost;
 import dev.eku.report.Reports;
-import dev.eku.report.Where;
 import dev.eku.text.Message;
 import java.util.List;
 
@@ -47,8 +47,8 @@ final class HostSection {
     }
 
     private void diagnosed(Diagnosis diagnosis) {
-        Inspection inspection = diagnosis.examination().inspection();
-        Where where = Where.of(inspection);
+        Inspection inspection = diagnosis.inspected().inspection();
+        ReportedHost where = ReportedHost.of(inspection);
         name(where.name());
         if (where.simulated()) {
             page.leaf("p", new Reports(page.words()).simulated(where.host()), "class", "simulated");
@@ -58,7 +58,7 @@ final class HostSection {
                 page.words().text("html.taken", where.host(), inspection.host().takenAt()),
                 "class",
                 "quiet");
-        for (Message line : DownLines.messages(where.name(), DownService.of(inspection))) {
+        for (Message line : DownText.messages(where.name(), DownService.of(inspection))) {
             page.open("p");
             Level.ACT.write(page, page.words().text(line));
             page.close();
@@ -74,7 +74,7 @@ final class HostSection {
         }
     }
 
-    private void finding(Where where, Finding finding) {
+    private void finding(ReportedHost where, Finding finding) {
         Level level = Level.of(finding.situation());
         page.open("article", "class", "finding " + level.style());
         page.open("h3");

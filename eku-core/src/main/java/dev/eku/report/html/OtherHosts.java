@@ -3,13 +3,13 @@ package dev.eku.report.html;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.PeerSymptom;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
-import dev.eku.report.DownLines;
-import dev.eku.report.Where;
+import dev.eku.report.DownText;
+import dev.eku.report.ReportedHost;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,16 +45,17 @@ final class OtherHosts {
 
     private static String name(DiagnosedHost host) {
         return host.diagnosis()
-                .map(diagnosis -> Where.of(diagnosis.examination().inspection()).name())
+                .map(diagnosis ->
+                        ReportedHost.of(diagnosis.inspected().inspection()).name())
                 .orElse(host.host());
     }
 
     private String taken(Diagnosis diagnosis) {
-        Inspection inspection = diagnosis.examination().inspection();
+        Inspection inspection = diagnosis.inspected().inspection();
         return page.words()
                 .text(
                         "html.taken",
-                        Where.of(inspection).host(),
+                        ReportedHost.of(inspection).host(),
                         inspection.host().takenAt());
     }
 
@@ -69,9 +70,9 @@ final class OtherHosts {
     }
 
     private List<String> lines(Diagnosis diagnosis) {
-        Inspection inspection = diagnosis.examination().inspection();
-        List<String> lines =
-                new ArrayList<>(DownLines.messages(Where.of(inspection).name(), DownService.of(inspection)).stream()
+        Inspection inspection = diagnosis.inspected().inspection();
+        List<String> lines = new ArrayList<>(
+                DownText.messages(ReportedHost.of(inspection).name(), DownService.of(inspection)).stream()
                         .map(page.words()::text)
                         .toList());
         for (Finding finding : diagnosis.findings()) {
@@ -83,7 +84,7 @@ final class OtherHosts {
                 .enforcements()
                 .forEach(enforcement -> lines.add(page.words()
                         .text("report.diagnosis.running", enforcement.effect().reason())));
-        for (JudgedPeer peer : diagnosis.peers()) {
+        for (PeerAssessment peer : diagnosis.peers()) {
             if (peer.answer() instanceof PeerAnswer.Failed failed) {
                 lines.add(page.words().text("html.of", peer.answer().name(), failed.detail()));
             }

@@ -1,7 +1,7 @@
 package dev.eku.report.html;
 
-import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.certificate.CertificateRequest;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
@@ -23,7 +23,7 @@ final class PeersPart {
         this.page = page;
     }
 
-    void write(List<JudgedPeer> peers) {
+    void write(List<PeerAssessment> peers) {
         page.leaf("h3", page.words().text("html.peers"));
         if (peers.isEmpty()) {
             page.leaf("p", page.words().text("report.diagnosis.no-peers"));
@@ -31,7 +31,7 @@ final class PeersPart {
         }
         Table table = new Table(page, "peer", "verdict", "certificate", "purposes", "remarks");
         table.open(page.words().text("html.peers.caption"));
-        for (JudgedPeer peer : peers) {
+        for (PeerAssessment peer : peers) {
             table.row();
             table.named(peer.answer().name());
             if (peer.isUnseen()) {
@@ -51,7 +51,7 @@ final class PeersPart {
         if (answer instanceof PeerAnswer.Failed failed) {
             page.leaf("div", page.words().text("html.of", failed.failure(), failed.detail()));
             page.leaf("div", page.words().text("html.sentences", failed.cause(), failed.next()));
-        } else if (answer instanceof PeerAnswer.Unread unread) {
+        } else if (answer instanceof PeerAnswer.UnreadableFile unread) {
             page.lines("p", page.failure(Optional.of(unread.why())), "class", "message");
         } else {
             page.leaf("div", page.words().text("report.diagnosis.file-of-ca", answer.name()));
@@ -59,7 +59,7 @@ final class PeersPart {
         table.end();
     }
 
-    private void shown(Table table, JudgedPeer peer) {
+    private void shown(Table table, PeerAssessment peer) {
         PeerCertificate own = peer.chain().get(0);
         table.cell();
         if (peer.decides()) {
@@ -126,17 +126,17 @@ final class PeersPart {
         return lines.stream().map(line -> page.words().text(line)).collect(Collectors.joining("\n"));
     }
 
-    private void requests(List<JudgedPeer> peers) {
+    private void requests(List<PeerAssessment> peers) {
         if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
             return;
         }
         page.leaf("h3", page.words().text("html.replace"));
-        for (JudgedPeer peer : peers) {
+        for (PeerAssessment peer : peers) {
             peer.request().ifPresent(request -> request(peer, request));
         }
     }
 
-    private void request(JudgedPeer peer, CertificateRequest request) {
+    private void request(PeerAssessment peer, CertificateRequest request) {
         String missing = peer.failures().stream()
                 .map(CertificateVerdict::role)
                 .map(role -> role.purpose() + " (" + role.oid() + ")")

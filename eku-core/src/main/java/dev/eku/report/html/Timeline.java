@@ -37,7 +37,7 @@ final class Timeline {
         this.page = page;
         this.id = id;
         this.symptoms = diagnosis.symptoms();
-        this.services = diagnosis.examination().inspection().applications().stream()
+        this.services = diagnosis.inspected().inspection().applications().stream()
                 .flatMap(application -> application.service().stream())
                 .toList();
         this.axis = new TimeAxis(symptoms.from(), symptoms.to(), LEFT, RIGHT);
@@ -89,7 +89,7 @@ final class Timeline {
                 top + 18,
                 page.words()
                         .text(
-                                peer.isSick() ? "html.lane.sick" : "html.lane",
+                                peer.isFlapping() ? "html.lane.sick" : "html.lane",
                                 EventsPart.name(page.words(), peer),
                                 peer.alternations()));
         Svg.text(page, "asked ending", LEFT - 6, base - 6, page.words().text("html.connected"));

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.FrontEnd;
+import dev.eku.LoggingHost;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.fleet.RolloutResult.Events;
-import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
-import dev.eku.host.event.EventLog;
-import dev.eku.host.event.EventQuery;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import java.time.Instant;
@@ -62,24 +60,7 @@ final class ConnectionLossMonitorTest {
 
     private static Events watched(LogExcerpt before, LogExcerpt after) {
         Host host = FrontEnd.frontEnd().build();
-        ConnectionLossMonitor watch = ConnectionLossMonitor.begin(new Logging(host, before));
-        return watch.end(new Logging(host, after));
-    }
-
-    private record Logging(Host host, LogExcerpt log) implements ForwardingHost, EventLog {
-        @Override
-        public Optional<EventLog> events() {
-            return Optional.of(this);
-        }
-
-        @Override
-        public Optional<List<LoggedEvent>> query(EventQuery query) {
-            return Optional.of(log.events());
-        }
-
-        @Override
-        public Optional<LogExcerpt> read(EventQuery query) {
-            return Optional.of(log);
-        }
+        ConnectionLossMonitor watch = ConnectionLossMonitor.begin(new LoggingHost(host, before));
+        return watch.end(new LoggingHost(host, after));
     }
 }

@@ -7,10 +7,10 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.diagnose.DiagnosedHost;
-import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
 import dev.eku.diagnose.PeerAnswer.Ending;
 import dev.eku.diagnose.PeerAnswer.Failure;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.TlsVersion;
 import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.Win32Error;
@@ -35,12 +35,12 @@ final class Fleet {
 
     private Fleet() {}
 
-    /** One that is sick, one that needs its exemption no longer, one that cannot be read. */
+    /** One that is flapping, one that needs its exemption no longer, one that cannot be read. */
     static List<DiagnosedHost> threeHosts() {
-        return List.of(sick(), tidy(), unread());
+        return List.of(flapping(), tidy(), unread());
     }
 
-    static DiagnosedHost sick() {
+    static DiagnosedHost flapping() {
         List<LoggedEvent> events = new ArrayList<>(storm("edge.contoso.com", NOW.minus(Duration.ofHours(9)), 90));
         for (int hour = 0; hour < 20; hour += 5) {
             Instant at = NOW.minus(Duration.ofHours(23 - hour));
@@ -53,9 +53,9 @@ final class Fleet {
         return diagnosed(
                 host,
                 shown(EDGE.ekus(SERVER_AUTH)),
-                shown(Endpoint.of("fe03.contoso.com", 8060), both("fe03.contoso.com")),
+                shown(PeerEndpoint.of("fe03.contoso.com", 8060), both("fe03.contoso.com")),
                 new PeerAnswer.Failed(
-                        Endpoint.of("fe02.contoso.com", 8061),
+                        PeerEndpoint.of("fe02.contoso.com", 8061),
                         Failure.UNREACHABLE,
                         Message.asIs("connection refused"),
                         Message.asIs("nothing listens"),
@@ -82,11 +82,11 @@ final class Fleet {
     }
 
     static PeerAnswer shown(TestCertificates own) {
-        return shown(Endpoint.of("edge.contoso.com", 8057), own.build(), CA.build());
+        return shown(PeerEndpoint.of("edge.contoso.com", 8057), own.build(), CA.build());
     }
 
-    static PeerAnswer shown(Endpoint endpoint, X509Certificate... chain) {
-        return new PeerAnswer.Shown(endpoint, List.of(chain), TlsVersion.TLS_1_2, Ending.ASKED_FOR_CERTIFICATE);
+    static PeerAnswer shown(PeerEndpoint endpoint, X509Certificate... chain) {
+        return new PeerAnswer.Presented(endpoint, List.of(chain), TlsVersion.TLS_1_2, Ending.ASKED_FOR_CERTIFICATE);
     }
 
     private static X509Certificate both(String name) {

@@ -7,7 +7,7 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.diagnose.DiagnosedHost;
-import dev.eku.diagnose.Endpoint;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -51,7 +51,7 @@ final class HtmlReportTest {
     @Test
     void pageInAnotherLanguageIsTheSamePageInOtherWords() throws Exception {
         List<DiagnosedHost> hosts = new ArrayList<>(Fleet.threeHosts());
-        hosts.addAll(List.of(Fleet.tidy(), Fleet.sick(), Fleet.sick()));
+        hosts.addAll(List.of(Fleet.tidy(), Fleet.flapping(), Fleet.flapping()));
         Document english = parse(Fleet.page(hosts));
         Document other = parse(new HtmlReport(OtherLanguage.words(), hosts).text());
 
@@ -187,7 +187,7 @@ final class HtmlReportTest {
                 Fleet.diagnosed(
                         host,
                         Fleet.shown(
-                                Endpoint.of("192.0.2.1", 8060),
+                                PeerEndpoint.of("192.0.2.1", 8060),
                                 named.dnsNames(EVIL).ekus(SERVER_AUTH).build())),
                 DiagnosedHost.failed(EVIL, new EkuException(ErrorCode.FILE_FAILURE, EVIL, EVIL))));
         Document page = parse(written);
@@ -244,7 +244,7 @@ final class HtmlReportTest {
 
     @Test
     void timelineHasALaneForEachPeer() throws Exception {
-        Document page = parse(Fleet.page(List.of(Fleet.sick())));
+        Document page = parse(Fleet.page(List.of(Fleet.flapping())));
         Element figure = elements(page, "svg").get(1);
 
         assertThat(texts(figure))

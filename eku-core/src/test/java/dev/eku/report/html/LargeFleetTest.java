@@ -27,7 +27,7 @@ final class LargeFleetTest {
     private static final int MANY = 10_000;
     private static final int DIAGNOSED = 200;
     private static final List<PeerAnswer> PEERS =
-            List.of(Fleet.sick().diagnosis().orElseThrow().peers().get(0).answer());
+            List.of(Fleet.flapping().diagnosis().orElseThrow().peers().get(0).answer());
 
     private enum Kind {
         SICK,
@@ -81,7 +81,7 @@ final class LargeFleetTest {
     }
 
     @Test
-    void pageOfTenThousandSickAndHealthyHostsIsUnderTenMegabytes() throws Exception {
+    void pageOfTenThousandFlappingAndHealthyHostsIsUnderTenMegabytes() throws Exception {
         // To diagnose each anew would take minutes; a host that comes again has a row of its own, as long as any.
         List<DiagnosedHost> some = hosts(DIAGNOSED, Kind.values());
         List<DiagnosedHost> hosts = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.eku.maven.input;
 
-import dev.eku.diagnose.Endpoint;
-import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.diagnose.PeerEndpoint;
+import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.error.EkuException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The certificates to look at: at ports, and in files. Before each may stand what presents it, {@code server=}, {@code client=},
  * {@code edge=}, {@code front-end=} or {@code other=}. Immutable.
  */
-public record PeerList(List<Endpoint> endpoints, List<CertificateFile> files) {
+public record PeerList(List<PeerEndpoint> endpoints, List<CertificateFile> files) {
     public PeerList {
         endpoints = List.copyOf(endpoints);
         files = List.copyOf(files);
@@ -69,11 +69,11 @@ public record PeerList(List<Endpoint> endpoints, List<CertificateFile> files) {
         return parts;
     }
 
-    private static Endpoint endpoint(String text) {
+    private static PeerEndpoint endpoint(String text) {
         Optional<Peer> peer = peer(text);
         try {
-            Endpoint usual = Endpoint.parse(peer.isPresent() ? text.substring(text.indexOf('=') + 1) : text);
-            return new Endpoint(usual.host(), usual.port(), usual.serverName(), peer.orElse(usual.peer()));
+            PeerEndpoint usual = PeerEndpoint.parse(peer.isPresent() ? text.substring(text.indexOf('=') + 1) : text);
+            return new PeerEndpoint(usual.host(), usual.port(), usual.serverName(), peer.orElse(usual.peer()));
         } catch (EkuException none) {
             throw BadParameter.of("input.endpoint", "eku.endpoints", text);
         }

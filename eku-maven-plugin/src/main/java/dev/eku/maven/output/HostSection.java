@@ -2,8 +2,8 @@ package dev.eku.maven.output;
 
 import dev.eku.error.EkuException;
 import dev.eku.report.Report;
+import dev.eku.report.ReportedHost;
 import dev.eku.report.Reports;
-import dev.eku.report.Where;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import java.util.LinkedHashMap;
@@ -57,7 +57,7 @@ public final class HostSection {
      * @param name of its part of the JSON
      */
     public void say(Report report, String name) {
-        report.where().flatMap(Where::computer).ifPresent(computer -> json.put("computer", computer));
+        report.where().flatMap(ReportedHost::computer).ifPresent(computer -> json.put("computer", computer));
         json.put(name, report.content());
         lines.accept(report.body());
     }

@@ -46,18 +46,18 @@ public final class CertificateCollector {
             boolean alone = chains.size() + content.unread().size() == 1;
             List<PeerAnswer> answers = new ArrayList<>();
             for (List<X509Certificate> chain : chains) {
-                answers.add(new PeerAnswer.Kept(name(file, alone, answers), file.peer(), chain));
+                answers.add(new PeerAnswer.FromFile(name(file, alone, answers), file.peer(), chain));
             }
             for (EkuException why : content.unread()) {
                 output.failed(why);
-                answers.add(new PeerAnswer.Unread(name(file, alone, answers), file.peer(), why));
+                answers.add(new PeerAnswer.UnreadableFile(name(file, alone, answers), file.peer(), why));
             }
             return answers;
         } catch (EkuException unread) {
             boolean wanted = unread.code() == ErrorCode.INVALID_PARAMETER && password.isEmpty();
             EkuException why = wanted ? BadParameter.of("input.file-password", file.name(), SERVER) : unread;
             output.failed(why);
-            return List.of(new PeerAnswer.Unread(file.name(), file.peer(), why));
+            return List.of(new PeerAnswer.UnreadableFile(file.name(), file.peer(), why));
         }
     }
 

@@ -2,12 +2,12 @@ package dev.eku.maven.run;
 
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.JudgedPeer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.maven.input.ChoiceParameter;
-import dev.eku.report.Where;
+import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ public enum FailOn {
      * @throws EkuException {@code EXEMPTION_NEEDED} or {@code NOT_IN_ORDER}
      */
     public void check(Diagnosis diagnosis) {
-        String where = Where.of(diagnosis.examination().inspection()).name();
+        String where = ReportedHost.of(diagnosis.inspected().inspection()).name();
         if (this != NEVER && diagnosis.needsExemption()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, where, failing(diagnosis.failing()));
         }
@@ -58,7 +58,7 @@ public enum FailOn {
      *
      * @param what they are called together
      */
-    public void check(Message what, List<JudgedPeer> peers) {
+    public void check(Message what, List<PeerAssessment> peers) {
         if (this != NEVER && names(peers, true).findAny().isPresent()) {
             throw new EkuException(ErrorCode.EXEMPTION_NEEDED, what, failing(peers));
         }
@@ -73,15 +73,15 @@ public enum FailOn {
     }
 
     /** A server hardly ever shows the root, so that one is missing tells nothing. */
-    private static boolean isRemarkable(JudgedPeer peer) {
+    private static boolean isRemarkable(PeerAssessment peer) {
         return peer.remarks().stream().anyMatch(remark -> remark.kind() != Remark.Kind.ISSUER_NOT_SHOWN);
     }
 
-    private static String failing(List<JudgedPeer> peers) {
+    private static String failing(List<PeerAssessment> peers) {
         return names(peers, true).collect(Collectors.joining(", "));
     }
 
-    private static Stream<String> names(List<JudgedPeer> peers, boolean seen) {
+    private static Stream<String> names(List<PeerAssessment> peers, boolean seen) {
         return peers.stream()
                 .filter(peer -> seen ? !peer.failures().isEmpty() : peer.isUnseen())
                 .map(peer -> peer.answer().name());

@@ -3,8 +3,8 @@ package dev.eku.maven.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.diagnose.Endpoint;
-import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.diagnose.PeerEndpoint;
+import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.maven.input.PeerList.CertificateFile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,10 +18,10 @@ final class PeerListTest {
         assertThat(peers.files()).isEmpty();
         assertThat(peers.endpoints())
                 .containsExactly(
-                        new Endpoint("edge.contoso.com", 8057, Optional.of("edge.contoso.com"), Peer.EDGE),
-                        new Endpoint("10.0.0.5", 5061, Optional.empty(), Peer.FRONT_END),
-                        new Endpoint("2001:db8::7", 8061, Optional.empty(), Peer.OTHER),
-                        new Endpoint("fe02.contoso.com", 8060, Optional.of("fe02.contoso.com"), Peer.FRONT_END));
+                        new PeerEndpoint("edge.contoso.com", 8057, Optional.of("edge.contoso.com"), Peer.EDGE),
+                        new PeerEndpoint("10.0.0.5", 5061, Optional.empty(), Peer.FRONT_END),
+                        new PeerEndpoint("2001:db8::7", 8061, Optional.empty(), Peer.OTHER),
+                        new PeerEndpoint("fe02.contoso.com", 8060, Optional.of("fe02.contoso.com"), Peer.FRONT_END));
     }
 
     @Test
@@ -32,9 +32,9 @@ final class PeerListTest {
 
         assertThat(peers.endpoints())
                 .containsExactly(
-                        new Endpoint("broker.contoso.com", 8057, Optional.of("broker.contoso.com"), Peer.SERVER),
-                        new Endpoint("broker.contoso.com", 8057, Optional.of("broker.contoso.com"), Peer.CLIENT),
-                        new Endpoint("2001:db8::7", 1, Optional.empty(), Peer.CLIENT));
+                        new PeerEndpoint("broker.contoso.com", 8057, Optional.of("broker.contoso.com"), Peer.SERVER),
+                        new PeerEndpoint("broker.contoso.com", 8057, Optional.of("broker.contoso.com"), Peer.CLIENT),
+                        new PeerEndpoint("2001:db8::7", 1, Optional.empty(), Peer.CLIENT));
         assertThat(peers.files())
                 .containsExactly(new CertificateFile("a.cer", Peer.SERVER), new CertificateFile("b.cer", Peer.CLIENT));
     }

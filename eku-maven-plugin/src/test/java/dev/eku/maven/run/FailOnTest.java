@@ -3,10 +3,10 @@ package dev.eku.maven.run;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.Judge;
-import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerAssessment;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;
@@ -28,7 +28,7 @@ final class FailOnTest {
 
     @Test
     void otherRemarksFailOneThatAsksForIt() {
-        List<JudgedPeer> peers = List.of(passing(Remark.Kind.EXPIRES_SOON));
+        List<PeerAssessment> peers = List.of(passing(Remark.Kind.EXPIRES_SOON));
 
         assertThatThrownBy(() -> FailOn.FAILING.check(Message.of("goal.certificates"), peers))
                 .hasMessageContaining("NOT_IN_ORDER: certificates: not in order: edge.cer")
@@ -37,12 +37,12 @@ final class FailOnTest {
                 .doesNotThrowAnyException();
     }
 
-    private static JudgedPeer passing(Remark.Kind remark) {
-        PeerAnswer answer = new PeerAnswer.Unread(
-                "edge.cer", Endpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", ""));
+    private static PeerAssessment passing(Remark.Kind remark) {
+        PeerAnswer answer = new PeerAnswer.UnreadableFile(
+                "edge.cer", PeerEndpoint.Peer.EDGE, new EkuException(ErrorCode.FILE_FAILURE, "edge.cer", ""));
         CertificateVerdict verdict = new CertificateVerdict(
                 Role.TLS_CLIENT, CertificateVerdict.Reason.ALLOWED, Usages.Kind.BOTH, Optional.empty());
-        return new JudgedPeer(
+        return new PeerAssessment(
                 answer,
                 Judge.NOBODY,
                 List.of(),

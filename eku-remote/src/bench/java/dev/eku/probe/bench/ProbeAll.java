@@ -1,7 +1,7 @@
 package dev.eku.probe.bench;
 
-import dev.eku.diagnose.Endpoint;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.probe.ProbeLimits;
 import dev.eku.probe.TlsProbe;
 import java.util.Arrays;
@@ -17,15 +17,15 @@ final class ProbeAll {
      * @param arguments how many together, then the endpoints
      */
     public static void main(String[] arguments) {
-        List<Endpoint> endpoints =
-                Arrays.stream(arguments).skip(1).map(Endpoint::parse).toList();
+        List<PeerEndpoint> endpoints =
+                Arrays.stream(arguments).skip(1).map(PeerEndpoint::parse).toList();
         ProbeLimits limits =
                 new ProbeLimits(ProbeLimits.USUAL.connect(), ProbeLimits.USUAL.whole(), Integer.parseInt(arguments[0]));
         long begin = System.nanoTime();
         List<PeerAnswer> answers = new TlsProbe(limits).probe(endpoints);
         long milliseconds = (System.nanoTime() - begin) / 1_000_000;
         for (PeerAnswer answer : answers) {
-            if (!(answer instanceof PeerAnswer.Shown)) {
+            if (!(answer instanceof PeerAnswer.Presented)) {
                 throw new IllegalStateException(answer.toString());
             }
         }

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** How actions are shown. A key and the name of a value in it stand on lines of their own: the name is a path itself. */
-final class ActionLines {
-    private ActionLines() {}
+final class ActionText {
+    private ActionText() {}
 
     /** What a symbol in front of an action means; the name is the catalogue's key. */
     enum Symbol {
@@ -43,7 +43,7 @@ final class ActionLines {
     }
 
     /** The action with place, before, after and why. */
-    static void full(Body body, int depth, Action action) {
+    static void full(TextBuilder body, int depth, Action action) {
         body.text(depth, symbol(action) + " " + subject(body.words(), action));
         place(body, depth + 2, action);
         body.line(depth + 2, "report.change", action.before(), action.after());
@@ -51,14 +51,14 @@ final class ActionLines {
     }
 
     /** The action's subject and place after a word that says how it went. */
-    static void brief(Body body, int depth, Action action, Message word) {
+    static void brief(TextBuilder body, int depth, Action action, Message word) {
         body.line(depth, "report.step", word, symbol(action), subject(body.words(), action));
         place(body, depth + 2, action);
     }
 
     /** The meaning of the symbols that these actions use. */
     static String legend(Words words, List<Action> actions) {
-        Set<Symbol> used = actions.stream().map(ActionLines::symbol).collect(Collectors.toCollection(TreeSet::new));
+        Set<Symbol> used = actions.stream().map(ActionText::symbol).collect(Collectors.toCollection(TreeSet::new));
         return used.stream()
                 .map(symbol -> words.text("report.symbol." + symbol.name(), symbol))
                 .collect(Collectors.joining(", "));
@@ -93,7 +93,7 @@ final class ActionLines {
         return action instanceof DeleteValue delete ? value(words, delete.target()) : words.text(action.subject());
     }
 
-    private static void place(Body body, int depth, Action action) {
+    private static void place(TextBuilder body, int depth, Action action) {
         if (action instanceof CreateKey create) {
             view(body, depth, create.view());
         } else if (action instanceof DeleteKey delete) {
@@ -105,13 +105,13 @@ final class ActionLines {
         }
     }
 
-    private static void key(Body body, int depth, RegistryTarget target) {
+    private static void key(TextBuilder body, int depth, RegistryTarget target) {
         body.line(depth, "report.in-key", target.key());
         view(body, depth, target.view());
     }
 
     /** In which of the host's registry views a key is. */
-    static void view(Body body, int depth, RegistryView view) {
+    static void view(TextBuilder body, int depth, RegistryView view) {
         body.line(depth, view == RegistryView.ONLY ? "report.in-only-view" : "report.in-view", view);
     }
 

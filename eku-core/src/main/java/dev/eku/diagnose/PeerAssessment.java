@@ -1,6 +1,6 @@
 package dev.eku.diagnose;
 
-import dev.eku.diagnose.Endpoint.Peer;
+import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.diagnose.certificate.CertificateRequest;
 import dev.eku.diagnose.certificate.CertificateRule;
 import dev.eku.diagnose.certificate.CertificateVerdict;
@@ -24,41 +24,42 @@ import java.util.Set;
  *     holds only a CA's own certificate
  * @param remarks what else is to be known of the chain; never part of a verdict
  */
-public record JudgedPeer(
+public record PeerAssessment(
         PeerAnswer answer,
         Judge judge,
         List<PeerCertificate> chain,
         List<CertificateVerdict> verdicts,
         List<Remark> remarks) {
-    public JudgedPeer {
+    public PeerAssessment {
         chain = List.copyOf(chain);
         verdicts = List.copyOf(verdicts);
         remarks = List.copyOf(remarks);
     }
 
     /** Judges what came of asking a peer. */
-    public static JudgedPeer of(PeerAnswer answer, Judge judge, Instant now) {
+    public static PeerAssessment of(PeerAnswer answer, Judge judge, Instant now) {
         List<X509Certificate> seen = seen(answer);
         if (seen.isEmpty()) {
-            return new JudgedPeer(answer, judge, List.of(), List.of(), List.of());
+            return new PeerAssessment(answer, judge, List.of(), List.of(), List.of());
         }
         List<PeerCertificate> chain = PeerCertificate.of(seen);
-        if (answer instanceof PeerAnswer.Kept && seen.get(0).getBasicConstraints() >= 0) {
+        if (answer instanceof PeerAnswer.FromFile && seen.get(0).getBasicConstraints() >= 0) {
             // A CA's own certificate, given by mistake or beside the one that was meant: no peer shows it as its own.
-            return new JudgedPeer(answer, judge, chain, List.of(), List.of());
+            return new PeerAssessment(answer, judge, chain, List.of(), List.of());
         }
         Set<Role> counting = judge.roles(answer);
         List<CertificateVerdict> verdicts = CertificateRule.judge(chain, now).stream()
                 .filter(verdict -> counting.isEmpty() || counting.contains(verdict.role()))
                 .toList();
-        return new JudgedPeer(answer, judge, chain, verdicts, CertificateRule.remarks(chain, now, answer.serverName()));
+        return new PeerAssessment(
+                answer, judge, chain, verdicts, CertificateRule.remarks(chain, now, answer.serverName()));
     }
 
     private static List<X509Certificate> seen(PeerAnswer answer) {
-        if (answer instanceof PeerAnswer.Shown shown) {
+        if (answer instanceof PeerAnswer.Presented shown) {
             return shown.chain();
         }
-        return answer instanceof PeerAnswer.Kept kept ? kept.chain() : List.of();
+        return answer instanceof PeerAnswer.FromFile kept ? kept.chain() : List.of();
     }
 
     /** The roles in which it counts; empty if it decides nothing. */

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param starts services that are only started
  * @param records exemptions that are recorded anew and change nothing else
  */
-record Counts(
+record PlanSummary(
         long keysToWrite,
         long valuesToWrite,
         long keysToDelete,
@@ -35,13 +35,13 @@ record Counts(
         long records,
         long blocking,
         long advice) {
-    static Counts of(Plan plan) {
+    static PlanSummary of(Plan plan) {
         List<Action> actions = plan.actions();
         Set<ServiceName> stopped = actions.stream()
                 .filter(StopService.class::isInstance)
                 .map(action -> ((StopService) action).service())
                 .collect(Collectors.toSet());
-        return new Counts(
+        return new PlanSummary(
                 count(actions, CreateKey.class),
                 count(actions, SetValue.class),
                 count(actions, DeleteKey.class),
@@ -101,7 +101,7 @@ record Counts(
 
     private static void part(Words words, List<String> parts, String key, long number) {
         if (number > 0) {
-            parts.add(words.text(Body.count(key, number)));
+            parts.add(words.text(TextBuilder.count(key, number)));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.eku.report;
 
-import dev.eku.diagnose.JudgedPeer;
 import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.certificate.CertificateRequest;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What is to be said of peers' certificates. */
-final class PeerLines {
-    private PeerLines() {}
+final class PeerText {
+    private PeerText() {}
 
     /** Whether each passes, and what else there is to know of it. */
-    static void peers(Body body, List<JudgedPeer> peers) {
-        for (JudgedPeer peer : peers) {
+    static void peers(TextBuilder body, List<PeerAssessment> peers) {
+        for (PeerAssessment peer : peers) {
             if (peer.isUnseen()) {
                 unseen(body, peer.answer());
                 continue;
@@ -37,19 +37,19 @@ final class PeerLines {
         }
     }
 
-    private static String standing(JudgedPeer peer) {
+    private static String standing(PeerAssessment peer) {
         if (!peer.decides()) {
             return "undecided";
         }
         return peer.passes() ? "passes" : "fails";
     }
 
-    private static void unseen(Body body, PeerAnswer answer) {
+    private static void unseen(TextBuilder body, PeerAnswer answer) {
         if (answer instanceof PeerAnswer.Failed failed) {
             body.line(1, "report.diagnosis.peer-unseen", failed.name(), failed.failure(), failed.detail());
             body.line(2, "report.cause", failed.cause());
             body.next(2, List.of(failed.next()));
-        } else if (answer instanceof PeerAnswer.Unread unread) {
+        } else if (answer instanceof PeerAnswer.UnreadableFile unread) {
             body.line(1, "report.diagnosis.file-unread", unread.name());
             unread.why().lines(body.words()).forEach(line -> body.text(2, line));
         } else {
@@ -58,12 +58,12 @@ final class PeerLines {
     }
 
     /** How to ask for those that have to take the place of certificates that fail. */
-    static void requests(Body body, List<JudgedPeer> peers) {
+    static void requests(TextBuilder body, List<PeerAssessment> peers) {
         if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
             return;
         }
         body.gap().line(0, "report.diagnosis.replace");
-        for (JudgedPeer peer : peers) {
+        for (PeerAssessment peer : peers) {
             if (peer.request().isPresent()) {
                 CertificateRequest request = peer.request().get();
                 String missing = peer.failures().stream()

@@ -14,16 +14,16 @@ import java.util.Optional;
  * @param computer its computer name, where it was asked for
  * @param simulated whether nothing real is behind it
  */
-public record Where(String host, Optional<String> computer, boolean simulated) {
+public record ReportedHost(String host, Optional<String> computer, boolean simulated) {
     /** The host of an inspection. */
-    public static Where of(Inspection inspection) {
+    public static ReportedHost of(Inspection inspection) {
         HostFacts facts = inspection.host();
-        return new Where(facts.ref().toString(), Optional.of(facts.computer()), facts.simulated());
+        return new ReportedHost(facts.ref().toString(), Optional.of(facts.computer()), facts.simulated());
     }
 
     /** The host a plan was made for. */
-    public static Where of(Plan plan) {
-        return new Where(plan.host(), Optional.of(plan.computer()), plan.simulated());
+    public static ReportedHost of(Plan plan) {
+        return new ReportedHost(plan.host(), Optional.of(plan.computer()), plan.simulated());
     }
 
     /** The computer's name, or else how the host was named. */

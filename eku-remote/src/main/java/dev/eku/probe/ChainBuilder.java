@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Puts certificates into chains by who issued whom. Not thread-safe. */
-final class Chains {
+final class ChainBuilder {
     /** Far more than sound files need, in which nearly every name is that of one key. */
     private static final int MOST_CHECKS = 2_000;
 
@@ -22,7 +22,7 @@ final class Chains {
     private final List<X509Certificate> all;
     private final List<List<Integer>> issuers;
 
-    private Chains(Collection<X509Certificate> certificates) {
+    private ChainBuilder(Collection<X509Certificate> certificates) {
         all = List.copyOf(new LinkedHashSet<>(certificates));
         Issuers found = Issuers.of(all, MOST_CHECKS);
         issuers = found.of().stream()
@@ -35,7 +35,7 @@ final class Chains {
      * issued it, the nearest first.
      */
     static List<List<X509Certificate>> of(Collection<X509Certificate> certificates) {
-        return new Chains(certificates).build();
+        return new ChainBuilder(certificates).build();
     }
 
     private List<List<X509Certificate>> build() {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param serverName the name to ask for by SNI, without the dot that may end a name in DNS; empty to ask for none
  * @param peer what stands there
  */
-public record Endpoint(String host, int port, Optional<String> serverName, Peer peer) {
+public record PeerEndpoint(String host, int port, Optional<String> serverName, Peer peer) {
     private static final Pattern FORM =
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+(?:%[A-Za-z0-9._~-]+)?)]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
@@ -51,7 +51,7 @@ public record Endpoint(String host, int port, Optional<String> serverName, Peer 
     }
 
     /** @throws EkuException {@code INVALID_PARAMETER} if the port is none */
-    public Endpoint {
+    public PeerEndpoint {
         if (port < 1 || port > 65_535) {
             throw invalid(host + ":" + port);
         }
@@ -59,9 +59,9 @@ public record Endpoint(String host, int port, Optional<String> serverName, Peer 
     }
 
     /** What usually stands at that port; a DNS name is asked for by SNI, an address is not. */
-    public static Endpoint of(String host, int port) {
+    public static PeerEndpoint of(String host, int port) {
         Optional<String> name = ADDRESS.matcher(host).matches() ? Optional.empty() : Optional.of(host);
-        return new Endpoint(host, port, name, Peer.usuallyAt(port));
+        return new PeerEndpoint(host, port, name, Peer.usuallyAt(port));
     }
 
     /**
@@ -69,7 +69,7 @@ public record Endpoint(String host, int port, Optional<String> serverName, Peer 
      *
      * @throws EkuException {@code INVALID_PARAMETER} for another form
      */
-    public static Endpoint parse(String text) {
+    public static PeerEndpoint parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw invalid(text);
@@ -87,8 +87,8 @@ public record Endpoint(String host, int port, Optional<String> serverName, Peer 
      *
      * @param address without brackets
      */
-    public Endpoint at(String address) {
-        return new Endpoint(address, port, serverName, peer);
+    public PeerEndpoint at(String address) {
+        return new PeerEndpoint(address, port, serverName, peer);
     }
 
     /** {@code name:port}, an IPv6 address in brackets; {@code name:port (address)} for one of the addresses of a name. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a peer's port is named. */
-final class EndpointTest {
+final class PeerEndpointTest {
     @ParameterizedTest
     @CsvSource({
         "edge.contoso.com:8057, edge.contoso.com",
@@ -24,7 +24,7 @@ final class EndpointTest {
         "[fe80::1%br-lan.7]:8057, fe80::1%br-lan.7"
     })
     void isNamedByNameOrAddressAndPort(String text, String host) {
-        Endpoint endpoint = Endpoint.parse(text);
+        PeerEndpoint endpoint = PeerEndpoint.parse(text);
 
         assertThat(endpoint.host()).isEqualTo(host);
         assertThat(endpoint.port()).isEqualTo(8057);
@@ -36,7 +36,7 @@ final class EndpointTest {
             strings = {"edge", "edge:0", "edge:65536", "fe80::1:8057", "[edge]:8057", "[fe80::1%]:8057", "[%eth0]:8057"
             })
     void otherFormsAreRefused(String text) {
-        assertThatThrownBy(() -> Endpoint.parse(text))
+        assertThatThrownBy(() -> PeerEndpoint.parse(text))
                 .isInstanceOfSatisfying(
                         EkuException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.INVALID_PARAMETER));
@@ -44,9 +44,9 @@ final class EndpointTest {
 
     @Test
     void dotThatEndsANameIsNoPartOfWhatIsAskedFor() {
-        assertThat(Endpoint.parse("edge.contoso.com.:8057").serverName()).contains("edge.contoso.com");
-        assertThat(new Endpoint("10.0.0.7", 1, Optional.of("edge."), Endpoint.Peer.OTHER).serverName())
+        assertThat(PeerEndpoint.parse("edge.contoso.com.:8057").serverName()).contains("edge.contoso.com");
+        assertThat(new PeerEndpoint("10.0.0.7", 1, Optional.of("edge."), PeerEndpoint.Peer.OTHER).serverName())
                 .contains("edge");
-        assertThat(Endpoint.parse("[fe80::1%eth0]:8057").serverName()).isEmpty();
+        assertThat(PeerEndpoint.parse("[fe80::1%eth0]:8057").serverName()).isEmpty();
     }
 }

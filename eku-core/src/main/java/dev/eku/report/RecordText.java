@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Journal records as reports show them. */
-final class RecordLines {
-    private RecordLines() {}
+final class RecordText {
+    private RecordText() {}
 
     /** What became of a step, in a word. */
     static Message result(Step step) {
@@ -37,7 +37,7 @@ final class RecordLines {
                     "startedToReach",
                     record.startedToReach().stream().map(ServiceName::toString).toList());
         }
-        json.put("steps", record.steps().stream().map(RecordLines::json).toList());
+        json.put("steps", record.steps().stream().map(RecordText::json).toList());
         return json;
     }
 

@@ -18,7 +18,7 @@ import org.bouncycastle.tls.TlsFatalAlert;
  * One handshake over one connection. What goes over the wire passes here, so that no peer, however slow, outlasts the deadline.
  * Not thread-safe.
  */
-final class Conversation {
+final class HandshakeConnection {
     private static final int RECORD = 16 * 1024;
     private static final int VERSION_3 = 3;
 
@@ -26,7 +26,7 @@ final class Conversation {
     private final ProbingClient client;
     private final TlsClientProtocol protocol = new TlsClientProtocol();
 
-    Conversation(Socket socket, ProbingClient client) {
+    HandshakeConnection(Socket socket, ProbingClient client) {
         this.socket = socket;
         this.client = client;
     }

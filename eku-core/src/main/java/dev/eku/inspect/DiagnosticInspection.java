@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param runtimes one for each application of the inspection, in its order
  */
-public record Examination(Inspection inspection, List<RuntimeFacts> runtimes, LogFacts log) {
-    public Examination {
+public record DiagnosticInspection(Inspection inspection, List<RuntimeFacts> runtimes, LogFacts log) {
+    public DiagnosticInspection {
         runtimes = List.copyOf(runtimes);
     }
 

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 
 /** The services that are down, which is the first thing to know of a host. */
-public final class DownLines {
-    private DownLines() {}
+public final class DownText {
+    private DownText() {}
 
     /** A line each, before all others. */
-    static void first(Body body, Where where, List<DownService> down) {
+    static void first(TextBuilder body, ReportedHost where, List<DownService> down) {
         first(body, where.name(), down);
     }
 
     /** Of a host that is called so. */
-    static void first(Body body, String host, List<DownService> down) {
+    static void first(TextBuilder body, String host, List<DownService> down) {
         messages(host, down).forEach(line -> body.line(0, line));
     }
 
@@ -28,7 +28,7 @@ public final class DownLines {
     }
 
     /** Adds them, if there are any. */
-    static void json(Map<String, Object> json, Where where, List<DownService> down) {
+    static void json(Map<String, Object> json, ReportedHost where, List<DownService> down) {
         json(json, where.name(), down);
     }
 

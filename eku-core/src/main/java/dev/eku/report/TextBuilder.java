@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The lines of a report while it is made. Not thread-safe. */
-final class Body {
+final class TextBuilder {
     private static final String INDENT = "  ";
 
     private final Words words;
     private final List<String> lines = new ArrayList<>();
 
-    Body(Words words) {
+    TextBuilder(Words words) {
         this.words = words;
     }
 
@@ -26,17 +26,17 @@ final class Body {
     }
 
     /** A line of the catalogue. */
-    Body line(int depth, String key, Object... arguments) {
+    TextBuilder line(int depth, String key, Object... arguments) {
         return line(depth, Message.of(key, arguments));
     }
 
     /** A line of the catalogue. */
-    Body line(int depth, Message message) {
+    TextBuilder line(int depth, Message message) {
         return text(depth, words.text(message));
     }
 
     /** What to do next, each command alone on its line. */
-    Body next(int depth, List<NextStep> steps) {
+    TextBuilder next(int depth, List<NextStep> steps) {
         for (NextStep step : steps) {
             List<String> said = words.lines(step);
             line(depth, "report.next", said.get(0));
@@ -46,13 +46,13 @@ final class Body {
     }
 
     /** A text that may have several lines. What a host has written of it steers no terminal. */
-    Body text(int depth, String text) {
+    TextBuilder text(int depth, String text) {
         Plain.text(text).lines().forEach(line -> lines.add((INDENT.repeat(depth) + line).stripTrailing()));
         return this;
     }
 
     /** An empty line, unless there is one already or nothing stands above. */
-    Body gap() {
+    TextBuilder gap() {
         if (!lines.isEmpty() && !lines.get(lines.size() - 1).isEmpty()) {
             lines.add("");
         }
@@ -60,7 +60,7 @@ final class Body {
     }
 
     /** Cells below each other, each column as wide as it has to be; the first row holds the headings. */
-    Body table(List<List<String>> cells) {
+    TextBuilder table(List<List<String>> cells) {
         List<List<String>> rows = cells.stream()
                 .map(row -> row.stream().map(Plain::line).toList())
                 .toList();
@@ -94,8 +94,9 @@ final class Body {
     }
 
     /** The report that has these lines. */
-    Report report(String kind, Optional<Where> where, Map<String, Object> content) {
-        Optional<String> mark = where.filter(Where::simulated).map(host -> words.text("report.simulated", host.host()));
+    Report report(String kind, Optional<ReportedHost> where, Map<String, Object> content) {
+        Optional<String> mark =
+                where.filter(ReportedHost::simulated).map(host -> words.text("report.simulated", host.host()));
         return new Report(kind, where, mark, lines, content);
     }
 

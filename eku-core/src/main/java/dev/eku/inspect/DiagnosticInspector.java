@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads a host for a diagnosis: more than an {@link Inspector} does, files and event logs too. Changes nothing. Not thread-safe. */
-public final class Examiner {
+public final class DiagnosticInspector {
     /** The longest look back into a log; ten years and a bit. */
     public static final Duration MAX_WINDOW = Duration.ofDays(3_660);
 
@@ -37,8 +37,8 @@ public final class Examiner {
     private final Map<String, SystemLibrary> libraries = new HashMap<>();
     private final Map<Bitness, Optional<ConfigFile>> machineConfigs = new EnumMap<>(Bitness.class);
 
-    /** An examiner of that host. */
-    public Examiner(Host host) {
+    /** An inspector of that host. */
+    public DiagnosticInspector(Host host) {
         this.host = host;
     }
 
@@ -48,13 +48,13 @@ public final class Examiner {
      * @param window how far back to look into the host's event log; more than nothing and at most {@link #MAX_WINDOW}
      * @throws EkuException {@code INVALID_PARAMETER} for another window, or if the host cannot be read; what of the files and the log cannot be is noted
      */
-    public Examination examine(Exemption exemption, Duration window) {
+    public DiagnosticInspection inspect(Exemption exemption, Duration window) {
         if (window.isNegative() || window.isZero() || window.compareTo(MAX_WINDOW) > 0) {
             throw new EkuException(ErrorCode.INVALID_PARAMETER, "window", window, "PT24H");
         }
         Inspection inspection = new Inspector(host).inspect(exemption);
         Instant now = inspection.host().takenAt();
-        return examination(inspection, log(FileTime.plus(now, window.negated()), now));
+        return inspected(inspection, log(FileTime.plus(now, window.negated()), now));
     }
 
     /**
@@ -63,10 +63,10 @@ public final class Examiner {
      * @param export all of it is looked at
      * @throws EkuException if the host cannot be read; that the export cannot be is noted
      */
-    public Examination examine(Exemption exemption, EventLog export) {
+    public DiagnosticInspection inspect(Exemption exemption, EventLog export) {
         Inspection inspection = new Inspector(host).inspect(exemption);
         Instant now = inspection.host().takenAt();
-        return examination(inspection, exported(export, now, inspection.host().computer()));
+        return inspected(inspection, exported(export, now, inspection.host().computer()));
     }
 
     private static LogFacts exported(EventLog export, Instant now, String computer) {
@@ -79,10 +79,10 @@ public final class Examiner {
         }
     }
 
-    private Examination examination(Inspection inspection, LogFacts log) {
+    private DiagnosticInspection inspected(Inspection inspection, LogFacts log) {
         Setting setting = inspection.exemption().setting();
         Optional<Long> release = inspection.host().netRelease();
-        return new Examination(
+        return new DiagnosticInspection(
                 inspection,
                 inspection.applications().stream()
                         .map(application -> runtime(application, setting, release))

@@ -20,30 +20,30 @@ import java.util.stream.Stream;
  * @param peers those that decide something, judged
  * @param undecided the others: what nobody knows the role of
  */
-record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided) {
+record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment> undecided) {
     private static final Set<PeerAnswer.Failure> OUR_NETWORK =
             EnumSet.of(PeerAnswer.Failure.UNREACHABLE, PeerAnswer.Failure.TIMED_OUT);
 
-    static PeersSeen by(Judge judge, List<PeerAnswer> answers, Instant now) {
-        Map<Boolean, List<JudgedPeer>> peers = answers.stream()
-                .map(answer -> JudgedPeer.of(answer, judge, now))
-                .collect(Collectors.partitioningBy(JudgedPeer::decides));
-        return new PeersSeen(judge, peers.getOrDefault(true, List.of()), peers.getOrDefault(false, List.of()));
+    static PeerEvidence by(Judge judge, List<PeerAnswer> answers, Instant now) {
+        Map<Boolean, List<PeerAssessment>> peers = answers.stream()
+                .map(answer -> PeerAssessment.of(answer, judge, now))
+                .collect(Collectors.partitioningBy(PeerAssessment::decides));
+        return new PeerEvidence(judge, peers.getOrDefault(true, List.of()), peers.getOrDefault(false, List.of()));
     }
 
     /** Whether there are any, and all of them pass. */
     boolean allPass() {
-        return peers.stream().anyMatch(JudgedPeer::passes)
+        return peers.stream().anyMatch(PeerAssessment::passes)
                 && peers.stream().allMatch(peer -> peer.passes() || isOffTheWay(peer));
     }
 
     /** An address of the other family that leads nowhere from here, of a name that was seen at another: that is our network. */
-    private boolean isOffTheWay(JudgedPeer peer) {
+    private boolean isOffTheWay(PeerAssessment peer) {
         return peer.answer() instanceof PeerAnswer.Failed failed
                 && OUR_NETWORK.contains(failed.failure())
                 && failed.endpoint().host().contains(":")
                 && failed.endpoint().serverName().isPresent()
-                && shown().anyMatch(other -> other.answer() instanceof PeerAnswer.Shown seen
+                && shown().anyMatch(other -> other.answer() instanceof PeerAnswer.Presented seen
                         && seen.endpoint().serverName().equals(failed.endpoint().serverName())
                         && seen.endpoint().port() == failed.endpoint().port()
                         && !seen.endpoint().host().contains(":"));
@@ -51,25 +51,25 @@ record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided
 
     /** Whether one fails in a way that an exemption cures, be it by what a file holds. */
     boolean anyFails() {
-        return peers.stream().anyMatch(PeersSeen::isCurable);
+        return peers.stream().anyMatch(PeerEvidence::isCurable);
     }
 
     /** Whether one fails so by what it shows; what a file holds need not be what is installed. */
     boolean anyShownFails() {
-        return shown().anyMatch(PeersSeen::isCurable);
+        return shown().anyMatch(PeerEvidence::isCurable);
     }
 
-    private static boolean isCurable(JudgedPeer peer) {
+    private static boolean isCurable(PeerAssessment peer) {
         return peer.failures().stream().anyMatch(CertificateVerdict::isCuredByExemption);
     }
 
     /** Whether all that fail do so whether or not the check is on, and one does. */
     boolean onlyInvalidFail() {
-        return peers.stream().anyMatch(PeersSeen::isInvalid)
+        return peers.stream().anyMatch(PeerEvidence::isInvalid)
                 && peers.stream().allMatch(peer -> peer.passes() || isInvalid(peer) || isOffTheWay(peer));
     }
 
-    private static boolean isInvalid(JudgedPeer peer) {
+    private static boolean isInvalid(PeerAssessment peer) {
         return !peer.failures().isEmpty() && !isCurable(peer);
     }
 
@@ -143,7 +143,7 @@ record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided
     /** A line for each that showed no certificate that can be judged, so that nobody knows whether it passes. */
     List<Message> unseen() {
         return peers.stream()
-                .filter(JudgedPeer::isUnseen)
+                .filter(PeerAssessment::isUnseen)
                 .map(peer -> Message.of("diagnose.unseen", peer.answer().name()))
                 .toList();
     }
@@ -159,7 +159,7 @@ record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided
                                 shown().filter(peer -> !peer.isUnseen()
                                         && peer.answer().serverName().isEmpty())),
                         about("diagnose.unreached", peers.stream().filter(this::isOffTheWay)),
-                        about("diagnose.issuer-unseen", peers.stream().filter(JudgedPeer::isIssuerUnseen)))
+                        about("diagnose.issuer-unseen", peers.stream().filter(PeerAssessment::isIssuerUnseen)))
                 .flatMap(Optional::stream);
         return Stream.concat(lines, roles().stream()).toList();
     }
@@ -174,12 +174,12 @@ record PeersSeen(Judge judge, List<JudgedPeer> peers, List<JudgedPeer> undecided
                 .toList();
     }
 
-    private Stream<JudgedPeer> shown() {
+    private Stream<PeerAssessment> shown() {
         return peers.stream().filter(peer -> peer.answer() instanceof PeerAnswer.OfEndpoint);
     }
 
     /** What is to be said of these peers; nothing where there are none. */
-    private static Optional<Message> about(String key, Stream<JudgedPeer> peers) {
+    private static Optional<Message> about(String key, Stream<PeerAssessment> peers) {
         List<String> names = peers.map(peer -> peer.answer().name()).toList();
         return names.isEmpty() ? Optional.empty() : Optional.of(Message.of(key, String.join(", ", names)));
     }

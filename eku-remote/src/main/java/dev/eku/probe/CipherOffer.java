@@ -13,8 +13,8 @@ import org.bouncycastle.tls.SignatureAndHashAlgorithm;
  * DES are not offered; the library has neither. Thread-safe.
  */
 @SuppressWarnings("JdkObsolete") // The library wants vectors.
-final class Offer {
-    private Offer() {}
+final class CipherOffer {
+    private CipherOffer() {}
 
     /** The cipher suites in order of preference. Key exchange by ephemeral keys, and by RSA itself. */
     static int[] suites() {

@@ -2,7 +2,7 @@ package dev.eku.diagnose;
 
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.Examination;
+import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.LogFacts;
 import dev.eku.inspect.LogGap;
 import dev.eku.product.PeerEvents;
@@ -15,38 +15,38 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the log tells of one application; of another than the Data MCU it tells nothing. Immutable. */
-record ItsEvents(Examination examination, ApplicationFacts application) {
+record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts application) {
     /** Where a certificate is refused it is so about once a minute. */
     private static final Duration ENOUGH = Duration.ofHours(1);
 
     /** Every peer it tells of. */
     List<PeerSymptom> all() {
-        return since(examination.log().from());
+        return since(inspected.log().from());
     }
 
     /** The peers whose connections alternate. */
-    List<PeerSymptom> sick() {
-        return sick(all());
+    List<PeerSymptom> flapping() {
+        return flapping(all());
     }
 
     /** Those whose connections alternate in the process that runs. What was logged before it started is not of it. */
-    List<PeerSymptom> sickInItsProcess() {
-        return process().isStopped() ? List.of() : sick(since(begin(Optional.empty())));
+    List<PeerSymptom> flappingInItsProcess() {
+        return process().isStopped() ? List.of() : flapping(since(begin(Optional.empty())));
     }
 
     /**
      * Those whose connections alternate in the process that runs, or in the last one, and with the certificates that the peers
      * show. What was logged before a peer's own certificate was there is not of it.
      */
-    List<PeerSymptom> sickAllTheSame(PeersSeen peers) {
-        return sick(since(begin(Optional.empty())).stream()
+    List<PeerSymptom> flappingAllTheSame(PeerEvidence peers) {
+        return flapping(since(begin(Optional.empty())).stream()
                 .map(peer -> peer.since(begin(peers.newest(peer.name()))))
                 .toList());
     }
 
     /** Whether the log was read and is about it. */
     boolean areRead() {
-        return isToldOf() && examination.log().events().isPresent();
+        return isToldOf() && inspected.log().events().isPresent();
     }
 
     /**
@@ -59,22 +59,22 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
                 && isItsOwn()
                 && gaps().allMatch(LogGap.BeginsLater.class::isInstance)
                 && !process().isStopped()
-                && !begin.isAfter(examination.log().to().minus(ENOUGH))
-                && !examination.log().from().isAfter(examination.log().to().minus(ENOUGH))
+                && !begin.isAfter(inspected.log().to().minus(ENOUGH))
+                && !inspected.log().from().isAfter(inspected.log().to().minus(ENOUGH))
                 && since(begin).stream()
-                        .noneMatch(peer -> peer.isSick() || (peer.name().isEmpty() && peer.lost() > 0));
+                        .noneMatch(peer -> peer.isFlapping() || (peer.name().isEmpty() && peer.lost() > 0));
     }
 
     /** Whether a storm has been over for an hour. */
-    boolean isOver(List<PeerSymptom> sick) {
+    boolean isOver(List<PeerSymptom> flapping) {
         Instant end = now().minus(ENOUGH);
-        return sick.stream().flatMap(peer -> peer.last().stream()).allMatch(end::isAfter);
+        return flapping.stream().flatMap(peer -> peer.last().stream()).allMatch(end::isAfter);
     }
 
     /** That events of other computers count for nothing, where there were some; whatever is said is said without them. */
     List<Message> leftOut() {
         return isToldOf()
-                ? examination.log().gaps().stream()
+                ? inspected.log().gaps().stream()
                         .filter(LogGap.OtherComputer.class::isInstance)
                         .map(LogGap::message)
                         .toList()
@@ -86,22 +86,22 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         return Stream.concat(process().started().stream(), notBefore.stream())
                 .filter(time -> !time.isAfter(now()))
                 .max(Instant::compareTo)
-                .orElse(examination.log().from());
+                .orElse(inspected.log().from());
     }
 
     /** What of its events is not known; that some lost a character takes nothing away from what they say. */
     private Stream<LogGap> gaps() {
-        return examination.log().gaps().stream().filter(gap -> !(gap instanceof LogGap.Altered));
+        return inspected.log().gaps().stream().filter(gap -> !(gap instanceof LogGap.Altered));
     }
 
     /** An export ends with its last event, and of which host it is, and of which time, nobody can tell. */
     private boolean isItsOwn() {
-        LogFacts log = examination.log();
+        LogFacts log = inspected.log();
         return log.events().isPresent() && log.to().equals(now()) && log.from().isBefore(now());
     }
 
     private Instant now() {
-        return examination.inspection().host().takenAt();
+        return inspected.inspection().host().takenAt();
     }
 
     /** What its log leaves open: a peer that nobody gave and no event names is not known. */
@@ -109,7 +109,7 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         if (!isToldOf()) {
             return List.of(Message.of("diagnose.no-log"));
         }
-        LogFacts log = examination.log();
+        LogFacts log = inspected.log();
         Stream<Message> unread = log.problem().map(problem -> Message.of("diagnose.log-unread", problem)).stream();
         Stream<Message> exported =
                 log.problem().isEmpty() && !isItsOwn() ? Stream.of(Message.of("diagnose.log-exported")) : Stream.of();
@@ -127,8 +127,8 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
     }
 
     /** A line for each. */
-    static List<Message> lines(List<PeerSymptom> sick) {
-        return sick.stream()
+    static List<Message> lines(List<PeerSymptom> flapping) {
+        return flapping.stream()
                 .flatMap(peer -> Stream.concat(
                         Stream.of(Message.of(
                                 "diagnose.sick",
@@ -144,7 +144,7 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
 
     /** What is to be known of an event that is not logged each time, where it decides. */
     private static Stream<Message> notes(PeerSymptom peer) {
-        Stream<Message> throttled = peer.isSickByThrottled()
+        Stream<Message> throttled = peer.isFlappingByThrottled()
                 ? Stream.of(Message.of("diagnose.throttled", peer.pair().oneLost(), PeerEvents.THROTTLE.toMinutes()))
                 : Stream.of();
         Stream<Message> inferred = peer.isInferred()
@@ -153,24 +153,24 @@ record ItsEvents(Examination examination, ApplicationFacts application) {
         return Stream.concat(throttled, inferred);
     }
 
-    /** How sure it is that they are sick: of what is inferred no more than possible. */
-    static Confidence likely(List<PeerSymptom> sick) {
-        return sick.stream().allMatch(PeerSymptom::isInferred) ? Confidence.POSSIBLE : Confidence.LIKELY;
+    /** How sure it is that they are flapping: of what is inferred no more than possible. */
+    static Confidence likely(List<PeerSymptom> flapping) {
+        return flapping.stream().allMatch(PeerSymptom::isInferred) ? Confidence.POSSIBLE : Confidence.LIKELY;
     }
 
     private List<PeerSymptom> since(Instant begin) {
-        return isToldOf() ? Symptoms.since(begin, examination.log()).peers() : List.of();
+        return isToldOf() ? Symptoms.since(begin, inspected.log()).peers() : List.of();
     }
 
     private boolean isToldOf() {
         return Judge.isDataMcu(application.application());
     }
 
-    private static List<PeerSymptom> sick(List<PeerSymptom> peers) {
-        return peers.stream().filter(PeerSymptom::isSick).toList();
+    private static List<PeerSymptom> flapping(List<PeerSymptom> peers) {
+        return peers.stream().filter(PeerSymptom::isFlapping).toList();
     }
 
     private RunningProcess process() {
-        return new RunningProcess(examination, application, application.target(Setting.REQUIRE_CERTIFICATE_EKUS));
+        return new RunningProcess(inspected, application, application.target(Setting.REQUIRE_CERTIFICATE_EKUS));
     }
 }
