@@ -1,5 +1,6 @@
 package dev.eku.backend.smb;
 
+import dev.eku.backend.smb.session.SmbException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.time.Duration;

@@ -1,5 +1,7 @@
 package dev.eku.backend.smb;
 
+import dev.eku.backend.smb.session.SmbErrors;
+import dev.eku.backend.smb.session.SmbException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;

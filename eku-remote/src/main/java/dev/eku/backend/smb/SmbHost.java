@@ -1,5 +1,7 @@
 package dev.eku.backend.smb;
 
+import dev.eku.backend.smb.session.SmbErrors;
+import dev.eku.backend.smb.session.SmbLink;
 import dev.eku.host.Host;
 import dev.eku.host.HostAccess;
 import dev.eku.host.HostClock;

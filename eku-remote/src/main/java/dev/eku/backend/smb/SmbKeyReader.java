@@ -6,6 +6,8 @@ import dev.eku.backend.smb.rpc.Winreg;
 import dev.eku.backend.smb.rpc.Winreg.Data;
 import dev.eku.backend.smb.rpc.Winreg.Entry;
 import dev.eku.backend.smb.rpc.Winreg.KeyInfo;
+import dev.eku.backend.smb.session.RpcEndpoint;
+import dev.eku.backend.smb.session.SmbErrors;
 import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.hierynomus.protocol.transport.TransportException;
+import dev.eku.backend.smb.session.SmbErrors;
+import dev.eku.backend.smb.session.SmbFailures;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostAccess;

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.eku.backend.smb", importOptions = ImportOption.DoNotIncludeTests.class)
 final class SmbArchitectureTest {
     private static final String SMB = "dev.eku.backend.smb";
+    private static final String SESSION = SMB + ".session";
     private static final String RPC = "dev.eku.backend.smb.rpc..";
 
     /** What the backend needs of the calls; whoever depends on the module is meant to see the first alone. */
@@ -51,11 +52,26 @@ final class SmbArchitectureTest {
             SMB + ".rpc.Winreg$Created",
             SMB + ".rpc.Winreg$Data",
             SMB + ".rpc.Winreg$Entry",
-            SMB + ".rpc.Winreg$KeyInfo");
+            SMB + ".rpc.Winreg$KeyInfo",
+            SMB + ".session.RpcEndpoint",
+            SMB + ".session.SmbClock",
+            SMB + ".session.SmbErrors",
+            SMB + ".session.SmbException",
+            SMB + ".session.SmbFailures",
+            SMB + ".session.SmbLink",
+            SMB + ".session.SmbStatus");
+
+    @ArchTest
+    static final ArchRule a_session_knows_nothing_of_what_is_asked_in_it = noClasses()
+            .that()
+            .resideInAPackage(SESSION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SMB);
 
     @ArchTest
     static final ArchRule smb_library_stays_in_the_backend = noClasses()
-            .that(not(resideInAPackage(SMB)))
+            .that(not(resideInAnyPackage(SMB, SESSION)))
             .should()
             .dependOnClassesThat(resideInAnyPackage("com.hierynomus..", "org.bouncycastle..", "net.engio.."));
 
@@ -83,8 +99,13 @@ final class SmbArchitectureTest {
                     .or(resideInAPackage("java.io").and(not(belongToAnyOf(ByteArrayOutputStream.class)))));
 
     @ArchTest
-    static final ArchRule smb_library_is_in_no_public_signature =
-            classes().that().arePublic().should(showNothingOf("com.hierynomus"));
+    static final ArchRule smb_library_is_in_no_public_signature = classes()
+            .that()
+            .arePublic()
+            .and()
+            .resideOutsideOfPackage(SESSION)
+            .should(showNothingOf("com.hierynomus"))
+            .because("sessions are the backend's own, their package is not exported");
 
     @ArchTest
     static void nothing_is_public_but_what_must_be(JavaClasses module) {

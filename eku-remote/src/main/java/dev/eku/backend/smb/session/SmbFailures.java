@@ -1,4 +1,4 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.session.SMB2GuestSigningRequiredException;
@@ -20,9 +20,9 @@ import java.util.concurrent.TimeoutException;
  *
  * @param access for its deadlines
  */
-record SmbFailures(SmbErrors place, HostAccess access) {
+public record SmbFailures(SmbErrors place, HostAccess access) {
     /** The connection could not be made. */
-    EkuException connecting(Throwable failure) {
+    public EkuException connecting(Throwable failure) {
         return interrupted(failure).orElseGet(() -> {
             if (has(failure, UnknownHostException.class)) {
                 return said(ErrorCode.HOST_UNREACHABLE, "smb.unknown-name", failure, place.server());
@@ -56,7 +56,7 @@ record SmbFailures(SmbErrors place, HostAccess access) {
     }
 
     /** The server did not let us in. */
-    EkuException loggingOn(Throwable failure, Object user) {
+    public EkuException loggingOn(Throwable failure, Object user) {
         if (has(failure, SMB2GuestSigningRequiredException.class)) {
             return said(ErrorCode.ACCESS_DENIED, "smb.guest", failure, user);
         }
@@ -95,7 +95,7 @@ record SmbFailures(SmbErrors place, HostAccess access) {
      *
      * @param what was asked for, or by whom
      */
-    Optional<EkuException> ofServer(SMBApiException refused, Object what) {
+    public Optional<EkuException> ofServer(SMBApiException refused, Object what) {
         return switch ((int) refused.getStatusCode()) {
             case 0xC00000D0, 0xC0000205, 0xC000009A, 0xC00000CE, 0xC0000466 ->
                 Optional.of(
@@ -118,7 +118,7 @@ record SmbFailures(SmbErrors place, HostAccess access) {
      * @param call what was asked for
      * @param where what the call was about
      */
-    SmbException refused(RuntimeException failure, String call, Message where) {
+    public SmbException refused(RuntimeException failure, String call, Message where) {
         long status = SmbStatus.refusalOf(failure).orElseThrow();
         String key = SmbStatus.isPipeGone(status) ? "smb.pipe-gone" : "smb.session-ended";
         SmbException refused = new SmbException.Refused(key, place.ref(), call, where, SmbStatus.text(status));
@@ -132,7 +132,7 @@ record SmbFailures(SmbErrors place, HostAccess access) {
      * @param where what the call was about
      * @param changes whether the call changes something, so that it may have been done
      */
-    EkuException calling(RuntimeException failure, String call, Message where, boolean changes) {
+    public EkuException calling(RuntimeException failure, String call, Message where, boolean changes) {
         if (changes && isInterruption(failure)) {
             Thread.currentThread().interrupt();
             return said(ErrorCode.INTERRUPTED, "smb.interrupted-change", failure, call, where);
@@ -151,7 +151,7 @@ record SmbFailures(SmbErrors place, HostAccess access) {
     }
 
     /** The server says that it did not carry out a call, without a Win32 code. */
-    EkuException fault(RpcException fault, String call, Message where) {
+    public EkuException fault(RpcException fault, String call, Message where) {
         boolean denied = fault.status() == 5;
         return said(
                 denied ? ErrorCode.ACCESS_DENIED : ErrorCode.UNSUPPORTED,
@@ -163,7 +163,7 @@ record SmbFailures(SmbErrors place, HostAccess access) {
     }
 
     /** A pipe could not be opened. */
-    EkuException opening(RuntimeException failure, String pipe) {
+    public EkuException opening(RuntimeException failure, String pipe) {
         if (failure instanceof SMBApiException refused) {
             long status = refused.getStatusCode();
             if (status == SmbStatus.ACCESS_DENIED) {

@@ -1,4 +1,4 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import com.hierynomus.mssmb2.SMBApiException;
 import dev.eku.backend.smb.rpc.RpcCall;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One interface of the host: its pipe, opened and bound by the first call and again by the next one after it was lost. Every
  * failure that is not the server's own answer becomes an error that says what may have been done. Not thread-safe.
  */
-final class RpcEndpoint {
+public final class RpcEndpoint {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     private final SmbLink link;
@@ -25,7 +25,7 @@ final class RpcEndpoint {
     private @Nullable WirePipe wire;
 
     /** @param bringUp asked where the pipe is missing: whether the service behind it runs, started now if need be */
-    RpcEndpoint(SmbLink link, RpcInterface served, BooleanSupplier bringUp) {
+    public RpcEndpoint(SmbLink link, RpcInterface served, BooleanSupplier bringUp) {
         this.link = link;
         this.served = served;
         this.bringUp = bringUp;
@@ -33,12 +33,12 @@ final class RpcEndpoint {
     }
 
     /** A call that changes nothing. */
-    <T> RpcCall.Answer<T> ask(RpcCall<T> call, Message where) {
+    public <T> RpcCall.Answer<T> ask(RpcCall<T> call, Message where) {
         return call(call, where, false);
     }
 
     /** A call that changes something. */
-    <T> RpcCall.Answer<T> change(RpcCall<T> call, Message where) {
+    public <T> RpcCall.Answer<T> change(RpcCall<T> call, Message where) {
         return call(call, where, true);
     }
 

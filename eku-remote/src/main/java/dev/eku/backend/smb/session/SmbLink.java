@@ -1,4 +1,4 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import com.hierynomus.smbj.share.DiskShare;
 import dev.eku.error.EkuException;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one connection to a host, made anew by the next call after it was lost. Not thread-safe. */
-final class SmbLink implements AutoCloseable {
+public final class SmbLink implements AutoCloseable {
     private final SmbErrors place;
     private final HostAccess access;
     private final SmbFailures failures;
@@ -23,7 +23,7 @@ final class SmbLink implements AutoCloseable {
     private @Nullable EkuException denied;
 
     /** Connects. */
-    SmbLink(SmbErrors place, HostAccess access) {
+    public SmbLink(SmbErrors place, HostAccess access) {
         this.place = place;
         this.access = access;
         this.failures = new SmbFailures(place, access);
@@ -32,34 +32,34 @@ final class SmbLink implements AutoCloseable {
         this.clock = new SmbClock(first.ahead());
     }
 
-    SmbErrors place() {
+    public SmbErrors place() {
         return place;
     }
 
-    HostAccess access() {
+    public HostAccess access() {
         return access;
     }
 
-    SmbFailures failures() {
+    public SmbFailures failures() {
         return failures;
     }
 
-    SmbClock clock() {
+    public SmbClock clock() {
         return clock;
     }
 
     /** How many requests were sent so far, over all connections. */
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
     /** Has something done when the connection is lost, with all that was open on it. */
-    void atLoss(Runnable forget) {
+    public void atLoss(Runnable forget) {
         atLoss.add(forget);
     }
 
     /** Notices that the connection was lost meanwhile, before anything is asked through what was open on it. */
-    void refresh() {
+    public void refresh() {
         if (wire != null && !wire.isConnected()) {
             lose();
         }
@@ -70,7 +70,7 @@ final class SmbLink implements AutoCloseable {
      * change too: it was not carried out. And had it been, what is set twice is the same, and of what is made or deleted the second
      * answer claims less than the first, never more.
      */
-    <T> T perhapsTwice(Supplier<T> work) {
+    public <T> T perhapsTwice(Supplier<T> work) {
         try {
             return work.get();
         } catch (SmbException.Refused gone) {
@@ -78,16 +78,16 @@ final class SmbLink implements AutoCloseable {
         }
     }
 
-    WirePipe openPipe(String name) {
+    public WirePipe openPipe(String name) {
         return wire().openPipe(name);
     }
 
-    DiskShare drive(char letter) {
+    public DiskShare drive(char letter) {
         return wire().drive(letter);
     }
 
     /** Gives up the connection: it is lost, or what comes next on it belongs to a call that was given up. */
-    void lose() {
+    public void lose() {
         if (wire != null) {
             wire.abandon();
             wire = null;

@@ -1,4 +1,4 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.mssmb2.SMBApiException;
@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** What the status of an SMB message says of its session and of its pipe (MS-ERREF 2.3.1). */
-final class SmbStatus {
-    static final long ACCESS_DENIED = 0xC000_0022L;
+public final class SmbStatus {
+    public static final long ACCESS_DENIED = 0xC000_0022L;
     static final long OBJECT_NAME_NOT_FOUND = 0xC000_0034L;
     static final long INSTANCE_NOT_AVAILABLE = 0xC000_00ABL;
     static final long PIPE_NOT_AVAILABLE = 0xC000_00ACL;
@@ -16,7 +16,7 @@ final class SmbStatus {
     private static final long NETWORK_NAME_DELETED = 0xC000_00C9L;
     private static final long USER_SESSION_DELETED = 0xC000_0203L;
     private static final long NETWORK_SESSION_EXPIRED = 0xC000_035CL;
-    static final long BAD_NETWORK_NAME = 0xC000_00CCL;
+    public static final long BAD_NETWORK_NAME = 0xC000_00CCL;
 
     /**
      * What stands on the other end of the pipe is gone (MS-ERREF 2.3.1): PIPE_DISCONNECTED, PIPE_CLOSING, FILE_CLOSED and
@@ -30,7 +30,7 @@ final class SmbStatus {
      * The status with which a server says that the session or the pipe of a call is gone; then it has not carried it out, and
      * logging on again helps. Of a session it does not know a server cannot sign what it says.
      */
-    static OptionalLong refusalOf(Throwable failure) {
+    public static OptionalLong refusalOf(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof SMBApiException refused
                     && (endsSession(refused) || PIPE_GONE.contains(refused.getStatusCode()))) {
@@ -44,41 +44,41 @@ final class SmbStatus {
     }
 
     /** Whether nobody serves a pipe, as where the service behind it does not run. */
-    static boolean isMissing(SMBApiException refused) {
+    public static boolean isMissing(SMBApiException refused) {
         long status = refused.getStatusCode();
         return status == OBJECT_NAME_NOT_FOUND || status == PIPE_NOT_AVAILABLE;
     }
 
     /** Whether the server has ended the session, as when a Kerberos ticket is over; logging on again helps then. */
-    static boolean endsSession(SMBApiException refused) {
+    public static boolean endsSession(SMBApiException refused) {
         long status = refused.getStatusCode();
         return status == USER_SESSION_DELETED || status == NETWORK_SESSION_EXPIRED || status == NETWORK_NAME_DELETED;
     }
 
     /** Whether all instances of a pipe are in use, or its server is about to make one. */
-    static boolean isBusy(SMBApiException refused) {
+    public static boolean isBusy(SMBApiException refused) {
         long status = refused.getStatusCode();
         return status == PIPE_NOT_AVAILABLE || status == INSTANCE_NOT_AVAILABLE || status == PIPE_BUSY;
     }
 
     /** Whether what stood on the other end of the pipe is gone. */
-    static boolean isPipeGone(long status) {
+    public static boolean isPipeGone(long status) {
         return PIPE_GONE.contains(status);
     }
 
     /** A status by the name that Microsoft gives it, else its number. */
-    static String text(long status) {
+    public static String text(long status) {
         NtStatus named = NtStatus.valueOf(status);
         return named == NtStatus.STATUS_OTHER ? hex(status) : named.name();
     }
 
     /** The status of a refusal. */
-    static String text(SMBApiException refused) {
+    public static String text(SMBApiException refused) {
         return text(refused.getStatusCode());
     }
 
     /** A number as statuses are written. */
-    static String hex(long number) {
+    public static String hex(long number) {
         return String.format(Locale.ROOT, "0x%08X", number);
     }
 }

@@ -1,10 +1,11 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hierynomus.protocol.transport.TransportException;
 import com.hierynomus.smbj.common.SMBRuntimeException;
+import dev.eku.backend.smb.SmbHostProvider;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostAccess;
@@ -130,11 +131,13 @@ final class KerberosRefusalsTest {
     @Test
     void addressOrUserThatKerberosCannotKnowIsRefusedBeforeAnybodyIsAsked() {
         for (String server : List.of("smb://10.0.0.7", "smb://[fe80::1]")) {
-            assertThatThrownBy(() -> SmbHost.open(HostRef.parse(server), HostAccess.DEFAULT.by(CACHE)))
+            assertThatThrownBy(() -> new SmbHostProvider().open(HostRef.parse(server), HostAccess.DEFAULT.by(CACHE)))
                     .hasMessageStartingWith("INVALID_PARAMETER: " + server + " is named by its address");
         }
-        assertThatThrownBy(() -> SmbHost.open(
-                        PLACE.ref(), HostAccess.DEFAULT.by(new Kerberos.TicketCache(Optional.of("CONTOSO\\svc")))))
+        assertThatThrownBy(() -> new SmbHostProvider()
+                        .open(
+                                PLACE.ref(),
+                                HostAccess.DEFAULT.by(new Kerberos.TicketCache(Optional.of("CONTOSO\\svc")))))
                 .hasMessageContaining("write it as svc@REALM");
     }
 
@@ -156,7 +159,8 @@ final class KerberosRefusalsTest {
     }
 
     private static void refusedKeytab(Path file, String why) {
-        assertThatThrownBy(() -> SmbHost.open(PLACE.ref(), HostAccess.DEFAULT.by(new Kerberos.Keytab(file, "svc@X"))))
+        assertThatThrownBy(() -> new SmbHostProvider()
+                        .open(PLACE.ref(), HostAccess.DEFAULT.by(new Kerberos.Keytab(file, "svc@X"))))
                 .hasMessageStartingWith("FILE_FAILURE: the file " + file + " cannot be read")
                 .hasMessageContaining(why)
                 .hasMessageNotContaining("Exception");

@@ -1,4 +1,4 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -15,12 +15,12 @@ import dev.eku.text.Message;
  *
  * @param ref the host as the user named it
  */
-record SmbErrors(HostRef ref, String server, int port) {
+public record SmbErrors(HostRef ref, String server, int port) {
     /** Where Windows listens, and nowhere else. */
     private static final int USUAL_PORT = 445;
 
     /** The place of {@code smb://server[:port]}. */
-    static SmbErrors of(HostRef ref) {
+    public static SmbErrors of(HostRef ref) {
         return new SmbErrors(
                 ref,
                 ref.server()
@@ -29,36 +29,36 @@ record SmbErrors(HostRef ref, String server, int port) {
     }
 
     /** Whether the host was named by its address. */
-    boolean isAddress() {
+    public boolean isAddress() {
         return server.indexOf(':') >= 0 || server.matches("[0-9.]+");
     }
 
-    Message key(RegistryView view, KeyPath key) {
+    public Message key(RegistryView view, KeyPath key) {
         return Message.of("smb.key", ref, view, key);
     }
 
-    Message value(RegistryView view, KeyPath key, String name) {
+    public Message value(RegistryView view, KeyPath key, String name) {
         return Message.of("smb.value", ref, view, key, name.isEmpty() ? Message.of("smb.default-value") : name);
     }
 
-    Message root() {
+    public Message root() {
         return Message.of("smb.root", ref);
     }
 
-    Message service(ServiceName service) {
+    public Message service(ServiceName service) {
         return Message.of("smb.service", ref, service);
     }
 
-    Message manager() {
+    public Message manager() {
         return Message.of("smb.manager", ref);
     }
 
-    Message file(String path) {
+    public Message file(String path) {
         return Message.of("smb.file", ref, path);
     }
 
     /** A refusal, with what is known of it beyond its code. */
-    Win32Exception failed(int error, String call, Message where) {
+    public Win32Exception failed(int error, String call, Message where) {
         Win32Error refused = new Win32Error(error);
         if (!refused.equals(Win32Error.ACCESS_DENIED)) {
             return new Win32Exception(refused, call, where);

@@ -1,4 +1,4 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import dev.eku.backend.common.MaySleep;
 import dev.eku.error.EkuException;
@@ -11,11 +11,11 @@ import java.time.Instant;
  * The server's time: our own, corrected by the difference to the time that the server told when the connection was made; our
  * own as it is if the server told none. Thread-safe.
  */
-final class SmbClock implements HostClock {
+public final class SmbClock implements HostClock {
     private final Duration ahead;
 
     /** @param ahead how far the server's clock is ahead of ours */
-    SmbClock(Duration ahead) {
+    public SmbClock(Duration ahead) {
         this.ahead = ahead;
     }
 

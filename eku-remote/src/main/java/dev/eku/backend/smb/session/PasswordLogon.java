@@ -1,4 +1,4 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import com.hierynomus.protocol.commons.Factory;
 import com.hierynomus.smbj.auth.AuthenticationContext;

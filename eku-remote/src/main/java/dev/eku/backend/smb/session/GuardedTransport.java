@@ -1,4 +1,4 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import com.hierynomus.protocol.Packet;
 import com.hierynomus.protocol.PacketData;

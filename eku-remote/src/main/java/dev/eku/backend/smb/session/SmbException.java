@@ -1,22 +1,22 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Fault;
 
 /** Says that a host could not be reached over SMB, or refused, or answered what is no answer. */
-class SmbException extends EkuException {
+public class SmbException extends EkuException {
     private static final long serialVersionUID = 1L;
 
     /**
      * @param key the catalogue's entry of what happened; {@code key.cause} and {@code key.next} are the others
      */
-    SmbException(ErrorCode code, String key, Object... arguments) {
+    public SmbException(ErrorCode code, String key, Object... arguments) {
         super(Fault.worded(code, key, arguments));
     }
 
     /** The same failure again. */
-    SmbException(EkuException before) {
+    public SmbException(EkuException before) {
         super(before, before.faults().get(0));
     }
 
@@ -29,7 +29,7 @@ class SmbException extends EkuException {
         }
     }
 
-    SmbException causedBy(Throwable cause) {
+    public SmbException causedBy(Throwable cause) {
         initCause(cause);
         return this;
     }

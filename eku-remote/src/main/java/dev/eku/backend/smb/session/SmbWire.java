@@ -1,4 +1,4 @@
-package dev.eku.backend.smb;
+package dev.eku.backend.smb.session;
 
 import com.hierynomus.msdtyp.AccessMask;
 import com.hierynomus.mssmb2.SMB2CreateDisposition;
