@@ -34,6 +34,9 @@ public final class FrontEnd {
     public static final RegistryValue ZERO = RegistryValue.dword(0);
     public static final Exemption EXEMPTION = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS);
     /** Stops the service at once, so that a run has few steps and takes little time. */
+    /** Asked of the system once: tests need it thousands of times. */
+    private static final Operator ME = Operator.ofThisProcess();
+
     public static final PlanOptions STOP = PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP);
 
     private FrontEnd() {}
@@ -67,8 +70,7 @@ public final class FrontEnd {
 
     /** An operator on this machine whose process does not exist any more. */
     public static Operator ended(String user, String run) {
-        Operator me = Operator.ofThisProcess();
-        return new Operator(user, me.machine(), Integer.MAX_VALUE, Optional.empty(), me.processSpace(), run);
+        return new Operator(user, ME.machine(), Integer.MAX_VALUE, Optional.empty(), ME.processSpace(), run);
     }
 
     /** Eku run by a process of this machine that does not exist any more, so that the next may take its lock over. */
