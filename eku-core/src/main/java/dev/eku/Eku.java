@@ -7,6 +7,8 @@ import dev.eku.diagnose.PeerAnswer;
 import dev.eku.error.EkuException;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.StopSignal;
+import dev.eku.host.StoppableHost;
 import dev.eku.host.event.EventLog;
 import dev.eku.inspect.Capture;
 import dev.eku.inspect.DiagnosticInspector;
@@ -70,6 +72,14 @@ public final class Eku {
     /** The same, as another operator; for programs that act for somebody. */
     public Eku actingAs(Operator other) {
         return new Eku(host, () -> other);
+    }
+
+    /**
+     * The same, but a run ends early once the signal is given: a service that drains goes on again, the run stays open in the
+     * journal, and {@code INTERRUPTED} is thrown. {@link #recover} finishes it later. For one run; a signal is given only once.
+     */
+    public Eku stoppableBy(StopSignal signal) {
+        return new Eku(new StoppableHost(host, signal), operator);
     }
 
     /**

@@ -21,8 +21,8 @@ public final class Hosts {
     }
 
     /** Opens a host with credentials of its own; as {@link #open(String)} otherwise. */
-    public static Host open(HostRef ref, Optional<Credentials> credentials) {
-        return open(ref, HostAccess.as(credentials));
+    public static Host open(HostRef ref, Credentials credentials) {
+        return open(ref, HostAccess.as(Optional.of(credentials)));
     }
 
     /** Opens a host in the way chosen; as {@link #open(String)} otherwise. */

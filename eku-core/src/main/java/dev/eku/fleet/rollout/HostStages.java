@@ -11,6 +11,8 @@ import dev.eku.fleet.HostResult;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
+import dev.eku.host.StopSignal;
+import dev.eku.host.StoppableHost;
 import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
 import dev.eku.procedure.Procedure;

@@ -11,12 +11,13 @@ import dev.eku.fleet.RolloutEvent;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.host.Host;
+import dev.eku.host.HostAccess;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
+import dev.eku.host.StopSignal;
 import dev.eku.journal.Operator;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -74,7 +75,7 @@ public final class Rollout {
                     });
         }
         return new Rollout(
-                inventory, change, options, ref -> Hosts.open(ref, Optional.empty()), InstantSource.system());
+                inventory, change, options, ref -> Hosts.open(ref, HostAccess.DEFAULT), InstantSource.system());
     }
 
     /** The same, with another way to open hosts; it is called from several threads. */

@@ -15,6 +15,7 @@ import dev.eku.fleet.rollout.HostExecutor.Finished;
 import dev.eku.fleet.rollout.Schedule.Limits;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
+import dev.eku.host.StopSignal;
 import dev.eku.journal.Operator;
 import java.time.Duration;
 import java.time.Instant;

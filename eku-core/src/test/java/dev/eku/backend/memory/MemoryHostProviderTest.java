@@ -27,7 +27,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,8 +259,7 @@ final class MemoryHostProviderTest {
 
     @Test
     void openRefusesCredentials() {
-        assertThatThrownBy(() ->
-                        Hosts.open(HostRef.parse("memory:sfb-2015"), Optional.of(new Credentials("me", "secret"))))
+        assertThatThrownBy(() -> Hosts.open(HostRef.parse("memory:sfb-2015"), new Credentials("me", "secret")))
                 .hasMessageStartingWith("UNSUPPORTED: memory:sfb-2015, credentials is not supported here")
                 .hasMessageNotContaining("secret");
     }

@@ -39,6 +39,7 @@ import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.StopSignal;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;

@@ -23,6 +23,7 @@ import dev.eku.fleet.Stage;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.StopSignal;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.service.ServiceState;
 import java.time.Duration;

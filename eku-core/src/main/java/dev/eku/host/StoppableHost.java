@@ -1,10 +1,7 @@
-package dev.eku.fleet.rollout;
+package dev.eku.host;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.host.ForwardingHost;
-import dev.eku.host.Host;
-import dev.eku.host.HostClock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,12 +10,13 @@ import java.time.Instant;
  * the run knows what it has done. That happens once; the waits by which the run then brings the host to a safe point are left
  * alone. Not thread-safe, but for the signal.
  */
-final class StoppableHost implements ForwardingHost {
+public final class StoppableHost implements ForwardingHost {
     private final Host host;
     private final StopSignal signal;
     private boolean told;
 
-    StoppableHost(Host host, StopSignal signal) {
+    /** A host whose next wait ends once the signal is given. */
+    public StoppableHost(Host host, StopSignal signal) {
         this.host = host;
         this.signal = signal;
     }
