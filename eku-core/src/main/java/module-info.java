@@ -21,6 +21,8 @@ module dev.eku.core {
     exports dev.eku.backend.memory;
     exports dev.eku.diagnose;
     exports dev.eku.diagnose.certificate;
+    exports dev.eku.diagnose.events;
+    exports dev.eku.diagnose.peer;
     exports dev.eku.effect;
     exports dev.eku.error;
     exports dev.eku.file;

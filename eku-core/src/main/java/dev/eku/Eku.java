@@ -3,7 +3,7 @@ package dev.eku;
 import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAnswer;
 import dev.eku.error.EkuException;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
@@ -178,7 +178,7 @@ public final class Eku {
      * What is wrong, why, and what to do. Changes nothing.
      *
      * @param exemption names the product or the applications; its setting must be the EKU check
-     * @param peers what an {@link dev.eku.diagnose.EndpointProbe} has found; empty if no peer was asked
+     * @param peers what an {@link dev.eku.diagnose.peer.EndpointProbe} has found; empty if no peer was asked
      * @throws EkuException if the host cannot be read, or {@code INVALID_PARAMETER} for another setting
      */
     public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers) {

@@ -1,6 +1,11 @@
 package dev.eku.diagnose;
 
 import dev.eku.diagnose.Finding.Confidence;
+import dev.eku.diagnose.events.PeerName;
+import dev.eku.diagnose.events.PeerSymptom;
+import dev.eku.diagnose.events.Symptoms;
+import dev.eku.diagnose.peer.Judge;
+import dev.eku.diagnose.peer.PeerEvidence;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.LogFacts;

@@ -3,6 +3,7 @@ package dev.eku.diagnose;
 import dev.eku.diagnose.Enforcement.Check;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Row;
+import dev.eku.diagnose.peer.PeerEvidence;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.Inspection;

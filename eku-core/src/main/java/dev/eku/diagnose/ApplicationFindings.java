@@ -3,6 +3,8 @@ package dev.eku.diagnose;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
+import dev.eku.diagnose.events.PeerSymptom;
+import dev.eku.diagnose.peer.PeerEvidence;
 import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ConfigFile;

@@ -1,6 +1,10 @@
 package dev.eku.diagnose;
 
 import dev.eku.diagnose.certificate.CertificateVerdict;
+import dev.eku.diagnose.events.Symptoms;
+import dev.eku.diagnose.peer.Judge;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.inspect.ApplicationFacts;

@@ -2,6 +2,9 @@ package dev.eku.diagnose;
 
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
+import dev.eku.diagnose.peer.Judge;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerEvidence;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.ProgramFacts;

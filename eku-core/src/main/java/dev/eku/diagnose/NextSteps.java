@@ -5,6 +5,8 @@ import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Kind;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.diagnose.certificate.Role;
+import dev.eku.diagnose.peer.Judge;
+import dev.eku.diagnose.peer.PeerEvidence;
 import dev.eku.host.HostRef;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.DiagnosticInspection;

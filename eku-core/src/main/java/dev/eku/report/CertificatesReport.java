@@ -1,8 +1,8 @@
 package dev.eku.report;
 
-import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.Role;
+import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

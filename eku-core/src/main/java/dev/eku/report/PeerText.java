@@ -1,10 +1,10 @@
 package dev.eku.report;
 
-import dev.eku.diagnose.PeerAnswer;
-import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.certificate.CertificateRequest;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.text.Message;
 import java.util.List;
 import java.util.stream.Collectors;

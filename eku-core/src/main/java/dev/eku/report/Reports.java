@@ -3,7 +3,7 @@ package dev.eku.report;
 import dev.eku.apply.Outcome;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.PeerAssessment;
+import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.error.EkuException;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.RolloutResult;

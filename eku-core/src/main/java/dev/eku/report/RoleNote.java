@@ -1,6 +1,6 @@
 package dev.eku.report;
 
-import dev.eku.diagnose.PeerAssessment;
+import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.text.Message;
 import java.util.Optional;
 

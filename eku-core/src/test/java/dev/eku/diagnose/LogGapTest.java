@@ -7,6 +7,7 @@ import dev.eku.FrontEnd;
 import dev.eku.LoggingHost;
 import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.diagnose.events.PeerSymptom;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogGap;

@@ -19,6 +19,7 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
+import dev.eku.diagnose.peer.PeerAnswer;
 import dev.eku.registry.RegistryValue;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -23,6 +23,8 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.diagnose.Finding.Confidence;
 import dev.eku.diagnose.Finding.Situation;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerEndpoint;
 import dev.eku.host.event.LoggedEvent;
 import java.time.Duration;
 import java.time.Instant;

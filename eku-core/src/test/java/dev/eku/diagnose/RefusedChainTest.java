@@ -12,6 +12,7 @@ import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.diagnose.certificate.TestCertificates;
+import dev.eku.diagnose.peer.PeerEndpoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

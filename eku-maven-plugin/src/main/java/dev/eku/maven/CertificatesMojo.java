@@ -1,7 +1,7 @@
 package dev.eku.maven;
 
-import dev.eku.diagnose.Judge;
-import dev.eku.diagnose.PeerAssessment;
+import dev.eku.diagnose.peer.Judge;
+import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.HostAccessParameters;
 import dev.eku.maven.input.PeerList;

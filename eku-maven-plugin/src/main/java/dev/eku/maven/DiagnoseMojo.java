@@ -3,7 +3,7 @@ package dev.eku.maven;
 import dev.eku.Eku;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAnswer;
 import dev.eku.host.Host;
 import dev.eku.host.event.EventExport;
 import dev.eku.host.event.EventLog;

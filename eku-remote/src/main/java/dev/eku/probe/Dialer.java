@@ -1,7 +1,7 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.PeerAnswer;
-import dev.eku.diagnose.PeerEndpoint;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerEndpoint;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.IDN;

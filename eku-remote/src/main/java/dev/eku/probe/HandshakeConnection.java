@@ -1,6 +1,6 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAnswer;
 import dev.eku.text.Message;
 import java.io.EOFException;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.PeerAnswer;
-import dev.eku.diagnose.PeerEndpoint;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerEndpoint;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import java.util.Set;

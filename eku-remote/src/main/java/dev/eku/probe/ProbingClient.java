@@ -1,7 +1,7 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.PeerAnswer;
-import dev.eku.diagnose.TlsVersion;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.TlsVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;

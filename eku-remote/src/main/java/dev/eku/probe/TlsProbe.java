@@ -1,8 +1,8 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.EndpointProbe;
-import dev.eku.diagnose.PeerAnswer;
-import dev.eku.diagnose.PeerEndpoint;
+import dev.eku.diagnose.peer.EndpointProbe;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerEndpoint;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.text.Message;

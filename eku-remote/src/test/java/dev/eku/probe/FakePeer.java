@@ -1,6 +1,6 @@
 package dev.eku.probe;
 
-import dev.eku.diagnose.PeerEndpoint;
+import dev.eku.diagnose.peer.PeerEndpoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

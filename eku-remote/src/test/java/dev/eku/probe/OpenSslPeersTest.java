@@ -2,9 +2,9 @@ package dev.eku.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.eku.diagnose.PeerAnswer;
-import dev.eku.diagnose.PeerEndpoint;
-import dev.eku.diagnose.TlsVersion;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerEndpoint;
+import dev.eku.diagnose.peer.TlsVersion;
 import dev.eku.text.Message;
 import java.net.InetAddress;
 import java.util.List;

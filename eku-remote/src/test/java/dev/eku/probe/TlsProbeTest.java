@@ -3,10 +3,10 @@ package dev.eku.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.diagnose.PeerAnswer;
-import dev.eku.diagnose.PeerAnswer.Failure;
-import dev.eku.diagnose.PeerEndpoint;
-import dev.eku.diagnose.TlsVersion;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAnswer.Failure;
+import dev.eku.diagnose.peer.PeerEndpoint;
+import dev.eku.diagnose.peer.TlsVersion;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.text.Words;

@@ -1,9 +1,9 @@
 package dev.eku.report.html;
 
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.PeerName;
-import dev.eku.diagnose.PeerSymptom;
-import dev.eku.diagnose.Symptoms;
+import dev.eku.diagnose.events.PeerName;
+import dev.eku.diagnose.events.PeerSymptom;
+import dev.eku.diagnose.events.Symptoms;
 import dev.eku.text.Words;
 
 /** What the event log says of the connections to the peers: a plot, and the same in numbers. Not thread-safe. */

@@ -1,12 +1,12 @@
 package dev.eku.report.html;
 
-import dev.eku.diagnose.PeerAnswer;
-import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.certificate.CertificateRequest;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.report.RoleNote;
 import dev.eku.text.Message;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.eku.report.html;
 
 import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.PeerSymptom;
-import dev.eku.diagnose.Symptoms;
+import dev.eku.diagnose.events.PeerSymptom;
+import dev.eku.diagnose.events.Symptoms;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.report.html.TimeAxis.Tick;

@@ -6,7 +6,7 @@ import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.diagnose.DiagnosedHost;
-import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAnswer;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.event.LoggedEvent;

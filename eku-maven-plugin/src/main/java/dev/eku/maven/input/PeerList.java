@@ -1,7 +1,7 @@
 package dev.eku.maven.input;
 
-import dev.eku.diagnose.PeerEndpoint;
-import dev.eku.diagnose.PeerEndpoint.Peer;
+import dev.eku.diagnose.peer.PeerEndpoint;
+import dev.eku.diagnose.peer.PeerEndpoint.Peer;
 import dev.eku.error.EkuException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.eku.maven.run;
 
-import dev.eku.diagnose.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAnswer;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.maven.input.BadParameter;

@@ -2,8 +2,8 @@ package dev.eku.maven.run;
 
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.Finding;
-import dev.eku.diagnose.PeerAssessment;
 import dev.eku.diagnose.certificate.Remark;
+import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.maven.input.ChoiceParameter;

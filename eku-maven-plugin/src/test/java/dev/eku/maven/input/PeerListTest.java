@@ -3,8 +3,8 @@ package dev.eku.maven.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.diagnose.PeerEndpoint;
-import dev.eku.diagnose.PeerEndpoint.Peer;
+import dev.eku.diagnose.peer.PeerEndpoint;
+import dev.eku.diagnose.peer.PeerEndpoint.Peer;
 import dev.eku.maven.input.PeerList.CertificateFile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -3,14 +3,14 @@ package dev.eku.maven.run;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.diagnose.Judge;
-import dev.eku.diagnose.PeerAnswer;
-import dev.eku.diagnose.PeerAssessment;
-import dev.eku.diagnose.PeerEndpoint;
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;
 import dev.eku.diagnose.certificate.Usages;
+import dev.eku.diagnose.peer.Judge;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAssessment;
+import dev.eku.diagnose.peer.PeerEndpoint;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.text.Message;

@@ -1,7 +1,7 @@
 package dev.eku.probe.bench;
 
-import dev.eku.diagnose.PeerAnswer;
-import dev.eku.diagnose.PeerEndpoint;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerEndpoint;
 import dev.eku.probe.ProbeLimits;
 import dev.eku.probe.TlsProbe;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.events;
 
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.inspect.LogFacts;

@@ -1,4 +1,4 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.events;
 
 /**
  * How a label of a name in another script is written in ASCII (RFC 3492, 6.3). The JDK's {@code java.net.IDN} takes some letters for

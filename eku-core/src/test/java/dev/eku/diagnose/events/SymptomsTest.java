@@ -1,4 +1,4 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

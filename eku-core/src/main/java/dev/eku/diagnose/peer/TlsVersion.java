@@ -1,4 +1,4 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.peer;
 
 /** The versions of TLS, oldest first. Immutable. */
 public enum TlsVersion {

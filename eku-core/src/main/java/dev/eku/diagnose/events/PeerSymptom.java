@@ -1,4 +1,4 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.events;
 
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.product.PeerEvents;
@@ -91,7 +91,7 @@ public record PeerSymptom(
     }
 
     /** What those of its events say that are not older. */
-    PeerSymptom since(Instant begin) {
+    public PeerSymptom since(Instant begin) {
         return of(
                 pair,
                 name,

@@ -1,4 +1,4 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.events;
 
 import java.text.Normalizer;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.peer;
 
 import java.util.List;
 

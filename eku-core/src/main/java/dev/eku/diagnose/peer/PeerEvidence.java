@@ -1,7 +1,9 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.peer;
 
 import dev.eku.diagnose.certificate.CertificateVerdict;
 import dev.eku.diagnose.certificate.Role;
+import dev.eku.diagnose.events.PeerName;
+import dev.eku.diagnose.events.PeerSymptom;
 import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -20,11 +22,11 @@ import java.util.stream.Stream;
  * @param peers those that decide something, judged
  * @param undecided the others: what nobody knows the role of
  */
-record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment> undecided) {
+public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment> undecided) {
     private static final Set<PeerAnswer.Failure> OUR_NETWORK =
             EnumSet.of(PeerAnswer.Failure.UNREACHABLE, PeerAnswer.Failure.TIMED_OUT);
 
-    static PeerEvidence by(Judge judge, List<PeerAnswer> answers, Instant now) {
+    public static PeerEvidence by(Judge judge, List<PeerAnswer> answers, Instant now) {
         Map<Boolean, List<PeerAssessment>> peers = answers.stream()
                 .map(answer -> PeerAssessment.of(answer, judge, now))
                 .collect(Collectors.partitioningBy(PeerAssessment::decides));
@@ -32,7 +34,7 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
     }
 
     /** Whether there are any, and all of them pass. */
-    boolean allPass() {
+    public boolean allPass() {
         return peers.stream().anyMatch(PeerAssessment::passes)
                 && peers.stream().allMatch(peer -> peer.passes() || isOffTheWay(peer));
     }
@@ -50,12 +52,12 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
     }
 
     /** Whether one fails in a way that an exemption cures, be it by what a file holds. */
-    boolean anyFails() {
+    public boolean anyFails() {
         return peers.stream().anyMatch(PeerEvidence::isCurable);
     }
 
     /** Whether one fails so by what it shows; what a file holds need not be what is installed. */
-    boolean anyShownFails() {
+    public boolean anyShownFails() {
         return shown().anyMatch(PeerEvidence::isCurable);
     }
 
@@ -64,7 +66,7 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
     }
 
     /** Whether all that fail do so whether or not the check is on, and one does. */
-    boolean onlyInvalidFail() {
+    public boolean onlyInvalidFail() {
         return peers.stream().anyMatch(PeerEvidence::isInvalid)
                 && peers.stream().allMatch(peer -> peer.passes() || isInvalid(peer) || isOffTheWay(peer));
     }
@@ -74,17 +76,17 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
     }
 
     /** A line for each role that one fails in, whether or not the check is on. */
-    List<Message> invalid() {
+    public List<Message> invalid() {
         return lines(verdict -> !verdict.isCuredByExemption());
     }
 
     /** Whether one fails by what it is sure to send in that role. */
-    boolean anySurelyFails() {
+    public boolean anySurelyFails() {
         return shown().anyMatch(peer -> isCurable(peer) && !peer.isCertificateAssumed());
     }
 
     /** The roles for which those that fail lack the purpose, each once. */
-    List<Role> lacking() {
+    public List<Role> lacking() {
         return peers.stream()
                 .flatMap(peer -> peer.failures().stream())
                 .filter(CertificateVerdict::isCuredByExemption)
@@ -95,7 +97,7 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
     }
 
     /** What is not known of the roles of peers: a line for those of which a certificate is assumed, and one for those that decide nothing. */
-    List<Message> roles() {
+    public List<Message> roles() {
         return Stream.of(
                         about(
                                 "diagnose.assumed",
@@ -106,7 +108,7 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
     }
 
     /** Whether some are files, which neither explain nor cure anything before they are installed. */
-    boolean anyFiles() {
+    public boolean anyFiles() {
         return shown().count() < peers.size();
     }
 
@@ -115,7 +117,7 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
      *
      * @param name of the peer; empty for that of any
      */
-    Optional<Instant> newest(Optional<PeerName> name) {
+    public Optional<Instant> newest(Optional<PeerName> name) {
         return shown().filter(peer -> name.isEmpty() || peer.is(name.get()))
                 .flatMap(peer -> peer.chain().stream().limit(1))
                 .map(own -> own.notBefore())
@@ -123,7 +125,7 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
     }
 
     /** A line for each role that one fails in, and would not where the check is off. */
-    List<Message> failing() {
+    public List<Message> failing() {
         return lines(CertificateVerdict::isCuredByExemption);
     }
 
@@ -141,7 +143,7 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
     }
 
     /** A line for each that showed no certificate that can be judged, so that nobody knows whether it passes. */
-    List<Message> unseen() {
+    public List<Message> unseen() {
         return peers.stream()
                 .filter(PeerAssessment::isUnseen)
                 .map(peer -> Message.of("diagnose.unseen", peer.answer().name()))
@@ -149,7 +151,7 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
     }
 
     /** What keeps it from being more than possible that all pass. */
-    List<Message> reservations() {
+    public List<Message> reservations() {
         Stream<Message> lines = Stream.of(
                         about(
                                 "diagnose.from-files",
@@ -165,7 +167,7 @@ record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment
     }
 
     /** A line for each peer that events name and that is missing among those that pass; none where others do not pass anyway. */
-    List<Message> unasked(List<PeerSymptom> symptoms) {
+    public List<Message> unasked(List<PeerSymptom> symptoms) {
         return symptoms.stream()
                 .filter(symptom -> allPass() || onlyInvalidFail())
                 .flatMap(symptom -> symptom.name().stream())

@@ -1,6 +1,5 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.peer;
 
-import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.diagnose.certificate.CertificateRequest;
 import dev.eku.diagnose.certificate.CertificateRule;
 import dev.eku.diagnose.certificate.CertificateVerdict;
@@ -8,6 +7,8 @@ import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.diagnose.certificate.Remark;
 import dev.eku.diagnose.certificate.Role;
 import dev.eku.diagnose.certificate.Usages;
+import dev.eku.diagnose.events.PeerName;
+import dev.eku.diagnose.peer.PeerEndpoint.Peer;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.LinkedHashSet;

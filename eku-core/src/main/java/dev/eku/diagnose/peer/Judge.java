@@ -1,7 +1,7 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.peer;
 
-import dev.eku.diagnose.PeerEndpoint.Peer;
 import dev.eku.diagnose.certificate.Role;
+import dev.eku.diagnose.peer.PeerEndpoint.Peer;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.product.Application;
@@ -25,7 +25,7 @@ public enum Judge {
     private static final Set<Role> BOTH = Set.of(Role.values());
 
     /** Who judges the peers of that application. */
-    static Judge of(Inspection inspection, Application application) {
+    public static Judge of(Inspection inspection, Application application) {
         // What was inspected has the runtime that its executable tells, so it need not be equal to what was asked for.
         boolean own = inspection.exemption().applications().stream()
                 .anyMatch(asked -> asked.id().equals(application.id()));
@@ -33,7 +33,7 @@ public enum Judge {
     }
 
     /** Who judges the peers of a host: a product, which judges both roles, counts before applications of one's own. */
-    static Judge ofAll(Inspection inspection) {
+    public static Judge ofAll(Inspection inspection) {
         boolean product = inspection.exemption().applications().isEmpty()
                 || inspection.applications().stream()
                         .map(ApplicationFacts::application)
@@ -42,7 +42,7 @@ public enum Judge {
     }
 
     /** Whether that is the Data MCU, however it was named. */
-    static boolean isDataMcu(Application application) {
+    public static boolean isDataMcu(Application application) {
         return application
                 .service()
                 .filter(ProductCatalog.DATA_MCU_SERVICE::equals)

@@ -1,6 +1,6 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.peer;
 
-import dev.eku.diagnose.PeerEndpoint.Peer;
+import dev.eku.diagnose.peer.PeerEndpoint.Peer;
 import dev.eku.error.EkuException;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;

@@ -1,6 +1,6 @@
-package dev.eku.diagnose;
+package dev.eku.diagnose.events;
 
-import dev.eku.diagnose.ServerName.Written;
+import dev.eku.diagnose.events.ServerName.Written;
 import dev.eku.host.event.LoggedEvent;
 import java.util.Comparator;
 import java.util.List;
@@ -121,17 +121,17 @@ public record PeerName(String fqdn, OptionalInt port) {
     }
 
     /** The name as certificates write it. */
-    String ascii() {
+    public String ascii() {
         return ServerName.folded(fqdn);
     }
 
     /** Whether it is what was asked there. */
-    boolean isAt(String server, int asked) {
+    public boolean isAt(String server, int asked) {
         return isNamed(server) && isPort(asked);
     }
 
     /** Whether that is its port; where the event tells none, any of the server's. */
-    boolean isPort(int asked) {
+    public boolean isPort(int asked) {
         return port.isEmpty() || port.getAsInt() == asked;
     }
 
@@ -141,7 +141,7 @@ public record PeerName(String fqdn, OptionalInt port) {
     }
 
     /** Whether that is its name, whatever its case or script and with or without the dot at its end, or the same address. */
-    boolean isNamed(String name) {
+    public boolean isNamed(String name) {
         return ServerName.folded(fqdn).equals(ServerName.folded(name));
     }
 
