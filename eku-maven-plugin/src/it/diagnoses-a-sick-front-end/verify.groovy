@@ -141,11 +141,11 @@ Next: have the certificates reissued with both EKUs
 assert answer(11) == answer(8)
 assert text(11).contains('''\
 Events of LS Data MCU in the log Lync Server, 2017-06-10T03:00:00Z to 2017-06-10T03:00:00Z:
-  not checked: MALFORMED_FILE: cut.xml is no complete export of an event log, at line 11: it is cut short there, or is no event
+  not checked: MALFORMED_FILE: cut.xml is not a complete export of an event log, at line 11: it is cut off there, or it is not an event
 Written: target/11/diagnose.json, target/11/diagnose.txt and target/11/diagnose.html
-MALFORMED_FILE: cut.xml is no complete export of an event log, at line 11: it is cut short there, or is no event
+MALFORMED_FILE: cut.xml is not a complete export of an event log, at line 11: it is cut off there, or it is not an event
   Cause: the export was cut short, or the file is something else
-  Next: export the log anew: wevtutil qe "Lync Server" /f:xml > FILE
+  Next: export the log again: wevtutil qe "Lync Server" /f:xml > FILE
 SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
 ''')
 assert end(12) == '''\

@@ -34,7 +34,7 @@ assert rows('stopped') == [
 assert after(text('stopped'), 'Restarting, ') == '''\
 Restarting, 2 hosts
 memory:fe01.json (default): restarting
-memory:fe01.json (default): FAILED after Ts: RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
+memory:fe01.json (default): FAILED after Ts: RESTART_PENDING: all values are written on FE01, but service RTCDATAMCU was not restarted
 No further host is started.
 HOST              POOL     STATE        REACHED  VERDICT  TOOK
 memory:fe01.json  default  FAILED       written  -        Ts
@@ -42,7 +42,7 @@ memory:fe02.json  default  NOT REACHED  written  -        Ts
 memory:fe03.json  default  skipped      -        -        Ts
 
 What went wrong, in short:
-  memory:fe01.json: RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
+  memory:fe01.json: RESTART_PENDING: all values are written on FE01, but service RTCDATAMCU was not restarted
   memory:fe03.json: FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
 
 Rollout STOPPED after too many failures: 0 changed, 0 already compliant, 1 failed, 1 not reached, 1 skipped; Ts.
@@ -54,8 +54,8 @@ ROLLOUT_STOPPED: 0 of 3 hosts are compliant
   Cause: more hosts failed than eku.maxFailures tolerates, or a canary failed; the reason of each is below
   Next: fix what failed, then resume; what is done stays done:
     mvn eku:apply "-Deku.drainTimeout=Ts" "-Deku.inventory=fleet.txt" "-Deku.outputDirectory=target/stopped" "-Deku.stop=drain" "-Deku.unreachable=skip"
-RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
-  Cause: it did not drain in time and was let go on; .NET reads the value once, at the start of the process
+RESTART_PENDING: all values are written on FE01, but service RTCDATAMCU was not restarted
+  Cause: it did not drain in time and was resumed; .NET reads the value once, at the start of the process
   Next: run eku:apply again in a quieter hour, with a longer eku.drainTimeout, or with eku.atDrainDeadline=stop
 ''' + text('stopped').readLines().last() + '\n'
 

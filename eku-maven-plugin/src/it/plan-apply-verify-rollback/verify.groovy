@@ -22,7 +22,7 @@ Changes (+ create, x stop, > start):
       absent -> REG_DWORD 0
       why: data-mcu reads it for REQUIRE_CERTIFICATE_EKUS; its path is known from service RTCDATAMCU, ImagePath "$exe"
   x service RTCDATAMCU
-      running -> stopped gracefully by Stop-CsWindowsService, within 900 s, else resumed, the restart left pending
+      running -> stopped gracefully by Stop-CsWindowsService; if it has not drained after 900 s, it resumes and the restart stays pending
       why: it reads a value that changes, and reads it only when it starts
   > service RTCDATAMCU
       stopped -> running

@@ -21,7 +21,7 @@ def key = 'HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.Serv
 def exe = 'C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe'
 def malformed = '''
   Cause: the file was cut off, edited by hand, or written by another version
-  Next: make it again by whatever made it'''
+  Next: create it again with the program that wrote it'''
 def unreadable = '''
   Cause: the path is wrong, or the file was moved or not made yet
   Next: check the path, or make the file with eku:capture'''

@@ -274,7 +274,7 @@ class ApplierTest {
                 host,
                 plan,
                 ErrorCode.PLAN_STALE,
-                "the plan for FE01 is stale; these facts have moved:\n  - 64-bit " + KEY + ": was missing from " + KEY
+                "the plan for FE01 is stale; these facts have changed:\n  - 64-bit " + KEY + ": was missing from " + KEY
                         + ", is present\n  - 64-bit " + KEY + ", value " + PATH
                         + ": was none, is REG_DWORD 1\n  Cause: ");
     }
@@ -331,7 +331,7 @@ class ApplierTest {
                 host,
                 plan,
                 ErrorCode.PLAN_STALE,
-                "the plan for FE01 is stale; these facts have moved:\n"
+                "the plan for FE01 is stale; these facts have changed:\n"
                         + "  - open journal record: was none, is 000001");
     }
 
@@ -348,7 +348,7 @@ class ApplierTest {
         assertThat(failure)
                 .hasMessage("ACCESS_DENIED: RegSetValueEx failed on memory:FE01 " + KEY
                         + ": ERROR_ACCESS_DENIED (5)\n"
-                        + "  Cause: our account lacks the rights on memory:FE01 " + KEY + "\n"
+                        + "  Cause: access is denied to this account: it lacks the rights on memory:FE01 " + KEY + "\n"
                         + "  Next: run as a local administrator of the host, in an elevated console\n"
                         + "Done: 1 of 4 steps; the rest stands in journal record 000001; apply finishes it,"
                         + " rollback undoes it.");
@@ -719,7 +719,7 @@ class ApplierTest {
         Eku eku = Eku.on(host);
         assertThatThrownBy(eku::forget)
                 .isInstanceOf(EkuException.class)
-                .hasMessageStartingWith("OPEN_RECORD: memory:FE01 has records that still stand: 000001");
+                .hasMessageStartingWith("OPEN_RECORD: memory:FE01 has active records: 000001");
         assertThat(eku.history().records()).hasSize(1);
         assertThat(eku.lockHolder()).isEmpty();
     }

@@ -145,13 +145,13 @@ class PlannerRestartTest {
                 PlanOptions.DEFAULT.timeouts(Duration.ofSeconds(60), Duration.ofSeconds(70), Duration.ofSeconds(80));
         assertThat(services(plan(frontEnd(), options)))
                 .containsExactly(
-                        "service RTCDATAMCU: running -> stopped gracefully by Stop-CsWindowsService, within 60 s, else"
-                                + " resumed, the restart left pending",
+                        "service RTCDATAMCU: running -> stopped gracefully by Stop-CsWindowsService; if it has not drained after 60 s, it"
+                                + " resumes and the restart stays pending",
                         STARTS);
         assertThat(services(plan(frontEnd(), options.stop(Stop.DRAIN).atDrainDeadline(DrainDeadline.STOP))))
                 .containsExactly(
-                        "service RTCDATAMCU: running -> paused until it has stopped by itself, within 60 s, else"
-                                + " stopped all the same",
+                        "service RTCDATAMCU: running -> paused until it has stopped by itself; if it has not drained after 60 s, it"
+                                + " is stopped all the same",
                         STARTS);
         assertThat(plan(frontEnd(), options).actions().stream().filter(Action.StopService.class::isInstance))
                 .singleElement()
@@ -185,8 +185,8 @@ class PlannerRestartTest {
                 frontEnd().service(service("MyApp", "C:\\App\\my.exe")).file("C:\\App\\my.exe");
         Exemption mine = EXEMPTION.of(Application.ofService("mine", ServiceName.of("MyApp"), Clr.V4, Bitness.BITS_64));
         assertThat(services(Eku.on(host.build()).plan(mine)))
-                .startsWith("service MyApp: running -> paused until it has stopped by itself, within 900 s, else"
-                        + " resumed, the restart left pending");
+                .startsWith("service MyApp: running -> paused until it has stopped by itself; if it has not drained after 900 s, it"
+                        + " resumes and the restart stays pending");
         assertThat(problems(Eku.on(host.build()).plan(mine, PlanOptions.DEFAULT.stop(Stop.GRACEFUL))))
                 .singleElement()
                 .asString()

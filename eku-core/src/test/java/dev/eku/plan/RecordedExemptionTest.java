@@ -54,7 +54,7 @@ class RecordedExemptionTest {
                         + " because: change 4711, owner: uc-team, until: 2017-06-30"
                         + " -> because: change 4711, owner: uc-team, until: 2017-12-31");
         assertThat(said(plan.actions().get(0).why()))
-                .isEqualTo("its reason, owner or last day is another than recorded");
+                .isEqualTo("its reason, owner or last day differs from the record");
         assertThat(plan.problems()).isEmpty();
         Outcome outcome = eku.apply(plan, event -> {});
 

@@ -131,7 +131,7 @@ class RollbackPlannerTest {
         assertThat(plan.actions())
                 .extracting(action -> said(action.why()))
                 .containsExactly(
-                        "what record 000001 found there",
+                        "it restores what record 000001 found there",
                         "record 000001 created it",
                         "it reads a value that changes, and reads it only when it starts",
                         "it was running before");

@@ -198,7 +198,7 @@ final class EventExportTest {
                             EkuException.class,
                             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
                     .hasMessageContaining("is no complete export of an event log, at line 2")
-                    .hasMessageContaining("Next: export the log anew: wevtutil qe");
+                    .hasMessageContaining("Next: export the log again: wevtutil qe");
         }
     }
 
