@@ -4,7 +4,7 @@ def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u
 def text = { name -> new File(basedir, "target/$name/apply.txt").text.replaceAll(/\b[0-9hm]*[0-9]+s\b/, 'Ts').replaceAll(/ +\n/, '\n') }
 def json = { name -> new JsonSlurper().parse(new File(basedir, "target/$name/apply.json")) }
 def rows = { name -> json(name).rollout.rows.collect { [it.host, it.state, it.reached, it.restarted] } }
-def mark = 'SIMULATED: hosts such as memory:fe01.json are no real hosts; nothing real is read or changed on them\n'
+def mark = 'SIMULATED: hosts such as memory:fe01.json are not real hosts; nothing real is read or changed on them\n'
 def after = { String all, String start -> all.substring(all.indexOf(start)) }
 
 // 3: a host that cannot be inspected keeps nobody from being inspected, but nothing is changed anywhere.
@@ -17,7 +17,7 @@ Not inspected, 1 host:
 Fleet plan: 2 of 3 hosts to change, 0 already compliant, 1 not inspected.
 Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures tolerated, canary: none, soak: none.
 Written: target/refused/apply.json and target/refused/apply.txt
-ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
+ROLLOUT_REFUSED: the rollout was not started, and nothing was changed:
   - 1 of 3 hosts could not be inspected: memory:fe03.json
     Next: see the reason given for each host; to skip them: eku.unreachable=skip
 FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one

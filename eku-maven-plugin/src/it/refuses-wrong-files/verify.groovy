@@ -27,7 +27,7 @@ def unreadable = '''
   Next: check the path, or make the file with eku:capture'''
 
 assert said('stale-plan') == """\
-PLAN_STALE: the plan for FE01 is stale; these facts have moved:
+PLAN_STALE: the plan for FE01 is stale; these facts have changed:
   - 64-bit $key: was missing from $key, is present
   - 64-bit $key, value $exe: was none, is REG_DWORD 0
   - record of the exemption: was none, is 000001

@@ -125,7 +125,7 @@ class PlannerRestartTest {
         if (mode == null) {
             assertThat(problems(plan))
                     .containsExactly("blocks: STOP_MODE: service RTCDATAMCU cannot be stopped by mode " + asked
-                            + ": the host lacks the product's cmdlets, or the service does not accept to be paused");
+                            + ": the host lacks the product's cmdlets, or the service does not accept the command to pause");
         } else {
             assertThat(plan.problems()).isEmpty();
             assertThat(plan.actions().stream().filter(StopService.class::isInstance))
@@ -242,7 +242,7 @@ class PlannerRestartTest {
         for (Set<ServiceCommand> accepted :
                 List.of(Set.<ServiceCommand>of(), Set.of(ServiceCommand.PAUSE, ServiceCommand.CONTINUE))) {
             ServiceBehaviour refusing = ServiceBehaviour.ordinary().accepts(accepted);
-            String blocks = "blocks: SERVICE_REFUSES_STOP: service RTCDATAMCU runs and does not accept to be stopped";
+            String blocks = "blocks: SERVICE_REFUSES_STOP: service RTCDATAMCU runs and does not accept the command to stop";
             assertThat(problems(
                             plan(frontEnd().cmdlets(stop == Stop.GRACEFUL).behaviour(MCU, refusing), STOP.stop(stop))))
                     .contains(blocks)
@@ -268,7 +268,7 @@ class PlannerRestartTest {
                 .service(service("Second", "C:\\b.exe", MCU))
                 .behaviour("Second", ServiceBehaviour.ordinary().accepts(Set.of()));
         assertThat(problems(plan(host, STOP)))
-                .containsExactly("blocks: SERVICE_REFUSES_STOP: service Second runs and does not accept to be stopped");
+                .containsExactly("blocks: SERVICE_REFUSES_STOP: service Second runs and does not accept the command to stop");
         assertThat(problems(plan(host.state("Second", ServiceState.STOPPED), STOP)))
                 .isEmpty();
         assertThat(problems(plan(host.state("Second", ServiceState.STOP_PENDING), STOP)))
@@ -279,14 +279,14 @@ class PlannerRestartTest {
     @Test
     void planIsBlockedWhereWeMayNotStopTheService() {
         assertThat(problems(plan(frontEnd().uncontrollable(MCU))))
-                .containsExactly("blocks: ACCESS_DENIED: our account may not change RTCDATAMCU");
+                .containsExactly("blocks: ACCESS_DENIED: this account may not change RTCDATAMCU");
         assertThat(problems(plan(exempted().uncontrollable(MCU)))).isEmpty();
     }
 
     @Test
     void planIsBlockedWhereTheServiceIsPausedAndNeedsARestart() {
         assertThat(problems(plan(frontEnd().state(MCU, ServiceState.PAUSED))))
-                .containsExactly("blocks: SERVICE_PAUSED: service RTCDATAMCU is paused, which may be somebody's drain");
+                .containsExactly("blocks: SERVICE_PAUSED: service RTCDATAMCU is paused; somebody may be draining it");
         assertThat(problems(plan(exempted().state(MCU, ServiceState.PAUSED)))).isEmpty();
         assertThat(problems(plan(exempted().state(MCU, ServiceState.PAUSED), STOP.restart(Restart.ALWAYS))))
                 .hasSize(1);
@@ -333,7 +333,7 @@ class PlannerRestartTest {
                 .containsExactly(
                         "blocks: SERVICE_DISABLED: service First is disabled: once stopped it cannot be started");
         assertThat(problems(plan(host.uncontrollable("First"), STOP)))
-                .containsExactly("blocks: ACCESS_DENIED: our account may not change First");
+                .containsExactly("blocks: ACCESS_DENIED: this account may not change First");
         assertThat(problems(plan(
                         host.startType("First", StartType.DISABLED)
                                 .uncontrollable("First")
@@ -344,7 +344,7 @@ class PlannerRestartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PAUSED, 'SERVICE_PAUSED: service First is paused, which may be somebody''s drain'",
+        "PAUSED, 'SERVICE_PAUSED: service First is paused; somebody may be draining it'",
         "START_PENDING, SERVICE_PENDING: service First is START_PENDING"
     })
     void planIsBlockedWhereADependentWouldNotComeBackAsItWas(ServiceState state, String problem) {

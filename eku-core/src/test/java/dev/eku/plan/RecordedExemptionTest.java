@@ -120,7 +120,7 @@ class RecordedExemptionTest {
         assertThat(actions(rollback)).isEmpty();
         assertThat(problems(rollback))
                 .containsExactly("advice: STILL_EXEMPT: 64-bit " + KEY + ", value " + PATH
-                        + " stays REG_DWORD 0 and goes on exempting: record 000001 did not set it");
+                        + " stays REG_DWORD 0 and still exempts, since record 000001 did not set it");
         rollBack(byHand);
         admin.forget();
         assertThat(exempted().build().snapshot().differences(byHand.snapshot())).isEmpty();
@@ -205,7 +205,7 @@ class RecordedExemptionTest {
                 whole.problems());
         assertThat(catchThrowable(() -> eku.apply(silent, event -> {})))
                 .hasMessageStartingWith("PLAN_EXCESSIVE")
-                .hasMessageContaining("it leaves out the record of the exemption from REQUIRE_CERTIFICATE_EKUS:"
+                .hasMessageContaining("it lacks the record of the exemption from REQUIRE_CERTIFICATE_EKUS:"
                         + " because: change 4711, owner: uc-team, until: 2017-06-30 -> because:");
         assertThat(eku.standing()).containsExactly(UNTIL_JUNE);
     }
