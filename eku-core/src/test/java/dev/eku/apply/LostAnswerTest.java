@@ -152,9 +152,8 @@ class LostAnswerTest {
         Trial trial = Trial.of(
                 frontEnd().behaviour(MCU, ordinary().showsLate(Duration.ofMinutes(5))), TIMEOUTS.stop(Stop.DRAIN));
         assertThat(trial.firstLine())
-                .isEqualTo(
-                        "SERVICE_TIMEOUT: memory:FE01 RTCDATAMCU accepted the command to pause and is still RUNNING"
-                                + " after 100 s: it may still pause, and then it may still stop by itself");
+                .isEqualTo("SERVICE_TIMEOUT: memory:FE01 RTCDATAMCU accepted the command to pause and is still RUNNING"
+                        + " after 100 s: it may still pause, and then it may still stop by itself");
     }
 
     @Test

@@ -143,12 +143,11 @@ final class RemovalAdviceTest {
                 .build();
 
         assertThat(Told.next(diagnose(host, both()).first()))
-                .isEqualTo(
-                        "eku did not set the AppContext switch, and a switch of the machine counts for every"
-                                + " application, so remove it by hand and restart the service: "
-                                + FrontEnd.PATH
-                                + ".config; 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value "
-                                + RuntimeFacts.SWITCH);
+                .isEqualTo("eku did not set the AppContext switch, and a switch of the machine counts for every"
+                        + " application, so remove it by hand and restart the service: "
+                        + FrontEnd.PATH
+                        + ".config; 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value "
+                        + RuntimeFacts.SWITCH);
     }
 
     @Test

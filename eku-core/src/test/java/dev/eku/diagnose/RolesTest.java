@@ -144,7 +144,8 @@ final class RolesTest {
 
         assertThat(diagnosis.first().situation()).isEqualTo(Situation.NOT_EXEMPT);
         assertThat(Reports.ENGLISH.of(diagnosis).lines())
-                .contains("    no role was given, so it counts as TLS server; write client= before it to say otherwise");
+                .contains(
+                        "    no role was given, so it counts as TLS server; write client= before it to say otherwise");
         assertThat(json(diagnosis)).contains("\"roles\" : [ \"TLS_SERVER\" ]");
     }
 

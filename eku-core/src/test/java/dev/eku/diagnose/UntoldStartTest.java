@@ -95,7 +95,8 @@ final class UntoldStartTest {
 
         assertThat(finding).says(Situation.EFFECTIVE, Confidence.POSSIBLE);
         assertThat(Told.next(finding))
-                .isEqualTo("nothing to do now; a restart would prove it:" + " apply with hosts=memory:FE01, restart=always");
+                .isEqualTo("nothing to do now; a restart would prove it:"
+                        + " apply with hosts=memory:FE01, restart=always");
     }
 
     @Test

@@ -78,7 +78,8 @@ class HostLockTest {
                     assertThat(refused.getCause()).isInstanceOf(Win32Exception.class);
                 })
                 .hasMessageContaining("unknown: a run that has not identified itself, since 2017-06-10T03:00:00Z")
-                .hasMessageContaining("It may be this run, since the host's answer to the request for the lock was lost")
+                .hasMessageContaining(
+                        "It may be this run, since the host's answer to the request for the lock was lost")
                 .hasMessageContaining("unlock with holder=unknown");
         assertThat(lossy.registry().read(VIEW_64, LOCK).orElseThrow().values()).isEmpty();
 

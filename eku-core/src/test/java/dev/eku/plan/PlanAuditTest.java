@@ -118,7 +118,8 @@ class PlanAuditTest {
         List<Action> own = plan.actions();
         List<Action> writes = own.subList(0, 2);
         List<Action> restart = own.subList(2, 4);
-        assertRefused(host, with(plan, joined(own, restart), List.of()), "it contains service RTCDATAMCU a second time");
+        assertRefused(
+                host, with(plan, joined(own, restart), List.of()), "it contains service RTCDATAMCU a second time");
         assertRefused(host, with(plan, joined(restart, writes), List.of()), "it contains 64-bit key HKLM");
         assertRefused(host, with(plan, joined(writes, own), List.of()), "a second time, or in another order");
     }

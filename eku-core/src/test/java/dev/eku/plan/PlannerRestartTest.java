@@ -124,8 +124,9 @@ class PlannerRestartTest {
         Plan plan = plan(host, PlanOptions.DEFAULT.stop(asked));
         if (mode == null) {
             assertThat(problems(plan))
-                    .containsExactly("blocks: STOP_MODE: service RTCDATAMCU cannot be stopped by mode " + asked
-                            + ": the host lacks the product's cmdlets, or the service does not accept the command to pause");
+                    .containsExactly(
+                            "blocks: STOP_MODE: service RTCDATAMCU cannot be stopped by mode " + asked
+                                    + ": the host lacks the product's cmdlets, or the service does not accept the command to pause");
         } else {
             assertThat(plan.problems()).isEmpty();
             assertThat(plan.actions().stream().filter(StopService.class::isInstance))
@@ -185,8 +186,9 @@ class PlannerRestartTest {
                 frontEnd().service(service("MyApp", "C:\\App\\my.exe")).file("C:\\App\\my.exe");
         Exemption mine = EXEMPTION.of(Application.ofService("mine", ServiceName.of("MyApp"), Clr.V4, Bitness.BITS_64));
         assertThat(services(Eku.on(host.build()).plan(mine)))
-                .startsWith("service MyApp: running -> paused until it has stopped by itself; if it has not drained after 900 s, it"
-                        + " resumes and the restart stays pending");
+                .startsWith(
+                        "service MyApp: running -> paused until it has stopped by itself; if it has not drained after 900 s, it"
+                                + " resumes and the restart stays pending");
         assertThat(problems(Eku.on(host.build()).plan(mine, PlanOptions.DEFAULT.stop(Stop.GRACEFUL))))
                 .singleElement()
                 .asString()
@@ -242,7 +244,8 @@ class PlannerRestartTest {
         for (Set<ServiceCommand> accepted :
                 List.of(Set.<ServiceCommand>of(), Set.of(ServiceCommand.PAUSE, ServiceCommand.CONTINUE))) {
             ServiceBehaviour refusing = ServiceBehaviour.ordinary().accepts(accepted);
-            String blocks = "blocks: SERVICE_REFUSES_STOP: service RTCDATAMCU runs and does not accept the command to stop";
+            String blocks =
+                    "blocks: SERVICE_REFUSES_STOP: service RTCDATAMCU runs and does not accept the command to stop";
             assertThat(problems(
                             plan(frontEnd().cmdlets(stop == Stop.GRACEFUL).behaviour(MCU, refusing), STOP.stop(stop))))
                     .contains(blocks)
@@ -268,7 +271,8 @@ class PlannerRestartTest {
                 .service(service("Second", "C:\\b.exe", MCU))
                 .behaviour("Second", ServiceBehaviour.ordinary().accepts(Set.of()));
         assertThat(problems(plan(host, STOP)))
-                .containsExactly("blocks: SERVICE_REFUSES_STOP: service Second runs and does not accept the command to stop");
+                .containsExactly(
+                        "blocks: SERVICE_REFUSES_STOP: service Second runs and does not accept the command to stop");
         assertThat(problems(plan(host.state("Second", ServiceState.STOPPED), STOP)))
                 .isEmpty();
         assertThat(problems(plan(host.state("Second", ServiceState.STOP_PENDING), STOP)))

@@ -569,8 +569,7 @@ class RollbackPlannerTest {
         Eku eku = Eku.on(frontEnd().build());
         assertThatThrownBy(eku::planRollback)
                 .isInstanceOf(EkuException.class)
-                .hasMessageStartingWith(
-                        "NO_RECORD: memory:FE01: nothing to roll back: no active record");
+                .hasMessageStartingWith("NO_RECORD: memory:FE01: nothing to roll back: no active record");
     }
 
     @Test

@@ -142,7 +142,9 @@ class VerifierTest {
     @MethodSource("notExempt")
     void hostHasDriftedWhereTheValueIsNotWhatDotNetReads(String what, MemoryHostBuilder host, String found) {
         Verdict verdict = verify(host);
-        assertThat(verdict).as(what).satisfies(is(Drifted.class, List.of(PLACE + "expected REG_DWORD 0, found " + found)));
+        assertThat(verdict)
+                .as(what)
+                .satisfies(is(Drifted.class, List.of(PLACE + "expected REG_DWORD 0, found " + found)));
         assertThat(verdict.isCompliant()).isFalse();
         assertThat(verdict.name()).isEqualTo("Drifted");
         assertThat(host.build().service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))

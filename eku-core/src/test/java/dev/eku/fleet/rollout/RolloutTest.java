@@ -641,7 +641,8 @@ class RolloutTest {
 
         assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.NOT_REACHED);
         assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().getMessage())
-                .startsWith("RESTART_PENDING: all values are written on p1-1, but service RTCDATAMCU was not restarted");
+                .startsWith(
+                        "RESTART_PENDING: all values are written on p1-1, but service RTCDATAMCU was not restarted");
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GoalOutputTest {
-    private static final String MARK = "SIMULATED: memory:fe01.json is not a real host; no real server is read or changed";
+    private static final String MARK =
+            "SIMULATED: memory:fe01.json is not a real host; no real server is read or changed";
 
     @TempDir
     private Path folder = Path.of("");
