@@ -12,7 +12,7 @@ def answers = { run -> (text(run) =~ /(?m)^\n(memory:\S+):\n([A-Z].* \((?:certai
 
 // A row for each host first, then the details of each in the same order.
 assert rows('before') == '''\
-SIMULATED: hosts such as memory:affected.json are no real hosts; nothing real is read or changed on them
+SIMULATED: hosts such as memory:affected.json are not real hosts; nothing real is read or changed on them
 Diagnosis of 8 hosts: 1 misplaced or malformed; 2 affected and not exempt; 1 exempt, restart pending; 1 exemption expired; 1 exempt and in effect; 1 not affected; 1 not read.
 
 HOST                   SITUATION                 ABOUT     CONFIDENCE
@@ -29,7 +29,7 @@ assert answers('before') == [
         ['memory:affected.json', 'Affected and not exempt: data-mcu on FE01 checks EKUs (likely).'],
         ['memory:misplaced.json', 'Misplaced or malformed: on FE01 something was meant to exempt data-mcu and does not (certain).'],
         ['memory:pending.json', 'Exempt, but a restart is pending: data-mcu on FE01 still checks EKUs (likely).'],
-        ['memory:expired.json', 'Expired: the exemption of data-mcu on FE01 was meant to be gone by now (certain).'],
+        ['memory:expired.json', 'Expired: the exemption of data-mcu on FE01 should be gone by now (certain).'],
         ['memory:exempt.json', 'Exempt and in effect: data-mcu on FE01 does not check EKUs (certain).'],
         ['memory:dtd.json', 'Affected and not exempt: data-mcu on FE01 checks EKUs (possible).'],
         ['memory:old.json', 'Not affected: data-mcu on FE01 (certain).']]
@@ -45,7 +45,7 @@ assert !text('before').contains('root:')
 
 // Once the certificate of the Edge server is replaced, other things are to be done.
 assert rows('replaced') == '''\
-SIMULATED: hosts such as memory:affected.json are no real hosts; nothing real is read or changed on them
+SIMULATED: hosts such as memory:affected.json are not real hosts; nothing real is read or changed on them
 Diagnosis of 8 hosts: 1 misplaced or malformed; 2 affected and not exempt; 1 exempt, restart pending; 1 exemption expired; 1 exempt, no longer needed; 1 not affected; 1 not read.
 
 HOST                   SITUATION                 ABOUT     CONFIDENCE
@@ -65,8 +65,8 @@ No longer needed: data-mcu on FE01 is exempt, but every peer would pass (possibl
   - 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe: REG_DWORD 0
   - service RTCDATAMCU started at 2017-06-10T03:00:01.500Z, after the value was written at 2017-06-10T03:00:00Z
   - judged from files, as if these were installed: edge-new.pem
-  - the event log was not read (eku has no way to this host's event log), so a peer that it would name may be missing among those that were looked at
-Next: take the exemption back:
+  - the event log was not read (eku cannot reach this host's event log), so a peer that it would name may be missing among those that were looked at
+Next: roll the exemption back:
 mvn eku:rollback "-Deku.hosts=memory:expired.json"
 ''')
 

@@ -9,11 +9,11 @@ def end = { run -> text(run).substring(text(run).indexOf('Written: ')) }
 
 // Sick.
 assert text(1) == '''\
-SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
+SIMULATED: memory:fe01.json is not a real host; no real server is read or changed
 Affected and not exempt: data-mcu on FE01 checks EKUs (likely).
-  it checks EKUs, and peers show certificates that do not pass
+  it checks EKUs, and peers present certificates that fail the check
   - the check is on: nothing turns it off
-  - no value of it was ever written, as far as is known
+  - no exemption value was ever written, as far as eku can tell
   - edge-2016.pem fails as TLS client, which needs clientAuth: its Enhanced Key Usage does not list it
   - events 41025 and 41026 alternate, edge.contoso.com:8057: 30 times, 30 of them within one hour, the last at 2017-06-10T02:54:01Z
 Next: exempt it, on every front end:
@@ -30,7 +30,7 @@ What data-mcu reads, in the order in which it counts (* decides):
   - value for every application (64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319, value RequireCertificateEKUs): absent
   - process of service RTCDATAMCU: 2017-06-10T02:00:00Z
   * nothing turns it off
-  the process that runs: no value of it was ever written, as far as is known
+  Running process: no exemption value was ever written, as far as eku can tell
 
 Peers:
   edge-2016.pem: FAILS, CN=edge.contoso.com
@@ -38,7 +38,7 @@ Peers:
     as TLS client it FAILS: its Enhanced Key Usage does not list it (CN=edge.contoso.com)
 
 Events of LS Data MCU in the log Lync Server, 2017-06-09T03:00:00Z to 2017-06-10T03:00:00Z:
-  41025/41026, edge.contoso.com:8057: ALTERNATE 30 times, 1.3 an hour, 30 within the busiest hour (30 connected, 30 lost)
+  41025/41026, edge.contoso.com:8057: FLAPPING, 30 alternations, 1.3 an hour, 30 within the busiest hour (30 connected, 30 lost)
 
 Certificates to be replaced:
   edge-2016.pem lacks clientAuth (1.3.6.1.5.5.7.3.2)
@@ -69,7 +69,7 @@ Certificates to be replaced:
       2.5.29.17 = "{text}"
       _continue_ = "dns=edge.contoso.com&"
 Written: target/1/diagnose.json, target/1/diagnose.txt and target/1/diagnose.html
-SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
+SIMULATED: memory:fe01.json is not a real host; no real server is read or changed
 '''
 
 assert new File(basedir, 'target/1/diagnose.html').getText('UTF-8').contains('Affected and not exempt: data-mcu on FE01')
@@ -82,7 +82,7 @@ Exempt and in effect: data-mcu on FE01 does not check EKUs (certain).
   - 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe: REG_DWORD 0
   - service RTCDATAMCU started at 2017-06-10T03:00:01.500Z, after the value was written at 2017-06-10T03:00:00Z
   - edge-2016.pem fails as TLS client, which needs clientAuth: its Enhanced Key Usage does not list it
-Next: nothing now; have the certificates reissued with both EKUs, then ask the peers again
+Next: nothing to do now; have the certificates reissued with both EKUs, then ask the peers again
 '''
 
 // The certificate is replaced.
@@ -93,7 +93,7 @@ No longer needed: data-mcu on FE01 is exempt, but every peer would pass (possibl
   - 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs, value C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe: REG_DWORD 0
   - service RTCDATAMCU started at 2017-06-10T03:00:01.500Z, after the value was written at 2017-06-10T03:00:00Z
   - judged from files, as if these were installed: edge-new.pem
-Next: take the exemption back:
+Next: roll the exemption back:
 mvn eku:rollback "-Deku.hosts=memory:fe01.json"
 '''
 
@@ -114,25 +114,25 @@ Written: target/7/diagnose.json, target/7/diagnose.txt and target/7/diagnose.htm
 EXEMPTION_NEEDED: FE01: these fail the EKU check: edge-2016.pem
   Cause: they lack a purpose, as the evidence above says
   Next: have them reissued with the EKUs that they lack; keep the exemption until they are installed
-SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
+SIMULATED: memory:sfb-2015 is not a real host; no real server is read or changed
 '''
 assert end(8) == '''\
 Written: target/8/diagnose.json, target/8/diagnose.txt and target/8/diagnose.html
-NOT_IN_ORDER: FE01: not in order: it checks EKUs; no peer was seen to fail, and no events were seen that say so; eku has no way to this host's event log
+NOT_IN_ORDER: FE01: not in order: it checks EKUs; eku saw no peer that fails, and no event that says so; eku cannot reach this host's event log
   Next: take the next step that stands with each finding
-SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
+SIMULATED: memory:sfb-2015 is not a real host; no real server is read or changed
 '''
 assert end(9) == '''\
 Written: target/9/diagnose.json, target/9/diagnose.txt and target/9/diagnose.html
-SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
+SIMULATED: memory:sfb-2015 is not a real host; no real server is read or changed
 '''
 
 // Events of a file count as the host's own would; where it is cut short, the rest of the diagnosis stands.
 assert answer(10) == '''\
 Affected and not exempt: data-mcu on FE01 checks EKUs (likely).
-  it checks EKUs, and connections alternate as where a certificate is refused
+  it checks EKUs, and connections are flapping as they do when a certificate is rejected
   - the check is on: nothing turns it off
-  - no value of it was ever written, as far as is known
+  - no exemption value was ever written, as far as eku can tell
   - events 41025 and 41026 alternate, edge.contoso.com:8057: 10 times, 10 of them within one hour, the last at 2017-06-10T01:09:01Z
 Next: exempt it, on every front end:
 mvn eku:apply "-Deku.hosts=memory:sfb-2015"
@@ -141,12 +141,12 @@ Next: have the certificates reissued with both EKUs
 assert answer(11) == answer(8)
 assert text(11).contains('''\
 Events of LS Data MCU in the log Lync Server, 2017-06-10T03:00:00Z to 2017-06-10T03:00:00Z:
-  not checked: MALFORMED_FILE: cut.xml is no complete export of an event log, at line 11: it is cut short there, or is no event
+  not checked: MALFORMED_FILE: cut.xml is not a complete export of an event log, at line 11: it is cut off there, or it is not an event
 Written: target/11/diagnose.json, target/11/diagnose.txt and target/11/diagnose.html
-MALFORMED_FILE: cut.xml is no complete export of an event log, at line 11: it is cut short there, or is no event
+MALFORMED_FILE: cut.xml is not a complete export of an event log, at line 11: it is cut off there, or it is not an event
   Cause: the export was cut short, or the file is something else
-  Next: export the log anew: wevtutil qe "Lync Server" /f:xml > FILE
-SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
+  Next: export the log again: wevtutil qe "Lync Server" /f:xml > FILE
+SIMULATED: memory:sfb-2015 is not a real host; no real server is read or changed
 ''')
 assert end(12) == '''\
 Written: target/12/diagnose.json and target/12/diagnose.txt
@@ -157,7 +157,7 @@ INVALID_PARAMETER: eku.window says how far back to look into the log of a host, 
 // What a host is reached by goes with the commands that are advised.
 assert end(13) == '''\
 Written: target/13/diagnose.json, target/13/diagnose.txt and target/13/diagnose.html
-SIMULATED: memory:sfb-2015 is no real host; nothing real is read or changed
+SIMULATED: memory:sfb-2015 is not a real host; no real server is read or changed
 '''
 
 assert !new File(basedir, 'build.log').text.contains('\tat dev.eku')

@@ -5,7 +5,7 @@ def text = { name -> new File(basedir, "target/$name").text.replaceAll(/\b[0-9hm
 def json = { name -> new JsonSlurper().parse(new File(basedir, "target/$name")) }
 def after = { String all, String start -> all.substring(all.indexOf(start)) }
 def all = ['memory:fe01.json', 'memory:fe02.json', 'memory:fe11.json', 'memory:fe12.json']
-def mark = 'SIMULATED: hosts such as memory:fe01.json are no real hosts; nothing real is read or changed on them\n'
+def mark = 'SIMULATED: hosts such as memory:fe01.json are not real hosts; nothing real is read or changed on them\n'
 
 // The plan says of hosts alike once what is to be done, and changes nothing.
 assert json('eku/plan.json').fleetPlan.groups*.hosts*.host == [all[0..2], [all[3]]]

@@ -4,7 +4,7 @@ def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u
 def text = { name -> new File(basedir, "target/$name/apply.txt").text.replaceAll(/\b[0-9hm]*[0-9]+s\b/, 'Ts').replaceAll(/ +\n/, '\n') }
 def json = { name -> new JsonSlurper().parse(new File(basedir, "target/$name/apply.json")) }
 def rows = { name -> json(name).rollout.rows.collect { [it.host, it.state, it.reached, it.restarted] } }
-def mark = 'SIMULATED: hosts such as memory:fe01.json are no real hosts; nothing real is read or changed on them\n'
+def mark = 'SIMULATED: hosts such as memory:fe01.json are not real hosts; nothing real is read or changed on them\n'
 def after = { String all, String start -> all.substring(all.indexOf(start)) }
 
 // 3: a host that cannot be inspected keeps nobody from being inspected, but nothing is changed anywhere.
@@ -17,7 +17,7 @@ Not inspected, 1 host:
 Fleet plan: 2 of 3 hosts to change, 0 already compliant, 1 not inspected.
 Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures tolerated, canary: none, soak: none.
 Written: target/refused/apply.json and target/refused/apply.txt
-ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
+ROLLOUT_REFUSED: the rollout was not started, and nothing was changed:
   - 1 of 3 hosts could not be inspected: memory:fe03.json
     Next: see the reason given for each host; to skip them: eku.unreachable=skip
 FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
@@ -34,7 +34,7 @@ assert rows('stopped') == [
 assert after(text('stopped'), 'Restarting, ') == '''\
 Restarting, 2 hosts
 memory:fe01.json (default): restarting
-memory:fe01.json (default): FAILED after Ts: RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
+memory:fe01.json (default): FAILED after Ts: RESTART_PENDING: all values are written on FE01, but service RTCDATAMCU was not restarted
 No further host is started.
 HOST              POOL     STATE        REACHED  VERDICT  TOOK
 memory:fe01.json  default  FAILED       written  -        Ts
@@ -42,7 +42,7 @@ memory:fe02.json  default  NOT REACHED  written  -        Ts
 memory:fe03.json  default  skipped      -        -        Ts
 
 What went wrong, in short:
-  memory:fe01.json: RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
+  memory:fe01.json: RESTART_PENDING: all values are written on FE01, but service RTCDATAMCU was not restarted
   memory:fe03.json: FILE_FAILURE: the file fe03.json cannot be read or written: there is no such file; eku:capture makes one
 
 Rollout STOPPED after too many failures: 0 changed, 0 already compliant, 1 failed, 1 not reached, 1 skipped; Ts.
@@ -54,8 +54,8 @@ ROLLOUT_STOPPED: 0 of 3 hosts are compliant
   Cause: more hosts failed than eku.maxFailures tolerates, or a canary failed; the reason of each is below
   Next: fix what failed, then resume; what is done stays done:
     mvn eku:apply "-Deku.drainTimeout=Ts" "-Deku.inventory=fleet.txt" "-Deku.outputDirectory=target/stopped" "-Deku.stop=drain" "-Deku.unreachable=skip"
-RESTART_PENDING: all is written on FE01, but service RTCDATAMCU was not restarted
-  Cause: it did not drain in time and was let go on; .NET reads the value once, at the start of the process
+RESTART_PENDING: all values are written on FE01, but service RTCDATAMCU was not restarted
+  Cause: it did not drain in time and was resumed; .NET reads the value once, at the start of the process
   Next: run eku:apply again in a quieter hour, with a longer eku.drainTimeout, or with eku.atDrainDeadline=stop
 ''' + text('stopped').readLines().last() + '\n'
 

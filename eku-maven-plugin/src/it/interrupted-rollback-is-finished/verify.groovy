@@ -11,7 +11,7 @@ assert snapshot.services.find { it.name == 'RTCDATAMCU' }.state == 'RUNNING'
 assert !snapshot.keys.any { it.key.endsWith('RequireCertificateEKUs') }
 
 // 2: nothing is left to undo.
-assert log.any { it.contains('NO_RECORD: memory:fe01.json: there is no record that stands, so there is nothing to roll back') }
+assert log.any { it.contains('NO_RECORD: memory:fe01.json: nothing to roll back: no active record') }
 
 // 3: and nothing of eku either, when asked.
 has "[INFO] eku's own records are deleted from memory:fe01.json."

@@ -6,7 +6,7 @@ def has = { String line -> assert log.contains(line): line }
 
 // 1: the plan says it first, and blocks.
 has '[INFO] Blocking problems; this plan must not be applied:'
-has '[INFO]   OPEN_RECORD: record 000001 of alice@ADMIN01, begun at 2017-06-10T03:00:00Z, was interrupted after 2 of 4 steps. It may have left stopped: RTCDATAMCU.'
+has '[INFO]   OPEN_RECORD: record 000001 of alice@ADMIN01, started at 2017-06-10T03:00:00Z, was interrupted after 2 of 4 steps. It may have left stopped: RTCDATAMCU.'
 has '[INFO]     Next: eku:apply finishes it, eku:rollback undoes it'
 assert errors.any { it.contains('PLAN_BLOCKED: the plan for FE01 must not be applied:') }
 
@@ -20,8 +20,8 @@ has '[INFO] memory:fe01.json was locked by alice@ADMIN01, process 4711 started 2
 has '[INFO] Record 000001: exempt from REQUIRE_CERTIFICATE_EKUS, INTERRUPTED after 2 of 4 steps; eku:apply finishes it, eku:rollback undoes it'
 has '[INFO]   [not done] x service RTCDATAMCU'
 has '[INFO] An earlier run was interrupted; it is finished first.'
-has '[INFO] Done: everything planned for memory:fe01.json. Record 000001.'
-has '[INFO] No changes. FE01 is as wanted.'
+has '[INFO] Done: all changes planned for memory:fe01.json are made. Record 000001.'
+has '[INFO] No changes. FE01 is in the desired state.'
 def applied = new JsonSlurper().parse(new File(basedir, 'target/eku/apply.json'))
 assert applied.succeeded
 assert applied.hosts[0].recovered.status == 'DONE'

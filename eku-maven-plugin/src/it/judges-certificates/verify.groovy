@@ -73,8 +73,8 @@ EXEMPTION_NEEDED: certificates: these fail the EKU check: edge-2016.pem
 assert end('failing') == '''\
 Written: target/failing/certificates.json and target/failing/certificates.txt
 NOT_IN_ORDER: certificates: not in order: 127.0.0.1:1
-  Cause: no certificate was seen there, or there is a remark on the one that was
-  Next: look at the details above; have renewed what expires, is weak or is for another name
+  Cause: no certificate was seen there, or there is a remark on the certificate
+  Next: see the details above; renew each certificate that expires, is weak or is for another name
 '''
 assert json('needed').failure.code == 'EXEMPTION_NEEDED'
 

@@ -2,7 +2,7 @@ import groovy.json.JsonSlurper
 
 def text = { name -> new File(basedir, "target/eku/$name").text.replaceAll(/Fingerprint [0-9a-f]{8}/, 'Fingerprint F') }
 def json = { name -> new JsonSlurper().parse(new File(basedir, "target/eku/$name")) }
-def simulated = 'SIMULATED: memory:fe01.json is no real host; nothing real is read or changed\n'
+def simulated = 'SIMULATED: memory:fe01.json is not a real host; no real server is read or changed\n'
 def key = 'HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.ServicePointManager.RequireCertificateEKUs'
 def exe = 'C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe'
 
@@ -22,7 +22,7 @@ Changes (+ create, x stop, > start):
       absent -> REG_DWORD 0
       why: data-mcu reads it for REQUIRE_CERTIFICATE_EKUS; its path is known from service RTCDATAMCU, ImagePath "$exe"
   x service RTCDATAMCU
-      running -> stopped gracefully by Stop-CsWindowsService, within 900 s, else resumed, the restart left pending
+      running -> stopped gracefully by Stop-CsWindowsService; if it has not drained after 900 s, it resumes and the restart stays pending
       why: it reads a value that changes, and reads it only when it starts
   > service RTCDATAMCU
       stopped -> running
@@ -38,7 +38,7 @@ mvn eku:apply "-Deku.hosts=memory:fe01.json" "-Deku.planFile=target/eku/FE01.pla
 ''' + simulated
 
 assert text('rehearse.txt') == simulated + plan + '''\
-SAME: the copy of FE01 was exempted, verified and rolled back, and is what it was.
+OK: the rehearsal left no trace. The copy of FE01 was exempted, verified and rolled back.
   applied: done
   verified: Compliant
   rolled back: done
@@ -51,9 +51,9 @@ mvn eku:apply "-Deku.hosts=memory:fe01.json"
 // The saved plan was applied: the log has the steps as they happened.
 def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
 assert log.contains("[INFO] [1/4] 64-bit key $key: absent -> present".toString())
-assert log.contains('[INFO]     RTCDATAMCU: PAUSED, waiting for STOPPED since 5 s of at most 900 s')
+assert log.contains('[INFO]     RTCDATAMCU: PAUSED, waiting for STOPPED (5 of 900 s)')
 assert log.contains('[INFO] [4/4] service RTCDATAMCU: done')
-assert log.contains('[INFO] Done: everything planned for FE01. Record 000001.')
+assert log.contains('[INFO] Done: all changes planned for FE01 are made. Record 000001.')
 assert log[log.indexOf('[INFO] To undo:') + 1] == '[INFO] mvn eku:rollback "-Deku.hosts=memory:fe01.json"'
 
 def compliant = """\
@@ -73,7 +73,7 @@ Plan for FE01 (memory:fe01.json): exempt from REQUIRE_CERTIFICATE_EKUS
   because: KB 4023993, change 4711
   owner: uc-team
 
-No changes. FE01 is as wanted.
+No changes. FE01 is in the desired state.
 
 Plan for FE01: no changes. Fingerprint F.
 Nothing to do: FE01 was as planned already and was not touched.

@@ -78,7 +78,7 @@ INVALID_PARAMETER: eku.planFile is for one host, but 2 are named
   Next: run the goal once for each host, or leave eku.planFile out'''
 assert said('not-exempt').startsWith('NOT_COMPLIANT: FE01 is NotApplied: data-mcu: 64-bit HKLM\\SOFTWARE\\')
 assert said('not-exempt').contains('''\
-: REG_DWORD 0 needed, absent found
+: expected REG_DWORD 0, found nothing
   Next: see what would fix it:
     mvn ''')
 

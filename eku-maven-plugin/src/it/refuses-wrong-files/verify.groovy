@@ -21,13 +21,13 @@ def key = 'HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\\System.Net.Serv
 def exe = 'C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe'
 def malformed = '''
   Cause: the file was cut off, edited by hand, or written by another version
-  Next: make it again by whatever made it'''
+  Next: create it again with the program that wrote it'''
 def unreadable = '''
   Cause: the path is wrong, or the file was moved or not made yet
   Next: check the path, or make the file with eku:capture'''
 
 assert said('stale-plan') == """\
-PLAN_STALE: the plan for FE01 is stale; these facts have moved:
+PLAN_STALE: the plan for FE01 is stale; these facts have changed:
   - 64-bit $key: was missing from $key, is present
   - 64-bit $key, value $exe: was none, is REG_DWORD 0
   - record of the exemption: was none, is 000001

@@ -121,7 +121,7 @@ public final class Verifier {
                     target.get().view(),
                     target.get().key(),
                     target.get().valueName(),
-                    Action.shown(value)));
+                    value.isPresent() ? Action.shown(value) : Message.of("verify.nothing")));
             return;
         }
         present = true;

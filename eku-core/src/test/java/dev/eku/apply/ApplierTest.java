@@ -201,10 +201,10 @@ class ApplierTest {
                         "[2/4] " + value + ": absent -> REG_DWORD 0",
                         "[2/4] " + value + ": done",
                         "[3/4] service RTCDATAMCU: running -> stopped",
-                        "    RTCDATAMCU: STOP_PENDING, waiting for STOPPED since 0 s of at most 120 s",
+                        "    RTCDATAMCU: STOP_PENDING, waiting for STOPPED (0 of 120 s)",
                         "[3/4] service RTCDATAMCU: done",
                         "[4/4] service RTCDATAMCU: stopped -> running",
-                        "    RTCDATAMCU: START_PENDING, waiting for RUNNING since 0 s of at most 120 s",
+                        "    RTCDATAMCU: START_PENDING, waiting for RUNNING (0 of 120 s)",
                         "[4/4] service RTCDATAMCU: done");
     }
 
@@ -274,7 +274,7 @@ class ApplierTest {
                 host,
                 plan,
                 ErrorCode.PLAN_STALE,
-                "the plan for FE01 is stale; these facts have moved:\n  - 64-bit " + KEY + ": was missing from " + KEY
+                "the plan for FE01 is stale; these facts have changed:\n  - 64-bit " + KEY + ": was missing from " + KEY
                         + ", is present\n  - 64-bit " + KEY + ", value " + PATH
                         + ": was none, is REG_DWORD 1\n  Cause: ");
     }
@@ -302,7 +302,7 @@ class ApplierTest {
                 host,
                 plan(denied, STOP),
                 ErrorCode.PLAN_BLOCKED,
-                "the plan for FE01 must not be applied:\n  - ACCESS_DENIED: our account may not change 64-bit " + KEY
+                "the plan for FE01 must not be applied:\n  - ACCESS_DENIED: this account may not change 64-bit " + KEY
                         + "\n    Next: run as a local administrator of the host, in an elevated console");
         assertThat(host.portCalls()).isEmpty();
     }
@@ -331,7 +331,7 @@ class ApplierTest {
                 host,
                 plan,
                 ErrorCode.PLAN_STALE,
-                "the plan for FE01 is stale; these facts have moved:\n"
+                "the plan for FE01 is stale; these facts have changed:\n"
                         + "  - open journal record: was none, is 000001");
     }
 
@@ -348,9 +348,9 @@ class ApplierTest {
         assertThat(failure)
                 .hasMessage("ACCESS_DENIED: RegSetValueEx failed on memory:FE01 " + KEY
                         + ": ERROR_ACCESS_DENIED (5)\n"
-                        + "  Cause: our account lacks the rights on memory:FE01 " + KEY + "\n"
+                        + "  Cause: access is denied to this account: it lacks the rights on memory:FE01 " + KEY + "\n"
                         + "  Next: run as a local administrator of the host, in an elevated console\n"
-                        + "Done: 1 of 4 steps; the rest stands in journal record 000001; apply finishes it,"
+                        + "Done: 1 of 4 steps. The rest is in journal record 000001; apply finishes it,"
                         + " rollback undoes it.");
         assertThat(failure.record().steps().get(0).result()).contains(Result.DONE);
         assertThat(failure.record().steps().get(1).result()).isEmpty();
@@ -587,7 +587,7 @@ class ApplierTest {
         Outcome outcome =
                 eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> lines.add(said(event.line())));
         assertThat(outcome.record().orElseThrow().steps().get(1).result()).contains(Result.KEPT_NOT_EMPTY);
-        assertThat(lines).contains("[2/4] 64-bit key " + KEY + ": kept, since others use it by now");
+        assertThat(lines).contains("[2/4] 64-bit key " + KEY + ": kept, since others use it now");
         assertThat(outcome.status()).isEqualTo(Status.DONE);
     }
 
@@ -719,7 +719,7 @@ class ApplierTest {
         Eku eku = Eku.on(host);
         assertThatThrownBy(eku::forget)
                 .isInstanceOf(EkuException.class)
-                .hasMessageStartingWith("OPEN_RECORD: memory:FE01 has records that still stand: 000001");
+                .hasMessageStartingWith("OPEN_RECORD: memory:FE01 has active records: 000001");
         assertThat(eku.history().records()).hasSize(1);
         assertThat(eku.lockHolder()).isEmpty();
     }
@@ -753,8 +753,8 @@ class ApplierTest {
                 Faults.none().always(PortCall.Kind.REGISTRY_DELETE_KEY, new Faults.Fails(new Win32Error(1722))));
         Eku ann = Eku.on(failing).actingAs(elsewhere("ann"));
         assertThatThrownBy(() -> ann.apply(plan, event -> {}))
-                .hasMessageStartingWith("LOCK_NOT_FREED: the run on memory:FE01 has come to its end and stands in the"
-                        + " journal; only the lock could not be freed: HOST_UNREACHABLE: RegDeleteKeyEx failed")
+                .hasMessageStartingWith("LOCK_NOT_FREED: the run on memory:FE01 has ended and is in the journal, but"
+                        + " its lock could not be freed: HOST_UNREACHABLE: RegDeleteKeyEx failed")
                 .hasMessageEndingWith("Next: history shows what was done and verify proves it; free the lock:"
                         + " unlock with holder=ann@another-machine");
         assertThat(Eku.on(host).history().open()).isEmpty();

@@ -114,8 +114,8 @@ class LostAnswerTest {
         Trial trial = Trial.of(
                 frontEnd().behaviour(MCU, ordinary().showsLate(Duration.ofMinutes(5))), TIMEOUTS.stop(Stop.STOP));
         assertThat(trial.firstLine())
-                .isEqualTo("SERVICE_TIMEOUT: memory:FE01 RTCDATAMCU took the command to stop and is still RUNNING after"
-                        + " 40 s: it may still stop");
+                .isEqualTo("SERVICE_TIMEOUT: memory:FE01 RTCDATAMCU accepted the command to stop and is still RUNNING"
+                        + " after 40 s: it may still stop");
     }
 
     @ParameterizedTest
@@ -152,9 +152,8 @@ class LostAnswerTest {
         Trial trial = Trial.of(
                 frontEnd().behaviour(MCU, ordinary().showsLate(Duration.ofMinutes(5))), TIMEOUTS.stop(Stop.DRAIN));
         assertThat(trial.firstLine())
-                .isEqualTo(
-                        "SERVICE_TIMEOUT: memory:FE01 RTCDATAMCU took the command to pause and is still RUNNING after"
-                                + " 100 s: it may still pause, and then it may still stop by itself");
+                .isEqualTo("SERVICE_TIMEOUT: memory:FE01 RTCDATAMCU accepted the command to pause and is still RUNNING"
+                        + " after 100 s: it may still pause, and then it may still stop by itself");
     }
 
     @Test
@@ -218,8 +217,8 @@ class LostAnswerTest {
         assertThat(trial.sawExemption()).isTrue();
         assertThat(trial.events.stream().filter(Unanswered.class::isInstance).map(event -> said(event.line())))
                 .hasSizeBetween(2, 8)
-                .allMatch(text -> text.startsWith("    RTCDATAMCU: the host does not say what it does"
-                        + " (RPC_S_SERVER_UNAVAILABLE (1722)); asked again, waiting for STOPPED since "));
+                .allMatch(text -> text.startsWith("    RTCDATAMCU: the host does not report its state"
+                        + " (RPC_S_SERVER_UNAVAILABLE (1722)); eku asks again, waiting for STOPPED ("));
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class RestartLaterTest {
         Outcome outcome = exempt(IMPATIENT);
         assertThatThrownBy(() -> outcome.requireRestarted("memory:FE01"))
                 .hasMessageStartingWith(
-                        "RESTART_PENDING: all is written on memory:FE01, but service RTCDATAMCU was not restarted")
+                        "RESTART_PENDING: all values are written on memory:FE01, but service RTCDATAMCU was not restarted")
                 .hasMessageEndingWith("Next: run apply again in a quieter hour, with a longer drain-timeout, or"
                         + " with at-drain-deadline=stop");
     }

@@ -80,14 +80,14 @@ final class ConfidenceTest {
 
         assertThat(finding).says(Situation.NO_LONGER_NEEDED, Confidence.POSSIBLE);
         assertThat(Told.evidence(finding))
-                .contains("no CA was shown beside the certificate itself, so a restriction of the CA is not seen:"
-                        + " edge.contoso.com:8057");
+                .contains("no CA was presented beside the certificate itself, so a restriction of the CA is not"
+                        + " known: edge.contoso.com:8057");
         assertThat(diagnose(host, both()).first()).says(Confidence.LIKELY);
     }
 
     @Test
     void logThatWasNotReadLeavesItPossibleThatAPeerIsMissing() {
-        String unread = "the event log was not read (eku has no way to this host's event log), so a peer that it"
+        String unread = "the event log was not read (eku cannot reach this host's event log), so a peer that it"
                 + " would name may be missing among those that were looked at";
 
         assertThat(diagnose(FrontEnd.exempted().build(), both()).first())
@@ -123,7 +123,7 @@ final class ConfidenceTest {
         assertThat(finding).says(Situation.NO_LONGER_NEEDED, Confidence.POSSIBLE);
         assertThat(Told.evidence(finding))
                 .contains(
-                        "events 41025 and 41026 name nobody, so a peer may be missing among those that were looked at");
+                        "events 41025 and 41026 name no peer, so a peer may be missing among those that were looked at");
     }
 
     @Test

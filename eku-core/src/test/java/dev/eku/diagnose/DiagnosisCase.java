@@ -40,7 +40,7 @@ final class DiagnosisCase {
             TestCertificates.of("edge.contoso.com", "Contoso CA").dnsNames("edge.contoso.com");
     static final TestCertificates BOTH = EDGE.ekus(SERVER_AUTH, CLIENT_AUTH);
     static final TestCertificates CA = TestCertificates.of("Contoso CA", "Contoso CA");
-    static final String UNASKED = "events name edge.contoso.com:8057, and no certificate of it was looked at";
+    static final String UNASKED = "events name edge.contoso.com:8057, but no certificate of it was looked at";
 
     static final String LIBRARY = "C:\\Windows\\Microsoft.NET\\Framework64\\v4.0.30319\\System.dll";
     static final String BILLING_PATH = "C:\\Billing\\billing.exe";

@@ -399,7 +399,8 @@ final class EnforcementRuleTest {
 
         assertThat(found.check()).isEqualTo(Check.ON);
         assertThat(found.certain()).isFalse();
-        assertThat(Told.value(found.input(Kind.CONFIG))).startsWith("it is no well-formed XML without a document type");
+        assertThat(Told.value(found.input(Kind.CONFIG)))
+                .startsWith("it is not well-formed XML without a document type");
     }
 
     @Test

@@ -33,7 +33,7 @@ final class LogGapTest {
         assertThat(diagnosis.symptoms().gaps())
                 .containsExactly(new LogGap.BeginsLater(NOW.minusSeconds(86_400), begin));
         assertThat(String.join("\n", Reports.ENGLISH.of(diagnosis).lines()))
-                .contains("the log begins at 2017-06-10T01:00:00Z, later than asked for (2017-06-09T03:00:00Z)");
+                .contains("the log starts at 2017-06-10T01:00:00Z, later than asked for (2017-06-09T03:00:00Z)");
     }
 
     @Test
@@ -103,7 +103,7 @@ final class LogGapTest {
         assertThat(ofOthers.symptoms().peers()).isEmpty();
         assertThat(ofOthers.first().confidence()).isNotEqualTo(Finding.Confidence.CERTAIN);
         assertThat(String.join("\n", Reports.ENGLISH.of(ofOthers).lines()))
-                .contains("events of another computer's log (FE02.contoso.com), and not of FE01, are left out");
+                .contains("events of another computer's log (FE02.contoso.com), and not of FE01, are skipped");
         Diagnosis ofBoth = exported(both);
         assertThat(ofBoth.symptoms().checked()).isTrue();
         assertThat(ofBoth.symptoms().flapping()).isEmpty();

@@ -91,15 +91,15 @@ final class NeedlessRestartTest {
                 .extracting(Finding::situation)
                 .containsExactly(Situation.MISPLACED, Situation.NOT_AFFECTED);
         assertThat(Told.next(diagnosis.first()))
-                .isEqualTo("nothing needs it: take away by hand what is in the wrong place or form");
+                .isEqualTo("nothing needs it: remove by hand what is in the wrong place or form");
         assertThat(Told.next(diagnose(host, serverOnly()).first()))
                 .startsWith(
-                        "write the right value and remove what is of no use: apply with hosts=memory:FE01, tidy=true");
+                        "write the right value and remove what has no effect: apply with hosts=memory:FE01, tidy=true");
         assertThat(diagnose(host, kept(BOTH.build(), CA.build())).findings())
                 .extracting(Told::next)
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "write the right value and remove what is of no use: apply with hosts=memory:FE01, tidy=true");
+                        "write the right value and remove what has no effect: apply with hosts=memory:FE01, tidy=true");
     }
 }

@@ -86,7 +86,7 @@ final class PeersInTheLogTest {
 
         assertThat(finding).says(Situation.EFFECTIVE);
         assertThat(Told.evidence(finding))
-                .contains("events name fe02.contoso.com:8060, and no certificate of it was looked at");
+                .contains("events name fe02.contoso.com:8060, but no certificate of it was looked at");
     }
 
     @Test

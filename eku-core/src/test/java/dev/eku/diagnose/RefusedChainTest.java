@@ -35,7 +35,7 @@ final class RefusedChainTest {
         assertThat(exempt).extracting(Finding::situation).containsExactly(Situation.OTHER_CAUSE, Situation.EFFECTIVE);
         assertThat(checked).extracting(Finding::situation).containsExactly(Situation.OTHER_CAUSE);
         assertThat(Told.cause(exempt.get(0)))
-                .isEqualTo("a peer shows a chain that Windows refuses whether or not EKUs are checked");
+                .isEqualTo("a peer presents a chain that Windows rejects whether or not EKUs are checked");
         assertThat(Told.evidence(exempt.get(0))).hasSize(2);
         assertThat(Told.next(exempt.get(0))).doesNotContain("apply with");
     }

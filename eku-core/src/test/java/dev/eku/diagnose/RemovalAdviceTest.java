@@ -43,10 +43,10 @@ final class RemovalAdviceTest {
 
         assertThat(Told.next(diagnose(host, both()).first()))
                 .isEqualTo(
-                        "eku recorded why it is there and did not write it; take it away by hand and restart the service:"
+                        "eku recorded the reason for it, but did not write it; remove it by hand and restart the service:"
                                 + "\nreg.exe delete \"" + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH
                                 + "\" /f /reg:64"
-                                + "\nthen take back the record: rollback with hosts=memory:FE01");
+                                + "\nthen roll back the record: rollback with hosts=memory:FE01");
     }
 
     /** Another record is newer, and would be undone in its place. */
@@ -57,7 +57,7 @@ final class RemovalAdviceTest {
         apply(host, FrontEnd.EXEMPTION.of(BILLING));
 
         assertThat(Told.next(diagnose(host, both()).first()))
-                .endsWith("\nthen take back the record: rollback with hosts=memory:FE01, record=000001");
+                .endsWith("\nthen roll back the record: rollback with hosts=memory:FE01, record=000001");
     }
 
     @Test
@@ -80,7 +80,7 @@ final class RemovalAdviceTest {
         apply(host, FrontEnd.EXEMPTION.because("change 1").until(LocalDate.of(2017, 6, 11)));
 
         assertThat(Told.next(diagnose(later(host), serverOnly()).first()))
-                .startsWith("eku recorded why it is there and did not write it; take it away by hand")
+                .startsWith("eku recorded the reason for it, but did not write it; remove it by hand")
                 .endsWith("\nor give a later day: apply with hosts=memory:FE01, expires=DAY");
     }
 
@@ -91,7 +91,7 @@ final class RemovalAdviceTest {
         apply(host, FrontEnd.EXEMPTION.because("change 2"));
 
         assertThat(Told.next(diagnose(host, both()).first()))
-                .isEqualTo("take the exemption back: rollback with hosts=memory:FE01");
+                .isEqualTo("roll the exemption back: rollback with hosts=memory:FE01");
         FrontEnd.rollBack(host);
         assertThat(diagnose(host, both()).enforcements().get(0).check()).isEqualTo(Enforcement.Check.ON);
     }
@@ -103,7 +103,7 @@ final class RemovalAdviceTest {
         apply(host, Exemption.from(Setting.SCH_SEND_AUX_RECORD));
 
         assertThat(Told.next(diagnose(host, both()).first()))
-                .isEqualTo("take the exemption back: rollback with hosts=memory:FE01, record=000001");
+                .isEqualTo("roll the exemption back: rollback with hosts=memory:FE01, record=000001");
     }
 
     @Test
@@ -118,15 +118,15 @@ final class RemovalAdviceTest {
         assertThat(finding).says(Situation.NO_LONGER_NEEDED);
         assertThat(Told.next(finding))
                 .isEqualTo(
-                        "each of the following turns the check off alone, so all have to go"
-                                + "\neku did not set the AppContext switch, and one of the machine counts for every application; take it"
-                                + " away by hand and restart the service:"
-                                + " 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value"
+                        "each of the following alone turns the check off, so remove all of them"
+                                + "\neku did not set the AppContext switch, and a switch of the machine counts for"
+                                + " every application, so remove it by hand and restart the service: 64-bit"
+                                + " HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value"
                                 + " Switch.System.Net.DontCheckCertificateEKUs"
-                                + "\neku did not write it, and it counts for every application of that runtime; take it away by"
-                                + " hand and restart the service:\nreg.exe delete"
+                                + "\neku did not write it, and it counts for every application of that runtime;"
+                                + " remove it by hand and restart the service:\nreg.exe delete"
                                 + " \"HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319\" /v"
-                                + " RequireCertificateEKUs /f /reg:64\ntake the exemption back: rollback with hosts=memory:FE01");
+                                + " RequireCertificateEKUs /f /reg:64\nroll the exemption back: rollback with hosts=memory:FE01");
         assertThat(Told.evidence(finding))
                 .contains(
                         "the check is off: the AppContext switch DontCheckCertificateEKUs is true",
@@ -143,12 +143,11 @@ final class RemovalAdviceTest {
                 .build();
 
         assertThat(Told.next(diagnose(host, both()).first()))
-                .isEqualTo(
-                        "eku did not set the AppContext switch, and one of the machine counts for every application; take it"
-                                + " away by hand and restart the service: "
-                                + FrontEnd.PATH
-                                + ".config; 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value "
-                                + RuntimeFacts.SWITCH);
+                .isEqualTo("eku did not set the AppContext switch, and a switch of the machine counts for every"
+                        + " application, so remove it by hand and restart the service: "
+                        + FrontEnd.PATH
+                        + ".config; 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\AppContext, value "
+                        + RuntimeFacts.SWITCH);
     }
 
     @Test
@@ -165,7 +164,7 @@ final class RemovalAdviceTest {
                 .containsExactly(Situation.EXPIRED, Situation.NOT_AFFECTED);
         assertThat(Told.next(diagnose(later(host)).findings().get(1))).isEqualTo("nothing to do");
         assertThat(Told.next(diagnose(later(host)).first()))
-                .startsWith("take the exemption back: rollback with hosts=memory:FE01\nor");
+                .startsWith("roll the exemption back: rollback with hosts=memory:FE01\nor");
         FrontEnd.rollBack(host);
         assertThat(Eku.on(later(host)).diagnose(brief, List.of()).findings())
                 .extracting(Finding::situation)

@@ -93,17 +93,17 @@ final class RolesTest {
         assertThat(finding.situation()).isEqualTo(Situation.NOT_EXEMPT);
         assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
         assertThat(Told.evidence(finding))
-                .contains("assumed: as TLS client it presents the certificate that its port shows:"
+                .contains("assumed: as TLS client it presents the same certificate as its port:"
                         + " broker.contoso.com:8061");
         assertThat(Told.next(finding))
                 .isEqualTo("have the certificates reissued with clientAuth\nuntil then, exempt it:"
                         + " apply with hosts=memory:FE01, applications=billing");
         assertThat(diagnosis.needsExemption()).isTrue();
         assertThat(Reports.ENGLISH.of(diagnosis).lines())
-                .contains("    assumed: as TLS client it presents the certificate that this port shows");
+                .contains("    assumed: as TLS client it presents the same certificate as this port");
         assertThat(json(diagnosis)).contains("\"certificateAssumed\" : true");
         assertThat(new HtmlReport(Words.ENGLISH, List.of(DiagnosedHost.of(diagnosis))).text())
-                .contains("assumed: as TLS client it presents the certificate that this port shows");
+                .contains("assumed: as TLS client it presents the same certificate as this port");
     }
 
     @Test
@@ -148,7 +148,8 @@ final class RolesTest {
 
         assertThat(diagnosis.first().situation()).isEqualTo(Situation.NOT_EXEMPT);
         assertThat(Reports.ENGLISH.of(diagnosis).lines())
-                .contains("    no role was given, so it counts as TLS server; client= before it says otherwise");
+                .contains(
+                        "    no role was given, so it counts as TLS server; write client= before it to say otherwise");
         assertThat(json(diagnosis)).contains("\"roles\" : [ \"TLS_SERVER\" ]");
     }
 
@@ -160,7 +161,7 @@ final class RolesTest {
 
             assertThat(diagnosis.first().situation()).isEqualTo(Situation.NOT_EXEMPT);
             assertThat(diagnosis.first().confidence()).isEqualTo(Confidence.POSSIBLE);
-            assertThat(Told.cause(diagnosis.first())).startsWith("it checks EKUs; no peer was seen to fail");
+            assertThat(Told.cause(diagnosis.first())).startsWith("it checks EKUs; eku saw no peer that fails");
             assertThat(Told.evidence(diagnosis.first()))
                     .contains("no role was given, so it decides nothing: broker.cer");
             assertThat(Told.next(diagnosis.first())).startsWith("look at the certificates of its peers first");

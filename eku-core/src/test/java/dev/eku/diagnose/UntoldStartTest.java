@@ -97,7 +97,8 @@ final class UntoldStartTest {
 
         assertThat(finding).says(Situation.EFFECTIVE, Confidence.POSSIBLE);
         assertThat(Told.next(finding))
-                .isEqualTo("nothing now; a restart would prove it:" + " apply with hosts=memory:FE01, restart=always");
+                .isEqualTo("nothing to do now; a restart would prove it:"
+                        + " apply with hosts=memory:FE01, restart=always");
     }
 
     @Test
@@ -169,8 +170,8 @@ final class UntoldStartTest {
                     .first();
             assertThat(needless).says(Confidence.POSSIBLE);
             assertThat(Told.evidence(needless))
-                    .contains("of the event log an export was read, so a peer that was named since may be missing among"
-                            + " those that were looked at");
+                    .contains("an export of the event log was read, so a peer that was named since may be missing"
+                            + " among those that were looked at");
         }
     }
 }

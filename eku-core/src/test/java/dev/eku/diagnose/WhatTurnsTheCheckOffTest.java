@@ -62,7 +62,7 @@ final class WhatTurnsTheCheckOffTest {
         assertThat(finding).says(Situation.NOT_EXEMPT, Confidence.LIKELY);
         assertThat(Told.evidence(finding))
                 .anyMatch(line -> line.startsWith(FrontEnd.PATH + ".config cannot be used: FILE_FAILURE")
-                        && line.endsWith("; what it says of the AppContext switch is not known"));
+                        && line.endsWith("; what it says about the AppContext switch is not known"));
     }
 
     @Test
@@ -97,7 +97,7 @@ final class WhatTurnsTheCheckOffTest {
         assertThat(finding).says(Situation.MISPLACED);
         assertThat(Told.evidence(finding))
                 .containsExactly("Switch.System.Net.DontCheckCertificateEKUs is true, but only .NET Framework 4.6 and"
-                        + " newer look at it");
+                        + " newer read it");
     }
 
     @Test

@@ -252,8 +252,8 @@ class EffectTest {
         assertThat(Effect.of(inspection.applications().get(0), inspection))
                 .satisfies(is(
                         Kind.UNKNOWN,
-                        "it has no service known to eku, so whether its process is newer than the value cannot be"
-                                + " told"));
+                        "it has no service known to eku, so eku cannot tell whether its process is newer than the"
+                                + " value"));
     }
 
     @Test
@@ -406,8 +406,8 @@ class EffectTest {
         Step other = done(start(MCU), 11).inProcess(OptionalLong.of(PROCESS + 4));
         Consumer<Effect> unknown = is(
                 Kind.UNKNOWN,
-                "the host does not tell when the process of service RTCDATAMCU started, and nothing that eku did to it proves"
-                        + " that it has read what is written now");
+                "the host does not tell when the process of service RTCDATAMCU started, and no action of eku proves"
+                        + " that it has read the present value");
         assertThat(Preconditions.of().record(9, done(set(), 10), other).effect())
                 .satisfies(
                         is(
@@ -558,8 +558,8 @@ class EffectTest {
         assertThat(Effect.of(read.applications().get(0), read))
                 .satisfies(is(
                         Kind.UNKNOWN,
-                        "service Billing is stopped, but shares its process with others, so the process may run on with"
-                                + " what it read before"));
+                        "service Billing is stopped, but shares its process with others, so the process may still run"
+                                + " with what it read before"));
     }
 
     @Test

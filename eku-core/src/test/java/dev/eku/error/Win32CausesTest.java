@@ -21,10 +21,10 @@ class Win32CausesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1052 | takes no such command      | plan again with another stop mode
-            1053 | did not answer             | it may still do what it was told
+            1052 | not accept this command     | plan again with another stop mode
+            1053 | did not answer             | it may still carry out the command
             1055 | lock of the service database | wait until that program has ended
-            1061 | between two states         | until it has settled
+            1061 | is changing its state       | until it has settled
             1069 | "Log on as a service"      | password
             1072 | was removed                | close services.msc
             112  | is full                    | free some space

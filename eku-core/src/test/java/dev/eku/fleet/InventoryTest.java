@@ -73,24 +73,24 @@ class InventoryTest {
                         smb://${fe06}
                         """)).isInstanceOf(EkuException.class).hasMessage("""
                         INVALID_INVENTORY: the inventory fleet.txt cannot be used:
-                          - line 3: 'fe02' is no host: it begins with neither a scheme nor two backslashes
-                          - line 4: \\\\FE01 was named before, at line 2
-                          - line 5: pool A was begun before, at line 1
-                          - line 7: '' is no name of a pool
-                          - line 8: '...@fe04' is no host: user names and passwords are not written into it; give them with \
+                          - line 3: 'fe02' is not a valid host: it starts with neither a scheme nor two backslashes
+                          - line 4: \\\\FE01 was already named at line 2
+                          - line 5: pool A was already started at line 1
+                          - line 7: '' is not a valid name of a pool
+                          - line 8: '...@fe04' is not a valid host: user names and passwords are not part of a host; give them with \
                         credentials
-                          - line 9: '[b' is no host: it begins with neither a scheme nor two backslashes
-                          - line 10: 'memory:x<U+0009>y.json' is no host: it holds a control character
-                          - line 11: 'smb://fe05:65536' is no host: what follows smb:// is a server, and at most a port from \
-                        1 to 65535, as in smb://fe01:445 or smb://[::1]
-                          - line 12: 'smb://${fe06}' is no host: it holds a property of which nothing is known
+                          - line 9: '[b' is not a valid host: it starts with neither a scheme nor two backslashes
+                          - line 10: 'memory:x<U+0009>y.json' is not a valid host: it holds a control character
+                          - line 11: 'smb://fe05:65536' is not a valid host: after smb:// only a server and a port from \
+                        1 to 65535 may follow, as in smb://fe01:445 or smb://[::1]
+                          - line 12: 'smb://${fe06}' is not a valid host: it holds a property that eku does not know
                           Next: correct them; a host is written in one of these forms: \\\\fe01, local:, memory:fe01.json""");
     }
 
     @Test
     void hostInTwoPoolsIsAMistake() {
         assertThatThrownBy(() -> parse("[a]\n\\\\fe01\n[b]\n\\\\fe01"))
-                .hasMessageContaining("line 4: \\\\fe01 was named before, at line 2");
+                .hasMessageContaining("line 4: \\\\fe01 was already named at line 2");
     }
 
     @Test
@@ -103,7 +103,7 @@ class InventoryTest {
         assertThatThrownBy(() -> parse("# nobody yet\n\n")).hasMessage("""
                         INVALID_INVENTORY: the inventory fleet.txt names no host
                           Cause: it is empty, or holds comments only
-                          Next: name one host a line""");
+                          Next: write one host per line""");
     }
 
     @Test
@@ -111,7 +111,7 @@ class InventoryTest {
         EkuException wrong = catchThrowableOfType(EkuException.class, () -> parse("x\n".repeat(10_000)));
 
         assertThat(wrong.getMessage())
-                .contains("line 20: 'x' is no host")
+                .contains("line 20: 'x' is not a valid host")
                 .contains("and 9980 more")
                 .doesNotContain("line 21");
     }
@@ -190,7 +190,7 @@ class InventoryTest {
                                 new NamedPool("b", List.of("\\\\fe01", "fe 2")))));
         assertThat(wrong.code()).isEqualTo(ErrorCode.INVALID_INVENTORY);
         assertThat(wrong.getMessage())
-                .contains("  - b: \\\\fe01 was named before, at a\n  - b: 'fe 2' is no host: it begins with");
+                .contains("  - b: \\\\fe01 was already named at a\n  - b: 'fe 2' is not a valid host: it starts with");
     }
 
     private static Inventory parse(String text) {

@@ -65,7 +65,7 @@ final class HostRefTest {
             assertThatThrownBy(() -> HostRef.parse(text))
                     .as(text)
                     .hasMessageStartingWith(
-                            "INVALID_PARAMETER: '...@fe01' is no host\n  Cause: user names and passwords")
+                            "INVALID_PARAMETER: '...@fe01' is not a valid host\n  Cause: user names and passwords")
                     .hasMessageNotContainingAny("admin", "secret");
         }
     }
@@ -85,8 +85,8 @@ final class HostRefTest {
     @Test
     void aTextThatIsNoReferenceIsToldWhy() {
         assertThatThrownBy(() -> HostRef.parse("fe01")).hasMessage("""
-                        INVALID_PARAMETER: 'fe01' is no host
-                          Cause: it begins with neither a scheme nor two backslashes
+                        INVALID_PARAMETER: 'fe01' is not a valid host
+                          Cause: it starts with neither a scheme nor two backslashes
                           Next: name it in one of these forms: \\\\fe01, local:, memory:fe01.json""");
         assertThat(HostRef.whyNot("smb://fe01:65536").map(Words.ENGLISH::text).orElse(""))
                 .contains("a port from 1 to 65535");

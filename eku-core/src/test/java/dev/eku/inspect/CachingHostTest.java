@@ -127,7 +127,7 @@ final class CachingHostTest {
                 .isInstanceOfSatisfying(
                         EkuException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.HOST_TOO_SLOW))
-                .hasMessageStartingWith("HOST_TOO_SLOW: memory:FE01 was read for 3");
+                .hasMessageStartingWith("HOST_TOO_SLOW: eku read memory:FE01 for 3");
         assertThat(before.differences(memory.snapshot())).isEmpty();
     }
 

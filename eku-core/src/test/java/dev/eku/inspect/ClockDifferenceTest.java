@@ -34,8 +34,7 @@ class ClockDifferenceTest {
         Report said = Reports.ENGLISH.of(ReportedHost.of(inspection), ahead.orElseThrow());
         assertThat(said.body().get(0))
                 .isEqualTo(
-                        "CLOCK: the clock of FE01 is 60 minutes ahead of ours, so the times it tells are to be read with"
-                                + " care.");
+                        "CLOCK: the clock of FE01 is 60 minutes ahead of this machine's, so read its times with care.");
         assertThat(said.json().toString()).contains("code=CLOCK_DIFFERS", "ahead=PT1H");
         assertThat(ClockDifference.of(inspection, NOW.plusSeconds(301), NOW.plusSeconds(400)))
                 .map(ClockDifference::isBehind)

@@ -77,13 +77,14 @@ class HostLockTest {
                     assertThat(refused.code()).isEqualTo(ErrorCode.LOCKED);
                     assertThat(refused.getCause()).isInstanceOf(Win32Exception.class);
                 })
-                .hasMessageContaining("unknown: a run that has not said who it is, since 2017-06-10T03:00:00Z")
-                .hasMessageContaining("It may be this run: the host's answer when it was to be locked was lost")
+                .hasMessageContaining("unknown: a run that has not identified itself, since 2017-06-10T03:00:00Z")
+                .hasMessageContaining(
+                        "It may be this run, since the host's answer to the request for the lock was lost")
                 .hasMessageContaining("unlock with holder=unknown");
         assertThat(lossy.registry().read(VIEW_64, LOCK).orElseThrow().values()).isEmpty();
 
         assertThatThrownBy(() -> new HostLock(lossy).acquire(BOB))
-                .hasMessageContaining("is locked by unknown: a run that has not said who it is, since 2017-06-10")
+                .hasMessageContaining("is locked by unknown: a run that has not identified itself, since 2017-06-10")
                 .hasMessageNotContaining("this run");
         new HostLock(lossy).unlock("unknown");
         new HostLock(lossy).acquire(BOB);
@@ -127,8 +128,8 @@ class HostLockTest {
         assertThatThrownBy(() -> lock.acquire(BOB))
                 .isInstanceOf(EkuException.class)
                 .hasMessage("LOCKED: memory:FE01 is locked by ann@another-machine, process 4711 started ?\n"
-                        + "  Cause: another run is at work there, or one was killed, or cut off, before it could"
-                        + " free the lock\n"
+                        + "  Cause: another run is working there, or a run was killed or cut off before it could free"
+                        + " the lock\n"
                         + "  Next: wait for it; if you know that it has ended, free the lock: unlock with"
                         + " holder=ann@another-machine");
         assertThat(lock.holder().orElseThrow().operator()).contains(ANN);
@@ -172,7 +173,7 @@ class HostLockTest {
         host.registry().setValue(VIEW_64, LOCK, "holder", RegistryValue.string(text));
         assertThat(tryAcquire(host, ANN)).isFalse();
         assertThat(lock.holder().orElseThrow().toString())
-                .isEqualTo("unknown: a run that has not said who it is, since 2017-06-10T03:00:00Z");
+                .isEqualTo("unknown: a run that has not identified itself, since 2017-06-10T03:00:00Z");
         assertThat(lock.unlock("unknown").name()).isEqualTo("unknown");
         assertThat(tryAcquire(host, ANN)).isTrue();
     }

@@ -340,7 +340,7 @@ class JournalTest {
         assertThatThrownBy(journal::forget)
                 .isInstanceOf(EkuException.class)
                 .hasMessageStartingWith("UNREADABLE_RECORD: the host has journal records that cannot be read: the key"
-                        + " somebody's below HKLM\\SOFTWARE\\eku\\journal is none of eku's");
+                        + " somebody's below HKLM\\SOFTWARE\\eku\\journal is not one of eku's");
         assertThat(journal.read().records()).hasSize(1);
         host.registry().deleteKey(VIEW_64, KEY.child("somebody's"));
         journal.forget();

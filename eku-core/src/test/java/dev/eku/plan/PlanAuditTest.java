@@ -108,7 +108,7 @@ class PlanAuditTest {
         Plan plan = plan(host, STOP);
         List<Action> actions = new ArrayList<>(plan.actions());
         actions.add(action);
-        assertRefused(host, with(plan, actions, List.of()), "it wants " + said(action.subject()));
+        assertRefused(host, with(plan, actions, List.of()), "it contains " + said(action.subject()));
     }
 
     @Test
@@ -118,8 +118,9 @@ class PlanAuditTest {
         List<Action> own = plan.actions();
         List<Action> writes = own.subList(0, 2);
         List<Action> restart = own.subList(2, 4);
-        assertRefused(host, with(plan, joined(own, restart), List.of()), "it wants service RTCDATAMCU a second time");
-        assertRefused(host, with(plan, joined(restart, writes), List.of()), "it wants 64-bit key HKLM");
+        assertRefused(
+                host, with(plan, joined(own, restart), List.of()), "it contains service RTCDATAMCU a second time");
+        assertRefused(host, with(plan, joined(restart, writes), List.of()), "it contains 64-bit key HKLM");
         assertRefused(host, with(plan, joined(writes, own), List.of()), "a second time, or in another order");
     }
 
@@ -132,7 +133,7 @@ class PlanAuditTest {
         MemoryHost host = frontEnd().state(MCU, ServiceState.STOPPED).build();
         Plan plan = plan(host, STOP);
         List<Action> actions = joined(plan.actions(), List.of(stop(MCU), start(MCU)));
-        assertRefused(host, with(plan, actions, List.of()), "it wants service RTCDATAMCU");
+        assertRefused(host, with(plan, actions, List.of()), "it contains service RTCDATAMCU");
     }
 
     private static StartService start(String service) {
@@ -190,7 +191,7 @@ class PlanAuditTest {
         MemoryHost host = frontEnd().build();
         apply(host);
         Plan plan = Eku.on(host).planRollback(Optional.empty(), STOP, false);
-        assertRefused(host, with(plan, List.of(), List.of()), "it leaves out 64-bit " + KEY + ", value " + PATH);
+        assertRefused(host, with(plan, List.of(), List.of()), "it lacks 64-bit " + KEY + ", value " + PATH);
     }
 
     @Test
@@ -207,7 +208,7 @@ class PlanAuditTest {
                 plan.facts(),
                 List.of(),
                 List.of());
-        assertRefused(host, rollback, "it undoes record 000007, which does not stand");
+        assertRefused(host, rollback, "it undoes record 000007, which is not active");
     }
 
     @Test

@@ -164,8 +164,8 @@ class PlannerHostTest {
                         MemoryHost.skypeForBusinessSubscriptionEditionFrontEnd().build())
                 .plan(EXEMPTION);
         assertThat(problems(plan))
-                .containsExactly("advice: PRODUCT_AMBIGUOUS: the host can be any of sfb-2019, sfb-se; taken for"
-                        + " sfb-2019, which makes no difference to the value");
+                .containsExactly("advice: PRODUCT_AMBIGUOUS: the host can be any of sfb-2019, sfb-se; eku takes it"
+                        + " for sfb-2019, which makes no difference to the value");
     }
 
     @ParameterizedTest
@@ -192,8 +192,8 @@ class PlannerHostTest {
     @Test
     void planThatFindsNoExecutableListsEveryPlaceAndWhatWasThere() {
         assertThat(problems(plan(frontEnd().withoutFile(PATH))))
-                .containsExactly("blocks: EXECUTABLE_UNRESOLVED: data-mcu: the ImagePath of service RTCDATAMCU names no"
-                        + " file that is there: \"" + PATH + "\" (evidence: -)");
+                .containsExactly("blocks: EXECUTABLE_UNRESOLVED: data-mcu: the ImagePath of service RTCDATAMCU names"
+                        + " a file that does not exist: \"" + PATH + "\" (evidence: -)");
         assertThat(problems(Eku.on(MemoryHost.builder().named("FE09").build()).plan(EXEMPTION.of("sfb-se"))))
                 .containsExactly("blocks: NOTHING_FOUND: data-mcu: service RTCDATAMCU: no such service; the product's"
                         + " registry key: no InstallDir");
@@ -246,7 +246,7 @@ class PlannerHostTest {
     void planIsBlockedWhereTheTargetCannotBeWritten() {
         MemoryHostBuilder readOnly = frontEnd().access(VIEW_64, KEY, Access.READ_ONLY);
         assertThat(problems(plan(readOnly)))
-                .containsExactly("blocks: ACCESS_DENIED: our account may not change 64-bit " + KEY);
+                .containsExactly("blocks: ACCESS_DENIED: this account may not change 64-bit " + KEY);
         assertThat(problems(plan(exempted().access(VIEW_64, KEY, Access.READ_ONLY))))
                 .as("nothing is to be written")
                 .isEmpty();
@@ -261,13 +261,13 @@ class PlannerHostTest {
         assertThat(plan(readOnly).blocking()).isEmpty();
         assertThat(plan(readOnly, PlanOptions.DEFAULT.tidy(true)).blocking())
                 .extracting(problem -> said(problem.what()))
-                .containsExactly("our account may not change 64-bit " + otherRuntime);
+                .containsExactly("this account may not change 64-bit " + otherRuntime);
     }
 
     @Test
     void planIsBlockedWhereTheJournalCannotBeWritten() {
         assertThat(problems(plan(frontEnd().access(VIEW_64, Journal.EKU_KEY, Access.READ_ONLY))))
-                .containsExactly("blocks: ACCESS_DENIED: our account may not change HKLM\\SOFTWARE\\eku");
+                .containsExactly("blocks: ACCESS_DENIED: this account may not change HKLM\\SOFTWARE\\eku");
     }
 
     @Test
@@ -280,8 +280,9 @@ class PlannerHostTest {
         Plan plan = plan(killed.reconnect(), STOP);
         assertThat(problems(plan))
                 .first()
-                .isEqualTo("blocks: OPEN_RECORD: record 000001 of ann@another-machine, begun at 2017-06-10T03:00:00Z,"
-                        + " was interrupted after 3 of 4 steps. It may have left stopped: RTCDATAMCU.");
+                .isEqualTo("blocks: OPEN_RECORD: record 000001 of ann@another-machine, started at"
+                        + " 2017-06-10T03:00:00Z, was interrupted after 3 of 4 steps. It may have left stopped:"
+                        + " RTCDATAMCU.");
         assertThat(said(plan.blocking().get(0).next())).isEqualTo("apply finishes it, rollback undoes it");
     }
 
@@ -350,7 +351,7 @@ class PlannerHostTest {
                 .isInstanceOfSatisfying(
                         EkuException.class,
                         blocked -> assertThat(blocked.code()).isEqualTo(ErrorCode.PLAN_BLOCKED))
-                .hasMessageContaining("\n  - ACCESS_DENIED: our account may not change HKLM\\SOFTWARE\\eku"
+                .hasMessageContaining("\n  - ACCESS_DENIED: this account may not change HKLM\\SOFTWARE\\eku"
                         + "\n    Next: run as a local administrator of the host, in an elevated console"
                         + "\n  - EXPIRED: the exemption expired on 2017-01-01"
                         + "\n    Next: give a later day, or roll the exemption back");

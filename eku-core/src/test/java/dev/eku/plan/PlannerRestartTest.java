@@ -124,8 +124,9 @@ class PlannerRestartTest {
         Plan plan = plan(host, PlanOptions.DEFAULT.stop(asked));
         if (mode == null) {
             assertThat(problems(plan))
-                    .containsExactly("blocks: STOP_MODE: service RTCDATAMCU cannot be stopped by mode " + asked
-                            + ": the host lacks the product's cmdlets, or the service does not accept to be paused");
+                    .containsExactly(
+                            "blocks: STOP_MODE: service RTCDATAMCU cannot be stopped by mode " + asked
+                                    + ": the host lacks the product's cmdlets, or the service does not accept the command to pause");
         } else {
             assertThat(plan.problems()).isEmpty();
             assertThat(plan.actions().stream().filter(StopService.class::isInstance))
@@ -145,13 +146,13 @@ class PlannerRestartTest {
                 PlanOptions.DEFAULT.timeouts(Duration.ofSeconds(60), Duration.ofSeconds(70), Duration.ofSeconds(80));
         assertThat(services(plan(frontEnd(), options)))
                 .containsExactly(
-                        "service RTCDATAMCU: running -> stopped gracefully by Stop-CsWindowsService, within 60 s, else"
-                                + " resumed, the restart left pending",
+                        "service RTCDATAMCU: running -> stopped gracefully by Stop-CsWindowsService; if it has not drained after 60 s, it"
+                                + " resumes and the restart stays pending",
                         STARTS);
         assertThat(services(plan(frontEnd(), options.stop(Stop.DRAIN).atDrainDeadline(DrainDeadline.STOP))))
                 .containsExactly(
-                        "service RTCDATAMCU: running -> paused until it has stopped by itself, within 60 s, else"
-                                + " stopped all the same",
+                        "service RTCDATAMCU: running -> paused until it has stopped by itself; if it has not drained after 60 s, it"
+                                + " is stopped all the same",
                         STARTS);
         assertThat(plan(frontEnd(), options).actions().stream().filter(Action.StopService.class::isInstance))
                 .singleElement()
@@ -185,8 +186,9 @@ class PlannerRestartTest {
                 frontEnd().service(service("MyApp", "C:\\App\\my.exe")).file("C:\\App\\my.exe");
         Exemption mine = EXEMPTION.of(Application.ofService("mine", ServiceName.of("MyApp"), Clr.V4, Bitness.BITS_64));
         assertThat(services(Eku.on(host.build()).plan(mine)))
-                .startsWith("service MyApp: running -> paused until it has stopped by itself, within 900 s, else"
-                        + " resumed, the restart left pending");
+                .startsWith(
+                        "service MyApp: running -> paused until it has stopped by itself; if it has not drained after 900 s, it"
+                                + " resumes and the restart stays pending");
         assertThat(problems(Eku.on(host.build()).plan(mine, PlanOptions.DEFAULT.stop(Stop.GRACEFUL))))
                 .singleElement()
                 .asString()
@@ -242,7 +244,8 @@ class PlannerRestartTest {
         for (Set<ServiceCommand> accepted :
                 List.of(Set.<ServiceCommand>of(), Set.of(ServiceCommand.PAUSE, ServiceCommand.CONTINUE))) {
             ServiceBehaviour refusing = ServiceBehaviour.ordinary().accepts(accepted);
-            String blocks = "blocks: SERVICE_REFUSES_STOP: service RTCDATAMCU runs and does not accept to be stopped";
+            String blocks =
+                    "blocks: SERVICE_REFUSES_STOP: service RTCDATAMCU runs and does not accept the command to stop";
             assertThat(problems(
                             plan(frontEnd().cmdlets(stop == Stop.GRACEFUL).behaviour(MCU, refusing), STOP.stop(stop))))
                     .contains(blocks)
@@ -268,7 +271,8 @@ class PlannerRestartTest {
                 .service(service("Second", "C:\\b.exe", MCU))
                 .behaviour("Second", ServiceBehaviour.ordinary().accepts(Set.of()));
         assertThat(problems(plan(host, STOP)))
-                .containsExactly("blocks: SERVICE_REFUSES_STOP: service Second runs and does not accept to be stopped");
+                .containsExactly(
+                        "blocks: SERVICE_REFUSES_STOP: service Second runs and does not accept the command to stop");
         assertThat(problems(plan(host.state("Second", ServiceState.STOPPED), STOP)))
                 .isEmpty();
         assertThat(problems(plan(host.state("Second", ServiceState.STOP_PENDING), STOP)))
@@ -279,14 +283,14 @@ class PlannerRestartTest {
     @Test
     void planIsBlockedWhereWeMayNotStopTheService() {
         assertThat(problems(plan(frontEnd().uncontrollable(MCU))))
-                .containsExactly("blocks: ACCESS_DENIED: our account may not change RTCDATAMCU");
+                .containsExactly("blocks: ACCESS_DENIED: this account may not change RTCDATAMCU");
         assertThat(problems(plan(exempted().uncontrollable(MCU)))).isEmpty();
     }
 
     @Test
     void planIsBlockedWhereTheServiceIsPausedAndNeedsARestart() {
         assertThat(problems(plan(frontEnd().state(MCU, ServiceState.PAUSED))))
-                .containsExactly("blocks: SERVICE_PAUSED: service RTCDATAMCU is paused, which may be somebody's drain");
+                .containsExactly("blocks: SERVICE_PAUSED: service RTCDATAMCU is paused; somebody may be draining it");
         assertThat(problems(plan(exempted().state(MCU, ServiceState.PAUSED)))).isEmpty();
         assertThat(problems(plan(exempted().state(MCU, ServiceState.PAUSED), STOP.restart(Restart.ALWAYS))))
                 .hasSize(1);
@@ -333,7 +337,7 @@ class PlannerRestartTest {
                 .containsExactly(
                         "blocks: SERVICE_DISABLED: service First is disabled: once stopped it cannot be started");
         assertThat(problems(plan(host.uncontrollable("First"), STOP)))
-                .containsExactly("blocks: ACCESS_DENIED: our account may not change First");
+                .containsExactly("blocks: ACCESS_DENIED: this account may not change First");
         assertThat(problems(plan(
                         host.startType("First", StartType.DISABLED)
                                 .uncontrollable("First")
@@ -344,7 +348,7 @@ class PlannerRestartTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PAUSED, 'SERVICE_PAUSED: service First is paused, which may be somebody''s drain'",
+        "PAUSED, 'SERVICE_PAUSED: service First is paused; somebody may be draining it'",
         "START_PENDING, SERVICE_PENDING: service First is START_PENDING"
     })
     void planIsBlockedWhereADependentWouldNotComeBackAsItWas(ServiceState state, String problem) {

@@ -71,8 +71,8 @@ class PlannerValueTest {
                         "64-bit key " + key + ": absent -> present",
                         "64-bit " + key + ", value C:\\Program Files\\" + folder
                                 + "\\Web Conferencing\\DATAMCUSVC.exe: absent -> REG_DWORD 0",
-                        "service RTCDATAMCU: running -> stopped gracefully by Stop-CsWindowsService, within 900 s,"
-                                + " else resumed, the restart left pending",
+                        "service RTCDATAMCU: running -> stopped gracefully by Stop-CsWindowsService; if it has not drained after 900 s,"
+                                + " it resumes and the restart stays pending",
                         "service RTCDATAMCU: stopped -> running");
         assertThat(plan.blocking()).isEmpty();
         assertThat(plan.exemption().setting()).isEqualTo(setting);
@@ -248,7 +248,7 @@ class PlannerValueTest {
         assertThat(tidy.actions().stream().filter(Action.DeleteValue.class::isInstance))
                 .singleElement()
                 .satisfies(delete -> assertThat(said(delete.why()))
-                        .isEqualTo("a leftover the application never looks at (" + problem.split(":", 2)[0] + ")"));
+                        .isEqualTo("a leftover that the application never reads (" + problem.split(":", 2)[0] + ")"));
     }
 
     @Test

@@ -184,7 +184,7 @@ class PreconditionsTest {
                         "ComputerName",
                         RegistryValue.string("FE09"));
         assertThatThrownBy(() -> Eku.on(host).apply(plan, event -> {})).hasMessage("""
-                        PLAN_OF_ANOTHER_HOST: the plan is for FE01, which is to be called FE09
+                        PLAN_OF_ANOTHER_HOST: the plan is for FE01, whose new name will be FE09
                           Cause: the host was renamed after the plan was made, and takes its new name when it is restarted
                           Next: plan again for FE09""");
         Eku.on(host).apply(Eku.on(host).plan(EXEMPTION, STOP), event -> {});

@@ -54,7 +54,7 @@ class RecordedExemptionTest {
                         + " because: change 4711, owner: uc-team, until: 2017-06-30"
                         + " -> because: change 4711, owner: uc-team, until: 2017-12-31");
         assertThat(said(plan.actions().get(0).why()))
-                .isEqualTo("its reason, owner or last day is another than recorded");
+                .isEqualTo("its reason, owner or last day differs from the record");
         assertThat(plan.problems()).isEmpty();
         Outcome outcome = eku.apply(plan, event -> {});
 
@@ -120,7 +120,7 @@ class RecordedExemptionTest {
         assertThat(actions(rollback)).isEmpty();
         assertThat(problems(rollback))
                 .containsExactly("advice: STILL_EXEMPT: 64-bit " + KEY + ", value " + PATH
-                        + " stays REG_DWORD 0 and goes on exempting: record 000001 did not set it");
+                        + " stays REG_DWORD 0 and still exempts, since record 000001 did not set it");
         rollBack(byHand);
         admin.forget();
         assertThat(exempted().build().snapshot().differences(byHand.snapshot())).isEmpty();
@@ -205,7 +205,7 @@ class RecordedExemptionTest {
                 whole.problems());
         assertThat(catchThrowable(() -> eku.apply(silent, event -> {})))
                 .hasMessageStartingWith("PLAN_EXCESSIVE")
-                .hasMessageContaining("it leaves out the record of the exemption from REQUIRE_CERTIFICATE_EKUS:"
+                .hasMessageContaining("it lacks the record of the exemption from REQUIRE_CERTIFICATE_EKUS:"
                         + " because: change 4711, owner: uc-team, until: 2017-06-30 -> because:");
         assertThat(eku.standing()).containsExactly(UNTIL_JUNE);
     }

@@ -131,7 +131,7 @@ class RollbackPlannerTest {
         assertThat(plan.actions())
                 .extracting(action -> said(action.why()))
                 .containsExactly(
-                        "what record 000001 found there",
+                        "it restores what record 000001 found there",
                         "record 000001 created it",
                         "it reads a value that changes, and reads it only when it starts",
                         "it was running before");
@@ -310,7 +310,7 @@ class RollbackPlannerTest {
                 .access(VIEW_64, KEY, Access.READ_ONLY)
                 .build();
         assertThat(problems(rollback(host)))
-                .containsExactly("blocks: ACCESS_DENIED: our account may not change 64-bit " + KEY);
+                .containsExactly("blocks: ACCESS_DENIED: this account may not change 64-bit " + KEY);
     }
 
     @Test
@@ -518,7 +518,7 @@ class RollbackPlannerTest {
                 .isEqualTo("the interrupted run of record 000001 left service RTCDATAMCU stopped, and this plan, which"
                         + " would start it, is blocked");
         assertThat(said(blocked.problems().get(0).next()))
-                .isEqualTo("mend what blocks the plan, named below, and roll back again; or start RTCDATAMCU by hand"
+                .isEqualTo("fix what blocks the plan, named below, and roll back again; or start RTCDATAMCU by hand"
                         + " now");
         Eku eku = Eku.on(host);
         eku.unlock(eku.lockHolder().orElseThrow().name());
@@ -549,7 +549,7 @@ class RollbackPlannerTest {
                         restart == Restart.NEVER
                                 ? List.of("advice: RESTART_PENDING: service RTCDATAMCU is not restarted and goes on as"
                                         + " before until it is")
-                                : List.of("blocks: ACCESS_DENIED: our account may not change RTCDATAMCU"));
+                                : List.of("blocks: ACCESS_DENIED: this account may not change RTCDATAMCU"));
     }
 
     @Test
@@ -561,7 +561,7 @@ class RollbackPlannerTest {
         assertThatThrownBy(() -> eku.planRollback(Optional.of("000002"), STOP, false))
                 .isInstanceOfSatisfying(
                         EkuException.class, none -> assertThat(none.code()).isEqualTo(ErrorCode.NO_RECORD))
-                .hasMessageStartingWith("NO_RECORD: memory:FE01: there is no record 000002 that stands");
+                .hasMessageStartingWith("NO_RECORD: memory:FE01: there is no active record 000002");
     }
 
     @Test
@@ -569,8 +569,7 @@ class RollbackPlannerTest {
         Eku eku = Eku.on(frontEnd().build());
         assertThatThrownBy(eku::planRollback)
                 .isInstanceOf(EkuException.class)
-                .hasMessageStartingWith(
-                        "NO_RECORD: memory:FE01: there is no record that stands, so there is nothing to roll back");
+                .hasMessageStartingWith("NO_RECORD: memory:FE01: nothing to roll back: no active record");
     }
 
     @Test
@@ -582,7 +581,7 @@ class RollbackPlannerTest {
         assertThatThrownBy(eku::planRollback).hasMessageStartingWith("NO_RECORD");
         for (String id : List.of("000001", "000002")) {
             assertThatThrownBy(() -> eku.planRollback(Optional.of(id), STOP, false))
-                    .hasMessageStartingWith("NO_RECORD: memory:FE01: there is no record " + id + " that stands");
+                    .hasMessageStartingWith("NO_RECORD: memory:FE01: there is no active record " + id);
         }
     }
 
@@ -617,8 +616,8 @@ class RollbackPlannerTest {
         assertThat(next.rollsBack()).contains("000001");
         assertThat(problems(next))
                 .containsExactly(
-                        "advice: OTHER_RECORDS: what record 000002 has changed stands on, also after the rollback"
-                                + " of 000001");
+                        "advice: OTHER_RECORDS: the changes of record 000002 remain, also after the rollback of"
+                                + " 000001");
         assertThat(actions(next)).contains(STARTS);
         eku.apply(next, event -> {});
         assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);

@@ -90,7 +90,7 @@ class WrittenAgainTest {
                 .filteredOn(problem -> problem.code() == Problem.Code.OTHER_RECORDS)
                 .singleElement()
                 .satisfies(problem -> assertThat(said(problem.what()))
-                        .isEqualTo("what record 000001 has changed stands on, also after the rollback of 000002"));
+                        .isEqualTo("the changes of record 000001 remain, also after the rollback of 000002"));
     }
 
     @Test

@@ -174,7 +174,7 @@ final class DiagnosisReportTest {
     @Test
     void removalOfAValueThatEkuDidNotWriteIsByHand() {
         assertThat(Told.next(diagnose(FrontEnd.exempted().build(), both()).first()))
-                .isEqualTo("eku did not write it; take it away by hand and restart the service:\nreg.exe delete \""
+                .isEqualTo("eku did not write it; remove it by hand and restart the service:\nreg.exe delete \""
                         + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64");
     }
 

@@ -196,7 +196,7 @@ class ReportTest {
         run(host);
 
         assertThat(Reports.ENGLISH.of(alice(host).plan(EXEMPTION)).body())
-                .contains("No changes. FE01 is as wanted.")
+                .contains("No changes. FE01 is in the desired state.")
                 .last()
                 .asString()
                 .matches("Plan for FE01: no changes\\. Fingerprint [0-9a-f]{8}\\.");
@@ -258,13 +258,13 @@ class ReportTest {
                 .startsWith("PendingRestart: on FE01 the value is right, but not in effect until a restart.")
                 .endsWith("Next: apply restarts what has to be restarted");
         assertThat(Reports.ENGLISH.of(FE01, new Verdict.Drifted(evidence)).body())
-                .startsWith("Drifted: FE01 is not as wanted.")
-                .endsWith("Next: plan shows what would mend it");
+                .startsWith("Drifted: FE01 is not in the desired state.")
+                .endsWith("Next: plan shows what would fix it");
         assertThat(Reports.ENGLISH.of(FE01, new Verdict.NotApplied(evidence)).body())
                 .startsWith("NotApplied: FE01 is not exempt, and eku has no record that it should be.")
                 .endsWith("Next: plan shows what would exempt it");
         assertThat(Reports.ENGLISH.of(FE01, new Verdict.Unverifiable(evidence)).body())
-                .startsWith("Unverifiable: on FE01 the value is right, but whether it is in effect cannot be told.")
+                .startsWith("Unverifiable: on FE01 the value is right, but eku cannot tell whether it is in effect.")
                 .endsWith("Next: restart the application if it may be older than the value");
         assertThat(Reports.ENGLISH.of(FE01, new Verdict.Drifted(evidence)).content())
                 .containsEntry("verdict", "Drifted")
@@ -309,7 +309,7 @@ class ReportTest {
 
         assertThat(report.body())
                 .containsExactly(
-                        "SAME: the copy of FE01 was exempted, verified and rolled back, and is what it was.",
+                        "OK: the rehearsal left no trace. The copy of FE01 was exempted, verified and rolled back.",
                         "  applied: done",
                         "  verified: Compliant",
                         "  rolled back: done",
@@ -349,9 +349,9 @@ class ReportTest {
         Reports.ENGLISH.ofLock(simulated, Optional.empty()).writeText(text);
 
         assertThat(text).hasToString("""
-                        SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
+                        SIMULATED: memory:fe01.json is not a real host; no real server is read or changed
                         FE01 is not locked.
-                        SIMULATED: memory:fe01.json is no real host; nothing real is read or changed
+                        SIMULATED: memory:fe01.json is not a real host; no real server is read or changed
                         """);
     }
 

@@ -50,8 +50,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VerifierTest {
-    private static final String RIGHT = "data-mcu: 64-bit " + KEY + ", value " + PATH + ": REG_DWORD 0";
-    private static final String ABSENT = RIGHT + " needed, absent found";
+    private static final String PLACE = "data-mcu: 64-bit " + KEY + ", value " + PATH + ": ";
+    private static final String RIGHT = PLACE + "REG_DWORD 0";
+    private static final String ABSENT = PLACE + "expected REG_DWORD 0, found nothing";
     private static final String READ =
             "service RTCDATAMCU started at 2017-06-10T02:00:00Z, after the value was written at 2017-06-01T00:00:00Z";
 
@@ -132,16 +133,18 @@ class VerifierTest {
                         "long DWORD",
                         frontEnd().value(KEY, PATH, RegistryValue.of(4, new byte[5])),
                         "REG_DWORD of 5 bytes: 00 00 00 00 00"),
-                Arguments.of("wrong view", frontEnd().value(RegistryView.VIEW_32, KEY, PATH, ZERO), "absent"),
-                Arguments.of("wrong runtime", frontEnd().value(clr2.key(), PATH, ZERO), "absent"),
-                Arguments.of("quoted name", frontEnd().value(KEY, "\"" + PATH + "\"", ZERO), "absent"));
+                Arguments.of("wrong view", frontEnd().value(RegistryView.VIEW_32, KEY, PATH, ZERO), "nothing"),
+                Arguments.of("wrong runtime", frontEnd().value(clr2.key(), PATH, ZERO), "nothing"),
+                Arguments.of("quoted name", frontEnd().value(KEY, "\"" + PATH + "\"", ZERO), "nothing"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("notExempt")
     void hostHasDriftedWhereTheValueIsNotWhatDotNetReads(String what, MemoryHostBuilder host, String found) {
         Verdict verdict = verify(host);
-        assertThat(verdict).as(what).satisfies(is(Drifted.class, List.of(RIGHT + " needed, " + found + " found")));
+        assertThat(verdict)
+                .as(what)
+                .satisfies(is(Drifted.class, List.of(PLACE + "expected REG_DWORD 0, found " + found)));
         assertThat(verdict.isCompliant()).isFalse();
         assertThat(verdict.name()).isEqualTo("Drifted");
         assertThat(host.build().service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
@@ -184,8 +187,8 @@ class VerifierTest {
         assertThat(verdict.isCompliant()).isFalse();
         assertThat(said(verdict.evidence()))
                 .hasSize(6)
-                .endsWith("it has no service known to eku, so whether its process is newer than the value cannot be"
-                        + " told");
+                .endsWith("it has no service known to eku, so eku cannot tell whether its process is newer than the"
+                        + " value");
     }
 
     @Test
@@ -267,7 +270,7 @@ class VerifierTest {
         Verdict verdict = Eku.on(host.reconnect()).verify(EXEMPTION);
         assertThat(verdict).isInstanceOf(Drifted.class);
         assertThat(said(verdict.evidence()))
-                .contains("record 000001 of ann@another-machine, begun at 2017-06-10T03:00:00Z, was interrupted;"
+                .contains("record 000001 of ann@another-machine, started at 2017-06-10T03:00:00Z, was interrupted;"
                         + " apply finishes it, rollback undoes it");
     }
 

@@ -119,8 +119,8 @@ final class NotOnWindowsTest {
     @Test
     void whatWindowsCannotGrantIsRefusedWithTheWayRoundIt() throws IOException, InterruptedException {
         assertThat(outputOf("refuse", "-Dos.name=Windows Server 2016"))
-                .contains("UNSUPPORTED: the host \\\\fe01 cannot be opened by a Kerberos ticket")
-                .contains("UNSUPPORTED: the connection to \\\\fe01 cannot be made certain to be encrypted")
+                .contains("UNSUPPORTED: the host \\\\fe01 cannot be opened with a chosen Kerberos ticket")
+                .contains("UNSUPPORTED: eku cannot make sure that the connection to \\\\fe01 is encrypted")
                 .contains("UNSUPPORTED: RemoteRegistry is not started on \\\\fe01 from here")
                 .contains("sc.exe \\\\fe01 start RemoteRegistry")
                 .doesNotContain("Exception in thread");

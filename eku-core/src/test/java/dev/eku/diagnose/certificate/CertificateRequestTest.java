@@ -118,8 +118,8 @@ final class CertificateRequestTest {
         CertificateRequest request = instead(POOL.dnsNames(many));
 
         assertThat(request.names()).hasSize(100).startsWith("pool-a.contoso.com", "a0.contoso.com");
-        assertThat(Told.lines(request.inf())).endsWith("; and 201 names more of the old certificate, left out here");
-        assertThat(Told.lines(request.commands()).get(0)).startsWith("# and 201 names more");
+        assertThat(Told.lines(request.inf())).endsWith("; and 201 more names of the old certificate, not shown here");
+        assertThat(Told.lines(request.commands()).get(0)).startsWith("# and 201 more names");
     }
 
     private static CertificateRequest instead(TestCertificates of) {

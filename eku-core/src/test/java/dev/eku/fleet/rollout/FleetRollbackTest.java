@@ -106,7 +106,7 @@ class FleetRollbackTest {
                                 + " a quieter hour.");
         assertThat(TestFleet.states(again)).containsExactly(State.FAILED);
         assertThat(TestFleet.row(again, "p1-1").failure().orElseThrow().getMessage())
-                .startsWith("RESTART_PENDING: all is written on p1-1, but service RTCDATAMCU was not restarted")
+                .startsWith("RESTART_PENDING: all values are written on p1-1, but service RTCDATAMCU was not restarted")
                 .endsWith("Next: restart the service in a quieter hour; until then it goes on as before");
 
         fleet.dressed = host -> new UntellingHost(host, 0);

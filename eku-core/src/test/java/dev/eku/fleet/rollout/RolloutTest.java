@@ -122,7 +122,7 @@ class RolloutTest {
 
         assertThat(plan.toChange()).hasSize(2);
         assertThatThrownBy(plan::requireFeasible).hasMessage("""
-                        ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
+                        ROLLOUT_REFUSED: the rollout was not started, and nothing was changed:
                           - 1 of 3 hosts could not be inspected: memory:p1-2
                             Next: see the reason given for each host; to skip them: unreachable=skip""");
         assertThat(fleet.machine("p1-1").registry().value(VIEW_64, KEY, PATH)).isEmpty();
@@ -167,7 +167,7 @@ class RolloutTest {
         TestFleet fleet = TestFleet.of(2, 2, FrontEnd.frontEnd().withoutService(MCU));
 
         assertThatThrownBy(() -> fleet.rollOut(DEFAULT)).hasMessageStartingWith("""
-                        ROLLOUT_REFUSED: the rollout was not begun, nothing was changed:
+                        ROLLOUT_REFUSED: the rollout was not started, and nothing was changed:
                           - memory:p1-1, memory:p1-2, memory:p2-1, memory:p2-2: SERVICE_MISSING: there is no service RTCDATAMCU
                             Next: check that this is the right host, or plan with restart=never""");
         assertThat(fleet.machine("p1-1").registry().value(VIEW_64, KEY, PATH)).isEmpty();
@@ -641,7 +641,8 @@ class RolloutTest {
 
         assertThat(TestFleet.states(result)).containsExactly(State.FAILED, State.NOT_REACHED);
         assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().getMessage())
-                .startsWith("RESTART_PENDING: all is written on p1-1, but service RTCDATAMCU was not restarted");
+                .startsWith(
+                        "RESTART_PENDING: all values are written on p1-1, but service RTCDATAMCU was not restarted");
     }
 
     @Test

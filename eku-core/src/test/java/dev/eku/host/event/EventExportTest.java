@@ -151,7 +151,7 @@ final class EventExportTest {
                 .isInstanceOfSatisfying(
                         EkuException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
-                .hasMessageContaining("at line 2: what stands there is larger than any event");
+                .hasMessageContaining("at line 2: the text there is larger than any event");
     }
 
     @Test
@@ -197,8 +197,8 @@ final class EventExportTest {
                     .isInstanceOfSatisfying(
                             EkuException.class,
                             failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
-                    .hasMessageContaining("is no complete export of an event log, at line 2")
-                    .hasMessageContaining("Next: export the log anew: wevtutil qe");
+                    .hasMessageContaining("is not a complete export of an event log, at line 2")
+                    .hasMessageContaining("Next: export the log again: wevtutil qe");
         }
     }
 

@@ -48,8 +48,8 @@ final class HtmlReportInChromiumTest {
                 .contains(
                         "FE02 simulated \u25C6 Exemption no longer needed likely OFF for this application; in effect 0 of 1")
                 .contains("\\\\fe03 ? Not read HOST_UNREACHABLE")
-                .contains("5. Nothing turns it off all that could turn it off was read")
-                .contains("edge.contoso.com:8057: ALTERNATES, 90 times connected lost")
+                .contains("5. Nothing turns it off everything that could turn it off was read")
+                .contains("edge.contoso.com:8057: FLAPPING, 90 alternations connected lost")
                 .contains("edge.contoso.com:8057 \u25B2 FAILS as TLS server it passes: the purpose is listed")
                 .contains("fe02.contoso.com:8061 ? NOT SEEN UNREACHABLE: connection refused")
                 .contains("_continue_ = \"dns=edgepool.contoso.com&\"")

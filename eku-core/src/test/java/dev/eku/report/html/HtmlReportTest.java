@@ -91,12 +91,12 @@ final class HtmlReportTest {
 
         assertThat(rows(fleet))
                 .containsExactly(
-                        "Host | Short answer | EKU check | Exemption | Peers failing | Next",
+                        "Host | Result | EKU check | Exemption | Peers failing | Next",
                         "FE01 simulated | \u25B2 Affected and not exempt certain | ON | none | 1 of 3; 1 not seen | "
                                 + "exempt it, on every front end: apply with hosts=memory:FE01 have the certificates"
                                 + " reissued with both EKUs",
                         "FE02 simulated | \u25C6 Exemption no longer needed likely | OFF | for this application; in effect"
-                                + " | 0 of 1 | eku did not write it; take it away by hand and restart the service: reg.exe"
+                                + " | 0 of 1 | eku did not write it; remove it by hand and restart the service: reg.exe"
                                 + " delete \"" + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64",
                         "\\\\fe03 | ? Not read "
                                 + text(elements(page, "pre")
@@ -229,9 +229,9 @@ final class HtmlReportTest {
                         "3. Value of the application is 0?",
                         "found: REG_DWORD 0",
                         "4. Value for every application is 0?",
-                        "not asked any more",
+                        "not evaluated",
                         "5. Nothing turns it off",
-                        "not asked any more");
+                        "not evaluated");
         assertThat(text(elements(figure, "desc").get(0)))
                 .isEqualTo(
                         "This step decides: 3. Value of the application is 0? (found: REG_DWORD 0). The check: OFF.");
@@ -249,7 +249,7 @@ final class HtmlReportTest {
 
         assertThat(texts(figure))
                 .contains(
-                        "edge.contoso.com:8057: ALTERNATES, 90 times",
+                        "edge.contoso.com:8057: FLAPPING, 90 alternations",
                         "fe02.contoso.com:8061: 4 alternations",
                         "RTCDATAMCU started 02:00",
                         "12:00",
@@ -286,7 +286,7 @@ final class HtmlReportTest {
                 parse(Fleet.page(List.of(Fleet.diagnosed(FrontEnd.exempted().build()))));
 
         assertThat(elements(page, "svg")).hasSize(1);
-        assertThat(text(page.getDocumentElement())).contains("not checked: eku has no way to this host's event log");
+        assertThat(text(page.getDocumentElement())).contains("not checked: eku cannot reach this host's event log");
     }
 
     @Test

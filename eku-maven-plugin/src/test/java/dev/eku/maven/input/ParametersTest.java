@@ -160,8 +160,8 @@ class ParametersTest {
                 .hasMessage("INVALID_PARAMETER: eku.hosts: 'memory:a.json,,memory:b.json' has an empty place\n"
                         + "  Next: separate hosts by one comma each");
         assertThatThrownBy(() -> HostList.of("fe01", "Linux")).hasMessageStartingWith("""
-                        INVALID_PARAMETER: eku.hosts: 'fe01' is no host
-                          Cause: it begins with neither a scheme nor two backslashes
+                        INVALID_PARAMETER: eku.hosts: 'fe01' is not a valid host
+                          Cause: it starts with neither a scheme nor two backslashes
                           Next: name it in one of these forms: \\\\fe01,""");
         assertThatThrownBy(() -> HostList.of("\\\\fe01,\\\\fe01", "Linux"))
                 .hasMessageStartingWith("INVALID_PARAMETER: eku.hosts: \\\\fe01 is named twice\n");

@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GoalOutputTest {
-    private static final String MARK = "SIMULATED: memory:fe01.json is no real host; nothing real is read or changed";
+    private static final String MARK =
+            "SIMULATED: memory:fe01.json is not a real host; no real server is read or changed";
 
     @TempDir
     private Path folder = Path.of("");
@@ -91,7 +92,7 @@ class GoalOutputTest {
 
         assertThat(output.end()).isEmpty();
         String mark =
-                "SIMULATED: hosts such as memory:fe01.json are no real hosts; nothing real is read or changed on them";
+                "SIMULATED: hosts such as memory:fe01.json are not real hosts; nothing real is read or changed on them";
         assertThat(logged)
                 .containsExactly(
                         mark,

@@ -32,7 +32,7 @@ final class FailOnTest {
 
         assertThatThrownBy(() -> FailOn.FAILING.check(Message.of("goal.certificates"), peers))
                 .hasMessageContaining("NOT_IN_ORDER: certificates: not in order: edge.cer")
-                .hasMessageContaining("Next: look at the details above; have renewed what expires");
+                .hasMessageContaining("Next: see the details above; renew each certificate that expires");
         assertThatCode(() -> FailOn.NEEDED.check(Message.of("goal.certificates"), peers))
                 .doesNotThrowAnyException();
     }
