@@ -150,8 +150,8 @@ SIMULATED: memory:sfb-2015 is not a real host; no real server is read or changed
 ''')
 assert end(12) == '''\
 Written: target/12/diagnose.json and target/12/diagnose.txt
-INVALID_PARAMETER: eku.window says how far back to look into the log of a host, and eku.events takes the place of that log
-  Next: leave one of them out; of a file all events are looked at
+INVALID_PARAMETER: eku.window says how far back to read the log of a host, and eku.events takes the place of that log
+  Next: remove one of them; eku reads all events of a file
 '''
 
 // What a host is reached by goes with the commands that are advised.

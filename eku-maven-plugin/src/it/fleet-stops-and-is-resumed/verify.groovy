@@ -51,7 +51,7 @@ Written: target/stopped/apply.json and target/stopped/apply.txt
 ROLLOUT_STOPPED: 0 of 3 hosts are compliant
   Failed: memory:fe01.json
   Not reached: memory:fe02.json
-  Cause: more hosts failed than eku.maxFailures tolerates, or a canary failed; the reason of each is below
+  Cause: more hosts failed than eku.maxFailures tolerates, or a canary failed; each reason is below
   Next: fix what failed, then resume; what is done stays done:
     mvn eku:apply "-Deku.drainTimeout=Ts" "-Deku.inventory=fleet.txt" "-Deku.outputDirectory=target/stopped" "-Deku.stop=drain" "-Deku.unreachable=skip"
 RESTART_PENDING: all values are written on FE01, but service RTCDATAMCU was not restarted
@@ -78,4 +78,4 @@ assert resumed[resumed.indexOf('To undo:') + 1] == 'mvn eku:rollback "-Deku.inve
 assert json('resumed').rollout.rows*.verdict == ['Compliant'] * 3
 
 // 8
-assert log.findAll { it.contains("INVALID_PARAMETER: eku.canary: '0' is no number from 1 to 3") }
+assert log.findAll { it.contains("INVALID_PARAMETER: eku.canary: '0' is not a valid number from 1 to 3") }

@@ -16,7 +16,7 @@ assert done(builds[2], 'a') == 1
 
 // A first run that fails is neither told as done nor tried again.
 def failed = builds[3]
-assert failed.count { it.contains('has failed in this build already, in module ') } >= 1
+assert failed.count { it.contains('has already failed in this build, in module ') } >= 1
 assert failed.any { it.contains('FILE_FAILURE: the file nowhere.json') }
 assert failed.count { it.contains('is already done') } == 0
 assert ['a', 'b'].count {

@@ -11,7 +11,7 @@ assert new File(basedir, 'target/eku/products.txt').readLines().first() == 'lync
 
 // A slip in a property's name, and a property without a value, would mean this machine on Windows.
 def errors = log.findAll { it.startsWith('[ERROR]') }
-assert errors.any { it.endsWith('INVALID_PARAMETER: there is no eku.host') }
+assert errors.any { it.endsWith('INVALID_PARAMETER: unknown parameter eku.host') }
 assert errors.contains('[ERROR]   Next: did you mean eku.hosts?')
 assert errors.any { it.endsWith('INVALID_PARAMETER: eku.hosts is empty') }
-assert errors.contains('[ERROR]   Next: give a value, or leave it out to mean the default')
+assert errors.contains('[ERROR]   Next: give a value, or remove it to use the default')

@@ -111,7 +111,7 @@ Details:
     as TLS server it passes: the purpose is listed
     as TLS client it passes: the purpose is listed
   cut.pem: NOT READ
-    MALFORMED_FILE: cut.pem: what begins at line 1 cannot be read
+    MALFORMED_FILE: cut.pem: the part that starts at line 1 cannot be read
       Cause: it was cut off
       Next: export or copy the certificate again
   key.pem: NOT READ
@@ -144,7 +144,7 @@ Details:
     Next: check the port in the topology, and that the service runs
   no-such-host.invalid:8057: NOT SEEN, UNKNOWN_NAME: the name no-such-host.invalid is not known
     Cause: a typing error, or this machine's DNS does not know the host
-    Next: check the name, or give the address in its place
+    Next: check the name, or give the address instead
   fe02.pem: passes, CN=fe02.contoso.com
     as TLS server it passes: the purpose is listed
     as TLS client it passes: the purpose is listed
@@ -154,7 +154,7 @@ Written: target/unseen/certificates.json and target/unseen/certificates.txt
 // What cannot be meant is refused.
 assert end('nothing') == '''\
 Written: target/nothing/certificates.json and target/nothing/certificates.txt
-INVALID_PARAMETER: there is nothing to look at: neither eku.endpoints nor eku.certificates is given
+INVALID_PARAMETER: there is nothing to check: neither eku.endpoints nor eku.certificates is given
   Next: name ports with eku.endpoints, such as edge.contoso.com:8057, or files with eku.certificates, such as edge.cer
 '''
 assert end('blank') == '''\
@@ -165,11 +165,11 @@ INVALID_PARAMETER: eku.endpoints: '127.0.0.1:1,,127.0.0.1:2' has an empty place
 assert end('empty') == '''\
 Written: target/empty/certificates.json and target/empty/certificates.txt
 INVALID_PARAMETER: eku.endpoints is empty
-  Next: give a value, or leave it out to mean the default
+  Next: give a value, or remove it to use the default
 '''
 assert end('no-port') == '''\
 Written: target/no-port/certificates.json and target/no-port/certificates.txt
-INVALID_PARAMETER: eku.endpoints: 'edge.contoso.com' is no place to look at
+INVALID_PARAMETER: eku.endpoints: 'edge.contoso.com' is not a valid endpoint
   Next: name it by host and port, such as edge.contoso.com:8057, [2001:db8::7]:8057, front-end=10.0.0.5:5061 or server=broker.contoso.com:8883
 '''
 assert end('no-server') == '''\

@@ -5,20 +5,20 @@ def said = { first, next ->
     assert errors.any { it.endsWith('Next: ' + next) }: next
 }
 
-said('INVALID_PARAMETER: there is no eku.dryRun: a goal that changes hosts does so whenever it runs',
+said('INVALID_PARAMETER: unknown parameter eku.dryRun: a goal that changes hosts does so whenever it runs',
         'run eku:plan, which shows what eku:apply would do and changes nothing')
-said('there is no eku.inventoryFile',
+said('unknown parameter eku.inventoryFile',
         'the nearest is eku.inventory; a property that is not meant for eku is accepted where the POM refers to it, as ${eku.inventoryFile}')
 said('INVALID_PARAMETER: eku.forget is a parameter of eku:rollback, and this build runs no such goal', 'leave eku.forget out')
 said("INVALID_PARAMETER: eku.stop: 'drain' is given, but <stop> in the <configuration> of the POM says 'stop'",
-        'leave one of them out; a default that the command line may overrule is <eku.stop>stop</eku.stop> in the <properties> of the POM')
-said('INVALID_PARAMETER: there is no <reasn>', 'did you mean <reason>?')
-said('INVALID_PARAMETER: there is no eku.restrat, which the POM, settings.xml or MAVEN_OPTS sets', 'did you mean eku.restart?')
+        'remove one of them; a default that the command line may overrule is <eku.stop>stop</eku.stop> in the <properties> of the POM')
+said('INVALID_PARAMETER: unknown parameter <reasn>', 'did you mean <reason>?')
+said('INVALID_PARAMETER: unknown parameter eku.restrat, which the POM, settings.xml or MAVEN_OPTS sets', 'did you mean eku.restart?')
 assert errors.any { it.contains('FILE_FAILURE') && it.contains('below') }
 said("INVALID_PARAMETER: eku.serverId: the server 'of-a-variable' of the settings refers to \${env.EKU_IT_IS_NOT_SET}, which is not set",
         'set the environment variable; on Windows its name is in upper case for Maven')
-said('INVALID_PARAMETER: eku.restart is given beside eku.planFile, whose plan has decided it',
-        'leave eku.restart out, or give it to eku:plan and apply the plan that it saves then')
+said('INVALID_PARAMETER: eku.restart is given beside eku.planFile, whose plan has already decided it',
+        'remove eku.restart, or give it to eku:plan and then apply the plan that it saves')
 assert errors.count { it.contains('eku.forget is a parameter of eku:rollback') } >= 2
 
 // The host: no run of eku has reached it, so there was nothing to undo for the last build, whose rollback only had to forget.

@@ -26,11 +26,11 @@ UNKNOWN_PRODUCT: there is no product 'sfb-2016'
   Cause: a typing error, or a product eku does not know
   Next: choose one of lync-2010, lync-2013, sfb-2015, sfb-2019, sfb-se, or describe an application of your own'''
 assert said('unknown-choice') == '''\
-INVALID_PARAMETER: eku.restart: there is no choice 'allways'
-  Next: give one of if-needed, never, always'''
+INVALID_PARAMETER: eku.restart: 'allways' is not allowed
+  Next: choose one of if-needed, never, always'''
 assert said('unknown-setting') == '''\
-INVALID_PARAMETER: eku.setting: there is no choice 'REQUIRE_EKUS'
-  Next: give one of require-certificate-ekus, sch-send-aux-record'''
+INVALID_PARAMETER: eku.setting: 'REQUIRE_EKUS' is not allowed
+  Next: choose one of require-certificate-ekus, sch-send-aux-record'''
 assert said('unresolved-property') == '''\
 INVALID_PARAMETER: <application> billing, <executable>: '${env.ProgramFilez}\\Billing\\Billing.exe' holds a property that is not set
   Next: set the property, or write the value itself; in a POM environment variables are in upper case, such as PROGRAMFILES'''
@@ -60,22 +60,22 @@ INVALID_PARAMETER: eku.hosts: memory:sfb-2015 is named twice
   Next: name each host once'''
 assert said('empty-element') == '''\
 INVALID_PARAMETER: <hosts> is empty
-  Next: give a value, or leave it out to mean the default'''
+  Next: give a value, or remove it to use the default'''
 assert said('bare-number') == '''\
-INVALID_PARAMETER: eku.drainTimeout: '900' is no length of time
+INVALID_PARAMETER: eku.drainTimeout: '900' is not a valid length of time
   Next: give one such as 15m, 90s, 1h30m or PT15M'''
 assert said('no-day') == '''\
-INVALID_PARAMETER: eku.expires: '31.03.2027' is no day
+INVALID_PARAMETER: eku.expires: '31.03.2027' is not a valid day
   Next: give one such as 2027-03-31'''
 assert said('unknown-server') == '''\
 INVALID_PARAMETER: eku.serverId: the settings have no server 'front-ends'
   Next: add a <server> with that id to settings.xml'''
 assert said('no-such-flag') == '''\
-INVALID_PARAMETER: eku.tidy: there is no choice 'yes'
-  Next: give one of true, false'''
+INVALID_PARAMETER: eku.tidy: 'yes' is not allowed
+  Next: choose one of true, false'''
 assert said('plan-file-for-two') == '''\
 INVALID_PARAMETER: eku.planFile is for one host, but 2 are named
-  Next: run the goal once for each host, or leave eku.planFile out'''
+  Next: run the goal once for each host, or remove eku.planFile'''
 assert said('not-exempt').startsWith('NOT_COMPLIANT: FE01 is NotApplied: data-mcu: 64-bit HKLM\\SOFTWARE\\')
 assert said('not-exempt').contains('''\
 : expected REG_DWORD 0, found nothing

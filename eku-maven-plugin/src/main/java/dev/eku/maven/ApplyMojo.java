@@ -37,18 +37,19 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the exemption hold and take effect on each host: finishes a run that was interrupted, plans, applies, verifies. Records
- * what it does on the host, so that <code>eku:rollback</code> can undo it. A host that is as wanted is not touched. On several
- * hosts the values are written first, which has no effect yet; then services are restarted, pool by pool, and each host has to
- * be well before the next. When something is wrong no further host is begun; running the goal again resumes.
+ * Makes the exemption hold and take effect on each host: finishes a run that was interrupted, plans, applies,
+ * verifies. Records what it does on the host, so that <code>eku:rollback</code> can undo it. A host that is already
+ * compliant is not touched. On several hosts the values are written first, which has no effect yet; then services are
+ * restarted, pool by pool, and each host must work before the next is restarted. If something is wrong, no further
+ * host is started; running the goal again resumes.
  *
  * @since 0.1.0
  */
 @Mojo(name = "apply", requiresProject = false, threadSafe = true)
 public final class ApplyMojo extends RolloutGoal {
     /**
-     * A plan that <code>eku:plan</code> saved; for one host only. It is refused if the host has changed since, and beside
-     * parameters that shape a plan, which this one has decided. Default: none; plans anew. Example:
+     * A plan that <code>eku:plan</code> saved; for one host only. It is refused if the host has changed since, and if
+     * parameters that shape a plan are given as well. Default: none; plans again. Example:
      * <code>target/eku/FE01.plan.json</code>.
      *
      * @since 0.1.0

@@ -24,8 +24,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Saves all that eku can see of each host as a snapshot file, from which a memory host can be opened: so a change can be
- * planned, rehearsed and tested on any machine against the state of the real one. Holds no secrets. Changes nothing.
+ * Saves all that eku can see of each host as a snapshot file, from which a memory host can be opened, so that a
+ * change can be planned, rehearsed and tested on any machine against the state of the real one. Holds no secrets.
+ * Changes nothing.
  *
  * @since 0.1.0
  */

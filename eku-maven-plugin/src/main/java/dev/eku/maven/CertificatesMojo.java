@@ -19,9 +19,9 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says of certificates, as ports show them or files hold them, whether they pass the EKU check as TLS server and as TLS client
- * or in the role that is given, what those that fail lack and how to ask for the right ones, and what else there is to know. Touches no host's settings and
- * changes nothing.
+ * Shows whether certificates that ports present or files hold pass the EKU check, as TLS server and as TLS client or
+ * in the role that is given. Shows what those that fail lack, how to request the right ones, and other remarks.
+ * Touches no host's settings and changes nothing.
  *
  * @since 0.1.0
  */
@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class CertificatesMojo extends EkuGoal {
     /**
      * The TLS ports of peers whose certificates to look at, separated by commas: <code>edge.contoso.com:8057</code>,
-     * <code>[2001:db8::7]:8057</code>. Each is judged as TLS server and as TLS client, unless its role stands before it:
-     * <code>server=NAME:PORT</code>, which has to be good for serverAuth, or <code>client=NAME:PORT</code>, which has to be good for
-     * clientAuth; of a client it is assumed that it presents the certificate which that port shows. A port 8057 or 4443 is taken for
-     * an Edge server's, 8060 and 8061 for a front end's, which decides how its certificate is requested again;
-     * <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before it says otherwise. Nothing is sent to a port but
-     * the start of a handshake. Default: none; then <code>certificates</code> has to be given. Example:
-     * <code>edge.contoso.com:8057,front-end=10.0.0.5:5061,server=broker.contoso.com:8883</code>.
+     * <code>[2001:db8::7]:8057</code>. Each is judged as TLS server and as TLS client, unless its role stands before
+     * it: <code>server=NAME:PORT</code>, which has to be good for serverAuth, or <code>client=NAME:PORT</code>, which
+     * has to be good for clientAuth; a client is assumed to present the same certificate as that port. A port 8057 or
+     * 4443 is taken for an Edge server's, 8060 and 8061 for a front end's, which decides how its certificate is
+     * requested again; <code>edge=</code>, <code>front-end=</code> or <code>other=</code> before it changes that.
+     * Only the start of a handshake is sent to a port. Default: none; then <code>certificates</code> has to be given.
+     * Example: <code>edge.contoso.com:8057,front-end=10.0.0.5:5061,server=broker.contoso.com:8883</code>.
      *
      * @since 0.1.0
      */
@@ -43,11 +43,11 @@ public final class CertificatesMojo extends EkuGoal {
     private @Nullable String endpoints;
 
     /**
-     * Files with peers' certificates, separated by commas, judged as if they were installed: PEM, DER, PKCS#7 or PKCS#12, each
-     * with one chain or several. <code>server=</code>, <code>client=</code>, <code>edge=</code>, <code>front-end=</code> or
-     * <code>other=</code> before a file says who is to present it; without, it is <code>other</code>, judged in both roles. A file
-     * that cannot be read fails the goal when all else has been said. Default: none. Example:
-     * <code>edge=edge.cer,server=broker.cer</code>.
+     * Files with peers' certificates, separated by commas, judged as if they were installed: PEM, DER, PKCS#7 or
+     * PKCS#12, each with one chain or several. <code>server=</code>, <code>client=</code>, <code>edge=</code>,
+     * <code>front-end=</code> or <code>other=</code> before a file says who presents it; without one of these it is
+     * <code>other</code>, judged in both roles. A file that cannot be read fails the goal after everything else has
+     * been reported. Default: none. Example: <code>edge=edge.cer,server=broker.cer</code>.
      *
      * @since 0.1.0
      */
@@ -64,10 +64,10 @@ public final class CertificatesMojo extends EkuGoal {
     private @Nullable String certificatesServerId;
 
     /**
-     * Of what the build fails: <code>never</code> of nothing that was seen; <code>needed</code> where a certificate fails the
-     * check, in a role that counts; <code>failing</code> there too, and where one could not be seen, or there is a remark on it other than an
-     * issuer not shown. A file
-     * that cannot be read fails the build in any case. Default: <code>never</code>. Example: <code>needed</code>.
+     * When the build fails. <code>never</code>: no finding fails it. <code>needed</code>: a certificate fails the
+     * check in a role that counts. <code>failing</code>: as <code>needed</code>, and also if a certificate could not
+     * be seen, or has a remark other than an issuer that was not seen. A file that cannot be read fails the build in
+     * any case. Default: <code>never</code>. Example: <code>needed</code>.
      *
      * @since 0.1.0
      */

@@ -38,7 +38,7 @@ abstract class EkuGoal extends AbstractMojo {
     private static final FlagParameter SKIP = new FlagParameter("eku.skip");
 
     /**
-     * Whether to do nothing. Default: <code>false</code>. Example: <code>-Deku.skip</code>.
+     * Skips this goal. Default: <code>false</code>. Example: <code>-Deku.skip</code>.
      *
      * @since 0.1.0
      */

@@ -12,7 +12,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Lists what eku did on each host: who, when, why, what, and how it stands; and who holds the host's lock. Changes nothing.
+ * Lists what eku did on each host: who did what, when and why, and its state. Shows who holds the host's lock.
+ * Changes nothing.
  *
  * @since 0.1.0
  */

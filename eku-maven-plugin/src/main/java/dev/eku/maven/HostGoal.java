@@ -42,9 +42,9 @@ abstract class HostGoal extends EkuGoal {
             new ChoiceParameter<>("eku.remoteRegistry", RemoteRegistry.class, REMOTE_REGISTRY);
 
     /**
-     * The hosts, separated by commas: <code>local:</code> for this machine, <code>smb://fe01</code> for another one, reached from
-     * any system, <code>\\fe01</code> for another one, reached from Windows with the product's cmdlets,
-     * <code>memory:fe01.json</code> for a simulated one kept in a snapshot file. Several hosts are taken for one pool; to name
+     * The hosts, separated by commas: <code>local:</code> for this machine, <code>smb://fe01</code> for another one,
+     * reached from any system, <code>\\fe01</code> for another one, reached from Windows with the product's cmdlets,
+     * <code>memory:fe01.json</code> for a simulated one kept in a snapshot file. Several hosts form one pool; to name
      * more pools, give an inventory. Default: <code>local:</code> on Windows; none elsewhere. Example:
      * <code>\\fe01,\\fe02</code>.
      *
@@ -54,8 +54,8 @@ abstract class HostGoal extends EkuGoal {
     private @Nullable String hosts;
 
     /**
-     * A file with the hosts, in the place of <code>hosts</code>: one a line, below the name of its pool in brackets; what
-     * follows a <code>#</code> is a comment. Default: none. Example: <code>front-ends.txt</code>.
+     * A file with the hosts, instead of <code>hosts</code>: one per line, below the name of its pool in brackets;
+     * what follows a <code>#</code> is a comment. Default: none. Example: <code>front-ends.txt</code>.
      *
      * @since 0.1.0
      */
@@ -72,7 +72,8 @@ abstract class HostGoal extends EkuGoal {
     private @Nullable List<PoolParameter> fleet;
 
     /**
-     * The pools to work on, separated by commas, of those the inventory names. Default: all. Example: <code>pool-a</code>.
+     * The pools to work on, separated by commas, out of those that the inventory names. Default: all. Example:
+     * <code>pool-a</code>.
      *
      * @since 0.1.0
      */
@@ -97,9 +98,9 @@ abstract class HostGoal extends EkuGoal {
     private @Nullable String serverId;
 
     /**
-     * To log on to <code>smb://</code> hosts by Kerberos in the place of a password: <code>cache</code> takes the ticket that
-     * <code>kinit</code> has got, else this is the path of a keytab. Whose ticket or key it is says the user name of
-     * <code>serverId</code>, as <code>name@REALM</code>; a cache needs none. NTLM is not tried then. Default: none. Example:
+     * Logs on to <code>smb://</code> hosts by Kerberos instead of a password: <code>cache</code> uses the ticket of
+     * <code>kinit</code>, any other value is the path of a keytab. The user name of <code>serverId</code> selects the
+     * principal, as <code>name@REALM</code>; a cache needs none. NTLM is not tried then. Default: none. Example:
      * <code>cache</code>.
      *
      * @since 0.1.0
@@ -108,9 +109,9 @@ abstract class HostGoal extends EkuGoal {
     private @Nullable String kerberos;
 
     /**
-     * What to do where the service RemoteRegistry of an <code>smb://</code> host is stopped: <code>start</code> starts it for
-     * the run and stops it again at its end, <code>leave</code> refuses the host. A disabled one is always left alone. Default:
-     * <code>leave</code>. Example: <code>start</code>.
+     * What to do if the service RemoteRegistry of an <code>smb://</code> host is stopped: <code>start</code> starts
+     * it for the run and stops it again at its end, <code>leave</code> refuses the host. eku never starts a disabled
+     * service. Default: <code>leave</code>. Example: <code>start</code>.
      *
      * @since 0.1.0
      */
@@ -118,9 +119,9 @@ abstract class HostGoal extends EkuGoal {
     private @Nullable String remoteRegistry;
 
     /**
-     * Whether a connection to <code>smb://</code> hosts has to be encrypted: <code>required</code> refuses a server that cannot,
-     * <code>auto</code> encrypts where the server can and else only signs. Default: <code>auto</code>. Example:
-     * <code>required</code>.
+     * Whether a connection to <code>smb://</code> hosts has to be encrypted: <code>required</code> refuses a server
+     * that cannot encrypt, <code>auto</code> encrypts if the server can, and only signs otherwise. Default:
+     * <code>auto</code>. Example: <code>required</code>.
      *
      * @since 0.1.0
      */

@@ -12,7 +12,7 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Reads from each host all that decides about an exemption, and shows it. Changes nothing.
+ * Reads and shows everything on each host that decides about an exemption. Changes nothing.
  *
  * @since 0.1.0
  */

@@ -30,8 +30,8 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what would make the exemption hold on each host, and for a single host saves the plan. Changes nothing. Fails if something stands in the
- * way, naming each reason and the next step.
+ * Shows what would make the exemption hold on each host, and for a single host saves the plan. Changes nothing. Fails
+ * if something blocks the plan, and names each reason and the next step.
  *
  * @since 0.1.0
  */

@@ -20,8 +20,8 @@ abstract class PlanningGoal extends RestartingGoal {
     private static final FlagParameter TIDY = new FlagParameter("eku.tidy");
 
     /**
-     * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none where
-     * applications are given. Example: <code>sfb-2015</code>.
+     * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none
+     * if applications are given. Example: <code>sfb-2015</code>.
      *
      * @since 0.1.0
      */
@@ -50,7 +50,8 @@ abstract class PlanningGoal extends RestartingGoal {
     private @Nullable List<ApplicationParameter> applications;
 
     /**
-     * Why, for whoever asks later; kept in the host's journal. Default: none. Example: <code>KB 4023993, change 4711</code>.
+     * The reason, for anybody who asks later; it is kept in the host's journal. Default: none. Example: <code>KB
+     * 4023993, change 4711</code>.
      *
      * @since 0.1.0
      */
@@ -58,7 +59,7 @@ abstract class PlanningGoal extends RestartingGoal {
     private @Nullable String reason;
 
     /**
-     * Who answers for the exemption. Default: none. Example: <code>uc-team@contoso.com</code>.
+     * Who is responsible for the exemption. Default: none. Example: <code>uc-team@contoso.com</code>.
      *
      * @since 0.1.0
      */
@@ -66,8 +67,8 @@ abstract class PlanningGoal extends RestartingGoal {
     private @Nullable String owner;
 
     /**
-     * The last day the exemption is meant to hold, as ISO 8601 writes it, in UTC. After it <code>eku:verify</code> fails.
-     * Default: none. Example: <code>2027-03-31</code>.
+     * The last day of the exemption, in ISO 8601 form, in UTC. After it <code>eku:verify</code> fails. Default: none.
+     * Example: <code>2027-03-31</code>.
      *
      * @since 0.1.0
      */
@@ -75,8 +76,9 @@ abstract class PlanningGoal extends RestartingGoal {
     private @Nullable String expires;
 
     /**
-     * Whether to remove values that were meant for the application but lie where it never looks: in the wrong view, under the
-     * wrong runtime, misspelled. Default: <code>false</code>, which only reports them. Example: <code>true</code>.
+     * Whether to remove values that were meant for the application but are where it never reads them: in the wrong
+     * view, under the wrong runtime, misspelled. Default: <code>false</code>, which only reports them. Example:
+     * <code>true</code>.
      *
      * @since 0.1.0
      */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A goal that looks at an exemption and changes nothing. */
 abstract class ReadOnlyGoal extends HostGoal {
     /**
-     * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none where
-     * applications are given. Example: <code>sfb-2015</code>.
+     * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none
+     * if applications are given. Example: <code>sfb-2015</code>.
      *
      * @since 0.1.0
      */

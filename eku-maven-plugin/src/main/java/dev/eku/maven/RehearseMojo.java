@@ -16,9 +16,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
- * Tries the exemption on a copy of each simulated host: applies, verifies, rolls back, and compares the whole host with what it
- * was. The host and its snapshot file are not touched. Fails if anything is left behind. A real host is captured first, with
- * <code>eku:capture</code>.
+ * Tries the exemption on a copy of each simulated host: applies, verifies, rolls back, and compares the whole host
+ * with its state before. The host and its snapshot file are not touched. Fails if any difference remains. Capture a
+ * real host first, with <code>eku:capture</code>.
  *
  * @since 0.1.0
  */

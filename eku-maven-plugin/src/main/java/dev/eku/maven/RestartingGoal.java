@@ -44,9 +44,9 @@ abstract class RestartingGoal extends HostGoal {
     private static final DurationParameter TO_START = new DurationParameter("eku.startTimeout", START_TIMEOUT);
 
     /**
-     * How services are stopped: <code>graceful</code> by the product's own cmdlets, <code>drain</code> by pausing and waiting,
-     * <code>stop</code> at once, or <code>auto</code>: graceful where the host has the cmdlets, else drain where the service can
-     * be paused, else not at all. Default: <code>auto</code>. Example: <code>stop</code>.
+     * How services are stopped: <code>graceful</code> by the product's own cmdlets, <code>drain</code> by pausing and
+     * waiting, <code>stop</code> at once, or <code>auto</code>, which is graceful if the host has the cmdlets, else
+     * drain if the service can be paused, else not at all. Default: <code>auto</code>. Example: <code>stop</code>.
      *
      * @since 0.1.0
      */
@@ -63,8 +63,9 @@ abstract class RestartingGoal extends HostGoal {
     private @Nullable String restart;
 
     /**
-     * What to do with a service that has not drained in time: <code>resume</code> lets it go on working and leaves the restart
-     * for later, <code>stop</code> cuts off what is left. Default: <code>resume</code>. Example: <code>stop</code>.
+     * What to do with a service that has not drained in time: <code>resume</code> resumes it and the restart stays
+     * pending, <code>stop</code> cuts off the connections that remain. Default: <code>resume</code>. Example:
+     * <code>stop</code>.
      *
      * @since 0.1.0
      */
@@ -72,7 +73,7 @@ abstract class RestartingGoal extends HostGoal {
     private @Nullable String atDrainDeadline;
 
     /**
-     * How long a service may drain, in hours, minutes and seconds or as ISO 8601 writes it; at most a day. Default:
+     * How long a service may drain, in hours, minutes and seconds or in ISO 8601 form; at most a day. Default:
      * <code>15m</code>. Example: <code>1h30m</code>.
      *
      * @since 0.1.0

@@ -34,10 +34,10 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Undoes on each host what eku did there: puts every value back to what it was or to its absence, deletes the keys eku created,
- * and restarts what has read the value. Refuses where somebody has changed the value since. Several hosts are rolled back pool
- * by pool, as eku:apply restarts them; of each the last thing that eku did is undone, and nothing where that was a rollback, so
- * the same command resumes.
+ * Undoes on each host what eku did there: restores or removes every value, deletes the keys that eku created, and
+ * restarts what has read the value. Refuses to do so if somebody has changed the value since. Several hosts are
+ * rolled back pool by pool, as eku:apply restarts them; on each host the last run of eku is undone, or nothing if
+ * that was a rollback, so the same command resumes.
  *
  * @since 0.1.0
  */
@@ -47,8 +47,8 @@ public final class RollbackMojo extends RestartingGoal {
     private static final FlagParameter FORGET = new FlagParameter("eku.forget");
 
     /**
-     * The journal record to undo, by its number; <code>eku:history</code> lists them. Default: the newest that stands. Example:
-     * <code>000003</code>.
+     * The journal record to undo, by its number; <code>eku:history</code> lists them. Default: the newest active
+     * record. Example: <code>000003</code>.
      *
      * @since 0.1.0
      */
@@ -56,8 +56,8 @@ public final class RollbackMojo extends RestartingGoal {
     private @Nullable String record;
 
     /**
-     * Whether to restore a value even where somebody has changed it since. Default: <code>false</code>, which refuses. Example:
-     * <code>true</code>.
+     * Whether to restore a value even if somebody has changed it since. Default: <code>false</code>, which refuses
+     * to. Example: <code>true</code>.
      *
      * @since 0.1.0
      */
@@ -74,8 +74,8 @@ public final class RollbackMojo extends RestartingGoal {
     private @Nullable String forget;
 
     /**
-     * For several hosts: how many of a pool may be without their service at a time, from 1 on; one whose service does not run
-     * although it should counts as well. Default: <code>1</code>. Example: <code>2</code>.
+     * For several hosts: how many of a pool may be without their service at a time, from 1 on; a host whose service
+     * does not run although it should counts as well. Default: <code>1</code>. Example: <code>2</code>.
      *
      * @since 0.1.0
      */
@@ -83,8 +83,8 @@ public final class RollbackMojo extends RestartingGoal {
     private @Nullable String maxUnavailable;
 
     /**
-     * For several hosts: how many may fail before no further one is begun. Default: <code>0</code>, which stops at the first.
-     * Example: <code>2</code>.
+     * For several hosts: how many may fail before no further host is started. Default: <code>0</code>, which stops at
+     * the first. Example: <code>2</code>.
      *
      * @since 0.1.0
      */
@@ -92,8 +92,9 @@ public final class RollbackMojo extends RestartingGoal {
     private @Nullable String maxFailures;
 
     /**
-     * For several hosts: which are restarted first and have to be well before any other is restarted; a number, or the hosts
-     * themselves. If one of them fails, no other is restarted. Default: none. Example: <code>1</code>, or <code>\\fe01</code>.
+     * For several hosts: which hosts are restarted first and must work before any other is restarted; a number, or
+     * the hosts themselves. If one of them fails, no other is restarted. Default: none. Example: <code>1</code>, or
+     * <code>\\fe01</code>.
      *
      * @since 0.1.0
      */
@@ -101,8 +102,8 @@ public final class RollbackMojo extends RestartingGoal {
     private @Nullable String canary;
 
     /**
-     * For several hosts: how long a restarted host is watched before the next of its pool, as for <code>drainTimeout</code>.
-     * Default: none; it is looked at once. Example: <code>5m</code>.
+     * For several hosts: how long a restarted host is watched before the next of its pool, as for
+     * <code>drainTimeout</code>. Default: none; it is checked once. Example: <code>5m</code>.
      *
      * @since 0.1.0
      */
@@ -110,9 +111,10 @@ public final class RollbackMojo extends RestartingGoal {
     private @Nullable String soak;
 
     /**
-     * For several hosts: what to do where one cannot be inspected, since it does not answer or refuses us: <code>fail</code>
-     * changes nothing anywhere, <code>skip</code> leaves it out. One that is left out counts neither as running nor as unavailable,
-     * so its pool has to be able to spare one more. Default: <code>fail</code>. Example: <code>skip</code>.
+     * For several hosts: what to do if a host cannot be inspected, since it does not answer or access is denied to
+     * this account: <code>fail</code> changes nothing anywhere, <code>skip</code> skips the host. A skipped host
+     * counts neither as running nor as unavailable, so make sure that its pool can lose one more server. Default:
+     * <code>fail</code>. Example: <code>skip</code>.
      *
      * @since 0.1.0
      */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A goal that plans an exemption for hosts that may be many. */
 abstract class RolloutGoal extends PlanningGoal {
     /**
-     * For several hosts: how many of a pool may be without their service at a time, from 1 on; one whose service does not run
-     * although it should counts as well. Default: <code>1</code>. Example: <code>2</code>.
+     * For several hosts: how many of a pool may be without their service at a time, from 1 on; a host whose service
+     * does not run although it should counts as well. Default: <code>1</code>. Example: <code>2</code>.
      *
      * @since 0.1.0
      */
@@ -19,8 +19,8 @@ abstract class RolloutGoal extends PlanningGoal {
     private @Nullable String maxUnavailable;
 
     /**
-     * For several hosts: how many may fail before no further one is begun. Default: <code>0</code>, which stops at the first.
-     * Example: <code>2</code>.
+     * For several hosts: how many may fail before no further host is started. Default: <code>0</code>, which stops at
+     * the first. Example: <code>2</code>.
      *
      * @since 0.1.0
      */
@@ -28,8 +28,9 @@ abstract class RolloutGoal extends PlanningGoal {
     private @Nullable String maxFailures;
 
     /**
-     * For several hosts: which are restarted first and have to be well before any other is restarted; a number, or the hosts
-     * themselves. If one of them fails, no other is restarted. Default: none. Example: <code>1</code>, or <code>\\fe01</code>.
+     * For several hosts: which hosts are restarted first and must work before any other is restarted; a number, or
+     * the hosts themselves. If one of them fails, no other is restarted. Default: none. Example: <code>1</code>, or
+     * <code>\\fe01</code>.
      *
      * @since 0.1.0
      */
@@ -37,8 +38,8 @@ abstract class RolloutGoal extends PlanningGoal {
     private @Nullable String canary;
 
     /**
-     * For several hosts: how long a restarted host is watched before the next of its pool, as for <code>drainTimeout</code>.
-     * Default: none; it is looked at once. Example: <code>5m</code>.
+     * For several hosts: how long a restarted host is watched before the next of its pool, as for
+     * <code>drainTimeout</code>. Default: none; it is checked once. Example: <code>5m</code>.
      *
      * @since 0.1.0
      */
@@ -46,9 +47,10 @@ abstract class RolloutGoal extends PlanningGoal {
     private @Nullable String soak;
 
     /**
-     * For several hosts: what to do where one cannot be inspected, since it does not answer or refuses us: <code>fail</code>
-     * changes nothing anywhere, <code>skip</code> leaves it out. One that is left out counts neither as running nor as unavailable,
-     * so its pool has to be able to spare one more. Default: <code>fail</code>. Example: <code>skip</code>.
+     * For several hosts: what to do if a host cannot be inspected, since it does not answer or access is denied to
+     * this account: <code>fail</code> changes nothing anywhere, <code>skip</code> skips the host. A skipped host
+     * counts neither as running nor as unavailable, so make sure that its pool can lose one more server. Default:
+     * <code>fail</code>. Example: <code>skip</code>.
      *
      * @since 0.1.0
      */

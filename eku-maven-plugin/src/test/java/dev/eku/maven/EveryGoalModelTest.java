@@ -84,7 +84,7 @@ class EveryGoalModelTest {
     Stream<DynamicTest> unknownPropertyIsRefusedAndTheNearestNamed() {
         return each(goal -> isRefused(
                 run(goal).typed("eku.zzzzzzzzzzzz", "1"),
-                "there is no eku.zzzzzzzzzzzz\n",
+                "unknown parameter eku.zzzzzzzzzzzz\n",
                 "Next: the nearest is eku."));
     }
 
@@ -108,12 +108,12 @@ class EveryGoalModelTest {
                     "yes")) {
                 says(
                         run(goal).typed("eku." + wish, "true"),
-                        "there is no eku." + wish + ": a goal that changes hosts does so whenever it runs\n",
+                        "unknown parameter eku." + wish + ": a goal that changes hosts does so whenever it runs\n",
                         "Next: run eku:plan, which shows what eku:apply would do and changes nothing");
             }
-            isRefused(run(goal).typed("eku.dryRun", "true"), "there is no eku.dryRun: ", "eku:plan");
-            isRefused(run(goal).configured("<dryRun>true</dryRun>"), "there is no <dryRun>: ", "eku:plan");
-            isRefused(run(goal).ofPom("eku.dryRun", "true"), "there is no eku.dryRun: ", "eku:plan");
+            isRefused(run(goal).typed("eku.dryRun", "true"), "unknown parameter eku.dryRun: ", "eku:plan");
+            isRefused(run(goal).configured("<dryRun>true</dryRun>"), "unknown parameter <dryRun>: ", "eku:plan");
+            isRefused(run(goal).ofPom("eku.dryRun", "true"), "unknown parameter eku.dryRun: ", "eku:plan");
         });
     }
 
@@ -139,10 +139,10 @@ class EveryGoalModelTest {
                     }
                 }
             }
-            isRefused(run(goal).typed("eku.skp", "true"), "there is no eku.skp\n  Next: did you mean eku.skip?");
+            isRefused(run(goal).typed("eku.skp", "true"), "unknown parameter eku.skp\n  Next: did you mean eku.skip?");
             isRefused(
                     run(goal).ofPom("eku.skp", "true"),
-                    "there is no eku.skp, which the POM, settings.xml or MAVEN_OPTS sets\n  Next: did you mean eku.skip?");
+                    "unknown parameter eku.skp, which the POM, settings.xml or MAVEN_OPTS sets\n  Next: did you mean eku.skip?");
         });
     }
 
@@ -178,12 +178,16 @@ class EveryGoalModelTest {
     Stream<DynamicTest> unknownElementIsRefusedInThePluginAndInTheExecution() {
         return each(goal -> {
             isRefused(
-                    run(goal).configured("<zzzzzzz>1</zzzzzzz>"), "there is no <zzzzzzz>\n", "Next: the nearest is <");
-            isRefused(run(goal).executed("<zzzzzzz>1</zzzzzzz>"), "there is no <zzzzzzz>\n");
+                    run(goal).configured("<zzzzzzz>1</zzzzzzz>"),
+                    "unknown parameter <zzzzzzz>\n",
+                    "Next: the nearest is <");
+            isRefused(run(goal).executed("<zzzzzzz>1</zzzzzzz>"), "unknown parameter <zzzzzzz>\n");
             isRefused(
-                    run(goal).configured("<reasn>1</reasn>"), "there is no <reasn>\n", "Next: did you mean <reason>?");
+                    run(goal).configured("<reasn>1</reasn>"),
+                    "unknown parameter <reasn>\n",
+                    "Next: did you mean <reason>?");
             isRefused(run(goal).executed("<eku.skip>true</eku.skip>"), "Next: did you mean <skip>?");
-            isRefused(run(goal).configured("<session>1</session>"), "there is no <session>\n");
+            isRefused(run(goal).configured("<session>1</session>"), "unknown parameter <session>\n");
         });
     }
 
@@ -349,7 +353,7 @@ class EveryGoalModelTest {
     void everyReasonIsNamedAtOnce() throws Exception {
         isRefused(
                 run("apply").typed("eku.dryRun", "true").typed("eku.reson", "x").configured("<stpo>stop</stpo>"),
-                "there is no eku.dryRun",
+                "unknown parameter eku.dryRun",
                 "did you mean eku.reason?",
                 "did you mean <stop>?");
     }
@@ -486,7 +490,7 @@ class EveryGoalModelTest {
         for (Map.Entry<String, String> option : options.entrySet()) {
             isRefused(
                     apply().typed(option.getKey(), option.getValue()),
-                    option.getKey() + " is given beside eku.planFile, whose plan has decided it\n",
+                    option.getKey() + " is given beside eku.planFile, whose plan has already decided it\n",
                     "Next: leave " + option.getKey() + " out");
         }
     }
@@ -498,7 +502,7 @@ class EveryGoalModelTest {
                         .typed("eku.reason", "change 4711")
                         .failure())
                 .isEmpty();
-        String said = " of the POM or of what supplies values to it says otherwise than the plan of eku.planFile\n";
+        String said = ", from the POM or from what supplies values to it, differs from the plan of eku.planFile\n";
         for (String option : List.of(
                 "restart=never",
                 "stop=drain",
@@ -579,7 +583,7 @@ class EveryGoalModelTest {
                 .inTheBuildOf(first, "b");
         assertThat(later.failure().orElse(""))
                 .startsWith(
-                        "eku:apply (everywhere) has failed in this build already, in module a; it is not run again\n");
+                        "eku:apply (everywhere) has already failed in this build, in module a; it is not run again\n");
         assertThat(Files.readAllBytes(host)).isEqualTo(left);
     }
 

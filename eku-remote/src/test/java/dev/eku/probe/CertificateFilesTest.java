@@ -233,7 +233,7 @@ final class CertificateFilesTest {
             long line = sound.lines().count() + 1;
             assertRefused(
                     written(broken.getBytes(StandardCharsets.UTF_8)),
-                    "what begins at line " + line + " cannot be read");
+                    "the part that starts at line " + line + " cannot be read");
         }
     }
 
@@ -259,7 +259,7 @@ final class CertificateFilesTest {
                         EkuException.class,
                         failure -> assertThat(failure.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
                 .hasMessageMatching("(?s).*(holds no certificate|is a PKCS#12 file that cannot be read).*");
-        assertRefused(written(pem), "what begins at line 1 cannot be read");
+        assertRefused(written(pem), "the part that starts at line 1 cannot be read");
     }
 
     @Test

@@ -163,7 +163,8 @@ final class ReadingTest {
         assertThat(content.chains()).hasSize(1);
         assertThat(content.unread()).hasSize(1);
         assertThat(content.unread().get(0))
-                .hasMessageContaining("what begins at line " + (sound.lines().count() + 1) + " cannot be read")
+                .hasMessageContaining(
+                        "the part that starts at line " + (sound.lines().count() + 1) + " cannot be read")
                 .hasMessageContaining("it is whole, but")
                 .hasMessageNotContaining("damaged")
                 .hasMessageNotContaining("cut off");

@@ -113,13 +113,13 @@ final class TlsProbeTest {
         assertFailed(
                 FakePeer.records(3, FakePeer.serverHello(3), FakePeer.certificates(many)),
                 Failure.UNREADABLE,
-                "cannot be read as certificates");
+                "cannot be read as the certificates");
         // What it announces is enough: a message of 10 MB.
         byte[] tenMegabytes = FakePeer.join(new byte[] {11, (byte) 0xA0, 0, 0}, new byte[1000]);
         assertFailed(
                 FakePeer.records(3, FakePeer.serverHello(3), tenMegabytes),
                 Failure.UNREADABLE,
-                "cannot be read as certificates");
+                "cannot be read as the certificates");
     }
 
     @Test
@@ -137,7 +137,7 @@ final class TlsProbeTest {
                     FakePeer sound = FakePeer.saying(good)) {
                 List<PeerAnswer> answers = PROBE.probe(List.of(nests.endpoint(), sound.endpoint()));
 
-                assertFailed(answers.get(0), Failure.UNREADABLE, "cannot be read as certificates");
+                assertFailed(answers.get(0), Failure.UNREADABLE, "cannot be read as the certificates");
                 assertThat(answers.get(1)).isInstanceOf(PeerAnswer.Presented.class);
             }
         }
@@ -194,8 +194,10 @@ final class TlsProbeTest {
 
     @Test
     void saysWhoRefusesAndHow() {
-        assertFailed(FakePeer.fatal(40), Failure.REFUSED, "refuses with the alert handshake_failure(40)");
-        assertFailed(FakePeer.fatal(112), Failure.REFUSED, "refuses with the alert unrecognized_name(112)");
+        assertFailed(
+                FakePeer.fatal(40), Failure.REFUSED, "rejects the connection with the alert handshake_failure(40)");
+        assertFailed(
+                FakePeer.fatal(112), Failure.REFUSED, "rejects the connection with the alert unrecognized_name(112)");
         assertFailed(new byte[0], Failure.REFUSED, "closes the connection before");
         byte[] farewell = FakePeer.record(21, 3, new byte[] {1, 0});
         assertFailed(farewell, Failure.REFUSED, "closes the connection before");

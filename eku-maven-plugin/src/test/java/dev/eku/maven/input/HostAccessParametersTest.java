@@ -44,7 +44,7 @@ class HostAccessParametersTest {
         assertThatThrownBy(() -> servers(problem).credentials("front-ends"))
                 .hasMessage(
                         "INVALID_PARAMETER: eku.serverId: the password of the server 'front-ends' cannot be decrypted:"
-                                + " no master password\n  Next: see settings-security.xml, or encrypt the password anew");
+                                + " no master password\n  Next: see settings-security.xml, or encrypt the password again");
     }
 
     @Test
@@ -100,7 +100,7 @@ class HostAccessParametersTest {
     @Test
     void keytabOfNobodyIsRefused() {
         assertThatThrownBy(() -> access(null, "eku.keytab"))
-                .hasMessageStartingWith("INVALID_PARAMETER: eku.kerberos: nobody is named")
+                .hasMessageStartingWith("INVALID_PARAMETER: eku.kerberos: no user is named")
                 .hasMessageContaining("eku.kerberos=cache");
         settings.addServer(server(null, null));
         assertThatThrownBy(() -> access("front-ends", "eku.keytab")).hasMessageContaining("lacks its user name");

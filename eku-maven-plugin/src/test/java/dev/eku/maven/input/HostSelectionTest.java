@@ -105,7 +105,7 @@ class HostSelectionTest {
         assertThat(targets.canary("\\\\FE02, \\\\fe03"))
                 .isEqualTo(new Canary.Named(List.of(HostRef.parse("\\\\fe02"), HostRef.parse("\\\\fe03"))));
         assertThatThrownBy(() -> targets.canary("\\\\fe09"))
-                .hasMessage("INVALID_PARAMETER: eku.canary: '\\\\fe09' is none of the hosts\n"
+                .hasMessage("INVALID_PARAMETER: eku.canary: '\\\\fe09' is not one of the hosts\n"
                         + "  Next: name a host of the inventory as it stands there, or give a number");
     }
 
@@ -114,7 +114,7 @@ class HostSelectionTest {
     void canaryIsNotNobodyNorMoreThanThereAre(String number) {
         assertThatThrownBy(() ->
                         targets("\\\\fe01,\\\\fe02,\\\\fe03", null, null, null).canary(number))
-                .hasMessage("INVALID_PARAMETER: eku.canary: '" + number + "' is no number from 1 to 3\n"
+                .hasMessage("INVALID_PARAMETER: eku.canary: '" + number + "' is not a valid number from 1 to 3\n"
                         + "  Next: give one in digits");
     }
 
@@ -122,7 +122,7 @@ class HostSelectionTest {
     @ValueSource(strings = {"0", "-3", "257", "1.5", "eight", "99999999999", "٣"})
     void numberOutOfBoundsIsRefused(String number) {
         assertThatThrownBy(() -> AT_A_TIME.of(number))
-                .hasMessage("INVALID_PARAMETER: eku.concurrency: '" + number + "' is no number from 1 to 256\n"
+                .hasMessage("INVALID_PARAMETER: eku.concurrency: '" + number + "' is not a valid number from 1 to 256\n"
                         + "  Next: give one in digits");
     }
 

@@ -60,7 +60,7 @@ class ParametersTest {
         assertThat(new FlagParameter("eku.tidy").of("false")).isFalse();
         assertThat(new FlagParameter("eku.tidy").of(null)).isFalse();
         assertThatThrownBy(() -> new FlagParameter("eku.tidy").of("1"))
-                .hasMessage("INVALID_PARAMETER: eku.tidy: there is no choice '1'\n  Next: give one of true, false");
+                .hasMessage("INVALID_PARAMETER: eku.tidy: '1' is not allowed\n  Next: choose one of true, false");
     }
 
     @ParameterizedTest
@@ -78,8 +78,8 @@ class ParametersTest {
     @Test
     void unknownChoiceListsThoseThereAre() {
         assertThatThrownBy(() -> RESTART.of("ifneeded"))
-                .hasMessage("INVALID_PARAMETER: eku.restart: there is no choice 'ifneeded'\n"
-                        + "  Next: give one of if-needed, never, always");
+                .hasMessage("INVALID_PARAMETER: eku.restart: 'ifneeded' is not allowed\n"
+                        + "  Next: choose one of if-needed, never, always");
     }
 
     @ParameterizedTest
@@ -100,7 +100,7 @@ class ParametersTest {
     @ValueSource(strings = {"900", "15 m", "m", "15min", "-15m", "1m1h", "PT", "99999999999999999999h"})
     void whatIsNoLengthOfTimeIsRefused(String text) {
         assertThatThrownBy(() -> DRAIN_TIMEOUT.of(text))
-                .hasMessage("INVALID_PARAMETER: eku.drainTimeout: '" + text + "' is no length of time\n"
+                .hasMessage("INVALID_PARAMETER: eku.drainTimeout: '" + text + "' is not a valid length of time\n"
                         + "  Next: give one such as 15m, 90s, 1h30m or PT15M");
     }
 
@@ -109,7 +109,7 @@ class ParametersTest {
     void lengthOfTimeIsMoreThanNothingAndAtMostADay(String text) {
         assertThatThrownBy(() -> DRAIN_TIMEOUT.of(text))
                 .hasMessageStartingWith("INVALID_PARAMETER: eku.drainTimeout: '" + text
-                        + "' is not more than nothing and at most a day\n");
+                        + "' is not more than zero and at most a day\n");
     }
 
     @Test
@@ -119,7 +119,7 @@ class ParametersTest {
         assertThat(window.of("168h")).isEqualTo(Duration.ofDays(7));
         assertThatThrownBy(() -> window.of("745h"))
                 .hasMessageStartingWith(
-                        "INVALID_PARAMETER: eku.window: '745h' is not more than nothing and at most 31 days\n");
+                        "INVALID_PARAMETER: eku.window: '745h' is not more than zero and at most 31 days\n");
     }
 
     @Test
@@ -133,7 +133,7 @@ class ParametersTest {
         assertThat(new DayParameter("eku.expires").of(null)).isEmpty();
         assertThatThrownBy(() -> new DayParameter("eku.expires").of("2027-02-30"))
                 .hasMessage(
-                        "INVALID_PARAMETER: eku.expires: '2027-02-30' is no day\n  Next: give one such as 2027-03-31");
+                        "INVALID_PARAMETER: eku.expires: '2027-02-30' is not a valid day\n  Next: give one such as 2027-03-31");
     }
 
     @Test
@@ -211,10 +211,10 @@ class ParametersTest {
                 .hasMessageStartingWith(
                         "INVALID_PARAMETER: <application> billing, <service>: '${service}' holds a property");
         assertThatThrownBy(() -> application("billing", EXE, null, "v3", null))
-                .hasMessageStartingWith("INVALID_PARAMETER: <application> billing, <clr>: there is no choice 'v3'");
+                .hasMessageStartingWith("INVALID_PARAMETER: <application> billing, <clr>: 'v3' is not allowed");
         assertThatThrownBy(() -> application("billing", EXE, null, null, "x64"))
-                .hasMessage("INVALID_PARAMETER: <application> billing, <bitness>: there is no choice 'x64'\n"
-                        + "  Next: give one of 64, 32");
+                .hasMessage("INVALID_PARAMETER: <application> billing, <bitness>: 'x64' is not allowed\n"
+                        + "  Next: choose one of 64, 32");
     }
 
     @Test

@@ -73,7 +73,7 @@ final class PeerListTest {
         }) {
             assertThatThrownBy(() -> PeerList.of(none, null))
                     .isInstanceOf(BadParameter.class)
-                    .hasMessageContaining("eku.endpoints: '" + none + "' is no place to look at");
+                    .hasMessageContaining("eku.endpoints: '" + none + "' is not a valid endpoint");
         }
         assertThatThrownBy(() -> PeerList.of(null, "edge.cer,"))
                 .hasMessageContaining("eku.certificates: 'edge.cer,' has an empty place");

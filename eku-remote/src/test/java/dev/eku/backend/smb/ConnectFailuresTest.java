@@ -54,7 +54,7 @@ class ConnectFailuresTest {
                 failure(
                         new SocketException("Operation not permitted"),
                         "cannot be reached on port 445",
-                        "a firewall rejects us"),
+                        "a firewall rejects the connection"),
                 failure(
                         new BindException("Cannot assign requested address"),
                         "cannot be reached on port 445",

@@ -110,10 +110,10 @@ final class KerberosIT {
     @ParameterizedTest
     @CsvSource({
         "disabled, disabled@EKU.LAB, ACCESS_DENIED, account is disabled",
-        "changed, changed@EKU.LAB, ACCESS_DENIED, the domain refuses the key of changed@EKU.LAB",
+        "changed, changed@EKU.LAB, ACCESS_DENIED, the domain rejects the key of changed@EKU.LAB",
         "administrator, nobody@EKU.LAB, ACCESS_DENIED, holds no key that can be used for nobody@EKU.LAB",
         "administrator, EKULAB\\Administrator, INVALID_PARAMETER, Administrator@REALM",
-        "strangers, nobody@EKU.LAB, ACCESS_DENIED, the domain knows no nobody@EKU.LAB",
+        "strangers, nobody@EKU.LAB, ACCESS_DENIED, the domain does not know nobody@EKU.LAB",
         "strangers, nobody@SILENT.LAB, HOST_UNREACHABLE, no KDC answers",
         "strangers, nobody@NOWHERE.LAB, INVALID_PARAMETER, Kerberos is not set up on this machine",
         "none, Administrator@EKU.LAB, FILE_FAILURE, none.keytab cannot be read"
@@ -133,7 +133,11 @@ final class KerberosIT {
 
     @Test
     void serverWhoseNameTheDomainDoesNotKnowIsExplained() {
-        refused(lab("stranger"), administrator(), ErrorCode.ACCESS_DENIED, "knows no server cifs/stranger.eku.lab");
+        refused(
+                lab("stranger"),
+                administrator(),
+                ErrorCode.ACCESS_DENIED,
+                "does not know the server cifs/stranger.eku.lab");
     }
 
     @Test
@@ -148,7 +152,7 @@ final class KerberosIT {
 
     @Test
     void serverThatKnowsOnlyNtlmIsRefused() {
-        refused(lab("plain"), administrator(), ErrorCode.UNSUPPORTED, "does not take Kerberos");
+        refused(lab("plain"), administrator(), ErrorCode.UNSUPPORTED, "does not accept Kerberos");
     }
 
     private static void refused(String server, HostAccess access, ErrorCode code, String what) {

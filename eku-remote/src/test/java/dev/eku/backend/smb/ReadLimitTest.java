@@ -35,7 +35,7 @@ final class ReadLimitTest {
         }
         assertThatThrownBy(() -> many.entry(0)).hasMessage("""
                 UNSUPPORTED: x holds more than 65536 entries or 64 MB
-                  Cause: the server is defective or hostile: nothing of the kind is that large
+                  Cause: the server is defective or hostile, since nothing of the kind is that large
                   Next: look at the key on the server itself, with regedit""");
         ReadLimit large = new ReadLimit("x");
         large.entry((int) ReadLimit.BYTES);

@@ -56,29 +56,29 @@ class RefusalsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            C000006D | refuses the user name or password of FAKE\\admin | further attempts may lock the account
-            C000006A | refuses the user name or password                 | give the domain with the name
-            C0000064 | refuses the user name or password                 | the account is not known there
+            C000006D | rejects the user name or password of FAKE\\admin | further attempts may lock the account
+            C000006A | rejects the user name or password                 | give the domain with the name
+            C0000064 | rejects the user name or password                 | the account is not known there
             C0000234 | the account is locked                             | find out who uses the old password
             C0000072 | the account is disabled                           | have it enabled
             C0000071 | the password has expired or must be changed       | change the password by logging on to Windows
             C0000224 | the password has expired or must be changed       | then give the new one
             C0000193 | the account has expired                           | have it extended
-            C000006E | the account may not log on there or now           | an empty password
+            C000006E | the account may not log on there or now           | the password is empty
             C000006F | the account may not log on there or now           | logon hours
             C0000070 | the account may not log on there or now           | workstations
             C000015B | the account may not log on there or now           | "Access this computer from the network"
             C0000413 | the account may not log on there or now           | have the account allowed to log on over the network
             C0000133 | the clocks differ too much                        | within five minutes
             C000005E | cannot check who FAKE\\admin is                    | reaches no domain controller
-            C0000022 | by no means that we have (STATUS_ACCESS_DENIED)   | RejectUnencryptedAccess
+            C0000022 | in any way that eku has (STATUS_ACCESS_DENIED)    | RejectUnencryptedAccess
             C000018D | cannot have its domain check who FAKE\\admin is    | Test-ComputerSecureChannel -Repair
             C000018A | cannot have its domain check who FAKE\\admin is    | the trust between that server and its domain is broken
             C000018B | cannot have its domain check who FAKE\\admin is    | local account of the server
             C000018C | cannot have its domain check who FAKE\\admin is    | local account of the server
             C0000418 | a policy blocks NTLM                              | log on by Kerberos
-            C00000BB | does not take NTLM                                | log on by Kerberos
-            C0DEC0DE | does not let FAKE\\admin in: 0xC0DEC0DE           | look the status up
+            C00000BB | does not accept NTLM                              | log on by Kerberos
+            C0DEC0DE | does not let FAKE\\admin log on: 0xC0DEC0DE       | look up the status
             """)
     void refusedLogonIsExplained(String status, String what, String advice) {
         for (String step : new String[] {"setup 1", "setup 2"}) {
@@ -95,7 +95,7 @@ class RefusalsTest {
             C0000205 | has no room for one more | run again in a while
             C000009A | has no room for one more | run again in a while
             C00000CE | has no room for one more | run again in a while
-            C0000466 | has no room for one more | nothing is said of our account
+            C0000466 | has no room for one more | this says nothing about the account
             C00000BD | does not answer to the name 127.0.0.1 | DisableStrictNameChecking=1
             """)
     void serverThatHasNoRoomOrAnotherNameSaysNothingOfTheAccount(String status, String what, String advice) {
@@ -116,11 +116,11 @@ class RefusalsTest {
             C00000AC | winreg | HOST_UNREACHABLE | its RemoteRegistry service does not run (STATUS_PIPE_NOT_AVAILABLE)    | start RemoteRegistry
             C00000AE | winreg | HOST_UNREACHABLE | all instances of the pipe winreg are in use (STATUS_PIPE_BUSY)         | run again
             C00000AB | winreg | HOST_UNREACHABLE | all instances of the pipe winreg are in use (0xC00000AB)               | run again
-            C0000022 | winreg | ACCESS_DENIED    | refuses us the pipe winreg                                             | SecurePipeServers
+            C0000022 | winreg | ACCESS_DENIED    | denies this account access to the pipe winreg                        | SecurePipeServers
             C0000034 | svcctl | HOST_UNREACHABLE | does not offer the pipe svcctl (STATUS_OBJECT_NAME_NOT_FOUND)          | every Windows server offers it
             C00000AC | svcctl | HOST_UNREACHABLE | does not offer the pipe svcctl (STATUS_PIPE_NOT_AVAILABLE)             | every Windows server offers it
             C00000AE | svcctl | HOST_UNREACHABLE | all instances of the pipe svcctl are in use (STATUS_PIPE_BUSY)         | run again
-            C0000022 | svcctl | ACCESS_DENIED    | refuses us the pipe svcctl                                             | Administrators group
+            C0000022 | svcctl | ACCESS_DENIED    | denies this account access to the pipe svcctl                        | Administrators group
             C00000B5 | svcctl | HOST_UNREACHABLE | was not answered: STATUS_IO_TIMEOUT                                    | nothing was changed
             """)
     void refusedPipeIsExplained(String status, String pipe, ErrorCode code, String what, String advice) {
@@ -135,13 +135,13 @@ class RefusalsTest {
     void refusedShareOfPipesIsExplained() {
         EkuException refusal = refusal(status("tree IPC$", "C0000022"), RefusalsTest::readValue);
         assertThat(refusal.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
-        assertThat(refusal).hasMessageContaining("refuses us the pipe winreg");
+        assertThat(refusal).hasMessageContaining("denies this account access to the pipe winreg");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             C00000CC | UNSUPPORTED      | does not share its drive C                | AutoShareServer
-            C0000022 | ACCESS_DENIED    | may not look at                           | Administrators group
+            C0000022 | ACCESS_DENIED    | is denied to this account                 | Administrators group
             C00000B5 | HOST_UNREACHABLE | was not answered: STATUS_IO_TIMEOUT       | nothing was changed
             """)
     void refusedDriveIsExplained(String status, ErrorCode code, String what, String advice) {
@@ -177,7 +177,7 @@ class RefusalsTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
         assertThat(refusal)
                 .hasMessageContaining("BaseRegSetValue")
-                .hasMessageContaining("counts as no administrator")
+                .hasMessageContaining("does not count as an administrator")
                 .hasMessageContaining("LocalAccountTokenFilterPolicy=1");
     }
 
@@ -217,7 +217,7 @@ class RefusalsTest {
         assertThat(refusal.code()).isEqualTo(ErrorCode.UNSUPPORTED);
         assertThat(refusal)
                 .hasMessageContaining("does not serve what eku needs on the pipe winreg")
-                .hasMessageContaining("the server is no Windows");
+                .hasMessageContaining("the server is not Windows");
     }
 
     /** A right server takes nobody's word for a guest; one that takes us for nobody would have us send unsigned. */
@@ -231,8 +231,8 @@ class RefusalsTest {
                 RefusalsTest::readValue);
         assertThat(refusal.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
         assertThat(refusal)
-                .hasMessageContaining("took FAKE\\admin for a guest")
-                .hasMessageContaining("without a signature, which eku refuses");
+                .hasMessageContaining("treats FAKE\\admin as a guest")
+                .hasMessageContaining("without a signature, which eku does not accept");
     }
 
     @Test

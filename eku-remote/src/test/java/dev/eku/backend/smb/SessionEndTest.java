@@ -185,7 +185,7 @@ class SessionEndTest {
             for (int i = 0; i < 3; i++) {
                 EkuException refused = catchThrowableOfType(EkuException.class, () -> set(host));
                 assertThat(refused.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
-                assertThat(refused).hasMessageContaining("refuses the user name or password");
+                assertThat(refused).hasMessageContaining("rejects the user name or password");
             }
             assertThat(logons).hasValue(2);
         }
