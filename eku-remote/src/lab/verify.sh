@@ -335,7 +335,7 @@ rollout() {
     "$samba" net 50 rpc registry createkey 'HKLM\SOFTWARE\eku\lock' >/dev/null
     goal 1 unlock "$fleet"
     said 'a lock of nobody is seen' "$("$samba" address 50) is locked by unknown"
-    mapfile -t nameless < <(sed -n 's/.*\(smb:[^ ]*\) is locked by unknown\.$/\1/p' "$last_log")
+    mapfile -t nameless < <(sed -n 's|.*\(smb:[^ ]*\) is locked by unknown:.*|\1|p' "$last_log" | sort -u)
     for host in "${nameless[@]}"; do goal 0 unlock "-Deku.hosts=$host" -Deku.holder=unknown; done
     goal 0 rollback "$fleet" -Deku.stop=stop -Deku.forget=true
     observe_all seen "${all[@]}" && expect 'all taken back' seen 'value=absent service=running starts=[23] enforcement=on'

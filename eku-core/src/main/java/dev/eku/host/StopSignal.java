@@ -4,6 +4,9 @@ package dev.eku.host;
 public final class StopSignal {
     private volatile boolean given;
 
+    /** A signal that is not given yet. */
+    public StopSignal() {}
+
     /** Asks for the end; nobody can take that back. */
     public void give() {
         given = true;
