@@ -71,7 +71,7 @@ assert rows('resumed') == [
         ['memory:fe02.json', 'DONE', 'RESTART', true],
         ['memory:fe03.json', 'DONE', 'RESTART', true]]
 def resumed = text('resumed').readLines()
-assert resumed.findAll { it.startsWith('Writing, ') || it.endsWith(': written, Ts') } ==
+assert resumed.findAll { it.startsWith('Writing values') || it.endsWith(': written, Ts') } ==
         ['Writing values (no effect until restart), 1 host', 'memory:fe03.json (default): written, Ts']
 assert resumed.contains('Rollout complete: 3 changed, 0 already compliant, 0 skipped; Ts.')
 assert resumed[resumed.indexOf('To undo:') + 1] == 'mvn eku:rollback "-Deku.inventory=fleet.txt" "-Deku.stop=stop"'

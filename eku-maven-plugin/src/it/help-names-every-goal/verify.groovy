@@ -6,6 +6,6 @@ assert log.contains('This plugin has 13 goals:')
 
 // A parameter's help says its meaning, its default, an example, and its property.
 def words = log.replaceAll(/\s+/, ' ')
-assert words.contains('drainTimeout (Default: 15m) How long a service may drain, in hours, minutes and seconds or as ISO ' +
-        '8601 writes it; at most a day. Default: 15m. Example: 1h30m. User property: eku.drainTimeout')
+assert words.contains('drainTimeout (Default: 15m) How long a service may drain, in hours, minutes and seconds or in ISO ' +
+        '8601 form; at most a day. Default: 15m. Example: 1h30m. User property: eku.drainTimeout')
 assert !words.toLowerCase().contains('eku.password')

@@ -157,7 +157,7 @@ class EveryGoalModelTest {
                             run(goal).typed(property, "1"),
                             property + " is a parameter of ",
                             "and this build runs no such goal",
-                            "Next: leave " + property + " out");
+                            "Next: remove " + property);
                 }
             }
         });
@@ -491,7 +491,7 @@ class EveryGoalModelTest {
             isRefused(
                     apply().typed(option.getKey(), option.getValue()),
                     option.getKey() + " is given beside eku.planFile, whose plan has already decided it\n",
-                    "Next: leave " + option.getKey() + " out");
+                    "Next: remove " + option.getKey());
         }
     }
 

@@ -24,7 +24,8 @@ final class ReadLimitTest {
         limit.inTime();
         now.incrementAndGet();
         assertThatThrownBy(limit::inTime)
-                .hasMessageStartingWith("HOST_TOO_SLOW: smb://fe01 HKLM\\SOFTWARE was read for 300");
+                .hasMessageStartingWith(
+                        "HOST_TOO_SLOW: eku read smb://fe01 HKLM\\SOFTWARE for 300 s and did not finish");
     }
 
     @Test

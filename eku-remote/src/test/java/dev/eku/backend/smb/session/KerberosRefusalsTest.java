@@ -98,7 +98,7 @@ final class KerberosRefusalsTest {
                 .hasMessageContaining("setspn -Q cifs/fe01.contoso.com");
         assertThat(service("Ticket expired (32)", Duration.ZERO)).hasMessageContaining("kinit");
         assertThat(service("something new", Duration.ZERO))
-                .hasMessageContaining("Kerberos did not let svc@CONTOSO.COM in:")
+                .hasMessageContaining("Kerberos did not let svc@CONTOSO.COM log on:")
                 .hasMessageContaining("something new");
     }
 
