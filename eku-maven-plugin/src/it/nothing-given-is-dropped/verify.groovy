@@ -9,7 +9,7 @@ said('INVALID_PARAMETER: unknown parameter eku.dryRun: a goal that changes hosts
         'run eku:plan, which shows what eku:apply would do and changes nothing')
 said('unknown parameter eku.inventoryFile',
         'the nearest is eku.inventory; a property that is not meant for eku is accepted where the POM refers to it, as ${eku.inventoryFile}')
-said('INVALID_PARAMETER: eku.forget is a parameter of eku:rollback, and this build runs no such goal', 'leave eku.forget out')
+said('INVALID_PARAMETER: eku.forget is a parameter of eku:rollback, and this build runs no such goal', 'remove eku.forget')
 said("INVALID_PARAMETER: eku.stop: 'drain' is given, but <stop> in the <configuration> of the POM says 'stop'",
         'remove one of them; a default that the command line may overrule is <eku.stop>stop</eku.stop> in the <properties> of the POM')
 said('INVALID_PARAMETER: unknown parameter <reasn>', 'did you mean <reason>?')
