@@ -9,24 +9,24 @@ import java.util.Map;
  * @param number the code, unsigned
  */
 public record Win32Error(int number) {
-    public static final Win32Error FILE_NOT_FOUND = new Win32Error(2);
-    public static final Win32Error PATH_NOT_FOUND = new Win32Error(3);
-    public static final Win32Error ACCESS_DENIED = new Win32Error(5);
-    public static final Win32Error INVALID_HANDLE = new Win32Error(6);
-    public static final Win32Error BAD_NETPATH = new Win32Error(53);
-    public static final Win32Error INVALID_PARAMETER = new Win32Error(87);
-    public static final Win32Error INVALID_NAME = new Win32Error(123);
-    public static final Win32Error BAD_PATHNAME = new Win32Error(161);
-    public static final Win32Error KEY_DELETED = new Win32Error(1018);
-    public static final Win32Error DEPENDENT_SERVICES_RUNNING = new Win32Error(1051);
-    public static final Win32Error INVALID_SERVICE_CONTROL = new Win32Error(1052);
-    public static final Win32Error SERVICE_REQUEST_TIMEOUT = new Win32Error(1053);
-    public static final Win32Error SERVICE_ALREADY_RUNNING = new Win32Error(1056);
-    public static final Win32Error SERVICE_DISABLED = new Win32Error(1058);
-    public static final Win32Error SERVICE_DOES_NOT_EXIST = new Win32Error(1060);
-    public static final Win32Error SERVICE_CANNOT_ACCEPT_CTRL = new Win32Error(1061);
-    public static final Win32Error SERVICE_NOT_ACTIVE = new Win32Error(1062);
-    public static final Win32Error SERVICE_MARKED_FOR_DELETE = new Win32Error(1072);
+    public static final Win32Error FILE_NOT_FOUND = new Win32Error(Win32Code.FILE_NOT_FOUND);
+    public static final Win32Error PATH_NOT_FOUND = new Win32Error(Win32Code.PATH_NOT_FOUND);
+    public static final Win32Error ACCESS_DENIED = new Win32Error(Win32Code.ACCESS_DENIED);
+    public static final Win32Error INVALID_HANDLE = new Win32Error(Win32Code.INVALID_HANDLE);
+    public static final Win32Error BAD_NETPATH = new Win32Error(Win32Code.BAD_NETPATH);
+    public static final Win32Error INVALID_PARAMETER = new Win32Error(Win32Code.INVALID_PARAMETER);
+    public static final Win32Error INVALID_NAME = new Win32Error(Win32Code.INVALID_NAME);
+    public static final Win32Error BAD_PATHNAME = new Win32Error(Win32Code.BAD_PATHNAME);
+    public static final Win32Error KEY_DELETED = new Win32Error(Win32Code.KEY_DELETED);
+    public static final Win32Error DEPENDENT_SERVICES_RUNNING = new Win32Error(Win32Code.DEPENDENT_SERVICES_RUNNING);
+    public static final Win32Error INVALID_SERVICE_CONTROL = new Win32Error(Win32Code.INVALID_SERVICE_CONTROL);
+    public static final Win32Error SERVICE_REQUEST_TIMEOUT = new Win32Error(Win32Code.SERVICE_REQUEST_TIMEOUT);
+    public static final Win32Error SERVICE_ALREADY_RUNNING = new Win32Error(Win32Code.SERVICE_ALREADY_RUNNING);
+    public static final Win32Error SERVICE_DISABLED = new Win32Error(Win32Code.SERVICE_DISABLED);
+    public static final Win32Error SERVICE_DOES_NOT_EXIST = new Win32Error(Win32Code.SERVICE_DOES_NOT_EXIST);
+    public static final Win32Error SERVICE_CANNOT_ACCEPT_CTRL = new Win32Error(Win32Code.SERVICE_CANNOT_ACCEPT_CTRL);
+    public static final Win32Error SERVICE_NOT_ACTIVE = new Win32Error(Win32Code.SERVICE_NOT_ACTIVE);
+    public static final Win32Error SERVICE_MARKED_FOR_DELETE = new Win32Error(Win32Code.SERVICE_MARKED_FOR_DELETE);
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(2, "ERROR_FILE_NOT_FOUND"),

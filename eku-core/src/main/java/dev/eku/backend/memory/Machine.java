@@ -1,5 +1,6 @@
 package dev.eku.backend.memory;
 
+import dev.eku.error.Win32Code;
 import dev.eku.error.Win32Error;
 import dev.eku.host.ExecutableHeader;
 import dev.eku.host.HostRef;
@@ -33,10 +34,10 @@ final class Machine {
             "C:\\Program Files",
             "SYSTEMDRIVE",
             "C:"));
-    private static final Win32Error CIRCULAR_DEPENDENCY = new Win32Error(1059);
-    private static final Win32Error MACHINE_TYPE_MISMATCH = new Win32Error(216);
-    private static final Win32Error DEPENDENCY_FAILED = new Win32Error(1068);
-    private static final Win32Error DEPENDENCY_MISSING = new Win32Error(1075);
+    private static final Win32Error CIRCULAR_DEPENDENCY = new Win32Error(Win32Code.CIRCULAR_DEPENDENCY);
+    private static final Win32Error MACHINE_TYPE_MISMATCH = new Win32Error(Win32Code.EXE_MACHINE_TYPE_MISMATCH);
+    private static final Win32Error DEPENDENCY_FAILED = new Win32Error(Win32Code.SERVICE_DEPENDENCY_FAIL);
+    private static final Win32Error DEPENDENCY_MISSING = new Win32Error(Win32Code.SERVICE_DEPENDENCY_DELETED);
     private static final int FIRST_PROCESS = 1200;
     private static final int PROCESS_STEP = 4;
 

@@ -3,6 +3,7 @@ package dev.eku.backend.windows;
 import com.sun.jna.platform.win32.WinBase.FILETIME;
 import com.sun.jna.platform.win32.WinReg.HKEY;
 import com.sun.jna.ptr.IntByReference;
+import dev.eku.error.Win32Code;
 import dev.eku.error.Win32Exception;
 import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
@@ -16,9 +17,6 @@ import java.util.Optional;
 
 /** Reads through one open key: types and bytes as stored, nothing converted. Not thread-safe. */
 final class JnaKeyReader {
-    private static final int SUCCESS = 0;
-    private static final int MORE_DATA = 234;
-    private static final int NO_MORE_ITEMS = 259;
     private static final int USUAL_SIZE = 512;
     /** Windows allows 255; other makers of keys (Wine) allow more. */
     private static final int KEY_NAME_ROOM = 1024;
@@ -54,7 +52,7 @@ final class JnaKeyReader {
             if (JnaRegistry.isAbsent(result)) {
                 return Optional.empty();
             }
-            if (result == SUCCESS) {
+            if (result == Win32Code.SUCCESS) {
                 return Optional.of(RegistryValue.of(type.getValue(), Arrays.copyOf(data, size.getValue())));
             }
             data = larger(data, size, result, "RegQueryValueEx");
@@ -85,7 +83,7 @@ final class JnaKeyReader {
 
     private int lastWritten(FILETIME time) {
         int result = advapi.RegQueryInfoKey(key, null, null, null, null, null, null, null, null, null, null, time);
-        return result == SUCCESS || JnaRegistry.isAbsent(result) ? result : fail(result, "RegQueryInfoKey");
+        return result == Win32Code.SUCCESS || JnaRegistry.isAbsent(result) ? result : fail(result, "RegQueryInfoKey");
     }
 
     private List<String> subkeys() {
@@ -113,7 +111,7 @@ final class JnaKeyReader {
             length.setValue(name.length);
             size.setValue(data.length);
             int result = advapi.RegEnumValue(key, values.size(), name, length, null, type, data, size);
-            if (result == MORE_DATA) {
+            if (result == Win32Code.MORE_DATA) {
                 // The same code tells that the name has no room; then no more is said to be needed of the data.
                 boolean isData = size.getValue() > data.length;
                 name = isData || name.length >= LARGEST_NAME ? name : new char[name.length * 2];
@@ -130,12 +128,12 @@ final class JnaKeyReader {
 
     /** Whether a list has ended; a key that is deleted meanwhile has none, and the second look at its time finds that out. */
     private boolean ends(int result, String call) {
-        return result != SUCCESS
-                && (result == NO_MORE_ITEMS || JnaRegistry.isAbsent(result) || fail(result, call) != 0);
+        return result != Win32Code.SUCCESS
+                && (result == Win32Code.NO_MORE_ITEMS || JnaRegistry.isAbsent(result) || fail(result, call) != 0);
     }
 
     private byte[] larger(byte[] data, IntByReference needed, int result, String call) {
-        if (result != MORE_DATA) {
+        if (result != Win32Code.MORE_DATA) {
             throw failure.of(result, call);
         }
         if (data.length >= LARGEST_DATA || needed.getValue() > LARGEST_DATA) {

@@ -1,9 +1,17 @@
 package dev.eku.backend.windows;
 
+import static dev.eku.backend.common.AccessRights.KEY_CREATE_SUB_KEY;
+import static dev.eku.backend.common.AccessRights.KEY_ENUMERATE_SUB_KEYS;
+import static dev.eku.backend.common.AccessRights.KEY_QUERY_VALUE;
+import static dev.eku.backend.common.AccessRights.KEY_SET_VALUE;
+
 import com.sun.jna.platform.win32.WinReg;
 import com.sun.jna.platform.win32.WinReg.HKEY;
 import com.sun.jna.platform.win32.WinReg.HKEYByReference;
 import com.sun.jna.ptr.IntByReference;
+import dev.eku.backend.common.AccessRights;
+import dev.eku.backend.common.KeyLevels;
+import dev.eku.error.Win32Code;
 import dev.eku.error.Win32Exception;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
@@ -20,21 +28,8 @@ import java.util.function.Supplier;
  * the rights it needs and an explicit view, and closes it. Thread-safe: nothing is kept between calls but the root.
  */
 final class JnaRegistry implements Registry, AutoCloseable {
-    private static final int KEY_QUERY_VALUE = 0x1;
-    private static final int KEY_SET_VALUE = 0x2;
-    private static final int KEY_CREATE_SUB_KEY = 0x4;
-    private static final int KEY_ENUMERATE_SUB_KEYS = 0x8;
 
-    private static final int SUCCESS = 0;
-    private static final int FILE_NOT_FOUND = 2;
-    private static final int PATH_NOT_FOUND = 3;
-    private static final int ACCESS_DENIED = 5;
-    private static final int INVALID_PARAMETER = 87;
-    private static final int KEY_DELETED = 1018;
     private static final int CREATED_NEW_KEY = 1;
-
-    /** So many levels of keys Windows makes in one call (Microsoft Learn, "Registry element size limits"). */
-    private static final int LEVELS_AT_ONCE = 32;
 
     private final Advapi advapi;
     private final WindowsErrors place;
@@ -53,7 +48,7 @@ final class JnaRegistry implements Registry, AutoCloseable {
     static JnaRegistry of(String server, Advapi advapi, WindowsErrors place) {
         HKEYByReference remote = new HKEYByReference();
         int result = advapi.RegConnectRegistry("\\\\" + server, WinReg.HKEY_LOCAL_MACHINE, remote);
-        if (result != SUCCESS) {
+        if (result != Win32Code.SUCCESS) {
             throw place.failed(result, "RegConnectRegistry");
         }
         return new JnaRegistry(advapi, place, remote.getValue());
@@ -88,7 +83,7 @@ final class JnaRegistry implements Registry, AutoCloseable {
     @Override
     public Disposition createKey(RegistryView view, KeyPath key) {
         List<KeyPath> lineage = key.lineage();
-        for (int depth = LEVELS_AT_ONCE; depth < lineage.size(); depth += LEVELS_AT_ONCE) {
+        for (int depth = KeyLevels.AT_ONCE; depth < lineage.size(); depth += KeyLevels.AT_ONCE) {
             create(view, lineage.get(depth - 1));
         }
         return create(view, key);
@@ -103,8 +98,8 @@ final class JnaRegistry implements Registry, AutoCloseable {
         HKEYByReference opened = new HKEYByReference();
         IntByReference disposition = new IntByReference();
         int result = advapi.RegCreateKeyEx(
-                root, path(key), 0, null, 0, KEY_QUERY_VALUE | WindowsData.flag(view), null, opened, disposition);
-        if (result != SUCCESS) {
+                root, path(key), 0, null, 0, KEY_QUERY_VALUE | AccessRights.view(view), null, opened, disposition);
+        if (result != Win32Code.SUCCESS) {
             throw place.failed(result, "RegCreateKeyEx", view, key);
         }
         advapi.RegCloseKey(opened.getValue());
@@ -117,9 +112,9 @@ final class JnaRegistry implements Registry, AutoCloseable {
                         view,
                         key,
                         KEY_SET_VALUE,
-                        opened -> isPossible(name) ? set(opened, name, value) : INVALID_PARAMETER)
-                .orElseThrow(() -> place.failed(FILE_NOT_FOUND, "RegOpenKeyEx", view, key));
-        if (result != SUCCESS) {
+                        opened -> isPossible(name) ? set(opened, name, value) : Win32Code.INVALID_PARAMETER)
+                .orElseThrow(() -> place.failed(Win32Code.FILE_NOT_FOUND, "RegOpenKeyEx", view, key));
+        if (result != Win32Code.SUCCESS) {
             throw place.failed(result, "RegSetValueEx", view, key, name);
         }
     }
@@ -136,8 +131,8 @@ final class JnaRegistry implements Registry, AutoCloseable {
                         view,
                         key,
                         KEY_SET_VALUE,
-                        opened -> isPossible(name) ? advapi.RegDeleteValue(opened, name) : FILE_NOT_FOUND)
-                .orElse(FILE_NOT_FOUND);
+                        opened -> isPossible(name) ? advapi.RegDeleteValue(opened, name) : Win32Code.FILE_NOT_FOUND)
+                .orElse(Win32Code.FILE_NOT_FOUND);
         return was(result, () -> place.failed(result, "RegDeleteValue", view, key, name));
     }
 
@@ -147,14 +142,14 @@ final class JnaRegistry implements Registry, AutoCloseable {
      */
     @Override
     public boolean deleteKey(RegistryView view, KeyPath key) {
-        int result = advapi.RegDeleteKeyEx(root, path(key), WindowsData.flag(view), 0);
+        int result = advapi.RegDeleteKeyEx(root, path(key), AccessRights.view(view), 0);
         return was(result, () -> place.failed(result, "RegDeleteKeyEx", view, key));
     }
 
     @Override
     public void flush(RegistryView view, KeyPath key) {
-        int result = with(view, key, KEY_QUERY_VALUE, advapi::RegFlushKey).orElse(SUCCESS);
-        if (result != SUCCESS) {
+        int result = with(view, key, KEY_QUERY_VALUE, advapi::RegFlushKey).orElse(Win32Code.SUCCESS);
+        if (result != Win32Code.SUCCESS) {
             throw place.failed(result, "RegFlushKey", view, key);
         }
     }
@@ -165,11 +160,11 @@ final class JnaRegistry implements Registry, AutoCloseable {
         for (Optional<KeyPath> at = Optional.of(key); at.isPresent(); at = at.flatMap(KeyPath::parent)) {
             HKEYByReference opened = new HKEYByReference();
             int result = open(view, at.get(), rights, opened);
-            if (result == SUCCESS) {
+            if (result == Win32Code.SUCCESS) {
                 advapi.RegCloseKey(opened.getValue());
                 return true;
             }
-            if (result == ACCESS_DENIED) {
+            if (result == Win32Code.ACCESS_DENIED) {
                 return false;
             }
             if (!isAbsent(result)) {
@@ -195,7 +190,7 @@ final class JnaRegistry implements Registry, AutoCloseable {
         if (isAbsent(result)) {
             return Optional.empty();
         }
-        if (result != SUCCESS) {
+        if (result != Win32Code.SUCCESS) {
             throw place.failed(result, "RegOpenKeyEx", view, key);
         }
         try {
@@ -206,14 +201,14 @@ final class JnaRegistry implements Registry, AutoCloseable {
     }
 
     private int open(RegistryView view, KeyPath key, int rights, HKEYByReference opened) {
-        return advapi.RegOpenKeyEx(root, path(key), 0, rights | WindowsData.flag(view), opened);
+        return advapi.RegOpenKeyEx(root, path(key), 0, rights | AccessRights.view(view), opened);
     }
 
     private static boolean was(int result, Supplier<Win32Exception> failure) {
         if (isAbsent(result)) {
             return false;
         }
-        if (result != SUCCESS) {
+        if (result != Win32Code.SUCCESS) {
             throw failure.get();
         }
         return true;
@@ -221,7 +216,9 @@ final class JnaRegistry implements Registry, AutoCloseable {
 
     /** A key deleted by somebody between our opening and using it is as absent as one deleted before. */
     static boolean isAbsent(int result) {
-        return result == FILE_NOT_FOUND || result == PATH_NOT_FOUND || result == KEY_DELETED;
+        return result == Win32Code.FILE_NOT_FOUND
+                || result == Win32Code.PATH_NOT_FOUND
+                || result == Win32Code.KEY_DELETED;
     }
 
     /**

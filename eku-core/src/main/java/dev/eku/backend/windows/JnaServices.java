@@ -1,5 +1,15 @@
 package dev.eku.backend.windows;
 
+import static dev.eku.backend.common.AccessRights.PROCESS_QUERY_LIMITED_INFORMATION;
+import static dev.eku.backend.common.AccessRights.SC_MANAGER_CONNECT;
+import static dev.eku.backend.common.AccessRights.SERVICE_ENUMERATE_DEPENDENTS;
+import static dev.eku.backend.common.AccessRights.SERVICE_PAUSE_CONTINUE;
+import static dev.eku.backend.common.AccessRights.SERVICE_QUERY_CONFIG;
+import static dev.eku.backend.common.AccessRights.SERVICE_QUERY_STATUS;
+import static dev.eku.backend.common.AccessRights.SERVICE_START;
+import static dev.eku.backend.common.AccessRights.SERVICE_STOP;
+import static dev.eku.backend.common.ServiceNumbers.SERVICE_STATE_ALL;
+
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.platform.win32.WinBase.FILETIME;
@@ -8,6 +18,8 @@ import com.sun.jna.platform.win32.Winsvc.SC_HANDLE;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS;
 import com.sun.jna.platform.win32.Winsvc.SERVICE_STATUS_PROCESS;
 import com.sun.jna.ptr.IntByReference;
+import dev.eku.backend.common.ServiceNumbers;
+import dev.eku.error.Win32Code;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.registry.FileTime;
@@ -33,25 +45,12 @@ import org.jspecify.annotations.Nullable;
  * call opens its service with just the rights it needs, and closes it. Thread-safe.
  */
 final class JnaServices implements ServiceControl, AutoCloseable {
-    private static final int SC_MANAGER_CONNECT = 0x1;
-    private static final int SERVICE_QUERY_CONFIG = 0x1;
-    private static final int SERVICE_QUERY_STATUS = 0x4;
-    private static final int SERVICE_ENUMERATE_DEPENDENTS = 0x8;
-    private static final int SERVICE_START = 0x10;
-    private static final int SERVICE_STOP = 0x20;
-    private static final int SERVICE_PAUSE_CONTINUE = 0x40;
     private static final int TO_READ = SERVICE_QUERY_CONFIG | SERVICE_QUERY_STATUS | SERVICE_ENUMERATE_DEPENDENTS;
     private static final int TO_CONTROL = SERVICE_STOP | SERVICE_PAUSE_CONTINUE | SERVICE_START | SERVICE_QUERY_STATUS;
-    private static final int SERVICE_STATE_ALL = 0x3;
     private static final int SC_STATUS_PROCESS_INFO = 0;
-    private static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
 
     /** As much as a service's configuration ever takes (Microsoft Learn, "QueryServiceConfigW"): so one question is enough. */
     private static final int CONFIG_SIZE = 8 * 1024;
-
-    private static final int INSUFFICIENT_BUFFER = 122;
-    private static final int MORE_DATA = 234;
-    private static final int INVALID_DATA = 13;
 
     private final NativeLibraries libraries;
     private final Advapi advapi;
@@ -81,14 +80,14 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         Memory buffer = cleared(CONFIG_SIZE);
         while (!advapi.QueryServiceConfig(handle, buffer, (int) buffer.size(), needed)) {
             int error = Native.getLastError();
-            if (error != INSUFFICIENT_BUFFER) {
+            if (error != Win32Code.INSUFFICIENT_BUFFER) {
                 throw place.failed(error, "QueryServiceConfig", service);
             }
             buffer = cleared(needed.getValue());
         }
         return new ServiceBuffer(buffer)
                 .config(service)
-                .orElseThrow(() -> place.failed(INVALID_DATA, "QueryServiceConfig", service));
+                .orElseThrow(() -> place.failed(Win32Code.INVALID_DATA, "QueryServiceConfig", service));
     }
 
     private static Memory cleared(int size) {
@@ -143,8 +142,8 @@ final class JnaServices implements ServiceControl, AutoCloseable {
     private ServiceStatus status(ServiceName service, SERVICE_STATUS_PROCESS status, Optional<Instant> started) {
         return new ServiceStatus(
                 ServiceState.of(status.dwCurrentState)
-                        .orElseThrow(() -> place.failed(INVALID_DATA, "QueryServiceStatusEx", service)),
-                WindowsData.accepted(status.dwControlsAccepted),
+                        .orElseThrow(() -> place.failed(Win32Code.INVALID_DATA, "QueryServiceStatusEx", service)),
+                ServiceNumbers.accepted(status.dwControlsAccepted),
                 status.dwWin32ExitCode,
                 status.dwCheckPoint,
                 Duration.ofMillis(Integer.toUnsignedLong(status.dwWaitHint)),
@@ -167,7 +166,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         while (!advapi.EnumDependentServices(
                 handle, SERVICE_STATE_ALL, buffer, buffer == null ? 0 : (int) buffer.size(), needed, count)) {
             int error = Native.getLastError();
-            if (error != MORE_DATA) {
+            if (error != Win32Code.MORE_DATA) {
                 throw place.failed(error, "EnumDependentServices", service);
             }
             buffer = new Memory(needed.getValue());
@@ -180,7 +179,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
     public ServiceStatus command(ServiceName service, ServiceCommand command) {
         int right = command == ServiceCommand.STOP ? SERVICE_STOP : SERVICE_PAUSE_CONTINUE;
         return onService(service, right | SERVICE_QUERY_STATUS, handle -> {
-            if (!advapi.ControlService(handle, WindowsData.control(command), new SERVICE_STATUS())) {
+            if (!advapi.ControlService(handle, ServiceNumbers.control(command), new SERVICE_STATUS())) {
                 throw place.failed(Native.getLastError(), "ControlService(" + command + ")", service);
             }
             return status(service, handle);

@@ -3,6 +3,7 @@ package dev.eku.backend.windows;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import dev.eku.backend.common.ServiceNumbers;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ record ServiceBuffer(Memory memory) {
      */
     Optional<ServiceConfig> config(ServiceName service) {
         int texts = aligned(3 * Integer.BYTES);
-        return WindowsData.startType(memory.getInt(Integer.BYTES))
+        return ServiceNumbers.startType(memory.getInt(Integer.BYTES))
                 .map(startType -> new ServiceConfig(
                         service,
                         at(texts + 5 * POINTER, WindowsData::text).orElse(""),

@@ -6,6 +6,7 @@ import com.sun.jna.platform.win32.Winevt.EVT_HANDLE;
 import com.sun.jna.platform.win32.Winevt.EVT_RPC_LOGIN;
 import com.sun.jna.ptr.IntByReference;
 import dev.eku.error.EkuException;
+import dev.eku.error.Win32Code;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.event.EventCollector;
 import dev.eku.host.event.EventLog;
@@ -32,11 +33,6 @@ final class WindowsEventLog implements EventLog {
     private static final int AT_ONCE = 64;
     private static final int NEXT_WITHIN_MILLISECONDS = 10_000;
     private static final int USUAL_SIZE = 8 * 1024;
-    private static final int INVALID_DATA = 13;
-    private static final int INSUFFICIENT_BUFFER = 122;
-    private static final int NO_MORE_ITEMS = 259;
-    private static final int INVALID_EVENT_DATA = 15_005;
-    private static final int CHANNEL_NOT_FOUND = 15_007;
 
     private final Supplier<WevtApi> library;
     private final WindowsErrors place;
@@ -67,7 +63,7 @@ final class WindowsEventLog implements EventLog {
             EVT_HANDLE results = api.EvtQuery(session, query.log(), xpath(query), CHANNEL_PATH | NEWEST_FIRST);
             if (results == null) {
                 int error = Native.getLastError();
-                if (error == CHANNEL_NOT_FOUND) {
+                if (error == Win32Code.EVT_CHANNEL_NOT_FOUND) {
                     return Optional.empty();
                 }
                 throw place.failed(error, "EvtQuery");
@@ -129,7 +125,7 @@ final class WindowsEventLog implements EventLog {
         while (count < most) {
             if (!api.EvtNext(results, atOnce, some, NEXT_WITHIN_MILLISECONDS, 0, returned)) {
                 int error = Native.getLastError();
-                if (error == NO_MORE_ITEMS) {
+                if (error == Win32Code.NO_MORE_ITEMS) {
                     break;
                 }
                 throw place.failed(error, "EvtNext");
@@ -165,7 +161,8 @@ final class WindowsEventLog implements EventLog {
             events.read(rendered(api, event));
             return Optional.empty();
         } catch (Win32Exception failure) {
-            if (failure.error().number() != INVALID_DATA && failure.error().number() != INVALID_EVENT_DATA) {
+            if (failure.error().number() != Win32Code.INVALID_DATA
+                    && failure.error().number() != Win32Code.EVT_INVALID_EVENT_DATA) {
                 throw failure;
             }
             events.unreadable();
@@ -184,7 +181,7 @@ final class WindowsEventLog implements EventLog {
                     return withoutEnd(buffer.getCharArray(0, used.getValue() / Native.WCHAR_SIZE));
                 }
                 int error = Native.getLastError();
-                if (error != INSUFFICIENT_BUFFER || used.getValue() <= size) {
+                if (error != Win32Code.INSUFFICIENT_BUFFER || used.getValue() <= size) {
                     throw place.failed(error, "EvtRender");
                 }
                 size = used.getValue();

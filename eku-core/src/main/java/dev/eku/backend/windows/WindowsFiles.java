@@ -4,6 +4,7 @@ import com.sun.jna.Native;
 import com.sun.jna.platform.win32.WinBase;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.ptr.IntByReference;
+import dev.eku.error.Win32Code;
 import dev.eku.host.HostFiles;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
@@ -23,8 +24,6 @@ final class WindowsFiles implements HostFiles {
 
     private static final int OPEN_EXISTING = 3;
     private static final int FILE_FLAG_SEQUENTIAL_SCAN = 0x0800_0000;
-    /** What a read past the end answers when it is told its place (Microsoft Learn, "ReadFile function"). */
-    private static final int HANDLE_EOF = 38;
 
     private static final int PART = 256 * 1024;
 
@@ -102,7 +101,8 @@ final class WindowsFiles implements HostFiles {
             place.OffsetHigh = (int) (from >>> 32);
             if (!kernel.ReadFile(file, part, Math.min(part.length, length - all.size()), read, place)) {
                 int error = Native.getLastError();
-                if (error == HANDLE_EOF) {
+                // What a read past the end answers when it is told its place (Microsoft Learn, "ReadFile function").
+                if (error == Win32Code.HANDLE_EOF) {
                     break;
                 }
                 throw this.place.failed(error, "ReadFile", path);

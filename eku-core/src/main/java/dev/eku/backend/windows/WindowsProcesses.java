@@ -1,8 +1,11 @@
 package dev.eku.backend.windows;
 
+import static dev.eku.backend.common.AccessRights.PROCESS_QUERY_LIMITED_INFORMATION;
+
 import com.sun.jna.Native;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.ptr.IntByReference;
+import dev.eku.error.Win32Code;
 import dev.eku.host.Processes;
 import java.util.Optional;
 
@@ -11,13 +14,6 @@ import java.util.Optional;
  * (Microsoft Learn, "QueryFullProcessImageNameW") and is granted of nearly all. Thread-safe.
  */
 final class WindowsProcesses implements Processes {
-    private static final int PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
-
-    /** ERROR_GEN_FAILURE: the process has ended, and is only kept by those who hold it. */
-    private static final int GEN_FAILURE = 31;
-
-    /** ERROR_INVALID_PARAMETER: there is no such process (Microsoft Learn, "OpenProcess"). */
-    private static final int INVALID_PARAMETER = 87;
 
     private static final int STILL_ACTIVE = 259;
 
@@ -39,7 +35,8 @@ final class WindowsProcesses implements Processes {
         }
         HANDLE process = kernel.OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, false, (int) processId);
         if (process == null) {
-            return failOrGone(INVALID_PARAMETER, "OpenProcess", processId);
+            // There is no such process (Microsoft Learn, "OpenProcess").
+            return failOrGone(Win32Code.INVALID_PARAMETER, "OpenProcess", processId);
         }
         try {
             if (hasEnded(process)) {
@@ -47,9 +44,10 @@ final class WindowsProcesses implements Processes {
             }
             char[] path = new char[WindowsPath.LONGEST];
             IntByReference length = new IntByReference(path.length);
+            // ERROR_GEN_FAILURE: the process has ended, and is only kept by those who hold it.
             return kernel.QueryFullProcessImageName(process, 0, path, length)
                     ? Optional.of(new String(path, 0, length.getValue()))
-                    : failOrGone(GEN_FAILURE, "QueryFullProcessImageName", processId);
+                    : failOrGone(Win32Code.GEN_FAILURE, "QueryFullProcessImageName", processId);
         } finally {
             kernel.CloseHandle(process);
         }

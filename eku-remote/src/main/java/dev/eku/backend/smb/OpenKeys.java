@@ -1,11 +1,13 @@
 package dev.eku.backend.smb;
 
+import dev.eku.backend.common.AccessRights;
 import dev.eku.backend.smb.rpc.RpcCall.Answer;
 import dev.eku.backend.smb.rpc.RpcHandle;
 import dev.eku.backend.smb.rpc.Winreg;
 import dev.eku.backend.smb.session.RpcEndpoint;
 import dev.eku.backend.smb.session.SmbErrors;
 import dev.eku.backend.smb.session.SmbLink;
+import dev.eku.error.Win32Code;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
@@ -20,14 +22,8 @@ import org.jspecify.annotations.Nullable;
  * name it is stored under. Not thread-safe.
  */
 final class OpenKeys {
-    private static final int KEY_WOW64_64KEY = 0x100;
+    private static final int VIEW_64 = AccessRights.view(RegistryView.VIEW_64);
     private static final int MAXIMUM_ALLOWED = 0x0200_0000;
-
-    private static final int SUCCESS = 0;
-    private static final int FILE_NOT_FOUND = 2;
-    private static final int PATH_NOT_FOUND = 3;
-    private static final int INVALID_HANDLE = 6;
-    private static final int KEY_DELETED = 1018;
 
     private final SmbLink link;
     private final SmbErrors place;
@@ -67,7 +63,7 @@ final class OpenKeys {
 
     /** Asks the server to make a key and all above it, or to open it. */
     Answer<Winreg.Created> create(KeyPath stored, int rights, Message where) {
-        return winreg.change(Winreg.createKey(root(), path(stored), rights | KEY_WOW64_64KEY), where);
+        return winreg.change(Winreg.createKey(root(), path(stored), rights | VIEW_64), where);
     }
 
     /** Notes that the server has made or opened that key. */
@@ -111,10 +107,10 @@ final class OpenKeys {
         KeyPath stored = view.stored(key);
         Optional<RpcHandle> kept = handles.find(stored, rights);
         if (kept.isPresent()) {
-            return new Opened(SUCCESS, kept.get(), false);
+            return new Opened(Win32Code.SUCCESS, kept.get(), false);
         }
         Answer<RpcHandle> answer =
-                winreg.ask(Winreg.openKey(root(), path(stored), rights | KEY_WOW64_64KEY), place.key(view, key));
+                winreg.ask(Winreg.openKey(root(), path(stored), rights | VIEW_64), place.key(view, key));
         if (!answer.isSuccess()) {
             if (isAbsent(answer.error())) {
                 absent.add(stored);
@@ -123,14 +119,14 @@ final class OpenKeys {
         }
         absent.remove(stored);
         keep(stored, rights, answer.content());
-        return new Opened(SUCCESS, answer.content(), true);
+        return new Opened(Win32Code.SUCCESS, answer.content(), true);
     }
 
     /** HKEY_LOCAL_MACHINE. */
     RpcHandle root() {
         if (root == null) {
             Message where = place.root();
-            Answer<RpcHandle> answer = winreg.ask(Winreg.openLocalMachine(MAXIMUM_ALLOWED | KEY_WOW64_64KEY), where);
+            Answer<RpcHandle> answer = winreg.ask(Winreg.openLocalMachine(MAXIMUM_ALLOWED | VIEW_64), where);
             if (!answer.isSuccess()) {
                 throw place.failed(answer.error(), "OpenLocalMachine", where);
             }
@@ -148,12 +144,14 @@ final class OpenKeys {
 
     /** A key deleted by somebody between our opening and using it is as absent as one deleted before. */
     static boolean isAbsent(int result) {
-        return result == FILE_NOT_FOUND || result == PATH_NOT_FOUND || result == KEY_DELETED;
+        return result == Win32Code.FILE_NOT_FOUND
+                || result == Win32Code.PATH_NOT_FOUND
+                || result == Win32Code.KEY_DELETED;
     }
 
     /** Whether the code says that a handle opens nothing any more; nothing has been done through it then. */
     static boolean isUseless(int result) {
-        return result == KEY_DELETED || result == INVALID_HANDLE;
+        return result == Win32Code.KEY_DELETED || result == Win32Code.INVALID_HANDLE;
     }
 
     private static String path(KeyPath key) {

@@ -27,8 +27,6 @@ final class RemoteRegistryService {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-    private static final Win32Error ALREADY_RUNNING = new Win32Error(1056);
-    private static final Win32Error NOT_ACTIVE = new Win32Error(1062);
 
     private final SmbErrors place;
     private final HostAccess access;
@@ -99,7 +97,7 @@ final class RemoteRegistryService {
             services.start(NAME);
         } catch (Win32Exception refused) {
             ours = before;
-            if (!refused.error().equals(ALREADY_RUNNING)) {
+            if (!refused.error().equals(Win32Error.SERVICE_ALREADY_RUNNING)) {
                 throw refused;
             }
         }
@@ -127,7 +125,7 @@ final class RemoteRegistryService {
         try {
             services.command(NAME, ServiceCommand.STOP);
         } catch (Win32Exception refused) {
-            if (!refused.error().equals(NOT_ACTIVE)) {
+            if (!refused.error().equals(Win32Error.SERVICE_NOT_ACTIVE)) {
                 throw refused;
             }
         }

@@ -8,6 +8,7 @@ import dev.eku.backend.smb.rpc.Winreg.Entry;
 import dev.eku.backend.smb.rpc.Winreg.KeyInfo;
 import dev.eku.backend.smb.session.RpcEndpoint;
 import dev.eku.backend.smb.session.SmbErrors;
+import dev.eku.error.Win32Code;
 import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
@@ -22,10 +23,6 @@ import java.util.Optional;
  * the key is gone. Not thread-safe.
  */
 final class SmbKeyReader {
-    private static final int SUCCESS = 0;
-    private static final int FILE_NOT_FOUND = 2;
-    private static final int MORE_DATA = 234;
-    private static final int NO_MORE_ITEMS = 259;
 
     /** Nearly every value fits; room costs nothing on the wire. */
     private static final int USUAL_ROOM = 65_536;
@@ -49,10 +46,10 @@ final class SmbKeyReader {
     Answer<Optional<RegistryValue>> value(String name) {
         for (int room = USUAL_ROOM; ; ) {
             Answer<Data> answer = winreg.ask(Winreg.queryValue(key, name, room), where);
-            if (answer.error() == SUCCESS || answer.error() == FILE_NOT_FOUND) {
-                boolean absent = answer.error() == FILE_NOT_FOUND;
+            if (answer.error() == Win32Code.SUCCESS || answer.error() == Win32Code.FILE_NOT_FOUND) {
+                boolean absent = answer.error() == Win32Code.FILE_NOT_FOUND;
                 return new Answer<>(
-                        SUCCESS,
+                        Win32Code.SUCCESS,
                         absent ? Optional.empty() : Optional.of(answer.content().value()));
             }
             if (OpenKeys.isUseless(answer.error())) {
@@ -83,7 +80,8 @@ final class SmbKeyReader {
     }
 
     private static Answer<Optional<KeyContents>> contents(List<String> subkeys, List<NamedValue> values, KeyInfo info) {
-        return new Answer<>(SUCCESS, Optional.of(new KeyContents(subkeys, values, FileTime.of(info.lastWritten()))));
+        return new Answer<>(
+                Win32Code.SUCCESS, Optional.of(new KeyContents(subkeys, values, FileTime.of(info.lastWritten()))));
     }
 
     /** How much the key holds, and when it was last changed. */
@@ -113,7 +111,7 @@ final class SmbKeyReader {
         int room = USUAL_ROOM;
         while (values.size() < count) {
             Answer<Entry> answer = winreg.ask(Winreg.enumValue(key, values.size(), room), where);
-            if (answer.error() == MORE_DATA) {
+            if (answer.error() == Win32Code.MORE_DATA) {
                 room = larger(room, answer, answer.content().data(), "BaseRegEnumValue");
             } else if (ends(answer, "BaseRegEnumValue")) {
                 break;
@@ -132,14 +130,14 @@ final class SmbKeyReader {
         if (answer.isSuccess()) {
             return false;
         }
-        if (answer.error() == NO_MORE_ITEMS || OpenKeys.isUseless(answer.error())) {
+        if (answer.error() == Win32Code.NO_MORE_ITEMS || OpenKeys.isUseless(answer.error())) {
             return true;
         }
         throw place.failed(answer.error(), call, where);
     }
 
     private int larger(int room, Answer<?> answer, Data data, String call) {
-        if (answer.error() != MORE_DATA || room >= MOST_ROOM) {
+        if (answer.error() != Win32Code.MORE_DATA || room >= MOST_ROOM) {
             throw place.failed(answer.error(), call, where);
         }
         // The size told may be stale by the next call, and not every server tells it.

@@ -1,5 +1,11 @@
 package dev.eku.backend.smb;
 
+import static dev.eku.backend.common.AccessRights.KEY_CREATE_SUB_KEY;
+import static dev.eku.backend.common.AccessRights.KEY_ENUMERATE_SUB_KEYS;
+import static dev.eku.backend.common.AccessRights.KEY_QUERY_VALUE;
+import static dev.eku.backend.common.AccessRights.KEY_SET_VALUE;
+
+import dev.eku.backend.common.KeyLevels;
 import dev.eku.backend.smb.rpc.RpcCall.Answer;
 import dev.eku.backend.smb.rpc.RpcHandle;
 import dev.eku.backend.smb.rpc.RpcInterface;
@@ -7,6 +13,7 @@ import dev.eku.backend.smb.rpc.Winreg;
 import dev.eku.backend.smb.session.RpcEndpoint;
 import dev.eku.backend.smb.session.SmbErrors;
 import dev.eku.backend.smb.session.SmbLink;
+import dev.eku.error.Win32Code;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
@@ -27,21 +34,9 @@ import java.util.function.Function;
  * Not thread-safe.
  */
 final class SmbRegistry implements Registry {
-    private static final int KEY_QUERY_VALUE = 0x1;
-    private static final int KEY_SET_VALUE = 0x2;
-    private static final int KEY_CREATE_SUB_KEY = 0x4;
-    private static final int KEY_ENUMERATE_SUB_KEYS = 0x8;
 
     private static final int TO_LOOK = KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS;
     private static final int TO_CHANGE = TO_LOOK | KEY_SET_VALUE | KEY_CREATE_SUB_KEY;
-
-    private static final int SUCCESS = 0;
-    private static final int FILE_NOT_FOUND = 2;
-    private static final int ACCESS_DENIED = 5;
-    private static final int INVALID_PARAMETER = 87;
-
-    /** So many levels of keys Windows makes in one call (Microsoft Learn, "Registry element size limits"). */
-    private static final int LEVELS_AT_ONCE = 32;
 
     private final SmbLink link;
     private final SmbErrors place;
@@ -98,7 +93,7 @@ final class SmbRegistry implements Registry {
     @Override
     public Disposition createKey(RegistryView view, KeyPath key) {
         List<KeyPath> lineage = key.lineage();
-        for (int depth = LEVELS_AT_ONCE; depth < lineage.size(); depth += LEVELS_AT_ONCE) {
+        for (int depth = KeyLevels.AT_ONCE; depth < lineage.size(); depth += KeyLevels.AT_ONCE) {
             KeyPath above = lineage.get(depth - 1);
             link.perhapsTwice(() -> create(view, above));
         }
@@ -111,7 +106,7 @@ final class SmbRegistry implements Registry {
         KeyPath stored = view.stored(key);
         int rights = TO_CHANGE;
         Answer<Winreg.Created> answer = keys.create(stored, rights, place.key(view, key));
-        if (answer.error() == ACCESS_DENIED) {
+        if (answer.error() == Win32Code.ACCESS_DENIED) {
             // It may stand there, and we may not change it; to make sure that it is there needs less.
             rights = KEY_QUERY_VALUE;
             answer = keys.create(stored, rights, place.key(view, key));
@@ -134,9 +129,10 @@ final class SmbRegistry implements Registry {
                                 handle -> winreg.change(
                                         Winreg.setValue(handle, name, value.type(), value.bytes()), where))
                         .map(Answer::error)
-                        .orElseThrow(() -> place.failed(FILE_NOT_FOUND, "BaseRegOpenKey", place.key(view, key)))
-                : INVALID_PARAMETER;
-        if (result != SUCCESS) {
+                        .orElseThrow(
+                                () -> place.failed(Win32Code.FILE_NOT_FOUND, "BaseRegOpenKey", place.key(view, key)))
+                : Win32Code.INVALID_PARAMETER;
+        if (result != Win32Code.SUCCESS) {
             throw place.failed(result, "BaseRegSetValue", where);
         }
     }
@@ -147,8 +143,8 @@ final class SmbRegistry implements Registry {
         int result = isPossible(name)
                 ? keys.on(view, key, TO_CHANGE, handle -> winreg.change(Winreg.deleteValue(handle, name), where))
                         .map(Answer::error)
-                        .orElse(FILE_NOT_FOUND)
-                : FILE_NOT_FOUND;
+                        .orElse(Win32Code.FILE_NOT_FOUND)
+                : Win32Code.FILE_NOT_FOUND;
         return was(result, "BaseRegDeleteValue", where);
     }
 
@@ -165,7 +161,7 @@ final class SmbRegistry implements Registry {
         int result = stored.parent()
                 .map(above -> keys.on(RegistryView.VIEW_64, above, TO_LOOK, delete)
                         .map(Answer::error)
-                        .orElse(FILE_NOT_FOUND))
+                        .orElse(Win32Code.FILE_NOT_FOUND))
                 .orElseGet(
                         () -> link.perhapsTwice(() -> delete.apply(keys.root()).error()));
         keys.forget(stored);
@@ -177,8 +173,8 @@ final class SmbRegistry implements Registry {
         Message where = place.key(view, key);
         int result = keys.on(view, key, TO_LOOK, handle -> winreg.change(Winreg.flushKey(handle), where))
                 .map(Answer::error)
-                .orElse(SUCCESS);
-        if (result != SUCCESS) {
+                .orElse(Win32Code.SUCCESS);
+        if (result != Win32Code.SUCCESS) {
             throw place.failed(result, "BaseRegFlushKey", where);
         }
     }
@@ -194,12 +190,12 @@ final class SmbRegistry implements Registry {
             // That it was not there a moment ago is enough to look above: what is answered here is no promise anyway.
             if (!keys.wasAbsent(at.get())) {
                 OpenKeys.Opened opened = keys.open(RegistryView.VIEW_64, at.get(), TO_CHANGE);
-                if (opened.error() == ACCESS_DENIED) {
+                if (opened.error() == Win32Code.ACCESS_DENIED) {
                     boolean above = !at.get().equals(view.stored(key));
                     return above
                             && keys.open(RegistryView.VIEW_64, at.get(), KEY_CREATE_SUB_KEY)
                                             .error()
-                                    == SUCCESS;
+                                    == Win32Code.SUCCESS;
                 }
                 if (isThere(opened, place.key(view, at.get()))) {
                     return true;
@@ -211,10 +207,10 @@ final class SmbRegistry implements Registry {
     }
 
     private boolean isThere(OpenKeys.Opened opened, Message where) {
-        if (opened.error() != SUCCESS && !OpenKeys.isAbsent(opened.error())) {
+        if (opened.error() != Win32Code.SUCCESS && !OpenKeys.isAbsent(opened.error())) {
             throw place.failed(opened.error(), "BaseRegOpenKey", where);
         }
-        return opened.error() == SUCCESS;
+        return opened.error() == Win32Code.SUCCESS;
     }
 
     private SmbKeyReader reader(RpcHandle handle, Message where) {
@@ -225,7 +221,7 @@ final class SmbRegistry implements Registry {
         if (OpenKeys.isAbsent(result)) {
             return false;
         }
-        if (result != SUCCESS) {
+        if (result != Win32Code.SUCCESS) {
             throw place.failed(result, call, where);
         }
         return true;

@@ -1,5 +1,15 @@
 package dev.eku.backend.smb;
 
+import static dev.eku.backend.common.AccessRights.SC_MANAGER_CONNECT;
+import static dev.eku.backend.common.AccessRights.SERVICE_ENUMERATE_DEPENDENTS;
+import static dev.eku.backend.common.AccessRights.SERVICE_PAUSE_CONTINUE;
+import static dev.eku.backend.common.AccessRights.SERVICE_QUERY_CONFIG;
+import static dev.eku.backend.common.AccessRights.SERVICE_QUERY_STATUS;
+import static dev.eku.backend.common.AccessRights.SERVICE_START;
+import static dev.eku.backend.common.AccessRights.SERVICE_STOP;
+import static dev.eku.backend.common.ServiceNumbers.SERVICE_STATE_ALL;
+
+import dev.eku.backend.common.ServiceNumbers;
 import dev.eku.backend.smb.rpc.RpcCall.Answer;
 import dev.eku.backend.smb.rpc.RpcHandle;
 import dev.eku.backend.smb.rpc.RpcInterface;
@@ -10,6 +20,7 @@ import dev.eku.backend.smb.rpc.Svcctl.Status;
 import dev.eku.backend.smb.session.RpcEndpoint;
 import dev.eku.backend.smb.session.SmbErrors;
 import dev.eku.backend.smb.session.SmbLink;
+import dev.eku.error.Win32Code;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceConfig.StartType;
@@ -20,7 +31,6 @@ import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
 import dev.eku.text.Message;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,28 +44,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class SmbServices implements ServiceControl {
-    private static final int SC_MANAGER_CONNECT = 0x1;
-    private static final int SERVICE_QUERY_CONFIG = 0x1;
-    private static final int SERVICE_QUERY_STATUS = 0x4;
-    private static final int SERVICE_ENUMERATE_DEPENDENTS = 0x8;
     private static final int LOOK = SERVICE_QUERY_CONFIG | SERVICE_QUERY_STATUS | SERVICE_ENUMERATE_DEPENDENTS;
-    private static final int SERVICE_START = 0x10;
-    private static final int SERVICE_STOP = 0x20;
-    private static final int SERVICE_PAUSE_CONTINUE = 0x40;
     private static final int COMMAND = SERVICE_START | SERVICE_STOP | SERVICE_PAUSE_CONTINUE;
-    private static final int SERVICE_STATE_ALL = 0x3;
-
-    private static final int ACCEPT_STOP = 0x1;
-    private static final int ACCEPT_PAUSE_CONTINUE = 0x2;
-
-    private static final int SUCCESS = 0;
-    private static final int ACCESS_DENIED = 5;
-    private static final int INVALID_DATA = 13;
-    private static final int NOT_SUPPORTED = 50;
-    private static final int NOT_IMPLEMENTED = 120;
-    private static final int INSUFFICIENT_BUFFER = 122;
-    private static final int MORE_DATA = 234;
-    private static final int SERVICE_DOES_NOT_EXIST = 1060;
 
     private static final int USUAL_ROOM = 8_192;
     private static final int DEPENDENTS_ROOM = 1_024;
@@ -88,13 +78,13 @@ final class SmbServices implements ServiceControl {
     private Optional<ServiceConfig> configOnce(ServiceName service) {
         Message where = place.service(service);
         Answer<RpcHandle> opened = open(service, SERVICE_QUERY_CONFIG);
-        if (opened.error() == SERVICE_DOES_NOT_EXIST) {
+        if (opened.error() == Win32Code.SERVICE_DOES_NOT_EXIST) {
             return Optional.empty();
         }
         RpcHandle handle = require(opened, "ROpenServiceW", where);
         for (int room = USUAL_ROOM; ; ) {
             Answer<Config> answer = svcctl.ask(Svcctl.queryConfig(handle, room), where);
-            if (answer.error() != INSUFFICIENT_BUFFER || room >= MOST_ROOM) {
+            if (answer.error() != Win32Code.INSUFFICIENT_BUFFER || room >= MOST_ROOM) {
                 return Optional.of(config(service, require(answer, "RQueryServiceConfigW", where)));
             }
             room = larger(room, answer.content().needed());
@@ -102,15 +92,14 @@ final class SmbServices implements ServiceControl {
     }
 
     private ServiceConfig config(ServiceName service, Config told) {
-        StartType[] types = StartType.values();
-        if (told.startType() < 0 || told.startType() >= types.length) {
-            throw place.failed(INVALID_DATA, "RQueryServiceConfigW", place.service(service));
-        }
+        StartType startType = ServiceNumbers.startType(told.startType())
+                .orElseThrow(
+                        () -> place.failed(Win32Code.INVALID_DATA, "RQueryServiceConfigW", place.service(service)));
         return new ServiceConfig(
                 service,
                 told.displayName(),
                 told.imagePath(),
-                types[told.startType()],
+                startType,
                 told.type(),
                 told.account(),
                 told.dependencies());
@@ -129,7 +118,7 @@ final class SmbServices implements ServiceControl {
         if (told.isPresent()) {
             return status(service, told.get());
         }
-        if (answer.error() != NOT_SUPPORTED && answer.error() != NOT_IMPLEMENTED) {
+        if (answer.error() != Win32Code.NOT_SUPPORTED && answer.error() != Win32Code.CALL_NOT_IMPLEMENTED) {
             require(answer, "RQueryServiceStatusEx", where);
         }
         return status(service, require(svcctl.ask(Svcctl.queryStatus(handle), where), "RQueryServiceStatus", where));
@@ -137,10 +126,11 @@ final class SmbServices implements ServiceControl {
 
     private ServiceStatus status(ServiceName service, Status told) {
         ServiceState state = ServiceState.of(told.state())
-                .orElseThrow(() -> place.failed(INVALID_DATA, "RQueryServiceStatusEx", place.service(service)));
+                .orElseThrow(
+                        () -> place.failed(Win32Code.INVALID_DATA, "RQueryServiceStatusEx", place.service(service)));
         return new ServiceStatus(
                 state,
-                state == ServiceState.STOPPED ? Set.of() : accepted(told.accepts()),
+                state == ServiceState.STOPPED ? Set.of() : ServiceNumbers.accepted(told.accepts()),
                 told.exitCode(),
                 told.checkpoint(),
                 Duration.ofMillis(Integer.toUnsignedLong(told.waitHint())),
@@ -154,18 +144,6 @@ final class SmbServices implements ServiceControl {
         return none ? OptionalLong.empty() : OptionalLong.of(Integer.toUnsignedLong(told.get()));
     }
 
-    private static Set<ServiceCommand> accepted(int controls) {
-        Set<ServiceCommand> commands = EnumSet.noneOf(ServiceCommand.class);
-        if ((controls & ACCEPT_STOP) != 0) {
-            commands.add(ServiceCommand.STOP);
-        }
-        if ((controls & ACCEPT_PAUSE_CONTINUE) != 0) {
-            commands.add(ServiceCommand.PAUSE);
-            commands.add(ServiceCommand.CONTINUE);
-        }
-        return commands;
-    }
-
     /** Windows lists them in the reverse of the order in which they start, which is the one in which they must be stopped. */
     @Override
     public List<ServiceName> dependents(ServiceName service) {
@@ -173,7 +151,7 @@ final class SmbServices implements ServiceControl {
         return on(service, SERVICE_ENUMERATE_DEPENDENTS, handle -> {
             for (int room = DEPENDENTS_ROOM; ; ) {
                 Answer<Dependents> answer = svcctl.ask(Svcctl.dependents(handle, SERVICE_STATE_ALL, room), where);
-                if (answer.error() != MORE_DATA || room >= MOST_ROOM) {
+                if (answer.error() != Win32Code.MORE_DATA || room >= MOST_ROOM) {
                     return require(answer, "REnumDependentServicesW", where).names().stream()
                             .map(ServiceName::told)
                             .toList();
@@ -191,19 +169,11 @@ final class SmbServices implements ServiceControl {
                 service,
                 right | SERVICE_QUERY_STATUS,
                 handle -> require(
-                        svcctl.change(Svcctl.control(handle, number(command)), where),
+                        svcctl.change(Svcctl.control(handle, ServiceNumbers.control(command)), where),
                         "RControlService(" + command + ")",
                         where));
         // By itself: what was told once is not told again since the question after it is.
         return status(service);
-    }
-
-    private static int number(ServiceCommand command) {
-        return switch (command) {
-            case STOP -> 1;
-            case PAUSE -> 2;
-            case CONTINUE -> 3;
-        };
     }
 
     @Override
@@ -218,7 +188,7 @@ final class SmbServices implements ServiceControl {
     @Override
     public boolean controllable(ServiceName service) {
         Answer<RpcHandle> opened = link.perhapsTwice(() -> open(service, COMMAND));
-        if (opened.error() == ACCESS_DENIED) {
+        if (opened.error() == Win32Code.ACCESS_DENIED) {
             return false;
         }
         require(opened, "ROpenServiceW", place.service(service));
@@ -245,11 +215,11 @@ final class SmbServices implements ServiceControl {
         link.refresh();
         Optional<RpcHandle> kept = handles.find(service, rights);
         if (kept.isPresent()) {
-            return new Answer<>(SUCCESS, kept.get());
+            return new Answer<>(Win32Code.SUCCESS, kept.get());
         }
         boolean looks = (rights & ~LOOK) == 0;
         Answer<RpcHandle> answer = openNew(service, looks ? LOOK : rights);
-        return looks && answer.error() == ACCESS_DENIED ? openNew(service, rights) : answer;
+        return looks && answer.error() == Win32Code.ACCESS_DENIED ? openNew(service, rights) : answer;
     }
 
     private Answer<RpcHandle> openNew(ServiceName service, int rights) {
