@@ -8,6 +8,7 @@ import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.ExecutablePath;
+import dev.eku.product.ServiceProgram.Starts;
 import dev.eku.product.Setting;
 import dev.eku.registry.NameFolding;
 import java.nio.charset.StandardCharsets;
@@ -64,18 +65,24 @@ final class CapturedFiles {
         }
     }
 
-    /** What lies beside an executable and tells what it is: that it is there, and which program a wrapper runs. */
+    /** What lies beside an executable and tells what it is: that it is there. */
     private void beside(String path) {
         String settings = ProgramReader.besideIt(path, ".runtimeconfig.json");
         if (host.isFile(settings)) {
             files.put(
                     NameFolding.fold(settings), new StoredFile(settings, Optional.empty(), Optional.of(Content.of())));
         }
-        WinSwConfig wrapper = WinSwConfig.beside(path, host);
+    }
+
+    /** Of a service that runs WinSW, which program it names, as a configuration beside the executable. */
+    void takeWrapper(Starts starts) {
+        boolean above = ExecutableReader.read(starts.path(), host) instanceof FileKind.Executable executable
+                && executable.header().cli().isPresent();
+        WinSwConfig wrapper = WinSwConfig.of(starts.path(), starts.arguments(), host, above);
         if (wrapper.isThere() || wrapper.unread().isPresent()) {
             content(
-                    ProgramReader.besideIt(path, ".yml"),
-                    ("executable: " + wrapper.executable().orElse("")).getBytes(StandardCharsets.UTF_8));
+                    ProgramReader.besideIt(starts.path(), ".yml"),
+                    WinSwYaml.naming(wrapper.executable().orElse("")).getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -106,7 +106,13 @@ final class CapturedServices {
     }
 
     private ServiceConfig reduced(ServiceConfig config, ServiceKey.Command command) {
-        command.line().ifPresent(line -> line.candidates(environment.of(line)).forEach(files::take));
+        command.line().ifPresent(line -> {
+            Variables machine = environment.of(line);
+            line.candidates(machine).forEach(files::take);
+            if (line.program(machine, host.files()::isFile) instanceof Starts starts) {
+                files.takeWrapper(starts);
+            }
+        });
         return new ServiceConfig(
                 config.name(),
                 config.displayName(),

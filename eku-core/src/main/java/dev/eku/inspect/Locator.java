@@ -133,7 +133,7 @@ final class Locator {
                 command.type().isPresent() ? Source.IMAGE_PATH : Source.SERVICE_MANAGER,
                 command.type(),
                 source);
-        Wrappers wrappers = new Wrappers(host, environment);
+        Wrappers wrappers = new Wrappers(host, environment, !ofProduct);
         wrapper = wrappers.of(starts, key);
         if (wrapper.isPresent()) {
             return wrapped(started, own, config);
@@ -155,7 +155,11 @@ final class Locator {
         }
         conflicts.add(new Conflict(
                 Conflict.Code.WRAPPER,
-                Message.of("inspect.wrapped", config.name(), started.path(), Runtimes.wrapped(wrapper.orElseThrow()))));
+                Message.of(
+                        "inspect.wrapped",
+                        config.name(),
+                        started.path(),
+                        wrapper.orElseThrow().what())));
         return own.isPresent() ? own : Optional.of(started);
     }
 

@@ -29,8 +29,16 @@ public sealed interface Program {
      * It runs another program as a service. Immutable.
      *
      * @param runs the other program, as its configuration names it; empty if that is not told
+     * @param why why it is not told, where a configuration could not be read or was not understood
      */
-    record Wrapper(WrapperKind kind, Optional<String> runs) implements Program {}
+    record Wrapper(WrapperKind kind, Optional<String> runs, Optional<Message> why) implements Program {
+        /** What it runs, in a sentence. */
+        public Message what() {
+            return runs.map(program -> Message.of("inspect.wrapper.runs", kind, program))
+                    .or(() -> why.map(reason -> Message.of("inspect.wrapper.unread", kind, reason)))
+                    .orElseGet(() -> Message.of("inspect.wrapper", kind));
+        }
+    }
 
     /** It cannot be told. Immutable. */
     record Unknown(Message why) implements Program {}
@@ -53,7 +61,7 @@ public sealed interface Program {
     enum WrapperKind {
         /** nssm, srvany: {@code Services\X\Parameters}, value Application. */
         PARAMETERS,
-        /** WinSW: {@code NAME.xml} or {@code NAME.yml} beside it. */
+        /** WinSW: {@code NAME.xml} or {@code NAME.yml} beside it, above it, or given to it. */
         WINSW,
         /** Apache Commons Daemon: {@code //RS//NAME}. */
         PROCRUN,

@@ -62,7 +62,7 @@ final class ProgramReader {
             case JAVA -> new Foreign(ForeignKind.JAVA);
             case SHELL -> new Foreign(ForeignKind.SHELL);
             case LIBRARY_HOST -> new Foreign(ForeignKind.LIBRARY_HOST);
-            case WRAPPER -> new Program.Wrapper(Program.WrapperKind.BY_NAME, Optional.empty());
+            case WRAPPER -> new Program.Wrapper(Program.WrapperKind.BY_NAME, Optional.empty(), Optional.empty());
             case NONE -> byFile(path, kind);
         };
     }

@@ -30,16 +30,9 @@ record Runtimes(Application application, List<Conflict> conflicts, List<Message>
                     Message.of("inspect.foreign." + foreign.kind().name().toLowerCase(Locale.ROOT)));
         }
         if (program instanceof Program.Wrapper wrapper) {
-            return conflict(application, Conflict.Code.WRAPPER, wrapped(wrapper));
+            return conflict(application, Conflict.Code.WRAPPER, wrapper.what());
         }
         return unknown(application, ((Program.Unknown) program).why(), catalogued);
-    }
-
-    /** What is said of a wrapper. */
-    static Message wrapped(Program.Wrapper wrapper) {
-        return wrapper.runs()
-                .map(runs -> Message.of("inspect.wrapper.runs", wrapper.kind(), runs))
-                .orElseGet(() -> Message.of("inspect.wrapper", wrapper.kind()));
     }
 
     private static Runtimes framework(Application application, Program.Framework framework, boolean catalogued) {

@@ -1,24 +1,27 @@
 package dev.eku.inspect;
 
 import dev.eku.error.EkuException;
-import dev.eku.file.QuietXml;
 import dev.eku.host.HostFiles;
 import dev.eku.text.Message;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
 
 /**
- * The configuration of WinSW beside an executable: {@code NAME.xml} whose root is {@code service}, or {@code NAME.yml} with
- * {@code executable} (its README). Any other file of these names is none, as the documentation of a .NET program. Immutable.
+ * The configuration of WinSW for an executable, found where WinSW looks for it (repository winsw/winsw): versions up to 2.9 for
+ * {@code NAME.xml} beside the executable and then in each folder above it ({@code src/Core/WinSWCore/ServiceDescriptor.cs} of tag
+ * v2.9.0); from 2.10 on for {@code NAME.xml}, then {@code NAME.yml}, beside it only ({@code src/WinSW/Program.cs},
+ * LoadConfigAndInitLoggers, of v2.12.0); version 3 for the file of its first argument, else for {@code NAME.xml} beside it (the same
+ * file of v3.0.0-alpha.11). A file of these names that WinSW could not start with is none, as the documentation of a .NET program.
+ * Immutable.
  *
  * @param isThere whether there is one, so that the executable is WinSW whatever it is called
- * @param executable the program that it runs, as it stands there; empty if that was not understood
- * @param unread what could not be read, so that nobody knows whether there is one
+ * @param executable the program that it runs, as it stands there, with the folder of the file in the place of {@code %BASE%}; empty if
+ *     that was not understood
+ * @param unread what could not be read or was not understood; without {@code isThere} nobody knows whether there is one
  */
 record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Message> unread) {
     /** The most that is read, in bytes; real ones have some thousand, and begin with what is asked for. */
@@ -26,103 +29,166 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
 
     private static final WinSwConfig NONE = new WinSwConfig(false, Optional.empty(), Optional.empty());
 
-    private static final Pattern YML = Pattern.compile("(?m)^[\"']?executable[\"']?[ \\t]*:[ \\t]*(.*)$");
-    private static final Pattern COMMENT = Pattern.compile("[ \\t]#.*");
-    /** In braces, of several lines, or by reference: forms of YAML that are not taken apart. */
-    private static final Pattern FLOW = Pattern.compile("(?s)\\s*\\{.*\\bexecutable\\b.*");
+    /** What WinSW itself sets before it expands the name of the program, but for BASE: the same files, and WinSWSystem.cs. */
+    private static final Pattern OWN_VARIABLE =
+            Pattern.compile("(?i)%(?:SERVICE_ID|WINSW_EXECUTABLE|WINSW_SERVICE_ID)%");
 
-    private static final Pattern NOT_PLAIN = Pattern.compile("|[>|&*!{\\[].*");
+    private static final Pattern BASE = Pattern.compile("(?i)%BASE%");
 
-    /** What lies beside that executable. */
-    static WinSwConfig beside(String path, HostFiles files) {
-        WinSwConfig xml = read(ProgramReader.besideIt(path, ".xml"), files, WinSwConfig::ofXml);
-        return xml.isThere || xml.unread.isPresent()
-                ? xml
-                : read(ProgramReader.besideIt(path, ".yml"), files, WinSwConfig::ofYml);
+    /** As version 3 is installed with: {@code "PATH"}, or one without blanks. */
+    private static final Pattern ARGUMENT = Pattern.compile(
+            "\"([A-Z]:\\\\[^\"]*\\.xml)\".*|([A-Z]:\\\\\\S*\\.xml)(?:\\s.*)?",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Why a file does not tell which program is run, or whether it is a configuration at all. */
+    enum Reason {
+        /** There is more of it than is read. */
+        LARGE,
+        /** It is no XML that eku reads. */
+        XML,
+        /** A form of YAML that eku does not read. */
+        YAML,
+        /** It names no program, or none where it should. */
+        NO_PROGRAM,
+        /** Versions of WinSW read different programs from it. */
+        NESTED,
+        /** Its root is not {@code service}, and the versions before 3 do not mind. */
+        ROOT,
+        /** The program is named by a variable that WinSW sets. */
+        VARIABLE,
+        /** Another file names a program, too, and the version of WinSW decides which counts. */
+        SECOND_FILE
     }
 
-    private interface Parser {
-        WinSwConfig parse(byte... bytes);
-    }
+    /**
+     * What a file says. Immutable.
+     *
+     * @param isConfig whether WinSW reads it; empty if nobody knows
+     * @param executable the program as it stands there; empty if that was not understood
+     * @param setsVariables whether it sets variables for the program's name
+     * @param why what was not understood
+     */
+    record Told(Optional<Boolean> isConfig, Optional<String> executable, boolean setsVariables, Optional<Reason> why) {
+        /** No configuration of WinSW. */
+        static final Told NOTHING = new Told(Optional.of(false), Optional.empty(), false, Optional.empty());
 
-    private static WinSwConfig read(String path, HostFiles files, Parser parser) {
-        try {
-            return files.read(path, 0, MAX_SIZE).map(parser::parse).orElse(NONE);
-        } catch (EkuException failure) {
-            return new WinSwConfig(
-                    false, Optional.empty(), Optional.of(Message.of("inspect.doubt.winsw", path, failure.code())));
+        /** A configuration that names that program. */
+        static Told named(String executable, boolean setsVariables) {
+            return executable.isBlank()
+                    ? unclear(Reason.NO_PROGRAM)
+                    : new Told(Optional.of(true), Optional.of(executable), setsVariables, Optional.empty());
+        }
+
+        /** A configuration of which the program is not known. */
+        static Told unclear(Reason why) {
+            return new Told(Optional.of(true), Optional.empty(), false, Optional.of(why));
+        }
+
+        /** Perhaps a configuration. */
+        static Told doubtful(Reason why) {
+            return new Told(Optional.empty(), Optional.empty(), false, Optional.of(why));
         }
     }
 
-    private static WinSwConfig there(Optional<String> executable) {
-        return new WinSwConfig(true, executable.filter(text -> !text.isBlank()), Optional.empty());
-    }
-
-    static WinSwConfig ofYml(byte... bytes) {
-        return ofYml(new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    static WinSwConfig ofYml(CharSequence text) {
-        Matcher line = YML.matcher(text);
-        if (line.find()) {
-            CharSequence value = text.subSequence(line.start(1), line.end(1));
-            String plain = COMMENT.matcher(value).replaceFirst("");
-            return there(Optional.of(plain.stripTrailing())
-                    .filter(told -> !NOT_PLAIN.matcher(told).matches()));
+    /**
+     * The one for that executable.
+     *
+     * @param arguments those the service starts it with
+     * @param above whether to look in the folders above, too: a request for each
+     */
+    static WinSwConfig of(String path, String arguments, HostFiles files, boolean above) {
+        Matcher argument = ARGUMENT.matcher(arguments.strip());
+        if (argument.matches()) {
+            Optional<WinSwConfig> given =
+                    xml(Optional.ofNullable(argument.group(1)).orElseGet(() -> argument.group(2)), files);
+            if (given.filter(WinSwConfig::mayBeThere).isPresent()) {
+                return given.get();
+            }
         }
-        return FLOW.matcher(text).matches() ? there(Optional.empty()) : NONE;
-    }
-
-    static WinSwConfig ofXml(byte... bytes) {
-        boolean[] service = new boolean[1];
-        try {
-            return QuietXml.read(true, xml -> ofXml(xml, service), bytes);
-        } catch (XMLStreamException unclear) {
-            // WinSW's own parser may read on where ours does not, and what was cut off may name it.
-            return service[0] ? there(Optional.empty()) : NONE;
+        String xml = ProgramReader.besideIt(path, ".xml");
+        Optional<WinSwConfig> beside = xml(xml, files);
+        if (beside.isPresent()) {
+            return beside.get();
         }
+        String yml = ProgramReader.besideIt(path, ".yml");
+        WinSwConfig later = read(yml, files, WinSwYaml::read).orElse(NONE);
+        WinSwConfig older = above ? above(xml, files) : NONE;
+        if (later.mayBeThere() && older.mayBeThere()) {
+            return of(yml, Told.unclear(Reason.SECOND_FILE));
+        }
+        return later.mayBeThere() ? later : older;
     }
 
-    /** @param service set where the root is WinSW's */
-    private static WinSwConfig ofXml(XMLStreamReader xml, boolean[] service) throws XMLStreamException {
-        for (int depth = 0; xml.hasNext(); ) {
-            switch (xml.next()) {
-                case XMLStreamConstants.END_ELEMENT -> depth--;
-                case XMLStreamConstants.START_ELEMENT -> {
-                    depth++;
-                    if (depth == 1 && !xml.getLocalName().equals("service")) {
-                        return NONE;
-                    }
-                    service[0] = true;
-                    if (depth == 2 && xml.getLocalName().equals("executable")) {
-                        return there(text(xml));
-                    }
-                }
-                default -> {
-                    // Nothing else names it.
-                }
+    private boolean mayBeThere() {
+        return isThere || unread.isPresent();
+    }
+
+    /** The first of that name in the folders above. */
+    private static WinSwConfig above(String xml, HostFiles files) {
+        String name = xml.substring(xml.lastIndexOf('\\'));
+        for (String folder : foldersAbove(xml)) {
+            Optional<WinSwConfig> found = xml(folder + name, files);
+            if (found.isPresent()) {
+                return found.get();
             }
         }
         return NONE;
     }
 
-    /** All text up to the end of the element; empty if it depends on what the document type says. */
-    private static Optional<String> text(XMLStreamReader xml) throws XMLStreamException {
-        StringBuilder text = new StringBuilder();
-        for (int depth = 1; depth > 0; ) {
-            switch (xml.next()) {
-                case XMLStreamConstants.START_ELEMENT -> depth++;
-                case XMLStreamConstants.END_ELEMENT -> depth--;
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-                    text.append(xml.getText());
-                case XMLStreamConstants.ENTITY_REFERENCE -> {
-                    return Optional.empty();
-                }
-                default -> {
-                    // Comments say nothing.
-                }
-            }
+    /** From the nearest one on, down to the drive or the share. */
+    static List<String> foldersAbove(String path) {
+        List<String> folders = new ArrayList<>();
+        int root = path.startsWith("\\\\") ? path.indexOf('\\', path.indexOf('\\', 2) + 1) : path.indexOf('\\');
+        int end = path.lastIndexOf('\\');
+        while (root > 0 && end > root) {
+            end = path.lastIndexOf('\\', end - 1);
+            folders.add(path.substring(0, end));
         }
-        return Optional.of(text.toString());
+        return folders;
+    }
+
+    private static Optional<WinSwConfig> xml(String path, HostFiles files) {
+        return read(path, files, WinSwXml::read);
+    }
+
+    /** Makes something of the bytes of a file. */
+    private interface Parser {
+        Told parse(boolean whole, byte... bytes);
+    }
+
+    /** What a file says; empty if there is none. */
+    private static Optional<WinSwConfig> read(String path, HostFiles files, Parser parser) {
+        try {
+            return files.read(path, 0, MAX_SIZE).map(bytes -> of(path, parser.parse(bytes.length < MAX_SIZE, bytes)));
+        } catch (EkuException failure) {
+            return Optional.of(new WinSwConfig(
+                    false, Optional.empty(), Optional.of(Message.of("inspect.doubt.winsw", path, failure.code()))));
+        }
+    }
+
+    private static WinSwConfig of(String path, Told told) {
+        if (told.isConfig().filter(is -> !is).isPresent()) {
+            return NONE;
+        }
+        String folder = path.substring(0, Math.max(0, path.lastIndexOf('\\')));
+        Optional<String> executable =
+                told.executable().map(text -> BASE.matcher(text).replaceAll(Matcher.quoteReplacement(folder)));
+        Optional<Reason> why = told.why();
+        if (executable
+                .filter(text -> OWN_VARIABLE.matcher(text).find() || (told.setsVariables() && text.indexOf('%') >= 0))
+                .isPresent()) {
+            executable = Optional.empty();
+            why = Optional.of(Reason.VARIABLE);
+        }
+        boolean isThere = told.isConfig().isPresent();
+        String key = isThere ? "inspect.winsw" : "inspect.doubt.winsw.unclear";
+        return new WinSwConfig(
+                isThere,
+                executable,
+                why.map(reason -> Message.of(
+                        key,
+                        path,
+                        Message.of("inspect.winsw."
+                                + reason.name().toLowerCase(Locale.ROOT).replace('_', '-')))));
     }
 }

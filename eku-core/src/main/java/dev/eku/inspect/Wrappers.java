@@ -14,21 +14,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 
 /**
  * Recognises programs that run another one as a service, by their configuration: nssm and srvany have the other program in
- * {@code Services\X\Parameters}, value Application; WinSW in {@code NAME.xml} or {@code NAME.yml} beside it; {@link Procrun} by its
- * arguments. Others are not guessed. Not thread-safe.
+ * {@code Services\X\Parameters}, value Application; WinSW by its {@link WinSwConfig}; {@link Procrun} by its arguments. Others are not guessed. Not thread-safe.
  */
 final class Wrappers {
     private final Host host;
     private final HostEnvironment environment;
+    private final boolean above;
     private final List<Message> unread = new ArrayList<>();
 
-    Wrappers(Host host, HostEnvironment environment) {
+    /** @param above whether a configuration may lie in a folder above the executable, too: not of a program that is known */
+    Wrappers(Host host, HostEnvironment environment, boolean above) {
         this.host = host;
         this.environment = environment;
+        this.above = above;
     }
 
     /**
@@ -40,7 +41,10 @@ final class Wrappers {
         return byParameters(starts, key)
                 .or(() -> procrun(starts))
                 .or(() -> winSw(starts))
-                .or(() -> Optional.of(new Wrapper(WrapperKind.BY_NAME, Optional.empty()))
+                .or(() -> Optional.of(new Wrapper(
+                                WrapperKind.BY_NAME,
+                                Optional.empty(),
+                                unread.stream().findFirst()))
                         .filter(unknown -> KnownProgram.at(starts.path()) == KnownProgram.WRAPPER));
     }
 
@@ -55,9 +59,9 @@ final class Wrappers {
                 .filter(line -> !line.text().isBlank())
                 // A program of any kind may have a parameter of that name; one that wraps names an executable there.
                 .filter(line -> KnownProgram.at(starts.path()) == KnownProgram.WRAPPER || isExecutable(line.text()))
-                .map(line -> named(line.text(), starts))
+                .map(line -> named(line.text()))
                 .filter(named -> !NameFolding.same(named, starts.path()))
-                .map(named -> new Wrapper(WrapperKind.PARAMETERS, Optional.of(named)));
+                .map(named -> new Wrapper(WrapperKind.PARAMETERS, Optional.of(named), Optional.empty()));
     }
 
     private static boolean isExecutable(String text) {
@@ -68,27 +72,26 @@ final class Wrappers {
         return Procrun.name(starts)
                 .map(name -> new Wrapper(
                         WrapperKind.PROCRUN,
-                        new Procrun(host.registry()).image(name).map(text -> named(text, starts))));
+                        new Procrun(host.registry()).image(name).map(this::named),
+                        Optional.empty()));
     }
 
     private Optional<Wrapper> winSw(Starts starts) {
-        WinSwConfig config = WinSwConfig.beside(starts.path(), host.files());
+        WinSwConfig config = WinSwConfig.of(starts.path(), starts.arguments(), host.files(), above);
+        if (config.isThere()) {
+            return Optional.of(
+                    new Wrapper(WrapperKind.WINSW, config.executable().map(this::named), config.unread()));
+        }
         config.unread().ifPresent(unread::add);
-        return config.isThere()
-                ? Optional.of(new Wrapper(WrapperKind.WINSW, config.executable().map(text -> named(text, starts))))
-                : Optional.empty();
+        return Optional.empty();
     }
 
     /**
-     * The program a configuration names: without quotes, with its variables, with its folder where it names a file beside it, and
-     * with the ending that Windows adds.
+     * The program a configuration names: without quotes, with its variables, with its folder where it is found on the path, and with
+     * the ending that Windows adds.
      */
-    private String named(String text, Starts starts) {
-        String folder = starts.path().substring(0, starts.path().lastIndexOf('\\'));
-        String plain = text.strip()
-                .replace("\"", "")
-                .replace("'", "")
-                .replaceAll("(?i)%BASE%", Matcher.quoteReplacement(folder));
+    private String named(String text) {
+        String plain = text.strip().replace("\"", "");
         ImagePath line = new ImagePath('"' + plain + '"', true, false);
         Variables variables = environment.of(line);
         if (line.program(variables, host.files()::isFile) instanceof Starts found) {

@@ -83,9 +83,7 @@ final class ProgramReport {
             return Message.of("inspect.foreign." + foreign.kind().name().toLowerCase(Locale.ROOT));
         }
         if (program instanceof Program.Wrapper wrapper) {
-            return wrapper.runs()
-                    .map(runs -> Message.of("inspect.wrapper.runs", wrapper.kind(), runs))
-                    .orElseGet(() -> Message.of("inspect.wrapper", wrapper.kind()));
+            return wrapper.what();
         }
         return Message.of("report.program.unknown", ((Program.Unknown) program).why());
     }
@@ -120,6 +118,7 @@ final class ProgramReport {
             json.put("code", "WRAPPER");
             json.put("kind", wrapper.kind().name());
             wrapper.runs().ifPresent(runs -> json.put("runs", runs));
+            wrapper.why().ifPresent(why -> json.put("why", json(why)));
         } else {
             json.put("code", "UNKNOWN");
             json.put("why", json(((Program.Unknown) program).why()));

@@ -189,6 +189,29 @@ class CaptureTest {
     }
 
     @Test
+    void captureOfAServiceOfWinSwKnowsAConfigurationElsewhere() {
+        String xml = "<service><id>x</id><executable>%BASE%\\it's.exe</executable></service>";
+        MemoryHost above = FrontEnd.frontEnd()
+                .service(FrontEnd.service("Relay", "C:\\Relay\\bin\\Relay.exe"))
+                .file("C:\\Relay\\bin\\Relay.exe")
+                .file("C:\\Relay\\Relay.xml", Content.of(xml.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        MemoryHost given = FrontEnd.frontEnd()
+                .service(FrontEnd.service("Relay", "C:\\Relay\\bin\\Relay.exe C:\\Relay\\my.xml"))
+                .file("C:\\Relay\\bin\\Relay.exe")
+                .file("C:\\Relay\\my.xml", Content.of(xml.getBytes(StandardCharsets.UTF_8)))
+                .build();
+        Exemption exemption = FrontEnd.EXEMPTION.of(ofService("Relay"));
+
+        for (MemoryHost host : List.of(above, given)) {
+            for (MemoryHost one : List.of(host, MemoryHost.from(Eku.on(host).capture(exemption.applications())))) {
+                assertThat(said(Eku.on(one).plan(exemption).problems().get(0).what()))
+                        .contains("C:\\Relay\\it's.exe (");
+            }
+        }
+    }
+
+    @Test
     void captureTellsWhatEachServicesProcessRuns() {
         MemoryHost host = FrontEnd.frontEnd()
                 .running(FrontEnd.MCU, "D:\\Old\\DATAMCUSVC.exe")

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Whatever stands in the files beside an executable: it is told as unusable at worst, and nothing is printed. */
 final class SpoiledConfigTest {
@@ -50,7 +49,7 @@ final class SpoiledConfigTest {
                 100_000,
                 4,
                 xml,
-                input -> WinSwConfig.ofXml(input).isThere());
+                input -> WinSwXml.read(true, input).isConfig().orElse(false));
         List<byte[]> yml = List.of(
                 bytes("id: x\nname: y\nexecutable: \"C:\\a b.exe\" # why\nlog:\n  mode: roll\n"),
                 bytes("{ id: x, executable: a }"),
@@ -60,18 +59,17 @@ final class SpoiledConfigTest {
                 100_000,
                 4,
                 yml,
-                input -> WinSwConfig.ofYml(input).isThere());
+                input -> WinSwYaml.read(true, input).isConfig().orElse(false));
     }
 
     /** Each character is looked at a few times, however long the lines are. */
     @Test
-    @Timeout(20)
     void longLineOfBlanksTakesNoMoreStepsThanItIsLong() {
         for (String blank : List.of(" ", "\t", "\r", " #", "\t\r", "executable", "{", "executable:\n")) {
             String line = "executable:" + blank.repeat(64 * 1024 / blank.length() - 20) + "\u00a0x\u2028";
             for (String text : List.of(line, line + "\n" + line, "x" + line, "{" + line)) {
                 Counted counted = new Counted(text, new AtomicInteger());
-                WinSwConfig.ofYml(counted);
+                WinSwYaml.read(true, counted);
                 assertThat(counted.looks.get())
                         .as("looks at %s...", line.substring(0, 20))
                         .isLessThan(20 * text.length());
@@ -130,7 +128,7 @@ final class SpoiledConfigTest {
                         .as(malformed)
                         .isEqualTo(ConfigFile.State.UNUSABLE);
                 RuntimeChoice.of("v4.0.30319", Optional.of(text), Set.of(Clr.V4), false);
-                WinSwConfig.ofXml(text);
+                WinSwXml.read(true, text);
             }
         } finally {
             System.setErr(before);

@@ -415,6 +415,26 @@ class WhichProcessTest {
     }
 
     @Test
+    void wrapperWhoseConfigurationIsNotUnderstoodIsToldWithTheReason() {
+        String wrapper = "C:\\Relay\\bin\\RelayService.exe";
+        MemoryHostBuilder above = relay(wrapper, wrapper)
+                .file(wrapper)
+                .file(
+                        "C:\\Relay\\RelayService.xml",
+                        text("<service><a><executable>C:\\Relay\\a.exe</executable></a></service>"));
+        requireBlocked(above, byService(), Problem.Code.WRAPPER);
+        assertThat(said(plan(above, byService()).problems().get(0).what()))
+                .contains("C:\\Relay\\RelayService.xml is not understood: different versions")
+                .doesNotContain("a.exe");
+
+        MemoryHostBuilder open = relay(wrapper, wrapper)
+                .file(wrapper)
+                .file("C:\\Relay\\bin\\RelayService.yml", text("a: 'b\nexecutable: C:\\Relay\\a.exe\n'\n"));
+        assertThat(verify(open.value(FrontEnd.KEY, wrapper, FrontEnd.ZERO), byService()))
+                .isInstanceOf(Verdict.Unverifiable.class);
+    }
+
+    @Test
     void configurationOfAWrapperThatIsNotUnderstoodIsNotTakenForNone() {
         String wrapper = "C:\\Relay\\RelayService.exe";
         MemoryHostBuilder host = relay(wrapper, wrapper)
