@@ -10,6 +10,7 @@ import dev.eku.host.Host;
 import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.product.RegistryTarget;
@@ -49,6 +50,13 @@ public final class FrontEnd {
     /** The same with the exemption in place, read by the service that runs. */
     public static MemoryHostBuilder exempted() {
         return frontEnd().writtenAt(Instant.parse("2017-06-01T00:00:00Z")).value(KEY, PATH, ZERO);
+    }
+
+    /** The same as eku left it without a restart at that time, which is later than the start of the service. */
+    public static MemoryHostBuilder pending(Instant written) {
+        MemoryHost host = frontEnd().at(written).build();
+        Eku.on(host).apply(plan(host, STOP.restart(Restart.NEVER)), event -> {});
+        return host.toBuilder().at(Instant.parse("2017-06-10T03:00:00Z"));
     }
 
     /** A service with a process of its own, and its executable's name. */

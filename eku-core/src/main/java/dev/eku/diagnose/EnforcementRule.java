@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a process checks the EKU of its TLS peers: off where its runtime does not know the check, or where any of three
@@ -99,7 +100,10 @@ public final class EnforcementRule {
             case SWITCH, PER_APPLICATION, GLOBAL -> Check.OFF;
             case OTHERWISE -> Check.ON;
         };
-        return new Enforcement(application.application(), check, rows, isCertain(rows), effect(rows, plan), inputs());
+        Row best = best(rows, plan);
+        boolean certain = isCertain(rows)
+                && (best != Row.GLOBAL || restarts(plan) || !process().mayHaveLookedNoFurther());
+        return new Enforcement(application.application(), check, rows, certain, effect(rows, best, plan), inputs());
     }
 
     /** The rows that match, the first of which decides; where several turn the check off, each alone is enough. */
@@ -168,11 +172,14 @@ public final class EnforcementRule {
     }
 
     /** A process that has read any of what turns the check off does not check; so what has the best effect counts. */
-    private Effect effect(List<Row> rows, Optional<Plan> plan) {
-        Row best = rows.stream()
+    private Row best(List<Row> rows, Optional<Plan> plan) {
+        return rows.stream()
                 .min(Comparator.comparing(
                         row -> BEST_FIRST.indexOf(effect(row, plan).kind())))
                 .orElseThrow();
+    }
+
+    private Effect effect(List<Row> rows, Row best, Optional<Plan> plan) {
         Effect effect = effect(best, plan);
         return best == rows.get(0)
                 ? effect
@@ -182,25 +189,28 @@ public final class EnforcementRule {
     }
 
     private Effect effect(Row row, Optional<Plan> plan) {
-        RunningProcess process = new RunningProcess(inspected, application, target);
-        boolean restarts = plan.stream()
-                .flatMap(made -> made.actions().stream())
-                .anyMatch(action -> action instanceof StartService start && isOurs(start));
         boolean changes = (row == Row.PER_APPLICATION || row == Row.OTHERWISE)
                 && plan.stream()
                         .flatMap(made -> made.actions().stream())
                         .anyMatch(action -> action.changedValue().equals(target) && target.isPresent());
-        if (restarts) {
+        if (restarts(plan)) {
             return RunningProcess.restarted();
         }
-        return changes ? process.afterAChange() : process.effect(row);
+        return changes ? process().afterAChange() : process().effect(row);
     }
 
-    private boolean isOurs(StartService start) {
-        return application
-                .service()
-                .filter(service -> service.config().name().equals(start.service()))
-                .isPresent();
+    private RunningProcess process() {
+        return new RunningProcess(inspected, application, target);
+    }
+
+    private boolean restarts(Optional<Plan> plan) {
+        return plan.stream()
+                .flatMap(made -> made.actions().stream())
+                .flatMap(action -> action instanceof StartService start ? Stream.of(start.service()) : Stream.empty())
+                .anyMatch(name -> application
+                        .service()
+                        .filter(service -> service.config().name().equals(name))
+                        .isPresent());
     }
 
     private List<Input> inputs() {
@@ -254,7 +264,7 @@ public final class EnforcementRule {
                         RegistryTarget.runtimeKey(clr),
                         Setting.REQUIRE_CERTIFICATE_EKUS.globalName()),
                 key.global().map(is -> is)));
-        inputs.add(process());
+        inputs.add(processInput());
         return inputs;
     }
 
@@ -269,7 +279,7 @@ public final class EnforcementRule {
         };
     }
 
-    private Input process() {
+    private Input processInput() {
         Optional<ServiceFacts> service = application.service();
         return new Input(
                 Kind.PROCESS,

@@ -8,7 +8,6 @@ import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.RuntimeFacts;
-import dev.eku.inspect.RuntimeFacts.Written;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.RegistryTarget;
@@ -30,10 +29,7 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
         return switch (row) {
             case NO_CODE -> new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.no-code"));
             case PER_APPLICATION -> Effect.of(application, inspected.inspection());
-            case SWITCH ->
-                isOfAFile()
-                        ? since(Optional.empty(), Kind.UNKNOWN)
-                        : since(runtime().switchWritten());
+            case SWITCH -> since(isOfAFile() ? Optional.empty() : runtime().switchWritten());
             case GLOBAL -> since(runtime().globalWritten());
             case OTHERWISE -> nothingRead();
         };
@@ -80,13 +76,13 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
                 .max(Instant::compareTo);
         return changed.isEmpty() && application.service().isPresent()
                 ? new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.no-value"))
-                : since(changed, Kind.UNKNOWN);
+                : since(changed);
     }
 
     /** When what turns the check off for the whole machine, or a key of its own that is gone, may have been taken away. */
     private Stream<Instant> writtenElsewhereSince() {
         return Stream.of(runtime().switchWritten(), runtime().globalWritten())
-                .flatMap(key -> key.at().stream())
+                .flatMap(Optional::stream)
                 .filter(at -> started().filter(at::isAfter).isPresent());
     }
 
@@ -112,24 +108,26 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
         return runtime().configured().isPresent() || runtime().isConfigHidden();
     }
 
-    /** A key that holds more may have been written for something else. */
-    private Effect since(Written key) {
-        return since(key.at(), key.alone() ? Kind.PENDING : Kind.UNKNOWN);
-    }
-
-    /** @param older what is true of a process that started before */
-    private Effect since(Optional<Instant> written, Kind older) {
+    /** @param written when the key was last written of what it may have read */
+    private Effect since(Optional<Instant> written) {
         if (application.service().isEmpty()) {
             return new Effect(Kind.UNKNOWN, Message.of("effect.no-service"));
         }
         if (isStopped()) {
             return new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.not-running"));
         }
-        return Effect.byTime(
-                application.service().get(),
-                written,
-                older,
-                inspected.inspection().host().takenAt());
+        return Effect.byTime(application.service().get(), written, inspected.inspection());
+    }
+
+    /**
+     * Whether the application's own value may have been too long for the reader when the process read: then it failed, and looked
+     * for no machine-wide value. Nobody knows what a value was that may have been written since.
+     */
+    boolean mayHaveLookedNoFurther() {
+        return !isStopped()
+                && keyWritten()
+                        .filter(at -> started().filter(at::isBefore).isEmpty())
+                        .isPresent();
     }
 
     /** Whether there is no process that could have read anything. */

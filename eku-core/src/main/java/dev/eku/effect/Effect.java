@@ -3,8 +3,8 @@ package dev.eku.effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
-import dev.eku.inspect.SettingKey;
 import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyContents;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
@@ -21,7 +21,8 @@ import java.util.Optional;
  * any other nothing can be told.
  *
  * <p>Which process it is counts before any time: a host's clock can be set, a process cannot run twice. Times decide only about
- * values that eku did not write itself. Immutable.
+ * values that eku did not write itself, and only for them: that a key was written after a process started does not tell which of
+ * its values was, for a deletion of another one moves its time, too, and leaves no trace. Immutable.
  *
  * @param kind the answer
  * @param reason on what grounds
@@ -60,25 +61,41 @@ public record Effect(Kind kind, Message reason) {
         }
         RegistryTarget target =
                 application.target(inspection.exemption().setting()).orElseThrow();
-        SettingKey key = inspection.key(target.view(), application.application().clr());
+        Optional<Instant> keyWritten = inspection
+                .key(target.view(), application.application().clr())
+                .contents()
+                .flatMap(KeyContents::lastWritten);
         ValueHistory history = new ValueHistory(inspection.journal().records(), target);
         return new RunningReader(
                         service,
                         application.program().setUp(),
                         history,
-                        key,
+                        keyWritten,
                         inspection.host().takenAt())
                 .effect();
     }
 
     /**
-     * Judges a process by the times that the host tells.
+     * Judges a process by the times that the host tells: effective if it is newer than the key, else unknown.
      *
-     * @param written when what it may have read was last written
-     * @param older what is true of a process that started before
+     * @param written when the key of what it may have read was last written
+     */
+    public static Effect byTime(ServiceFacts service, Optional<Instant> written, Inspection inspection) {
+        return byTime(
+                service,
+                written,
+                ValueHistory.doubtfulUntil(inspection.journal().records()),
+                inspection.host().takenAt());
+    }
+
+    /**
+     * The same.
+     *
+     * @param doubtfulUntil until when the host's times are not to be trusted
      * @param now the host's own time
      */
-    public static Effect byTime(ServiceFacts service, Optional<Instant> written, Kind older, Instant now) {
+    static Effect byTime(
+            ServiceFacts service, Optional<Instant> written, Optional<Instant> doubtfulUntil, Instant now) {
         ServiceName name = service.config().name();
         Optional<Instant> start = service.status().processStarted();
         if (start.isEmpty()) {
@@ -91,15 +108,14 @@ public record Effect(Kind kind, Message reason) {
         if (written.isEmpty()) {
             return unknown("effect.no-write-time");
         }
+        if (doubtfulUntil
+                .filter(until -> !until.isBefore(started) || !until.isBefore(written.get()))
+                .isPresent()) {
+            return new Effect(Kind.UNKNOWN, Message.of("effect.clock-moved", name, started, written.get()));
+        }
         return started.isAfter(written.get())
                 ? new Effect(Kind.EFFECTIVE, Message.of("effect.started-after", name, started, written.get()))
-                : new Effect(
-                        older,
-                        Message.of(
-                                older == Kind.UNKNOWN ? "effect.key-written" : "effect.started-before",
-                                name,
-                                started,
-                                written.get()));
+                : new Effect(Kind.UNKNOWN, Message.of("effect.key-written", name, started, written.get()));
     }
 
     private static Effect unknown(String key) {

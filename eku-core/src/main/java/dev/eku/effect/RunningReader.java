@@ -5,10 +5,8 @@ import dev.eku.effect.ValueHistory.Done;
 import dev.eku.effect.ValueHistory.LastWrite;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.ProgramFacts;
-import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.ProcessNote;
-import dev.eku.registry.KeyContents;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;
 import dev.eku.text.Message;
@@ -22,7 +20,6 @@ final class RunningReader {
     private final ServiceName name;
     private final ServiceStatus status;
     private final ValueHistory history;
-    private final SettingKey key;
     private final Instant now;
     private final Optional<LastWrite> written;
     private final Optional<Done> exempted;
@@ -31,17 +28,21 @@ final class RunningReader {
     /**
      * @param setUp see {@link ProgramFacts#setUp}
      * @param history what eku did to the value
-     * @param key the key it is in
+     * @param keyWritten when the key it is in was last written
      * @param now the host's own time
      */
-    RunningReader(ServiceFacts service, Optional<Instant> setUp, ValueHistory history, SettingKey key, Instant now) {
+    RunningReader(
+            ServiceFacts service,
+            Optional<Instant> setUp,
+            ValueHistory history,
+            Optional<Instant> keyWritten,
+            Instant now) {
         this.service = service;
         this.name = service.config().name();
         this.status = service.status();
         this.history = history;
-        this.key = key;
         this.now = now;
-        this.written = key.contents().flatMap(KeyContents::lastWritten).map(history::lastWrite);
+        this.written = keyWritten.map(history::lastWrite);
         this.exempted = history.exempted();
         this.setUp = setUp;
     }
@@ -148,7 +149,7 @@ final class RunningReader {
 
     /** The plainest words for what its identity proves, where the times agree. */
     private Optional<Effect> startedBefore() {
-        Optional<Instant> last = exempted.map(Done::at).or(() -> written.map(LastWrite::at));
+        Optional<Instant> last = exempted.map(Done::at);
         return status.processStarted()
                 .filter(started -> last.filter(at -> !started.isAfter(at)).isPresent())
                 .map(started -> effect(Kind.PENDING, "effect.started-before", name, started, last.orElseThrow()));
@@ -210,7 +211,7 @@ final class RunningReader {
         if (started.isEmpty() || written.isEmpty()) {
             return isOwed()
                     ? effect(Kind.PENDING, "effect.not-restarted", name)
-                    : Effect.byTime(service, Optional.empty(), Kind.UNKNOWN, now);
+                    : Effect.byTime(service, Optional.empty(), history.doubtfulUntil(), now);
         }
         Instant at = written.get().at();
         if (isDoubtful(started.get(), at)) {
@@ -218,12 +219,9 @@ final class RunningReader {
                     ? effect(Kind.PENDING, "effect.not-restarted", name)
                     : effect(Kind.UNKNOWN, "effect.clock-moved", name, started.get(), at);
         }
-        if (started.get().isAfter(at) || isTheOnlyValue()) {
-            return Effect.byTime(service, Optional.of(at), Kind.PENDING, now);
-        }
-        return isOwed()
+        return !started.get().isAfter(at) && isOwed()
                 ? effect(Kind.PENDING, "effect.not-restarted", name)
-                : effect(Kind.UNKNOWN, "effect.key-written", name, started.get(), at);
+                : Effect.byTime(service, Optional.of(at), history.doubtfulUntil(), now);
     }
 
     /** Whether eku wrote the value in a run that took no note of the process, and has not restarted the service since. */
@@ -231,16 +229,6 @@ final class RunningReader {
         return exempted.filter(write -> write.step().process(name).isEmpty())
                 .filter(write -> history.restartAfter(write, name).isEmpty())
                 .isPresent();
-    }
-
-    /** Whether the last write of the key was one of the value, since there is no other, and eku knows of no earlier one. */
-    private boolean isTheOnlyValue() {
-        return written.orElseThrow().exact()
-                && exempted.isEmpty()
-                && key.contents()
-                        .filter(held ->
-                                held.values().size() == 1 && held.subkeys().isEmpty())
-                        .isPresent();
     }
 
     /** Whether the host's clock was set back at a time that leaves these times in doubt. */

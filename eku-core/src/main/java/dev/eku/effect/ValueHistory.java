@@ -43,9 +43,8 @@ final class ValueHistory {
      * @param by what eku itself last did to the value, if nobody has written the key since; a write or a deletion of another
      *     value by eku is none of this one
      * @param at when the value was written at the latest
-     * @param exact whether it is known that the key was written then by somebody else than eku
      */
-    record LastWrite(Optional<Done> by, Instant at, boolean exact) {}
+    record LastWrite(Optional<Done> by, Instant at) {}
 
     /** @param records oldest first */
     ValueHistory(List<JournalRecord> records, RegistryTarget target) {
@@ -70,25 +69,19 @@ final class ValueHistory {
     /** Goes back from the time the host tells, through all that eku has written into the key. */
     LastWrite lastWrite(Instant keyWritten) {
         Instant at = keyWritten;
-        boolean exact = true;
         for (int i = done.size() - 1; i >= 0; i--) {
             Done one = done.get(i);
             if (!changesKey(one.step().action()) || !leaves(one, at)) {
                 continue;
             }
             if (changes(one.step().action())) {
-                return new LastWrite(Optional.of(one), at, false);
+                return new LastWrite(Optional.of(one), at);
             }
-            Optional<Instant> before = one.step().keyWritten();
-            if (before.isEmpty() || before.get().equals(at)) {
-                // The run was killed between the write and its note, or found nothing to do.
-                exact = false;
-            } else {
-                at = before.get();
-                exact = true;
-            }
+            // Nothing is noted, or the same, where the run was killed between the write and its note, or found nothing
+            // to do.
+            at = one.step().keyWritten().orElse(at);
         }
-        return new LastWrite(Optional.empty(), at, exact);
+        return new LastWrite(Optional.empty(), at);
     }
 
     /** Whether the key was last written at that time as the step left it. */
@@ -192,6 +185,15 @@ final class ValueHistory {
      * nothing tells of that.
      */
     Optional<Instant> doubtfulUntil() {
+        return doubtfulUntil(records);
+    }
+
+    /**
+     * The same, of all that eku has recorded on a host.
+     *
+     * @param records oldest first
+     */
+    static Optional<Instant> doubtfulUntil(List<JournalRecord> records) {
         Optional<Instant> doubt = Optional.empty();
         Optional<Instant> latest = Optional.empty();
         for (JournalRecord record : records) {

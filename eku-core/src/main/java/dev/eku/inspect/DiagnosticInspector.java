@@ -6,7 +6,6 @@ import dev.eku.host.Host;
 import dev.eku.host.event.EventLog;
 import dev.eku.host.event.EventQuery;
 import dev.eku.host.event.LogExcerpt;
-import dev.eku.inspect.RuntimeFacts.Written;
 import dev.eku.inspect.SystemLibrary.Presence;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
@@ -110,8 +109,8 @@ public final class DiagnosticInspector {
                 hostConfig,
                 asksTheMachines ? machineConfig(facts.application().bitness()) : Optional.empty(),
                 switches.flatMap(held -> held.value(RuntimeFacts.SWITCH)),
-                Written.of(switches),
-                Written.of(registry.read(view, RegistryTarget.runtimeKey(clr))),
+                switches.flatMap(KeyContents::lastWritten),
+                registry.read(view, RegistryTarget.runtimeKey(clr)).flatMap(KeyContents::lastWritten),
                 isSure(clr, release)
                         ? SystemLibrary.unread(
                                 Presence.NOT_NEEDED, Message.of("inspect.release-decides", release.orElseThrow()))

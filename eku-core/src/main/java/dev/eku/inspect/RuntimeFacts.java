@@ -1,7 +1,6 @@
 package dev.eku.inspect;
 
 import dev.eku.product.Application;
-import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import java.time.Instant;
@@ -16,8 +15,8 @@ import java.util.stream.Stream;
  * @param hostConfig what a host of the CLR hands to it beside its own file: {@code aspnet.config} of IIS; empty where there is none
  * @param machineConfig that of the runtime, {@code machine.config}; empty where one of those decides, or nothing reads it
  * @param machineSwitch the value of {@link #SWITCH} in {@link #APP_CONTEXT}, in the view of the process
- * @param switchWritten when that key was last written
- * @param globalWritten when the key of the machine-wide value was last written
+ * @param switchWritten when that key was last written; empty where the host does not tell, or there is no such key
+ * @param globalWritten the same of the key of the machine-wide value
  * @param library whether the runtime's own library knows the setting
  */
 public record RuntimeFacts(
@@ -26,25 +25,9 @@ public record RuntimeFacts(
         Optional<ConfigFile> hostConfig,
         Optional<ConfigFile> machineConfig,
         Optional<RegistryValue> machineSwitch,
-        Written switchWritten,
-        Written globalWritten,
+        Optional<Instant> switchWritten,
+        Optional<Instant> globalWritten,
         SystemLibrary library) {
-    /**
-     * When a key was last written. Immutable.
-     *
-     * @param at empty where the host does not tell, or there is no such key
-     * @param alone whether it holds one value and no keys, so that this was what was written
-     */
-    public record Written(Optional<Instant> at, boolean alone) {
-        static Written of(Optional<KeyContents> key) {
-            return new Written(
-                    key.flatMap(KeyContents::lastWritten),
-                    key.filter(held ->
-                                    held.values().size() == 1 && held.subkeys().isEmpty())
-                            .isPresent());
-        }
-    }
-
     /** The AppContext switch that turns the check off when it is true. */
     public static final String SWITCH = "Switch.System.Net.DontCheckCertificateEKUs";
 

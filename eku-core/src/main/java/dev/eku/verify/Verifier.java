@@ -5,6 +5,7 @@ import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.ProgramFacts.Conflict;
+import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Misplacement;
 import dev.eku.product.RegistryTarget;
@@ -138,10 +139,30 @@ public final class Verifier {
         }
         Effect effect = Effect.of(application, inspection);
         evidence.add(effect.reason());
-        // A process that is not known to run this executable is not known to need the restart either.
-        pending |= effect.kind() == Effect.Kind.PENDING
-                && application.program().doubts().isEmpty();
         unknown |= effect.kind() == Effect.Kind.UNKNOWN;
+        if (effect.kind() == Effect.Kind.PENDING) {
+            pending(application);
+        }
+    }
+
+    /**
+     * A process that is not known to run this executable is not known to need the restart either, nor is one that may have read the
+     * machine-wide value.
+     */
+    private void pending(ApplicationFacts application) {
+        SettingKey key =
+                inspection.key(application.view(), application.application().clr());
+        boolean exemptAnyway = key.global().filter(RegistryValue::isZeroToNet).isPresent();
+        if (exemptAnyway) {
+            unknown = true;
+            evidence.add(Message.of(
+                    "verify.machine-wide",
+                    application.application().id(),
+                    key.view(),
+                    RegistryTarget.runtimeKey(key.clr()),
+                    inspection.exemption().setting().globalName()));
+        }
+        pending |= !exemptAnyway && application.program().doubts().isEmpty();
     }
 
     /** An exemption that has expired is drift: somebody meant it to be gone by now. What was recorded last counts. */

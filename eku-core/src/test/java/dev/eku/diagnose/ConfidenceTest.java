@@ -11,10 +11,10 @@ import static dev.eku.diagnose.DiagnosisCase.both;
 import static dev.eku.diagnose.DiagnosisCase.diagnose;
 import static dev.eku.diagnose.DiagnosisCase.kept;
 import static dev.eku.diagnose.DiagnosisCase.passingFrontEnd;
-import static dev.eku.diagnose.DiagnosisCase.pending;
 import static dev.eku.diagnose.DiagnosisCase.serverOnly;
 import static dev.eku.diagnose.DiagnosisCase.shown;
 import static dev.eku.diagnose.DiagnosisCase.storm;
+import static dev.eku.diagnose.DiagnosisCase.writtenLate;
 import static dev.eku.diagnose.FindingAssert.assertThat;
 import static dev.eku.diagnose.certificate.TestCertificates.SERVER_AUTH;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,7 +59,7 @@ final class ConfidenceTest {
 
     @Test
     void processThatMayHaveReadAValueThatIsGoneIsToBeRestarted() {
-        MemoryHost host = pending()
+        MemoryHost host = writtenLate()
                 .withoutValue(RegistryView.VIEW_64, FrontEnd.KEY, FrontEnd.PATH)
                 .log("Lync Server", CONNECTED)
                 .build();

@@ -93,8 +93,8 @@ final class DiagnosisCase {
         eku.apply(eku.plan(exemption, FrontEnd.STOP), event -> {});
     }
 
-    /** The value was written a minute ago, and the process is older. */
-    static MemoryHostBuilder pending() {
+    /** Somebody wrote the value, or another one of the key, a minute ago, and the process is older. */
+    static MemoryHostBuilder writtenLate() {
         return MemoryHost.from(FrontEnd.frontEnd().build().snapshot()).toBuilder()
                 .writtenAt(NOW.minusSeconds(60))
                 .value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO);

@@ -9,10 +9,10 @@ import static dev.eku.diagnose.DiagnosisCase.NOW;
 import static dev.eku.diagnose.DiagnosisCase.both;
 import static dev.eku.diagnose.DiagnosisCase.diagnose;
 import static dev.eku.diagnose.DiagnosisCase.kept;
-import static dev.eku.diagnose.DiagnosisCase.pending;
 import static dev.eku.diagnose.DiagnosisCase.serverOnly;
 import static dev.eku.diagnose.DiagnosisCase.shown;
 import static dev.eku.diagnose.DiagnosisCase.storm;
+import static dev.eku.diagnose.DiagnosisCase.writtenLate;
 import static dev.eku.diagnose.FindingAssert.assertThat;
 import static dev.eku.diagnose.certificate.TestCertificates.CLIENT_AUTH;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -125,8 +125,9 @@ final class UntoldStartTest {
     /** A storm takes some minutes to be seen. */
     @Test
     void logThatTellsOfLessThanAnHourOfTheProcessProvesNothing() {
-        Host recent = new UntellingHost(pending().log("Lync Server").build(), 0, Optional.of(NOW.minusSeconds(61)));
-        Host older = new UntellingHost(pending().log("Lync Server").build(), 0, Optional.of(NOW.minusSeconds(3600)));
+        Host recent = new UntellingHost(writtenLate().log("Lync Server").build(), 0, Optional.of(NOW.minusSeconds(61)));
+        Host older =
+                new UntellingHost(writtenLate().log("Lync Server").build(), 0, Optional.of(NOW.minusSeconds(3600)));
         PeerAnswer file = kept(BOTH.build(), CA.build());
 
         assertThat(diagnose(recent, file).first()).says(Situation.RESTART_PENDING);

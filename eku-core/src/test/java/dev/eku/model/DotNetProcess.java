@@ -26,6 +26,7 @@ final class DotNetProcess {
 
     private Optional<Boolean> read = Optional.empty();
     private boolean ranWithout;
+    private boolean ranChecking;
 
     /**
      * @param reads where .NET reads in it
@@ -45,6 +46,7 @@ final class DotNetProcess {
     /** Lives on to that moment, at which the registry is so. */
     void lives(Duration now, Registry registry) {
         ranWithout |= !zero(registry);
+        ranChecking |= !checkIsOff(registry);
         if (read.isEmpty() && now.compareTo(firstUse) >= 0) {
             read = Optional.of(checkIsOff(registry));
         }
@@ -60,23 +62,37 @@ final class DotNetProcess {
         return ranWithout;
     }
 
+    /** Whether there was any moment of its life at which a first use of TLS would have turned the check on. */
+    boolean ranChecking() {
+        return ranChecking;
+    }
+
     /** Whether the process that follows it reads there too. */
     boolean readsAt(Optional<RegistryTarget> next) {
         return reads.equals(next);
     }
 
     private boolean zero(Registry registry) {
-        return reads.flatMap(at -> registry.value(at.view(), at.key(), at.valueName()))
-                .filter(DotNetProcess::isZero)
-                .isPresent();
+        return own(registry).filter(DotNetProcess::isZero).isPresent();
     }
 
+    private Optional<RegistryValue> own(Registry registry) {
+        return reads.flatMap(at -> registry.value(at.view(), at.key(), at.valueName()));
+    }
+
+    /** A REG_DWORD of more than four bytes makes the reader fail, and then it does not look at the machine-wide value. */
     private boolean checkIsOff(Registry registry) {
-        return zero(registry)
-                || reads.flatMap(at ->
-                                registry.value(at.view(), at.key().parent().orElseThrow(), EVERYWHERE))
-                        .filter(DotNetProcess::isZero)
-                        .isPresent();
+        boolean fails = own(registry)
+                .filter(value -> value.type() == REG_DWORD && value.bytes().length > 4)
+                .isPresent();
+        return zero(registry) || (!fails && isOffEverywhere(registry));
+    }
+
+    /** Whether the machine-wide value of its runtime is 0. */
+    boolean isOffEverywhere(Registry registry) {
+        return reads.flatMap(at -> registry.value(at.view(), at.key().parent().orElseThrow(), EVERYWHERE))
+                .filter(DotNetProcess::isZero)
+                .isPresent();
     }
 
     /** A REG_DWORD of up to four bytes is read as a number, whatever its length. */

@@ -95,8 +95,6 @@ final class Situation {
     private boolean startIsUntold;
 
     private boolean handsInKey;
-    /** Whether people wrote into the key, but another value or the same, while the value stood. */
-    private boolean handsInKeyBesideTheValue;
 
     Situation(Random random) {
         this.random = random;
@@ -295,10 +293,8 @@ final class Situation {
 
     private void byHand(String what, RegistryTarget target, Runnable change) {
         story.add("by hand: " + target + " " + what);
-        boolean stood = zero();
         change.run();
         handsInKey = true;
-        handsInKeyBesideTheValue |= stood && zero();
     }
 
     /** Another version, another wrapper, another place: while the service is down, or for its next start. */
@@ -368,12 +364,6 @@ final class Situation {
         look();
     }
 
-    private boolean zero() {
-        return reads().flatMap(at -> host.registry().value(at.view(), at.key(), at.valueName()))
-                .filter(DotNetProcess::isZero)
-                .isPresent();
-    }
-
     /** Lets the process live to this moment. */
     private void look() {
         ServiceStatus status = host.services().status(service);
@@ -390,14 +380,11 @@ final class Situation {
     }
 
     /**
-     * What eku cannot know, and takes the likely for: that the last write of a key that holds the value alone was a write of the
-     * value; by which clock people wrote; that a process of a known id is the one that was known; and, where no start is told, whether
-     * a process has started since eku wrote.
+     * What eku cannot know, and takes the likely for: by which clock people wrote; that a process of a known id is the one that was
+     * known; and, where no start is told, whether a process has started since eku wrote.
      */
     private boolean isInDoubt() {
-        boolean alone = reads().flatMap(at -> host.registry().read(at.view(), at.key())).stream()
-                .anyMatch(key -> key.values().size() == 1);
-        return startIsUntold || idIsTakenAgain || (handsInKey && (clockWasSet || (alone && handsInKeyBesideTheValue)));
+        return startIsUntold || idIsTakenAgain || (handsInKey && clockWasSet);
     }
 
     private void check() {
@@ -411,6 +398,9 @@ final class Situation {
         }
         if (verdict instanceof Verdict.PendingRestart && !isInDoubt()) {
             require(isToEnd(running), verdict.evidence() + " but the value stood throughout its life");
+            require(
+                    running.ranChecking() || !running.isOffEverywhere(host.registry()) || !running.readsAt(reads()),
+                    verdict.evidence() + " but it was exempt throughout its life");
         }
     }
 

@@ -89,7 +89,7 @@ class HasReadTest {
     }
 
     @Test
-    void valuePutBackBySomebodyAfterEkuTookItAwayIsNotReadByTheProcessThatRanWithoutIt() {
+    void valuePutBackBySomebodyAfterEkuTookItAwayLeavesItOpenWhetherItWasBackBeforeTheRestart() {
         MemoryHost host = frontEnd().build();
         Eku eku = Eku.on(host);
         eku.apply(plan(host, STOP), event -> {});
@@ -97,7 +97,21 @@ class HasReadTest {
         host.clock().sleep(Duration.ofMinutes(1));
         host.registry().createKey(RegistryView.VIEW_64, KEY);
         host.registry().setValue(RegistryView.VIEW_64, KEY, PATH, ZERO);
-        assertThat(eku.verify(EXEMPTION)).isInstanceOf(PendingRestart.class);
+        assertThat(eku.verify(EXEMPTION)).isInstanceOf(Unverifiable.class);
+    }
+
+    /** That a key has one value by now does not tell that it had no other when it was written last. */
+    @Test
+    void otherValueOfTheKeyDeletedBySomebodyElseMakesNoRestartPending() {
+        MemoryHost host = exempted().value(KEY, "C:\\Other.exe", ZERO).build();
+        assertThat(Eku.on(host).verify(EXEMPTION)).isInstanceOf(Compliant.class);
+        host.registry().deleteValue(RegistryView.VIEW_64, KEY, "C:\\Other.exe");
+        assertThat(host.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
+                .isTrue();
+        assertThat(Eku.on(host).verify(EXEMPTION)).isInstanceOf(Unverifiable.class);
+        assertThat(plan(host, STOP).actions())
+                .as("nothing is restarted on a guess")
+                .isEmpty();
     }
 
     private static ServiceConfig sharing(String name) {

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.Eku;
+import dev.eku.FrontEnd;
 import dev.eku.action.Action;
 import dev.eku.action.Action.DrainDeadline;
 import dev.eku.action.Action.StartService;
@@ -56,7 +57,7 @@ class PlannerRestartTest {
 
     /** The value is there, but the process is older. */
     private static MemoryHostBuilder pending() {
-        return frontEnd().writtenAt(Instant.parse("2017-06-10T02:59:59Z")).value(KEY, PATH, ZERO);
+        return FrontEnd.pending(Instant.parse("2017-06-10T02:59:59Z"));
     }
 
     private static List<String> services(Plan plan) {

@@ -79,9 +79,7 @@ final class DiagnosisReportTest {
 
     @Test
     void exemptButARestartIsPending() {
-        MemoryHost host = frontEnd.writtenAt(NOW.minusSeconds(60))
-                .value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO)
-                .build();
+        MemoryHost host = FrontEnd.pending(NOW.minusSeconds(60)).build();
 
         golden("diagnosis-restart-pending", host, List.of(), Situation.RESTART_PENDING);
     }

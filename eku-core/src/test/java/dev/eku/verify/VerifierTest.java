@@ -83,9 +83,8 @@ class VerifierTest {
     }
 
     @Test
-    void restartIsPendingWhereTheProcessIsOlder() {
-        Verdict verdict = verify(
-                frontEnd().writtenAt(Instant.parse("2017-06-10T02:30:00Z")).value(KEY, PATH, ZERO));
+    void restartIsPendingWhereEkuWroteTheValueAndTheProcessIsOlder() {
+        Verdict verdict = verify(FrontEnd.pending(Instant.parse("2017-06-10T02:30:00Z")));
         assertThat(verdict)
                 .satisfies(is(
                         PendingRestart.class,
@@ -95,6 +94,36 @@ class VerifierTest {
                                         + " 2017-06-10T02:30:00Z")));
         assertThat(verdict.isCompliant()).isFalse();
         assertThat(verdict.name()).isEqualTo("PendingRestart");
+    }
+
+    @Test
+    void hostIsUnverifiableWhereSomebodyElseWroteTheKeySinceTheProcessStarted() {
+        assertThat(verify(frontEnd()
+                        .writtenAt(Instant.parse("2017-06-10T02:30:00Z"))
+                        .value(KEY, PATH, ZERO)))
+                .satisfies(is(
+                        Unverifiable.class,
+                        List.of(
+                                RIGHT,
+                                "service RTCDATAMCU started at 2017-06-10T02:00:00Z, before the key was last written at"
+                                        + " 2017-06-10T02:30:00Z; eku cannot tell whether this value was written then or"
+                                        + " another one")));
+    }
+
+    /** The check is off by either of the two values, and nothing tells since when the one of the machine stands. */
+    @Test
+    void restartIsNotCalledPendingOfAProcessThatMayHaveReadTheMachineWideValue() {
+        Verdict verdict = verify(FrontEnd.pending(Instant.parse("2017-06-10T02:30:00Z"))
+                .value(RegistryTarget.runtimeKey(Clr.V4), "RequireCertificateEKUs", ZERO));
+        assertThat(verdict).isInstanceOf(Unverifiable.class);
+        assertThat(said(verdict.evidence()))
+                .contains("data-mcu: 64-bit HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\v4.0.30319, value"
+                        + " RequireCertificateEKUs is 0, too; eku cannot tell since when, so the process may be exempt"
+                        + " without a restart");
+        assertThat(verify(FrontEnd.pending(Instant.parse("2017-06-10T02:30:00Z"))
+                        .value(RegistryTarget.runtimeKey(Clr.V2), "RequireCertificateEKUs", ZERO)))
+                .as("of a runtime that the process does not load")
+                .isInstanceOf(PendingRestart.class);
     }
 
     @Test
