@@ -30,13 +30,16 @@ final class CapturedFiles {
         return List.copyOf(files.values());
     }
 
-    /** Takes the file of that path, if there is one, with what lies beside it and tells what it is. */
+    /**
+     * Takes the file of that path, if there is one, with what lies beside it and tells what it is. One whose long name the host does not
+     * tell is left out: in a copy, its 8.3 name would be its long one.
+     */
     void take(String text) {
         Optional<String> path = ExecutablePath.tryNormalise(text).filter(host::isFile);
-        if (path.isPresent()) {
-            String spelled = path.get();
-            String longPath =
-                    ExecutablePath.mayBeShort(spelled) ? host.longPath(spelled).orElse(spelled) : spelled;
+        Optional<String> told = path.flatMap(new LongNames(host)::of);
+        if (told.isPresent()) {
+            String spelled = path.orElseThrow();
+            String longPath = told.get();
             config(longPath + ".config");
             beside(longPath);
             Optional<String> shortPath = Optional.of(spelled).filter(short83 -> !short83.equals(longPath));

@@ -110,7 +110,7 @@ final class CapturedServices {
             Variables machine = environment.of(line);
             line.candidates(machine).forEach(files::take);
             if (line.program(machine, host.files()::isFile) instanceof Starts starts) {
-                files.takeWrapper(starts);
+                new LongNames(host.files()).of(starts).ifPresent(files::takeWrapper);
             }
         });
         return new ServiceConfig(
@@ -127,9 +127,10 @@ final class CapturedServices {
     private String reduced(ImagePath line, ServiceName service) {
         Variables machine = environment.of(line);
         String executable = line.withoutArguments(machine, host.files()::isFile);
-        Optional<String> name = line.program(machine, host.files()::isFile) instanceof Starts starts
-                ? new Procrun(host.registry()).kept(starts, service)
+        Optional<Starts> starts = line.program(machine, host.files()::isFile) instanceof Starts found
+                ? new LongNames(host.files()).of(found)
                 : Optional.empty();
+        Optional<String> name = starts.flatMap(told -> new Procrun(host.registry()).kept(told, service));
         name.ifPresent(known -> {
             for (RegistryView view : environment.views()) {
                 keys.values(view, Procrun.start(known), Procrun.IMAGE, Procrun.MODE);

@@ -45,6 +45,7 @@ final class HostReader {
     private final Exemption exemption;
     private final Setting setting;
     private final HostEnvironment environment;
+    private final LongNames longNames;
 
     HostReader(Host host, Exemption exemption) {
         this.host = new CachingHost(host);
@@ -52,6 +53,7 @@ final class HostReader {
         this.exemption = exemption;
         this.setting = exemption.setting();
         this.environment = new HostEnvironment(registry);
+        this.longNames = new LongNames(this.host.files());
     }
 
     /** @param journal if it is known already */
@@ -103,7 +105,7 @@ final class HostReader {
                 .map(config -> new ServiceKey(registry, config.name()).command(config))
                 .flatMap(ServiceKey.Command::line)
                 .flatMap(line -> line.program(environment.of(line), host.files()::isFile) instanceof Starts starts
-                        ? Optional.of(starts.path())
+                        ? longNames.of(starts.path())
                         : Optional.empty());
         List<Product> matching = ProductCatalog.matching(version, dataMcu);
         if (!matching.isEmpty()) {

@@ -35,6 +35,7 @@ final class Locator {
     private final Host host;
     private final Optional<String> installFolder;
     private final HostEnvironment environment;
+    private final LongNames longNames;
     private final Application application;
     private final boolean ofProduct;
     private final List<Message> looked = new ArrayList<>();
@@ -54,6 +55,7 @@ final class Locator {
         this.host = host;
         this.installFolder = installFolder;
         this.environment = environment;
+        this.longNames = new LongNames(host.files());
         this.application = application;
         this.ofProduct = ofProduct;
     }
@@ -127,14 +129,20 @@ final class Locator {
             looked.add(Message.of("inspect.no-file", source));
             return own;
         }
+        Optional<Starts> told = longNames.of(starts);
+        if (told.isEmpty()) {
+            conflict(Conflict.Code.UNRESOLVED, "inspect.unresolved.short-name", config.name(), shown);
+            looked.add(Message.of("inspect.no-file", source));
+            return own;
+        }
         InstallPath started = installPath(
-                starts.path(),
+                told.get().path(),
                 Provenance.SERVICE_IMAGE_PATH,
                 command.type().isPresent() ? Source.IMAGE_PATH : Source.SERVICE_MANAGER,
                 command.type(),
                 source);
         Wrappers wrappers = new Wrappers(host, environment, !ofProduct);
-        wrapper = wrappers.of(starts, key);
+        wrapper = wrappers.of(told.get(), key);
         if (wrapper.isPresent()) {
             return wrapped(started, own, config);
         }
@@ -146,7 +154,7 @@ final class Locator {
 
     /** The program that runs within a wrapper is the one its configuration names, and nothing shows its process. */
     private Optional<InstallPath> wrapped(InstallPath started, Optional<InstallPath> own, ServiceConfig config) {
-        Optional<String> runs = wrapper.flatMap(Wrapper::runs).map(this::longName);
+        Optional<String> runs = wrapper.flatMap(Wrapper::runs);
         runs.ifPresent(path -> evidence.add(new Evidence(Source.WRAPPER, path, Optional.empty())));
         if (own.isPresent() && runs.filter(path -> same(path, own.get().path())).isPresent()) {
             doubts.add(Message.of("inspect.doubt.wrapper", config.name(), started.path()));
@@ -205,7 +213,7 @@ final class Locator {
     private Optional<String> process(ServiceLook service) {
         Optional<String> path = ProcessFile.of(host, service.status())
                 .flatMap(ExecutablePath::tryNormalise)
-                .map(this::longName);
+                .map(told -> longNames.of(told).orElse(told));
         path.ifPresent(told -> evidence.add(new Evidence(Source.PROCESS, told, Optional.empty())));
         return path;
     }
@@ -256,7 +264,11 @@ final class Locator {
 
     private Optional<InstallPath> found(String path, Provenance provenance, Source kind, Message source) {
         if (host.files().isFile(path)) {
-            return Optional.of(installPath(path, provenance, kind, Optional.empty(), source));
+            Optional<String> told = longNames.of(path);
+            if (told.isEmpty()) {
+                doubts.add(Message.of("inspect.doubt.short-name", path));
+            }
+            return Optional.of(installPath(told.orElse(path), provenance, kind, Optional.empty(), source));
         }
         looked.add(Message.of("inspect.no-file", source));
         return Optional.empty();
@@ -265,13 +277,8 @@ final class Locator {
     private InstallPath installPath(
             String path, Provenance provenance, Source kind, Optional<String> type, Message source) {
         looked.add(Message.of("inspect.found", source));
-        String spelled = longName(path);
-        evidence.add(new Evidence(kind, spelled, type));
-        return new InstallPath(spelled, provenance, source);
-    }
-
-    private String longName(String path) {
-        return ExecutablePath.mayBeShort(path) ? host.files().longPath(path).orElse(path) : path;
+        evidence.add(new Evidence(kind, path, type));
+        return new InstallPath(path, provenance, source);
     }
 
     private static boolean same(String one, String other) {

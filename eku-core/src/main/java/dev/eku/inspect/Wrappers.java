@@ -23,6 +23,7 @@ final class Wrappers {
     private final Host host;
     private final HostEnvironment environment;
     private final boolean above;
+    private final LongNames longNames;
     private final List<Message> unread = new ArrayList<>();
 
     /** @param above whether a configuration may lie in a folder above the executable, too: not of a program that is known */
@@ -30,12 +31,13 @@ final class Wrappers {
         this.host = host;
         this.environment = environment;
         this.above = above;
+        this.longNames = new LongNames(host.files());
     }
 
     /**
      * The wrapper that a service runs; empty if it runs none that is known.
      *
-     * @param starts what the service starts
+     * @param starts what the service starts, by its long name
      */
     Optional<Wrapper> of(Starts starts, ServiceKey key) {
         return byParameters(starts, key)
@@ -54,14 +56,24 @@ final class Wrappers {
     }
 
     private Optional<Wrapper> byParameters(Starts starts, ServiceKey key) {
-        return key.parameter(ServiceKey.APPLICATION)
+        boolean known = KnownProgram.at(starts.path()) == KnownProgram.WRAPPER;
+        Optional<String> line = key.parameter(ServiceKey.APPLICATION)
                 .flatMap(value -> ImagePath.stored(value, false))
-                .filter(line -> !line.text().isBlank())
+                .map(ImagePath::text)
+                .filter(text -> !text.isBlank())
                 // A program of any kind may have a parameter of that name; one that wraps names an executable there.
-                .filter(line -> KnownProgram.at(starts.path()) == KnownProgram.WRAPPER || isExecutable(line.text()))
-                .map(line -> named(line.text()))
-                .filter(named -> !NameFolding.same(named, starts.path()))
-                .map(named -> new Wrapper(WrapperKind.PARAMETERS, Optional.of(named), Optional.empty()));
+                .filter(text -> known || isExecutable(text));
+        if (line.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> named = named(line.get());
+        if (named.isEmpty() && !known) {
+            unread.add(Message.of("inspect.doubt.parameter", line.get(), starts.path()));
+            return Optional.empty();
+        }
+        return Optional.of(new Wrapper(WrapperKind.PARAMETERS, named, Optional.empty()))
+                .filter(wrapper -> named.filter(path -> NameFolding.same(path, starts.path()))
+                        .isEmpty());
     }
 
     private static boolean isExecutable(String text) {
@@ -72,7 +84,7 @@ final class Wrappers {
         return Procrun.name(starts)
                 .map(name -> new Wrapper(
                         WrapperKind.PROCRUN,
-                        new Procrun(host.registry()).image(name).map(this::named),
+                        new Procrun(host.registry()).image(name).flatMap(this::named),
                         Optional.empty()));
     }
 
@@ -80,7 +92,7 @@ final class Wrappers {
         WinSwConfig config = WinSwConfig.of(starts.path(), starts.arguments(), host.files(), above);
         if (config.isThere()) {
             return Optional.of(
-                    new Wrapper(WrapperKind.WINSW, config.executable().map(this::named), config.unread()));
+                    new Wrapper(WrapperKind.WINSW, config.executable().flatMap(this::named), config.unread()));
         }
         config.unread().ifPresent(unread::add);
         return Optional.empty();
@@ -88,16 +100,16 @@ final class Wrappers {
 
     /**
      * The program a configuration names: without quotes, with its variables, with its folder where it is found on the path, and with
-     * the ending that Windows adds.
+     * the ending that Windows adds. Empty if it is there, and the host does not tell its long name.
      */
-    private String named(String text) {
+    private Optional<String> named(String text) {
         String plain = text.strip().replace("\"", "");
         ImagePath line = new ImagePath('"' + plain + '"', true, false);
         Variables variables = environment.of(line);
         if (line.program(variables, host.files()::isFile) instanceof Starts found) {
-            return found.path();
+            return longNames.of(found.path());
         }
         String expanded = variables.expand(plain);
-        return ExecutablePath.tryNormalise(expanded).orElse(expanded);
+        return Optional.of(ExecutablePath.tryNormalise(expanded).orElse(expanded));
     }
 }

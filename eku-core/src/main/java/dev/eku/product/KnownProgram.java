@@ -42,16 +42,23 @@ public enum KnownProgram {
             Map.entry("RUNDLL32.EXE", LIBRARY_HOST),
             Map.entry("SVCHOST.EXE", LIBRARY_HOST));
 
-    /** Service wrappers as they are handed out: with their version, processor or .NET behind the name. */
+    /**
+     * Service wrappers as they are handed out: with their version, processor or .NET behind the name. A tilde there is that of an 8.3
+     * name, which tells no more than the first letters of a longer one.
+     */
     private static final Pattern WRAPPERS =
-            Pattern.compile("(?:NSSM|SRVANY|PRUNSRV|WINSW)(?:[^A-Z].*)?\\.EXE", Pattern.DOTALL);
+            Pattern.compile("(?:NSSM|SRVANY|PRUNSRV|WINSW)(?:[^A-Z~].*)?\\.EXE", Pattern.DOTALL);
 
     /** Whether it is a native program that hosts the CLR itself. */
     public boolean hostsTheClr() {
         return this == WEB_SERVER || this == CLR_HOST;
     }
 
-    /** What is known of the program at that path. */
+    /**
+     * What is known of the program at that path.
+     *
+     * @param path by long names: any file can have a known name as its 8.3 name
+     */
     public static KnownProgram at(String path) {
         String name = ExecutablePath.fileName(path).toUpperCase(Locale.ROOT);
         return WRAPPERS.matcher(name).matches() ? WRAPPER : BY_NAME.getOrDefault(name, NONE);

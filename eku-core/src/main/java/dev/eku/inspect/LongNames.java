@@ -1,0 +1,46 @@
+package dev.eku.inspect;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.host.HostFiles;
+import dev.eku.product.ExecutablePath;
+import dev.eku.product.KnownProgram;
+import dev.eku.product.ServiceProgram.Starts;
+import java.util.Optional;
+
+/**
+ * The paths of a host's files by their long names, which alone tell what a file is called: {@code SRVANY~1.EXE} may be srvany or
+ * SrvAnything.exe. Where the host does not tell them, nothing is guessed. Not thread-safe.
+ */
+final class LongNames {
+    private final HostFiles files;
+
+    LongNames(HostFiles files) {
+        this.files = files;
+    }
+
+    /** The same for what a service starts. */
+    Optional<Starts> of(Starts starts) {
+        return of(starts.path()).map(path -> new Starts(path, starts.arguments()));
+    }
+
+    /**
+     * The path by long names. The host is asked where it may hold 8.3 names, and where the file would be one of the known programs: any
+     * file can be given such a name as its 8.3 name.
+     *
+     * @return empty if the host does not tell it: there is no such file by now, or a folder may not be listed
+     */
+    Optional<String> of(String path) {
+        if (!ExecutablePath.mayBeShort(path) && KnownProgram.at(path) == KnownProgram.NONE) {
+            return Optional.of(path);
+        }
+        try {
+            return files.longPath(path);
+        } catch (EkuException failure) {
+            if (failure.code() != ErrorCode.ACCESS_DENIED) {
+                throw failure;
+            }
+            return Optional.empty();
+        }
+    }
+}
