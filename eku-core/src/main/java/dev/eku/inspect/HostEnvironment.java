@@ -2,14 +2,15 @@ package dev.eku.inspect;
 
 import dev.eku.product.Bitness;
 import dev.eku.product.ImagePath;
+import dev.eku.product.NestedVariables;
 import dev.eku.product.Variables;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -47,7 +48,7 @@ final class HostEnvironment {
 
     private Variables all() {
         if (known.isEmpty()) {
-            known = Optional.of(new Variables(expanded()));
+            known = Optional.of(expanded());
         }
         return known.get();
     }
@@ -59,9 +60,9 @@ final class HostEnvironment {
             names.add("PATH");
         }
         Map<String, RegistryValue> own = names.isEmpty() ? Map.of() : own();
-        List<String> open = new ArrayList<>(names);
+        Deque<String> open = new ArrayDeque<>(names);
         while (!open.isEmpty()) {
-            Optional<String> text = Optional.ofNullable(own.get(open.remove(0))).flatMap(RegistryValue::asString);
+            Optional<String> text = Optional.ofNullable(own.get(open.remove())).flatMap(RegistryValue::asString);
             for (String inner : text.map(ImagePath::variables).orElse(List.of())) {
                 if (names.add(inner)) {
                     open.add(inner);
@@ -71,7 +72,7 @@ final class HostEnvironment {
         return names;
     }
 
-    private Map<String, String> expanded() {
+    private Variables expanded() {
         Map<String, String> variables = system();
         Map<String, String> open = new LinkedHashMap<>();
         // These name the system's drive by a variable.
@@ -84,21 +85,7 @@ final class HostEnvironment {
             open.remove(name);
             (refers ? open : variables).put(name, text);
         }));
-        // One that refers to another has to wait for it; what goes round in a circle stays as it is.
-        boolean progress = true;
-        while (progress) {
-            progress = false;
-            for (String name : List.copyOf(open.keySet())) {
-                String text = open.getOrDefault(name, "");
-                if (Collections.disjoint(ImagePath.variables(text), open.keySet())) {
-                    variables.put(name, new Variables(variables).expand(text));
-                    open.remove(name);
-                    progress = true;
-                }
-            }
-        }
-        variables.putAll(open);
-        return variables;
+        return NestedVariables.expanded(variables, open);
     }
 
     private Map<String, String> system() {

@@ -109,7 +109,7 @@ final class Wrappers {
         if (line.program(variables, host.files()::isFile) instanceof Starts found) {
             return longNames.of(found.path());
         }
-        String expanded = variables.expand(plain);
+        String expanded = variables.expand(plain).orElse(plain);
         return Optional.of(ExecutablePath.tryNormalise(expanded).orElse(expanded));
     }
 }

@@ -1,9 +1,8 @@
 package dev.eku.product;
 
+import dev.eku.product.Candidates.Candidate;
 import dev.eku.product.ServiceProgram.Reason;
-import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryValue;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +27,7 @@ import java.util.regex.Pattern;
 public record ImagePath(String text, boolean expandable, boolean wow64) {
     private static final Pattern EXECUTABLE = Pattern.compile("(?i)^(?:(?![ \\t][-/]|=).)*?\\.exe(?=[ \\t]|$)");
     private static final Pattern PLAIN = Pattern.compile("\"?[A-Za-z]:[^%]*");
-    private static final Pattern VARIABLE = Pattern.compile("%([^%\\\\/]+)%");
-    private static final Pattern ROOTED = Pattern.compile("(?:[A-Za-z]:|\\\\\\\\|\\\\\\?\\?\\\\).*", Pattern.DOTALL);
+    private static final Pattern VARIABLE = Pattern.compile("%([^%\\\\/]+)(?=%)");
 
     /** The type of ImagePath whose variables Windows expands. */
     private static final String EXPANDED_TYPE = "REG_EXPAND_SZ";
@@ -47,37 +45,59 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
     }
 
     /**
-     * What Windows starts.
+     * What Windows starts. Only so many files are asked for as a real command line can mean; what means more, or is longer than Windows
+     * takes, is not told.
      *
      * @param variables the machine's, of which those that name others are expanded already
      * @param isFile whether there is a file at a full path
      */
     public ServiceProgram program(Variables variables, Predicate<String> isFile) {
-        String line = trimmed(expandable ? variables.expand(text) : text);
+        Optional<String> told = line(variables);
+        if (told.isEmpty()) {
+            return new ServiceProgram.Untold(Reason.TOO_LONG);
+        }
+        String line = told.get();
         if (line.isEmpty()) {
             return new ServiceProgram.Untold(Reason.EMPTY);
         }
-        boolean anything = false;
-        for (int end : ends(line)) {
-            for (String path : paths(name(line, end), variables)) {
-                anything = true;
-                if (isFile.test(path)) {
-                    return new ServiceProgram.Starts(path, arguments(line, end));
-                }
-            }
+        Candidates candidates = new Candidates(line, variables, wow64, Candidates.MOST);
+        Optional<Candidate> first = candidates.first(isFile);
+        if (first.isPresent()) {
+            return new ServiceProgram.Starts(
+                    first.get().path(), trimmed(line.substring(first.get().end())));
         }
-        boolean variable = VARIABLE.matcher(name(line, head(line))).find();
-        return new ServiceProgram.Untold(variable ? Reason.VARIABLE : anything ? Reason.NO_FILE : Reason.NOT_A_PATH);
+        if (candidates.isCut()) {
+            return new ServiceProgram.Untold(Reason.TOO_LONG);
+        }
+        boolean variable = VARIABLE.matcher(Candidates.name(line, head(line))).find();
+        return new ServiceProgram.Untold(
+                variable ? Reason.VARIABLE : candidates.tellsAny() ? Reason.NO_FILE : Reason.NOT_A_PATH);
     }
 
-    /** All paths it can mean, in the order in which Windows tries them. */
+    /** The paths it can mean, in the order in which Windows tries them; no more than are asked for. */
     public List<String> candidates(Variables variables) {
-        String line = trimmed(expandable ? variables.expand(text) : text);
         Set<String> paths = new LinkedHashSet<>();
-        for (int end : ends(line)) {
-            paths.addAll(paths(name(line, end), variables));
-        }
+        line(variables).ifPresent(line -> {
+            Candidates candidates = new Candidates(line, variables, wow64, Candidates.MOST);
+            for (Optional<Candidate> next = candidates.next(); next.isPresent(); next = candidates.next()) {
+                paths.add(next.get().path());
+            }
+        });
         return List.copyOf(paths);
+    }
+
+    /**
+     * The command line that Windows is given, without blanks around it; empty if it is longer than Windows takes, or depends on a
+     * variable that is.
+     */
+    private Optional<String> line(Variables variables) {
+        if (needsVariables() && variables.tooLong().contains("SYSTEMROOT")) {
+            return Optional.empty();
+        }
+        Optional<String> expanded = expandable ? variables.expand(text) : Optional.of(text);
+        return expanded.filter(line -> line.length() < Variables.LONGEST)
+                .map(ImagePath::trimmed)
+                .filter(line -> !isBare(line) || !variables.tooLong().contains("PATH"));
     }
 
     /** Whether what it means depends on the machine's variables; most name a drive and no variable. */
@@ -87,8 +107,11 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
 
     /** Whether its executable is looked for on the machine's path. */
     public boolean isBare() {
-        String line = trimmed(text);
-        return !line.isEmpty() && !isRooted(name(line, ends(line).get(0)));
+        return isBare(trimmed(text));
+    }
+
+    private static boolean isBare(String line) {
+        return !line.isEmpty() && !Candidates.isRooted(Candidates.name(line, Candidates.endOfName(line, 0)));
     }
 
     /** The names of the variables in it, in upper case. */
@@ -112,33 +135,21 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
      */
     public String withoutArguments(Variables variables, Predicate<String> isFile) {
         String line = trimmed(text);
-        if (!line.isEmpty()) {
-            for (int end : ends(line)) {
-                String head = name(line, end);
-                String expanded = expandable ? variables.expand(head) : head;
-                boolean quoted = line.indexOf('"', 1) > 0 && line.startsWith("\"");
-                if (quoted || paths(expanded, variables).stream().anyMatch(isFile)) {
-                    return line.substring(0, end);
-                }
+        boolean quoted = line.indexOf('"', 1) > 0 && line.startsWith("\"");
+        int left = line.length() < Variables.LONGEST ? Candidates.MOST : 0;
+        for (int end = 0; end < line.length() && left > 0; ) {
+            end = Candidates.endOfName(line, end);
+            String head = Candidates.name(line, end);
+            Optional<String> name = (expandable ? variables.expand(head) : Optional.of(head))
+                    .filter(expanded -> expanded.indexOf('"') < 0);
+            // Whatever its variables stand for, it is one name here.
+            Candidates candidates = new Candidates('"' + name.orElse("") + '"', variables, wow64, left);
+            if (quoted || candidates.first(isFile).isPresent()) {
+                return line.substring(0, end);
             }
+            left -= Math.max(1, candidates.tried());
         }
         return line.substring(0, shortHead(line));
-    }
-
-    /** Where the name of the executable may end: behind the closing quote, or at each run of blanks and at the end. */
-    private static List<Integer> ends(String line) {
-        if (line.startsWith("\"")) {
-            int quote = line.indexOf('"', 1);
-            return List.of(quote < 0 ? line.length() : quote + 1);
-        }
-        List<Integer> ends = new ArrayList<>();
-        for (int at = 1; at < line.length(); at++) {
-            if (isBlank(line.charAt(at)) && !isBlank(line.charAt(at - 1))) {
-                ends.add(at);
-            }
-        }
-        ends.add(line.length());
-        return ends;
     }
 
     /** Where the name ends most probably, for a line of which no name is a file's. */
@@ -149,88 +160,19 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
 
     /** The same where what follows may be a secret: no further than the first blank, unless an executable is named behind it. */
     private static int shortHead(String line) {
-        int blank = (int) line.chars().takeWhile(c -> !isBlank((char) c)).count();
+        int blank =
+                (int) line.chars().takeWhile(c -> !Candidates.isBlank((char) c)).count();
         Matcher executable = EXECUTABLE.matcher(line);
         return executable.find() ? executable.end() : blank;
-    }
-
-    private static String name(String line, int end) {
-        String head = line.substring(0, end);
-        if (!head.startsWith("\"")) {
-            return head;
-        }
-        int quote = head.indexOf('"', 1);
-        return head.substring(1, quote < 0 ? head.length() : quote);
-    }
-
-    private static String arguments(String line, int end) {
-        return trimmed(line.substring(end));
-    }
-
-    private List<String> paths(String name, Variables variables) {
-        List<String> paths = new ArrayList<>();
-        for (String full : full(name, variables)) {
-            ExecutablePath.tryNormalise(full)
-                    .map(path -> redirected(path, variables))
-                    .ifPresent(path -> {
-                        paths.add(path);
-                        // A dot at the end says that there is no extension to be added, and is gone from the normalised
-                        // path.
-                        if (ExecutablePath.fileName(name.replace('/', '\\')).indexOf('.') < 0) {
-                            paths.add(path + ".exe");
-                        }
-                    });
-        }
-        return paths;
-    }
-
-    private static List<String> full(String name, Variables variables) {
-        String windows = variables.windows();
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("\\systemroot\\")) {
-            return List.of(windows + name.substring("\\systemroot".length()));
-        }
-        if (isRooted(name)) {
-            return List.of(name);
-        }
-        if (name.startsWith("\\") || name.startsWith("/")) {
-            return List.of(windows.substring(0, Math.min(2, windows.length())) + name);
-        }
-        if (name.isBlank()) {
-            return List.of();
-        }
-        // The folder of the service manager, which is its current one as well, then as SearchPath goes on.
-        List<String> folders = new ArrayList<>(List.of(windows + "\\System32", windows + "\\System", windows));
-        for (String folder : variables.value("PATH").orElse("").split(";", -1)) {
-            if (!folder.isBlank()) {
-                folders.add(folder.replace("\"", "").strip());
-            }
-        }
-        return folders.stream().map(folder -> folder + "\\" + name).toList();
-    }
-
-    private static boolean isRooted(String name) {
-        String plain = name.replace('/', '\\');
-        return ROOTED.matcher(plain).matches() || plain.toLowerCase(Locale.ROOT).startsWith("\\systemroot\\");
-    }
-
-    private String redirected(String path, Variables variables) {
-        String system = variables.windows() + "\\System32\\";
-        boolean below = path.length() > system.length() && NameFolding.same(path.substring(0, system.length()), system);
-        return wow64 && below ? variables.windows() + "\\SysWOW64\\" + path.substring(system.length()) : path;
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
     }
 
     private static String trimmed(String text) {
         int from = 0;
         int to = text.length();
-        while (from < to && isBlank(text.charAt(from))) {
+        while (from < to && Candidates.isBlank(text.charAt(from))) {
             from++;
         }
-        while (to > from && isBlank(text.charAt(to - 1))) {
+        while (to > from && Candidates.isBlank(text.charAt(to - 1))) {
             to--;
         }
         return text.substring(from, to);

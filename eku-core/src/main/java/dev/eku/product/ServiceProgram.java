@@ -25,6 +25,11 @@ public sealed interface ServiceProgram {
         EMPTY,
         /** The stored value is no text. */
         NOT_TEXT,
+        /**
+         * The command line, with what its variables stand for, is longer than Windows takes, or it can mean more files than any real
+         * one: they are not all looked for.
+         */
+        TOO_LONG,
         /** The command line names a variable that the machine does not have, or a variable in a text that is not expanded. */
         VARIABLE,
         /** It names no file that is there. */

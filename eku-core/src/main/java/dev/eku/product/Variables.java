@@ -4,13 +4,21 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The variables of a machine, as its service manager knows them. Their names are compared in upper case. Immutable.
  *
  * @param texts the values by upper-case name
+ * @param tooLong the upper-case names of those whose value would be longer than {@link #LONGEST}: what they stand for is not known
  */
-public record Variables(Map<String, String> texts) {
+public record Variables(Map<String, String> texts, Set<String> tooLong) {
+    /**
+     * The most characters of a command line, with the NUL at its end, and of a variable's value (learn.microsoft.com, CreateProcess and
+     * SetEnvironmentVariable).
+     */
+    public static final int LONGEST = 32_767;
+
     /** No variables at all. */
     public static final Variables NONE = new Variables(Map.of());
 
@@ -22,6 +30,12 @@ public record Variables(Map<String, String> texts) {
         Map<String, String> upper = new HashMap<>();
         texts.forEach((name, text) -> upper.put(name.toUpperCase(Locale.ROOT), text));
         texts = Map.copyOf(upper);
+        tooLong = Set.copyOf(tooLong);
+    }
+
+    /** Variables of which each value is known. */
+    public Variables(Map<String, String> texts) {
+        this(texts, Set.of());
     }
 
     /** The value of that name, in any case. */
@@ -37,21 +51,32 @@ public record Variables(Map<String, String> texts) {
     /**
      * The text with each {@code %NAME%} replaced, once: what a value says is not expanded again. An unknown name stays as it is, and
      * the percent sign behind it may begin another one ({@code ExpandEnvironmentStrings}; Wine {@code RtlExpandEnvironmentStrings}).
+     *
+     * @return empty if it is longer than {@link #LONGEST}, or names a variable that is
      */
-    public String expand(String text) {
+    public Optional<String> expand(String text) {
+        return expand(text, texts, tooLong);
+    }
+
+    /** @param texts by upper-case name, as are those that are too long */
+    static Optional<String> expand(String text, Map<String, String> texts, Set<String> tooLong) {
         StringBuilder expanded = new StringBuilder();
         int at = 0;
-        while (at < text.length()) {
+        while (at < text.length() && expanded.length() <= LONGEST) {
             int end = text.charAt(at) == '%' ? text.indexOf('%', at + 1) : -1;
-            Optional<String> value = end < 0 ? Optional.empty() : value(text.substring(at + 1, end));
-            if (value.isPresent()) {
-                expanded.append(value.get());
-                at = end + 1;
-            } else {
+            String name = end < 0 ? "" : text.substring(at + 1, end).toUpperCase(Locale.ROOT);
+            if (tooLong.contains(name)) {
+                return Optional.empty();
+            }
+            String value = texts.get(name);
+            if (value == null) {
                 expanded.append(text.charAt(at));
                 at++;
+            } else {
+                expanded.append(value);
+                at = end + 1;
             }
         }
-        return expanded.toString();
+        return Optional.of(expanded.toString()).filter(whole -> whole.length() <= LONGEST);
     }
 }

@@ -149,7 +149,8 @@ class LongNamesTest {
                         "Application",
                         RegistryValue.expandString(SHORT));
 
-        assertThat(inspected(host).program()).isEqualTo(new Wrapper(WrapperKind.PARAMETERS, Optional.of(PROGRAM), Optional.empty()));
+        assertThat(inspected(host).program())
+                .isEqualTo(new Wrapper(WrapperKind.PARAMETERS, Optional.of(PROGRAM), Optional.empty()));
     }
 
     @Test

@@ -77,6 +77,48 @@ class ServiceCommandTest {
     }
 
     @Test
+    void variablesThatNameEachOtherTwiceAreTooLongToTell() {
+        MemoryHostBuilder doubling =
+                relay().value(ENVIRONMENT, "A60", RegistryValue.string("x")).file("C:\\" + "x".repeat(16) + ".exe");
+        for (int i = 0; i < 60; i++) {
+            doubling = doubling.value(
+                    ENVIRONMENT, "A" + i, RegistryValue.expandString("%A" + (i + 1) + "%%A" + (i + 1) + "%"));
+        }
+
+        assertThat(program(RegistryValue.expandString("C:\\%A56%.exe"), doubling))
+                .isEqualTo(new Starts("C:\\" + "x".repeat(16) + ".exe", ""));
+        for (String name : List.of("A46", "A45", "A0")) {
+            assertThat(program(RegistryValue.expandString("C:\\%" + name + "%.exe"), doubling))
+                    .as(name)
+                    .isEqualTo(new Untold(name.equals("A46") ? Reason.NOT_A_PATH : Reason.TOO_LONG));
+        }
+    }
+
+    @Test
+    void variablesThatCannotBeToldLeaveOthersAlone() {
+        MemoryHostBuilder host = relay().value(ENVIRONMENT, "BIG", RegistryValue.string("x".repeat(40_000)))
+                .value(ENVIRONMENT, "HUGE", RegistryValue.expandString("%BIG%"))
+                .value(ENVIRONMENT, "APPROOT", RegistryValue.expandString("%SystemDrive%\\Apps"));
+
+        assertThat(program(RegistryValue.expandString("%APPROOT%\\Relay\\Relay.exe"), host))
+                .isEqualTo(new Starts("C:\\Apps\\Relay\\Relay.exe", ""));
+        assertThat(program(RegistryValue.expandString("%HUGE%\\Relay.exe"), host))
+                .isEqualTo(new Untold(Reason.TOO_LONG));
+        assertThat(program(RegistryValue.expandString("%BIG%\\Relay.exe"), host))
+                .isEqualTo(new Untold(Reason.TOO_LONG));
+    }
+
+    @Test
+    void programIsNotLookedForOnAPathThatCannotBeTold() {
+        MemoryHostBuilder host = relay().value(ENVIRONMENT, "PATH", RegistryValue.expandString("%BIG%C:\\Apps\\Relay"))
+                .value(ENVIRONMENT, "BIG", RegistryValue.string("C:\\a;".repeat(8_000)));
+
+        assertThat(program(RegistryValue.expandString("Relay.exe"), host)).isEqualTo(new Untold(Reason.TOO_LONG));
+        assertThat(program(RegistryValue.expandString("%ProgramFiles%\\no.exe"), host))
+                .isEqualTo(new Untold(Reason.NO_FILE));
+    }
+
+    @Test
     void plainTextIsNotExpanded() {
         assertThat(program(RegistryValue.string("%SystemDrive%\\Apps\\Relay\\Relay.exe"), relay()))
                 .isEqualTo(new Untold(Reason.VARIABLE));

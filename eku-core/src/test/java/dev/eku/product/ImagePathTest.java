@@ -137,9 +137,9 @@ class ImagePathTest {
 
     @Test
     void percentSignBehindAnUnknownNameMayBeginAnotherOne() {
-        assertThat(MACHINE.expand("%NO%ProgramFiles%x")).isEqualTo("%NOC:\\Program Filesx");
-        assertThat(MACHINE.expand("100% %programfiles%")).isEqualTo("100% C:\\Program Files");
-        assertThat(MACHINE.expand("%%")).isEqualTo("%%");
+        assertThat(MACHINE.expand("%NO%ProgramFiles%x")).hasValue("%NOC:\\Program Filesx");
+        assertThat(MACHINE.expand("100% %programfiles%")).hasValue("100% C:\\Program Files");
+        assertThat(MACHINE.expand("%%")).hasValue("%%");
     }
 
     @Test
@@ -240,6 +240,85 @@ class ImagePathTest {
         assertThat(expandable(line).needsVariables()).isFalse();
         assertThat(expandable(line).candidates(MACHINE))
                 .isEqualTo(expandable(line).candidates(Variables.NONE));
+    }
+
+    /** Counts the questions, and the characters in them. */
+    private static final class Asked implements Predicate<String> {
+        private int questions;
+        private long characters;
+
+        @Override
+        public boolean test(String path) {
+            questions++;
+            characters += path.length();
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C:\\x", "x", "\\x", "C:x", "\\\\s\\c\\x", "\\SystemRoot\\x", "%ProgramFiles%\\x", "|"})
+    void numberOfQuestionsDoesNotGrowWithTheBlanks(String begin) {
+        for (boolean whole : new boolean[] {true, false}) {
+            Asked[] asked = {new Asked(), new Asked()};
+            for (int i = 0; i < 2; i++) {
+                ImagePath line = expandable(begin + " y".repeat((i + 1) * 8_000));
+                if (whole) {
+                    assertThat(line.program(MACHINE, asked[i])).isEqualTo(new Untold(Reason.TOO_LONG));
+                    assertThat(line.candidates(MACHINE)).hasSizeLessThanOrEqualTo(asked[i].questions);
+                } else {
+                    assertThat(line.withoutArguments(MACHINE, asked[i])).isEqualTo(begin);
+                }
+                assertThat(asked[i].questions).isLessThanOrEqualTo(1_024);
+            }
+            assertThat(asked[0].questions).isEqualTo(asked[1].questions);
+            assertThat(asked[0].characters).isEqualTo(asked[1].characters);
+        }
+    }
+
+    @Test
+    void numberOfQuestionsDoesNotGrowWithTheFoldersOfThePath() {
+        Variables machine = new Variables(Map.of("Path", "C:\\a;".repeat(3_000)));
+        Asked asked = new Asked();
+
+        assertThat(expandable("svc -k").program(machine, asked)).isEqualTo(new Untold(Reason.TOO_LONG));
+        assertThat(asked.questions).isLessThanOrEqualTo(1_024);
+    }
+
+    @Test
+    void pathOfAsManyBlanksAsWindowsTakesIsFound() {
+        String path = "C:\\" + "a ".repeat(126) + "b.exe";
+
+        assertThat(path.length()).isEqualTo(260);
+        assertThat(expandable(path + " -k").program(MACHINE, files(path))).isEqualTo(starts(path, "-k"));
+        assertThat(expandable(path + " -k").withoutArguments(MACHINE, files(path)))
+                .isEqualTo(path);
+        assertThat(expandable(path + " -k".repeat(5_000)).program(MACHINE, files(path)))
+                .isEqualTo(starts(path, "-k".concat(" -k".repeat(4_999))));
+    }
+
+    @Test
+    void commandLineLongerThanWindowsTakesIsNotTold() {
+        Predicate<String> there = files("C:\\a.exe");
+        String arguments = "x".repeat(32_767 - "C:\\a.exe ".length());
+
+        assertThat(expandable("C:\\a.exe " + arguments).program(MACHINE, there)).isEqualTo(new Untold(Reason.TOO_LONG));
+        assertThat(expandable("C:\\a.exe " + arguments.substring(1)).program(MACHINE, there))
+                .isEqualTo(starts("C:\\a.exe", arguments.substring(1)));
+        assertThat(expandable("C:\\a.exe " + arguments).withoutArguments(MACHINE, there))
+                .isEqualTo("C:\\a.exe");
+    }
+
+    @Test
+    void textThatExpandsToMoreThanWindowsTakesIsNotExpanded() {
+        Variables machine = new Variables(Map.of("A", "x".repeat(1_000)));
+
+        assertThat(machine.expand("%A%".repeat(32) + "y".repeat(767)))
+                .get()
+                .asString()
+                .hasSize(32_767);
+        assertThat(machine.expand("%A%".repeat(32) + "y".repeat(768))).isEmpty();
+        assertThat(machine.expand("%A%".repeat(10_000_000 / 3))).isEmpty();
+        assertThat(expandable("C:\\%A%".repeat(40)).program(machine, files())).isEqualTo(new Untold(Reason.TOO_LONG));
     }
 
     @Test
