@@ -1,4 +1,4 @@
-/** A program of a named module that embeds eku. */
+/** A program in a named module that embeds eku. */
 module dev.eku.examples.quickstart {
     requires dev.eku.core;
     requires static org.jspecify;

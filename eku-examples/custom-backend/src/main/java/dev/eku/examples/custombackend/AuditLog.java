@@ -5,7 +5,7 @@ import dev.eku.host.HostClock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A file with one line per change. A change that cannot be written down is not made. */
+/** A file with one line for each change. If the line cannot be written, the change is not made. */
 final class AuditLog {
     private final Path file;
     private final HostClock clock;

@@ -9,8 +9,8 @@ import dev.eku.service.ServiceControl;
 import java.util.Optional;
 
 /**
- * A host whose changes are written down first; all else it hands on. The product's cmdlets go by no port we could watch, so it
- * offers none.
+ * A host that writes each change to the audit file before it makes the change. It forwards everything else. The product's cmdlets
+ * use no port that this host could watch, so it offers no cmdlets.
  */
 final class AuditedHost implements ForwardingHost {
     private final HostRef ref;

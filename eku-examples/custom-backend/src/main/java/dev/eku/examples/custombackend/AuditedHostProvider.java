@@ -8,7 +8,7 @@ import dev.eku.host.Hosts;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Serves {@code audited:REF}: the host REF, audited in the file that the system property {@code audited.file} names. */
+/** Opens {@code audited:REF}, which is the host REF. The system property {@code audited.file} names the audit file. */
 public final class AuditedHostProvider implements HostProvider {
     /** Called by the service loader. */
     public AuditedHostProvider() {}

@@ -7,7 +7,7 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.util.Optional;
 
-/** A registry whose changes are written down first. */
+/** A registry that writes each change to the audit file first. */
 final class AuditedRegistry implements Registry {
     private final Registry inner;
     private final AuditLog log;

@@ -8,7 +8,7 @@ import dev.eku.service.ServiceStatus;
 import java.util.List;
 import java.util.Optional;
 
-/** A service manager whose commands are written down first. */
+/** A service manager that writes each command to the audit file first. */
 final class AuditedServices implements ServiceControl {
     private final ServiceControl inner;
     private final AuditLog log;

@@ -37,7 +37,7 @@ class AuditedHostProviderTest {
         assertThat(Hosts.examples()).contains("audited:local:", "local:");
     }
 
-    /** A host of one's own that forgets one of these is not told of as it should be, and nothing else fails. */
+    /** If a host of one's own forgets one of these, reports are incomplete, and no other test fails. */
     @Test
     void whatTheHostTellsOfItselfIsHandedOn() {
         MemoryHost memory = MemoryHost.skypeForBusiness2015FrontEnd().build();

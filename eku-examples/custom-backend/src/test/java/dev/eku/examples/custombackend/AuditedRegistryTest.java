@@ -10,7 +10,7 @@ import dev.eku.registry.RegistryView;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The audited registry is a registry: eku's own contract tests say so. */
+/** eku's own contract tests prove that the audited registry is a registry. */
 class AuditedRegistryTest implements RegistryContract {
     private static final KeyPath READ_ONLY = KeyPath.of("SOFTWARE", "read-only");
     private static final KeyPath UNREADABLE = KeyPath.of("SOFTWARE", "unreadable");

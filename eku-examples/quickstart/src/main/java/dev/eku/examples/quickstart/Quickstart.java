@@ -11,16 +11,16 @@ import dev.eku.text.Words;
 import java.io.PrintStream;
 
 /**
- * Exempts the Data MCU of one host, proves it and takes it back. Without an argument it works on a simulated Skype for Business
- * Server 2015 front end; with {@code local:} it would change this very machine.
+ * Exempts the Data MCU of one host, proves that, and rolls it back. Without an argument it works on a simulated front end of
+ * Skype for Business Server 2015. With {@code local:} it changes the machine on which it runs.
  */
 public final class Quickstart {
     private Quickstart() {}
 
     /**
-     * Does it all.
+     * Plans, applies, verifies and rolls back.
      *
-     * @param args the host's reference, if any
+     * @param args the reference of the host, or nothing
      */
     public static void main(String[] args) {
         run(args.length > 0 ? args[0] : "memory:sfb-2015", System.out);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example as a named module, on the libraries that eku-core brings and on nothing else. */
+/** The example as a named module, with only the libraries that eku-core brings along. */
 class NamedModulesTest {
     private static final String MODULE = "dev.eku.examples.quickstart";
     private static final List<String> LIBRARIES = List.of("eku-core", "jna", "commons-exec", "jackson");

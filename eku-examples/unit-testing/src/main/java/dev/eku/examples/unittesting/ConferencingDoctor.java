@@ -11,15 +11,15 @@ import dev.eku.product.Exemption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cures the web conferences of one front end, and tells the help desk in its own words what came of it. */
+/** Repairs the web conferences of one front end, and reports the result to the help desk in its own words. */
 public final class ConferencingDoctor {
     private final Exemption exemption =
             Exemption.from(REQUIRE_CERTIFICATE_EKUS).because("web conferences fail, KB 4023993");
 
     /**
-     * Cures a front end.
+     * Repairs a front end.
      *
-     * @return lines for the help desk, the verdict last
+     * @return lines for the help desk; the verdict is the last line
      */
     public List<String> cure(Host host) {
         List<String> report = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** An administrator's tool that embeds eku, and is tested without Windows. */
+/** An administrator's tool that embeds eku and is tested without Windows. */
 @NullMarked
 package dev.eku.examples.unittesting;
 

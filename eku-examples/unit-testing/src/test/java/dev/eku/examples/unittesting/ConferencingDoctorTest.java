@@ -15,7 +15,7 @@ import dev.eku.service.ServiceState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** No Windows, no mocks, no sleeping: the drain of half an hour takes no time at all. */
+/** These tests need no Windows and no mocks, and they do not sleep. Even a long drain takes no real time. */
 class ConferencingDoctorTest {
     private final ConferencingDoctor doctor = new ConferencingDoctor();
 
