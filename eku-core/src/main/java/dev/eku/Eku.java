@@ -37,7 +37,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * All of eku for one host.
+ * Everything that eku can do with one host.
  *
  * <pre>{@code
  * try (Host host = Hosts.open("local:")) {
@@ -56,7 +56,7 @@ public final class Eku {
     private static final Duration EVENTS_OF = Duration.ofHours(24);
 
     private final Host host;
-    /** Asked only when something is changed: to find out our machine's name takes a while. */
+    /** Asked only when something is changed, because it takes a while to find out the name of our machine. */
     private final Supplier<Operator> operator;
 
     private Eku(Host host, Supplier<Operator> operator) {
@@ -64,26 +64,27 @@ public final class Eku {
         this.operator = operator;
     }
 
-    /** Eku on that host, as the user of this process. */
+    /** Works on that host, as the user of this process. */
     public static Eku on(Host host) {
         return new Eku(host, Operator::ofThisProcess);
     }
 
-    /** The same, as another operator; for programs that act for somebody. */
+    /** Returns the same for another operator. Use it in programs that act for somebody else. */
     public Eku actingAs(Operator other) {
         return new Eku(host, () -> other);
     }
 
     /**
-     * The same, but a run ends early once the signal is given: a service that drains goes on again, the run stays open in the
-     * journal, and {@code INTERRUPTED} is thrown. {@link #recover} finishes it later. For one run; a signal is given only once.
+     * Returns the same, but a run ends early when the signal is given. A service that is draining resumes, the run
+     * stays open in the journal, and {@code INTERRUPTED} is thrown. {@link #recover} finishes the run later. Use it for
+     * one run, since a signal is given only once.
      */
     public Eku stoppableBy(StopSignal signal) {
         return new Eku(new StoppableHost(host, signal), operator);
     }
 
     /**
-     * Reads all that a decision about an exemption needs. Changes nothing.
+     * Reads everything that a decision about an exemption needs. Changes nothing.
      *
      * @throws EkuException if the host cannot be read
      */
@@ -91,37 +92,37 @@ public final class Eku {
         return new Inspector(host).inspect(exemption);
     }
 
-    /** The plan that makes an exemption hold, with {@link PlanOptions#DEFAULT}. Changes nothing. */
+    /** The plan that brings the host into the desired state, with {@link PlanOptions#DEFAULT}. Changes nothing. */
     public Plan plan(Exemption exemption) {
         return plan(exemption, PlanOptions.DEFAULT);
     }
 
-    /** The plan that makes an exemption hold. Changes nothing. */
+    /** The plan that brings the host into the desired state. Changes nothing. */
     public Plan plan(Exemption exemption, PlanOptions options) {
         return Planner.plan(inspect(exemption), options);
     }
 
     /**
-     * Carries out a plan, whether made to exempt or to roll back. A plan without actions touches nothing.
+     * Carries out a plan to exempt or to roll back. A plan without actions touches nothing.
      *
-     * @param progress is told everything as it happens
-     * @throws EkuException {@code PLAN_BLOCKED}, {@code PLAN_OF_ANOTHER_HOST}, {@code PLAN_STALE} or {@code LOCKED}, with the
-     *     host untouched
-     * @throws dev.eku.apply.ApplyException if the run stopped half-way
+     * @param progress receives everything as it happens
+     * @throws EkuException {@code PLAN_BLOCKED}, {@code PLAN_OF_ANOTHER_HOST}, {@code PLAN_STALE} or {@code LOCKED};
+     *     the host is then untouched
+     * @throws dev.eku.apply.ApplyException if the run stopped before its end
      */
     public Outcome apply(Plan plan, Consumer<Progress> progress) {
         return procedure(progress).apply(plan);
     }
 
-    /** The same, with nobody to watch. */
+    /** Carries out a plan, without a listener. */
     public Outcome apply(Plan plan) {
         return apply(plan, event -> {});
     }
 
     /**
-     * The steps of a change one by one, for who has something to say between them.
+     * The steps of a change one by one, for a caller that does something between them.
      *
-     * @param progress is told everything as it happens
+     * @param progress receives everything as it happens
      */
     public Procedure procedure(Consumer<Progress> progress) {
         return new Procedure(host, operator, progress);
@@ -137,8 +138,9 @@ public final class Eku {
     }
 
     /**
-     * Whether all exemptions that eku has made on this host and did not take back still hold and are in effect; where there are
-     * none, whether the product found there is exempt from the EKU check. The worst decides.
+     * Whether all exemptions that eku has made on this host and has not rolled back still hold and are in effect. If
+     * there are none, whether the product that is found on the host is exempt from the EKU check. The worst verdict
+     * decides.
      */
     public Verdict verify() {
         History history = history();
@@ -149,8 +151,8 @@ public final class Eku {
     }
 
     /**
-     * The exemptions eku has made on this host and did not take back; where there are none, that of the product found there from
-     * the EKU check.
+     * The exemptions that eku has made on this host and has not rolled back. If there are none, the exemption of the
+     * product that is found on the host from the EKU check.
      */
     public List<Exemption> standing() {
         return standing(history());
@@ -167,15 +169,15 @@ public final class Eku {
     }
 
     /**
-     * What is wrong with the product found on this host, without asking any peer: whether its process checks EKUs, and what the
-     * events of the last day say. Changes nothing.
+     * What is wrong with the product that is found on this host. Asks no peer. Says whether the process of the product
+     * checks EKUs, and what the events of the last day say. Changes nothing.
      */
     public Diagnosis diagnose() {
         return diagnose(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), List.of());
     }
 
     /**
-     * What is wrong, why, and what to do. Changes nothing.
+     * What is wrong, why, and what to do next. Changes nothing.
      *
      * @param exemption names the product or the applications; its setting must be the EKU check
      * @param peers what an {@link dev.eku.diagnose.peer.EndpointProbe} has found; empty if no peer was asked
@@ -186,18 +188,19 @@ public final class Eku {
     }
 
     /**
-     * The same, with another time of events than the last day.
+     * What is wrong, why, and what to do next, with events of another time than the last day.
      *
-     * @param window how far back to look into the host's event log
+     * @param window how far to look back in the host's event log
      */
     public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers, Duration window) {
         return Diagnosis.of(new DiagnosticInspector(host).inspect(exemption, window), peers);
     }
 
     /**
-     * The same with an event log that was exported, such as an {@link dev.eku.host.event.EventExport}, in the place of the host's.
+     * What is wrong, why, and what to do next, with an exported event log, such as an
+     * {@link dev.eku.host.event.EventExport}, instead of the host's own.
      *
-     * @param events all of it is looked at; one that cannot be read is noted
+     * @param events the complete log is read; the diagnosis says if it cannot be read
      */
     public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers, EventLog events) {
         return Diagnosis.of(new DiagnosticInspector(host).inspect(exemption, events), peers);
@@ -208,7 +211,7 @@ public final class Eku {
         return new Journal(host).read();
     }
 
-    /** The plan that undoes the newest run that stands, with {@link PlanOptions#DEFAULT}. */
+    /** The plan that undoes the newest run that is not rolled back, with {@link PlanOptions#DEFAULT}. */
     public Plan planRollback() {
         return planRollback(Optional.empty(), PlanOptions.DEFAULT, false);
     }
@@ -216,34 +219,35 @@ public final class Eku {
     /**
      * The plan that undoes a run. Changes nothing; {@link #apply} carries it out.
      *
-     * @param id of the record, which is undone alone; empty for the newest that stands or was interrupted, with all before it
-     *     that wrote the same
-     * @param overwrite whether to restore a value even where somebody has changed it since
-     * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku left that record
+     * @param id the id of the record, which is undone alone; empty for the newest record that is interrupted or not
+     *     rolled back, with all earlier ones that wrote the same
+     * @param overwrite whether to restore a value even if somebody has changed it since
+     * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku
+     *     left that record
      */
     public Plan planRollback(Optional<String> id, PlanOptions options, boolean overwrite) {
         return new RollbackProcedure(host).plan(id, options, overwrite);
     }
 
     /**
-     * Deletes eku's own records from the host, so that nothing of eku is left.
+     * Deletes eku's own records from the host, so that nothing of eku remains there.
      *
-     * @throws EkuException {@code OPEN_RECORD} while a run stands that is not rolled back: its record is what it can be undone
-     *     from
+     * @throws EkuException {@code OPEN_RECORD} as long as a run is not rolled back, because its record is needed to
+     *     undo it
      */
     public void forget() {
         new RollbackProcedure(host).forget(operator.get().newRun());
     }
 
-    /** Who holds the host's lock, if anybody does. */
+    /** Who holds the host's lock; empty if nobody does. */
     public Optional<HostLock.Holder> lockHolder() {
         return new HostLock(host).holder();
     }
 
     /**
-     * Frees the lock of a run that will not do so itself.
+     * Frees the lock of a run that will not free it itself.
      *
-     * @param holder the holder's name as {@link HostLock.Holder#name} gives it
+     * @param holder the holder's name, as {@link HostLock.Holder#name} gives it
      * @return who held it
      * @throws EkuException {@code LOCKED} if somebody else holds it, {@code NO_RECORD} if nobody does
      */
@@ -251,15 +255,15 @@ public final class Eku {
         return new HostLock(host).unlock(holder);
     }
 
-    /** All that eku can see of the host, for a memory host to be made of it. Without secrets. Changes nothing. */
+    /** Everything that eku can see of the host, to make a memory host of it. Holds no secrets. Changes nothing. */
     public HostSnapshot capture() {
         return capture(List.of());
     }
 
     /**
-     * All that eku can see of the host.
+     * Everything that eku can see of the host.
      *
-     * @param also applications beside those of the catalogue
+     * @param also applications in addition to those of the catalogue
      * @throws EkuException if the host cannot be read
      */
     public HostSnapshot capture(List<Application> also) {
@@ -267,10 +271,11 @@ public final class Eku {
     }
 
     /**
-     * Tries an exemption on a copy of a simulated host: apply, verify, roll back, and compare the whole host. The host itself
-     * is not touched.
+     * Tries an exemption on a copy of a simulated host. Applies, verifies and rolls back, and compares the complete
+     * copy with its state before. The host itself is not touched.
      *
-     * @throws EkuException {@code UNSUPPORTED} if the host is real, {@code PLAN_BLOCKED}, or what a run on the copy fails with
+     * @throws EkuException {@code UNSUPPORTED} if the host is real, {@code PLAN_BLOCKED}, or the error of a run on the
+     *     copy
      */
     public Rehearsal rehearse(Exemption exemption, PlanOptions options, Consumer<Progress> progress) {
         return new Rehearser(host, operator).rehearse(exemption, options, progress);

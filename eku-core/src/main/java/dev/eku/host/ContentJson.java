@@ -8,7 +8,10 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a file holds, as a snapshot keeps it: a text that a person can read and change where it is one, else base64. Pure. */
+/**
+ * What a file holds, as a snapshot keeps it. A text is kept so that people can read and change it, all else as base64.
+ * Pure.
+ */
 final class ContentJson {
     private static final String TEXT = "text";
     private static final String BASE64 = "base64";

@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the smallest file whose header says that; there is no code in it (PE specification; ECMA-335, II.25). For copies of hosts
- * and for tests.
+ * Writes the smallest file that has a given header. The file has no code (PE specification; ECMA-335, II.25). Used for
+ * copies of hosts and for tests.
  */
 public final class ExecutableImage {
     private static final int NT_HEADERS = 0x80;
@@ -71,7 +71,7 @@ public final class ExecutableImage {
         if (version.length >= MAX_VERSION) {
             throw new IllegalArgumentException("too long a version: " + version.length + " bytes");
         }
-        // With the NUL behind it, in whole fours.
+        // With the NUL behind it, rounded up to a multiple of four.
         int length = (version.length + 4) / 4 * 4;
         file.putInt(directories + CLI_DIRECTORY * 8, SECTION_ADDRESS + CLI_HEADER);
         file.putInt(directories + CLI_DIRECTORY * 8 + 4, CLI_SIZE);

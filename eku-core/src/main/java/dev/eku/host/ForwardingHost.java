@@ -8,9 +8,12 @@ import dev.eku.service.ServiceName;
 import java.util.List;
 import java.util.Optional;
 
-/** A host that hands on all it is asked to another one, for those that answer one thing otherwise. As thread-safe as that one. */
+/**
+ * A host that forwards every call to another host. Implement it to change single answers. It is as thread-safe as the
+ * other host.
+ */
 public interface ForwardingHost extends Host {
-    /** The host that is asked. */
+    /** The host that receives the calls. */
     Host host();
 
     @Override

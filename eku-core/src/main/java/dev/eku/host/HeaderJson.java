@@ -37,7 +37,7 @@ final class HeaderJson {
         return new ExecutableHeader(format, cli);
     }
 
-    /** As short and plain as a reader of files lets one pass. */
+    /** The same limits of length and characters as the reader of files has. */
     private static String runtime(String text) {
         if (!text.matches("[!-~]{1,250}")) {
             throw new IllegalArgumentException(text);

@@ -8,9 +8,11 @@ import dev.eku.service.ServiceName;
 import java.util.List;
 import java.util.Optional;
 
-/** One Windows machine. Not thread-safe unless an implementation says so; the ports are valid until it is closed. */
+/**
+ * One Windows machine. Not thread-safe unless an implementation says so. The ports are valid until the host is closed.
+ */
 public interface Host extends AutoCloseable {
-    /** How it was named. */
+    /** The reference by which it was named. */
     HostRef ref();
 
     Registry registry();
@@ -22,30 +24,32 @@ public interface Host extends AutoCloseable {
     /** The product's own cmdlets, if the machine we run on has them. */
     Optional<GracefulControl> graceful();
 
-    /** Its event logs, where the backend can read them. */
+    /** Its event logs, if the backend can read them. */
     default Optional<EventLog> events() {
         return Optional.empty();
     }
 
-    /** Its processes, where the backend can tell what they run. */
+    /** Its processes, if the backend can report what they run. */
     default Optional<Processes> processes() {
         return Optional.empty();
     }
 
     HostClock clock();
 
-    /** Whether nothing real is behind it; every report of such a host says so. */
+    /**
+     * Whether the host is simulated, so that no real server is read or changed. Every report about such a host says so.
+     */
     boolean simulated();
 
     /**
-     * The services that had to be started so that the host can be reached at all, by us or by an earlier run that was cut off.
-     * They are stopped when the host is closed; {@link #close} fails with {@code SERVICE_NOT_PUT_BACK} where that cannot be.
+     * The services that had to be started to reach the host, by us or by an earlier run that was cut off. They are
+     * stopped when the host is closed. If that is not possible, {@link #close} fails with {@code SERVICE_NOT_PUT_BACK}.
      */
     default List<ServiceName> startedToReach() {
         return List.of();
     }
 
-    /** How many requests were sent over the network so far; 0 where nothing is, or where nobody counts. */
+    /** How many requests were sent over the network so far; 0 if the backend uses no network or does not count. */
     default int requests() {
         return 0;
     }

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a user may choose for the way to a host. A backend ignores what it has no use for and refuses what it cannot grant.
- * Immutable; each method returns a changed copy.
+ * What a user may choose for the connection to a host. A backend ignores a choice that it does not need, and refuses a
+ * choice that it cannot fulfil. Immutable; each method returns a changed copy.
  *
- * @param credentials who to be there, by a password; empty for the identity of our own process
- * @param kerberos who to be there, by Kerberos in the place of a password; then no other way is tried
+ * @param credentials the account to log on with by a password; empty for the identity of our own process
+ * @param kerberos the account to log on with by Kerberos instead of a password; then no other way is tried
  * @param encryptionRequired whether to refuse a connection that others could read
- * @param remoteRegistryStarted whether the host's service RemoteRegistry may be started if it is stopped, to be stopped again when
- *     the host is closed
+ * @param remoteRegistryStarted whether the host's service RemoteRegistry may be started if it is stopped; it is stopped
+ *     again when the host is closed
  * @param connectDeadline how long connecting may take
  * @param callDeadline how long one call may take
  */
@@ -24,14 +24,19 @@ public record HostAccess(
         boolean remoteRegistryStarted,
         Duration connectDeadline,
         Duration callDeadline) {
-    /** The longest that connecting or a call may be given. */
+    /** The longest deadline for connecting or for a call. */
     public static final Duration MAX_DEADLINE = Duration.ofDays(1);
 
-    /** As our own process, encrypted where the host can, no service started; ten seconds to connect, a minute for each call. */
+    /**
+     * As our own process, encrypted if the host can, no service started, ten seconds to connect, a minute for each
+     * call.
+     */
     public static final HostAccess DEFAULT = new HostAccess(
             Optional.empty(), Optional.empty(), false, false, Duration.ofSeconds(10), Duration.ofSeconds(60));
 
-    /** @throws EkuException {@code INVALID_PARAMETER} for a deadline that is not more than nothing and at most a day */
+    /**
+     * @throws EkuException {@code INVALID_PARAMETER} for a deadline that is not more than zero or is more than a day
+     */
     public HostAccess {
         requireWithinBounds("connectDeadline", connectDeadline);
         requireWithinBounds("callDeadline", callDeadline);
@@ -46,12 +51,12 @@ public record HostAccess(
         }
     }
 
-    /** As somebody else; the way to a host in one word for most callers. */
+    /** As that account, with the defaults for everything else. This is enough for most callers. */
     public static HostAccess as(Optional<Credentials> credentials) {
         return DEFAULT.by(credentials);
     }
 
-    /** As that user, or as our own process if empty. */
+    /** As that account, or as our own process if empty. */
     public HostAccess by(Optional<Credentials> who) {
         return new HostAccess(
                 who, Optional.empty(), encryptionRequired, remoteRegistryStarted, connectDeadline, callDeadline);
@@ -68,12 +73,12 @@ public record HostAccess(
                 callDeadline);
     }
 
-    /** Encrypted or not at all. */
+    /** Only with encryption. */
     public HostAccess encrypted() {
         return new HostAccess(credentials, kerberos, true, remoteRegistryStarted, connectDeadline, callDeadline);
     }
 
-    /** With the host's service RemoteRegistry started where it is stopped, and put back at the end. */
+    /** With the host's service RemoteRegistry started if it is stopped, and stopped again at the end. */
     public HostAccess startingRemoteRegistry() {
         return new HostAccess(credentials, kerberos, encryptionRequired, true, connectDeadline, callDeadline);
     }

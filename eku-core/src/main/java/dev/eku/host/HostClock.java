@@ -3,9 +3,9 @@ package dev.eku.host;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A host's time. All waiting goes through it, so that a memory host waits without waiting. */
+/** The time of a host. All waiting uses it, so that a wait on a memory host takes no real time. */
 public interface HostClock {
-    /** Now, by the host's clock as far as the backend can tell it. */
+    /** Now, by the host's clock, as far as the backend knows it. */
     Instant now();
 
     /**

@@ -43,7 +43,7 @@ final class HostDifferences {
         return List.copyOf(lines);
     }
 
-    /** All keys there are, also those that are only implied, by their folded path. */
+    /** All keys that exist, also those that are only implied, by their path without regard to case. */
     private Map<KeyPath, KeyPath> existing(HostSnapshot host) {
         Map<KeyPath, KeyPath> all = new TreeMap<>();
         for (StoredKey key : host.keys()) {

@@ -4,31 +4,31 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import java.util.Optional;
 
-/** What eku needs to know of a host's files; read only. Paths are full Windows paths. */
+/** What eku needs to know about the files of a host. It only reads. Paths are full Windows paths. */
 public interface HostFiles {
     /** Whether there is a file (not a folder) at that path. */
     boolean isFile(String path);
 
     /**
-     * The path with each 8.3 name in it replaced by the long one, as {@code GetLongPathName} does.
+     * The path with each 8.3 name replaced by the long name, as {@code GetLongPathName} does it.
      *
      * @return empty if there is nothing at that path
      */
     Optional<String> longPath(String path);
 
     /**
-     * The whole of a file. Costs what reading it costs, over a network several requests; asked for
-     * of small files only, but by a diagnosis and a capture.
+     * A complete file. Over a network this costs several requests. So eku reads only small files in this way, except in
+     * a diagnosis and a capture.
      *
-     * @param limit the most bytes it may have
+     * @param limit the most bytes that it may have
      * @return empty if there is no file at that path
      * @throws EkuException {@code FILE_TOO_LARGE} if it has more
      */
     Optional<byte[]> read(String path, int limit);
 
     /**
-     * A part of a file: short where the file ends, empty past its end. Costs one request and what it carries, however large the
-     * file is.
+     * A part of a file. It is shorter if the file ends, and empty behind the end of the file. It costs one request,
+     * however large the file is.
      *
      * @param offset the first byte, counted from 0
      * @param length the most bytes to read
@@ -37,7 +37,7 @@ public interface HostFiles {
      */
     Optional<byte[]> read(String path, long offset, int length);
 
-    /** Refuses a part that no file can have. */
+    /** Refuses a part with a negative offset or length. */
     static void requirePart(long offset, int length) {
         if (offset < 0 || length < 0) {
             throw new IllegalArgumentException("no part of a file: " + length + " bytes from " + offset);

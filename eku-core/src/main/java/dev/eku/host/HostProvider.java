@@ -3,22 +3,22 @@ package dev.eku.host;
 import java.util.List;
 
 /**
- * The SPI of a backend: found through {@code META-INF/services/dev.eku.host.HostProvider}, chosen by the scheme of the host's
- * reference. Must be cheap to construct and touch nothing native until {@link #open}.
+ * The SPI of a backend. It is found through {@code META-INF/services/dev.eku.host.HostProvider} and chosen by the
+ * scheme of the host's reference. It must be cheap to construct, and must use nothing native before {@link #open}.
  */
 public interface HostProvider {
-    /** The schemes it serves, in lower case. */
+    /** The schemes that it serves, in lower case. */
     List<String> schemes();
 
-    /** A reference for each scheme as a user would write it, for error messages. */
+    /** A reference for each scheme, as a user would write it. Error messages show them. */
     List<String> examples();
 
     /**
      * Opens a host.
      *
-     * @param access who to be there, and what else the user has chosen for the way
-     * @throws dev.eku.error.EkuException if it cannot be reached, or the backend cannot grant what was chosen, for example takes
-     *     no credentials and was given some
+     * @param access the account to use, and what else the user has chosen for the connection
+     * @throws dev.eku.error.EkuException if the host cannot be reached, or if the backend cannot fulfil a choice, for
+     *     example because it accepts no credentials
      */
     Host open(HostRef ref, HostAccess access);
 }

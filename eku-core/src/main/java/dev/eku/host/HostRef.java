@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names a host and the way to it: {@code local:}, {@code \\fe01}, {@code smb://fe01}, {@code memory:fe01.json}. A reference
- * never carries credentials. Immutable.
+ * Names a host and how to reach it, for example {@code local:}, {@code \\fe01}, {@code smb://fe01} or
+ * {@code memory:fe01.json}. A reference never contains credentials. Immutable.
  *
  * @param scheme which backend serves it, in lower case; {@code unc} for {@code \\server}
  * @param rest what follows the scheme; the server's name for {@code \\server}
@@ -26,7 +26,7 @@ public record HostRef(String scheme, String rest) {
 
     private static final Pattern URI = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):(.*)");
     private static final Pattern SERVER = Pattern.compile("\\\\\\\\([A-Za-z0-9][A-Za-z0-9._-]{0,254})");
-    /** What stands behind a host's colon there is no port. */
+    /** A host name and a colon that no port follows. */
     private static final Pattern NO_PORT = Pattern.compile("//[^/:\\[\\],\\s]*:(?![0-9]{0,5}(?:[,\\s]|$))");
 
     private static final Pattern AUTHORITY =
@@ -36,8 +36,8 @@ public record HostRef(String scheme, String rest) {
     /**
      * Reads a reference.
      *
-     * @throws EkuException {@code INVALID_PARAMETER} if it is neither {@code scheme:rest} nor {@code \\server}, carries user
-     *     information, or is an {@code smb://} without a server or with a port that cannot be
+     * @throws EkuException {@code INVALID_PARAMETER} if it is neither {@code scheme:rest} nor {@code \\server}, if it
+     *     contains user information, or if it is an {@code smb://} without a server or with an impossible port
      */
     public static HostRef parse(String text) {
         whyNot(text).ifPresent(reason -> {
@@ -51,7 +51,7 @@ public record HostRef(String scheme, String rest) {
         return read(text.strip());
     }
 
-    /** Why a text is no reference, in a message that repeats nothing of it; empty if it is one. */
+    /** Why a text is not a valid reference; empty if it is one. The message repeats no part of the text. */
     public static Optional<Message> whyNot(String text) {
         String stripped = text.strip();
         if (SERVER.matcher(stripped).matches()) {
@@ -70,7 +70,7 @@ public record HostRef(String scheme, String rest) {
         return lacksServer ? Optional.of(Message.of("host.server")) : Optional.empty();
     }
 
-    /** Reads a text of which nothing was said against it. */
+    /** Reads a text that was found valid. */
     private static HostRef read(String possible) {
         Matcher server = SERVER.matcher(possible);
         if (server.matches()) {
@@ -81,8 +81,8 @@ public record HostRef(String scheme, String rest) {
     }
 
     /**
-     * A text that was to be one or several references, for a message: user information may hold a password, of which a comma or a
-     * comment's sign may have cut off the end.
+     * A text that was meant as one or several references, without user information, for a message. User information may
+     * contain a password, and a comma or a comment sign may have cut off the end of the password.
      */
     public static String withoutUser(String text) {
         if (text.contains("@")) {
@@ -115,7 +115,7 @@ public record HostRef(String scheme, String rest) {
         return digits == null || (Integer.parseInt(digits) >= 1 && Integer.parseInt(digits) <= LAST_PORT);
     }
 
-    /** As it is written: {@code local:}, {@code \\fe01}. */
+    /** As users write it, for example {@code local:} or {@code \\fe01}. */
     @Override
     public String toString() {
         return scheme.equals(UNC) ? "\\\\" + rest : scheme + ":" + rest;

@@ -22,15 +22,18 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
 /**
- * All that is known of one host at one moment: what {@code capture} saves of a real one and what a memory host starts from.
- * {@link HostSnapshotFile} reads and writes it. Immutable; equal when all parts are equal, in whatever order they were given.
+ * Everything that is known about one host at one moment. {@code capture} saves it from a real host, and a memory host
+ * starts from it. {@link HostSnapshotFile} reads and writes it. Immutable. Two snapshots are equal if all their parts
+ * are equal, in any order.
  *
- * @param instant what the host's clock showed
- * @param keys the registry; keys above a listed one exist as well, and are listed only if something is known of them
- * @param logs the event logs that are there, each with the events that matter
- * @param cmdlets whether the product's own cmdlets are there
- * @param processes whether it could be asked what its processes run; not over a network, nor in snapshots of earlier versions
- * @param of32Bits whether it is 32-bit Windows, whose registry is the same in every view; in snapshots of earlier versions it is not
+ * @param instant the time of the host's clock
+ * @param keys the registry; the keys above a listed key exist too, and are listed only if something is known about them
+ * @param logs the event logs of the host, each with the events that matter
+ * @param cmdlets whether the host has the product's own cmdlets
+ * @param processes whether the host could report what its processes run; it cannot over a network and in snapshots of
+ *     earlier versions
+ * @param of32Bits whether it is 32-bit Windows, whose registry is the same in every view; false in snapshots of earlier
+ *     versions
  */
 public record HostSnapshot(
         Instant instant,
@@ -42,10 +45,10 @@ public record HostSnapshot(
         boolean processes,
         boolean of32Bits) {
     /**
-     * Sorts all parts and leaves out keys that say no more than a key below them does.
+     * Sorts all parts, and removes keys that add nothing to a key below them.
      *
-     * @throws IllegalArgumentException if two keys, services, files or logs have the same name, or for a time that {@link FileTime}
-     *     does not hold
+     * @throws IllegalArgumentException if two keys, services, files or logs have the same name, or for a time outside
+     *     the limits of {@link FileTime}
      */
     public HostSnapshot {
         FileTime.require(instant);
@@ -81,7 +84,7 @@ public record HostSnapshot(
         this(instant, keys, services, files, logs, cmdlets, processes, false);
     }
 
-    /** A host that does not tell what its processes run. */
+    /** A host that does not report what its processes run. */
     public HostSnapshot(
             Instant instant,
             List<StoredKey> keys,
@@ -95,10 +98,11 @@ public record HostSnapshot(
     /**
      * A registry key and what it holds itself. Immutable.
      *
-     * @param path where 64-bit Windows keeps it: the 32-bit view's {@code SOFTWARE} is below {@code SOFTWARE\Wow6432Node}
+     * @param path where 64-bit Windows keeps it; {@code SOFTWARE} of the 32-bit view is below
+     *     {@code SOFTWARE\Wow6432Node}
      * @param values in the registry's order
-     * @param lastWritten where the host tells
-     * @param access what our account may do there
+     * @param lastWritten when it was last written; empty if the host does not report it
+     * @param access what our account may do with it
      */
     public record StoredKey(KeyPath path, List<NamedValue> values, Optional<Instant> lastWritten, Access access) {
         /** @throws IllegalArgumentException if two values have the same name */
@@ -112,7 +116,7 @@ public record HostSnapshot(
             values = List.copyOf(values);
         }
 
-        /** A key as it was read in a view; its subkeys are keys of their own. */
+        /** A key as it was read in a view, without its subkeys. */
         public static StoredKey of(RegistryView view, KeyPath path, KeyContents contents, Access access) {
             return new StoredKey(view.stored(path), contents.values(), contents.lastWritten(), access);
         }
@@ -126,7 +130,7 @@ public record HostSnapshot(
     public enum Access {
         FULL,
         READ_ONLY,
-        /** Neither read nor write; what it holds is not known. */
+        /** Neither read nor write, so its content is not known. */
         NONE
     }
 
@@ -134,12 +138,12 @@ public record HostSnapshot(
      * A service. Immutable.
      *
      * @param controllable whether our account may start and stop it
-     * @param runs the full path of the file that its process runs, with links resolved; empty if it does not run, or where the
-     *     host does not tell
+     * @param runs the full path of the file that its process runs, with links resolved; empty if it does not run or the
+     *     host does not report it
      */
     public record StoredService(
             ServiceConfig config, ServiceStatus status, boolean controllable, Optional<String> runs) {
-        /** A service of which it is not known which file its process runs. */
+        /** A service for which it is not known which file its process runs. */
         public StoredService(ServiceConfig config, ServiceStatus status, boolean controllable) {
             this(config, status, controllable, Optional.empty());
         }
@@ -149,10 +153,10 @@ public record HostSnapshot(
      * A file. Immutable.
      *
      * @param path its full path, without 8.3 names
-     * @param shortPath the same path with an 8.3 name in the place of each long one, where the file system keeps them
-     * @param content what it holds, of the few files of which that matters; else it reads as an empty one
-     * @param target the full path of the file that it leads to, if it is known to be a link, or to lie behind one
-     * @param header what its header says, of executables; a file without content then reads as one of that header
+     * @param shortPath the same path with an 8.3 name instead of each long name, if the file system keeps them
+     * @param content what it holds, only for the few files for which this matters; other files read as empty
+     * @param target the full path of the file that it leads to, if it is known to be a link or to be behind one
+     * @param header what its header says, for executables; a file without content then reads as a file with this header
      */
     public record StoredFile(
             String path,
@@ -160,12 +164,12 @@ public record HostSnapshot(
             Optional<Content> content,
             Optional<String> target,
             Optional<ExecutableHeader> header) {
-        /** A file that is no link. */
+        /** A file that is not a link. */
         public StoredFile(String path, Optional<String> shortPath, Optional<Content> content) {
             this(path, shortPath, content, Optional.empty());
         }
 
-        /** A file of whose header nothing is known. */
+        /** A file whose header is not known. */
         public StoredFile(String path, Optional<String> shortPath, Optional<Content> content, Optional<String> target) {
             this(path, shortPath, content, target, Optional.empty());
         }
@@ -204,7 +208,7 @@ public record HostSnapshot(
             return Arrays.hashCode(bytes);
         }
 
-        /** How much it is, and not what: it may be long. */
+        /** The size and a checksum only, since the content may be long. */
         @Override
         public String toString() {
             return bytes.length + " bytes, CRC-32 " + crc();
@@ -218,12 +222,13 @@ public record HostSnapshot(
     }
 
     /**
-     * An event log and what was logged. Immutable.
+     * An event log and its events. Immutable.
      *
-     * @param name as in {@code Lync Server}
+     * @param name for example {@code Lync Server}
      * @param events the oldest first
-     * @param since from when on no event is missing, where the log had lost older ones; empty if none are missing
-     * @param unreadable how many events there were that could not be read
+     * @param since the time from which no event is missing, if the log has lost older events; empty if no event is
+     *     missing
+     * @param unreadable how many events could not be read
      */
     public record StoredLog(String name, List<LoggedEvent> events, Optional<Instant> since, int unreadable) {
         public StoredLog {
@@ -232,17 +237,17 @@ public record HostSnapshot(
                     .toList();
         }
 
-        /** A log of which nothing is missing. */
+        /** A log without missing events. */
         public StoredLog(String name, List<LoggedEvent> events) {
             this(name, events, Optional.empty(), 0);
         }
     }
 
     /**
-     * What differs between this host before and after, a message for each difference. Times, process numbers, events and
-     * the order of values are not compared.
+     * The differences between this state and a later state of the host, a message for each. Times, process numbers,
+     * events and the order of values are not compared.
      *
-     * @param leftOut keys, as stored, whose whole trees are not compared
+     * @param leftOut keys, as stored, which are not compared, with everything below them
      * @return empty if nothing differs
      */
     public List<Message> differences(HostSnapshot after, KeyPath... leftOut) {

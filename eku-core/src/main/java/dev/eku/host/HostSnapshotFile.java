@@ -32,11 +32,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * The form in which a {@link HostSnapshot} is kept: JSON a person can read and change. What is not set is left out; whatever
- * is not understood is refused with its place. Pure but for {@link #read}.
+ * The file format of a {@link HostSnapshot}. It is JSON that a person can read and change. Fields that are not set are
+ * absent. Text that is not understood is refused, with its place. Pure except for {@link #read}.
  */
 public final class HostSnapshotFile {
-    /** The version of the form; another one is refused. */
+    /** The version of the format. Other versions are refused. */
     public static final int VERSION = 1;
 
     private HostSnapshotFile() {}
@@ -44,9 +44,9 @@ public final class HostSnapshotFile {
     /**
      * Reads a snapshot.
      *
-     * @param source what to call the text in errors
-     * @throws EkuException {@code MALFORMED_FILE}, naming the place: unknown or missing fields, names that occur twice (also in
-     *     another spelling), impossible values, another version; {@code FILE_TOO_LARGE}
+     * @param source the name of the text for errors
+     * @throws EkuException {@code MALFORMED_FILE} with the place of an unknown or missing field, a name that occurs
+     *     twice (also in another spelling), an impossible value or another version; {@code FILE_TOO_LARGE}
      */
     public static HostSnapshot parse(String text, String source) {
         return read(Json.parse(text, source));
@@ -55,7 +55,7 @@ public final class HostSnapshotFile {
     /**
      * Reads a snapshot from a UTF-8 file.
      *
-     * @throws EkuException {@code FILE_FAILURE}, else as {@link #parse}
+     * @throws EkuException {@code FILE_FAILURE}, or as {@link #parse}
      */
     public static HostSnapshot read(Path file) {
         return read(Json.read(file));
@@ -250,7 +250,7 @@ public final class HostSnapshotFile {
         return all;
     }
 
-    /** A registry name may hold half a surrogate pair, which UTF-8 cannot; JSON's escape can. */
+    /** A registry name may hold half a surrogate pair. UTF-8 cannot hold it, but an escape of JSON can. */
     private static String escapeLoneSurrogates(String json) {
         if (json.codePoints().noneMatch(HostSnapshotFile::isSurrogate)) {
             return json;

@@ -20,18 +20,18 @@ public final class Hosts {
         return open(HostRef.parse(ref), HostAccess.DEFAULT);
     }
 
-    /** Opens a host with credentials of its own; as {@link #open(String)} otherwise. */
+    /** Opens a host with the given credentials. Otherwise as {@link #open(String)}. */
     public static Host open(HostRef ref, Credentials credentials) {
         return open(ref, HostAccess.as(Optional.of(credentials)));
     }
 
-    /** Opens a host in the way chosen; as {@link #open(String)} otherwise. */
+    /** Opens a host with the given choices. Otherwise as {@link #open(String)}. */
     public static Host open(HostRef ref, HostAccess access) {
         return provider(ref, providers()).open(ref, access);
     }
 
     /**
-     * Makes sure that there is a backend for each of the hosts; opens nothing.
+     * Makes sure that there is a backend for each of the hosts. Opens no host.
      *
      * @throws EkuException {@code UNKNOWN_SCHEME}
      */
@@ -40,12 +40,15 @@ public final class Hosts {
         refs.forEach(ref -> provider(ref, providers));
     }
 
-    /** A reference of each kind that can be opened, as a user would write it. */
+    /** A reference for each kind of host that can be opened, as a user would write it. */
     public static List<String> examples() {
         return providers().stream().flatMap(p -> p.examples().stream()).sorted().toList();
     }
 
-    /** With the SPI's own loader: in Maven the thread's context loader does not see the plugin's dependencies. */
+    /**
+     * Uses the class loader of the SPI, since in Maven the thread's context loader does not see the plugin's
+     * dependencies.
+     */
     private static List<HostProvider> providers() {
         return ServiceLoader.load(HostProvider.class, HostProvider.class.getClassLoader()).stream()
                 .map(ServiceLoader.Provider::get)

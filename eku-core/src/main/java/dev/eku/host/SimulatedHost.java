@@ -1,11 +1,13 @@
 package dev.eku.host;
 
-/** A host behind which nothing is real, so that it can be looked at as a whole and copied. */
+/** A simulated host. Its complete state can be read and copied. */
 public interface SimulatedHost extends Host {
-    /** Its state now. Not a call of a port. */
+    /** Its state now. This does not count as a call of a port. */
     HostSnapshot snapshot();
 
-    /** Another host in the same state, by the same name, kept nowhere: what happens to it does not happen to this one. */
+    /**
+     * Another host with the same state and name, which is kept in no file. Changes of the copy do not change this host.
+     */
     SimulatedHost copy();
 
     /** Always true. */

@@ -1,13 +1,13 @@
 package dev.eku.host;
 
-/** Tells a run that it is to come to an end. Thread-safe. */
+/** Asks a run to end early. Thread-safe. */
 public final class StopSignal {
     private volatile boolean given;
 
-    /** A signal that is not given yet. */
+    /** A signal that is not yet given. */
     public StopSignal() {}
 
-    /** Asks for the end; nobody can take that back. */
+    /** Asks for the end. Nobody can withdraw that. */
     public void give() {
         given = true;
     }

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A host on which a wait ends when a signal is given. No call is broken off in its middle, only the waiting between calls: so
- * the run knows what it has done. That happens once; the waits by which the run then brings the host to a safe point are left
- * alone. Not thread-safe, but for the signal.
+ * A host on which a wait ends when a signal is given. Only the waiting between calls ends early, never a call itself,
+ * so the run knows what it has done. This happens once. The run then brings the host to a safe point, and the waits for
+ * that do not end early. Not thread-safe, except for the signal.
  */
 public final class StoppableHost implements ForwardingHost {
     private final Host host;
     private final StopSignal signal;
     private boolean told;
 
-    /** A host whose next wait ends once the signal is given. */
+    /** A host whose next wait ends when the signal is given. */
     public StoppableHost(Host host, StopSignal signal) {
         this.host = host;
         this.signal = signal;

@@ -1,4 +1,4 @@
-/** One Windows machine seen through ports, and how a backend for it is found by the scheme of its reference. */
+/** One Windows machine as the ports show it. A backend for it is found by the scheme of its reference. */
 @NullMarked
 package dev.eku.host;
 

@@ -7,24 +7,27 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * The times that Windows keeps: FILETIMEs, counted in 100 ns from 1601 on (Microsoft Learn, "FILETIME structure"). eku takes none
- * after the year 9999, the last that .NET's {@code DateTime} has; so no sum of a time and a length of time can leave what Java can
- * count. Pure.
+ * The times that Windows keeps: FILETIMEs, counted in 100 ns from 1601 on (Microsoft Learn, "FILETIME structure"). eku
+ * accepts no time after the year 9999, which is the last year of .NET's {@code DateTime}. So no sum of a time and a
+ * length of time is more than Java can count. Pure.
  */
 public final class FileTime {
-    /** The zero of Windows' clock. */
+    /** The start of Windows' clock. */
     public static final Instant FIRST = Instant.parse("1601-01-01T00:00:00Z");
 
     public static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-    /** What any time or length of time outside is refused with, for people who know no FILETIME. */
+    /** The refusal of any time or length of time outside these limits, for people who do not know FILETIMEs. */
     public static final String EXPECTED = "a year from 1601 to 9999 expected";
 
     private static final long PER_SECOND = 10_000_000;
 
     private FileTime() {}
 
-    /** The time of a FILETIME; empty for 0, by which Windows says that it does not know, and for what is no time of ours. */
+    /**
+     * The time of a FILETIME; empty for 0, which means that Windows does not know the time, and for times outside the
+     * limits.
+     */
     public static Optional<Instant> of(long fileTime) {
         return fileTime <= 0
                 ? Optional.empty()
@@ -32,18 +35,18 @@ public final class FileTime {
                         .filter(FileTime::holds);
     }
 
-    /** Whether it is a time that Windows can keep and eku takes. */
+    /** Whether it is a time that Windows can keep and eku accepts. */
     public static boolean holds(Instant time) {
         return !time.isBefore(FIRST) && !time.isAfter(LAST);
     }
 
-    /** Whether it is a day of such times. */
+    /** Whether it is a day within these limits. */
     public static boolean holds(LocalDate day) {
         return !day.isBefore(LocalDate.ofInstant(FIRST, ZoneOffset.UTC))
                 && !day.isAfter(LocalDate.ofInstant(LAST, ZoneOffset.UTC));
     }
 
-    /** That time later, or earlier by a negative length; the first or the last time where that goes beyond. */
+    /** That time plus a length, which may be negative; the first or the last time if the sum is outside the limits. */
     public static Instant plus(Instant time, Duration length) {
         if (length.compareTo(Duration.between(time, LAST)) > 0) {
             return LAST;
@@ -52,9 +55,9 @@ public final class FileTime {
     }
 
     /**
-     * Requires a time that holds.
+     * Requires a time within the limits.
      *
-     * @throws IllegalArgumentException otherwise
+     * @throws IllegalArgumentException if it is not
      */
     public static Instant require(Instant time) {
         if (!holds(time)) {

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that one key holds, read at one moment. Immutable.
+ * Everything that one key holds, read at one moment. Immutable.
  *
- * @param subkeys the names of the keys right below, in the registry's order
+ * @param subkeys the names of the keys directly below, in the registry's order
  * @param values the values in the registry's order; the default value, if set, has an empty name
- * @param lastWritten when a value or subkey was last changed, by the host's clock; empty where the host does not tell
+ * @param lastWritten when a value or subkey was last changed, by the host's clock; empty if the host does not report it
  */
 public record KeyContents(List<String> subkeys, List<NamedValue> values, Optional<Instant> lastWritten) {
     public KeyContents {
@@ -20,7 +20,7 @@ public record KeyContents(List<String> subkeys, List<NamedValue> values, Optiona
     /** A value and its name in the spelling the registry keeps. */
     public record NamedValue(String name, RegistryValue value) {}
 
-    /** The value of that name in any spelling of case. */
+    /** The value of that name, in upper or lower case. */
     public Optional<RegistryValue> value(String name) {
         return values.stream()
                 .filter(entry -> NameFolding.same(entry.name(), name))

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A key below {@code HKEY_LOCAL_MACHINE}, the only hive eku touches: the .NET reader never looks at {@code HKCU}. Equal in
- * any spelling of case, printed in the spelling given. Immutable.
+ * A key below {@code HKEY_LOCAL_MACHINE}, which is the only hive that eku touches; the .NET reader never reads
+ * {@code HKCU}. Two paths are equal if they differ only in upper and lower case. A path is printed as it was given.
+ * Immutable.
  */
 public final class KeyPath implements Comparable<KeyPath> {
     /** The longest name of one key, in UTF-16 units (Microsoft Learn, "Registry element size limits"). */
@@ -36,7 +37,7 @@ public final class KeyPath implements Comparable<KeyPath> {
         this.folded = NameFolding.fold(String.join("\\", names));
     }
 
-    /** What is known to be a path is not looked at again: parents are asked for at every reading of a registry. */
+    /** For names that were already checked. Parents are needed at every reading of a registry, so this saves time. */
     private KeyPath(List<String> names, String folded) {
         this.names = names;
         this.folded = folded;
@@ -45,7 +46,8 @@ public final class KeyPath implements Comparable<KeyPath> {
     /**
      * The key with these names from the root downwards.
      *
-     * @throws EkuException {@code INVALID_PARAMETER} if a name is empty, longer than {@link #MAX_NAME_LENGTH} or holds a backslash or NUL
+     * @throws EkuException {@code INVALID_PARAMETER} if a name is empty, is longer than {@link #MAX_NAME_LENGTH}, or
+     *     contains a backslash or NUL
      */
     public static KeyPath of(String... names) {
         return new KeyPath(List.of(names));
@@ -75,19 +77,19 @@ public final class KeyPath implements Comparable<KeyPath> {
         return names.get(names.size() - 1);
     }
 
-    /** The key above, or empty for a key right below the root. */
+    /** The key above; empty for a key directly below the root. */
     public Optional<KeyPath> parent() {
         return names.size() == 1 ? Optional.empty() : Optional.of(top(names.size() - 1));
     }
 
-    /** The key of that name right below this one. */
+    /** The key of that name directly below this one. */
     public KeyPath child(String name) {
         List<String> all = new ArrayList<>(names);
         all.add(name);
         return new KeyPath(all);
     }
 
-    /** This key and all above it, topmost first. */
+    /** This key and all keys above it, the topmost first. */
     public List<KeyPath> lineage() {
         List<KeyPath> all = new ArrayList<>();
         for (int depth = 1; depth < names.size(); depth++) {
@@ -97,7 +99,7 @@ public final class KeyPath implements Comparable<KeyPath> {
         return all;
     }
 
-    /** The key above that has so many names. */
+    /** The key above that has this many names. */
     private KeyPath top(int depth) {
         List<String> above = names.subList(0, depth);
         int length = depth - 1;

@@ -1,16 +1,16 @@
 package dev.eku.registry;
 
 /**
- * How Windows compares key, value and service names: each UTF-16 unit by itself, by a table of 973 pairs that is frozen here, so
- * that the answer is the same on every JDK. {@code É} equals {@code é}, but {@code ß}, the dotless {@code ı}, the final sigma, the
- * Kelvin sign, Georgian and Cherokee letters equal only themselves. {@link String#equalsIgnoreCase} and {@link
- * String#toLowerCase} are both wrong here; this is the one place that knows. Source: [MS-UCODEREF] 3.1.5.3, "Windows 8 Upper Case
- * Mapping Table". Thread-safe.
+ * How Windows compares the names of keys, values and services. It compares each UTF-16 unit by itself, by a table of
+ * 973 pairs. The table is fixed here, so that the answer is the same on every JDK. {@code É} equals {@code é}, but
+ * {@code ß}, the dotless {@code ı}, the final sigma, the Kelvin sign, and Georgian and Cherokee letters equal only
+ * themselves. {@link String#equalsIgnoreCase} and {@link String#toLowerCase} both give wrong answers for this, so only
+ * this class compares names. Source: [MS-UCODEREF] 3.1.5.3, "Windows 8 Upper Case Mapping Table". Thread-safe.
  */
 public final class NameFolding {
     /**
-     * The pairs of that table in runs: the first lower case unit in hex, {@code +} how many, {@code /2} where only every second
-     * one is meant, and {@code :} what leads from each to its upper case.
+     * The pairs of that table in runs. A run has the first lower case unit in hex, {@code +} and the number of units,
+     * {@code /2} if only every second unit counts, and {@code :} and the difference to the upper case unit.
      */
     private static final String RUNS = """
             61+26:-32 e0+23:-32 f8+7:-32 ff+1:121 101+24/2:-1 133+3/2:-1 13a+8/2:-1 14b+23/2:-1 17a+3/2:-1

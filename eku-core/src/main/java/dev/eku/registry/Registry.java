@@ -3,18 +3,18 @@ package dev.eku.registry;
 import java.util.Optional;
 
 /**
- * The registry of one host, below {@code HKEY_LOCAL_MACHINE}. Names are compared by {@link NameFolding} and keep the spelling
- * they were first given. Absence is an empty result; everything else that prevents an answer is a
- * {@link dev.eku.error.Win32Exception}, whose error is the code Windows gives.
+ * The registry of one host, below {@code HKEY_LOCAL_MACHINE}. Names are compared by {@link NameFolding} and keep their
+ * first spelling. If something does not exist, the result is empty. Everything else that prevents an answer is a
+ * {@link dev.eku.error.Win32Exception} with the error code of Windows.
  *
- * <p>Implementations open each key with just the rights the call needs. Not thread-safe unless an implementation says so. The
- * behaviour is fixed by {@code RegistryContract} in the test jar.
+ * <p>Implementations open each key with only the rights that the call needs. Not thread-safe unless an implementation
+ * says so. {@code RegistryContract} in the test jar defines the behaviour.
  */
 public interface Registry {
     /** The longest value name, in UTF-16 units. */
     int MAX_VALUE_NAME_LENGTH = 16_383;
 
-    /** Whether a key was made by this call or stood there before; the atomic test-and-set of the registry. */
+    /** Whether a key was created by this call or existed before. This is the atomic test-and-set of the registry. */
     enum Disposition {
         CREATED,
         OPENED
@@ -28,26 +28,26 @@ public interface Registry {
      */
     Optional<RegistryValue> value(RegistryView view, KeyPath key, String name);
 
-    /** Whether there is such a key; the same as {@link #read}, without what it holds. */
+    /** Whether there is such a key. The same as {@link #read}, but without the content. */
     default boolean exists(RegistryView view, KeyPath key) {
         return read(view, key).isPresent();
     }
 
-    /** All that a key holds, or empty if it does not exist. */
+    /** Everything that a key holds; empty if it does not exist. */
     Optional<KeyContents> read(RegistryView view, KeyPath key);
 
     /**
-     * Makes sure that a key exists, with all above it.
+     * Makes sure that a key and all keys above it exist.
      *
-     * @return whether the key itself was created by this very call; of two callers at once only one is told {@code CREATED}
+     * @return whether this call created the key itself; of two callers at the same time only one gets {@code CREATED}
      */
     Disposition createKey(RegistryView view, KeyPath key);
 
     /**
-     * Sets a value, whole or not at all. An existing value keeps the spelling of its name.
+     * Sets a value completely or not at all. An existing value keeps the spelling of its name.
      *
      * @throws dev.eku.error.Win32Exception {@code ERROR_FILE_NOT_FOUND (2)} if the key does not exist; {@code
-     *     ERROR_INVALID_PARAMETER (87)} for a name that is too long or holds a NUL
+     *     ERROR_INVALID_PARAMETER (87)} for a name that is too long or contains a NUL
      */
     void setValue(RegistryView view, KeyPath key, String name, RegistryValue value);
 
@@ -66,12 +66,12 @@ public interface Registry {
      */
     boolean deleteKey(RegistryView view, KeyPath key);
 
-    /** Has everything written so far put on disk; returns when it is. Does nothing for a key that does not exist. */
+    /** Writes all changes so far to disk, and returns when that is done. Does nothing for a key that does not exist. */
     void flush(RegistryView view, KeyPath key);
 
     /**
-     * Whether we hold the rights to set values in this key and to create keys below it or, where it does not exist, below the
-     * nearest key above that does. Changes nothing.
+     * Whether we have the rights to set values in this key and to create keys below it. If the key does not exist, this
+     * is about the nearest key above it that exists. Changes nothing.
      */
     boolean writable(RegistryView view, KeyPath key);
 }

@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A value's type and bytes, exactly as stored. Nothing is parsed on the way in, so that rollback restores any value bit for
- * bit; the typed readers answer only when type and length are right, so that a damaged value never reads as 0. Immutable.
+ * The type and the bytes of a value, exactly as stored. Nothing is parsed when it is read, so that a rollback restores
+ * any value bit for bit. The typed readers answer only if type and length are right, so that a damaged value never
+ * reads as 0. Immutable.
  */
 public final class RegistryValue {
     private static final int SHOWN_BYTES = 16;
@@ -47,7 +48,9 @@ public final class RegistryValue {
         return new RegistryValue(RegistryType.QWORD, little(8).putLong(number).array());
     }
 
-    /** A REG_SZ with its terminating NUL. A text with a NUL inside is not a REG_SZ anybody could read back. */
+    /**
+     * A REG_SZ with its terminating NUL. Nobody could read back a REG_SZ with a NUL inside, so such a text is refused.
+     */
     public static RegistryValue string(String text) {
         return new RegistryValue(RegistryType.SZ, utf16(text));
     }
@@ -101,9 +104,9 @@ public final class RegistryValue {
     }
 
     /**
-     * The number that .NET Framework reads: a REG_DWORD of up to four bytes, the missing ones taken as 0, so that one without any
-     * byte is 0 (Microsoft reference source, {@code mscorlib/microsoft/win32/registrykey.cs}, {@code InternalGetValue}). Empty for
-     * any other type, and for a longer one, of which its reader fails.
+     * The number that .NET Framework reads. It reads a REG_DWORD of up to four bytes and takes missing bytes as 0, so
+     * one without bytes is 0 (Microsoft reference source, {@code mscorlib/microsoft/win32/registrykey.cs},
+     * {@code InternalGetValue}). Empty for any other type, and for a longer REG_DWORD, on which the .NET reader fails.
      */
     public OptionalLong asReadByNet() {
         if (type != RegistryType.DWORD || bytes.length > 4) {
@@ -119,12 +122,14 @@ public final class RegistryValue {
         return asReadByNet().equals(OptionalLong.of(0));
     }
 
-    /** Whether .NET Framework fails at it, so that it looks at no other value: a REG_DWORD of more than four bytes. */
+    /**
+     * Whether .NET Framework fails on it and then reads no other value. This is a REG_DWORD of more than four bytes.
+     */
     public boolean failsNet() {
         return type == RegistryType.DWORD && bytes.length > 4;
     }
 
-    /** Whether this is a REG_DWORD by type, whatever its length. */
+    /** Whether the type is REG_DWORD, with any length. */
     public boolean isDwordType() {
         return type == RegistryType.DWORD;
     }
@@ -179,7 +184,10 @@ public final class RegistryValue {
         return typeName() + asString().map(text -> " \"" + text + "\"").orElseGet(this::hex);
     }
 
-    /** Whether {@link #toString} tells this value from every other: not of long bytes, nor of a text that does not end in one NUL. */
+    /**
+     * Whether {@link #toString} shows all of it. It does not for many bytes, or for a text that does not end in one
+     * NUL.
+     */
     public boolean isShownWhole() {
         boolean number = asDword().isPresent() || (type == RegistryType.QWORD && bytes.length == Long.BYTES);
         return number

@@ -4,19 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which registry is meant. 64-bit Windows has two: a 32-bit process sees {@code HKLM\SOFTWARE} as the 32-bit view (stored under
- * {@code Wow6432Node}). Every call names its view, so that the bitness of our own process never matters.
+ * Which view of the registry is meant. 64-bit Windows has two views. A 32-bit process sees {@code HKLM\SOFTWARE} in the
+ * 32-bit view, which is stored under {@code Wow6432Node}. Every call names its view, so that the bitness of our own
+ * process never matters.
  */
 public enum RegistryView {
     VIEW_64("64-bit"),
     VIEW_32("32-bit"),
     /**
-     * The one registry of 32-bit Windows, which shows it whichever view it is asked for (Microsoft Learn, "Registry Key Security and
-     * Access Rights": the flags for the views are ignored there). On 64-bit Windows the same as {@link #VIEW_64}: nothing is redirected.
+     * The only registry of 32-bit Windows, which shows it for every view (Microsoft Learn, "Registry Key Security and
+     * Access Rights": the flags for the views are ignored there). On 64-bit Windows it is the same as {@link #VIEW_64},
+     * without redirection.
      */
     ONLY("registry");
 
-    /** The two of 64-bit Windows. */
+    /** The two views of 64-bit Windows. */
     public static final List<RegistryView> BOTH = List.of(VIEW_64, VIEW_32);
 
     private static final String NODE = "Wow6432Node";
@@ -28,8 +30,8 @@ public enum RegistryView {
     }
 
     /**
-     * Where Windows keeps the key that this view shows at that path: for the 32-bit view of {@code SOFTWARE}, below
-     * {@code SOFTWARE\Wow6432Node}, which either view of 64-bit Windows shows there.
+     * Where Windows keeps the key that this view shows at that path. For {@code SOFTWARE} in the 32-bit view this is
+     * below {@code SOFTWARE\Wow6432Node}, where both views of 64-bit Windows show it.
      */
     public KeyPath stored(KeyPath key) {
         List<String> names = key.names();
@@ -42,7 +44,7 @@ public enum RegistryView {
         return KeyPath.of(stored.toArray(String[]::new));
     }
 
-    /** {@code 64-bit}, {@code 32-bit}, or {@code registry}, as what stands before a key. */
+    /** {@code 64-bit}, {@code 32-bit}, or {@code registry}, to be written before a key. */
     @Override
     public String toString() {
         return label;

@@ -1,6 +1,6 @@
 /**
- * The port through which eku reads and writes a host's registry, and the words for it. Key and value name are never joined
- * into one string: our value names are paths.
+ * The port through which eku reads and writes the registry of a host, and its values and names. Key and value name are
+ * never joined into one string, since our value names are paths.
  */
 @NullMarked
 package dev.eku.registry;

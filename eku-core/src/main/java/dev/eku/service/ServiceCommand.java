@@ -1,9 +1,9 @@
 package dev.eku.service;
 
-/** What can be asked of a running service through the service control manager. */
+/** The commands that the service control manager can send to a running service. */
 public enum ServiceCommand {
     STOP,
-    /** For a service that drains while paused: take no new work, finish what there is. */
+    /** A service that drains while it is paused takes no new work and finishes the work that it has. */
     PAUSE,
     CONTINUE
 }

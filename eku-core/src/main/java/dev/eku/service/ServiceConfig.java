@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * How a service is set up ({@code QUERY_SERVICE_CONFIG}). Immutable.
  *
- * @param imagePath its command line as the service manager tells it: with quotes and arguments, if any; Windows seems to
- *     expand variables before it tells it (Wine does), so {@link #keyOf} has the text as it was given
+ * @param imagePath its command line as the service manager reports it, with quotes and arguments, if any; Windows seems
+ *     to expand variables first (Wine does), so {@link #keyOf} has the text as it was given
  * @param type the service type's number; see {@link #sharesProcess()}
- * @param account the account it runs as
- * @param dependencies the names of the services and groups it needs, as stored
+ * @param account the account that it runs as
+ * @param dependencies the names of the services and groups that it needs, as stored
  */
 public record ServiceConfig(
         ServiceName name,
@@ -27,10 +27,10 @@ public record ServiceConfig(
     }
 
     /**
-     * Where the registry keeps how a service is set up (64-bit view): {@code ImagePath} there is its command line as it was given,
-     * with its type, which {@link #imagePath} need not be any more.
+     * The key with the set-up of a service (64-bit view). {@code ImagePath} there is its command line as it was given,
+     * with its type. {@link #imagePath} may differ from it.
      *
-     * @throws dev.eku.error.EkuException {@code INVALID_PARAMETER} if the name is longer than a key's can be
+     * @throws dev.eku.error.EkuException {@code INVALID_PARAMETER} if the name is longer than the name of a key can be
      */
     public static KeyPath keyOf(ServiceName service) {
         return KeyPath.of("SYSTEM", "CurrentControlSet", "Services", service.toString());

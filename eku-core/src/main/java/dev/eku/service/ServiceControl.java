@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The service control manager of one host. Commands only begin something: the caller watches {@link #status} until it is
- * done, and right after a command the old state may still show. What is refused is a {@link dev.eku.error.Win32Exception} with
- * the code Windows gives.
+ * The service control manager of one host. A command only starts something. The caller watches {@link #status} until it
+ * is done; directly after a command, the status may still show the old state. A refusal is a
+ * {@link dev.eku.error.Win32Exception} with the error code of Windows.
  *
- * <p>Not thread-safe unless an implementation says so. The behaviour is fixed by {@code ServiceControlContract} in the test jar.
+ * <p>Not thread-safe unless an implementation says so. {@code ServiceControlContract} in the test jar defines the
+ * behaviour.
  */
 public interface ServiceControl {
-    /** How a service is set up, or empty if there is no such service. */
+    /** How a service is set up; empty if there is no such service. */
     Optional<ServiceConfig> config(ServiceName service);
 
     /**
@@ -22,15 +23,15 @@ public interface ServiceControl {
     ServiceStatus status(ServiceName service);
 
     /**
-     * The services that need this one, directly or not, stopped or not, in the order in which they must be stopped; empty for
-     * a service nobody needs.
+     * The services that need this one, directly or not, stopped or not, in the order in which they must be stopped.
+     * Empty if no service needs it.
      *
      * @throws dev.eku.error.Win32Exception {@code ERROR_SERVICE_DOES_NOT_EXIST (1060)}
      */
     List<ServiceName> dependents(ServiceName service);
 
     /**
-     * Sends a command and returns what the service manager says right after it.
+     * Sends a command and returns what the service manager reports directly after it.
      *
      * @throws dev.eku.error.Win32Exception {@code 1062} not running, {@code 1052} not accepted, {@code 1061} or {@code
      *     1052} in a pending state, {@code 1051} other running services need it, {@code 1060} no such service
@@ -38,23 +39,23 @@ public interface ServiceControl {
     ServiceStatus command(ServiceName service, ServiceCommand command);
 
     /**
-     * Begins to start a service.
+     * Starts a service and does not wait until it runs.
      *
-     * @throws dev.eku.error.Win32Exception {@code 1056} not stopped, {@code 1058} disabled, {@code 1053} its process does not
-     *     report, {@code 1060} no such service, {@code 1072} marked for delete
+     * @throws dev.eku.error.Win32Exception {@code 1056} not stopped, {@code 1058} disabled, {@code 1053} its process
+     *     does not report, {@code 1060} no such service, {@code 1072} marked for delete
      */
     void start(ServiceName service);
 
     /**
-     * Whether we hold the rights to stop, pause and start it. Changes nothing.
+     * Whether we have the rights to stop, pause and start it. Changes nothing.
      *
      * @throws dev.eku.error.Win32Exception {@code ERROR_SERVICE_DOES_NOT_EXIST (1060)}
      */
     boolean controllable(ServiceName service);
 
     /**
-     * All of these answers at once, or empty if there is no such service. The same as asking one by one; a backend to which each
-     * question is a journey of its own asks all in one.
+     * All of these answers at once; empty if there is no such service. The answers are the same as those of single
+     * calls. A backend that needs a request for each question asks all of them in one.
      */
     default Optional<ServiceLook> look(ServiceName service) {
         return config(service)

@@ -6,10 +6,13 @@ import dev.eku.registry.NameFolding;
 import java.util.regex.Pattern;
 
 /**
- * A service's key name, for example {@code RTCDATAMCU} (not its display name). Equal in any spelling of case. Immutable.
+ * The key name of a service, for example {@code RTCDATAMCU}; not its display name. Upper and lower case do not matter.
+ * Immutable.
  */
 public final class ServiceName implements Comparable<ServiceName> {
-    /** Letters, digits and the punctuation real services use; no slash, which the service database forbids, and no quote. */
+    /**
+     * Letters, digits and the punctuation of real services. No slash, which the service database forbids, and no quote.
+     */
     private static final Pattern LEGAL = Pattern.compile("[\\p{L}\\p{N} ._$@{}()#&+~\\-]{1,256}");
 
     private final String name;
@@ -19,10 +22,10 @@ public final class ServiceName implements Comparable<ServiceName> {
     }
 
     /**
-     * The service of a name that a user gives.
+     * The service with a name that a user gives.
      *
-     * @throws EkuException {@code INVALID_PARAMETER} if it is no name that a user means: it has quotes, slashes, or more than 256
-     *     characters
+     * @throws EkuException {@code INVALID_PARAMETER} if the name has quotes, slashes or more than 256 characters, since
+     *     no user means such a name
      */
     public static ServiceName of(String name) {
         if (!LEGAL.matcher(name).matches() || !name.equals(name.strip())) {
@@ -32,9 +35,10 @@ public final class ServiceName implements Comparable<ServiceName> {
     }
 
     /**
-     * The service of a name that a host, or a file that was made from one, tells. It is taken as it is: Windows itself forbids no
-     * more than slashes and more than 256 characters (Microsoft Learn, "CreateServiceW"), and {@code Zabbix Agent [FE01]} is
-     * ordinary. Whatever a name holds, it must not become a line, a command or a pattern of its own where it is printed.
+     * The service with a name that a host reports, or a file that was made from a host. The name is accepted as it is.
+     * Windows itself forbids only slashes and more than 256 characters (Microsoft Learn, "CreateServiceW"), and
+     * {@code Zabbix Agent [FE01]} is an ordinary name. When such a name is printed, it must never become a line, a
+     * command or a pattern.
      */
     public static ServiceName told(String name) {
         return new ServiceName(name);

@@ -3,7 +3,7 @@ package dev.eku.service;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a service is doing, as the service control manager tells it ({@code winsvc.h}). */
+/** What a service is doing, as the service control manager reports it ({@code winsvc.h}). */
 public enum ServiceState {
     STOPPED(1),
     START_PENDING(2),
@@ -11,7 +11,7 @@ public enum ServiceState {
     RUNNING(4),
     CONTINUE_PENDING(5),
     PAUSE_PENDING(6),
-    /** Draining, for services that take no new work while paused. */
+    /** Paused. Services that take no new work in this state are draining. */
     PAUSED(7);
 
     private final int number;
@@ -25,7 +25,7 @@ public enum ServiceState {
         return number;
     }
 
-    /** The state of that number, if there is one. */
+    /** The state with that number, if there is one. */
     public static Optional<ServiceState> of(int number) {
         return Arrays.stream(values()).filter(state -> state.number == number).findFirst();
     }

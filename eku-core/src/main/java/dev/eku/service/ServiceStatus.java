@@ -7,14 +7,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What the service control manager says of a service at one moment ({@code SERVICE_STATUS_PROCESS}). Immutable.
+ * What the service control manager reports about a service at one moment ({@code SERVICE_STATUS_PROCESS}). Immutable.
  *
- * @param accepts the commands it takes now
- * @param exitCode the Win32 exit code of its last run; 0 while running
- * @param checkpoint counts up while a pending state makes progress
+ * @param accepts the commands that it accepts now
+ * @param exitCode the Win32 exit code of its last run; 0 while it runs
+ * @param checkpoint a number that grows while a pending state makes progress
  * @param waitHint how long the service asks us to wait for the next checkpoint; zero if it does not say
- * @param processId the process it runs in, where the host tells
- * @param processStarted when that process started, by the host's clock, where the host tells
+ * @param processId the process in which it runs, if the host reports it
+ * @param processStarted when that process started, by the host's clock, if the host reports it
  */
 public record ServiceStatus(
         ServiceState state,
@@ -28,7 +28,7 @@ public record ServiceStatus(
         accepts = Set.copyOf(accepts);
     }
 
-    /** Whether it does not run and is not on its way. */
+    /** Whether it is stopped. A service that is starting or stopping is not. */
     public boolean isStopped() {
         return state == ServiceState.STOPPED;
     }

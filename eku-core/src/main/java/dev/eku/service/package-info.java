@@ -1,4 +1,4 @@
-/** The ports through which eku asks and controls a host's services, and the words for it. */
+/** The ports through which eku queries and controls the services of a host, and their values and names. */
 @NullMarked
 package dev.eku.service;
 
