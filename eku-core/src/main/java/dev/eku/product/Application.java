@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
  * One .NET Framework process that reads a setting. Immutable.
  *
  * @param id a short name, for example {@code data-mcu}
- * @param executable the executable below its product's folder, or its bare file name; empty if only its service tells
- * @param path where the executable lies unless the host tells otherwise: a product's default or a path given by the user
+ * @param executable the executable below the folder of its product, or only its file name; empty if it is known from
+ *     the service alone
+ * @param path the path of the executable if the host reports no other: a default of the product, or a path that the
+ *     user gave
  * @param service the service that runs it, if any
- * @param givenClr the runtime, where it was told; else the executable tells
- * @param givenBitness whether it is a 64-bit process, where that was told; else the executable tells
- * @param settings the settings it reads
+ * @param givenClr the runtime that was given; if it is empty, the executable decides
+ * @param givenBitness the bitness that was given; if it is empty, the executable decides
+ * @param settings the settings that it reads
  */
 public record Application(
         String id,
@@ -38,7 +40,7 @@ public record Application(
         }
     }
 
-    /** One of which the runtime and the bitness are known. */
+    /** An application with a known runtime and bitness. */
     public Application(
             String id,
             Optional<String> executable,
@@ -50,7 +52,9 @@ public record Application(
         this(id, executable, path, service, Optional.of(clr), Optional.of(bitness), settings);
     }
 
-    /** An application of the user's own, found by the full path of its executable, which tells its runtime and bitness. */
+    /**
+     * An application of the user's own, found by the full path of its executable. The file decides runtime and bitness.
+     */
     public static Application at(String id, String executable) {
         String path = ExecutablePath.given(executable);
         return new Application(
@@ -63,7 +67,7 @@ public record Application(
                 Set.of(Setting.values()));
     }
 
-    /** An application of the user's own, found through its service; its executable tells its runtime and bitness. */
+    /** An application of the user's own, found through its service. Its executable decides runtime and bitness. */
     public static Application ofService(String id, ServiceName service) {
         return new Application(
                 id,
@@ -85,27 +89,27 @@ public record Application(
         return ofService(id, service).on(Optional.of(clr), Optional.of(bitness));
     }
 
-    /** The same application, restarted by restarting that service. */
+    /** The same application, which is restarted with that service. */
     public Application runBy(ServiceName name) {
         return new Application(id, executable, path, Optional.of(name), givenClr, givenBitness, settings);
     }
 
-    /** The same application, of which that is told, or nothing. */
+    /** The same application with that runtime and bitness; an empty one is decided by the executable. */
     public Application on(Optional<Clr> clr, Optional<Bitness> bitness) {
         return new Application(id, executable, path, service, clr, bitness, settings);
     }
 
-    /** The runtime; version 4, as of most programs, where nobody has told it. */
+    /** The runtime. If none was given, it is version 4, which most programs use. */
     public Clr clr() {
         return givenClr.orElse(Clr.V4);
     }
 
-    /** Whether it is a 64-bit process, as most are, where nobody has told it. */
+    /** The bitness. If none was given, it is 64 bits, which most programs have. */
     public Bitness bitness() {
         return givenBitness.orElse(Bitness.BITS_64);
     }
 
-    /** Whether other people's code runs in the same executable, so that they would be exempt as well. */
+    /** Whether the same executable also runs other people's code, which would then be exempt as well. */
     public static boolean isSharedHost(String path) {
         return KnownProgram.at(path).hostsTheClr();
     }

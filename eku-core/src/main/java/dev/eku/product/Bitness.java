@@ -2,7 +2,7 @@ package dev.eku.product;
 
 import dev.eku.registry.RegistryView;
 
-/** Whether a process is a 64-bit or a 32-bit one; on 64-bit Windows it reads the registry view of its own kind. */
+/** Whether a process is a 64-bit or a 32-bit process. On 64-bit Windows it reads the registry view of its own kind. */
 public enum Bitness {
     BITS_64(RegistryView.VIEW_64),
     BITS_32(RegistryView.VIEW_32);
@@ -13,7 +13,7 @@ public enum Bitness {
         this.view = view;
     }
 
-    /** The view such a process reads on 64-bit Windows. */
+    /** The view that such a process reads on 64-bit Windows. */
     public RegistryView view() {
         return view;
     }

@@ -1,8 +1,8 @@
 package dev.eku.product;
 
 /**
- * The common language runtime a process really loads; it decides under which key the process looks. {@code
- * Environment.Version.ToString(3)}: CLR 4 answers 4.0.30319 for every .NET Framework 4.x, CLR 2 serves .NET 2.0 to 3.5.
+ * The common language runtime that a process really loads. It decides which key the process reads, by {@code
+ * Environment.Version.ToString(3)}. CLR 4 answers 4.0.30319 for every .NET Framework 4.x. CLR 2 runs .NET 2.0 to 3.5.
  */
 public enum Clr {
     V2("v2.0.50727"),

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Turns the many spellings of an executable's path into the one the .NET reader computes:
+ * Turns the many spellings of an executable's path into the one that the .NET reader computes:
  * {@code Path.GetFullPath(Process.GetCurrentProcess().MainModule.FileName)} (Microsoft reference source,
- * {@code NetRegistryConfiguration.cs}). Only the making long of 8.3 names needs the host and is done elsewhere.
+ * {@code NetRegistryConfiguration.cs}). It does not expand 8.3 names, since only the host can do that.
  */
 public final class ExecutablePath {
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:\\\\.*");
@@ -24,10 +24,11 @@ public final class ExecutablePath {
     private ExecutablePath() {}
 
     /**
-     * The path as .NET will spell it: without {@code \\?\} or {@code \??\}, with backslashes, each single, without {@code .} and
-     * {@code ..}, without trailing blanks and dots.
+     * The path as .NET will spell it. It has single backslashes. It has no {@code \\?\} or {@code \??\}, no {@code .}
+     * or {@code ..}, and no trailing blanks or dots.
      *
-     * @throws EkuException {@code INVALID_PATH} if it is no full path of a file, or still holds quotes or variables
+     * @throws EkuException {@code INVALID_PATH} if it is not the full path of a file, or still contains quotes or
+     *     variables
      */
     public static String normalise(String text) {
         String path = withoutPrefix(text.strip().replace('/', '\\'));
@@ -61,8 +62,8 @@ public final class ExecutablePath {
     }
 
     /**
-     * A path a person wrote into a POM or program, checked more strictly than what a host tells: a wrong slash or a quote is an
-     * error there, not a spelling.
+     * A path that a person wrote into a POM or a program. It is checked more strictly than a path that a host reports.
+     * Here a wrong slash or a quote is an error.
      *
      * @throws EkuException {@code INVALID_PATH}
      */
@@ -84,8 +85,8 @@ public final class ExecutablePath {
     }
 
     /**
-     * Whether the two are a path below System32 and what a 32-bit program finds in its place (learn.microsoft.com, "File System
-     * Redirector").
+     * Whether one is a path below System32, and the other is the path that a 32-bit program gets instead
+     * (learn.microsoft.com, "File System Redirector").
      */
     public static boolean isRedirection(String one, String other) {
         return NameFolding.same(redirected(one), redirected(other));
@@ -95,7 +96,7 @@ public final class ExecutablePath {
         return path.replaceFirst("(?i)^([A-Z]:\\\\Windows)\\\\(?:SysWOW64|Sysnative)\\\\", "$1\\\\System32\\\\");
     }
 
-    /** As {@link #normalise}, or empty where that fails; for texts found on a host. */
+    /** As {@link #normalise}, but empty if that fails. For texts that were found on a host. */
     public static Optional<String> tryNormalise(String text) {
         try {
             return Optional.of(normalise(text));
@@ -118,7 +119,7 @@ public final class ExecutablePath {
     private static boolean hasIllegal(String path) {
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            // Half a surrogate pair is no character: it would not come back from the journal as it went in.
+            // Half a surrogate pair is not a character, and the journal could not keep it unchanged.
             boolean half =
                     Character.isSurrogate(c) && Character.isBmpCodePoint(path.codePointAt(i)) && !isSecond(path, i);
             if (half || c < ' ' || "\"<>|?*".indexOf(c) >= 0 || (c == ':' && i != 1)) {

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state wanted: these applications are exempt from this setting. Without a product or application of its own it means the
+ * The desired state: these applications are exempt from this setting. Without a product and applications it means the
  * product that is found on the host. Immutable; each method returns a changed copy.
  *
- * @param product the id of the product meant; empty to take the one found, unless applications are given
+ * @param product the id of the product; if it is empty and no applications are given, the product that is found
  * @param applications the user's own applications
- * @param reason why, for whoever asks later
- * @param owner who answers for it
- * @param expires the last day it is meant to hold
+ * @param reason why, for people who ask later
+ * @param owner who is responsible for it
+ * @param expires the last day on which it should hold
  */
 public record Exemption(
         Setting setting,
@@ -25,7 +25,10 @@ public record Exemption(
         String reason,
         Optional<String> owner,
         Optional<LocalDate> expires) {
-    /** @throws EkuException {@code UNKNOWN_PRODUCT}, or {@code INVALID_PARAMETER} for a last day outside the years 1601 to 9999 */
+    /**
+     * @throws EkuException {@code UNKNOWN_PRODUCT}, or {@code INVALID_PARAMETER} for a last day outside the years 1601
+     *     to 9999
+     */
     public Exemption {
         if (expires.filter(day -> !FileTime.holds(day)).isPresent()) {
             throw new EkuException(ErrorCode.INVALID_PARAMETER, "expires", expires.get(), "2027-03-31");
@@ -35,8 +38,9 @@ public record Exemption(
     }
 
     /**
-     * Whether another exempts the same from the same on the same host, whatever the reason, the owner and the last day. Whoever
-     * names neither product nor application means the product found there, as does who names it.
+     * Whether another exemption exempts the same applications from the same setting on the same host. Reason, owner and
+     * last day do not matter. An exemption without product and applications means the product found there, so it covers
+     * the same as one that names that product.
      */
     public boolean coversSameAs(Exemption other) {
         boolean productFound = applications.isEmpty() && (product.isEmpty() || other.product.isEmpty());
@@ -45,12 +49,12 @@ public record Exemption(
                 && (productFound || product.equals(other.product));
     }
 
-    /** Whether anything is said beyond what is exempt: a reason, an owner or a last day. */
+    /** Whether it has a reason, an owner or a last day. */
     public boolean isExplained() {
         return !reason.isBlank() || owner.isPresent() || expires.isPresent();
     }
 
-    /** From that setting, for the product found on the host. */
+    /** An exemption from that setting, for the product that is found on the host. */
     public static Exemption from(Setting setting) {
         return new Exemption(setting, Optional.empty(), List.of(), "", Optional.empty(), Optional.empty());
     }
@@ -76,12 +80,12 @@ public record Exemption(
         return new Exemption(setting, product, applications, why, owner, expires);
     }
 
-    /** With the one who answers for it. */
+    /** With the person or team that is responsible for it. */
     public Exemption ownedBy(String who) {
         return new Exemption(setting, product, applications, reason, Optional.of(who), expires);
     }
 
-    /** With the last day it is meant to hold. */
+    /** With the last day on which it should hold. */
     public Exemption until(LocalDate lastDay) {
         return new Exemption(setting, product, applications, reason, owner, Optional.of(lastDay));
     }

@@ -13,16 +13,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The command line of a service, and what Windows starts by it. Unquoted, {@code C:\Program Files\App\a.exe -x} is ambiguous:
- * {@code CreateProcess} tries each beginning that ends before a blank or a tab, the shortest first, each also with {@code .exe}; so
- * only a look at the files decides, and a stray {@code C:\Program.exe} takes the service over. A quoted name takes {@code .exe}, too; a
- * bare one is looked for in the system's folders and on the path (learn.microsoft.com, CreateProcess; Wine {@code get_file_name}).
+ * The command line of a service, and which program Windows starts by it. Without quotes,
+ * {@code C:\Program Files\App\a.exe -x} is ambiguous. {@code CreateProcess} tries each part from the start to a blank
+ * or a tab, the shortest first, and each part also with {@code .exe}. So only the files on the host decide, and a stray
+ * {@code C:\Program.exe} runs instead of the service. Windows also adds {@code .exe} to a quoted name. It looks for a
+ * bare name in the system's folders and on the path (learn.microsoft.com, CreateProcess; Wine {@code get_file_name}).
  * Immutable.
  *
  * @param text as stored, with quotes and arguments, if any
- * @param expandable whether Windows expands the variables in it: it does so for REG_EXPAND_SZ, and not for REG_SZ
- * @param wow64 whether a 32-bit program made the service: what lies below System32 then starts from SysWOW64 (Wine
- *     advapi32/tests/service.c, which its owners run on Windows)
+ * @param expandable whether Windows expands the variables in it, which it does for REG_EXPAND_SZ and not for REG_SZ
+ * @param wow64 whether a 32-bit program made the service; then Windows starts programs below System32 from SysWOW64
+ *     (Wine advapi32/tests/service.c, which its owners run on Windows)
  */
 public record ImagePath(String text, boolean expandable, boolean wow64) {
     private static final Pattern EXECUTABLE = Pattern.compile("(?i)^(?:(?![ \\t][-/]|=).)*?\\.exe(?=[ \\t]|$)");
@@ -32,12 +33,12 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
     /** The type of ImagePath whose variables Windows expands. */
     private static final String EXPANDED_TYPE = "REG_EXPAND_SZ";
 
-    /** The service manager's own answer, which is expanded already as far as it ever is. */
+    /** The answer of the service manager, in which all variables are already expanded that Windows expands. */
     public static ImagePath answered(String commandLine) {
         return new ImagePath(commandLine, false, false);
     }
 
-    /** The value of the service's key; empty if it is no text. Windows reads the text up to the first NUL. */
+    /** The value of the service's key; empty if it is not a text. Windows reads the text up to the first NUL. */
     public static Optional<ImagePath> stored(RegistryValue value, boolean wow64) {
         return value.asString()
                 .map(text -> text.indexOf('\0') < 0 ? text : text.substring(0, text.indexOf('\0')))
@@ -45,10 +46,10 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
     }
 
     /**
-     * What Windows starts. Only so many files are asked for as a real command line can mean; what means more, or is longer than Windows
-     * takes, is not told.
+     * What Windows starts. Only as many files are looked for as a real command line can mean. A line that can mean more
+     * files, or that is longer than Windows accepts, is not resolved.
      *
-     * @param variables the machine's, of which those that name others are expanded already
+     * @param variables the variables of the machine, in which names of other variables are already expanded
      * @param isFile whether there is a file at a full path
      */
     public ServiceProgram program(Variables variables, Predicate<String> isFile) {
@@ -74,7 +75,7 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
                 variable ? Reason.VARIABLE : candidates.tellsAny() ? Reason.NO_FILE : Reason.NOT_A_PATH);
     }
 
-    /** The paths it can mean, in the order in which Windows tries them; no more than are asked for. */
+    /** The paths that it can mean, in the order in which Windows tries them. No more than are looked for. */
     public List<String> candidates(Variables variables) {
         Set<String> paths = new LinkedHashSet<>();
         line(variables).ifPresent(line -> {
@@ -87,8 +88,8 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
     }
 
     /**
-     * The command line that Windows is given, without blanks around it; empty if it is longer than Windows takes, or depends on a
-     * variable that is.
+     * The command line that Windows gets, without blanks around it; empty if it is longer than Windows accepts, or if it
+     * depends on a variable that is too long.
      */
     private Optional<String> line(Variables variables) {
         if (needsVariables() && variables.tooLong().contains("SYSTEMROOT")) {
@@ -100,12 +101,12 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
                 .filter(line -> !isBare(line) || !variables.tooLong().contains("PATH"));
     }
 
-    /** Whether what it means depends on the machine's variables; most name a drive and no variable. */
+    /** Whether its meaning depends on the machine's variables. Most command lines name a drive and no variable. */
     public boolean needsVariables() {
         return wow64 || !PLAIN.matcher(trimmed(text)).matches();
     }
 
-    /** Whether its executable is looked for on the machine's path. */
+    /** Whether Windows looks for its executable on the machine's path. */
     public boolean isBare() {
         return isBare(trimmed(text));
     }
@@ -128,8 +129,9 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
     }
 
     /**
-     * The command line as stored, but without the arguments, which may hold secrets: up to the closing quote, or up to the blank at
-     * which Windows finds a file, else up to the first {@code .exe} that is not part of an argument, else up to the first blank.
+     * The stored command line without the arguments, which may hold secrets. It ends at the closing quote, or at the
+     * blank at which Windows finds a file. Otherwise it ends at the first {@code .exe} that is not part of an argument,
+     * or at the first blank.
      *
      * @param isFile whether there is a file at a full path
      */
@@ -142,7 +144,7 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
             String head = Candidates.name(line, end);
             Optional<String> name = (expandable ? variables.expand(head) : Optional.of(head))
                     .filter(expanded -> expanded.indexOf('"') < 0);
-            // Whatever its variables stand for, it is one name here.
+            // It is one name here, whatever its variables stand for.
             Candidates candidates = new Candidates('"' + name.orElse("") + '"', variables, wow64, left);
             if (quoted || candidates.first(isFile).isPresent()) {
                 return line.substring(0, end);
@@ -152,13 +154,13 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
         return line.substring(0, shortHead(line));
     }
 
-    /** Where the name ends most probably, for a line of which no name is a file's. */
+    /** The most probable end of the name, for a line in which no name is the name of a file. */
     private static int head(String line) {
         Matcher executable = EXECUTABLE.matcher(line);
         return executable.find() ? executable.end() : line.length();
     }
 
-    /** The same where what follows may be a secret: no further than the first blank, unless an executable is named behind it. */
+    /** The same if the rest may be a secret: at most up to the first blank, unless an executable is named behind it. */
     private static int shortHead(String line) {
         int blank =
                 (int) line.chars().takeWhile(c -> !Candidates.isBlank((char) c)).count();

@@ -4,18 +4,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What is known of a program by its file's name alone. */
+/** What is known about a program from the name of its file alone. */
 public enum KnownProgram {
-    /** The worker process of IIS, a host of the CLR as well. It hands {@code aspnet.config} to the runtime. */
+    /** The worker process of IIS, which also hosts the CLR. It passes {@code aspnet.config} to the runtime. */
     WEB_SERVER,
     /**
-     * A native program that hosts the CLR itself and runs other people's code: it reads the setting under its own path, so an exemption
-     * for one is an exemption for all that run in it. Which runtime it loads its file does not say.
+     * A native program that hosts the CLR itself and runs other people's code. It reads the setting under its own path,
+     * so one exemption exempts all code that runs in it. Its file does not say which runtime it loads.
      */
     CLR_HOST,
     /** Runs another program as a service. */
     WRAPPER,
-    /** Runs .NET 5+ and .NET Core programs, which read none of this. */
+    /** Runs .NET 5+ and .NET Core programs, which do not read the setting. */
     DOTNET,
     /** Runs Java programs. */
     JAVA,
@@ -43,8 +43,8 @@ public enum KnownProgram {
             Map.entry("SVCHOST.EXE", LIBRARY_HOST));
 
     /**
-     * Service wrappers as they are handed out: with their version, processor or .NET behind the name. A tilde there is that of an 8.3
-     * name, which tells no more than the first letters of a longer one.
+     * Service wrappers by the names under which they are published, with a version, a processor or .NET behind the name.
+     * A tilde there is that of an 8.3 name, which shows only the first letters of a longer name.
      */
     private static final Pattern WRAPPERS =
             Pattern.compile("(?:NSSM|SRVANY|PRUNSRV|WINSW)(?:[^A-Z~].*)?\\.EXE", Pattern.DOTALL);
@@ -55,9 +55,9 @@ public enum KnownProgram {
     }
 
     /**
-     * What is known of the program at that path.
+     * What is known about the program at that path.
      *
-     * @param path by long names: any file can have a known name as its 8.3 name
+     * @param path with long names, since any file can have a known name as its 8.3 name
      */
     public static KnownProgram at(String path) {
         String name = ExecutablePath.fileName(path).toUpperCase(Locale.ROOT);

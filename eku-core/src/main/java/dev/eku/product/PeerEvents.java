@@ -7,39 +7,41 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The events by which the Data MCU tells of its connections to other servers: one says that a connection has succeeded, which alone
- * is information, one that none is left, and one that there is none to one of several peers. Where the EKU check cuts connections off
- * success and loss alternate about once a minute (Microsoft UC support blog of 25 May 2017; uclobby.com, 24 May 2017). Other events of
- * the same source, such as 41032 and 41034, are other matters.
+ * The events in which the Data MCU reports its connections to other servers. One event says that a connection has
+ * succeeded; only this one is an information event. One event says that no connection is left. One event says that
+ * there is no connection to one of several peers. If the EKU check ends connections, success and loss alternate about
+ * once a minute (Microsoft UC support blog of 25 May 2017; uclobby.com, 24 May 2017). Other events of the same source,
+ * such as 41032 and 41034, mean something else.
  *
- * <p>41024 is "No connectivity with one of the Web Conferencing Edge Servers. Edge Server Machine FQDN: ..., Port:8057. If the problem
- * persists this event will be logged again after 20 minutes", where 41026 says "with any of" (daniyar-tech.blogspot.com, "Lync 2013
- * WebConf instability", 23 January 2014). With two Edge servers of which one is refused it is the only loss there is.
+ * <p>The text of 41024 is "No connectivity with one of the Web Conferencing Edge Servers. Edge Server Machine FQDN:
+ * ..., Port:8057. If the problem persists this event will be logged again after 20 minutes". 41026 says "with any of"
+ * instead (daniyar-tech.blogspot.com, "Lync 2013 WebConf instability", 23 January 2014). If one of two Edge servers is
+ * refused, only 41024 reports the loss.
  */
 public enum PeerEvents {
     /** To the web conferencing Edge servers. */
     EDGE(41_025, 41_026, 41_024, Certainty.SEEN),
     /**
-     * Between front ends. That 41030 is to 41031 what 41024 is to 41026 is inferred from their numbers; no source that tells its text
-     * was found.
+     * Between front ends. It is inferred from the numbers that 41030 relates to 41031 as 41024 relates to 41026. No source
+     * was found that has the text of 41030.
      */
     FRONT_END(41_029, 41_031, 41_030, Certainty.INFERRED);
 
-    /** How well it is known what an event says. */
+    /** How well the meaning of an event is known. */
     public enum Certainty {
         /** Its text was seen. */
         SEEN,
-        /** It follows from that of others. */
+        /** It is inferred from other events. */
         INFERRED
     }
 
-    /** The log they are in, also on Skype for Business Server. */
+    /** The log that holds them, also on Skype for Business Server. */
     public static final String LOG = "Lync Server";
 
-    /** Who logs them. */
+    /** The source that logs them. */
     public static final String SOURCE = "LS Data MCU";
 
-    /** How long the loss of one of several peers is not logged again, as the text of 41024 says. */
+    /** For how long the loss of one of several peers is not logged again, according to the text of 41024. */
     public static final Duration THROTTLE = Duration.ofMinutes(20);
 
     private final int connected;
@@ -64,7 +66,10 @@ public enum PeerEvents {
         return lost;
     }
 
-    /** The event that says that there is none to one of several peers; logged once in {@link #THROTTLE} however often it is lost. */
+    /**
+     * The event that says that there is no connection to one of several peers. It is logged only once in
+     * {@link #THROTTLE}, however often the connection is lost.
+     */
     public int oneLost() {
         return oneLost;
     }

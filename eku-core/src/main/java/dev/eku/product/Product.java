@@ -6,9 +6,9 @@ import java.util.List;
  * A server product. Immutable.
  *
  * @param id its name in eku, for example {@code sfb-2015}
- * @param title its name in the world
- * @param version how its version number begins, for example {@code 6.0.}
- * @param folder the folder below {@code Program Files} it is installed in by default; empty if not known
+ * @param title the name that its vendor gives it
+ * @param version how its version number starts, for example {@code 6.0.}
+ * @param folder the default folder of its installation below {@code Program Files}; empty if not known
  * @param applications the processes that read a setting
  */
 public record Product(String id, String title, String version, String folder, List<Application> applications) {

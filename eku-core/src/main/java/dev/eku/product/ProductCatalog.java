@@ -15,12 +15,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The products eku knows, as one table. Sources: the Microsoft UC support blog of 25 May 2017 (Lync 2010, 2013 and Skype for
- * Business 2015: service, runtime, default folders), KB 3165438 (Lync 2010's two further processes for SchSendAuxRecord). The
- * 2019 folder is from memory and that of the Subscription Edition is not known, so there the service must tell. Thread-safe.
+ * The products that eku knows, as one table. The sources are the Microsoft UC support blog of 25 May 2017 (service,
+ * runtime and default folders for Lync 2010, Lync 2013 and Skype for Business 2015) and KB 3165438 (two more processes
+ * of Lync 2010 for SchSendAuxRecord). The folder of 2019 is from memory, and the folder of the Subscription Edition is
+ * not known. So eku must find these two through their service. Thread-safe.
  */
 public final class ProductCatalog {
-    /** Where a product's set-up leaves {@code InstallDir} and {@code Version} (64-bit view). */
+    /** The key in which a product's set-up writes {@code InstallDir} and {@code Version} (64-bit view). */
     public static final KeyPath PRODUCT_KEY =
             KeyPath.of("SOFTWARE", "Microsoft", "Real-Time Communications", "{A766C25B-A1D1-4711-A726-AC3E7CA4AAB3}");
 
@@ -57,7 +58,7 @@ public final class ProductCatalog {
     /**
      * The product of that id.
      *
-     * @throws EkuException {@code UNKNOWN_PRODUCT}, listing those there are
+     * @throws EkuException {@code UNKNOWN_PRODUCT}, with a list of the known products
      */
     public static Product product(String id) {
         return PRODUCTS.stream()
@@ -67,8 +68,8 @@ public final class ProductCatalog {
     }
 
     /**
-     * The products that can be meant by what a host says: by the version its set-up left, else by the folder its Data MCU lies
-     * in. Empty if neither is known to us; several (2019 and its in-place successor) if the host does not tell them apart.
+     * The products that a host may have, by the version that the product's set-up wrote, or else by the folder of its
+     * Data MCU. Empty if we know neither. Several (2019 and its in-place successor) if the data of the host fits both.
      *
      * @param version the version in the product's registry key, if any
      * @param dataMcu the full path of the Data MCU, if known

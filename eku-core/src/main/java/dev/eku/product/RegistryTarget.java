@@ -6,7 +6,8 @@ import dev.eku.registry.RegistryView;
 import java.util.Objects;
 
 /**
- * Where a switch lives. Key and value name are never joined: the name of a per-application value is itself a path. Immutable.
+ * The place of a switch in the registry. Key and value name are never joined, since the name of a per-application value
+ * is itself a path. Immutable.
  */
 public record RegistryTarget(RegistryView view, KeyPath key, String valueName) {
     private static final KeyPath FRAMEWORK = KeyPath.of("SOFTWARE", "Microsoft", ".NETFramework");
@@ -26,7 +27,7 @@ public record RegistryTarget(RegistryView view, KeyPath key, String valueName) {
         return new RegistryTarget(view, keyOf(setting, clr), path.path());
     }
 
-    /** Whether Windows takes both for the same value: an update may have written the path in other case since. */
+    /** Whether Windows takes both for the same value. An update may have written the path in another case since. */
     @Override
     public boolean equals(Object other) {
         return other instanceof RegistryTarget target

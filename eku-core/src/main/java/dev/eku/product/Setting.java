@@ -1,9 +1,9 @@
 package dev.eku.product;
 
 /**
- * A switch of {@code System.Net} that is read from the registry, per application and for the whole machine. For both settings
- * eku knows, REG_DWORD 0 exempts and everything else, of whatever type, leaves the behaviour on (Microsoft reference source,
- * {@code ServicePointManager.Configuration.cs}).
+ * A switch of {@code System.Net} that is read from the registry, for each application and for the whole machine. For
+ * both settings that eku knows, REG_DWORD 0 exempts. Every other value, of any type, leaves the behaviour on (Microsoft
+ * reference source, {@code ServicePointManager.Configuration.cs}).
  */
 public enum Setting {
     /** The check of a TLS peer's Enhanced Key Usage, on since May 2017 (CVE-2017-0248, KB 4023993). */
@@ -24,7 +24,7 @@ public enum Setting {
         return globalName;
     }
 
-    /** The name of the key that holds one value per application, below the runtime's key. */
+    /** The name of the key below the runtime's key that holds one value for each application. */
     public String keyName() {
         return PER_APPLICATION + globalName;
     }

@@ -10,22 +10,23 @@ import java.util.Set;
  * The variables of a machine, as its service manager knows them. Their names are compared in upper case. Immutable.
  *
  * @param texts the values by upper-case name
- * @param tooLong the upper-case names of those whose value would be longer than {@link #LONGEST}: what they stand for is not known
+ * @param tooLong the upper-case names of the variables whose value would be longer than {@link #LONGEST}, so that their
+ *     value is not known
  */
 public record Variables(Map<String, String> texts, Set<String> tooLong) {
     /**
-     * The most characters of a command line, with the NUL at its end, and of a variable's value (learn.microsoft.com, CreateProcess and
-     * SetEnvironmentVariable).
+     * The most characters of a command line, with the NUL at its end, and of a variable's value (learn.microsoft.com,
+     * CreateProcess and SetEnvironmentVariable).
      */
     public static final int LONGEST = 32_767;
 
     /** No variables at all. */
     public static final Variables NONE = new Variables(Map.of());
 
-    /** Where Windows lies unless the machine says otherwise. */
+    /** The folder of Windows, unless the machine reports another. */
     private static final String USUAL_WINDOWS = "C:\\Windows";
 
-    /** Takes the names in any case. */
+    /** Accepts the names in any case. */
     public Variables {
         Map<String, String> upper = new HashMap<>();
         texts.forEach((name, text) -> upper.put(name.toUpperCase(Locale.ROOT), text));
@@ -33,7 +34,7 @@ public record Variables(Map<String, String> texts, Set<String> tooLong) {
         tooLong = Set.copyOf(tooLong);
     }
 
-    /** Variables of which each value is known. */
+    /** Variables whose values are all known. */
     public Variables(Map<String, String> texts) {
         this(texts, Set.of());
     }
@@ -43,22 +44,23 @@ public record Variables(Map<String, String> texts, Set<String> tooLong) {
         return Optional.ofNullable(texts.get(name.toUpperCase(Locale.ROOT)));
     }
 
-    /** The folder Windows is installed in. */
+    /** The folder in which Windows is installed. */
     public String windows() {
         return value("SYSTEMROOT").orElse(USUAL_WINDOWS);
     }
 
     /**
-     * The text with each {@code %NAME%} replaced, once: what a value says is not expanded again. An unknown name stays as it is, and
-     * the percent sign behind it may begin another one ({@code ExpandEnvironmentStrings}; Wine {@code RtlExpandEnvironmentStrings}).
+     * The text with each {@code %NAME%} replaced once. Names inside a value are not expanded again. An unknown name
+     * stays as it is, and the percent sign behind it may start another name ({@code ExpandEnvironmentStrings}; Wine
+     * {@code RtlExpandEnvironmentStrings}).
      *
-     * @return empty if it is longer than {@link #LONGEST}, or names a variable that is
+     * @return empty if it is longer than {@link #LONGEST}, or if it names a variable that is too long
      */
     public Optional<String> expand(String text) {
         return expand(text, texts, tooLong);
     }
 
-    /** @param texts by upper-case name, as are those that are too long */
+    /** @param texts by upper-case name, as are the names of those that are too long */
     static Optional<String> expand(String text, Map<String, String> texts, Set<String> tooLong) {
         StringBuilder expanded = new StringBuilder();
         int at = 0;

@@ -1,6 +1,6 @@
 /**
- * What there is to exempt: products and their applications, where their executables lie, and which registry value speaks for
- * each. Pure: no I/O, no clock, no environment.
+ * What can be exempt: products and their applications, the paths of their executables, and the registry value for each
+ * of them. Pure: no I/O, no clock, no environment.
  */
 @NullMarked
 package dev.eku.product;

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** Whether an exemption holds on a host, with the evidence. Immutable. */
 public sealed interface Verdict {
-    /** On what grounds: what was looked at and found. */
+    /** The evidence: what was checked and what was found. */
     List<Message> evidence();
 
     /** The value is right, and every process that reads it started after it was written. */
@@ -26,7 +26,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** The host is not in the desired state, and somebody or something was at it. */
+    /** The host is not in the desired state, although somebody or something has worked on it. */
     record Drifted(List<Message> evidence) implements Verdict {
         public Drifted {
             evidence = List.copyOf(evidence);
@@ -40,7 +40,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** The value is right, but whether it is in effect cannot be told. */
+    /** The value is right, but it is not known whether it is in effect. */
     record Unverifiable(List<Message> evidence) implements Verdict {
         public Unverifiable {
             evidence = List.copyOf(evidence);
@@ -48,8 +48,8 @@ public sealed interface Verdict {
     }
 
     /**
-     * Of several the one to worry about, with the evidence of all: Drifted before NotApplied before PendingRestart
-     * before Unverifiable before Compliant.
+     * The worst of several verdicts, with the evidence of all. The order from the worst is Drifted, NotApplied,
+     * PendingRestart, Unverifiable, Compliant.
      *
      * @param verdicts at least one
      */
@@ -95,10 +95,10 @@ public sealed interface Verdict {
     }
 
     /**
-     * Refuses to call a change effective that is not. One that starts no service may leave a restart pending; that it cannot be told is
-     * no failure of the change.
+     * Refuses a change that is not in effect. A plan that starts no service may leave a restart pending. If the effect
+     * is not known, the change has not failed.
      *
-     * @param plan what was carried out
+     * @param plan the plan that was carried out
      * @throws EkuException {@code NOT_COMPLIANT}
      */
     default void requireEffectOf(Plan plan) {
@@ -107,7 +107,7 @@ public sealed interface Verdict {
         }
     }
 
-    /** Whether a restart is pending, and the plan that was carried out was not to make it. */
+    /** Whether a restart is pending, and the plan that was carried out did not include it. */
     default boolean isLeftPendingBy(Plan plan) {
         return this instanceof PendingRestart && !plan.startsServices();
     }

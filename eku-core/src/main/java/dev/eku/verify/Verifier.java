@@ -36,7 +36,7 @@ public final class Verifier {
         this.inspection = inspection;
     }
 
-    /** Whether the exemption the host was inspected for holds there. The worst application decides. */
+    /** Whether the exemption for which the host was inspected holds there. The worst application decides. */
     public static Verdict verify(Inspection inspection) {
         return new Verifier(inspection).verdict();
     }
@@ -81,7 +81,7 @@ public final class Verifier {
         return unknown ? new Unverifiable(evidence) : new Compliant(evidence);
     }
 
-    /** Whether anything tells that somebody meant the host to be exempt. */
+    /** Whether anything shows that somebody wanted the host to be exempt. */
     private boolean isTouched() {
         return inspection.journal().records().stream()
                         .anyMatch(record -> record.exemption().coversSameAs(inspection.exemption()))
@@ -98,7 +98,7 @@ public final class Verifier {
             evidence.add(Message.of("verify.contradicted", id, conflict.what()));
         }
         if (!application.program().conflicts().isEmpty()) {
-            // No value is known to be read by it, so no value is right or wrong.
+            // It is not known which value it reads, so no value is right or wrong.
             if (application.path().isEmpty()) {
                 drift(Message.of("verify.no-executable", id, application.looked()));
             }
@@ -146,8 +146,8 @@ public final class Verifier {
     }
 
     /**
-     * A process that is not known to run this executable is not known to need the restart either, nor is one that may have read the
-     * machine-wide value.
+     * If it is not known that the process runs this executable, or if the process may have read the machine-wide value,
+     * it is not known that it needs the restart.
      */
     private void pending(ApplicationFacts application) {
         SettingKey key =
@@ -165,7 +165,7 @@ public final class Verifier {
         pending |= !exemptAnyway && application.program().doubts().isEmpty();
     }
 
-    /** An exemption that has expired is drift: somebody meant it to be gone by now. What was recorded last counts. */
+    /** An expired exemption is drift, since somebody wanted it to be gone by now. The last record counts. */
     private void expiry() {
         LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
         inspection

@@ -1,4 +1,7 @@
-/** Proves effect, not intent: the value right in type, view and name, and the process started after it was written. Pure. */
+/**
+ * Proves effect, not intent. The value must be right in type, view and name, and the process must have started after it
+ * was written. Pure.
+ */
 @NullMarked
 package dev.eku.verify;
 
