@@ -21,34 +21,38 @@ import dev.eku.verify.Verifier;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a rollout brings to each host. Immutable; used for many hosts at a time. */
+/** What a rollout does on each host. Immutable; used for many hosts at a time. */
 public sealed interface FleetOperation {
     /**
-     * Reads a host and plans what is to be done there. Changes nothing.
+     * Reads a host and plans what to do there. Changes nothing.
      *
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
     HostAssessment assess(Host host);
 
-    /** The same with every restart that could be needed, whether the host tells that it is or not. Changes nothing. */
+    /**
+     * Reads a host and plans with every restart that could be needed, even if the host does not show that it is needed.
+     * Changes nothing.
+     */
     HostAssessment assessToRestart(Host host);
 
     /**
-     * The same after an interrupted run on the host was finished, so that a restart that was asked for is not made twice.
+     * The same operation after an interrupted run on the host was finished. It does not repeat a restart that the user
+     * asked for.
      *
-     * @param resumed that run
+     * @param resumed the run that was finished
      */
     default HostAssessment assessAfter(Outcome resumed, Host host) {
         return assess(host);
     }
 
-    /** Whether an interrupted run is finished before anything else; else it is taken over by the plan itself. */
+    /** Whether an interrupted run is finished before anything else. If not, the plan itself deals with it. */
     boolean recovers();
 
-    /** Does what is left when a host is as wanted. */
+    /** Does what remains when a host is in the desired state. */
     void afterwards(Host host);
 
-    /** Whether there is something to do even on a host as wanted. */
+    /** Whether there is something to do even on a host in the desired state. */
     boolean hasAfterwards();
 
     /** An exemption. The values are written on every host first; then services are restarted. Immutable. */
@@ -100,13 +104,14 @@ public sealed interface FleetOperation {
     }
 
     /**
-     * The rollback of the newest run that stands on each host. A host on which none does is as wanted, and so is one on which
-     * the last thing that eku did was a rollback: whoever runs the same again, to go on where it ended, does not undo older
-     * runs. Values and services are restored together: once the record is undone, nothing on the host tells that a restart is
-     * still to come. Immutable.
+     * The rollback of the newest run on each host that is not yet rolled back. A host without such a run is already
+     * compliant. So is a host on which the last run of eku was a rollback. Otherwise a user who repeats the command to
+     * resume it would undo older runs. Values and services are restored together, because after the rollback of the
+     * record nothing on the host shows that a restart is still needed. Immutable.
      *
-     * @param overwrite whether to restore a value even where somebody has changed it since
-     * @param forget what to do on a host that is rolled back, or has nothing to roll back; deletes eku's own records
+     * @param overwrite whether to restore a value even if somebody has changed it since
+     * @param forget what to do on a host that is rolled back, or that has nothing to roll back; deletes eku's own
+     *     records
      */
     record RollBack(PlanOptions options, boolean overwrite, Optional<Consumer<Host>> forget) implements FleetOperation {
         @Override
@@ -114,7 +119,7 @@ public sealed interface FleetOperation {
             History history = new Journal(host).read();
             history.requireReadable();
             Optional<JournalRecord> record = history.endsWithARollback() ? Optional.empty() : history.lastToRollBack();
-            // A host that has nothing to roll back counts in its pool all the same.
+            // A host that has nothing to roll back also counts in its pool.
             Exemption exemption = record.or(() -> history.records().stream().reduce((earlier, later) -> later))
                     .map(JournalRecord::exemption)
                     .orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));

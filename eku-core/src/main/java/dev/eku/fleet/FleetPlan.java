@@ -16,10 +16,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What is to be done to each host of a fleet, and in what order. Immutable.
+ * What to do on each host of a fleet, and in what order. Immutable.
  *
  * @param entries one for each host, in the order of the inventory
- * @param options how it is to be carried out
+ * @param options how to carry it out
  */
 public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     private static final int NAMES_SHOWN = 10;
@@ -31,23 +31,23 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
     /**
      * One host: what was found there, or why it could not be inspected. Immutable.
      *
-     * @param result of the inspection
-     * @param took how long it was inspected
+     * @param result the result of the inspection
+     * @param took how long the inspection took
      */
     public record Entry(FleetHost member, HostResult result, Duration took) {
-        /** What was found; empty if the host could not be inspected, or not be left as it was before. */
+        /** What was found; empty if the host could not be inspected, or could not be put back into its state before. */
         public Optional<HostAssessment> assessment() {
             return result.failure().isPresent() ? Optional.empty() : result.assessment();
         }
 
-        /** The computer's name, or else how the host is named. */
+        /** The computer's name, or the reference of the host if it is not known. */
         public String name() {
             return assessment().map(HostAssessment::computer).orElseGet(member::toString);
         }
     }
 
     /**
-     * Hosts to which the very same is to be done. Immutable.
+     * Hosts that need exactly the same changes. Immutable.
      *
      * @param sample what was found on the first of them
      */
@@ -57,7 +57,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
         }
     }
 
-    /** The hosts that could be inspected, those alike together, in the order of the first of each group. */
+    /** The hosts that could be inspected, in groups of similar hosts, in the order of the first host of each group. */
     public List<Group> groups() {
         Map<Likeness, List<Entry>> alike = new LinkedHashMap<>();
         for (Entry entry : entries) {
@@ -76,7 +76,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
         return entries.stream().filter(entry -> entry.assessment().isEmpty()).toList();
     }
 
-    /** The hosts on which something is to be done. */
+    /** The hosts on which there is something to do. */
     public List<Entry> toChange() {
         return entries.stream()
                 .filter(entry ->
@@ -84,13 +84,13 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
                 .toList();
     }
 
-    /** The hosts that are without a service that should run, for no reason the rollout would mend first. */
+    /** The hosts without a service that should run, if the rollout does not start that service itself. */
     public Set<FleetHost> down() {
         return entries.stream().filter(FleetPlan::isDown).map(Entry::member).collect(Collectors.toSet());
     }
 
     /**
-     * Throws if it must not be carried out.
+     * Throws if the plan must not be carried out.
      *
      * @throws EkuException {@code ROLLOUT_REFUSED}, with every reason and its next step
      */
@@ -157,7 +157,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
                 .toList();
     }
 
-    /** A host that is down and that the rollout restarts or brings up itself is not meant. */
+    /** Does not count a host that is down but that the rollout itself restarts or starts. */
     private static boolean isDown(Entry entry) {
         return entry.assessment()
                 .filter(assessment ->
@@ -165,7 +165,7 @@ public record FleetPlan(List<Entry> entries, RolloutOptions options) {
                 .isPresent();
     }
 
-    /** Their names, the first of many. */
+    /** The names of the hosts; only the first ones if there are many. */
     static Object names(List<Entry> entries) {
         String shown = entries.stream()
                 .limit(NAMES_SHOWN)

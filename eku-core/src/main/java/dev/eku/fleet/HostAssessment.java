@@ -17,18 +17,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was found on a host, as far as a rollout has to know. Immutable.
+ * What was found on a host, as far as a rollout needs it. Immutable.
  *
- * @param computer its name by its own registry
- * @param simulated whether nothing real is behind it
- * @param plan all that is to be done there; empty where there is nothing to take back
- * @param written the part of the plan that takes no effect before a restart, as a plan of its own; empty if there is no such
- *     part
- * @param interrupted whether a run that was interrupted has to be finished first
- * @param down the services that should run and do not
- * @param verdict how the host stands now; where something is taken back, only whether a restart is still owed; empty where that is
- *     not the question
- * @param stopped all services that are stopped, also those of which nobody expects otherwise
+ * @param computer its name in its own registry
+ * @param simulated whether the host is simulated
+ * @param plan everything that is to be done there; empty if there is nothing to roll back
+ * @param written the part of the plan that has no effect before a restart, as a separate plan; empty if there is no
+ *     such part
+ * @param interrupted whether an interrupted run must be finished first
+ * @param down the services that should run but do not
+ * @param verdict the verdict about the host now; for a rollback, only whether a restart is outstanding; empty if
+ *     neither matters
+ * @param stopped all services that are stopped, also those that need not run
  */
 public record HostAssessment(
         String computer,
@@ -55,14 +55,17 @@ public record HostAssessment(
         stopped = List.copyOf(stopped);
     }
 
-    /** What forbids to change the host; where an interrupted run is finished first, not what it has left behind. */
+    /**
+     * What forbids a change of the host. If an interrupted run is finished first, what that run has left does not
+     * count.
+     */
     public List<Problem> blocking() {
         return plan.map(Plan::blocking).orElse(List.of()).stream()
                 .filter(problem -> !interrupted || !LEFT_BEHIND.contains(problem.code()))
                 .toList();
     }
 
-    /** Whether anything at all is to be done. */
+    /** Whether there is anything to do. */
     public boolean hasWork() {
         return interrupted
                 || hasOutstandingRestart()
@@ -70,18 +73,18 @@ public record HostAssessment(
                         .isPresent();
     }
 
-    /** Whether all is taken back, but a process that was not restarted goes on as before. */
+    /** Whether everything is rolled back, but a process that was not restarted still uses the old value. */
     public boolean hasOutstandingRestart() {
         return plan.isEmpty()
                 && verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent();
     }
 
-    /** Whether a service is stopped or started on the way. */
+    /** Whether the plan stops or starts a service. */
     public boolean restarts() {
         return plan.stream().flatMap(found -> found.actions().stream()).anyMatch(HostAssessment::isRestart);
     }
 
-    /** Whether a service is stopped on the way that is not among those that are down already. */
+    /** Whether the plan stops a service that is not already down. */
     public boolean takesMoreDown() {
         return plan.stream()
                 .flatMap(found -> found.actions().stream())
@@ -93,7 +96,7 @@ public record HostAssessment(
         return action instanceof StopService || action instanceof StartService;
     }
 
-    /** The services of an inspection that start by themselves but do not run. */
+    /** The services of an inspection that start automatically but do not run. */
     static List<Down> down(Inspection inspection) {
         return inspection.applications().stream()
                 .flatMap(application -> application.service().stream())

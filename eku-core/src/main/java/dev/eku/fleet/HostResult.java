@@ -9,7 +9,7 @@ import dev.eku.verify.Verdict;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of one stage on one host. Immutable. */
+/** The result of one stage on one host. Immutable. */
 public final class HostResult {
     private final Optional<HostAssessment> assessment;
     private final Optional<Verdict> verdict;
@@ -56,7 +56,7 @@ public final class HostResult {
         }
     }
 
-    /** A stage that is over, of which only the verdict counts. */
+    /** A finished stage whose only result is the verdict. */
     public static HostResult done(Optional<Verdict> verdict) {
         Draft draft = new Draft();
         draft.verdict = verdict;
@@ -66,8 +66,9 @@ public final class HostResult {
     /**
      * A host that has passed the gate.
      *
-     * @param assessment what was found there before its services were restarted; those that were stopped still are
-     * @param events what is known of its connections; counts only if something was restarted
+     * @param assessment what was found there before its services were restarted; services that were stopped are still
+     *     stopped
+     * @param events what is known about its connections; counts only if something was restarted
      * @param down whether it may be without its service now
      */
     public static HostResult checked(
@@ -82,9 +83,10 @@ public final class HostResult {
     }
 
     /**
-     * An interrupted run that is finished. A service that is still to be restarted is no longer down for a reason of its own.
+     * An interrupted run that is finished. A service that must still be restarted no longer counts as down for another
+     * reason.
      *
-     * @param events what is known of its connections since; empty if nothing was restarted
+     * @param events what is known about its connections since; empty if nothing was restarted
      */
     public static HostResult recovered(HostAssessment assessment, Optional<Events> events) {
         Draft draft = Draft.of(seen(assessment));
@@ -114,19 +116,19 @@ public final class HostResult {
         return new HostResult(draft);
     }
 
-    /** Nothing was started there any more. */
+    /** The rollout did not start this stage on the host. */
     public static HostResult interrupted() {
         return failed(new EkuException(ErrorCode.INTERRUPTED), false);
     }
 
-    /** The same, but that something beside it has failed. */
+    /** The same result, but something else has failed in addition. */
     public HostResult butFailed(EkuException why) {
         Draft draft = Draft.of(this);
         draft.failure = Optional.of(why);
         return new HostResult(draft);
     }
 
-    /** The same, at the price of so many requests. */
+    /** The same result with this number of requests. */
     public HostResult after(int sent) {
         Draft draft = Draft.of(this);
         draft.requests = sent;
@@ -138,7 +140,7 @@ public final class HostResult {
         return assessment;
     }
 
-    /** How it stands afterwards, if that was judged. */
+    /** The verdict afterwards, if it was judged. */
     public Optional<Verdict> verdict() {
         return verdict;
     }
@@ -163,17 +165,17 @@ public final class HostResult {
         return restarted;
     }
 
-    /** What is known of its connections since; empty if nothing was restarted. */
+    /** What is known about its connections since; empty if nothing was restarted. */
     public Optional<Events> events() {
         return events;
     }
 
-    /** How many requests went over the network to the host, where they are counted. */
+    /** How many requests were sent over the network to the host, if they are counted. */
     public int requests() {
         return requests;
     }
 
-    /** Whether the rollout was told to stop before it started anything on the host that is not done. */
+    /** Whether the rollout was told to stop before it started anything on the host that it has not finished. */
     public boolean isNotReached() {
         return failure.filter(why -> why.code() == ErrorCode.INTERRUPTED && !(why instanceof ApplyException))
                 .isPresent();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The hosts of a fleet by pool. As a text it has a host a line, below the name of its pool in brackets; what follows a
- * {@code #} is a comment:
+ * The hosts of a fleet by pool. As a text it has one host on each line, below the name of its pool in brackets. Text
+ * behind a {@code #} is a comment:
  *
  * <pre>{@code
  * [pool-a.contoso.com]
@@ -23,22 +23,25 @@ import java.util.Optional;
  * \\fe02    # the one that was reinstalled
  * }</pre>
  *
- * <p>Immutable; it has at least one host, and no host twice.
+ * <p>Immutable. It has at least one host, and no host twice.
  *
  * @param pools in the order given; none is empty
  */
 public record Inventory(List<Pool> pools) {
-    /** The pool of hosts that stand in none: one that is restarted with care, since nobody says that they are independent. */
+    /**
+     * The pool of hosts for which no pool is named. They are restarted one by one, since nobody says that they are
+     * independent.
+     */
     public static final String DEFAULT_POOL = "default";
 
-    /** The largest inventory read, in UTF-16 units; one of 10,000 hosts is a tenth of it. */
+    /** The largest inventory that is read, in UTF-16 units. An inventory of 10,000 hosts has a tenth of this size. */
     public static final int MAX_LENGTH = 4 * 1024 * 1024;
 
     public Inventory {
         pools = List.copyOf(pools);
     }
 
-    /** Hosts that do the same work for each other. Immutable. */
+    /** Hosts that share the same work and can replace each other. Immutable. */
     public record Pool(String name, List<HostRef> hosts) {
         public Pool {
             hosts = List.copyOf(hosts);
@@ -48,7 +51,7 @@ public record Inventory(List<Pool> pools) {
     /**
      * Hosts of one pool.
      *
-     * @throws EkuException {@code INVALID_INVENTORY} if there are none, or one is named twice
+     * @throws EkuException {@code INVALID_INVENTORY} if there are no hosts, or if one is named twice
      */
     public static Inventory of(List<HostRef> hosts) {
         InventoryReader reader = new InventoryReader(Message.of("inventory.hosts"));
@@ -59,9 +62,9 @@ public record Inventory(List<Pool> pools) {
     /**
      * Hosts of named pools, each as a text.
      *
-     * @param source what to call it in errors
+     * @param source the name of the inventory for errors
      * @param pools by name, in order
-     * @throws EkuException {@code INVALID_INVENTORY}, naming every mistake and its place
+     * @throws EkuException {@code INVALID_INVENTORY}, with every mistake and its place
      */
     public static Inventory of(String source, List<NamedPool> pools) {
         InventoryReader reader = new InventoryReader(source);
@@ -72,7 +75,7 @@ public record Inventory(List<Pool> pools) {
         return reader.inventory();
     }
 
-    /** A pool as somebody wrote it, not yet looked at. Immutable. */
+    /** A pool as somebody wrote it, not yet checked. Immutable. */
     public record NamedPool(String name, List<String> hosts) {
         public NamedPool {
             hosts = List.copyOf(hosts);
@@ -82,8 +85,8 @@ public record Inventory(List<Pool> pools) {
     /**
      * Reads an inventory. Pure.
      *
-     * @param source what to call it in errors
-     * @throws EkuException {@code INVALID_INVENTORY}, naming every mistake and its line, or {@code FILE_TOO_LARGE}
+     * @param source the name of the inventory for errors
+     * @throws EkuException {@code INVALID_INVENTORY}, with every mistake and its line, or {@code FILE_TOO_LARGE}
      */
     public static Inventory parse(String text, String source) {
         if (text.length() > MAX_LENGTH) {
@@ -95,7 +98,7 @@ public record Inventory(List<Pool> pools) {
     }
 
     /**
-     * Reads an inventory from a file, in UTF-8 or in UTF-16 with its mark.
+     * Reads an inventory from a file, in UTF-8, or in UTF-16 with a byte order mark.
      *
      * @throws EkuException as {@link #parse}, or {@code FILE_FAILURE}
      */
@@ -112,7 +115,7 @@ public record Inventory(List<Pool> pools) {
     }
 
     /**
-     * Only the pools of these names, in whatever case.
+     * Only the pools with these names. Upper and lower case do not matter.
      *
      * @throws EkuException {@code INVALID_INVENTORY} if there is no such pool
      */

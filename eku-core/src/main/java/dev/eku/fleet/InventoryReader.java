@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Collects the hosts of an inventory and all that is wrong with it. Not thread-safe. */
+/** Collects the hosts of an inventory and all its mistakes. Not thread-safe. */
 final class InventoryReader {
     private static final int SMB_PORT = 445;
     private static final int FAULTS_SHOWN = 20;
@@ -32,7 +32,7 @@ final class InventoryReader {
     private final Map<String, Object> namesTaken = new HashMap<>();
     private final Map<String, Object> hostsTaken = new HashMap<>();
     private final List<Object> faults = new ArrayList<>();
-    /** The hosts of the pool last begun; empty below a heading that is wrong. */
+    /** The hosts of the last started pool; empty below a wrong heading. */
     private Optional<List<HostRef>> current = Optional.empty();
 
     private boolean headed;
@@ -41,7 +41,7 @@ final class InventoryReader {
         this.source = source;
     }
 
-    /** Takes a whole text. */
+    /** Reads a complete text. */
     void lines(String text) {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         int number = 0;
@@ -58,9 +58,9 @@ final class InventoryReader {
     }
 
     /**
-     * Begins a pool.
+     * Starts a pool.
      *
-     * @param place where it was said: a name, or a message
+     * @param place where it is written: a name, or a message
      */
     void pool(String text, Object place) {
         String name = text.strip();
@@ -80,7 +80,7 @@ final class InventoryReader {
         current = Optional.of(hosts);
     }
 
-    /** Adds a host to the pool last begun. */
+    /** Adds a host to the last started pool. */
     void host(String text, Object place) {
         Optional<Message> reason = whyNot(text);
         if (reason.isPresent()) {
@@ -100,7 +100,7 @@ final class InventoryReader {
     }
 
     /**
-     * What was read.
+     * The inventory that was read.
      *
      * @throws EkuException {@code INVALID_INVENTORY}
      */
@@ -141,8 +141,9 @@ final class InventoryReader {
     }
 
     /**
-     * The same for each way to write the same server; that a short name and a full one are one, only a resolver knows. Who
-     * compares it takes two spellings in another case for one: of a server they are, of a file rather a slip.
+     * The same text for each way to write the same server. Only a resolver knows that a short name and a full name are
+     * the same server. The caller compares this without regard to case: two such names of a server are the same, and
+     * two such names of a file are probably a typing error.
      */
     private static String machine(HostRef ref) {
         String server =
@@ -154,7 +155,7 @@ final class InventoryReader {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** Whatever stands before an at-sign may be a password. */
+    /** Text before an at-sign may be a password. */
     private static String visible(String text) {
         String plain = text.codePoints()
                 .limit(100)

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What makes two hosts alike: the very same is to be done there, for the same reasons. When a reason came about, in which process,
- * by which record and on a host of which name makes no difference. Immutable.
+ * What makes two hosts similar: they need exactly the same changes for the same reasons. The time of a reason, its
+ * process, its record and the name of the host make no difference. Immutable.
  */
 record Likeness(
         Optional<String> rollsBack,
@@ -21,12 +21,12 @@ record Likeness(
         boolean interrupted,
         boolean none,
         List<Object> owed) {
-    /** What stands in the place of another value. */
+    /** What replaces another value. */
     private enum Placeholder {
         HOST
     }
 
-    /** What was found on a host, as far as it counts. */
+    /** What was found on a host, as far as it matters. */
     static Likeness of(FleetHost member, HostAssessment assessment) {
         List<Object> names = List.of(member.ref(), member.ref().toString(), assessment.computer());
         return new Likeness(

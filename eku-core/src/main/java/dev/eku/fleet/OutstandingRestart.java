@@ -17,13 +17,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether a host that is rolled back still runs a process that has read what was taken back, since it did not drain in time and was
- * let go on. Nothing but the journal tells of it. Pure.
+ * Whether a host that is rolled back still runs a process that has read the old value. This happens if the service did
+ * not drain in time and was resumed. Only the journal shows it. Pure.
  */
 final class OutstandingRestart {
     private OutstandingRestart() {}
 
-    /** Pending, or unverifiable where the host does not tell when the process started; empty if no restart is owed any more. */
+    /**
+     * Pending, or unverifiable if the host does not report when the process started; empty if no restart is
+     * outstanding.
+     */
     static Optional<Verdict> of(Inspection inspection) {
         History history = inspection.journal();
         if (!history.endsWithARollback()) {
@@ -54,7 +57,7 @@ final class OutstandingRestart {
         if (started.isEmpty() || letGo.doneAt().isEmpty()) {
             return Optional.of(new Verdict.Unverifiable(List.of(Message.of("effect.no-start-time", stop.service()))));
         }
-        // Which process it is counts before any time.
+        // Which process it is counts more than any time.
         boolean same = note.filter(known -> known.started().isPresent())
                 .map(known -> known.isOf(now.orElseThrow()))
                 .orElseGet(() -> !started.get().isAfter(letGo.doneAt().get()));

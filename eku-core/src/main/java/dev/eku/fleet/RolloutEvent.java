@@ -7,12 +7,12 @@ import dev.eku.text.Durations;
 import dev.eku.text.Message;
 import java.time.Duration;
 
-/** What happens during a rollout, as it happens. Immutable. */
+/** What happens during a rollout, at the moment when it happens. Immutable. */
 public sealed interface RolloutEvent {
     /** What happens, in one line. */
     Message what();
 
-    /** A stage begins. */
+    /** A stage starts. */
     record StageBegun(Stage stage, int hosts) implements RolloutEvent {
         @Override
         public Message what() {
@@ -22,7 +22,7 @@ public sealed interface RolloutEvent {
         }
     }
 
-    /** A host is begun. */
+    /** The work on a host starts. */
     record Begun(FleetHost member, Stage stage) implements RolloutEvent {
         @Override
         public Message what() {
@@ -31,9 +31,9 @@ public sealed interface RolloutEvent {
     }
 
     /**
-     * A host is done with in this stage.
+     * The work on a host ends in this stage.
      *
-     * @param took how long it was worked on
+     * @param took how long the work took
      */
     record Ended(FleetHost member, Stage stage, HostResult result, Duration took) implements RolloutEvent {
         @Override
@@ -51,7 +51,7 @@ public sealed interface RolloutEvent {
                             Durations.text(took)));
         }
 
-        /** The worst of it. */
+        /** The worst part of the result. */
         private static Message first(EkuException why) {
             return why instanceof ApplyException stopped && !stopped.down().isEmpty()
                     ? stopped.down().get(0)
@@ -68,9 +68,9 @@ public sealed interface RolloutEvent {
     }
 
     /**
-     * How a stage stands; told at least every ten seconds.
+     * The progress of a stage, reported at least every ten seconds.
      *
-     * @param elapsed since the rollout began
+     * @param elapsed the time since the rollout started
      */
     record Standing(Stage stage, int done, int running, int waiting, int failed, Duration elapsed)
             implements RolloutEvent {
@@ -80,7 +80,7 @@ public sealed interface RolloutEvent {
         }
     }
 
-    /** No further host is begun; those that are being worked on are brought to a safe point. */
+    /** No further host is started. The hosts that are being worked on are brought to a safe point. */
     record Stopping(int running) implements RolloutEvent {
         @Override
         public Message what() {

@@ -6,24 +6,27 @@ import dev.eku.plan.PlanOptions;
 import java.time.Duration;
 
 /**
- * How a change is carried over a fleet. Immutable; each method returns a changed copy.
+ * How a change is rolled out over a fleet. Immutable; each method returns a changed copy.
  *
  * @param concurrency how many hosts are worked on at a time
- * @param maxUnavailable how many hosts of a pool may be without their service at a time, those that are already included
- * @param maxFailures how many hosts may fail before no further one is begun
- * @param soak how long a restarted host is watched before it counts as well; zero to look just once
+ * @param maxUnavailable how many hosts of a pool may be without their service at a time, including those that already
+ *     are
+ * @param maxFailures how many failed hosts are tolerated; after one more, no further host is started
+ * @param soak how long a restarted host is watched before it passes the gate; zero to check it only once
  */
 public record RolloutOptions(
         int concurrency, int maxUnavailable, int maxFailures, Canary canary, Duration soak, Unreachable unreachable) {
-    /** Eight at a time, one of a pool at a time, stop at the first failure, no canary, no soak, nobody left out. */
+    /**
+     * Eight hosts at a time, one of a pool at a time, stop at the first failure, no canary, no soak, no host skipped.
+     */
     public static final RolloutOptions DEFAULT =
             new RolloutOptions(8, 1, 0, Canary.NONE, Duration.ZERO, Unreachable.FAIL);
 
-    /** What to do where a host cannot be inspected; decided before anything is changed. */
+    /** What to do if a host cannot be inspected. This is decided before anything is changed. */
     public enum Unreachable {
         /** Change nothing anywhere. */
         FAIL,
-        /** Leave it out, and say so. */
+        /** Skip it, and say so. */
         SKIP
     }
 
@@ -47,7 +50,7 @@ public record RolloutOptions(
         return new RolloutOptions(concurrency, hosts, maxFailures, canary, soak, unreachable);
     }
 
-    /** With another number of failures borne. */
+    /** With another number of tolerated failures. */
     public RolloutOptions maxFailures(int hosts) {
         return new RolloutOptions(concurrency, maxUnavailable, hosts, canary, soak, unreachable);
     }
@@ -57,7 +60,7 @@ public record RolloutOptions(
         return new RolloutOptions(concurrency, maxUnavailable, maxFailures, first, soak, unreachable);
     }
 
-    /** With another time to watch. */
+    /** With another soak time. */
     public RolloutOptions soak(Duration time) {
         return new RolloutOptions(concurrency, maxUnavailable, maxFailures, canary, time, unreachable);
     }

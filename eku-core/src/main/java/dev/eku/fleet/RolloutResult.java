@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * @param rows one for each host, in the order of the inventory
  * @param end how it ended
- * @param events whether the hosts' event logs were looked at
- * @param elapsed from its begin to its end
+ * @param events whether the hosts' event logs were checked
+ * @param elapsed the time from its start to its end
  */
 public record RolloutResult(List<Row> rows, End end, Events events, Duration elapsed) {
     public RolloutResult {
@@ -24,30 +24,30 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
 
     /** How a rollout ended. */
     public enum End {
-        /** Every host that was to be changed is as wanted. */
+        /** Every host that was to be changed is in the desired state. */
         COMPLETE,
-        /** Some hosts failed, no more than were borne, and all others are as wanted. */
+        /** Some hosts failed, no more than tolerated, and all others are in the desired state. */
         WITH_FAILURES,
-        /** Too many hosts failed; others were left alone. */
+        /** Too many hosts failed, so others were not reached. */
         STOPPED,
         /** It was told to stop. */
         INTERRUPTED,
-        /** Hosts were left since too many of their pool are down. */
+        /** Hosts were not reached, because too many hosts of their pool are down. */
         POOL_DOWN
     }
 
-    /** What is known of new events that tell of lost connections on restarted hosts. */
+    /** What is known about new events that report lost connections on restarted hosts. */
     public enum Events {
-        /** Nothing: no event log could be read. */
+        /** Nothing, because no event log could be read. */
         NOT_CHECKED,
-        /** Nothing: no host was watched after its restart. */
+        /** Nothing, because no host was watched after its restart. */
         NOT_WATCHED,
-        /** There were none on some hosts; of the others nothing is known. */
+        /** There were none on some hosts. Nothing is known about the others. */
         PARTLY_CHECKED,
         /** There were none on any host while it was watched. */
         CHECKED;
 
-        /** What is known of all hosts that were restarted. */
+        /** What is known about all hosts that were restarted. */
         public static Events of(List<Events> hosts) {
             if (hosts.stream().distinct().count() == 1) {
                 return hosts.get(0);
@@ -61,31 +61,31 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
 
     /** What became of a host. */
     public enum State {
-        /** It was as wanted before, and was not touched. */
+        /** It was already in the desired state, and was not touched. */
         ALREADY_COMPLIANT,
-        /** All is done, and the host has passed the gate. */
+        /** Everything is done, and the host has passed the gate. */
         DONE,
-        /** All is done but restarts, as asked. */
+        /** Everything is done except the restarts, as asked. */
         RESTART_PENDING,
-        /** The value is right and nothing is left to do, but whether it is in effect cannot be told. */
+        /** The value is right and nothing remains to be done, but it is not known whether the value is in effect. */
         UNVERIFIED,
         FAILED,
-        /** It could not be inspected and was left out, as asked. */
+        /** It could not be inspected and was skipped, as asked. */
         SKIPPED,
-        /** The rollout ended before all was done here. */
+        /** The rollout ended before everything was done here. */
         NOT_REACHED
     }
 
     /**
      * One host. Immutable.
      *
-     * @param computer its name by its own registry, if it could be read
-     * @param reached the last stage that was done here; empty if not even the first
+     * @param computer its name in its own registry, if it could be read
+     * @param reached the last stage that was done here; empty if no stage was done
      * @param restarted whether this rollout has restarted services here, and they run
-     * @param verdict how it stood when it was last judged
+     * @param verdict the last verdict about the host
      * @param down the services that were stopped when the host was last read
-     * @param took how long it was worked on, by stage
-     * @param requests how many requests went over the network to it; 0 where none are counted
+     * @param took how long the work took, by stage
+     * @param requests how many requests were sent over the network to it; 0 if they are not counted
      */
     public record Row(
             FleetHost member,
@@ -110,18 +110,18 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
                     .isPresent();
         }
 
-        /** How long it was worked on in all. */
+        /** How long the work on it took in total. */
         public Duration total() {
             return took.values().stream().reduce(Duration.ZERO, Duration::plus);
         }
     }
 
-    /** The hosts of that state. */
+    /** The hosts with that state. */
     public List<Row> rows(State state) {
         return rows.stream().filter(row -> row.state() == state).toList();
     }
 
-    /** Whether nothing failed and nothing is left to do. */
+    /** Whether nothing failed and nothing remains to be done. */
     public boolean isComplete() {
         return end == End.COMPLETE;
     }

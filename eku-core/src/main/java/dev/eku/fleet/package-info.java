@@ -1,7 +1,7 @@
 /**
- * One change carried over many hosts: which hosts there are and in which pools, one plan for all of them, and the rollout that
- * writes everywhere first and then restarts pool by pool, stops when something is wrong, and goes on where it ended when it is
- * run again.
+ * One change for many hosts: the hosts and their pools, one plan for all of them, and the results of a rollout. A
+ * rollout first writes the values on all hosts and then restarts pool by pool. It stops if something is wrong. If it is
+ * run again, it resumes.
  */
 @NullMarked
 package dev.eku.fleet;

@@ -17,9 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * How a change comes to one host: an interrupted run is finished, the host is planned for, the plan is carried out, its effect is
- * looked at, and judged. A single host goes through it at once, one of a fleet in stages, between which hours may lie; what one stage
- * has to know of an earlier one it is told. Not thread-safe.
+ * The steps of a change of one host. An interrupted run is finished, a plan is made and carried out, and its effect is
+ * verified and judged. A single host goes through all steps at once. A host of a fleet goes through them in stages, and
+ * hours may pass between two stages. The caller tells a stage what it must know about earlier stages. Not thread-safe.
  */
 public final class Procedure {
     private final Host host;
@@ -27,8 +27,8 @@ public final class Procedure {
     private final Consumer<Progress> progress;
 
     /**
-     * @param operator who does it, asked only when something is changed; each run gets an identity of its own
-     * @param progress is told everything as it happens
+     * @param operator who does it, asked only if something is changed; each run gets its own identity
+     * @param progress receives everything as it happens
      */
     public Procedure(Host host, Supplier<Operator> operator, Consumer<Progress> progress) {
         this.host = host;
@@ -37,15 +37,15 @@ public final class Procedure {
     }
 
     /**
-     * How a host stands after a plan was carried out. Immutable.
+     * The state of a host after a plan was carried out. Immutable.
      *
-     * @param after the host as it was found then
+     * @param after the inspection of the host at that moment
      * @param verdict whether the exemption holds
      */
     public record Standing(Inspection after, Verdict verdict) {}
 
     /**
-     * Finishes a run that was interrupted, if there is one.
+     * Finishes an interrupted run, if there is one.
      *
      * @throws dev.eku.apply.ApplyException if it cannot be finished
      */
@@ -54,7 +54,8 @@ public final class Procedure {
     }
 
     /**
-     * How a plan is to be made after an interrupted run was finished: a restart that was asked for is not made twice.
+     * The options for a plan after an interrupted run was finished. A restart that the user asked for is not made
+     * twice.
      *
      * @param resumed that run, if there was one
      */
@@ -72,7 +73,10 @@ public final class Procedure {
         return applier().apply(plan);
     }
 
-    /** Looks how the host stands after a plan was carried out; not after a rollback, of which nobody asks whether the exemption holds. */
+    /**
+     * Inspects and judges the host after a plan was carried out. Not for a rollback, after which the exemption should
+     * not hold.
+     */
     public Optional<Standing> verify(Plan plan) {
         if (plan.rollsBack().isPresent()) {
             return Optional.empty();
@@ -82,9 +86,9 @@ public final class Procedure {
     }
 
     /**
-     * Refuses to call done what waits for a restart that was to be made, or is not in effect.
+     * Refuses a change that still waits for a planned restart, or that is not in effect.
      *
-     * @param standing as {@link #verify} tells
+     * @param standing the answer of {@link #verify}
      * @throws dev.eku.error.EkuException {@code RESTART_PENDING} or {@code NOT_COMPLIANT}
      */
     public static void judge(Plan plan, Outcome outcome, Optional<Standing> standing) {

@@ -18,7 +18,10 @@ import dev.eku.text.Message;
 import java.util.List;
 import java.util.Optional;
 
-/** How a run of one host is taken back: its record is found, checked and planned against, and at the end forgotten. Not thread-safe. */
+/**
+ * The steps of a rollback on one host. The record of the run is found and checked, a plan is made, and at the end the
+ * records may be deleted. Not thread-safe.
+ */
 public final class RollbackProcedure {
     private final Host host;
 
@@ -30,10 +33,11 @@ public final class RollbackProcedure {
     /**
      * The plan that undoes a run. Changes nothing.
      *
-     * @param id of the record, which is undone alone; empty for the newest that stands or was interrupted, with all before it
-     *     that wrote the same
-     * @param overwrite whether to restore a value even where somebody has changed it since
-     * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku left that record
+     * @param id the id of the record, which is undone alone; empty for the newest record that is interrupted or not
+     *     rolled back, with all earlier ones that wrote the same
+     * @param overwrite whether to restore a value even if somebody has changed it since
+     * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku
+     *     left that record
      */
     public Plan plan(Optional<String> id, PlanOptions options, boolean overwrite) {
         History history = new Journal(host).read();
@@ -64,8 +68,8 @@ public final class RollbackProcedure {
     /**
      * Deletes eku's own records from the host.
      *
-     * @param operator who does it, with the identity of a run of its own
-     * @throws EkuException {@code OPEN_RECORD} while a run stands that is not rolled back
+     * @param operator who does it, with its own identity for this run
+     * @throws EkuException {@code OPEN_RECORD} as long as a run is not rolled back
      */
     public void forget(Operator operator) {
         HostLock lock = new HostLock(host);

@@ -1,4 +1,4 @@
-/** How a change comes to one host, alone or as one of a fleet: recover, plan, apply, verify, judge. */
+/** The steps of a change of one host, alone or in a fleet: recover, plan, apply, verify, judge. */
 @NullMarked
 package dev.eku.procedure;
 

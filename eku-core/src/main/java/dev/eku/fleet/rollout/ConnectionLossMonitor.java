@@ -16,29 +16,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether events that say that a connection is lost come while a host is watched. What was logged before is told apart by having
- * been seen, not by its time: the clock of a host is not always known. Immutable.
+ * Checks whether events about lost connections are logged while a host is watched. It recognises earlier events because
+ * it has seen them, not by their time, since the clock of a host is not always known. Immutable.
  *
  * @param seen what was logged before; empty if the log could not be read
- * @param unread what to say if it was not
+ * @param unread what to report if it could not be read
  */
 record ConnectionLossMonitor(Optional<LogExcerpt> seen, Events unread) {
-    /** How far the clocks may be apart. */
+    /** How much the clocks may differ. */
     private static final Duration SKEW = Duration.ofDays(1);
 
-    /** No watch is kept. */
+    /** The host is not watched. */
     static ConnectionLossMonitor none(Host host) {
         return new ConnectionLossMonitor(
                 Optional.empty(), host.events().isPresent() ? Events.NOT_WATCHED : Events.NOT_CHECKED);
     }
 
-    /** From now on. */
+    /** Starts to watch now. */
     static ConnectionLossMonitor begin(Host host) {
         return new ConnectionLossMonitor(losses(host), Events.NOT_CHECKED);
     }
 
     /**
-     * Until now.
+     * Checks the events until now.
      *
      * @throws EkuException {@code CONNECTIONS_LOST} if there were any
      */
@@ -59,10 +59,10 @@ record ConnectionLossMonitor(Optional<LogExcerpt> seen, Events unread) {
     }
 
     /**
-     * Whether no loss can have escaped: no more events are unreadable than before, and those that were there are there still, so
-     * that the log was not cleared.
+     * Whether no loss can have been missed. The number of unreadable events must not have grown, and the earlier events
+     * must still be there, so that the log was not cleared.
      *
-     * @param from what is older is not asked for any more
+     * @param from older events are no longer read
      */
     private boolean isWhole(LogExcerpt now, Instant from) {
         LogExcerpt before = seen.orElseThrow();
@@ -73,7 +73,7 @@ record ConnectionLossMonitor(Optional<LogExcerpt> seen, Events unread) {
                                 .toList());
     }
 
-    /** A log that cannot be read says nothing; the service runs and the change is in effect all the same. */
+    /** A log that cannot be read is no failure, since the service runs and the change is in effect. */
     private static Optional<LogExcerpt> losses(Host host) {
         Instant now = host.clock().now();
         EventQuery query =

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a restarted host has to pass before the next of its pool is begun: the services that were started run, and the change is
- * in effect; and so it still is when the host has been watched for a while, in which no connection was lost as far as its event
- * log tells. Immutable.
+ * What a restarted host must pass before the next host of its pool is started. The services that were started must run,
+ * and the change must be in effect. Both must still be true after the soak time, and the event log must report no lost
+ * connection in that time. Immutable.
  */
 final class HealthGate {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
@@ -33,17 +33,17 @@ final class HealthGate {
     }
 
     /**
-     * How a host stands. Immutable.
+     * The state of a host that has passed. Immutable.
      *
-     * @param events whether its event log was looked at
+     * @param events whether its event log was checked
      */
     record Passed(Optional<Verdict> verdict, Events events) {}
 
     /**
-     * Looks, and looks again until the soak time is over.
+     * Checks the host again and again until the soak time is over.
      *
-     * @param procedure that carried out the plan
-     * @param outcome of the plan
+     * @param procedure the procedure that carried out the plan
+     * @param outcome the outcome of the plan
      * @throws EkuException {@code SERVICE_LEFT_STOPPED}, {@code NOT_COMPLIANT} or {@code CONNECTIONS_LOST}
      */
     Passed pass(Host host, Procedure procedure, Plan plan, Outcome outcome) {
@@ -63,10 +63,11 @@ final class HealthGate {
     }
 
     /**
-     * Looks on until the soak time is over, or the rollout is told to stop: what was restarted is restarted all the same.
+     * Watches the host until the soak time is over or the rollout is told to stop. If it is told to stop, the host
+     * still counts as restarted.
      *
      * @param started the services that were started
-     * @return whether its event log was looked at
+     * @return whether its event log was checked
      * @throws EkuException {@code SERVICE_LEFT_STOPPED} or {@code CONNECTIONS_LOST}
      */
     Events watch(Host host, List<ServiceName> started) {

@@ -7,22 +7,22 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Works on hosts beside the one that waits for it. Who uses it calls it from one thread. */
+/** Works on hosts while its caller waits. It must be called from one thread only. */
 interface HostExecutor extends AutoCloseable {
-    /** Begins to work on a host. */
+    /** Starts to work on a host. */
     void begin(FleetHost member, Supplier<HostResult> work);
 
     /**
-     * The next host that is done, or empty if that much time has passed before.
+     * The next host that is done; empty if that much time passes first.
      *
-     * @throws Error what ended the work, if it was no failure but a catastrophe
+     * @throws Error what ended the work, if it was not a failure but a catastrophe
      */
     Optional<Finished> await(Duration atMost);
 
-    /** Now, by the clock of whoever runs the rollout. */
+    /** Now, by the clock of the machine that runs the rollout. */
     Instant now();
 
-    /** Work that came to its end. */
+    /** Work that has ended. */
     record Finished(FleetHost member, HostResult result) {}
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How far a rollout has come with one host. Not thread-safe. */
+/** The progress of a rollout on one host. Not thread-safe. */
 final class HostProgress {
     private final FleetHost member;
     private final FleetOperation change;
@@ -45,7 +45,7 @@ final class HostProgress {
         return member;
     }
 
-    /** What was found when the host was last read; absent only if it could not be. */
+    /** What was found when the host was last read; absent only if it could not be read. */
     Optional<HostAssessment> assessment() {
         return assessment;
     }
@@ -60,21 +60,21 @@ final class HostProgress {
         return failure.isPresent();
     }
 
-    /** Whether something was written here that takes effect by a restart. */
+    /** Whether something was written here that takes effect only by a restart. */
     boolean hasOutstandingRestart() {
         return hasOutstandingRestart;
     }
 
-    /** What is known of its connections since it was restarted; empty if it was not. */
+    /** What is known about its connections since it was restarted; empty if it was not restarted. */
     Optional<Events> events() {
         return events;
     }
 
-    /** Notes how a stage went. */
+    /** Records the result of a stage. */
     void ended(Stage stage, HostResult result, Duration time) {
         took.merge(stage, time, Duration::plus);
         requests += result.requests();
-        // What was found before a change says nothing of the host after it.
+        // What was found before a change says nothing about the host after it.
         verdict = result.verdict();
         stopped = result.stopped().orElse(stopped);
         if (result.failure().isPresent()) {

@@ -25,8 +25,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * What a rollout does on one host in each stage. Each stage opens the host anew: hours may lie between two of them. Used by
- * several threads, for a host by one at a time.
+ * What a rollout does on one host in each stage. Each stage opens the host again, since hours may pass between two
+ * stages. Several threads use it, but only one at a time for one host.
  */
 final class HostStages {
     private final Function<HostRef, Host> opener;
@@ -35,7 +35,7 @@ final class HostStages {
     private final Operator operator;
     private final StopSignal signal;
     private final BiConsumer<FleetHost, Progress> progress;
-    /** The runs that were interrupted, and that this rollout has finished. */
+    /** The interrupted runs that this rollout has finished. */
     private final Map<FleetHost, Outcome> resumed = new ConcurrentHashMap<>();
 
     /** Work on an open host. */
@@ -63,7 +63,7 @@ final class HostStages {
         return visit(member, false, host -> HostResult.seen(change.assess(host)));
     }
 
-    /** Finishes the run that was interrupted, and reads the host again. */
+    /** Finishes the interrupted run, and reads the host again. */
     HostResult recover(FleetHost member) {
         return visit(member, true, host -> {
             Optional<Outcome> outcome = procedure(member, host).recover();
@@ -78,7 +78,7 @@ final class HostStages {
         });
     }
 
-    /** Carries out the part of the plan that takes no effect before a restart. */
+    /** Carries out the part of the plan that has no effect before a restart. */
     HostResult write(FleetHost member, HostAssessment seen) {
         Plan plan = seen.written().orElseThrow();
         return visit(member, true, host -> {
@@ -90,19 +90,21 @@ final class HostStages {
                 outcome = procedure.apply(unlessMoved(plan, host, stale));
             }
             if (seen.restarts()) {
-                // That stage judges.
+                // The restart stage judges.
                 return HostResult.done(Optional.empty());
             }
             Optional<Verdict> verdict =
                     gate.pass(host, procedure, plan, outcome).verdict();
-            // A service that was down when the host was read may be up since, and then has to be restarted after all.
+            // A service that was down when the host was read may have started since. Then it must be restarted.
             return verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent()
                     ? HostResult.seen(change.assess(host))
                     : HostResult.done(verdict);
         });
     }
 
-    /** The same plan made anew: of the facts of a plan some do not matter to what is written, such as a service's process. */
+    /**
+     * Makes the same plan again. Some facts of a plan, such as a service's process, do not matter for what is written.
+     */
     private Plan unlessMoved(Plan plan, Host host, EkuException stale) {
         if (stale.code() != ErrorCode.PLAN_STALE) {
             throw stale;
@@ -116,10 +118,10 @@ final class HostStages {
     }
 
     /**
-     * Looks at the host again, carries out all that is left, and has it pass the gate.
+     * Inspects the host again, carries out everything that remains, and checks that the host passes the gate.
      *
      * @param seen what was found there before
-     * @param owed whether this rollout has written something there that takes effect by a restart
+     * @param owed whether this rollout has written something there that takes effect only by a restart
      */
     HostResult restart(FleetHost member, HostAssessment seen, boolean owed) {
         return visit(member, true, host -> {
@@ -134,7 +136,7 @@ final class HostStages {
                 outcome.requireRestarted(plan.computer());
                 passed = gate.pass(host, procedure, plan, outcome);
             }
-            // What has gone down meanwhile is not told to be well, whoever it was.
+            // A service that has stopped meanwhile is not reported as healthy, whoever stopped it.
             HealthGate.requireRunning(
                     host,
                     assessment.down().stream()
@@ -148,7 +150,7 @@ final class HostStages {
         });
     }
 
-    /** Nothing on the host restarts what a rollback that is done has left running. */
+    /** A finished rollback may have left a process running that nothing on the host restarts. */
     private static void requireNoneOwed(HostAssessment assessment) {
         if (assessment.hasOutstandingRestart()) {
             throw new EkuException(
@@ -159,7 +161,7 @@ final class HostStages {
         }
     }
 
-    /** A restart that is owed is left out only where somebody has provably seen to it; that nothing can be told is no proof. */
+    /** A needed restart is skipped only if it is proven that somebody has made it. Missing information is no proof. */
     private HostAssessment due(FleetHost member, Host host, boolean owed) {
         HostAssessment assessment = assess(member, host);
         boolean proven = assessment.restarts()
@@ -173,7 +175,10 @@ final class HostStages {
                 .orElseGet(() -> change.assess(host));
     }
 
-    /** @param stops whether the host may be without its service if the work fails; one that does not answer any more may be */
+    /**
+     * @param stops whether the host may be without its service if the work fails, for example because it no longer
+     *     answers
+     */
     private HostResult visit(FleetHost member, boolean stops, Work work) {
         if (signal.isGiven()) {
             return HostResult.interrupted();
@@ -201,7 +206,9 @@ final class HostStages {
         }
     }
 
-    /** What could not be put back at the end is a failure of the host, but none that hides why its work has failed. */
+    /**
+     * If something could not be put back at the end, the host has failed. This does not hide why its work has failed.
+     */
     private HostResult closed(FleetHost member, Host host, HostResult result) {
         try {
             host.close();
@@ -221,7 +228,7 @@ final class HostStages {
         return result;
     }
 
-    /** When in doubt it is. */
+    /** In doubt, it is. */
     private boolean isDown(Host host) {
         try {
             return !change.assess(host).down().isEmpty();

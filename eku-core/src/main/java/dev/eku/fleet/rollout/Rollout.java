@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Carries a change over the hosts of an inventory.
+ * Makes a change on all hosts of an inventory.
  *
  * <pre>{@code
  * Inventory inventory = Inventory.read(Path.of("front-ends.txt"));
@@ -33,9 +33,9 @@ import java.util.function.Function;
  * RolloutResult result = rollout.carryOut(plan, event -> log(event.what()));
  * }</pre>
  *
- * <p>To resume a rollout that was stopped or killed, make a new one and run it: hosts as wanted are left alone, interrupted
- * runs are finished, pending restarts are made up for. Thread-safe in {@link #stop} only; watchers are told by one thread at a
- * time, though not always by the same.
+ * <p>To resume a rollout that was stopped or killed, make a new one and run it. It does not touch hosts in the desired
+ * state, finishes interrupted runs, and makes pending restarts. Only {@link #stop} is thread-safe. Listeners are called
+ * by one thread at a time, but not always by the same thread.
  */
 public final class Rollout {
     private final Inventory inventory;
@@ -59,7 +59,7 @@ public final class Rollout {
     }
 
     /**
-     * A rollout to hosts that are opened with the identity of our own process.
+     * A rollout that opens the hosts with the identity of our own process.
      *
      * @throws EkuException {@code INVALID_PARAMETER} if a canary is not in the inventory
      */
@@ -78,17 +78,17 @@ public final class Rollout {
                 inventory, change, options, ref -> Hosts.open(ref, HostAccess.DEFAULT), InstantSource.system());
     }
 
-    /** The same, with another way to open hosts; it is called from several threads. */
+    /** The same rollout with another way to open hosts. Several threads call it. */
     public Rollout openedBy(Function<HostRef, Host> other) {
         return new Rollout(inventory, change, options, other, clock);
     }
 
-    /** The same, by another clock; it only tells how long things take. */
+    /** The same rollout with another clock, which only measures how long things take. */
     public Rollout timedBy(InstantSource other) {
         return new Rollout(inventory, change, options, opener, other);
     }
 
-    /** Reads every host, and plans. Changes nothing. */
+    /** Reads every host and plans. Changes nothing. */
     public FleetPlan plan(Consumer<RolloutEvent> watcher) {
         try (HostExecutor executor = executor()) {
             return run(executor, watcher).plan(inventory.members());
@@ -98,7 +98,7 @@ public final class Rollout {
     /**
      * Carries out a plan.
      *
-     * @throws EkuException {@code ROLLOUT_REFUSED}, with nothing changed
+     * @throws EkuException {@code ROLLOUT_REFUSED}; then nothing was changed
      */
     public RolloutResult carryOut(FleetPlan plan, Consumer<RolloutEvent> watcher) {
         plan.requireFeasible();
@@ -107,7 +107,10 @@ public final class Rollout {
         }
     }
 
-    /** No further host is begun; those that are being worked on are brought to a safe point, and the result is told. */
+    /**
+     * Stops the rollout: no further host is started. Hosts that are being worked on reach a safe point, then the
+     * rollout ends.
+     */
     public void stop() {
         signal.give();
     }

@@ -30,7 +30,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One go of a rollout: stage after stage, each with a schedule, until all is done or no further host may be begun. */
+/**
+ * One run of a rollout: stage after stage, each with a schedule, until everything is done or no further host may start.
+ */
 final class RolloutRun {
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
 
@@ -43,7 +45,7 @@ final class RolloutRun {
     private final Instant begun;
     private final Map<FleetHost, HostProgress> progress = new LinkedHashMap<>();
     private final Map<FleetHost, Instant> since = new HashMap<>();
-    /** Hosts that are without their service and will stay so. */
+    /** Hosts that are without their service and will stay without it. */
     private final Set<FleetHost> down = new HashSet<>();
 
     private Instant told;
@@ -74,7 +76,7 @@ final class RolloutRun {
         this.told = begun;
     }
 
-    /** Reads all hosts; that one fails keeps nobody from the others. */
+    /** Reads all hosts. If one fails, the others are read all the same. */
     FleetPlan plan(List<FleetHost> members) {
         members.forEach(member -> progress.put(member, new HostProgress(member, change)));
         Map<FleetHost, Entry> entries = new HashMap<>();
@@ -88,7 +90,7 @@ final class RolloutRun {
         carryOut(Stage.INSPECT, members.size(), schedule, work::inspect, entries);
         return new FleetPlan(
                 members.stream()
-                        // A host that was not begun any more was not inspected either.
+                        // A host that was not started was not inspected either.
                         .map(member -> entries.computeIfAbsent(
                                 member, missing -> new Entry(missing, HostResult.interrupted(), Duration.ZERO)))
                         .toList(),
@@ -162,7 +164,9 @@ final class RolloutRun {
         return Optional.ofNullable(progress.get(member)).orElseThrow();
     }
 
-    /** @param partly whether those are meant on which more is taken down on the way, or those on which nothing is */
+    /**
+     * @param partly whether the hosts are meant on which the plan stops more services, or those on which it stops none
+     */
     private Set<FleetHost> broken(List<FleetHost> members, boolean partly) {
         return members.stream()
                 .filter(member -> progressOf(member).assessment().stream()
@@ -170,7 +174,7 @@ final class RolloutRun {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether a host that was to prove the restart on its own did not even come that far. */
+    /** Whether a canary did not even reach its restart. */
     private boolean hasLostACanary() {
         return options.canary() instanceof Canary.Named named
                 && progress.values().stream()
@@ -261,12 +265,12 @@ final class RolloutRun {
         return new Entry(member, result, took);
     }
 
-    /** Nobody who only watches may break off a rollout. */
+    /** A listener must not be able to end a rollout. */
     private synchronized void tell(RolloutEvent event) {
         try {
             watcher.accept(event);
         } catch (RuntimeException | LinkageError ignored) {
-            // It only watches.
+            // It is only a listener.
         }
     }
 }

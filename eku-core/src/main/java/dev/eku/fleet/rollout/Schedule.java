@@ -12,12 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides which hosts may be begun next. Knows nothing of what is done there, of threads or of time. Not thread-safe.
+ * Decides which hosts may be started next. It knows nothing about the work, threads or time. Not thread-safe.
  *
- * <p>Of a pool no more hosts are begun than may be unavailable; one that failed and is down goes on counting. A host that is
- * down already takes its place from the start, and may be begun at any time: nothing is lost by it. One that is down in part,
- * and of which the rest is taken down on the way, takes its place from the start too, and is begun while no other of its pool is
- * at work. The canaries come first and alone but for those that are down; one that fails ends it all.
+ * <p>No more hosts of a pool are started than may be unavailable. A host that failed and is down continues to count. A
+ * host that is already down counts from the start, and may be started at any time, because the pool loses nothing by
+ * it. A host that is partly down, and on which the plan stops the rest, also counts from the start. It is started only
+ * while no other host of its pool is at work. The canaries come first and alone, except for hosts that are down. A
+ * canary that fails ends the rollout.
  */
 final class Schedule {
     private final Limits limits;
@@ -39,7 +40,7 @@ final class Schedule {
         static final int ANY = Integer.MAX_VALUE;
     }
 
-    /** What is left of a pool. */
+    /** What remains of a pool. */
     private static final class Lane {
         private final Deque<FleetHost> broken = new ArrayDeque<>();
         private final Deque<FleetHost> partly = new ArrayDeque<>();
@@ -83,9 +84,9 @@ final class Schedule {
     /**
      * @param members in the order in which they are preferred
      * @param first the canaries among them
-     * @param broken those among them that are unavailable already
-     * @param partly those among them that are unavailable in part already
-     * @param down how many hosts of a pool are unavailable beside these
+     * @param broken those among them that are already unavailable
+     * @param partly those among them that are already partly unavailable
+     * @param down how many other hosts of a pool are unavailable
      */
     Schedule(
             List<FleetHost> members,
@@ -121,7 +122,7 @@ final class Schedule {
         });
     }
 
-    /** The hosts that may be begun now; they count as running from now on. */
+    /** The hosts that may be started now. They count as running from now on. */
     List<FleetHost> begin() {
         List<FleetHost> begun = new ArrayList<>();
         boolean more = !isEnding();
@@ -144,9 +145,9 @@ final class Schedule {
     }
 
     /**
-     * A running host is as it should be.
+     * The work on a running host was successful.
      *
-     * @param down whether it is unavailable all the same, for a reason of its own
+     * @param down whether it is unavailable nevertheless, for another reason
      */
     void succeeded(FleetHost member, boolean down) {
         end(member, down);
@@ -167,12 +168,12 @@ final class Schedule {
         }
     }
 
-    /** No further host is begun. */
+    /** From now on no further host is started. */
     void stop() {
         stopped = true;
     }
 
-    /** Whether no further host will be begun, although some may wait. */
+    /** Whether no further host will be started, although some may wait. */
     boolean isEnding() {
         return stopped || failed > limits.maxFailures();
     }

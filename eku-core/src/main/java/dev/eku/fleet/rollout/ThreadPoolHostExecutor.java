@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Works on hosts in threads of its own. */
+/** Works on hosts in its own threads. */
 final class ThreadPoolHostExecutor implements HostExecutor {
     private final InstantSource clock;
     private final ExecutorService threads;
@@ -27,8 +27,8 @@ final class ThreadPoolHostExecutor implements HostExecutor {
 
     /**
      * @param size how many hosts are worked on at a time
-     * @param interrupted what to do if the thread that waits is interrupted, or work ends in a catastrophe; those at work are
-     *     waited for all the same, since what was begun has to come to a safe point
+     * @param interrupted what to do if the waiting thread is interrupted or if work ends in a catastrophe; the hosts at
+     *     work are waited for nevertheless, since all started work must come to a safe point
      */
     ThreadPoolHostExecutor(int size, InstantSource clock, Runnable interrupted) {
         this.clock = clock;
@@ -75,7 +75,7 @@ final class ThreadPoolHostExecutor implements HostExecutor {
         return clock.instant();
     }
 
-    /** Waits for all that was begun: a host must not be left in the middle of its restart. */
+    /** Waits for all started work, since a host must not be left in the middle of its restart. */
     @Override
     public void close() {
         threads.shutdown();

@@ -1,4 +1,4 @@
-/** Carries out a plan for a fleet: stage after stage, by a schedule, with a gate after each restart. */
+/** Carries out a plan for a fleet, stage after stage, by a schedule, with a gate after each restart. */
 @NullMarked
 package dev.eku.fleet.rollout;
 
