@@ -15,10 +15,15 @@ import java.util.Optional;
  * @param application the same, with what its executable tells
  */
 record Runtimes(Application application, List<Conflict> conflicts, List<Message> doubts) {
-    /** @param catalogued whether the catalogue tells its runtime: that is known, where the file does not say otherwise */
+    /**
+     * Compares them.
+     *
+     * @param catalogued whether the catalogue tells its runtime: that is known where the file was not read, but not where the file, or what
+     *     lies beside it, asks for a runtime in a way that leaves it open
+     */
     static Runtimes of(Application application, Program program, boolean catalogued) {
         if (program instanceof Program.Framework framework) {
-            return framework(application, framework, catalogued);
+            return framework(application, framework);
         }
         if (program instanceof Program.ClrHost hosts) {
             return host(application, hosts);
@@ -32,10 +37,12 @@ record Runtimes(Application application, List<Conflict> conflicts, List<Message>
         if (program instanceof Program.Wrapper wrapper) {
             return conflict(application, Conflict.Code.WRAPPER, wrapper.what());
         }
-        return unknown(application, ((Program.Unknown) program).why(), catalogued);
+        return catalogued
+                ? new Runtimes(application, List.of(), List.of())
+                : untold(application, ((Program.Unknown) program).why());
     }
 
-    private static Runtimes framework(Application application, Program.Framework framework, boolean catalogued) {
+    private static Runtimes framework(Application application, Program.Framework framework) {
         Optional<Clr> given = application.givenClr();
         if (given.isPresent() && framework.clr().isPresent() && !given.equals(framework.clr())) {
             return conflict(
@@ -52,7 +59,7 @@ record Runtimes(Application application, List<Conflict> conflicts, List<Message>
             return bits.get();
         }
         if (framework.clr().isEmpty()) {
-            return unknown(application.on(given, Optional.of(framework.bitness())), framework.why(), catalogued);
+            return untold(application.on(given, Optional.of(framework.bitness())), framework.why());
         }
         return new Runtimes(application.on(framework.clr(), Optional.of(framework.bitness())), List.of(), List.of());
     }
@@ -82,10 +89,7 @@ record Runtimes(Application application, List<Conflict> conflicts, List<Message>
         return bitness == Bitness.BITS_64 ? 64 : 32;
     }
 
-    private static Runtimes unknown(Application application, Message why, boolean catalogued) {
-        if (catalogued) {
-            return new Runtimes(application, List.of(), List.of());
-        }
+    private static Runtimes untold(Application application, Message why) {
         boolean told =
                 application.givenClr().isPresent() && application.givenBitness().isPresent();
         return told

@@ -686,7 +686,8 @@ final class EnforcementRuleTest {
         assertThat(judge(hidden).effect().kind()).isEqualTo(Effect.Kind.UNKNOWN);
         assertThat(judge(hidden.value(FrontEnd.KEY, FrontEnd.PATH, FrontEnd.ZERO))
                         .certain())
-                .isTrue();
+                .as("the value, too, is read only if the file names no other runtime")
+                .isFalse();
     }
 
     // What if

@@ -273,6 +273,48 @@ class WhichProcessTest {
         requireCompliant(relay(NEW + "\t-run", NEW).file(NEW), byService());
     }
 
+    /** What a file, or what lies beside it, leaves open is not known of a product either. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<requiredRuntime version='v1.1.4322'/>",
+                "<supportedRuntime version='v1.1.4322'/>",
+                "<supportedRuntime version='v5.0'/>",
+                "<supported"
+            })
+    void productWhoseConfigLeavesItsRuntimeOpenIsUnverifiable(String startup) {
+        requireRuntimeOpen(FrontEnd.exempted()
+                .file(
+                        FrontEnd.PATH + ".config",
+                        text("<configuration><startup>" + startup + "</startup></configuration>")));
+    }
+
+    @Test
+    void productWhoseFileOrHostLeavesItsRuntimeOpenIsUnverifiable() {
+        requireRuntimeOpen(FrontEnd.exempted().executable(FrontEnd.PATH, ExecutableHeader.anyProcessor("v1.1.4322")));
+        requireRuntimeOpen(FrontEnd.exempted()
+                .value(
+                        KeyPath.of("SOFTWARE", "Microsoft", ".NETFramework"),
+                        "OnlyUseLatestCLR",
+                        RegistryValue.dword(1)));
+    }
+
+    private static void requireRuntimeOpen(MemoryHostBuilder host) {
+        Verdict verdict = Eku.on(host.build()).verify(FrontEnd.EXEMPTION);
+        assertThat(verdict).isInstanceOf(Verdict.Unverifiable.class);
+        assertThat(said(verdict.evidence()))
+                .anyMatch(line -> line.startsWith(
+                        "data-mcu: it is not proven that it is a .NET Framework program of that kind: "));
+        assertThat(FrontEnd.plan(host).problems())
+                .extracting(Problem::code)
+                .containsExactly(Problem.Code.EXECUTABLE_UNPROVEN);
+        assertThat(Eku.on(host.build())
+                        .diagnose(FrontEnd.EXEMPTION, List.of())
+                        .first()
+                        .confidence())
+                .isNotEqualTo(Confidence.CERTAIN);
+    }
+
     // K1.3
 
     @Test
