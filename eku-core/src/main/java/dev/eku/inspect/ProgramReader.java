@@ -18,6 +18,7 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,10 @@ import java.util.Set;
 final class ProgramReader {
     /** Overrules what a .config file asks for. */
     static final String LATEST_ONLY = "OnlyUseLatestCLR";
+
+    /** Each tells whether version 4 is installed: the whole of it, and the Client Profile. */
+    static final List<KeyPath> V4_KEYS = List.of(
+            Inspector.NDP.child("v4").child("Full"), Inspector.NDP.child("v4").child("Client"));
 
     static final KeyPath FRAMEWORK = RegistryTarget.runtimeKey(Clr.V4).parent().orElseThrow();
 
@@ -118,13 +123,14 @@ final class ProgramReader {
                 : Bitness.BITS_32;
     }
 
+    /**
+     * The runtimes the host has. Version 4 is there as a whole or as the Client Profile that its first release could be installed as,
+     * each with a key of its own, and both bring the same runtime ("Determine which .NET Framework versions are installed",
+     * learn.microsoft.com; InstallShield, {@code REGDB_KEYPATH_DOTNET_40_CLIENT}). That release tells no number of itself.
+     */
     private Set<Clr> installed() {
         Set<Clr> installed = EnumSet.noneOf(Clr.class);
-        KeyPath four = Inspector.NDP.child("v4").child("Full");
-        // The first release of version 4 tells no release.
-        if (number(RegistryView.VIEW_64, four, "Release")
-                .or(() -> number(RegistryView.VIEW_64, four, "Install"))
-                .isPresent()) {
+        if (V4_KEYS.stream().anyMatch(this::isInstalled)) {
             installed.add(Clr.V4);
         }
         boolean two = text(Inspector.NDP.child("v3.5"), "Version").isPresent()
@@ -133,6 +139,13 @@ final class ProgramReader {
             installed.add(Clr.V2);
         }
         return installed;
+    }
+
+    private boolean isInstalled(KeyPath four) {
+        return number(RegistryView.VIEW_64, four, "Release").isPresent()
+                || number(RegistryView.VIEW_64, four, "Install")
+                        .filter(installed -> installed == 1)
+                        .isPresent();
     }
 
     private boolean isLatestOnly(Bitness bitness) {

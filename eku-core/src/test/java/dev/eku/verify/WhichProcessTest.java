@@ -563,6 +563,31 @@ class WhichProcessTest {
         requireCompliant(host, byService());
     }
 
+    /** The Client Profile of .NET Framework 4.0 brings the same runtime, and has a key of its own. */
+    @Test
+    void clientProfileHasTheRuntimeOfVersion4() {
+        KeyPath four = KeyPath.of("SOFTWARE", "Microsoft", "NET Framework Setup", "NDP", "v4");
+        MemoryHostBuilder host = relay(NEW, NEW)
+                .executable(NEW, ExecutableHeader.anyProcessor("v2.0.50727"))
+                .file(
+                        NEW + ".config",
+                        text("<configuration><startup><supportedRuntime version='v4.0'/></startup></configuration>"))
+                .withoutKey(RegistryView.VIEW_64, four.child("Full"));
+        MemoryHostBuilder client = host.value(four.child("Client"), "Install", RegistryValue.dword(1));
+
+        requireCompliant(client, byService());
+        requireCompliant(client.value(four.child("Client"), "Release", RegistryValue.dword(378_389)), byService());
+        assertThat(Eku.on(client.build()).inspect(of(byService())).applications())
+                .isEqualTo(Eku.on(MemoryHost.from(new Capture(client.build()).snapshot(List.of(byService()))))
+                        .inspect(of(byService()))
+                        .applications());
+        requireBlocked(host, byService(), Problem.Code.RUNTIME_UNKNOWN);
+        requireBlocked(
+                host.value(four.child("Client"), "Install", RegistryValue.dword(0)),
+                byService(),
+                Problem.Code.RUNTIME_UNKNOWN);
+    }
+
     @Test
     void fileThatCannotBeReadLeavesItUnverifiable() {
         MemoryHostBuilder host = relay(NEW, NEW).file(new StoredFile(NEW, Optional.empty(), Optional.empty()));
