@@ -1,4 +1,7 @@
-/** The single changes eku makes to a host: what a plan lists, apply carries out and the journal records. Pure. */
+/**
+ * The single changes that eku makes on a host. A plan lists them, apply carries them out, and the journal records them.
+ * Pure.
+ */
 @NullMarked
 package dev.eku.action;
 

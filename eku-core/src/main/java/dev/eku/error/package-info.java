@@ -1,4 +1,4 @@
-/** What can go wrong, in words a user can act on: stable codes, Win32 codes with their symbolic names, the message catalogue. */
+/** Errors that help a user to act: stable codes, Win32 codes with their symbolic names, causes and next steps. */
 @NullMarked
 package dev.eku.error;
 

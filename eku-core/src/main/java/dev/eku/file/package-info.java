@@ -1,4 +1,4 @@
-/** The files of the machine that eku runs on: the one place that opens, reads and writes them. */
+/** The files of the machine that eku runs on. Only this package opens, reads and writes them. */
 @NullMarked
 package dev.eku.file;
 

@@ -1,4 +1,4 @@
-/** Strict JSON: unknown fields, doubled names, wrong types and cut-off files are errors that name the place. */
+/** Strict JSON. Unknown fields, double names, wrong types and cut-off files are errors that name the place. */
 @NullMarked
 package dev.eku.json;
 

@@ -1,4 +1,4 @@
-/** The result of trying a change on a copy of a simulated host. */
+/** Tries a change on a copy of a simulated host, and reports the result. */
 @NullMarked
 package dev.eku.rehearse;
 

@@ -1,6 +1,6 @@
 /**
- * Every result as text for people and as JSON for programs. Pure: a report is made from results alone and is written to an
- * {@link Appendable}.
+ * Every result as text for people and as JSON for programs. Pure. A report is made only from results, and is written to
+ * an {@link Appendable}.
  */
 @NullMarked
 package dev.eku.report;

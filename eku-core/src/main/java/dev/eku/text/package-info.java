@@ -1,4 +1,4 @@
-/** What a text for people says before it is one: a key and its arguments. Words are made of it where a person reads them. */
+/** The values of texts for people: a key and its arguments. They become words only where a person reads them. */
 @NullMarked
 package dev.eku.text;
 

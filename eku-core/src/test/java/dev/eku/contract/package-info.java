@@ -1,6 +1,6 @@
 /**
- * What each port means, as tests. A backend proves itself by implementing {@code RegistryContract}, {@code
- * ServiceControlContract} and {@code HostFilesContract} in test classes of its own; published in the test jar.
+ * The meaning of each port, as tests, which the test jar publishes. To prove a backend, implement
+ * {@code RegistryContract}, {@code ServiceControlContract} and {@code HostFilesContract} in its own test classes.
  */
 @NullMarked
 package dev.eku.contract;

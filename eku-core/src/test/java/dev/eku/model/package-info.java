@@ -1,4 +1,4 @@
-/** A second opinion: a .NET process of the tests' own, which shares no code with eku's rules. */
+/** A second opinion: a model of a .NET process for the tests, which shares no code with eku's rules. */
 @NullMarked
 package dev.eku.model;
 

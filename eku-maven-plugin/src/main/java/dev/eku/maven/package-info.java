@@ -1,4 +1,4 @@
-/** The goals: each collects its parameters, asks the library, and prints what it answers. */
+/** The goals. Each goal collects its parameters, asks the library, and prints the answer. */
 @NullMarked
 package dev.eku.maven;
 

@@ -1,7 +1,7 @@
 /**
- * The certificates of peers: as a TLS port shows them, and as files hold them. Nothing here trusts anybody, sends data or changes
- * a security setting of the JVM. The TLS library (Bouncy Castle's own API, no provider is installed) appears nowhere else: the
- * JDK's refuses the old versions that old servers speak.
+ * The certificates of peers, as a TLS port presents them and as files hold them. Nothing here trusts anybody, sends
+ * data or changes a security setting of the JVM. The TLS library (Bouncy Castle's own API, without an installed
+ * provider) is used nowhere else. It is needed because the JDK refuses the old TLS versions that old servers use.
  */
 @NullMarked
 package dev.eku.probe;

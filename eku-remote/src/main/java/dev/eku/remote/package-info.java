@@ -1,4 +1,4 @@
-/** What all of eku-remote shares: its message catalogue. */
+/** The message catalogue that all packages of eku-remote share. */
 @NullMarked
 package dev.eku.remote;
 

@@ -1,4 +1,4 @@
-/** What every backend of a Windows machine needs, however it reaches it. For {@code eku-remote} and the Windows backend alone. */
+/** What every backend of a Windows machine needs. Only for {@code eku-remote} and the Windows backend. */
 @NullMarked
 package dev.eku.backend.common;
 

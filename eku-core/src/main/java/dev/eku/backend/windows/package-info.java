@@ -1,10 +1,10 @@
 /**
- * The Windows machine we run on ({@code local:}) and others of its network ({@code \\server}), through the Windows API (JNA)
- * and, for the graceful stop, through PowerShell (Commons Exec). JNA and Commons Exec appear nowhere else.
+ * The Windows machine that we run on ({@code local:}) and other machines of its network ({@code \\server}), through the
+ * Windows API (JNA). The graceful stop uses PowerShell (Commons Exec). JNA and Commons Exec are used nowhere else.
  *
- * <p>JNA's own helpers are not used: they read values by type and fail on the wrong one, forget the registry view, throw for
- * a service without dependents, and report errors as the operating system's localised text. What the API answers is decoded
- * by {@code WindowsData}, which is pure and tested on any machine.
+ * <p>JNA's own helpers are not used. They read values by type and fail on the wrong type, forget the registry view,
+ * throw for a service without dependents, and report errors as the operating system's localised text.
+ * {@code WindowsData} decodes what the API answers; it is pure and tested on any machine.
  */
 @NullMarked
 package dev.eku.backend.windows;

@@ -1,4 +1,4 @@
-/** Events of a Windows event log: what is asked for, what was logged, and logs that were exported to a file. */
+/** Events of a Windows event log: queries, logged events, and logs that were exported to a file. */
 @NullMarked
 package dev.eku.host.event;
 

@@ -1,5 +1,6 @@
 /**
- * Diagnoses as a page for a browser that needs nothing else: no network, no script, no colour. Pure, as {@code dev.eku.report}.
+ * Diagnoses as a page for a browser. The page needs no network, no script and no colour. Pure, as
+ * {@code dev.eku.report}.
  */
 @NullMarked
 package dev.eku.report.html;

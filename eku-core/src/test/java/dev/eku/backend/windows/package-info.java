@@ -1,4 +1,6 @@
-/** Tests of the Windows backend: what is pure on any machine, the rest (those named IT) on Windows or Wine. */
+/**
+ * Tests of the Windows backend. The tests of pure code run on any machine, the others (named IT) on Windows or Wine.
+ */
 @NullMarked
 package dev.eku.backend.windows;
 

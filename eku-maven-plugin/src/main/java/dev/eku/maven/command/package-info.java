@@ -1,4 +1,4 @@
-/** How Maven is asked for what eku does: the plugin's nouns, and its commands to paste. */
+/** The words and commands of the Maven plugin: the names of goals and parameters, and commands to paste. */
 @NullMarked
 package dev.eku.maven.command;
 

@@ -1,4 +1,6 @@
-/** What the user gave to Maven, what the goals take, and what of the one fits the other not; pure but for the reading of XML text. */
+/**
+ * What the user gave to Maven, what the goals accept, and where the two do not fit. Pure except for reading XML text.
+ */
 @NullMarked
 package dev.eku.maven.given;
 

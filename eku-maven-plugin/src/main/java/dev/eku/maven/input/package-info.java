@@ -1,4 +1,6 @@
-/** Turns what users write into a POM or on the command line into the library's words, and says what cannot be meant. */
+/**
+ * Turns what users write in a POM or on the command line into values of the library, and refuses what cannot be right.
+ */
 @NullMarked
 package dev.eku.maven.input;
 

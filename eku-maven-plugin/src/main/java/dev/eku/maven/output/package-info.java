@@ -1,4 +1,4 @@
-/** What a goal says: to Maven's log as it happens, to a text and a JSON file at its end, and to Maven as the reason it failed. */
+/** The output of a goal: the log while it runs, a text file and a JSON file at its end, and the reason of a failure. */
 @NullMarked
 package dev.eku.maven.output;
 

@@ -1,4 +1,4 @@
-/** What goals share while they run: fleets, the guard of the account, the safe end, and what a build fails of. */
+/** What goals share while they run: fleets, the guard of the account, the safe end, and when a build fails. */
 @NullMarked
 package dev.eku.maven.run;
 

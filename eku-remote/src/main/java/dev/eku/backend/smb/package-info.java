@@ -1,10 +1,10 @@
 /**
- * A Windows server, reached from any system as {@code smb://server[:port]}: its registry through the RemoteRegistry service
- * (MS-RRP), its services through the service control manager (MS-SCMR), its files through the administrative shares. Nothing is
- * installed there. The SMB library (smbj) appears nowhere else.
+ * A Windows server, reached from any system as {@code smb://server[:port]}. Its registry is read and written through
+ * the RemoteRegistry service (MS-RRP), its services through the service control manager (MS-SCMR), and its files
+ * through the administrative shares. Nothing is installed there. The SMB library (smbj) is used nowhere else.
  *
- * <p>One connection carries it all. It is made when the host is opened and made again by the next call after it was lost; no
- * call is ever repeated by itself, since what was asked may have been done.
+ * <p>Everything uses one connection. It is made when the host is opened. After it was lost, the next call makes it
+ * again. No call is repeated automatically, since the server may already have done what was asked.
  */
 @NullMarked
 package dev.eku.backend.smb;

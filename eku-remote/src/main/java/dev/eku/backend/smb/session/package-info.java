@@ -1,4 +1,4 @@
-/** One session with a server over SMB: logging on, the wire and its pipes, and what went wrong there in plain words. */
+/** One session with a server over SMB: the logon, the connection and its pipes, and their failures in plain words. */
 @NullMarked
 package dev.eku.backend.smb.session;
 
