@@ -33,8 +33,8 @@ public final class Applier {
 
     /**
      * @param operator who does it; goes into the journal and the lock
-     * @param progress is told everything as it happens; what it throws is ignored, since nobody who only watches may break
-     *     off a run between a stop and a start
+     * @param progress receives everything as it happens; what it throws is ignored, since a listener must not be able
+     *     to end a run between a stop and a start
      */
     public Applier(Host host, Operator operator, Consumer<Progress> progress) {
         this.host = host;
@@ -47,14 +47,14 @@ public final class Applier {
     /**
      * Carries out a plan. A plan without actions touches nothing.
      *
-     * @throws EkuException {@code PLAN_BLOCKED}, {@code PLAN_OF_ANOTHER_HOST}, {@code PLAN_STALE}, {@code PLAN_EXCESSIVE} or
-     *     {@code LOCKED}, with the host untouched
-     * @throws ApplyException if the run stopped half-way; the journal's record is open then
-     * @throws EkuException {@code LOCK_NOT_FREED} if all is done but for the lock
+     * @throws EkuException {@code PLAN_BLOCKED}, {@code PLAN_OF_ANOTHER_HOST}, {@code PLAN_STALE},
+     *     {@code PLAN_EXCESSIVE} or {@code LOCKED}; the host is then untouched
+     * @throws ApplyException if the run stopped before its end; the journal's record is then open
+     * @throws EkuException {@code LOCK_NOT_FREED} if everything is done but the lock cannot be freed
      */
     public Outcome apply(Plan plan) {
         plan.requireUnblocked();
-        // A rollback that finds nothing to change still has to say that its record is undone.
+        // A rollback that finds nothing to change must still record that its record is undone.
         if (plan.isEmpty() && plan.rollsBack().isEmpty()) {
             var unused = requireFresh(plan, journal.read());
             return Outcome.nothingToDo();
@@ -80,7 +80,7 @@ public final class Applier {
     }
 
     /**
-     * Finishes an interrupted run: does what it had not done yet and brings its services up again.
+     * Finishes an interrupted run. Does what the run had not yet done, and starts its services again.
      *
      * @return empty if no run was interrupted
      * @throws ApplyException if it cannot be finished; the record stays open
@@ -103,7 +103,7 @@ public final class Applier {
         try {
             watcher.accept(event);
         } catch (RuntimeException | LinkageError ignored) {
-            // It only watches.
+            // It is only a listener.
         }
     }
 
@@ -116,7 +116,7 @@ public final class Applier {
         try {
             journal.prune(history);
         } catch (EkuException failure) {
-            // The run itself is done; a record too many does no harm.
+            // The run itself is done, and one record more does no harm.
             progress.accept(Progress.Warning.of(failure));
         }
         return outcome;
@@ -134,7 +134,7 @@ public final class Applier {
         return host.services().config(service).isPresent();
     }
 
-    /** The host as it is now, which is as the plan saw it. */
+    /** The host as it is now, which is the state that the plan saw. */
     private Inspection requireFresh(Plan plan, History history) {
         Inspection now = new Inspector(host).inspect(plan.exemption(), history);
         if (!now.host().computer().equals(plan.computer())) {
@@ -155,7 +155,7 @@ public final class Applier {
         return now;
     }
 
-    /** The lock is freed whatever happens; that it cannot be freed must not hide why the run failed. */
+    /** The lock is freed whatever happens. If it cannot be freed, this must not hide why the run failed. */
     private <T> T locked(Supplier<T> work) {
         lock.acquire(operator);
         T result;
@@ -174,7 +174,7 @@ public final class Applier {
         return result;
     }
 
-    /** Frees the lock, or says why it cannot be. */
+    /** Frees the lock, or says why it cannot be freed. */
     private Optional<EkuException> released() {
         return Uninterruptibles.call(() -> {
             try {

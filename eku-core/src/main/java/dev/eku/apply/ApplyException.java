@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says that a run stopped half-way. The first line of the message is the worst of it: a service that was running and is not
- * running now, if there is one, or that may still stop as it was told. What was done stands in {@link #record()} and in the journal on the host; the record is open,
- * so the next apply finishes it and a rollback undoes it.
+ * Says that a run stopped before its end. The first line of the message is the worst: a service that was running and is
+ * not running now, if there is one, or a service that may still stop because it was told to. {@link #record()} and the
+ * journal on the host have what was done. The record is open, so the next apply finishes it, or a rollback undoes it.
  */
 public final class ApplyException extends EkuException {
     private static final long serialVersionUID = 1L;
@@ -34,12 +34,12 @@ public final class ApplyException extends EkuException {
         this.record = record;
     }
 
-    /** What was to be done, and how far it came. */
+    /** What was to be done, and how far the run came. */
     public JournalRecord record() {
         return record;
     }
 
-    /** The services that are down and were running before, and those that may still stop, each in a sentence. */
+    /** The services that were running before and are down, and those that may still stop, a sentence for each. */
     public List<Message> down() {
         return down;
     }

@@ -15,22 +15,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Sends commands to services. An answer that leaves open whether the command was carried out is no failure yet: what the
- * service does is watched until the deadline. Remembers who was told to leave RUNNING. Not thread-safe.
+ * Sends commands to services. If an answer leaves open whether the command was carried out, this is not yet a failure.
+ * The service is watched until the deadline. Remembers which services were told to leave RUNNING. Not thread-safe.
  */
 final class Commands {
-    /** Right after a command a service may still show the state before; one that shows it this long is in it. */
+    /**
+     * Directly after a command a service may still show its old state. If it shows it this long, it is in that state.
+     */
     static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Host host;
     private final ServiceWait wait;
-    /** Services that were told to leave RUNNING, were not seen to have left it, and for how long they may still do so. */
+    /** Services that were told to leave RUNNING and were not seen to do so, and for how long they may still do so. */
     private final Map<ServiceName, Duration> leaving = new HashMap<>();
     /** Services that were told to leave RUNNING, and did not refuse. */
     private final Set<ServiceName> told = new HashSet<>();
-    /** Those of them that were waited for, and not seen to leave it. */
+    /** The services among them that were waited for and were not seen to leave RUNNING. */
     private final Set<ServiceName> unmoved = new HashSet<>();
-    /** Those of which a failure says so. */
+    /** The services that a failure has already named. */
     private final Set<ServiceName> said = new HashSet<>();
 
     Commands(Host host, ServiceWait wait) {
@@ -38,28 +40,28 @@ final class Commands {
         this.wait = wait;
     }
 
-    /** Remembers that a service is being told to leave RUNNING by other means, and shows it within the grace. */
+    /** Remembers that a service is told to leave RUNNING in another way, which it may show within the grace time. */
     void leaves(ServiceName service) {
         told.add(service);
         leaving.put(service, GRACE);
     }
 
-    /** Remembers that what was to tell a service to leave RUNNING says that it has failed. */
+    /** Remembers that the command that should tell a service to leave RUNNING reports a failure. */
     void hasFailed(ServiceName service) {
         said.add(service);
     }
 
-    /** Remembers that a service runs, and is meant to. */
+    /** Remembers that a service runs, and should run. */
     void stays(ServiceName service) {
         leaving.remove(service);
     }
 
-    /** Whether this run told it to leave RUNNING, so that it may be down by our doing. */
+    /** Whether this run told it to leave RUNNING, so that we may be the reason if it is down. */
     boolean isTold(ServiceName service) {
         return told.contains(service);
     }
 
-    /** What was told to stop, and is said to run, is believed to run only when it has not stopped for a while. */
+    /** If a service was told to stop and is reported as running, this is believed only after it has run for a while. */
     void awaitLeft(ServiceName service) {
         Duration left = leaving.remove(service);
         if (left != null) {
@@ -69,18 +71,21 @@ final class Commands {
         }
     }
 
-    /** Whether a service that was told to leave RUNNING has not been seen to, so that it may do so later; and nothing said so. */
+    /**
+     * Whether a service that was told to leave RUNNING was not seen to do so and may do so later, and no failure says
+     * so.
+     */
     boolean mayStillLeave(ServiceName service) {
         return told.contains(service) && unmoved.contains(service) && !said.contains(service);
     }
 
     /**
-     * Sends a command; that the service is already there, or on its way, is no failure.
+     * Sends a command. It is not a failure if the service is already in that state, or on its way to it.
      *
      * @param seen its status just now
-     * @param timeout how long it is watched where the answer leaves open whether it obeys
-     * @return what the service manager says right after it
-     * @throws EkuException {@code SERVICE_TIMEOUT} if it is open to the end, else what refused it
+     * @param timeout how long it is watched if the answer leaves open whether it obeys
+     * @return what the service manager reports directly after the command
+     * @throws EkuException {@code SERVICE_TIMEOUT} if it stays open until the timeout, or the refusal
      */
     ServiceStatus send(ServiceName service, ServiceCommand command, ServiceStatus seen, Duration timeout) {
         if (obeys(command, seen)) {
@@ -103,7 +108,7 @@ final class Commands {
         }
     }
 
-    /** A service that was told, and does not show that it obeys by the deadline; it may do so afterwards. */
+    /** A service that was told and has not obeyed by the deadline. It may obey afterwards. */
     EkuException open(ServiceName service, ServiceCommand command, Duration timeout, Object state) {
         leaving.replace(service, GRACE);
         said.add(service);
@@ -147,7 +152,7 @@ final class Commands {
     }
 
     /**
-     * A refusal matters only where the service is not on its way.
+     * A refusal matters only if the service is not on its way.
      *
      * @param toldBefore whether it was told to leave RUNNING by another command
      */
@@ -167,7 +172,7 @@ final class Commands {
     private static boolean obeys(ServiceCommand command, ServiceStatus status) {
         return switch (command) {
             case STOP -> status.state() == ServiceState.STOPPED || status.state() == ServiceState.STOP_PENDING;
-            // One without sessions has drained, and stopped, before anybody looks.
+            // A service without sessions has drained and stopped before we ask.
             case PAUSE -> status.state() != ServiceState.RUNNING;
             case CONTINUE -> status.state() == ServiceState.RUNNING || status.state() == ServiceState.CONTINUE_PENDING;
         };

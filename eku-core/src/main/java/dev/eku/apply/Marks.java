@@ -10,7 +10,9 @@ import dev.eku.service.ServiceName;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The marks of a record's steps as far as they can be believed when its run is taken up; the others are forgotten. Not thread-safe. */
+/**
+ * The marks of a record's steps that can be believed when its run is resumed. The others are dropped. Not thread-safe.
+ */
 final class Marks {
     private JournalRecord record;
 
@@ -33,15 +35,16 @@ final class Marks {
         return record;
     }
 
-    /** The record as it is to be left when its run ends early. */
+    /** The record to keep if its run ends early. */
     JournalRecord withoutStopsOfAnUnfinishedRestart() {
         forgetStopsOfAnUnfinishedRestart();
         return record;
     }
 
     /**
-     * Where a run was interrupted among the stops before a start, a service it had stopped may be up again (the host was
-     * restarted, a person started it), so its mark proves nothing; stopping again what is stopped does no harm.
+     * If a run was interrupted between its stops and its starts, a service that it had stopped may run again, because
+     * the host was restarted or a person started it. So its mark proves nothing. It does no harm to stop a stopped
+     * service again.
      */
     private void forgetStopsOfAnUnfinishedRestart() {
         boolean unfinished = false;
@@ -55,7 +58,9 @@ final class Marks {
         }
     }
 
-    /** Whoever marked a start as done before the stop it belongs to: what is stopped now is not left so. */
+    /**
+     * Somebody may have marked a start as done before its stop. A service that is stopped now does not stay stopped.
+     */
     private void forgetStartsAfterAStop() {
         Set<ServiceName> toStop = new HashSet<>();
         for (int index = 0; index < record.steps().size(); index++) {
@@ -70,7 +75,9 @@ final class Marks {
         }
     }
 
-    /** A key that was created before the run was interrupted may have been deleted since; values still to be set need it. */
+    /**
+     * A key that the interrupted run has created may have been deleted since. Values that are still to be set need it.
+     */
     private void forgetKeysThatAreGone(RegistrySteps registry) {
         for (int index = 0; index < record.steps().size(); index++) {
             Step step = record.steps().get(index);
@@ -83,7 +90,7 @@ final class Marks {
         }
     }
 
-    /** What was written before the run was interrupted, and is again as it was before, is written again. */
+    /** A value that the interrupted run has written, and that is now as it was before that run, is written again. */
     private void forgetValuesThatWerePutBack(RegistrySteps registry) {
         boolean ended = record.steps().stream().allMatch(step -> step.result().isPresent());
         for (int index = 0; index < record.steps().size(); index++) {

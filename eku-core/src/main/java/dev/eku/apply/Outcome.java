@@ -23,11 +23,11 @@ import java.util.stream.Stream;
 public record Outcome(Status status, Optional<JournalRecord> record) {
     /** How a run ended. */
     public enum Status {
-        /** The host was as planned already; it was not touched. */
+        /** The host was already as planned, and was not touched. */
         NOTHING_TO_DO,
         /** Everything planned was done. */
         DONE,
-        /** Everything was done but a restart: a service did not drain in time and goes on as before. */
+        /** Everything was done except a restart. A service did not drain in time and was resumed. */
         RESTART_PENDING
     }
 
@@ -50,10 +50,10 @@ public record Outcome(Status status, Optional<JournalRecord> record) {
     }
 
     /**
-     * The options of a plan that is made again after this run, which had been interrupted, was finished: a restart that was asked
+     * The options for a plan that is made again after this interrupted run was finished. A restart that the user asked
      * for is not made twice.
      *
-     * @param exemption of the plan
+     * @param exemption the exemption of the plan
      */
     public PlanOptions afterResuming(Exemption exemption, PlanOptions options) {
         boolean restarted = status == Status.DONE
@@ -65,9 +65,9 @@ public record Outcome(Status status, Optional<JournalRecord> record) {
     }
 
     /**
-     * Refuses to call done what waits for a restart.
+     * Refuses a run that still waits for a restart.
      *
-     * @param host how to call it
+     * @param host the name of the host for the message
      * @throws EkuException {@code RESTART_PENDING}
      */
     public void requireRestarted(String host) {

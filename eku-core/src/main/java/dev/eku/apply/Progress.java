@@ -7,12 +7,12 @@ import dev.eku.service.ServiceState;
 import dev.eku.text.Message;
 import java.time.Duration;
 
-/** What happens while a plan is carried out, as it happens. Immutable. */
+/** What happens while a plan is carried out, at the moment when it happens. Immutable. */
 public sealed interface Progress {
     /** What happens. */
     Message what();
 
-    /** The same as a line among those of the whole run: what is told of an action stands below it. */
+    /** The same as a line of the complete run. Lines about an action are indented below it. */
     default Message line() {
         return this instanceof Waiting || this instanceof Unanswered ? Message.of("progress.detail", what()) : what();
     }
@@ -34,10 +34,10 @@ public sealed interface Progress {
     }
 
     /**
-     * A service is waited for; told at each change of state and at least every five seconds.
+     * The run waits for a service. Reported at each change of state and at least every five seconds.
      *
-     * @param goal the state waited for
-     * @param elapsed since the wait began
+     * @param goal the expected state
+     * @param elapsed since the wait started
      * @param deadline how long the wait may last
      * @param stalled whether the service has not advanced its checkpoint within its own wait hint
      */
@@ -64,12 +64,12 @@ public sealed interface Progress {
     }
 
     /**
-     * A service is waited for, and the host does not say what it does; told when that starts and at least every five seconds.
-     * It is asked again until the deadline.
+     * The run waits for a service, and the host does not answer what the service does. Reported when that starts and at
+     * least every five seconds. The host is asked again until the deadline.
      *
-     * @param goal the state waited for
+     * @param goal the expected state
      * @param why the failure's name
-     * @param elapsed since the wait began
+     * @param elapsed since the wait started
      * @param deadline how long the wait may last
      */
     record Unanswered(ServiceName service, ServiceState goal, String why, Duration elapsed, Duration deadline)
@@ -80,9 +80,9 @@ public sealed interface Progress {
         }
     }
 
-    /** Something went wrong while what had been started was brought to a safe point. */
+    /** Something failed while the run brought the host to a safe point. */
     record Warning(Message what) implements Progress {
-        /** That of a failure. */
+        /** The event for a failure. */
         public static Warning of(Throwable failure) {
             return new Warning(Told.of(failure));
         }

@@ -12,7 +12,7 @@ import java.util.List;
 final class Readers {
     private final Inspection inspection;
 
-    /** @param inspection of the host, for the exemption of the run */
+    /** @param inspection the inspection of the host, for the exemption of the run */
     Readers(Inspection inspection) {
         this.inspection = inspection;
     }
@@ -29,7 +29,7 @@ final class Readers {
                 .toList();
     }
 
-    /** The processes as they were when the host was inspected, which was before its keys were read. */
+    /** The processes at the moment of the inspection, which was before the keys of the host were read. */
     List<ProcessNote> before() {
         return inspection.applications().stream()
                 .map(ApplicationFacts::service)

@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The registry's share of a run. A value is changed only from what the plan saw, left alone if it already is what it should
- * be, and read back after it was written. Not thread-safe.
+ * The registry steps of a run. A value is changed only if it is what the plan saw. It is not touched if it is already
+ * right. It is read back after it was written. Not thread-safe.
  */
 final class RegistrySteps {
     private final Registry registry;
@@ -37,10 +37,10 @@ final class RegistrySteps {
     }
 
     /**
-     * How a step went.
+     * The result of a step.
      *
-     * @param keyWritten when the key of the value had last been written before, where the host tells
-     * @param keyLeft when it was last written afterwards
+     * @param keyWritten when the key of the value was last written before the step, if the host reports it
+     * @param keyLeft when it was last written after the step
      */
     record StepResult(Result result, Optional<Instant> keyWritten, Optional<Instant> keyLeft) {
         /** A step that changes no value. */
@@ -52,16 +52,16 @@ final class RegistrySteps {
     /**
      * Carries out one change.
      *
-     * @param resumed whether a run that was killed may have made this very change without marking it
-     * @throws EkuException {@code STATE_MOVED} if there is neither what the plan saw nor what it wants
+     * @param resumed whether a killed run may have made this change without marking it
+     * @throws EkuException {@code STATE_MOVED} if the value is neither what the plan saw nor what it asks for
      */
     StepResult carryOut(Action action, boolean resumed) {
         if (action instanceof RecordExemption) {
-            // The journal's record of the run is all there is to it.
+            // The journal's record of the run is all that is needed.
             return StepResult.of(Result.DONE);
         }
         if (action instanceof CreateKey create) {
-            // A key that stands there although the plan saw none is the killed run's own, else somebody else's.
+            // A key that exists although the plan saw none was made by the killed run, or else by somebody else.
             boolean ours = registry.createKey(create.view(), create.key()) == Disposition.CREATED || resumed;
             return StepResult.of(ours ? Result.DONE : Result.ALREADY_SO);
         }
@@ -78,10 +78,10 @@ final class RegistrySteps {
     }
 
     /**
-     * Looks again before a service is stopped for what was written: a restart for a value that is gone by now would cost its
-     * users their meetings for nothing.
+     * Checks the written values again before a service is stopped for them. A restart for a value that is gone now
+     * would end the meetings of users for nothing.
      *
-     * @param resumed whether the run was interrupted; a key that somebody has deleted since is then left so
+     * @param resumed whether the run was interrupted; then a key that somebody has deleted since is accepted
      * @throws EkuException {@code STATE_MOVED} if a value is not as the run has left it
      */
     void requireStanding(List<Step> steps, boolean resumed) {
@@ -107,14 +107,14 @@ final class RegistrySteps {
         }
     }
 
-    /** Whether a value that was set is again as it was before. */
+    /** Whether a value that was set is now as it was before. */
     boolean isPutBack(SetValue set) {
         RegistryTarget at = set.target();
         return registry.exists(at.view(), at.key())
                 && registry.value(at.view(), at.key(), at.valueName()).equals(set.previous());
     }
 
-    /** Whether the key is there. */
+    /** Whether the key exists. */
     boolean exists(CreateKey created) {
         return registry.exists(created.view(), created.key());
     }

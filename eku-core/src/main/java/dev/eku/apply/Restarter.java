@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Stops and starts services and waits for the result. Every step can be taken again: what is already so is left so. A wait
- * ends at a deadline; a service that drains too long is resumed or stopped, as planned. Not thread-safe.
+ * Stops and starts services and waits for the result. Every step can be repeated; it does nothing if the state is
+ * already right. A wait ends at a deadline. A service that drains too long is resumed or stopped, as planned. Not
+ * thread-safe.
  */
 final class Restarter {
     private final Host host;
@@ -41,17 +42,17 @@ final class Restarter {
         this.commands = new Commands(host, wait);
     }
 
-    /** Whether a service was told to stop, or to pause, and did not refuse; so if it is down, that is our doing. */
+    /** Whether a service was told to stop or to pause and did not refuse, so that we are the reason if it is down. */
     boolean isTold(ServiceName service) {
         return commands.isTold(service);
     }
 
-    /** Whether a service that was told to stop, or to pause, has not been seen to, so that it may do so later. */
+    /** Whether a service that was told to stop or to pause was not seen to do so, so that it may do so later. */
     boolean mayStillStop(ServiceName service) {
         return commands.mayStillLeave(service);
     }
 
-    /** What a service is doing now; an answer that is lost is asked for again until the deadline. */
+    /** What a service is doing now. If an answer is lost, the question is repeated until the deadline. */
     ServiceStatus look(ServiceName service, Duration timeout) {
         return wait.look(service, ServiceState.RUNNING, timeout);
     }
@@ -59,7 +60,7 @@ final class Restarter {
     /**
      * Brings a service to STOPPED.
      *
-     * @return {@code DONE}, {@code ALREADY_SO}, or {@code RESUMED} if it did not drain in time and was let go on
+     * @return {@code DONE}, {@code ALREADY_SO}, or {@code RESUMED} if it did not drain in time and was resumed
      * @throws EkuException if it does not stop; then it may be in any state
      */
     Result stop(StopService stop) {
@@ -74,7 +75,7 @@ final class Restarter {
         boolean drained = stop.mode() == StopMode.DRAIN ? drain(stop, before) : drainByCmdlet(stop);
         if (!drained && stop.atDrainDeadline() == DrainDeadline.RESUME && resumed(stop)) {
             if (stop.mode() == StopMode.GRACEFUL && !hasLeft) {
-                // What the cmdlet has told it nobody can take back.
+                // Nobody can withdraw what the cmdlet has told the service.
                 progress.accept(new Progress.Warning(Message.of("apply.may-stop", stop.service())));
             }
             return Result.RESUMED;
@@ -97,8 +98,8 @@ final class Restarter {
     /**
      * Brings a service to RUNNING.
      *
-     * @return its status then, or empty if it was running without us
-     * @throws EkuException {@code SERVICE_LEFT_STOPPED} if it does not come up
+     * @return its status then; empty if it was already running
+     * @throws EkuException {@code SERVICE_LEFT_STOPPED} if it does not start
      */
     Optional<ServiceStatus> start(StartService start) {
         ServiceName service = start.service();
@@ -110,7 +111,10 @@ final class Restarter {
         };
     }
 
-    /** A service that pauses takes no new work; when it has done the old it may stop by itself, which is all we can see. */
+    /**
+     * A paused service takes no new work. When it has finished its old work, it may stop by itself. We can see only
+     * that.
+     */
     private boolean drain(StopService stop, ServiceStatus before) {
         ServiceStatus told = commands.send(stop.service(), ServiceCommand.PAUSE, before, stop.stopTimeout());
         boolean[] obeyed = {told.state() != ServiceState.RUNNING};
@@ -120,7 +124,7 @@ final class Restarter {
                     return status.state() == ServiceState.STOPPED;
                 });
         if (!obeyed[0] && stop.atDrainDeadline() == DrainDeadline.RESUME) {
-            // To let it go on is not in our hands as long as the pause is still to come.
+            // We cannot resume it before the pause has taken effect.
             throw commands.open(stop.service(), ServiceCommand.PAUSE, stop.drainTimeout(), ServiceState.RUNNING.name());
         }
         return stopped.isPresent();
@@ -147,7 +151,9 @@ final class Restarter {
         }
     }
 
-    /** Whether the service goes on; if it has started to stop there is no way back, and the stop is carried on. */
+    /**
+     * Whether the service was resumed. If it has already started to stop, it cannot be resumed, and the stop continues.
+     */
     private boolean resumed(StopService stop) {
         ServiceStatus status = look(stop.service(), stop.stopTimeout());
         if (status.state() == ServiceState.STOPPED || status.state() == ServiceState.STOP_PENDING) {
@@ -170,7 +176,7 @@ final class Restarter {
                 wait.until(service, ServiceState.RUNNING, timeout, now -> now.state() == ServiceState.RUNNING));
     }
 
-    /** Has it started; returns the failure where it leaves open whether it starts. */
+    /** Starts it. Returns the failure if that leaves open whether the service starts. */
     private Optional<EkuException> requestStart(StartService start) {
         if (start.mode() == StopMode.GRACEFUL) {
             try (Call call = cmdlets().start(start.service())) {
@@ -224,7 +230,9 @@ final class Restarter {
         return status;
     }
 
-    /** The status once no other command is under way; a service in between takes none of ours. */
+    /**
+     * The status as soon as no other command is in progress, since a service in a pending state accepts none of ours.
+     */
     private ServiceStatus settled(ServiceName service, Duration timeout) {
         return wait.until(
                         service,

@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Carries out the steps of one journal record that are not done yet, marking each as it is done. A step that fails leaves the
- * record open, but no service down that can be brought up. Not thread-safe.
+ * Carries out the steps of one journal record that are not yet done, and marks each when it is done. If a step fails,
+ * the record stays open, but every service that can be started is started. Not thread-safe.
  */
 final class Run {
     private final Host host;
@@ -115,7 +115,7 @@ final class Run {
                 return done(step, Result.GONE);
             }
             started.add(index);
-            // A service that runs already was not started by us, so its process proves nothing.
+            // We did not start a service that already runs, so its process proves nothing.
             return restarter
                     .start(start)
                     .map(status -> done(
@@ -128,7 +128,7 @@ final class Run {
         return done(changed.noting(processes(readers.of(step.action()))), result.result());
     }
 
-    /** After the change, so that whatever process comes later has never seen what was before. */
+    /** After the change, so that every later process cannot have seen the state before. */
     private List<ProcessNote> processes(List<ServiceName> services) {
         return services.stream()
                 .map(service -> ProcessNote.of(service, host.services().status(service)))
@@ -139,13 +139,13 @@ final class Run {
         return step.done(result, host.clock().now());
     }
 
-    /** A service that was removed after an earlier run was interrupted can be neither stopped nor brought up. */
+    /** A service that was removed after an earlier run was interrupted can be neither stopped nor started. */
     private boolean isGone(ServiceName service) {
         return (resumed || record.rollsBack().isPresent())
                 && host.services().config(service).isEmpty();
     }
 
-    /** A service can come up and end itself a moment later, for example while the next one is restarted. */
+    /** A service can start and then end by itself, for example while the next one is restarted. */
     private void requireStillUp() {
         for (int index : started) {
             StartService start = (StartService) record.steps().get(index).action();
@@ -163,7 +163,7 @@ final class Run {
     }
 
     private ApplyException failed(EkuException failure) {
-        // What has to be waited for is waited for: no service is to stay down.
+        // All necessary waits are made, so that no service stays down.
         return Uninterruptibles.call(() -> failedAndUp(failure));
     }
 
@@ -183,8 +183,8 @@ final class Run {
     }
 
     /**
-     * Starts what the run has stopped, by the plainest means. Not marked as done: finishing the run later takes the restart up
-     * again where it failed.
+     * Starts what the run has stopped, in the simplest way. This is not marked as done, so a later run repeats the
+     * restart where it failed.
      */
     private void bringUp() {
         for (Step step : record.steps()) {
@@ -199,7 +199,7 @@ final class Run {
         }
     }
 
-    /** The stops an earlier run has marked, and the one it may have started. */
+    /** The stops that an earlier run has marked, and the one that it may have started. */
     private void rememberStops() {
         boolean started = resumed;
         for (Step step : record.steps()) {
@@ -211,8 +211,8 @@ final class Run {
     }
 
     /**
-     * Whether a stop of that service was started, by this run or an earlier one, or it is only to be started; as long as none was
-     * started it is not by our doing if it does not run.
+     * Whether this run or an earlier one has started to stop that service, or the service is only to be started. As
+     * long as no stop was started, we are not the reason if the service does not run.
      */
     private boolean isStopStarted(StartService start) {
         ServiceName service = start.service();
@@ -225,9 +225,9 @@ final class Run {
     }
 
     /**
-     * Lines for the services that were running before the run and are not running now, and for those that run, but were told not to
-     * and may still obey. One whose state cannot be read counts only where a stop was started: else nothing speaks for its being down,
-     * and why the run failed is what matters.
+     * Lines for the services that were running before the run and are not running now, and for those that run but were
+     * told to stop and may still obey. A service whose state cannot be read counts only if a stop was started.
+     * Otherwise nothing shows that it is down, and the reason of the failure is more important.
      */
     private List<Message> down() {
         List<Message> down = new ArrayList<>();
@@ -248,7 +248,7 @@ final class Run {
         return down;
     }
 
-    /** What it is doing, in a word; empty if it can be neither told nor feared. */
+    /** What it is doing, in one word; empty if this is not known and there is no reason to think that it is down. */
     private Optional<Object> state(StartService start) {
         try {
             return Optional.of(host.services().status(start.service()).state());

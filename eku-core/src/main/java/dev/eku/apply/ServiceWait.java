@@ -13,15 +13,15 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Watches a service until it is where it should be, a deadline passes, or the watcher has seen enough. Follows the service's
- * own pace: the pause between two looks grows to a tenth of its wait hint, at most five seconds. A look whose answer is lost is
- * taken again. A clock that is set back meanwhile makes no wait longer. Not thread-safe.
+ * Watches a service until it has the expected state, a deadline passes, or the caller has seen enough. The pause
+ * between two questions grows to a tenth of the service's wait hint, but to at most five seconds. If an answer is lost,
+ * the question is repeated. A clock that is set back meanwhile makes no wait longer. Not thread-safe.
  */
 final class ServiceWait {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration SHORTEST_LONG_PAUSE = Duration.ofSeconds(1);
     private static final Duration REPORT_EVERY = Duration.ofSeconds(5);
-    /** A service that gives no hint is given this long between two checkpoints before it is said to stall. */
+    /** A service without a wait hint counts as stalled after this time without a new checkpoint. */
     private static final Duration DEFAULT_HINT = Duration.ofSeconds(10);
 
     private final Host host;
@@ -35,11 +35,12 @@ final class ServiceWait {
     }
 
     /**
-     * Looks at the service until {@code enough} holds.
+     * Asks for the status of the service until {@code enough} holds.
      *
-     * @param goal the state the caller hopes for; for the progress only
-     * @return the last status seen, or empty if the deadline passed first
-     * @throws EkuException what the host answers; that it does not answer only if it does not at the deadline either
+     * @param goal the state that the caller expects; only for the progress
+     * @return the last status seen; empty if the deadline passed first
+     * @throws EkuException a refusal of the host; if the host does not answer, only if it still does not at the
+     *     deadline
      */
     Optional<ServiceStatus> until(
             ServiceName service, ServiceState goal, Duration deadline, Predicate<ServiceStatus> enough) {
@@ -104,10 +105,10 @@ final class ServiceWait {
         return until(service, goal, deadline, any -> true).orElseThrow();
     }
 
-    /** A status, or what lost it. */
+    /** A status, or the failure that lost it. */
     private record Answer(Optional<ServiceStatus> status, Optional<EkuException> loss) {}
 
-    /** A host that does not answer may have been cut off for a moment only; what it refuses it goes on refusing. */
+    /** A host that does not answer may be cut off only for a moment. A refusal would only be repeated. */
     private Answer ask(ServiceName service) {
         try {
             return new Answer(Optional.of(host.services().status(service)), Optional.empty());

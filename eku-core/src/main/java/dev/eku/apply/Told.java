@@ -3,7 +3,7 @@ package dev.eku.apply;
 import dev.eku.error.EkuException;
 import dev.eku.text.Message;
 
-/** A failure as a message, to be kept and to be told. */
+/** A failure as a message, to keep and to report. */
 final class Told {
     private Told() {}
 
@@ -19,7 +19,7 @@ final class Told {
                 failure.next().get().what());
     }
 
-    /** The same of what may be a defect. */
+    /** The same for a failure that may be a defect of eku. */
     static Message of(Throwable failure) {
         return failure instanceof EkuException told ? of(told) : Message.asIs(String.valueOf(failure.getMessage()));
     }

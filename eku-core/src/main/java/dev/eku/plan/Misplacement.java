@@ -17,25 +17,26 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A value that was meant for an application but lies where the application never looks: in the other view, under the other
- * runtime, or under another spelling of its path; or where it looks, but of a type that it does not take. Immutable.
+ * A value that was meant for an application but that the application never reads. It is in the other view, under the
+ * other runtime, or under another spelling of the path. Or it is in the right place, but has a type that the
+ * application does not accept. Immutable.
  *
  * @param kind what is wrong with it
- * @param target where it lies
- * @param application the id of the application that it was meant for
- * @param read where that application looks
+ * @param target where it is
+ * @param application the id of the application for which it was meant
+ * @param read where that application reads
  */
 public record Misplacement(
         Kind kind, RegistryTarget target, RegistryValue value, String application, RegistryTarget read) {
     /** What can be wrong with a value that was meant for an application. */
     public enum Kind {
-        /** Where the application looks, but of a type that it does not take. */
+        /** In the right place, but of a type that the application does not accept. */
         WRONG_TYPE(Problem.Code.WRONG_TYPE),
         /** In the view that the application does not read. */
         WRONG_VIEW(Problem.Code.WRONG_VIEW),
         /** Under a runtime that the application does not run on. */
         WRONG_CLR(Problem.Code.WRONG_CLR),
-        /** Of a name that means the same file, and that .NET does not look for. */
+        /** Under a name that means the same file, but that .NET does not read. */
         WRONG_SPELLING(Problem.Code.WRONG_SPELLING);
 
         private final Problem.Code code;
@@ -45,7 +46,7 @@ public record Misplacement(
         }
     }
 
-    /** The problem that it is to a plan. */
+    /** The problem that it is for a plan. */
     public Problem problem() {
         Object right = switch (kind) {
             case WRONG_TYPE, WRONG_VIEW -> Message.of("view", read.view());
@@ -62,7 +63,7 @@ public record Misplacement(
         return problem().what();
     }
 
-    /** All that was meant to exempt an application from the setting of an inspection and does not. */
+    /** Everything that was meant to exempt an application from the setting of an inspection and does not. */
     public static List<Misplacement> meantFor(ApplicationFacts application, Inspection inspection) {
         Optional<RegistryTarget> target =
                 application.target(inspection.exemption().setting());
@@ -82,7 +83,7 @@ public record Misplacement(
         return found;
     }
 
-    /** Those that lie where the application never looks. */
+    /** The values in places that the application never reads. */
     static List<Misplacement> elsewhere(ApplicationFacts application, RegistryTarget target, Inspection inspection) {
         List<Misplacement> found = new ArrayList<>();
         for (SettingKey key : inspection.keys()) {
@@ -116,7 +117,10 @@ public record Misplacement(
         return key.view() == target.view() ? Optional.empty() : Optional.of(Kind.WRONG_VIEW);
     }
 
-    /** Whether another application reads it, of this exemption or of another one that stands, so that it is no leftover. */
+    /**
+     * Whether another application reads it, of this exemption or of another that is not rolled back. It is then in
+     * place.
+     */
     private static boolean isRead(RegistryTarget at, Inspection inspection) {
         Stream<RegistryTarget> here = inspection.applications().stream()
                 .flatMap(
@@ -133,7 +137,10 @@ public record Misplacement(
                         && NameFolding.same(target.valueName(), at.valueName()));
     }
 
-    /** Whether a name is another spelling of a path: quoted, slashed, with doubled backslashes, blanks at its end, or 8.3. */
+    /**
+     * Whether a name is another spelling of a path: with quotes, slashes, double backslashes, blanks at its end, or
+     * 8.3.
+     */
     private static boolean means(SettingKey key, String name, String path) {
         Optional<String> plain = Optional.ofNullable(key.longNames().get(name))
                 .or(() -> ExecutablePath.tryNormalise(name.replace("\"", "")));

@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be done to one host, in order, and what that was decided from. Immutable.
+ * What is to be done on one host, in order, and the facts from which this was decided. Immutable.
  *
- * @param host how the host was named when it was inspected
- * @param computer the computer's name by its own registry; a plan is for this computer and no other
- * @param simulated whether it was made from a host behind which nothing is real
+ * @param host the reference of the host when it was inspected
+ * @param computer the computer's name in its own registry; a plan is for this computer only
+ * @param simulated whether it was made from a simulated host
  * @param madeAt when the host was inspected, by its clock
- * @param rollsBack the journal record it undoes, if it is a rollback
- * @param exemption what was asked for; for a rollback, what is taken back
- * @param facts what it depends on
- * @param actions what is to be done, in order; empty if nothing is
- * @param problems what stands in the way, and what somebody should know
+ * @param rollsBack the journal record that it undoes, if it is a rollback
+ * @param exemption what was asked for; for a rollback, what is rolled back
+ * @param facts the facts on which it depends
+ * @param actions what is to be done, in order; empty if there is nothing to do
+ * @param problems what blocks the plan, and what people should know
  */
 public record Plan(
         String host,
@@ -40,7 +40,7 @@ public record Plan(
         problems = List.copyOf(problems);
     }
 
-    /** Whether nothing is to be done. */
+    /** Whether there is nothing to do. */
     public boolean isEmpty() {
         return actions.isEmpty();
     }
@@ -50,13 +50,13 @@ public record Plan(
         return actions.stream().anyMatch(StartService.class::isInstance);
     }
 
-    /** The problems that forbid to apply it. */
+    /** The problems that block it. */
     public List<Problem> blocking() {
         return problems.stream().filter(Problem::blocking).toList();
     }
 
     /**
-     * Throws if anything stands in the way.
+     * Throws if anything blocks the plan.
      *
      * @throws EkuException {@code PLAN_BLOCKED}, with every reason and its next step
      */
@@ -77,8 +77,8 @@ public record Plan(
     }
 
     /**
-     * Tells this plan from every other: the SHA-256, in hex, of all it says but the time it was made and the name its host goes
-     * by.
+     * The fingerprint, which distinguishes this plan from every other. It is the SHA-256, in hex, of everything in the
+     * plan except the time when it was made and the reference of its host.
      */
     public String fingerprint() {
         return PlanJson.fingerprint(this);

@@ -17,9 +17,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Plans as JSON: to be saved, reviewed, and loaded again. */
+/** Plans as JSON, to be saved, reviewed and loaded again. */
 public final class PlanJson {
-    /** Files of another format are not read: a plan is quickly made again, and what it said may mean something else by now. */
+    /**
+     * Files of another format are not read, since their content may mean something else now. A new plan is made
+     * quickly.
+     */
     private static final long FORMAT = 2;
 
     private PlanJson() {}
@@ -39,7 +42,7 @@ public final class PlanJson {
      * Reads a plan.
      *
      * @throws dev.eku.error.EkuException {@code PLAN_OF_ANOTHER_VERSION}, or {@code MALFORMED_FILE}, also if the
-     *     fingerprint is not that of the plan
+     *     fingerprint does not belong to the plan
      */
     public static Plan read(JsonObject json) {
         long format = json.number("ekuPlan");
@@ -114,7 +117,7 @@ public final class PlanJson {
         return json;
     }
 
-    /** With the words in English, which nobody reads back. */
+    /** With words in English, which eku does not read back. */
     private static Map<String, Object> shown(Problem problem) {
         Map<String, Object> json = write(problem);
         json.put("text", Words.ENGLISH.text(problem.what()));

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param drainTimeout how long a service may drain
  * @param stopTimeout how long a service may take to stop
  * @param startTimeout how long a service may take to start
- * @param tidy whether to remove values that were meant for the application but lie where it never looks
+ * @param tidy whether to remove values that were meant for the application but are in a place that it never reads
  */
 public record PlanOptions(
         Restart restart,
@@ -23,10 +23,12 @@ public record PlanOptions(
         Duration stopTimeout,
         Duration startTimeout,
         boolean tidy) {
-    /** The longest that any of the waits may be given: a drain over a weekend and more. */
+    /** The longest timeout, which is enough for a drain over a weekend and more. */
     public static final Duration MAX_TIMEOUT = Duration.ofDays(7);
 
-    /** Restart if needed, stop as gracefully as the host can, resume at the drain deadline of 15 minutes, do not tidy. */
+    /**
+     * Restart if needed, stop as gracefully as the host can, resume at the drain deadline of 15 minutes, do not tidy.
+     */
     public static final PlanOptions DEFAULT = new PlanOptions(
             Restart.IF_NEEDED,
             Stop.AUTO,
@@ -38,7 +40,7 @@ public record PlanOptions(
 
     /** When services are restarted. */
     public enum Restart {
-        /** If something a running service reads is changed, or a restart is pending since an earlier change. */
+        /** If something changes that a running service reads, or a restart is pending since an earlier change. */
         IF_NEEDED,
         NEVER,
         /** Every running service that reads the setting. */
@@ -47,7 +49,10 @@ public record PlanOptions(
 
     /** How services are stopped. */
     public enum Stop {
-        /** By the product's cmdlets where there are some, else by pause and drain where accepted, else not at all. */
+        /**
+         * By the product's cmdlets if there are any, else by pause and drain if the service accepts it, else not at
+         * all.
+         */
         AUTO,
         GRACEFUL,
         DRAIN,

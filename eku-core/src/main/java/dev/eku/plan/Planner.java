@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Computes what has to be done so that an exemption holds. Pure: the same inspection and options give the same plan. */
+/**
+ * Computes what has to be done to reach the desired state. Pure: the same inspection and options give the same plan.
+ */
 public final class Planner {
     private final Inspection inspection;
     private final PlanOptions options;
@@ -42,7 +44,7 @@ public final class Planner {
         this.restarts = new RestartPlanner(inspection, options, problems);
     }
 
-    /** The plan that brings the inspected host to the exemption it was inspected for. */
+    /** The plan that brings the inspected host into the desired state for which it was inspected. */
     public static Plan plan(Inspection inspection, PlanOptions options) {
         return new Planner(inspection, options).plan();
     }
@@ -116,7 +118,7 @@ public final class Planner {
                         inspection.recorded().orElseThrow().id())));
     }
 
-    /** An exemption that holds already, but was recorded with another reason, owner or last day, is recorded anew. */
+    /** An exemption that already holds, but was recorded with another reason, owner or last day, is recorded again. */
     private void record() {
         Exemption wanted = inspection.exemption();
         Optional<Exemption> recorded = inspection.recorded().map(JournalRecord::exemption);
@@ -134,7 +136,7 @@ public final class Planner {
     private void application(ApplicationFacts application) {
         ProgramProblems.of(application).forEach(problems::add);
         if (!application.program().conflicts().isEmpty()) {
-            // Nothing is written for what may never read it.
+            // Nothing is written for a program that may never read it.
             return;
         }
         Optional<RegistryTarget> found =
@@ -198,7 +200,7 @@ public final class Planner {
         return true;
     }
 
-    /** Whether that is planned already, for another application of the same executable. */
+    /** Whether that is already planned for another application of the same executable. */
     private boolean isChanged(RegistryTarget target) {
         return registryActions.stream()
                 .anyMatch(action -> action.changedValue().filter(target::equals).isPresent());

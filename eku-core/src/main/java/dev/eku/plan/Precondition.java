@@ -1,9 +1,9 @@
 package dev.eku.plan;
 
 /**
- * One thing a plan was computed from; if it has moved when the plan is applied, the plan is stale. Immutable.
+ * One fact from which a plan was computed. If it has changed when the plan is applied, the plan is stale. Immutable.
  *
- * @param name what was looked at
- * @param state how it was
+ * @param name what was read
+ * @param state what was found
  */
 public record Precondition(String name, String state) {}

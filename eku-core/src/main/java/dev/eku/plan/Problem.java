@@ -10,35 +10,35 @@ import dev.eku.text.Setting;
 import java.util.List;
 
 /**
- * Something about the host that stands in the way, or that somebody should know. Immutable.
+ * Something about the host that blocks a plan, or that people should know. Immutable.
  *
  * @param blocking whether the plan must not be applied
  * @param code which problem; stable
  * @param arguments what it is about, in the order that the code's text has
  */
 public record Problem(boolean blocking, Code code, List<Object> arguments) {
-    /** The problems there are; names never change their meaning. */
+    /** All kinds of problems. Their names never change their meaning. */
     public enum Code {
         NOTHING_FOUND,
         /** Its service starts another executable. */
         OTHER_EXECUTABLE,
-        /** What its service starts cannot be told. */
+        /** It is not known what its service starts. */
         EXECUTABLE_UNRESOLVED,
-        /** Which file runs is not proven. */
+        /** It is not proven which file runs. */
         EXECUTABLE_UNPROVEN,
-        /** Its service runs a program that runs another one. */
+        /** Its service runs a program that runs another program. */
         WRAPPER,
-        /** It is no .NET Framework program. */
+        /** It is not a .NET Framework program. */
         NOT_FRAMEWORK,
-        /** Its file tells another runtime or bitness than was given. */
+        /** Its file has another runtime or bitness than was given. */
         RUNTIME_DIFFERS,
-        /** Its runtime or bitness is neither given nor told by its file. */
+        /** Its runtime or bitness was not given, and its file does not show it. */
         RUNTIME_UNKNOWN,
         PRODUCT_MISMATCH,
         PRODUCT_AMBIGUOUS,
         SHARED_HOST,
         WRONG_TYPE,
-        /** A REG_DWORD of less than four bytes, which .NET reads as 0 all the same. */
+        /** A REG_DWORD of less than four bytes, which .NET nevertheless reads as 0. */
         ODD_LENGTH,
         WRONG_VIEW,
         WRONG_CLR,
@@ -49,9 +49,9 @@ public record Problem(boolean blocking, Code code, List<Object> arguments) {
         SERVICE_PENDING,
         SERVICE_PAUSED,
         SERVICE_SHARED_PROCESS,
-        /** The service, or one that needs it, runs and accepts no STOP; whoever asks gets 1052. */
+        /** The service, or one that needs it, runs and accepts no STOP. It would answer 1052. */
         SERVICE_REFUSES_STOP,
-        /** The service and those that need it go round in a circle; Windows stops none of them. */
+        /** The service and those that need it need each other in a circle, so Windows stops none of them. */
         SERVICE_CIRCLE,
         SERVICE_UNKNOWN,
         SERVICE_LEFT_STOPPED,
@@ -73,12 +73,12 @@ public record Problem(boolean blocking, Code code, List<Object> arguments) {
         arguments = new Message("", arguments).arguments();
     }
 
-    /** A problem that forbids to apply the plan. */
+    /** A problem that blocks the plan. */
     static Problem blocking(Code code, Object... arguments) {
         return new Problem(true, code, List.of(arguments));
     }
 
-    /** Something to know. */
+    /** A warning that does not block. */
     static Problem advice(Code code, Object... arguments) {
         return new Problem(false, code, List.of(arguments));
     }
@@ -91,7 +91,7 @@ public record Problem(boolean blocking, Code code, List<Object> arguments) {
     /** What to do about it. */
     public NextStep next() {
         Message what = new Message("problem." + code + ".next", arguments);
-        // A plan of somebody else may lack the argument.
+        // A plan that somebody else wrote may lack the argument.
         return code == Code.LOCKED && arguments.size() > 1
                 ? new Run(what, Operation.UNLOCK, List.of(new Setting(Option.HOLDER, String.valueOf(arguments.get(1)))))
                 : new Advice(what);
