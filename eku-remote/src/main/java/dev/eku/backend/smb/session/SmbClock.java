@@ -1,8 +1,6 @@
 package dev.eku.backend.smb.session;
 
-import dev.eku.backend.common.MaySleep;
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
+import dev.eku.backend.common.SystemClock;
 import dev.eku.host.HostClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +10,7 @@ import java.time.Instant;
  * own as it is if the server told none. Thread-safe.
  */
 public final class SmbClock implements HostClock {
+    private final HostClock ours = new SystemClock();
     private final Duration ahead;
 
     /** @param ahead how far the server's clock is ahead of ours */
@@ -21,17 +20,11 @@ public final class SmbClock implements HostClock {
 
     @Override
     public Instant now() {
-        return Instant.now().plus(ahead);
+        return ours.now().plus(ahead);
     }
 
     @Override
-    @MaySleep
     public void sleep(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new EkuException(interrupted, ErrorCode.INTERRUPTED);
-        }
+        ours.sleep(duration);
     }
 }
