@@ -27,6 +27,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.eku.action.ActionJson;
 import dev.eku.apply.ApplyException;
+import dev.eku.host.HostProvider;
 import dev.eku.journal.HostLock;
 import dev.eku.plan.PlanJson;
 import dev.eku.text.Words;
@@ -233,6 +234,23 @@ final class ArchitectureTest {
                         || type.reflect().isSealed();
                 if (!closed) {
                     events.add(SimpleConditionEvent.violated(type, type.getName() + " is open for anybody to extend"));
+                }
+            }));
+
+    @ArchTest
+    static final ArchRule what_is_not_exported_is_public_only_for_another_package = classes()
+            .that()
+            .resideInAPackage(WINDOWS)
+            .and()
+            .arePublic()
+            .and()
+            .areNotAssignableTo(HostProvider.class)
+            .should(condition("be used from another package", (type, events) -> {
+                boolean used = type.getDirectDependenciesToSelf().stream()
+                        .anyMatch(
+                                user -> !user.getOriginClass().getPackageName().equals(type.getPackageName()));
+                if (!used) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + " is public for nobody"));
                 }
             }));
 
