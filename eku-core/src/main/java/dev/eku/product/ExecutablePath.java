@@ -18,7 +18,7 @@ public final class ExecutablePath {
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:\\\\.*");
     private static final Pattern SHARE = Pattern.compile("\\\\\\\\[^\\\\]+\\\\[^\\\\]+\\\\.*");
     private static final Pattern VARIABLE = Pattern.compile("%[^%\\\\]+%|\\$\\{.*");
-    private static final Pattern SHORT_NAME = Pattern.compile("[^\\\\]*~[0-9][^\\\\]*");
+    private static final Pattern SHORT_NAME = Pattern.compile("~[0-9]");
     private static final int MAX_LENGTH = 16_383;
 
     private ExecutablePath() {}

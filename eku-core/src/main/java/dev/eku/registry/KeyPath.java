@@ -26,15 +26,16 @@ public final class KeyPath implements Comparable<KeyPath> {
             throw invalid("");
         }
         for (String name : names) {
-            if (name.isEmpty()
-                    || name.length() > MAX_NAME_LENGTH
-                    || name.indexOf('\\') >= 0
-                    || name.indexOf('\0') >= 0) {
+            if (!isName(name)) {
                 throw invalid(String.join("\\", names));
             }
         }
         this.names = List.copyOf(names);
         this.folded = NameFolding.fold(String.join("\\", names));
+    }
+
+    private static boolean isName(String name) {
+        return !name.isEmpty() && name.length() <= MAX_NAME_LENGTH && name.indexOf('\\') < 0 && name.indexOf('\0') < 0;
     }
 
     /** For names that were already checked. Parents are needed at every reading of a registry, so this saves time. */
@@ -86,7 +87,10 @@ public final class KeyPath implements Comparable<KeyPath> {
     public KeyPath child(String name) {
         List<String> all = new ArrayList<>(names);
         all.add(name);
-        return new KeyPath(all);
+        if (!isName(name)) {
+            throw invalid(String.join("\\", all));
+        }
+        return new KeyPath(List.copyOf(all), folded + '\\' + NameFolding.fold(name));
     }
 
     /** This key and all keys above it, the topmost first. */

@@ -55,13 +55,25 @@ public final class NameFolding {
     public static String fold(String name) {
         char[] folded = name.toCharArray();
         for (int i = 0; i < folded.length; i++) {
-            folded[i] += TO_UPPER[folded[i]];
+            folded[i] = upper(folded[i]);
         }
         return new String(folded);
     }
 
+    private static char upper(char unit) {
+        return (char) (unit + TO_UPPER[unit]);
+    }
+
     /** Whether Windows takes both for the same name. */
     public static boolean same(String one, String other) {
-        return one.length() == other.length() && fold(one).equals(fold(other));
+        if (one.length() != other.length()) {
+            return false;
+        }
+        for (int i = 0; i < one.length(); i++) {
+            if (upper(one.charAt(i)) != upper(other.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 }
