@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random runs of eku, of kills, of people's hands and of the service's own doings on one host, and after each of them what
- * must hold whatever came before. A failure names the seed; {@code -Deku.modelSeed=...} runs that one alone.
+ * Random runs of eku, of kills, of people's hands and of the service's own doings on one host, and after each of them
+ * what must hold whatever came before. A failure names the seed; {@code -Deku.modelSeed=...} runs that one alone.
  */
 @Tag("exhaustive")
 class ModelTest {
@@ -140,7 +140,10 @@ class ModelTest {
             }
         }
 
-        /** What people wrote into the key may have been this value; then nothing is restarted on a guess, but for the asking. */
+        /**
+         * What people wrote into the key may have been this value; then nothing is restarted on a guess, unless asked
+         * for.
+         */
         private void inEffect(Eku eku, PlanOptions options) {
             if (handsInKey && eku.verify(EXEMPTION) instanceof Verdict.Unverifiable) {
                 done.add("and restart always");

@@ -44,7 +44,7 @@ public class RolloutBench {
     private final Map<HostRef, MemoryHost> machines = new HashMap<>();
     private String inventory = "";
 
-    /** Makes the fleet anew: a host that is as wanted costs little. */
+    /** Makes the fleet again: a host in the desired state costs little. */
     @Setup(Level.Invocation)
     public void fleet() {
         machines.clear();

@@ -58,7 +58,7 @@ public sealed interface Action {
         return !(this instanceof StopService || this instanceof StartService || this instanceof RecordExemption);
     }
 
-    /** What stands in the place of a value. */
+    /** What replaces a value. */
     static Message shown(Optional<RegistryValue> value) {
         return value.map(held -> Message.of("action.present", held)).orElseGet(() -> Message.of("action.absent"));
     }
@@ -194,7 +194,7 @@ public sealed interface Action {
     }
 
     /**
-     * Records an exemption that holds already anew, since its reason, owner or last day is another by now. Changes nothing but
+     * Records again an exemption that already holds, because its reason, owner or last day has changed. Changes only
      * the journal.
      *
      * @param previous as it was recorded before; empty if eku has no record of it

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the log tells of one application; of another than the Data MCU it tells nothing. Immutable. */
+/** What the log says about one application. About an application other than the Data MCU it says nothing. Immutable. */
 record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts application) {
     /** Where a certificate is refused it is so about once a minute. */
     private static final Duration ENOUGH = Duration.ofHours(1);
 
-    /** Every peer it tells of. */
+    /** Every peer it reports. */
     List<PeerSymptom> all() {
         return since(inspected.log().from());
     }
@@ -40,8 +40,8 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
     }
 
     /**
-     * Those whose connections alternate in the process that runs, or in the last one, and with the certificates that the peers
-     * show. What was logged before a peer's own certificate was there is not of it.
+     * Those whose connections alternate in the process that runs, or in the last one, and with the certificates that
+     * the peers show. What was logged before a peer's own certificate was there is not of it.
      */
     List<PeerSymptom> flappingAllTheSame(PeerEvidence peers) {
         return flapping(since(begin(Optional.empty())).stream()
@@ -55,8 +55,8 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
     }
 
     /**
-     * Whether nothing alternates in the process that runs, as the host's own log tells of at least the last hour. Of losses that
-     * cannot be said to be any peer's nobody knows.
+     * Whether nothing alternates in the process that runs, by the host's own log of at least the last hour. Of losses
+     * that cannot be said to be any peer's nobody knows.
      */
     boolean areQuiet() {
         Instant begin = begin(Optional.empty());
@@ -76,7 +76,9 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
         return flapping.stream().flatMap(peer -> peer.last().stream()).allMatch(end::isAfter);
     }
 
-    /** That events of other computers count for nothing, where there were some; whatever is said is said without them. */
+    /**
+     * That events of other computers count for nothing, where there were some; whatever is said is said without them.
+     */
     List<Message> leftOut() {
         return isToldOf()
                 ? inspected.log().gaps().stream()
@@ -86,7 +88,7 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
                 : List.of();
     }
 
-    /** What is in the future is a matter of clocks and begins nothing. */
+    /** A time in the future comes from clocks that differ, so nothing starts there. */
     private Instant begin(Optional<Instant> notBefore) {
         return Stream.concat(process().started().stream(), notBefore.stream())
                 .filter(time -> !time.isAfter(now()))

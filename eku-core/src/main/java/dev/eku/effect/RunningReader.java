@@ -54,7 +54,10 @@ final class RunningReader {
                 : effect(Kind.UNKNOWN, "effect.set-up", name, setUp.orElseThrow());
     }
 
-    /** Whether the process is known to be younger than the key that says which executable it is of; only eku's records can tell. */
+    /**
+     * Whether the process is known to be younger than the key that says which executable it is of; only eku's records
+     * can tell.
+     */
     private boolean isSinceTheSetUp() {
         Optional<Instant> stopped = exempted.filter(write ->
                         write.step().process(name).filter(ProcessNote::stopped).isPresent())
@@ -76,14 +79,14 @@ final class RunningReader {
                 .orElseGet(this::byTime);
     }
 
-    /** Whether the value is as eku wrote it, as far as the host tells. */
+    /** Whether the value is as eku wrote it, as far as the host reports it. */
     private boolean isAsEkuLeftIt() {
         return exempted.isPresent() && (written.isEmpty() || written.get().by().equals(exempted));
     }
 
     /**
-     * Our own restart after the write is proof: of that very process or, where nobody has written the key since, of the service,
-     * whose process can only be the one we started or a later one.
+     * Our own restart after the write is proof: of that very process or, where nobody has written the key since, of the
+     * service, whose process can only be the one we started or a later one.
      */
     private Optional<Effect> restartedByEku() {
         if (service.config().sharesProcess()) {
@@ -224,7 +227,9 @@ final class RunningReader {
                 : Effect.byTime(service, Optional.of(at), history.doubtfulUntil(), now);
     }
 
-    /** Whether eku wrote the value in a run that took no note of the process, and has not restarted the service since. */
+    /**
+     * Whether eku wrote the value in a run that took no note of the process, and has not restarted the service since.
+     */
     private boolean isOwed() {
         return exempted.filter(write -> write.step().process(name).isEmpty())
                 .filter(write -> history.restartAfter(write, name).isEmpty())

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What eku's own records tell of one value, and of the processes that read it. They are taken in the order in which they were
- * written, which no clock can change. Immutable.
+ * What eku's own records tell of one value, and of the processes that read it. They are taken in the order in which
+ * they were written, which no clock can change. Immutable.
  */
 final class ValueHistory {
     /** A server's clock is told to us only roughly. */
@@ -40,8 +40,8 @@ final class ValueHistory {
     /**
      * Who wrote the key last, as far as that may have been a write of the value.
      *
-     * @param by what eku itself last did to the value, if nobody has written the key since; a write or a deletion of another
-     *     value by eku is none of this one
+     * @param by what eku itself last did to the value, if nobody has written the key since; a write or a deletion of
+     *     another value by eku is none of this one
      * @param at when the value was written at the latest
      */
     record LastWrite(Optional<Done> by, Instant at) {}
@@ -99,7 +99,10 @@ final class ValueHistory {
                 .reduce((earlier, later) -> later);
     }
 
-    /** The newest restart of a service by eku of which the stop was over later than that time; its start took until later. */
+    /**
+     * The newest restart of a service by eku of which the stop was over later than that time; its start took until
+     * later.
+     */
     Optional<Done> restartAfter(Instant written, ServiceName service) {
         return done.stream()
                 .filter(one -> isStart(one, service)
@@ -144,8 +147,8 @@ final class ValueHistory {
     }
 
     /**
-     * The run that saw this very process while the value did not exempt: before it wrote the value, or after it took it away.
-     * Where the host tells no start time, a process that eku has started since may have got the same id.
+     * The run that saw this very process while the value did not exempt: before it wrote the value, or after it took it
+     * away. Where the host tells no start time, a process that eku has started since may have got the same id.
      */
     Optional<JournalRecord> ranWithout(ServiceName service, ServiceStatus status) {
         for (JournalRecord record : records) {
@@ -181,8 +184,8 @@ final class ValueHistory {
     }
 
     /**
-     * Until when the times of the host are not to be trusted: the latest that was seen before its clock was set back. Empty if
-     * nothing tells of that.
+     * Until when the times of the host are not to be trusted: the latest that was seen before its clock was set back.
+     * Empty if nothing shows that.
      */
     Optional<Instant> doubtfulUntil() {
         return doubtfulUntil(records);

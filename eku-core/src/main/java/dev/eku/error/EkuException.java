@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that eku did not do what was asked: what, where, the likely cause and the next step. All of them are values, which a front
- * end puts into its own words by {@link #lines}; {@link #getMessage()} says them in English. Thread-safe.
+ * Says that eku did not do what was asked: what, where, the likely cause and the next step. All of them are values,
+ * which a front end puts into its own words by {@link #lines}; {@link #getMessage()} says them in English. Thread-safe.
  */
 public class EkuException extends RuntimeException {
     private static final long serialVersionUID = 2L;
@@ -27,10 +27,12 @@ public class EkuException extends RuntimeException {
     private @Nullable String english;
 
     /**
-     * A failure described by the catalogue's entries {@code error.CODE}, {@code error.CODE.cause} and {@code error.CODE.next}.
+     * A failure described by the catalogue's entries {@code error.CODE}, {@code error.CODE.cause} and
+     * {@code error.CODE.next}.
      *
      * @param code what kind of failure
-     * @param arguments what the catalogue's entries are filled with: values, messages, collections of them, never sentences
+     * @param arguments what the catalogue's entries are filled with: values, messages, collections of them, never
+     *     sentences
      */
     public EkuException(ErrorCode code, Object... arguments) {
         this(Fault.of(code, arguments));
@@ -77,7 +79,8 @@ public class EkuException extends RuntimeException {
     /**
      * A failure whose code alone would say too little: the catalogue has entries of its own for this case.
      *
-     * @param key the entry of what happened; {@code key.cause} and {@code key.next} are the others, if there is more to say
+     * @param key the entry of what happened; {@code key.cause} and {@code key.next} are the others, if there is more to
+     *     say
      */
     public static EkuException worded(ErrorCode code, String key, Object... arguments) {
         return new EkuException(Fault.worded(code, key, arguments));
@@ -120,7 +123,9 @@ public class EkuException extends RuntimeException {
         return faults().get(0).next();
     }
 
-    /** All of it in the words of a front end. The first line begins with the code; a command stands alone on its line. */
+    /**
+     * All of it in the words of a front end. The first line starts with the code; a command stands alone on its line.
+     */
     public final List<String> lines(Words words) {
         return faults == null ? getMessage().lines().toList() : composed(words);
     }

@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Files of the machine that eku runs on: plans, inventories, snapshots, exports, certificates, reports. What is no ordinary file
- * is refused before it is opened, since a device has no end and a pipe may have no writer. Thread-safe.
+ * Files of the machine that eku runs on: plans, inventories, snapshots, exports, certificates, reports. What is no
+ * ordinary file is refused before it is opened, since a device has no end and a pipe may have no writer. Thread-safe.
  */
 public final class LocalFile {
     private static final int LONGEST_NAME = 255;
@@ -42,7 +42,8 @@ public final class LocalFile {
     /**
      * Opens an ordinary file.
      *
-     * @throws EkuException {@code FILE_FAILURE}: it is missing, denied, a folder, a device or a pipe, or links in a circle
+     * @throws EkuException {@code FILE_FAILURE}: it is missing, denied, a folder, a device or a pipe, or links in a
+     *     circle
      */
     public static InputStream open(Path file) {
         try {
@@ -68,8 +69,8 @@ public final class LocalFile {
     }
 
     /**
-     * Writes a file beside the place where it is to be and moves it there, its folder made first: nobody ever sees half of it, and
-     * where that fails an older one stands as it was.
+     * Writes a file beside the place where it is to be and moves it there, its folder made first: nobody ever sees half
+     * of it, and where that fails an older one stands as it was.
      *
      * @throws EkuException {@code FILE_FAILURE}: denied, no ordinary file stands there, or the disk is full
      */
@@ -78,8 +79,8 @@ public final class LocalFile {
     }
 
     /**
-     * The same for a file that one run at a time has: by a name beside it that is always the same, so that no more is left by
-     * runs that are killed than one file, which the next write takes away.
+     * The same for a file that one run at a time has: by a name beside it that is always the same, so that no more is
+     * left by runs that are killed than one file, which the next write takes away.
      *
      * @throws EkuException as {@link #write}
      */
@@ -112,7 +113,8 @@ public final class LocalFile {
     }
 
     /**
-     * Adds to the end of a file and returns when that is on disk; makes the file, and its folder, where they are missing.
+     * Adds to the end of a file and returns when that is on disk; makes the file, and its folder, where they are
+     * missing.
      *
      * @throws EkuException as {@link #write}
      */
@@ -157,7 +159,7 @@ public final class LocalFile {
     /**
      * Proves that {@link #write} can write a file there, without writing it: its folder is made and takes one.
      *
-     * @throws EkuException {@code FILE_FAILURE} as {@link #write}, but for a disk that is full by then
+     * @throws EkuException {@code FILE_FAILURE} as {@link #write}, except for a disk that is full by then
      */
     public static void requireWritable(Path file) {
         Path target = file.toAbsolutePath();

@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * What was found of one application. Immutable.
  *
- * @param application the application, with the runtime and bitness that its executable tells
+ * @param application the application, with the runtime and bitness that its executable shows
  * @param path where its executable is; empty if it was found nowhere
  * @param looked every place looked at and what was there, in order
  * @param service what is known of its service; empty if it has none or the host has no such service

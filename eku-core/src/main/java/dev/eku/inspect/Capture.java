@@ -22,9 +22,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads all that eku can ever look at on a host, whatever it will be asked: so that a memory host made of it answers as the
- * real one did. What could hold a secret and decides nothing is left out: the arguments of services (but those of procrun), the machine's variables but
- * those that name a service's executable, and of {@code .config} files all but the one switch. Changes nothing. Not thread-safe.
+ * Reads all that eku can ever look at on a host, whatever it will be asked: so that a memory host made of it answers as
+ * the real one did. It skips what could hold a secret and decides nothing: the arguments of services (except those of
+ * procrun), the machine's variables (except those that name a service's executable), and everything in {@code .config}
+ * files except the one switch. Changes nothing. Not thread-safe.
  */
 public final class Capture {
     /** How far back events are taken; as far as a diagnosis looks when it is not told otherwise. */
@@ -89,7 +90,7 @@ public final class Capture {
                 environment.isOf32Bits());
     }
 
-    /** The events a diagnosis looks at; a log that cannot be read is left out, as one that is not there. */
+    /** The events a diagnosis looks at; a log that cannot be read is skipped, as one that is not there. */
     private List<StoredLog> log() {
         Instant now = host.clock().now();
         try {
@@ -127,7 +128,7 @@ public final class Capture {
         }
     }
 
-    /** Where the inspector looks for an application, but for its service's own path. */
+    /** Where the inspector looks for an application, except for its service's own path. */
     private List<String> paths(Application application) {
         List<String> paths = new ArrayList<>(application.path().stream().toList());
         Optional<String> folder = keys.text(ProductCatalog.PRODUCT_KEY, "InstallDir");

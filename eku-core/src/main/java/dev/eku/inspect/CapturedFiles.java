@@ -31,8 +31,8 @@ final class CapturedFiles {
     }
 
     /**
-     * Takes the file of that path, if there is one, with what lies beside it and tells what it is. One whose long name the host does not
-     * tell is left out: in a copy, its 8.3 name would be its long one.
+     * Takes the file of that path, if there is one, with what lies beside it and tells what it is. One whose long name
+     * the host does not tell is skipped: in a copy, its 8.3 name would be its long one.
      */
     void take(String text) {
         Optional<String> path = ExecutablePath.tryNormalise(text).filter(host::isFile);
@@ -98,7 +98,8 @@ final class CapturedFiles {
     }
 
     /**
-     * Takes of the libraries that a diagnosis looks into whether they hold what it looks for, and the machine's own settings.
+     * Takes of the libraries that a diagnosis looks into whether they hold what it looks for, and the machine's own
+     * settings.
      *
      * @param release of .NET Framework 4
      * @param windows the folder of Windows

@@ -27,7 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads a host for a diagnosis: more than an {@link Inspector} does, files and event logs too. Changes nothing. Not thread-safe. */
+/**
+ * Reads a host for a diagnosis: more than an {@link Inspector} does, files and event logs too. Changes nothing. Not
+ * thread-safe.
+ */
 public final class DiagnosticInspector {
     /** The longest look back into a log; ten years and a bit. */
     public static final Duration MAX_WINDOW = Duration.ofDays(3_660);
@@ -45,7 +48,8 @@ public final class DiagnosticInspector {
      * Reads all that a diagnosis needs.
      *
      * @param window how far back to look into the host's event log; more than nothing and at most {@link #MAX_WINDOW}
-     * @throws EkuException {@code INVALID_PARAMETER} for another window, or if the host cannot be read; what of the files and the log cannot be is noted
+     * @throws EkuException {@code INVALID_PARAMETER} for another window, or if the host cannot be read; what of the
+     *     files and the log cannot be is noted
      */
     public DiagnosticInspection inspect(Exemption exemption, Duration window) {
         if (window.isNegative() || window.isZero() || window.compareTo(MAX_WINDOW) > 0) {
@@ -57,7 +61,7 @@ public final class DiagnosticInspector {
     }
 
     /**
-     * The same, with an exported log in the place of the host's.
+     * The same, with an exported log instead of the host's.
      *
      * @param export all of it is looked at
      * @throws EkuException if the host cannot be read; that the export cannot be is noted

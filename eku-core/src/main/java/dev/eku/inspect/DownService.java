@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A service of an application that is stopped or paused, or about to be. An exemption says nothing of whether anybody is served.
- * Immutable.
+ * A service of an application that is stopped or paused, or about to be. An exemption says nothing of whether anybody
+ * is served. Immutable.
  *
  * @param exitCode the Win32 exit code of its last run; 1067 says that its process ended unexpectedly
  * @param cause why it is expected to run, or that it is not
@@ -36,7 +36,7 @@ public record DownService(ServiceName service, StartType startType, int exitCode
     public enum Cause {
         /** It starts by itself, so it should run. */
         STARTS_AUTOMATICALLY,
-        /** The newest record of eku that tells of it left it running. */
+        /** The newest record of eku about it says that it was left running. */
         LEFT_RUNNING,
         /** It is started by hand, or not at all. */
         NOT_EXPECTED

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The machine-wide variables of a host, by upper-case name, as its registry tells them. Read once, at the first service whose
- * path may use them; most name none. Not thread-safe.
+ * The machine-wide variables of a host, by upper-case name, as its registry has them. Read once, at the first service
+ * whose path may use them; most name none. Not thread-safe.
  */
 final class HostEnvironment {
     private static final KeyPath VARIABLES =
@@ -139,8 +139,8 @@ final class HostEnvironment {
     }
 
     /**
-     * Whether this is 32-bit Windows, by the machine-wide PROCESSOR_ARCHITECTURE, which is {@code AMD64} or {@code ARM64} on
-     * 64-bit Windows whatever process asks.
+     * Whether this is 32-bit Windows, by the machine-wide PROCESSOR_ARCHITECTURE, which is {@code AMD64} or
+     * {@code ARM64} on 64-bit Windows whatever process asks.
      */
     boolean isOf32Bits() {
         return registry.value(RegistryView.VIEW_64, VARIABLES, ARCHITECTURE)

@@ -63,7 +63,7 @@ public record Inspection(
             boolean cmdlets,
             boolean journalWritable) {}
 
-    /** The record that tells of the very exemption that was asked for; empty if eku has none. */
+    /** The record of exactly the exemption that was asked for; empty if eku has none. */
     public Optional<JournalRecord> recorded() {
         return journal.recorded(exemption);
     }

@@ -8,7 +8,7 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.util.Optional;
 
-/** Reads a host through its ports, anew each time. Changes nothing. Not thread-safe. */
+/** Reads a host through its ports, each time again. Changes nothing. Not thread-safe. */
 public final class Inspector {
     static final KeyPath COMPUTER =
             KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "ComputerName", "ComputerName");
@@ -24,9 +24,9 @@ public final class Inspector {
     }
 
     /**
-     * The name the computer goes by until it is restarted: {@code ComputerName} is the one it will have then, {@code
-     * ActiveComputerName} the one it has (Microsoft, "Rename a computer"; the same after a restart). Empty where the host does
-     * not tell.
+     * The name the computer goes by until it is restarted: {@code ComputerName} is the one it will have then,
+     * {@code ActiveComputerName} the one it has (Microsoft, "Rename a computer"; the same after a restart). Empty where
+     * the host does not tell.
      */
     public Optional<String> activeComputer() {
         return host.registry()
@@ -35,8 +35,8 @@ public final class Inspector {
     }
 
     /**
-     * Reads all that a decision about an exemption needs. What is absent is noted as absent; that it is no error is for the
-     * planner to say.
+     * Reads all that a decision about an exemption needs. What is absent is noted as absent; that it is no error is for
+     * the planner to say.
      *
      * @throws dev.eku.error.EkuException if the host cannot be read
      */

@@ -27,9 +27,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the executable that an application really runs. Where it has a service, what that starts decides: there is no fall from a
- * service that names another executable, or one that cannot be told, to the product's registry key or its default place. Notes every
- * place looked at. Not thread-safe.
+ * Finds the executable that an application really runs. Where it has a service, what that starts decides: there is no
+ * fall from a service that names another executable, or one that cannot be told, to the product's registry key or its
+ * default place. Notes every place looked at. Not thread-safe.
  */
 final class Locator {
     private final Host host;
@@ -63,7 +63,7 @@ final class Locator {
     /**
      * What was found.
      *
-     * @param application the same, with the runtime that its executable tells
+     * @param application the same, with the runtime that its executable shows
      */
     record Located(Application application, Optional<InstallPath> path, List<Message> looked, ProgramFacts program) {}
 
@@ -209,7 +209,7 @@ final class Locator {
         return Optional.of(started);
     }
 
-    /** The file its process runs, links resolved; empty if there is no process, or the host does not tell. */
+    /** The file its process runs, links resolved; empty if there is no process, or the host does not report it. */
     private Optional<String> process(ServiceLook service) {
         Optional<String> path = ProcessFile.of(host, service.status())
                 .flatMap(ExecutablePath::tryNormalise)
@@ -219,8 +219,8 @@ final class Locator {
     }
 
     /**
-     * A process that runs a file of another path may run the same one by a link, or was started before the service was set up again. That
-     * cannot be told apart, so it is a doubt.
+     * A process that runs a file of another path may run the same one by a link, or was started before the service was
+     * set up again. That cannot be told apart, so it is a doubt.
      */
     private void process(ServiceLook service, String started, Optional<String> process, ServiceKey.Command command) {
         if (process.isPresent()) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What a host's event log says of its connections over a time. Immutable.
  *
- * @param from the begin of the time that the log tells of, as far as it was asked for
+ * @param from the start of the time that the log covers, as far as it was asked for
  * @param to its end
  * @param events the events of {@link dev.eku.product.PeerEvents}, the oldest first; empty if the log was not checked
  * @param problem why not, if it was not
@@ -37,7 +37,7 @@ public record LogFacts(
         return new LogFacts(from, to, Optional.empty(), Optional.of(problem));
     }
 
-    /** A host's own log, of which that time was asked for and no later one than it tells of. */
+    /** A host's own log, for which that time was asked for, and no more than the log covers. */
     static LogFacts ofHost(Instant from, Instant to, LogExcerpt log) {
         List<LogGap> gaps = new ArrayList<>();
         Optional<Instant> later = log.since().filter(from::isBefore).map(begin -> begin.isAfter(to) ? to : begin);
@@ -49,8 +49,8 @@ public record LogFacts(
     }
 
     /**
-     * An export, which tells of the time of its events and of no other. What it tells of other computers is left out; if it tells of
-     * none but others, nothing was looked at.
+     * An export, which says something only about the time of its events. Events of other computers are skipped. If it
+     * holds only such events, no event was checked.
      *
      * @param computer which it should be of
      */
@@ -75,7 +75,10 @@ public record LogFacts(
         return new LogFacts(from, to, Optional.of(events), Optional.empty(), with(gaps, log));
     }
 
-    /** Events tell the full name in DNS, of which a computer's own name is the first label, cut after 15 characters (NetBIOS). */
+    /**
+     * Events tell the full name in DNS, of which a computer's own name is the first label, cut after 15 characters
+     * (NetBIOS).
+     */
     private static boolean isOf(String computer, String told) {
         int dot = told.indexOf('.');
         String label = NameFolding.fold(dot < 0 ? told : told.substring(0, dot));

@@ -10,7 +10,8 @@ public sealed interface LogGap {
     Message message();
 
     /**
-     * Its oldest event is newer than the time asked for: it was cleared, or has no room for more, or there were too many.
+     * Its oldest event is newer than the time asked for: it was cleared, or has no room for more, or there were too
+     * many.
      *
      * @param asked from when on events were asked for
      * @param begin from when on there are any
@@ -55,7 +56,7 @@ public sealed interface LogGap {
     }
 
     /**
-     * Events of another computer's log, which say nothing of this one and are left out.
+     * Events of another computer's log, which say nothing of this one and are skipped.
      *
      * @param computers which
      * @param computer whose log was asked for

@@ -9,8 +9,8 @@ import dev.eku.product.ServiceProgram.Starts;
 import java.util.Optional;
 
 /**
- * The paths of a host's files by their long names, which alone tell what a file is called: {@code SRVANY~1.EXE} may be srvany or
- * SrvAnything.exe. Where the host does not tell them, nothing is guessed. Not thread-safe.
+ * The paths of a host's files by their long names, which alone tell what a file is called: {@code SRVANY~1.EXE} may be
+ * srvany or SrvAnything.exe. Where the host does not tell them, nothing is guessed. Not thread-safe.
  */
 final class LongNames {
     private final HostFiles files;
@@ -25,10 +25,10 @@ final class LongNames {
     }
 
     /**
-     * The path by long names. The host is asked where it may hold 8.3 names, and where the file would be one of the known programs: any
-     * file can be given such a name as its 8.3 name.
+     * The path by long names. The host is asked where it may hold 8.3 names, and where the file would be one of the
+     * known programs: any file can be given such a name as its 8.3 name.
      *
-     * @return empty if the host does not tell it: there is no such file by now, or a folder may not be listed
+     * @return empty if the host does not report it: there is no such file by now, or a folder may not be listed
      */
     Optional<String> of(String path) {
         if (!ExecutablePath.mayBeShort(path) && KnownProgram.at(path) == KnownProgram.NONE) {

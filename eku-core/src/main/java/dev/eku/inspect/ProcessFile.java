@@ -10,7 +10,9 @@ import java.util.Optional;
 final class ProcessFile {
     private ProcessFile() {}
 
-    /** As the host tells it, links resolved; empty if there is no process, or the host does not tell, or not to us. */
+    /**
+     * As the host tells it, links resolved; empty if there is no process, or the host does not report it, or not to us.
+     */
     static Optional<String> of(Host host, ServiceStatus status) {
         if (status.processId().isEmpty() || host.processes().isEmpty()) {
             return Optional.empty();

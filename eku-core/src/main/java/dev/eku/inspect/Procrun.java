@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The wrapper of Apache Commons Daemon, whatever its executable is called: it is started with {@code //RS//NAME} and keeps what it runs
- * below {@code Apache Software Foundation\Procrun 2.0\NAME}, in either view. Not thread-safe.
+ * The wrapper of Apache Commons Daemon, whatever its executable is called: it is started with {@code //RS//NAME} and
+ * keeps what it runs below {@code Apache Software Foundation\Procrun 2.0\NAME}, in either view. Not thread-safe.
  */
 final class Procrun {
     /** In the key of {@link #start}: the program that it runs. */
     static final String IMAGE = "Image";
 
-    /** Beside it: {@code exe}, or how it runs Java; then the program is of no matter. */
+    /** Beside it: {@code exe}, or how it runs Java; then the program does not matter. */
     static final String MODE = "Mode";
 
     private static final Pattern ARGUMENTS = Pattern.compile("(?i)\"?//RS(?://([^\"\\s\\\\/]{1,255}))?\"?(?:\\s.*)?");
@@ -74,8 +74,8 @@ final class Procrun {
     }
 
     /**
-     * Of the name it is started for, what can be kept: the service's own and one that has a key are no secrets, and another one decides
-     * nothing but that it is procrun. Empty if the service starts something else.
+     * Of the name it is started for, what can be kept: the service's own and one that has a key are no secrets, and
+     * another one decides nothing but that it is procrun. Empty if the service starts something else.
      */
     Optional<String> kept(Starts starts, ServiceName service) {
         return name(starts)

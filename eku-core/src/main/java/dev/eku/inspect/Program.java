@@ -18,7 +18,7 @@ public sealed interface Program {
     /**
      * A native program that is known to host the CLR; which one it does not say. Immutable.
      *
-     * @param bitness empty if its file does not tell
+     * @param bitness empty if its file does not show it
      */
     record ClrHost(Optional<Bitness> bitness) implements Program {}
 

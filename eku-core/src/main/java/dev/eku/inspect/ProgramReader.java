@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what a process is, by its executable: the header of the file, and what lies beside it. Wrappers are told by how a service is set
- * up, and are looked for elsewhere, before. Not thread-safe.
+ * Tells what a process is, by its executable: the header of the file, and what lies beside it. Wrappers are told by how
+ * a service is set up, and are looked for elsewhere, before. Not thread-safe.
  */
 final class ProgramReader {
     /** Overrules what a .config file asks for. */
@@ -47,7 +47,7 @@ final class ProgramReader {
     /**
      * What was read. Immutable.
      *
-     * @param header that of the file; empty if it does not tell
+     * @param header that of the file; empty if it does not show it
      */
     record Known(Program program, Optional<ExecutableHeader> header) {}
 
@@ -92,7 +92,7 @@ final class ProgramReader {
         return framework(path, executable.header(), cli.get());
     }
 
-    /** The file of the executable's name with that ending in the place of {@code .exe}. */
+    /** The file of the executable's name with that ending instead of {@code .exe}. */
     static String besideIt(String path, String ending) {
         return path.replaceFirst("(?i)\\.exe$", "") + ending;
     }
@@ -111,8 +111,8 @@ final class ProgramReader {
     }
 
     /**
-     * What is built for any processor runs as a process of the width of Windows, unless it requires or prefers 32 bits (ECMA-335,
-     * II.25.3.3.1).
+     * What is built for any processor runs as a process of the width of Windows, unless it requires or prefers 32 bits
+     * (ECMA-335, II.25.3.3.1).
      */
     private Bitness bitness(ExecutableHeader header) {
         boolean any = header.cli()
@@ -124,9 +124,10 @@ final class ProgramReader {
     }
 
     /**
-     * The runtimes the host has. Version 4 is there as a whole or as the Client Profile that its first release could be installed as,
-     * each with a key of its own, and both bring the same runtime ("Determine which .NET Framework versions are installed",
-     * learn.microsoft.com; InstallShield, {@code REGDB_KEYPATH_DOTNET_40_CLIENT}). That release tells no number of itself.
+     * The runtimes the host has. Version 4 is there as a whole or as the Client Profile that its first release could be
+     * installed as, each with a key of its own, and both bring the same runtime ("Determine which .NET Framework
+     * versions are installed", learn.microsoft.com; InstallShield, {@code REGDB_KEYPATH_DOTNET_40_CLIENT}). That
+     * release tells no number of itself.
      */
     private Set<Clr> installed() {
         Set<Clr> installed = EnumSet.noneOf(Clr.class);

@@ -8,14 +8,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What decides, beyond the setting's own values, whether a process checks EKUs. What no look from outside can tell is left out: a
- * switch that the program sets itself, and Windows' compatibility database. Immutable.
+ * What decides, beyond the setting's own values, whether a process checks EKUs. It does not hold what cannot be seen
+ * from outside: a switch that the program sets itself, and Windows' compatibility database. Immutable.
  *
  * @param config the executable's {@code .config} file; empty if the executable was not found
- * @param hostConfig what a host of the CLR hands to it beside its own file: {@code aspnet.config} of IIS; empty where there is none
- * @param machineConfig that of the runtime, {@code machine.config}; empty where one of those decides, or nothing reads it
+ * @param hostConfig what a host of the CLR hands to it beside its own file: {@code aspnet.config} of IIS; empty where
+ *     there is none
+ * @param machineConfig that of the runtime, {@code machine.config}; empty where one of those decides, or nothing reads
+ *     it
  * @param machineSwitch the value of {@link #SWITCH} in {@link #APP_CONTEXT}, in the view of the process
- * @param switchWritten when that key was last written; empty where the host does not tell, or there is no such key
+ * @param switchWritten when that key was last written; empty if the host does not report it, or there is no such key
  * @param globalWritten the same of the key of the machine-wide value
  * @param library whether the runtime's own library knows the setting
  */
@@ -51,8 +53,9 @@ public record RuntimeFacts(
     }
 
     /**
-     * In the order in which they count: for a setting that is looked for in the application's file first, the CLR goes from that file
-     * to the one its host gave it and to the machine's (.NET Framework, {@code eeconfig.cpp}, SetupConfiguration).
+     * In the order in which they count: for a setting that is looked for in the application's file first, the CLR goes
+     * from that file to the one its host gave it and to the machine's (.NET Framework, {@code eeconfig.cpp},
+     * SetupConfiguration).
      */
     private Stream<ConfigFile> files() {
         return Stream.of(config, hostConfig, machineConfig).flatMap(Optional::stream);

@@ -12,14 +12,14 @@ import java.util.Optional;
 /**
  * Compares what was told of an application's runtime with what its executable is. Pure.
  *
- * @param application the same, with what its executable tells
+ * @param application the same, with what its executable shows
  */
 record Runtimes(Application application, List<Conflict> conflicts, List<Message> doubts) {
     /**
      * Compares them.
      *
-     * @param catalogued whether the catalogue tells its runtime: that is known where the file was not read, but not where the file, or what
-     *     lies beside it, asks for a runtime in a way that leaves it open
+     * @param catalogued whether the catalogue tells its runtime: that is known where the file was not read, but not
+     *     where the file, or what lies beside it, asks for a runtime in a way that leaves it open
      */
     static Runtimes of(Application application, Program program, boolean catalogued) {
         if (program instanceof Program.Framework framework) {

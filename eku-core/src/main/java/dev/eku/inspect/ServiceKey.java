@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The key of a service: what the service manager makes its answers of. The answer itself is expanded already, and does not tell
- * whether it was. Not thread-safe.
+ * The key of a service: what the service manager makes its answers of. The answer itself is expanded already, and does
+ * not tell whether it was. Not thread-safe.
  */
 final class ServiceKey {
     static final String IMAGE_PATH = "ImagePath";
@@ -41,12 +41,14 @@ final class ServiceKey {
      *
      * @param line empty if what is stored is no text
      * @param type the type of the value that is stored; empty if the line is the service manager's answer
-     * @param written when the key was last written; empty where the host does not tell, or the key was not read
+     * @param written when the key was last written; empty if the host does not report it, or the key was not read
      * @param refused whether we may not read the key
      */
     record Command(Optional<ImagePath> line, Optional<String> type, Optional<Instant> written, boolean refused) {}
 
-    /** The command line as stored; as the service manager tells it, where the key cannot be read or does not hold it. */
+    /**
+     * The command line as stored; as the service manager reports it, where the key cannot be read or does not hold it.
+     */
     Command command(ServiceConfig config) {
         Optional<KeyContents> contents;
         try {
@@ -69,7 +71,10 @@ final class ServiceKey {
                 : new Command(Optional.of(ImagePath.answered(config.imagePath())), Optional.empty(), written, false);
     }
 
-    /** Whether a 32-bit program made the service; on 32-bit Windows, where every program is one, that counts for nothing. */
+    /**
+     * Whether a 32-bit program made the service; on 32-bit Windows, where every program is one, that counts for
+     * nothing.
+     */
     boolean isWow64() {
         return read(key)
                         .flatMap(held -> held.value(WOW64))

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the {@code System.dll} of a runtime knows a setting at all. Its code holds the name of the setting's key as UTF-16, as
- * every user string of a .NET library, so the name tells more surely than a list of updates does. Immutable.
+ * Whether the {@code System.dll} of a runtime knows a setting at all. Its code holds the name of the setting's key as
+ * UTF-16, as every user string of a .NET library, so the name tells more surely than a list of updates does. Immutable.
  *
  * @param path the file looked at; empty if none was
  * @param unread why none was; empty if one was
@@ -55,7 +55,7 @@ public record SystemLibrary(Presence presence, Optional<String> path, Optional<M
         return new SystemLibrary(presence, Optional.empty(), Optional.of(why));
     }
 
-    /** A library that tells of the setting the same as this one, for a copy of the host. */
+    /** A library that says the same about the setting as this one, for a copy of the host. */
     byte[] standIn(Setting setting) {
         return presence == Presence.PRESENT ? literal(setting) : new byte[0];
     }
@@ -83,8 +83,8 @@ public record SystemLibrary(Presence presence, Optional<String> path, Optional<M
     }
 
     /**
-     * What IIS hands to the runtime of its worker processes, where no application pool names another file (learn.microsoft.com,
-     * applicationPools, CLRConfigFile).
+     * What IIS hands to the runtime of its worker processes, where no application pool names another file
+     * (learn.microsoft.com, applicationPools, CLRConfigFile).
      */
     static Optional<String> aspnetConfig(Bitness bitness, Optional<String> windows) {
         return windows.map(folder -> folder(folder, Clr.V4, bitness) + "\\Aspnet.config");

@@ -11,25 +11,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The configuration of WinSW for an executable, found where WinSW looks for it (repository winsw/winsw): versions up to 2.9 for
- * {@code NAME.xml} beside the executable and then in each folder above it ({@code src/Core/WinSWCore/ServiceDescriptor.cs} of tag
- * v2.9.0); from 2.10 on for {@code NAME.xml}, then {@code NAME.yml}, beside it only ({@code src/WinSW/Program.cs},
- * LoadConfigAndInitLoggers, of v2.12.0); version 3 for the file of its first argument, else for {@code NAME.xml} beside it (the same
- * file of v3.0.0-alpha.11). A file of these names that WinSW could not start with is none, as the documentation of a .NET program.
- * Immutable.
+ * The configuration of WinSW for an executable, found where WinSW looks for it (repository winsw/winsw): versions up to
+ * 2.9 for {@code NAME.xml} beside the executable and then in each folder above it
+ * ({@code src/Core/WinSWCore/ServiceDescriptor.cs} of tag v2.9.0); from 2.10 on for {@code NAME.xml}, then
+ * {@code NAME.yml}, beside it only ({@code src/WinSW/Program.cs}, LoadConfigAndInitLoggers, of v2.12.0); version 3 for
+ * the file of its first argument, else for {@code NAME.xml} beside it (the same file of v3.0.0-alpha.11). A file of
+ * these names that WinSW could not start with is none, as the documentation of a .NET program. Immutable.
  *
  * @param isThere whether there is one, so that the executable is WinSW whatever it is called
- * @param executable the program that it runs, as it stands there, with the folder of the file in the place of {@code %BASE%}; empty if
- *     that was not understood
+ * @param executable the program that it runs, as it stands there, with the folder of the file instead of
+ *     {@code %BASE%}; empty if that was not understood
  * @param unread what could not be read or was not understood; without {@code isThere} nobody knows whether there is one
  */
 record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Message> unread) {
-    /** The most that is read, in bytes; real ones have some thousand, and begin with what is asked for. */
+    /** The most that is read, in bytes; real ones have some thousand, and start with what is asked for. */
     private static final int MAX_SIZE = 64 * 1024;
 
     private static final WinSwConfig NONE = new WinSwConfig(false, Optional.empty(), Optional.empty());
 
-    /** What WinSW itself sets before it expands the name of the program, but for BASE: the same files, and WinSWSystem.cs. */
+    /**
+     * What WinSW itself sets before it expands the name of the program, except for BASE: the same files, and
+     * WinSWSystem.cs.
+     */
     private static final Pattern OWN_VARIABLE =
             Pattern.compile("(?i)%(?:SERVICE_ID|WINSW_EXECUTABLE|WINSW_SERVICE_ID)%");
 

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * WinSW's configuration in YAML: the text of {@code executable}, a key of the root, as StreamReader and YamlDotNet read it for WinSW
- * 2.10 to 2.12 ({@code src/WinSW.Core/Configuration/YamlServiceConfig.cs} of winsw/winsw, tag v2.12.0). It takes block mappings and
- * sequences whose scalars are plain, quoted or flow within one line, or block scalars. Any other form may hide where the next key
- * begins: the whole text is then told as not understood. Not thread-safe.
+ * WinSW's configuration in YAML: the text of {@code executable}, a key of the root, as StreamReader and YamlDotNet read
+ * it for WinSW 2.10 to 2.12 ({@code src/WinSW.Core/Configuration/YamlServiceConfig.cs} of winsw/winsw, tag v2.12.0). It
+ * takes block mappings and sequences whose scalars are plain, quoted or flow within one line, or block scalars. Any
+ * other form may hide where the next key starts: the whole text then counts as not understood. Not thread-safe.
  */
 final class WinSwYaml {
     private static final String EXECUTABLE = "executable";
 
-    /** What no plain scalar begins with (YAML 1.2, 5.3), besides {@code -}, {@code ?} and {@code :} before a blank. */
+    /** What no plain scalar starts with (YAML 1.2, 5.3), besides {@code -}, {@code ?} and {@code :} before a blank. */
     private static final String INDICATORS = ",[]{}#&*!|>'\"%@`";
 
     private final CharSequence text;
@@ -159,7 +159,7 @@ final class WinSwYaml {
         content(begin, ofRoot);
     }
 
-    /** Passes the dashes that begin items of a sequence; whether there was one. */
+    /** Passes the dashes that start items of a sequence; whether there was one. */
     private boolean dashes() {
         boolean any = false;
         while (isIndicator('-')) {
@@ -234,7 +234,8 @@ final class WinSwYaml {
      * A value up to the end of the line.
      *
      * @param parent the column of what it belongs to
-     * @return empty if it is no text, or one that is not taken apart; an empty text for none, and where the lines below may hold it
+     * @return empty if it is no text, or one that is not taken apart; an empty text for none, and where the lines below
+     *     may hold it
      */
     private Optional<String> value(int parent) throws NotUnderstood {
         if (isAtEnd()) {
@@ -272,7 +273,10 @@ final class WinSwYaml {
         return Optional.of(told.equals("~") || told.equalsIgnoreCase("null") ? "" : told);
     }
 
-    /** A quoted scalar that ends within the line; empty if it has an escape other than of a quote, a slash or a backslash. */
+    /**
+     * A quoted scalar that ends within the line; empty if it has an escape other than of a quote, a slash or a
+     * backslash.
+     */
     private Optional<String> quoted() throws NotUnderstood {
         char quote = text.charAt(at);
         StringBuilder told = new StringBuilder();
@@ -321,7 +325,7 @@ final class WinSwYaml {
         return c == ' ' || c == '\t';
     }
 
-    /** Whether nothing but a comment follows; behind blanks, or the beginning of the line. */
+    /** Whether nothing but a comment follows; behind blanks, or the start of the line. */
     private boolean isAtEnd() {
         return at == end || isComment();
     }

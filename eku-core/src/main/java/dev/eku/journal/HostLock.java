@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One operator per host. The lock is a key; whoever creates it holds it, since of two who create a key only one is told that
- * it is new. Deleting the key frees it. A lock whose holder has certainly ended is taken over; any other stays until its
- * holder frees it or a person names the holder. Not thread-safe.
+ * One operator per host. The lock is a key; whoever creates it holds it, since of two who create a key only one is told
+ * that it is new. Deleting the key frees it. A lock whose holder has certainly ended is taken over; any other stays
+ * until its holder frees it or a person names the holder. Not thread-safe.
  */
 public final class HostLock {
     private static final KeyPath KEY = Journal.EKU_KEY.child("lock");
@@ -40,7 +40,8 @@ public final class HostLock {
      * Who holds a lock. Immutable.
      *
      * @param operator empty if the holder was interrupted before it could say who it is, or what it said cannot be read
-     * @param since when the lock was last written, where the host tells; of one that does not name its holder, when it was taken
+     * @param since when the lock was last written, if the host reports it; of one that does not name its holder, when
+     *     it was taken
      */
     public record Holder(Optional<Operator> operator, Optional<Instant> since) {
         /** A holder of whom it is not known since when. */
@@ -79,8 +80,8 @@ public final class HostLock {
     /**
      * Takes the lock.
      *
-     * @throws EkuException {@code LOCKED}, naming the holder; also where the answer of the host was lost, so that the lock that is
-     *     there without a holder since may be this run's own or that of one that began at the same time
+     * @throws EkuException {@code LOCKED}, naming the holder; also where the answer of the host was lost, so that the
+     *     lock that is there without a holder since may be this run's own or that of one that started at the same time
      */
     public void acquire(Operator operator) {
         takenOver = created() == Disposition.OPENED;
@@ -103,8 +104,8 @@ public final class HostLock {
     }
 
     /**
-     * Of a lock without a holder nobody can prove whose it is: another run may be between taking it and saying so. It is never used,
-     * and never freed, but by a person.
+     * Of a lock without a holder nobody can prove whose it is: another run may be between taking it and saying so. It
+     * is never used, and never freed, but by a person.
      */
     private Disposition created() {
         try {
@@ -171,8 +172,8 @@ public final class HostLock {
     }
 
     /**
-     * Of all who find the same dead holder, one creates the key named by the dead run, and only that one goes on; unless the
-     * lock has gone through other hands since it was looked at, then nobody does.
+     * Of all who find the same dead holder, one creates the key named by the dead run, and only that one goes on;
+     * unless the lock has gone through other hands since it was looked at, then nobody does.
      */
     private boolean takeOver() {
         Optional<Operator> dead = holder().flatMap(Holder::operator).filter(Operator::hasEnded);

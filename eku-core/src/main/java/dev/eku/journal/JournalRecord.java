@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * What one run set out to do to a host, what it found there before, and how far it came. Immutable; each method returns a
- * changed copy.
+ * What one run set out to do to a host, what it found there before, and how far it came. Immutable; each method returns
+ * a changed copy.
  *
  * @param id counted up on each host; see {@link RecordId}
  * @param rollsBack the record this run undoes, if it is a rollback
@@ -23,8 +23,8 @@ import java.util.stream.Stream;
  * @param endedAt empty while the run goes on, or if it was interrupted
  * @param failure what stopped the run, if it could still say so; the record is open all the same
  * @param startedToReach the services that were started so that the host could be reached, to be stopped after the run
- * @param processes the processes that read what is changed, as they were before the first change; empty in records of earlier
- *     versions of eku
+ * @param processes the processes that read what is changed, as they were before the first change; empty in records of
+ *     earlier versions of eku
  */
 public record JournalRecord(
         String id,
@@ -44,7 +44,7 @@ public record JournalRecord(
         processes = List.copyOf(processes);
     }
 
-    /** A record that tells of no process. */
+    /** A record without a process. */
     public JournalRecord(
             String id,
             Optional<String> rollsBack,
@@ -70,7 +70,7 @@ public record JournalRecord(
                 List.of());
     }
 
-    /** Whether it was begun after another record of the same host. */
+    /** Whether it was started after another record of the same host. */
     public boolean isLaterThan(JournalRecord other) {
         return RecordId.ORDER.compare(id, other.id) > 0;
     }
@@ -94,11 +94,11 @@ public record JournalRecord(
      * @param result empty until it is done
      * @param doneAt by the host's clock
      * @param processId the process of a service after it was started
-     * @param keyWritten when the key of a value had last been written before this step wrote it, where the host tells
-     * @param keyLeft when that key was last written right after this step; as long as the host tells the same, nobody has
-     *     written the key since
-     * @param processes the processes concerned, as they were after the change and before the step was marked as done: those
-     *     that read the value, or that of the service. A service that is not among them was not looked at
+     * @param keyWritten when the key of a value had last been written before this step wrote it, if the host reports it
+     * @param keyLeft when that key was last written right after this step; as long as the host tells the same, nobody
+     *     has written the key since
+     * @param processes the processes concerned, as they were after the change and before the step was marked as done:
+     *     those that read the value, or that of the service. A service that is not among them was not looked at
      */
     public record Step(
             Action action,

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON by the library's generator. Its object writer is left out: it takes longer to start than a plan takes to make.
- * Not thread-safe.
+ * Writes JSON by the library's generator. Its object writer is not used: it takes longer to start than a plan takes to
+ * make. Not thread-safe.
  */
 final class JsonWriter {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -30,8 +30,8 @@ final class JsonWriter {
     }
 
     /**
-     * The document. One with half a surrogate pair, which the registry takes and UTF-8 does not, is written in ASCII, and so is
-     * one for people with characters that steer a terminal or change the direction of a text.
+     * The document. One with half a surrogate pair, which the registry takes and UTF-8 does not, is written in ASCII,
+     * and so is one for people with characters that steer a terminal or change the direction of a text.
      *
      * @param pretty whether for people: each field on a line of its own, the same on every system
      */

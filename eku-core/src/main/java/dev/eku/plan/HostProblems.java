@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What stands in the way of any change to a host: a lock, an interrupted run, a record that cannot be read. */
+/** What blocks any change of a host: a lock, an interrupted run, a record that cannot be read. */
 final class HostProblems {
     private HostProblems() {}
 

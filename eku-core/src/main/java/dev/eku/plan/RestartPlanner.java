@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Decides which services are restarted, and how, and what forbids it. Pure but for the lists it fills. */
+/** Decides which services are restarted, and how, and what forbids it. Pure except for the lists it fills. */
 final class RestartPlanner {
     private final Inspection inspection;
     private static final Set<Problem.Code> FORBIDDING = EnumSet.of(
@@ -41,8 +41,8 @@ final class RestartPlanner {
     }
 
     /**
-     * What forbids to stop some services, whoever wants to and by whatever means: they would not come up again, or their process
-     * would not end.
+     * What forbids to stop some services, whoever wants to and by whatever means: they would not come up again, or
+     * their process would not end.
      */
     static List<Problem> forbidding(Inspection inspection, Set<ServiceName> stopped) {
         List<Problem> problems = new ArrayList<>();

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The services that a rollback stops and starts: those that can have read what is taken back, and those that an interrupted run has left
- * stopped. Not thread-safe.
+ * The services that a rollback stops and starts: those that can have read what is taken back, and those that an
+ * interrupted run has left stopped. Not thread-safe.
  */
 final class RollbackRestarts {
     private final Inspection inspection;
@@ -35,7 +35,10 @@ final class RollbackRestarts {
     private final PlanOptions options;
     private final RollbackValues values;
     private final List<Problem> problems;
-    /** The steps of interrupted rollbacks and restarts of the record, and those of the record itself if it was interrupted. */
+    /**
+     * The steps of interrupted rollbacks and restarts of the record, and those of the record itself if it was
+     * interrupted.
+     */
     private final List<Step> interrupted = new ArrayList<>();
     /** What was put back before, and when; a service may not have been restarted since. */
     private final Map<RegistryTarget, Optional<Instant>> restored;
@@ -95,9 +98,10 @@ final class RollbackRestarts {
     }
 
     /**
-     * Whether the application's process can have read what the record wrote: unless it is older than the record, or newer than
-     * the end of what was written. That somebody has changed the value or its key since is no proof. Nor are times where the run
-     * itself, or a later one of the same exemption, has started the process: it may have gone by the clock of another machine.
+     * Whether the application's process can have read what the record wrote: unless it is older than the record, or
+     * newer than the end of what was written. That somebody has changed the value or its key since is no proof. Nor are
+     * times where the run itself, or a later one of the same exemption, has started the process: it may have gone by
+     * the clock of another machine.
      */
     private boolean mayHaveRead(ApplicationFacts application, RegistryTarget target) {
         if (!values.changes(target) && !restored.containsKey(target)) {
@@ -125,7 +129,7 @@ final class RollbackRestarts {
                         run.hasStarted(service.config().name(), service.status().processId()));
     }
 
-    /** Whether an interrupted run has stopped, or begun to stop, the application's service, or was to start it. */
+    /** Whether an interrupted run has stopped, or started to stop, the application's service, or was to start it. */
     private boolean leftStopped(ApplicationFacts application) {
         return application
                 .service()
@@ -136,7 +140,10 @@ final class RollbackRestarts {
                 .isPresent();
     }
 
-    /** Brings up what the interrupted run stopped and had not started again, in the order in which it would have done so. */
+    /**
+     * Brings up what the interrupted run stopped and had not started again, in the order in which it would have done
+     * so.
+     */
     private List<Action> startsOfLeftStopped() {
         List<Action> starts = new ArrayList<>();
         Set<ServiceName> seen = new HashSet<>();
@@ -182,7 +189,10 @@ final class RollbackRestarts {
         return Optional.empty();
     }
 
-    /** A service that an interrupted run has stopped, and that a blocked plan does not start, is the first thing to know. */
+    /**
+     * A service that an interrupted run has stopped, and that a blocked plan does not start, is the first thing to
+     * know.
+     */
     private void explainLeftStopped(List<Action> restarts) {
         if (problems.stream().noneMatch(Problem::blocking)) {
             return;

@@ -14,15 +14,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Expands variables that name others, each once, after those that it names. What goes round in a circle stays as it is. Twenty that each
- * name the next one twice stand for a million times the last, so lengths are bounded while they are expanded: a variable that would be
- * longer than Windows lets it be is not known, nor are those that name it. Not thread-safe.
+ * Expands variables that name others, each once, after those that it names. What goes round in a circle stays as it is.
+ * Twenty that each name the next one twice stand for a million times the last, so lengths are bounded while they are
+ * expanded: a variable that would be longer than Windows lets it be is not known, nor are those that name it. Not
+ * thread-safe.
  */
 public final class NestedVariables {
-    /** The most characters of all that are expanded, in sum: many times what a machine has. What does not fit any more is not known. */
+    /**
+     * The most characters of all that are expanded, in sum: many times what a machine has. What does not fit any more
+     * is not known.
+     */
     static final int MOST = 32 * Variables.LONGEST;
 
-    /** Between two percent signs, of which the second may begin another name. */
+    /** Between two percent signs, of which the second may start another name. */
     private static final Pattern NAME = Pattern.compile("%([^%]+)(?=%)");
 
     private final Map<String, String> texts;
@@ -41,7 +45,7 @@ public final class NestedVariables {
      * The variables of a machine.
      *
      * @param texts those that name no other, by upper-case name
-     * @param referring those that may, by upper-case name; in the place of others of the same name
+     * @param referring those that may, by upper-case name; instead of others of the same name
      */
     public static Variables expanded(Map<String, String> texts, Map<String, String> referring) {
         return new NestedVariables(texts, referring).expanded();

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param plan what was applied
  * @param verdict after it was applied
  * @param rolledBack what the rollback did; empty if the plan changed nothing
- * @param differences between the host before and after all of it, a message each; eku's own records are left out where the host
- *     had some before
+ * @param differences between the host before and after all of it, a message each; eku's own records are skipped where
+ *     the host had some before
  */
 public record Rehearsal(
         Plan plan, Outcome applied, Verdict verdict, Optional<Outcome> rolledBack, List<Message> differences) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A plan: what stands in the way and what to know, then the changes and nothing else, then one line that sums up. */
+/** A plan: what blocks it and what to know, then the changes and nothing else, then one line that sums up. */
 final class PlanReport {
     private static final int SHOWN_OF_FINGERPRINT = 8;
 

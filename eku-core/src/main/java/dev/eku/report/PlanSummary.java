@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param restarts services that are stopped and started
  * @param starts services that are only started
- * @param records exemptions that are recorded anew and change nothing else
+ * @param records exemptions that are recorded again and change nothing else
  */
 record PlanSummary(
         long keysToWrite,
@@ -56,7 +56,10 @@ record PlanSummary(
                 plan.problems().size() - plan.blocking().size());
     }
 
-    /** {@code 1 key and 1 value to write, 1 service to restart, 1 point of advice}; {@code no changes} if there are none. */
+    /**
+     * {@code 1 key and 1 value to write, 1 service to restart, 1 point of advice}; {@code no changes} if there are
+     * none.
+     */
     String text(Words words) {
         List<String> parts = new ArrayList<>();
         pair(words, parts, "report.to-write", keysToWrite, valuesToWrite);

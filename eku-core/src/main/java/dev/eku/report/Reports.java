@@ -48,7 +48,7 @@ public record Reports(Words words) {
     /**
      * The same, after the services that are down, which come first.
      *
-     * @param down as {@link DownService#of} tells of the inspection
+     * @param down as {@link DownService#of} gives for the inspection
      */
     public Report of(Plan plan, List<DownService> down) {
         return PlanReport.of(words, plan, down);
@@ -67,7 +67,7 @@ public record Reports(Words words) {
     /**
      * The same, after the services that are down, which come first.
      *
-     * @param down as {@link DownService#of} tells of the inspection
+     * @param down as {@link DownService#of} gives for the inspection
      */
     public Report of(ReportedHost where, Verdict verdict, List<DownService> down) {
         return VerdictReport.of(words, where, verdict, down);

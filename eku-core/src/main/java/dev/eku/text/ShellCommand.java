@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A command to paste into a shell, built from its arguments. Bash, cmd and PowerShell read the same arguments from one and the same
- * line, or there is no line: what a host, a file or a person named never becomes a command of its own. Immutable.
+ * A command to paste into a shell, built from its arguments. Bash, cmd and PowerShell read the same arguments from one
+ * and the same line, or there is no line: what a host, a file or a person named never becomes a command of its own.
+ * Immutable.
  *
- * <p>An argument stands bare or in double quotes, the one form that all three know. What any of them treats in a special way between
- * double quotes has no such form. For bash see "Double Quotes" and "History Expansion" of its reference manual; for PowerShell
- * about_Quoting_Rules and about_Parsing; for cmd {@code cmd /?} and "Parsing C command-line arguments", by which the program that is
- * started takes its line apart.
+ * <p>An argument stands bare or in double quotes, the one form that all three know. What any of them treats in a
+ * special way between double quotes has no such form. For bash see "Double Quotes" and "History Expansion" of its
+ * reference manual; for PowerShell about_Quoting_Rules and about_Parsing; for cmd {@code cmd /?} and "Parsing C
+ * command-line arguments", by which the program that is started takes its line apart.
  */
 public sealed interface ShellCommand {
     /** A shell. */
@@ -76,7 +77,7 @@ public sealed interface ShellCommand {
         return new Line(line.toString());
     }
 
-    /** Whether it needs no quotes. PowerShell cuts a bare argument that begins with a dash at its first dot. */
+    /** Whether it needs no quotes. PowerShell cuts a bare argument that starts with a dash at its first dot. */
     private static boolean isBare(String argument) {
         return argument.matches("[A-Za-z0-9_/][A-Za-z0-9_./:-]*|--?[A-Za-z0-9_-]+");
     }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Spoils inputs at random and gives them to a reader, which may refuse them by its documented exception only. {@code
- * -Deku.fuzzInputs=...} sets how many for a fast reader (100,000 otherwise) and as many times more or fewer for each other one;
- * {@code -Deku.fuzzSeed=...} repeats a run, input by input, since each has a random source of its own.
+ * Spoils inputs at random and gives them to a reader, which may refuse them by its documented exception only.
+ * {@code -Deku.fuzzInputs=...} sets how many for a fast reader (100,000 otherwise) and as many times more or fewer for
+ * each other one; {@code -Deku.fuzzSeed=...} repeats a run, input by input, since each has a random source of its own.
  */
 public final class SpoiledInputs {
     /** How many inputs a fast reader gets where nothing is said. */
@@ -92,8 +92,8 @@ public final class SpoiledInputs {
     }
 
     /**
-     * How many inputs there are for a reader to which 100,000 would take more than some 15 seconds in the ordinary build, which prints
-     * the reason; all where a number is asked for.
+     * How many inputs there are for a reader to which 100,000 would take more than some 15 seconds in the ordinary
+     * build, which prints the reason; all where a number is asked for.
      *
      * @param usual how many in the ordinary build
      */
@@ -139,7 +139,8 @@ public final class SpoiledInputs {
     }
 
     /**
-     * Gives a reader spoiled samples. No more memory may be allocated for one than a hundred times its size and some megabytes.
+     * Gives a reader spoiled samples. No more memory may be allocated for one than a hundred times its size and some
+     * megabytes.
      *
      * @param usual how many in the ordinary build
      * @param most the megabytes
@@ -234,7 +235,7 @@ public final class SpoiledInputs {
         return changed;
     }
 
-    /** The begin of one and the end of another. */
+    /** The start of one and the end of another. */
     private static byte[] spliced(byte[] bytes, int at, byte[] other, SplittableRandom random) {
         int from = random.nextInt(other.length + 1);
         byte[] changed = Arrays.copyOf(bytes, at + other.length - from);
@@ -242,7 +243,7 @@ public final class SpoiledInputs {
         return changed;
     }
 
-    /** Another number or text in the place of the next digits. */
+    /** Another number or text instead of the next digits. */
     private static byte[] digits(byte[] bytes, int at, byte[] by) {
         int from = at;
         while (from < bytes.length && (bytes[from] < '0' || bytes[from] > '9')) {

@@ -118,7 +118,10 @@ class EffectTest {
                     ServiceName.of(MCU), OptionalLong.of(PROCESS), Optional.of(T0.plusSeconds(second)), false));
         }
 
-        /** With an ended record, begun at the second before its first step, whose steps were done one second after another. */
+        /**
+         * With an ended record, started at the second before its first step, whose steps were done one second after
+         * another.
+         */
         Preconditions record(int second, Action... actions) {
             List<Step> steps = new ArrayList<>();
             for (int i = 0; i < actions.length; i++) {
@@ -308,7 +311,10 @@ class EffectTest {
                 .isEqualTo(Kind.EFFECTIVE);
     }
 
-    /** Before the other run somebody may have taken the value away, restarted the service, and put the value back; or not. */
+    /**
+     * Before the other run somebody may have taken the value away, restarted the service, and put the value back; or
+     * not.
+     */
     @Test
     void effectIsUnknownAfterALaterWriteOfARunThatCannotTellWhatItFound() {
         RegistryTarget other = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\other.exe");
@@ -488,7 +494,7 @@ class EffectTest {
     void effectIsUnknownWhereSomebodyWroteAgainAtNoKnownTimeWhatEkuHadTakenAway() {
         Action delete = new DeleteValue(TARGET, ZERO, asIs(""));
         RegistryTarget another = new RegistryTarget(RegistryView.VIEW_64, KEY, "C:\\Another.exe");
-        // At second 25 somebody writes the value; nothing tells of it since eku wrote another one at second 30.
+        // At second 25 somebody writes the value; nothing reports it since eku wrote another one at second 30.
         Preconditions facts = Preconditions.of()
                 .started(20)
                 .keyWritten(30)
@@ -626,7 +632,10 @@ class EffectTest {
                 asIs(""));
     }
 
-    /** The clock ran fast when the process started and was put right before eku wrote: the times lie, the process does not. */
+    /**
+     * The clock ran fast when the process started and was put right before eku wrote: the times lie, the process does
+     * not.
+     */
     @Test
     void processThatRanBeforeTheValueWasWrittenIsPendingWhateverTheClockSays() {
         Preconditions fast = Preconditions.of().noting(100).record(10, set()).started(100);

@@ -170,7 +170,7 @@ class CaptureTest {
                 .doesNotContain("//RS//");
     }
 
-    /** A hash begins a comment of YAML only behind a blank. */
+    /** A hash starts a comment of YAML only behind a blank. */
     @Test
     void captureOfAServiceOfWinSwNamesItsProgramInFull() {
         String yml = "id: x\nexecutable: C:\\C#\\Relay.exe # the relay\n";

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * What people put behind a service, and where a process of it reads the value. What reads is known from how it was put there, and
- * not found out: eku's own reading of command lines, executables and wrappers is what is tried. Immutable.
+ * What people put behind a service, and where a process of it reads the value. What reads is known from how it was put
+ * there, and not found out: eku's own reading of command lines, executables and wrappers is what is tried. Immutable.
  *
  * @param imagePath the command line of the service
- * @param program the executable whose name the value has to bear
+ * @param program the executable whose name the value must have
  * @param reads where a process of it reads the value; nothing if it is no program of the .NET Framework
  */
 record Deployment(Form form, Kind kind, String imagePath, String program, Optional<RegistryTarget> reads) {
@@ -114,7 +114,10 @@ record Deployment(Form form, Kind kind, String imagePath, String program, Option
         return form == Form.ANOTHER_FOLDER ? Optional.empty() : Optional.of(of(Form.ANOTHER_FOLDER, Kind.V4_ANY));
     }
 
-    /** That host with these files and settings, and nothing that was there before; the service has to be told its command line. */
+    /**
+     * That host with these files and settings, and nothing that was there before; the service has to be told its
+     * command line.
+     */
     MemoryHostBuilder on(MemoryHostBuilder host) {
         MemoryHostBuilder bare = host.withoutKey(RegistryView.VIEW_64, PARAMETERS);
         for (String place : PLACES) {

@@ -52,7 +52,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** One host, a process that reads its registry as .NET does, and what eku, people and clocks do to both. Not thread-safe. */
+/**
+ * One host, a process that reads its registry as .NET does, and what eku, people and clocks do to both. Not
+ * thread-safe.
+ */
 final class Situation {
     private static final RegistryValue ZERO = RegistryValue.dword(0);
     private static final String OTHER = "C:\\Other.exe";
@@ -69,7 +72,9 @@ final class Situation {
     private final List<String> story = new ArrayList<>();
     private final ServiceName service;
     private final Exemption exemption;
-    /** Whether the host tells when a process started and which file it runs, as one does that is not reached over SMB. */
+    /**
+     * Whether the host tells when a process started and which file it runs, as one does that is not reached over SMB.
+     */
     private final boolean telling;
     /** Whether the process it tells is the one that serves the connection, as Samba does. */
     private final boolean samba;
@@ -81,7 +86,10 @@ final class Situation {
     private Duration now = Duration.ZERO;
 
     private Optional<DotNetProcess> process = Optional.empty();
-    /** Whether the clock was set and people wrote the value: then no time of theirs proves anything, and eku has no other. */
+    /**
+     * Whether the clock was set and people wrote the value: then no time of theirs proves anything, and eku has no
+     * other.
+     */
     private boolean clockWasSet;
 
     private final Set<Long> ids = new HashSet<>();
@@ -89,8 +97,8 @@ final class Situation {
     private boolean idIsTakenAgain;
 
     /**
-     * Whether eku's last write was not followed by a restart of its own, or may not have been as its run was killed, and the host
-     * does not tell when a process started.
+     * Whether eku's last write was not followed by a restart of its own, or may not have been as its run was killed,
+     * and the host does not tell when a process started.
      */
     private boolean startIsUntold;
 
@@ -380,8 +388,8 @@ final class Situation {
     }
 
     /**
-     * What eku cannot know, and takes the likely for: by which clock people wrote; that a process of a known id is the one that was
-     * known; and, where no start is told, whether a process has started since eku wrote.
+     * What eku cannot know, and takes the likely for: by which clock people wrote; that a process of a known id is the
+     * one that was known; and, where no start is told, whether a process has started since eku wrote.
      */
     private boolean isInDoubt() {
         return startIsUntold || idIsTakenAgain || (handsInKey && clockWasSet);
@@ -404,7 +412,10 @@ final class Situation {
         }
     }
 
-    /** Whether a restart changes anything for it: the value was another during its life, or its service has another program since. */
+    /**
+     * Whether a restart changes anything for it: the value was another during its life, or its service has another
+     * program since.
+     */
     private boolean isToEnd(DotNetProcess running) {
         return running.ranWithout() || !running.readsAt(reads());
     }
@@ -415,7 +426,7 @@ final class Situation {
         }
     }
 
-    /** What it tells of its processes to one connection. */
+    /** What it reports about its processes to one connection. */
     private Host told(Host on) {
         return telling ? on : new UntellingHost(on, samba ? random.nextInt(1 << 20) : 0);
     }

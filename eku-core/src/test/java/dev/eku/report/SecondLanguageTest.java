@@ -91,7 +91,7 @@ final class SecondLanguageTest {
                 .containsExactly("the host has");
     }
 
-    /** As they stand in the registry, but for the number of the run, which chance makes. */
+    /** As they stand in the registry, except for the number of the run, which chance makes. */
     private static String records(HostSnapshot left) {
         return left.keys().toString().replaceAll("\"run\":\"[^\"]+\"", "\"run\":\"-\"");
     }

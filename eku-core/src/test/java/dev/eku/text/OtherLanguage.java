@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A language that nobody speaks: each text of eku is the English one between marks and in wide letters, so that a test sees who said
- * what. An argument that is an English sentence stays in narrow letters.
+ * A language that nobody speaks: each text of eku is the English one between marks and in wide letters, so that a test
+ * sees who said what. An argument that is an English sentence stays in narrow letters.
  */
 public final class OtherLanguage extends ResourceBundle {
-    /** What every text of it begins with. */
+    /** What every text of it starts with. */
     public static final String MARK = "\u00ab";
 
     private static final String END = "\u00bb";

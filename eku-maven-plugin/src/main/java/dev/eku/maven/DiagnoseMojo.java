@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows what is wrong with each host and why: whether the process checks EKUs and what decides it, whether the
- * certificates of its peers would pass, what its event log tells about lost connections, and what to do next. For a
+ * certificates of its peers would pass, what its event log says about lost connections, and what to do next. For a
  * fleet, a table with a row for each host comes first. A page for a browser is written beside the other files.
  * Changes nothing.
  *

@@ -63,7 +63,7 @@ abstract class HostGoal extends EkuGoal {
     private @Nullable String inventory;
 
     /**
-     * The hosts by pool, in the place of <code>hosts</code>; in the POM only. Default: none. Example:
+     * The hosts by pool, instead of <code>hosts</code>; in the POM only. Default: none. Example:
      * <code>&lt;pool&gt;&lt;name&gt;pool-a&lt;/name&gt;&lt;hosts&gt;\\fe01,\\fe02&lt;/hosts&gt;&lt;/pool&gt;</code>.
      *
      * @since 0.1.0
@@ -155,7 +155,7 @@ abstract class HostGoal extends EkuGoal {
         return false;
     }
 
-    /** Does the goal's work on a fleet: visits its hosts, several at a time, and tells of them in their order. */
+    /** Does the goal's work on a fleet: visits its hosts, several at a time, and reports them in their order. */
     void visitFleet(GoalOutput output, HostSelection targets, Function<HostRef, Host> opener) {
         Visit visit = prepare(output, targets.size());
         List<Runnable> visits = targets.inventory().members().stream()
@@ -246,7 +246,7 @@ abstract class HostGoal extends EkuGoal {
     /**
      * Says that a real host's clock is far from ours; that of a simulated one has nothing to do with it.
      *
-     * @param since when the inspection was begun, by our clock
+     * @param since when the inspection was started, by our clock
      */
     static void sayClock(Host host, Inspection inspection, Instant since, HostSection section) {
         if (!host.simulated()) {

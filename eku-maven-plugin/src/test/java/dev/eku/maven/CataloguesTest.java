@@ -66,7 +66,10 @@ class CataloguesTest {
                 .allMatch(known::contains);
     }
 
-    /** A text that is asked for by a whole key is there; of a key that is put together there are texts that begin so. */
+    /**
+     * A text that is asked for by a whole key is there; of a key that is put together there are texts that start in
+     * this way.
+     */
     @Test
     void everyKeyThatTheSourcesNameIsThere() throws Exception {
         Set<String> keys =

@@ -48,7 +48,7 @@ class OnceInBuildTest {
                 .isEqualTo(State.MINE);
     }
 
-    /** All begin at once; whoever is not the first goes on only when the first is at its end. */
+    /** All start at once; whoever is not the first goes on only when the first is at its end. */
     @Test
     void modulesBuiltAtTheSameTimeWaitForTheFirst() throws Exception {
         int modules = 16;

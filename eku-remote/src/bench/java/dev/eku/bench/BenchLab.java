@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 
-/** The servers of the Samba lab, as {@code samba.sh properties} tells of them. */
+/** The servers of the Samba lab, as {@code samba.sh properties} reports them. */
 record BenchLab(Properties facts) {
     /** Of an application whose service is one that the new server has built in. */
     static final Exemption EXEMPTION = Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS)

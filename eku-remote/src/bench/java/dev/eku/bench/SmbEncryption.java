@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What encryption costs: the same sessions with a server that encrypts and with the same one after it was started anew without,
- * in turn. The service is one that the server has built in, so that no script takes time.
+ * What encryption costs: the same sessions with a server that encrypts and with the same one after it was started again
+ * without, in turn. The service is one that the server has built in, so that no script takes time.
  */
 public final class SmbEncryption {
     private static final int TURNS = 4;

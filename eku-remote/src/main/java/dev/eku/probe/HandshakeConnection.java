@@ -15,8 +15,8 @@ import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsFatalAlert;
 
 /**
- * One handshake over one connection. What goes over the wire passes here, so that no peer, however slow, outlasts the deadline.
- * Not thread-safe.
+ * One handshake over one connection. What goes over the wire passes here, so that no peer, however slow, outlasts the
+ * deadline. Not thread-safe.
  */
 final class HandshakeConnection {
     private static final int RECORD = 16 * 1024;
@@ -94,7 +94,7 @@ final class HandshakeConnection {
         }
     }
 
-    /** Every record begins with its type and the number 3, whatever the version. */
+    /** Every record starts with its type and the number 3, whatever the version. */
     private static void requireTls(byte[] buffer, int count) throws NotTlsException {
         boolean type = buffer[0] >= ContentType.change_cipher_spec && buffer[0] <= ContentType.application_data;
         if (!type || (count > 1 && buffer[1] != VERSION_3)) {

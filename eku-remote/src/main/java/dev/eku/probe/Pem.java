@@ -10,12 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** PEM (RFC 7468, and as openssl and certutil write it): blocks of Base64 between lines that say what they are. Thread-safe. */
+/**
+ * PEM (RFC 7468, and as openssl and certutil write it): blocks of Base64 between lines that say what they are.
+ * Thread-safe.
+ */
 final class Pem {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
-    /** What a block is called does not tell whether it holds a certificate or a PKCS#7 with several; its content does. */
+    /**
+     * What a block is called does not tell whether it holds a certificate or a PKCS#7 with several; its content does.
+     */
     private static final Set<String> CERTIFICATES =
             Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7", "CMS", "PKCS #7 SIGNED DATA");
 
@@ -31,8 +36,8 @@ final class Pem {
     }
 
     /**
-     * The certificates of all blocks, in order. Other blocks and all text around them are passed over. A block ends at the first
-     * line that ends one.
+     * The certificates of all blocks, in order. Other blocks and all text around them are passed over. A block ends at
+     * the first line that ends one.
      *
      * @param unread takes what cannot be read, which costs no more than itself
      * @throws CertificateFileException if there is none
@@ -68,7 +73,10 @@ final class Pem {
         return certificates;
     }
 
-    /** What text without any begin of a block holds in Base64, as certutil and the Windows dialog of export may write it. */
+    /**
+     * What text without the start of a block holds in Base64, as certutil and the Windows dialog of export may write
+     * it.
+     */
     static Optional<byte[]> bare(String text) {
         if (!BARE.matcher(text).matches()) {
             return Optional.empty();

@@ -20,8 +20,9 @@ import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 
 /**
- * The certificates of a PKCS#12 file (RFC 7292), whether it holds a key with them or not: the JDK's own reader leaves out those
- * that belong to no key. Keys are not touched, and the file's seal is not checked, since nothing in it is trusted. Not thread-safe.
+ * The certificates of a PKCS#12 file (RFC 7292), whether it holds a key with them or not: the JDK's own reader skips
+ * those that belong to no key. Keys are not touched, and the file's seal is not checked, since nothing in it is
+ * trusted. Not thread-safe.
  */
 final class Pkcs12 {
     /** Several times what the most careful programs write, all parts and passwords together; each costs time. */
@@ -103,7 +104,10 @@ final class Pkcs12 {
         }
     }
 
-    /** Many files are written with an empty password, or with none, so both are tried too: the given one may be that of other files. */
+    /**
+     * Many files are written with an empty password, or with none, so both are tried too: the given one may be that of
+     * other files.
+     */
     private byte[] decrypt(EncryptedData data) throws IOException {
         PasswordCipher cipher = PasswordCipher.of(data.getEncryptionAlgorithm())
                 .orElseThrow(() -> new CertificateFileException(ErrorCode.MALFORMED_FILE, "file.pkcs12-unknown", file));

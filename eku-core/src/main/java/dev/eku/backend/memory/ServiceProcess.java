@@ -20,7 +20,9 @@ import java.util.stream.Stream;
  * @param registry as it was when the process started, or later if the process is older than the memory host
  */
 record ServiceProcess(long id, Instant started, String executable, Optional<String> file, RegistryTree registry) {
-    /** Whether .NET, asked by this process, leaves out what the setting demands: its own value or the machine's is DWORD 0. */
+    /**
+     * Whether .NET, asked by this process, skips what the setting demands: its own value or the machine's is DWORD 0.
+     */
     boolean isExempt(Setting setting, Clr clr, Bitness bitness) {
         Optional<RegistryValue> own = value(bitness.view(), RegistryTarget.keyOf(setting, clr), executable);
         if (own.filter(RegistryValue::failsNet).isPresent()) {
@@ -39,7 +41,9 @@ record ServiceProcess(long id, Instant started, String executable, Optional<Stri
                 .map(NamedValue::value);
     }
 
-    /** Matters only for a process that is older than the memory host: what was written after its start it has not seen. */
+    /**
+     * Matters only for a process that is older than the memory host: what was written after its start it has not seen.
+     */
     private boolean isOlder(RegistryNode key) {
         return key.lastWritten().map(written -> !written.isAfter(started)).orElse(true);
     }

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file a memory host's state is kept in, for one run at a time. A reader sees the state before a change or after it,
- * never half of it, also when the run is killed while it writes. Guarded by its machine.
+ * The file a memory host's state is kept in, for one run at a time. A reader sees the state before a change or after
+ * it, never half of it, also when the run is killed while it writes. Guarded by its machine.
  */
 final class SnapshotStore implements AutoCloseable {
     private final Path file;
@@ -54,7 +54,7 @@ final class SnapshotStore implements AutoCloseable {
     }
 
     /**
-     * Puts the state in the place of the old one; returns when it is on disk.
+     * Replaces the old state by this one; returns when it is on disk.
      *
      * @throws EkuException {@code FILE_FAILURE}
      */

@@ -24,7 +24,7 @@ final class JnaKeyReader {
     private static final int LARGEST_DATA = 64 * 1024 * 1024;
     /** Windows allows 16,383; other makers of values allow more. */
     private static final int LARGEST_NAME = 1 << 20;
-    /** How often we begin anew when a key is changed while we read it; then we take what we have. */
+    /** How often we start again when a key is changed while we read it; then we take what we have. */
     private static final int ATTEMPTS = 5;
 
     private final Advapi advapi;
@@ -126,7 +126,10 @@ final class JnaKeyReader {
         }
     }
 
-    /** Whether a list has ended; a key that is deleted meanwhile has none, and the second look at its time finds that out. */
+    /**
+     * Whether a list has ended; a key that is deleted meanwhile has none, and the second look at its time finds that
+     * out.
+     */
     private boolean ends(int result, String call) {
         return result != Win32Code.SUCCESS
                 && (result == Win32Code.NO_MORE_ITEMS || JnaRegistry.isAbsent(result) || fail(result, call) != 0);

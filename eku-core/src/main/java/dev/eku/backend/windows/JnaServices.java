@@ -40,16 +40,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service control manager of this machine or of {@code \\server}. Connected at the first call and kept, since connecting is
- * most of what a call costs; connected anew when the connection turns out to be lost, as it may be after a long drain. Each
- * call opens its service with just the rights it needs, and closes it. Thread-safe.
+ * The service control manager of this machine or of {@code \\server}. Connected at the first call and kept, since
+ * connecting is most of what a call costs; connected again when the connection turns out to be lost, as it may be after
+ * a long drain. Each call opens its service with just the rights it needs, and closes it. Thread-safe.
  */
 final class JnaServices implements ServiceControl, AutoCloseable {
     private static final int TO_READ = SERVICE_QUERY_CONFIG | SERVICE_QUERY_STATUS | SERVICE_ENUMERATE_DEPENDENTS;
     private static final int TO_CONTROL = SERVICE_STOP | SERVICE_PAUSE_CONTINUE | SERVICE_START | SERVICE_QUERY_STATUS;
     private static final int SC_STATUS_PROCESS_INFO = 0;
 
-    /** As much as a service's configuration ever takes (Microsoft Learn, "QueryServiceConfigW"): so one question is enough. */
+    /**
+     * As much as a service's configuration ever takes (Microsoft Learn, "QueryServiceConfigW"): so one question is
+     * enough.
+     */
     private static final int CONFIG_SIZE = 8 * 1024;
 
     private final NativeLibraries libraries;
@@ -153,7 +156,10 @@ final class JnaServices implements ServiceControl, AutoCloseable {
                 started);
     }
 
-    /** Windows lists them in the reverse of the order in which they start, which is the one in which they must be stopped. */
+    /**
+     * Windows lists them in the reverse of the order in which they start, which is the one in which they must be
+     * stopped.
+     */
     @Override
     public List<ServiceName> dependents(ServiceName service) {
         return onService(service, SERVICE_ENUMERATE_DEPENDENTS, handle -> dependents(service, handle));
@@ -201,7 +207,10 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         return ifAllowed(() -> onService(service, TO_CONTROL, handle -> true)).orElse(false);
     }
 
-    /** Each opening is a journey to the service manager, so the rights to control are asked for together with those to read. */
+    /**
+     * Each opening is a journey to the service manager, so the rights to control are asked for together with those to
+     * read.
+     */
     @Override
     public Optional<ServiceLook> look(ServiceName service) {
         return ifThere(() -> ifAllowed(() -> look(service, TO_READ | TO_CONTROL, true))

@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How to ask for a certificate that passes in the roles wanted, filled in with the names of the one it replaces. Those names were
- * written by somebody else and go into a file and a command line, so what is neither a plain DNS name nor an address is left out.
- * Immutable.
+ * How to ask for a certificate that passes in the roles wanted, filled in with the names of the one it replaces. Those
+ * names were written by somebody else and go into a file and a command line, so what is neither a plain DNS name nor an
+ * address is skipped. Immutable.
  *
  * @param names DNS names, the first of which is the subject; never empty
  * @param addresses what else it is for
  * @param leftOut how many names more the old certificate has
  * @param roles what it has to pass as; at least one
- * @param type the certificate's use in the cmdlets of Lync and Skype for Business: {@code Internal} on an Edge server, {@code Default}
- *     elsewhere; empty if its server is none of theirs
+ * @param type the certificate's use in the cmdlets of Lync and Skype for Business: {@code Internal} on an Edge server,
+ *     {@code Default} elsewhere; empty if its server is none of theirs
  */
 public record CertificateRequest(
         List<String> names, List<String> addresses, int leftOut, List<Role> roles, Optional<String> type) {
@@ -39,8 +39,8 @@ public record CertificateRequest(
     }
 
     /**
-     * A request for what is to take the place of a certificate. Its subject stays what it was, since a pool goes by it, if that
-     * is the name of one server or pool; otherwise it is the name asked for, or the first that is.
+     * A request for what is to take the place of a certificate. Its subject stays what it was, since a pool goes by it,
+     * if that is the name of one server or pool; otherwise it is the name asked for, or the first that is.
      *
      * @param asked the name its server goes by, if it is known
      */
@@ -113,8 +113,8 @@ public record CertificateRequest(
     }
 
     /**
-     * What to run on a server of Lync or Skype for Business, a line each, in capitals what only its administrator knows; nothing
-     * on any other.
+     * What to run on a server of Lync or Skype for Business, a line each, in capitals what only its administrator
+     * knows; nothing on any other.
      */
     public List<Message> commands() {
         List<Message> lines = new ArrayList<>();

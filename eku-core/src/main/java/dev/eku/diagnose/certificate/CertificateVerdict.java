@@ -3,8 +3,8 @@ package dev.eku.diagnose.certificate;
 import java.util.Optional;
 
 /**
- * Whether a chain passes the EKU check, and nothing else: dates, trust and names are checked by others, whether or not this
- * check is on. Immutable.
+ * Whether a chain passes the EKU check, and nothing else: dates, trust and names are checked by others, whether or not
+ * this check is on. Immutable.
  *
  * @param role what the peer is
  * @param reason why it passes or fails
@@ -22,7 +22,7 @@ public record CertificateVerdict(Role role, Reason reason, Usages.Kind kind, Opt
         NOT_LISTED(false),
         /** The peer's own Enhanced Key Usage is a list without a purpose. */
         EMPTY(false),
-        /** The peer's own Application Policies, which stand in the place of its Enhanced Key Usage, do not list the purpose. */
+        /** The peer's own Application Policies, which replace its Enhanced Key Usage, do not list the purpose. */
         NOT_IN_POLICIES(false),
         /** An issuing CA's own certificate is restricted to other purposes. */
         RESTRICTED_BY_ISSUER(false),

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * A peer as an event names it. Immutable.
  *
  * @param fqdn its name or its address, in the event's spelling
- * @param port where the event tells one
+ * @param port if the event has one
  */
 public record PeerName(String fqdn, OptionalInt port) {
     /** A name after its label, whatever the language of the words around both. */
@@ -30,8 +30,9 @@ public record PeerName(String fqdn, OptionalInt port) {
             "(?<![\\w/@.\uFFFD-])((?:[A-Za-z0-9_-]{1,63}\\.){1,20}[A-Za-z0-9-]{1,63}|\\[[0-9A-Fa-f:.]{2,45}]):[0-9]{1,5}(?![\\w.])");
 
     /**
-     * Who is named by an event: its message labels a name and a port ({@code Edge Server Machine FQDN: edge.contoso.com,
-     * Port:8057}), and the texts it is filled with are the same without the words. What one of both lacks, the other tells.
+     * Who is named by an event: its message labels a name and a port ({@code Edge Server Machine FQDN:
+     * edge.contoso.com, Port:8057}), and the texts it is filled with are the same without the words. What one of both
+     * lacks, the other tells.
      */
     static Optional<PeerName> of(LoggedEvent event) {
         List<Written> data = data(event);
@@ -140,7 +141,10 @@ public record PeerName(String fqdn, OptionalInt port) {
         return new PeerName(fqdn, OptionalInt.empty());
     }
 
-    /** Whether that is its name, whatever its case or script and with or without the dot at its end, or the same address. */
+    /**
+     * Whether that is its name, whatever its case or script and with or without the dot at its end, or the same
+     * address.
+     */
     public boolean isNamed(String name) {
         return ServerName.folded(fqdn).equals(ServerName.folded(name));
     }

@@ -18,17 +18,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the events of the Data MCU say over a time. A connection that succeeds is information, and one that is lost may be the
- * network; where a certificate is refused each success is followed by a loss, about once a minute, so what counts is how often
- * they alternate. Immutable.
+ * What the events of the Data MCU say over a time. A connection that succeeds is information, and one that is lost may
+ * be the network; where a certificate is refused each success is followed by a loss, about once a minute, so what
+ * counts is how often they alternate. Immutable.
  *
- * @param from the begin of the time looked at
+ * @param from the start of the time looked at
  * @param to its end
  * @param checked whether the log was looked at
  * @param problem why not, if it was not
  * @param gaps what the log does not tell, though it was looked at
- * @param peers one for each port that an event names, or server without a port, and one without a name where none does; an event
- *     that names nobody is about each, and one that names a server alone about each of its ports, unless they are many
+ * @param peers one for each port that an event names, or server without a port, and one without a name where none does;
+ *     an event that names nobody is about each, and one that names a server alone about each of its ports, unless they
+ *     are many
  */
 public record Symptoms(
         Instant from,
@@ -37,7 +38,10 @@ public record Symptoms(
         Optional<Message> problem,
         List<LogGap> gaps,
         List<PeerSymptom> peers) {
-    /** No pool has more peers of one kind, of two ports each; among more, an event that names nobody cannot be said to be about any. */
+    /**
+     * No pool has more peers of one kind, of two ports each; among more, an event that names nobody cannot be said to
+     * be about any.
+     */
     private static final int A_FEW = 100;
 
     public Symptoms {
@@ -89,7 +93,10 @@ public record Symptoms(
                 .toList();
     }
 
-    /** Whom the names that do not name a port are about: nobody's name all, that of a server its ports where events tell some. */
+    /**
+     * Whom the names that do not name a port are about: nobody's name all, that of a server its ports where events tell
+     * some.
+     */
     private static Map<Optional<PeerName>, Set<Optional<PeerName>>> meant(List<Optional<PeerName>> names) {
         Map<Optional<PeerName>, Set<Optional<PeerName>>> meant = new HashMap<>();
         for (Optional<PeerName> name : names) {

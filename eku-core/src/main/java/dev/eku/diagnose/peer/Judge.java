@@ -9,15 +9,19 @@ import dev.eku.product.ProductCatalog;
 import java.util.Set;
 
 /**
- * Who judges the certificates of peers, which decides in which of its roles a peer counts. A process is as a rule either TLS client
- * or TLS server: the client judges the port it calls for serverAuth alone, the server its callers for clientAuth alone (Microsoft
- * reference source, {@code _SecureChannel.cs}). The Data MCU of Lync and Skype for Business is both, to its peers as well (Microsoft
- * UC support blog of 25 May 2017: connections are lost whichever side has opened them).
+ * Who judges the certificates of peers, which decides in which of its roles a peer counts. A process is as a rule
+ * either TLS client or TLS server: the client judges the port it calls for serverAuth alone, the server its callers for
+ * clientAuth alone (Microsoft reference source, {@code _SecureChannel.cs}). The Data MCU of Lync and Skype for Business
+ * is both, to its peers as well (Microsoft UC support blog of 25 May 2017: connections are lost whichever side has
+ * opened them).
  */
 public enum Judge {
     /** A product of the catalogue, or its Data MCU: a peer counts in both roles, unless one is given. */
     PRODUCT,
-    /** An application of the user's own: a port counts as TLS server, unless a role is given; a file without one decides nothing. */
+    /**
+     * An application of the user's own: a port counts as TLS server, unless a role is given; a file without one decides
+     * nothing.
+     */
     OWN_APPLICATION,
     /** Nobody that is known, as where certificates are looked at alone: both roles are judged, unless one is given. */
     NOBODY;
@@ -26,7 +30,7 @@ public enum Judge {
 
     /** Who judges the peers of that application. */
     public static Judge of(Inspection inspection, Application application) {
-        // What was inspected has the runtime that its executable tells, so it need not be equal to what was asked for.
+        // What was inspected has the runtime that its executable shows, so it need not be equal to what was asked for.
         boolean own = inspection.exemption().applications().stream()
                 .anyMatch(asked -> asked.id().equals(application.id()));
         return own && !isDataMcu(application) ? OWN_APPLICATION : PRODUCT;

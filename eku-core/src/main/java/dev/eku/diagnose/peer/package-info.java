@@ -1,4 +1,4 @@
-/** What peers present, whether they accept it, and how that is judged. Pure, but for the port that probes. */
+/** What peers present, whether they accept it, and how that is judged. Pure except for the port that probes. */
 @NullMarked
 package dev.eku.diagnose.peer;
 

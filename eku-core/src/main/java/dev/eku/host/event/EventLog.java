@@ -17,8 +17,8 @@ public interface EventLog {
     Optional<List<LoggedEvent>> query(EventQuery query);
 
     /**
-     * The same events, with what is known of how far the log goes and of events that could not be read. Who implements it without
-     * saying so tells that the begin of the log is not known.
+     * The same events, with what is known of how far the log goes and of events that could not be read. Who implements
+     * it without saying so tells that the start of the log is not known.
      *
      * @return empty if there is no such log
      * @throws dev.eku.error.EkuException if the log cannot be read

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes an export apart into the texts of its events, so that one that is no XML costs itself alone. An export is events one
- * behind the other, below one root or below none. An event ends with its own end tag; where that is damaged, with the begin of the
- * next event, which is known by the namespace that Windows gives it. Not thread-safe.
+ * Takes an export apart into the texts of its events, so that one that is no XML costs itself alone. An export is
+ * events one behind the other, below one root or below none. An event ends with its own end tag; where that is damaged,
+ * with the start of the next event, which is known by the namespace that Windows gives it. Not thread-safe.
  */
 final class EventSplitter {
     /**
-     * In characters. Windows takes no event of more than 64 KB; as XML its bytes, and the message made of them, take several times
-     * that.
+     * In characters. Windows takes no event of more than 64 KB; as XML its bytes, and the message made of them, take
+     * several times that.
      */
     static final int LARGEST = 1_000_000;
 
@@ -37,8 +37,8 @@ final class EventSplitter {
     /**
      * What stands for one event.
      *
-     * @param text from its begin tag to its end tag
-     * @param line where it begins, from 1
+     * @param text from its start tag to its end tag
+     * @param line where it starts, from 1
      * @param whole false if a tag in it has no end
      */
     record Piece(String text, int line, boolean whole) {}

@@ -18,14 +18,17 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads one event after another, each a text of its own, in the form in which Windows renders them. Without document types and
- * without anything outside the text. What of an event is not needed is skipped. Not thread-safe.
+ * Reads one event after another, each a text of its own, in the form in which Windows renders them. Without document
+ * types and without anything outside the text. What of an event is not needed is skipped. Not thread-safe.
  */
 final class EventXml {
     /** No event is nested half as deep. */
     private static final int DEEPEST = 100;
 
-    /** In characters. Of the texts of one event no more is kept, since many are; what is looked for stands at their begin. */
+    /**
+     * In characters. Of the texts of one event no more is kept, since many are; what is looked for stands at their
+     * start.
+     */
     private static final int KEPT = 2000;
 
     /** In characters; a name in DNS has 255. */
@@ -63,8 +66,8 @@ final class EventXml {
     /**
      * What could be read of an event.
      *
-     * @param event empty if it cannot be read: it is no XML, does not tell when it was logged, by whom or which event it is, or a
-     *     number in it is none
+     * @param event empty if it cannot be read: it is no XML, does not tell when it was logged, by whom or which event
+     *     it is, or a number in it is none
      * @param provider who logged it; empty if that is not told
      * @param id 0 if that is not told
      * @param channel the log it is from, where that is told
@@ -80,8 +83,8 @@ final class EventXml {
             String place) {}
 
     /**
-     * Reads events, each a text of its own. All at once, since to begin a document takes longer than to read an event; where one of
-     * them is none, each by itself.
+     * Reads events, each a text of its own. All at once, since to start a document takes longer than to read an event;
+     * where one of them is none, each by itself.
      */
     List<Reading> read(List<String> events) {
         try {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param source who logged it, for example {@code LS Data MCU}
  * @param data the texts that its message is filled with, in order
  * @param message the whole message, where somebody has put it together
- * @param computer whose log it is from, where an export tells it
+ * @param computer whose log it is from, if an export says it
  */
 public record LoggedEvent(
         Instant at,

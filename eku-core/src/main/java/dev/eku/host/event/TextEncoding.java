@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * In which encoding a text of XML is written (XML 1.0, appendix F): by its byte order mark, by the zero bytes beside its first
- * character, by its declaration, else UTF-8. {@code wevtutil} writes the console's code page and declares none; all that is looked
- * for in it is ASCII, which every code page of Windows has in common with UTF-8. Pure.
+ * In which encoding a text of XML is written (XML 1.0, appendix F): by its byte order mark, by the zero bytes beside
+ * its first character, by its declaration, else UTF-8. {@code wevtutil} writes the console's code page and declares
+ * none; all that is looked for in it is ASCII, which every code page of Windows has in common with UTF-8. Pure.
  */
 final class TextEncoding {
     private static final Pattern DECLARED =
@@ -17,7 +17,7 @@ final class TextEncoding {
 
     private TextEncoding() {}
 
-    /** The encoding of the text that begins so. */
+    /** The encoding of a text that starts in this way. */
     static Charset of(byte... head) {
         int first = at(head, 0);
         int second = at(head, 1);

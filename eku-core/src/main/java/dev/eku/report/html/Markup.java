@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A page while it is written, in the form that is both HTML and XML. Every text and attribute is escaped; what no page can hold,
- * and what would change the direction of the text around it, is replaced. Not thread-safe.
+ * A page while it is written, in the form that is both HTML and XML. Every text and attribute is escaped; what no page
+ * can hold, and what would change the direction of the text around it, is replaced. Not thread-safe.
  */
 final class Markup {
     static final String XHTML = "http://www.w3.org/1999/xhtml";
@@ -60,7 +60,7 @@ final class Markup {
         return this;
     }
 
-    /** Ends the element begun last. */
+    /** Ends the element started last. */
     Markup close() {
         try {
             xml.writeEndElement();

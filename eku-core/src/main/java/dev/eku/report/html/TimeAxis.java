@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A stretch of time laid out from left to right. Immutable.
  *
- * @param left where it begins
+ * @param left where it starts
  * @param right where it ends
  */
 record TimeAxis(Instant from, Instant to, int left, int right) {

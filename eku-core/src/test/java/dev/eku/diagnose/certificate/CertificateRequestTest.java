@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked for in the place of a certificate that fails. */
+/** What is asked for instead of a certificate that fails. */
 final class CertificateRequestTest {
     private static final TestCertificates POOL =
             TestCertificates.of("pool-a.contoso.com", "Contoso CA").ekus(SERVER_AUTH);

@@ -39,9 +39,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rollouts over random fleets that fail and are killed at random, and are run again: no pool ever has more hosts at work or down
- * than it may, and in the end every host is exempt; then all is rolled back in the same manner, and nothing is left. A failure
- * names the seed; {@code -Deku.modelSeed=...} runs that one alone.
+ * Rollouts over random fleets that fail and are killed at random, and are run again: no pool ever has more hosts at
+ * work or down than it may, and in the end every host is exempt; then all is rolled back in the same manner, and
+ * nothing is left. A failure names the seed; {@code -Deku.modelSeed=...} runs that one alone.
  */
 @Tag("exhaustive")
 class RolloutModelTest {
@@ -193,7 +193,7 @@ class RolloutModelTest {
         }
     }
 
-    /** Looks at each host that is begun, whether its pool can spare it. */
+    /** Looks at each host that is started, whether its pool can spare it. */
     private static final class Watch {
         private final TestFleet fleet;
         private final RolloutOptions options;

@@ -183,7 +183,7 @@ final class TestFleet {
                 .orElseThrow();
     }
 
-    /** What was told of these stages, but for how they stood and what happened within a host. */
+    /** What was told of these stages, except for how they stood and what happened within a host. */
     List<String> lines(Stage... stages) {
         Function<RolloutEvent, List<Stage>> stage = event -> {
             if (event instanceof RolloutEvent.StageBegun begun) {

@@ -224,8 +224,8 @@ final class DamagedExportTest {
     }
 
     /**
-     * Whatever bytes of an export are damaged: it is read or refused with one clear error, within the time of its size, and what
-     * is undamaged and whole is not lost where it is read.
+     * Whatever bytes of an export are damaged: it is read or refused with one clear error, within the time of its size,
+     * and what is undamaged and whole is not lost where it is read.
      */
     @Test
     void damageAtRandomIsOneClearErrorOrCostsNoMoreThanTheEventsItIsIn() {
@@ -250,7 +250,7 @@ final class DamagedExportTest {
                         assertThat(log.events()).anyMatch(event -> event.record() == record);
                     }
                 }
-                // The one behind may be lost with it, where its begin is damaged; then that is told.
+                // The one behind may be lost with it, where its start is damaged; then that is told.
                 assertThat(log.events().size() + log.unreadable()).isGreaterThanOrEqualTo(2);
 
             } catch (EkuException refused) {

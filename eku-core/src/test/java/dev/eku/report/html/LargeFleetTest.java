@@ -82,7 +82,7 @@ final class LargeFleetTest {
 
     @Test
     void pageOfTenThousandFlappingAndHealthyHostsIsUnderTenMegabytes() throws Exception {
-        // To diagnose each anew would take minutes; a host that comes again has a row of its own, as long as any.
+        // To diagnose each again would take minutes; a host that comes again has a row of its own, as long as any.
         List<DiagnosedHost> some = hosts(DIAGNOSED, Kind.values());
         List<DiagnosedHost> hosts = new ArrayList<>();
         for (int i = 0; i < MANY / DIAGNOSED; i++) {

@@ -8,12 +8,12 @@ import java.util.Set;
  * What a goal was given, by whom ever. Of properties only those in the name of eku. Immutable.
  *
  * @param commandLine the properties of the command line and of {@code .mvn/maven.config}
- * @param supplied the properties of the POM, of profiles in the settings and of {@code MAVEN_OPTS}, without those of the command
- *     line; they supply values, but nobody has typed them for this run
+ * @param supplied the properties of the POM, of profiles in the settings and of {@code MAVEN_OPTS}, without those of
+ *     the command line; they supply values, but nobody has typed them for this run
  * @param configurations the configurations that concern the goal: of its plugin, and of its execution
  * @param configured what the goal's own parameters are set to by elements
- * @param referred the properties that the POM refers to, such as <code>${eku.version}</code>, or that activate a profile; whoever
- *     gives one of them means the POM
+ * @param referred the properties that the POM refers to, such as <code>${eku.version}</code>, or that activate a
+ *     profile; whoever gives one of them means the POM
  */
 public record Given(
         Map<String, String> commandLine,
@@ -21,7 +21,7 @@ public record Given(
         List<List<Element>> configurations,
         List<Configured> configured,
         Set<String> referred) {
-    /** How the names of all properties begin that can be meant for eku. */
+    /** How the names of all properties start that can be meant for eku. */
     public static final String PREFIX = "eku.";
 
     public Given {

@@ -28,8 +28,8 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
      *
      * @param file finds the file of an inventory
      * @param operatingSystem as for {@link HostList}
-     * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_INVENTORY}, {@code UNKNOWN_SCHEME}, {@code NO_HOST}, or what
-     *     reading the file says
+     * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_INVENTORY}, {@code UNKNOWN_SCHEME},
+     *     {@code NO_HOST}, or what reading the file says
      */
     public static HostSelection of(
             @Nullable String hosts,
@@ -60,7 +60,7 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
         }
         Optional<String> selected = TextParameter.optional("eku.pools", pools);
         Inventory some = selected.map(text -> all.only(split(text))).orElse(all);
-        // Said here, since a rollout that may leave out what it cannot reach would leave out a slip of the pen as well.
+        // Said here, since a rollout that may skip what it cannot reach would skip a slip of the pen as well.
         Hosts.requireServed(some.members().stream().map(FleetHost::ref).toList());
         return new HostSelection(
                 some, !inPom.isEmpty() || named.isPresent() || some.members().size() > 1);

@@ -72,7 +72,7 @@ public enum FailOn {
         }
     }
 
-    /** A server hardly ever shows the root, so that one is missing tells nothing. */
+    /** A server hardly ever presents the root, so a missing root says nothing. */
     private static boolean isRemarkable(PeerAssessment peer) {
         return peer.remarks().stream().anyMatch(remark -> remark.kind() != Remark.Kind.ISSUER_NOT_SHOWN);
     }

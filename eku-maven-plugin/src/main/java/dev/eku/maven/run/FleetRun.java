@@ -24,14 +24,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A rollout as a goal shows it. Not thread-safe, but for what the rollout tells. */
+/** A rollout as a goal shows it. Not thread-safe, except for what the rollout tells. */
 public final class FleetRun {
     private static final int NAMES_SHOWN = 10;
 
     private final GoalOutput output;
     private final Rollout rollout;
     private final Operation goal;
-    /** What was told before it was known whether hosts are simulated, which is the first thing to say of those that answer. */
+    /**
+     * What was told before it was known whether hosts are simulated, which is the first thing to say of those that
+     * answer.
+     */
     private final List<String> early = new ArrayList<>();
 
     private final Map<String, HostSection> sections = new LinkedHashMap<>();

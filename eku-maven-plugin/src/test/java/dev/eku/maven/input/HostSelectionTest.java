@@ -87,7 +87,7 @@ class HostSelectionTest {
                 .hasMessageStartingWith("INVALID_INVENTORY: there is no pool a\n");
     }
 
-    /** A rollout may leave out what it cannot reach, but not what was misspelt. */
+    /** A rollout may skip what it cannot reach, but not what was misspelt. */
     @Test
     void hostThatNoBackendServesIsRefusedBeforeAnyIsOpened() throws Exception {
         Files.writeString(folder.resolve("fleet.txt"), "[a]\n\\\\fe01\nsmbb://fe02\n");

@@ -61,7 +61,9 @@ final class SmbHost implements Host {
         return files;
     }
 
-    /** None: the service control manager knows no graceful stop, and the product's cmdlets are not asked over this way. */
+    /**
+     * None: the service control manager knows no graceful stop, and the product's cmdlets are not asked over this way.
+     */
     @Override
     public Optional<GracefulControl> graceful() {
         return Optional.empty();
@@ -87,7 +89,7 @@ final class SmbHost implements Host {
         return remoteRegistry.isOurs() ? List.of(RemoteRegistryService.NAME) : List.of();
     }
 
-    /** Puts RemoteRegistry back as it was found. Who asked us to end did not ask for that to be left out. */
+    /** Puts RemoteRegistry back as it was found. Somebody who asked us to end did not ask to skip this. */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

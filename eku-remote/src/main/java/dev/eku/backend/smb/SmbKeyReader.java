@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads through one open key: types and bytes as stored, nothing converted. An answer of this class has an error only where
- * the key is gone. Not thread-safe.
+ * Reads through one open key: types and bytes as stored, nothing converted. An answer of this class has an error only
+ * where the key is gone. Not thread-safe.
  */
 final class SmbKeyReader {
 
@@ -28,7 +28,7 @@ final class SmbKeyReader {
     private static final int USUAL_ROOM = 65_536;
     /** Windows stores larger values, but nothing eku looks at is one. */
     private static final int MOST_ROOM = 4 * 1024 * 1024;
-    /** How often we begin anew when a key is changed while we read it; then we take what we have. */
+    /** How often we start again when a key is changed while we read it; then we take what we have. */
     private static final int ATTEMPTS = 5;
 
     private final RpcEndpoint winreg;
@@ -59,7 +59,7 @@ final class SmbKeyReader {
         }
     }
 
-    /** All that the key holds. The server numbers what it lists, so what changes meanwhile makes us begin anew. */
+    /** All that the key holds. The server numbers what it lists, so what changes meanwhile makes us start again. */
     Answer<Optional<KeyContents>> contents() {
         Answer<KeyInfo> before = info();
         ReadLimit limit = new ReadLimit(where);

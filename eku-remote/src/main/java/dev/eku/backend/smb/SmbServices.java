@@ -39,9 +39,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service control manager of the server. Each service is opened with just the rights a call needs, those that only look
- * together and those that command together; the handle is kept for the next call on it. When a service's process started the server does not tell. Not
- * thread-safe.
+ * The service control manager of the server. Each service is opened with just the rights a call needs, those that only
+ * look together and those that command together; the handle is kept for the next call on it. When a service's process
+ * started the server does not tell. Not thread-safe.
  */
 final class SmbServices implements ServiceControl {
     private static final int LOOK = SERVICE_QUERY_CONFIG | SERVICE_QUERY_STATUS | SERVICE_ENUMERATE_DEPENDENTS;
@@ -110,7 +110,7 @@ final class SmbServices implements ServiceControl {
         return on(service, SERVICE_QUERY_STATUS, handle -> status(service, handle));
     }
 
-    /** With the process where the server tells it. Samba answers with a state of 0 where it may not look. */
+    /** With the process if the server reports it. Samba answers with a state of 0 where it may not look. */
     private ServiceStatus status(ServiceName service, RpcHandle handle) {
         Message where = place.service(service);
         Answer<Optional<Status>> answer = svcctl.ask(Svcctl.queryProcessStatus(handle), where);
@@ -144,7 +144,10 @@ final class SmbServices implements ServiceControl {
         return none ? OptionalLong.empty() : OptionalLong.of(Integer.toUnsignedLong(told.get()));
     }
 
-    /** Windows lists them in the reverse of the order in which they start, which is the one in which they must be stopped. */
+    /**
+     * Windows lists them in the reverse of the order in which they start, which is the one in which they must be
+     * stopped.
+     */
     @Override
     public List<ServiceName> dependents(ServiceName service) {
         Message where = place.service(service);

@@ -33,9 +33,10 @@ final class PowerShellCall implements Call {
     /**
      * Starts PowerShell and returns at once.
      *
-     * <p>The execution policy is left as the machine's administrator has set it. The product's own shell loads the same signed
-     * module under the same policy, so where that works we do; a policy set by group policy could not be overridden anyway; and
-     * what virus scanners take for an attack is just the combination of {@code Bypass} with an encoded command.
+     * <p>The execution policy is left as the machine's administrator has set it. The product's own shell loads the same
+     * signed module under the same policy, so where that works we do; a policy set by group policy could not be
+     * overridden anyway; and what virus scanners take for an attack is just the combination of {@code Bypass} with an
+     * encoded command.
      */
     static PowerShellCall begin(PowerShell powerShell, PowerShellScript script) {
         PowerShellCall call = new PowerShellCall();
@@ -105,8 +106,8 @@ final class PowerShellCall implements Call {
     }
 
     /**
-     * The process and all it has started. Commons Exec starts it in a thread of its own, so it may begin after we were told to
-     * end it, and its own watchdog would leave the processes below alive.
+     * The process and all it has started. Commons Exec starts it in a thread of its own, so it may start after we were
+     * told to end it, and its own watchdog would leave the processes below alive.
      */
     private static final class Running implements ProcessDestroyer {
         private @Nullable Process process;

@@ -10,9 +10,14 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Keeps the beginning of what PowerShell writes and makes it readable. Thread-safe: it is written by the thread that pumps. */
+/**
+ * Keeps the start of what PowerShell writes and makes it readable. Thread-safe: it is written by the thread that pumps.
+ */
 final class PowerShellOutput extends OutputStream {
-    /** An error text of more than this helps nobody. What comes after is read and dropped, so that the writer never waits. */
+    /**
+     * An error text of more than this helps nobody. What comes after is read and dropped, so that the writer never
+     * waits.
+     */
     static final int LIMIT = 64 * 1024;
 
     private static final String CLIXML = "#< CLIXML";
@@ -43,7 +48,7 @@ final class PowerShellOutput extends OutputStream {
         return readable(decoded(Arrays.copyOf(kept, size < LIMIT ? size : beforeLastCharacter())));
     }
 
-    /** Where the last UTF-8 character begins, since the limit may have cut it. */
+    /** Where the last UTF-8 character starts, since the limit may have cut it. */
     private int beforeLastCharacter() {
         int begin = size - 1;
         while (begin > 0 && (kept[begin] & 0xC0) == 0x80) {
@@ -65,8 +70,9 @@ final class PowerShellOutput extends OutputStream {
     }
 
     /**
-     * Windows PowerShell writes its own errors as XML when it is given an encoded command and its streams are redirected, whatever
-     * {@code -OutputFormat} says (PowerShell issue 5912). Takes the error lines out of it and leaves everything else as it is.
+     * Windows PowerShell writes its own errors as XML when it is given an encoded command and its streams are
+     * redirected, whatever {@code -OutputFormat} says (PowerShell issue 5912). Takes the error lines out of it and
+     * leaves everything else as it is.
      */
     static String readable(String text) {
         if (!text.contains(CLIXML)) {

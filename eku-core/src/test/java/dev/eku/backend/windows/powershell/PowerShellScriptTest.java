@@ -103,8 +103,8 @@ final class PowerShellScriptTest {
     }
 
     /**
-     * Reads a quoted text by the rule of PowerShell's tokenizer: any of five characters begins and ends it, two of them in a row
-     * stand for the first.
+     * Reads a quoted text by the rule of PowerShell's tokenizer: any of five characters starts and ends it, two of them
+     * in a row stand for the first.
      */
     private static String unquoted(String source) {
         String quotes = "'\u2018\u2019\u201a\u201b";

@@ -21,7 +21,7 @@ public final class Winreg {
     /**
      * What a key holds, counted.
      *
-     * @param lastWritten a FILETIME; 0 if the server does not tell
+     * @param lastWritten a FILETIME; 0 if the server does not report it
      */
     public record KeyInfo(int subkeys, int values, long lastWritten) {}
 

@@ -24,8 +24,8 @@ import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 
 /**
- * Proves who we are by Kerberos and by nothing else. The Java runtime's own login module is told all it needs, so that no
- * setting of the process is read but the realm and its KDC, nor any changed. Not thread-safe.
+ * Proves who we are by Kerberos and by nothing else. The Java runtime's own login module is told all it needs, so that
+ * no setting of the process is read but the realm and its KDC, nor any changed. Not thread-safe.
  */
 final class KerberosLogon implements Logon {
     private static final String MODULE = "com.sun.security.auth.module.Krb5LoginModule";
@@ -87,7 +87,7 @@ final class KerberosLogon implements Logon {
         return name;
     }
 
-    /** What the login module is to do, in the place of a file of the process. */
+    /** What the login module is to do, instead of a file of the process. */
     private static final class Module extends Configuration {
         private final Map<String, String> options;
 

@@ -15,11 +15,11 @@ import javax.security.auth.login.LoginException;
 import org.ietf.jgss.GSSException;
 
 /**
- * Says in words why Kerberos did not let us in. The Java runtime tells it by texts, in which the number of RFC 4120, section
- * 7.5.9, stands in parentheses. Immutable.
+ * Says in words why Kerberos did not let us in. The Java runtime tells it by texts, in which the number of RFC 4120,
+ * section 7.5.9, stands in parentheses. Immutable.
  */
 record KerberosRefusals(SmbErrors place, HostAccess access, Kerberos how) {
-    /** What all of Kerberos bears by default. */
+    /** What all of Kerberos tolerates by default. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final Pattern NUMBER = Pattern.compile("\\(([0-9]{1,2})\\)");

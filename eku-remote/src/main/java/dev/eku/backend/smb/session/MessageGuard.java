@@ -10,15 +10,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Refuses what the library would believe a server, or somebody who speaks in its place. The library checks a signature only
- * where the message says that it has one and names our session, it goes on logging on for as long as it is told to, and it
- * makes room for whatever a logon token claims. Used by the thread that reads from the connection alone.
+ * Refuses what the library would believe a server, or somebody who speaks in its place. The library checks a signature
+ * only where the message says that it has one and names our session, it goes on logging on for as long as it is told
+ * to, and it makes room for whatever a logon token claims. Used by the thread that reads from the connection alone.
  */
 final class MessageGuard {
     /** NTLM takes two rounds, and Kerberos hardly more. */
     private static final int MOST_ROUNDS = 8;
 
-    /** What a message begins with that is not encrypted. */
+    /** What a message starts with that is not encrypted. */
     private static final int PLAIN = 0x424D_53FE;
 
     private static final int NEGOTIATE = 0;
@@ -72,7 +72,9 @@ final class MessageGuard {
         }
     }
 
-    /** Whether every part of a text in DER ends within the one around it, and none lies deeper than any of a token does. */
+    /**
+     * Whether every part of a text in DER ends within the one around it, and none lies deeper than any of a token does.
+     */
     private static boolean isWhole(byte[] der, int begin, int end, int depth) {
         int at = begin;
         while (at < end) {

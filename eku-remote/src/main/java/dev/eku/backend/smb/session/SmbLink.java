@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one connection to a host, made anew by the next call after it was lost. Not thread-safe. */
+/** The one connection to a host, made again by the next call after it was lost. Not thread-safe. */
 public final class SmbLink implements AutoCloseable {
     private final SmbErrors place;
     private final HostAccess access;
@@ -66,9 +66,9 @@ public final class SmbLink implements AutoCloseable {
     }
 
     /**
-     * Does something, and once more, on a new connection, if the server has refused it since the session or the pipe was gone. A
-     * change too: it was not carried out. And had it been, what is set twice is the same, and of what is made or deleted the second
-     * answer claims less than the first, never more.
+     * Does something, and once more, on a new connection, if the server has refused it since the session or the pipe
+     * was gone. A change too: it was not carried out. And had it been, what is set twice is the same, and of what is
+     * made or deleted the second answer claims less than the first, never more.
      */
     public <T> T perhapsTwice(Supplier<T> work) {
         try {

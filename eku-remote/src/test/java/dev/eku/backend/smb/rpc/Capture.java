@@ -93,7 +93,7 @@ record Capture(String name, Map<String, String> header, Map<String, List<byte[]>
         return header.get("interface") + " " + said("call").split(" ", 2)[0];
     }
 
-    /** The handle that a request begins with. */
+    /** The handle that a request starts with. */
     RpcHandle handle() {
         return new NdrReader(request()).handle();
     }

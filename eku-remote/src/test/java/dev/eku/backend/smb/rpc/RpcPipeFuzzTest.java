@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * Spoils what a real server sent through a pipe, PDU by PDU and with their order: nothing but an {@link RpcException} may come
- * of it, and no more is allocated than what was sent warrants. {@code -Deku.fuzzInputs=...} sets how many, {@code
- * -Deku.fuzzSeed=...} repeats a run.
+ * Spoils what a real server sent through a pipe, PDU by PDU and with their order: nothing but an {@link RpcException}
+ * may come of it, and no more is allocated than what was sent warrants. {@code -Deku.fuzzInputs=...} sets how many,
+ * {@code -Deku.fuzzSeed=...} repeats a run.
  */
 class RpcPipeFuzzTest {
     /** Every byte sent is copied a few times; what a count alone claims must not matter. */
@@ -156,7 +156,7 @@ class RpcPipeFuzzTest {
         return copy;
     }
 
-    /** The beginning of one PDU and the end of another. */
+    /** The start of one PDU and the end of another. */
     private static byte[] spliced(byte[] pdu, Random random) {
         byte[] other = Objects.requireNonNull(
                 SMALL.get(random.nextInt(SMALL.size())).responsePdus().get(0));
