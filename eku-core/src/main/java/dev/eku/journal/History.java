@@ -4,22 +4,56 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.product.Exemption;
 import dev.eku.text.Message;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * All records of one host, oldest first, and what stands among them that cannot be read: which runs stand, which were undone or
- * interrupted. Immutable.
- *
- * @param unreadable for each value that is no record, its name and the fault
+ * interrupted. Each answer about a record is found once, when the history is made, and not by a look at all others. A record is known by
+ * its number. Immutable.
  */
-public record History(List<JournalRecord> records, List<Message> unreadable) {
-    public History {
-        records = List.copyOf(records);
-        unreadable = List.copyOf(unreadable);
+public final class History {
+    private final List<JournalRecord> records;
+    private final List<Message> unreadable;
+    private final Rollbacks rollbacks;
+    private final ByCover<Deque<JournalRecord>> recorded = new ByCover<>(ArrayDeque::new);
+    private final ByCover<Deque<JournalRecord>> explained = new ByCover<>(ArrayDeque::new);
+
+    /**
+     * Of these records.
+     *
+     * @param records in any order
+     * @param unreadable for each value that is no record, its name and the fault
+     */
+    public History(List<JournalRecord> records, List<Message> unreadable) {
+        this.unreadable = List.copyOf(unreadable);
+        List<JournalRecord> sorted = new ArrayList<>(records);
+        sorted.sort((one, other) -> RecordId.ORDER.compare(one.id(), other.id()));
+        this.records = List.copyOf(sorted);
+        this.rollbacks = new Rollbacks(this.records);
+        for (JournalRecord record : rollbacks.standing()) {
+            recorded.at(record.exemption()).add(record);
+            if (record.exemption().isExplained()) {
+                explained.at(record.exemption()).add(record);
+            }
+        }
+    }
+
+    /** All records, oldest first. */
+    public List<JournalRecord> records() {
+        return records;
+    }
+
+    /** For each value that is no record, its name and the fault. */
+    public List<Message> unreadable() {
+        return unreadable;
     }
 
     /**
@@ -36,29 +70,23 @@ public record History(List<JournalRecord> records, List<Message> unreadable) {
 
     /** The newest run that was interrupted and that no later run has undone or done in its stead, if any. */
     public Optional<JournalRecord> open() {
-        return records.stream()
-                .filter(record -> record.isOpen() && !isSettled(record))
-                .reduce((earlier, later) -> later);
+        for (int i = records.size() - 1; i >= 0; i--) {
+            if (records.get(i).isOpen() && !isSettled(records.get(i))) {
+                return Optional.of(records.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /** The interrupted rollbacks of that record, oldest first. */
     public List<JournalRecord> openRollbacksOf(JournalRecord record) {
-        return records.stream()
-                .filter(other -> other.isOpen()
-                        && other.rollsBack().filter(record.id()::equals).isPresent())
-                .toList();
+        return rollbacks.openOf(record);
     }
 
     /** Whether a later run has undone what it did or, if it is a rollback, has undone the same record. */
     private boolean isSettled(JournalRecord record) {
         return isRolledBack(record)
-                || record.rollsBack()
-                        .filter(undone -> records.stream()
-                                .anyMatch(other -> !other.isOpen()
-                                        && other.rollsBack()
-                                                .filter(undone::equals)
-                                                .isPresent()))
-                        .isPresent();
+                || record.rollsBack().filter(rollbacks::hasEnded).isPresent();
     }
 
     /** Whether a later run has undone that record to its end. */
@@ -72,20 +100,7 @@ public record History(List<JournalRecord> records, List<Message> unreadable) {
      * interrupted falls with the next rollback of what it was for, which brings up what it had stopped.
      */
     public Optional<JournalRecord> rolledBackBy(JournalRecord record) {
-        return records.stream()
-                .filter(later -> !later.isOpen() && later.rollsBack().isPresent())
-                .filter(later -> later.rollsBack().get().equals(record.id())
-                        || (record.rollsBack().isEmpty()
-                                && !record.changesRegistry()
-                                && later.isLaterThan(record)
-                                && later.exemption().coversSameAs(record.exemption())
-                                && (record.isOpen()
-                                        ? RecordId.ORDER.compare(
-                                                        later.rollsBack().get(), record.id())
-                                                < 0
-                                        : changesBefore(record).findAny().isEmpty()))
-                        || isUndoneWith(record, later))
-                .findFirst();
+        return rollbacks.of(record);
     }
 
     /**
@@ -93,49 +108,31 @@ public record History(List<JournalRecord> records, List<Message> unreadable) {
      * To undo the record is to bring back what was there before the first of them. Only of one that has ended.
      */
     public List<JournalRecord> writtenAgainBy(JournalRecord record) {
-        List<JournalRecord> again = new ArrayList<>(
-                record.isOpen()
-                        ? List.of()
-                        : changesBefore(record)
-                                .filter(earlier -> !earlier.isOpen() && Rewrite.isOf(earlier, record))
-                                .toList());
-        Collections.reverse(again);
+        if (record.isOpen()) {
+            return List.of();
+        }
+        Rewrite rewrite = new Rewrite(record);
+        List<JournalRecord> again = new ArrayList<>();
+        for (JournalRecord earlier : changesBefore(record)) {
+            if (!earlier.isOpen() && rewrite.isOf(earlier)) {
+                again.add(earlier);
+            }
+        }
         return again;
     }
 
-    private boolean isUndoneWithAnother(JournalRecord record) {
-        return records.stream()
-                .anyMatch(later -> !later.isOpen() && later.rollsBack().isPresent() && isUndoneWith(record, later));
-    }
-
-    /** Whether a rollback of a later run that wrote the same values again has brought back what was before that one, or older. */
-    private boolean isUndoneWith(JournalRecord record, JournalRecord rollback) {
-        Optional<JournalRecord> undone = records.stream()
-                .filter(one -> rollback.rollsBack().filter(one.id()::equals).isPresent())
-                .findFirst();
-        return undone.filter(later -> record.rollsBack().isEmpty()
-                        && !record.isOpen()
-                        && !later.isOpen()
-                        && later.isLaterThan(record)
-                        && record.exemption().coversSameAs(later.exemption())
-                        && Rewrite.isOf(record, later))
-                .filter(later -> records.stream()
-                        .filter(older -> !older.isLaterThan(record)
-                                && older.rollsBack().isEmpty()
-                                && older.exemption().coversSameAs(later.exemption())
-                                && Rewrite.isOf(older, later))
-                        .anyMatch(older -> Rewrite.isBroughtBack(older, later, rollback)))
-                .isPresent();
-    }
-
-    /** The changes made before that record, for the same exemption, that still stand, oldest first. */
-    private Stream<JournalRecord> changesBefore(JournalRecord record) {
-        return records.stream()
-                .takeWhile(earlier -> !earlier.equals(record))
-                .filter(earlier -> earlier.rollsBack().isEmpty()
-                        && earlier.changesRegistry()
-                        && earlier.exemption().coversSameAs(record.exemption())
-                        && !isRolledBack(earlier));
+    /** The changes made before that record, for the same exemption, that still stand, newest first. */
+    private List<JournalRecord> changesBefore(JournalRecord record) {
+        List<JournalRecord> before = new ArrayList<>();
+        for (Deque<JournalRecord> same : rollbacks.changes(record.exemption())) {
+            for (JournalRecord change : same) {
+                if (record.isLaterThan(change)) {
+                    before.add(change);
+                }
+            }
+        }
+        before.sort((one, other) -> RecordId.ORDER.compare(other.id(), one.id()));
+        return before;
     }
 
     /** The interrupted runs after that record that were only to restart what has read it, oldest first. */
@@ -150,7 +147,8 @@ public record History(List<JournalRecord> records, List<Message> unreadable) {
 
     /** The newest run that stands, or was interrupted, whatever it did. */
     public Optional<JournalRecord> lastStanding() {
-        return standing().reduce((earlier, later) -> later);
+        List<JournalRecord> standing = rollbacks.standing();
+        return standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(standing.size() - 1));
     }
 
     /**
@@ -172,25 +170,23 @@ public record History(List<JournalRecord> records, List<Message> unreadable) {
     private JournalRecord change(JournalRecord record) {
         return record.changesRegistry()
                 ? record
-                : changesBefore(record).reduce((earlier, later) -> later).orElse(record);
+                : changesBefore(record).stream().findFirst().orElse(record);
     }
 
     /** Whether the last thing that was done, and is not left half done, was to undo a run. */
     public boolean endsWithARollback() {
         return open().isEmpty()
-                && records.stream()
-                        .reduce((earlier, later) -> later)
-                        .filter(last -> last.rollsBack().isPresent())
-                        .isPresent();
+                && !records.isEmpty()
+                && records.get(records.size() - 1).rollsBack().isPresent();
     }
 
     /** The exemptions that stand, each as it was last recorded. */
     public List<Exemption> standingExemptions() {
-        return standing()
-                .flatMap(record -> recorded(record.exemption()).stream())
-                .distinct()
-                .map(JournalRecord::exemption)
-                .toList();
+        Map<String, Exemption> exemptions = new LinkedHashMap<>();
+        for (JournalRecord record : rollbacks.standing()) {
+            recorded(record.exemption()).ifPresent(last -> exemptions.putIfAbsent(last.id(), last.exemption()));
+        }
+        return List.copyOf(exemptions.values());
     }
 
     /**
@@ -198,22 +194,29 @@ public record History(List<JournalRecord> records, List<Message> unreadable) {
      * the newest.
      */
     public Optional<JournalRecord> recorded(Exemption exemption) {
-        List<JournalRecord> same = standing()
-                .filter(record -> record.exemption().coversSameAs(exemption))
-                .toList();
-        return same.stream()
-                .filter(record -> record.exemption().isExplained())
-                .reduce((earlier, later) -> later)
-                .or(() -> same.stream().reduce((earlier, later) -> later));
+        return newest(explained, exemption).or(() -> newest(recorded, exemption));
+    }
+
+    private static Optional<JournalRecord> newest(ByCover<Deque<JournalRecord>> of, Exemption exemption) {
+        Optional<JournalRecord> newest = Optional.empty();
+        for (Deque<JournalRecord> same : of.sameAs(exemption)) {
+            JournalRecord last = same.getLast();
+            if (newest.filter(known -> known.isLaterThan(last)).isEmpty()) {
+                newest = Optional.of(last);
+            }
+        }
+        return newest;
     }
 
     private boolean tells(JournalRecord record) {
-        return recorded(record.exemption()).filter(record::equals).isPresent();
+        return recorded(record.exemption())
+                .filter(last -> last.id().equals(record.id()))
+                .isPresent();
     }
 
     /** The runs that stand, or were interrupted, oldest first. */
     public Stream<JournalRecord> standing() {
-        return records.stream().filter(record -> record.rollsBack().isEmpty() && !isRolledBack(record));
+        return rollbacks.standing().stream();
     }
 
     /**
@@ -221,17 +224,38 @@ public record History(List<JournalRecord> records, List<Message> unreadable) {
      * stand and could not be undone without it, or that tells until when an exemption stands.
      */
     Stream<JournalRecord> dispensable() {
-        List<JournalRecord> dispensable = records.stream()
-                .filter(record -> isSettled(record)
-                        || (!record.isOpen()
-                                && (record.rollsBack().isPresent() || (!record.changesRegistry() && !tells(record)))))
-                .toList();
         // The first of several that wrote the same tells that all are undone, so it goes last of them.
-        List<JournalRecord> again = new ArrayList<>(
-                dispensable.stream().filter(this::isUndoneWithAnother).toList());
-        Collections.reverse(again);
-        List<JournalRecord> others =
-                dispensable.stream().filter(record -> !again.contains(record)).toList();
+        Deque<JournalRecord> again = new ArrayDeque<>();
+        List<JournalRecord> others = new ArrayList<>();
+        for (JournalRecord record : records) {
+            if (isSettled(record)
+                    || (!record.isOpen()
+                            && (record.rollsBack().isPresent() || (!record.changesRegistry() && !tells(record))))) {
+                if (rollbacks.isUndoneWithAnother(record)) {
+                    again.addFirst(record);
+                } else {
+                    others.add(record);
+                }
+            }
+        }
         return Stream.concat(again.stream(), others.stream());
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof History history
+                && history.records.equals(records)
+                && history.unreadable.equals(unreadable);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(records, unreadable);
+    }
+
+    /** The numbers of the records, and what could not be read. */
+    @Override
+    public String toString() {
+        return records.stream().map(JournalRecord::id).toList() + " " + unreadable;
     }
 }

@@ -8,9 +8,13 @@ import dev.eku.service.ServiceName;
 import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -174,27 +178,45 @@ public record JournalRecord(
 
     /** Whether this run started the service, and did not just let it go on. */
     public boolean hasStarted(ServiceName service) {
-        boolean wentOn = steps.stream()
-                .anyMatch(step -> step.action() instanceof StopService stop
-                        && stop.service().equals(service)
-                        && step.result().filter(Result.RESUMED::equals).isPresent());
-        return !wentOn
-                && steps.stream()
-                        .anyMatch(step -> starts(step, service)
-                                && step.result().filter(Result.DONE::equals).isPresent());
+        boolean started = false;
+        for (Step step : steps) {
+            if (step.action() instanceof StopService stop
+                    && stop.service().equals(service)
+                    && step.result().filter(Result.RESUMED::equals).isPresent()) {
+                return false;
+            }
+            started |= step.action() instanceof StartService start
+                    && start.service().equals(service)
+                    && step.result().filter(Result.DONE::equals).isPresent();
+        }
+        return started;
     }
 
-    /** Whether this run started that very process of a service, and did not just let it go on. */
-    public boolean hasStarted(ServiceName service, OptionalLong process) {
-        return hasStarted(service)
-                && process.isPresent()
-                && steps.stream()
-                        .anyMatch(step ->
-                                starts(step, service) && step.processId().equals(process));
-    }
-
-    private static boolean starts(Step step, ServiceName service) {
-        return step.action() instanceof StartService start && start.service().equals(service);
+    /** The services that this run started, and did not just let go on, each with the processes that it was started in. */
+    public Map<ServiceName, Set<Long>> started() {
+        Set<ServiceName> started = new HashSet<>();
+        Set<ServiceName> wentOn = new HashSet<>();
+        for (Step step : steps) {
+            if (step.action() instanceof StartService start
+                    && step.result().filter(Result.DONE::equals).isPresent()) {
+                started.add(start.service());
+            } else if (step.action() instanceof StopService stop
+                    && step.result().filter(Result.RESUMED::equals).isPresent()) {
+                wentOn.add(stop.service());
+            }
+        }
+        started.removeAll(wentOn);
+        Map<ServiceName, Set<Long>> processes = new HashMap<>();
+        started.forEach(service -> processes.put(service, new HashSet<>()));
+        for (Step step : steps) {
+            if (step.action() instanceof StartService start && started.contains(start.service())) {
+                step.processId()
+                        .ifPresent(id -> processes
+                                .computeIfAbsent(start.service(), none -> new HashSet<>())
+                                .add(id));
+            }
+        }
+        return processes;
     }
 
     /** Whether the values are in place but a service that reads them was not restarted as planned. */

@@ -4,52 +4,77 @@ import dev.eku.action.Action.SetValue;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Whether one run wrote again what an earlier one had written. */
+/** Whether a run wrote again what an earlier one had written. Immutable. */
 final class Rewrite {
-    private Rewrite() {}
+    private final JournalRecord later;
+    private final Set<Written> written;
 
-    /** Whether every value that the earlier run has set, and it has set one, was set to the same by the later one. */
-    static boolean isOf(JournalRecord earlier, JournalRecord later) {
-        List<SetValue> wanted = sets(earlier);
-        return !wanted.isEmpty()
-                && wanted.stream()
-                        .allMatch(one -> sets(later).stream()
-                                .anyMatch(other -> other.target().equals(one.target())
-                                        && other.value().equals(one.value())));
+    /** A value that a run has set, and to what. */
+    record Written(RegistryTarget target, RegistryValue value) {
+        static Written by(SetValue set) {
+            return new Written(set.target(), set.value());
+        }
+    }
+
+    /** @param later the run that may have written again */
+    Rewrite(JournalRecord later) {
+        this.later = later;
+        this.written = written(later);
+    }
+
+    /** Whether every value that the earlier run has set, and it has set one, was set to the same by this one. */
+    boolean isOf(JournalRecord earlier) {
+        return isOf(written(earlier));
+    }
+
+    /** The same of a run that has set those. */
+    boolean isOf(Set<Written> earlier) {
+        return !earlier.isEmpty() && written.containsAll(earlier);
+    }
+
+    /** What it has set. */
+    Set<Written> written() {
+        return written;
     }
 
     /**
-     * Whether a rollback left each value as it was before that run.
-     *
-     * @param undone what the rollback undid; what it did not have to change was as it had been before that one
+     * What a rollback of the run has left of each value that the run has set, empty for its absence; what it did not have to change was as
+     * it had been before the run.
      */
-    static boolean isBroughtBack(JournalRecord run, JournalRecord undone, JournalRecord rollback) {
-        return sets(run).stream()
-                .allMatch(set -> left(undone, rollback, set.target()).equals(Optional.of(set.previous())));
+    Map<RegistryTarget, Optional<RegistryValue>> leftBy(JournalRecord rollback) {
+        Map<RegistryTarget, Optional<RegistryValue>> left = new HashMap<>();
+        sets(later).forEach(set -> left.putIfAbsent(set.target(), set.previous()));
+        for (Step step : rollback.steps()) {
+            step.action()
+                    .changedValue()
+                    .ifPresent(target -> left.put(
+                            target,
+                            step.action() instanceof SetValue set ? Optional.of(set.value()) : Optional.empty()));
+        }
+        return left;
     }
 
-    private static List<SetValue> sets(JournalRecord record) {
-        return record.steps().stream()
-                .map(Step::action)
-                .filter(SetValue.class::isInstance)
-                .map(SetValue.class::cast)
-                .toList();
+    static Set<Written> written(JournalRecord record) {
+        Set<Written> written = new HashSet<>();
+        sets(record).forEach(set -> written.add(Written.by(set)));
+        return written;
     }
 
-    private static Optional<Optional<RegistryValue>> left(
-            JournalRecord undone, JournalRecord rollback, RegistryTarget target) {
-        return rollback.steps().stream()
-                .map(Step::action)
-                .filter(action -> action.changedValue().equals(Optional.of(target)))
-                .map(action ->
-                        action instanceof SetValue set ? Optional.of(set.value()) : Optional.<RegistryValue>empty())
-                .reduce((first, second) -> second)
-                .or(() -> sets(undone).stream()
-                        .filter(set -> set.target().equals(target))
-                        .map(SetValue::previous)
-                        .findFirst());
+    static List<SetValue> sets(JournalRecord record) {
+        List<SetValue> sets = new ArrayList<>();
+        for (Step step : record.steps()) {
+            if (step.action() instanceof SetValue set) {
+                sets.add(set);
+            }
+        }
+        return sets;
     }
 }

@@ -22,6 +22,8 @@ final class OwnTargets {
 
     private final Inspection now;
     private final Set<RegistryTarget> present = new HashSet<>();
+    /** The names of those values, folded. */
+    private final Set<String> names = new HashSet<>();
     /** The names of the executables, folded; empty if one may have any. */
     private final Set<String> files = new HashSet<>();
 
@@ -30,18 +32,24 @@ final class OwnTargets {
     OwnTargets(Inspection now) {
         this.now = now;
         for (ApplicationFacts application : now.applications()) {
-            application.target(now.exemption().setting()).ifPresent(present::add);
+            application.target(now.exemption().setting()).ifPresent(own -> {
+                present.add(own);
+                names.add(NameFolding.fold(own.valueName()));
+            });
             application.path().ifPresent(found -> addFile(found.path()));
             // What its service starts may be a link to it, which only a process that runs can prove.
             application.program().evidence().forEach(piece -> addFile(piece.path()));
         }
+        Set<Application> found = new HashSet<>();
+        for (ApplicationFacts application : now.applications()) {
+            if (application.path().isPresent()) {
+                found.add(application.application());
+            }
+        }
         possible(now.exemption()).forEach(application -> {
             application.executable().ifPresent(this::addFile);
             application.path().ifPresent(this::addFile);
-            boolean found = now.applications().stream()
-                    .anyMatch(facts -> facts.application().equals(application)
-                            && facts.path().isPresent());
-            anyFile |= application.executable().isEmpty() && !found;
+            anyFile |= application.executable().isEmpty() && !found.contains(application);
         });
     }
 
@@ -66,10 +74,14 @@ final class OwnTargets {
 
     /** Whether that value can have been meant for what one of the applications reads now: it lies in one of the keys. */
     boolean meansNow(RegistryTarget target) {
+        String name = NameFolding.fold(target.valueName());
+        Optional<String> plain = plain(target.valueName()).map(NameFolding::fold);
         return isOfTheSetting(target)
-                && present.stream()
-                        .anyMatch(own -> means(target.valueName(), own.valueName())
-                                || NameFolding.same(target.valueName(), own.valueName()));
+                && (names.contains(name)
+                        || plain.filter(path -> names.contains(path)
+                                        || (ExecutablePath.mayBeShort(path)
+                                                && names.stream().anyMatch(own -> means(path, own))))
+                                .isPresent());
     }
 
     /** Whether that value can have been one of the applications' own, or meant for it: their executable may have moved since. */
@@ -80,7 +92,8 @@ final class OwnTargets {
                         .map(NameFolding::fold)
                         .filter(name -> anyFile
                                 || files.contains(name)
-                                || files.stream().anyMatch(file -> mayBeShortFor(name, file)))
+                                || (SHORT.matcher(name).matches()
+                                        && files.stream().anyMatch(file -> mayBeShortFor(name, file))))
                         .isPresent();
     }
 
@@ -89,14 +102,10 @@ final class OwnTargets {
                 .anyMatch(key -> now.shows(key, target.view()) && key.key().equals(target.key()));
     }
 
-    /** Whether a name is another spelling of a path; an 8.3 name may be, once it is gone nobody can tell. */
-    private static boolean means(String name, String path) {
-        Optional<String> plain = plain(name);
-        if (plain.isEmpty()) {
-            return false;
-        }
-        String[] names = NameFolding.fold(plain.get()).split("\\\\", -1);
-        String[] parts = NameFolding.fold(path).split("\\\\", -1);
+    /** Whether a path may be another spelling of a second one, both folded; an 8.3 name may be, once it is gone nobody can tell. */
+    private static boolean means(String path, String other) {
+        String[] names = path.split("\\\\", -1);
+        String[] parts = other.split("\\\\", -1);
         boolean same = names.length == parts.length;
         for (int i = 0; same && i < names.length; i++) {
             same = names[i].equals(parts[i]) || mayBeShortFor(names[i], parts[i]);

@@ -47,6 +47,7 @@ public final class RecordAudit {
     private final OwnTargets targets;
     private final Set<ServiceName> services;
     private final List<Message> lines = new ArrayList<>();
+    private Optional<Undoable> undoable = Optional.empty();
 
     private RecordAudit(Inspection now, Predicate<ServiceName> exists) {
         this.now = now;
@@ -89,8 +90,8 @@ public final class RecordAudit {
         taken.addAll(now.journal().openRestartsAfter(record));
         taken.addAll(now.journal().openRollbacksOf(record));
         taken.addAll(now.journal().writtenAgainBy(record));
+        RecordAudit audit = new RecordAudit(now, exists);
         for (JournalRecord each : taken) {
-            RecordAudit audit = new RecordAudit(now, exists);
             audit.undone(each);
             audit.requireNothing(each);
         }
@@ -111,12 +112,7 @@ public final class RecordAudit {
         if (isTooLong(record)) {
             return;
         }
-        for (Step step : record.steps()) {
-            boolean own = record.rollsBack().isPresent()
-                    ? isOfARollback(step.action())
-                    : isOfARun(record, step.action(), targets::isNow, targets::meansNow);
-            judge(record, step.action(), own);
-        }
+        judge(record, targets::isNow, targets::meansNow);
         services(record);
     }
 
@@ -124,12 +120,7 @@ public final class RecordAudit {
         if (isTooLong(record)) {
             return;
         }
-        for (Step step : record.steps()) {
-            boolean own = record.rollsBack().isPresent()
-                    ? isOfARollback(step.action())
-                    : isOfARun(record, step.action(), targets::mayHaveBeen, targets::mayHaveBeen);
-            judge(record, step.action(), own);
-        }
+        judge(record, targets::mayHaveBeen, targets::mayHaveBeen);
         // What an ended run has done to services is not done again.
         if (record.isOpen()) {
             starts(record);
@@ -143,17 +134,23 @@ public final class RecordAudit {
         return record.steps().size() > MAX_STEPS;
     }
 
-    private void judge(JournalRecord record, Action action, boolean own) {
-        boolean renewsAnother = action instanceof RecordExemption renewed
-                && !renewed.exemption().coversSameAs(record.exemption());
-        if (!own || renewsAnother) {
-            lines.add(PlanAudit.line(action));
+    /** @param written whether a value may be set there; {@code removed} the same of one that tidying takes away */
+    private void judge(JournalRecord record, Predicate<RegistryTarget> written, Predicate<RegistryTarget> removed) {
+        boolean rollback = record.rollsBack().isPresent();
+        Set<KeyPlace> keys = rollback ? Set.of() : keysOf(record, written);
+        for (Step step : record.steps()) {
+            Action action = step.action();
+            boolean own = rollback ? isOfARollback(action) : isOfARun(action, keys, written, removed);
+            boolean renewsAnother = action instanceof RecordExemption renewed
+                    && !renewed.exemption().coversSameAs(record.exemption());
+            if (!own || renewsAnother) {
+                lines.add(PlanAudit.line(action));
+            }
         }
     }
 
-    /** @param written whether a value may be set there; {@code removed} the same of one that tidying takes away */
     private static boolean isOfARun(
-            JournalRecord record, Action action, Predicate<RegistryTarget> written, Predicate<RegistryTarget> removed) {
+            Action action, Set<KeyPlace> keys, Predicate<RegistryTarget> written, Predicate<RegistryTarget> removed) {
         if (action instanceof SetValue set) {
             return set.value().equals(Effect.EXEMPT) && written.test(set.target());
         }
@@ -161,64 +158,79 @@ public final class RecordAudit {
             return removed.test(delete.target());
         }
         if (action instanceof CreateKey create) {
-            return holds(record, create, written);
+            return keys.contains(new KeyPlace(create.view(), create.key()));
         }
         return !(action instanceof DeleteKey);
     }
 
-    /** Whether the key is created for a value that the record sets. */
-    private static boolean holds(JournalRecord record, CreateKey create, Predicate<RegistryTarget> written) {
-        return record.steps().stream()
-                .flatMap(step -> step.action() instanceof SetValue set
-                        ? Stream.of(set.target())
-                        : Stream.<RegistryTarget>empty())
-                .filter(written)
-                .anyMatch(target ->
-                        target.view() == create.view() && target.key().lineage().contains(create.key()));
+    /** The keys that may be created for the values that the record sets. */
+    private static Set<KeyPlace> keysOf(JournalRecord record, Predicate<RegistryTarget> written) {
+        Set<KeyPlace> keys = new HashSet<>();
+        for (Step step : record.steps()) {
+            if (step.action() instanceof SetValue set && written.test(set.target())) {
+                KeyPlace.addAll(keys, set.target());
+            }
+        }
+        return keys;
     }
 
     /** A rollback only takes back what records of the same exemption tell: it restores what they found, or its absence. */
     private boolean isOfARollback(Action action) {
         if (action instanceof SetValue set) {
-            return undone(set.target()).anyMatch(Optional.of(set.value())::equals);
+            return undoable().isPrevious(set.target(), Optional.of(set.value()));
         }
         if (action instanceof DeleteValue delete) {
-            return undone(delete.target()).anyMatch(Optional::isEmpty);
+            return undoable().isPrevious(delete.target(), Optional.empty());
         }
         if (action instanceof CreateKey create) {
-            return undoneTargets()
-                    .anyMatch(target -> target.view() == create.view()
-                            && target.key().lineage().contains(create.key()));
+            return undoable().keys().contains(new KeyPlace(create.view(), create.key()));
         }
-        if (action instanceof DeleteKey delete) {
-            return undoneTargets()
-                    .anyMatch(target -> target.view() == delete.view()
-                            && target.key().lineage().contains(delete.key()));
-        }
-        return true;
+        return !(action instanceof DeleteKey delete)
+                || undoable().keys().contains(new KeyPlace(delete.view(), delete.key()));
     }
 
-    private Stream<RegistryTarget> undoneTargets() {
-        return changes().flatMap(action -> action.changedValue().stream()).filter(targets::mayHaveBeen);
+    private Undoable undoable() {
+        if (undoable.isEmpty()) {
+            undoable = Optional.of(Undoable.by(now, targets));
+        }
+        return undoable.get();
     }
 
-    /** What stood in that place before, by each record that changed it. */
-    private Stream<Optional<RegistryValue>> undone(RegistryTarget target) {
-        return changes()
-                .filter(action -> action.changedValue().filter(target::equals).isPresent())
-                .filter(action -> targets.mayHaveBeen(target))
-                .map(action -> action instanceof SetValue set
+    /**
+     * What a rollback may take back, by the records of the same exemption: looked up in all of them once, not for each step.
+     *
+     * @param previous what stood in the place of each value before, by each record that changed it
+     * @param keys those of the values, and the keys above
+     */
+    private record Undoable(Map<RegistryTarget, Set<Optional<RegistryValue>>> previous, Set<KeyPlace> keys) {
+        static Undoable by(Inspection now, OwnTargets targets) {
+            Undoable undoable = new Undoable(new HashMap<>(), new HashSet<>());
+            for (JournalRecord record : now.journal().records()) {
+                if (record.rollsBack().isEmpty()
+                        && record.exemption().coversSameAs(now.exemption())
+                        && record.steps().size() <= MAX_STEPS) {
+                    record.steps().forEach(step -> undoable.add(step.action(), targets));
+                }
+            }
+            return undoable;
+        }
+
+        private void add(Action action, OwnTargets targets) {
+            Optional<RegistryTarget> target = action.changedValue();
+            boolean own = target.filter(place -> previous.containsKey(place) || targets.mayHaveBeen(place))
+                    .isPresent();
+            if (own) {
+                Optional<RegistryValue> before = action instanceof SetValue set
                         ? set.previous()
-                        : Optional.of(((DeleteValue) action).previous()));
-    }
+                        : Optional.of(((DeleteValue) action).previous());
+                previous.computeIfAbsent(target.get(), none -> new HashSet<>()).add(before);
+                KeyPlace.addAll(keys, target.get());
+            }
+        }
 
-    private Stream<Action> changes() {
-        return now.journal().records().stream()
-                .filter(other -> other.rollsBack().isEmpty()
-                        && other.exemption().coversSameAs(now.exemption())
-                        && other.steps().size() <= MAX_STEPS)
-                .flatMap(other -> other.steps().stream())
-                .map(Step::action);
+        boolean isPrevious(RegistryTarget target, Optional<RegistryValue> value) {
+            return previous.getOrDefault(target, Set.of()).contains(value);
+        }
     }
 
     /** Stops and starts are for the services that read the value and those that need them, and what is stopped is started. */

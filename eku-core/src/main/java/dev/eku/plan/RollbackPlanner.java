@@ -7,6 +7,8 @@ import dev.eku.journal.JournalRecord.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Computes how a journal record is undone: each value back to its bytes or its absence, each key that eku created deleted
@@ -99,10 +101,12 @@ public final class RollbackPlanner {
 
     /** Whoever thinks that all is taken back must hear of what is not. */
     private void nameWhatStands() {
+        Set<String> undoing = before.stream().map(JournalRecord::id).collect(Collectors.toSet());
+        undoing.add(record.id());
         List<String> others = inspection
                 .journal()
                 .standing()
-                .filter(other -> other.changesRegistry() && !other.equals(record) && !before.contains(other))
+                .filter(other -> !undoing.contains(other.id()) && other.changesRegistry())
                 .map(JournalRecord::id)
                 .toList();
         if (!others.isEmpty()) {

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -40,6 +41,11 @@ final class RollbackRestarts {
      * interrupted.
      */
     private final List<Step> interrupted = new ArrayList<>();
+    /** The services that those were to start. */
+    private final Set<ServiceName> toStart = new HashSet<>();
+
+    private final Map<ServiceName, Set<Long>> started;
+    private final Map<ServiceName, ServiceState> states;
     /** What was put back before, and when; a service may not have been restarted since. */
     private final Map<RegistryTarget, Optional<Instant>> restored;
 
@@ -62,6 +68,8 @@ final class RollbackRestarts {
         this.values = values;
         this.problems = problems;
         this.restored = new HashMap<>(values.restored());
+        this.started = started(inspection, record, first);
+        this.states = states(inspection);
         takeOver();
     }
 
@@ -119,14 +127,29 @@ final class RollbackRestarts {
                 .orElseGet(() -> Effect.of(application, inspection).kind() != Effect.Kind.PENDING);
     }
 
-    /** A rollout writes in one run and restarts in a later one. */
     private boolean isStartedByEku(ServiceFacts service) {
-        return inspection.journal().records().stream()
-                .filter(run -> !first.isLaterThan(run)
-                        && run.rollsBack().isEmpty()
-                        && run.exemption().coversSameAs(record.exemption()))
-                .anyMatch(run ->
-                        run.hasStarted(service.config().name(), service.status().processId()));
+        OptionalLong process = service.status().processId();
+        return process.isPresent()
+                && started.getOrDefault(service.config().name(), Set.of()).contains(process.getAsLong());
+    }
+
+    /**
+     * The processes of each service that was started by one of the runs that are undone, or by a later one of the same exemption: a rollout
+     * writes in one run and restarts in a later one.
+     */
+    private static Map<ServiceName, Set<Long>> started(
+            Inspection inspection, JournalRecord record, JournalRecord first) {
+        Map<ServiceName, Set<Long>> started = new HashMap<>();
+        for (JournalRecord run : inspection.journal().records()) {
+            if (!first.isLaterThan(run)
+                    && run.rollsBack().isEmpty()
+                    && run.exemption().coversSameAs(record.exemption())) {
+                run.started()
+                        .forEach((service, processes) -> started.computeIfAbsent(service, none -> new HashSet<>())
+                                .addAll(processes));
+            }
+        }
+        return started;
     }
 
     /** Whether an interrupted run has stopped, or started to stop, the application's service, or was to start it. */
@@ -134,9 +157,7 @@ final class RollbackRestarts {
         return application
                 .service()
                 .filter(service -> service.status().state() != ServiceState.RUNNING)
-                .filter(service -> interrupted.stream()
-                        .anyMatch(step -> step.action() instanceof StartService start
-                                && start.service().equals(service.config().name())))
+                .filter(service -> toStart.contains(service.config().name()))
                 .isPresent();
     }
 
@@ -173,20 +194,18 @@ final class RollbackRestarts {
     }
 
     private Optional<ServiceState> state(ServiceName name) {
+        return Optional.ofNullable(states.get(name));
+    }
+
+    private static Map<ServiceName, ServiceState> states(Inspection inspection) {
+        Map<ServiceName, ServiceState> states = new HashMap<>();
         for (ApplicationFacts application : inspection.applications()) {
-            Optional<ServiceFacts> service = application.service();
-            if (service.filter(facts -> facts.config().name().equals(name)).isPresent()) {
-                return service.map(facts -> facts.status().state());
-            }
-            Optional<ServiceState> dependent = service.flatMap(facts -> facts.dependents().stream()
-                    .filter(other -> other.name().equals(name))
-                    .findFirst()
-                    .map(other -> other.state()));
-            if (dependent.isPresent()) {
-                return dependent;
-            }
+            application.service().ifPresent(service -> {
+                states.putIfAbsent(service.config().name(), service.status().state());
+                service.dependents().forEach(other -> states.putIfAbsent(other.name(), other.state()));
+            });
         }
-        return Optional.empty();
+        return states;
     }
 
     /**
@@ -197,14 +216,18 @@ final class RollbackRestarts {
         if (problems.stream().noneMatch(Problem::blocking)) {
             return;
         }
-        List<Problem> left = restarts.stream()
-                .filter(action -> action instanceof StartService start
-                        && restarts.stream()
-                                .noneMatch(other -> other instanceof StopService stop
-                                        && stop.service().equals(start.service())))
-                .map(action -> Problem.blocking(
-                        Problem.Code.SERVICE_LEFT_STOPPED, ((StartService) action).service(), record.id()))
-                .toList();
+        Set<ServiceName> stopped = new HashSet<>();
+        List<Problem> left = new ArrayList<>();
+        restarts.forEach(action -> {
+            if (action instanceof StopService stop) {
+                stopped.add(stop.service());
+            }
+        });
+        for (Action action : restarts) {
+            if (action instanceof StartService start && !stopped.contains(start.service())) {
+                left.add(Problem.blocking(Problem.Code.SERVICE_LEFT_STOPPED, start.service(), record.id()));
+            }
+        }
         problems.addAll(0, left);
     }
 
@@ -221,5 +244,10 @@ final class RollbackRestarts {
                 step.action().changedValue().ifPresent(target -> restored.put(target, step.doneAt()));
             }
         }
+        interrupted.forEach(step -> {
+            if (step.action() instanceof StartService start) {
+                toStart.add(start.service());
+            }
+        });
     }
 }

@@ -39,6 +39,8 @@ final class RollbackValues {
     private final List<Problem> problems;
     private final List<Action> actions = new ArrayList<>();
     private final Set<RegistryTarget> changed = new HashSet<>();
+    /** The keys that are created again for what is put back. */
+    private final Set<KeyPlace> created = new HashSet<>();
     /** What somebody has put back already, and when at the latest. */
     private final Map<RegistryTarget, Optional<Instant>> restored = new HashMap<>();
 
@@ -116,8 +118,8 @@ final class RollbackValues {
         Message why = Message.of("why.restore", record.id());
         if (previous.isPresent()) {
             key(target).map(SettingKey::missing).orElse(List.of()).stream()
+                    .filter(missing -> created.add(new KeyPlace(target.view(), missing)))
                     .map(missing -> new CreateKey(target.view(), missing, Message.of("why.key")))
-                    .filter(create -> !actions.contains(create))
                     .forEach(actions::add);
             actions.add(new SetValue(target, present, previous.get(), why));
         } else {
@@ -130,44 +132,50 @@ final class RollbackValues {
      * this record. It is deleted only if it is empty by then.
      */
     private void deleteKeptKeys() {
-        Set<RegistryTarget> targets = new LinkedHashSet<>();
-        record.steps().forEach(step -> step.action().changedValue().ifPresent(targets::add));
-        for (RegistryTarget target : targets) {
-            List<KeyPath> lineage = new ArrayList<>(target.key().lineage());
+        Set<KeyPlace> keys = new LinkedHashSet<>();
+        record.steps()
+                .forEach(step -> step.action()
+                        .changedValue()
+                        .ifPresent(target -> keys.add(new KeyPlace(target.view(), target.key()))));
+        Map<KeyPlace, Result> done = doneSince();
+        Set<KeyPlace> planned = new HashSet<>();
+        for (Action action : actions) {
+            if (action instanceof DeleteKey delete) {
+                planned.add(new KeyPlace(delete.view(), delete.key()));
+            }
+        }
+        for (KeyPlace place : keys) {
+            List<KeyPath> lineage = new ArrayList<>(place.key().lineage());
             Collections.reverse(lineage);
             for (KeyPath key : lineage) {
-                DeleteKey delete = new DeleteKey(target.view(), key, Message.of("why.kept-key"));
-                boolean planned = actions.stream()
-                        .anyMatch(action -> action instanceof DeleteKey other
-                                && other.view() == delete.view()
-                                && other.key().equals(key));
-                if (!planned && wasKept(target.view(), key) && exists(target.view(), key)) {
-                    actions.add(delete);
+                KeyPlace at = new KeyPlace(place.view(), key);
+                if (done.get(at) == Result.KEPT_NOT_EMPTY && exists(place.view(), key) && planned.add(at)) {
+                    actions.add(new DeleteKey(place.view(), key, Message.of("why.kept-key")));
                 }
             }
         }
     }
 
     /**
-     * Whether the last that eku did about the key was to leave it, for this record's value was in it. A key that was left before
-     * the record's run may have been deleted since, and made again by others.
+     * The last that eku did about each key after this record's run. A key that it left then was left for this record's value was in it;
+     * one that was left before may have been deleted since, and made again by others.
      */
-    private boolean wasKept(RegistryView view, KeyPath key) {
-        return inspection.journal().records().stream()
-                .filter(other -> other.isLaterThan(record))
-                .flatMap(other -> other.steps().stream())
-                .filter(step -> step.result().isPresent())
-                .filter(step -> (step.action() instanceof DeleteKey delete
-                                && delete.view() == view
-                                && delete.key().equals(key))
-                        || (step.action() instanceof CreateKey create
-                                && create.view() == view
-                                && create.key().equals(key)
-                                && step.result().get() == Result.DONE))
-                .reduce((earlier, later) -> later)
-                .flatMap(Step::result)
-                .filter(Result.KEPT_NOT_EMPTY::equals)
-                .isPresent();
+    private Map<KeyPlace, Result> doneSince() {
+        Map<KeyPlace, Result> done = new HashMap<>();
+        for (JournalRecord other : inspection.journal().records()) {
+            if (other.isLaterThan(record)) {
+                for (Step step : other.steps()) {
+                    if (step.action() instanceof DeleteKey delete) {
+                        step.result().ifPresent(result -> done.put(new KeyPlace(delete.view(), delete.key()), result));
+                    } else if (step.action() instanceof CreateKey create) {
+                        step.result()
+                                .filter(Result.DONE::equals)
+                                .ifPresent(result -> done.put(new KeyPlace(create.view(), create.key()), result));
+                    }
+                }
+            }
+        }
+        return done;
     }
 
     /** A value that is not this record's to take back goes on exempting; nobody must think it gone. */
