@@ -1,6 +1,7 @@
 /**
- * Inspects, plans, applies, verifies and rolls back an exemption from .NET's check of Enhanced Key Usage on a host. What a program
- * that embeds eku or adds a backend needs is exported; the Windows backend is reached through {@link dev.eku.host.Hosts}.
+ * Inspects, plans, applies, verifies and rolls back an exemption from .NET's check of Enhanced Key Usage on a host.
+ * What a program that embeds eku or adds a backend needs is exported; the Windows backend is reached through
+ * {@link dev.eku.host.Hosts}.
  */
 // A module that is compiled after this one is no warning.
 @SuppressWarnings("module")

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Messages as JSON, in plans and journal records: the key, and each argument as an object whose only field names its kind, so
- * that it comes back as what it was. What has no kind here is written as its text, and comes back as that.
+ * Messages as JSON, in plans and journal records: the key, and each argument as an object whose only field names its
+ * kind, so that it comes back as what it was. What has no kind here is written as its text, and comes back as that.
  */
 public final class StoredMessage {
     /** The enums that stand among arguments, each by the name of its kind. */

@@ -21,7 +21,8 @@ import java.util.Optional;
  */
 public record Fault(ErrorCode code, Message what, Optional<Message> cause, Optional<NextStep> next) {
     /**
-     * A fault described by the catalogue's entries {@code error.CODE}, {@code error.CODE.cause} and {@code error.CODE.next}.
+     * A fault described by the catalogue's entries {@code error.CODE}, {@code error.CODE.cause} and
+     * {@code error.CODE.next}.
      *
      * @param arguments what the entries are filled with
      */
@@ -35,7 +36,8 @@ public record Fault(ErrorCode code, Message what, Optional<Message> cause, Optio
     /**
      * A fault whose code alone would say too little: the catalogue has entries of its own for this case.
      *
-     * @param key the entry of what happened; {@code key.cause} and {@code key.next} are the others, if there is more to say
+     * @param key the entry of what happened; {@code key.cause} and {@code key.next} are the others, if there is more to
+     *     say
      */
     public static Fault worded(ErrorCode code, String key, Object... arguments) {
         return explained(code, message(key, arguments), key, arguments);

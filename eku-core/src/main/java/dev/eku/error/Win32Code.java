@@ -1,6 +1,9 @@
 package dev.eku.error;
 
-/** The numbers of {@code winerror.h} that eku compares with what a Windows call answers, by their names there without {@code ERROR_}. */
+/**
+ * The numbers of {@code winerror.h} that eku compares with what a Windows call answers, by their names there without
+ * {@code ERROR_}.
+ */
 public final class Win32Code {
     public static final int SUCCESS = 0;
     public static final int FILE_NOT_FOUND = 2;

@@ -3,8 +3,8 @@ package dev.eku.error;
 import java.util.Map;
 
 /**
- * A Win32 error code with its symbolic name as in {@code winerror.h}. The operating system's own text is localised and is
- * never used. Immutable.
+ * A Win32 error code with its symbolic name as in {@code winerror.h}. The operating system's own text is localised and
+ * is never used. Immutable.
  *
  * @param number the code, unsigned
  */

@@ -30,7 +30,8 @@ public final class Win32Exception extends EkuException {
     /**
      * A failure of which more can be said than its code tells.
      *
-     * @param key {@code key.cause} and {@code key.next} are the catalogue's entries of the likely cause and the next step there
+     * @param key {@code key.cause} and {@code key.next} are the catalogue's entries of the likely cause and the next
+     *     step there
      */
     public Win32Exception(Win32Error error, String call, Object where, String key) {
         this(error.code(), error, call, where, key);

@@ -6,8 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Texts in files: UTF-8, and what Windows PowerShell and the Editor of Windows make of it when they save it: with a byte order mark,
- * or UTF-16 with its mark. Pure.
+ * Texts in files: UTF-8, and what Windows PowerShell and the Editor of Windows make of it when they save it: with a
+ * byte order mark, or UTF-16 with its mark. Pure.
  */
 public final class LocalText {
     private static final byte[] UTF_8 = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};

@@ -16,8 +16,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The JDK's reader of XML as eku uses it: no document types, nothing from outside the text, nothing printed, and one exception for
- * whatever is wrong with a text. Pure.
+ * The JDK's reader of XML as eku uses it: no document types, nothing from outside the text, nothing printed, and one
+ * exception for whatever is wrong with a text. Pure.
  */
 public final class QuietXml {
     /** In bytes, more than any declaration has. */
@@ -51,8 +51,8 @@ public final class QuietXml {
     /**
      * Reads a text.
      *
-     * @throws XMLStreamException if it is not well-formed, also where the JDK's reader fails by an exception of its own: it lacks
-     *     the words for some mistakes in a document type ({@link MissingResourceException}, JDK 17)
+     * @throws XMLStreamException if it is not well-formed, also where the JDK's reader fails by an exception of its
+     *     own: it lacks the words for some mistakes in a document type ({@link MissingResourceException}, JDK 17)
      */
     public static <T> T read(boolean namespaces, Body<T> body, byte... text) throws XMLStreamException {
         try {
@@ -65,8 +65,9 @@ public final class QuietXml {
     }
 
     /**
-     * The characters: by the byte order mark, else by the first two bytes, else by the declaration, else UTF-8 (XML 1.0, appendix
-     * F). Not left to the JDK's reader, which prints a bad byte on the console, whoever reports its errors.
+     * The characters: by the byte order mark, else by the first two bytes, else by the declaration, else UTF-8 (XML
+     * 1.0, appendix F). Not left to the JDK's reader, which prints a bad byte on the console, whoever reports its
+     * errors.
      */
     private static String decoded(byte... text) throws CharacterCodingException {
         Charset charset = StandardCharsets.UTF_8;

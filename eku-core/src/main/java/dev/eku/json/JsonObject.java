@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One object of a document being read. Every reader names the place it failed at; {@link #end} refuses fields nobody asked
- * for. Not thread-safe.
+ * One object of a document being read. Every reader names the place it failed at; {@link #end} refuses fields nobody
+ * asked for. Not thread-safe.
  */
 public final class JsonObject {
     private static final Duration LONGEST = Duration.ofDays(10_000);

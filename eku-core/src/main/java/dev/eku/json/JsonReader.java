@@ -20,7 +20,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Reads JSON by the library. Apart from {@link Json}, so that the library is started only where something is read. Thread-safe. */
+/**
+ * Reads JSON by the library. Apart from {@link Json}, so that the library is started only where something is read.
+ * Thread-safe.
+ */
 final class JsonReader {
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Registry values as JSON: readable where that loses nothing ({@code "dword": 0}, {@code "string": "text"}, lists), else the type's
- * number and the bytes in hex. Every value comes back bit for bit.
+ * Registry values as JSON: readable where that loses nothing ({@code "dword": 0}, {@code "string": "text"}, lists),
+ * else the type's number and the bytes in hex. Every value comes back bit for bit.
  */
 public final class ValueJson {
     private ValueJson() {}

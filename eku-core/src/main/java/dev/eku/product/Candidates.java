@@ -13,14 +13,15 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The files that a command line can mean, in the order in which Windows looks for them, each as it is asked for: most services start
- * the first. A line of thousands of blanks can mean thousands of files, of which each costs a look at the host, so only so many are
- * told. Not thread-safe.
+ * The files that a command line can mean, in the order in which Windows looks for them, each as it is asked for: most
+ * services start the first. A line of thousands of blanks can mean thousands of files, of which each costs a look at
+ * the host, so only so many are told. Not thread-safe.
  */
 final class Candidates {
     /**
-     * The most names that are tried, each with and without {@code .exe}. The name of a program that a command line starts has at most 260
-     * characters (learn.microsoft.com, CreateProcess), so at most 130 beginnings; a bare name is tried in each folder of the path.
+     * The most names that are tried, each with and without {@code .exe}. The name of a program that a command line
+     * starts has at most 260 characters (learn.microsoft.com, CreateProcess), so at most 130 beginnings; a bare name is
+     * tried in each folder of the path.
      */
     static final int MOST = 512;
 

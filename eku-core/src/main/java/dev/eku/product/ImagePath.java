@@ -88,8 +88,8 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
     }
 
     /**
-     * The command line that Windows gets, without blanks around it; empty if it is longer than Windows accepts, or if it
-     * depends on a variable that is too long.
+     * The command line that Windows gets, without blanks around it; empty if it is longer than Windows accepts, or if
+     * it depends on a variable that is too long.
      */
     private Optional<String> line(Variables variables) {
         if (needsVariables() && variables.tooLong().contains("SYSTEMROOT")) {

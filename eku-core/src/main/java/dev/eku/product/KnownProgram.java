@@ -43,8 +43,8 @@ public enum KnownProgram {
             Map.entry("SVCHOST.EXE", LIBRARY_HOST));
 
     /**
-     * Service wrappers by the names under which they are published, with a version, a processor or .NET behind the name.
-     * A tilde there is that of an 8.3 name, which shows only the first letters of a longer name.
+     * Service wrappers by the names under which they are published, with a version, a processor or .NET behind the
+     * name. A tilde there is that of an 8.3 name, which shows only the first letters of a longer name.
      */
     private static final Pattern WRAPPERS =
             Pattern.compile("(?:NSSM|SRVANY|PRUNSRV|WINSW)(?:[^A-Z~].*)?\\.EXE", Pattern.DOTALL);

@@ -22,8 +22,8 @@ public enum PeerEvents {
     /** To the web conferencing Edge servers. */
     EDGE(41_025, 41_026, 41_024, Certainty.SEEN),
     /**
-     * Between front ends. It is inferred from the numbers that 41030 relates to 41031 as 41024 relates to 41026. No source
-     * was found that has the text of 41030.
+     * Between front ends. It is inferred from the numbers that 41030 relates to 41031 as 41024 relates to 41026. No
+     * source was found that has the text of 41030.
      */
     FRONT_END(41_029, 41_031, 41_030, Certainty.INFERRED);
 

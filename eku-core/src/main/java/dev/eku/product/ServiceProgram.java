@@ -26,8 +26,8 @@ public sealed interface ServiceProgram {
         /** The stored value is not a text. */
         NOT_TEXT,
         /**
-         * The command line, with its variables expanded, is longer than Windows accepts, or it can mean more files than any
-         * real command line, so that not all of them are looked for.
+         * The command line, with its variables expanded, is longer than Windows accepts, or it can mean more files than
+         * any real command line, so that not all of them are looked for.
          */
         TOO_LONG,
         /**

@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** How actions are shown. A key and the name of a value in it stand on lines of their own: the name is a path itself. */
+/**
+ * How actions are shown. A key and the name of a value in it stand on lines of their own: the name is a path itself.
+ */
 final class ActionText {
     private ActionText() {}
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether certificates would pass: the short answer, a row for each, then what is missing and what else there is to know. */
+/**
+ * Whether certificates would pass: the short answer, a row for each, then what is missing and what else there is to
+ * know.
+ */
 final class CertificatesReport {
     private CertificatesReport() {}
 

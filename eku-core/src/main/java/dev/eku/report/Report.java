@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What eku has to say of one result, as {@link Reports} makes it. The text may be translated and may change its wording; the JSON is
- * English, carries {@link #VERSION}, and only ever gains fields within one version. Immutable.
+ * What eku has to say of one result, as {@link Reports} makes it. The text may be translated and may change its
+ * wording; the JSON is English, carries {@link #VERSION}, and only ever gains fields within one version. Immutable.
  *
  * @param kind which result, for example {@code plan}; the name of its part of the JSON
  * @param where the host it is about, if it is about one

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A sentence not yet said: the catalogue's key and what it is filled with. Models carry messages and no sentences, so that the same
- * finding is equal, stored and compared alike in every language. Immutable if its arguments are.
+ * A sentence not yet said: the catalogue's key and what it is filled with. Models carry messages and no sentences, so
+ * that the same finding is equal, stored and compared alike in every language. Immutable if its arguments are.
  *
  * @param key the catalogue's entry
- * @param arguments values with a meaning of their own (numbers, times, names, enums, other messages, lists of such), never null, never
- *     a sentence
+ * @param arguments values with a meaning of their own (numbers, times, names, enums, other messages, lists of such),
+ *     never null, never a sentence
  */
 public record Message(String key, List<Object> arguments) {
     /** The text that is its argument. */

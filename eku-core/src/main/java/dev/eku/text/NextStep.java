@@ -15,7 +15,8 @@ public sealed interface NextStep {
     /**
      * Something that eku does when it is asked to, on the hosts that this is about.
      *
-     * @param settings what it has to be told; {@code HOSTS} names those that are meant where a report is about others as well
+     * @param settings what it has to be told; {@code HOSTS} names those that are meant where a report is about others
+     *     as well
      */
     record Run(Message what, Operation operation, List<Setting> settings) implements NextStep {
         public Run {

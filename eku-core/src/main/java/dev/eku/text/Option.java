@@ -2,7 +2,10 @@ package dev.eku.text;
 
 import java.util.Locale;
 
-/** What an operation can be told beside what to do. A front end has a name of its own for each: a parameter, a switch, a field. */
+/**
+ * What an operation can be told beside what to do. A front end has a name of its own for each: a parameter, a switch, a
+ * field.
+ */
 public enum Option {
     APPLICATIONS,
     AT_DRAIN_DEADLINE,

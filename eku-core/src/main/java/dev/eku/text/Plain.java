@@ -12,8 +12,8 @@ public final class Plain {
     private Plain() {}
 
     /**
-     * A text whose lines are its own: each character that would steer a terminal, change the direction of the text around it or be no
-     * character at all is replaced. Line ends and tabs stay.
+     * A text whose lines are its own: each character that would steer a terminal, change the direction of the text
+     * around it or be no character at all is replaced. Line ends and tabs stay.
      */
     public static String text(String text) {
         return isPlain(text) ? text : STEERING.matcher(text).replaceAll("\uFFFD");

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Puts values into words: in one language, and with the names that one front end has for what eku does. A text of the catalogue
- * names an operation or an option in double brackets, as in {@code [[apply]]} or {@code [[restart=never]]}, and the front end's name
- * takes that place. Immutable and thread-safe.
+ * Puts values into words: in one language, and with the names that one front end has for what eku does. A text of the
+ * catalogue names an operation or an option in double brackets, as in {@code [[apply]]} or {@code [[restart=never]]},
+ * and the front end's name takes that place. Immutable and thread-safe.
  */
 public final class Words {
     /** Plain English, as the library alone speaks. */
@@ -61,9 +61,9 @@ public final class Words {
     }
 
     /**
-     * The text of a message; messages among its arguments are put into words, too. What a host, a file or a person wrote makes no line
-     * of its own in it, and steers no terminal. A message whose key is unknown, since another version has written it down, is shown as
-     * it is: its key and its arguments.
+     * The text of a message; messages among its arguments are put into words, too. What a host, a file or a person
+     * wrote makes no line of its own in it, and steers no terminal. A message whose key is unknown, since another
+     * version has written it down, is shown as it is: its key and its arguments.
      */
     public String text(Message message) {
         Object[] arguments = message.arguments().toArray();
@@ -78,7 +78,10 @@ public final class Words {
                 : key + ": " + Arrays.stream(arguments).map(String::valueOf).collect(Collectors.joining("; "));
     }
 
-    /** The text of a key, its placeholders filled in as those of a message are. Numbers are written plainly, without grouping. */
+    /**
+     * The text of a key, its placeholders filled in as those of a message are. Numbers are written plainly, without
+     * grouping.
+     */
     public String text(String key, Object... arguments) {
         return filled(key, Arrays.stream(arguments).map(this::argument).toArray());
     }

@@ -14,7 +14,9 @@ import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
-/** Finds out of Maven how the goals of the plugin are called where the running one was, and with the same configuration. */
+/**
+ * Finds out of Maven how the goals of the plugin are called where the running one was, and with the same configuration.
+ */
 final class CallReader {
     private static final String NO_EXECUTION = "default-cli";
 
@@ -70,8 +72,8 @@ final class CallReader {
     /**
      * Whether Maven knows which plugin the prefix means: a POM declares it, or the settings name its group.
      *
-     * @see <a href="https://maven.apache.org/guides/introduction/introduction-to-plugin-prefix-mapping.html">Plugin Prefix
-     *     Resolution</a>
+     * @see <a href="https://maven.apache.org/guides/introduction/introduction-to-plugin-prefix-mapping.html">Plugin
+     *     Prefix Resolution</a>
      */
     private boolean isResolvedByPrefix() {
         boolean wasTyped = session.getGoals().stream().anyMatch(task -> task.startsWith(MavenCall.PREFIX + ":"));

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "capture", requiresProject = false, threadSafe = true)
 public final class CaptureMojo extends HostGoal {
     /**
-     * The file to save the snapshot in; for one host only. Default: <code>COMPUTER.json</code> beside this goal's other files.
-     * Example: <code>fe01.json</code>.
+     * The file to save the snapshot in; for one host only. Default: <code>COMPUTER.json</code> beside this goal's other
+     * files. Example: <code>fe01.json</code>.
      *
      * @since 0.1.0
      */
@@ -42,7 +42,8 @@ public final class CaptureMojo extends HostGoal {
     private @Nullable String file;
 
     /**
-     * Applications of your own to look at as well; in the POM only, as for <code>eku:plan</code>. Default: none. Example:
+     * Applications of your own to look at as well; in the POM only, as for <code>eku:plan</code>. Default: none.
+     * Example:
      * <code>&lt;application&gt;&lt;id&gt;billing&lt;/id&gt;&lt;service&gt;BillingService&lt;/service&gt;&lt;/application&gt;</code>.
      *
      * @since 0.1.0

@@ -55,8 +55,8 @@ public final class CertificatesMojo extends EkuGoal {
     private @Nullable String certificates;
 
     /**
-     * The id of a <code>server</code> in Maven's settings whose password opens the PKCS#12 files. There is no parameter for a
-     * password. Default: none. Example: <code>edge-pfx</code>.
+     * The id of a <code>server</code> in Maven's settings whose password opens the PKCS#12 files. There is no parameter
+     * for a password. Default: none. Example: <code>edge-pfx</code>.
      *
      * @since 0.1.0
      */

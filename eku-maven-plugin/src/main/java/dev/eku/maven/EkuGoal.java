@@ -46,9 +46,9 @@ abstract class EkuGoal extends AbstractMojo {
     private @Nullable String skip;
 
     /**
-     * The folder for this goal's own files, <code>GOAL.json</code> and <code>GOAL.txt</code>, and for plans and snapshots. A
-     * relative path is relative to the project, or without a project to the current folder. Default: <code>target/eku</code>.
-     * Example: <code>build/eku</code>.
+     * The folder for this goal's own files, <code>GOAL.json</code> and <code>GOAL.txt</code>, and for plans and
+     * snapshots. A relative path is relative to the project, or without a project to the current folder. Default:
+     * <code>target/eku</code>. Example: <code>build/eku</code>.
      *
      * @since 0.1.0
      */

@@ -109,8 +109,8 @@ final class GivenReader {
     }
 
     /**
-     * Tells what the goal does from what it does elsewhere: by its execution and its effective configuration. Where its own files go
-     * does not count.
+     * Tells what the goal does from what it does elsewhere: by its execution and its effective configuration. Where its
+     * own files go does not count.
      *
      * @param base what the relative paths of files are relative to
      */

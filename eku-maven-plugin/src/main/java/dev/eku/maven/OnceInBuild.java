@@ -8,9 +8,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.maven.execution.MavenExecutionRequest;
 
 /**
- * Lets the same work be done once in a build. Bound in a parent POM, a goal runs in every module; a rollback would so undo one run
- * for each. Modules built at the same time wait for the one that came first. Thread-safe, between modules whose plugin Maven has
- * loaded twice, too: what is kept are objects of the JDK's classes only.
+ * Lets the same work be done once in a build. Bound in a parent POM, a goal runs in every module; a rollback would so
+ * undo one run for each. Modules built at the same time wait for the one that came first. Thread-safe, between modules
+ * whose plugin Maven has loaded twice, too: what is kept are objects of the JDK's classes only.
  */
 final class OnceInBuild {
     private static final String PREFIX = "dev.eku.once:";

@@ -5,8 +5,8 @@ import dev.eku.product.ProductCatalog;
 import org.apache.maven.plugins.annotations.Mojo;
 
 /**
- * Lists the products eku knows, with the applications that read a setting, their default paths, services and runtimes. Touches
- * no host.
+ * Lists the products eku knows, with the applications that read a setting, their default paths, services and runtimes.
+ * Touches no host.
  *
  * @since 0.1.0
  */

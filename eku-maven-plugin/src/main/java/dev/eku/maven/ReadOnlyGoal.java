@@ -21,8 +21,9 @@ abstract class ReadOnlyGoal extends HostGoal {
     private @Nullable String product;
 
     /**
-     * The setting to be exempt from: <code>REQUIRE_CERTIFICATE_EKUS</code> or <code>SCH_SEND_AUX_RECORD</code>, in lower case
-     * and with hyphens as well. Default: <code>REQUIRE_CERTIFICATE_EKUS</code>. Example: <code>sch-send-aux-record</code>.
+     * The setting to be exempt from: <code>REQUIRE_CERTIFICATE_EKUS</code> or <code>SCH_SEND_AUX_RECORD</code>, in
+     * lower case and with hyphens as well. Default: <code>REQUIRE_CERTIFICATE_EKUS</code>. Example:
+     * <code>sch-send-aux-record</code>.
      *
      * @since 0.1.0
      */
@@ -30,10 +31,12 @@ abstract class ReadOnlyGoal extends HostGoal {
     private @Nullable String setting;
 
     /**
-     * Applications of your own; in the POM only. Each has an <code>id</code>, an <code>executable</code> (full path) or a
-     * <code>service</code> (its name, not its display name) or both. Its file decides the <code>clr</code> (<code>v2</code> or
-     * <code>v4</code>) and the <code>bitness</code> (<code>32</code> or <code>64</code>); give them where it does not, as for
-     * w3wp.exe. Default: none. Example:
+     * Applications of your own; in the POM only. Each has an <code>id</code>, an <code>executable</code> (full path) or
+     * a
+     * <code>service</code> (its name, not its display name) or both. Its file decides the <code>clr</code>
+     * (<code>v2</code> or
+     * <code>v4</code>) and the <code>bitness</code> (<code>32</code> or <code>64</code>); give them where it does not,
+     * as for w3wp.exe. Default: none. Example:
      * <code>&lt;application&gt;&lt;id&gt;billing&lt;/id&gt;&lt;service&gt;BillingService&lt;/service&gt;&lt;/application&gt;</code>.
      *
      * @since 0.1.0

@@ -54,8 +54,8 @@ abstract class RestartingGoal extends HostGoal {
     private @Nullable String stop;
 
     /**
-     * When services are restarted: <code>if-needed</code>, <code>never</code> or <code>always</code>. What is written takes effect
-     * only after a restart. Default: <code>if-needed</code>. Example: <code>never</code>.
+     * When services are restarted: <code>if-needed</code>, <code>never</code> or <code>always</code>. What is written
+     * takes effect only after a restart. Default: <code>if-needed</code>. Example: <code>never</code>.
      *
      * @since 0.1.0
      */

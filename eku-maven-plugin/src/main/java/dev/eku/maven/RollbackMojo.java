@@ -65,8 +65,8 @@ public final class RollbackMojo extends RestartingGoal {
     private @Nullable String overwrite;
 
     /**
-     * Whether to delete eku's own records afterwards, so that nothing of it is left on the host. Default: <code>false</code>.
-     * Example: <code>true</code>.
+     * Whether to delete eku's own records afterwards, so that nothing of it is left on the host. Default:
+     * <code>false</code>. Example: <code>true</code>.
      *
      * @since 0.1.0
      */

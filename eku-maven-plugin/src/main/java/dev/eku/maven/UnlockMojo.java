@@ -18,16 +18,16 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows who holds the lock of each host, and removes it if that holder is named. Fails if the host is locked and its holder is
- * not named.
+ * Shows who holds the lock of each host, and removes it if that holder is named. Fails if the host is locked and its
+ * holder is not named.
  *
  * @since 0.1.0
  */
 @Mojo(name = "unlock", requiresProject = false, threadSafe = true)
 public final class UnlockMojo extends HostGoal {
     /**
-     * The holder whose lock is to be removed, as this goal shows it. Make sure that the holder's run has ended. Default: none;
-     * only shows the holder. Example: <code>alice@ADMIN01</code>.
+     * The holder whose lock is to be removed, as this goal shows it. Make sure that the holder's run has ended.
+     * Default: none; only shows the holder. Example: <code>alice@ADMIN01</code>.
      *
      * @since 0.1.0
      */

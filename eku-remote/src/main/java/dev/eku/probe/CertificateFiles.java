@@ -21,9 +21,9 @@ import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 
 /**
- * Reads certificates from files, so that they can be judged before they are installed: PEM with one or many, DER ({@code .cer},
- * {@code .crt}), PKCS#7 ({@code .p7b}) and PKCS#12 ({@code .pfx}, {@code .p12}). What a file is, its content says, not its name.
- * Private keys are neither decrypted nor kept, and nothing is trusted. Thread-safe.
+ * Reads certificates from files, so that they can be judged before they are installed: PEM with one or many, DER
+ * ({@code .cer}, {@code .crt}), PKCS#7 ({@code .p7b}) and PKCS#12 ({@code .pfx}, {@code .p12}). What a file is, its
+ * content says, not its name. Private keys are neither decrypted nor kept, and nothing is trusted. Thread-safe.
  */
 public final class CertificateFiles {
     /** Ten times what a machine's list of all public CAs takes. */
@@ -39,15 +39,15 @@ public final class CertificateFiles {
     private CertificateFiles() {}
 
     /**
-     * The chains in a file: one for each certificate that issued no other in it, itself first, followed by all that issued it as
-     * far as the file holds them, the nearest first. A certificate that is there twice counts once; of certificates that issued each other in a
-     * circle there is one chain, which ends before it repeats.
+     * The chains in a file: one for each certificate that issued no other in it, itself first, followed by all that
+     * issued it as far as the file holds them, the nearest first. A certificate that is there twice counts once; of
+     * certificates that issued each other in a circle there is one chain, which ends before it repeats.
      *
      * @param password of a PKCS#12 file; empty to try without
      * @return at least one chain, each with at least one certificate
-     * @throws EkuException {@code FILE_FAILURE}; {@code FILE_TOO_LARGE} (over 2 MiB, or over 1,000 certificates); {@code
-     *     MALFORMED_FILE} if it holds no certificate, or one that cannot be read; {@code INVALID_PARAMETER} if a password is
-     *     missing or wrong
+     * @throws EkuException {@code FILE_FAILURE}; {@code FILE_TOO_LARGE} (over 2 MiB, or over 1,000 certificates);
+     *     {@code MALFORMED_FILE} if it holds no certificate, or one that cannot be read; {@code INVALID_PARAMETER} if a
+     *     password is missing or wrong
      */
     public static List<List<X509Certificate>> read(Path file, Optional<String> password) {
         Content content = look(file, password);
@@ -129,7 +129,10 @@ public final class CertificateFiles {
                 && Arrays.equals(content, 0, UTF_8_MARK.length, UTF_8_MARK, 0, UTF_8_MARK.length);
     }
 
-    /** Windows PowerShell writes UTF-16, and some programs do so without the mark that says so: then every other octet is zero. */
+    /**
+     * Windows PowerShell writes UTF-16, and some programs do so without the mark that says so: then every other octet
+     * is zero.
+     */
     private static Charset charset(byte[] content) {
         if (content.length > 1 && (content[0] & content[1] & 0xFE) == 0xFE && content[0] != content[1]) {
             return StandardCharsets.UTF_16;
@@ -171,7 +174,10 @@ public final class CertificateFiles {
         return certificates;
     }
 
-    /** What a file without certificates is, as the catalogue names it. A request is told from a key first: keys are read laxly. */
+    /**
+     * What a file without certificates is, as the catalogue names it. A request is told from a key first: keys are read
+     * laxly.
+     */
     private static String other(byte[] content) {
         if (fits(() -> CertificationRequest.getInstance(content))) {
             return "file.request";

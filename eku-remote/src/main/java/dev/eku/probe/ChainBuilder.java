@@ -31,8 +31,8 @@ final class ChainBuilder {
     }
 
     /**
-     * One chain for each certificate that issued no other, and one for each circle, in the order given: itself first, then all that
-     * issued it, the nearest first.
+     * One chain for each certificate that issued no other, and one for each circle, in the order given: itself first,
+     * then all that issued it, the nearest first.
      */
     static List<List<X509Certificate>> of(Collection<X509Certificate> certificates) {
         return new ChainBuilder(certificates).build();

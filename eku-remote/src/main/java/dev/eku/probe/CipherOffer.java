@@ -9,8 +9,8 @@ import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 
 /**
- * What a probe offers: strong first, and weak as well, since old servers have nothing else and no secret is ever sent. RC4 and
- * DES are not offered; the library has neither. Thread-safe.
+ * What a probe offers: strong first, and weak as well, since old servers have nothing else and no secret is ever sent.
+ * RC4 and DES are not offered; the library has neither. Thread-safe.
  */
 @SuppressWarnings("JdkObsolete") // The library wants vectors.
 final class CipherOffer {

@@ -26,9 +26,10 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.util.Properties;
 
 /**
- * Certificates from bytes: read by the JDK, and what it refuses though Windows reads it, by Bouncy Castle, whose provider is installed
- * nowhere. The JDK refuses an empty subject whose alternative names are not critical, an empty issuer, an extension that is there
- * twice (but two lists of purposes are refused: which of them counts is not known), compressed points and explicit parameters of curves, and SM2. Thread-safe.
+ * Certificates from bytes: read by the JDK, and what it refuses though Windows reads it, by Bouncy Castle, whose
+ * provider is installed nowhere. The JDK refuses an empty subject whose alternative names are not critical, an empty
+ * issuer, an extension that is there twice (but two lists of purposes are refused: which of them counts is not known),
+ * compressed points and explicit parameters of curves, and SM2. Thread-safe.
  */
 final class Der {
     private static final BouncyCastleProvider CASTLE = new BouncyCastleProvider();
@@ -58,7 +59,10 @@ final class Der {
         return readAsCastle(encoded);
     }
 
-    /** The same by Bouncy Castle alone: of one chain, all have to be read by one library, so that keys and signatures fit. */
+    /**
+     * The same by Bouncy Castle alone: of one chain, all have to be read by one library, so that keys and signatures
+     * fit.
+     */
     static X509Certificate readAsCastle(byte[] encoded) throws UnreadableCertificate {
         Properties.setThreadOverride(REPEATED, true);
         try {

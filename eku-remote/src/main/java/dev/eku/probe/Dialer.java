@@ -66,8 +66,8 @@ final class Dialer {
     }
 
     /**
-     * The addresses of a host, each once. The system's look-up knows no deadline and cannot be stopped, so it is left alone when
-     * it takes too long.
+     * The addresses of a host, each once. The system's look-up knows no deadline and cannot be stopped, so it is left
+     * alone when it takes too long.
      */
     List<InetAddress> lookUp(String host, Duration whole) throws ProbeFailure, InterruptedException {
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> names.of(ascii(host)));

@@ -35,8 +35,9 @@ import org.bouncycastle.crypto.paddings.PaddedBufferedBlockCipher;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /**
- * How a part of a PKCS#12 file is encrypted with a password: by PKCS#12's own ways (RFC 7292, appendix B, in which a password is
- * UTF-16 with two zeros behind it, and no password is no octets at all) or by PBES2 (RFC 8018, in which it is UTF-8). Immutable.
+ * How a part of a PKCS#12 file is encrypted with a password: by PKCS#12's own ways (RFC 7292, appendix B, in which a
+ * password is UTF-16 with two zeros behind it, and no password is no octets at all) or by PBES2 (RFC 8018, in which it
+ * is UTF-8). Immutable.
  */
 final class PasswordCipher {
     private final int iterations;

@@ -17,7 +17,8 @@ public record ProbeLimits(Duration connect, Duration whole, int parallel) {
     public static final ProbeLimits USUAL = new ProbeLimits(Duration.ofSeconds(5), Duration.ofSeconds(15), 32);
 
     /**
-     * @throws EkuException {@code INVALID_PARAMETER} if one of them is not positive, or longer than {@link HostAccess#MAX_DEADLINE}
+     * @throws EkuException {@code INVALID_PARAMETER} if one of them is not positive, or longer than
+     *     {@link HostAccess#MAX_DEADLINE}
      */
     public ProbeLimits {
         require("connect", connect, isWithinBounds(connect));

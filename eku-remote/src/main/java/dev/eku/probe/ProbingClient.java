@@ -27,8 +27,8 @@ import org.bouncycastle.tls.crypto.TlsCrypto;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our side of one handshake: offers all that old and new servers may want, keeps what the peer shows, judges none of it, and ends
- * the handshake where the peer's part of it ends. Not thread-safe.
+ * Our side of one handshake: offers all that old and new servers may want, keeps what the peer shows, judges none of
+ * it, and ends the handshake where the peer's part of it ends. Not thread-safe.
  */
 final class ProbingClient extends AbstractTlsClient implements TlsAuthentication {
     /** More than any sound chain, and little enough to hold. */

@@ -26,8 +26,8 @@ import org.bouncycastle.tls.crypto.TlsCrypto;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * Looks at TLS ports over the network, TLS 1.0 to 1.3, whatever the JVM's own settings allow. A peer that does not answer the
- * newest offer is asked again with older ones. Thread-safe.
+ * Looks at TLS ports over the network, TLS 1.0 to 1.3, whatever the JVM's own settings allow. A peer that does not
+ * answer the newest offer is asked again with older ones. Thread-safe.
  */
 public final class TlsProbe implements EndpointProbe {
     /** What is offered, in turn, as the newest version: old servers may refuse what they do not know. */

@@ -2,7 +2,10 @@ package dev.eku.backend.common;
 
 import dev.eku.registry.RegistryView;
 
-/** The access rights that a call asks for, so that it asks for no more, by their names in {@code winnt.h} and {@code winsvc.h}. */
+/**
+ * The access rights that a call asks for, so that it asks for no more, by their names in {@code winnt.h} and
+ * {@code winsvc.h}.
+ */
 public final class AccessRights {
     public static final int KEY_QUERY_VALUE = 0x1;
     public static final int KEY_SET_VALUE = 0x2;

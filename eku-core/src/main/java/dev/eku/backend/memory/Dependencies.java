@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Which services of a machine need which, as it is now. A snapshot may hold a chain of any length, and a circle, so nothing here
- * calls itself. Not thread-safe.
+ * Which services of a machine need which, as it is now. A snapshot may hold a chain of any length, and a circle, so
+ * nothing here calls itself. Not thread-safe.
  */
 final class Dependencies {
     private Dependencies() {}
@@ -29,7 +29,10 @@ final class Dependencies {
                 .toList();
     }
 
-    /** The services that need this one, directly or not, those first that must be stopped first; in a circle each other one. */
+    /**
+     * The services that need this one, directly or not, those first that must be stopped first; in a circle each other
+     * one.
+     */
     static List<ServiceName> dependents(ServiceName name, Collection<SimulatedService> services) {
         Map<ServiceName, List<ServiceName>> direct = new HashMap<>();
         for (SimulatedService service : services) {

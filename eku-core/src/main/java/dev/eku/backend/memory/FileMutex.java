@@ -18,13 +18,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A lock file that one run on the machine can have at a time. The operating system frees it when the run is killed; what is
- * left of the file then locks nothing. Thread-safe.
+ * A lock file that one run on the machine can have at a time. The operating system frees it when the run is killed;
+ * what is left of the file then locks nothing. Thread-safe.
  */
 final class FileMutex implements AutoCloseable {
     /**
-     * What this process has. The system's locks are the process's: on Unix it loses one when it closes <em>any</em> channel on
-     * the file, so a second attempt of our own must be told off before it opens the file.
+     * What this process has. The system's locks are the process's: on Unix it loses one when it closes <em>any</em>
+     * channel on the file, so a second attempt of our own must be told off before it opens the file.
      */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
@@ -55,8 +55,8 @@ final class FileMutex implements AutoCloseable {
      * Takes the lock, or fails at once.
      *
      * @param file the lock file, as a real path
-     * @throws dev.eku.error.EkuException {@code FILE_FAILURE} if something else than a file stands there, such as a pipe, which
-     *     nobody may read
+     * @throws dev.eku.error.EkuException {@code FILE_FAILURE} if something else than a file stands there, such as a
+     *     pipe, which nobody may read
      */
     static FileMutex take(Path file) throws IOException, HeldException {
         if (!OURS.add(file)) {

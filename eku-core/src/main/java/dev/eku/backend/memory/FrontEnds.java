@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A front end of each product, as a fresh set-up leaves it: what eku looks at, with the values of real servers where they are
- * known. Each is made when it is first asked for, and shared by all its hosts.
+ * A front end of each product, as a fresh set-up leaves it: what eku looks at, with the values of real servers where
+ * they are known. Each is made when it is first asked for, and shared by all its hosts.
  */
 final class FrontEnds {
     static final KeyPath COMPUTER_NAME =
@@ -88,7 +88,10 @@ final class FrontEnds {
                 Clr.V4);
     }
 
-    /** The Subscription Edition in place over the 2019 one, so in its folder; of a set-up of its own the folder is not known. */
+    /**
+     * The Subscription Edition in place over the 2019 one, so in its folder; of a set-up of its own the folder is not
+     * known.
+     */
     static final class SfbSe {
         static final MemoryHostBuilder PRESET = Sfb2019.PRESET
                 .value(ProductCatalog.PRODUCT_KEY, "Version", RegistryValue.string("7.0.2046.0"))

@@ -21,8 +21,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * The state behind memory hosts: what stays when a run ends, and what every host object on it shares. Its own monitor guards
- * it all.
+ * The state behind memory hosts: what stays when a run ends, and what every host object on it shares. Its own monitor
+ * guards it all.
  */
 final class Machine {
     private static final Variables ENVIRONMENT = new Variables(Map.of(
@@ -182,7 +182,10 @@ final class Machine {
         return Dependencies.dependents(name, services.values());
     }
 
-    /** The process of a service that starts, or one that was running before; services that share a process have the same. */
+    /**
+     * The process of a service that starts, or one that was running before; services that share a process have the
+     * same.
+     */
     ServiceProcess processOf(ServiceConfig config, PreparedService.Runs runs, OptionalLong id, Instant started) {
         Optional<ServiceProcess> shared = services.values().stream()
                 .filter(other -> config.sharesProcess() && other.config().sharesProcess())

@@ -15,7 +15,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** What a machine starts out with: any number of machines can be made of it. Immutable; each method returns a changed copy. */
+/**
+ * What a machine starts out with: any number of machines can be made of it. Immutable; each method returns a changed
+ * copy.
+ */
 final class MachineImage {
     /** Nothing is there. */
     static final MachineImage EMPTY = new MachineImage();

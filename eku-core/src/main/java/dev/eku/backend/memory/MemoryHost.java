@@ -23,9 +23,9 @@ import java.util.Optional;
  * assertThat(host.service("RTCDATAMCU").sawExemption(REQUIRE_CERTIFICATE_EKUS, V4, BITS_64)).isTrue();
  * }</pre>
  *
- * <p>A host object is one run's way to its machine. {@link #reconnect()} gives another one on the same machine, for the next
- * run or for somebody else at work at the same time. Faults belong to the host object, not to the machine. Thread-safe: each
- * call of a port is atomic.
+ * <p>A host object is one run's way to its machine. {@link #reconnect()} gives another one on the same machine, for the
+ * next run or for somebody else at work at the same time. Faults belong to the host object, not to the machine.
+ * Thread-safe: each call of a port is atomic.
  */
 public final class MemoryHost implements SimulatedHost {
     /** How many calls of ports are kept; a run makes some hundred. */
@@ -179,8 +179,8 @@ public final class MemoryHost implements SimulatedHost {
     }
 
     /**
-     * Ends this run. A host that was opened from a file leaves its last state there, its clock included, unless a fault has
-     * killed the run. Calls of the ports are mistakes from now on; the machine can still be looked at.
+     * Ends this run. A host that was opened from a file leaves its last state there, its clock included, unless a fault
+     * has killed the run. Calls of the ports are mistakes from now on; the machine can still be looked at.
      */
     @Override
     public void close() {

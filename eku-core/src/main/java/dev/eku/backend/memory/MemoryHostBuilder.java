@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Describes a machine to make {@link MemoryHost}s of. Immutable: each method returns a changed copy, so a description can be
- * kept and varied; all hosts made share what they do not change.
+ * Describes a machine to make {@link MemoryHost}s of. Immutable: each method returns a changed copy, so a description
+ * can be kept and varied; all hosts made share what they do not change.
  */
 public final class MemoryHostBuilder {
     /** The hives are there; nothing else. */
@@ -95,7 +95,8 @@ public final class MemoryHostBuilder {
     }
 
     /**
-     * As 32-bit Windows: it has one registry, which every view shows, and no 64-bit process. What stood in the 32-bit view is gone.
+     * As 32-bit Windows: it has one registry, which every view shows, and no 64-bit process. What stood in the 32-bit
+     * view is gone.
      */
     public MemoryHostBuilder of32Bits() {
         return withoutKey(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Wow6432Node"))
@@ -134,7 +135,10 @@ public final class MemoryHostBuilder {
         return tree.find(stored).isEmpty() ? this : with(image.with(tree.delete(stored, Optional.empty())));
     }
 
-    /** With no more than these rights on that key itself; the keys below it have their own. The key is made where missing. */
+    /**
+     * With no more than these rights on that key itself; the keys below it have their own. The key is made where
+     * missing.
+     */
     public MemoryHostBuilder access(RegistryView view, KeyPath key, Access access) {
         return changedKey(view, key, node -> node.withAccess(access));
     }
@@ -146,7 +150,9 @@ public final class MemoryHostBuilder {
                 .registered(config);
     }
 
-    /** With that service's process running that file, which is another than the one it will run when it is started next. */
+    /**
+     * With that service's process running that file, which is another than the one it will run when it is started next.
+     */
     public MemoryHostBuilder running(String service, String file) {
         return changedService(service, prepared -> prepared.running(file));
     }
@@ -186,7 +192,10 @@ public final class MemoryHostBuilder {
                 .withoutKey(RegistryView.VIEW_64, ServiceConfig.keyOf(ServiceName.told(service)));
     }
 
-    /** With a file at that full path: a .NET Framework 4 program for any processor, if it is an {@code .exe}, else an empty one. */
+    /**
+     * With a file at that full path: a .NET Framework 4 program for any processor, if it is an {@code .exe}, else an
+     * empty one.
+     */
     public MemoryHostBuilder file(String path) {
         return file(program(new StoredFile(path, Optional.empty(), Optional.empty())));
     }
@@ -216,7 +225,9 @@ public final class MemoryHostBuilder {
         return file(program(new StoredFile(path, Optional.of(shortPath), Optional.empty())));
     }
 
-    /** With a link at that full path, which leads to another full path; it need not have a file, as on another drive. */
+    /**
+     * With a link at that full path, which leads to another full path; it need not have a file, as on another drive.
+     */
     public MemoryHostBuilder link(String path, String target) {
         return file(new StoredFile(path, Optional.empty(), Optional.empty(), Optional.of(target)));
     }
@@ -227,8 +238,8 @@ public final class MemoryHostBuilder {
     }
 
     /**
-     * With that event log and these events beside those it has; those later than the host's clock are logged when their time has
-     * come. A log that nobody describes is not there.
+     * With that event log and these events beside those it has; those later than the host's clock are logged when their
+     * time has come. A log that nobody describes is not there.
      */
     public MemoryHostBuilder log(String name, LoggedEvent... events) {
         return with(image.withLog(name, List.of(events)));

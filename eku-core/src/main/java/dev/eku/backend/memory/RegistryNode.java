@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A key with all below it. Immutable: a change makes a new node that shares the rest. So a process can keep what it saw at
- * its start, and hosts made from one preset share it.
+ * A key with all below it. Immutable: a change makes a new node that shares the rest. So a process can keep what it saw
+ * at its start, and hosts made from one preset share it.
  *
  * @param children by folded name
  * @param values by folded name, in the order in which they were made

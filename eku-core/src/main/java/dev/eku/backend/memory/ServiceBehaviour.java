@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How the process of a simulated service behaves. Holds from the next command on. Immutable; each method returns a changed
- * copy.
+ * How the process of a simulated service behaves. Holds from the next command on. Immutable; each method returns a
+ * changed copy.
  */
 public final class ServiceBehaviour {
     /** How long a cmdlet takes to fail. */
@@ -36,8 +36,8 @@ public final class ServiceBehaviour {
     private ServiceBehaviour() {}
 
     /**
-     * Starts in 2 s, drains in 30 s once paused and then stays paused, stops in 1 s; shows each state at once, counts checkpoints
-     * every 100 ms, accepts all commands.
+     * Starts in 2 s, drains in 30 s once paused and then stays paused, stops in 1 s; shows each state at once, counts
+     * checkpoints every 100 ms, accepts all commands.
      */
     public static ServiceBehaviour ordinary() {
         return new ServiceBehaviour();
@@ -109,8 +109,8 @@ public final class ServiceBehaviour {
     }
 
     /**
-     * Its handler does not return in time: each command it accepts fails with 1053, and is carried out that long after. (Windows
-     * gives the handler 30 s before it says so; here it says so at once.)
+     * Its handler does not return in time: each command it accepts fails with 1053, and is carried out that long after.
+     * (Windows gives the handler 30 s before it says so; here it says so at once.)
      */
     public ServiceBehaviour obeysAfterTimeout(Duration delay) {
         return with(changed -> changed.obeysLate = Optional.of(delay));

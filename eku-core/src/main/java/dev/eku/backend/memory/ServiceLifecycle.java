@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The states that a service goes through in the machine's time, as its process behaves: what it shows, and what follows from each
- * command. The machine's monitor guards it.
+ * The states that a service goes through in the machine's time, as its process behaves: what it shows, and what follows
+ * from each command. The machine's monitor guards it.
  */
 final class ServiceLifecycle {
     private final Machine machine;

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A service of a memory host, as a test sees and moves it: beside the ports, not counted as calls, not hindered by faults.
- * Thread-safe.
+ * A service of a memory host, as a test sees and moves it: beside the ports, not counted as calls, not hindered by
+ * faults. Thread-safe.
  */
 public final class SimulatedService {
     private static final int PROCESS_ABORTED = 1067;
@@ -61,8 +61,8 @@ public final class SimulatedService {
     }
 
     /**
-     * Has it set up with another command line, from its next start on, as {@code sc config NAME binPath= ...} does: its key in the
-     * registry is written now, and a process it has goes on.
+     * Has it set up with another command line, from its next start on, as {@code sc config NAME binPath= ...} does: its
+     * key in the registry is written now, and a process it has goes on.
      *
      * @param imagePath REG_SZ or REG_EXPAND_SZ
      * @throws IllegalArgumentException if it is no text
@@ -100,9 +100,10 @@ public final class SimulatedService {
     }
 
     /**
-     * Has its process end at once, without a word to the service manager, and with it all services it runs; does nothing if it
-     * does not run. The service manager then shows {@code ERROR_PROCESS_ABORTED (1067)}, whatever the exit code of the process
-     * ({@code programs/services/tests/service.c}, 596-724, of Wine 10.0, which is run on Windows).
+     * Has its process end at once, without a word to the service manager, and with it all services it runs; does
+     * nothing if it does not run. The service manager then shows {@code ERROR_PROCESS_ABORTED (1067)}, whatever the
+     * exit code of the process ({@code programs/services/tests/service.c}, 596-724, of Wine 10.0, which is run on
+     * Windows).
      *
      * @param code the exit code of the process, which nobody tells
      */
@@ -119,9 +120,9 @@ public final class SimulatedService {
     }
 
     /**
-     * Whether its present process is exempt from the setting: whether, when the process started, REG_DWORD 0 stood under the
-     * path of its executable, or machine-wide, in the key of that runtime and the view of that bitness. False if it does not
-     * run.
+     * Whether its present process is exempt from the setting: whether, when the process started, REG_DWORD 0 stood
+     * under the path of its executable, or machine-wide, in the key of that runtime and the view of that bitness. False
+     * if it does not run.
      */
     public boolean sawExemption(Setting setting, Clr clr, Bitness bitness) {
         synchronized (machine) {

@@ -40,7 +40,9 @@ public final class VirtualClock implements HostClock {
         });
     }
 
-    /** Has something happen on the machine after a while: somebody else's change, a crash. It may use any host on it. */
+    /**
+     * Has something happen on the machine after a while: somebody else's change, a crash. It may use any host on it.
+     */
     public void after(Duration delay, Runnable happening) {
         calls.uncounted(() -> {
             machine.timeline().after(delay, happening);

@@ -24,8 +24,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The registry of this machine, or of {@code \\server} through its RemoteRegistry service. Each call opens its key with just
- * the rights it needs and an explicit view, and closes it. Thread-safe: nothing is kept between calls but the root.
+ * The registry of this machine, or of {@code \\server} through its RemoteRegistry service. Each call opens its key with
+ * just the rights it needs and an explicit view, and closes it. Thread-safe: nothing is kept between calls but the
+ * root.
  */
 final class JnaRegistry implements Registry, AutoCloseable {
 
@@ -90,9 +91,9 @@ final class JnaRegistry implements Registry, AutoCloseable {
     }
 
     /**
-     * One call that makes every missing key on the way, so that what it says of the last one is the kernel's own answer and of
-     * two callers only one is told {@code CREATED}. The right asked for is that on the last key; the right to create below its
-     * parent is checked besides, and only where there is something to create.
+     * One call that makes every missing key on the way, so that what it says of the last one is the kernel's own answer
+     * and of two callers only one is told {@code CREATED}. The right asked for is that on the last key; the right to
+     * create below its parent is checked besides, and only where there is something to create.
      */
     private Disposition create(RegistryView view, KeyPath key) {
         HKEYByReference opened = new HKEYByReference();
@@ -137,8 +138,8 @@ final class JnaRegistry implements Registry, AutoCloseable {
     }
 
     /**
-     * {@code RegDeleteKeyEx} opens the key with DELETE and no more, and the kernel itself refuses a key that has subkeys. So
-     * there is no check of our own in front, through which a subkey could slip that was made in between.
+     * {@code RegDeleteKeyEx} opens the key with DELETE and no more, and the kernel itself refuses a key that has
+     * subkeys. So there is no check of our own in front, through which a subkey could slip that was made in between.
      */
     @Override
     public boolean deleteKey(RegistryView view, KeyPath key) {
@@ -222,8 +223,8 @@ final class JnaRegistry implements Registry, AutoCloseable {
     }
 
     /**
-     * Whether a value can have that name. The API takes a name up to its first NUL, and so would do its work on another value;
-     * for one too long Windows answers as we do, but Wine says that all went well.
+     * Whether a value can have that name. The API takes a name up to its first NUL, and so would do its work on another
+     * value; for one too long Windows answers as we do, but Wine says that all went well.
      */
     private static boolean isPossible(String name) {
         return name.indexOf('\0') < 0 && name.length() <= MAX_VALUE_NAME_LENGTH;

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
  */
 record NativeLibraries(Advapi advapi, Kernel kernel) {
     /**
-     * Binds them. The first thing of JNA that is touched, and so the place where a missing or blocked native library shows: JNA
-     * unpacks its DLL, which is not signed, to a temporary folder, and front-end servers are just the machines where that is
-     * forbidden.
+     * Binds them. The first thing of JNA that is touched, and so the place where a missing or blocked native library
+     * shows: JNA unpacks its DLL, which is not signed, to a temporary folder, and front-end servers are just the
+     * machines where that is forbidden.
      *
      * @throws EkuException {@code NATIVE_LIBRARY}
      */
@@ -34,7 +34,8 @@ record NativeLibraries(Advapi advapi, Kernel kernel) {
     }
 
     /**
-     * Binds the library of event logs. By itself, since nothing but a diagnosis and the watching of a restarted host need it.
+     * Binds the library of event logs. By itself, since nothing but a diagnosis and the watching of a restarted host
+     * need it.
      *
      * @throws EkuException {@code NATIVE_LIBRARY}
      */

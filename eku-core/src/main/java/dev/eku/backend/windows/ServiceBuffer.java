@@ -13,16 +13,16 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A buffer that the service control manager filled: records with pointers to texts that lie behind them in the same buffer. No
- * text is ever read beyond its end. Not thread-safe.
+ * A buffer that the service control manager filled: records with pointers to texts that lie behind them in the same
+ * buffer. No text is ever read beyond its end. Not thread-safe.
  */
 record ServiceBuffer(Memory memory) {
     private static final int POINTER = Native.POINTER_SIZE;
     private static final int UNIT = 2;
 
     /**
-     * Reads a QUERY_SERVICE_CONFIG: three numbers, then the command line, the load order group, a number, the dependencies, the
-     * account and the display name.
+     * Reads a QUERY_SERVICE_CONFIG: three numbers, then the command line, the load order group, a number, the
+     * dependencies, the account and the display name.
      *
      * @return empty if the start type is none that Windows knows
      */
@@ -39,7 +39,10 @@ record ServiceBuffer(Memory memory) {
                         at(texts + 3 * POINTER, WindowsData::list).orElse(List.of())));
     }
 
-    /** Reads the names of an array of ENUM_SERVICE_STATUS: two texts, name and display name, and a SERVICE_STATUS of seven numbers. */
+    /**
+     * Reads the names of an array of ENUM_SERVICE_STATUS: two texts, name and display name, and a SERVICE_STATUS of
+     * seven numbers.
+     */
     List<ServiceName> names(int count) {
         int size = aligned(2 * POINTER + 7 * Integer.BYTES);
         return IntStream.range(0, count)

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event logs of this machine or of {@code \\server}, through the Windows Event Log API. Each query opens its own session and
- * closes all it has opened. Thread-safe.
+ * The event logs of this machine or of {@code \\server}, through the Windows Event Log API. Each query opens its own
+ * session and closes all it has opened. Thread-safe.
  */
 final class WindowsEventLog implements EventLog {
     private static final int RPC_LOGIN = 1;
@@ -96,8 +96,8 @@ final class WindowsEventLog implements EventLog {
     }
 
     /**
-     * When the oldest event of the log was logged, whoever logged it; the end of the time asked for if it holds none, as after it
-     * was cleared; empty if that cannot be read.
+     * When the oldest event of the log was logged, whoever logged it; the end of the time asked for if it holds none,
+     * as after it was cleared; empty if that cannot be read.
      */
     private Optional<Instant> oldest(WevtApi api, @Nullable EVT_HANDLE session, EventQuery query) {
         EVT_HANDLE results = api.EvtQuery(session, query.log(), "*", CHANNEL_PATH | OLDEST_FIRST);

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The files of this machine, or of {@code \\server} through its administrative shares. Asks the API and not {@code java.nio},
- * which answers "no file" as well when we may not look or the server is not there. Thread-safe.
+ * The files of this machine, or of {@code \\server} through its administrative shares. Asks the API and not
+ * {@code java.nio}, which answers "no file" as well when we may not look or the server is not there. Thread-safe.
  */
 final class WindowsFiles implements HostFiles {
     private static final int INVALID_FILE_ATTRIBUTES = -1;
@@ -133,7 +133,9 @@ final class WindowsFiles implements HostFiles {
         }
     }
 
-    /** False for what means that nothing is there, also that nothing can be there; throws for what prevents an answer. */
+    /**
+     * False for what means that nothing is there, also that nothing can be there; throws for what prevents an answer.
+     */
     private boolean failOrAbsent(String call, String path) {
         int error = Native.getLastError();
         return switch (error) {

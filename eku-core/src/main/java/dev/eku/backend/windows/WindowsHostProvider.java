@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens the Windows machine we run on ({@code local:}) and, from there, others of its network ({@code \\fe01}), always as
- * the user we run as. Loads nothing native until a host is opened. Thread-safe.
+ * Opens the Windows machine we run on ({@code local:}) and, from there, others of its network ({@code \\fe01}), always
+ * as the user we run as. Loads nothing native until a host is opened. Thread-safe.
  */
 public final class WindowsHostProvider implements HostProvider {
     private static final String LOCAL = "local";
@@ -33,9 +33,9 @@ public final class WindowsHostProvider implements HostProvider {
     /**
      * Opens a host.
      *
-     * @throws EkuException {@code UNSUPPORTED} on a machine that does not run Windows, if credentials or a Kerberos ticket are
-     *     given, and if {@code \\\\server} is to be encrypted for certain or its RemoteRegistry to be started; {@code
-     *     NATIVE_LIBRARY} if JNA cannot be used; {@code HOST_UNREACHABLE}, {@code ACCESS_DENIED}
+     * @throws EkuException {@code UNSUPPORTED} on a machine that does not run Windows, if credentials or a Kerberos
+     *     ticket are given, and if {@code \\\\server} is to be encrypted for certain or its RemoteRegistry to be
+     *     started; {@code NATIVE_LIBRARY} if JNA cannot be used; {@code HOST_UNREACHABLE}, {@code ACCESS_DENIED}
      */
     @Override
     public Host open(HostRef ref, HostAccess access) {

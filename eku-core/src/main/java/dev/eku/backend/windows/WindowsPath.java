@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Writes a host's paths as the file functions of our own machine want them: long ones with the prefix that lifts the limit of
- * 260 units, those of {@code \\server} through its administrative share. Pure and immutable.
+ * Writes a host's paths as the file functions of our own machine want them: long ones with the prefix that lifts the
+ * limit of 260 units, those of {@code \\server} through its administrative share. Pure and immutable.
  *
  * @param server empty for this machine
  */

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts together what the texts of a log's events say: the events that are asked for, the time that the log covers, and how much of
- * it could not be read. Not thread-safe.
+ * Puts together what the texts of a log's events say: the events that are asked for, the time that the log covers, and
+ * how much of it could not be read. Not thread-safe.
  */
 public final class EventCollector {
     private static final Comparator<LoggedEvent> BY_TIME =
@@ -100,7 +100,9 @@ public final class EventCollector {
         unreadable++;
     }
 
-    /** Whether it says that it is of another log; one that says nothing is of this one if who logs there has logged it. */
+    /**
+     * Whether it says that it is of another log; one that says nothing is of this one if who logs there has logged it.
+     */
     private boolean isForeign(Reading reading) {
         return reading.channel()
                 .map(log -> !log.equalsIgnoreCase(query.log()))
@@ -168,7 +170,8 @@ public final class EventCollector {
     /**
      * What was read so far.
      *
-     * @param since as {@link LogExcerpt#since()}, as far as the log goes; where more events matched than are given, later
+     * @param since as {@link LogExcerpt#since()}, as far as the log goes; where more events matched than are given,
+     *     later
      * @param until as {@link LogExcerpt#until()}
      */
     public LogExcerpt excerpt(Optional<Instant> since, Optional<Instant> until) {

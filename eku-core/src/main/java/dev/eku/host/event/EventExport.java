@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An event log that was exported as XML, by {@code wevtutil qe "Lync Server" /f:xml} or {@code /f:RenderedXml} (events one behind the
- * other, without a common root), with {@code /e:Events}, or by the Event Viewer. An event that cannot be read costs itself and is
- * counted. A file without an event of the log asked for is no export of it, whatever else it may be: that a log is quiet can only be
- * told by a log. Thread-safe; reads the file again for each query.
+ * An event log that was exported as XML, by {@code wevtutil qe "Lync Server" /f:xml} or {@code /f:RenderedXml} (events
+ * one behind the other, without a common root), with {@code /e:Events}, or by the Event Viewer. An event that cannot be
+ * read costs itself and is counted. A file without an event of the log asked for is no export of it, whatever else it
+ * may be: that a log is quiet can only be told by a log. Thread-safe; reads the file again for each query.
  */
 public final class EventExport implements EventLog {
     private static final int HEAD = 4096;
@@ -50,8 +50,8 @@ public final class EventExport implements EventLog {
     /**
      * As {@link EventLog#read}; never without a log.
      *
-     * @throws EkuException {@code FILE_FAILURE}, or {@code MALFORMED_FILE} if it is no such export, holds no event of that log that
-     *     can be read, or is cut short
+     * @throws EkuException {@code FILE_FAILURE}, or {@code MALFORMED_FILE} if it is no such export, holds no event of
+     *     that log that can be read, or is cut short
      */
     @Override
     public Optional<LogExcerpt> read(EventQuery query) {

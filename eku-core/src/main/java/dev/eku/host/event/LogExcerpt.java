@@ -8,8 +8,9 @@ import java.util.Optional;
  * What a log answers to a query, and how much that is worth. Immutable.
  *
  * @param events those that match, the oldest first
- * @param since from when on no event is missing: when the oldest event of the log was logged, of whatever kind, or the oldest of
- *     those given where there are more than are given; {@link Instant#MIN} if none was ever lost; empty if it is not known
+ * @param since from when on no event is missing: when the oldest event of the log was logged, of whatever kind, or the
+ *     oldest of those given where there are more than are given; {@link Instant#MIN} if none was ever lost; empty if it
+ *     is not known
  * @param until when the newest event of the log was logged; empty if the log goes on until now
  * @param unreadable how many events could not be read that may have matched
  * @param altered how many of the events given had characters that are none, and have U+FFFD in their place

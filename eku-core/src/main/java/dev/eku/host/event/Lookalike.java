@@ -5,11 +5,16 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a file looks like that is taken for an export of events and is none. Each has a text {@code events.looks.NAME}. */
+/**
+ * What a file looks like that is taken for an export of events and is none. Each has a text {@code events.looks.NAME}.
+ */
 enum Lookalike {
     /** It holds nothing, or blanks. */
     EMPTY,
-    /** Windows' own form of a log ([MS-EVEN6] 2.2.12: {@code ElfFile}; before Windows Vista {@code LfLe}), or named as one. */
+    /**
+     * Windows' own form of a log ([MS-EVEN6] 2.2.12: {@code ElfFile}; before Windows Vista {@code LfLe}), or named as
+     * one.
+     */
     BINARY_LOG,
     /** A table, as the Event Viewer saves and {@code Export-Csv} writes it. */
     CSV,

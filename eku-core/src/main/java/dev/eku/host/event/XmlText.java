@@ -4,8 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of one event, with what XML 1.1 takes for no character replaced by U+FFFD. Windows writes the texts of events as they
- * were logged, so that such characters do come (U+0000 and U+FFFE, halves of a surrogate pair, and references to these).
+ * The text of one event, with what XML 1.1 takes for no character replaced by U+FFFD. Windows writes the texts of
+ * events as they were logged, so that such characters do come (U+0000 and U+FFFE, halves of a surrogate pair, and
+ * references to these).
  *
  * @param text what can be parsed
  * @param altered whether it is not what stands there

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hosts of which the same is to be said. They are told by values: what was found and judged, never by words, by the time at which
- * they were looked at, or by when a process started. Immutable.
+ * Hosts of which the same is to be said. They are told by values: what was found and judged, never by words, by the
+ * time at which they were looked at, or by when a process started. Immutable.
  *
  * @param hosts at least one, in their order
  */
@@ -33,7 +33,9 @@ record Alike(List<DiagnosedHost> hosts) {
         hosts = List.copyOf(hosts);
     }
 
-    /** The hosts of a page: each by itself, or, of many, those together that are alike, what is to be acted on first. */
+    /**
+     * The hosts of a page: each by itself, or, of many, those together that are alike, what is to be acted on first.
+     */
     static List<Alike> of(List<DiagnosedHost> hosts) {
         if (hosts.size() <= ALL_IN_FULL) {
             return hosts.stream().map(host -> new Alike(List.of(host))).toList();

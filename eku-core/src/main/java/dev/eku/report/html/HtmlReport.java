@@ -5,9 +5,10 @@ import dev.eku.text.Words;
 import java.util.List;
 
 /**
- * The diagnoses of a fleet as one page for a browser. It is HTML 5 and well-formed XML, to be stored as UTF-8; it loads nothing
- * and runs nothing, and its security policy forbids both. Whatever was read from a host or a peer is escaped. Of more than 50 hosts
- * those that are alike share a section, so that the page of many thousand can be opened. Immutable.
+ * The diagnoses of a fleet as one page for a browser. It is HTML 5 and well-formed XML, to be stored as UTF-8; it loads
+ * nothing and runs nothing, and its security policy forbids both. Whatever was read from a host or a peer is escaped.
+ * Of more than 50 hosts those that are alike share a section, so that the page of many thousand can be opened.
+ * Immutable.
  *
  * @param words what its texts are said with
  * @param hosts in the order in which they are shown

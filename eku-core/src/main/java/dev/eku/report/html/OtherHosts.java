@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The hosts that share a section with the one that is told of in full: a row for each, and in it what is said of this host in other
- * words. Of those that are well, nothing but when they were looked at. Not thread-safe.
+ * The hosts that share a section with the one that is told of in full: a row for each, and in it what is said of this
+ * host in other words. Of those that are well, nothing but when they were looked at. Not thread-safe.
  */
 final class OtherHosts {
     private final Markup page;

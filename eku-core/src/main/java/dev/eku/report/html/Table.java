@@ -1,8 +1,8 @@
 package dev.eku.report.html;
 
 /**
- * A table that a narrow screen shows as a list: each cell carries its column's name, and each part its role, since a browser that
- * lays a table out otherwise takes it for none. Not thread-safe.
+ * A table that a narrow screen shows as a list: each cell carries its column's name, and each part its role, since a
+ * browser that lays a table out otherwise takes it for none. Not thread-safe.
  */
 final class Table {
     private final Markup page;

@@ -9,7 +9,8 @@ import java.util.Optional;
  * How a goal of the plugin is called where the running goal was. Immutable.
  *
  * @param options what Maven is told before the goal, such as which POM or module is meant
- * @param plugin how the plugin is named: by its prefix where Maven can resolve that, else {@code groupId:artifactId:version}
+ * @param plugin how the plugin is named: by its prefix where Maven can resolve that, else
+ *     {@code groupId:artifactId:version}
  * @param running the goal that runs
  * @param execution the execution of the POM whose configuration holds, unless it is the plugin's own
  */

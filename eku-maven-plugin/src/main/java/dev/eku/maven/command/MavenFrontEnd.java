@@ -24,8 +24,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Maven: what eku does are goals, and what it is told are properties. A command is given what the running goal was given, as far as
- * the other goal takes it, so that it means the same hosts and reaches them in the same way. Thread-safe if what it is told is.
+ * Maven: what eku does are goals, and what it is told are properties. A command is given what the running goal was
+ * given, as far as the other goal takes it, so that it means the same hosts and reaches them in the same way.
+ * Thread-safe if what it is told is.
  */
 public final class MavenFrontEnd implements FrontEnd {
     private static final String HOSTS = "eku.hosts";
@@ -66,7 +67,8 @@ public final class MavenFrontEnd implements FrontEnd {
      * @param call how goals are named there
      * @param known what they take
      * @param given the properties of the command line
-     * @param configured the parameters of the running goal that the POM sets by elements, as far as that is known by then
+     * @param configured the parameters of the running goal that the POM sets by elements, as far as that is known by
+     *     then
      */
     public static MavenFrontEnd of(
             MavenCall call, Known known, Map<String, String> given, Supplier<List<Configured>> configured) {

@@ -6,13 +6,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which goals of a plugin are part of a build: those that its command line names, and those bound to a phase that it reaches. Pure.
+ * Which goals of a plugin are part of a build: those that its command line names, and those bound to a phase that it
+ * reaches. Pure.
  */
 public final class BuildGoals {
     /**
      * The phases of Maven's life cycles, in their order.
      *
-     * @see <a href="https://maven.apache.org/guides/introduction/introduction-to-the-lifecycle.html#lifecycle-reference">Lifecycle
+     * @see <a
+     *     href="https://maven.apache.org/guides/introduction/introduction-to-the-lifecycle.html#lifecycle-reference">Lifecycle
      *     Reference</a>
      */
     private static final List<List<String>> LIFE_CYCLES = List.of(
@@ -55,8 +57,8 @@ public final class BuildGoals {
      * The goals of a build.
      *
      * @param running the goal that asks, which is one of them
-     * @param isBound whether that one runs in a phase; if no task seems to reach any, another plugin has forked one, and then
-     *     every bound goal may run
+     * @param isBound whether that one runs in a phase; if no task seems to reach any, another plugin has forked one,
+     *     and then every bound goal may run
      * @param tasks the phases and goals of the command line, or the default goals of the POM
      */
     public static Set<String> of(
@@ -72,7 +74,10 @@ public final class BuildGoals {
         return goals;
     }
 
-    /** {@code prefix:goal}, {@code prefix:version:goal}, {@code group:artifact:goal}, {@code group:artifact:version:goal}. */
+    /**
+     * {@code prefix:goal}, {@code prefix:version:goal}, {@code group:artifact:goal},
+     * {@code group:artifact:version:goal}.
+     */
     private static boolean isOf(Naming plugin, String task) {
         String[] parts = task.split(":", -1);
         return parts.length > 1

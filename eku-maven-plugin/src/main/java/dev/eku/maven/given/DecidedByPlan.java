@@ -19,9 +19,9 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Finds options that are given beside a saved plan, which has decided them already, so that they would be dropped. On the command
- * line each is refused. What the POM says of every goal, so of the one that made the plan too, is refused where the plan says
- * otherwise. Pure.
+ * Finds options that are given beside a saved plan, which has decided them already, so that they would be dropped. On
+ * the command line each is refused. What the POM says of every goal, so of the one that made the plan too, is refused
+ * where the plan says otherwise. Pure.
  */
 public final class DecidedByPlan {
     /** What a plan says beside the values that it tidies away. */

@@ -22,7 +22,8 @@ public record Element(String name, String text, List<Element> children) {
     /**
      * The elements of a configuration.
      *
-     * @param configuration Maven's, which prints itself as XML whatever class a version of Maven has for it; may be absent
+     * @param configuration Maven's, which prints itself as XML whatever class a version of Maven has for it; may be
+     *     absent
      */
     public static List<Element> of(@Nullable Object configuration) {
         return configuration == null

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds what was given and would be dropped. Maven takes an empty element, an empty property and an unknown one silently for "not
- * given"; {@code -Deku.host=fe01} would so change the wrong machine, and {@code -Deku.dryRun} a host that was not to be changed.
- * Pure.
+ * Finds what was given and would be dropped. Maven takes an empty element, an empty property and an unknown one
+ * silently for "not given"; {@code -Deku.host=fe01} would so change the wrong machine, and {@code -Deku.dryRun} a host
+ * that was not to be changed. Pure.
  */
 public final class GivenCheck {
     private final Given given;

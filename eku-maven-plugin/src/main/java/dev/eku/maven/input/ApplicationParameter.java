@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * </application>
  * }</pre>
  *
- * <p>The executable tells clr and bitness, so neither need be given; given ones must not contradict it. A program that hosts the runtime
- * itself, as w3wp.exe, does not tell its clr.
+ * <p>The executable tells clr and bitness, so neither need be given; given ones must not contradict it. A program that
+ * hosts the runtime itself, as w3wp.exe, does not tell its clr.
  */
 public final class ApplicationParameter {
     private @Nullable String id;

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter that is a length of time: {@code 15m}, {@code 90s}, {@code 1h30m}, or as ISO 8601 writes it, {@code PT15M}. Immutable.
+ * A parameter that is a length of time: {@code 15m}, {@code 90s}, {@code 1h30m}, or as ISO 8601 writes it,
+ * {@code PT15M}. Immutable.
  *
  * @param name its property
  * @param otherwise the length if none is given, as text, since it is shown by the goal's help too
@@ -27,7 +28,8 @@ public record DurationParameter(String name, String otherwise, Duration longest)
     /**
      * The length given.
      *
-     * @throws BadParameter for anything else, for a bare number, and for what is not more than nothing and at most the longest
+     * @throws BadParameter for anything else, for a bare number, and for what is not more than nothing and at most the
+     *     longest
      */
     public Duration of(@Nullable String text) {
         return optional(text).orElseGet(() -> parsed(otherwise));

@@ -56,8 +56,8 @@ public final class HostAccessParameters {
     /**
      * The credentials of a server of the settings, or empty if none was named.
      *
-     * @throws BadParameter if there is no such server, it lacks a user or password, or its password cannot be decrypted: Maven
-     *     3.8 would go on with the encrypted text as the password
+     * @throws BadParameter if there is no such server, it lacks a user or password, or its password cannot be
+     *     decrypted: Maven 3.8 would go on with the encrypted text as the password
      */
     Optional<Credentials> credentials(@Nullable String serverId) {
         return TextParameter.optional(NAME, serverId).map(id -> {
@@ -95,7 +95,10 @@ public final class HostAccessParameters {
         return user;
     }
 
-    /** Maven leaves the reference to an environment variable that is not set where it stands; a password holds none by chance. */
+    /**
+     * Maven leaves the reference to an environment variable that is not set where it stands; a password holds none by
+     * chance.
+     */
     private static void requireResolved(String name, String id, @Nullable String value) {
         Matcher variable = VARIABLE.matcher(value == null ? "" : value);
         if (variable.find()) {

@@ -20,8 +20,8 @@ public final class HostList {
      * The hosts named, in that order.
      *
      * @param operatingSystem the name of the machine's own, which is the host if it is Windows and none is named
-     * @throws EkuException {@code NO_HOST} if none is named elsewhere; {@code INVALID_PARAMETER} for an impossible or doubled
-     *     name
+     * @throws EkuException {@code NO_HOST} if none is named elsewhere; {@code INVALID_PARAMETER} for an impossible or
+     *     doubled name
      */
     public static List<HostRef> of(@Nullable String text, String operatingSystem) {
         Optional<String> given = TextParameter.optional(NAME, text);

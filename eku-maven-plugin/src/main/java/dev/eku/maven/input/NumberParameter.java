@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter that is a whole number. Maven hands all parameters over as the text that was given: of what it converts itself it
- * makes messages of its own, and of {@code yes} it makes {@code false}. Immutable.
+ * A parameter that is a whole number. Maven hands all parameters over as the text that was given: of what it converts
+ * itself it makes messages of its own, and of {@code yes} it makes {@code false}. Immutable.
  *
  * @param name its property
  * @param otherwise the number if none is given, as text, since it is shown by the goal's help too

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates to look at: at ports, and in files. Before each may stand what presents it, {@code server=}, {@code client=},
- * {@code edge=}, {@code front-end=} or {@code other=}. Immutable.
+ * The certificates to look at: at ports, and in files. Before each may stand what presents it, {@code server=},
+ * {@code client=}, {@code edge=}, {@code front-end=} or {@code other=}. Immutable.
  */
 public record PeerList(List<PeerEndpoint> endpoints, List<CertificateFile> files) {
     public PeerList {

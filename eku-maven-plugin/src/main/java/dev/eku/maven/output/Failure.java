@@ -10,8 +10,9 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
 /**
- * Why a goal failed, for all its hosts at once. An expected negative answer is a {@link MojoFailureException}, anything wrong
- * with the environment a {@link MojoExecutionException}; the message says all, so that nobody needs {@code -e}. Immutable.
+ * Why a goal failed, for all its hosts at once. An expected negative answer is a {@link MojoFailureException}, anything
+ * wrong with the environment a {@link MojoExecutionException}; the message says all, so that nobody needs {@code -e}.
+ * Immutable.
  *
  * @param kind the worst of them
  */

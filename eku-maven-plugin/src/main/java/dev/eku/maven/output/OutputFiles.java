@@ -12,8 +12,8 @@ import org.apache.maven.project.MavenProject;
 /**
  * Where a goal's files are. Immutable.
  *
- * @param base what a relative path of a parameter is relative to: the project's folder, or without a project the folder Maven
- *     was started in
+ * @param base what a relative path of a parameter is relative to: the project's folder, or without a project the folder
+ *     Maven was started in
  * @param reports the folder of the goal's own files
  * @param here the folder Maven was started in; paths below it are shown without it
  */
@@ -66,7 +66,8 @@ public record OutputFiles(Path base, Path reports, Path here) {
     }
 
     /**
-     * Writes a UTF-8 file as a whole or not at all, its folder made first. Half a surrogate pair, as names in a registry can have, becomes a question mark.
+     * Writes a UTF-8 file as a whole or not at all, its folder made first. Half a surrogate pair, as names in a
+     * registry can have, becomes a question mark.
      *
      * @throws EkuException {@code FILE_FAILURE}
      */
@@ -75,8 +76,8 @@ public record OutputFiles(Path base, Path reports, Path here) {
     }
 
     /**
-     * A path as a person would type it. Below the current folder with slashes, on Windows too: a command with it can then be pasted into
-     * bash, which takes a backslash away, as well as into cmd and PowerShell.
+     * A path as a person would type it. Below the current folder with slashes, on Windows too: a command with it can
+     * then be pasted into bash, which takes a backslash away, as well as into cmd and PowerShell.
      */
     public String shown(Path path) {
         return below(here, path);

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at certificates for a goal. A file that cannot be read fails the goal at its end, when the others have been judged. */
+/**
+ * Looks at certificates for a goal. A file that cannot be read fails the goal at its end, when the others have been
+ * judged.
+ */
 public final class CertificateCollector {
     public static final String SERVER = "eku.certificatesServerId";
 

@@ -3,8 +3,8 @@ package dev.eku.maven.run;
 import java.util.List;
 
 /**
- * A library whose log lines would stand between ours: in a plugin SLF4J is Maven's own, which prints them to the console. A
- * level the user has set himself is left alone.
+ * A library whose log lines would stand between ours: in a plugin SLF4J is Maven's own, which prints them to the
+ * console. A level the user has set himself is left alone.
  */
 public enum LogSilencer {
     SMB("com.hierynomus");

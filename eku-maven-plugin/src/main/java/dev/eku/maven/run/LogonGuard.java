@@ -7,8 +7,9 @@ import dev.eku.host.HostRef;
 import java.util.function.Function;
 
 /**
- * Opens the hosts of a fleet, and gives up on a password that nobody takes: each server that is asked counts towards locking the
- * account, for all of them. Until the first host has let us in, no more are asked than may refuse. Thread-safe.
+ * Opens the hosts of a fleet, and gives up on a password that nobody takes: each server that is asked counts towards
+ * locking the account, for all of them. Until the first host has let us in, no more are asked than may refuse.
+ * Thread-safe.
  */
 public final class LogonGuard implements Function<HostRef, Host> {
     /** Below what is usual before an account is locked: five, or ten. */

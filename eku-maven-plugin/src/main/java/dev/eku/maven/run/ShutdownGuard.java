@@ -4,8 +4,8 @@ import dev.eku.maven.output.GoalOutput;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Whoever ends Maven, by Ctrl-C for example, waits until no service is in the middle of its restart and all is written. What is
- * under way is told to come to a safe point; how, is for the goal to say.
+ * Whoever ends Maven, by Ctrl-C for example, waits until no service is in the middle of its restart and all is written.
+ * What is under way is told to come to a safe point; how, is for the goal to say.
  */
 public final class ShutdownGuard {
     private ShutdownGuard() {}

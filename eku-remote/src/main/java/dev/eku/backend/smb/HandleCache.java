@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The handles that are open on the server, kept for the next call on the same thing. A handle serves every call that needs no
- * more rights than it was opened with. Not thread-safe.
+ * The handles that are open on the server, kept for the next call on the same thing. A handle serves every call that
+ * needs no more rights than it was opened with. Not thread-safe.
  *
  * @param <K> what is open: a key, a service
  */

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the server's registry that are open, and those that were found missing. Every key is opened in the 64-bit view by the
- * name it is stored under. Not thread-safe.
+ * The keys of the server's registry that are open, and those that were found missing. Every key is opened in the 64-bit
+ * view by the name it is stored under. Not thread-safe.
  */
 final class OpenKeys {
     private static final int VIEW_64 = AccessRights.view(RegistryView.VIEW_64);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How much a server may make us read at once: each call has a deadline of its own, but nobody waits for ever for a key that goes on
- * without an end, nor keeps all that such a server sends. Not thread-safe.
+ * How much a server may make us read at once: each call has a deadline of its own, but nobody waits for ever for a key
+ * that goes on without an end, nor keeps all that such a server sends. Not thread-safe.
  */
 final class ReadLimit {
     /** As long as a whole inspection may take. */

@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * The service behind the pipe of the registry. It is started only where the user has allowed it, and only if it is stopped;
- * how it starts is never changed. Who started it stops it. Not thread-safe.
+ * The service behind the pipe of the registry. It is started only where the user has allowed it, and only if it is
+ * stopped; how it starts is never changed. Who started it stops it. Not thread-safe.
  */
 final class RemoteRegistryService {
     static final ServiceName NAME = ServiceName.of("RemoteRegistry");
@@ -54,7 +54,8 @@ final class RemoteRegistryService {
     /**
      * Leaves it running for another run, which may need it and stops it then.
      *
-     * @throws EkuException {@code SERVICE_NOT_PUT_BACK} if we have started it: whether the other run is still at work, nobody knows
+     * @throws EkuException {@code SERVICE_NOT_PUT_BACK} if we have started it: whether the other run is still at work,
+     *     nobody knows
      */
     void leave() {
         if (ours) {
@@ -68,8 +69,8 @@ final class RemoteRegistryService {
      * Sees to it that it runs.
      *
      * @return false if the user has not allowed to start it
-     * @throws EkuException {@code UNSUPPORTED} if it is disabled, {@code SERVICE_TIMEOUT} if it does not come up in time, {@code
-     *     WIN32_FAILURE} or {@code ACCESS_DENIED} if it cannot be started
+     * @throws EkuException {@code UNSUPPORTED} if it is disabled, {@code SERVICE_TIMEOUT} if it does not come up in
+     *     time, {@code WIN32_FAILURE} or {@code ACCESS_DENIED} if it cannot be started
      */
     boolean bringUp() {
         if (!access.remoteRegistryStarted()) {

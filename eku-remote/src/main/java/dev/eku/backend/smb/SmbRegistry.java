@@ -26,12 +26,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * The registry of the server through its RemoteRegistry service. Each key is opened either to look or to change, with just the
- * rights for that; the handle is kept for the next call on it.
+ * The registry of the server through its RemoteRegistry service. Each key is opened either to look or to change, with
+ * just the rights for that; the handle is kept for the next call on it.
  *
- * <p>The 32-bit view is asked for where 64-bit Windows keeps it, below {@code SOFTWARE\Wow6432Node}, and every key is opened in
- * the 64-bit view by name. So the answer depends neither on the server's default view nor on whether it knows views at all.
- * Not thread-safe.
+ * <p>The 32-bit view is asked for where 64-bit Windows keeps it, below {@code SOFTWARE\Wow6432Node}, and every key is
+ * opened in the 64-bit view by name. So the answer depends neither on the server's default view nor on whether it knows
+ * views at all. Not thread-safe.
  */
 final class SmbRegistry implements Registry {
 
@@ -149,8 +149,8 @@ final class SmbRegistry implements Registry {
     }
 
     /**
-     * By its name below the open key above, so that no view can be meant but that key's. The server itself refuses a key that
-     * has subkeys.
+     * By its name below the open key above, so that no view can be meant but that key's. The server itself refuses a
+     * key that has subkeys.
      */
     @Override
     public boolean deleteKey(RegistryView view, KeyPath key) {

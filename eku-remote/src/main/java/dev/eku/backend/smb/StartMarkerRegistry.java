@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A registry behind a service that may have been started for us. Before the first change a key below eku's own is put on disk
- * that says so: if we are cut off, the next run that changes something finds it and stops the service in our stead. A run that
- * only reads leaves no word. Not thread-safe.
+ * A registry behind a service that may have been started for us. Before the first change a key below eku's own is put
+ * on disk that says so: if we are cut off, the next run that changes something finds it and stops the service in our
+ * stead. A run that only reads leaves no word. Not thread-safe.
  */
 final class StartMarkerRegistry implements Registry {
     static final KeyPath MARK = Journal.EKU_KEY.child("started");
@@ -46,8 +46,8 @@ final class StartMarkerRegistry implements Registry {
     }
 
     /**
-     * Stops the service if it is ours. After a change the word is taken back first, whoever left it; eku's own key goes with it
-     * if nothing else is in it. While another run is at work, service and word are left to that one.
+     * Stops the service if it is ours. After a change the word is taken back first, whoever left it; eku's own key goes
+     * with it if nothing else is in it. While another run is at work, service and word are left to that one.
      *
      * @param atWork whether another run holds the host's lock
      */

@@ -33,8 +33,8 @@ public record PowerShell(Path executable, String module, Map<String, String> env
     }
 
     /**
-     * Looks for it without starting anything. The product's set-up adds the folder of its modules to the machine's {@code
-     * PSModulePath}.
+     * Looks for it without starting anything. The product's set-up adds the folder of its modules to the machine's
+     * {@code PSModulePath}.
      *
      * @param environment our own environment
      */
@@ -57,7 +57,10 @@ public record PowerShell(Path executable, String module, Map<String, String> env
                         .map(module -> new PowerShell(executable, module, own)));
     }
 
-    /** A 32-bit JVM sees the 64-bit System32, the only one with a PowerShell that loads the product's modules, as Sysnative. */
+    /**
+     * A 32-bit JVM sees the 64-bit System32, the only one with a PowerShell that loads the product's modules, as
+     * Sysnative.
+     */
     private static Optional<Path> executable(Map<String, String> environment) {
         return Optional.ofNullable(environment.get("SystemRoot")).stream()
                 .flatMap(root -> Stream.of(Path.of(root, "Sysnative"), Path.of(root, "System32")))

@@ -25,8 +25,9 @@ record PowerShellScript(String text) {
     }
 
     /**
-     * The error text goes out as UTF-8 bytes past the console: its code page would lose Japanese on an English server, and setting
-     * {@code [Console]::OutputEncoding} would change the console of whoever runs us. The error's id is in English everywhere.
+     * The error text goes out as UTF-8 bytes past the console: its code page would lose Japanese on an English server,
+     * and setting {@code [Console]::OutputEncoding} would change the console of whoever runs us. The error's id is in
+     * English everywhere.
      */
     private static PowerShellScript of(String module, String command, Optional<String> server) {
         String where = server.map(name -> " -ComputerName " + quoted(name)).orElse("");
@@ -60,7 +61,10 @@ record PowerShellScript(String text) {
         return quoted.append('\'').toString();
     }
 
-    /** As {@code -EncodedCommand} takes it, so that nothing between us and PowerShell can read a quote or blank in its own way. */
+    /**
+     * As {@code -EncodedCommand} takes it, so that nothing between us and PowerShell can read a quote or blank in its
+     * own way.
+     */
     String encoded() {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16LE));
     }

@@ -9,8 +9,8 @@ import dev.eku.service.ServiceControl;
 import java.util.Optional;
 
 /**
- * A host that writes each change to the audit file before it makes the change. It forwards everything else. The product's cmdlets
- * use no port that this host could watch, so it offers no cmdlets.
+ * A host that writes each change to the audit file before it makes the change. It forwards everything else. The
+ * product's cmdlets use no port that this host could watch, so it offers no cmdlets.
  */
 final class AuditedHost implements ForwardingHost {
     private final HostRef ref;

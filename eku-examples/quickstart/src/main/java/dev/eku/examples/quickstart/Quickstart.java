@@ -11,8 +11,8 @@ import dev.eku.text.Words;
 import java.io.PrintStream;
 
 /**
- * Exempts the Data MCU of one host, proves that, and rolls it back. Without an argument it works on a simulated front end of
- * Skype for Business Server 2015. With {@code local:} it changes the machine on which it runs.
+ * Exempts the Data MCU of one host, proves that, and rolls it back. Without an argument it works on a simulated front
+ * end of Skype for Business Server 2015. With {@code local:} it changes the machine on which it runs.
  */
 public final class Quickstart {
     private Quickstart() {}

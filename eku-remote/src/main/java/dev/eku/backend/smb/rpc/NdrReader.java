@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads an answer in NDR, little endian. Every count is checked against the bytes that are there before anything is made of
- * it; what does not fit is an {@link RpcException} of kind {@code MALFORMED}. Not thread-safe.
+ * Reads an answer in NDR, little endian. Every count is checked against the bytes that are there before anything is
+ * made of it; what does not fit is an {@link RpcException} of kind {@code MALFORMED}. Not thread-safe.
  */
 final class NdrReader {
     private static final int UNIT = 2;
@@ -81,7 +81,9 @@ final class NdrReader {
         return pointer() ? Optional.of(string()) : Optional.empty();
     }
 
-    /** An RRP_UNICODE_STRING without its NUL; empty text if it is null. Its own length says nothing beyond the array's. */
+    /**
+     * An RRP_UNICODE_STRING without its NUL; empty text if it is null. Its own length says nothing beyond the array's.
+     */
     String countedString() {
         u16();
         u16();

@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Calls one interface over one named pipe, bound once. A request that is larger than a fragment is sent in several, an answer
- * in several is put together. After an {@link RpcException} of kind {@code MALFORMED}, or a failure of the transport, the
- * pipe must not be used again: what comes next may belong to another call. Not thread-safe.
+ * Calls one interface over one named pipe, bound once. A request that is larger than a fragment is sent in several, an
+ * answer in several is put together. After an {@link RpcException} of kind {@code MALFORMED}, or a failure of the
+ * transport, the pipe must not be used again: what comes next may belong to another call. Not thread-safe.
  */
 public final class RpcPipe {
     /** No answer we ask for is larger; a server that sends more is cut off. */

@@ -17,9 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library's TCP transport, with every request counted, with what nobody should believe refused by {@link MessageGuard}, and
- * with whatever the library's decoders throw at a server's garbage made a failure of the connection: left alone it would end
- * the library's reading thread, and every call would wait out its deadline. For one connection. Thread-safe.
+ * The library's TCP transport, with every request counted, with what nobody should believe refused by
+ * {@link MessageGuard}, and with whatever the library's decoders throw at a server's garbage made a failure of the
+ * connection: left alone it would end the library's reading thread, and every call would wait out its deadline. For one
+ * connection. Thread-safe.
  */
 final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> implements TransportLayerFactory<D, P> {
     private final AtomicInteger requests;
@@ -71,7 +72,10 @@ final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> imple
             }
         }
 
-        /** The library would first log off from a server that no longer listens, and take the connection for a good one until then. */
+        /**
+         * The library would first log off from a server that no longer listens, and take the connection for a good one
+         * until then.
+         */
         @Override
         public void handleError(Throwable failure) {
             disconnect();

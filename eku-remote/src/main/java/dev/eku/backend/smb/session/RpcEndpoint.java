@@ -12,8 +12,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One interface of the host: its pipe, opened and bound by the first call and again by the next one after it was lost. Every
- * failure that is not the server's own answer becomes an error that says what may have been done. Not thread-safe.
+ * One interface of the host: its pipe, opened and bound by the first call and again by the next one after it was lost.
+ * Every failure that is not the server's own answer becomes an error that says what may have been done. Not
+ * thread-safe.
  */
 public final class RpcEndpoint {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -74,7 +75,10 @@ public final class RpcEndpoint {
         return pipe;
     }
 
-    /** All instances of a pipe may be in use for a moment, and a service that was just started has its pipe a moment later. */
+    /**
+     * All instances of a pipe may be in use for a moment, and a service that was just started has its pipe a moment
+     * later.
+     */
     private RpcPipe bind() {
         Duration waited = Duration.ZERO;
         Duration pause = FIRST_PAUSE;

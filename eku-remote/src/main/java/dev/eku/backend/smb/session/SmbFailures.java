@@ -89,9 +89,9 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
     }
 
     /**
-     * What a server may answer to whoever asks: that it has no room for one more, or goes by another name (MS-SMB2 3.3.5.5,
-     * 3.3.5.7; MS-ERREF 2.3.1: REQUEST_NOT_ACCEPTED, INSUFF_SERVER_RESOURCES, INSUFFICIENT_RESOURCES, TOO_MANY_SESSIONS,
-     * SERVER_UNAVAILABLE; DUPLICATE_NAME).
+     * What a server may answer to whoever asks: that it has no room for one more, or goes by another name (MS-SMB2
+     * 3.3.5.5, 3.3.5.7; MS-ERREF 2.3.1: REQUEST_NOT_ACCEPTED, INSUFF_SERVER_RESOURCES, INSUFFICIENT_RESOURCES,
+     * TOO_MANY_SESSIONS, SERVER_UNAVAILABLE; DUPLICATE_NAME).
      *
      * @param what was asked for, or by whom
      */

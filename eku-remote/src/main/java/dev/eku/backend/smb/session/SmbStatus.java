@@ -19,16 +19,16 @@ public final class SmbStatus {
     public static final long BAD_NETWORK_NAME = 0xC000_00CCL;
 
     /**
-     * What stands on the other end of the pipe is gone (MS-ERREF 2.3.1): PIPE_DISCONNECTED, PIPE_CLOSING, FILE_CLOSED and
-     * PIPE_BROKEN.
+     * What stands on the other end of the pipe is gone (MS-ERREF 2.3.1): PIPE_DISCONNECTED, PIPE_CLOSING, FILE_CLOSED
+     * and PIPE_BROKEN.
      */
     private static final Set<Long> PIPE_GONE = Set.of(0xC000_00B0L, 0xC000_00B1L, 0xC000_0128L, 0xC000_014BL);
 
     private SmbStatus() {}
 
     /**
-     * The status with which a server says that the session or the pipe of a call is gone; then it has not carried it out, and
-     * logging on again helps. Of a session it does not know a server cannot sign what it says.
+     * The status with which a server says that the session or the pipe of a call is gone; then it has not carried it
+     * out, and logging on again helps. Of a session it does not know a server cannot sign what it says.
      */
     public static OptionalLong refusalOf(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {

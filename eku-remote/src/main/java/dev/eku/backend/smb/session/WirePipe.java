@@ -20,8 +20,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A named pipe of the server. Writing and reading are one request where they can be. The library's own calls are not used for
- * that: they take an answer of which more is to be read for a failure. Fails with the library's exceptions. Not thread-safe.
+ * A named pipe of the server. Writing and reading are one request where they can be. The library's own calls are not
+ * used for that: they take an answer of which more is to be read for a failure. Fails with the library's exceptions.
+ * Not thread-safe.
  */
 final class WirePipe implements RpcTransport {
     private static final long FSCTL_PIPE_TRANSCEIVE = 0x0011_C017L;
@@ -85,7 +86,9 @@ final class WirePipe implements RpcTransport {
         return output == null ? new byte[0] : output;
     }
 
-    /** Whether the server has taken the last call: then what fails is the rest of its answer, and the call may be done. */
+    /**
+     * Whether the server has taken the last call: then what fails is the rest of its answer, and the call may be done.
+     */
     boolean isAnswered() {
         return isAnswered;
     }
