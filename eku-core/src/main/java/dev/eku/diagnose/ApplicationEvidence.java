@@ -55,11 +55,15 @@ record ApplicationEvidence(
     List<Message> hidden() {
         List<Message> lines = new ArrayList<>();
         application.program().doubts().forEach(lines::add);
+        lines.addAll(inspected.inspection().journal().unreadable());
         if (EnforcementRule.hasUnreadSwitches(application)) {
             KnownProgram host =
                     application.path().map(path -> KnownProgram.at(path.path())).orElse(KnownProgram.CLR_HOST);
             lines.add(Message.of("diagnose.unread-switches." + host));
         }
+        new HiddenKeys(inspected, application)
+                .ofTheCheck(enforcement.rows())
+                .forEach(key -> lines.add(Message.of("diagnose.key-hidden", key)));
         inspected
                 .runtime(application)
                 .hidden()

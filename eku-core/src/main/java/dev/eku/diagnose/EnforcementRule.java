@@ -5,13 +5,9 @@ import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.diagnose.Enforcement.Check;
-import dev.eku.diagnose.Enforcement.Input;
-import dev.eku.diagnose.Enforcement.Kind;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.ApplicationFacts.ServiceFacts;
-import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.inspect.Program;
@@ -22,6 +18,7 @@ import dev.eku.plan.Plan;
 import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
+import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
@@ -102,8 +99,16 @@ public final class EnforcementRule {
         };
         Row best = best(rows, plan);
         boolean certain = isCertain(rows)
+                && hidden().ofTheCheck(rows).isEmpty()
+                && inspected.inspection().journal().unreadable().isEmpty()
                 && (best != Row.GLOBAL || restarts(plan) || !process().mayHaveLookedNoFurther());
-        return new Enforcement(application.application(), check, rows, certain, effect(rows, best, plan), inputs());
+        return new Enforcement(
+                application.application(),
+                check,
+                rows,
+                certain,
+                effect(rows, best, plan),
+                new EnforcementInputs(inspected, application).all(value));
     }
 
     /** The rows that match, the first of which decides; where several turn the check off, each alone is enough. */
@@ -181,6 +186,18 @@ public final class EnforcementRule {
 
     private Effect effect(List<Row> rows, Row best, Optional<Plan> plan) {
         Effect effect = effect(best, plan);
+        List<KeyPath> hidden = hidden().turningOff();
+        boolean mayHaveReadThem = best == Row.OTHERWISE || effect.kind() == Effect.Kind.PENDING;
+        if (mayHaveReadThem
+                && !hidden.isEmpty()
+                && !restarts(plan)
+                && !process().isStopped()) {
+            return new Effect(
+                    Effect.Kind.UNKNOWN,
+                    Message.of(
+                            "diagnose.effect.hidden",
+                            hidden.stream().map(KeyPath::toString).toList()));
+        }
         return best == rows.get(0)
                 ? effect
                 : new Effect(
@@ -199,6 +216,10 @@ public final class EnforcementRule {
         return changes ? process().afterAChange() : process().effect(row);
     }
 
+    private HiddenKeys hidden() {
+        return new HiddenKeys(inspected, application);
+    }
+
     private RunningProcess process() {
         return new RunningProcess(inspected, application, target);
     }
@@ -211,87 +232,6 @@ public final class EnforcementRule {
                         .service()
                         .filter(service -> service.config().name().equals(name))
                         .isPresent());
-    }
-
-    private List<Input> inputs() {
-        List<Input> inputs = new ArrayList<>();
-        Clr clr = application.application().clr();
-        inputs.add(new Input(
-                Kind.RUNTIME,
-                at(clr.keyName()),
-                Optional.of(application.application().bitness().view())));
-        inputs.add(
-                clr == Clr.V4
-                        ? new Input(
-                                Kind.RELEASE,
-                                at("NDP\\v4\\Full, Release"),
-                                host().netRelease().map(release -> release))
-                        : new Input(
-                                Kind.RELEASE,
-                                at("NDP\\v3.5, Version"),
-                                host().net35Version().map(version -> version)));
-        inputs.add(new Input(
-                Kind.LIBRARY,
-                runtime.library()
-                        .path()
-                        .map(EnforcementRule::at)
-                        .or(runtime.library()::unread)
-                        .orElseThrow(),
-                Optional.of(runtime.library().presence())));
-        inputs.add(new Input(
-                Kind.CONFIG,
-                at(runtime.config().map(ConfigFile::path).orElse("-")),
-                runtime.config().flatMap(EnforcementRule::shown)));
-        runtime.hostConfig()
-                .ifPresent(config -> inputs.add(new Input(Kind.HOST_CONFIG, at(config.path()), shown(config))));
-        runtime.machineConfig()
-                .filter(config -> config.decides() || config.state() == ConfigFile.State.UNUSABLE)
-                .ifPresent(config -> inputs.add(new Input(Kind.MACHINE_CONFIG, at(config.path()), shown(config))));
-        inputs.add(new Input(
-                Kind.MACHINE_SWITCH,
-                Message.of("action.value", view(), RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH),
-                runtime.machineSwitch().map(value -> value)));
-        inputs.add(new Input(
-                Kind.PER_APPLICATION,
-                target.map(place -> Message.of("action.value", place.view(), place.key(), place.valueName()))
-                        .orElseGet(() -> at("-")),
-                value.map(is -> is)));
-        inputs.add(new Input(
-                Kind.GLOBAL,
-                Message.of(
-                        "action.value",
-                        view(),
-                        RegistryTarget.runtimeKey(clr),
-                        Setting.REQUIRE_CERTIFICATE_EKUS.globalName()),
-                key.global().map(is -> is)));
-        inputs.add(processInput());
-        return inputs;
-    }
-
-    private static Optional<Object> shown(ConfigFile config) {
-        return switch (config.state()) {
-            case ABSENT -> Optional.empty();
-            case READ ->
-                Optional.of(config.override()
-                        .map(on -> RuntimeFacts.SWITCH + "=" + on)
-                        .orElse("-"));
-            case UNUSABLE -> config.problem().map(why -> why);
-        };
-    }
-
-    private Input processInput() {
-        Optional<ServiceFacts> service = application.service();
-        return new Input(
-                Kind.PROCESS,
-                at(service.map(facts -> facts.config().name().toString()).orElse("-")),
-                service.map(facts -> facts.status()
-                        .processStarted()
-                        .<Object>map(started -> started)
-                        .orElse(facts.status().state())));
-    }
-
-    private static Message at(String place) {
-        return Message.of("diagnose.place", place);
     }
 
     private RegistryView view() {

@@ -60,7 +60,7 @@ record Findings(DiagnosticInspection inspected, List<PeerAnswer> answers) {
         program.evidence()
                 .forEach(piece -> evidence.add(Message.of("inspect.evidence." + piece.source(), piece.path())));
         Confidence confidence = switch (first.code()) {
-            case UNRESOLVED, RUNTIME_UNKNOWN -> Confidence.POSSIBLE;
+            case UNRESOLVED, UNREAD, RUNTIME_UNKNOWN -> Confidence.POSSIBLE;
             case OTHER_EXECUTABLE, WRAPPER, NOT_FRAMEWORK, RUNTIME_DIFFERS -> Confidence.LIKELY;
         };
         return new Finding(

@@ -76,7 +76,7 @@ public final class Capture {
         files.takeLibraries(
                 applications,
                 keys.number(Inspector.NDP.child("v4").child("Full"), "Release"),
-                HostEnvironment.windows(host.registry()));
+                HostEnvironment.windows(new ReadableKeys(host.registry())));
         HostEnvironment.places(services.variables())
                 .forEach((key, names) -> keys.values(RegistryView.VIEW_64, key, names));
         return new HostSnapshot(

@@ -16,15 +16,17 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
-import dev.eku.registry.Registry;
+import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,9 @@ public final class DiagnosticInspector {
     private final Host host;
     private final Map<String, SystemLibrary> libraries = new HashMap<>();
     private final Map<Bitness, Optional<ConfigFile>> machineConfigs = new EnumMap<>(Bitness.class);
+
+    /** Where Windows is was asked for, and may not be known; what it leads to is looked for once for all applications. */
+    private boolean foldersRefused;
 
     /** An inspector of that host. */
     public DiagnosticInspector(Host host) {
@@ -94,15 +99,16 @@ public final class DiagnosticInspector {
     }
 
     private RuntimeFacts runtime(ApplicationFacts facts, Setting setting, Optional<Long> release) {
-        Registry registry = host.registry();
+        ReadableKeys keys = new ReadableKeys(host.registry());
         RegistryView view = facts.view();
         Clr clr = facts.application().clr();
-        Optional<KeyContents> switches = registry.read(view, RuntimeFacts.APP_CONTEXT);
+        Optional<KeyContents> switches = keys.read(view, RuntimeFacts.APP_CONTEXT);
         Optional<ConfigFile> config =
                 facts.path().map(path -> ConfigFile.of(path.path(), clr, RuntimeFacts.SWITCH, host.files()));
         Optional<ConfigFile> hostConfig = facts.path()
                 .filter(path -> clr == Clr.V4 && KnownProgram.at(path.path()) == KnownProgram.WEB_SERVER)
-                .flatMap(path -> SystemLibrary.aspnetConfig(facts.application().bitness(), windows()))
+                .flatMap(path ->
+                        SystemLibrary.aspnetConfig(facts.application().bitness(), HostEnvironment.windows(keys)))
                 .map(path -> ConfigFile.at(path, clr, RuntimeFacts.SWITCH, host.files()));
         boolean asksTheMachines = clr == Clr.V4
                 && config.isPresent()
@@ -111,20 +117,30 @@ public final class DiagnosticInspector {
                 facts.application(),
                 config,
                 hostConfig,
-                asksTheMachines ? machineConfig(facts.application().bitness()) : Optional.empty(),
+                asksTheMachines ? machineConfig(facts.application().bitness(), keys) : Optional.empty(),
                 switches.flatMap(held -> held.value(RuntimeFacts.SWITCH)),
                 switches.flatMap(KeyContents::lastWritten),
-                registry.read(view, RegistryTarget.runtimeKey(clr)).flatMap(KeyContents::lastWritten),
+                keys.read(view, RegistryTarget.runtimeKey(clr)).flatMap(KeyContents::lastWritten),
                 isSure(clr, release)
                         ? SystemLibrary.unread(
                                 Presence.NOT_NEEDED, Message.of("inspect.release-decides", release.orElseThrow()))
-                        : libraries.computeIfAbsent(clr + " " + view, unread -> library(setting, facts)));
+                        : libraries.computeIfAbsent(clr + " " + view, unread -> library(setting, facts, keys)),
+                unreadable(keys));
     }
 
-    private Optional<ConfigFile> machineConfig(Bitness bitness) {
+    private Set<KeyPath> unreadable(ReadableKeys keys) {
+        foldersRefused |= keys.isRefused(RegistryView.VIEW_64, HostEnvironment.WINDOWS);
+        Set<KeyPath> unreadable = new HashSet<>(keys.refused());
+        if (foldersRefused) {
+            unreadable.add(HostEnvironment.WINDOWS);
+        }
+        return unreadable;
+    }
+
+    private Optional<ConfigFile> machineConfig(Bitness bitness, ReadableKeys keys) {
         return machineConfigs.computeIfAbsent(
                 bitness,
-                unread -> SystemLibrary.machineConfig(bitness, windows())
+                unread -> SystemLibrary.machineConfig(bitness, HostEnvironment.windows(keys))
                         .map(path -> ConfigFile.at(path, Clr.V4, RuntimeFacts.SWITCH, host.files())));
     }
 
@@ -135,13 +151,13 @@ public final class DiagnosticInspector {
                         .isPresent();
     }
 
-    private SystemLibrary library(Setting setting, ApplicationFacts facts) {
+    private SystemLibrary library(Setting setting, ApplicationFacts facts, ReadableKeys keys) {
         return SystemLibrary.look(
-                setting, facts.application().clr(), facts.application().bitness(), windows(), host.files());
-    }
-
-    private Optional<String> windows() {
-        return HostEnvironment.windows(host.registry());
+                setting,
+                facts.application().clr(),
+                facts.application().bitness(),
+                HostEnvironment.windows(keys),
+                host.files());
     }
 
     private LogFacts log(Instant from, Instant to) {

@@ -9,6 +9,7 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -28,17 +29,19 @@ import java.util.stream.Stream;
 final class HostEnvironment {
     private static final KeyPath VARIABLES =
             KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment");
-    private static final KeyPath WINDOWS = KeyPath.of("SOFTWARE", "Microsoft", "Windows NT", "CurrentVersion");
+    /** Tells where Windows is. */
+    static final KeyPath WINDOWS = KeyPath.of("SOFTWARE", "Microsoft", "Windows NT", "CurrentVersion");
+
     private static final KeyPath FOLDERS = KeyPath.of("SOFTWARE", "Microsoft", "Windows", "CurrentVersion");
     private static final KeyPath PROFILES = WINDOWS.child("ProfileList");
 
     private static final String ARCHITECTURE = "PROCESSOR_ARCHITECTURE";
 
-    private final Registry registry;
+    private final ReadableKeys keys;
     private Optional<Variables> known = Optional.empty();
 
     HostEnvironment(Registry registry) {
-        this.registry = registry;
+        this.keys = new ReadableKeys(registry);
     }
 
     /** The variables a command line may use; none if it uses none. */
@@ -76,10 +79,13 @@ final class HostEnvironment {
         Map<String, String> variables = system();
         Map<String, String> open = new LinkedHashMap<>();
         // These name the system's drive by a variable.
-        String data = text(PROFILES, "ProgramData").orElse("%SystemDrive%\\ProgramData");
-        open.put("PROGRAMDATA", data);
-        open.put("ALLUSERSPROFILE", data);
-        open.put("PUBLIC", text(PROFILES, "Public").orElse("%SystemDrive%\\Users\\Public"));
+        String data = keys.text(PROFILES, "ProgramData").orElse("%SystemDrive%\\ProgramData");
+        String shared = keys.text(PROFILES, "Public").orElse("%SystemDrive%\\Users\\Public");
+        if (!keys.isRefused(RegistryView.VIEW_64, PROFILES)) {
+            open.put("PROGRAMDATA", data);
+            open.put("ALLUSERSPROFILE", data);
+            open.put("PUBLIC", shared);
+        }
         own().forEach((name, value) -> value.asString().ifPresent(text -> {
             boolean refers = value.typeName().equals("REG_EXPAND_SZ") && text.indexOf('%') >= 0;
             open.remove(name);
@@ -90,28 +96,29 @@ final class HostEnvironment {
 
     private Map<String, String> system() {
         Map<String, String> variables = new HashMap<>();
-        text(WINDOWS, "SystemRoot").ifPresent(folder -> {
+        keys.text(WINDOWS, "SystemRoot").ifPresent(folder -> {
             variables.put("SYSTEMROOT", folder);
             variables.put("WINDIR", folder);
             variables.put("SYSTEMDRIVE", folder.substring(0, Math.min(2, folder.length())));
         });
-        text(FOLDERS, "ProgramFilesDir").ifPresent(folder -> {
+        keys.text(FOLDERS, "ProgramFilesDir").ifPresent(folder -> {
             variables.put("PROGRAMFILES", folder);
             variables.put("PROGRAMW6432", folder);
         });
-        text(FOLDERS, "ProgramFilesDir (x86)").ifPresent(folder -> variables.put("PROGRAMFILES(X86)", folder));
-        text(FOLDERS, "CommonFilesDir").ifPresent(folder -> {
+        keys.text(FOLDERS, "ProgramFilesDir (x86)").ifPresent(folder -> variables.put("PROGRAMFILES(X86)", folder));
+        keys.text(FOLDERS, "CommonFilesDir").ifPresent(folder -> {
             variables.put("COMMONPROGRAMFILES", folder);
             variables.put("COMMONPROGRAMW6432", folder);
         });
-        text(FOLDERS, "CommonFilesDir (x86)").ifPresent(folder -> variables.put("COMMONPROGRAMFILES(X86)", folder));
+        keys.text(FOLDERS, "CommonFilesDir (x86)")
+                .ifPresent(folder -> variables.put("COMMONPROGRAMFILES(X86)", folder));
         return variables;
     }
 
     /** The variables set for the machine, by upper-case name. */
     private Map<String, RegistryValue> own() {
         Map<String, RegistryValue> own = new LinkedHashMap<>();
-        for (KeyContents.NamedValue variable : registry.read(RegistryView.VIEW_64, VARIABLES)
+        for (KeyContents.NamedValue variable : keys.read(RegistryView.VIEW_64, VARIABLES)
                 .map(KeyContents::values)
                 .orElse(List.of())) {
             own.put(variable.name().toUpperCase(Locale.ROOT), variable.value());
@@ -143,7 +150,7 @@ final class HostEnvironment {
      * {@code ARM64} on 64-bit Windows whatever process asks.
      */
     boolean isOf32Bits() {
-        return registry.value(RegistryView.VIEW_64, VARIABLES, ARCHITECTURE)
+        return keys.value(RegistryView.VIEW_64, VARIABLES, ARCHITECTURE)
                 .flatMap(RegistryValue::asString)
                 .filter("x86"::equalsIgnoreCase)
                 .isPresent();
@@ -160,11 +167,19 @@ final class HostEnvironment {
     }
 
     /** The folder Windows is installed in. */
-    static Optional<String> windows(Registry registry) {
-        return registry.value(RegistryView.VIEW_64, WINDOWS, "SystemRoot").flatMap(RegistryValue::asString);
+    static Optional<String> windows(ReadableKeys keys) {
+        return keys.text(WINDOWS, "SystemRoot");
     }
 
-    private Optional<String> text(KeyPath key, String name) {
-        return registry.value(RegistryView.VIEW_64, key, name).flatMap(RegistryValue::asString);
+    /** What is not known of the host since its own variables may not be read. */
+    Optional<Message> doubt() {
+        return keys.isRefused(RegistryView.VIEW_64, VARIABLES)
+                ? Optional.of(Message.of("inspect.doubt.architecture", VARIABLES))
+                : Optional.empty();
+    }
+
+    /** The keys that were asked for variables and may not be read. */
+    Set<KeyPath> refused() {
+        return keys.refused();
     }
 }

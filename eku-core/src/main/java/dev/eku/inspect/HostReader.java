@@ -2,6 +2,7 @@ package dev.eku.inspect;
 
 import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.SetValue;
+import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
@@ -11,6 +12,7 @@ import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.inspect.Locator.Located;
 import dev.eku.journal.History;
 import dev.eku.journal.HostLock;
+import dev.eku.journal.HostLock.Holder;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
@@ -26,30 +28,34 @@ import dev.eku.product.Setting;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
-import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceLook;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** One inspection of a host: what several ask for is read once. Not thread-safe. */
 final class HostReader {
     private final CachingHost host;
     private final Registry registry;
+    private final ReadableKeys readable;
     private final Exemption exemption;
     private final Setting setting;
     private final HostEnvironment environment;
+    /** What of eku's own keys may not be read. */
+    private final List<Message> ownUnread = new ArrayList<>();
+
     private final LongNames longNames;
 
     HostReader(Host host, Exemption exemption) {
         this.host = new CachingHost(host);
         this.registry = this.host.registry();
+        this.readable = new ReadableKeys(registry);
         this.exemption = exemption;
         this.setting = exemption.setting();
         this.environment = new HostEnvironment(registry);
@@ -58,7 +64,7 @@ final class HostReader {
 
     /** @param journal if it is known already */
     Inspection read(Optional<History> journal) {
-        Optional<String> version = productValue("Version");
+        Optional<String> version = readable.text(ProductCatalog.PRODUCT_KEY, "Version");
         List<Product> products = products(version);
         Optional<Product> product = exemption
                 .product()
@@ -72,32 +78,58 @@ final class HostReader {
         for (Application application : exemption.applications()) {
             applications.add(application(application, false));
         }
-        History records = journal.orElseGet(() -> new Journal(host).read());
+        History records = journal.orElseGet(this::journal);
+        List<SettingKey> keys = keys(applications, records);
+        Optional<Holder> lock = lock();
         return new Inspection(
-                hostFacts(version),
-                exemption,
-                products,
-                product,
-                applications,
-                keys(applications, records),
-                records,
-                new HostLock(host).holder());
+                hostFacts(version), exemption, products, product, applications, keys, unlessRefused(records), lock);
+    }
+
+    private History journal() {
+        try {
+            return new Journal(host).read();
+        } catch (Win32Exception failure) {
+            note(failure, Journal.KEY);
+            return new History(List.of(), List.of());
+        }
+    }
+
+    private Optional<Holder> lock() {
+        try {
+            return new HostLock(host).holder();
+        } catch (Win32Exception failure) {
+            note(failure, HostLock.KEY);
+            return Optional.empty();
+        }
+    }
+
+    private void note(Win32Exception failure, KeyPath key) {
+        if (failure.code() != ErrorCode.ACCESS_DENIED) {
+            throw failure;
+        }
+        ownUnread.add(Message.of("inspect.unreadable", key));
+    }
+
+    /** Of eku's own keys nobody may decide anything without knowing what they hold. */
+    private History unlessRefused(History records) {
+        return new History(
+                records.records(),
+                Stream.concat(records.unreadable().stream(), ownUnread.stream()).toList());
     }
 
     private HostFacts hostFacts(Optional<String> version) {
         return new HostFacts(
                 host.ref(),
                 host.simulated(),
-                text(Inspector.COMPUTER, "ComputerName").orElse(host.ref().toString()),
+                readable.text(Inspector.COMPUTER, "ComputerName")
+                        .orElse(host.ref().toString()),
                 host.clock().now(),
                 version,
-                registry.value(RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release")
-                        .map(RegistryValue::asDword)
-                        .filter(OptionalLong::isPresent)
-                        .map(OptionalLong::getAsLong),
-                text(Inspector.NDP.child("v3.5"), "Version"),
+                readable.number(RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release"),
+                readable.text(Inspector.NDP.child("v3.5"), "Version"),
                 host.graceful().isPresent(),
-                registry.writable(RegistryView.VIEW_64, Journal.EKU_KEY));
+                registry.writable(RegistryView.VIEW_64, Journal.EKU_KEY),
+                readable.refused());
     }
 
     private List<Product> products(Optional<String> version) {
@@ -128,8 +160,7 @@ final class HostReader {
 
     private ApplicationFacts application(Application application, boolean ofProduct) {
         Optional<ServiceLook> service = application.service().flatMap(host::look);
-        Located located =
-                new Locator(host, productValue("InstallDir"), environment, application, ofProduct).locate(service);
+        Located located = new Locator(host, environment, application, ofProduct).locate(service);
         Application told = located.application();
         RegistryView view = environment.view(told.bitness());
         return new ApplicationFacts(
@@ -206,7 +237,7 @@ final class HostReader {
                 key,
                 contents,
                 missing,
-                registry.value(view, RegistryTarget.runtimeKey(clr), setting.globalName()),
+                readable.value(view, RegistryTarget.runtimeKey(clr), setting.globalName()),
                 registry.writable(view, missing.isEmpty() ? key : missing.get(0)),
                 longNames(contents));
     }
@@ -215,7 +246,7 @@ final class HostReader {
     private List<KeyPath> missing(RegistryView view, KeyPath key) {
         List<KeyPath> missing = new ArrayList<>(List.of(key));
         Optional<KeyPath> above = key.parent();
-        while (above.isPresent() && !registry.exists(view, above.get())) {
+        while (above.isPresent() && !readable.exists(view, above.get())) {
             missing.add(0, above.get());
             above = above.get().parent();
         }
@@ -232,13 +263,5 @@ final class HostReader {
             }
         }
         return names;
-    }
-
-    private Optional<String> productValue(String name) {
-        return text(ProductCatalog.PRODUCT_KEY, name);
-    }
-
-    private Optional<String> text(KeyPath key, String name) {
-        return registry.value(RegistryView.VIEW_64, key, name).flatMap(RegistryValue::asString);
     }
 }

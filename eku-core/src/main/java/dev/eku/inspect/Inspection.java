@@ -7,10 +7,12 @@ import dev.eku.journal.JournalRecord;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.product.Product;
+import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that was read from a host for one exemption, at one moment. Immutable.
@@ -51,6 +53,8 @@ public record Inspection(
      * @param net35Version the version of .NET Framework 3.5, which CLR 2 comes with
      * @param cmdlets whether the product's own cmdlets can be run against it
      * @param journalWritable whether we may write eku's own records there
+     * @param unreadable keys that may not be read, by the places where 64-bit Windows keeps them: all that would be told of them here is
+     *     as of keys that are not there
      */
     public record HostFacts(
             HostRef ref,
@@ -61,7 +65,17 @@ public record Inspection(
             Optional<Long> netRelease,
             Optional<String> net35Version,
             boolean cmdlets,
-            boolean journalWritable) {}
+            boolean journalWritable,
+            Set<KeyPath> unreadable) {
+        public HostFacts {
+            unreadable = Set.copyOf(unreadable);
+        }
+
+        /** Whether that key may not be read, so that what it holds is not known. */
+        public boolean isUnreadable(RegistryView view, KeyPath key) {
+            return unreadable.contains(view.stored(key));
+        }
+    }
 
     /** The record of exactly the exemption that was asked for; empty if eku has none. */
     public Optional<JournalRecord> recorded() {

@@ -11,12 +11,15 @@ import dev.eku.product.ExecutablePath;
 import dev.eku.product.ImagePath;
 import dev.eku.product.InstallPath;
 import dev.eku.product.InstallPath.Provenance;
+import dev.eku.product.ProductCatalog;
 import dev.eku.product.ServiceProgram;
 import dev.eku.product.ServiceProgram.Reason;
 import dev.eku.product.ServiceProgram.Starts;
 import dev.eku.product.ServiceProgram.Untold;
 import dev.eku.product.Variables;
+import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
+import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceLook;
 import dev.eku.text.Message;
@@ -33,7 +36,6 @@ import java.util.Optional;
  */
 final class Locator {
     private final Host host;
-    private final Optional<String> installFolder;
     private final HostEnvironment environment;
     private final LongNames longNames;
     private final Application application;
@@ -46,14 +48,8 @@ final class Locator {
     private Optional<Instant> setUp = Optional.empty();
 
     /** @param ofProduct whether the catalogue knows the application; else it is the user's own */
-    Locator(
-            Host host,
-            Optional<String> installFolder,
-            HostEnvironment environment,
-            Application application,
-            boolean ofProduct) {
+    Locator(Host host, HostEnvironment environment, Application application, boolean ofProduct) {
         this.host = host;
-        this.installFolder = installFolder;
         this.environment = environment;
         this.longNames = new LongNames(host.files());
         this.application = application;
@@ -81,6 +77,7 @@ final class Locator {
             doubts.addAll(runtimes.doubts());
             told = runtimes.application();
         }
+        environment.doubt().ifPresent(doubts::add);
         return new Located(
                 told,
                 path,
@@ -126,6 +123,10 @@ final class Locator {
         if (!(program instanceof Starts starts)) {
             Reason reason = program instanceof Untold untold ? untold.reason() : Reason.NOT_A_PATH;
             conflict(Conflict.Code.UNRESOLVED, "inspect.unresolved." + lower(reason), config.name(), shown);
+            environment.refused().forEach(this::unread);
+            if (command.refused()) {
+                unread(key.path());
+            }
             looked.add(Message.of("inspect.no-file", source));
             return own;
         }
@@ -249,8 +250,17 @@ final class Locator {
         if (application.executable().isEmpty()) {
             return Optional.empty();
         }
+        ReadableKeys keys = new ReadableKeys(host.registry());
+        Optional<String> installFolder = keys.text(ProductCatalog.PRODUCT_KEY, "InstallDir");
         if (installFolder.isEmpty()) {
-            looked.add(Message.of("inspect.no-product-key"));
+            boolean refused = keys.isRefused(RegistryView.VIEW_64, ProductCatalog.PRODUCT_KEY);
+            if (refused) {
+                doubts.add(Message.of("inspect.doubt.product-key", ProductCatalog.PRODUCT_KEY));
+            }
+            looked.add(
+                    refused
+                            ? Message.of("inspect.unreadable", ProductCatalog.PRODUCT_KEY)
+                            : Message.of("inspect.no-product-key"));
             return Optional.empty();
         }
         Message source = Message.of("inspect.product-key", installFolder.get());
@@ -283,6 +293,10 @@ final class Locator {
 
     private static boolean same(String one, String other) {
         return NameFolding.same(one, other);
+    }
+
+    private void unread(KeyPath key) {
+        conflict(Conflict.Code.UNREAD, "inspect.unresolved.unread", key);
     }
 
     private void conflict(Conflict.Code code, String key, Object... arguments) {

@@ -47,7 +47,7 @@ public record ProgramFacts(
     /** Whether its service is known to run another executable, or not known to run this one. */
     public boolean isOfAnother() {
         return conflicts.stream().anyMatch(conflict -> switch (conflict.code()) {
-            case OTHER_EXECUTABLE, UNRESOLVED, WRAPPER -> true;
+            case OTHER_EXECUTABLE, UNRESOLVED, UNREAD, WRAPPER -> true;
             case NOT_FRAMEWORK, RUNTIME_DIFFERS, RUNTIME_UNKNOWN -> false;
         });
     }
@@ -88,6 +88,8 @@ public record ProgramFacts(
             OTHER_EXECUTABLE,
             /** What the service starts cannot be told. */
             UNRESOLVED,
+            /** A key that may tell what the service starts may not be read. */
+            UNREAD,
             /** The service runs a program that runs another one. */
             WRAPPER,
             /** It is no .NET Framework program. */

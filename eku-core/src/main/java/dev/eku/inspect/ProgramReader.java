@@ -1,24 +1,24 @@
 package dev.eku.inspect;
 
 import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
-import dev.eku.error.Win32Exception;
 import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableHeader.Cli;
 import dev.eku.host.ExecutableHeader.Format;
 import dev.eku.host.Host;
 import dev.eku.inspect.Program.Foreign;
 import dev.eku.inspect.Program.ForeignKind;
+import dev.eku.inspect.RuntimeChoice.Installed;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.KnownProgram;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
-import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,14 +34,19 @@ final class ProgramReader {
     static final List<KeyPath> V4_KEYS = List.of(
             Inspector.NDP.child("v4").child("Full"), Inspector.NDP.child("v4").child("Client"));
 
+    private static final List<KeyPath> V2_KEYS =
+            List.of(Inspector.NDP.child("v3.5"), Inspector.NDP.child("v2.0.50727"));
+
     static final KeyPath FRAMEWORK = RegistryTarget.runtimeKey(Clr.V4).parent().orElseThrow();
 
     private final Host host;
     private final HostEnvironment environment;
+    private final ReadableKeys keys;
 
     ProgramReader(Host host, HostEnvironment environment) {
         this.host = host;
         this.environment = environment;
+        this.keys = new ReadableKeys(host.registry());
     }
 
     /**
@@ -106,7 +111,14 @@ final class ProgramReader {
             return new Program.Framework(
                     Optional.empty(), bitness, Message.of("inspect.runtime.refused", unreadable.code()));
         }
-        RuntimeChoice choice = RuntimeChoice.of(cli.runtime(), config, installed(), isLatestOnly(bitness));
+        RegistryView view = environment.view(bitness);
+        boolean latestOnly =
+                keys.number(view, FRAMEWORK, LATEST_ONLY).filter(on -> on != 0).isPresent();
+        if (keys.isRefused(view, FRAMEWORK)) {
+            return new Program.Framework(
+                    Optional.empty(), bitness, Message.of("inspect.runtime.key-refused", view.stored(FRAMEWORK)));
+        }
+        RuntimeChoice choice = RuntimeChoice.of(cli.runtime(), config, installed(), latestOnly);
         return new Program.Framework(choice.clr(), bitness, choice.why());
     }
 
@@ -129,50 +141,30 @@ final class ProgramReader {
      * versions are installed", learn.microsoft.com; InstallShield, {@code REGDB_KEYPATH_DOTNET_40_CLIENT}). That
      * release tells no number of itself.
      */
-    private Set<Clr> installed() {
-        Set<Clr> installed = EnumSet.noneOf(Clr.class);
+    private Installed installed() {
+        Set<Clr> there = EnumSet.noneOf(Clr.class);
         if (V4_KEYS.stream().anyMatch(this::isInstalled)) {
-            installed.add(Clr.V4);
+            there.add(Clr.V4);
         }
-        boolean two = text(Inspector.NDP.child("v3.5"), "Version").isPresent()
-                || text(Inspector.NDP.child("v2.0.50727"), "Version").isPresent();
-        if (two) {
-            installed.add(Clr.V2);
+        if (V2_KEYS.stream().anyMatch(key -> keys.text(key, "Version").isPresent())) {
+            there.add(Clr.V2);
         }
-        return installed;
+        Map<Clr, KeyPath> unreadable = new EnumMap<>(Clr.class);
+        refused(V4_KEYS).ifPresent(key -> unreadable.put(Clr.V4, key));
+        refused(V2_KEYS).ifPresent(key -> unreadable.put(Clr.V2, key));
+        return new Installed(there, unreadable);
+    }
+
+    private Optional<KeyPath> refused(List<KeyPath> asked) {
+        return asked.stream()
+                .filter(key -> keys.isRefused(RegistryView.VIEW_64, key))
+                .findFirst();
     }
 
     private boolean isInstalled(KeyPath four) {
-        return number(RegistryView.VIEW_64, four, "Release").isPresent()
-                || number(RegistryView.VIEW_64, four, "Install")
+        return keys.number(RegistryView.VIEW_64, four, "Release").isPresent()
+                || keys.number(RegistryView.VIEW_64, four, "Install")
                         .filter(installed -> installed == 1)
                         .isPresent();
-    }
-
-    private boolean isLatestOnly(Bitness bitness) {
-        return number(environment.view(bitness), FRAMEWORK, LATEST_ONLY)
-                .filter(on -> on != 0)
-                .isPresent();
-    }
-
-    private Optional<Long> number(RegistryView view, KeyPath key, String name) {
-        return value(view, key, name)
-                .map(RegistryValue::asDword)
-                .flatMap(number -> number.stream().boxed().findFirst());
-    }
-
-    private Optional<String> text(KeyPath key, String name) {
-        return value(RegistryView.VIEW_64, key, name).flatMap(RegistryValue::asString);
-    }
-
-    private Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
-        try {
-            return host.registry().value(view, key, name);
-        } catch (Win32Exception failure) {
-            if (failure.code() != ErrorCode.ACCESS_DENIED) {
-                throw failure;
-            }
-            return Optional.empty();
-        }
     }
 }

@@ -2,11 +2,13 @@ package dev.eku.inspect;
 
 import dev.eku.file.QuietXml;
 import dev.eku.product.Clr;
+import dev.eku.registry.KeyPath;
 import dev.eku.text.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
@@ -24,6 +26,19 @@ import javax.xml.stream.XMLStreamReader;
 record RuntimeChoice(Optional<Clr> clr, Message why) {
     private static final String STARTUP = "configuration/startup/";
 
+    /**
+     * The runtimes a host has. Immutable.
+     *
+     * @param there those that are known to be installed
+     * @param unreadable of others the key that would tell and may not be read
+     */
+    record Installed(Set<Clr> there, Map<Clr, KeyPath> unreadable) {
+        Installed {
+            there = Set.copyOf(there);
+            unreadable = Map.copyOf(unreadable);
+        }
+    }
+
     /** What the file asks for. */
     private record Wanted(List<String> supported, boolean required) {}
 
@@ -32,10 +47,9 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
      *
      * @param builtAgainst the version text in the executable's metadata
      * @param config the {@code .config} file beside it, if there is one
-     * @param installed the runtimes the host has
      * @param latestOnly whether the host has the value OnlyUseLatestCLR, which overrules all of this in ways not documented
      */
-    static RuntimeChoice of(String builtAgainst, Optional<byte[]> config, Set<Clr> installed, boolean latestOnly) {
+    static RuntimeChoice of(String builtAgainst, Optional<byte[]> config, Installed installed, boolean latestOnly) {
         if (latestOnly) {
             return untold("inspect.runtime.latest-only");
         }
@@ -53,8 +67,12 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
             if (clr.isEmpty()) {
                 return untold("inspect.runtime.unknown", version);
             }
-            if (installed.contains(clr.get())) {
+            if (installed.there().contains(clr.get())) {
                 return new RuntimeChoice(clr, Message.of("inspect.runtime.supported", version));
+            }
+            KeyPath unreadable = installed.unreadable().get(clr.get());
+            if (unreadable != null) {
+                return untold("inspect.runtime.key-refused", unreadable);
             }
         }
         if (!wanted.supported().isEmpty()) {

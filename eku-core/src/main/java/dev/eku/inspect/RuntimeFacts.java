@@ -5,6 +5,7 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
  * @param switchWritten when that key was last written; empty if the host does not report it, or there is no such key
  * @param globalWritten the same of the key of the machine-wide value
  * @param library whether the runtime's own library knows the setting
+ * @param unreadable keys that may not be read, by the places where 64-bit Windows keeps them; all that would be told of them here is as of
+ *     keys that are not there
  */
 public record RuntimeFacts(
         Application application,
@@ -29,7 +32,15 @@ public record RuntimeFacts(
         Optional<RegistryValue> machineSwitch,
         Optional<Instant> switchWritten,
         Optional<Instant> globalWritten,
-        SystemLibrary library) {
+        SystemLibrary library,
+        Set<KeyPath> unreadable) {
+    public RuntimeFacts {
+        unreadable = Set.copyOf(unreadable);
+    }
+
+    /** Tells where Windows is, and so where {@code machine.config} and the library are. */
+    public static final KeyPath WINDOWS = HostEnvironment.WINDOWS;
+
     /** The AppContext switch that turns the check off when it is true. */
     public static final String SWITCH = "Switch.System.Net.DontCheckCertificateEKUs";
 

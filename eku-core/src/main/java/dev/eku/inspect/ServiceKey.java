@@ -29,10 +29,12 @@ final class ServiceKey {
     static final String WOW64 = "WOW64";
 
     private final Registry registry;
+    private final ReadableKeys keys;
     private final KeyPath key;
 
     ServiceKey(Registry registry, ServiceName name) {
         this.registry = registry;
+        this.keys = new ReadableKeys(registry);
         this.key = ServiceConfig.keyOf(name);
     }
 
@@ -76,7 +78,7 @@ final class ServiceKey {
      * nothing.
      */
     boolean isWow64() {
-        return read(key)
+        return keys.read(RegistryView.VIEW_64, key)
                         .flatMap(held -> held.value(WOW64))
                         .filter(value -> value.asDword().orElse(0) != 0)
                         .isPresent()
@@ -89,17 +91,12 @@ final class ServiceKey {
 
     /** The value of that name in the key's {@code Parameters}. */
     Optional<RegistryValue> parameter(String name) {
-        return read(key.child(PARAMETERS)).flatMap(held -> held.value(name));
+        return keys.read(RegistryView.VIEW_64, key.child(PARAMETERS)).flatMap(held -> held.value(name));
     }
 
-    private Optional<KeyContents> read(KeyPath at) {
-        try {
-            return registry.read(RegistryView.VIEW_64, at);
-        } catch (Win32Exception failure) {
-            if (failure.code() != ErrorCode.ACCESS_DENIED) {
-                throw failure;
-            }
-            return Optional.empty();
-        }
+    /** The key of the parameters, if it was asked for and may not be read. */
+    Optional<KeyPath> refusedParameters() {
+        KeyPath parameters = key.child(PARAMETERS);
+        return keys.isRefused(RegistryView.VIEW_64, parameters) ? Optional.of(parameters) : Optional.empty();
     }
 }

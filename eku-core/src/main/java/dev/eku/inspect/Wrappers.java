@@ -64,6 +64,9 @@ final class Wrappers {
                 // A program of any kind may have a parameter of that name; one that wraps names an executable there.
                 .filter(text -> known || isExecutable(text));
         if (line.isEmpty()) {
+            key.refusedParameters()
+                    .filter(refused -> above || known)
+                    .ifPresent(refused -> unread.add(Message.of("inspect.doubt.parameters-refused", refused)));
             return Optional.empty();
         }
         Optional<String> named = named(line.get());

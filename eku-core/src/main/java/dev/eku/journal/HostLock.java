@@ -21,7 +21,9 @@ import java.util.Optional;
  * until its holder frees it or a person names the holder. Not thread-safe.
  */
 public final class HostLock {
-    private static final KeyPath KEY = Journal.EKU_KEY.child("lock");
+    /** Where the lock is: whoever creates this key holds it. */
+    public static final KeyPath KEY = Journal.EKU_KEY.child("lock");
+
     private static final String HOLDER = "holder";
     /** Beside the lock, so that a mark that comes too late makes no lock. */
     private static final KeyPath MARKS = Journal.EKU_KEY.child("lock taken over");

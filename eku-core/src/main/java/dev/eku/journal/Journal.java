@@ -31,7 +31,8 @@ public final class Journal {
     /** The view it is in. */
     public static final RegistryView VIEW = RegistryView.VIEW_64;
 
-    static final KeyPath KEY = EKU_KEY.child("journal");
+    /** Where the records are. */
+    public static final KeyPath KEY = EKU_KEY.child("journal");
 
     private final Registry registry;
 

@@ -14,6 +14,7 @@ import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.product.Application;
 import dev.eku.product.Exemption;
 import dev.eku.product.Product;
+import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
@@ -79,7 +80,7 @@ public final class Planner {
                     inspection.host().computer(),
                     Message.of(
                             "problem.no-product",
-                            inspection.host().productVersion().orElse("-"),
+                            version(),
                             inspection.exemption().setting())));
         } else if (inspection.product().isPresent()) {
             Product product = inspection.product().get();
@@ -89,6 +90,12 @@ public final class Planner {
                 problems.add(Problem.advice(Problem.Code.PRODUCT_AMBIGUOUS, product.id(), named(products)));
             }
         }
+    }
+
+    private Object version() {
+        return inspection.host().isUnreadable(RegistryView.VIEW_64, ProductCatalog.PRODUCT_KEY)
+                ? Message.of("inspect.unreadable", ProductCatalog.PRODUCT_KEY)
+                : inspection.host().productVersion().orElse("-");
     }
 
     /** As a person reads them. */

@@ -27,7 +27,7 @@ final class ProgramProblems {
     private static Problem.Code code(Conflict.Code code) {
         return switch (code) {
             case OTHER_EXECUTABLE -> Problem.Code.OTHER_EXECUTABLE;
-            case UNRESOLVED -> Problem.Code.EXECUTABLE_UNRESOLVED;
+            case UNRESOLVED, UNREAD -> Problem.Code.EXECUTABLE_UNRESOLVED;
             case WRAPPER -> Problem.Code.WRAPPER;
             case NOT_FRAMEWORK -> Problem.Code.NOT_FRAMEWORK;
             case RUNTIME_DIFFERS -> Problem.Code.RUNTIME_DIFFERS;

@@ -8,8 +8,10 @@ import dev.eku.inspect.ProgramFacts.Conflict;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Misplacement;
+import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
 import dev.eku.verify.Verdict.Compliant;
 import dev.eku.verify.Verdict.Drifted;
@@ -52,7 +54,7 @@ public final class Verifier {
 
     private Verdict verdict() {
         if (inspection.applications().isEmpty()) {
-            drift(Message.of("verify.nothing-found", inspection.host().computer()));
+            nothingFound();
         }
         inspection.applications().forEach(this::application);
         inspection
@@ -91,6 +93,17 @@ public final class Verifier {
                                 !Misplacement.meantFor(application, inspection).isEmpty());
     }
 
+    private void nothingFound() {
+        Message nothing = Message.of("verify.nothing-found", inspection.host().computer());
+        if (inspection.host().isUnreadable(RegistryView.VIEW_64, ProductCatalog.PRODUCT_KEY)) {
+            unknown = true;
+            evidence.add(nothing);
+            evidence.add(Message.of("verify.product-unread", ProductCatalog.PRODUCT_KEY));
+        } else {
+            drift(nothing);
+        }
+    }
+
     private void application(ApplicationFacts application) {
         String id = application.application().id();
         for (Conflict conflict : application.program().conflicts()) {
@@ -99,7 +112,9 @@ public final class Verifier {
         }
         if (!application.program().conflicts().isEmpty()) {
             // It is not known which value it reads, so no value is right or wrong.
-            if (application.path().isEmpty()) {
+            boolean unread = application.program().conflicts().stream()
+                    .anyMatch(conflict -> conflict.code() == Conflict.Code.UNREAD);
+            if (application.path().isEmpty() && !unread) {
                 drift(Message.of("verify.no-executable", id, application.looked()));
             }
             return;
@@ -152,11 +167,13 @@ public final class Verifier {
     private void pending(ApplicationFacts application) {
         SettingKey key =
                 inspection.key(application.view(), application.application().clr());
-        boolean exemptAnyway = key.global().filter(RegistryValue::isZeroToNet).isPresent();
+        boolean unread = inspection.host().isUnreadable(key.view(), RegistryTarget.runtimeKey(key.clr()));
+        boolean exemptAnyway =
+                unread || key.global().filter(RegistryValue::isZeroToNet).isPresent();
         if (exemptAnyway) {
             unknown = true;
             evidence.add(Message.of(
-                    "verify.machine-wide",
+                    unread ? "verify.machine-wide-unread" : "verify.machine-wide",
                     application.application().id(),
                     key.view(),
                     RegistryTarget.runtimeKey(key.clr()),

@@ -2,8 +2,10 @@ package dev.eku.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eku.inspect.RuntimeChoice.Installed;
 import dev.eku.product.Clr;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,11 @@ class RuntimeChoiceTest {
 
     private static Optional<Clr> choice(String built, String startup, Set<Clr> installed) {
         String config = "<configuration><startup>" + startup + "</startup></configuration>";
-        return RuntimeChoice.of(built, Optional.of(config.getBytes(StandardCharsets.UTF_8)), installed, false)
+        return RuntimeChoice.of(
+                        built,
+                        Optional.of(config.getBytes(StandardCharsets.UTF_8)),
+                        new Installed(installed, Map.of()),
+                        false)
                 .clr();
     }
 
@@ -32,7 +38,9 @@ class RuntimeChoiceTest {
         "v40.0,",
     })
     void withoutAFileTheVersionBuiltAgainstDecides(String built, Clr clr) {
-        assertThat(RuntimeChoice.of(built, Optional.empty(), BOTH, false).clr()).isEqualTo(Optional.ofNullable(clr));
+        assertThat(RuntimeChoice.of(built, Optional.empty(), new Installed(BOTH, Map.of()), false)
+                        .clr())
+                .isEqualTo(Optional.ofNullable(clr));
         assertThat(choice(built, "", BOTH)).isEqualTo(Optional.ofNullable(clr));
     }
 
@@ -86,14 +94,19 @@ class RuntimeChoiceTest {
     void policyOfActivationChangesNothing() {
         String config = "<configuration><startup useLegacyV2RuntimeActivationPolicy='true'>"
                 + "<supportedRuntime version='v4.0'/></startup></configuration>";
-        assertThat(RuntimeChoice.of("v2.0.50727", Optional.of(config.getBytes(StandardCharsets.UTF_8)), BOTH, false)
+        assertThat(RuntimeChoice.of(
+                                "v2.0.50727",
+                                Optional.of(config.getBytes(StandardCharsets.UTF_8)),
+                                new Installed(BOTH, Map.of()),
+                                false)
                         .clr())
                 .contains(Clr.V4);
     }
 
     @Test
     void valueOnlyUseLatestClrLeavesItOpen() {
-        assertThat(RuntimeChoice.of("v4.0.30319", Optional.empty(), BOTH, true).clr())
+        assertThat(RuntimeChoice.of("v4.0.30319", Optional.empty(), new Installed(BOTH, Map.of()), true)
+                        .clr())
                 .isEmpty();
     }
 }

@@ -3,11 +3,13 @@ package dev.eku.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.contract.SpoiledInputs;
+import dev.eku.inspect.RuntimeChoice.Installed;
 import dev.eku.product.Clr;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -127,7 +129,7 @@ final class SpoiledConfigTest {
                                 .state())
                         .as(malformed)
                         .isEqualTo(ConfigFile.State.UNUSABLE);
-                RuntimeChoice.of("v4.0.30319", Optional.of(text), Set.of(Clr.V4), false);
+                RuntimeChoice.of("v4.0.30319", Optional.of(text), new Installed(Set.of(Clr.V4), Map.of()), false);
                 WinSwXml.read(true, text);
             }
         } finally {
