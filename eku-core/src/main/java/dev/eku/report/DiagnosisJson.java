@@ -116,9 +116,7 @@ final class DiagnosisJson {
             json.put("detailMessage", StoredMessage.write(unread.why().what()));
             return json;
         }
-        if (peer.isUnseen()) {
-            json.put("failure", "CA_CERTIFICATE");
-        }
+        peer.unjudged().ifPresent(why -> json.put("failure", why.name()));
         if (peer.decides()) {
             json.put("passes", peer.passes());
         }

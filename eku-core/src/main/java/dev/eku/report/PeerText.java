@@ -17,7 +17,7 @@ final class PeerText {
     static void peers(TextBuilder body, List<PeerAssessment> peers) {
         for (PeerAssessment peer : peers) {
             if (peer.isUnseen()) {
-                unseen(body, peer.answer());
+                unseen(body, peer);
                 continue;
             }
             PeerCertificate own = peer.chain().get(0);
@@ -44,7 +44,8 @@ final class PeerText {
         return peer.passes() ? "passes" : "fails";
     }
 
-    private static void unseen(TextBuilder body, PeerAnswer answer) {
+    private static void unseen(TextBuilder body, PeerAssessment peer) {
+        PeerAnswer answer = peer.answer();
         if (answer instanceof PeerAnswer.Failed failed) {
             body.line(1, "report.diagnosis.peer-unseen", failed.name(), failed.failure(), failed.detail());
             body.line(2, "report.cause", failed.cause());
@@ -52,9 +53,8 @@ final class PeerText {
         } else if (answer instanceof PeerAnswer.UnreadableFile unread) {
             body.line(1, "report.diagnosis.file-unread", unread.name());
             unread.why().lines(body.words()).forEach(line -> body.text(2, line));
-        } else {
-            body.line(1, "report.diagnosis.file-of-ca", answer.name());
         }
+        peer.unjudged().ifPresent(why -> body.line(1, "report.diagnosis.unjudged." + why, answer.name()));
     }
 
     /** How to ask for those that have to take the place of certificates that fail. */

@@ -2,6 +2,7 @@ package dev.eku.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eku.contract.CountedText;
 import dev.eku.contract.SpoiledInputs;
 import dev.eku.inspect.RuntimeChoice.Installed;
 import dev.eku.product.Clr;
@@ -70,36 +71,12 @@ final class SpoiledConfigTest {
         for (String blank : List.of(" ", "\t", "\r", " #", "\t\r", "executable", "{", "executable:\n")) {
             String line = "executable:" + blank.repeat(64 * 1024 / blank.length() - 20) + "\u00a0x\u2028";
             for (String text : List.of(line, line + "\n" + line, "x" + line, "{" + line)) {
-                Counted counted = new Counted(text, new AtomicInteger());
+                CountedText counted = new CountedText(text, new AtomicInteger());
                 WinSwYaml.read(true, counted);
-                assertThat(counted.looks.get())
+                assertThat(counted.looks().get())
                         .as("looks at %s...", line.substring(0, 20))
                         .isLessThan(20 * text.length());
             }
-        }
-    }
-
-    /** A text that counts how often one of its characters is looked at. */
-    private record Counted(String text, AtomicInteger looks) implements CharSequence {
-        @Override
-        public int length() {
-            return text.length();
-        }
-
-        @Override
-        public char charAt(int index) {
-            looks.incrementAndGet();
-            return text.charAt(index);
-        }
-
-        @Override
-        public CharSequence subSequence(int start, int end) {
-            return new Counted(text.substring(start, end), looks);
-        }
-
-        @Override
-        public String toString() {
-            return text;
         }
     }
 

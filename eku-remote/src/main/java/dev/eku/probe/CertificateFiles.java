@@ -1,5 +1,6 @@
 package dev.eku.probe;
 
+import dev.eku.diagnose.certificate.PeerCertificate;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
@@ -45,9 +46,9 @@ public final class CertificateFiles {
      *
      * @param password of a PKCS#12 file; empty to try without
      * @return at least one chain, each with at least one certificate
-     * @throws EkuException {@code FILE_FAILURE}; {@code FILE_TOO_LARGE} (over 2 MiB, or over 1,000 certificates);
-     *     {@code MALFORMED_FILE} if it holds no certificate, or one that cannot be read; {@code INVALID_PARAMETER} if a
-     *     password is missing or wrong
+     * @throws EkuException {@code FILE_FAILURE}; {@code FILE_TOO_LARGE} (over 2 MiB, over 1,000 certificates, or so many
+     *     of one name that not all could be tried as issuers); {@code MALFORMED_FILE} if it holds no certificate, or one
+     *     that cannot be read; {@code INVALID_PARAMETER} if a password is missing or wrong
      */
     public static List<List<X509Certificate>> read(Path file, Optional<String> password) {
         Content content = look(file, password);
@@ -87,7 +88,19 @@ public final class CertificateFiles {
             throw new CertificateFileException(ErrorCode.FILE_TOO_LARGE, "file.too-many", file, MAX_CERTIFICATES);
         }
         try {
-            return new Content(ChainBuilder.of(Der.alike(certificates)), List.copyOf(unread));
+            List<List<X509Certificate>> chains = new ArrayList<>();
+            for (ChainBuilder.Chain chain : ChainBuilder.of(Der.alike(certificates))) {
+                if (chain.whole()) {
+                    chains.add(chain.certificates());
+                } else {
+                    unread.add(new CertificateFileException(
+                            ErrorCode.FILE_TOO_LARGE,
+                            "file.issuers-untold",
+                            file,
+                            PeerCertificate.of(chain.certificates().get(0)).subject()));
+                }
+            }
+            return new Content(chains, List.copyOf(unread));
         } catch (CertificateException spoiled) {
             throw new CertificateFileException(ErrorCode.MALFORMED_FILE, "file.none", file);
         }

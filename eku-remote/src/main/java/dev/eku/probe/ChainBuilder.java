@@ -10,8 +10,12 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Puts certificates into chains by who issued whom. Not thread-safe. */
+/**
+ * Puts certificates into chains by who issued whom. Where that was not found out, for too many have one name, all that may have issued
+ * belong to the chain, and it is not to be judged. Not thread-safe.
+ */
 final class ChainBuilder {
     /** Far more than sound files need, in which nearly every name is that of one key. */
     private static final int MOST_CHECKS = 2_000;
@@ -20,25 +24,38 @@ final class ChainBuilder {
     private static final int LONGEST = 100;
 
     private final List<X509Certificate> all;
-    private final List<List<Integer>> issuers;
+    private final List<List<Integer>> issuers = new ArrayList<>();
+    private final List<Boolean> told = new ArrayList<>();
 
     private ChainBuilder(Collection<X509Certificate> certificates) {
         all = List.copyOf(new LinkedHashSet<>(certificates));
         Issuers found = Issuers.of(all, MOST_CHECKS);
-        issuers = found.of().stream()
-                .map(places -> found.complete() ? places : places.subList(0, Math.min(1, places.size())))
-                .toList();
+        for (int i = 0; i < all.size(); i++) {
+            List<Integer> untried = found.untried().get(i);
+            issuers.add(
+                    Stream.concat(found.of().get(i).stream(), untried.stream()).toList());
+            told.add(untried.isEmpty());
+        }
     }
 
     /**
-     * One chain for each certificate that issued no other, and one for each circle, in the order given: itself first,
-     * then all that issued it, the nearest first.
+     * Immutable.
+     *
+     * @param certificates itself first, then all that issued it, the nearest first
+     * @param whole whether it is known that no other certificate belongs to it
      */
-    static List<List<X509Certificate>> of(Collection<X509Certificate> certificates) {
+    record Chain(List<X509Certificate> certificates, boolean whole) {
+        Chain {
+            certificates = List.copyOf(certificates);
+        }
+    }
+
+    /** One chain for each certificate that issued no other, and one for each circle, in the order given. */
+    static List<Chain> of(Collection<X509Certificate> certificates) {
         return new ChainBuilder(certificates).build();
     }
 
-    private List<List<X509Certificate>> build() {
+    private List<Chain> build() {
         Set<Integer> issuing = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {
             for (int issuer : issuers.get(i)) {
@@ -48,23 +65,23 @@ final class ChainBuilder {
                 }
             }
         }
-        List<List<X509Certificate>> chains = new ArrayList<>();
+        List<Chain> chains = new ArrayList<>();
         Set<Integer> placed = new HashSet<>();
         for (boolean circles : new boolean[] {false, true}) {
             for (int first = 0; first < all.size(); first++) {
                 if (!placed.contains(first) && (circles || !issuing.contains(first))) {
-                    Set<Integer> chain = above(first);
+                    Set<Integer> chain = new LinkedHashSet<>();
+                    boolean whole = climb(first, chain);
                     placed.addAll(chain);
-                    chains.add(chain.stream().map(all::get).toList());
+                    chains.add(new Chain(chain.stream().map(all::get).toList(), whole));
                 }
             }
         }
         return List.copyOf(chains);
     }
 
-    /** It and all that issued it, the nearest first. */
-    private Set<Integer> above(int first) {
-        Set<Integer> chain = new LinkedHashSet<>();
+    /** Adds it and all that issued it, the nearest first; whether these are known, and no others. */
+    private boolean climb(int first, Set<Integer> chain) {
         Deque<Integer> open = new ArrayDeque<>(List.of(first));
         while (!open.isEmpty() && chain.size() < LONGEST) {
             int next = open.remove();
@@ -72,6 +89,6 @@ final class ChainBuilder {
                 open.addAll(issuers.get(next));
             }
         }
-        return chain;
+        return chain.containsAll(open) && chain.stream().allMatch(told::get);
     }
 }

@@ -72,11 +72,11 @@ public record CertificateRequest(
                 type);
     }
 
-    private static boolean isDnsName(String text) {
+    static boolean isDnsName(CharSequence text) {
         return text.length() <= LONGEST && DNS_NAME.matcher(text).matches() && !isAddress(text);
     }
 
-    private static boolean isAddress(String text) {
+    private static boolean isAddress(CharSequence text) {
         return text.length() <= LONGEST && ADDRESS.matcher(text).matches();
     }
 

@@ -23,7 +23,15 @@ public final class CertificateRule {
     private CertificateRule() {}
 
     /**
-     * Whether a chain passes, whatever the time is.
+     * Whether a chain can be judged: that who issued whom was found out for all that may stand above the peer's own certificate. A peer may
+     * present so many certificates of one name that not all are tried; the one that signed may be among the rest.
+     */
+    public static boolean canJudge(List<PeerCertificate> chain) {
+        return new Paths(chain).areAllTold();
+    }
+
+    /**
+     * Whether a chain passes, whatever the time is. Only of one that {@link #canJudge can be judged}.
      *
      * @param chain as the peer shows it, its own certificate first, the others in any order; at least one
      */

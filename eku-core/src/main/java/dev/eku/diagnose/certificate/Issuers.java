@@ -20,9 +20,10 @@ import javax.security.auth.x500.X500Principal;
  * decide, or the name where there are none. Immutable.
  *
  * @param of for each certificate the places of those that issued it, itself among them if it is self-signed
- * @param complete whether all that had to be checked was; where more than the budget was, names and key identifiers had to do
+ * @param untried for each certificate the places of those that may have issued it as well, and were not tried when the budget was
+ *     spent; itself among them likewise
  */
-public record Issuers(List<List<Integer>> of, boolean complete) {
+public record Issuers(List<List<Integer>> of, List<List<Integer>> untried) {
     private static final String AUTHORITY_KEY = "2.5.29.35";
     private static final String SUBJECT_KEY = "2.5.29.14";
     private static final int KEY_IDENTIFIER = 0x80;
@@ -32,6 +33,7 @@ public record Issuers(List<List<Integer>> of, boolean complete) {
 
     public Issuers {
         of = of.stream().map(List::copyOf).toList();
+        untried = untried.stream().map(List::copyOf).toList();
     }
 
     /**
@@ -47,6 +49,7 @@ public record Issuers(List<List<Integer>> of, boolean complete) {
         private final List<X509Certificate> certificates;
         private final Map<X500Principal, List<Integer>> bySubject = new HashMap<>();
         private final List<Optional<byte[]>> keys = new ArrayList<>();
+        private final List<Integer> untried = new ArrayList<>();
         private long budget;
 
         Search(List<X509Certificate> certificates, int budget) {
@@ -63,10 +66,13 @@ public record Issuers(List<List<Integer>> of, boolean complete) {
 
         Issuers run() {
             List<List<Integer>> all = new ArrayList<>();
+            List<List<Integer>> left = new ArrayList<>();
             for (int i = 0; i < certificates.size(); i++) {
+                untried.clear();
                 all.add(issuers(i));
+                left.add(List.copyOf(untried));
             }
-            return new Issuers(all, budget >= 0);
+            return new Issuers(all, left);
         }
 
         private List<Integer> issuers(int issued) {
@@ -111,7 +117,8 @@ public record Issuers(List<List<Integer>> of, boolean complete) {
                 }
                 budget -= cost(by);
                 if (budget < 0) {
-                    return unknown;
+                    untried.add(by);
+                    return false;
                 }
                 certificate.verify(key);
                 return true;

@@ -44,6 +44,11 @@ final class Paths {
         return end.isPresent() ? Optional.of(way(end.get(), below)) : circle(good);
     }
 
+    /** Whether all that may stand above its own certificate was tried. */
+    boolean areAllTold() {
+        return reach(certificate -> true).keySet().stream().allMatch(PeerCertificate::isIssuerTold);
+    }
+
     /** A way that goes round in a circle, which ends before it repeats. */
     private Optional<List<PeerCertificate>> circle(Predicate<PeerCertificate> good) {
         Set<PeerCertificate> way = new LinkedHashSet<>();

@@ -30,6 +30,7 @@ import javax.naming.ldap.Rdn;
  * @param keyBits the length of its own key; 0 where that is not known
  * @param fingerprint SHA-256 of all of it, in hexadecimal
  * @param issuedBy the fingerprints of those that issued it, among the certificates it was seen with; its own if it is self-signed
+ * @param isIssuerTold whether all of them were tried; else another may have issued it, too
  */
 public record PeerCertificate(
         String subject,
@@ -43,7 +44,8 @@ public record PeerCertificate(
         String keyAlgorithm,
         int keyBits,
         String fingerprint,
-        List<String> issuedBy) {
+        List<String> issuedBy,
+        boolean isIssuerTold) {
     /** Far more signatures than those of any sound chain. */
     private static final int MOST_CHECKS = 500;
 
@@ -59,10 +61,11 @@ public record PeerCertificate(
 
     /** What a certificate says. What of it cannot be read is noted. */
     public static PeerCertificate of(X509Certificate certificate) {
-        return of(certificate, fingerprint(certificate), List.of());
+        return of(certificate, fingerprint(certificate), List.of(), true);
     }
 
-    private static PeerCertificate of(X509Certificate certificate, String fingerprint, List<String> issuedBy) {
+    private static PeerCertificate of(
+            X509Certificate certificate, String fingerprint, List<String> issuedBy, boolean isIssuerTold) {
         String subject = certificate.getSubjectX500Principal().getName();
         Optional<String> commonName = commonName(subject).map(PeerCertificate::plain);
         return new PeerCertificate(
@@ -79,7 +82,8 @@ public record PeerCertificate(
                 certificate.getPublicKey().getAlgorithm(),
                 keyBits(certificate),
                 fingerprint,
-                issuedBy);
+                issuedBy,
+                isIssuerTold);
     }
 
     /** The certificates of a chain, in its order, and who of them issued whom. */
@@ -94,7 +98,8 @@ public record PeerCertificate(
                     .distinct()
                     .sorted()
                     .toList();
-            certificates.add(of(chain.get(i), fingerprints.get(i), issuedBy));
+            boolean told = issuers.untried().get(i).isEmpty();
+            certificates.add(of(chain.get(i), fingerprints.get(i), issuedBy, told));
         }
         return List.copyOf(certificates);
     }

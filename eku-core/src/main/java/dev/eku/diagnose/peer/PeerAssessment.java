@@ -21,8 +21,8 @@ import java.util.Set;
  *
  * @param judge who judges it, which decides the roles that count
  * @param chain what it has shown; empty if nothing was seen
- * @param verdicts in each role that counts, or in both where none does, as TLS server first; empty if nothing was seen, or a file
- *     holds only a CA's own certificate
+ * @param verdicts in each role that counts, or in both where none does, as TLS server first; empty if nothing was seen, or what was
+ *     seen is {@link Unjudged}
  * @param remarks what else is to be known of the chain; never part of a verdict
  */
 public record PeerAssessment(
@@ -31,6 +31,14 @@ public record PeerAssessment(
         List<PeerCertificate> chain,
         List<CertificateVerdict> verdicts,
         List<Remark> remarks) {
+    /** Why certificates that were seen are not judged. */
+    public enum Unjudged {
+        /** A CA's own certificate, given by mistake or beside the one that was meant: no peer shows it as its own. */
+        CA_CERTIFICATE,
+        /** There are so many of one name that not all were tried, so nobody knows which of them issued it. */
+        ISSUERS_UNTOLD
+    }
+
     public PeerAssessment {
         chain = List.copyOf(chain);
         verdicts = List.copyOf(verdicts);
@@ -44,8 +52,7 @@ public record PeerAssessment(
             return new PeerAssessment(answer, judge, List.of(), List.of(), List.of());
         }
         List<PeerCertificate> chain = PeerCertificate.of(seen);
-        if (answer instanceof PeerAnswer.FromFile && seen.get(0).getBasicConstraints() >= 0) {
-            // A CA's own certificate, given by mistake or beside the one that was meant: no peer shows it as its own.
+        if (isOfCa(answer) || !CertificateRule.canJudge(chain)) {
             return new PeerAssessment(answer, judge, chain, List.of(), List.of());
         }
         Set<Role> counting = judge.roles(answer);
@@ -61,6 +68,18 @@ public record PeerAssessment(
             return shown.chain();
         }
         return answer instanceof PeerAnswer.FromFile kept ? kept.chain() : List.of();
+    }
+
+    private static boolean isOfCa(PeerAnswer answer) {
+        return answer instanceof PeerAnswer.FromFile file && file.chain().get(0).getBasicConstraints() >= 0;
+    }
+
+    /** Why it is not judged; empty if it is, or nothing was seen. */
+    public Optional<Unjudged> unjudged() {
+        if (chain.isEmpty() || !verdicts.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(isOfCa(answer) ? Unjudged.CA_CERTIFICATE : Unjudged.ISSUERS_UNTOLD);
     }
 
     /** The roles in which it counts; empty if it decides nothing. */

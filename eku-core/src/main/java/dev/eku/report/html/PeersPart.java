@@ -35,7 +35,7 @@ final class PeersPart {
             table.row();
             table.named(peer.answer().name());
             if (peer.isUnseen()) {
-                unseen(table, peer.answer());
+                unseen(table, peer);
             } else {
                 shown(table, peer);
             }
@@ -45,7 +45,8 @@ final class PeersPart {
         requests(peers);
     }
 
-    private void unseen(Table table, PeerAnswer answer) {
+    private void unseen(Table table, PeerAssessment peer) {
+        PeerAnswer answer = peer.answer();
         table.wide();
         Level.UNREAD.write(page, page.words().text("html.peer.unseen"));
         if (answer instanceof PeerAnswer.Failed failed) {
@@ -53,9 +54,10 @@ final class PeersPart {
             page.leaf("div", page.words().text("html.sentences", failed.cause(), failed.next()));
         } else if (answer instanceof PeerAnswer.UnreadableFile unread) {
             page.lines("p", page.failure(Optional.of(unread.why())), "class", "message");
-        } else {
-            page.leaf("div", page.words().text("report.diagnosis.file-of-ca", answer.name()));
         }
+        peer.unjudged()
+                .ifPresent(
+                        why -> page.leaf("div", page.words().text("report.diagnosis.unjudged." + why, answer.name())));
         table.end();
     }
 

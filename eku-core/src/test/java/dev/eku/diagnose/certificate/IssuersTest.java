@@ -3,18 +3,24 @@ package dev.eku.diagnose.certificate;
 import static dev.eku.diagnose.certificate.TestCertificates.CLIENT_AUTH;
 import static dev.eku.diagnose.certificate.TestCertificates.SERVER_AUTH;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.eku.diagnose.certificate.CertificateVerdict.Reason;
+import dev.eku.diagnose.peer.Judge;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerAssessment;
+import dev.eku.diagnose.peer.PeerEndpoint;
+import dev.eku.report.Report;
+import dev.eku.report.Reports;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -188,31 +194,87 @@ final class IssuersTest {
                 .containsExactly(Reason.ALLOWED, Reason.RESTRICTED_BY_ISSUER);
     }
 
+    /** None has signed, so that each would have to be tried with each. */
     @Test
-    void bagOfManyThatCertifyEachOtherTakesLittleTime() {
-        // Of one key, so that each can have issued each: more ways than could ever be walked.
+    void signaturesAreCheckedWithinTheBudget() {
+        for (int many : new int[] {50, 100}) {
+            AtomicInteger checks = new AtomicInteger();
+            List<X509Certificate> bag = bag(many).stream()
+                    .<X509Certificate>map(each -> new CountedCertificate(each, checks))
+                    .toList();
+
+            Issuers issuers = Issuers.of(bag, 300);
+
+            assertThat(checks.get()).isBetween(290, 300);
+            assertThat(issuers.untried().get(many)).isNotEmpty();
+        }
+    }
+
+    /** Of one key, so that each can have issued each: more ways than could ever be walked. */
+    private static List<X509Certificate> bag(int many) {
         List<X509Certificate> bag =
                 new ArrayList<>(List.of(LEAF.signedBy(CA_KEY).build()));
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < many; i++) {
             TestCertificates each =
                     TestCertificates.of("Contoso CA", "Contoso CA").holding(CA_KEY);
             bag.add((i % 2 == 0 ? each.ekus(SERVER_AUTH) : each.ekus(CLIENT_AUTH))
-                    .signedBy(i == 99 ? CA_KEY : OTHER_KEY)
+                    .signedBy(i == many - 1 ? CA_KEY : OTHER_KEY)
                     .build());
         }
-
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> assertThat(reasons(bag)).hasSize(2));
+        return bag;
     }
 
     @Test
-    void layersOfCrossCertificatesTakeLittleTime() {
+    void eachCertificateIsAskedAFewTimesForEachThatItIssued() {
+        for (int many : new int[] {50, 100}) {
+            assertThat(steps(bagOfOneKey(many))).isLessThan(4 * many * many);
+        }
+    }
+
+    /** Each has issued each. */
+    private static List<PeerCertificate> bagOfOneKey(int many) {
+        List<PeerCertificate> all = PeerCertificate.of(bag(many));
+        List<String> issuers = IntStream.range(1, many)
+                .mapToObj(i -> all.get(i).fingerprint())
+                .distinct()
+                .toList();
+        return all.stream().map(each -> issuedBy(each, issuers)).toList();
+    }
+
+    private static PeerCertificate issuedBy(PeerCertificate each, List<String> issuers) {
+        return new PeerCertificate(
+                each.subject(),
+                each.issuer(),
+                each.notBefore(),
+                each.notAfter(),
+                each.usages(),
+                each.names(),
+                each.commonName(),
+                each.signature(),
+                each.keyAlgorithm(),
+                each.keyBits(),
+                each.fingerprint(),
+                issuers.stream()
+                        .filter(issuer -> !issuer.equals(each.fingerprint()))
+                        .toList(),
+                true);
+    }
+
+    @Test
+    void layersOfCrossCertificatesAreWalkedInStepsAsManyAsThereAreCertificates() {
+        List<X509Certificate> layers = layers(40);
+
+        assertThat(reasons(layers)).containsExactly(Reason.ALLOWED, Reason.ALLOWED);
+        assertThat(steps(PeerCertificate.of(layers))).isLessThan(3 * steps(PeerCertificate.of(layers(20))));
+    }
+
+    private static List<X509Certificate> layers(int many) {
         List<X509Certificate> bag = new ArrayList<>();
         bag.add(TestCertificates.of("edge", "Layer 0")
                 .holding(LEAF_KEY)
                 .signedBy(CA_KEY)
                 .build());
-        for (int layer = 0; layer < 40; layer++) {
+        for (int layer = 0; layer < many; layer++) {
             for (String eku : List.of(SERVER_AUTH, CLIENT_AUTH)) {
                 bag.add(TestCertificates.of("Layer " + layer, "Layer " + (layer + 1))
                         .ekus(eku)
@@ -220,9 +282,63 @@ final class IssuersTest {
                         .build());
             }
         }
+        return bag;
+    }
 
-        assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> assertThat(reasons(bag)).containsExactly(Reason.ALLOWED, Reason.ALLOWED));
+    private static PeerAssessment assessed(List<X509Certificate> chain) {
+        return PeerAssessment.of(
+                new PeerAnswer.FromFile("edge.cer", PeerEndpoint.Peer.EDGE, chain), Judge.PRODUCT, NOW);
+    }
+
+    /** How often a certificate is asked whether it is good, where the last one is not. */
+    private static int steps(List<PeerCertificate> chain) {
+        AtomicInteger asked = new AtomicInteger();
+        PeerCertificate last = chain.get(chain.size() - 1);
+        Predicate<PeerCertificate> good = certificate -> {
+            asked.incrementAndGet();
+            return !certificate.equals(last);
+        };
+        Paths paths = new Paths(chain);
+        paths.through(good);
+        paths.nearest(good.negate(), good);
+        return asked.get();
+    }
+
+    @Test
+    void chainIsNotJudgedWhereTheBudgetEndsBeforeTheRealIssuer() {
+        byte[] meant = {1, 2, 3};
+        X509Certificate own = LEAF.authorityKey(meant).signedBy(CA_KEY).build();
+        List<X509Certificate> impostors = new ArrayList<>();
+        for (int i = 0; i < 600; i++) {
+            impostors.add(TestCertificates.of("Contoso CA", "Contoso CA")
+                    .subjectKey(meant)
+                    .extension("1.2.3", (byte) (i >> 7), (byte) (i & 0x7F))
+                    .signed("SHA256withECDSA", OTHER_KEY)
+                    .build());
+        }
+        for (TestCertificates real : List.of(CA, CA.ekus(SERVER_AUTH))) {
+            X509Certificate issuer =
+                    real.subjectKey(meant).signedBy("SHA256withRSA", ROOT_KEY).build();
+            List<X509Certificate> late = new ArrayList<>(List.of(own));
+            late.addAll(impostors);
+            late.addAll(List.of(issuer, TOP));
+
+            assertThat(CertificateRule.canJudge(PeerCertificate.of(late))).isFalse();
+            assertThat(PeerCertificate.of(late).get(0).issuedBy()).isEmpty();
+            PeerAssessment untold = assessed(late);
+            assertThat(untold.passes()).isFalse();
+            assertThat(untold.failures()).isEmpty();
+            assertThat(untold.unjudged()).contains(PeerAssessment.Unjudged.ISSUERS_UNTOLD);
+            Report report = Reports.ENGLISH.ofCertificates(List.of(untold));
+            assertThat(String.join("\n", report.lines())).contains("edge.cer: NOT CHECKED, since it presents so many");
+            assertThat(report.json().toString())
+                    .contains("failure=ISSUERS_UNTOLD")
+                    .doesNotContain("passes=true");
+            assertThat(assessed(List.of(own, impostors.get(0), issuer, TOP)).verdicts())
+                    .isNotEmpty();
+            assertThat(CertificateRule.canJudge(PeerCertificate.of(List.of(own, impostors.get(0), issuer, TOP))))
+                    .isTrue();
+        }
     }
 
     @Test
