@@ -188,17 +188,7 @@ final class ReadingTest {
     void base64WithoutABeginLineIsRead() throws Exception {
         OpenSsl.Row row = OpenSsl.row("rsa", "ca", "both");
         byte[] der = row.chain().get(0).getEncoded();
-        Path bundle = folder.resolve("bundle.p7b");
-        OpenSsl.make(
-                "openssl",
-                "crl2pkcs7",
-                "-nocrl",
-                "-certfile",
-                row.folder().resolve("chain.pem").toString(),
-                "-outform",
-                "DER",
-                "-out",
-                bundle.toString());
+        Path bundle = bundle(row, "DER");
 
         assertThat(read(Base64.getMimeEncoder().encode(der)))
                 .containsExactly(row.chain().subList(0, 1));
@@ -215,15 +205,7 @@ final class ReadingTest {
     @ValueSource(strings = {"CERTIFICATE", "PKCS7", "PKCS #7 SIGNED DATA", "CMS"})
     void pkcs7IsReadWhateverItsBlockIsCalled(String label) throws Exception {
         OpenSsl.Row row = OpenSsl.row("rsa", "ca", "both");
-        Path bundle = folder.resolve("bundle.p7b");
-        OpenSsl.make(
-                "openssl",
-                "crl2pkcs7",
-                "-nocrl",
-                "-certfile",
-                row.folder().resolve("chain.pem").toString(),
-                "-out",
-                bundle.toString());
+        Path bundle = bundle(row, "PEM");
 
         String text = Files.readString(bundle).replace("PKCS7", label);
         assertThat(read(text.getBytes(StandardCharsets.US_ASCII))).containsExactly(row.chain());
@@ -296,17 +278,7 @@ final class ReadingTest {
     void spoiledFilesAreReadOrRefusedInASentence() throws Exception {
         Random random = new Random(20261128);
         OpenSsl.Row row = OpenSsl.row("ec", "ca", "both");
-        Path bundle = folder.resolve("bundle.p7b");
-        OpenSsl.make(
-                "openssl",
-                "crl2pkcs7",
-                "-nocrl",
-                "-certfile",
-                row.folder().resolve("chain.pem").toString(),
-                "-outform",
-                "DER",
-                "-out",
-                bundle.toString());
+        Path bundle = bundle(row, "DER");
         List<byte[]> seeds = List.of(
                 made("CN=edge", "CN=CA", ECDSA, names(), eku(SERVER_AUTH), eku(SERVER_AUTH)),
                 Files.readAllBytes(bundle),
@@ -330,6 +302,22 @@ final class ReadingTest {
                 assertThat(refused).hasMessageContaining("written");
             }
         }
+    }
+
+    /** A PKCS#7 with the chain of a row. */
+    private Path bundle(OpenSsl.Row row, String form) throws Exception {
+        Path bundle = folder.resolve("bundle.p7b");
+        OpenSsl.make(
+                "openssl",
+                "crl2pkcs7",
+                "-nocrl",
+                "-certfile",
+                row.folder().resolve("chain.pem").toString(),
+                "-outform",
+                form,
+                "-out",
+                bundle.toString());
+        return bundle;
     }
 
     private void assertPasses(byte[] certificate, boolean asServer, boolean asClient) throws Exception {

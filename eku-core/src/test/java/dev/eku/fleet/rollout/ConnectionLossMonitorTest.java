@@ -12,8 +12,6 @@ import dev.eku.host.Host;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,12 +53,11 @@ final class ConnectionLossMonitorTest {
     }
 
     private static LogExcerpt log(int unreadable, LoggedEvent... events) {
-        return new LogExcerpt(List.of(events), Optional.of(Instant.MIN), Optional.empty(), unreadable, 0);
+        return LoggingHost.log(Instant.MIN, unreadable, 0, events);
     }
 
     private static Events watched(LogExcerpt before, LogExcerpt after) {
-        Host host = FrontEnd.frontEnd().build();
-        ConnectionLossMonitor watch = ConnectionLossMonitor.begin(new LoggingHost(host, before));
-        return watch.end(new LoggingHost(host, after));
+        ConnectionLossMonitor watch = ConnectionLossMonitor.begin(LoggingHost.frontEnd(before));
+        return watch.end(LoggingHost.frontEnd(after));
     }
 }
