@@ -67,7 +67,9 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
                 && !begin.isAfter(inspected.log().to().minus(ENOUGH))
                 && !inspected.log().from().isAfter(inspected.log().to().minus(ENOUGH))
                 && since(begin).stream()
-                        .noneMatch(peer -> peer.isFlapping() || (peer.name().isEmpty() && peer.lost() > 0));
+                        .noneMatch(peer -> peer.isFlapping()
+                                || peer.isLosing()
+                                || (peer.name().isEmpty() && peer.lost() > 0));
     }
 
     /** Whether a storm has been over for an hour. */
@@ -128,8 +130,21 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
         Stream<Message> silent =
                 log.problem().isEmpty() && all.isEmpty() ? Stream.of(Message.of("diagnose.log-silent")) : Stream.of();
         Stream<Message> missing = gaps().map(LogGap::message);
-        return Stream.of(unread, exported, missing, silent, unnamed)
+        return Stream.of(unread, exported, missing, silent, unnamed, losing().stream())
                 .flatMap(lines -> lines)
+                .toList();
+    }
+
+    /** A line for each peer of which losses are told, and not the connections that were lost. */
+    List<Message> losing() {
+        return all().stream()
+                .filter(PeerSymptom::isLosing)
+                .map(peer -> Message.of(
+                        "diagnose.losing",
+                        peer.lossEvents(),
+                        peer.pair().connected(),
+                        peer.name().map(PeerName::toString).orElse("-"),
+                        peer.busiestUnpaired()))
                 .toList();
     }
 

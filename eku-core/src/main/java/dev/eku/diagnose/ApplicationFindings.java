@@ -106,6 +106,7 @@ final class ApplicationFindings {
                         peers.failing(),
                         peers.unseen(),
                         ApplicationEvents.lines(flapping),
+                        events.losing(),
                         unasked,
                         peers.allPass() ? peers.reservations() : peers.roles()),
                 next.notExempt(peers));

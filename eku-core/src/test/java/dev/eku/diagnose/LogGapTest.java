@@ -6,7 +6,6 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.LoggingHost;
 import dev.eku.Told;
-import dev.eku.backend.memory.MemoryHost;
 import dev.eku.diagnose.events.PeerSymptom;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A log that lacks events, or the time before it, is told so and not called quiet. */
@@ -27,7 +27,7 @@ final class LogGapTest {
     @Test
     void logThatBeginsLaterThanAskedForSaysFromWhenOnItTells() {
         Instant begin = NOW.minusSeconds(7200);
-        Diagnosis diagnosis = diagnose(new LogExcerpt(List.of(), Optional.of(begin), Optional.empty(), 0, 0));
+        Diagnosis diagnosis = diagnose(LoggingHost.log(begin, 0, 0));
 
         assertThat(diagnosis.symptoms().from()).isEqualTo(begin);
         assertThat(diagnosis.symptoms().gaps())
@@ -45,7 +45,7 @@ final class LogGapTest {
 
     @Test
     void logWithoutAnyEventIsNotChecked() {
-        Diagnosis diagnosis = diagnose(new LogExcerpt(List.of(), Optional.of(NOW), Optional.empty(), 0, 0));
+        Diagnosis diagnosis = diagnose(LoggingHost.log(NOW, 0, 0));
 
         assertThat(diagnosis.symptoms().checked()).isFalse();
         assertThat(diagnosis.symptoms().problem()).contains(Message.of("inspect.log.empty", "Lync Server"));
@@ -53,8 +53,7 @@ final class LogGapTest {
 
     @Test
     void eventsThatCouldNotBeReadAreCountedInTextAndJson() {
-        Report report = Reports.ENGLISH.of(
-                diagnose(new LogExcerpt(List.of(), Optional.of(Instant.MIN), Optional.empty(), 7, 3)));
+        Report report = Reports.ENGLISH.of(diagnose(LoggingHost.log(Instant.MIN, 7, 3)));
 
         assertThat(String.join("\n", report.lines()))
                 .contains("events that could not be read and are not counted: 7")
@@ -64,8 +63,8 @@ final class LogGapTest {
 
     @Test
     void exportOfAnotherComputerSaysSo() {
-        LogExcerpt own = export("FE01", "fe01.contoso.com");
-        LogExcerpt others = export("fe01.contoso.com", "FE02.contoso.com", "fe011");
+        LogExcerpt own = export(List.of(), "FE01", "fe01.contoso.com");
+        LogExcerpt others = export(List.of(), "fe01.contoso.com", "FE02.contoso.com", "fe011");
 
         assertThat(exported(own).symptoms().gaps()).isEmpty();
         Diagnosis diagnosis = exported(others);
@@ -86,18 +85,11 @@ final class LogGapTest {
             storm.add(of("FE02.contoso.com", at.plusSeconds(1), 41_026));
         }
         LoggedEvent own = of("fe01.contoso.com", NOW.minusSeconds(60), 41_025);
-        LogExcerpt others = new LogExcerpt(
-                storm, Optional.of(NOW.minusSeconds(7200)), Optional.of(NOW), 0, 0, List.of("FE02.contoso.com"));
         List<LoggedEvent> all = new ArrayList<>(storm);
         all.add(own);
-        LogExcerpt both = new LogExcerpt(
-                all,
-                Optional.of(NOW.minusSeconds(7200)),
-                Optional.of(NOW),
-                0,
-                0,
-                List.of("FE02.contoso.com", "fe01.contoso.com"));
 
+        LogExcerpt others = export(storm, "FE02.contoso.com");
+        LogExcerpt both = export(all, "FE02.contoso.com", "fe01.contoso.com");
         Diagnosis ofOthers = exported(others);
         assertThat(ofOthers.symptoms().checked()).isFalse();
         assertThat(ofOthers.symptoms().peers()).isEmpty();
@@ -109,15 +101,11 @@ final class LogGapTest {
         assertThat(ofBoth.symptoms().flapping()).isEmpty();
         assertThat(ofBoth.symptoms().peers()).extracting(PeerSymptom::connected).containsExactly(1);
         assertThat(Told.evidence(ofBoth.first())).anyMatch(line -> line.contains("another computer's log"));
-        assertThat(exported(new LogExcerpt(
+        assertThat(exported(export(
                                 storm.stream()
                                         .map(event -> of("FE01", event.at(), event.id()))
                                         .toList(),
-                                Optional.of(NOW.minusSeconds(7200)),
-                                Optional.of(NOW),
-                                0,
-                                0,
-                                List.of("FE01")))
+                                "FE01"))
                         .symptoms()
                         .flapping())
                 .hasSize(1);
@@ -128,26 +116,40 @@ final class LogGapTest {
         return new LoggedEvent(at, 0, id, "LS Data MCU", data, Optional.empty(), Optional.of(computer));
     }
 
-    private static LogExcerpt export(String... computers) {
-        return new LogExcerpt(List.of(), Optional.of(NOW), Optional.of(NOW), 0, 0, List.of(computers));
+    private static LogExcerpt export(List<LoggedEvent> events, String... computers) {
+        return new LogExcerpt(events, Optional.of(NOW.minusSeconds(7200)), Optional.of(NOW), 0, 0, List.of(computers));
     }
 
     private static Diagnosis exported(LogExcerpt log) {
-        MemoryHost host = FrontEnd.frontEnd().build();
-        return Eku.on(host).diagnose(FrontEnd.EXEMPTION, List.of(), new LoggingHost(host, log));
+        LoggingHost host = LoggingHost.frontEnd(log);
+        return Eku.on(host.host()).diagnose(FrontEnd.EXEMPTION, List.of(), host);
     }
 
     @Test
     void onlyAWholeLogProvesThatAProcessOfUnknownAgeIsQuiet() {
-        assertThat(quiet(new LogExcerpt(List.of(), Optional.of(Instant.MIN), Optional.empty(), 0, 0)))
-                .isTrue();
-        assertThat(quiet(new LogExcerpt(List.of(), Optional.of(NOW.minusSeconds(3600)), Optional.empty(), 0, 5)))
-                .isTrue();
-        assertThat(quiet(new LogExcerpt(List.of(), Optional.of(NOW.minusSeconds(3599)), Optional.empty(), 0, 0)))
-                .isFalse();
-        assertThat(quiet(new LogExcerpt(List.of(), Optional.of(Instant.MIN), Optional.empty(), 1, 0)))
-                .isFalse();
+        assertThat(quiet(LoggingHost.log(Instant.MIN, 0, 0))).isTrue();
+        assertThat(quiet(LoggingHost.log(NOW.minusSeconds(3600), 0, 5))).isTrue();
+        assertThat(quiet(LoggingHost.log(NOW.minusSeconds(3599), 0, 0))).isFalse();
+        assertThat(quiet(LoggingHost.log(Instant.MIN, 1, 0))).isFalse();
         assertThat(quiet(LogExcerpt.of(List.of()))).isFalse();
+    }
+
+    /** As in a log that was saved without information events. */
+    @Test
+    void lossesWithoutTheConnectionsBeforeThemAreNamedAndNotQuiet() {
+        LoggedEvent[] lost = IntStream.range(0, 30)
+                .mapToObj(minute -> NOW.minusSeconds(60L * (31 - minute)))
+                .map(at -> LoggedEvent.of(at, 41_026, "LS Data MCU", "edge.contoso.com", "8057"))
+                .toArray(LoggedEvent[]::new);
+        LogExcerpt log = LoggingHost.log(Instant.MIN, 0, 0, lost);
+
+        assertThat(quiet(log)).isFalse();
+        Diagnosis diagnosis = diagnose(log);
+        assertThat(diagnosis.symptoms().flapping()).isEmpty();
+        assertThat(Told.evidence(diagnosis.first()))
+                .anyMatch(line -> line.startsWith(
+                        "events 41026 without event 41025 before them, edge.contoso.com:8057: up to 30 times"));
+        assertThat(quiet(LoggingHost.log(Instant.MIN, 0, 0, lost[0]))).isTrue();
     }
 
     private static boolean quiet(LogExcerpt log) {
@@ -159,6 +161,6 @@ final class LogGapTest {
     }
 
     private static Diagnosis diagnose(LogExcerpt log) {
-        return Eku.on(new LoggingHost(FrontEnd.frontEnd().build(), log)).diagnose(FrontEnd.EXEMPTION, List.of());
+        return Eku.on(LoggingHost.frontEnd(log)).diagnose(FrontEnd.EXEMPTION, List.of());
     }
 }

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * @param busiestHour how often of these within the hour that had most
  * @param busiestThrottled how often within one hour the loss was told by {@link PeerEvents#oneLost}, which is not logged each time
  * @param last the last of them
+ * @param busiestUnpaired how often within one hour a loss was told without a connection before it: one that was never made, or whose
+ *     success the log does not hold, as where it was saved without information events
  * @param events all that tell of it, the oldest first
  */
 public record PeerSymptom(
@@ -33,6 +35,7 @@ public record PeerSymptom(
         int busiestHour,
         int busiestThrottled,
         Optional<Instant> last,
+        int busiestUnpaired,
         List<LoggedEvent> events) {
     /** From so many an hour on it is no ordinary loss of the network. */
     private static final int FLAPPING_PER_HOUR = 4;
@@ -52,6 +55,7 @@ public record PeerSymptom(
         boolean up = false;
         List<Instant> alternations = new ArrayList<>();
         List<Instant> throttled = new ArrayList<>();
+        List<Instant> unpaired = new ArrayList<>();
         for (LoggedEvent event : events) {
             boolean succeeds = event.id() == pair.connected();
             connected += succeeds ? 1 : 0;
@@ -60,6 +64,9 @@ public record PeerSymptom(
                 if (event.id() == pair.oneLost()) {
                     throttled.add(event.at());
                 }
+            }
+            if (!succeeds && !up) {
+                unpaired.add(event.at());
             }
             up = succeeds;
         }
@@ -74,6 +81,7 @@ public record PeerSymptom(
                 busiest(alternations),
                 busiest(throttled),
                 last,
+                busiest(unpaired),
                 events);
     }
 
@@ -106,6 +114,14 @@ public record PeerSymptom(
     /** Whether it is so by the rate of the event alone that is not logged each time. */
     public boolean isFlappingByThrottled() {
         return busiestThrottled >= SICK_THROTTLED;
+    }
+
+    /**
+     * Whether losses were told as often as where a certificate is refused, but without the connections before them: what they show is that
+     * there was no connection, not why.
+     */
+    public boolean isLosing() {
+        return !isFlapping() && busiestUnpaired >= SICK_THROTTLED;
     }
 
     /** Whether it is flapping only if an event means what it is inferred to mean. */

@@ -59,6 +59,19 @@ final class SymptomsTest {
         assertThat(symptoms().flapping()).isEmpty();
         assertThat(symptoms().peers()).hasSize(1);
         assertThat(symptoms().peers().get(0).lost()).isEqualTo(200);
+        assertThat(symptoms().peers().get(0).isLosing()).isTrue();
+        assertThat(symptoms().peers().get(0).busiestUnpaired()).isEqualTo(60);
+    }
+
+    @Test
+    void oneLossAloneIsTheNetworkAndAStormIsNoLosing() {
+        event(0, 41_026);
+        event(3600, 41_026);
+        assertThat(symptoms().peers().get(0).isLosing()).isFalse();
+
+        events.clear();
+        storm("edge.contoso.com", 0, 90);
+        assertThat(symptoms().peers()).noneMatch(PeerSymptom::isLosing);
     }
 
     @Test
