@@ -95,6 +95,14 @@ final class CapturedServices {
         if (NameFolding.same(value.name(), ServiceKey.WOW64)) {
             return Optional.of(value.value());
         }
+        if (NameFolding.same(value.name(), ServiceKey.ENVIRONMENT)) {
+            // What they are set to, and the others, may be secret.
+            List<String> names = ServiceKey.runtimeVariables(value.value());
+            return names.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(RegistryValue.multiString(
+                            names.stream().map(variable -> variable + "=").toList()));
+        }
         if (!NameFolding.same(value.name(), ServiceKey.IMAGE_PATH)) {
             return Optional.empty();
         }

@@ -46,6 +46,7 @@ final class Locator {
     private final List<Message> doubts = new ArrayList<>();
     private Optional<Wrapper> wrapper = Optional.empty();
     private Optional<Instant> setUp = Optional.empty();
+    private Optional<Message> runtimeSet = Optional.empty();
 
     /** @param ofProduct whether the catalogue knows the application; else it is the user's own */
     Locator(Host host, HostEnvironment environment, Application application, boolean ofProduct) {
@@ -70,11 +71,20 @@ final class Locator {
                 ? new ProgramReader(host, environment).read(path.get().path())
                 : new Known(
                         wrapper.isPresent() ? wrapper.get() : ProgramFacts.UNQUESTIONED.program(), Optional.empty());
+        if (runtimeSet.isPresent()) {
+            known = new Known(Runtimes.withoutRuntime(known.program(), runtimeSet.get()), known.header());
+        }
         Application told = application;
         if (conflicts.isEmpty() && path.isPresent()) {
             Runtimes runtimes = Runtimes.of(application, known.program(), ofProduct);
             conflicts.addAll(runtimes.conflicts());
             doubts.addAll(runtimes.doubts());
+            if (runtimeSet.isPresent()
+                    && runtimes.doubts().isEmpty()
+                    && runtimes.conflicts().isEmpty()) {
+                // Of a host of the CLR, the runtime that was given does not know of them.
+                doubts.add(Message.of("inspect.unread", runtimeSet.get()));
+            }
             told = runtimes.application();
         }
         environment.doubt().ifPresent(doubts::add);
@@ -112,6 +122,10 @@ final class Locator {
         ServiceConfig config = service.config();
         ServiceKey key = new ServiceKey(host.registry(), config.name());
         ServiceKey.Command command = key.command(config);
+        if (!command.runtimeVariables().isEmpty()) {
+            runtimeSet = Optional.of(Message.of(
+                    "inspect.runtime.environment", config.name(), String.join(", ", command.runtimeVariables())));
+        }
         Optional<ImagePath> line = command.line();
         Variables variables = line.map(environment::of).orElse(Variables.NONE);
         ServiceProgram program =

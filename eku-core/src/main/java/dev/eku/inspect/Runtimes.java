@@ -42,6 +42,13 @@ record Runtimes(Application application, List<Conflict> conflicts, List<Message>
                 : untold(application, ((Program.Unknown) program).why());
     }
 
+    /** The same where something else may decide which runtime its process loads. */
+    static Program withoutRuntime(Program program, Message why) {
+        return program instanceof Program.Framework framework
+                ? new Program.Framework(Optional.empty(), framework.bitness(), why)
+                : program;
+    }
+
     private static Runtimes framework(Application application, Program.Framework framework) {
         Optional<Clr> given = application.givenClr();
         if (given.isPresent() && framework.clr().isPresent() && !given.equals(framework.clr())) {

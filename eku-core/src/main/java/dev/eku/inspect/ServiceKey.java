@@ -10,8 +10,11 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The key of a service: what the service manager makes its answers of. The answer itself is expanded already, and does
@@ -27,6 +30,17 @@ final class ServiceKey {
 
     /** Set where a 32-bit program made the service. */
     static final String WOW64 = "WOW64";
+
+    /** What the service manager adds to the variables of its process: a list of NAME=VALUE. */
+    static final String ENVIRONMENT = "Environment";
+
+    /**
+     * What the settings of the CLR begin with. COMPLUS_Version and COMPLUS_InstallRoot decide which one is loaded (NUnit's {@code clr.bat}
+     * starts programs under another version by the first of them).
+     */
+    private static final String RUNTIME = "COMPLUS_";
+
+    private static final int LONGEST_NAME = 100;
 
     private final Registry registry;
     private final ReadableKeys keys;
@@ -45,8 +59,14 @@ final class ServiceKey {
      * @param type the type of the value that is stored; empty if the line is the service manager's answer
      * @param written when the key was last written; empty if the host does not report it, or the key was not read
      * @param refused whether we may not read the key
+     * @param runtimeVariables the names of variables of its own that may change which runtime its process loads
      */
-    record Command(Optional<ImagePath> line, Optional<String> type, Optional<Instant> written, boolean refused) {}
+    record Command(
+            Optional<ImagePath> line,
+            Optional<String> type,
+            Optional<Instant> written,
+            boolean refused,
+            List<String> runtimeVariables) {}
 
     /**
      * The command line as stored; as the service manager reports it, where the key cannot be read or does not hold it.
@@ -60,17 +80,44 @@ final class ServiceKey {
                 throw failure;
             }
             return new Command(
-                    Optional.of(ImagePath.answered(config.imagePath())), Optional.empty(), Optional.empty(), true);
+                    Optional.of(ImagePath.answered(config.imagePath())),
+                    Optional.empty(),
+                    Optional.empty(),
+                    true,
+                    List.of());
         }
         Optional<RegistryValue> stored = contents.flatMap(held -> held.value(IMAGE_PATH));
         Optional<Instant> written = contents.flatMap(KeyContents::lastWritten);
+        List<String> variables = contents.flatMap(held -> held.value(ENVIRONMENT))
+                .map(ServiceKey::runtimeVariables)
+                .orElse(List.of());
         return stored.isPresent()
                 ? new Command(
                         ImagePath.stored(stored.get(), isWow64()),
                         Optional.of(stored.get().typeName()),
                         written,
-                        false)
-                : new Command(Optional.of(ImagePath.answered(config.imagePath())), Optional.empty(), written, false);
+                        false,
+                        variables)
+                : new Command(
+                        Optional.of(ImagePath.answered(config.imagePath())),
+                        Optional.empty(),
+                        written,
+                        false,
+                        variables);
+    }
+
+    /**
+     * The names of those that may change which runtime a process of .NET Framework loads. Those of DOTNET_ are read by .NET 5 and later
+     * only. Whatever type the value has, its text is looked through.
+     */
+    static List<String> runtimeVariables(RegistryValue environment) {
+        return Stream.of(new String(environment.bytes(), StandardCharsets.UTF_16LE).split("\0"))
+                .filter(entry -> entry.regionMatches(true, 0, RUNTIME, 0, RUNTIME.length()))
+                .map(entry -> entry.split("=", 2)[0].replaceAll("[^A-Za-z0-9_]", "?"))
+                .map(name -> name.substring(0, Math.min(name.length(), LONGEST_NAME)))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /**

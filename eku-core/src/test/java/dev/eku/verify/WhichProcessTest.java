@@ -17,6 +17,7 @@ import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.host.HostSnapshotFile;
 import dev.eku.inspect.Capture;
 import dev.eku.plan.Plan;
 import dev.eku.plan.Problem;
@@ -454,6 +455,36 @@ class WhichProcessTest {
         }
         requireCompliant(
                 relay("C:\\App\\WinSwitch.exe", "C:\\App\\WinSwitch.exe").file("C:\\App\\WinSwitch.exe"), byService());
+    }
+
+    @Test
+    void serviceThatSetsVariablesOfTheRuntimeLoadsOneThatCannotBeTold() {
+        RegistryValue set = RegistryValue.multiString(List.of("A=s3cret", "complus_Version=v2.0.50727"));
+        MemoryHostBuilder host = relay(NEW, NEW).file(NEW).value(SERVICE, "Environment", set);
+
+        for (MemoryHostBuilder one :
+                List.of(host, MemoryHost.from(new Capture(host.build()).snapshot(List.of(byService()))).toBuilder())) {
+            requireBlocked(one, byService(), Problem.Code.RUNTIME_UNKNOWN);
+            assertThat(said(plan(one, byService()).problems().get(0).what()))
+                    .contains("service Relay sets complus_Version in its own Environment");
+            Application given =
+                    Application.at("relay", NEW, Clr.V4, Bitness.BITS_64).runBy(RELAY);
+            assertThat(plan(one, given).problems()).noneMatch(Problem::blocking);
+            assertThat(verify(one, given)).isInstanceOf(Verdict.Unverifiable.class);
+        }
+        assertThat(HostSnapshotFile.print(new Capture(host.build()).snapshot(List.of(byService()))))
+                .doesNotContain("s3cret");
+        assertThat(Eku.on(FrontEnd.exempted().value(MCU, "Environment", set).build())
+                        .verify(FrontEnd.EXEMPTION))
+                .isInstanceOf(Verdict.Unverifiable.class);
+        requireCompliant(
+                relay(NEW, NEW)
+                        .file(NEW)
+                        .value(
+                                SERVICE,
+                                "Environment",
+                                RegistryValue.multiString(List.of("DOTNET_ENVIRONMENT=Production", "MY_COMPLUS_X=1"))),
+                byService());
     }
 
     @Test
