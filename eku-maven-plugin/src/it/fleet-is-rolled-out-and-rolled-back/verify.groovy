@@ -68,6 +68,8 @@ assert json('eku/history.json').hosts.every { it.history.records*.state == ['DON
 
 // The second apply found nothing to do.
 assert json('eku/apply.json').rollout.rows*.state == ['ALREADY_COMPLIANT'] * 4
+assert json('eku/apply.json').rollout.rows*.undoable == [false] * 4
+assert !text('eku/apply.txt').contains('eku:rollback')
 
 // One pool is rolled back and forgotten, then the other; each host once.
 assert json('pool-b/rollback.json').rollout.rows.collect { [it.host, it.state] } ==

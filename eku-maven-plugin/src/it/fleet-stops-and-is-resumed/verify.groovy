@@ -74,7 +74,10 @@ def resumed = text('resumed').readLines()
 assert resumed.findAll { it.startsWith('Writing values') || it.endsWith(': written, Ts') } ==
         ['Writing values (no effect until restart), 1 host', 'memory:fe03.json (default): written, Ts']
 assert resumed.contains('Rollout complete: 3 changed, 0 already compliant, 0 skipped; Ts.')
-assert resumed[resumed.indexOf('To undo:') + 1] == 'mvn eku:rollback "-Deku.inventory=fleet.txt" "-Deku.stop=stop"'
+// Only what this run wrote is undone by name; what the earlier run wrote is not this run's to undo.
+assert resumed.contains('This run changed no value on memory:fe01.json, memory:fe02.json; eku:rollback would undo an earlier run there.')
+assert resumed[resumed.indexOf('To undo what this run changed (1 of 3 hosts: memory:fe03.json):') + 1] ==
+        'mvn eku:rollback "-Deku.stop=stop" "-Deku.hosts=memory:fe03.json"'
 assert json('resumed').rollout.rows*.verdict == ['Compliant'] * 3
 
 // 8

@@ -39,6 +39,15 @@ public record Outcome(Status status, Optional<JournalRecord> record) {
         return new Outcome(record.restartPending() ? Status.RESTART_PENDING : Status.DONE, Optional.of(record));
     }
 
+    /**
+     * Whether a rollback of the host now undoes this run and no other. A run that only restarted services, or only
+     * recorded an exemption again, has nothing of its own to undo: a rollback would undo an earlier run.
+     */
+    public boolean isUndoable() {
+        return record.filter(run -> run.rollsBack().isEmpty() && run.changesRegistry())
+                .isPresent();
+    }
+
     /** The services that were started. */
     public List<ServiceName> started() {
         return record.stream()

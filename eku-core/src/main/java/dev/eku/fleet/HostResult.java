@@ -1,6 +1,7 @@
 package dev.eku.fleet;
 
 import dev.eku.apply.ApplyException;
+import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.fleet.RolloutResult.Events;
@@ -17,6 +18,7 @@ public final class HostResult {
     private final Optional<EkuException> failure;
     private final boolean down;
     private final boolean restarted;
+    private final boolean undoable;
     private final Optional<Events> events;
     private final int requests;
 
@@ -27,6 +29,7 @@ public final class HostResult {
         this.failure = draft.failure;
         this.down = draft.down;
         this.restarted = draft.restarted;
+        this.undoable = draft.undoable;
         this.events = draft.events;
         this.requests = draft.requests;
     }
@@ -39,6 +42,7 @@ public final class HostResult {
         private Optional<EkuException> failure = Optional.empty();
         private boolean down;
         private boolean restarted;
+        private boolean undoable;
         private Optional<Events> events = Optional.empty();
         private int requests;
 
@@ -50,6 +54,7 @@ public final class HostResult {
             draft.failure = result.failure;
             draft.down = result.down;
             draft.restarted = result.restarted;
+            draft.undoable = result.undoable;
             draft.events = result.events;
             draft.requests = result.requests;
             return draft;
@@ -128,6 +133,13 @@ public final class HostResult {
         return new HostResult(draft);
     }
 
+    /** The same result of a stage that has carried out a plan. */
+    public HostResult by(Outcome outcome) {
+        Draft draft = Draft.of(this);
+        draft.undoable = outcome.isUndoable();
+        return new HostResult(draft);
+    }
+
     /** The same result with this number of requests. */
     public HostResult after(int sent) {
         Draft draft = Draft.of(this);
@@ -163,6 +175,11 @@ public final class HostResult {
     /** Whether services were restarted by a plan of the rollout, and run. */
     public boolean restarted() {
         return restarted;
+    }
+
+    /** Whether a run of the rollout has changed something here that a rollback of the host now undoes. */
+    public boolean undoable() {
+        return undoable;
     }
 
     /** What is known about its connections since; empty if nothing was restarted. */

@@ -82,6 +82,8 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
      * @param computer its name in its own registry, if it could be read
      * @param reached the last stage that was done here; empty if no stage was done
      * @param restarted whether this rollout has restarted services here, and they run
+     * @param undoable whether a run of this rollout has changed something here that a rollback of the host now undoes;
+     *     without such a run a rollback would undo an earlier one
      * @param verdict the last verdict about the host
      * @param down the services that were stopped when the host was last read
      * @param took how long the work took, by stage
@@ -94,6 +96,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
             State state,
             Optional<Stage> reached,
             boolean restarted,
+            boolean undoable,
             Optional<Verdict> verdict,
             List<DownService> down,
             Map<Stage, Duration> took,

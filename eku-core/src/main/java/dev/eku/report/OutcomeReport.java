@@ -32,8 +32,16 @@ final class OutcomeReport {
                             record.id(),
                             record.rollsBack().orElse(""));
         }
-        body.line(0, "report.next", words.text("report.outcome." + outcome.status() + "." + kind + ".next"));
+        body.line(0, "report.next", words.text(next(outcome, kind)));
         return body.report("outcome", Optional.of(where), json);
+    }
+
+    /** A rollback is named only where it undoes this run, and not an earlier one. */
+    private static String next(Outcome outcome, String kind) {
+        boolean onlyRestarted =
+                outcome.status() == Outcome.Status.DONE && kind.equals("apply") && !outcome.isUndoable();
+        return "report.outcome." + (onlyRestarted ? Outcome.Status.NOTHING_TO_DO : outcome.status()) + "." + kind
+                + ".next";
     }
 
     /** Each step of a record with what became of it. */

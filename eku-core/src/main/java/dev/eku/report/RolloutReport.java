@@ -128,6 +128,7 @@ final class RolloutReport {
         json.put("state", row.state().name());
         row.reached().ifPresent(stage -> json.put("reached", stage.name()));
         json.put("restarted", row.restarted());
+        json.put("undoable", row.undoable());
         row.verdict().ifPresent(verdict -> json.put("verdict", verdict.name()));
         DownText.json(json, row.computer().orElse(row.member().toString()), row.down());
         Map<String, Object> took = new LinkedHashMap<>();

@@ -17,6 +17,14 @@ import java.util.Set;
  * command-line arguments", by which the program that is started takes its line apart.
  */
 public sealed interface ShellCommand {
+    /**
+     * The longest line. Cmd takes 8,191 characters, of which a script such as mvn.cmd needs some for what it adds.
+     *
+     * @see <a href="https://learn.microsoft.com/troubleshoot/windows-client/shell-experience/command-line-string-limitation">
+     *     Command prompt line string limitation</a>
+     */
+    int LONGEST = 7_000;
+
     /** A shell. */
     enum Shell {
         BASH("bash"),
@@ -73,6 +81,9 @@ public sealed interface ShellCommand {
                 return new None(obstacle.get());
             }
             line.append(line.isEmpty() ? "" : " ").append(isBare(argument) ? argument : '"' + argument + '"');
+        }
+        if (shells.contains(Shell.CMD) && line.length() > LONGEST) {
+            return new None(Message.of("command.too-long", line.length(), LONGEST));
         }
         return new Line(line.toString());
     }

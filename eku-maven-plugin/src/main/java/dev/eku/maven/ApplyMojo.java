@@ -16,6 +16,7 @@ import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
 import dev.eku.maven.run.FleetRun;
+import dev.eku.maven.run.Undo;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.PlanOptions;
@@ -25,8 +26,6 @@ import dev.eku.procedure.Procedure.Standing;
 import dev.eku.product.Exemption;
 import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
-import dev.eku.text.NextStep;
-import dev.eku.text.Operation;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,8 +96,7 @@ public final class ApplyMojo extends RolloutGoal {
         requireNoFleet("eku.planFile", TextParameter.optional("eku.planFile", planFile), targets.size());
         FleetOperation change = new FleetOperation.Exempt(wanted(), planOptions());
         FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
-        run.carryOut(run.plan());
-        output.next(undo());
+        Undo.tell(output, run.carryOut(run.plan()));
     }
 
     private static void apply(Eku eku, Plan plan, HostSection section) {
@@ -114,12 +112,6 @@ public final class ApplyMojo extends RolloutGoal {
             section.say(Message.of("goal.restart-pending"));
         }
         Procedure.judge(plan, outcome, standing);
-        if (outcome.record().isPresent()) {
-            section.next(undo());
-        }
-    }
-
-    private static NextStep undo() {
-        return new NextStep.Run(Message.of("goal.undo"), Operation.ROLLBACK);
+        Undo.tell(section, outcome);
     }
 }

@@ -44,6 +44,47 @@ class NextStepsModelTest {
         }
     }
 
+    /** A rollback of any other host would take back what an earlier run did there. */
+    @Test
+    void undoOfAFleetNamesTheHostsThatThisRunHasChanged() throws Exception {
+        String first = "memory:" + captured("fe01.json");
+        String second = "memory:" + captured("fe02.json");
+        String both = first + "," + second;
+        assertThat(commands(goal("apply", first).typed("eku.stop", "stop"), false))
+                .containsExactly("rollback");
+
+        GoalRun some = goal("apply", both).typed("eku.stop", "stop");
+        assertThat(commands(some, false)).containsExactly("rollback");
+        assertThat(some.logged)
+                .contains("To undo what this run changed (1 of 2 hosts: " + second + "):")
+                .anyMatch(line -> line.contains("\"-Deku.hosts=" + second + "\""));
+
+        GoalRun none = goal("apply", both).typed("eku.stop", "stop");
+        assertThat(commands(none, false)).isEmpty();
+
+        assertThat(commands(goal("rollback", second).typed("eku.stop", "stop"), false))
+                .isEmpty();
+        assertThat(goal("verify", first).failure()).isEmpty();
+    }
+
+    @Test
+    void undoOfARunThatOnlyRestartedIsNotTheUndoOfAnEarlierOne() throws Exception {
+        String host = "memory:" + captured("fe01.json");
+        String other = "memory:" + captured("fe02.json");
+        for (String each : List.of(host, other)) {
+            assertThat(goal("apply", each).typed("eku.restart", "never").failure())
+                    .isEmpty();
+        }
+        GoalRun alone = goal("apply", host).typed("eku.stop", "stop");
+        assertThat(commands(alone, false)).isEmpty();
+        assertThat(alone.logged)
+                .contains("This run changed no value on " + host + "; eku:rollback would undo an earlier run there.");
+        GoalRun fleet = goal("apply", host + "," + other).typed("eku.stop", "stop");
+        assertThat(commands(fleet, false)).isEmpty();
+        assertThat(fleet.logged)
+                .contains("This run changed no value on " + other + "; eku:rollback would undo an earlier run there.");
+    }
+
     private GoalRun goal(String goal, String host) {
         return new GoalRun(goal, folder).typed("eku.hosts", host);
     }

@@ -33,6 +33,7 @@ final class HostProgress {
     private boolean left;
     private boolean hasOutstandingRestart;
     private boolean restarted;
+    private boolean undoable;
     private Optional<Events> events = Optional.empty();
     private int requests;
 
@@ -73,6 +74,7 @@ final class HostProgress {
     /** Records the result of a stage. */
     void ended(Stage stage, HostResult result, Duration time) {
         took.merge(stage, time, Duration::plus);
+        undoable |= result.undoable();
         requests += result.requests();
         // What was found before a change says nothing about the host after it.
         verdict = result.verdict();
@@ -114,6 +116,7 @@ final class HostProgress {
                 state(),
                 reached,
                 restarted,
+                undoable,
                 verdict,
                 stopped,
                 took,

@@ -91,14 +91,16 @@ final class HostStages {
             }
             if (seen.restarts()) {
                 // The restart stage judges.
-                return HostResult.done(Optional.empty());
+                return HostResult.done(Optional.empty()).by(outcome);
             }
             Optional<Verdict> verdict =
                     gate.pass(host, procedure, plan, outcome).verdict();
             // A service that was down when the host was read may have started since. Then it must be restarted.
-            return verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent()
-                    ? HostResult.seen(change.assess(host))
-                    : HostResult.done(verdict);
+            HostResult result =
+                    verdict.filter(Verdict.PendingRestart.class::isInstance).isPresent()
+                            ? HostResult.seen(change.assess(host))
+                            : HostResult.done(verdict);
+            return result.by(outcome);
         });
     }
 
@@ -129,11 +131,13 @@ final class HostStages {
             assessment.plan().ifPresent(Plan::requireUnblocked);
             requireNoneOwed(assessment);
             HealthGate.Passed passed = new HealthGate.Passed(assessment.verdict(), Events.NOT_WATCHED);
+            Optional<Outcome> done = Optional.empty();
             if (assessment.hasWork()) {
                 Plan plan = assessment.plan().orElseThrow();
                 Procedure procedure = procedure(member, host);
                 Outcome outcome = procedure.apply(plan);
                 outcome.requireRestarted(plan.computer());
+                done = Optional.of(outcome);
                 passed = gate.pass(host, procedure, plan, outcome);
             }
             // A service that has stopped meanwhile is not reported as healthy, whoever stopped it.
@@ -146,7 +150,8 @@ final class HostStages {
                             .toList());
             change.afterwards(host);
             boolean down = !assessment.down().isEmpty() && isDown(host);
-            return HostResult.checked(passed.verdict(), passed.events(), assessment, down);
+            HostResult result = HostResult.checked(passed.verdict(), passed.events(), assessment, down);
+            return done.map(result::by).orElse(result);
         });
     }
 

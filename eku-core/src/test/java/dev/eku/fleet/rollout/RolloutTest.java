@@ -113,6 +113,21 @@ class RolloutTest {
         assertThat(fleet.snapshots()).isEqualTo(before);
     }
 
+    /** A rollback undoes the last run that changed something; where that is not this one, it is somebody else's. */
+    @Test
+    void onlyHostsThatThisRolloutHasChangedCanBeUndone() {
+        TestFleet fleet = TestFleet.of(1, 3);
+        Eku compliant = Eku.on(fleet.machine("p1-1"));
+        compliant.apply(compliant.plan(EXEMPTION, FrontEnd.STOP));
+        Eku pending = Eku.on(fleet.machine("p1-2"));
+        pending.apply(pending.plan(EXEMPTION, FrontEnd.STOP.restart(Restart.NEVER)));
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        assertThat(TestFleet.states(result)).containsExactly(State.ALREADY_COMPLIANT, State.DONE, State.DONE);
+        assertThat(result.rows()).extracting(Row::undoable).containsExactly(false, false, true);
+    }
+
     @Test
     void unreachableHostKeepsNobodyFromBeingInspectedButNothingIsChanged() {
         TestFleet fleet = TestFleet.of(1, 3);

@@ -161,7 +161,8 @@ public final class FleetRun {
                 Optional.of(new NextStep.Run(Message.of(resume), goal))));
     }
 
-    private static Object names(List<Row> rows) {
+    /** The names of the first of them, and how many more there are. */
+    static Object names(List<Row> rows) {
         if (rows.isEmpty()) {
             return Message.of("fleet.none");
         }
