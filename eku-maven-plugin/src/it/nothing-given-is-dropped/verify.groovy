@@ -19,6 +19,10 @@ said("INVALID_PARAMETER: eku.serverId: the server 'of-a-variable' of the setting
         'set the environment variable; on Windows its name is in upper case for Maven')
 said('INVALID_PARAMETER: eku.restart is given beside eku.planFile, whose plan has already decided it',
         'remove eku.restart, or give it to eku:plan and then apply the plan that it saves')
+said('INVALID_PARAMETER: <restart> refers to ${env.EKU_IT_IS_NOT_SET}, which is not set',
+        'set the environment variable, or write the value itself; on Windows its name is in upper case for Maven')
+said('INVALID_PARAMETER: eku.restart (in the POM, settings.xml or MAVEN_OPTS) refers to ${my.restart}, which is not set',
+        'set the property, or write the value itself')
 assert errors.count { it.contains('eku.forget is a parameter of eku:rollback') } >= 2
 
 // The host: no run of eku has reached it, so there was nothing to undo for the last build, whose rollback only had to forget.

@@ -32,8 +32,8 @@ assert said('unknown-setting') == '''\
 INVALID_PARAMETER: eku.setting: 'REQUIRE_EKUS' is not allowed
   Next: choose one of require-certificate-ekus, sch-send-aux-record'''
 assert said('unresolved-property') == '''\
-INVALID_PARAMETER: <application> billing, <executable>: '${env.ProgramFilez}\\Billing\\Billing.exe' holds a property that is not set
-  Next: set the property, or write the value itself; in a POM environment variables are in upper case, such as PROGRAMFILES'''
+INVALID_PARAMETER: <applications><application><executable> refers to ${env.ProgramFilez}, which is not set
+  Next: set the environment variable, or write the value itself; on Windows its name is in upper case for Maven'''
 assert said('windows-variable') ==
         "INVALID_PATH: <application> billing, <executable>: '%ProgramFiles%\\Billing\\Billing.exe' is not the full path of an executable" + path
 assert said('forward-slashes') ==

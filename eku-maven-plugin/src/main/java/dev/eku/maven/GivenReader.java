@@ -8,6 +8,8 @@ import dev.eku.maven.given.Given;
 import dev.eku.maven.given.Given.Configured;
 import dev.eku.maven.given.GivenCheck;
 import dev.eku.maven.given.Known;
+import dev.eku.maven.given.Refusal;
+import dev.eku.maven.given.Refusal.Place;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,18 +21,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads out of Maven what the running goal was given, and what the goals of its plugin take. Not thread-safe. */
@@ -46,6 +45,7 @@ final class GivenReader {
     private final MojoExecution mojo;
     private final PluginDescriptor plugin;
     private final Known known;
+    private final EffectiveValues values;
     private Optional<Given> given = Optional.empty();
 
     /**
@@ -58,6 +58,7 @@ final class GivenReader {
         this.mojo = mojo;
         this.plugin = mojo.getMojoDescriptor().getPluginDescriptor();
         this.known = known(plugin);
+        this.values = new EffectiveValues(session, mojo);
     }
 
     /** What the goals of a plugin take, by its descriptor. */
@@ -96,16 +97,35 @@ final class GivenReader {
 
     private Given read() {
         Map<String, String> commandLine = ofEku(session.getUserProperties());
-        Map<String, String> supplied = ofEku(session.getSystemProperties());
-        supplied.putAll(ofEku(project.getProperties()));
+        Map<String, String> supplied = ofEku(project.getProperties());
+        supplied.putAll(ofEku(session.getSystemProperties()));
         supplied.keySet().removeAll(commandLine.keySet());
+        Map<Declared, Element> elements = ownElements();
+        List<Refusal.Unset> unset = new ArrayList<>();
+        List<Configured> configured = new ArrayList<>();
+        for (Declared parameter : parameters()) {
+            Element element = elements.get(parameter);
+            if (element != null) {
+                configured.add(new Configured(parameter, values.of(element)));
+                unset.addAll(values.unsetIn(element));
+            }
+            String property = parameter.property().orElse("");
+            Map<String, String> from = commandLine.containsKey(property) ? commandLine : supplied;
+            if (from.containsKey(property)) {
+                values.ofProperty(property).ifPresent(value -> from.put(property, value));
+                Place place = from == supplied ? Place.SUPPLIED : Place.COMMAND_LINE;
+                Optional<String> reference = element == null ? values.unsetOf(property) : Optional.empty();
+                reference.ifPresent(name -> unset.add(new Refusal.Unset(place, property, name)));
+            }
+        }
         Set<String> strangers = GivenCheck.strangers(commandLine, supplied, known, goals());
         return new Given(
                 commandLine,
                 supplied,
                 configurations(),
-                configured(),
-                strangers.isEmpty() ? Set.of() : PomReferences.of(session, project));
+                configured,
+                strangers.isEmpty() ? Set.of() : PomReferences.of(session, project),
+                unset);
     }
 
     /**
@@ -230,37 +250,19 @@ final class GivenReader {
     }
 
     /** An element that says no more than its parameter's own expression, as Maven adds it, sets nothing. */
-    private List<Configured> configured() {
+    private Map<Declared, Element> ownElements() {
         List<Element> elements = Element.of(mojo.getConfiguration());
-        PluginParameterExpressionEvaluator evaluator = new PluginParameterExpressionEvaluator(session, mojo);
-        List<Configured> configured = new ArrayList<>();
+        Map<Declared, Element> own = new HashMap<>();
         for (Declared parameter : parameters()) {
             Element.named(parameter.name(), elements)
                     .filter(element -> !element.isEmpty() && !isOwn(parameter, element))
-                    .map(element -> new Configured(parameter, evaluated(evaluator, element)))
-                    .ifPresent(configured::add);
+                    .ifPresent(element -> own.put(parameter, element));
         }
-        return configured;
+        return own;
     }
 
     private static boolean isOwn(Declared parameter, Element element) {
         return parameter.property().map(name -> EXPRESSION_START + name + "}").equals(Optional.of(element.text()));
-    }
-
-    private static String evaluated(PluginParameterExpressionEvaluator evaluator, Element element) {
-        if (!element.children().isEmpty()) {
-            return element.children().stream()
-                    .map(child -> "<" + child.name() + ">" + evaluated(evaluator, child))
-                    .collect(Collectors.joining());
-        }
-        if (!element.text().contains(EXPRESSION_START)) {
-            return element.text();
-        }
-        try {
-            return String.valueOf(evaluator.evaluate(element.text()));
-        } catch (ExpressionEvaluationException impossible) {
-            return element.text();
-        }
     }
 
     private static Map<String, String> ofEku(Properties properties) {

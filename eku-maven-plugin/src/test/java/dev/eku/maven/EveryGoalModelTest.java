@@ -175,6 +175,46 @@ class EveryGoalModelTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> referenceThatIsNotSetIsRefusedInEveryParameter() {
+        return each(goal -> {
+            for (Map.Entry<String, Optional<String>> parameter :
+                    GoalRun.parameters(goal).entrySet()) {
+                String element = parameter.getKey();
+                for (String value : List.of("${my.value}", "before ${my.value}", "before ${my.value} after")) {
+                    String filled = "<" + element + ">" + value + "</" + element + ">";
+                    says(
+                            new GoalRun(goal, folder).configured(filled),
+                            "<" + element + "> refers to ${my.value}, which is not set\n");
+                    String property = parameter.getValue().orElse("");
+                    if (!property.isEmpty()) {
+                        String said = " refers to ${my.value}, which is not set\n";
+                        String supplied = property + " (in the POM, settings.xml or MAVEN_OPTS)" + said;
+                        says(new GoalRun(goal, folder).typed(property, value), property + said);
+                        says(new GoalRun(goal, folder).ofPom(property, value), supplied);
+                        says(new GoalRun(goal, folder).ofMavenOpts(property, value), supplied);
+                        assertThat(new GoalRun(goal, folder)
+                                        .ofPom("my.value", "1")
+                                        .executed(filled)
+                                        .refusals())
+                                .isEmpty();
+                        assertThat(new GoalRun(goal, folder)
+                                        .executed("<" + element + ">${" + property + "}</" + element + ">")
+                                        .refusals())
+                                .isEmpty();
+                    }
+                }
+            }
+            isRefused(
+                    run(goal).configured("<outputDirectory>${env.NOT_SET}</outputDirectory>"),
+                    "<outputDirectory> refers to ${env.NOT_SET}, which is not set\n",
+                    "Next: set the environment variable");
+            isRefused(
+                    run(goal).ofPom("eku.outputDirectory", "${env.NOT_SET}"),
+                    "eku.outputDirectory (in the POM, settings.xml or MAVEN_OPTS) refers to ${env.NOT_SET}");
+        });
+    }
+
+    @TestFactory
     Stream<DynamicTest> unknownElementIsRefusedInThePluginAndInTheExecution() {
         return each(goal -> {
             isRefused(
@@ -608,6 +648,25 @@ class EveryGoalModelTest {
         assertThat(elsewhere.failure()).isEmpty();
         assertThat(elsewhere.logged)
                 .containsExactly("eku:apply (everywhere) is already done in this build, by module a");
+    }
+
+    /** MAVEN_OPTS win over the POM, so that the module's own property changes nothing. */
+    @Test
+    void goalIsDoneOnceWhereMavenOptsNameTheHost() throws Exception {
+        GoalRun first = new GoalRun("apply", folder);
+        first.inTheBuildOf(first, "a")
+                .executed("<stop>stop</stop>")
+                .bound("everywhere")
+                .ofMavenOpts("eku.hosts", "memory:" + host);
+        assertThat(first.ofPom("eku.hosts", "memory:a.json").failure()).isEmpty();
+
+        GoalRun later = new GoalRun("apply", folder)
+                .executed("<stop>stop</stop>")
+                .bound("everywhere")
+                .ofPom("eku.hosts", "memory:b.json")
+                .inTheBuildOf(first, "b");
+        assertThat(later.failure()).isEmpty();
+        assertThat(later.logged).containsExactly("eku:apply (everywhere) is already done in this build, by module a");
     }
 
     private GoalRun bound(String module) {

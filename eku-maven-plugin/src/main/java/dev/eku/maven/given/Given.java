@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a goal was given, by whom ever. Of properties only those in the name of eku. Immutable.
+ * What a goal was given, by whom ever. Of properties only those in the name of eku; those of the goal's own parameters
+ * have the value that Maven gives to the goal. Immutable.
  *
  * @param commandLine the properties of the command line and of {@code .mvn/maven.config}
  * @param supplied the properties of the POM, of profiles in the settings and of {@code MAVEN_OPTS}, without those of
@@ -14,13 +15,15 @@ import java.util.Set;
  * @param configured what the goal's own parameters are set to by elements
  * @param referred the properties that the POM refers to, such as <code>${eku.version}</code>, or that activate a
  *     profile; whoever gives one of them means the POM
+ * @param unset what the goal's own parameters refer to, and nobody has set; Maven would drop such a parameter
  */
 public record Given(
         Map<String, String> commandLine,
         Map<String, String> supplied,
         List<List<Element>> configurations,
         List<Configured> configured,
-        Set<String> referred) {
+        Set<String> referred,
+        List<Refusal.Unset> unset) {
     /** How the names of all properties start that can be meant for eku. */
     public static final String PREFIX = "eku.";
 
@@ -30,6 +33,7 @@ public record Given(
         configurations = List.copyOf(configurations);
         configured = List.copyOf(configured);
         referred = Set.copyOf(referred);
+        unset = List.copyOf(unset);
     }
 
     /**

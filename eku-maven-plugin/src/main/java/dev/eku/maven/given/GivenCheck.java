@@ -42,6 +42,7 @@ public final class GivenCheck {
                 .forEach((name, value) -> check.supplied(name).ifPresent(refusals::add));
         given.configurations().forEach(elements -> refusals.addAll(check.elements(elements)));
         given.configured().forEach(element -> check.overruled(element).ifPresent(refusals::add));
+        refusals.addAll(given.unset());
         return List.copyOf(refusals);
     }
 

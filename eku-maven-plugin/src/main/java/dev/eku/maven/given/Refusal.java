@@ -36,6 +36,14 @@ public sealed interface Refusal {
     /** A property or an element without a value, which Maven would take for "not given". */
     record Empty(Place place, String name) implements Refusal {}
 
+    /**
+     * A reference to what is not set: Maven takes the parameter for "not given", or hands over the reference itself.
+     *
+     * @param name of the property, or the path of the element, with {@code /} between names
+     * @param reference without the dollar sign and the braces; {@code env.X} is an environment variable
+     */
+    record Unset(Place place, String name, String reference) implements Refusal {}
+
     /** An element that stands twice in one configuration, of which Maven would take one. */
     record Twice(String element) implements Refusal {}
 

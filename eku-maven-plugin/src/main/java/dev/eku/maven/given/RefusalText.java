@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Puts refusals into words. */
 public final class RefusalText {
+    /** How Maven calls an environment variable. */
+    private static final String VARIABLE = "env.";
+
     private RefusalText() {}
 
     /**
@@ -49,6 +52,12 @@ public final class RefusalText {
         if (refusal instanceof Refusal.Empty empty) {
             return Message.of("input.empty", shown(empty.place(), empty.name()));
         }
+        if (refusal instanceof Refusal.Unset unset) {
+            return Message.of(
+                    unset.reference().startsWith(VARIABLE) ? "given.unset-variable" : "given.unset",
+                    placed(unset.place(), unset.name()),
+                    unset.reference());
+        }
         if (refusal instanceof Refusal.Twice twice) {
             return Message.of("given.twice", shown(Place.ELEMENT, twice.element()));
         }
@@ -67,7 +76,12 @@ public final class RefusalText {
                 HostRef.withoutUser(overruled.configured()));
     }
 
+    /** With the place, where the name does not tell it. */
+    private static Object placed(Place place, String name) {
+        return place == Place.SUPPLIED ? Message.of("given.supplied", name) : shown(place, name);
+    }
+
     private static String shown(Place place, String name) {
-        return place == Place.ELEMENT ? "<" + name + ">" : name;
+        return place == Place.ELEMENT ? "<" + name.replace("/", "><") + ">" : name;
     }
 }
