@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -194,10 +195,14 @@ class UnreadableKeysTest {
         };
     }
 
+    private static Situation situation(String name) {
+        return Objects.requireNonNull(situations().get(name), name);
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("keys")
     void keyThatMayNotBeReadLowersOnlyAnswersThatNameIt(String name, KeyPath key) {
-        Situation situation = situations().get(name);
+        Situation situation = situation(name);
         Answers before = Answers.of(situation.host().build(), situation.exemption());
         Answers denied = Answers.of(
                 situation.host().access(RegistryView.VIEW_64, key, Access.NONE).build(), situation.exemption());
@@ -242,10 +247,10 @@ class UnreadableKeysTest {
 
     @Test
     void keysThatMatterAreNamed() {
-        assertNamed(situations().get("product, not exempt"), RuntimeFacts.APP_CONTEXT);
-        assertNamed(situations().get("product, not exempt"), RegistryTarget.runtimeKey(Clr.V4));
-        assertNamed(situations().get("own application that supports both runtimes"), NDP.child("v3.5"));
-        assertNamed(situations().get("own application below a variable"), WINDOWS.child("ProfileList"));
+        assertNamed(situation("product, not exempt"), RuntimeFacts.APP_CONTEXT);
+        assertNamed(situation("product, not exempt"), RegistryTarget.runtimeKey(Clr.V4));
+        assertNamed(situation("own application that supports both runtimes"), NDP.child("v3.5"));
+        assertNamed(situation("own application below a variable"), WINDOWS.child("ProfileList"));
     }
 
     private static void assertNamed(Situation situation, KeyPath key) {

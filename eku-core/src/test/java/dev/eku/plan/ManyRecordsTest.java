@@ -61,6 +61,8 @@ class ManyRecordsTest {
                 ? record(number, FrontEnd.EXEMPTION, Optional.empty(), CREATE, WRITE)
                 : record(number, FrontEnd.EXEMPTION, Optional.empty()));
 
+        // A function that keeps nothing.
+        @SuppressWarnings("ImmutableEnumChecker")
         private final IntFunction<JournalRecord> record;
 
         Pile(IntFunction<JournalRecord> record) {
