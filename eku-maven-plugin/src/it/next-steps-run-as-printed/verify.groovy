@@ -30,7 +30,7 @@ def one = { lines ->
 }
 
 def inspected = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
-def plan = one(inspected.drop(inspected.findLastIndexOf { it.contains(':inspect (') }))
+def plan = one(inspected.drop(inspected.findLastIndexOf { it.contains(':inspect (') }).takeWhile { !it.contains(':capture (') })
 assert plan == 'mvn eku:plan "-Deku.hosts=memory:fe01.json"'
 
 def planned = run(plan)
@@ -54,4 +54,18 @@ def refused = run(verify)
 assert refused.exit != 0
 def mended = run(one(refused.said))
 assert mended.exit == 0: mended.said.join('\n')
+
+// Maven's invoker fills in the version in pom.xml only.
+def sites = new File(basedir, 'sites.xml')
+sites.text = sites.text.replace('@project.version@', (new File(basedir, 'pom.xml').text =~ '<version>([^<]+)</version>\\s+</plugin>')[0][1])
+
+// The undo of a fleet that a profile and a property of the command line select is for the same fleet.
+assert run('mvn -f sites.xml eku:apply').exit == 0
+def ofSite = run('mvn -f sites.xml -Pof-a-site -Dsite=tokyo eku:apply')
+assert ofSite.exit == 0: ofSite.said.join('\n')
+def undo = one(ofSite.said)
+assert undo == 'mvn -Pof-a-site -f sites.xml eku:rollback "-Dsite=tokyo" "-Deku.inventory=tokyo.txt"'
+assert run(undo).exit == 0
+assert run('mvn -f sites.xml eku:verify').exit == 0
+assert run('mvn -f sites.xml eku:verify -Pof-a-site -Dsite=tokyo').exit != 0
 true

@@ -1,24 +1,34 @@
 package dev.eku.maven;
 
 import dev.eku.maven.command.MavenCall;
+import dev.eku.maven.command.MavenFrontEnd;
+import dev.eku.maven.given.Declared;
+import dev.eku.maven.given.Element;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Settings;
+import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 
 /**
- * Finds out of Maven how the goals of the plugin are called where the running one was, and with the same configuration.
+ * Finds out of Maven how the goals of the plugin are called where the running one was, with the same configuration and with the same
+ * values: the POM, the module, the profiles, the settings and the properties that decide them.
  */
 final class CallReader {
     private static final String NO_EXECUTION = "default-cli";
+    private static final List<String> SERVERS = List.of("serverId", "certificatesServerId");
 
     private final MavenSession session;
     private final MavenProject project;
@@ -36,29 +46,110 @@ final class CallReader {
         boolean isInPom = project.getFile() != null;
         Optional<String> execution =
                 Optional.ofNullable(mojo.getExecutionId()).filter(id -> isInPom && !id.equals(NO_EXECUTION));
-        return new MavenCall(options(), isResolvedByPrefix() ? MavenCall.PREFIX : inFull(), mojo.getGoal(), execution);
+        return new MavenCall(
+                options(),
+                isResolvedByPrefix() ? MavenCall.PREFIX : inFull(),
+                mojo.getGoal(),
+                execution,
+                DecidingProperties.of(session, project, String.valueOf(plugin.getArtifactId())));
+    }
+
+    /**
+     * The properties that select hosts and say how to reach them, as they stand for the goal though nobody has typed them: those of
+     * the POM, of a profile of the settings, and of {@code MAVEN_OPTS}. What an element of the configuration sets is not among them.
+     *
+     * @param declared the parameters of the goal
+     */
+    Map<String, String> standing(List<Declared> declared) {
+        Map<String, String> standing = new HashMap<>();
+        for (Declared parameter : declared) {
+            String name = parameter.property().orElse("");
+            if (MavenFrontEnd.SELECTING.contains(name)
+                    && !session.getUserProperties().containsKey(name)
+                    && element(parameter.name())
+                            .filter(text -> text.equals("${" + name + "}"))
+                            .isPresent()) {
+                evaluated("${" + name + "}").ifPresent(value -> standing.put(name, value));
+            }
+        }
+        return standing;
+    }
+
+    private Optional<String> element(String name) {
+        return Element.named(name, Element.of(mojo.getConfiguration())).map(Element::text);
+    }
+
+    private Optional<String> evaluated(String expression) {
+        try {
+            return Optional.ofNullable(new PluginParameterExpressionEvaluator(session, mojo).evaluate(expression))
+                    .map(Object::toString)
+                    .filter(value -> !value.isBlank());
+        } catch (ExpressionEvaluationException impossible) {
+            return Optional.empty();
+        }
     }
 
     private String inFull() {
         return plugin.getGroupId() + ":" + plugin.getArtifactId() + ":" + plugin.getVersion();
     }
 
-    /**
-     * Which POM and which of its modules. A goal that is called in a parent would run in all modules.
-     *
-     * @see <a href="https://maven.apache.org/ref/current/maven-embedder/cli.html">Maven CLI options</a>
-     */
+    /** @see <a href="https://maven.apache.org/ref/current/maven-embedder/cli.html">Maven CLI options</a> */
     private List<String> options() {
+        List<String> options = new ArrayList<>();
+        if (isDecidedBySettings()) {
+            settings(session.getRequest().getUserSettingsFile(), "user.home", ".m2")
+                    .ifPresent(file -> options.addAll(List.of("-s", file)));
+            settings(session.getRequest().getGlobalSettingsFile(), "maven.home", "conf")
+                    .ifPresent(file -> options.addAll(List.of("-gs", file)));
+        }
+        profiles().ifPresent(options::add);
+        options.addAll(pom());
+        return options;
+    }
+
+    /**
+     * Those of the command line, together with those that the settings switch on. In one argument, since one that is only switched
+     * off begins with a dash, and an exclamation mark is not for every shell.
+     */
+    private Optional<String> profiles() {
+        List<String> profiles = new ArrayList<>(session.getRequest().getActiveProfiles());
+        session.getRequest().getInactiveProfiles().forEach(profile -> profiles.add("-" + profile));
+        return profiles.isEmpty() ? Optional.empty() : Optional.of("-P" + String.join(",", profiles));
+    }
+
+    /** Whether the settings say what eku is to do, or who it is to be, and not only where Maven finds plugins. */
+    private boolean isDecidedBySettings() {
+        Settings settings = session.getSettings();
+        return settings != null
+                && (settings.getPluginGroups().contains(plugin.getGroupId())
+                        || settings.getProfiles().stream()
+                                .anyMatch(profile -> !profile.getProperties().isEmpty())
+                        || SERVERS.stream()
+                                .flatMap(name -> element(name).stream())
+                                .anyMatch(text -> evaluated(text).isPresent()));
+    }
+
+    /** The file of the settings, unless it is where Maven finds it by itself. */
+    private static Optional<String> settings(File file, String home, String folder) {
+        String usual = System.getProperty(home, "");
+        return Optional.ofNullable(file)
+                .map(given -> given.toPath().toAbsolutePath().normalize())
+                .filter(given -> !given.equals(
+                        Path.of(usual, folder, "settings.xml").toAbsolutePath().normalize()))
+                .map(given -> below(here(), given));
+    }
+
+    /** Which POM and which of its modules. A goal that is called in a parent would run in all modules. */
+    private List<String> pom() {
         List<String> options = new ArrayList<>();
         File pom = session.getRequest().getPom();
         if (pom == null || project.getFile() == null) {
             return options;
         }
-        Path here = Path.of(System.getProperty("user.dir")).toAbsolutePath().normalize();
         Path asked = pom.toPath().toAbsolutePath().normalize();
-        if (!asked.equals(here.resolve("pom.xml"))) {
+        if (!asked.equals(here().resolve("pom.xml"))) {
             options.add("-f");
-            options.add((asked.startsWith(here) ? here.relativize(asked) : asked).toString());
+            options.add(below(here(), asked));
         }
         if (!asked.equals(project.getFile().toPath().toAbsolutePath().normalize())) {
             options.add("-pl");
@@ -69,11 +160,19 @@ final class CallReader {
         return options;
     }
 
+    private static Path here() {
+        return Path.of(System.getProperty("user.dir")).toAbsolutePath().normalize();
+    }
+
+    private static String below(Path folder, Path file) {
+        return (file.startsWith(folder) ? folder.relativize(file) : file).toString();
+    }
+
     /**
      * Whether Maven knows which plugin the prefix means: a POM declares it, or the settings name its group.
      *
-     * @see <a href="https://maven.apache.org/guides/introduction/introduction-to-plugin-prefix-mapping.html">Plugin
-     *     Prefix Resolution</a>
+     * @see <a href="https://maven.apache.org/guides/introduction/introduction-to-plugin-prefix-mapping.html">Plugin Prefix
+     *     Resolution</a>
      */
     private boolean isResolvedByPrefix() {
         boolean wasTyped = session.getGoals().stream().anyMatch(task -> task.startsWith(MavenCall.PREFIX + ":"));

@@ -6,6 +6,7 @@ import dev.eku.maven.command.MavenFrontEnd;
 import dev.eku.maven.given.Declared;
 import dev.eku.maven.given.Given;
 import dev.eku.maven.given.GivenCheck;
+import dev.eku.maven.given.Known;
 import dev.eku.maven.given.RefusalText;
 import dev.eku.maven.input.FlagParameter;
 import dev.eku.maven.input.TextParameter;
@@ -171,10 +172,13 @@ abstract class EkuGoal extends AbstractMojo {
                 typed.put(String.valueOf(name), String.valueOf(value));
             }
         });
+        CallReader caller = new CallReader(session(), Objects.requireNonNull(project), mojo);
+        Known known = GivenReader.known(mojo.getMojoDescriptor().getPluginDescriptor());
         return MavenFrontEnd.of(
-                new CallReader(session(), Objects.requireNonNull(project), mojo).call(),
-                GivenReader.known(mojo.getMojoDescriptor().getPluginDescriptor()),
+                caller.call(),
+                known,
                 typed,
+                caller.standing(known.goals().getOrDefault(mojo.getGoal(), List.of())),
                 () -> given.map(reader -> reader.given().configured()).orElse(List.of()));
     }
 

@@ -23,6 +23,7 @@ import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
+import org.apache.maven.model.Profile;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -140,6 +141,27 @@ final class GoalRun {
     GoalRun inTheBuildOf(GoalRun first, String module) {
         request = first.request;
         pom.setArtifactId(module);
+        return this;
+    }
+
+    /** With that profile of the POM, as {@code -P} switches it on. */
+    GoalRun profile(String name) {
+        request.addActiveProfile(name);
+        return this;
+    }
+
+    /** With those settings, as {@code -s} names them. */
+    GoalRun settings(Path file) {
+        request.setUserSettingsFile(file.toFile());
+        return this;
+    }
+
+    /** A property of a profile of the settings. */
+    GoalRun ofSettings(String name, String value) {
+        Profile profile = new Profile();
+        profile.setId("settings");
+        profile.addProperty(name, value);
+        request.addProfile(profile);
         return this;
     }
 

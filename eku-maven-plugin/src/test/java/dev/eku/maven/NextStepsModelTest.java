@@ -67,6 +67,34 @@ class NextStepsModelTest {
         assertThat(goal("verify", first).failure()).isEmpty();
     }
 
+    /** Pasted without them, the command would be for the hosts of another profile, property or file of settings. */
+    @Test
+    void commandNamesTheProfileAndTheHostsThatThePomSelects() throws Exception {
+        Path inventory = folder.resolve("prod.txt");
+        Files.writeString(inventory, "memory:" + captured("fe01.json") + "\n");
+        GoalRun run = new GoalRun("apply", folder)
+                .profile("prod")
+                .ofPom("eku.inventory", "${env}.txt")
+                .typed("env", "prod")
+                .typed("unrelated", "x")
+                .typed("eku.stop", "stop");
+        assertThat(run.failure()).isEmpty();
+        assertThat(run.logged)
+                .contains("mvn -Pprod eku:rollback \"-Denv=prod\" \"-Deku.inventory=prod.txt\" \"-Deku.stop=stop\"");
+    }
+
+    @Test
+    void commandNamesTheSettingsThatDecideWhatEkuDoes() throws Exception {
+        String host = "memory:" + captured("fe01.json");
+        Path settings = folder.resolve("ci.xml");
+        GoalRun told = goal("plan", host).settings(settings).ofSettings("site", "ny");
+        assertThat(told.failure()).isEmpty();
+        assertThat(told.logged).anyMatch(line -> line.startsWith("mvn -s " + settings + " eku:apply "));
+        GoalRun onlyMirrors = goal("plan", host).settings(settings);
+        assertThat(onlyMirrors.failure()).isEmpty();
+        assertThat(onlyMirrors.logged).anyMatch(line -> line.startsWith("mvn eku:apply "));
+    }
+
     @Test
     void undoOfARunThatOnlyRestartedIsNotTheUndoOfAnEarlierOne() throws Exception {
         String host = "memory:" + captured("fe01.json");

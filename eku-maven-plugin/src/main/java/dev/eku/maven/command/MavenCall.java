@@ -3,30 +3,36 @@ package dev.eku.maven.command;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How a goal of the plugin is called where the running goal was. Immutable.
  *
- * @param options what Maven is told before the goal, such as which POM or module is meant
+ * @param options what Maven is told before the goal, such as which POM, module, profiles or settings are meant
  * @param plugin how the plugin is named: by its prefix where Maven can resolve that, else
  *     {@code groupId:artifactId:version}
  * @param running the goal that runs
  * @param execution the execution of the POM whose configuration holds, unless it is the plugin's own
+ * @param deciding the properties of the command line that are not eku's and decide what the POM gives to eku
  */
-public record MavenCall(List<String> options, String plugin, String running, Optional<String> execution) {
+public record MavenCall(
+        List<String> options, String plugin, String running, Optional<String> execution, Map<String, String> deciding) {
     /** What the plugin is called for short. */
     public static final String PREFIX = "eku";
 
     public MavenCall {
         options = List.copyOf(options);
+        deciding = Map.copyOf(deciding);
     }
 
-    /** The program and its arguments up to the goal. */
+    /** The program and its arguments up to the goal, and the properties that are not eku's. */
     List<String> arguments(String goal) {
         List<String> arguments = new ArrayList<>(List.of("mvn"));
         arguments.addAll(options);
         arguments.add(plugin + ":" + goal + execution.map(id -> "@" + id).orElse(""));
+        new TreeMap<>(deciding).forEach((name, value) -> arguments.add("-D" + name + "=" + value));
         return arguments;
     }
 

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Maven: what eku does are goals, and what it is told are properties. A command is given what the running goal was
@@ -33,6 +35,11 @@ public final class MavenFrontEnd implements FrontEnd {
     private static final Set<String> NAME_HOSTS = Set.of(HOSTS, "eku.inventory", "eku.pools");
     private static final Set<String> REACH_HOSTS =
             Set.of("eku.serverId", "eku.kerberos", "eku.remoteRegistry", "eku.smb.encryption");
+
+    /** The properties that select hosts or say how to reach them. */
+    public static final Set<String> SELECTING =
+            Stream.concat(NAME_HOSTS.stream(), REACH_HOSTS.stream()).collect(Collectors.toUnmodifiableSet());
+
     /** What says where a goal's own files are, and whether it runs, says nothing of another goal. */
     private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip", "eku.planFile", "eku.file");
 
@@ -45,6 +52,7 @@ public final class MavenFrontEnd implements FrontEnd {
     private final MavenCall call;
     private final Known known;
     private final Map<String, String> given;
+    private final Map<String, String> standing;
     private final Supplier<List<Configured>> configured;
     private final Optional<String> host;
 
@@ -52,11 +60,13 @@ public final class MavenFrontEnd implements FrontEnd {
             MavenCall call,
             Known known,
             Map<String, String> given,
+            Map<String, String> standing,
             Supplier<List<Configured>> configured,
             Optional<String> host) {
         this.call = call;
         this.known = known;
         this.given = Map.copyOf(given);
+        this.standing = Map.copyOf(standing);
         this.configured = configured;
         this.host = host;
     }
@@ -67,17 +77,23 @@ public final class MavenFrontEnd implements FrontEnd {
      * @param call how goals are named there
      * @param known what they take
      * @param given the properties of the command line
+     * @param standing those of {@link #SELECTING} that the POM, the settings or {@code MAVEN_OPTS} supply; a command names them, so
+     *     that it means the same hosts wherever it is pasted
      * @param configured the parameters of the running goal that the POM sets by elements, as far as that is known by
      *     then
      */
     public static MavenFrontEnd of(
-            MavenCall call, Known known, Map<String, String> given, Supplier<List<Configured>> configured) {
-        return new MavenFrontEnd(call, known, given, configured, Optional.empty());
+            MavenCall call,
+            Known known,
+            Map<String, String> given,
+            Map<String, String> standing,
+            Supplier<List<Configured>> configured) {
+        return new MavenFrontEnd(call, known, given, standing, configured, Optional.empty());
     }
 
     /** The same for one host, by the name that it was given. */
     public MavenFrontEnd on(String name) {
-        return new MavenFrontEnd(call, known, given, configured, Optional.of(name));
+        return new MavenFrontEnd(call, known, given, standing, configured, Optional.of(name));
     }
 
     @Override
@@ -93,7 +109,8 @@ public final class MavenFrontEnd implements FrontEnd {
     @Override
     public Optional<ShellCommand> command(NextStep.Run run) {
         Map<String, String> properties = properties(run);
-        Optional<Message> obstacle = withoutProperty(run).or(() -> obstacle(properties));
+        Optional<Message> obstacle =
+                withoutProperty(run).or(this::hostWithComma).or(() -> obstacle(properties));
         if (obstacle.isPresent()) {
             return Optional.of(new ShellCommand.None(obstacle.get()));
         }
@@ -114,7 +131,9 @@ public final class MavenFrontEnd implements FrontEnd {
         boolean isDecided = told.contains(name(Option.PLAN_FILE)) && run.operation() == Operation.APPLY;
         Map<String, String> properties = new LinkedHashMap<>();
         host.ifPresent(name -> properties.put(HOSTS, name));
-        new TreeMap<>(given).forEach((name, value) -> {
+        Map<String, String> all = new TreeMap<>(standing);
+        all.putAll(given);
+        all.forEach((name, value) -> {
             boolean isOfThePom = !ofAnyGoal.contains(name);
             boolean isMeant = isDecided
                     ? REACH_HOSTS.contains(name) || (NAME_HOSTS.contains(name) && !isOneHost)
@@ -131,6 +150,11 @@ public final class MavenFrontEnd implements FrontEnd {
         return properties;
     }
 
+    /** An inventory can name such a host, a list that commas separate cannot. */
+    private Optional<Message> hostWithComma() {
+        return host.filter(name -> name.contains(",")).map(name -> Message.of("command.host-comma", name, HOSTS));
+    }
+
     /** What is no property can stand on no command line. */
     private Optional<Message> withoutProperty(NextStep.Run run) {
         return run.settings().stream()
@@ -140,7 +164,7 @@ public final class MavenFrontEnd implements FrontEnd {
                 .map(name -> Message.of("command.only-of-the-pom", name));
     }
 
-    /** What the POM sets by an element it is refused to say otherwise; a command that eku refuses is no next step. */
+    /** What the POM sets it may be refused to say otherwise; a command that eku refuses is no next step. */
     private Optional<Message> obstacle(Map<String, String> properties) {
         for (Configured element : configured.get()) {
             Declared parameter = element.parameter();
@@ -152,6 +176,14 @@ public final class MavenFrontEnd implements FrontEnd {
             if (isOverruled || (namesHosts && properties.containsKey(HOSTS))) {
                 return Optional.of(Message.of("command.of-the-pom", parameter.name()));
             }
+        }
+        if (properties.containsKey(HOSTS)) {
+            // A property of the command line replaces the one of the same name; the others stay as they are.
+            return NAME_HOSTS.stream()
+                    .filter(name -> !name.equals(HOSTS) && standing.containsKey(name))
+                    .sorted()
+                    .findFirst()
+                    .map(name -> Message.of("command.of-the-properties", name));
         }
         return Optional.empty();
     }

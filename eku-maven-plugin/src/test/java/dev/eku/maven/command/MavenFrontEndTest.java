@@ -25,7 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class MavenFrontEndTest {
-    private static final MavenCall SHORT = new MavenCall(List.of(), "eku", "plan", Optional.empty());
+    private static final MavenCall SHORT = new MavenCall(List.of(), "eku", "plan", Optional.empty(), Map.of());
     private static final Known KNOWN = known();
 
     /** What hosts, files and people can be called, and what a shell would make of it. */
@@ -95,7 +95,7 @@ final class MavenFrontEndTest {
     }
 
     private static MavenFrontEnd frontEnd(MavenCall call, Map<String, String> given) {
-        return MavenFrontEnd.of(call, KNOWN, given, List::of);
+        return MavenFrontEnd.of(call, KNOWN, given, Map.of(), List::of);
     }
 
     @Test
@@ -137,15 +137,63 @@ final class MavenFrontEndTest {
 
     @Test
     void goalIsNamedInFullAndWithItsModuleAndExecutionWhereThatIsNeeded() {
-        MavenCall full = new MavenCall(List.of("-N"), "dev.eku:eku-maven-plugin:1.0", "apply", Optional.of("exempt"));
+        MavenCall full =
+                new MavenCall(List.of("-N"), "dev.eku:eku-maven-plugin:1.0", "apply", Optional.of("exempt"), Map.of());
         assertThat(line(frontEnd(full, Map.of()), run(Operation.VERIFY)))
                 .isEqualTo("mvn -N \"dev.eku:eku-maven-plugin:1.0:verify@exempt\"");
+    }
+
+    /** Without the profile, the settings and that property the same POM would select other hosts. */
+    @Test
+    void profilesSettingsAndWhatTheyReferToAreRepeated() {
+        MavenCall call = new MavenCall(
+                List.of("-s", "ci/settings.xml", "-Pprod,-lab"),
+                "eku",
+                "apply",
+                Optional.empty(),
+                Map.of("site", "new york", "env", "prod"));
+        assertThat(line(frontEnd(call, Map.of("eku.restart", "never")), run(Operation.ROLLBACK)))
+                .isEqualTo(
+                        "mvn -s ci/settings.xml \"-Pprod,-lab\" eku:rollback \"-Denv=prod\" \"-Dsite=new york\" \"-Deku.restart=never\"");
+        MavenCall hostile = new MavenCall(List.of("-P$(id)"), "eku", "apply", Optional.empty(), Map.of());
+        assertThat(frontEnd(hostile, Map.of()).command(run(Operation.ROLLBACK)).orElseThrow())
+                .isInstanceOf(ShellCommand.None.class);
+    }
+
+    @Test
+    void hostsThatAPropertyOfThePomSelectsAreNamed() {
+        MavenFrontEnd fleet = MavenFrontEnd.of(
+                SHORT,
+                KNOWN,
+                Map.of("eku.restart", "never"),
+                Map.of("eku.inventory", "prod.txt", "eku.serverId", "fe"),
+                List::of);
+        assertThat(line(fleet, run(Operation.ROLLBACK)))
+                .isEqualTo("mvn eku:rollback \"-Deku.inventory=prod.txt\" \"-Deku.restart=never\""
+                        + " \"-Deku.serverId=fe\"");
+        assertThat(Words.of(Locale.ROOT, fleet.on("memory:a")).lines(run(Operation.VERIFY)))
+                .containsExactly("Next: apply it (no command can be shown here: eku.inventory in the properties of the"
+                        + " POM, of the settings or of MAVEN_OPTS selects other hosts)");
+        MavenFrontEnd hosts =
+                MavenFrontEnd.of(SHORT, KNOWN, Map.of(), Map.of("eku.hosts", "memory:a,memory:b"), List::of);
+        assertThat(line(hosts.on("memory:a"), run(Operation.VERIFY)))
+                .isEqualTo("mvn eku:verify \"-Deku.hosts=memory:a\"");
+    }
+
+    @Test
+    void hostThatAListCannotNameIsNoCommand() {
+        assertThat(Words.of(Locale.ROOT, frontEnd(SHORT, Map.of()).on("memory:a,b.json"))
+                        .lines(run(Operation.VERIFY)))
+                .containsExactly(
+                        "Next: apply it (no command can be shown here: eku.hosts separates hosts by commas, and"
+                                + " memory:a,b.json holds one)");
     }
 
     @Test
     void thePomIsNotContradicted() {
         Declared restart = new Declared("restart", Optional.empty(), Optional.of("eku.restart"));
-        MavenFrontEnd never = MavenFrontEnd.of(SHORT, KNOWN, Map.of(), () -> List.of(new Configured(restart, "never")));
+        MavenFrontEnd never =
+                MavenFrontEnd.of(SHORT, KNOWN, Map.of(), Map.of(), () -> List.of(new Configured(restart, "never")));
         NextStep.Run always = run(Operation.APPLY, new Setting(Option.RESTART, "always"));
         assertThat(Words.of(Locale.ROOT, never).lines(always))
                 .containsExactly(
@@ -154,7 +202,8 @@ final class MavenFrontEndTest {
         assertThat(line(never, run(Operation.APPLY, new Setting(Option.RESTART, "never"))))
                 .isEqualTo("mvn eku:apply \"-Deku.restart=never\"");
         Declared fleet = new Declared("fleet", Optional.empty(), Optional.empty());
-        MavenFrontEnd pools = MavenFrontEnd.of(SHORT, KNOWN, Map.of(), () -> List.of(new Configured(fleet, "x")));
+        MavenFrontEnd pools =
+                MavenFrontEnd.of(SHORT, KNOWN, Map.of(), Map.of(), () -> List.of(new Configured(fleet, "x")));
         assertThat(pools.on("memory:a").command(run(Operation.VERIFY)).orElseThrow())
                 .isInstanceOf(ShellCommand.None.class);
         assertThat(line(pools, run(Operation.VERIFY))).isEqualTo("mvn eku:verify");
