@@ -1,38 +1,76 @@
 package dev.eku.inspect;
 
 import dev.eku.product.Clr;
+import dev.eku.product.ExecutablePath;
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
+import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One of the keys that can hold a setting's per-application values. Immutable.
- *
- * @param contents empty if the key does not exist
- * @param missing the keys to be created so that it does, topmost first
- * @param global the machine-wide value of the same view and runtime
- * @param writable whether we may create it and write its values
- * @param readable whether we may know what it holds; one that we may not is kept only where nothing that is asked about reads it,
- *     and then everything else here is as of a key that is not there
- * @param longNames for each value whose name looks like an 8.3 path: the long path it stands for, where there is one
+ * One of the keys that can hold a setting's per-application values. A value is found by the path it is meant for without a look at the
+ * others. Immutable.
  */
-public record SettingKey(
-        RegistryView view,
-        Clr clr,
-        KeyPath key,
-        Optional<KeyContents> contents,
-        List<KeyPath> missing,
-        Optional<RegistryValue> global,
-        boolean writable,
-        boolean readable,
-        Map<String, String> longNames) {
-    public SettingKey {
-        missing = List.copyOf(missing);
-        longNames = Map.copyOf(longNames);
+public final class SettingKey {
+    private final RegistryView view;
+    private final Clr clr;
+    private final KeyPath key;
+    private final Optional<KeyContents> contents;
+    private final List<KeyPath> missing;
+    private final Optional<RegistryValue> global;
+    private final boolean writable;
+    private final boolean readable;
+    private final Map<String, String> longNames;
+    private final Map<String, List<NamedValue>> byPath = new HashMap<>();
+
+    /**
+     * What was found of one.
+     *
+     * @param contents empty if the key does not exist
+     * @param missing the keys to be created so that it does, topmost first
+     * @param global the machine-wide value of the same view and runtime
+     * @param writable whether we may create it and write its values
+     * @param readable whether we may know what it holds; one that we may not is kept only where nothing that is asked about reads it,
+     *     and then everything else here is as of a key that is not there
+     * @param longNames for each value whose name looks like an 8.3 path: the long path it stands for, where there is one
+     */
+    public SettingKey(
+            RegistryView view,
+            Clr clr,
+            KeyPath key,
+            Optional<KeyContents> contents,
+            List<KeyPath> missing,
+            Optional<RegistryValue> global,
+            boolean writable,
+            boolean readable,
+            Map<String, String> longNames) {
+        this.view = view;
+        this.clr = clr;
+        this.key = key;
+        this.contents = contents;
+        this.missing = List.copyOf(missing);
+        this.global = global;
+        this.writable = writable;
+        this.readable = readable;
+        this.longNames = Map.copyOf(longNames);
+        for (NamedValue value : contents.map(KeyContents::values).orElse(List.of())) {
+            String name = NameFolding.fold(value.name());
+            byPath.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
+            Optional.ofNullable(this.longNames.get(value.name()))
+                    .or(() -> ExecutablePath.tryNormalise(value.name().replace("\"", "")))
+                    .map(NameFolding::fold)
+                    .filter(path -> !path.equals(name))
+                    .ifPresent(path -> byPath.computeIfAbsent(path, none -> new ArrayList<>())
+                            .add(value));
+        }
     }
 
     /** A key that could be read. */
@@ -56,5 +94,81 @@ public record SettingKey(
     /** The value of that name in any spelling of case. */
     public Optional<RegistryValue> value(String name) {
         return contents.flatMap(held -> held.value(name));
+    }
+
+    /**
+     * The values whose name is that path, or another spelling of it: with quotes, slashes, double backslashes, blanks at its end, or 8.3.
+     */
+    public List<NamedValue> meantFor(String path) {
+        return List.copyOf(byPath.getOrDefault(NameFolding.fold(path), List.of()));
+    }
+
+    /** The view it is in. */
+    public RegistryView view() {
+        return view;
+    }
+
+    /** The runtime that reads it. */
+    public Clr clr() {
+        return clr;
+    }
+
+    /** Where it is. */
+    public KeyPath key() {
+        return key;
+    }
+
+    /** Empty if the key does not exist. */
+    public Optional<KeyContents> contents() {
+        return contents;
+    }
+
+    /** The keys to be created so that it does, topmost first. */
+    public List<KeyPath> missing() {
+        return missing;
+    }
+
+    /** The machine-wide value of the same view and runtime. */
+    public Optional<RegistryValue> global() {
+        return global;
+    }
+
+    /** Whether we may create it and write its values. */
+    public boolean writable() {
+        return writable;
+    }
+
+    /** Whether we may know what it holds; one that we may not is kept only where nothing that is asked about reads it, and then everything else here is as of a key that is not there. */
+    public boolean readable() {
+        return readable;
+    }
+
+    /** For each value whose name looks like an 8.3 path: the long path it stands for, where there is one. */
+    public Map<String, String> longNames() {
+        return longNames;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SettingKey setting
+                && setting.view == view
+                && setting.clr == clr
+                && setting.key.equals(key)
+                && setting.contents.equals(contents)
+                && setting.missing.equals(missing)
+                && setting.global.equals(global)
+                && setting.writable == writable
+                && setting.readable == readable
+                && setting.longNames.equals(longNames);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(view, clr, key, contents, missing, global, writable, readable, longNames);
+    }
+
+    @Override
+    public String toString() {
+        return view + " " + key + " " + contents;
     }
 }

@@ -5,7 +5,6 @@ import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
 import dev.eku.product.Clr;
-import dev.eku.product.ExecutablePath;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.NameFolding;
@@ -87,7 +86,7 @@ public record Misplacement(
     static List<Misplacement> elsewhere(ApplicationFacts application, RegistryTarget target, Inspection inspection) {
         List<Misplacement> found = new ArrayList<>();
         for (SettingKey key : inspection.keys()) {
-            for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
+            for (NamedValue value : key.meantFor(target.valueName())) {
                 RegistryTarget at = new RegistryTarget(key.view(), key.key(), value.name());
                 kind(target, application.application().clr(), key, value)
                         .filter(kind -> !isRead(at, inspection))
@@ -105,9 +104,6 @@ public record Misplacement(
 
     private static Optional<Kind> kind(RegistryTarget target, Clr clr, SettingKey key, NamedValue value) {
         boolean sameName = NameFolding.same(value.name(), target.valueName());
-        if (!sameName && !means(key, value.name(), target.valueName())) {
-            return Optional.empty();
-        }
         if (!sameName) {
             return Optional.of(Kind.WRONG_SPELLING);
         }
@@ -135,15 +131,5 @@ public record Misplacement(
                 .anyMatch(target -> (target.view() == at.view() || inspection.isOneView())
                         && target.key().equals(at.key())
                         && NameFolding.same(target.valueName(), at.valueName()));
-    }
-
-    /**
-     * Whether a name is another spelling of a path: with quotes, slashes, double backslashes, blanks at its end, or
-     * 8.3.
-     */
-    private static boolean means(SettingKey key, String name, String path) {
-        Optional<String> plain = Optional.ofNullable(key.longNames().get(name))
-                .or(() -> ExecutablePath.tryNormalise(name.replace("\"", "")));
-        return plain.filter(spelled -> NameFolding.same(spelled, path)).isPresent();
     }
 }

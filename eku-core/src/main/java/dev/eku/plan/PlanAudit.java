@@ -12,12 +12,16 @@ import dev.eku.service.ServiceName;
 import dev.eku.text.Message;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -75,8 +79,8 @@ public final class PlanAudit {
         Plan.requireNone(plan.computer(), RestartPlanner.forbidding(now, stopped()));
         services(undone);
         order(own);
-        List<Map<String, Object>> wanted = changes(plan);
-        List<Map<String, Object>> known = changes(own);
+        Set<Map<String, Object>> wanted = new HashSet<>(changes(plan));
+        Set<Map<String, Object>> known = new HashSet<>(changes(own));
         plan.actions().stream()
                 .filter(action -> service(action).isEmpty() && !known.contains(change(action)))
                 .forEach(this::excessive);
@@ -98,12 +102,17 @@ public final class PlanAudit {
     /** Eku does each thing once, values before services, and does not start what does not run. */
     private void order(Plan own) {
         List<Object> known = steps(own);
+        Map<Object, NavigableSet<Integer>> places = new HashMap<>();
+        for (int i = 0; i < known.size(); i++) {
+            places.computeIfAbsent(known.get(i), none -> new TreeSet<>()).add(i);
+        }
         int next = 0;
         for (Action action : plan.actions()) {
-            int found = known.subList(next, known.size()).indexOf(step(action));
-            if (found >= 0) {
-                next += found + 1;
-            } else if (known.contains(step(action))) {
+            NavigableSet<Integer> at = places.getOrDefault(step(action), Collections.emptyNavigableSet());
+            Optional<Integer> found = Optional.ofNullable(at.ceiling(next));
+            if (found.isPresent()) {
+                next = found.get() + 1;
+            } else if (!at.isEmpty()) {
                 lines.add(Message.of("excess.order", action.subject(), action.before(), action.after()));
             } else if (service(action).isPresent()) {
                 excessive(action);
@@ -126,8 +135,8 @@ public final class PlanAudit {
     private Plan rollback(JournalRecord record) {
         Plan all = RollbackPlanner.planToTheFirst(now, record, EVERYTHING, true);
         // Both may change the same values and differ in what they restart, after the host's clock was set back.
-        boolean likeAll =
-                registryChanges(all).equals(registryChanges(plan)) && steps(all).containsAll(steps(plan));
+        boolean likeAll = registryChanges(all).equals(registryChanges(plan))
+                && new HashSet<>(steps(all)).containsAll(steps(plan));
         return likeAll ? all : RollbackPlanner.plan(now, record, EVERYTHING, true);
     }
 
@@ -161,24 +170,23 @@ public final class PlanAudit {
                 .map(Step::action)
                 .flatMap(action -> service(action).stream())
                 .forEach(started::add);
+        Map<ServiceName, Integer> lastStart = new HashMap<>();
+        for (int i = 0; i < plan.actions().size(); i++) {
+            if (plan.actions().get(i) instanceof StartService start) {
+                lastStart.put(start.service(), i);
+            }
+        }
         for (int i = 0; i < plan.actions().size(); i++) {
             Action action = plan.actions().get(i);
             Optional<ServiceName> service = service(action);
             if (service.isPresent()
                     && (action instanceof StopService
-                            ? !own.contains(service.get()) || !isStartedAfter(i, service.get())
+                            ? !own.contains(service.get()) || lastStart.getOrDefault(service.get(), -1) < i
                             : !started.contains(service.get()))) {
                 excessive(action);
             }
             timeout(action).ifPresent(lines::add);
         }
-    }
-
-    private boolean isStartedAfter(int index, ServiceName service) {
-        return plan.actions().stream()
-                .skip(index)
-                .anyMatch(action ->
-                        action instanceof StartService start && start.service().equals(service));
     }
 
     private void excessive(Action action) {

@@ -23,6 +23,7 @@ import dev.eku.text.Message;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public final class Planner {
     private final List<Action> registryActions = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> keysCreated = new LinkedHashSet<>();
+    /** The values for which a change is planned; two applications may have one executable. */
+    private final Set<RegistryTarget> changed = new HashSet<>();
+    /** The keys that may not be written, as far as they were told. */
+    private final Set<String> denied = new HashSet<>();
+
     private final RestartPlanner restarts;
 
     private Planner(Inspection inspection, PlanOptions options) {
@@ -190,7 +196,7 @@ public final class Planner {
         }
         requireWritable(key);
         key.missing().forEach(missing -> createKey(target.view(), missing));
-        if (!isChanged(target)) {
+        if (changed.add(target)) {
             registryActions.add(new SetValue(
                     target,
                     present,
@@ -207,16 +213,10 @@ public final class Planner {
         return true;
     }
 
-    /** Whether that is already planned for another application of the same executable. */
-    private boolean isChanged(RegistryTarget target) {
-        return registryActions.stream()
-                .anyMatch(action -> action.changedValue().filter(target::equals).isPresent());
-    }
-
     private void requireWritable(SettingKey key) {
-        Problem denied = Problem.blocking(Problem.Code.ACCESS_DENIED, key.view() + " " + key.key());
-        if (!key.writable() && !problems.contains(denied)) {
-            problems.add(denied);
+        String place = key.view() + " " + key.key();
+        if (!key.writable() && denied.add(place)) {
+            problems.add(Problem.blocking(Problem.Code.ACCESS_DENIED, place));
         }
     }
 
@@ -229,7 +229,7 @@ public final class Planner {
     private void leftovers(ApplicationFacts application, RegistryTarget target) {
         for (Misplacement leftover : Misplacement.elsewhere(application, target, inspection)) {
             problems.add(leftover.problem());
-            if (options.tidy() && !isChanged(leftover.target())) {
+            if (options.tidy() && changed.add(leftover.target())) {
                 inspection.keys().stream()
                         .filter(key -> key.view() == leftover.target().view()
                                 && key.key().equals(leftover.target().key()))

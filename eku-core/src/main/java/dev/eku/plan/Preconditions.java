@@ -11,7 +11,9 @@ import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.RegistryValue;
 import dev.eku.text.Message;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -52,25 +54,26 @@ public final class Preconditions {
      */
     public static List<Message> moved(List<Precondition> planned, List<Precondition> now) {
         List<Message> lines = new ArrayList<>();
+        Map<String, String> before = states(planned);
+        Map<String, String> after = states(now);
         for (Precondition fact : planned) {
-            Optional<String> current = state(now, fact.name());
+            Optional<String> current = Optional.ofNullable(after.get(fact.name()));
             if (!current.equals(Optional.of(fact.state()))) {
                 lines.add(Message.of("fact.moved", fact.name(), fact.state(), current.orElseGet(Preconditions::none)));
             }
         }
         for (Precondition fact : now) {
-            if (state(planned, fact.name()).isEmpty()) {
+            if (!before.containsKey(fact.name())) {
                 lines.add(Message.of("fact.moved", fact.name(), none(), fact.state()));
             }
         }
         return lines;
     }
 
-    private static Optional<String> state(List<Precondition> facts, String name) {
-        return facts.stream()
-                .filter(fact -> fact.name().equals(name))
-                .map(Precondition::state)
-                .findFirst();
+    private static Map<String, String> states(List<Precondition> facts) {
+        Map<String, String> states = new HashMap<>();
+        facts.forEach(fact -> states.putIfAbsent(fact.name(), fact.state()));
+        return states;
     }
 
     /** One that was given, or is known of a product, contradicts a file that says otherwise. */

@@ -18,6 +18,7 @@ import dev.eku.service.StopMode;
 import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +33,7 @@ final class RestartPlanner {
     private final PlanOptions options;
     private final List<Problem> problems;
     private final List<Action> actions = new ArrayList<>();
-    private final List<ServiceName> restarted = new ArrayList<>();
+    private final Set<ServiceName> restarted = new HashSet<>();
 
     RestartPlanner(Inspection inspection, PlanOptions options, List<Problem> problems) {
         this.inspection = inspection;

@@ -29,11 +29,8 @@ final class Dependencies {
                 .toList();
     }
 
-    /**
-     * The services that need this one, directly or not, those first that must be stopped first; in a circle each other
-     * one.
-     */
-    static List<ServiceName> dependents(ServiceName name, Collection<SimulatedService> services) {
+    /** The services that need each one themselves. */
+    static Map<ServiceName, List<ServiceName>> direct(Collection<SimulatedService> services) {
         Map<ServiceName, List<ServiceName>> direct = new HashMap<>();
         for (SimulatedService service : services) {
             for (ServiceName needed : needed(service)) {
@@ -41,6 +38,11 @@ final class Dependencies {
                         .add(service.config().name());
             }
         }
+        return direct;
+    }
+
+    /** The services that need this one, directly or not, those first that must be stopped first; in a circle each other one. */
+    static List<ServiceName> dependents(ServiceName name, Map<ServiceName, List<ServiceName>> direct) {
         List<ServiceName> order =
                 walk(name, found -> direct.getOrDefault(found, List.of())).order();
         return order.subList(0, order.size() - 1);

@@ -48,6 +48,9 @@ final class Machine {
     private final boolean cmdlets;
     private final boolean processes;
     private final Map<ServiceName, SimulatedService> services = new TreeMap<>();
+    /** Which services need each one, until one is added; what a service needs does not change. */
+    private Optional<Map<ServiceName, List<ServiceName>>> needed = Optional.empty();
+
     private RegistryTree tree;
     private long nextProcess = FIRST_PROCESS;
     private Optional<SnapshotStore> store = Optional.empty();
@@ -125,6 +128,7 @@ final class Machine {
     void add(PreparedService prepared) {
         SimulatedService service = new SimulatedService(this, prepared);
         services.put(prepared.config().name(), service);
+        needed = Optional.empty();
         prepared.status().processId().ifPresent(id -> nextProcess = Math.max(nextProcess, id + PROCESS_STEP));
     }
 
@@ -179,7 +183,10 @@ final class Machine {
 
     /** The services that need this one, those first that must be stopped first. */
     List<ServiceName> dependents(ServiceName name) {
-        return Dependencies.dependents(name, services.values());
+        if (needed.isEmpty()) {
+            needed = Optional.of(Dependencies.direct(services.values()));
+        }
+        return Dependencies.dependents(name, needed.get());
     }
 
     /**

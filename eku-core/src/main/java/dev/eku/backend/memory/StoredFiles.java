@@ -8,13 +8,57 @@ import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.registry.NameFolding;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The files of a memory host; folders are there because files are in them. Immutable. */
-record StoredFiles(List<StoredFile> all) implements HostFiles {
-    StoredFiles {
-        all = List.copyOf(all);
+/**
+ * The files of a memory host; folders are there because files are in them. They are indexed at the first question, since hosts are built
+ * file by file. Immutable.
+ */
+final class StoredFiles implements HostFiles {
+    private final List<StoredFile> all;
+    private Optional<Index> index = Optional.empty();
+
+    StoredFiles(List<StoredFile> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /**
+     * What is asked for by its long name is found at once.
+     *
+     * @param files by folded path
+     * @param spellings of each path of a file or a folder, by folded path
+     * @param shortened those that have an 8.3 name as well
+     */
+    private record Index(Map<String, StoredFile> files, Map<String, String> spellings, List<StoredFile> shortened) {
+        static Index of(List<StoredFile> all) {
+            Index index = new Index(new HashMap<>(), new HashMap<>(), new ArrayList<>());
+            for (StoredFile file : all) {
+                String path = plain(file.path());
+                String folded = NameFolding.fold(path);
+                index.files.putIfAbsent(folded, file);
+                for (int end = path.length(); end > 0; end = path.lastIndexOf('\\', end - 1)) {
+                    index.spellings.putIfAbsent(folded.substring(0, end), path.substring(0, end));
+                }
+                if (file.shortPath().isPresent()) {
+                    index.shortened.add(file);
+                }
+            }
+            return index;
+        }
+    }
+
+    private synchronized Index index() {
+        if (index.isEmpty()) {
+            index = Optional.of(Index.of(all));
+        }
+        return index.get();
+    }
+
+    List<StoredFile> all() {
+        return all;
     }
 
     StoredFiles with(StoredFile file) {
@@ -36,11 +80,14 @@ record StoredFiles(List<StoredFile> all) implements HostFiles {
 
     @Override
     public Optional<String> longPath(String path) {
-        List<String> names = split(path);
-        return all.stream()
-                .filter(file -> isAtOrAbove(names, file))
-                .map(file -> String.join("\\", split(file.path()).subList(0, names.size())))
-                .findFirst();
+        return Optional.ofNullable(index().spellings().get(NameFolding.fold(plain(path))))
+                .or(() -> {
+                    List<String> names = split(path);
+                    return index().shortened().stream()
+                            .filter(file -> isAtOrAbove(names, file))
+                            .map(file -> String.join("\\", split(file.path()).subList(0, names.size())))
+                            .findFirst();
+                });
     }
 
     @Override
@@ -86,10 +133,13 @@ record StoredFiles(List<StoredFile> all) implements HostFiles {
     }
 
     private Optional<StoredFile> find(String path) {
-        List<String> names = split(path);
-        return all.stream()
-                .filter(file -> split(file.path()).size() == names.size() && isAtOrAbove(names, file))
-                .findFirst();
+        return Optional.ofNullable(index().files().get(NameFolding.fold(plain(path))))
+                .or(() -> {
+                    List<String> names = split(path);
+                    return index().shortened().stream()
+                            .filter(file -> split(file.path()).size() == names.size() && isAtOrAbove(names, file))
+                            .findFirst();
+                });
     }
 
     private static boolean isAtOrAbove(List<String> names, StoredFile file) {
@@ -108,6 +158,10 @@ record StoredFiles(List<StoredFile> all) implements HostFiles {
     }
 
     private static List<String> split(String path) {
-        return Arrays.asList(path.replace('/', '\\').split("\\\\", -1));
+        return Arrays.asList(plain(path).split("\\\\", -1));
+    }
+
+    private static String plain(String path) {
+        return path.replace('/', '\\');
     }
 }

@@ -1,0 +1,121 @@
+package dev.eku;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.MemoryHostBuilder;
+import dev.eku.diagnose.Diagnosis;
+import dev.eku.inspect.Inspection;
+import dev.eku.inspect.Inspector;
+import dev.eku.journal.JournalRecord;
+import dev.eku.plan.Plan;
+import dev.eku.plan.PlanAudit;
+import dev.eku.plan.Planner;
+import dev.eku.plan.RecordAudit;
+import dev.eku.plan.RollbackPlanner;
+import dev.eku.product.Application;
+import dev.eku.product.Exemption;
+import dev.eku.report.Reports;
+import dev.eku.service.ServiceName;
+import dev.eku.verify.Verifier;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Hundreds of applications of one's own on one host cost hundreds of times what one costs. */
+class ManyApplicationsTest {
+    /** Made once: that takes longer than what is done with them. */
+    private static final Map<Integer, MemoryHost> FRESH = new HashMap<>();
+
+    private static final Map<Integer, MemoryHost> DONE = new HashMap<>();
+
+    private static Exemption exemption(int size) {
+        Exemption all = FrontEnd.EXEMPTION;
+        for (int i = 0; i < size; i++) {
+            all = all.of(Application.ofService("relay-" + i, ServiceName.of("Relay" + i)));
+        }
+        return all;
+    }
+
+    private static MemoryHost fresh(int size) {
+        return FRESH.computeIfAbsent(size, none -> {
+            MemoryHostBuilder host = FrontEnd.frontEnd();
+            for (int i = 0; i < size; i++) {
+                host = host.service(FrontEnd.service("Relay" + i, "C:\\Relay" + i + "\\Relay.exe"))
+                        .file("C:\\Relay" + i + "\\Relay.exe");
+            }
+            return host.build();
+        });
+    }
+
+    private static MemoryHost applied(int size) {
+        return DONE.computeIfAbsent(size, none -> {
+            MemoryHost host = fresh(size).toBuilder().build();
+            Eku.on(host).apply(Eku.on(host).plan(exemption(size), FrontEnd.STOP), event -> {});
+            return host;
+        });
+    }
+
+    private static Inspection inspected(MemoryHost host, int size) {
+        return new Inspector(host).inspect(exemption(size));
+    }
+
+    /** What is done for all of them at once. */
+    enum Task {
+        INSPECT((host, size) -> () -> inspected(host, size)),
+        PLAN((host, size) -> {
+            Inspection now = inspected(host, size);
+            return () -> Planner.plan(now, FrontEnd.STOP);
+        }),
+        VERIFY((host, size) -> {
+            Inspection now = inspected(host, size);
+            return () -> Verifier.verify(now);
+        }),
+        DIAGNOSE((host, size) -> () -> Eku.on(host).diagnose(exemption(size), List.of())),
+        REPORT((host, size) -> {
+            Diagnosis diagnosis = Eku.on(host).diagnose(exemption(size), List.of());
+            Plan plan = Planner.plan(inspected(host, size), FrontEnd.STOP);
+            return () -> {
+                assertThat(Reports.ENGLISH.of(diagnosis).json()).isNotEmpty();
+                assertThat(Reports.ENGLISH.of(diagnosis).lines()).isNotEmpty();
+                assertThat(Reports.ENGLISH.of(plan).json()).isNotEmpty();
+                assertThat(Reports.ENGLISH.of(plan).lines()).isNotEmpty();
+            };
+        }),
+        AUDIT((host, size) -> {
+            Inspection now = inspected(host, size);
+            Plan plan = Planner.plan(now, FrontEnd.STOP);
+            return () -> assertThat(PlanAudit.of(plan, now)).isEmpty();
+        });
+
+        private final BiFunction<MemoryHost, Integer, Runnable> prepared;
+
+        Task(BiFunction<MemoryHost, Integer, Runnable> prepared) {
+            this.prepared = prepared;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void workGrowsAsTheApplicationsDoBeforeTheyAreExempt(Task task) {
+        Growth.requireLinear(task.name(), size -> task.prepared.apply(fresh(size), size));
+    }
+
+    @Test
+    void rollbackOfAllIsPlannedInWorkThatGrowsAsTheyDo() {
+        Growth.requireLinear("rollback", size -> {
+            Inspection now = inspected(applied(size), size);
+            JournalRecord record = now.journal().lastToRollBack().orElseThrow();
+            return () -> {
+                RecordAudit.requireUndoable(record, now, service -> true);
+                assertThat(RollbackPlanner.planToTheFirst(now, record, FrontEnd.STOP, false)
+                                .actions())
+                        .isNotEmpty();
+            };
+        });
+    }
+}
