@@ -7,8 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.util.function.IntFunction;
 
 /**
- * Tells how work grows with what it is done for, by what it allocates: that is the same on a busy machine, which a time is not. Work that
- * is linear grows fourfold from 100 to 400; quadratic work sixteenfold.
+ * Tells how work grows with what it is done for, by what it allocates: that is the same on a busy machine, which a time
+ * is not. Work that is linear grows fourfold from 100 to 400; quadratic work sixteenfold.
  */
 public final class Growth {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -17,7 +17,9 @@ public final class Growth {
 
     private Growth() {}
 
-    /** Requires work to grow no faster than N log N. Each is prepared once, and done twice, of which the second counts. */
+    /**
+     * Requires work to grow no faster than N log N. Each is prepared once, and done twice, of which the second counts.
+     */
     public static void requireLinear(String what, IntFunction<Runnable> prepared) {
         long few = allocated(prepared.apply(FEW));
         long many = allocated(prepared.apply(MANY));

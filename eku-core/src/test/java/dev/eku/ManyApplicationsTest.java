@@ -105,6 +105,12 @@ class ManyApplicationsTest {
         Growth.requireLinear(task.name(), size -> task.prepared.apply(fresh(size), size));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void workGrowsAsTheApplicationsDoOnceTheyAreExempt(Task task) {
+        Growth.requireLinear(task.name(), size -> task.prepared.apply(applied(size), size));
+    }
+
     @Test
     void rollbackOfAllIsPlannedInWorkThatGrowsAsTheyDo() {
         Growth.requireLinear("rollback", size -> {

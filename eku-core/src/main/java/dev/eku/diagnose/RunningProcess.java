@@ -1,15 +1,13 @@
 package dev.eku.diagnose;
 
-import dev.eku.action.Action.StartService;
 import dev.eku.diagnose.Enforcement.Row;
 import dev.eku.effect.Effect;
 import dev.eku.effect.Effect.Kind;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.DiagnosticInspection;
-import dev.eku.inspect.Inspection;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.inspect.SettingKey;
-import dev.eku.journal.JournalRecord.Step;
+import dev.eku.journal.DoneSteps.Start;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
 import dev.eku.service.ServiceName;
@@ -60,12 +58,9 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
     }
 
     private Optional<Instant> startedByUs(ServiceName service) {
-        return inspected.inspection().journal().records().stream()
-                .filter(record -> record.hasStarted(service))
-                .flatMap(record -> record.steps().stream())
-                .filter(step -> step.action() instanceof StartService start
-                        && start.service().equals(service))
-                .flatMap(step -> step.doneAt().stream())
+        return inspected.inspection().journal().steps().starts(service).stream()
+                .filter(Start::byRun)
+                .flatMap(start -> start.step().step().doneAt().stream())
                 .max(Instant::compareTo);
     }
 
@@ -87,13 +82,9 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
     }
 
     private Stream<Instant> changedByUs() {
-        Inspection inspection = inspected.inspection();
-        return inspection.journal().records().stream()
-                .flatMap(record -> record.steps().stream())
-                .filter(step ->
-                        target.isPresent() && step.action().changedValue().equals(target))
-                .map(Step::doneAt)
-                .flatMap(Optional::stream);
+        return target.stream()
+                .flatMap(value -> inspected.inspection().journal().steps().changes(value).stream())
+                .flatMap(change -> change.step().doneAt().stream());
     }
 
     private Optional<Instant> keyWritten() {

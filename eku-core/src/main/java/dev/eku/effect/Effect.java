@@ -65,7 +65,7 @@ public record Effect(Kind kind, Message reason) {
                 .key(target.view(), application.application().clr())
                 .contents()
                 .flatMap(KeyContents::lastWritten);
-        ValueHistory history = new ValueHistory(inspection.journal().records(), target);
+        ValueHistory history = new ValueHistory(inspection.journal().steps(), target);
         return new RunningReader(
                         service,
                         application.program().setUp(),
@@ -84,7 +84,7 @@ public record Effect(Kind kind, Message reason) {
         return byTime(
                 service,
                 written,
-                ValueHistory.doubtfulUntil(inspection.journal().records()),
+                inspection.journal().steps().doubtfulUntil(),
                 inspection.host().takenAt());
     }
 

@@ -1,10 +1,10 @@
 package dev.eku.effect;
 
 import dev.eku.effect.Effect.Kind;
-import dev.eku.effect.ValueHistory.Done;
-import dev.eku.effect.ValueHistory.LastWrite;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.ProgramFacts;
+import dev.eku.journal.DoneSteps.LastWrite;
+import dev.eku.journal.DoneSteps.Numbered;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.ProcessNote;
 import dev.eku.service.ServiceName;
@@ -22,7 +22,7 @@ final class RunningReader {
     private final ValueHistory history;
     private final Instant now;
     private final Optional<LastWrite> written;
-    private final Optional<Done> exempted;
+    private final Optional<Numbered> exempted;
     private final Optional<Instant> setUp;
 
     /**
@@ -61,7 +61,7 @@ final class RunningReader {
     private boolean isSinceTheSetUp() {
         Optional<Instant> stopped = exempted.filter(write ->
                         write.step().process(name).filter(ProcessNote::stopped).isPresent())
-                .map(Done::at);
+                .map(Numbered::at);
         return setUp.isEmpty()
                 || Stream.of(stopped, history.stoppedForARestart(name))
                         .flatMap(Optional::stream)
@@ -93,7 +93,7 @@ final class RunningReader {
             // To stop and start the service leaves the process as it is, as long as another service runs in it.
             return Optional.empty();
         }
-        Optional<Done> restart = Optional.empty();
+        Optional<Numbered> restart = Optional.empty();
         if (isAsEkuLeftIt()) {
             restart = history.restartAfter(exempted.orElseThrow(), name);
         } else if (status.processStarted().isEmpty() && written.isPresent()) {
@@ -130,7 +130,7 @@ final class RunningReader {
                 .map(started -> effect(Kind.EFFECTIVE, "effect.started-after", name, started, written));
     }
 
-    private boolean isProcessOf(Done restart) {
+    private boolean isProcessOf(Numbered restart) {
         return restart.step()
                 .process(name)
                 .map(note -> note.isOf(status))
@@ -152,7 +152,7 @@ final class RunningReader {
 
     /** The plainest words for what its identity proves, where the times agree. */
     private Optional<Effect> startedBefore() {
-        Optional<Instant> last = exempted.map(Done::at);
+        Optional<Instant> last = exempted.map(Numbered::at);
         return status.processStarted()
                 .filter(started -> last.filter(at -> !started.isAfter(at)).isPresent())
                 .map(started -> effect(Kind.PENDING, "effect.started-before", name, started, last.orElseThrow()));
@@ -171,7 +171,7 @@ final class RunningReader {
         if (!isAsEkuLeftIt()) {
             return Optional.empty();
         }
-        Done write = exempted.orElseThrow();
+        Numbered write = exempted.orElseThrow();
         Optional<ProcessNote> note = write.step().process(name);
         if (note.isEmpty()) {
             // A record of an earlier version: nothing tells which process this is. A run of today that was not about

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One of the keys that can hold a setting's per-application values. A value is found by the path it is meant for without a look at the
- * others. Immutable.
+ * One of the keys that can hold a setting's per-application values. A value is found by the path it is meant for
+ * without a look at the others. Immutable.
  */
 public final class SettingKey {
     private final RegistryView view;
@@ -38,9 +38,10 @@ public final class SettingKey {
      * @param missing the keys to be created so that it does, topmost first
      * @param global the machine-wide value of the same view and runtime
      * @param writable whether we may create it and write its values
-     * @param readable whether we may know what it holds; one that we may not is kept only where nothing that is asked about reads it,
-     *     and then everything else here is as of a key that is not there
-     * @param longNames for each value whose name looks like an 8.3 path: the long path it stands for, where there is one
+     * @param readable whether we may know what it holds; one that we may not is kept only where nothing that is asked
+     *     about reads it, and then everything else here is as of a key that is not there
+     * @param longNames for each value whose name looks like an 8.3 path: the long path it stands for, where there is
+     *     one
      */
     public SettingKey(
             RegistryView view,
@@ -97,7 +98,8 @@ public final class SettingKey {
     }
 
     /**
-     * The values whose name is that path, or another spelling of it: with quotes, slashes, double backslashes, blanks at its end, or 8.3.
+     * The values whose name is that path, or another spelling of it: with quotes, slashes, double backslashes, blanks
+     * at its end, or 8.3.
      */
     public List<NamedValue> meantFor(String path) {
         return List.copyOf(byPath.getOrDefault(NameFolding.fold(path), List.of()));
@@ -138,7 +140,10 @@ public final class SettingKey {
         return writable;
     }
 
-    /** Whether we may know what it holds; one that we may not is kept only where nothing that is asked about reads it, and then everything else here is as of a key that is not there. */
+    /**
+     * Whether we may know what it holds; one that we may not is kept only where nothing that is asked about reads it,
+     * and then everything else here is as of a key that is not there.
+     */
     public boolean readable() {
         return readable;
     }

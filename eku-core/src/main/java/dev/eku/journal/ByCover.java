@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Something for each exemption, found by {@link Exemption#coversSameAs} without a look at all others: who names no product means any.
- * Not thread-safe.
+ * Something for each exemption, found by {@link Exemption#coversSameAs} without a look at all others: who names no
+ * product means any. Not thread-safe.
  */
 final class ByCover<T> {
     private final Supplier<T> maker;

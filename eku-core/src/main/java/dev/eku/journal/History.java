@@ -15,14 +15,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All records of one host, oldest first, and what stands among them that cannot be read: which runs stand, which were undone or
- * interrupted. Each answer about a record is found once, when the history is made, and not by a look at all others. A record is known by
- * its number. Immutable.
+ * All records of one host, oldest first, and what stands among them that cannot be read: which runs stand, which were
+ * undone or interrupted. Each answer about a record is found once, when the history is made, and not by a look at all
+ * others. A record is known by its number. Immutable.
  */
 public final class History {
     private final List<JournalRecord> records;
     private final List<Message> unreadable;
     private final Rollbacks rollbacks;
+    private final DoneSteps steps;
     private final ByCover<Deque<JournalRecord>> recorded = new ByCover<>(ArrayDeque::new);
     private final ByCover<Deque<JournalRecord>> explained = new ByCover<>(ArrayDeque::new);
 
@@ -38,12 +39,18 @@ public final class History {
         sorted.sort((one, other) -> RecordId.ORDER.compare(one.id(), other.id()));
         this.records = List.copyOf(sorted);
         this.rollbacks = new Rollbacks(this.records);
+        this.steps = new DoneSteps(this.records);
         for (JournalRecord record : rollbacks.standing()) {
             recorded.at(record.exemption()).add(record);
             if (record.exemption().isExplained()) {
                 explained.at(record.exemption()).add(record);
             }
         }
+    }
+
+    /** The steps of all records, by what they are about. */
+    public DoneSteps steps() {
+        return steps;
     }
 
     /** All records, oldest first. */
@@ -96,16 +103,16 @@ public final class History {
 
     /**
      * The run that undid that record. One that only made up for a pending restart, or only renewed the exemption, has
-     * nothing of its own to undo; it falls with the exemption itself, when no change for it is left standing. One that was
-     * interrupted falls with the next rollback of what it was for, which brings up what it had stopped.
+     * nothing of its own to undo; it falls with the exemption itself, when no change for it is left standing. One that
+     * was interrupted falls with the next rollback of what it was for, which brings up what it had stopped.
      */
     public Optional<JournalRecord> rolledBackBy(JournalRecord record) {
         return rollbacks.of(record);
     }
 
     /**
-     * The runs, newest first, whose values that record has only written again, since somebody had taken them away in between.
-     * To undo the record is to bring back what was there before the first of them. Only of one that has ended.
+     * The runs, newest first, whose values that record has only written again, since somebody had taken them away in
+     * between. To undo the record is to bring back what was there before the first of them. Only of one that has ended.
      */
     public List<JournalRecord> writtenAgainBy(JournalRecord record) {
         if (record.isOpen()) {
@@ -153,8 +160,9 @@ public final class History {
 
     /**
      * What a rollback undoes: a record whose rollback was interrupted, else the newest run that stands and changed the
-     * registry, or was interrupted; only where there is none, one that just restarted services. A rollback is not undone
-     * again. Where a run was interrupted that only restarted what an earlier one had written, the earlier one is meant.
+     * registry, or was interrupted; only where there is none, one that just restarted services. A rollback is not
+     * undone again. Where a run was interrupted that only restarted what an earlier one had written, the earlier one is
+     * meant.
      */
     public Optional<JournalRecord> lastToRollBack() {
         return standing()
@@ -190,8 +198,8 @@ public final class History {
     }
 
     /**
-     * The record that tells why that exemption stands, whose it is and until when: the newest that says anything of it, else
-     * the newest.
+     * The record that tells why that exemption stands, whose it is and until when: the newest that says anything of it,
+     * else the newest.
      */
     public Optional<JournalRecord> recorded(Exemption exemption) {
         return newest(explained, exemption).or(() -> newest(recorded, exemption));
@@ -220,8 +228,8 @@ public final class History {
     }
 
     /**
-     * The records that can be deleted, in the order in which they may go. Needed is still one that was interrupted, whose changes
-     * stand and could not be undone without it, or that tells until when an exemption stands.
+     * The records that can be deleted, in the order in which they may go. Needed is still one that was interrupted,
+     * whose changes stand and could not be undone without it, or that tells until when an exemption stands.
      */
     Stream<JournalRecord> dispensable() {
         // The first of several that wrote the same tells that all are undone, so it goes last of them.

@@ -9,11 +9,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The numbers of records: counted up on each host, written with six digits, and with more only where six are not enough, so that
- * each number is written in one way. Pure.
+ * The numbers of records: counted up on each host, written with six digits, and with more only where six are not
+ * enough, so that each number is written in one way. Pure.
  */
 public final class RecordId {
-    /** The order of the numbers, by which the older comes first; that of their texts is another where one has more digits. */
+    /**
+     * The order of the numbers, by which the older comes first; that of their texts is another where one has more
+     * digits.
+     */
     public static final Comparator<String> ORDER =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 

@@ -46,8 +46,8 @@ final class Rewrite {
     }
 
     /**
-     * What a rollback of the run has left of each value that the run has set, empty for its absence; what it did not have to change was as
-     * it had been before the run.
+     * What a rollback of the run has left of each value that the run has set, empty for its absence; what it did not
+     * have to change was as it had been before the run.
      */
     Map<RegistryTarget, Optional<RegistryValue>> leftBy(JournalRecord rollback) {
         Map<RegistryTarget, Optional<RegistryValue>> left = new HashMap<>();

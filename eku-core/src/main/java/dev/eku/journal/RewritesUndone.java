@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which runs were undone by a rollback of a later one that only wrote again what they had written: where it brought back what was there
- * before them, or before an older one of them. Each run is looked at once, however many rollbacks there are: a group policy and a nightly
- * run make hundreds of records of one value. Not thread-safe.
+ * Which runs were undone by a rollback of a later one that only wrote again what they had written: where it brought
+ * back what was there before them, or before an older one of them. Each run is looked at once, however many rollbacks
+ * there are: a group policy and a nightly run make hundreds of records of one value. Not thread-safe.
  */
 final class RewritesUndone {
     private final ByCover<Runs> runs = new ByCover<>(Runs::new);

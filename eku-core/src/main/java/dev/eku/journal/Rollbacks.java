@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which runs of one host were undone, and by which; found for all of them in one pass, and not by a look at all others for each. Records
- * are known by their numbers. Immutable once made.
+ * Which runs of one host were undone, and by which; found for all of them in one pass, and not by a look at all others
+ * for each. Records are known by their numbers. Immutable once made.
  */
 final class Rollbacks {
     /** By the number of the record that they undo: those that have ended, and those that were interrupted. */

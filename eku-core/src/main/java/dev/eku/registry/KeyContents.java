@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Everything that one key holds, read at one moment. A value is found by its name without a look at the others. Immutable. */
+/**
+ * Everything that one key holds, read at one moment. A value is found by its name without a look at the others.
+ * Immutable.
+ */
 public final class KeyContents {
     private final List<String> subkeys;
     private final List<NamedValue> values;
@@ -19,7 +22,8 @@ public final class KeyContents {
      *
      * @param subkeys the names of the keys directly below, in the registry's order
      * @param values the values in the registry's order; the default value, if set, has an empty name
-     * @param lastWritten when a value or subkey was last changed, by the host's clock; empty if the host does not report it
+     * @param lastWritten when a value or subkey was last changed, by the host's clock; empty if the host does not
+     *     report it
      */
     public KeyContents(List<String> subkeys, List<NamedValue> values, Optional<Instant> lastWritten) {
         this.subkeys = List.copyOf(subkeys);

@@ -41,7 +41,10 @@ final class Dependencies {
         return direct;
     }
 
-    /** The services that need this one, directly or not, those first that must be stopped first; in a circle each other one. */
+    /**
+     * The services that need this one, directly or not, those first that must be stopped first; in a circle each other
+     * one.
+     */
     static List<ServiceName> dependents(ServiceName name, Map<ServiceName, List<ServiceName>> direct) {
         List<ServiceName> order =
                 walk(name, found -> direct.getOrDefault(found, List.of())).order();

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files of a memory host; folders are there because files are in them. They are indexed at the first question, since hosts are built
- * file by file. Immutable.
+ * The files of a memory host; folders are there because files are in them. They are indexed at the first question,
+ * since hosts are built file by file. Immutable.
  */
 final class StoredFiles implements HostFiles {
     private final List<StoredFile> all;

@@ -1,0 +1,195 @@
+package dev.eku.journal;
+
+import dev.eku.action.Action.StartService;
+import dev.eku.action.Action.StopService;
+import dev.eku.journal.JournalRecord.Result;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.product.RegistryTarget;
+import dev.eku.registry.KeyPath;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The steps of all records of a host, found by the value or the service they are about. The order is the one in which
+ * they were written, which no clock can change. Thread-safe; what it tells does not change.
+ */
+public final class DoneSteps {
+    /** A server's clock is told to us only roughly. */
+    public static final Duration TOLERANCE = Duration.ofSeconds(2);
+
+    private final Map<RegistryTarget, List<Numbered>> changes = new HashMap<>();
+    private final Map<Place, List<Numbered>> byKey = new HashMap<>();
+    private final Map<ServiceName, List<Start>> starts = new HashMap<>();
+    private final Map<String, Map<ServiceName, List<ProcessNote>>> notes = new HashMap<>();
+    private final Optional<Instant> doubtfulUntil;
+    private final Map<KeyState, WritesBack> writes = new ConcurrentHashMap<>();
+
+    /**
+     * A step of a run.
+     *
+     * @param number counted over all steps of all records
+     */
+    public record Numbered(int number, JournalRecord record, Step step) {
+        /** Whether it was done. */
+        public boolean isDone() {
+            return step.result().isPresent();
+        }
+
+        /** When it was done, or its run was begun. */
+        public Instant at() {
+            return step.doneAt().orElse(record.startedAt());
+        }
+    }
+
+    /**
+     * A start of a service that was done, or found done by others.
+     *
+     * @param byRun whether the run started the service, be it in another step, and did not just let it go on
+     * @param stopped when its run had seen the service stopped before
+     * @param goneOn whether its run left a service as it was, since that did not drain in time
+     */
+    public record Start(Numbered step, boolean byRun, Optional<Instant> stopped, boolean goneOn) {
+        /** Whether the service was started by this very step. */
+        public boolean isRestart() {
+            return byRun && step.step().result().filter(Result.DONE::equals).isPresent();
+        }
+    }
+
+    /**
+     * Who wrote a key last, as far as that may have been a write of a value.
+     *
+     * @param by what eku itself last did to the value, if nobody has written the key since; a write or a deletion of
+     *     another value by eku is none of this one
+     * @param at when the value was written at the latest
+     */
+    public record LastWrite(Optional<Numbered> by, Instant at) {}
+
+    private record Place(RegistryView view, KeyPath key) {}
+
+    private record KeyState(Place place, Instant written) {}
+
+    /** The last write of each value of a key, and what is true of a value that eku has not written since. */
+    private record WritesBack(Map<RegistryTarget, LastWrite> of, LastWrite ofOthers) {}
+
+    /** @param records oldest first */
+    DoneSteps(List<JournalRecord> records) {
+        this.doubtfulUntil = doubtfulUntil(records);
+        int number = 0;
+        for (JournalRecord record : records) {
+            Set<ServiceName> started = record.started().keySet();
+            boolean goneOn = record.restartPending();
+            Map<ServiceName, Instant> stopped = new HashMap<>();
+            Map<ServiceName, List<ProcessNote>> noted = notes.computeIfAbsent(record.id(), none -> new HashMap<>());
+            record.processes()
+                    .forEach(note -> noted.computeIfAbsent(note.service(), none -> new ArrayList<>())
+                            .add(note));
+            for (Step step : record.steps()) {
+                Numbered one = new Numbered(number++, record, step);
+                step.action().changedValue().ifPresent(target -> add(one, target));
+                if (step.action() instanceof StopService stop) {
+                    step.doneAt().ifPresent(at -> stopped.put(stop.service(), at));
+                } else if (step.action() instanceof StartService start && one.isDone()) {
+                    starts.computeIfAbsent(start.service(), none -> new ArrayList<>())
+                            .add(new Start(
+                                    one,
+                                    started.contains(start.service()),
+                                    Optional.ofNullable(stopped.get(start.service())),
+                                    goneOn));
+                }
+            }
+        }
+    }
+
+    private void add(Numbered step, RegistryTarget target) {
+        changes.computeIfAbsent(target, none -> new ArrayList<>()).add(step);
+        if (step.isDone()) {
+            byKey.computeIfAbsent(new Place(target.view(), target.key()), none -> new ArrayList<>())
+                    .add(step);
+        }
+    }
+
+    /** The steps that change a value, done or not, oldest first. */
+    public List<Numbered> changes(RegistryTarget target) {
+        return List.copyOf(changes.getOrDefault(target, List.of()));
+    }
+
+    /** The starts of a service, oldest first. */
+    public List<Start> starts(ServiceName service) {
+        return List.copyOf(starts.getOrDefault(service, List.of()));
+    }
+
+    /** The processes of a service as a run found them before its first change. */
+    public List<ProcessNote> processes(JournalRecord run, ServiceName service) {
+        return List.copyOf(notes.getOrDefault(run.id(), Map.of()).getOrDefault(service, List.of()));
+    }
+
+    /**
+     * Goes back from the time the host tells, through all that eku has written into the key of a value.
+     *
+     * @param keyWritten when the key was last written
+     */
+    public LastWrite lastWrite(RegistryTarget target, Instant keyWritten) {
+        WritesBack back =
+                writes.computeIfAbsent(new KeyState(new Place(target.view(), target.key()), keyWritten), this::goBack);
+        return back.of().getOrDefault(target, back.ofOthers());
+    }
+
+    /** The way back is the same for all values of a key, up to where each was written. */
+    private WritesBack goBack(KeyState key) {
+        List<Numbered> steps = byKey.getOrDefault(key.place(), List.of());
+        Map<RegistryTarget, LastWrite> of = new HashMap<>();
+        Instant at = key.written();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Numbered one = steps.get(i);
+            if (leaves(one, at)) {
+                of.putIfAbsent(one.step().action().changedValue().orElseThrow(), new LastWrite(Optional.of(one), at));
+                // Nothing is noted, or the same, where the run was killed between the write and its note, or found
+                // nothing
+                // to do.
+                at = one.step().keyWritten().orElse(at);
+            }
+        }
+        return new WritesBack(of, new LastWrite(Optional.empty(), at));
+    }
+
+    /** Whether the key was last written at that time as the step left it. */
+    private static boolean leaves(Numbered one, Instant keyWritten) {
+        return one.step().keyLeft().isPresent()
+                ? one.step().keyLeft().get().equals(keyWritten)
+                : !keyWritten.isBefore(one.record().startedAt()) && !keyWritten.isAfter(one.at());
+    }
+
+    /**
+     * Until when the times of the host are not to be trusted: the latest that was seen before its clock was set back.
+     * Empty if nothing shows that.
+     */
+    public Optional<Instant> doubtfulUntil() {
+        return doubtfulUntil;
+    }
+
+    private static Optional<Instant> doubtfulUntil(List<JournalRecord> records) {
+        Optional<Instant> doubt = Optional.empty();
+        Optional<Instant> latest = Optional.empty();
+        for (JournalRecord record : records) {
+            List<Instant> times = new ArrayList<>(List.of(record.startedAt()));
+            record.steps().forEach(step -> step.doneAt().ifPresent(times::add));
+            record.endedAt().ifPresent(times::add);
+            for (Instant time : times) {
+                if (latest.filter(time.plus(TOLERANCE)::isBefore).isPresent()) {
+                    doubt = latest;
+                }
+                latest = latest.filter(time::isBefore).or(() -> Optional.of(time));
+            }
+        }
+        return doubt;
+    }
+}
