@@ -26,7 +26,7 @@ public final class Growth {
 
         assertThat((double) many / few)
                 .as("growth of " + what + ": " + few + " to " + many + " bytes")
-                .isLessThan(7);
+                .isLessThan(6);
     }
 
     private static long allocated(Runnable work) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.diagnose.Diagnosis;
+import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
 import dev.eku.journal.JournalRecord;
@@ -16,7 +17,9 @@ import dev.eku.plan.RollbackPlanner;
 import dev.eku.product.Application;
 import dev.eku.product.Exemption;
 import dev.eku.report.Reports;
+import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceState;
 import dev.eku.verify.Verifier;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +112,18 @@ class ManyApplicationsTest {
     @EnumSource
     void workGrowsAsTheApplicationsDoOnceTheyAreExempt(Task task) {
         Growth.requireLinear(task.name(), size -> task.prepared.apply(applied(size), size));
+    }
+
+    @Test
+    void servicesThatAreDownAreToldInWorkThatGrowsAsTheyDo() {
+        Growth.requireLinear("services that are down", size -> {
+            MemoryHostBuilder host = applied(size).toBuilder();
+            for (int i = 0; i < size; i++) {
+                host = host.state("Relay" + i, ServiceState.STOPPED).startType("Relay" + i, StartType.MANUAL);
+            }
+            Inspection now = inspected(host.build(), size);
+            return () -> assertThat(DownService.of(now)).hasSize(size).allMatch(DownService::isExpectedToRun);
+        });
     }
 
     @Test

@@ -29,14 +29,18 @@ final class ApplicationFindings {
     private final List<Finding> findings = new ArrayList<>();
 
     ApplicationFindings(
-            DiagnosticInspection inspected, ApplicationFacts application, Enforcement enforcement, PeerEvidence peers) {
+            DiagnosticInspection inspected,
+            ApplicationFacts application,
+            Enforcement enforcement,
+            PeerEvidence peers,
+            NextSteps next) {
         this.inspected = inspected;
         this.application = application;
         this.enforcement = enforcement;
         this.events = new ApplicationEvents(inspected, application);
         this.peers = peers;
         this.evidence = new ApplicationEvidence(inspected, application, enforcement, peers, events);
-        this.next = new NextSteps(inspected);
+        this.next = next;
     }
 
     List<Finding> all() {

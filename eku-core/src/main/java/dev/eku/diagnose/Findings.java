@@ -28,7 +28,7 @@ record Findings(DiagnosticInspection inspected, List<PeerAnswer> answers) {
         NextSteps steps = new NextSteps(inspected);
         enforcements.forEach((application, enforcement) -> {
             if (!application.program().conflicts().isEmpty()) {
-                findings.add(wrongProgram(application));
+                findings.add(wrongProgram(application, steps));
             } else if (application.path().isEmpty()) {
                 List<Message> looked = application.looked().stream()
                         .map(place -> Message.of("diagnose.place", place))
@@ -36,7 +36,8 @@ record Findings(DiagnosticInspection inspected, List<PeerAnswer> answers) {
                 findings.add(notAffected(enforcement.application().id(), "not-found", looked, steps.of("nothing")));
             } else {
                 Judge judge = Judge.of(inspected.inspection(), application.application());
-                findings.addAll(new ApplicationFindings(inspected, application, enforcement, seenBy(judge)).all());
+                findings.addAll(
+                        new ApplicationFindings(inspected, application, enforcement, seenBy(judge), steps).all());
             }
         });
         if (findings.isEmpty()) {
@@ -52,7 +53,7 @@ record Findings(DiagnosticInspection inspected, List<PeerAnswer> answers) {
     }
 
     /** No answer about a check that the process may not have. */
-    private Finding wrongProgram(ApplicationFacts application) {
+    private static Finding wrongProgram(ApplicationFacts application, NextSteps steps) {
         ProgramFacts program = application.program();
         Conflict first = program.conflicts().get(0);
         List<Message> evidence = new ArrayList<>();
@@ -69,7 +70,7 @@ record Findings(DiagnosticInspection inspected, List<PeerAnswer> answers) {
                 confidence,
                 Message.of("diagnose.cause.program." + first.code()),
                 evidence,
-                new NextSteps(inspected).of("program." + first.code()));
+                steps.of("program." + first.code()));
     }
 
     private Finding notAffected(String about, String cause, List<Message> evidence, List<NextStep> advice) {

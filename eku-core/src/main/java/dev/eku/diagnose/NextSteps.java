@@ -30,11 +30,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What to do next, for the host and the exemption that were looked at. Immutable. */
-record NextSteps(DiagnosticInspection inspected) {
+final class NextSteps {
     private static final dev.eku.product.Setting EKUS = dev.eku.product.Setting.REQUIRE_CERTIFICATE_EKUS;
 
     /** A day that only its reader knows. */
     private static final String DAY = "DAY";
+
+    private final DiagnosticInspection inspected;
+    /** The applications of one's own by their names, made once: each finding names them all. */
+    private final String own;
+
+    NextSteps(DiagnosticInspection inspected) {
+        this.inspected = inspected;
+        this.own = inspected.inspection().exemption().applications().stream()
+                .map(Application::id)
+                .collect(Collectors.joining(", "));
+    }
 
     /** The advice of that key. */
     List<NextStep> of(String key) {
@@ -222,7 +233,6 @@ record NextSteps(DiagnosticInspection inspected) {
         List<Setting> all = new ArrayList<>();
         exemption.product().ifPresent(id -> all.add(new Setting(Option.PRODUCT, id)));
         if (!exemption.applications().isEmpty()) {
-            String own = exemption.applications().stream().map(Application::id).collect(Collectors.joining(", "));
             all.add(new Setting(Option.APPLICATIONS, own));
         }
         all.addAll(List.of(settings));

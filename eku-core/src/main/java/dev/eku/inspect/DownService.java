@@ -8,11 +8,10 @@ import dev.eku.journal.ProcessNote;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -44,20 +43,23 @@ public record DownService(ServiceName service, StartType startType, int exitCode
 
     /** The services that are down of the inspected applications, each once. */
     public static List<DownService> of(Inspection inspection) {
-        return inspection.applications().stream()
+        List<ServiceFacts> down = inspection.applications().stream()
                 .flatMap(application -> application.service().stream())
                 .filter(service -> DOWN.contains(service.status().state()))
-                .map(service -> of(service, inspection.journal().records()))
-                .distinct()
                 .toList();
+        Map<ServiceName, Boolean> left =
+                down.isEmpty() ? Map.of() : leftRunning(inspection.journal().records());
+        return down.stream().map(service -> of(service, left)).distinct().toList();
     }
 
-    private static DownService of(ServiceFacts service, List<JournalRecord> records) {
+    private static DownService of(ServiceFacts service, Map<ServiceName, Boolean> left) {
         ServiceName name = service.config().name();
         StartType type = service.config().startType();
         Cause cause = type == StartType.AUTOMATIC
                 ? Cause.STARTS_AUTOMATICALLY
-                : type != StartType.DISABLED && isLeftRunning(name, records) ? Cause.LEFT_RUNNING : Cause.NOT_EXPECTED;
+                : type != StartType.DISABLED && left.getOrDefault(name, false)
+                        ? Cause.LEFT_RUNNING
+                        : Cause.NOT_EXPECTED;
         return new DownService(
                 name, type, service.status().exitCode(), cause, service.status().state());
     }
@@ -67,31 +69,29 @@ public record DownService(ServiceName service, StartType startType, int exitCode
         return cause != Cause.NOT_EXPECTED;
     }
 
-    private static boolean isLeftRunning(ServiceName service, List<JournalRecord> records) {
-        List<JournalRecord> newestFirst = new ArrayList<>(records);
-        Collections.reverse(newestFirst);
-        return newestFirst.stream()
-                .flatMap(record -> left(service, record).stream())
-                .findFirst()
-                .orElse(false);
+    /** Whether the newest record that tells of a service left it running, found for all of them at once. */
+    private static Map<ServiceName, Boolean> leftRunning(List<JournalRecord> records) {
+        Map<ServiceName, Boolean> left = new HashMap<>();
+        for (JournalRecord record : records) {
+            Map<ServiceName, Boolean> here = new HashMap<>();
+            for (Step step : record.steps()) {
+                if (step.result().isPresent()) {
+                    Map<ServiceName, Boolean> noted = new HashMap<>();
+                    if (step.action() instanceof StartService start) {
+                        noted.put(start.service(), true);
+                    }
+                    note(noted, step.processes());
+                    here.putAll(noted);
+                }
+            }
+            // What the run found before its first change counts where no step tells.
+            note(here, record.processes());
+            left.putAll(here);
+        }
+        return left;
     }
 
-    private static Optional<Boolean> left(ServiceName service, JournalRecord record) {
-        Optional<Boolean> noted = record.steps().stream()
-                .filter(step -> step.result().isPresent())
-                .flatMap(step -> left(service, step).stream())
-                .reduce((earlier, later) -> later);
-        return noted.or(() -> record.processes().stream()
-                .filter(note -> note.service().equals(service))
-                .map(note -> !note.stopped())
-                .findFirst());
-    }
-
-    private static Optional<Boolean> left(ServiceName service, Step step) {
-        boolean starts =
-                step.action() instanceof StartService start && start.service().equals(service);
-        return starts
-                ? Optional.of(true)
-                : step.process(service).map(ProcessNote::stopped).map(stopped -> !stopped);
+    private static void note(Map<ServiceName, Boolean> running, List<ProcessNote> notes) {
+        notes.forEach(note -> running.putIfAbsent(note.service(), !note.stopped()));
     }
 }

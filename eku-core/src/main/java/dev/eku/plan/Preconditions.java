@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +28,10 @@ public final class Preconditions {
     /** The facts of an inspection. */
     public static List<Precondition> of(Inspection inspection) {
         List<Precondition> facts = new ArrayList<>();
+        Set<String> toldByTheirFile = toldByTheirFile(inspection.exemption());
         for (ApplicationFacts application : inspection.applications()) {
             application(facts, application);
-            if (isToldByItsFile(application, inspection.exemption())) {
+            if (toldByTheirFile.contains(application.application().id())) {
                 Application told = application.application();
                 facts.add(new Precondition(
                         "runtime of " + told.id(),
@@ -77,11 +79,12 @@ public final class Preconditions {
     }
 
     /** One that was given, or is known of a product, contradicts a file that says otherwise. */
-    private static boolean isToldByItsFile(ApplicationFacts application, Exemption exemption) {
+    private static Set<String> toldByTheirFile(Exemption exemption) {
         return exemption.applications().stream()
-                .filter(asked -> asked.id().equals(application.application().id()))
-                .anyMatch(asked ->
-                        asked.givenClr().isEmpty() || asked.givenBitness().isEmpty());
+                .filter(asked ->
+                        asked.givenClr().isEmpty() || asked.givenBitness().isEmpty())
+                .map(Application::id)
+                .collect(Collectors.toSet());
     }
 
     private static void application(List<Precondition> facts, ApplicationFacts application) {

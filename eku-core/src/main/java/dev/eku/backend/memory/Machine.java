@@ -14,10 +14,14 @@ import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -48,6 +52,10 @@ final class Machine {
     private final boolean cmdlets;
     private final boolean processes;
     private final Map<ServiceName, SimulatedService> services = new TreeMap<>();
+    /** The process that each service was last started in, and which services each process was started for. */
+    private final Map<ServiceName, Long> used = new HashMap<>();
+
+    private final Map<Long, Set<ServiceName>> users = new HashMap<>();
     /** Which services need each one, until one is added; what a service needs does not change. */
     private Optional<Map<ServiceName, List<ServiceName>>> needed = Optional.empty();
 
@@ -102,7 +110,8 @@ final class Machine {
 
     /** The process of that number, which runs a service; other processes there are none. */
     Optional<ServiceProcess> process(long id) {
-        return services.values().stream()
+        return users.getOrDefault(id, Set.of()).stream()
+                .flatMap(name -> service(name).stream())
                 .flatMap(service -> service.process().stream())
                 .filter(process -> process.id() == id)
                 .findFirst();
@@ -194,21 +203,40 @@ final class Machine {
      * same.
      */
     ServiceProcess processOf(ServiceConfig config, PreparedService.Runs runs, OptionalLong id, Instant started) {
-        Optional<ServiceProcess> shared = services.values().stream()
-                .filter(other -> config.sharesProcess() && other.config().sharesProcess())
-                .filter(other -> NameFolding.same(other.config().imagePath(), config.imagePath()))
-                .flatMap(other -> other.process().stream())
-                .findFirst();
-        return shared.orElseGet(() -> {
-            String executable = executable(config.imagePath());
-            String file = runs.file().orElseGet(() -> files.resolved(executable).orElse(executable));
-            return new ServiceProcess(
-                    id.orElseGet(this::newProcessId),
-                    started,
-                    executable,
-                    Optional.of(file).filter(path -> runs.known() && isFull(path)),
-                    tree);
+        Optional<ServiceProcess> shared = config.sharesProcess()
+                ? services.values().stream()
+                        .filter(other -> other.config().sharesProcess())
+                        .filter(other -> NameFolding.same(other.config().imagePath(), config.imagePath()))
+                        .flatMap(other -> other.process().stream())
+                        .findFirst()
+                : Optional.empty();
+        ServiceProcess process = shared.orElseGet(() -> newProcess(config, runs, id, started));
+        uses(config.name(), process.id());
+        return process;
+    }
+
+    private ServiceProcess newProcess(
+            ServiceConfig config, PreparedService.Runs runs, OptionalLong id, Instant started) {
+        String executable = executable(config.imagePath());
+        String file = runs.file().orElseGet(() -> files.resolved(executable).orElse(executable));
+        return new ServiceProcess(
+                id.orElseGet(this::newProcessId),
+                started,
+                executable,
+                Optional.of(file).filter(path -> runs.known() && isFull(path)),
+                tree);
+    }
+
+    /** A service has one process at a time; what was noted of an earlier one is dropped. */
+    private void uses(ServiceName service, long process) {
+        Optional.ofNullable(used.put(service, process)).ifPresent(before -> {
+            Set<ServiceName> left = users.getOrDefault(before, new HashSet<>());
+            left.remove(service);
+            if (left.isEmpty()) {
+                users.remove(before);
+            }
         });
+        users.computeIfAbsent(process, none -> new LinkedHashSet<>()).add(service);
     }
 
     /** A command line of which nobody knows what it starts would be told with its arguments, which may be secret. */
