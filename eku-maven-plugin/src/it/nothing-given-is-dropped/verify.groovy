@@ -23,6 +23,10 @@ said('INVALID_PARAMETER: <restart> refers to ${env.EKU_IT_IS_NOT_SET}, which is 
         'set the environment variable, or write the value itself; on Windows its name is in upper case for Maven')
 said('INVALID_PARAMETER: eku.restart (in the POM, settings.xml or MAVEN_OPTS) refers to ${my.restart}, which is not set',
         'set the property, or write the value itself')
+said('<stop> has the attribute dryRun, which Maven drops', 'remove it; each parameter is an element of its own')
+said('<id> stands twice in one <applications><application>', 'remove one of them')
+said("<configuration> holds the text 'restart=never' outside of its elements, where Maven drops it",
+        'put it into the element it is meant for, or remove it')
 assert errors.count { it.contains('eku.forget is a parameter of eku:rollback') } >= 2
 
 // The host: no run of eku has reached it, so there was nothing to undo for the last build, whose rollback only had to forget.

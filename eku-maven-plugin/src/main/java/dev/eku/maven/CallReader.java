@@ -76,7 +76,8 @@ final class CallReader {
     }
 
     private Optional<String> element(String name) {
-        return Element.named(name, Element.of(mojo.getConfiguration())).map(Element::text);
+        return Element.named(name, Element.of(mojo.getConfiguration()).children())
+                .map(Element::text);
     }
 
     private Optional<String> evaluated(String expression) {

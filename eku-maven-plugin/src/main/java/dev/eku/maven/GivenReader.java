@@ -17,11 +17,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
@@ -30,7 +28,6 @@ import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
-import org.jspecify.annotations.Nullable;
 
 /** Reads out of Maven what the running goal was given, and what the goals of its plugin take. Not thread-safe. */
 final class GivenReader {
@@ -118,13 +115,15 @@ final class GivenReader {
                 reference.ifPresent(name -> unset.add(new Refusal.Unset(place, property, name)));
             }
         }
+        PomConfigurations configurations = new PomConfigurations(project, mojo);
         Set<String> strangers = GivenCheck.strangers(commandLine, supplied, known, goals());
         return new Given(
                 commandLine,
                 supplied,
-                configurations(),
+                configurations.all(),
                 configured,
                 strangers.isEmpty() ? Set.of() : PomReferences.of(session, project),
+                configurations.stray(),
                 unset);
     }
 
@@ -173,7 +172,7 @@ final class GivenReader {
         List<Bound> bound = new ArrayList<>();
         for (MavenProject each : projects()) {
             for (Plugin used : each.getBuildPlugins()) {
-                if (isOurs(used)) {
+                if (PomConfigurations.isOf(plugin, used)) {
                     used.getExecutions().forEach(execution -> bound.addAll(bound(execution)));
                 }
             }
@@ -214,44 +213,9 @@ final class GivenReader {
         return bound;
     }
 
-    /** As they stand in the POM: from the goal's own one Maven has removed what the goal does not take. */
-    private List<List<Element>> configurations() {
-        return Stream.of(
-                        declarations(project.getBuildPlugins()),
-                        declarations(
-                                project.getPluginManagement() == null
-                                        ? List.of()
-                                        : project.getPluginManagement().getPlugins()),
-                        Optional.ofNullable(mojo.getPlugin()).stream())
-                .flatMap(plugins -> plugins)
-                .flatMap(this::configurations)
-                .filter(Objects::nonNull)
-                .map(Object::toString)
-                .distinct()
-                .map(Element::of)
-                .toList();
-    }
-
-    private Stream<Plugin> declarations(List<Plugin> plugins) {
-        return plugins.stream().filter(this::isOurs);
-    }
-
-    private Stream<@Nullable Object> configurations(Plugin declaration) {
-        PluginExecution own = declaration.getExecutionsAsMap().get(mojo.getExecutionId());
-        return Stream.of(
-                        Optional.ofNullable(declaration.getConfiguration()),
-                        Optional.ofNullable(own).map(PluginExecution::getConfiguration))
-                .flatMap(Optional::stream);
-    }
-
-    private boolean isOurs(Plugin declaration) {
-        return Objects.equals(declaration.getGroupId(), plugin.getGroupId())
-                && Objects.equals(declaration.getArtifactId(), plugin.getArtifactId());
-    }
-
     /** An element that says no more than its parameter's own expression, as Maven adds it, sets nothing. */
     private Map<Declared, Element> ownElements() {
-        List<Element> elements = Element.of(mojo.getConfiguration());
+        List<Element> elements = Element.of(mojo.getConfiguration()).children();
         Map<Declared, Element> own = new HashMap<>();
         for (Declared parameter : parameters()) {
             Element.named(parameter.name(), elements)

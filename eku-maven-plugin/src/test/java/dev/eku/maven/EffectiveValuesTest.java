@@ -34,7 +34,9 @@ class EffectiveValuesTest {
     }
 
     private static Element element(String xml) {
-        return Element.of("<configuration>" + xml + "</configuration>").get(0);
+        return Element.of("<configuration>" + xml + "</configuration>")
+                .children()
+                .get(0);
     }
 
     @Test

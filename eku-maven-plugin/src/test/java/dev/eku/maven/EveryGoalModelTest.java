@@ -258,6 +258,31 @@ class EveryGoalModelTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> contentOfAConfigurationThatMavenDropsIsRefused() {
+        return each(goal -> {
+            isRefused(
+                    run(goal).configured("<outputDirectory dryRun=\"true\">here</outputDirectory>"),
+                    "<outputDirectory> has the attribute dryRun, which Maven drops\n");
+            isRefused(
+                    run(goal).executed("<fleet><pool><name>a</name><name>b</name></pool></fleet>"),
+                    "<name> stands twice in one <fleet><pool>\n");
+            isRefused(
+                    run(goal)
+                            .configured("<applications><application><id>a</id><id>b</id></application></applications>"),
+                    "<id> stands twice in one <applications><application>\n");
+            Files.writeString(
+                    folder.resolve("pom.xml"),
+                    "<project><build><plugins><plugin><groupId>" + GoalRun.PLUGIN.getGroupId()
+                            + "</groupId><artifactId>" + GoalRun.PLUGIN.getArtifactId()
+                            + "</artifactId><configuration><stop>stop</stop>never</configuration>"
+                            + "</plugin></plugins></build></project>");
+            isRefused(
+                    run(goal).configured("<stop>stop</stop>"),
+                    "<configuration> holds the text 'never' outside of its elements, where Maven drops it\n");
+        });
+    }
+
+    @TestFactory
     Stream<DynamicTest> propertyThatThePomOverrulesIsRefusedWithBothValues() {
         return each(goal -> {
             for (Map.Entry<String, Optional<String>> parameter :

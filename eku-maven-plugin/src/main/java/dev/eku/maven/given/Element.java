@@ -13,22 +13,22 @@ import org.xml.sax.InputSource;
  * An element of a configuration, as it stands there: expressions are not evaluated. Immutable.
  *
  * @param text without the blanks around it; empty where there are children
+ * @param attributes their names
  */
-public record Element(String name, String text, List<Element> children) {
+public record Element(String name, String text, List<Element> children, List<String> attributes) {
     public Element {
         children = List.copyOf(children);
+        attributes = List.copyOf(attributes);
     }
 
     /**
-     * The elements of a configuration.
+     * A whole configuration, whose children are its elements.
      *
      * @param configuration Maven's, which prints itself as XML whatever class a version of Maven has for it; may be
      *     absent
      */
-    public static List<Element> of(@Nullable Object configuration) {
-        return configuration == null
-                ? List.of()
-                : read(parsed(configuration.toString())).children();
+    public static Element of(@Nullable Object configuration) {
+        return read(parsed(configuration == null ? "<configuration/>" : configuration.toString()));
     }
 
     /** The one of that name; of several the last, which is the one Maven takes. */
@@ -48,8 +48,12 @@ public record Element(String name, String text, List<Element> children) {
                 children.add(read(child));
             }
         }
-        return new Element(
-                node.getNodeName(), children.isEmpty() ? node.getTextContent().strip() : "", children);
+        List<String> attributes = new ArrayList<>();
+        for (int i = 0; node.hasAttributes() && i < node.getAttributes().getLength(); i++) {
+            attributes.add(node.getAttributes().item(i).getNodeName());
+        }
+        String text = children.isEmpty() ? node.getTextContent().strip() : "";
+        return new Element(node.getNodeName(), text, children, attributes);
     }
 
     private static Node parsed(String xml) {

@@ -15,14 +15,16 @@ import java.util.Set;
  * @param configured what the goal's own parameters are set to by elements
  * @param referred the properties that the POM refers to, such as <code>${eku.version}</code>, or that activate a
  *     profile; whoever gives one of them means the POM
+ * @param stray texts of the POM that are in none of its values
  * @param unset what the goal's own parameters refer to, and nobody has set; Maven would drop such a parameter
  */
 public record Given(
         Map<String, String> commandLine,
         Map<String, String> supplied,
-        List<List<Element>> configurations,
+        List<Element> configurations,
         List<Configured> configured,
         Set<String> referred,
+        List<Refusal.Stray> stray,
         List<Refusal.Unset> unset) {
     /** How the names of all properties start that can be meant for eku. */
     public static final String PREFIX = "eku.";
@@ -33,6 +35,7 @@ public record Given(
         configurations = List.copyOf(configurations);
         configured = List.copyOf(configured);
         referred = Set.copyOf(referred);
+        stray = List.copyOf(stray);
         unset = List.copyOf(unset);
     }
 

@@ -18,6 +18,14 @@ import java.util.TreeMap;
  * that was not to be changed. Pure.
  */
 public final class GivenCheck {
+    /**
+     * The attributes that Maven gives a meaning to.
+     *
+     * @see <a href="https://maven.apache.org/pom.html#plugins">POM Reference, Plugins</a>
+     */
+    private static final Set<String> OF_MAVEN =
+            Set.of("combine.children", "combine.self", "combine.id", "combine.keys", "implementation", "xml:space");
+
     private final Given given;
     private final Known known;
     private final Set<String> ofBuild;
@@ -40,7 +48,8 @@ public final class GivenCheck {
                 .forEach((name, value) -> check.typed(name, value).ifPresent(refusals::add));
         new TreeMap<>(given.supplied())
                 .forEach((name, value) -> check.supplied(name).ifPresent(refusals::add));
-        given.configurations().forEach(elements -> refusals.addAll(check.elements(elements)));
+        given.configurations().forEach(configuration -> refusals.addAll(check.configuration(configuration)));
+        refusals.addAll(given.stray());
         given.configured().forEach(element -> check.overruled(element).ifPresent(refusals::add));
         refusals.addAll(given.unset());
         return List.copyOf(refusals);
@@ -83,27 +92,50 @@ public final class GivenCheck {
                 .filter(refusal -> !(refusal instanceof Refusal.Unknown));
     }
 
-    private List<Refusal> elements(List<Element> elements) {
-        List<Refusal> refusals = new ArrayList<>();
-        Set<String> names = new HashSet<>();
-        for (Element element : elements) {
+    private List<Refusal> configuration(Element configuration) {
+        List<Refusal> refusals = new ArrayList<>(attributes(configuration.name(), configuration));
+        for (Element element : configuration.children()) {
             if (!known.elements().contains(element.name())) {
                 refusals.add(unknown(Place.ELEMENT, element.name(), known.elements()));
-            } else if (!names.add(element.name())) {
-                refusals.add(new Refusal.Twice(element.name()));
             }
-            refusals.addAll(empty(element));
+            boolean isList = known.lists().contains(element.name());
+            refusals.addAll(content(element.name(), element, isList));
+        }
+        refusals.addAll(twice(configuration.name(), configuration));
+        return refusals;
+    }
+
+    /**
+     * What of an element Maven would drop.
+     *
+     * @param isList whether its elements are alike, and may so have one name
+     */
+    private static List<Refusal> content(String path, Element element, boolean isList) {
+        List<Refusal> refusals = new ArrayList<>(attributes(path, element));
+        if (element.isEmpty()) {
+            refusals.add(new Refusal.Empty(Place.ELEMENT, path));
+        }
+        element.children().forEach(child -> refusals.addAll(content(path + "/" + child.name(), child, false)));
+        if (!isList) {
+            refusals.addAll(twice(path, element));
         }
         return refusals;
     }
 
-    private static List<Refusal> empty(Element element) {
-        List<Refusal> refusals = new ArrayList<>();
-        if (element.isEmpty()) {
-            refusals.add(new Refusal.Empty(Place.ELEMENT, element.name()));
-        }
-        element.children().forEach(child -> refusals.addAll(empty(child)));
-        return refusals;
+    private static List<Refusal> twice(String path, Element element) {
+        Set<String> names = new HashSet<>();
+        return element.children().stream()
+                .map(Element::name)
+                .filter(name -> !names.add(name))
+                .<Refusal>map(name -> new Refusal.Twice(path, name))
+                .toList();
+    }
+
+    private static List<Refusal> attributes(String path, Element element) {
+        return element.attributes().stream()
+                .filter(attribute -> !OF_MAVEN.contains(attribute))
+                .<Refusal>map(attribute -> new Refusal.Attribute(path, attribute))
+                .toList();
     }
 
     private Optional<Refusal> overruled(Configured element) {

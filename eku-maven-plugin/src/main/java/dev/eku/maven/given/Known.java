@@ -40,6 +40,16 @@ public record Known(Map<String, List<Declared>> goals) {
         return names;
     }
 
+    /** The elements that hold one element for each of several things, such as the pools of a fleet. They have no property. */
+    public Set<String> lists() {
+        Set<String> names = new TreeSet<>();
+        goals.values()
+                .forEach(parameters -> parameters.stream()
+                        .filter(parameter -> parameter.property().isEmpty())
+                        .forEach(parameter -> names.addAll(parameter.elements())));
+        return names;
+    }
+
     /** The goals that take a property. */
     public List<String> taking(String property) {
         return goals.keySet().stream()

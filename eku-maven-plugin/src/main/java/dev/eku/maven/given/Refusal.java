@@ -33,7 +33,11 @@ public sealed interface Refusal {
         }
     }
 
-    /** A property or an element without a value, which Maven would take for "not given". */
+    /**
+     * A property or an element without a value, which Maven would take for "not given".
+     *
+     * @param name of the property, or the path of the element, with {@code /} between names
+     */
     record Empty(Place place, String name) implements Refusal {}
 
     /**
@@ -44,8 +48,26 @@ public sealed interface Refusal {
      */
     record Unset(Place place, String name, String reference) implements Refusal {}
 
-    /** An element that stands twice in one configuration, of which Maven would take one. */
-    record Twice(String element) implements Refusal {}
+    /**
+     * An element that stands twice in another one, of which Maven would take one.
+     *
+     * @param in the path of the other one
+     */
+    record Twice(String in, String element) implements Refusal {}
+
+    /**
+     * An attribute of an element, which Maven would drop.
+     *
+     * @param element its path
+     */
+    record Attribute(String element, String attribute) implements Refusal {}
+
+    /**
+     * A text that is in no value, which Maven would drop.
+     *
+     * @param element the path of the one it stands in, among others
+     */
+    record Stray(String element, String text) implements Refusal {}
 
     /**
      * A property of the command line that has no effect, since an element of the configuration sets its parameter.

@@ -59,7 +59,13 @@ public final class RefusalText {
                     unset.reference());
         }
         if (refusal instanceof Refusal.Twice twice) {
-            return Message.of("given.twice", shown(Place.ELEMENT, twice.element()));
+            return Message.of("given.twice", shown(Place.ELEMENT, twice.element()), shown(Place.ELEMENT, twice.in()));
+        }
+        if (refusal instanceof Refusal.Attribute attribute) {
+            return Message.of("given.attribute", shown(Place.ELEMENT, attribute.element()), attribute.attribute());
+        }
+        if (refusal instanceof Refusal.Stray stray) {
+            return Message.of("given.stray", shown(Place.ELEMENT, stray.element()), HostRef.withoutUser(stray.text()));
         }
         if (refusal instanceof Refusal.Decided option) {
             return Message.of("given.decided", option.name());

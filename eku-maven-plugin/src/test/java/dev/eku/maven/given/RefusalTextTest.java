@@ -25,6 +25,19 @@ class RefusalTextTest {
     }
 
     @Test
+    void whatMavenDropsOfAConfigurationIsNamedWithItsPath() {
+        says(new Refusal.Twice("fleet/pool", "hosts"), """
+                <hosts> stands twice in one <fleet><pool>
+                  Next: remove one of them""");
+        says(new Refusal.Attribute("hosts", "dryRun"), """
+                <hosts> has the attribute dryRun, which Maven drops
+                  Next: remove it; each parameter is an element of its own""");
+        says(new Refusal.Stray("fleet", "smb://fe01"), """
+                <fleet> holds the text 'smb://fe01' outside of its elements, where Maven drops it
+                  Next: put it into the element it is meant for, or remove it""");
+    }
+
+    @Test
     void variableThatIsNotSetIsToldAsThat() {
         says(new Refusal.Unset(Place.ELEMENT, "restart", "env.NOT_SET"), """
                 <restart> refers to ${env.NOT_SET}, which is not set

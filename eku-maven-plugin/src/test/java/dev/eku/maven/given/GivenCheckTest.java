@@ -1,0 +1,64 @@
+package dev.eku.maven.given;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class GivenCheckTest {
+    private static final Known KNOWN = new Known(Map.of(
+            "apply",
+            List.of(
+                    parameter("hosts"),
+                    parameter("reason"),
+                    parameter("tidy"),
+                    new Declared("fleet", Optional.empty(), Optional.empty()))));
+
+    private static Declared parameter(String name) {
+        return new Declared(name, Optional.empty(), Optional.of("eku." + name));
+    }
+
+    private static List<Refusal> ofConfiguration(String content) {
+        Element root = Element.of("<configuration>" + content + "</configuration>");
+        return of(new Given(Map.of(), Map.of(), List.of(root), List.of(), Set.of(), List.of(), List.of()));
+    }
+
+    private static List<Refusal> of(Given given) {
+        return GivenCheck.of(given, KNOWN, List.of("apply"));
+    }
+
+    @Test
+    void elementThatStandsTwiceInAnotherIsRefused() {
+        assertThat(ofConfiguration("<hosts>a</hosts><hosts>b</hosts>"))
+                .containsExactly(new Refusal.Twice("configuration", "hosts"));
+        assertThat(ofConfiguration("<fleet><pool><hosts>a</hosts><hosts>b</hosts></pool></fleet>"))
+                .containsExactly(new Refusal.Twice("fleet/pool", "hosts"));
+        assertThat(ofConfiguration("<fleet><pool><hosts>a</hosts></pool><pool><hosts>b</hosts></pool></fleet>"))
+                .isEmpty();
+    }
+
+    @Test
+    void attributeIsRefusedUnlessItIsMavens() {
+        assertThat(ofConfiguration("<hosts dryRun=\"true\">a</hosts>"))
+                .containsExactly(new Refusal.Attribute("hosts", "dryRun"));
+        assertThat(ofConfiguration("<fleet><pool name=\"x\"><hosts>a</hosts></pool></fleet>"))
+                .containsExactly(new Refusal.Attribute("fleet/pool", "name"));
+        assertThat(ofConfiguration("<fleet combine.children=\"append\"><pool combine.self=\"override\" "
+                        + "implementation=\"x\"><hosts xml:space=\"preserve\">a</hosts></pool></fleet>"))
+                .isEmpty();
+        Element root = Element.of("<configuration skip=\"true\"><hosts>a</hosts></configuration>");
+        assertThat(of(new Given(Map.of(), Map.of(), List.of(root), List.of(), Set.of(), List.of(), List.of())))
+                .containsExactly(new Refusal.Attribute("configuration", "skip"));
+    }
+
+    @Test
+    void emptyElementIsNamedByItsPath() {
+        assertThat(ofConfiguration("<hosts> </hosts>"))
+                .containsExactly(new Refusal.Empty(Refusal.Place.ELEMENT, "hosts"));
+        assertThat(ofConfiguration("<fleet><pool><name/><hosts>a</hosts></pool></fleet>"))
+                .containsExactly(new Refusal.Empty(Refusal.Place.ELEMENT, "fleet/pool/name"));
+    }
+}
