@@ -232,7 +232,7 @@ final class GivenReader {
     private static Map<String, String> ofEku(Properties properties) {
         Map<String, String> own = new HashMap<>();
         properties.forEach((name, value) -> {
-            if (String.valueOf(name).regionMatches(true, 0, Given.PREFIX, 0, Given.PREFIX.length())) {
+            if (String.valueOf(name).regionMatches(true, 0, Given.NAME, 0, Given.NAME.length())) {
                 own.put(String.valueOf(name), String.valueOf(value));
             }
         });

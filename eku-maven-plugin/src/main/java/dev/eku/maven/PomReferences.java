@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the properties in eku's name that a POM of the build, a parent of one or the settings refer to. Pure. */
 final class PomReferences {
-    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(" + Pattern.quote(Given.PREFIX) + "[^}]+)}");
+    private static final Pattern REFERENCE = Pattern.compile("(?i)\\$\\{(" + Given.NAME + "[^}]*)}");
 
     private PomReferences() {}
 

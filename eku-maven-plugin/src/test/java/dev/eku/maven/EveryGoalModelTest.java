@@ -344,7 +344,8 @@ class EveryGoalModelTest {
                         .ofPom("eku.it.require", "")
                         .ofMavenOpts("eku.golden.update", "true")
                         .typed("maven.test.skip", "true")
-                        .typed("ekuhosts", "x")
+                        .ofPom("ekubo.version", "1.0")
+                        .typed("reku.hosts", "x")
                         .refusals())
                 .isEmpty());
     }
@@ -352,7 +353,8 @@ class EveryGoalModelTest {
     @TestFactory
     Stream<DynamicTest> whatThePomRefersToIsAccepted() {
         return each(goal -> {
-            for (String name : List.of("eku.version", "eku.host", "eku.dryRun", "eku.zzzzzzzzzzzz")) {
+            for (String name :
+                    List.of("eku.version", "eku.host", "eku.dryRun", "eku.zzzzzzzzzzzz", "ekuHosts", "Eku-it")) {
                 assertThat(new GoalRun(goal, folder)
                                 .typed(name, "2.0")
                                 .ofPom("used", "before ${" + name + "} after")
@@ -384,6 +386,17 @@ class EveryGoalModelTest {
                         .typed("EKU.outputDirectory", "x")
                         .refusals())
                 .containsExactly(new Refusal.Slip(Place.COMMAND_LINE, "EKU.outputDirectory", "eku.outputDirectory")));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> parameterInAnotherSpellingIsRefused() {
+        return each(goal -> {
+            isRefused(run(goal).typed("eku_dryRun", "true"), "unknown parameter eku_dryRun: ", "eku:plan");
+            isRefused(run(goal).typed("ekudryrun", "true"), "unknown parameter ekudryrun: ", "eku:plan");
+            isRefused(run(goal).typed("ekuSkip", "x"), "unknown parameter ekuSkip\n", "did you mean eku.skip?");
+            isRefused(run(goal).ofPom("eku_skip", "x"), "unknown parameter eku_skip, which", "eku.skip?");
+            isRefused(run(goal).typed("eku", "true"), "unknown parameter eku\n");
+        });
     }
 
     @Test

@@ -26,8 +26,11 @@ public record Given(
         Set<String> referred,
         List<Refusal.Stray> stray,
         List<Refusal.Unset> unset) {
-    /** How the names of all properties start that can be meant for eku. */
-    public static final String PREFIX = "eku.";
+    /** How the names of all properties start that can be meant for eku, in any case: one of them lacks its dot. */
+    public static final String NAME = "eku";
+
+    /** How the names of all parameters start. */
+    public static final String PREFIX = NAME + ".";
 
     public Given {
         commandLine = Map.copyOf(commandLine);

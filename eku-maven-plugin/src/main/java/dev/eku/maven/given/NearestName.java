@@ -100,9 +100,8 @@ final class NearestName {
     }
 
     private static String folded(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        String own = lower.startsWith(Given.PREFIX) ? lower.substring(Given.PREFIX.length()) : lower;
-        return own.replaceAll("[._-]", "");
+        String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+        return letters.startsWith(Given.NAME) ? letters.substring(Given.NAME.length()) : letters;
     }
 
     /** How many letters have to be added, dropped, changed, or exchanged with their neighbour. */

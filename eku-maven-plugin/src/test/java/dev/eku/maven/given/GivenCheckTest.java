@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GivenCheckTest {
     private static final Known KNOWN = new Known(Map.of(
@@ -60,5 +62,30 @@ class GivenCheckTest {
                 .containsExactly(new Refusal.Empty(Refusal.Place.ELEMENT, "hosts"));
         assertThat(ofConfiguration("<fleet><pool><name/><hosts>a</hosts></pool></fleet>"))
                 .containsExactly(new Refusal.Empty(Refusal.Place.ELEMENT, "fleet/pool/name"));
+    }
+
+    private static List<Refusal> typed(String name, String value) {
+        return of(new Given(Map.of(name, value), Map.of(), List.of(), List.of(), Set.of(), List.of(), List.of()));
+    }
+
+    private static List<Refusal> supplied(String name, String value) {
+        return of(new Given(Map.of(), Map.of(name, value), List.of(), List.of(), Set.of(), List.of(), List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"eku_reason", "ekureason", "EKU.reason", "eku-reason", "ekuReason", "eku:reason", "Eku_Raeson"})
+    void parameterInAnotherSpellingIsRefused(String name) {
+        assertThat(typed(name, "x")).containsExactly(new Refusal.Slip(Refusal.Place.COMMAND_LINE, name, "eku.reason"));
+        assertThat(supplied(name, "x")).containsExactly(new Refusal.Slip(Refusal.Place.SUPPLIED, name, "eku.reason"));
+    }
+
+    @Test
+    void nameThatStartsAsOursIsRefusedOnTheCommandLine() {
+        assertThat(typed("eku_dryRun", "true"))
+                .containsExactly(new Refusal.NoDryRun(Refusal.Place.COMMAND_LINE, "eku_dryRun"));
+        assertThat(typed("eku", "true")).hasSize(1);
+        assertThat(typed("ekubo.version", "1")).hasSize(1);
+        assertThat(supplied("ekubo.version", "1")).isEmpty();
     }
 }
