@@ -169,6 +169,12 @@ class EveryGoalModelTest {
             for (Optional<String> property : GoalRun.parameters(goal).values()) {
                 if (property.isPresent()) {
                     says(new GoalRun(goal, folder).typed(property.get(), ""), property.get() + " is empty\n");
+                    for (String blank : List.of("", " ", "${nothing}")) {
+                        String said = property.get() + " (in the POM, settings.xml or MAVEN_OPTS) is empty\n";
+                        GoalRun run = new GoalRun(goal, folder).ofPom("nothing", " ");
+                        says(run.ofPom(property.get(), blank), said);
+                        says(new GoalRun(goal, folder).ofPom("nothing", "").ofMavenOpts(property.get(), blank), said);
+                    }
                 }
             }
         });

@@ -47,7 +47,7 @@ public final class GivenCheck {
         new TreeMap<>(given.commandLine())
                 .forEach((name, value) -> check.typed(name, value).ifPresent(refusals::add));
         new TreeMap<>(given.supplied())
-                .forEach((name, value) -> check.supplied(name).ifPresent(refusals::add));
+                .forEach((name, value) -> check.supplied(name, value).ifPresent(refusals::add));
         given.configurations().forEach(configuration -> refusals.addAll(check.configuration(configuration)));
         refusals.addAll(given.stray());
         given.configured().forEach(element -> check.overruled(element).ifPresent(refusals::add));
@@ -84,8 +84,11 @@ public final class GivenCheck {
     }
 
     /** Of what nobody has typed for this run only what looks like ours is refused; the rest may be anybody's. */
-    private Optional<Refusal> supplied(String name) {
-        if (known.properties().contains(name) || given.referred().contains(name)) {
+    private Optional<Refusal> supplied(String name, String value) {
+        if (known.properties().contains(name)) {
+            return value.isBlank() ? Optional.of(new Refusal.Empty(Place.SUPPLIED, name)) : Optional.empty();
+        }
+        if (given.referred().contains(name)) {
             return Optional.empty();
         }
         return Optional.of(unknown(Place.SUPPLIED, name, known.properties()))

@@ -50,7 +50,7 @@ public final class RefusalText {
                             other.goals().stream().map(goal -> "eku:" + goal).toList()));
         }
         if (refusal instanceof Refusal.Empty empty) {
-            return Message.of("input.empty", shown(empty.place(), empty.name()));
+            return Message.of("input.empty", placed(empty.place(), empty.name()));
         }
         if (refusal instanceof Refusal.Unset unset) {
             return Message.of(

@@ -88,4 +88,12 @@ class GivenCheckTest {
         assertThat(typed("ekubo.version", "1")).hasSize(1);
         assertThat(supplied("ekubo.version", "1")).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\n"})
+    void blankPropertyOfThePomIsRefused(String blank) {
+        assertThat(supplied("eku.reason", blank))
+                .containsExactly(new Refusal.Empty(Refusal.Place.SUPPLIED, "eku.reason"));
+        assertThat(supplied("eku.of.somebody.else", blank)).isEmpty();
+    }
 }

@@ -38,6 +38,16 @@ class RefusalTextTest {
     }
 
     @Test
+    void blankPropertyIsNamedWithItsPlace() {
+        says(new Refusal.Empty(Place.SUPPLIED, "eku.restart"), """
+                eku.restart (in the POM, settings.xml or MAVEN_OPTS) is empty
+                  Next: give a value, or remove it to use the default""");
+        says(new Refusal.Empty(Place.COMMAND_LINE, "eku.restart"), """
+                eku.restart is empty
+                  Next: give a value, or remove it to use the default""");
+    }
+
+    @Test
     void variableThatIsNotSetIsToldAsThat() {
         says(new Refusal.Unset(Place.ELEMENT, "restart", "env.NOT_SET"), """
                 <restart> refers to ${env.NOT_SET}, which is not set
