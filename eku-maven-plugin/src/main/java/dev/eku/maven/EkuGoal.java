@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 /** What every goal does: look at what it was given, work, write its files, and fail once with all there is to say. */
 abstract class EkuGoal extends AbstractMojo {
     private static final Words WORDS = Words.of(Locale.getDefault(), FrontEnd.NONE);
-    private static final FlagParameter SKIP = new FlagParameter("eku.skip");
 
     /**
      * Skips this goal. Default: <code>false</code>. Example: <code>-Deku.skip</code>.
@@ -78,7 +77,7 @@ abstract class EkuGoal extends AbstractMojo {
         OutputFiles paths = OutputFiles.of(Objects.requireNonNull(project), Optional.empty());
         try {
             requireOwnSkip(mojo);
-            skipped = SKIP.of(skip);
+            skipped = FlagParameter.SKIP.of(skip);
             paths = OutputFiles.of(project, TextParameter.optional("eku.outputDirectory", outputDirectory));
         } catch (EkuException badParameter) {
             wrong = Optional.of(badParameter);

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** A goal that plans an exemption. */
 abstract class PlanningGoal extends RestartingGoal {
     private static final DayParameter EXPIRES = new DayParameter("eku.expires");
-    private static final FlagParameter TIDY = new FlagParameter("eku.tidy");
 
     /**
      * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none
@@ -109,6 +108,6 @@ abstract class PlanningGoal extends RestartingGoal {
 
     /** How to plan, as given. */
     final PlanOptions planOptions() {
-        return options().tidy(TIDY.of(tidy));
+        return options().tidy(FlagParameter.TIDY.of(tidy));
     }
 }

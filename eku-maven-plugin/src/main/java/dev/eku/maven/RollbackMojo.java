@@ -43,8 +43,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "rollback", requiresProject = false, threadSafe = true)
 public final class RollbackMojo extends RestartingGoal {
-    private static final FlagParameter OVERWRITE = new FlagParameter("eku.overwrite");
-    private static final FlagParameter FORGET = new FlagParameter("eku.forget");
 
     /**
      * The journal record to undo, by its number; <code>eku:history</code> lists them. Default: the newest active
@@ -131,8 +129,8 @@ public final class RollbackMojo extends RestartingGoal {
     Visit prepare(GoalOutput output, int hosts) {
         PlanOptions options = options();
         Optional<String> id = TextParameter.optional("eku.record", record);
-        boolean restoreAll = OVERWRITE.of(overwrite);
-        boolean forgetAll = FORGET.of(forget);
+        boolean restoreAll = FlagParameter.OVERWRITE.of(overwrite);
+        boolean forgetAll = FlagParameter.FORGET.of(forget);
         return (host, section) -> {
             Eku eku = Eku.on(host);
             // With nothing left to undo, to forget is still something to do.
@@ -165,9 +163,10 @@ public final class RollbackMojo extends RestartingGoal {
     @Override
     void visitFleet(GoalOutput output, HostSelection targets, Function<HostRef, Host> opener) {
         requireNoFleet("eku.record", TextParameter.optional("eku.record", record), targets.size());
-        Optional<Consumer<Host>> last =
-                FORGET.of(forget) ? Optional.of(host -> Eku.on(host).forget()) : Optional.empty();
-        FleetOperation change = new FleetOperation.RollBack(options(), OVERWRITE.of(overwrite), last);
+        Optional<Consumer<Host>> last = FlagParameter.FORGET.of(forget)
+                ? Optional.of(host -> Eku.on(host).forget())
+                : Optional.empty();
+        FleetOperation change = new FleetOperation.RollBack(options(), FlagParameter.OVERWRITE.of(overwrite), last);
         FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
         FleetPlan plan = run.plan();
         run.requireFeasible(plan);

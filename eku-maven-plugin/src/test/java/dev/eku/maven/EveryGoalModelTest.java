@@ -180,6 +180,29 @@ class EveryGoalModelTest {
         });
     }
 
+    /** Of {@code -Deku.reason} Maven makes {@code true}, which only a flag can mean. */
+    @TestFactory
+    Stream<DynamicTest> propertyWithoutAValueIsRefusedUnlessItIsAFlag() {
+        Set<String> flags = Set.of("eku.skip", "eku.tidy", "eku.overwrite", "eku.forget");
+        return each(goal -> {
+            for (Optional<String> property : GoalRun.parameters(goal).values()) {
+                if (property.isPresent()) {
+                    GoalRun run = new GoalRun(goal, folder).typed(property.get(), "true");
+                    if (flags.contains(property.get())) {
+                        assertThat(run.refusals()).isEmpty();
+                    } else {
+                        says(run, property.get() + " has no value");
+                    }
+                }
+            }
+            isRefused(
+                    run(goal).typed("eku.outputDirectory", "true"),
+                    "eku.outputDirectory has no value; Maven takes -Deku.outputDirectory for"
+                            + " -Deku.outputDirectory=true\n",
+                    "Next: write -Deku.outputDirectory= and the value behind it, or remove eku.outputDirectory");
+        });
+    }
+
     @TestFactory
     Stream<DynamicTest> referenceThatIsNotSetIsRefusedInEveryParameter() {
         return each(goal -> {

@@ -2,6 +2,7 @@ package dev.eku.maven.given;
 
 import dev.eku.maven.given.Given.Configured;
 import dev.eku.maven.given.Refusal.Place;
+import dev.eku.maven.input.FlagParameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -71,6 +72,9 @@ public final class GivenCheck {
 
     private Optional<Refusal> typed(String name, String value) {
         if (ofBuild.contains(name)) {
+            if (value.strip().equals("true") && !FlagParameter.isFlag(name)) {
+                return Optional.of(new Refusal.NoValue(name));
+            }
             return value.isBlank() ? Optional.of(new Refusal.Empty(Place.COMMAND_LINE, name)) : Optional.empty();
         }
         if (given.referred().contains(name)) {

@@ -33,6 +33,9 @@ public sealed interface Refusal {
         }
     }
 
+    /** A property of the command line without a value, of which Maven makes {@code true}; only a flag can mean that. */
+    record NoValue(String property) implements Refusal {}
+
     /**
      * A property or an element without a value, which Maven would take for "not given".
      *

@@ -49,6 +49,9 @@ public final class RefusalText {
                             ", ",
                             other.goals().stream().map(goal -> "eku:" + goal).toList()));
         }
+        if (refusal instanceof Refusal.NoValue none) {
+            return Message.of("given.no-value", none.property());
+        }
         if (refusal instanceof Refusal.Empty empty) {
             return Message.of("input.empty", placed(empty.place(), empty.name()));
         }

@@ -1,15 +1,26 @@
 package dev.eku.maven.input;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A parameter that is true or false; false if it is not given. Immutable.
- *
- * @param name its property
- */
-public record FlagParameter(String name) {
+/** The parameters that are true or false, and false if they are not given. */
+public enum FlagParameter {
+    FORGET,
+    OVERWRITE,
+    SKIP,
+    TIDY;
+
     /** What every flag is if it is not given. */
     public static final String OTHERWISE = "false";
+
+    private final String property = "eku." + name().toLowerCase(Locale.ROOT);
+
+    /** Whether that property sets a flag. */
+    public static boolean isFlag(String property) {
+        return Arrays.stream(values()).anyMatch(flag -> flag.property.equals(property));
+    }
 
     /**
      * The flag given.
@@ -17,13 +28,13 @@ public record FlagParameter(String name) {
      * @throws BadParameter for any other text
      */
     public boolean of(@Nullable String text) {
-        String given = TextParameter.optional(name, text).orElse(OTHERWISE);
-        if (given.equalsIgnoreCase("true")) {
-            return true;
-        }
-        if (given.equalsIgnoreCase("false")) {
+        Optional<String> given = TextParameter.optional(property, text);
+        if (given.isEmpty() || given.get().equalsIgnoreCase("false")) {
             return false;
         }
-        throw BadParameter.of("input.choice", name, given, "true, false");
+        if (given.get().equalsIgnoreCase("true")) {
+            return true;
+        }
+        throw BadParameter.of("input.choice", property, given.get(), "true, false");
     }
 }

@@ -84,7 +84,7 @@ class GivenCheckTest {
     void nameThatStartsAsOursIsRefusedOnTheCommandLine() {
         assertThat(typed("eku_dryRun", "true"))
                 .containsExactly(new Refusal.NoDryRun(Refusal.Place.COMMAND_LINE, "eku_dryRun"));
-        assertThat(typed("eku", "true")).hasSize(1);
+        assertThat(typed("eku", "x")).hasSize(1);
         assertThat(typed("ekubo.version", "1")).hasSize(1);
         assertThat(supplied("ekubo.version", "1")).isEmpty();
     }
@@ -95,5 +95,13 @@ class GivenCheckTest {
         assertThat(supplied("eku.reason", blank))
                 .containsExactly(new Refusal.Empty(Refusal.Place.SUPPLIED, "eku.reason"));
         assertThat(supplied("eku.of.somebody.else", blank)).isEmpty();
+    }
+
+    @Test
+    void propertyWithoutAValueIsRefusedUnlessItIsAFlag() {
+        assertThat(typed("eku.reason", "true")).containsExactly(new Refusal.NoValue("eku.reason"));
+        assertThat(typed("eku.tidy", "true")).isEmpty();
+        assertThat(typed("eku.reason", "true story")).isEmpty();
+        assertThat(supplied("eku.reason", "true")).isEmpty();
     }
 }

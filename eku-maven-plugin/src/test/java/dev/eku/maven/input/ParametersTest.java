@@ -56,10 +56,10 @@ class ParametersTest {
 
     @Test
     void flagIsTrueOrFalse() {
-        assertThat(new FlagParameter("eku.tidy").of("TRUE")).isTrue();
-        assertThat(new FlagParameter("eku.tidy").of("false")).isFalse();
-        assertThat(new FlagParameter("eku.tidy").of(null)).isFalse();
-        assertThatThrownBy(() -> new FlagParameter("eku.tidy").of("1"))
+        assertThat(FlagParameter.TIDY.of("TRUE")).isTrue();
+        assertThat(FlagParameter.TIDY.of("false")).isFalse();
+        assertThat(FlagParameter.TIDY.of(null)).isFalse();
+        assertThatThrownBy(() -> FlagParameter.TIDY.of("1"))
                 .hasMessage("INVALID_PARAMETER: eku.tidy: '1' is not allowed\n  Next: choose one of true, false");
     }
 
