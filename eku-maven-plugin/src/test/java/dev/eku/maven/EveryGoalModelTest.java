@@ -487,6 +487,10 @@ class EveryGoalModelTest {
                     isRefused(
                             run(goal).typed(property.get(), "a\u0007b"),
                             property.get() + ": 'a<U+0007>b' holds a control character\n");
+                    isRefused(
+                            run(goal).typed(property.get(), "a\uFFFDb"),
+                            property.get() + ": 'a\uFFFDb' holds U+FFFD, ",
+                            "LC_ALL=C.UTF-8");
                 }
             }
         });

@@ -228,7 +228,7 @@ final class GoalRun {
                 set(mojo, parameter.getName(), set);
                 if (parameter.getName().equals("outputDirectory")
                         && set != null
-                        && set.toString().chars().noneMatch(Character::isISOControl)) {
+                        && set.toString().chars().noneMatch(c -> Character.isISOControl(c) || c == 0xFFFD)) {
                     reports = folder.resolve(set.toString());
                 }
             }

@@ -6,13 +6,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads parameters that are plain text. */
 public final class TextParameter {
+    /** Java puts it in the place of bytes that are not a character in the charset that it reads them in. */
+    private static final char REPLACED = '\uFFFD';
+
     private TextParameter() {}
 
     /**
      * The text, or empty if none was given.
      *
      * @param name of the parameter
-     * @throws BadParameter if it holds a property Maven did not resolve, or a control character
+     * @throws BadParameter if it holds a property Maven did not resolve, a control character or U+FFFD
      */
     public static Optional<String> optional(String name, @Nullable String text) {
         if (text == null || text.isBlank()) {
@@ -23,6 +26,9 @@ public final class TextParameter {
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw BadParameter.of("input.control", name, visible(text));
+        }
+        if (text.indexOf(REPLACED) >= 0) {
+            throw BadParameter.of("input.replaced", name, text);
         }
         return Optional.of(text.strip());
     }

@@ -40,6 +40,18 @@ class ParametersTest {
         assertThat(TextParameter.optional("eku.reason", "100 % of $5")).contains("100 % of $5");
     }
 
+    /** So Java reads what is not ASCII in the locale C. */
+    @Test
+    void charactersThatJavaCouldNotReadAreRefused() {
+        assertThatThrownBy(() -> TextParameter.optional("eku.reason", "\uFFFD\uFFFD4711"))
+                .hasMessage(
+                        "INVALID_PARAMETER: eku.reason: '\uFFFD\uFFFD4711' holds U+FFFD, which stands for characters"
+                                + " that Java could not read\n"
+                                + "  Next: if it is of the command line, run Maven in a UTF-8 locale (on Linux: LC_ALL=C.UTF-8),"
+                                + " because Java reads the command line in the charset of the locale; if it is of a file, save"
+                                + " that file in UTF-8");
+    }
+
     @Test
     void unresolvedPropertyIsRefused() {
         assertThatThrownBy(() -> TextParameter.optional("eku.reason", "for ${change}"))
