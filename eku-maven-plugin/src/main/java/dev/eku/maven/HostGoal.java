@@ -72,8 +72,8 @@ abstract class HostGoal extends EkuGoal {
     private @Nullable List<PoolParameter> fleet;
 
     /**
-     * The pools to work on, separated by commas, out of those that the inventory names. Default: all. Example:
-     * <code>pool-a</code>.
+     * The pools to work on, separated by commas, out of those that the inventory names; another name is refused. Hosts
+     * for which no pool is named are the pool <code>default</code>. Default: all. Example: <code>pool-a</code>.
      *
      * @since 0.1.0
      */
@@ -81,7 +81,8 @@ abstract class HostGoal extends EkuGoal {
     private @Nullable String pools;
 
     /**
-     * How many hosts are worked on at a time, from 1 to 256. Default: <code>8</code>. Example: <code>32</code>.
+     * How many hosts are worked on at a time at most, from 1 to 256. It is checked for a single host too, where it
+     * changes nothing. Default: <code>8</code>. Example: <code>32</code>.
      *
      * @since 0.1.0
      */
