@@ -18,8 +18,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -89,15 +91,8 @@ public final class LocalFile {
     }
 
     private static void write(Path file, String besideName, byte[] content) {
-        Path target = file.toAbsolutePath();
         try {
-            if (Files.exists(target)) {
-                requireOrdinary(file);
-                target = target.toRealPath();
-            } else if (Files.isSymbolicLink(target)) {
-                throw EkuException.worded(ErrorCode.FILE_FAILURE, "file.link", file);
-            }
-            Files.createDirectories(target.getParent());
+            Path target = target(file);
             Path beside = target.resolveSibling(besideName);
             try {
                 Files.deleteIfExists(beside);
@@ -109,6 +104,23 @@ public final class LocalFile {
             forceFolder(target.resolveSibling("."));
         } catch (IOException failure) {
             throw unwritten(file, content.length, failure);
+        }
+    }
+
+    /** Where a file is to be written: behind its links, in a folder that is made where it is missing. */
+    private static Path target(Path file) throws IOException {
+        Path target = file.toAbsolutePath();
+        if (target.getParent() != null) {
+            Files.createDirectories(target.getParent());
+        }
+        try {
+            requireOrdinary(file);
+            return target.toRealPath();
+        } catch (NoSuchFileException absent) {
+            if (Files.isSymbolicLink(target) || hasImpossibleName(target)) {
+                throw absent;
+            }
+            return target;
         }
     }
 
@@ -157,23 +169,47 @@ public final class LocalFile {
     }
 
     /**
-     * Proves that {@link #write} can write a file there, without writing it: its folder is made and takes one.
+     * Proves that {@link #write} can write a file there, by the same steps: a new file is made beside it and taken away, and one
+     * that is there is replaced by its own content.
      *
-     * @throws EkuException {@code FILE_FAILURE} as {@link #write}, except for a disk that is full by then
+     * @throws EkuException {@code FILE_FAILURE} as {@link #write}, but for a disk that is full by then
      */
     public static void requireWritable(Path file) {
-        Path target = file.toAbsolutePath();
         try {
-            Files.createDirectories(target.getParent());
-            if (Files.exists(target)) {
-                requireOrdinary(file);
-                target = target.toRealPath();
-            }
+            Path target = target(file);
             Path beside = target.resolveSibling(".eku-" + UUID.randomUUID() + ".tmp");
-            Files.createFile(beside);
-            Files.delete(beside);
+            try {
+                if (Files.exists(target)) {
+                    // Not by copying: its attributes, such as read-only, are not to be those of the copy.
+                    try (InputStream old = Files.newInputStream(target)) {
+                        Files.copy(old, beside);
+                    }
+                    move(beside, target);
+                } else {
+                    Files.createFile(beside);
+                }
+            } finally {
+                Files.deleteIfExists(beside);
+            }
         } catch (IOException failure) {
             throw unwritten(file, 0, failure);
+        }
+    }
+
+    /**
+     * What tells a file from others, whatever links lead to it: two paths are of one file if they have any of these in common. A file
+     * that is not there has only its path.
+     */
+    public static Set<Object> identity(Path file) {
+        try {
+            Set<Object> identity = new HashSet<>(Set.of(file.toRealPath()));
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            if (key != null) {
+                identity.add(key);
+            }
+            return identity;
+        } catch (IOException absent) {
+            return Set.of(file.toAbsolutePath().normalize());
         }
     }
 

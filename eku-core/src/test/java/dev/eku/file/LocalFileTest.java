@@ -108,6 +108,69 @@ class LocalFileTest {
         }
     }
 
+    /** What changes a host must hear of it before, not when it wants to tell what it did. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a right of their own there")
+    void whatWouldBeMetByTheWriteIsMetByTheProof() throws Exception {
+        Path circle = folder.resolve("circle");
+        Files.createSymbolicLink(circle, Files.createSymbolicLink(folder.resolve("other"), circle));
+        Path inNowhere = Files.createSymbolicLink(folder.resolve("gone"), folder.resolve("none/none"));
+        Path pipe = folder.resolve("pipe");
+        assertThat(run("mkfifo", pipe.toString())).isZero();
+        List<Path> impossible = List.of(
+                Files.createSymbolicLink(folder.resolve("dangling"), Path.of("/nonexistent/zz")),
+                circle,
+                inNowhere.resolve("report.json"),
+                Files.createSymbolicLink(folder.resolve("device"), Path.of("/dev/null")),
+                pipe,
+                folder.resolve("n".repeat(300)),
+                Files.createDirectory(folder.resolve("folder")),
+                Files.writeString(folder.resolve("file"), "x").resolve("report.json"));
+        for (Path each : impossible) {
+            List<Path> before = files(folder);
+            String message = assertThatThrownBy(() -> LocalFile.requireWritable(each))
+                    .hasMessageStartingWith("FILE_FAILURE: ")
+                    .actual()
+                    .getMessage();
+            assertThatThrownBy(() -> LocalFile.write(each, new byte[] {1})).hasMessage(message);
+            assertThat(files(folder)).containsExactlyInAnyOrderElementsOf(before);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fileThatCannotBeReplacedIsToldBeforehand() throws Exception {
+        Path file = Files.writeString(folder.resolve("report.json"), "old");
+        boolean mounted = run("mount", "--bind", file.toString(), file.toString()) == 0;
+        Assumptions.assumeTrue(mounted, "a file can be mounted by root only");
+        try {
+            assertThatThrownBy(() -> LocalFile.requireWritable(file)).hasMessageStartingWith("FILE_FAILURE: ");
+            assertThat(file).hasContent("old");
+            assertThat(files(folder)).containsExactly(file);
+        } finally {
+            run("umount", file.toString());
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "links need a right of their own there")
+    void fileIsTheSameByWhateverPath() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Files.createDirectory(folder.resolve("sub"));
+        List<Path> same = List.of(
+                folder.resolve("sub/../file"),
+                Files.createSymbolicLink(folder.resolve("link"), file),
+                Files.createSymbolicLink(folder.resolve("folder"), folder).resolve("file"),
+                Files.createLink(folder.resolve("hard"), file));
+        for (Path each : same) {
+            assertThat(LocalFile.identity(each)).as("%s", each).containsAnyElementsOf(LocalFile.identity(file));
+        }
+        Path other = Files.writeString(folder.resolve("other"), "x");
+        assertThat(LocalFile.identity(other)).doesNotContainAnyElementsOf(LocalFile.identity(file));
+        assertThat(LocalFile.identity(folder.resolve("sub/../none")))
+                .isEqualTo(LocalFile.identity(folder.resolve("none")));
+    }
+
     private static void assertRefused(Reader reader, Path file, String why) {
         assertThatThrownBy(() -> reader.read().accept(file))
                 .hasMessageStartingWith("FILE_FAILURE: the file " + file)
