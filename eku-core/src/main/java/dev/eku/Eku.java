@@ -249,7 +249,7 @@ public final class Eku {
      *
      * @param holder the holder's name, as {@link HostLock.Holder#name} gives it
      * @return who held it
-     * @throws EkuException {@code LOCKED} if somebody else holds it, {@code NO_RECORD} if nobody does
+     * @throws EkuException {@code LOCKED} if somebody else holds it, {@code NOT_LOCKED} if nobody does
      */
     public HostLock.Holder unlock(String holder) {
         return new HostLock(host).unlock(holder);

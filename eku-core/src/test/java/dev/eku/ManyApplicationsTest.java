@@ -24,7 +24,6 @@ import dev.eku.verify.Verifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,49 +68,44 @@ class ManyApplicationsTest {
 
     /** What is done for all of them at once. */
     enum Task {
-        INSPECT((host, size) -> () -> inspected(host, size)),
-        PLAN((host, size) -> {
-            Inspection now = inspected(host, size);
-            return () -> Planner.plan(now, FrontEnd.STOP);
-        }),
-        VERIFY((host, size) -> {
-            Inspection now = inspected(host, size);
-            return () -> Verifier.verify(now);
-        }),
-        DIAGNOSE((host, size) -> () -> Eku.on(host).diagnose(exemption(size), List.of())),
-        REPORT((host, size) -> {
-            Diagnosis diagnosis = Eku.on(host).diagnose(exemption(size), List.of());
-            Plan plan = Planner.plan(inspected(host, size), FrontEnd.STOP);
-            return () -> {
-                assertThat(Reports.ENGLISH.of(diagnosis).json()).isNotEmpty();
-                assertThat(Reports.ENGLISH.of(diagnosis).lines()).isNotEmpty();
-                assertThat(Reports.ENGLISH.of(plan).json()).isNotEmpty();
-                assertThat(Reports.ENGLISH.of(plan).lines()).isNotEmpty();
-            };
-        }),
-        AUDIT((host, size) -> {
-            Inspection now = inspected(host, size);
-            Plan plan = Planner.plan(now, FrontEnd.STOP);
-            return () -> assertThat(PlanAudit.of(plan, now)).isEmpty();
-        });
+        INSPECT,
+        PLAN,
+        VERIFY,
+        DIAGNOSE,
+        REPORT,
+        AUDIT
+    }
 
-        private final BiFunction<MemoryHost, Integer, Runnable> prepared;
-
-        Task(BiFunction<MemoryHost, Integer, Runnable> prepared) {
-            this.prepared = prepared;
-        }
+    private static Runnable prepared(Task task, MemoryHost host, int size) {
+        Inspection now = inspected(host, size);
+        Plan plan = Planner.plan(now, FrontEnd.STOP);
+        Diagnosis diagnosis = Eku.on(host).diagnose(exemption(size), List.of());
+        return switch (task) {
+            case INSPECT -> () -> inspected(host, size);
+            case PLAN -> () -> Planner.plan(now, FrontEnd.STOP);
+            case VERIFY -> () -> Verifier.verify(now);
+            case DIAGNOSE -> () -> Eku.on(host).diagnose(exemption(size), List.of());
+            case REPORT ->
+                () -> {
+                    assertThat(Reports.ENGLISH.of(diagnosis).json()).isNotEmpty();
+                    assertThat(Reports.ENGLISH.of(diagnosis).lines()).isNotEmpty();
+                    assertThat(Reports.ENGLISH.of(plan).json()).isNotEmpty();
+                    assertThat(Reports.ENGLISH.of(plan).lines()).isNotEmpty();
+                };
+            case AUDIT -> () -> assertThat(PlanAudit.of(plan, now)).isEmpty();
+        };
     }
 
     @ParameterizedTest
     @EnumSource
     void workGrowsAsTheApplicationsDoBeforeTheyAreExempt(Task task) {
-        Growth.requireLinear(task.name(), size -> task.prepared.apply(fresh(size), size));
+        Growth.requireLinear(task.name(), size -> prepared(task, fresh(size), size));
     }
 
     @ParameterizedTest
     @EnumSource
     void workGrowsAsTheApplicationsDoOnceTheyAreExempt(Task task) {
-        Growth.requireLinear(task.name(), size -> task.prepared.apply(applied(size), size));
+        Growth.requireLinear(task.name(), size -> prepared(task, applied(size), size));
     }
 
     @Test

@@ -75,6 +75,8 @@ public enum ErrorCode {
     ROLLOUT_STOPPED(Kind.REFUSED),
     /** Another run holds the host's lock. */
     LOCKED(Kind.REFUSED),
+    /** Nobody holds the host's lock, so there is none to free. */
+    NOT_LOCKED(Kind.REFUSED),
     /** An earlier run was interrupted. */
     OPEN_RECORD(Kind.REFUSED),
     /** There is no such journal record, or there is nothing to roll back. */

@@ -4,6 +4,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
 import dev.eku.file.LocalText;
+import dev.eku.fleet.InventoryReader.Place;
 import dev.eku.host.HostRef;
 import dev.eku.text.Message;
 import java.nio.charset.CharacterCodingException;
@@ -55,7 +56,7 @@ public record Inventory(List<Pool> pools) {
      */
     public static Inventory of(List<HostRef> hosts) {
         InventoryReader reader = new InventoryReader(Message.of("inventory.hosts"));
-        hosts.forEach(host -> reader.host(host.toString(), host.toString()));
+        hosts.forEach(host -> reader.host(host.toString(), Place.host(host.toString())));
         return reader.inventory();
     }
 
@@ -69,8 +70,8 @@ public record Inventory(List<Pool> pools) {
     public static Inventory of(String source, List<NamedPool> pools) {
         InventoryReader reader = new InventoryReader(source);
         for (NamedPool pool : pools) {
-            reader.pool(pool.name(), pool.name());
-            pool.hosts().forEach(host -> reader.host(host, pool.name()));
+            reader.pool(pool.name(), Place.pool(pool.name()));
+            pool.hosts().forEach(host -> reader.host(host, Place.pool(pool.name())));
         }
         return reader.inventory();
     }

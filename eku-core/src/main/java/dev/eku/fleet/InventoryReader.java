@@ -29,13 +29,33 @@ final class InventoryReader {
     private final Object source;
 
     private final Map<String, List<HostRef>> pools = new LinkedHashMap<>();
-    private final Map<String, Object> namesTaken = new HashMap<>();
-    private final Map<String, Object> hostsTaken = new HashMap<>();
+    private final Map<String, Place> namesTaken = new HashMap<>();
+    private final Map<String, Place> hostsTaken = new HashMap<>();
     private final List<Object> faults = new ArrayList<>();
     /** The hosts of the last started pool; empty below a wrong heading. */
     private Optional<List<HostRef>> current = Optional.empty();
 
     private boolean headed;
+
+    /**
+     * Where something is written. Immutable.
+     *
+     * @param shown what stands before a mistake that is there: a name, or a message
+     * @param where how a later mistake says that something was written there
+     */
+    record Place(Object shown, Message where) {
+        static Place line(int number) {
+            return new Place(Message.of("inventory.line", number), Message.of("inventory.at-line", number));
+        }
+
+        static Place pool(String name) {
+            return new Place(name, Message.of("inventory.in-pool", name));
+        }
+
+        static Place host(String name) {
+            return new Place(name, Message.of("inventory.as", name));
+        }
+    }
 
     InventoryReader(Object source) {
         this.source = source;
@@ -46,7 +66,7 @@ final class InventoryReader {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         int number = 0;
         for (String line : plain.split("\r\n|\r|\n", -1)) {
-            Message place = Message.of("inventory.line", ++number);
+            Place place = Place.line(++number);
             String said = COMMENT.matcher(line).replaceFirst("").strip();
             Matcher heading = HEADING.matcher(said);
             if (heading.matches()) {
@@ -57,12 +77,8 @@ final class InventoryReader {
         }
     }
 
-    /**
-     * Starts a pool.
-     *
-     * @param place where it is written: a name, or a message
-     */
-    void pool(String text, Object place) {
+    /** Starts a pool. */
+    void pool(String text, Place place) {
         String name = text.strip();
         headed = true;
         current = Optional.empty();
@@ -70,9 +86,10 @@ final class InventoryReader {
             fault(place, "inventory.bad-pool", visible(name));
             return;
         }
-        Object before = namesTaken.putIfAbsent(folded(name), place);
+        Place before = namesTaken.putIfAbsent(folded(name), place);
         if (before != null) {
-            fault(place, "inventory.pool-twice", name, before);
+            boolean isInText = before.shown() instanceof Message;
+            fault(place, isInText ? "inventory.pool-twice" : "inventory.pool-again", name, before.where());
             return;
         }
         List<HostRef> hosts = new ArrayList<>();
@@ -81,16 +98,16 @@ final class InventoryReader {
     }
 
     /** Adds a host to the last started pool. */
-    void host(String text, Object place) {
+    void host(String text, Place place) {
         Optional<Message> reason = whyNot(text);
         if (reason.isPresent()) {
             fault(place, "inventory.bad-host", visible(HostRef.withoutUser(text)), reason.get());
             return;
         }
         HostRef ref = HostRef.parse(text);
-        Object before = hostsTaken.putIfAbsent(folded(machine(ref)), place);
+        Place before = hostsTaken.putIfAbsent(folded(machine(ref)), place);
         if (before != null) {
-            fault(place, "inventory.host-twice", ref, before);
+            fault(place, "inventory.host-twice", ref, before.where());
             return;
         }
         if (current.isEmpty() && !headed) {
@@ -107,7 +124,7 @@ final class InventoryReader {
     Inventory inventory() {
         pools.forEach((name, hosts) -> {
             if (hosts.isEmpty() && faults.isEmpty()) {
-                fault(namesTaken.getOrDefault(folded(name), name), "inventory.empty-pool", name);
+                fault(Optional.ofNullable(namesTaken.get(folded(name))).orElseThrow(), "inventory.empty-pool", name);
             }
         });
         if (!faults.isEmpty()) {
@@ -136,8 +153,8 @@ final class InventoryReader {
         return HostRef.whyNot(text);
     }
 
-    private void fault(Object place, String key, Object... arguments) {
-        faults.add(Message.of("inventory.fault", place, Message.of(key, arguments)));
+    private void fault(Place place, String key, Object... arguments) {
+        faults.add(Message.of("inventory.fault", place.shown(), Message.of(key, arguments)));
     }
 
     /**

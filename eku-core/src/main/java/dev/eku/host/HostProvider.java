@@ -1,6 +1,8 @@
 package dev.eku.host;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The SPI of a backend. It is found through {@code META-INF/services/dev.eku.host.HostProvider} and chosen by the
@@ -12,6 +14,22 @@ public interface HostProvider {
 
     /** A reference for each scheme, as a user would write it. Error messages show them. */
     List<String> examples();
+
+    /**
+     * The file of our own machine that is the whole host, if it is a simulated one. Touches no host.
+     *
+     * @throws dev.eku.error.EkuException {@code INVALID_PARAMETER} if the reference cannot name a file
+     */
+    default Optional<Path> file(HostRef ref) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether such a host is reached over a network, so that the choices of {@link HostAccess} matter. Touches no host.
+     */
+    default boolean isRemote(HostRef ref) {
+        return true;
+    }
 
     /**
      * Opens a host.

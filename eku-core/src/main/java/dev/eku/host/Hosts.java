@@ -2,9 +2,14 @@ package dev.eku.host;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.file.LocalFile;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 
 /** Opens hosts by reference. Thread-safe. */
 public final class Hosts {
@@ -31,13 +36,41 @@ public final class Hosts {
     }
 
     /**
-     * Makes sure that there is a backend for each of the hosts. Opens no host.
+     * Makes sure that there is a backend for each of the hosts, and that no two of them are one file, by whatever path. Opens no
+     * host.
      *
-     * @throws EkuException {@code UNKNOWN_SCHEME}
+     * @throws EkuException {@code UNKNOWN_SCHEME}; {@code INVALID_PARAMETER} if two are one file
      */
     public static void requireServed(List<HostRef> refs) {
         List<HostProvider> providers = providers();
-        refs.forEach(ref -> provider(ref, providers));
+        Map<Object, HostRef> taken = new HashMap<>();
+        for (HostRef ref : refs) {
+            Optional<Path> file = provider(ref, providers).file(ref);
+            for (Object identity : file.map(LocalFile::identity).orElse(Set.of())) {
+                HostRef other = taken.putIfAbsent(identity, ref);
+                if (other != null) {
+                    throw EkuException.worded(ErrorCode.INVALID_PARAMETER, "host.same-file", other, ref, file.get());
+                }
+            }
+        }
+    }
+
+    /**
+     * The file of our own machine that is the whole host, if it is a simulated one. Opens no host.
+     *
+     * @throws EkuException {@code UNKNOWN_SCHEME}, {@code INVALID_PARAMETER}
+     */
+    public static Optional<Path> file(HostRef ref) {
+        return provider(ref, providers()).file(ref);
+    }
+
+    /**
+     * Whether a host is reached over a network, so that the choices of {@link HostAccess} matter. Opens no host.
+     *
+     * @throws EkuException {@code UNKNOWN_SCHEME}
+     */
+    public static boolean isRemote(HostRef ref) {
+        return provider(ref, providers()).isRemote(ref);
     }
 
     /** A reference for each kind of host that can be opened, as a user would write it. */

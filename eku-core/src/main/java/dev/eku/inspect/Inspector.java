@@ -1,9 +1,11 @@
 package dev.eku.inspect;
 
 import dev.eku.host.Host;
+import dev.eku.host.HostSnapshot;
 import dev.eku.journal.History;
 import dev.eku.product.Exemption;
 import dev.eku.registry.KeyPath;
+import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.util.Optional;
@@ -32,6 +34,16 @@ public final class Inspector {
         return host.registry()
                 .value(RegistryView.VIEW_64, ACTIVE, "ComputerName")
                 .flatMap(RegistryValue::asString);
+    }
+
+    /** The name of the computer that a snapshot is of, as an inspection of it would tell; empty if the snapshot does not. */
+    public static Optional<String> computer(HostSnapshot snapshot) {
+        return snapshot.keys().stream()
+                .filter(key -> key.path().equals(COMPUTER))
+                .flatMap(key -> key.values().stream())
+                .filter(value -> NameFolding.fold(value.name()).equals(NameFolding.fold("ComputerName")))
+                .findFirst()
+                .flatMap(value -> value.value().asString());
     }
 
     /**

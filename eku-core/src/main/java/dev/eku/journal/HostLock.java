@@ -160,11 +160,10 @@ public final class HostLock {
      *
      * @param name the holder's name as {@link Holder#name} gives it, so that nobody frees another lock than he saw
      * @return who held it
-     * @throws EkuException {@code LOCKED} if somebody else holds it, {@code NO_RECORD} if nobody does
+     * @throws EkuException {@code LOCKED} if somebody else holds it, {@code NOT_LOCKED} if nobody does
      */
     public Holder unlock(String name) {
-        Holder holder =
-                holder().orElseThrow(() -> new EkuException(ErrorCode.NO_RECORD, host, Message.of("lock.free")));
+        Holder holder = holder().orElseThrow(() -> new EkuException(ErrorCode.NOT_LOCKED, host));
         if (!holder.name().equals(name)) {
             throw new EkuException(ErrorCode.LOCKED, host, holder.shown(), holder.name());
         }

@@ -38,6 +38,11 @@ public final class PlanJson {
         return json;
     }
 
+    /** Whether a text is a plan, of whatever version, and nothing else. */
+    public static boolean isPlan(JsonObject json) {
+        return json.has("ekuPlan");
+    }
+
     /**
      * Reads a plan.
      *

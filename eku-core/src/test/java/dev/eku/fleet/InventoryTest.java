@@ -75,7 +75,7 @@ class InventoryTest {
                         INVALID_INVENTORY: the inventory fleet.txt cannot be used:
                           - line 3: 'fe02' is not a valid host: it starts with neither a scheme nor two backslashes
                           - line 4: \\\\FE01 was already named at line 2
-                          - line 5: pool A was already started at line 1
+                          - line 5: pool A was already named at line 1
                           - line 7: '' is not a valid name of a pool
                           - line 8: '...@fe04' is not a valid host: user names and passwords are not part of a host; give them with \
                         credentials
@@ -190,7 +190,18 @@ class InventoryTest {
                                 new NamedPool("b", List.of("\\\\fe01", "fe 2")))));
         assertThat(wrong.code()).isEqualTo(ErrorCode.INVALID_INVENTORY);
         assertThat(wrong.getMessage())
-                .contains("  - b: \\\\fe01 was already named at a\n  - b: 'fe 2' is not a valid host: it starts with");
+                .contains(
+                        "  - b: \\\\fe01 was already named in pool a\n  - b: 'fe 2' is not a valid host: it starts with");
+    }
+
+    @Test
+    void doubleNameWithoutALineIsSaidWithoutOne() {
+        assertThatThrownBy(() -> Inventory.of(
+                        "<fleet>",
+                        List.of(new NamedPool("a", List.of("\\\\fe01")), new NamedPool("A", List.of("\\\\fe02")))))
+                .hasMessageContaining("  - A: pool A is named twice\n");
+        assertThatThrownBy(() -> Inventory.of(List.of(HostRef.parse("smb://FE01"), HostRef.parse("smb://fe01:445"))))
+                .hasMessageContaining("  - smb://fe01:445: smb://fe01:445 was already named as smb://FE01\n");
     }
 
     private static Inventory parse(String text) {

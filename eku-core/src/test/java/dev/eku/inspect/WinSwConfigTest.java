@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WinSwConfigTest {
     private static final String RELAY = "C:\\App\\bin\\Relay.exe";
     private static final String SERVICE = "<service><id>x</id><executable>%s</executable></service>";
+
+    private static String service(String executable) {
+        return String.format(Locale.ROOT, SERVICE, executable);
+    }
 
     /** Files by their path; what has no bytes may not be read. */
     private record Files(Map<String, Optional<byte[]>> all, List<String> asked) implements HostFiles {
@@ -271,7 +276,7 @@ class WinSwConfigTest {
 
     @Test
     void olderVersionsLookInTheFoldersAbove() {
-        Files above = Files.of("C:\\Relay.xml", SERVICE.formatted("%BASE%\\a.exe"));
+        Files above = Files.of("C:\\Relay.xml", service("%BASE%\\a.exe"));
         assertThat(of(above).executable()).contains("C:\\a.exe");
         assertThat(above.asked())
                 .containsExactly(
@@ -286,10 +291,10 @@ class WinSwConfigTest {
         assertThat(of(Files.of(Map.of(
                                 "C:\\App\\bin\\Relay.xml", "<doc/>",
                                 "C:\\App\\bin\\Relay.yml", "executable: a.exe",
-                                "C:\\Relay.xml", SERVICE.formatted("b.exe"))))
+                                "C:\\Relay.xml", service("b.exe"))))
                         .isThere())
                 .isFalse();
-        assertThat(of(Files.of(Map.of("C:\\App\\Relay.xml", "<doc/>", "C:\\Relay.xml", SERVICE.formatted("b.exe"))))
+        assertThat(of(Files.of(Map.of("C:\\App\\Relay.xml", "<doc/>", "C:\\Relay.xml", service("b.exe"))))
                         .isThere())
                 .isFalse();
     }
@@ -301,14 +306,14 @@ class WinSwConfigTest {
                         "C:\\App\\bin\\Relay.yml",
                         "executable: a.exe",
                         "C:\\App\\Relay.xml",
-                        SERVICE.formatted("b.exe")))),
+                        service("b.exe")))),
                 Reason.SECOND_FILE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"D:\\My Conf\\relay.xml\"", "\"D:\\My Conf\\relay.xml\" -x"})
     void fileGivenToTheThirdVersionCounts(String arguments) {
-        Files files = Files.of("D:\\My Conf\\relay.xml", SERVICE.formatted("a.exe"));
+        Files files = Files.of("D:\\My Conf\\relay.xml", service("a.exe"));
         assertThat(WinSwConfig.of(RELAY, arguments, files, true).executable()).contains("a.exe");
         Files own = Files.of("D:\\My Conf\\relay.xml", "<relay/>");
         assertThat(WinSwConfig.of(RELAY, arguments, own, true).isThere()).isFalse();

@@ -201,7 +201,8 @@ class HostLockTest {
     void unlockOfAFreeHostIsRefused() {
         assertThatThrownBy(() -> lock.unlock("ann@another-machine"))
                 .isInstanceOf(EkuException.class)
-                .hasMessageStartingWith("NO_RECORD: memory:FE01: the host is not locked");
+                .hasMessageStartingWith(
+                        "NOT_LOCKED: memory:FE01 is not locked\n  Cause: the run that held the lock has ended");
     }
 
     @Test

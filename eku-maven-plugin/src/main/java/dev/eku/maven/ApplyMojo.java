@@ -69,7 +69,7 @@ public final class ApplyMojo extends RolloutGoal {
         Optional<String> given = TextParameter.optional("eku.planFile", planFile);
         requireOneHost("eku.planFile", given, hosts);
         Optional<Plan> saved =
-                given.map(name -> PlanJson.read(Json.read(output.paths().given("eku.planFile", name))));
+                given.map(name -> PlanJson.read(Json.read(output.files().input("eku.planFile", name))));
         saved.ifPresent(
                 plan -> RefusalText.requireNone(DecidedByPlan.of(given(), parameters(), plan, exemption, options)));
         return (host, section) -> {

@@ -172,6 +172,6 @@ public final class DiagnoseMojo extends ReadOnlyGoal {
 
     /** An export that cannot be read is noted by the diagnosis; it fails the goal too. */
     private static EventLog export(GoalOutput output, String name) {
-        return new GivenExport(EventExport.of(output.paths().given("eku.events", name)), output::failed);
+        return new GivenExport(EventExport.of(output.files().input("eku.events", name)), output::failed);
     }
 }

@@ -192,7 +192,7 @@ abstract class EkuGoal extends AbstractMojo {
 
     private void work(GoalOutput output) {
         succeeds(output, () -> {
-            output.requireWritable();
+            output.files().requireWritable();
             run(output);
         });
     }

@@ -111,8 +111,8 @@ abstract class HostGoal extends EkuGoal {
 
     /**
      * What to do if the service RemoteRegistry of an <code>smb://</code> host is stopped: <code>start</code> starts
-     * it for the run and stops it again at its end, <code>leave</code> refuses the host. eku never starts a disabled
-     * service. Default: <code>leave</code>. Example: <code>start</code>.
+     * it for the run and stops it again at its end, and is refused if no host is reached over a network;
+     * <code>leave</code> refuses the host. eku never starts a disabled service. Default: <code>leave</code>. Example: <code>start</code>.
      *
      * @since 0.1.0
      */
@@ -121,8 +121,8 @@ abstract class HostGoal extends EkuGoal {
 
     /**
      * Whether a connection to <code>smb://</code> hosts has to be encrypted: <code>required</code> refuses a server
-     * that cannot encrypt, <code>auto</code> encrypts if the server can, and only signs otherwise. Default:
-     * <code>auto</code>. Example: <code>required</code>.
+     * that cannot encrypt, and is refused if no host is reached over a network; <code>auto</code> encrypts if the server
+     * can, and only signs otherwise. Default: <code>auto</code>. Example: <code>required</code>.
      *
      * @since 0.1.0
      */
@@ -181,11 +181,15 @@ abstract class HostGoal extends EkuGoal {
                 inventory,
                 fleet,
                 pools,
-                name -> output.paths().given("eku.inventory", name),
+                name -> output.files().input("eku.inventory", name),
                 System.getProperty("os.name"));
+        List<HostRef> refs =
+                targets.inventory().members().stream().map(FleetHost::ref).toList();
+        output.files().inputs(refs);
         concurrency();
         readForFleet(targets);
         HostAccess access = access(output);
+        requireConnection(access, refs);
         Function<HostRef, Host> opener = new LogonGuard(ref -> Hosts.open(ref, access));
         if (targets.isFleet() || isForFleet()) {
             visitFleet(output, targets, opener);
@@ -201,11 +205,24 @@ abstract class HostGoal extends EkuGoal {
     private HostAccess access(GoalOutput output) {
         LogSilencer.SMB.beQuiet();
         HostAccess access = new HostAccessParameters(session().getSettings(), decrypter)
-                .access(serverId, kerberos, path -> output.paths().given("eku.kerberos", path));
+                .access(serverId, kerberos, path -> output.files().input("eku.kerberos", path));
         if (ENCRYPTED.of(encryption) == Encryption.REQUIRED) {
             access = access.encrypted();
         }
         return STOPPED_REGISTRY.of(remoteRegistry) == RemoteRegistry.START ? access.startingRemoteRegistry() : access;
+    }
+
+    /** Whoever demands encryption must not be left without it in silence; between this machine and itself there is no connection. */
+    private static void requireConnection(HostAccess access, List<HostRef> refs) {
+        if (refs.stream().anyMatch(Hosts::isRemote)) {
+            return;
+        }
+        if (access.encryptionRequired()) {
+            throw BadParameter.of("input.no-connection", "eku.smb.encryption", "required");
+        }
+        if (access.remoteRegistryStarted()) {
+            throw BadParameter.of("input.no-connection", "eku.remoteRegistry", "start");
+        }
     }
 
     private enum Encryption {

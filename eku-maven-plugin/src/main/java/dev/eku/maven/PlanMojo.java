@@ -1,11 +1,13 @@
 package dev.eku.maven;
 
 import dev.eku.Eku;
+import dev.eku.error.EkuException;
 import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.json.Json;
+import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.HostSelection;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.GoalOutput;
@@ -19,6 +21,7 @@ import dev.eku.text.NextStep;
 import dev.eku.text.Operation;
 import dev.eku.text.Option;
 import dev.eku.text.Setting;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +41,9 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "plan", requiresProject = false, threadSafe = true)
 public final class PlanMojo extends RolloutGoal {
     /**
-     * The file to save the plan in; for one host only. <code>eku:apply</code> can be given the same file. Default:
-     * <code>COMPUTER.plan.json</code> beside this goal's other files. Example: <code>change-4711.json</code>.
+     * The file to save the plan in; for one host only. A file that exists is replaced only if it is a plan.
+     * <code>eku:apply</code> can be given the same file. Default: <code>COMPUTER.plan.json</code> beside this goal's
+     * other files. Example: <code>change-4711.json</code>.
      *
      * @since 0.1.0
      */
@@ -58,12 +62,12 @@ public final class PlanMojo extends RolloutGoal {
         PlanOptions options = planOptions();
         Optional<String> given = TextParameter.optional("eku.planFile", planFile);
         requireOneHost("eku.planFile", given, hosts);
-        Optional<Path> named = given.map(name -> output.paths().toWrite("eku.planFile", name));
+        Optional<Path> named = given.map(name -> planFile(output, name));
         return (host, section) -> {
             Plan plan = Eku.on(host).plan(exemption, options);
             section.say(section.reports().of(plan));
             Path file = named.orElseGet(() -> output.paths().ofComputer(plan.computer(), "plan.json"));
-            output.paths().write(file, Json.pretty(PlanJson.write(plan)));
+            output.files().write("eku.planFile", file, Json.pretty(PlanJson.write(plan)));
             section.wrote("planFile", output.paths().shown(file));
             plan.requireUnblocked();
             section.next(
@@ -71,6 +75,23 @@ public final class PlanMojo extends RolloutGoal {
                             ? verify()
                             : apply(new Setting(Option.PLAN_FILE, output.paths().asParameter(file))));
         };
+    }
+
+    /** Only a plan is replaced by a plan: a slip of the pen must not cost a simulated host or an inventory. */
+    private static Path planFile(GoalOutput output, String name) {
+        Path file = output.files().toWrite("eku.planFile", name);
+        if (Files.exists(file) && !isPlan(file)) {
+            throw BadParameter.of("input.no-plan", "eku.planFile", file);
+        }
+        return file;
+    }
+
+    private static boolean isPlan(Path file) {
+        try {
+            return PlanJson.isPlan(Json.read(file));
+        } catch (EkuException noJson) {
+            return false;
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.rollout.Rollout;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
+import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.ChoiceParameter;
 import dev.eku.maven.input.DurationParameter;
 import dev.eku.maven.input.HostSelection;
@@ -21,6 +22,7 @@ import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -35,6 +37,9 @@ abstract class RestartingGoal extends HostGoal {
     private static final String DRAIN_TIMEOUT = "15m";
     private static final String STOP_TIMEOUT = "2m";
     private static final String START_TIMEOUT = "2m";
+    /** What says how a service is stopped, by the names of the elements. */
+    private static final Set<String> OF_A_STOP = Set.of("stop", "drainTimeout", "atDrainDeadline", "stopTimeout");
+
     private static final ChoiceParameter<Stop> HOW = new ChoiceParameter<>("eku.stop", Stop.class, STOP);
     private static final ChoiceParameter<Restart> WHEN = new ChoiceParameter<>("eku.restart", Restart.class, RESTART);
     private static final ChoiceParameter<DrainDeadline> TOO_LONG =
@@ -55,7 +60,7 @@ abstract class RestartingGoal extends HostGoal {
 
     /**
      * When services are restarted: <code>if-needed</code>, <code>never</code> or <code>always</code>. What is written
-     * takes effect only after a restart. Default: <code>if-needed</code>. Example: <code>never</code>.
+     * takes effect only after a restart. Beside <code>never</code> the command line must not say how to stop them. Default: <code>if-needed</code>. Example: <code>never</code>.
      *
      * @since 0.1.0
      */
@@ -103,10 +108,25 @@ abstract class RestartingGoal extends HostGoal {
         super(decrypter);
     }
 
-    /** How to restart, as given. */
+    /**
+     * How to restart, as given.
+     *
+     * @throws BadParameter also for what somebody has typed and a run without a restart would drop; what the POM says of all its
+     *     goals may have no effect on one
+     */
     final PlanOptions options() {
+        Restart when = WHEN.of(restart);
+        if (when == Restart.NEVER) {
+            parameters().stream()
+                    .filter(parameter -> OF_A_STOP.contains(parameter.name()) && given().isTyped(parameter))
+                    .findFirst()
+                    .ifPresent(parameter -> {
+                        throw BadParameter.of(
+                                "input.no-stop", parameter.property().orElseThrow());
+                    });
+        }
         return PlanOptions.DEFAULT
-                .restart(WHEN.of(restart))
+                .restart(when)
                 .stop(HOW.of(stop))
                 .atDrainDeadline(TOO_LONG.of(atDrainDeadline))
                 .timeouts(TO_DRAIN.of(drainTimeout), TO_STOP.of(stopTimeout), TO_START.of(startTimeout));

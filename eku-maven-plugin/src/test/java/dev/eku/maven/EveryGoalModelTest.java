@@ -80,6 +80,100 @@ class EveryGoalModelTest {
         });
     }
 
+    /** A report would take the place of what the goal reads, or of another host. */
+    @Test
+    void fileThatIsReadOrAnothersIsNotWrittenOver() throws Exception {
+        Path reports = Files.createDirectories(folder.resolve("target/eku"));
+        byte[] before = Files.readAllBytes(host);
+        for (String goal : List.of("apply", "verify", "history")) {
+            Path report = Files.copy(host, reports.resolve(goal + ".json"));
+            GoalRun run = new GoalRun(goal, folder).typed("eku.hosts", "memory:" + report);
+            assertThat(run.failure().orElseThrow())
+                    .isEqualTo("INVALID_PARAMETER: memory:" + report + " names the file " + report
+                            + ", which this goal reads and would overwrite\n"
+                            + "  Next: give another eku.outputDirectory, or move the file");
+            assertThat(Files.readAllBytes(report)).isEqualTo(before);
+            assertThat(run.logged).noneMatch(line -> line.startsWith("Written: "));
+        }
+        isRefused(run("capture").typed("eku.file", host.toString()), "eku.file names the file " + host);
+        isRefused(run("plan").typed("eku.planFile", host.toString()), "eku.planFile names the file " + host);
+        Path fleet = Files.writeString(folder.resolve("fleet.txt"), "memory:" + host + "\n");
+        assertThat(run("plan").typed("eku.planFile", fleet.toString()).failure().orElseThrow())
+                .isEqualTo("INVALID_PARAMETER: eku.planFile: " + fleet
+                        + " exists and is not a plan, so it is not overwritten\n"
+                        + "  Next: give another eku.planFile, or delete the file");
+        String plan = folder.resolve("plan.json").toString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(run("plan").typed("eku.planFile", plan).failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void captureReplacesOnlyACaptureOfTheSameComputer() throws Exception {
+        Path other = folder.resolve("fe02.json");
+        Files.writeString(other, Files.readString(host).replace("FE01", "FE02"));
+        byte[] before = Files.readAllBytes(other);
+        assertThat(run("capture").typed("eku.file", other.toString()).failure().orElseThrow())
+                .isEqualTo("INVALID_PARAMETER: eku.file: " + other
+                        + " is a snapshot of another computer (FE02, not FE01), so it is not overwritten\n"
+                        + "  Next: give another eku.file, or delete the file");
+        assertThat(Files.readAllBytes(other)).isEqualTo(before);
+        Path text = Files.writeString(folder.resolve("notes.json"), "mine");
+        assertThat(run("capture").typed("eku.file", text.toString()).failure().orElseThrow())
+                .contains("exists and is not a snapshot, so it is not overwritten");
+        for (int i = 0; i < 2; i++) {
+            assertThat(run("capture")
+                            .typed("eku.file", folder.resolve("nightly.json").toString())
+                            .failure())
+                    .isEmpty();
+            assertThat(run("capture").failure()).isEmpty();
+        }
+    }
+
+    @Test
+    void choiceThatNoHostUsesIsRefused() throws Exception {
+        isRefused(
+                run("apply").typed("eku.smb.encryption", "required"),
+                "eku.smb.encryption=required has no effect, since none of the hosts is reached over a network\n",
+                "Next: remove eku.smb.encryption, or name a host such as smb://fe01");
+        isRefused(
+                run("verify").typed("eku.remoteRegistry", "start"),
+                "eku.remoteRegistry=start has no effect, since none of the hosts is reached over a network\n");
+        assertThat(run("verify").typed("eku.remoteRegistry", "leave").failure().orElseThrow())
+                .startsWith("NOT_COMPLIANT");
+        assertThat(run("verify").typed("eku.kerberos", "cache").failure().orElseThrow())
+                .isEqualTo("UNSUPPORTED: nobody can log on to memory:" + host + " by Kerberos\n"
+                        + "  Cause: it is a simulated host; it is kept by this program, and has no accounts\n"
+                        + "  Next: remove eku.kerberos, or name a real host");
+    }
+
+    @Test
+    void wayToStopServicesIsRefusedWhereNoneIsStopped() throws Exception {
+        for (String option : List.of("stop=drain", "drainTimeout=5m", "atDrainDeadline=stop", "stopTimeout=1m")) {
+            String name = "eku." + option.substring(0, option.indexOf('='));
+            String value = option.substring(option.indexOf('=') + 1);
+            isRefused(
+                    run("apply").typed("eku.restart", "never").typed(name, value),
+                    name + ": with eku.restart=never no service is stopped, so it would have no effect\n",
+                    "Next: remove " + name + ", or remove eku.restart=never");
+            isRefused(run("rollback").configured("<restart>never</restart>").typed(name, value), name + ": with ");
+        }
+        assertThat(run("plan")
+                        .typed("eku.restart", "never")
+                        .ofPom("eku.stop", "drain")
+                        .configured("<drainTimeout>5m</drainTimeout>")
+                        .failure())
+                .isEmpty();
+    }
+
+    @Test
+    void hostByTwoPathsIsRefused() throws Exception {
+        String twice = folder + "/./" + host.getFileName();
+        isRefused(
+                new GoalRun("apply", folder).typed("eku.hosts", "memory:" + host + ",memory:" + twice),
+                "memory:" + host + " and memory:" + twice + " are one host: both are the file ");
+    }
+
     @TestFactory
     Stream<DynamicTest> unknownPropertyIsRefusedAndTheNearestNamed() {
         return each(goal -> isRefused(

@@ -40,12 +40,30 @@ public final class MemoryHostProvider implements HostProvider {
      */
     @Override
     public Host open(HostRef ref, HostAccess access) {
-        if (access.credentials().isPresent() || access.kerberos().isPresent()) {
-            throw new EkuException(ErrorCode.UNSUPPORTED, ref + ", credentials");
+        if (access.credentials().isPresent()) {
+            throw EkuException.worded(
+                    ErrorCode.UNSUPPORTED,
+                    "memory.credentials",
+                    ref,
+                    access.credentials().get().user());
         }
-        return ref.rest().toLowerCase(Locale.ROOT).endsWith(".json")
-                ? open(ref, path(ref))
+        if (access.kerberos().isPresent()) {
+            throw EkuException.worded(ErrorCode.UNSUPPORTED, "memory.kerberos", ref);
+        }
+        Optional<Path> file = file(ref);
+        return file.isPresent()
+                ? open(ref, file.get())
                 : MemoryHost.frontEnd(ref.rest()).named(ref).build();
+    }
+
+    @Override
+    public Optional<Path> file(HostRef ref) {
+        return ref.rest().toLowerCase(Locale.ROOT).endsWith(".json") ? Optional.of(path(ref)) : Optional.empty();
+    }
+
+    @Override
+    public boolean isRemote(HostRef ref) {
+        return false;
     }
 
     private static MemoryHost open(HostRef ref, Path path) {

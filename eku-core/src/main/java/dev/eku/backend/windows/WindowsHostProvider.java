@@ -30,6 +30,11 @@ public final class WindowsHostProvider implements HostProvider {
         return List.of("local:", "\\\\fe01");
     }
 
+    @Override
+    public boolean isRemote(HostRef ref) {
+        return !ref.scheme().equals(LOCAL);
+    }
+
     /**
      * Opens a host.
      *

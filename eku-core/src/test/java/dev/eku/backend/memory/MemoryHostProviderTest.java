@@ -9,9 +9,11 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.eku.error.EkuException;
 import dev.eku.host.Credentials;
 import dev.eku.host.Host;
+import dev.eku.host.HostAccess;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshotFile;
 import dev.eku.host.Hosts;
+import dev.eku.host.Kerberos;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceCommand;
@@ -27,6 +29,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -260,8 +263,33 @@ final class MemoryHostProviderTest {
     @Test
     void openRefusesCredentials() {
         assertThatThrownBy(() -> Hosts.open(HostRef.parse("memory:sfb-2015"), new Credentials("me", "secret")))
-                .hasMessageStartingWith("UNSUPPORTED: memory:sfb-2015, credentials is not supported here")
-                .hasMessageNotContaining("secret");
+                .hasMessage("""
+                        UNSUPPORTED: nobody can log on to memory:sfb-2015 as me
+                          Cause: it is a simulated host; it is kept by this program, and has no accounts
+                          Next: remove credentials, or name a real host""");
+        HostAccess kerberos = HostAccess.DEFAULT.by(new Kerberos.TicketCache(Optional.empty()));
+        assertThatThrownBy(() -> Hosts.open(HostRef.parse("memory:sfb-2015"), kerberos))
+                .hasMessageStartingWith("UNSUPPORTED: nobody can log on to memory:sfb-2015 by Kerberos")
+                .hasMessageContaining("Next: remove kerberos, or name a real host");
+    }
+
+    @Test
+    void oneFileByTwoPathsIsOneHost() throws IOException {
+        Path link = folder.resolve("sub").resolve("link.json");
+        Files.createDirectory(link.getParent());
+        try {
+            Files.createSymbolicLink(link, file);
+        } catch (UnsupportedOperationException | IOException noLinksHere) {
+            Files.createLink(link, file);
+        }
+        HostRef first = HostRef.parse("memory:" + file);
+        for (Path again : List.of(link, folder.resolve("sub/../fe01.json"))) {
+            HostRef second = HostRef.parse("memory:" + again);
+            assertThatThrownBy(() -> Hosts.requireServed(List.of(first, second)))
+                    .hasMessage("INVALID_PARAMETER: " + first + " and " + second + " are one host: both are the file "
+                            + again + "\n  Next: name each host once");
+        }
+        Hosts.requireServed(List.of(first, HostRef.parse("memory:sfb-2015"), HostRef.parse("memory:none.json")));
     }
 
     @Test

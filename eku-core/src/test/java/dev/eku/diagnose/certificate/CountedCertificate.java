@@ -65,13 +65,13 @@ final class CountedCertificate extends X509Certificate {
     @Override
     @SuppressWarnings("deprecation")
     public Principal getIssuerDN() {
-        return real.getIssuerDN();
+        return real.getIssuerX500Principal();
     }
 
     @Override
     @SuppressWarnings("deprecation")
     public Principal getSubjectDN() {
-        return real.getSubjectDN();
+        return real.getSubjectX500Principal();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.eku.maven.command;
 
+import dev.eku.host.HostRef;
+import dev.eku.host.Hosts;
 import dev.eku.maven.given.Declared;
 import dev.eku.maven.given.Given.Configured;
 import dev.eku.maven.given.Known;
@@ -12,6 +14,7 @@ import dev.eku.text.Setting;
 import dev.eku.text.ShellCommand;
 import dev.eku.text.ShellCommand.Shell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +38,9 @@ public final class MavenFrontEnd implements FrontEnd {
     private static final Set<String> NAME_HOSTS = Set.of(HOSTS, "eku.inventory", "eku.pools");
     private static final Set<String> REACH_HOSTS =
             Set.of("eku.serverId", "eku.kerberos", "eku.remoteRegistry", "eku.smb.encryption");
+
+    /** Where nothing else is said. */
+    private static final Set<String> NO_DEMAND = Set.of("auto", "leave");
 
     /** The properties that select hosts or say how to reach them. */
     public static final Set<String> SELECTING =
@@ -109,8 +115,10 @@ public final class MavenFrontEnd implements FrontEnd {
     @Override
     public Optional<ShellCommand> command(NextStep.Run run) {
         Map<String, String> properties = properties(run);
-        Optional<Message> obstacle =
-                withoutProperty(run).or(this::hostWithComma).or(() -> obstacle(properties));
+        Optional<Message> obstacle = withoutProperty(run)
+                .or(this::hostWithComma)
+                .or(() -> ofRealHosts(run))
+                .or(() -> obstacle(properties));
         if (obstacle.isPresent()) {
             return Optional.of(new ShellCommand.None(obstacle.get()));
         }
@@ -128,6 +136,7 @@ public final class MavenFrontEnd implements FrontEnd {
         run.settings().forEach(setting -> told.add(name(setting.option())));
         Set<String> own = run.operation().id().equals(call.running()) ? Set.of() : OWN;
         boolean isOneHost = host.isPresent() || told.contains(HOSTS);
+        boolean isRemote = isRemote(run);
         boolean isDecided = told.contains(name(Option.PLAN_FILE)) && run.operation() == Operation.APPLY;
         Map<String, String> properties = new LinkedHashMap<>();
         host.ifPresent(name -> properties.put(HOSTS, name));
@@ -139,7 +148,8 @@ public final class MavenFrontEnd implements FrontEnd {
                     ? REACH_HOSTS.contains(name) || (NAME_HOSTS.contains(name) && !isOneHost)
                     : taken.contains(name)
                             && !own.contains(name)
-                            && !(isOneHost && (NAME_HOSTS.contains(name) || OF_FLEETS.contains(name)));
+                            && !(isOneHost && (NAME_HOSTS.contains(name) || OF_FLEETS.contains(name)))
+                            && (isRemote || !REACH_HOSTS.contains(name));
             if (!told.contains(name) && (isOfThePom || isMeant)) {
                 properties.put(name, value);
             }
@@ -148,6 +158,32 @@ public final class MavenFrontEnd implements FrontEnd {
             properties.put(name(setting.option()), setting.value());
         }
         return properties;
+    }
+
+    /** A copy is named in the place of the real host, and whatever reaches that one is refused for it. */
+    private static boolean isRemote(NextStep.Run run) {
+        List<String> hosts = run.settings().stream()
+                .filter(setting -> setting.option() == Option.HOSTS)
+                .flatMap(setting -> Arrays.stream(setting.value().split(",", -1)))
+                .toList();
+        return hosts.isEmpty()
+                || hosts.stream()
+                        .anyMatch(each -> HostRef.whyNot(each).isPresent() || Hosts.isRemote(HostRef.parse(each)));
+    }
+
+    /** What the POM or another file says of all hosts no command line can take back. */
+    private Optional<Message> ofRealHosts(NextStep.Run run) {
+        if (isRemote(run)) {
+            return Optional.empty();
+        }
+        Map<String, String> all = new TreeMap<>(standing);
+        configured
+                .get()
+                .forEach(element -> element.parameter().property().ifPresent(name -> all.put(name, element.value())));
+        return all.entrySet().stream()
+                .filter(entry -> REACH_HOSTS.contains(entry.getKey()) && !NO_DEMAND.contains(entry.getValue()))
+                .findFirst()
+                .map(entry -> Message.of("command.of-real-hosts", entry.getKey()));
     }
 
     /** An inventory can name such a host, a list that commas separate cannot. */

@@ -25,6 +25,7 @@ import org.apache.maven.plugin.logging.Log;
 public final class GoalOutput {
     private final String goal;
     private final OutputFiles paths;
+    private final GoalFiles files;
     private final Log log;
     private final Reports reports;
     private final Function<String, Reports> ofHost;
@@ -49,6 +50,7 @@ public final class GoalOutput {
     public GoalOutput(String goal, OutputFiles paths, Reports reports, Function<String, Reports> ofHost, Log log) {
         this.goal = goal;
         this.paths = paths;
+        this.files = new GoalFiles(goal, paths);
         this.log = log;
         this.reports = reports;
         this.ofHost = ofHost;
@@ -59,27 +61,24 @@ public final class GoalOutput {
         return reports;
     }
 
+    /** The files that the goal reads and writes. */
+    public GoalFiles files() {
+        return files;
+    }
+
     /** Where files go. */
     public OutputFiles paths() {
         return paths;
     }
 
     /**
-     * Proves that this run can be told of when it is over, before it changes anything.
-     *
-     * @throws EkuException {@code FILE_FAILURE}
-     */
-    public void requireWritable() {
-        LocalFile.requireWritable(paths.report(goal + ".txt"));
-        LocalFile.requireWritable(paths.report(goal + ".json"));
-    }
-
-    /**
      * Has a page for a browser written beside the other files.
      *
      * @param content makes it, when every host was visited
+     * @throws EkuException {@code FILE_FAILURE} if it cannot be written
      */
     public void page(Function<List<HostSection>, String> content) {
+        LocalFile.requireWritable(files.page());
         page = Optional.of(content);
     }
 
@@ -210,21 +209,22 @@ public final class GoalOutput {
         if (failed.size() + failure.stream().count() > 0 && hosts.size() > 1) {
             failed.forEach(host -> log.error(reports.words().text("output.host-failed", host.host())));
         }
-        Path json = paths.report(goal + ".json");
-        Path plain = paths.report(goal + ".txt");
-        Path browser = paths.report(goal + ".html");
+        Path json = files.json();
+        Path plain = files.text();
+        Path browser = files.page();
+        boolean isInput = files.isRead(json) || files.isRead(plain);
         List<EkuException> unwritten = new ArrayList<>();
         write(json, Json.pretty(json(failed.isEmpty() && failure.isEmpty()))).ifPresent(unwritten::add);
         page.flatMap(content -> write(browser, content.apply(List.copyOf(hosts))))
                 .ifPresent(unwritten::add);
-        String files = page.isPresent()
+        String said = page.isPresent()
                 ? reports.words().text("output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
                 : reports.words().text("output.files", paths.shown(json), paths.shown(plain));
         List<String> comesNext = comesNext();
         List<String> last = marks();
         List<String> file = new ArrayList<>(text);
-        if (unwritten.isEmpty()) {
-            file.add(files);
+        if (unwritten.isEmpty() && !isInput) {
+            file.add(said);
         }
         file.addAll(comesNext);
         failure.ifPresent(why -> file.addAll(reports.of(Optional.empty(), why).body()));
@@ -233,8 +233,8 @@ public final class GoalOutput {
                         file.addAll(host.reports().of(Optional.empty(), why).body())));
         file.addAll(last);
         write(plain, String.join("\n", file) + "\n").ifPresent(unwritten::add);
-        if (unwritten.isEmpty()) {
-            log.info(files);
+        if (unwritten.isEmpty() && !isInput) {
+            log.info(said);
         }
         comesNext.forEach(log::info);
         last.forEach(log::info);
@@ -279,9 +279,12 @@ public final class GoalOutput {
         lines.forEach(log::info);
     }
 
+    /** What the goal reads stays as it is, even where the goal cannot tell of its failure then; the log does. */
     private Optional<EkuException> write(Path file, String content) {
         try {
-            paths.write(file, content);
+            if (!files.isRead(file)) {
+                paths.write(file, content);
+            }
             return Optional.empty();
         } catch (EkuException unwritten) {
             return Optional.of(unwritten);

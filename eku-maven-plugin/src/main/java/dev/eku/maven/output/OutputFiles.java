@@ -49,17 +49,6 @@ public record OutputFiles(Path base, Path reports, Path here) {
         return resolve(base, parameter, text);
     }
 
-    /**
-     * A file named by a parameter, to be written.
-     *
-     * @throws EkuException as {@link #given}; {@code FILE_FAILURE} if it cannot be written
-     */
-    public Path toWrite(String parameter, String text) {
-        Path file = given(parameter, text);
-        LocalFile.requireWritable(file);
-        return file;
-    }
-
     /** One of the goal's own files about a computer. */
     public Path ofComputer(String computer, String ending) {
         return reports.resolve(computer.replaceAll("[^A-Za-z0-9._-]", "_") + "." + ending);

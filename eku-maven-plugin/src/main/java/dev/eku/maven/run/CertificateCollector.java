@@ -31,8 +31,13 @@ public final class CertificateCollector {
         this.password = password;
     }
 
-    /** An answer for each endpoint and for each chain of each file, in the order given. */
+    /**
+     * An answer for each endpoint and for each chain of each file, in the order given.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} if a file cannot be a path here, or is one of the goal's own
+     */
     public List<PeerAnswer> at(PeerList peers) {
+        peers.files().forEach(file -> output.files().input("eku.certificates", file.name()));
         List<PeerAnswer> answers = new ArrayList<>();
         if (!peers.endpoints().isEmpty()) {
             answers.addAll(new TlsProbe(ProbeLimits.USUAL).probe(peers.endpoints()));

@@ -180,6 +180,20 @@ final class MavenFrontEndTest {
                 .isEqualTo("mvn eku:verify \"-Deku.hosts=memory:a\"");
     }
 
+    /** The copy of a real host is reached by nobody. */
+    @Test
+    void copyIsNotToldHowToReachTheRealHost() {
+        NextStep.Run rehearse = run(Operation.REHEARSE, new Setting(Option.HOSTS, "memory:fe01.json"));
+        FrontEnd real = frontEnd(SHORT, Map.of("eku.hosts", "smb://fe01", "eku.serverId", "fe"))
+                .on("smb://fe01");
+        assertThat(line(real, rehearse)).isEqualTo("mvn eku:rehearse \"-Deku.hosts=memory:fe01.json\"");
+        MavenFrontEnd ofPom = MavenFrontEnd.of(SHORT, KNOWN, Map.of(), Map.of("eku.serverId", "fe"), List::of);
+        assertThat(Words.of(Locale.ROOT, ofPom).lines(rehearse))
+                .containsExactly(
+                        "Next: apply it (no command can be shown here: eku.serverId, which the POM, the settings"
+                                + " or MAVEN_OPTS sets, is not for a simulated host)");
+    }
+
     @Test
     void hostThatAListCannotNameIsNoCommand() {
         assertThat(Words.of(Locale.ROOT, frontEnd(SHORT, Map.of()).on("memory:a,b.json"))

@@ -1,0 +1,140 @@
+package dev.eku.maven.output;
+
+import dev.eku.error.EkuException;
+import dev.eku.file.LocalFile;
+import dev.eku.host.HostRef;
+import dev.eku.host.Hosts;
+import dev.eku.maven.input.BadParameter;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The files that a goal reads and those that it writes. What it reads it never writes over, by whatever path or link, nor does it
+ * write two things into one file. Thread-safe.
+ */
+public final class GoalFiles {
+    private static final String FOLDER = "eku.outputDirectory";
+
+    private final OutputFiles paths;
+    private final Path json;
+    private final Path text;
+    private final Path page;
+    /** What identifies the files that the goal reads, and those that it has written for a host. */
+    private final Set<Object> read = Collections.synchronizedSet(new HashSet<>());
+
+    private final Set<Object> written = Collections.synchronizedSet(new HashSet<>());
+
+    /** @param goal its name, after which its own files are named */
+    GoalFiles(String goal, OutputFiles paths) {
+        this.paths = paths;
+        this.json = paths.report(goal + ".json");
+        this.text = paths.report(goal + ".txt");
+        this.page = paths.report(goal + ".html");
+    }
+
+    /**
+     * A file that a parameter names and the goal reads.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, or is one of the goal's own files
+     */
+    public Path input(String parameter, String name) {
+        Path file = paths.given(parameter, name);
+        reads(parameter, file);
+        return file;
+    }
+
+    /**
+     * Notes the files of simulated hosts as read.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} if one is one of the goal's own files
+     */
+    public void inputs(Collection<HostRef> hosts) {
+        hosts.forEach(host -> Hosts.file(host).ifPresent(file -> reads(host.toString(), file)));
+    }
+
+    private void reads(String what, Path file) {
+        Set<Object> identity = LocalFile.identity(file);
+        // Noted first: at its end the goal must not write there either.
+        read.addAll(identity);
+        Stream.of(json, text, page)
+                .filter(own -> isOneOf(identity, own))
+                .findFirst()
+                .ifPresent(own -> {
+                    throw BadParameter.of("input.would-be-overwritten", what, file, FOLDER);
+                });
+    }
+
+    /**
+     * A file that a parameter names and the goal writes.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, if the goal reads it, or if it is one of the
+     *     goal's own files; {@code FILE_FAILURE} if it cannot be written
+     */
+    public Path toWrite(String parameter, String name) {
+        Path file = paths.given(parameter, name);
+        requireFree(parameter, file);
+        LocalFile.requireWritable(file);
+        return file;
+    }
+
+    /**
+     * Writes a file for a host.
+     *
+     * @param parameter which says where it is, whether it was given or not
+     * @throws EkuException as {@link #toWrite}; {@code INVALID_PARAMETER} also if the goal has written it for another host
+     */
+    public void write(String parameter, Path file, String content) {
+        requireFree(parameter, file);
+        synchronized (written) {
+            if (isOneOf(written, file)) {
+                throw BadParameter.of("input.written-twice", parameter, file);
+            }
+            paths.write(file, content);
+            written.addAll(LocalFile.identity(file));
+        }
+    }
+
+    private void requireFree(String parameter, Path file) {
+        if (isRead(file)) {
+            throw BadParameter.of("input.would-be-overwritten", parameter, file, parameter);
+        }
+        if (Stream.of(json, text, page).anyMatch(own -> isOneOf(LocalFile.identity(own), file))) {
+            throw BadParameter.of("input.own-file", parameter, file);
+        }
+    }
+
+    /** Whether the goal reads that file. */
+    boolean isRead(Path file) {
+        return isOneOf(read, file);
+    }
+
+    private static boolean isOneOf(Set<Object> identities, Path file) {
+        return LocalFile.identity(file).stream().anyMatch(identities::contains);
+    }
+
+    /**
+     * Proves that the goal can be told of when it is over, before it changes anything.
+     *
+     * @throws EkuException {@code FILE_FAILURE}
+     */
+    public void requireWritable() {
+        List.of(json, text).forEach(LocalFile::requireWritable);
+    }
+
+    Path json() {
+        return json;
+    }
+
+    Path text() {
+        return text;
+    }
+
+    Path page() {
+        return page;
+    }
+}
