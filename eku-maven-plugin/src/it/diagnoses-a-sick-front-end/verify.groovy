@@ -136,7 +136,7 @@ Affected and not exempt: data-mcu on FE01 checks EKUs (likely).
   - events 41025 and 41026 alternate, edge.contoso.com:8057: 10 times, 10 of them within one hour, the last at 2017-06-10T01:09:01Z
 Next: exempt it, on every front end:
 mvn eku:apply "-Deku.hosts=memory:sfb-2015"
-Next: have the certificates reissued with both EKUs
+Next: look at the certificates of its peers, with eku.endpoints=NAME:PORT or eku.certificates=FILE, and have those reissued that fail the check
 '''
 assert answer(11) == answer(8)
 assert text(11).contains('''\
@@ -154,10 +154,11 @@ INVALID_PARAMETER: eku.window says how far back to read the log of a host, and e
   Next: remove one of them; eku reads all events of a file
 '''
 
-// What a host is reached by goes with the commands that are advised.
+// Nobody reaches a simulated host.
 assert end(13) == '''\
-Written: target/13/diagnose.json, target/13/diagnose.txt and target/13/diagnose.html
-SIMULATED: memory:sfb-2015 is not a real host; no real server is read or changed
+Written: target/13/diagnose.json and target/13/diagnose.txt
+INVALID_PARAMETER: eku.remoteRegistry=start has no effect, since none of the hosts is reached over a network
+  Next: remove eku.remoteRegistry, or name a host such as smb://fe01
 '''
 
 assert !new File(basedir, 'build.log').text.contains('\tat dev.eku')

@@ -72,10 +72,12 @@ final class NextSteps {
         return List.of(apply("no-code"));
     }
 
-    /** What to do where the check is on and no exemption stands. */
+    /** What to do where the check is on and no exemption stands. A certificate is replaced only where it was seen to fail. */
     List<NextStep> notExempt(PeerEvidence peers) {
         if (peers.judge() != Judge.OWN_APPLICATION) {
-            return List.of(apply("not-exempt"), advice("reissue", Message.of("diagnose.both-ekus")));
+            return List.of(
+                    apply("not-exempt"),
+                    peers.anyFails() ? advice("reissue", bothEkus()) : advice("ask-peers-product"));
         }
         return peers.anyFails()
                 ? List.of(advice("reissue", lacking(peers)), apply("until-then"))
@@ -84,10 +86,15 @@ final class NextSteps {
 
     /** What to do as long as an exemption is in effect. */
     List<NextStep> whileEffective(PeerEvidence peers) {
-        if (peers.judge() != Judge.OWN_APPLICATION) {
-            return List.of(advice("effective", Message.of("diagnose.both-ekus")));
+        boolean isOwn = peers.judge() == Judge.OWN_APPLICATION;
+        if (peers.anyFails()) {
+            return List.of(advice("effective", isOwn ? lacking(peers) : bothEkus()));
         }
-        return List.of(peers.anyFails() ? advice("effective", lacking(peers)) : advice("ask-peers-exempt"));
+        return List.of(advice(isOwn ? "ask-peers-exempt" : "ask-peers-product-exempt"));
+    }
+
+    private static Object bothEkus() {
+        return Message.of("diagnose.both-ekus");
     }
 
     private static Object lacking(PeerEvidence peers) {

@@ -6,18 +6,48 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.Told;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.PeerEndpoint;
 import dev.eku.product.Application;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.text.NextStep;
 import dev.eku.text.ShellCommand;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NextStepsTest {
+    /** A certificate that nobody looked at may be in order. */
+    @Test
+    void certificatesAreReissuedOnlyWhereOneWasSeenToFail() {
+        String look = "look at the certificates of its peers, with endpoints=NAME:PORT or certificates=FILE";
+        MemoryHost affected = FrontEnd.frontEnd().build();
+        MemoryHost exempted = FrontEnd.exempted().build();
+        PeerAnswer unseen = DiagnosisCase.unreachable(PeerEndpoint.of("edge.contoso.com", 8057));
+        MemoryHost flapping = FrontEnd.frontEnd()
+                .log("Lync Server", DiagnosisCase.storm(Duration.ofHours(1), 30))
+                .build();
+        for (Finding unproven : List.of(
+                DiagnosisCase.diagnose(affected).first(),
+                DiagnosisCase.diagnose(affected, unseen).first(),
+                DiagnosisCase.diagnose(flapping).first(),
+                DiagnosisCase.diagnose(exempted).first())) {
+            assertThat(Told.next(unproven)).contains(look).doesNotContain("both EKUs");
+        }
+        for (MemoryHost host : List.of(affected, exempted)) {
+            Finding proven =
+                    DiagnosisCase.diagnose(host, DiagnosisCase.serverOnly()).first();
+            assertThat(Told.next(proven))
+                    .contains("have the certificates reissued with both EKUs")
+                    .doesNotContain(look);
+        }
+    }
+
     /** What a value is called comes from the host: it stays one argument, or there is no command. */
     @ParameterizedTest
     @ValueSource(strings = {"a$(touch P)", "a`touch P`", "a & touch P", "a'; touch P; '", "a^b", "a%b", "a!b"})
