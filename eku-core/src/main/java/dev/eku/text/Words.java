@@ -168,14 +168,15 @@ public final class Words {
             return pattern;
         }
         Matcher noun = NOUN.matcher(pattern);
-        return noun.replaceAll(
-                found -> Matcher.quoteReplacement(noun(found.group(1)).replace("'", "''")
+        return noun.replaceAll(found -> Matcher.quoteReplacement(
+                noun(found.group(1), found.group(2) != null).replace("'", "''")
                         + Optional.ofNullable(found.group(2)).orElse("")));
     }
 
-    private String noun(String id) {
+    /** What has a value is an option, though an operation may be called the same. */
+    private String noun(String id, boolean hasValue) {
         Operation operation = OPERATIONS.get(id);
-        if (operation != null) {
+        if (operation != null && !hasValue) {
             return frontEnd.name(operation);
         }
         Option option = OPTIONS.get(id);

@@ -78,6 +78,15 @@ class ShellCommandTest {
     }
 
     @Test
+    void commandThatIsTooLongForCmdIsNone() {
+        List<String> arguments = List.of("mvn", "x".repeat(7_000));
+        assertThat(ShellCommand.of(arguments, Set.of(Shell.BASH))).isInstanceOf(ShellCommand.Line.class);
+        ShellCommand none = ShellCommand.of(arguments, Shell.ALL);
+        assertThat(Words.ENGLISH.text(((ShellCommand.None) none).why()))
+                .isEqualTo("no command can be shown here: it has 7004 characters, and cmd accepts no more than 7000");
+    }
+
+    @Test
     void commandsOfEveryDayAreReadAlikeByAllShells() throws Exception {
         requireSame(List.of("mvn", "eku:apply", "-Deku.hosts=memory:sfb-2015"), Shell.ALL);
         requireSame(

@@ -47,6 +47,7 @@ class WordsTest {
                     {"why", "free it"},
                     {"setting", "plan with [[restart=never]], {0}, or not"},
                     {"option", "a longer [[drain-timeout]]"},
+                    {"both", "[[certificates]] with [[certificates=FILE]]"},
                     {"operation", "it''s [[rollback]] that undoes {0}"}
                 };
             }
@@ -62,6 +63,7 @@ class WordsTest {
         assertThat(PLAIN.text("setting", 1)).isEqualTo("plan with restart=never, 1, or not");
         assertThat(TOOLS.text("setting", 1)).isEqualTo("plan with --restart=never, 1, or not");
         assertThat(PLAIN.text("option")).isEqualTo("a longer drain-timeout");
+        assertThat(TOOLS.text("both")).isEqualTo("tool's certificates with --certificates=FILE");
         assertThat(TOOLS.text("operation", WHY)).isEqualTo("it's tool's rollback that undoes free it");
         assertThat(PLAIN.text("option", new Setting(Option.RESTART, "always"))).isEqualTo("a longer drain-timeout");
         assertThat(TOOLS.text("operation", new Setting(Option.RESTART, "always")))
