@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -24,10 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What lies beside an executable, or above it, and makes it a wrapper. */
 class WinSwConfigTest {
     private static final String RELAY = "C:\\App\\bin\\Relay.exe";
-    private static final String SERVICE = "<service><id>x</id><executable>%s</executable></service>";
 
     private static String service(String executable) {
-        return String.format(Locale.ROOT, SERVICE, executable);
+        return "<service><id>x</id><executable>" + executable + "</executable></service>";
     }
 
     /** Files by their path; what has no bytes may not be read. */
@@ -303,10 +301,7 @@ class WinSwConfigTest {
     void versionDecidesBetweenYamlBesideItAndXmlAboveIt() {
         requireUnknownProgram(
                 of(Files.of(Map.of(
-                        "C:\\App\\bin\\Relay.yml",
-                        "executable: a.exe",
-                        "C:\\App\\Relay.xml",
-                        service("b.exe")))),
+                        "C:\\App\\bin\\Relay.yml", "executable: a.exe", "C:\\App\\Relay.xml", service("b.exe")))),
                 Reason.SECOND_FILE);
     }
 
