@@ -44,7 +44,7 @@ public final class DoneSteps {
             return step.result().isPresent();
         }
 
-        /** When it was done, or its run was begun. */
+        /** When it was done, or its run was started. */
         public Instant at() {
             return step.doneAt().orElse(record.startedAt());
         }

@@ -16,11 +16,9 @@ import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
-import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
-import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 
 /**
  * Finds out of Maven how the goals of the plugin are called where the running one was, with the same configuration and with the same
@@ -34,12 +32,14 @@ final class CallReader {
     private final MavenProject project;
     private final MojoExecution mojo;
     private final PluginDescriptor plugin;
+    private final EffectiveValues values;
 
     CallReader(MavenSession session, MavenProject project, MojoExecution mojo) {
         this.session = session;
         this.project = project;
         this.mojo = mojo;
         this.plugin = mojo.getMojoDescriptor().getPluginDescriptor();
+        this.values = new EffectiveValues(session, mojo);
     }
 
     MavenCall call() {
@@ -69,7 +69,7 @@ final class CallReader {
                     && element(parameter.name())
                             .filter(text -> text.equals("${" + name + "}"))
                             .isPresent()) {
-                evaluated("${" + name + "}").ifPresent(value -> standing.put(name, value));
+                values.ofProperty(name).filter(value -> !value.isBlank()).ifPresent(value -> standing.put(name, value));
             }
         }
         return standing;
@@ -78,16 +78,6 @@ final class CallReader {
     private Optional<String> element(String name) {
         return Element.named(name, Element.of(mojo.getConfiguration()).children())
                 .map(Element::text);
-    }
-
-    private Optional<String> evaluated(String expression) {
-        try {
-            return Optional.ofNullable(new PluginParameterExpressionEvaluator(session, mojo).evaluate(expression))
-                    .map(Object::toString)
-                    .filter(value -> !value.isBlank());
-        } catch (ExpressionEvaluationException impossible) {
-            return Optional.empty();
-        }
     }
 
     private String inFull() {
@@ -127,7 +117,8 @@ final class CallReader {
                                 .anyMatch(profile -> !profile.getProperties().isEmpty())
                         || SERVERS.stream()
                                 .flatMap(name -> element(name).stream())
-                                .anyMatch(text -> evaluated(text).isPresent()));
+                                .flatMap(text -> values.of(text).stream())
+                                .anyMatch(value -> !value.isBlank()));
     }
 
     /** The file of the settings, unless it is where Maven finds it by itself. */

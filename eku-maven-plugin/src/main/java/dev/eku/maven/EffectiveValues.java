@@ -45,13 +45,22 @@ final class EffectiveValues {
 
     /** A property's value for the goal; empty if the property is not set, or refers to what is not. */
     Optional<String> ofProperty(String name) {
-        return evaluated("${" + name + "}");
+        return of("${" + name + "}");
+    }
+
+    /** A text's value for the goal; empty if the whole text is a reference that is not set. */
+    Optional<String> of(String text) {
+        try {
+            return Optional.ofNullable(evaluator.evaluate(text)).map(String::valueOf);
+        } catch (ExpressionEvaluationException notFound) {
+            return Optional.empty();
+        }
     }
 
     /** An element's value for the goal; of one with children all of theirs. */
     String of(Element element) {
         if (element.children().isEmpty()) {
-            return evaluated(element.text()).orElse(element.text());
+            return of(element.text()).orElse(element.text());
         }
         return element.children().stream()
                 .map(child -> "<" + child.name() + ">" + of(child))
@@ -97,13 +106,5 @@ final class EffectiveValues {
             return unsetIn(value, seen);
         }
         return ofProperty(name).isPresent() ? Optional.empty() : Optional.of(name);
-    }
-
-    private Optional<String> evaluated(String text) {
-        try {
-            return Optional.ofNullable(evaluator.evaluate(text)).map(String::valueOf);
-        } catch (ExpressionEvaluationException notFound) {
-            return Optional.empty();
-        }
     }
 }
