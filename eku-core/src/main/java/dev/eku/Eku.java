@@ -213,20 +213,29 @@ public final class Eku {
 
     /** The plan that undoes the newest run that is not rolled back, with {@link PlanOptions#DEFAULT}. */
     public Plan planRollback() {
-        return planRollback(Optional.empty(), PlanOptions.DEFAULT, false);
+        return planRollback(PlanOptions.DEFAULT);
     }
 
     /**
-     * The plan that undoes a run. Changes nothing; {@link #apply} carries it out.
+     * The plan that undoes the newest run that is interrupted or not rolled back, with all earlier ones that wrote the
+     * same. Changes nothing; {@link #apply} carries it out.
      *
-     * @param id the id of the record, which is undone alone; empty for the newest record that is interrupted or not
-     *     rolled back, with all earlier ones that wrote the same
-     * @param overwrite whether to restore a value even if somebody has changed it since
      * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku
      *     left that record
      */
-    public Plan planRollback(Optional<String> id, PlanOptions options, boolean overwrite) {
-        return new RollbackProcedure(host).plan(id, options, overwrite);
+    public Plan planRollback(PlanOptions options) {
+        return new RollbackProcedure(host).plan(options);
+    }
+
+    /**
+     * The plan that undoes one run alone. Changes nothing; {@link #apply} carries it out.
+     *
+     * @param id the id of its record
+     * @throws EkuException {@code NO_RECORD} if there is no such run to undo, {@code RECORD_EXCESSIVE} if no run of eku
+     *     left that record
+     */
+    public Plan planRollbackOf(String id, PlanOptions options) {
+        return new RollbackProcedure(host).planOf(id, options);
     }
 
     /**

@@ -27,7 +27,6 @@ import dev.eku.verify.Verdict;
 import dev.eku.verify.Verdict.Compliant;
 import dev.eku.verify.Verdict.Unverifiable;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -228,7 +227,7 @@ class CrashTest {
         Eku eku = mortal(host);
         if (eku.history().lastToRollBack().isPresent()) {
             PlanOptions options = PlanOptions.DEFAULT.stop(Stop.STOP);
-            Plan plan = eku.planRollback(Optional.empty(), options, false);
+            Plan plan = eku.planRollback(options);
             unlocked(eku, () -> eku.apply(plan, event -> {}));
         }
     }

@@ -86,7 +86,7 @@ class EarlierVersionTest {
             assertThat(plan.blocking()).isEmpty();
             Optional<String> record = eku.apply(plan, event -> {}).record().map(JournalRecord::id);
             assertIsVerified(eku, meant);
-            record.ifPresent(id -> eku.apply(eku.planRollback(Optional.of(id), FrontEnd.STOP, false), event -> {}));
+            record.ifPresent(id -> eku.apply(eku.planRollbackOf(id, FrontEnd.STOP), event -> {}));
         }
         assertThat(before.differences(host.snapshot(), Journal.EKU_KEY)).isEmpty();
     }
@@ -155,7 +155,7 @@ class EarlierVersionTest {
         unlock(host);
         Eku eku = Eku.on(host);
         while (eku.history().lastToRollBack().isPresent()) {
-            Plan plan = eku.planRollback(Optional.empty(), FrontEnd.STOP, false);
+            Plan plan = eku.planRollback(FrontEnd.STOP);
             assertThat(plan.blocking()).isEmpty();
             eku.apply(plan, event -> {});
         }

@@ -32,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +118,7 @@ final class ExtremeTimesTest {
         HostSnapshot captured = new Capture(host).snapshot(List.of());
         assertThat(HostSnapshotFile.parse(HostSnapshotFile.print(captured), "again"))
                 .isEqualTo(captured);
-        eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {});
+        eku.apply(eku.planRollback(STOP), event -> {});
         MemoryHost fresh = frontEnd().at(time).build();
         FrontEnd.apply(fresh);
         FrontEnd.rollBack(fresh);

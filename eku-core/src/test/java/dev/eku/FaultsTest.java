@@ -61,7 +61,7 @@ class FaultsTest {
                 eku.recover(event -> {});
             }
             if (eku.history().lastToRollBack().isPresent()) {
-                eku.apply(eku.planRollback(Optional.empty(), options.stop(Stop.STOP), false), event -> {});
+                eku.apply(eku.planRollback(options.stop(Stop.STOP)), event -> {});
             }
         }
 

@@ -119,7 +119,7 @@ public final class FrontEnd {
     /** Rolls back the newest run that stands. */
     public static void rollBack(Host host) {
         Eku eku = Eku.on(host);
-        eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {});
+        eku.apply(eku.planRollback(STOP), event -> {});
     }
 
     /** Each action as a user reads it. */

@@ -127,7 +127,7 @@ class ManyApplicationsTest {
             JournalRecord record = now.journal().lastToRollBack().orElseThrow();
             return () -> {
                 RecordAudit.requireUndoable(record, now, service -> true);
-                assertThat(RollbackPlanner.planToTheFirst(now, record, FrontEnd.STOP, false)
+                assertThat(RollbackPlanner.planToTheFirst(now, record, FrontEnd.STOP)
                                 .actions())
                         .isNotEmpty();
             };

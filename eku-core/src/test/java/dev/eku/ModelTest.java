@@ -172,8 +172,8 @@ class ModelTest {
                     unlocked(eku, () -> eku.recover(event -> {}));
                 }
                 if (eku.history().lastToRollBack().isPresent()) {
-                    Plan plan = eku.planRollback(
-                            Optional.empty(), PlanOptions.DEFAULT.stop(Stop.STOP), random.nextBoolean());
+                    Plan plan =
+                            eku.planRollback(PlanOptions.DEFAULT.stop(Stop.STOP).overwrite(random.nextBoolean()));
                     unlocked(eku, () -> eku.apply(plan, event -> {}));
                 }
             } catch (EkuException refused) {
@@ -206,8 +206,8 @@ class ModelTest {
             }
             unlocked(eku, () -> eku.apply(plan, event -> {}));
             List<JournalRecord> records = eku.history().records();
-            Optional<String> last = Optional.of(records.get(records.size() - 1).id());
-            eku.apply(eku.planRollback(last, PlanOptions.DEFAULT.stop(Stop.STOP), false), event -> {});
+            String last = records.get(records.size() - 1).id();
+            eku.apply(eku.planRollbackOf(last, PlanOptions.DEFAULT.stop(Stop.STOP)), event -> {});
             assertThat(before.differences(host.snapshot(), Journal.EKU_KEY)).isEmpty();
             if (host.service(MCU).state() == ServiceState.RUNNING) {
                 assertThat(sawExemption())

@@ -14,7 +14,6 @@ import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * On Windows: inspect, plan, apply (value only) and verify by eku, beside the same work by {@code reg.exe} and {@code sc.exe},
@@ -72,7 +71,7 @@ public final class WindowsSession {
     private static void takeBack(Host host) throws IOException, InterruptedException {
         require(exitCode("reg", "delete", TARGET, "/v", VALUE, "/f", "/reg:64"));
         Eku eku = Eku.on(host);
-        eku.apply(eku.planRollback(Optional.empty(), PlanOptions.DEFAULT.restart(Restart.NEVER), true), event -> {});
+        eku.apply(eku.planRollback(PlanOptions.DEFAULT.restart(Restart.NEVER).overwrite(true)), event -> {});
         eku.forget();
     }
 

@@ -109,11 +109,10 @@ public sealed interface FleetOperation {
      * resume it would undo older runs. Values and services are restored together, because after the rollback of the
      * record nothing on the host shows that a restart is still needed. Immutable.
      *
-     * @param overwrite whether to restore a value even if somebody has changed it since
      * @param forget what to do on a host that is rolled back, or that has nothing to roll back; deletes eku's own
      *     records
      */
-    record RollBack(PlanOptions options, boolean overwrite, Optional<Consumer<Host>> forget) implements FleetOperation {
+    record RollBack(PlanOptions options, Optional<Consumer<Host>> forget) implements FleetOperation {
         @Override
         public HostAssessment assess(Host host) {
             History history = new Journal(host).read();
@@ -129,7 +128,7 @@ public sealed interface FleetOperation {
             return new HostAssessment(
                     inspection.host().computer(),
                     inspection.host().simulated(),
-                    record.map(undone -> RollbackPlanner.planToTheFirst(inspection, undone, options, overwrite)),
+                    record.map(undone -> RollbackPlanner.planToTheFirst(inspection, undone, options)),
                     Optional.empty(),
                     false,
                     HostAssessment.down(inspection),

@@ -33,7 +33,8 @@ public final class PlanAudit {
     private static final PlanOptions EVERYTHING = PlanOptions.DEFAULT
             .restart(PlanOptions.Restart.ALWAYS)
             .stop(PlanOptions.Stop.STOP)
-            .tidy(true);
+            .tidy(true)
+            .overwrite(true);
 
     /** The problems that forbid a plan whatever the options, so that leaving them out of the file helps nobody. */
     private static final Set<Problem.Code> ALWAYS_BLOCKING = EnumSet.of(
@@ -133,11 +134,11 @@ public final class PlanAudit {
 
     /** A record is undone alone, or with all before it that wrote the same. */
     private Plan rollback(JournalRecord record) {
-        Plan all = RollbackPlanner.planToTheFirst(now, record, EVERYTHING, true);
+        Plan all = RollbackPlanner.planToTheFirst(now, record, EVERYTHING);
         // Both may change the same values and differ in what they restart, after the host's clock was set back.
         boolean likeAll = registryChanges(all).equals(registryChanges(plan))
                 && new HashSet<>(steps(all)).containsAll(steps(plan));
-        return likeAll ? all : RollbackPlanner.plan(now, record, EVERYTHING, true);
+        return likeAll ? all : RollbackPlanner.plan(now, record, EVERYTHING);
     }
 
     private static List<Map<String, Object>> registryChanges(Plan of) {

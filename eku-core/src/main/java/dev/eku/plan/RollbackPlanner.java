@@ -20,7 +20,6 @@ public final class RollbackPlanner {
     private final Inspection inspection;
     private final JournalRecord record;
     private final PlanOptions options;
-    private final boolean overwrite;
     /** The runs that wrote the same before, newest first. */
     private final List<JournalRecord> before;
     /** The first of all runs that are undone. */
@@ -30,28 +29,22 @@ public final class RollbackPlanner {
     private final List<Problem> problems = new ArrayList<>();
 
     private RollbackPlanner(
-            Inspection inspection,
-            JournalRecord record,
-            List<JournalRecord> before,
-            PlanOptions options,
-            boolean overwrite) {
+            Inspection inspection, JournalRecord record, List<JournalRecord> before, PlanOptions options) {
         this.inspection = inspection;
         this.record = record;
         this.before = before;
         this.first = before.isEmpty() ? record : before.get(before.size() - 1);
         this.undone = Undone.steps(record, before);
         this.options = options;
-        this.overwrite = overwrite;
     }
 
     /**
      * The plan that undoes a record.
      *
      * @param inspection of the host, for the record's own exemption
-     * @param overwrite whether to restore a value even where somebody has changed it since
      */
-    public static Plan plan(Inspection inspection, JournalRecord record, PlanOptions options, boolean overwrite) {
-        return new RollbackPlanner(inspection, record, List.of(), options, overwrite).plan();
+    public static Plan plan(Inspection inspection, JournalRecord record, PlanOptions options) {
+        return new RollbackPlanner(inspection, record, List.of(), options).plan();
     }
 
     /**
@@ -59,19 +52,17 @@ public final class RollbackPlanner {
      * however often somebody has taken the value away meanwhile.
      *
      * @param inspection of the host, for the record's own exemption
-     * @param overwrite whether to restore a value even where somebody has changed it since
      */
-    public static Plan planToTheFirst(
-            Inspection inspection, JournalRecord record, PlanOptions options, boolean overwrite) {
+    public static Plan planToTheFirst(Inspection inspection, JournalRecord record, PlanOptions options) {
         List<JournalRecord> before = inspection.journal().writtenAgainBy(record);
-        return new RollbackPlanner(inspection, record, before, options, overwrite).plan();
+        return new RollbackPlanner(inspection, record, before, options).plan();
     }
 
     private Plan plan() {
         HostProblems.of(inspection).stream()
                 .filter(problem -> problem.code() != Problem.Code.OPEN_RECORD || !takesOver())
                 .forEach(problems::add);
-        RollbackValues values = new RollbackValues(inspection, record, overwrite, problems);
+        RollbackValues values = new RollbackValues(inspection, record, options.overwrite(), problems);
         values.plan(undone);
         nameWhatStands();
         List<Action> actions = new ArrayList<>(values.actions());

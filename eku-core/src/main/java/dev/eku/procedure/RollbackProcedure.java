@@ -16,7 +16,6 @@ import dev.eku.plan.RecordAudit;
 import dev.eku.plan.RollbackPlanner;
 import dev.eku.text.Message;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The steps of a rollback on one host. The record of the run is found and checked, a plan is made, and at the end the
@@ -31,23 +30,36 @@ public final class RollbackProcedure {
     }
 
     /**
-     * The plan that undoes a run. Changes nothing.
+     * The plan that undoes the newest run that is interrupted or not rolled back, with all earlier ones that wrote the
+     * same. Changes nothing.
      *
-     * @param id the id of the record, which is undone alone; empty for the newest record that is interrupted or not
-     *     rolled back, with all earlier ones that wrote the same
-     * @param overwrite whether to restore a value even if somebody has changed it since
      * @throws EkuException {@code NO_RECORD} if there is nothing to undo, {@code RECORD_EXCESSIVE} if no run of eku
      *     left that record
      */
-    public Plan plan(Optional<String> id, PlanOptions options, boolean overwrite) {
+    public Plan plan(PlanOptions options) {
         History history = new Journal(host).read();
-        JournalRecord record = id.isPresent() ? named(history, id.get()) : newest(history);
+        JournalRecord record = newest(history);
+        return RollbackPlanner.planToTheFirst(inspected(record, history), record, options);
+    }
+
+    /**
+     * The plan that undoes one run alone. Changes nothing.
+     *
+     * @param id the id of its record
+     * @throws EkuException {@code NO_RECORD} if there is no such run to undo, {@code RECORD_EXCESSIVE} if no run of eku
+     *     left that record
+     */
+    public Plan planOf(String id, PlanOptions options) {
+        History history = new Journal(host).read();
+        JournalRecord record = named(history, id);
+        return RollbackPlanner.plan(inspected(record, history), record, options);
+    }
+
+    private Inspection inspected(JournalRecord record, History history) {
         Inspection inspection = new Inspector(host).inspect(record.exemption(), history);
         RecordAudit.requireUndoable(
                 record, inspection, name -> host.services().config(name).isPresent());
-        return id.isPresent()
-                ? RollbackPlanner.plan(inspection, record, options, overwrite)
-                : RollbackPlanner.planToTheFirst(inspection, record, options, overwrite);
+        return inspection;
     }
 
     private JournalRecord named(History history, String id) {

@@ -61,8 +61,8 @@ public final class Rehearser {
             Plan plan = Planner.plan(inspector.inspect(exemption), options);
             Outcome applied = procedure.apply(plan);
             Verdict verdict = Verifier.verify(inspector.inspect(exemption));
-            Optional<Outcome> rolledBack = applied.record()
-                    .map(record -> procedure.apply(rollback.plan(Optional.of(record.id()), options, false)));
+            Optional<Outcome> rolledBack =
+                    applied.record().map(record -> procedure.apply(rollback.planOf(record.id(), options)));
             if (fresh && rolledBack.isPresent()) {
                 rollback.forget(operator.get().newRun());
             }

@@ -110,7 +110,7 @@ class ApplierTest {
         assertThat(eku.verify().isCompliant()).isTrue();
         assertThat(eku.lockHolder()).isEmpty();
 
-        eku.apply(eku.planRollback(Optional.empty(), options, false), event -> {});
+        eku.apply(eku.planRollback(options), event -> {});
         eku.forget();
         assertThat(before.differences(host.snapshot())).isEmpty();
         assertThat(host.service(MCU).sawExemption(EXEMPTION.setting(), mcu.clr(), mcu.bitness()))
@@ -420,7 +420,7 @@ class ApplierTest {
                 killedAfterTheStops().toBuilder().withoutService("First").build();
         Eku eku = Eku.on(host);
         Outcome outcome = rollback
-                ? eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {})
+                ? eku.apply(eku.planRollback(STOP), event -> {})
                 : eku.recover(event -> {}).orElseThrow();
         assertThat(outcome.status()).isEqualTo(Status.DONE);
         assertThat(outcome.record().orElseThrow().steps())
@@ -584,8 +584,7 @@ class ApplierTest {
         host.registry().setValue(VIEW_64, KEY, "C:\\other.exe", ZERO);
         Eku eku = Eku.on(host);
         List<String> lines = new ArrayList<>();
-        Outcome outcome =
-                eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> lines.add(said(event.line())));
+        Outcome outcome = eku.apply(eku.planRollback(STOP), event -> lines.add(said(event.line())));
         assertThat(outcome.record().orElseThrow().steps().get(1).result()).contains(Result.KEPT_NOT_EMPTY);
         assertThat(lines).contains("[2/4] 64-bit key " + KEY + ": kept, since others use it now");
         assertThat(outcome.status()).isEqualTo(Status.DONE);
@@ -601,7 +600,7 @@ class ApplierTest {
                 host.registry().deleteKey(VIEW_64, KEY);
             }
         };
-        Outcome outcome = eku.apply(eku.planRollback(Optional.empty(), STOP, false), meddler);
+        Outcome outcome = eku.apply(eku.planRollback(STOP), meddler);
         assertThat(outcome.record().orElseThrow().steps().get(1).result()).contains(Result.ALREADY_SO);
     }
 
@@ -689,7 +688,7 @@ class ApplierTest {
                 .isEqualTo(Status.RESTART_PENDING);
         apply(host);
         assertThat(eku.history().records()).hasSize(2);
-        eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {});
+        eku.apply(eku.planRollback(STOP), event -> {});
         assertThat(host.registry().value(VIEW_64, KEY, PATH)).isEmpty();
         assertThat(host.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
                 .isFalse();

@@ -9,7 +9,6 @@ import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is said of a service that did not drain in time. */
@@ -39,7 +38,7 @@ class RestartLaterTest {
     @Test
     void whoRolledBackIsNotToldToApply() {
         exempt(STOP);
-        Outcome outcome = eku.apply(eku.planRollback(Optional.empty(), IMPATIENT, false), event -> {});
+        Outcome outcome = eku.apply(eku.planRollback(IMPATIENT), event -> {});
         assertThat(outcome.status()).isEqualTo(Outcome.Status.RESTART_PENDING);
         assertThatThrownBy(() -> outcome.requireRestarted("memory:FE01"))
                 .hasMessageStartingWith("RESTART_PENDING: ")

@@ -30,7 +30,6 @@ import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceName;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,11 +82,8 @@ class CaptureTest {
         eku.apply(eku.plan(billing, FrontEnd.STOP), event -> {});
         Eku ofCapture = Eku.on(MemoryHost.from(eku.capture()));
         assertThat(ofCapture.verify()).isEqualTo(eku.verify());
-        assertThat(ofCapture
-                        .planRollback(Optional.empty(), FrontEnd.STOP, false)
-                        .actions())
-                .isEqualTo(
-                        eku.planRollback(Optional.empty(), FrontEnd.STOP, false).actions());
+        assertThat(ofCapture.planRollback(FrontEnd.STOP).actions())
+                .isEqualTo(eku.planRollback(FrontEnd.STOP).actions());
     }
 
     @Test

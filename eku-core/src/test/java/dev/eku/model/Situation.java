@@ -246,7 +246,7 @@ final class Situation {
             }
             if (eku.history().lastToRollBack().isPresent()) {
                 Plan plan = eku.planRollback(
-                        Optional.empty(), PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP), random.nextBoolean());
+                        PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP).overwrite(random.nextBoolean()));
                 unlocked(eku, () -> eku.apply(plan, event -> {}));
             }
         } catch (EkuException refused) {
@@ -265,8 +265,8 @@ final class Situation {
         }
         unlocked(eku, () -> eku.apply(plan, event -> {}));
         List<JournalRecord> records = eku.history().records();
-        Optional<String> last = Optional.of(records.get(records.size() - 1).id());
-        eku.apply(eku.planRollback(last, PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP), false), event -> {});
+        String last = records.get(records.size() - 1).id();
+        eku.apply(eku.planRollbackOf(last, PlanOptions.DEFAULT.stop(PlanOptions.Stop.STOP)), event -> {});
         List<Message> differences = before.differences(host.snapshot(), Journal.EKU_KEY);
         require(differences.isEmpty(), "a rollback left: " + differences);
     }

@@ -115,7 +115,7 @@ class ManyRecordsTest {
                 Inspection now = new Inspector(host).inspect(FrontEnd.EXEMPTION, new History(records, List.of()));
                 JournalRecord last = now.journal().lastToRollBack().orElseThrow();
                 RecordAudit.requireUndoable(last, now, service -> true);
-                Plan plan = RollbackPlanner.planToTheFirst(now, last, PlanOptions.DEFAULT, false);
+                Plan plan = RollbackPlanner.planToTheFirst(now, last, PlanOptions.DEFAULT);
                 assertThat(plan.rollsBack()).contains(id(size));
                 assertThat(PlanAudit.of(plan, now)).isEmpty();
             };

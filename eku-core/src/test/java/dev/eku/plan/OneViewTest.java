@@ -179,7 +179,7 @@ final class OneViewTest {
         Diagnosis diagnosis = eku.diagnose(OWN, List.of());
         assertThat(diagnosis.first().confidence()).isEqualTo(Finding.Confidence.CERTAIN);
         said.addAll(Reports.ENGLISH.of(diagnosis).lines());
-        Plan undo = eku.planRollback(Optional.empty(), TIDY, false);
+        Plan undo = eku.planRollback(TIDY);
         said.addAll(Reports.ENGLISH.of(undo).lines());
         eku.apply(undo, progress -> {});
 
@@ -218,7 +218,7 @@ final class OneViewTest {
         assertThat(text).contains(view.name()).doesNotContain("ONLY");
         MemoryHost then = MemoryHost.from(HostSnapshotFile.parse(text, "then"));
 
-        Plan undo = Eku.on(then).planRollback(Optional.empty(), TIDY, false);
+        Plan undo = Eku.on(then).planRollback(TIDY);
 
         assertThat(undo.problems()).noneMatch(Problem::blocking);
         Eku.on(then).apply(undo, progress -> {});

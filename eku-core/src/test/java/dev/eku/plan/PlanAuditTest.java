@@ -190,7 +190,7 @@ class PlanAuditTest {
     void rollbackThatLeavesOutAChangeIsRefused() {
         MemoryHost host = frontEnd().build();
         apply(host);
-        Plan plan = Eku.on(host).planRollback(Optional.empty(), STOP, false);
+        Plan plan = Eku.on(host).planRollback(STOP);
         assertRefused(host, with(plan, List.of(), List.of()), "it lacks 64-bit " + KEY + ", value " + PATH);
     }
 

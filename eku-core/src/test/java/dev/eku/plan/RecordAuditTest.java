@@ -166,7 +166,7 @@ class RecordAuditTest {
         JournalRecord done = record(EXEMPTION, Optional.of(Result.DONE), set(TARGET, ZERO), foreign);
         for (JournalRecord spoiled : List.of(done, done.ended(THEN))) {
             new Journal(host).begin(spoiled);
-            assertRefused(host, foreign, () -> Eku.on(host).planRollback(Optional.of("000001"), STOP, true));
+            assertRefused(host, foreign, () -> Eku.on(host).planRollbackOf("000001", STOP.overwrite(true)));
         }
     }
 
@@ -399,7 +399,7 @@ class RecordAuditTest {
     void planFileOfASpoiledRecordIsRefusedAsTheRecordIs() {
         MemoryHost host = host().build();
         apply(host);
-        Plan plan = Eku.on(host).planRollback(Optional.empty(), STOP, false);
+        Plan plan = Eku.on(host).planRollback(STOP);
         JournalRecord genuine = Eku.on(host).history().records().get(0);
         List<Step> steps = new ArrayList<>(genuine.steps());
         DeleteValue foreign = new DeleteValue(SYSTEM_ROOT, RegistryValue.string("C:\\Evil"), asIs("why"));
@@ -440,7 +440,7 @@ class RecordAuditTest {
         apply(host);
         MemoryHost gone = host.toBuilder().withoutFile(PATH).withoutService(MCU).build();
         Eku eku = Eku.on(gone);
-        eku.apply(eku.planRollback(Optional.empty(), STOP.restart(PlanOptions.Restart.NEVER), false), event -> {});
+        eku.apply(eku.planRollback(STOP.restart(PlanOptions.Restart.NEVER)), event -> {});
         assertThat(gone.registry().read(VIEW_64, KEY)).isEmpty();
     }
 

@@ -52,7 +52,6 @@ import dev.eku.service.ServiceState;
 import dev.eku.verify.Verifier;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +83,7 @@ class RollbackPlannerTest {
                 record.steps(),
                 record.failure(),
                 record.startedToReach());
-        Plan plan = RollbackPlanner.plan(Eku.on(host).inspect(EXEMPTION), fast, STOP, false);
+        Plan plan = RollbackPlanner.plan(Eku.on(host).inspect(EXEMPTION), fast, STOP);
         assertThat(actions(plan)).contains("service RTCDATAMCU: running -> stopped");
     }
 
@@ -96,7 +95,7 @@ class RollbackPlannerTest {
                 .at(host.clock().now().plusSeconds(7200))
                 .service(service(MCU, PATH.replace("DATAMCUSVC", "DataMcuSvc")))
                 .build();
-        Plan plan = Eku.on(updated).planRollback(Optional.empty(), STOP, false);
+        Plan plan = Eku.on(updated).planRollback(STOP);
         assertThat(actions(plan)).contains("service RTCDATAMCU: running -> stopped");
     }
 
@@ -121,7 +120,7 @@ class RollbackPlannerTest {
     }
 
     private static Plan rollback(MemoryHost host, PlanOptions options) {
-        return Eku.on(host).planRollback(Optional.empty(), options, false);
+        return Eku.on(host).planRollback(options);
     }
 
     @Test
@@ -215,7 +214,7 @@ class RollbackPlannerTest {
     void rollbackOverwritesAMovedValueWhenToldTo() {
         MemoryHost host = applied(frontEnd().value(KEY, PATH, RegistryValue.string("0")));
         host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(1));
-        Plan plan = Eku.on(host).planRollback(Optional.empty(), STOP, true);
+        Plan plan = Eku.on(host).planRollback(STOP.overwrite(true));
         assertThat(problems(plan))
                 .containsExactly("advice: VALUE_MOVED: " + VALUE + " is REG_DWORD 1, not REG_DWORD 0 as eku left it;"
                         + " the rollback would make it REG_SZ \"0\"");
@@ -237,7 +236,7 @@ class RollbackPlannerTest {
         assertThat(problems(rollback(host)))
                 .containsExactly("blocks: VALUE_MOVED: " + VALUE + " is absent, not REG_DWORD 0 as eku left it;"
                         + " the rollback would make it REG_SZ \"0\"");
-        assertThat(actions(Eku.on(host).planRollback(Optional.empty(), STOP, true)))
+        assertThat(actions(Eku.on(host).planRollback(STOP.overwrite(true))))
                 .containsExactly(
                         "64-bit key " + KEY + ": absent -> present", VALUE + ": absent -> REG_SZ \"0\"", STOPS, STARTS);
     }
@@ -260,7 +259,7 @@ class RollbackPlannerTest {
         eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
         eku.apply(eku.plan(other, STOP), event -> {});
         for (String record : List.of("000001", "000002")) {
-            eku.apply(eku.planRollback(Optional.of(record), STOP, false), event -> {});
+            eku.apply(eku.planRollbackOf(record, STOP), event -> {});
         }
         eku.forget();
         assertThat(before.differences(host.snapshot())).isEmpty();
@@ -522,7 +521,7 @@ class RollbackPlannerTest {
                         + " now");
         Eku eku = Eku.on(host);
         eku.unlock(eku.lockHolder().orElseThrow().name());
-        eku.apply(eku.planRollback(Optional.empty(), STOP, true), event -> {});
+        eku.apply(eku.planRollback(STOP.overwrite(true)), event -> {});
         assertThat(eku.history().open()).isEmpty();
         eku.forget();
         assertThat(frontEnd().build().snapshot().differences(host.snapshot())).isEmpty();
@@ -536,7 +535,7 @@ class RollbackPlannerTest {
         MemoryHost again = host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills()));
         assertThat(catchThrowable(() -> Eku.on(again).apply(second, event -> {})))
                 .isInstanceOf(RunKilled.class);
-        assertThat(problems(Eku.on(host).planRollback(Optional.of("000001"), STOP, true)))
+        assertThat(problems(Eku.on(host).planRollbackOf("000001", STOP.overwrite(true))))
                 .anyMatch(line -> line.startsWith("blocks: OPEN_RECORD: record 000002 of "));
     }
 
@@ -556,9 +555,9 @@ class RollbackPlannerTest {
     void rollbackOfANamedRecordUndoesThatOne() {
         MemoryHost host = applied(frontEnd());
         Eku eku = Eku.on(host);
-        assertThat(eku.planRollback(Optional.of("000001"), STOP, false).actions())
+        assertThat(eku.planRollbackOf("000001", STOP).actions())
                 .isEqualTo(rollback(host).actions());
-        assertThatThrownBy(() -> eku.planRollback(Optional.of("000002"), STOP, false))
+        assertThatThrownBy(() -> eku.planRollbackOf("000002", STOP))
                 .isInstanceOfSatisfying(
                         EkuException.class, none -> assertThat(none.code()).isEqualTo(ErrorCode.NO_RECORD))
                 .hasMessageStartingWith("NO_RECORD: memory:FE01: there is no active record 000002");
@@ -580,7 +579,7 @@ class RollbackPlannerTest {
         Eku eku = Eku.on(host);
         assertThatThrownBy(eku::planRollback).hasMessageStartingWith("NO_RECORD");
         for (String id : List.of("000001", "000002")) {
-            assertThatThrownBy(() -> eku.planRollback(Optional.of(id), STOP, false))
+            assertThatThrownBy(() -> eku.planRollbackOf(id, STOP))
                     .hasMessageStartingWith("NO_RECORD: memory:FE01: there is no active record " + id);
         }
     }
@@ -593,9 +592,9 @@ class RollbackPlannerTest {
         Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
         eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
         eku.apply(eku.plan(other, STOP), event -> {});
-        eku.apply(eku.planRollback(Optional.of("000001"), STOP, false), event -> {});
+        eku.apply(eku.planRollbackOf("000001", STOP), event -> {});
         host.registry().deleteValue(VIEW_64, KEY, "C:\\Other.exe");
-        eku.apply(eku.planRollback(Optional.of("000002"), STOP, false), event -> {});
+        eku.apply(eku.planRollbackOf("000002", STOP), event -> {});
         eku.forget();
         assertThat(before.differences(host.snapshot())).isEmpty();
     }
@@ -607,12 +606,12 @@ class RollbackPlannerTest {
         Exemption other = EXEMPTION.of(Application.at("other", "C:\\Other.exe", Clr.V4, Bitness.BITS_64));
         eku.apply(eku.plan(EXEMPTION, STOP), event -> {});
         eku.apply(eku.plan(other, STOP), event -> {});
-        Plan first = eku.planRollback(Optional.of("000001"), STOP, false);
+        Plan first = eku.planRollbackOf("000001", STOP);
         Eku killed = Eku.on(host.reconnect(Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Kills())))
                 .actingAs(ended("ann", "1"));
         assertThat(catchThrowable(() -> killed.apply(first, event -> {}))).isInstanceOf(RunKilled.class);
 
-        Plan next = eku.planRollback(Optional.empty(), STOP, false);
+        Plan next = eku.planRollback(STOP);
         assertThat(next.rollsBack()).contains("000001");
         assertThat(problems(next))
                 .containsExactly(

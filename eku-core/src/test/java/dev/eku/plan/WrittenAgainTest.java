@@ -27,7 +27,6 @@ import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +58,7 @@ class WrittenAgainTest {
         HostSnapshot before = host.snapshot();
         sixtyNights(host);
         Eku eku = Eku.on(host);
-        Plan rollback = eku.planRollback(Optional.empty(), STOP, false);
+        Plan rollback = eku.planRollback(STOP);
         assertThat(rollback.problems()).extracting(Problem::code).doesNotContain(Problem.Code.OTHER_RECORDS);
         eku.apply(rollback, event -> {});
         assertThat(eku.history().lastToRollBack()).isEmpty();
@@ -75,7 +74,7 @@ class WrittenAgainTest {
         host.clock().sleep(Duration.ofHours(1));
         host.registry().setValue(RegistryView.VIEW_64, KEY, PATH, RegistryValue.dword(1));
         eku.apply(plan(host, STOP), event -> {});
-        eku.apply(eku.planRollback(Optional.of("000002"), STOP, false), event -> {});
+        eku.apply(eku.planRollbackOf("000002", STOP), event -> {});
         assertThat(host.registry().value(RegistryView.VIEW_64, KEY, PATH)).contains(RegistryValue.dword(1));
         assertThat(eku.history().lastToRollBack()).map(JournalRecord::id).contains("000001");
     }

@@ -127,9 +127,8 @@ public final class RollbackMojo extends RestartingGoal {
 
     @Override
     Visit prepare(GoalOutput output, int hosts) {
-        PlanOptions options = options();
+        PlanOptions options = rollbackOptions();
         Optional<String> id = TextParameter.optional("eku.record", record);
-        boolean restoreAll = FlagParameter.OVERWRITE.of(overwrite);
         boolean forgetAll = FlagParameter.FORGET.of(forget);
         return (host, section) -> {
             Eku eku = Eku.on(host);
@@ -137,7 +136,8 @@ public final class RollbackMojo extends RestartingGoal {
             boolean onlyForget =
                     forgetAll && id.isEmpty() && eku.history().lastToRollBack().isEmpty();
             if (!onlyForget) {
-                rollBack(eku, eku.planRollback(id, options, restoreAll), section);
+                Plan plan = id.isPresent() ? eku.planRollbackOf(id.get(), options) : eku.planRollback(options);
+                rollBack(eku, plan, section);
             }
             if (forgetAll) {
                 eku.forget();
@@ -166,7 +166,7 @@ public final class RollbackMojo extends RestartingGoal {
         Optional<Consumer<Host>> last = FlagParameter.FORGET.of(forget)
                 ? Optional.of(host -> Eku.on(host).forget())
                 : Optional.empty();
-        FleetOperation change = new FleetOperation.RollBack(options(), FlagParameter.OVERWRITE.of(overwrite), last);
+        FleetOperation change = new FleetOperation.RollBack(rollbackOptions(), last);
         FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
         FleetPlan plan = run.plan();
         run.requireFeasible(plan);
@@ -176,6 +176,10 @@ public final class RollbackMojo extends RestartingGoal {
                     nothing.next(new NextStep.Run(nothing.next().orElseThrow().what(), Operation.HISTORY)));
         }
         run.carryOut(plan);
+    }
+
+    private PlanOptions rollbackOptions() {
+        return options().overwrite(FlagParameter.OVERWRITE.of(overwrite));
     }
 
     private static void rollBack(Eku eku, Plan plan, HostSection section) {

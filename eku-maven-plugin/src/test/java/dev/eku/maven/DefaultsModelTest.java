@@ -57,7 +57,8 @@ class DefaultsModelTest {
                 length(defaults, "drainTimeout"),
                 length(defaults, "stopTimeout"),
                 length(defaults, "startTimeout"),
-                Boolean.parseBoolean(defaults.get("tidy")));
+                Boolean.parseBoolean(defaults.get("tidy")),
+                Boolean.parseBoolean(defaults.get("overwrite")));
         assertThat(planned).isEqualTo(PlanOptions.DEFAULT);
 
         RolloutOptions rolledOut = new RolloutOptions(

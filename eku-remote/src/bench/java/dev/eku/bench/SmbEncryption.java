@@ -4,7 +4,6 @@ import dev.eku.Eku;
 import dev.eku.host.Host;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * What encryption costs: the same sessions with a server that encrypts and with the same one after it was started again
@@ -54,7 +53,7 @@ public final class SmbEncryption {
             }
             try (Host host = lab.open(lab.get("new"))) {
                 Eku eku = Eku.on(host);
-                eku.apply(eku.planRollback(Optional.empty(), BenchLab.STOP, false), event -> {});
+                eku.apply(eku.planRollback(BenchLab.STOP), event -> {});
                 eku.forget();
             }
         }

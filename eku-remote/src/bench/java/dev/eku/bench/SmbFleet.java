@@ -20,7 +20,7 @@ public final class SmbFleet {
     private static final PlanOptions STOP = PlanOptions.DEFAULT.stop(Stop.STOP);
     private static final FleetOperation EXEMPT = new FleetOperation.Exempt(
             Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS).because("bench"), STOP);
-    private static final FleetOperation ROLL_BACK = new FleetOperation.RollBack(STOP, false, Optional.empty());
+    private static final FleetOperation ROLL_BACK = new FleetOperation.RollBack(STOP, Optional.empty());
 
     private SmbFleet() {}
 

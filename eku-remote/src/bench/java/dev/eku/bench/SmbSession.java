@@ -6,7 +6,6 @@ import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Over SMB to one server, with the service that it has built in, so that no script takes time: eku's whole session (log on, inspect, plan, apply with lock, journal, stop and start, verify, log off)
@@ -90,7 +89,7 @@ public final class SmbSession {
     private void takeBack() {
         try (Host host = lab.open(server)) {
             Eku eku = Eku.on(host);
-            eku.apply(eku.planRollback(Optional.empty(), BenchLab.STOP, false), event -> {});
+            eku.apply(eku.planRollback(BenchLab.STOP), event -> {});
             eku.forget();
         }
     }

@@ -118,7 +118,7 @@ final class MainJobIT {
         assertThat(serviceState()).contains("RUNNING");
         assertThat(eku.verify(EXEMPTION)).isInstanceOf(PendingRestart.class);
 
-        eku.apply(eku.planRollback(Optional.empty(), PlanOptions.DEFAULT.stop(Stop.STOP), false), event -> {});
+        eku.apply(eku.planRollback(PlanOptions.DEFAULT.stop(Stop.STOP)), event -> {});
         eku.forget();
         assertThat(query(KEY)).doesNotContain("DATAMCUSVC");
     }
@@ -143,7 +143,7 @@ final class MainJobIT {
         assertThat(eku.verify(EXEMPTION)).isInstanceOf(Compliant.class);
         assertThat(eku.plan(EXEMPTION, options).isEmpty()).as("a second plan").isTrue();
 
-        eku.apply(eku.planRollback(Optional.empty(), options, false), event -> {});
+        eku.apply(eku.planRollback(options), event -> {});
         eku.forget();
         assertThat(query("HKLM\\SOFTWARE\\Microsoft\\.NETFramework", "/s")).isEqualTo(before);
         assertThat(query("HKLM\\SOFTWARE\\eku")).doesNotContain("journal");

@@ -92,8 +92,7 @@ class FleetRollbackTest {
         fleet.rollOut(DEFAULT);
         fleet.mend(
                 "p1-1", host -> host.behaviour(MCU, ServiceBehaviour.ordinary().neverDrains()));
-        FleetOperation drained =
-                new FleetOperation.RollBack(PlanOptions.DEFAULT.stop(Stop.DRAIN), false, Optional.empty());
+        FleetOperation drained = new FleetOperation.RollBack(PlanOptions.DEFAULT.stop(Stop.DRAIN), Optional.empty());
         assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.FAILED);
 
         FleetPlan plan = fleet.plan(drained, DEFAULT);
@@ -152,7 +151,7 @@ class FleetRollbackTest {
         Map<HostRef, HostSnapshot> before = fleet.snapshots();
         fleet.rollOut(DEFAULT);
         FleetOperation forgetting = new FleetOperation.RollBack(
-                FrontEnd.STOP, false, Optional.of(host -> Eku.on(host).forget()));
+                FrontEnd.STOP, Optional.of(host -> Eku.on(host).forget()));
 
         assertThat(fleet.rollOut(forgetting, DEFAULT).end()).isEqualTo(End.COMPLETE);
         fleet.machines.forEach((ref, machine) -> assertThat(

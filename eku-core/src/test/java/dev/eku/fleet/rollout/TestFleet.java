@@ -44,7 +44,7 @@ import java.util.stream.Collectors;
 /** Front ends in memory, in pools, on which rollouts are run in virtual time. */
 final class TestFleet {
     static final FleetOperation EXEMPT = new FleetOperation.Exempt(FrontEnd.EXEMPTION, FrontEnd.STOP);
-    static final FleetOperation ROLL_BACK = new FleetOperation.RollBack(FrontEnd.STOP, false, Optional.empty());
+    static final FleetOperation ROLL_BACK = new FleetOperation.RollBack(FrontEnd.STOP, Optional.empty());
 
     final Inventory inventory;
     final Map<HostRef, MemoryHost> machines = new LinkedHashMap<>();

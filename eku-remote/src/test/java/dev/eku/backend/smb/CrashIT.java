@@ -166,7 +166,7 @@ final class CrashIT {
             unlocked(eku, () -> eku.recover(event -> {}));
         }
         if (eku.history().lastToRollBack().isPresent()) {
-            Plan plan = eku.planRollback(Optional.empty(), STOP, false);
+            Plan plan = eku.planRollback(STOP);
             unlocked(eku, () -> eku.apply(plan, event -> {}));
         }
         unlocked(eku, eku::forget);

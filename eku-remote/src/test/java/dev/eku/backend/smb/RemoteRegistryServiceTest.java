@@ -207,7 +207,7 @@ final class RemoteRegistryServiceTest {
         try (Host host = new Reached(memory, START)) {
             apply(host);
             Eku eku = Eku.on(host);
-            eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {});
+            eku.apply(eku.planRollback(STOP), event -> {});
             eku.forget();
         }
 
@@ -375,7 +375,7 @@ final class RemoteRegistryServiceTest {
                 // A person frees the lock of the one that was cut off.
                 eku.lockHolder().ifPresent(holder -> eku.unlock(holder.name()));
                 if (nothingLeftToDo) {
-                    eku.apply(eku.planRollback(Optional.empty(), STOP, false), event -> {});
+                    eku.apply(eku.planRollback(STOP), event -> {});
                 } else {
                     apply(next);
                 }

@@ -8,7 +8,6 @@ import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a whole session costs on the wire: each request is a journey to the server and back. PERFORMANCE.md tells the figures. */
@@ -31,7 +30,7 @@ final class SessionCostIT {
             assertThat(plan.actions()).hasSize(4);
             // Each of three inspections reads which Windows it is, beside what a program is.
             assertThat(host.requests()).isLessThanOrEqualTo(194);
-            eku.apply(eku.planRollback(Optional.empty(), STOP, false), progress -> {});
+            eku.apply(eku.planRollback(STOP), progress -> {});
             eku.forget();
         }
     }
