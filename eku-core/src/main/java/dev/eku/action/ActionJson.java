@@ -51,12 +51,12 @@ public final class ActionJson {
             key(json, delete.view(), delete.key());
         } else if (action instanceof SetValue set) {
             json.put("do", "set-value");
-            target(json, set.target());
+            putTarget(json, set.target());
             set.previous().ifPresent(value -> json.put("before", ValueJson.write(value)));
             json.put("after", ValueJson.write(set.value()));
         } else if (action instanceof DeleteValue delete) {
             json.put("do", "delete-value");
-            target(json, delete.target());
+            putTarget(json, delete.target());
             json.put("before", ValueJson.write(delete.previous()));
         } else if (action instanceof StopService stop) {
             json.put("do", "stop-service");
@@ -131,14 +131,14 @@ public final class ActionJson {
         json.put("key", key.toString());
     }
 
-    private static void target(Map<String, Object> json, RegistryTarget target) {
+    private static void putTarget(Map<String, Object> json, RegistryTarget target) {
         key(json, target.view(), target.key());
         json.put("valueName", target.valueName());
     }
 
     static Map<String, Object> target(RegistryTarget target) {
         Map<String, Object> json = new LinkedHashMap<>();
-        target(json, target);
+        putTarget(json, target);
         return json;
     }
 

@@ -79,7 +79,7 @@ final class Run {
             boolean first = true;
             for (int index = 0; index < record.steps().size(); index++) {
                 if (record.steps().get(index).result().isEmpty()) {
-                    step(index, first && resumed);
+                    runStep(index, first && resumed);
                     first = false;
                 }
             }
@@ -94,7 +94,7 @@ final class Run {
         }
     }
 
-    private void step(int index, boolean mayBeDone) {
+    private void runStep(int index, boolean mayBeDone) {
         Action action = record.steps().get(index).action();
         int of = record.steps().size();
         progress.accept(new Progress.Started(index + 1, of, action));

@@ -56,7 +56,7 @@ public record Inventory(List<Pool> pools) {
      */
     public static Inventory of(List<HostRef> hosts) {
         InventoryReader reader = new InventoryReader(Message.of("inventory.hosts"));
-        hosts.forEach(host -> reader.host(host.toString(), Place.host(host.toString())));
+        hosts.forEach(host -> reader.readHost(host.toString(), Place.host(host.toString())));
         return reader.inventory();
     }
 
@@ -70,8 +70,8 @@ public record Inventory(List<Pool> pools) {
     public static Inventory of(String source, List<NamedPool> pools) {
         InventoryReader reader = new InventoryReader(source);
         for (NamedPool pool : pools) {
-            reader.pool(pool.name(), Place.pool(pool.name()));
-            pool.hosts().forEach(host -> reader.host(host, Place.pool(pool.name())));
+            reader.readPool(pool.name(), Place.pool(pool.name()));
+            pool.hosts().forEach(host -> reader.readHost(host, Place.pool(pool.name())));
         }
         return reader.inventory();
     }
@@ -94,7 +94,7 @@ public record Inventory(List<Pool> pools) {
             throw new EkuException(ErrorCode.FILE_TOO_LARGE, source, MAX_LENGTH);
         }
         InventoryReader reader = new InventoryReader(source);
-        reader.lines(text);
+        reader.readLines(text);
         return reader.inventory();
     }
 

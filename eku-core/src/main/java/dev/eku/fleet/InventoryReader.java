@@ -62,7 +62,7 @@ final class InventoryReader {
     }
 
     /** Reads a complete text. */
-    void lines(String text) {
+    void readLines(String text) {
         String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
         int number = 0;
         for (String line : plain.split("\r\n|\r|\n", -1)) {
@@ -70,15 +70,15 @@ final class InventoryReader {
             String said = COMMENT.matcher(line).replaceFirst("").strip();
             Matcher heading = HEADING.matcher(said);
             if (heading.matches()) {
-                pool(heading.group(1), place);
+                readPool(heading.group(1), place);
             } else if (!said.isEmpty()) {
-                host(said, place);
+                readHost(said, place);
             }
         }
     }
 
     /** Starts a pool. */
-    void pool(String text, Place place) {
+    void readPool(String text, Place place) {
         String name = text.strip();
         headed = true;
         current = Optional.empty();
@@ -98,7 +98,7 @@ final class InventoryReader {
     }
 
     /** Adds a host to the last started pool. */
-    void host(String text, Place place) {
+    void readHost(String text, Place place) {
         Optional<Message> reason = whyNot(text);
         if (reason.isPresent()) {
             fault(place, "inventory.bad-host", visible(HostRef.withoutUser(text)), reason.get());
@@ -111,7 +111,7 @@ final class InventoryReader {
             return;
         }
         if (current.isEmpty() && !headed) {
-            pool(Inventory.DEFAULT_POOL, place);
+            readPool(Inventory.DEFAULT_POOL, place);
         }
         current.ifPresent(hosts -> hosts.add(ref));
     }

@@ -35,10 +35,13 @@ final class HostDifferences {
     }
 
     List<Message> lines() {
-        compare(existing(before), existing(after), this::keys);
+        compare(existing(before), existing(after), this::compareKeys);
         compare(holding(before), holding(after), this::contents);
-        compare(map(before.services(), this::nameOf), map(after.services(), this::nameOf), this::services);
-        compare(map(before.files(), HostDifferences::nameOf), map(after.files(), HostDifferences::nameOf), this::files);
+        compare(map(before.services(), this::nameOf), map(after.services(), this::nameOf), this::compareServices);
+        compare(
+                map(before.files(), HostDifferences::nameOf),
+                map(after.files(), HostDifferences::nameOf),
+                this::compareFiles);
         changed(Message.of("difference.cmdlets"), before.cmdlets(), after.cmdlets());
         return List.copyOf(lines);
     }
@@ -79,15 +82,15 @@ final class HostDifferences {
         return true;
     }
 
-    private void keys(@Nullable KeyPath was, @Nullable KeyPath is) {
-        presence("key", was, is);
+    private void compareKeys(@Nullable KeyPath was, @Nullable KeyPath is) {
+        comparePresence("key", was, is);
         if (was != null && is != null) {
             changed(was.toString(), was, is, path -> path.name());
         }
     }
 
     private void contents(@Nullable StoredKey was, @Nullable StoredKey is) {
-        compare(values(was), values(is), (one, other) -> value(was == null ? is : was, one, other));
+        compare(values(was), values(is), (one, other) -> compareValue(was == null ? is : was, one, other));
         changed(String.valueOf(was == null ? Objects.requireNonNull(is).path() : was.path()), access(was), access(is));
     }
 
@@ -103,7 +106,7 @@ final class HostDifferences {
         return key == null ? Map.of() : map(key.values(), value -> NameFolding.fold(value.name()));
     }
 
-    private void value(@Nullable StoredKey key, @Nullable NamedValue was, @Nullable NamedValue is) {
+    private void compareValue(@Nullable StoredKey key, @Nullable NamedValue was, @Nullable NamedValue is) {
         String path = Objects.requireNonNull(key).path().toString();
         if (was == null && is != null) {
             lines.add(Message.of("difference.value.added", path, is.name(), is.value()));
@@ -119,8 +122,8 @@ final class HostDifferences {
         }
     }
 
-    private void services(@Nullable StoredService was, @Nullable StoredService is) {
-        presence(
+    private void compareServices(@Nullable StoredService was, @Nullable StoredService is) {
+        comparePresence(
                 "service",
                 was == null ? null : was.config().name(),
                 is == null ? null : is.config().name());
@@ -137,14 +140,14 @@ final class HostDifferences {
         }
     }
 
-    private void files(@Nullable StoredFile was, @Nullable StoredFile is) {
-        presence("file", was == null ? null : was.path(), is == null ? null : is.path());
+    private void compareFiles(@Nullable StoredFile was, @Nullable StoredFile is) {
+        comparePresence("file", was == null ? null : was.path(), is == null ? null : is.path());
         if (was != null && is != null) {
             changed(was.path(), was, is);
         }
     }
 
-    private void presence(String kind, @Nullable Object was, @Nullable Object is) {
+    private void comparePresence(String kind, @Nullable Object was, @Nullable Object is) {
         if (was == null || is == null) {
             String how = was == null ? ".added" : ".removed";
             lines.add(Message.of("difference." + kind + how, String.valueOf(was == null ? is : was)));

@@ -59,7 +59,7 @@ public final class Capture {
                 .read()
                 .standing()
                 .forEach(record -> applications.addAll(record.exemption().applications()));
-        settings();
+        captureSettings();
         keys.values(RegistryView.VIEW_64, Inspector.COMPUTER, "ComputerName");
         ProgramReader.V4_KEYS.forEach(key -> keys.values(RegistryView.VIEW_64, key, "Release", "Install"));
         keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v2.0.50727"), "Version");
@@ -115,7 +115,7 @@ public final class Capture {
                 : Optional.of(log.since().filter(taken::isBefore).orElse(taken));
     }
 
-    private void settings() {
+    private void captureSettings() {
         for (RegistryView view : environment.views()) {
             keys.values(view, RuntimeFacts.APP_CONTEXT, RuntimeFacts.SWITCH);
             for (Clr clr : Clr.values()) {

@@ -74,7 +74,7 @@ final class ClrConfig {
                 }
                 case XMLStreamConstants.CHARACTERS -> {
                     if (!xml.isWhiteSpace()) {
-                        value(SwitchText.strip(ClrConfig::isBlank, xml.getText()));
+                        readValue(SwitchText.strip(ClrConfig::isBlank, xml.getText()));
                     }
                 }
                 default -> {
@@ -107,7 +107,7 @@ final class ClrConfig {
                     onEnabled = attribute.equalsIgnoreCase("enabled");
                     onValue = attribute.equalsIgnoreCase("value");
                 }
-                value(text);
+                readValue(text);
             }
         }
     }
@@ -120,7 +120,7 @@ final class ClrConfig {
         }
     }
 
-    private void value(String text) {
+    private void readValue(String text) {
         if (depth <= 3 && onWanted && (onEnabled || onValue) && (found.isEmpty() || ofThisVersion)) {
             found = Optional.of(onEnabled ? number(text) : text);
         }

@@ -163,7 +163,7 @@ final class Locator {
         }
         doubts.addAll(wrappers.unread());
         Optional<String> process = process(service);
-        process(service, started.path(), process, command);
+        compareProcess(service, started.path(), process, command);
         return compared(started, own, process, config);
     }
 
@@ -237,7 +237,8 @@ final class Locator {
      * A process that runs a file of another path may run the same one by a link, or was started before the service was
      * set up again. That cannot be told apart, so it is a doubt.
      */
-    private void process(ServiceLook service, String started, Optional<String> process, ServiceKey.Command command) {
+    private void compareProcess(
+            ServiceLook service, String started, Optional<String> process, ServiceKey.Command command) {
         if (process.isPresent()) {
             if (!same(process.get(), started)) {
                 doubts.add(Message.of("inspect.doubt.process", service.config().name(), process.get(), started));

@@ -78,8 +78,8 @@ public final class PlanAudit {
                         .filter(problem -> ALWAYS_BLOCKING.contains(problem.code()))
                         .toList());
         Plan.requireNone(plan.computer(), RestartPlanner.forbidding(now, stopped()));
-        services(undone);
-        order(own);
+        requireServices(undone);
+        requireOrder(own);
         Set<Map<String, Object>> wanted = new HashSet<>(changes(plan));
         Set<Map<String, Object>> known = new HashSet<>(changes(own));
         plan.actions().stream()
@@ -101,7 +101,7 @@ public final class PlanAudit {
     }
 
     /** Eku does each thing once, values before services, and does not start what does not run. */
-    private void order(Plan own) {
+    private void requireOrder(Plan own) {
         List<Object> known = steps(own);
         Map<Object, NavigableSet<Integer>> places = new HashMap<>();
         for (int i = 0; i < known.size(); i++) {
@@ -156,7 +156,7 @@ public final class PlanAudit {
     }
 
     /** Stops and starts are for the services that read the value and those that need them, and what is stopped is started. */
-    private void services(Optional<JournalRecord> undone) {
+    private void requireServices(Optional<JournalRecord> undone) {
         Set<ServiceName> own = OwnServices.of(now);
         Set<ServiceName> started = new HashSet<>(own);
         // Those that an interrupted run has stopped; the records were looked at before. What an ended one did is over.

@@ -58,12 +58,12 @@ public final class Planner {
 
     private Plan plan() {
         problems.addAll(HostProblems.of(inspection));
-        products();
-        expiry();
+        checkProducts();
+        checkExpiry();
         for (ApplicationFacts application : inspection.applications()) {
-            application(application);
+            planApplication(application);
         }
-        record();
+        planRecord();
         List<Action> actions = new ArrayList<>(registryActions);
         actions.addAll(restarts.actions());
         return new Plan(
@@ -78,7 +78,7 @@ public final class Planner {
                 problems);
     }
 
-    private void products() {
+    private void checkProducts() {
         List<Product> products = inspection.products();
         if (inspection.applications().isEmpty()) {
             problems.add(Problem.blocking(
@@ -113,7 +113,7 @@ public final class Planner {
         return products.stream().map(Product::id).toList();
     }
 
-    private void expiry() {
+    private void checkExpiry() {
         LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
         inspection
                 .exemption()
@@ -132,7 +132,7 @@ public final class Planner {
     }
 
     /** An exemption that already holds, but was recorded with another reason, owner or last day, is recorded again. */
-    private void record() {
+    private void planRecord() {
         Exemption wanted = inspection.exemption();
         Optional<Exemption> recorded = inspection.recorded().map(JournalRecord::exemption);
         boolean same = recorded.filter(known -> known.reason().equals(wanted.reason())
@@ -146,7 +146,7 @@ public final class Planner {
         }
     }
 
-    private void application(ApplicationFacts application) {
+    private void planApplication(ApplicationFacts application) {
         ProgramProblems.of(application).forEach(problems::add);
         if (!application.program().conflicts().isEmpty()) {
             // Nothing is written for a program that may never read it.
@@ -163,8 +163,8 @@ public final class Planner {
         if (Application.isSharedHost(target.valueName())) {
             problems.add(Problem.advice(Problem.Code.SHARED_HOST, target.valueName()));
         }
-        boolean changes = value(application, target);
-        leftovers(application, target);
+        boolean changes = planValue(application, target);
+        planLeftovers(application, target);
         if (options.restart() == Restart.NEVER) {
             restarts.explainPending(application, changes);
         } else {
@@ -172,7 +172,7 @@ public final class Planner {
         }
     }
 
-    private boolean value(ApplicationFacts application, RegistryTarget target) {
+    private boolean planValue(ApplicationFacts application, RegistryTarget target) {
         SettingKey key = inspection.key(target.view(), application.application().clr());
         Optional<RegistryValue> present = key.value(target.valueName());
         if (key.global().filter(RegistryValue::isZeroToNet).isPresent()
@@ -195,7 +195,7 @@ public final class Planner {
             return false;
         }
         requireWritable(key);
-        key.missing().forEach(missing -> createKey(target.view(), missing));
+        key.missing().forEach(missing -> planKey(target.view(), missing));
         if (changed.add(target)) {
             registryActions.add(new SetValue(
                     target,
@@ -220,13 +220,13 @@ public final class Planner {
         }
     }
 
-    private void createKey(RegistryView view, KeyPath key) {
+    private void planKey(RegistryView view, KeyPath key) {
         if (keysCreated.add(view + " " + key)) {
             registryActions.add(new CreateKey(view, key, Message.of("why.key")));
         }
     }
 
-    private void leftovers(ApplicationFacts application, RegistryTarget target) {
+    private void planLeftovers(ApplicationFacts application, RegistryTarget target) {
         for (Misplacement leftover : Misplacement.elsewhere(application, target, inspection)) {
             problems.add(leftover.problem());
             if (options.tidy() && changed.add(leftover.target())) {

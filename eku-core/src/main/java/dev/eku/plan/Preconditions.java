@@ -30,7 +30,7 @@ public final class Preconditions {
         List<Precondition> facts = new ArrayList<>();
         Set<String> toldByTheirFile = toldByTheirFile(inspection.exemption());
         for (ApplicationFacts application : inspection.applications()) {
-            application(facts, application);
+            addFactsOf(facts, application);
             if (toldByTheirFile.contains(application.application().id())) {
                 Application told = application.application();
                 facts.add(new Precondition(
@@ -87,7 +87,7 @@ public final class Preconditions {
                 .collect(Collectors.toSet());
     }
 
-    private static void application(List<Precondition> facts, ApplicationFacts application) {
+    private static void addFactsOf(List<Precondition> facts, ApplicationFacts application) {
         String id = application.application().id();
         facts.add(new Precondition(
                 "executable of " + id,

@@ -113,7 +113,7 @@ public final class RecordAudit {
             return;
         }
         judge(record, targets::isNow, targets::meansNow);
-        services(record);
+        requireServices(record);
     }
 
     private void undone(JournalRecord record) {
@@ -123,7 +123,7 @@ public final class RecordAudit {
         judge(record, targets::mayHaveBeen, targets::mayHaveBeen);
         // What an ended run has done to services is not done again.
         if (record.isOpen()) {
-            starts(record);
+            requireStarts(record);
         }
     }
 
@@ -234,7 +234,7 @@ public final class RecordAudit {
     }
 
     /** Stops and starts are for the services that read the value and those that need them, and what is stopped is started. */
-    private void services(JournalRecord record) {
+    private void requireServices(JournalRecord record) {
         Set<ServiceName> started = new HashSet<>();
         Map<ServiceName, Integer> stops = new HashMap<>();
         // Each application's service once, and with it those that need it, which may be the same ones.
@@ -262,7 +262,7 @@ public final class RecordAudit {
      * Who undoes an interrupted run stops nothing for it, but starts what it has stopped: also a service that needs none of the
      * others any more by now.
      */
-    private void starts(JournalRecord record) {
+    private void requireStarts(JournalRecord record) {
         Set<ServiceName> stopped = new HashSet<>();
         for (Step step : record.steps()) {
             if (step.action() instanceof StopService stop && step.result().isPresent()) {

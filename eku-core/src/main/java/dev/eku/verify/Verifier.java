@@ -56,7 +56,7 @@ public final class Verifier {
         if (inspection.applications().isEmpty()) {
             nothingFound();
         }
-        inspection.applications().forEach(this::application);
+        inspection.applications().forEach(this::judge);
         inspection
                 .journal()
                 .open()
@@ -70,7 +70,7 @@ public final class Verifier {
             unknown = true;
             evidence.add(line);
         });
-        expiry();
+        checkExpiry();
         if (drifted || (absent && (present || isTouched()))) {
             return new Drifted(evidence);
         }
@@ -104,7 +104,7 @@ public final class Verifier {
         }
     }
 
-    private void application(ApplicationFacts application) {
+    private void judge(ApplicationFacts application) {
         String id = application.application().id();
         for (Conflict conflict : application.program().conflicts()) {
             unknown = true;
@@ -156,7 +156,7 @@ public final class Verifier {
         evidence.add(effect.reason());
         unknown |= effect.kind() == Effect.Kind.UNKNOWN;
         if (effect.kind() == Effect.Kind.PENDING) {
-            pending(application);
+            judgePending(application);
         }
     }
 
@@ -164,7 +164,7 @@ public final class Verifier {
      * If it is not known that the process runs this executable, or if the process may have read the machine-wide value,
      * it is not known that it needs the restart.
      */
-    private void pending(ApplicationFacts application) {
+    private void judgePending(ApplicationFacts application) {
         SettingKey key =
                 inspection.key(application.view(), application.application().clr());
         boolean unread = inspection.host().isUnreadable(key.view(), RegistryTarget.runtimeKey(key.clr()));
@@ -183,7 +183,7 @@ public final class Verifier {
     }
 
     /** An expired exemption is drift, since somebody wanted it to be gone by now. The last record counts. */
-    private void expiry() {
+    private void checkExpiry() {
         LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
         inspection
                 .recorded()

@@ -137,7 +137,7 @@ final class EventXml {
         XMLStreamReader xml = factory.createXMLStreamReader(new StringReader(DECLARATION + all));
         while (xml.hasNext()) {
             boolean before = inEvent;
-            step(xml);
+            readStep(xml);
             if (before && !inEvent) {
                 boolean whole = isNumbered && !provider.isEmpty();
                 readings.add(new Reading(
@@ -170,7 +170,7 @@ final class EventXml {
         message = Optional.empty();
     }
 
-    private void step(XMLStreamReader xml) throws XMLStreamException {
+    private void readStep(XMLStreamReader xml) throws XMLStreamException {
         switch (xml.next()) {
             case XMLStreamConstants.START_ELEMENT -> start(xml);
             case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(xml.getText());
