@@ -33,6 +33,8 @@ final class CallReader {
     private final MojoExecution mojo;
     private final PluginDescriptor plugin;
     private final EffectiveValues values;
+    /** What the goal is configured with. */
+    private final List<Element> elements;
 
     CallReader(MavenSession session, MavenProject project, MojoExecution mojo) {
         this.session = session;
@@ -40,6 +42,7 @@ final class CallReader {
         this.mojo = mojo;
         this.plugin = mojo.getMojoDescriptor().getPluginDescriptor();
         this.values = new EffectiveValues(session, mojo);
+        this.elements = Element.of(mojo.getConfiguration()).children();
     }
 
     MavenCall call() {
@@ -76,8 +79,7 @@ final class CallReader {
     }
 
     private Optional<String> element(String name) {
-        return Element.named(name, Element.of(mojo.getConfiguration()).children())
-                .map(Element::text);
+        return Element.named(name, elements).map(Element::text);
     }
 
     private String inFull() {

@@ -8,17 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
+import org.apache.maven.model.ConfigurationContainer;
 import org.apache.maven.model.InputLocation;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.model.PluginExecution;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
  * The configurations of a goal's plugin as they stand in the POM; from the goal's own one Maven has removed what the
@@ -38,24 +41,16 @@ final class PomConfigurations {
 
     /** Those of the plugin and of the goal's execution. */
     List<Element> all() {
-        return Stream.of(
-                        declarations(project.getBuildPlugins()),
-                        declarations(
-                                project.getPluginManagement() == null
-                                        ? List.of()
-                                        : project.getPluginManagement().getPlugins()),
-                        Optional.ofNullable(mojo.getPlugin()).stream())
-                .flatMap(plugins -> plugins)
-                .flatMap(this::configurations)
-                .map(Object::toString)
-                .distinct()
-                .map(Element::of)
-                .toList();
+        List<Element> elements = new ArrayList<>();
+        for (Xpp3Dom configuration : configurations()) {
+            elements.add(Element.of(configuration));
+        }
+        return elements;
     }
 
     /** The texts that Maven's reader has dropped from configurations of the plugin in the project's POM and its parents. */
     List<Refusal.Stray> stray() {
-        if (all().isEmpty()) {
+        if (configurations().isEmpty()) {
             return List.of();
         }
         List<Refusal.Stray> stray = new ArrayList<>();
@@ -85,16 +80,40 @@ final class PomConfigurations {
                 .filter(File::isFile);
     }
 
-    private Stream<Plugin> declarations(List<Plugin> plugins) {
-        return plugins.stream().filter(declared -> isOf(plugin, declared));
+    /** Each once, though the goal's plugin is mostly the one of the build. */
+    private Set<Xpp3Dom> configurations() {
+        List<Plugin> declarations = new ArrayList<>(declarations(project.getBuildPlugins()));
+        if (project.getPluginManagement() != null) {
+            declarations.addAll(declarations(project.getPluginManagement().getPlugins()));
+        }
+        if (mojo.getPlugin() != null) {
+            declarations.add(mojo.getPlugin());
+        }
+        Set<Xpp3Dom> configurations = new LinkedHashSet<>();
+        for (Plugin declaration : declarations) {
+            add(declaration, configurations);
+            PluginExecution own = declaration.getExecutionsAsMap().get(mojo.getExecutionId());
+            if (own != null) {
+                add(own, configurations);
+            }
+        }
+        return configurations;
     }
 
-    private Stream<Object> configurations(Plugin declaration) {
-        PluginExecution own = declaration.getExecutionsAsMap().get(mojo.getExecutionId());
-        return Stream.of(
-                        Optional.ofNullable(declaration.getConfiguration()),
-                        Optional.ofNullable(own).map(PluginExecution::getConfiguration))
-                .flatMap(Optional::stream);
+    private static void add(ConfigurationContainer declaration, Set<Xpp3Dom> configurations) {
+        if (declaration.getConfiguration() != null) {
+            configurations.add((Xpp3Dom) declaration.getConfiguration());
+        }
+    }
+
+    private List<Plugin> declarations(List<Plugin> plugins) {
+        List<Plugin> own = new ArrayList<>();
+        for (Plugin declared : plugins) {
+            if (isOf(plugin, declared)) {
+                own.add(declared);
+            }
+        }
+        return own;
     }
 
     /** Whether a POM means that plugin. */

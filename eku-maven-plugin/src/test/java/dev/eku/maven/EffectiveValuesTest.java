@@ -2,6 +2,7 @@ package dev.eku.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eku.maven.given.Dom;
 import dev.eku.maven.given.Element;
 import dev.eku.maven.given.Refusal;
 import dev.eku.maven.given.Refusal.Place;
@@ -34,7 +35,7 @@ class EffectiveValuesTest {
     }
 
     private static Element element(String xml) {
-        return Element.of("<configuration>" + xml + "</configuration>")
+        return Element.of(Dom.of("<configuration>" + xml + "</configuration>"))
                 .children()
                 .get(0);
     }

@@ -1,9 +1,9 @@
 package dev.eku.maven;
 
+import dev.eku.maven.given.Dom;
 import dev.eku.maven.given.GivenCheck;
 import dev.eku.maven.given.Refusal;
 import java.io.InputStreamReader;
-import java.io.StringReader;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -36,7 +36,6 @@ import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Server;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
-import org.codehaus.plexus.util.xml.Xpp3DomBuilder;
 
 /**
  * A goal run as Maven runs it, by the plugin's own descriptor, but in this JVM and without a container. What Maven does before a
@@ -246,17 +245,17 @@ final class GoalRun {
         return Files.readString(reports.resolve(goal.getGoal() + ".json"));
     }
 
-    private MavenProject project() throws Exception {
+    private MavenProject project() {
         MavenProject project = new MavenProject(pom.clone());
         project.setOriginalModel(pom);
         project.setFile(folder.resolve("pom.xml").toFile());
         project.getBuild().setDirectory(folder.resolve("target").toString());
         Plugin plugin = declaration();
-        plugin.setConfiguration(dom(configuration));
+        plugin.setConfiguration(Dom.of(configuration));
         if (!executed.isEmpty()) {
             PluginExecution own = new PluginExecution();
             own.setId(id);
-            own.setConfiguration(dom(executed));
+            own.setConfiguration(Dom.of(executed));
             plugin.addExecution(own);
         }
         project.getBuild().addPlugin(plugin);
@@ -272,10 +271,11 @@ final class GoalRun {
         return session;
     }
 
-    private MojoExecution execution() throws Exception {
+    private MojoExecution execution() {
         MojoExecution execution = new MojoExecution(goal, id, source);
-        Xpp3Dom given =
-                executed.isEmpty() ? dom(configuration) : Xpp3Dom.mergeXpp3Dom(dom(executed), dom(configuration));
+        Xpp3Dom given = executed.isEmpty()
+                ? Dom.of(configuration)
+                : Xpp3Dom.mergeXpp3Dom(Dom.of(executed), Dom.of(configuration));
         Xpp3Dom own = new Xpp3Dom("configuration");
         for (Parameter parameter : goal.getParameters()) {
             Xpp3Dom element = given.getChild(parameter.getName());
@@ -313,10 +313,6 @@ final class GoalRun {
         plugin.setGroupId(PLUGIN.getGroupId());
         plugin.setArtifactId(PLUGIN.getArtifactId());
         return plugin;
-    }
-
-    private static Xpp3Dom dom(String xml) throws Exception {
-        return Xpp3DomBuilder.build(new StringReader(xml));
     }
 
     private static PluginDescriptor plugin() {

@@ -1,19 +1,17 @@
 package dev.eku.maven.given;
 
-import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.parsers.DocumentBuilderFactory;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
-import org.w3c.dom.Node;
-import org.xml.sax.InputSource;
 
 /**
  * An element of a configuration, as it stands there: expressions are not evaluated. Immutable.
  *
  * @param text without the blanks around it; empty where there are children
- * @param attributes their names
+ * @param attributes their names, sorted
  */
 public record Element(String name, String text, List<Element> children, List<String> attributes) {
     public Element {
@@ -24,16 +22,20 @@ public record Element(String name, String text, List<Element> children, List<Str
     /**
      * A whole configuration, whose children are its elements.
      *
-     * @param configuration Maven's, which prints itself as XML whatever class a version of Maven has for it; may be
-     *     absent
+     * @param configuration Maven's; may be absent
      */
-    public static Element of(@Nullable Object configuration) {
-        return read(parsed(configuration == null ? "<configuration/>" : configuration.toString()));
+    public static Element of(@Nullable Xpp3Dom configuration) {
+        return configuration == null ? new Element("configuration", "", List.of(), List.of()) : read(configuration);
     }
 
     /** The one of that name; of several the last, which is the one Maven takes. */
     public static Optional<Element> named(String name, List<Element> elements) {
-        return elements.stream().filter(element -> element.name().equals(name)).reduce((first, last) -> last);
+        for (int i = elements.size() - 1; i >= 0; i--) {
+            if (elements.get(i).name().equals(name)) {
+                return Optional.of(elements.get(i));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether it has neither text nor children, which Maven takes for "not given". */
@@ -41,30 +43,15 @@ public record Element(String name, String text, List<Element> children, List<Str
         return text.isEmpty() && children.isEmpty();
     }
 
-    private static Element read(Node node) {
+    private static Element read(Xpp3Dom node) {
         List<Element> children = new ArrayList<>();
-        for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child.getNodeType() == Node.ELEMENT_NODE) {
-                children.add(read(child));
-            }
+        for (Xpp3Dom child : node.getChildren()) {
+            children.add(read(child));
         }
-        List<String> attributes = new ArrayList<>();
-        for (int i = 0; node.hasAttributes() && i < node.getAttributes().getLength(); i++) {
-            attributes.add(node.getAttributes().item(i).getNodeName());
-        }
-        String text = children.isEmpty() ? node.getTextContent().strip() : "";
-        return new Element(node.getNodeName(), text, children, attributes);
-    }
-
-    private static Node parsed(String xml) {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(xml)))
-                    .getDocumentElement();
-        } catch (Exception notXml) {
-            throw new IllegalStateException("Maven's configuration is no XML: " + xml, notXml);
-        }
+        String value = node.getValue();
+        String text = value == null || !children.isEmpty() ? "" : value.strip();
+        String[] attributes = node.getAttributeNames();
+        Arrays.sort(attributes);
+        return new Element(node.getName(), text, children, List.of(attributes));
     }
 }

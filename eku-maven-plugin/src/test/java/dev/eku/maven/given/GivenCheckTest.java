@@ -24,7 +24,7 @@ class GivenCheckTest {
     }
 
     private static List<Refusal> ofConfiguration(String content) {
-        Element root = Element.of("<configuration>" + content + "</configuration>");
+        Element root = Element.of(Dom.of("<configuration>" + content + "</configuration>"));
         return of(new Given(Map.of(), Map.of(), List.of(root), List.of(), Set.of(), List.of(), List.of()));
     }
 
@@ -51,7 +51,7 @@ class GivenCheckTest {
         assertThat(ofConfiguration("<fleet combine.children=\"append\"><pool combine.self=\"override\" "
                         + "implementation=\"x\"><hosts xml:space=\"preserve\">a</hosts></pool></fleet>"))
                 .isEmpty();
-        Element root = Element.of("<configuration skip=\"true\"><hosts>a</hosts></configuration>");
+        Element root = Element.of(Dom.of("<configuration skip=\"true\"><hosts>a</hosts></configuration>"));
         assertThat(of(new Given(Map.of(), Map.of(), List.of(root), List.of(), Set.of(), List.of(), List.of())))
                 .containsExactly(new Refusal.Attribute("configuration", "skip"));
     }
