@@ -43,6 +43,7 @@ module dev.eku.core {
     exports dev.eku.report.html;
     exports dev.eku.service;
     exports dev.eku.text;
+    exports dev.eku.time;
     exports dev.eku.verify;
 
     uses dev.eku.host.HostProvider;

@@ -1,13 +1,13 @@
 package dev.eku.action;
 
 import dev.eku.json.JsonObject;
-import dev.eku.json.ValueJson;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.registry.ValueJson;
 import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;

@@ -1,7 +1,6 @@
 package dev.eku.host;
 
 import dev.eku.host.event.LoggedEvent;
-import dev.eku.registry.FileTime;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
@@ -10,6 +9,7 @@ import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceStatus;
 import dev.eku.text.Message;
+import dev.eku.time.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package dev.eku.json;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.registry.FileTime;
+import dev.eku.time.FileTime;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.eku.product;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.registry.FileTime;
+import dev.eku.time.FileTime;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.eku.backend.memory;
 
-import dev.eku.registry.FileTime;
+import dev.eku.time.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

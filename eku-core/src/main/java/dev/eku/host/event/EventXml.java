@@ -1,7 +1,7 @@
 package dev.eku.host.event;
 
 import dev.eku.file.QuietXml;
-import dev.eku.registry.FileTime;
+import dev.eku.time.FileTime;
 import java.io.StringReader;
 import java.time.DateTimeException;
 import java.time.Instant;

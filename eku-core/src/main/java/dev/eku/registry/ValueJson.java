@@ -1,6 +1,6 @@
-package dev.eku.json;
+package dev.eku.registry;
 
-import dev.eku.registry.RegistryValue;
+import dev.eku.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;

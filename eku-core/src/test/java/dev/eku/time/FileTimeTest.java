@@ -1,4 +1,4 @@
-package dev.eku.registry;
+package dev.eku.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

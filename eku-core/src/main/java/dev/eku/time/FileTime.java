@@ -1,4 +1,4 @@
-package dev.eku.registry;
+package dev.eku.time;
 
 import java.time.Duration;
 import java.time.Instant;
