@@ -66,8 +66,8 @@ final class ArchitectureTest {
     };
 
     /**
-     * Each package with the packages it may use. What those use may be used too; a package that is not here may not exist.
-     * Read from top to bottom it is the flow of the data.
+     * Each package with the packages it may use. What those use may be used too; a package that is not here may not
+     * exist. Read from top to bottom it is the flow of the data.
      */
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
             Map.entry("text", Set.of()),

@@ -36,8 +36,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Kills a run at every single call of a port, and asks of the next run that it finishes or undoes, loses nothing, and leaves
- * no service stopped in silence. Every point is tried; how many there were is printed.
+ * Kills a run at every single call of a port, and asks of the next run that it finishes or undoes, loses nothing, and
+ * leaves no service stopped in silence. Every point is tried; how many there were is printed.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Tag("exhaustive")

@@ -144,7 +144,10 @@ class EarlierVersionTest {
                 .hasMessageNotContaining("changed");
     }
 
-    /** A value that is in place, in a process that started after it was written; which file the process runs may not be known. */
+    /**
+     * A value that is in place, in a process that started after it was written; which file the process runs may not be
+     * known.
+     */
     private static void assertIsVerified(Eku eku, Exemption exemption) {
         assertThat(eku.verify(exemption).getClass().getSimpleName()).isIn("Compliant", "Unverifiable");
         assertThat(eku.plan(exemption).actions())

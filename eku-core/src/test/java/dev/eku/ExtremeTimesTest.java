@@ -39,7 +39,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Times and lengths of time that no clock has shown: refused in a sentence where they are read, survived where they are legal. */
+/**
+ * Times and lengths of time that no clock has shown: refused in a sentence where they are read, survived where they are
+ * legal.
+ */
 final class ExtremeTimesTest {
     private static final String BUT = "a year from 1601 to 9999 expected";
 

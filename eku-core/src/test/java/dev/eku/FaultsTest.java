@@ -34,9 +34,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Has every single call of a port fail, or lose its answer, each in a run of its own, and asks that either nothing is changed, or the run can be
- * finished and can be undone, or it is done; and that no service stays stopped but by the first line of the failure. How many
- * calls there were is printed.
+ * Has every single call of a port fail, or lose its answer, each in a run of its own, and asks that either nothing is
+ * changed, or the run can be finished and can be undone, or it is done; and that no service stays stopped but by the
+ * first line of the failure. How many calls there were is printed.
  */
 @Tag("exhaustive")
 class FaultsTest {

@@ -16,10 +16,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * On Windows: inspect, plan, apply (value only) and verify by eku, beside the same work by {@code reg.exe} and {@code sc.exe},
- * in turn, in one run. A command for each key and service that eku looks at before it changes anything; the change and a look at
- * it; and for the verdict a look at what it rests on. What eku does besides has no command here, which favours the commands: the
- * inspection under the lock, the journal, the lock itself, the rights, the files, and when the service's process started.
+ * On Windows: inspect, plan, apply (value only) and verify by eku, beside the same work by {@code reg.exe} and
+ * {@code sc.exe}, in turn, in one run. A command for each key and service that eku looks at before it changes anything;
+ * the change and a look at it; and for the verdict a look at what it rests on. What eku does besides has no command
+ * here, which favours the commands: the inspection under the lock, the journal, the lock itself, the rights, the files,
+ * and when the service's process started.
  */
 public final class WindowsSession {
     private static final int ROUNDS = 15;

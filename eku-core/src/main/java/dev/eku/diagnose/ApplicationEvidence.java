@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What there is to say for how an application stands: what decides, what is hidden, and what is not known. Immutable. */
+/**
+ * What there is to say for how an application stands: what decides, what is hidden, and what is not known. Immutable.
+ */
 record ApplicationEvidence(
         DiagnosticInspection inspected,
         ApplicationFacts application,
@@ -51,7 +53,10 @@ record ApplicationEvidence(
         return enforcement.effect().reason();
     }
 
-    /** What could turn the check off, or keep a switch from doing so, and cannot be read; and what makes the process uncertain. */
+    /**
+     * What could turn the check off, or keep a switch from doing so, and cannot be read; and what makes the process
+     * uncertain.
+     */
     List<Message> hidden() {
         List<Message> lines = new ArrayList<>();
         application.program().doubts().forEach(lines::add);

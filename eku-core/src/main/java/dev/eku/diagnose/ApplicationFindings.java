@@ -240,7 +240,10 @@ final class ApplicationFindings {
         return !flapping.isEmpty();
     }
 
-    /** Says so, if connections are lost though all peers pass, and answers whether it has. Only what was logged of this process and of these certificates counts. */
+    /**
+     * Says so, if connections are lost though all peers pass, and answers whether it has. Only what was logged of this
+     * process and of these certificates counts.
+     */
     private boolean addFlappingAllTheSame() {
         List<PeerSymptom> since = events.flappingAllTheSame(peers);
         if (!since.isEmpty()) {

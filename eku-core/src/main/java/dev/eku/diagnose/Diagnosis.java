@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What is wrong with a host, why, and what to do. Pure: the same inspected and answers give the same diagnosis. Immutable.
+ * What is wrong with a host, why, and what to do. Pure: the same inspected and answers give the same diagnosis.
+ * Immutable.
  *
  * @param inspected what it rests on
  * @param enforcements for each application, whether its process checks EKUs
@@ -76,7 +77,9 @@ public record Diagnosis(
                 new Findings(inspected, answers).of(enforcements));
     }
 
-    /** Whether an application was found whose runtime has the check, be it on or off, and a peer's certificate fails it. */
+    /**
+     * Whether an application was found whose runtime has the check, be it on or off, and a peer's certificate fails it.
+     */
     public boolean needsExemption() {
         return !failing().isEmpty();
     }

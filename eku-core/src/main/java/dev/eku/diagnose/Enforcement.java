@@ -12,7 +12,8 @@ import java.util.Set;
  * Whether a process checks the EKU of its TLS peers, and why. Immutable.
  *
  * @param check what a process that starts now does
- * @param rows the rows of the table that match, the first of which decides; any other would turn the check off without it
+ * @param rows the rows of the table that match, the first of which decides; any other would turn the check off without
+ *     it
  * @param certain whether all inputs that could change the answer are known
  * @param effect whether the process that runs does the same; it reads everything once, at its first use of TLS
  * @param inputs everything that was looked at, in the order in which it counts

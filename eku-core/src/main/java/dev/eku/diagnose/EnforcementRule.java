@@ -29,8 +29,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether a process checks the EKU of its TLS peers: off where its runtime does not know the check, or where any of three
- * settings says so; nothing can say on (Microsoft reference source, {@code ServicePointManager.Configuration.cs}). Pure.
+ * Whether a process checks the EKU of its TLS peers: off where its runtime does not know the check, or where any of
+ * three settings says so; nothing can say on (Microsoft reference source,
+ * {@code ServicePointManager.Configuration.cs}). Pure.
  */
 public final class EnforcementRule {
     private static final List<Effect.Kind> BEST_FIRST =
@@ -143,8 +144,8 @@ public final class EnforcementRule {
     }
 
     /**
-     * Off is off by any value in the registry that is looked at in any case; the switch of the machine only counts where the file
-     * does not say otherwise. On is sure only if nothing that could turn it off is hidden from us.
+     * Off is off by any value in the registry that is looked at in any case; the switch of the machine only counts
+     * where the file does not say otherwise. On is sure only if nothing that could turn it off is hidden from us.
      */
     private boolean isCertain(List<Row> rows) {
         if (!application.program().isSure()) {
@@ -169,8 +170,9 @@ public final class EnforcementRule {
     }
 
     /**
-     * Whether it reads the switch from files that were not looked at: ASP.NET sets switches by the appSettings of each application's
-     * web.config and those above it (dotnet/docs 6675), other native hosts read what their own applications bring.
+     * Whether it reads the switch from files that were not looked at: ASP.NET sets switches by the appSettings of each
+     * application's web.config and those above it (dotnet/docs 6675), other native hosts read what their own
+     * applications bring.
      */
     static boolean hasUnreadSwitches(ApplicationFacts application) {
         return application.program().program() instanceof Program.ClrHost;

@@ -26,7 +26,8 @@ record HiddenKeys(DiagnosticInspection inspected, ApplicationFacts application) 
     static final KeyPath VERSION = NDP.child("v3.5");
 
     /**
-     * Those that could change whether the check is on: a value in the registry that turns it off does so whatever the others say.
+     * Those that could change whether the check is on: a value in the registry that turns it off does so whatever the
+     * others say.
      *
      * @param rows those that match as far as is known
      */

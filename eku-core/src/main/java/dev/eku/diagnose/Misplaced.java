@@ -49,7 +49,9 @@ final class Misplaced {
         return known && !EnforcementRule.hasSwitches(inspected, application);
     }
 
-    /** Values for every application of the runtime: of the wrong type, or right but in the view that it does not read. */
+    /**
+     * Values for every application of the runtime: of the wrong type, or right but in the view that it does not read.
+     */
     private static List<Message> global(DiagnosticInspection inspected, ApplicationFacts application) {
         RegistryView view = application.view();
         List<Message> lines = new ArrayList<>();

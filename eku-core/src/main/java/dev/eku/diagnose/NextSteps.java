@@ -72,7 +72,10 @@ final class NextSteps {
         return List.of(apply("no-code"));
     }
 
-    /** What to do where the check is on and no exemption stands. A certificate is replaced only where it was seen to fail. */
+    /**
+     * What to do where the check is on and no exemption stands. A certificate is replaced only where it was seen to
+     * fail.
+     */
     List<NextStep> notExempt(PeerEvidence peers) {
         if (peers.judge() != Judge.OWN_APPLICATION) {
             return List.of(
@@ -134,8 +137,8 @@ final class NextSteps {
     }
 
     /**
-     * How to take the exemption back: all that turns the check off, since each does so alone. A rollback comes last; it restarts the
-     * service, which then reads what is left.
+     * How to take the exemption back: all that turns the check off, since each does so alone. A rollback comes last; it
+     * restarts the service, which then reads what is left.
      */
     List<NextStep> removal(ApplicationFacts application, Enforcement enforcement) {
         List<NextStep> steps = new ArrayList<>();
@@ -190,7 +193,10 @@ final class NextSteps {
         return Stream.concat(config, machine).<Object>map(Input::place).toList();
     }
 
-    /** The run that wrote the value, where it stands; one that only recorded why the value is there does not take it away. */
+    /**
+     * The run that wrote the value, where it stands; one that only recorded why the value is there does not take it
+     * away.
+     */
     private Optional<JournalRecord> written(RegistryTarget target) {
         return inspection()
                 .journal()

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether the process that runs has read what a new one would read. Every input is read once in a process's life, so what was
- * written after its start does not count yet.
+ * Whether the process that runs has read what a new one would read. Every input is read once in a process's life, so
+ * what was written after its start does not count yet.
  */
 record RunningProcess(DiagnosticInspection inspected, ApplicationFacts application, Optional<RegistryTarget> target) {
     /** Of a process as the host stands now. */
@@ -46,8 +46,8 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
     }
 
     /**
-     * When the process that runs started. Where the host does not tell, when eku last started its service: what runs is that
-     * process or a later one.
+     * When the process that runs started. Where the host does not tell, when eku last started its service: what runs is
+     * that process or a later one.
      */
     Optional<Instant> started() {
         return application
@@ -74,7 +74,9 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
                 : since(changed);
     }
 
-    /** When what turns the check off for the whole machine, or a key of its own that is gone, may have been taken away. */
+    /**
+     * When what turns the check off for the whole machine, or a key of its own that is gone, may have been taken away.
+     */
     private Stream<Instant> writtenElsewhereSince() {
         return Stream.of(runtime().switchWritten(), runtime().globalWritten())
                 .flatMap(Optional::stream)
@@ -111,8 +113,8 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
     }
 
     /**
-     * Whether the application's own value may have been too long for the reader when the process read: then it failed, and looked
-     * for no machine-wide value. Nobody knows what a value was that may have been written since.
+     * Whether the application's own value may have been too long for the reader when the process read: then it failed,
+     * and looked for no machine-wide value. Nobody knows what a value was that may have been written since.
      */
     boolean mayHaveLookedNoFurther() {
         return !isStopped()

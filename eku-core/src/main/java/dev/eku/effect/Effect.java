@@ -13,16 +13,17 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether an application that has the right value has also read it. .NET reads the setting at the first use of TLS in a process
- * and keeps what it has read to the process's end ({@code ServicePointManager.EnsureConfigurationLoaded}, a static flag, in
- * ServicePointManager.Configuration.cs of microsoft/referencesource, commit 9a217309; {@code RegistryConfiguration} in
- * NetRegistryConfiguration.cs is the reader). Nothing tells from outside when that first use was. So a process throughout whose
- * life the value stood is exempt; one that ran at a moment when it did not stand may have read that, and a restart is owed; of
- * any other nothing can be told.
+ * Whether an application that has the right value has also read it. .NET reads the setting at the first use of TLS in a
+ * process and keeps what it has read to the process's end ({@code ServicePointManager.EnsureConfigurationLoaded}, a
+ * static flag, in ServicePointManager.Configuration.cs of microsoft/referencesource, commit 9a217309;
+ * {@code RegistryConfiguration} in NetRegistryConfiguration.cs is the reader). Nothing tells from outside when that
+ * first use was. So a process throughout whose life the value stood is exempt; one that ran at a moment when it did not
+ * stand may have read that, and a restart is owed; of any other nothing can be told.
  *
- * <p>Which process it is counts before any time: a host's clock can be set, a process cannot run twice. Times decide only about
- * values that eku did not write itself, and only for them: that a key was written after a process started does not tell which of
- * its values was, for a deletion of another one moves its time, too, and leaves no trace. Immutable.
+ * <p>Which process it is counts before any time: a host's clock can be set, a process cannot run twice. Times decide
+ * only about values that eku did not write itself, and only for them: that a key was written after a process started
+ * does not tell which of its values was, for a deletion of another one moves its time, too, and leaves no trace.
+ * Immutable.
  *
  * @param kind the answer
  * @param reason on what grounds

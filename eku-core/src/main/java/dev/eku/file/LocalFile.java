@@ -169,8 +169,8 @@ public final class LocalFile {
     }
 
     /**
-     * Proves that {@link #write} can write a file there, by the same steps: a new file is made beside it and taken away, and one
-     * that is there is replaced by its own content.
+     * Proves that {@link #write} can write a file there, by the same steps: a new file is made beside it and taken
+     * away, and one that is there is replaced by its own content.
      *
      * @throws EkuException {@code FILE_FAILURE} as {@link #write}, but for a disk that is full by then
      */
@@ -197,8 +197,8 @@ public final class LocalFile {
     }
 
     /**
-     * What tells a file from others, whatever links lead to it: two paths are of one file if they have any of these in common. A file
-     * that is not there has only its path.
+     * What tells a file from others, whatever links lead to it: two paths are of one file if they have any of these in
+     * common. A file that is not there has only its path.
      */
     public static Set<Object> identity(Path file) {
         try {

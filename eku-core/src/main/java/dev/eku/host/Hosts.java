@@ -36,8 +36,8 @@ public final class Hosts {
     }
 
     /**
-     * Makes sure that there is a backend for each of the hosts, and that no two of them are one file, by whatever path. Opens no
-     * host.
+     * Makes sure that there is a backend for each of the hosts, and that no two of them are one file, by whatever path.
+     * Opens no host.
      *
      * @throws EkuException {@code UNKNOWN_SCHEME}; {@code INVALID_PARAMETER} if two are one file
      */

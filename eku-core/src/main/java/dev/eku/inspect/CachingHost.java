@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A host as one inspection sees it: asks for nothing twice, and not for ever. Each call has a deadline of its own, but a host that
- * takes nearly as long for each of a hundred would hold up all that wait for it. Not thread-safe.
+ * A host as one inspection sees it: asks for nothing twice, and not for ever. Each call has a deadline of its own, but
+ * a host that takes nearly as long for each of a hundred would hold up all that wait for it. Not thread-safe.
  */
 final class CachingHost implements ForwardingHost {
     /** A hundred times what a host far away takes. */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A registry as one inspection sees it: asks for nothing twice, and for nothing below a key that is not there. Only reads. Not
- * thread-safe.
+ * A registry as one inspection sees it: asks for nothing twice, and for nothing below a key that is not there. Only
+ * reads. Not thread-safe.
  */
 final class CachingRegistry implements Registry {
     private final Registry registry;
@@ -98,7 +98,10 @@ final class CachingRegistry implements Registry {
         return exists;
     }
 
-    /** For a key that is not there, the answer is that for the topmost missing one: the rights are those on the key above it. */
+    /**
+     * For a key that is not there, the answer is that for the topmost missing one: the rights are those on the key
+     * above it.
+     */
     @Override
     public boolean writable(RegistryView view, KeyPath key) {
         KeyPath asked = key.lineage().stream()

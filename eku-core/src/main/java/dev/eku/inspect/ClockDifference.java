@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a host's clock is from ours, where that is far: records, starts of processes and events then tell times that nobody
- * else knows, and a clock that is put right makes them lie. Immutable.
+ * How far a host's clock is from ours, where that is far: records, starts of processes and events then tell times that
+ * nobody else knows, and a clock that is put right makes them lie. Immutable.
  *
  * @param ahead of ours; negative if it is behind
  */

@@ -8,15 +8,17 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads one setting of the runtime out of a configuration file as the CLR itself does, which is not as its documentation says
- * (coreclr, {@code vm/eeconfigfactory.cpp}, of which four generations agree; that the shipped 4.8 does the same is inferred):
+ * Reads one setting of the runtime out of a configuration file as the CLR itself does, which is not as its
+ * documentation says (coreclr, {@code vm/eeconfigfactory.cpp}, of which four generations agree; that the shipped 4.8
+ * does the same is inferred):
  *
  * <ul>
- *   <li>the name of the root is not looked at, and a {@code runtime} is one right below it; prefixes are part of a name;
- *   <li>of a setting the first value counts, over all {@code runtime} elements; but one whose {@code version} is that of the
- *       runtime overwrites, and one of another version is passed over;
- *   <li>attributes are {@code value} and {@code enabled} in any case, both count, and {@code enabled} turns true and false into 1
- *       and 0;
+ *   <li>the name of the root is not looked at, and a {@code runtime} is one right below it; prefixes are part of a
+ *   name;
+ *   <li>of a setting the first value counts, over all {@code runtime} elements; but one whose {@code version} is that
+ *       of the runtime overwrites, and one of another version is passed over;
+ *   <li>attributes are {@code value} and {@code enabled} in any case, both count, and {@code enabled} turns true and
+ *       false into 1 and 0;
  *   <li>a text is trimmed of tabs, line ends and blanks, but not of a no-break space;
  *   <li>text beside attributes counts like the attribute that came last, if that was one of the two.
  * </ul>

@@ -9,12 +9,12 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * What a {@code .config} file says of one AppContext switch, by the rules of the CLR ({@link ClrConfig}) and of .NET ({@link
- * SwitchText}). Immutable.
+ * What a {@code .config} file says of one AppContext switch, by the rules of the CLR ({@link ClrConfig}) and of .NET
+ * ({@link SwitchText}). Immutable.
  *
  * @param path the file's
- * @param decides whether it sets any switches, so that {@code machine.config} is not asked (coreclr, {@code clrconfignames.h}:
- *     AppContextSwitchOverrides is {@code ConfigFile_ApplicationFirst})
+ * @param decides whether it sets any switches, so that {@code machine.config} is not asked (coreclr,
+ *     {@code clrconfignames.h}: AppContextSwitchOverrides is {@code ConfigFile_ApplicationFirst})
  * @param override what the switch is set to; empty if the file does not set it
  * @param problem why the file cannot be used
  */

@@ -41,7 +41,9 @@ public final class DiagnosticInspector {
     private final Map<String, SystemLibrary> libraries = new HashMap<>();
     private final Map<Bitness, Optional<ConfigFile>> machineConfigs = new EnumMap<>(Bitness.class);
 
-    /** Where Windows is was asked for, and may not be known; what it leads to is looked for once for all applications. */
+    /**
+     * Where Windows is was asked for, and may not be known; what it leads to is looked for once for all applications.
+     */
     private boolean foldersRefused;
 
     /** An inspector of that host. */

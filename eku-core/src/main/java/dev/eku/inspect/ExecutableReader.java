@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the header of an executable: the PE specification's, and the CLI header of ECMA-335 II.25.3.3 where data directory 14 names
- * one. Every offset is checked against what is there. Costs at most three reads and 48 KB, whatever the file says. Not thread-safe.
+ * Reads the header of an executable: the PE specification's, and the CLI header of ECMA-335 II.25.3.3 where data
+ * directory 14 names one. Every offset is checked against what is there. Costs at most three reads and 48 KB, whatever
+ * the file says. Not thread-safe.
  */
 final class ExecutableReader {
     /** The most that is read at once, in bytes. */

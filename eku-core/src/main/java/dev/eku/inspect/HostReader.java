@@ -188,9 +188,9 @@ final class HostReader {
     }
 
     /**
-     * After the services: a value written between the two looks then counts as written after a process started, and not as known
-     * to it. A key that may not be read is told as such where none of the applications reads it and eku never wrote it, for then
-     * it decides nothing.
+     * After the services: a value written between the two looks then counts as written after a process started, and not
+     * as known to it. A key that may not be read is told as such where none of the applications reads it and eku never
+     * wrote it, for then it decides nothing.
      */
     private List<SettingKey> keys(List<ApplicationFacts> applications, History records) {
         List<SettingKey> keys = new ArrayList<>();

@@ -53,8 +53,8 @@ public record Inspection(
      * @param net35Version the version of .NET Framework 3.5, which CLR 2 comes with
      * @param cmdlets whether the product's own cmdlets can be run against it
      * @param journalWritable whether we may write eku's own records there
-     * @param unreadable keys that may not be read, by the places where 64-bit Windows keeps them: all that would be told of them here is
-     *     as of keys that are not there
+     * @param unreadable keys that may not be read, by the places where 64-bit Windows keeps them: all that would be
+     *     told of them here is as of keys that are not there
      */
     public record HostFacts(
             HostRef ref,

@@ -36,7 +36,10 @@ public final class Inspector {
                 .flatMap(RegistryValue::asString);
     }
 
-    /** The name of the computer that a snapshot is of, as an inspection of it would tell; empty if the snapshot does not. */
+    /**
+     * The name of the computer that a snapshot is of, as an inspection of it would tell; empty if the snapshot does
+     * not.
+     */
     public static Optional<String> computer(HostSnapshot snapshot) {
         return snapshot.keys().stream()
                 .filter(key -> key.path().equals(COMPUTER))

@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which executable an application really is, and what is known of it: on what evidence, and whether that agrees. Immutable.
+ * Which executable an application really is, and what is known of it: on what evidence, and whether that agrees.
+ * Immutable.
  *
  * @param program what its process is
  * @param header what the header of its file says; empty if the file was not looked at, or does not tell
  * @param evidence all that tells which executable it is, in the order in which it was asked
  * @param conflicts what contradicts the application as it was described; with any, nothing may be written for it
  * @param doubts what keeps it from being certain, and forbids nothing
- * @param setUp where the host tells neither what the process of its service runs nor when it started: when the service may have been set
- *     up for this executable at the latest. A process that may be older may run another one
+ * @param setUp where the host tells neither what the process of its service runs nor when it started: when the service
+ *     may have been set up for this executable at the latest. A process that may be older may run another one
  */
 public record ProgramFacts(
         Program program,
@@ -56,7 +57,8 @@ public record ProgramFacts(
      * Something that tells which executable it is. Immutable.
      *
      * @param path the path it tells
-     * @param type the type of the value in the registry that holds it, as {@code REG_EXPAND_SZ}; empty if it comes from elsewhere
+     * @param type the type of the value in the registry that holds it, as {@code REG_EXPAND_SZ}; empty if it comes from
+     *     elsewhere
      */
     public record Evidence(Source source, String path, Optional<String> type) {}
 

@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads keys that help to answer, and whose absence would not be an error. One that may not be read is told as if it were not there,
- * and is noted: whoever decides by it has to ask for that, since it is unknown and not absent. Not thread-safe.
+ * Reads keys that help to answer, and whose absence would not be an error. One that may not be read is told as if it
+ * were not there, and is noted: whoever decides by it has to ask for that, since it is unknown and not absent. Not
+ * thread-safe.
  */
 final class ReadableKeys {
     private final Registry registry;

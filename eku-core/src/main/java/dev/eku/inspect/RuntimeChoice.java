@@ -16,9 +16,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Which runtime Windows starts for an executable: of the {@code supportedRuntime} elements of its {@code .config} file, in file order,
- * the first that is installed; without any, the version it was built against (learn.microsoft.com, "supportedRuntime element").
- * What concerns version 1, and what is not of these forms, is not known to us. Immutable.
+ * Which runtime Windows starts for an executable: of the {@code supportedRuntime} elements of its {@code .config} file,
+ * in file order, the first that is installed; without any, the version it was built against (learn.microsoft.com,
+ * "supportedRuntime element"). What concerns version 1, and what is not of these forms, is not known to us. Immutable.
  *
  * @param clr the runtime; empty if it cannot be told
  * @param why what decided, or why it cannot be told
@@ -47,7 +47,8 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
      *
      * @param builtAgainst the version text in the executable's metadata
      * @param config the {@code .config} file beside it, if there is one
-     * @param latestOnly whether the host has the value OnlyUseLatestCLR, which overrules all of this in ways not documented
+     * @param latestOnly whether the host has the value OnlyUseLatestCLR, which overrules all of this in ways not
+     *     documented
      */
     static RuntimeChoice of(String builtAgainst, Optional<byte[]> config, Installed installed, boolean latestOnly) {
         if (latestOnly) {

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  * @param switchWritten when that key was last written; empty if the host does not report it, or there is no such key
  * @param globalWritten the same of the key of the machine-wide value
  * @param library whether the runtime's own library knows the setting
- * @param unreadable keys that may not be read, by the places where 64-bit Windows keeps them; all that would be told of them here is as of
- *     keys that are not there
+ * @param unreadable keys that may not be read, by the places where 64-bit Windows keeps them; all that would be told of
+ *     them here is as of keys that are not there
  */
 public record RuntimeFacts(
         Application application,

@@ -35,8 +35,8 @@ final class ServiceKey {
     static final String ENVIRONMENT = "Environment";
 
     /**
-     * What the settings of the CLR begin with. COMPLUS_Version and COMPLUS_InstallRoot decide which one is loaded (NUnit's {@code clr.bat}
-     * starts programs under another version by the first of them).
+     * What the settings of the CLR begin with. COMPLUS_Version and COMPLUS_InstallRoot decide which one is loaded
+     * (NUnit's {@code clr.bat} starts programs under another version by the first of them).
      */
     private static final String RUNTIME = "COMPLUS_";
 
@@ -107,8 +107,8 @@ final class ServiceKey {
     }
 
     /**
-     * The names of those that may change which runtime a process of .NET Framework loads. Those of DOTNET_ are read by .NET 5 and later
-     * only. Whatever type the value has, its text is looked through.
+     * The names of those that may change which runtime a process of .NET Framework loads. Those of DOTNET_ are read by
+     * .NET 5 and later only. Whatever type the value has, its text is looked through.
      */
     static List<String> runtimeVariables(RegistryValue environment) {
         return Stream.of(new String(environment.bytes(), StandardCharsets.UTF_16LE).split("\0"))

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** What .NET reads in the text of an AppContext switch (Microsoft reference source, {@code AppContextDefaultValues.DesktopOverrides.cs}). */
+/**
+ * What .NET reads in the text of an AppContext switch (Microsoft reference source,
+ * {@code AppContextDefaultValues.DesktopOverrides.cs}).
+ */
 final class SwitchText {
     /** .NET has a registry value's data read into so many bytes, and ignores what does not fit. */
     private static final int BUFFER = 12;
@@ -14,8 +17,8 @@ final class SwitchText {
     private SwitchText() {}
 
     /**
-     * Of {@code name=true;name=false}: names compared exactly, the last one wins, and what is neither true nor false does not
-     * count.
+     * Of {@code name=true;name=false}: names compared exactly, the last one wins, and what is neither true nor false
+     * does not count.
      */
     static Optional<Boolean> inList(String overrides, String name) {
         Optional<Boolean> last = Optional.empty();
@@ -30,8 +33,8 @@ final class SwitchText {
     }
 
     /**
-     * Of a value in the registry, whose type does not matter, up to the first NUL. Where half a unit is left over and no NUL comes
-     * before it, nobody can tell what .NET finds behind it.
+     * Of a value in the registry, whose type does not matter, up to the first NUL. Where half a unit is left over and
+     * no NUL comes before it, nobody can tell what .NET finds behind it.
      */
     static Optional<Boolean> inRegistry(RegistryValue value) {
         if (value.size() > BUFFER) {

@@ -10,10 +10,11 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * WinSW's configuration in XML (repository winsw/winsw). Versions up to 2.12 and 3.0.0-alpha.6 take the first {@code //executable}, at
- * any depth and whatever the root is called ({@code src/WinSW.Core/Configuration/XmlServiceConfig.cs} of v2.12.0, SingleElement);
- * later ones {@code service/executable} (the same file of v3.0.0-alpha.11). All demand an {@code id} in the same way, and none sees an
- * element within a namespace. The text of an element is its InnerText, expanded. Not thread-safe.
+ * WinSW's configuration in XML (repository winsw/winsw). Versions up to 2.12 and 3.0.0-alpha.6 take the first
+ * {@code //executable}, at any depth and whatever the root is called ({@code
+ * src/WinSW.Core/Configuration/XmlServiceConfig.cs} of v2.12.0, SingleElement); later ones {@code service/executable}
+ * (the same file of v3.0.0-alpha.11). All demand an {@code id} in the same way, and none sees an element within a
+ * namespace. The text of an element is its InnerText, expanded. Not thread-safe.
  */
 final class WinSwXml {
     /** The documentation that the compiler writes beside an executable: large, and nothing else. */

@@ -16,8 +16,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Recognises programs that run another one as a service, by their configuration: nssm and srvany have the other program in
- * {@code Services\X\Parameters}, value Application; WinSW by its {@link WinSwConfig}; {@link Procrun} by its arguments. Others are not guessed. Not thread-safe.
+ * Recognises programs that run another one as a service, by their configuration: nssm and srvany have the other program
+ * in {@code Services\X\Parameters}, value Application; WinSW by its {@link WinSwConfig}; {@link Procrun} by its
+ * arguments. Others are not guessed. Not thread-safe.
  */
 final class Wrappers {
     private final Host host;
@@ -26,7 +27,10 @@ final class Wrappers {
     private final LongNames longNames;
     private final List<Message> unread = new ArrayList<>();
 
-    /** @param above whether a configuration may lie in a folder above the executable, too: not of a program that is known */
+    /**
+     * @param above whether a configuration may lie in a folder above the executable, too: not of a program that is
+     * known
+     */
     Wrappers(Host host, HostEnvironment environment, boolean above) {
         this.host = host;
         this.environment = environment;
@@ -102,8 +106,8 @@ final class Wrappers {
     }
 
     /**
-     * The program a configuration names: without quotes, with its variables, with its folder where it is found on the path, and with
-     * the ending that Windows adds. Empty if it is there, and the host does not tell its long name.
+     * The program a configuration names: without quotes, with its variables, with its folder where it is found on the
+     * path, and with the ending that Windows adds. Empty if it is there, and the host does not tell its long name.
      */
     private Optional<String> named(String text) {
         String plain = text.strip().replace("\"", "");

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records of the runs on one host: one registry value per record, so that each is written whole or not at all. A record
- * is on disk before the first change it speaks of. Not thread-safe; hold the host's lock to write.
+ * The records of the runs on one host: one registry value per record, so that each is written whole or not at all. A
+ * record is on disk before the first change it speaks of. Not thread-safe; hold the host's lock to write.
  */
 public final class Journal {
     /** How many records are kept; more only where more are needed. */
@@ -134,7 +134,8 @@ public final class Journal {
     }
 
     /**
-     * Deletes the oldest records until {@link #KEPT} are left, but none that is {@linkplain History#dispensable still needed}.
+     * Deletes the oldest records until {@link #KEPT} are left, but none that is
+     * {@linkplain History#dispensable still needed}.
      *
      * @param known what the journal held, with or without the newest record; while there were few, none is too many
      */

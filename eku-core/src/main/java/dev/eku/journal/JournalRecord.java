@@ -192,7 +192,9 @@ public record JournalRecord(
         return started;
     }
 
-    /** The services that this run started, and did not just let go on, each with the processes that it was started in. */
+    /**
+     * The services that this run started, and did not just let go on, each with the processes that it was started in.
+     */
     public Map<ServiceName, Set<Long>> started() {
         Set<ServiceName> started = new HashSet<>();
         Set<ServiceName> wentOn = new HashSet<>();

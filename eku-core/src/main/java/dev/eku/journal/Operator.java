@@ -19,8 +19,8 @@ import java.util.UUID;
  *
  * @param machine the machine eku runs on, which need not be the host it changes
  * @param processStarted when the process started; tells it from a later one with the same id
- * @param processSpace among which processes its id is unique, where that is not the whole machine: on Linux the boot and the
- *     process namespace, since agents in containers often share a machine's name
+ * @param processSpace among which processes its id is unique, where that is not the whole machine: on Linux the boot
+ *     and the process namespace, since agents in containers often share a machine's name
  * @param run unique to this run
  */
 public record Operator(
@@ -63,9 +63,10 @@ public record Operator(
     }
 
     /**
-     * Whether this operator's process has certainly ended: it ran on this very machine, in our process space, and no process
-     * with its id and start time is there. About another machine or container nothing is certain. Nor is a start time on Linux,
-     * where it is reckoned from the time of the boot, which moves when the clock is set; there the id alone counts.
+     * Whether this operator's process has certainly ended: it ran on this very machine, in our process space, and no
+     * process with its id and start time is there. About another machine or container nothing is certain. Nor is a
+     * start time on Linux, where it is reckoned from the time of the boot, which moves when the clock is set; there the
+     * id alone counts.
      */
     public boolean hasEnded() {
         if (!machine.equals(machineName()) || !processSpace.equals(processSpaceOfThisProcess())) {

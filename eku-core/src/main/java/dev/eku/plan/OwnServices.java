@@ -11,7 +11,9 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The services that a run may stop and start: those that run the exempt applications, and those that need them. Pure. */
+/**
+ * The services that a run may stop and start: those that run the exempt applications, and those that need them. Pure.
+ */
 final class OwnServices {
     private OwnServices() {}
 
@@ -28,8 +30,8 @@ final class OwnServices {
     }
 
     /**
-     * Whether the service runs the application's executable, as the host was found. Where it does not by now, it counts if its
-     * command line names a file of that name, since it may have moved; where none is known it may be any.
+     * Whether the service runs the application's executable, as the host was found. Where it does not by now, it counts
+     * if its command line names a file of that name, since it may have moved; where none is known it may be any.
      */
     static boolean runs(ApplicationFacts application, ServiceFacts service) {
         if (application.path().isPresent() && !application.program().isOfAnother()) {

@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The values that are an exemption's own: where they are now, and where they may have been when a run wrote them. Pure. */
+/**
+ * The values that are an exemption's own: where they are now, and where they may have been when a run wrote them. Pure.
+ */
 final class OwnTargets {
     private static final Pattern SHORT = Pattern.compile("[^\\\\~.]{1,6}~[0-9]{1,6}(\\.[^\\\\.]{0,3})?");
     private static final Pattern HASHED = Pattern.compile("[^\\\\~.]{0,2}[0-9A-F]{4}");
@@ -72,7 +74,9 @@ final class OwnTargets {
         return present.contains(target);
     }
 
-    /** Whether that value can have been meant for what one of the applications reads now: it lies in one of the keys. */
+    /**
+     * Whether that value can have been meant for what one of the applications reads now: it lies in one of the keys.
+     */
     boolean meansNow(RegistryTarget target) {
         String name = NameFolding.fold(target.valueName());
         Optional<String> plain = plain(target.valueName()).map(NameFolding::fold);
@@ -84,7 +88,10 @@ final class OwnTargets {
                                 .isPresent());
     }
 
-    /** Whether that value can have been one of the applications' own, or meant for it: their executable may have moved since. */
+    /**
+     * Whether that value can have been one of the applications' own, or meant for it: their executable may have moved
+     * since.
+     */
     boolean mayHaveBeen(RegistryTarget target) {
         return isOfTheSetting(target)
                 && plain(target.valueName())
@@ -102,7 +109,10 @@ final class OwnTargets {
                 .anyMatch(key -> now.shows(key, target.view()) && key.key().equals(target.key()));
     }
 
-    /** Whether a path may be another spelling of a second one, both folded; an 8.3 name may be, once it is gone nobody can tell. */
+    /**
+     * Whether a path may be another spelling of a second one, both folded; an 8.3 name may be, once it is gone nobody
+     * can tell.
+     */
     private static boolean means(String path, String other) {
         String[] names = path.split("\\\\", -1);
         String[] parts = other.split("\\\\", -1);
@@ -118,9 +128,9 @@ final class OwnTargets {
     }
 
     /**
-     * Whether a name may be the 8.3 name of a long one, both folded: up to six of its first characters, or up to two and four
-     * digits of a hash, then a tilde and a number, and up to three characters of its ending ([MS-FSCC] 2.1.5.2.1 says what an
-     * 8.3 name is; how Windows makes one of a long name is as it was observed).
+     * Whether a name may be the 8.3 name of a long one, both folded: up to six of its first characters, or up to two
+     * and four digits of a hash, then a tilde and a number, and up to three characters of its ending ([MS-FSCC]
+     * 2.1.5.2.1 says what an 8.3 name is; how Windows makes one of a long name is as it was observed).
      */
     private static boolean mayBeShortFor(String name, String longName) {
         if (!SHORT.matcher(name).matches()) {

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a plan wants beyond what eku would plan itself on the same facts, whatever the options. A plan can come from a file, and
- * its fingerprint tells only that the file is whole, not who wrote it. Pure.
+ * What a plan wants beyond what eku would plan itself on the same facts, whatever the options. A plan can come from a
+ * file, and its fingerprint tells only that the file is whole, not who wrote it. Pure.
  */
 public final class PlanAudit {
     private static final PlanOptions EVERYTHING = PlanOptions.DEFAULT
@@ -155,7 +155,10 @@ public final class PlanAudit {
                 .findFirst();
     }
 
-    /** Stops and starts are for the services that read the value and those that need them, and what is stopped is started. */
+    /**
+     * Stops and starts are for the services that read the value and those that need them, and what is stopped is
+     * started.
+     */
     private void requireServices(Optional<JournalRecord> undone) {
         Set<ServiceName> own = OwnServices.of(now);
         Set<ServiceName> started = new HashSet<>(own);

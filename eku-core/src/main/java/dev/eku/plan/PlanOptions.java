@@ -6,7 +6,8 @@ import dev.eku.error.ErrorCode;
 import java.time.Duration;
 
 /**
- * How a change is to be made effective, whether to tidy up, and what a rollback may overwrite. Immutable; each method returns a changed copy.
+ * How a change is to be made effective, whether to tidy up, and what a rollback may overwrite. Immutable; each method
+ * returns a changed copy.
  *
  * @param stop how to stop services
  * @param atDrainDeadline what to do with a service that has not drained in time
@@ -29,7 +30,8 @@ public record PlanOptions(
     public static final Duration MAX_TIMEOUT = Duration.ofDays(7);
 
     /**
-     * Restart if needed, stop as gracefully as the host can, resume at the drain deadline of 15 minutes, do not tidy, overwrite nothing.
+     * Restart if needed, stop as gracefully as the host can, resume at the drain deadline of 15 minutes, do not tidy,
+     * overwrite nothing.
      */
     public static final PlanOptions DEFAULT = new PlanOptions(
             Restart.IF_NEEDED,

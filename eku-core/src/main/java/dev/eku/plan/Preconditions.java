@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The facts of an inspection a decision can depend on, always in the same order. Their names are the same in every language,
- * so that a plan saved by one operator can be applied by another. Pure.
+ * The facts of an inspection a decision can depend on, always in the same order. Their names are the same in every
+ * language, so that a plan saved by one operator can be applied by another. Pure.
  */
 public final class Preconditions {
     private Preconditions() {}

@@ -32,9 +32,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a journal record asks for beyond what a run of eku ever does. A record lies on the host, where others can write: before
- * it is finished or undone it is held against the keys of its setting, the executables of its exemption and the services that
- * run those. Pure.
+ * What a journal record asks for beyond what a run of eku ever does. A record lies on the host, where others can write:
+ * before it is finished or undone it is held against the keys of its setting, the executables of its exemption and the
+ * services that run those. Pure.
  */
 public final class RecordAudit {
     /** More than any run has: some keys and values, and each dependent service stopped and started. */
@@ -61,8 +61,8 @@ public final class RecordAudit {
      *
      * @param now of the host, for the record's exemption
      * @param exists whether the host has such a service; one that is gone is neither stopped nor started
-     * @throws EkuException {@code RECORD_EXCESSIVE}, naming the record and each action; {@code PLAN_BLOCKED} if a service that is still
-     *     to be stopped would not come up again by now
+     * @throws EkuException {@code RECORD_EXCESSIVE}, naming the record and each action; {@code PLAN_BLOCKED} if a
+     *     service that is still to be stopped would not come up again by now
      */
     public static void requireFinishable(JournalRecord record, Inspection now, Predicate<ServiceName> exists) {
         RecordAudit audit = new RecordAudit(now, exists);
@@ -79,7 +79,8 @@ public final class RecordAudit {
     }
 
     /**
-     * Refuses to undo a record of which no run of eku can have done all. What was interrupted on the way is looked at as well.
+     * Refuses to undo a record of which no run of eku can have done all. What was interrupted on the way is looked at
+     * as well.
      *
      * @param now of the host, for the record's exemption
      * @param exists whether the host has such a service
@@ -174,7 +175,9 @@ public final class RecordAudit {
         return keys;
     }
 
-    /** A rollback only takes back what records of the same exemption tell: it restores what they found, or its absence. */
+    /**
+     * A rollback only takes back what records of the same exemption tell: it restores what they found, or its absence.
+     */
     private boolean isOfARollback(Action action) {
         if (action instanceof SetValue set) {
             return undoable().isPrevious(set.target(), Optional.of(set.value()));
@@ -197,7 +200,8 @@ public final class RecordAudit {
     }
 
     /**
-     * What a rollback may take back, by the records of the same exemption: looked up in all of them once, not for each step.
+     * What a rollback may take back, by the records of the same exemption: looked up in all of them once, not for each
+     * step.
      *
      * @param previous what stood in the place of each value before, by each record that changed it
      * @param keys those of the values, and the keys above
@@ -233,7 +237,10 @@ public final class RecordAudit {
         }
     }
 
-    /** Stops and starts are for the services that read the value and those that need them, and what is stopped is started. */
+    /**
+     * Stops and starts are for the services that read the value and those that need them, and what is stopped is
+     * started.
+     */
     private void requireServices(JournalRecord record) {
         Set<ServiceName> started = new HashSet<>();
         Map<ServiceName, Integer> stops = new HashMap<>();
@@ -259,8 +266,8 @@ public final class RecordAudit {
     }
 
     /**
-     * Who undoes an interrupted run stops nothing for it, but starts what it has stopped: also a service that needs none of the
-     * others any more by now.
+     * Who undoes an interrupted run stops nothing for it, but starts what it has stopped: also a service that needs
+     * none of the others any more by now.
      */
     private void requireStarts(JournalRecord record) {
         Set<ServiceName> stopped = new HashSet<>();

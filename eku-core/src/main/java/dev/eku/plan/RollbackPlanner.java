@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Computes how a journal record is undone: each value back to its bytes or its absence, each key that eku created deleted
- * unless others use it by then, and the services that have read the value restarted. It works for an interrupted record as
- * well: what was not done is not undone, and a service that the run left stopped is started. A rollback of the same record
- * that was interrupted is taken over. Pure.
+ * Computes how a journal record is undone: each value back to its bytes or its absence, each key that eku created
+ * deleted unless others use it by then, and the services that have read the value restarted. It works for an
+ * interrupted record as well: what was not done is not undone, and a service that the run left stopped is started. A
+ * rollback of the same record that was interrupted is taken over. Pure.
  */
 public final class RollbackPlanner {
     private final Inspection inspection;
@@ -48,8 +48,8 @@ public final class RollbackPlanner {
     }
 
     /**
-     * The plan that undoes a record and all before it that wrote the same: one rollback brings back what was there before eku,
-     * however often somebody has taken the value away meanwhile.
+     * The plan that undoes a record and all before it that wrote the same: one rollback brings back what was there
+     * before eku, however often somebody has taken the value away meanwhile.
      *
      * @param inspection of the host, for the record's own exemption
      */
@@ -79,7 +79,10 @@ public final class RollbackPlanner {
                 problems);
     }
 
-    /** Whether the interrupted run is the one to be undone, one that was to undo it, or one that only restarted what it wrote. */
+    /**
+     * Whether the interrupted run is the one to be undone, one that was to undo it, or one that only restarted what it
+     * wrote.
+     */
     private boolean takesOver() {
         return inspection
                 .journal()

@@ -134,8 +134,8 @@ final class RollbackRestarts {
     }
 
     /**
-     * The processes of each service that was started by one of the runs that are undone, or by a later one of the same exemption: a rollout
-     * writes in one run and restarts in a later one.
+     * The processes of each service that was started by one of the runs that are undone, or by a later one of the same
+     * exemption: a rollout writes in one run and restarts in a later one.
      */
     private static Map<ServiceName, Set<Long>> started(
             Inspection inspection, JournalRecord record, JournalRecord first) {

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a rollback changes in the registry: each value back to its bytes or its absence, and each key that eku created deleted unless
- * others use it by then. Not thread-safe.
+ * What a rollback changes in the registry: each value back to its bytes or its absence, and each key that eku created
+ * deleted unless others use it by then. Not thread-safe.
  */
 final class RollbackValues {
     private final Inspection inspection;
@@ -71,7 +71,10 @@ final class RollbackValues {
         return changed.contains(target);
     }
 
-    /** The values that need no change, since somebody has put them back, each with the latest time of that, if it is known. */
+    /**
+     * The values that need no change, since somebody has put them back, each with the latest time of that, if it is
+     * known.
+     */
     Map<RegistryTarget, Optional<Instant>> restored() {
         return restored;
     }
@@ -128,8 +131,8 @@ final class RollbackValues {
     }
 
     /**
-     * A key that an earlier rollback had to leave, since others used it, is eku's own still; the last to use it may have been
-     * this record. It is deleted only if it is empty by then.
+     * A key that an earlier rollback had to leave, since others used it, is eku's own still; the last to use it may
+     * have been this record. It is deleted only if it is empty by then.
      */
     private void deleteKeptKeys() {
         Set<KeyPlace> keys = new LinkedHashSet<>();
@@ -157,8 +160,8 @@ final class RollbackValues {
     }
 
     /**
-     * The last that eku did about each key after this record's run. A key that it left then was left for this record's value was in it;
-     * one that was left before may have been deleted since, and made again by others.
+     * The last that eku did about each key after this record's run. A key that it left then was left for this record's
+     * value was in it; one that was left before may have been deleted since, and made again by others.
      */
     private Map<KeyPlace, Result> doneSince() {
         Map<KeyPlace, Result> done = new HashMap<>();

@@ -18,8 +18,8 @@ final class StopOrder {
     private StopOrder() {}
 
     /**
-     * The services that cannot be stopped in any order, as they need each other in a circle or are needed by such ones; empty if
-     * all can be stopped.
+     * The services that cannot be stopped in any order, as they need each other in a circle or are needed by such ones;
+     * empty if all can be stopped.
      *
      * @param dependents those running ones that need it, directly or not
      */

@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a rollback undoes: one run or, where it only wrote again what earlier ones had written, all of them as if they were one. */
+/**
+ * What a rollback undoes: one run or, where it only wrote again what earlier ones had written, all of them as if they
+ * were one.
+ */
 final class Undone {
     private final Map<String, Step> keys = new LinkedHashMap<>();
     private final Map<RegistryTarget, Step> values = new LinkedHashMap<>();

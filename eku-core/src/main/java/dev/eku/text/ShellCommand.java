@@ -20,8 +20,7 @@ public sealed interface ShellCommand {
     /**
      * The longest line. Cmd takes 8,191 characters, of which a script such as mvn.cmd needs some for what it adds.
      *
-     * @see <a href="https://learn.microsoft.com/troubleshoot/windows-client/shell-experience/command-line-string-limitation">
-     *     Command prompt line string limitation</a>
+     * @see <a href="https://support.microsoft.com/help/830473">Command prompt line string limitation</a>
      */
     int LONGEST = 7_000;
 

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Commands and questions whose answer is lost or comes too late: what the service does counts, not what the call said. {@link
- * Trial} checks besides that no service goes down unannounced.
+ * Commands and questions whose answer is lost or comes too late: what the service does counts, not what the call said.
+ * {@link Trial} checks besides that no service goes down unannounced.
  */
 class LostAnswerTest {
     private static final PlanOptions TIMEOUTS =

@@ -29,8 +29,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Services that obey late, hang or die, on a host whose answers are lost or refusals: whatever comes of it, a service that is down ten
- * minutes later was told of. {@code -Deku.outcomes} says how many situations, {@code -Deku.firstSeed} from which on.
+ * Services that obey late, hang or die, on a host whose answers are lost or refusals: whatever comes of it, a service
+ * that is down ten minutes later was told of. {@code -Deku.outcomes} says how many situations, {@code -Deku.firstSeed}
+ * from which on.
  */
 class OutcomeAtRandomTest {
     private static final int SITUATIONS = Integer.getInteger("eku.outcomes", 1_000);

@@ -15,7 +15,9 @@ import dev.eku.product.Setting;
 import org.junit.jupiter.api.Test;
 
 class ResumedServiceTest {
-    /** Where the host does not tell when a process started, the process id of a start is the only proof of a restart. */
+    /**
+     * Where the host does not tell when a process started, the process id of a start is the only proof of a restart.
+     */
     @Test
     void startOfAServiceThatWasNeverStoppedProvesNothing() {
         MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd()

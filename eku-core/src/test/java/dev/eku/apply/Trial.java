@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A plan that was carried out, well or not, and all that was told meanwhile, with the host's time. Each trial also checks what
- * holds for all: whoever watches is told something at least every five seconds, and a service that runs no more is told of in
- * the first line.
+ * A plan that was carried out, well or not, and all that was told meanwhile, with the host's time. Each trial also
+ * checks what holds for all: whoever watches is told something at least every five seconds, and a service that runs no
+ * more is told of in the first line.
  */
 final class Trial {
     final MemoryHost host;

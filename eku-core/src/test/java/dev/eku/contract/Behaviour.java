@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How the process of the service under test behaves, from its next start on. Immutable; each method returns a changed copy.
+ * How the process of the service under test behaves, from its next start on. Immutable; each method returns a changed
+ * copy.
  *
  * @param start what becomes of a start
  * @param startDelay how long it stays START_PENDING

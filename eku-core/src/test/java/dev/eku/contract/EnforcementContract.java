@@ -24,8 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What of the table of enforcement rests on the registry, as tests that write and read it through a backend. A backend's test class
- * supplies a host with .NET Framework 4.7.1 or later, which nobody has exempted from anything, and a file on it.
+ * What of the table of enforcement rests on the registry, as tests that write and read it through a backend. A
+ * backend's test class supplies a host with .NET Framework 4.7.1 or later, which nobody has exempted from anything, and
+ * a file on it.
  */
 public interface EnforcementContract {
     /** The host under test. */

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What {@link HostFiles} means, as tests. A backend's test class supplies the files and a host on which one file lies in one
- * folder.
+ * What {@link HostFiles} means, as tests. A backend's test class supplies the files and a host on which one file lies
+ * in one folder.
  */
 public interface HostFilesContract {
     /** The files under test. */

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.Set;
 
-/** What a backend, or the system it is tested on, cannot show. A test that needs it is aborted with the reason, never passed. */
+/**
+ * What a backend, or the system it is tested on, cannot show. A test that needs it is aborted with the reason, never
+ * passed.
+ */
 public enum Limit {
     /** There is no second registry view. */
     VIEWS("has no 32-bit view of its own"),

@@ -16,7 +16,10 @@ public interface RegistryFixture {
     /** The registry under test. */
     Registry registry();
 
-    /** A key below {@code HKLM\SOFTWARE} that belongs to the test; made where missing and emptied before each test, in both views. */
+    /**
+     * A key below {@code HKLM\SOFTWARE} that belongs to the test; made where missing and emptied before each test, in
+     * both views.
+     */
     KeyPath scratch();
 
     /** What cannot be shown here. */
@@ -24,7 +27,10 @@ public interface RegistryFixture {
         return Set.of();
     }
 
-    /** A key that may be read but not changed, that holds the REG_DWORD {@code kept} = 1 and the subkey {@code kept}; 64-bit view. */
+    /**
+     * A key that may be read but not changed, that holds the REG_DWORD {@code kept} = 1 and the subkey {@code kept};
+     * 64-bit view.
+     */
     default KeyPath readOnlyKey() {
         throw Limit.REGISTRY_RIGHTS.missing(limits());
     }

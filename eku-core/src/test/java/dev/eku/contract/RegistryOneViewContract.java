@@ -10,8 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the views of 32-bit Windows have to do with each other: it ignores which one is asked for (Microsoft Learn, "Registry Key
- * Security and Access Rights", on {@code KEY_WOW64_32KEY} and {@code KEY_WOW64_64KEY}). Such a host declares {@link Limit#VIEWS}.
+ * What the views of 32-bit Windows have to do with each other: it ignores which one is asked for (Microsoft Learn,
+ * "Registry Key Security and Access Rights", on {@code KEY_WOW64_32KEY} and {@code KEY_WOW64_64KEY}). Such a host
+ * declares {@link Limit#VIEWS}.
  */
 public interface RegistryOneViewContract extends RegistryFixture {
     @Test

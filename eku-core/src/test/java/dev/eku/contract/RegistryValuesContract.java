@@ -52,9 +52,9 @@ public interface RegistryValuesContract extends RegistryFixture {
     }
 
     /**
-     * Every type at every length from 0 to 15, filled so that texts end without a NUL, with half of one, or hold nothing else.
-     * {@code RegSetValueEx} looks one UTF-16 unit past a text that lacks its NUL and appends what it finds there if that is
-     * one: a backend must take care of what lies behind its buffer.
+     * Every type at every length from 0 to 15, filled so that texts end without a NUL, with half of one, or hold
+     * nothing else. {@code RegSetValueEx} looks one UTF-16 unit past a text that lacks its NUL and appends what it
+     * finds there if that is one: a backend must take care of what lies behind its buffer.
      */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 55, 123_456, 653_210})

@@ -30,8 +30,8 @@ public interface ServiceFixture {
     HostClock clock();
 
     /**
-     * A service in a process of its own, of start type manual, that nothing depends on but {@link #dependentService}. Stopped
-     * and of {@link Behaviour#ordinary} behaviour before each test.
+     * A service in a process of its own, of start type manual, that nothing depends on but {@link #dependentService}.
+     * Stopped and of {@link Behaviour#ordinary} behaviour before each test.
      */
     ServiceName service();
 

@@ -133,7 +133,10 @@ public interface ServiceQueryContract extends ServiceFixture {
         assertThat(key.lastWritten().isPresent()).isNotEqualTo(limits().contains(Limit.KEY_TIME));
     }
 
-    /** The service manager's answer may be expanded already, and must not be expanded again; the registry's text is as given. */
+    /**
+     * The service manager's answer may be expanded already, and must not be expanded again; the registry's text is as
+     * given.
+     */
     @Test
     default void registryHoldsTheImagePathAsItWasGiven() {
         String given = "\"%SystemRoot%\\Some Folder\\a.exe\"\t-x %SystemDrive%";

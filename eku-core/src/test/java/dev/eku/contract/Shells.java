@@ -9,8 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * What a program is given when a line is pasted into a shell: bash itself, where there is one; for cmd and PowerShell their
- * documented rules, with everything special refused that a quoted argument must not depend on. Not eku's own rules.
+ * What a program is given when a line is pasted into a shell: bash itself, where there is one; for cmd and PowerShell
+ * their documented rules, with everything special refused that a quoted argument must not depend on. Not eku's own
+ * rules.
  */
 public final class Shells {
     private static final boolean BASH = hasBash();

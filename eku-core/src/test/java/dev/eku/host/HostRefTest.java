@@ -70,7 +70,10 @@ final class HostRefTest {
         }
     }
 
-    /** A list is split at its commas, and a line of an inventory cut at its comment, before anybody sees that there was a password. */
+    /**
+     * A list is split at its commas, and a line of an inventory cut at its comment, before anybody sees that there was
+     * a password.
+     */
     @Test
     void credentialsThatAreCutOffAreNotRepeatedEither() {
         assertThat(HostRef.withoutUser("smb://admin:se")).isEqualTo("smb://admin:...");

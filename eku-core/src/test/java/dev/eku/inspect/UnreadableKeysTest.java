@@ -45,8 +45,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Keys that our account may not read. What they hold is unknown: where it could change an answer, the answer is lower and names the
- * key; else it stays as it is. Only the key of the value itself is needed in any case.
+ * Keys that our account may not read. What they hold is unknown: where it could change an answer, the answer is lower
+ * and names the key; else it stays as it is. Only the key of the value itself is needed in any case.
  */
 class UnreadableKeysTest {
     private static final String RELAY = "C:\\Relay\\Relay.exe";

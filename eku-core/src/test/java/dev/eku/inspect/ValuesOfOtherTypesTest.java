@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What set-up programs leave in the registry and is of another type than theirs is not known: no number and no text is guessed. */
+/**
+ * What set-up programs leave in the registry and is of another type than theirs is not known: no number and no text is
+ * guessed.
+ */
 class ValuesOfOtherTypesTest {
     static Stream<RegistryValue> noNumbers() {
         return Stream.of(

@@ -139,7 +139,10 @@ class WinSwConfigTest {
         assertThat(xml(text)).isEqualTo(new WinSwConfig(false, Optional.empty(), Optional.empty()));
     }
 
-    /** Versions before 3 take {@code //executable} and {@code //id} from it, and other programs have files of that name, too. */
+    /**
+     * Versions before 3 take {@code //executable} and {@code //id} from it, and other programs have files of that name,
+     * too.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -236,8 +236,8 @@ class HostLockTest {
     }
 
     /**
-     * Has ann acquire the lock and, before each of her calls in turn, somebody else do something whole; she and they note
-     * whether they got it.
+     * Has ann acquire the lock and, before each of her calls in turn, somebody else do something whole; she and they
+     * note whether they got it.
      */
     private static void interleave(Operator holder, Other other) {
         int points = 0;

@@ -149,7 +149,9 @@ class JsonTest {
         assertThatThrownBy(() -> Json.compact(Map.of("a", 1.5))).isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** An independent writer, to the byte: plans and journals written before this one came must keep their fingerprints. */
+    /**
+     * An independent writer, to the byte: plans and journals written before this one came must keep their fingerprints.
+     */
     @Test
     void documentsAreWrittenAsTheLibraryWritesThem() throws Exception {
         long seed = 4712;

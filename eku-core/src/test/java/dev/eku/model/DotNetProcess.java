@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A process as .NET runs in it: it reads REG_DWORD 0 under the path of its executable, or machine-wide, at its first use of TLS,
- * and keeps what it has read. Any other process reads nothing. Written after the source that domain facts cite, not after eku's own
- * rule. Not thread-safe.
+ * A process as .NET runs in it: it reads REG_DWORD 0 under the path of its executable, or machine-wide, at its first
+ * use of TLS, and keeps what it has read. Any other process reads nothing. Written after the source that domain facts
+ * cite, not after eku's own rule. Not thread-safe.
  */
 final class DotNetProcess {
     private static final String EVERYWHERE = "RequireCertificateEKUs";
@@ -80,7 +80,9 @@ final class DotNetProcess {
         return reads.flatMap(at -> registry.value(at.view(), at.key(), at.valueName()));
     }
 
-    /** A REG_DWORD of more than four bytes makes the reader fail, and then it does not look at the machine-wide value. */
+    /**
+     * A REG_DWORD of more than four bytes makes the reader fail, and then it does not look at the machine-wide value.
+     */
     private boolean checkIsOff(Registry registry) {
         boolean fails = own(registry)
                 .filter(value -> value.type() == REG_DWORD && value.bytes().length > 4)

@@ -5,9 +5,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random situations of a process that reads the registry as .NET does. Never is a host called Compliant whose process checks
- * EKUs, never a restart pending of a process throughout whose life the value stood; a rollback restores each byte, and nothing
- * else is touched. {@code -Deku.situations} says how many, {@code -Deku.situationSeed} runs one alone and tells its story.
+ * Random situations of a process that reads the registry as .NET does. Never is a host called Compliant whose process
+ * checks EKUs, never a restart pending of a process throughout whose life the value stood; a rollback restores each
+ * byte, and nothing else is touched. {@code -Deku.situations} says how many, {@code -Deku.situationSeed} runs one alone
+ * and tells its story.
  */
 @Tag("exhaustive")
 class IndependentModelTest {

@@ -192,7 +192,10 @@ final class OneViewTest {
         return List.of(ExecutableHeader.anyProcessor("v4.0.30319"), ExecutableHeader.narrow("v4.0.30319"));
     }
 
-    /** A capture of it is one, and opens as one; an earlier version that knew nothing of this reads both views of its own. */
+    /**
+     * A capture of it is one, and opens as one; an earlier version that knew nothing of this reads both views of its
+     * own.
+     */
     @Test
     void captureOfA32BitWindowsOpensAsOne() {
         MemoryHost host = relay(ExecutableHeader.anyProcessor("v4.0.30319")).build();

@@ -48,7 +48,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The eight situations, whole as text and JSON. To accept what changed: {@code -Deku.golden.update}, then read the difference. */
+/**
+ * The eight situations, whole as text and JSON. To accept what changed: {@code -Deku.golden.update}, then read the
+ * difference.
+ */
 final class DiagnosisReportTest {
     private static final Instant NOW = Instant.parse("2017-06-10T03:00:00Z");
     private static final KeyPath RELEASE =

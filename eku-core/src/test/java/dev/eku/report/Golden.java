@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/** The whole text and JSON of reports, kept in files. To accept what changed: {@code -Deku.golden.update}, then read the difference. */
+/**
+ * The whole text and JSON of reports, kept in files. To accept what changed: {@code -Deku.golden.update}, then read the
+ * difference.
+ */
 final class Golden {
     private static final Path FILES = Path.of("src/test/resources/dev/eku/report");
 

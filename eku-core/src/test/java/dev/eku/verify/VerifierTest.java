@@ -150,7 +150,10 @@ class VerifierTest {
         }
     }
 
-    /** The rows of table A (reference/domain.md 2.3) that leave the check on, and those harvested from the reader's code. */
+    /**
+     * The rows of table A (reference/domain.md 2.3) that leave the check on, and those harvested from the reader's
+     * code.
+     */
     static List<Arguments> notExempt() {
         RegistryTarget clr2 =
                 new RegistryTarget(RegistryView.VIEW_64, RegistryTarget.keyOf(EXEMPTION.setting(), Clr.V2), PATH);

@@ -185,7 +185,10 @@ class WhichProcessTest {
         }
     }
 
-    /** All that can be seen from outside is alike where a link leads to the file, and where the service was set up for a copy of it. */
+    /**
+     * All that can be seen from outside is alike where a link leads to the file, and where the service was set up for a
+     * copy of it.
+     */
     @Test
     void copyOfTheFileIsNotTakenForALinkToIt() {
         String link = "C:\\Relay\\current\\Relay.exe";

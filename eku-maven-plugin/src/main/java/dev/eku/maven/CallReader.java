@@ -21,8 +21,8 @@ import org.apache.maven.project.MavenProject;
 import org.apache.maven.settings.Settings;
 
 /**
- * Finds out of Maven how the goals of the plugin are called where the running one was, with the same configuration and with the same
- * values: the POM, the module, the profiles, the settings and the properties that decide them.
+ * Finds out of Maven how the goals of the plugin are called where the running one was, with the same configuration and
+ * with the same values: the POM, the module, the profiles, the settings and the properties that decide them.
  */
 final class CallReader {
     private static final String NO_EXECUTION = "default-cli";
@@ -58,8 +58,9 @@ final class CallReader {
     }
 
     /**
-     * The properties that select hosts and say how to reach them, as they stand for the goal though nobody has typed them: those of
-     * the POM, of a profile of the settings, and of {@code MAVEN_OPTS}. What an element of the configuration sets is not among them.
+     * The properties that select hosts and say how to reach them, as they stand for the goal though nobody has typed
+     * them: those of the POM, of a profile of the settings, and of {@code MAVEN_OPTS}. What an element of the
+     * configuration sets is not among them.
      *
      * @param declared the parameters of the goal
      */
@@ -101,8 +102,8 @@ final class CallReader {
     }
 
     /**
-     * Those of the command line, together with those that the settings switch on. In one argument, since one that is only switched
-     * off begins with a dash, and an exclamation mark is not for every shell.
+     * Those of the command line, together with those that the settings switch on. In one argument, since one that is
+     * only switched off begins with a dash, and an exclamation mark is not for every shell.
      */
     private Optional<String> profiles() {
         List<String> profiles = new ArrayList<>(session.getRequest().getActiveProfiles());
@@ -165,8 +166,8 @@ final class CallReader {
     /**
      * Whether Maven knows which plugin the prefix means: a POM declares it, or the settings name its group.
      *
-     * @see <a href="https://maven.apache.org/guides/introduction/introduction-to-plugin-prefix-mapping.html">Plugin Prefix
-     *     Resolution</a>
+     * @see <a href="https://maven.apache.org/guides/introduction/introduction-to-plugin-prefix-mapping.html"> Plugin
+     *     Prefix Resolution</a>
      */
     private boolean isResolvedByPrefix() {
         boolean wasTyped = session.getGoals().stream().anyMatch(task -> task.startsWith(MavenCall.PREFIX + ":"));

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "capture", requiresProject = false, threadSafe = true)
 public final class CaptureMojo extends HostGoal {
     /**
-     * The file to save the snapshot in; for one host only. A file that exists is replaced only if it is a snapshot of the
-     * same computer. Default: <code>COMPUTER.json</code> beside this goal's other files. Example:
+     * The file to save the snapshot in; for one host only. A file that exists is replaced only if it is a snapshot of
+     * the same computer. Default: <code>COMPUTER.json</code> beside this goal's other files. Example:
      * <code>fe01.json</code>.
      *
      * @since 0.1.0
@@ -83,7 +83,10 @@ public final class CaptureMojo extends HostGoal {
         };
     }
 
-    /** Only an earlier capture of the same computer is replaced: another one may be a simulated host with a journal of its own. */
+    /**
+     * Only an earlier capture of the same computer is replaced: another one may be a simulated host with a journal of
+     * its own.
+     */
     private static void requireSameComputer(Path file, Optional<String> computer) {
         if (!Files.exists(file)) {
             return;

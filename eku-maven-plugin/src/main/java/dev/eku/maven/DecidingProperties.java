@@ -25,9 +25,9 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the properties of the command line that are not eku's, and yet decide what eku is given: a value of a POM or of the
- * settings that is meant for eku refers to them, by others as well, or a profile is active by them. Others may hold anything, even
- * secrets of another plugin. Not thread-safe.
+ * Finds the properties of the command line that are not eku's, and yet decide what eku is given: a value of a POM or of
+ * the settings that is meant for eku refers to them, by others as well, or a profile is active by them. Others may hold
+ * anything, even secrets of another plugin. Not thread-safe.
  */
 final class DecidingProperties {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");

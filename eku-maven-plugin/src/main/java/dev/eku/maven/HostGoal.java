@@ -110,9 +110,10 @@ abstract class HostGoal extends EkuGoal {
     private @Nullable String kerberos;
 
     /**
-     * What to do if the service RemoteRegistry of an <code>smb://</code> host is stopped: <code>start</code> starts
-     * it for the run and stops it again at its end, and is refused if no host is reached over a network;
-     * <code>leave</code> refuses the host. eku never starts a disabled service. Default: <code>leave</code>. Example: <code>start</code>.
+     * What to do if the service RemoteRegistry of an <code>smb://</code> host is stopped: <code>start</code> starts it
+     * for the run and stops it again at its end, and is refused if no host is reached over a network;
+     * <code>leave</code> refuses the host. eku never starts a disabled service. Default: <code>leave</code>. Example:
+     * <code>start</code>.
      *
      * @since 0.1.0
      */
@@ -121,8 +122,8 @@ abstract class HostGoal extends EkuGoal {
 
     /**
      * Whether a connection to <code>smb://</code> hosts has to be encrypted: <code>required</code> refuses a server
-     * that cannot encrypt, and is refused if no host is reached over a network; <code>auto</code> encrypts if the server
-     * can, and only signs otherwise. Default: <code>auto</code>. Example: <code>required</code>.
+     * that cannot encrypt, and is refused if no host is reached over a network; <code>auto</code> encrypts if the
+     * server can, and only signs otherwise. Default: <code>auto</code>. Example: <code>required</code>.
      *
      * @since 0.1.0
      */
@@ -212,7 +213,10 @@ abstract class HostGoal extends EkuGoal {
         return STOPPED_REGISTRY.of(remoteRegistry) == RemoteRegistry.START ? access.startingRemoteRegistry() : access;
     }
 
-    /** Whoever demands encryption must not be left without it in silence; between this machine and itself there is no connection. */
+    /**
+     * Whoever demands encryption must not be left without it in silence; between this machine and itself there is no
+     * connection.
+     */
     private static void requireConnection(HostAccess access, List<HostRef> refs) {
         if (refs.stream().anyMatch(Hosts::isRemote)) {
             return;

@@ -48,7 +48,9 @@ final class PomConfigurations {
         return elements;
     }
 
-    /** The texts that Maven's reader has dropped from configurations of the plugin in the project's POM and its parents. */
+    /**
+     * The texts that Maven's reader has dropped from configurations of the plugin in the project's POM and its parents.
+     */
     List<Refusal.Stray> stray() {
         if (configurations().isEmpty()) {
             return List.of();

@@ -32,11 +32,9 @@ abstract class ReadOnlyGoal extends HostGoal {
 
     /**
      * Applications of your own; in the POM only. Each has an <code>id</code>, an <code>executable</code> (full path) or
-     * a
-     * <code>service</code> (its name, not its display name) or both. Its file decides the <code>clr</code>
-     * (<code>v2</code> or
-     * <code>v4</code>) and the <code>bitness</code> (<code>32</code> or <code>64</code>); give them where it does not,
-     * as for w3wp.exe. Default: none. Example:
+     * a <code>service</code> (its name, not its display name) or both. Its file decides the <code>clr</code>
+     * (<code>v2</code> or <code>v4</code>) and the <code>bitness</code> (<code>32</code> or <code>64</code>); give them
+     * where it does not, as for w3wp.exe. Default: none. Example:
      * <code>&lt;application&gt;&lt;id&gt;billing&lt;/id&gt;&lt;service&gt;BillingService&lt;/service&gt;&lt;/application&gt;</code>.
      *
      * @since 0.1.0

@@ -60,7 +60,8 @@ abstract class RestartingGoal extends HostGoal {
 
     /**
      * When services are restarted: <code>if-needed</code>, <code>never</code> or <code>always</code>. What is written
-     * takes effect only after a restart. Beside <code>never</code> the command line must not say how to stop them. Default: <code>if-needed</code>. Example: <code>never</code>.
+     * takes effect only after a restart. Beside <code>never</code> the command line must not say how to stop them.
+     * Default: <code>if-needed</code>. Example: <code>never</code>.
      *
      * @since 0.1.0
      */
@@ -111,8 +112,8 @@ abstract class RestartingGoal extends HostGoal {
     /**
      * How to restart, as given.
      *
-     * @throws BadParameter also for what somebody has typed and a run without a restart would drop; what the POM says of all its
-     *     goals may have no effect on one
+     * @throws BadParameter also for what somebody has typed and a run without a restart would drop; what the POM says
+     *     of all its goals may have no effect on one
      */
     final PlanOptions options() {
         Restart when = WHEN.of(restart);

@@ -572,7 +572,9 @@ class EveryGoalModelTest {
         });
     }
 
-    /** No goal offers a parameter that it does not read, and each is read before any host, also what only fleets use. */
+    /**
+     * No goal offers a parameter that it does not read, and each is read before any host, also what only fleets use.
+     */
     @TestFactory
     Stream<DynamicTest> whatCannotBeReadIsRefusedInEveryParameterBeforeAnyHost() {
         return each(goal -> {

@@ -38,9 +38,9 @@ import org.apache.maven.settings.Server;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * A goal run as Maven runs it, by the plugin's own descriptor, but in this JVM and without a container. What Maven does before a
- * goal is done here in short: an element of the configuration comes before its property, a property of the command line before
- * the POM's, and what the goal does not take is dropped.
+ * A goal run as Maven runs it, by the plugin's own descriptor, but in this JVM and without a container. What Maven does
+ * before a goal is done here in short: an element of the configuration comes before its property, a property of the
+ * command line before the POM's, and what the goal does not take is dropped.
  */
 final class GoalRun {
     /** The plugin as its build describes it. */
@@ -80,7 +80,9 @@ final class GoalRun {
                 .toList();
     }
 
-    /** The parameters of a goal that a user can set, by the name of their element, with their property if they have one. */
+    /**
+     * The parameters of a goal that a user can set, by the name of their element, with their property if they have one.
+     */
     static Map<String, Optional<String>> parameters(String goal) {
         Map<String, Optional<String>> parameters = new TreeMap<>();
         for (Parameter parameter : PLUGIN.getMojo(goal).getParameters()) {

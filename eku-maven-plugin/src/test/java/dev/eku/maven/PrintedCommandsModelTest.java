@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A command that a document shows must not be refused: each goal in it is there, and one of them takes each parameter. */
+/**
+ * A command that a document shows must not be refused: each goal in it is there, and one of them takes each parameter.
+ */
 class PrintedCommandsModelTest {
     private static final Pattern GOAL = Pattern.compile("(?:\\beku|eku-maven-plugin(?::[^:\\s]+)?):([a-z]+)\\b(?!-)");
     private static final Pattern PROPERTY = Pattern.compile("-D(eku\\.[A-Za-z.]+)");

@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * Over SMB to one server, with the service that it has built in, so that no script takes time: eku's whole session (log on, inspect, plan, apply with lock, journal, stop and start, verify, log off)
- * beside the three bare commands of Samba's {@code net rpc} and of impacket that set the value, stop the service and start it, in
- * turn, in one run. The commands look at nothing, and the key is made for them beforehand.
+ * Over SMB to one server, with the service that it has built in, so that no script takes time: eku's whole session (log
+ * on, inspect, plan, apply with lock, journal, stop and start, verify, log off) beside the three bare commands of
+ * Samba's {@code net rpc} and of impacket that set the value, stop the service and start it, in turn, in one run. The
+ * commands look at nothing, and the key is made for them beforehand.
  */
 public final class SmbSession {
     private static final int ROUNDS = 15;

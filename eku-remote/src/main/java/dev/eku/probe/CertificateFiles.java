@@ -46,9 +46,9 @@ public final class CertificateFiles {
      *
      * @param password of a PKCS#12 file; empty to try without
      * @return at least one chain, each with at least one certificate
-     * @throws EkuException {@code FILE_FAILURE}; {@code FILE_TOO_LARGE} (over 2 MiB, over 1,000 certificates, or so many
-     *     of one name that not all could be tried as issuers); {@code MALFORMED_FILE} if it holds no certificate, or one
-     *     that cannot be read; {@code INVALID_PARAMETER} if a password is missing or wrong
+     * @throws EkuException {@code FILE_FAILURE}; {@code FILE_TOO_LARGE} (over 2 MiB, over 1,000 certificates, or so
+     *     many of one name that not all could be tried as issuers); {@code MALFORMED_FILE} if it holds no certificate,
+     *     or one that cannot be read; {@code INVALID_PARAMETER} if a password is missing or wrong
      */
     public static List<List<X509Certificate>> read(Path file, Optional<String> password) {
         Content content = look(file, password);

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Puts certificates into chains by who issued whom. Where that was not found out, for too many have one name, all that may have issued
- * belong to the chain, and it is not to be judged. Not thread-safe.
+ * Puts certificates into chains by who issued whom. Where that was not found out, for too many have one name, all that
+ * may have issued belong to the chain, and it is not to be judged. Not thread-safe.
  */
 final class ChainBuilder {
     /** Far more than sound files need, in which nearly every name is that of one key. */

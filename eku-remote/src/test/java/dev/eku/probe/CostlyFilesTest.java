@@ -58,7 +58,9 @@ final class CostlyFilesTest {
         assertRefused(text.getBytes(StandardCharsets.US_ASCII), "holds a private key and no certificate");
     }
 
-    /** No signature is right, so that each would have to be tried with each; of two keys, since the JDK remembers one. */
+    /**
+     * No signature is right, so that each would have to be tried with each; of two keys, since the JDK remembers one.
+     */
     @Test
     void manyCertificatesOfOneNameAreNotAllTriedWithEachOther() throws IOException, GeneralSecurityException {
         PublicKey one = key();

@@ -2,7 +2,10 @@ package dev.eku.probe;
 
 import java.util.Arrays;
 
-/** Structures of ASN.1 within each other, so deep that a reader that calls itself for each comes to the end of its stack. */
+/**
+ * Structures of ASN.1 within each other, so deep that a reader that calls itself for each comes to the end of its
+ * stack.
+ */
 final class Nested {
     private Nested() {}
 

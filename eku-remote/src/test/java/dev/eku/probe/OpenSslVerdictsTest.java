@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two opinions of every certificate, the rule's and openssl's, beside the table in verdicts.txt that says where they differ. */
+/**
+ * Two opinions of every certificate, the rule's and openssl's, beside the table in verdicts.txt that says where they
+ * differ.
+ */
 final class OpenSslVerdictsTest {
     @BeforeAll
     static void needsOpenSsl() {

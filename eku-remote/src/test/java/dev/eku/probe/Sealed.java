@@ -17,7 +17,9 @@ import org.bouncycastle.crypto.generators.PKCS12ParametersGenerator;
 import org.bouncycastle.crypto.modes.CBCBlockCipher;
 import org.bouncycastle.crypto.paddings.PaddedBufferedBlockCipher;
 
-/** A PKCS#12 file that is encrypted with the octets of any password, also with none at all, which openssl cannot write. */
+/**
+ * A PKCS#12 file that is encrypted with the octets of any password, also with none at all, which openssl cannot write.
+ */
 final class Sealed {
     private static final int ITERATIONS = 1_000;
 

@@ -25,7 +25,10 @@ import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.junit.jupiter.api.Test;
 
-/** Files of certificates of every form, spoiled: each is read, or refused by the documented exception, and costs little memory. */
+/**
+ * Files of certificates of every form, spoiled: each is read, or refused by the documented exception, and costs little
+ * memory.
+ */
 final class SpoiledCertificatesTest {
     private static final Path NAME = Path.of("peer.cer");
     private static final byte[] ONE = certificate("CN=edge.contoso.com", 1);

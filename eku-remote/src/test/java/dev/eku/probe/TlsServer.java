@@ -34,7 +34,10 @@ final class TlsServer implements AutoCloseable {
         drain.start();
     }
 
-    /** A server of the row's chain that wants the client's certificate, all versions of TLS unless the arguments say else. */
+    /**
+     * A server of the row's chain that wants the client's certificate, all versions of TLS unless the arguments say
+     * else.
+     */
     static TlsServer mutual(OpenSsl.Row row, String... arguments) {
         List<String> all = new ArrayList<>(List.of("-Verify", "1"));
         all.addAll(List.of(arguments));

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Whether a peer's certificate chain passes the check: Windows builds the chain for one purpose, which every certificate that
- * restricts its purposes has to list (Microsoft reference source, {@code _SecureChannel.cs}, {@code x509chain.cs}; that an
- * issuing CA restricts: dotnet/runtime, {@code CertificatePolicy.cs}). By which of its extensions a certificate restricts them is
- * told by {@link Usages}. A certificate without any passes; one with an extension that cannot be decoded makes the chain
- * invalid, whatever is asked of it. A chain can be built in several ways, of which one that is good is enough. What only a local certificate store knows (an EKU property) is not visible here. Pure.
+ * Whether a peer's certificate chain passes the check: Windows builds the chain for one purpose, which every
+ * certificate that restricts its purposes has to list (Microsoft reference source, {@code _SecureChannel.cs},
+ * {@code x509chain.cs}; that an issuing CA restricts: dotnet/runtime, {@code CertificatePolicy.cs}). By which of its
+ * extensions a certificate restricts them is told by {@link Usages}. A certificate without any passes; one with an
+ * extension that cannot be decoded makes the chain invalid, whatever is asked of it. A chain can be built in several
+ * ways, of which one that is good is enough. What only a local certificate store knows (an EKU property) is not visible
+ * here. Pure.
  */
 public final class CertificateRule {
     private static final Duration SOON = Duration.ofDays(30);
@@ -23,8 +25,9 @@ public final class CertificateRule {
     private CertificateRule() {}
 
     /**
-     * Whether a chain can be judged: that who issued whom was found out for all that may stand above the peer's own certificate. A peer may
-     * present so many certificates of one name that not all are tried; the one that signed may be among the rest.
+     * Whether a chain can be judged: that who issued whom was found out for all that may stand above the peer's own
+     * certificate. A peer may present so many certificates of one name that not all are tried; the one that signed may
+     * be among the rest.
      */
     public static boolean canJudge(List<PeerCertificate> chain) {
         return new Paths(chain).areAllTold();
@@ -67,15 +70,18 @@ public final class CertificateRule {
         return certificate.usages().readable() && certificate.usages().allow(role);
     }
 
-    /** Whether a chain passes in both roles, as a peer of a mutual TLS connection has to where either side may be the server. */
+    /**
+     * Whether a chain passes in both roles, as a peer of a mutual TLS connection has to where either side may be the
+     * server.
+     */
     public static List<CertificateVerdict> judge(List<PeerCertificate> chain) {
         return List.of(judge(chain, Role.TLS_SERVER), judge(chain, Role.TLS_CLIENT));
     }
 
     /**
-     * The same at a time. A way through a certificate that has expired, or is not valid yet, does not make up for one that is
-     * valid and restricted: Windows takes the valid one, and without the check it would do. Where no way is valid, time decides
-     * nothing here.
+     * The same at a time. A way through a certificate that has expired, or is not valid yet, does not make up for one
+     * that is valid and restricted: Windows takes the valid one, and without the check it would do. Where no way is
+     * valid, time decides nothing here.
      */
     public static List<CertificateVerdict> judge(List<PeerCertificate> chain, Instant now) {
         Predicate<PeerCertificate> counts = counting(new Paths(chain), now);

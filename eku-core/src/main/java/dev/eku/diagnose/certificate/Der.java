@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Reads the little of DER that extensions of purposes are written in. What is malformed is refused, however long it claims to
- * be. Not thread-safe.
+ * Reads the little of DER that extensions of purposes are written in. What is malformed is refused, however long it
+ * claims to be. Not thread-safe.
  */
 final class Der {
     static final int OID = 0x06;

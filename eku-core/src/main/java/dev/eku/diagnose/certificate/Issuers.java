@@ -14,14 +14,14 @@ import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Who issued whom among some certificates. A name alone makes no issuer: CryptoAPI takes the one whose key identifier is meant, and
- * whose key has signed (learn.microsoft.com, CertGetCertificateChain; RFC 5280, 4.2.1.1). There can be several, as of a CA that was
- * renewed or cross-signed with the same key. Only where a signature is of a kind that cannot be checked here do key identifiers
- * decide, or the name where there are none. Immutable.
+ * Who issued whom among some certificates. A name alone makes no issuer: CryptoAPI takes the one whose key identifier
+ * is meant, and whose key has signed (learn.microsoft.com, CertGetCertificateChain; RFC 5280, 4.2.1.1). There can be
+ * several, as of a CA that was renewed or cross-signed with the same key. Only where a signature is of a kind that
+ * cannot be checked here do key identifiers decide, or the name where there are none. Immutable.
  *
  * @param of for each certificate the places of those that issued it, itself among them if it is self-signed
- * @param untried for each certificate the places of those that may have issued it as well, and were not tried when the budget was
- *     spent; itself among them likewise
+ * @param untried for each certificate the places of those that may have issued it as well, and were not tried when the
+ *     budget was spent; itself among them likewise
  */
 public record Issuers(List<List<Integer>> of, List<List<Integer>> untried) {
     private static final String AUTHORITY_KEY = "2.5.29.35";

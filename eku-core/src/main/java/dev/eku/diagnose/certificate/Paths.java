@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The ways from a peer's own certificate up to where its chain ends. CryptoAPI builds every chain and takes a good one, so any way
- * that is good is enough. Whether one is good is told by its certificates one by one; so it is a matter of which can be reached, and
- * costs no more than there are certificates, however many ways there are. The order in which they were shown changes nothing.
+ * The ways from a peer's own certificate up to where its chain ends. CryptoAPI builds every chain and takes a good one,
+ * so any way that is good is enough. Whether one is good is told by its certificates one by one; so it is a matter of
+ * which can be reached, and costs no more than there are certificates, however many ways there are. The order in which
+ * they were shown changes nothing.
  */
 final class Paths {
     /** The one that is valid longest is tried first; the fingerprint only keeps the order from mattering. */

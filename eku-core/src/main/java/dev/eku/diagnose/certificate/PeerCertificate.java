@@ -18,8 +18,8 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
 /**
- * What of a certificate matters here. All of it was written by somebody else, so its texts are cut at 1000 units and what a screen
- * would not show as it is becomes a question mark. Immutable.
+ * What of a certificate matters here. All of it was written by somebody else, so its texts are cut at 1000 units and
+ * what a screen would not show as it is becomes a question mark. Immutable.
  *
  * @param subject as in RFC 2253
  * @param issuer likewise
@@ -29,7 +29,8 @@ import javax.naming.ldap.Rdn;
  * @param keyAlgorithm of its own key, for example {@code RSA}
  * @param keyBits the length of its own key; 0 where that is not known
  * @param fingerprint SHA-256 of all of it, in hexadecimal
- * @param issuedBy the fingerprints of those that issued it, among the certificates it was seen with; its own if it is self-signed
+ * @param issuedBy the fingerprints of those that issued it, among the certificates it was seen with; its own if it is
+ *     self-signed
  * @param isIssuerTold whether all of them were tried; else another may have issued it, too
  */
 public record PeerCertificate(

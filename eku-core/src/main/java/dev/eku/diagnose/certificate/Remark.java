@@ -21,7 +21,10 @@ public record Remark(Kind kind, String subject, String detail) {
         OTHER_NAME,
         /** The peer did not show the CA that issued it, so a restriction of that CA is not seen. */
         ISSUER_NOT_SHOWN,
-        /** It lists a purpose that is named "all application policies", which Windows was not seen to take for every purpose. */
+        /**
+         * It lists a purpose that is named "all application policies", which Windows was not seen to take for every
+         * purpose.
+         */
         UNPROVEN_WILDCARD
     }
 }

@@ -7,10 +7,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What one certificate says of the purposes it may be used for. Where it has Microsoft's Application Policies, they take the
- * place of its Enhanced Key Usage, which Windows then does not look at; both know one wildcard, {@code 2.5.29.37.0}, and an
- * empty list allows nothing (dotnet/runtime, {@code AppAndCertPoliciesChainTests.VerifyApplicationPolicyVsEku}, which its owners
- * run on Windows with the very call of .NET Framework's {@code SslStream}; {@code CertificatePolicy.ReadPolicy}). Immutable.
+ * What one certificate says of the purposes it may be used for. Where it has Microsoft's Application Policies, they
+ * take the place of its Enhanced Key Usage, which Windows then does not look at; both know one wildcard,
+ * {@code 2.5.29.37.0}, and an empty list allows nothing (dotnet/runtime,
+ * {@code AppAndCertPoliciesChainTests.VerifyApplicationPolicyVsEku}, which its owners run on Windows with the very call
+ * of .NET Framework's {@code SslStream}; {@code CertificatePolicy.ReadPolicy}). Immutable.
  *
  * @param ekus the purposes of its Enhanced Key Usage extension; empty if it has none
  * @param policies those of its Application Policies extension ({@code 1.3.6.1.4.1.311.21.10}), likewise
@@ -21,8 +22,8 @@ public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies,
     public static final String ANY_EKU = "2.5.29.37.0";
 
     /**
-     * By its name any purpose ({@code szOID_ANY_APPLICATION_POLICY}). Neither source nor test was found that shows Windows to take it
-     * for one, so it is a purpose like any other here.
+     * By its name any purpose ({@code szOID_ANY_APPLICATION_POLICY}). Neither source nor test was found that shows
+     * Windows to take it for one, so it is a purpose like any other here.
      */
     public static final String ANY_APPLICATION_POLICY = "1.3.6.1.4.1.311.10.12.1";
 

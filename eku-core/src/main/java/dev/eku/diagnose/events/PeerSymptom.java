@@ -20,10 +20,11 @@ import java.util.stream.Collectors;
  * @param lost how often one was lost
  * @param alternations how often one that had succeeded was lost
  * @param busiestHour how often of these within the hour that had most
- * @param busiestThrottled how often within one hour the loss was told by {@link PeerEvents#oneLost}, which is not logged each time
+ * @param busiestThrottled how often within one hour the loss was told by {@link PeerEvents#oneLost}, which is not
+ *     logged each time
  * @param last the last of them
- * @param busiestUnpaired how often within one hour a loss was told without a connection before it: one that was never made, or whose
- *     success the log does not hold, as where it was saved without information events
+ * @param busiestUnpaired how often within one hour a loss was told without a connection before it: one that was never
+ *     made, or whose success the log does not hold, as where it was saved without information events
  * @param events all that tell of it, the oldest first
  */
 public record PeerSymptom(
@@ -117,8 +118,8 @@ public record PeerSymptom(
     }
 
     /**
-     * Whether losses were told as often as where a certificate is refused, but without the connections before them: what they show is that
-     * there was no connection, not why.
+     * Whether losses were told as often as where a certificate is refused, but without the connections before them:
+     * what they show is that there was no connection, not why.
      */
     public boolean isLosing() {
         return !isFlapping() && busiestUnpaired >= SICK_THROTTLED;
@@ -137,7 +138,9 @@ public record PeerSymptom(
                         .isFlapping();
     }
 
-    /** The events that told of a loss, as {@code 41024/41026}; the one that says so of all peers where there was none. */
+    /**
+     * The events that told of a loss, as {@code 41024/41026}; the one that says so of all peers where there was none.
+     */
     public String lossEvents() {
         String told = events.stream()
                 .map(LoggedEvent::id)

@@ -1,8 +1,8 @@
 package dev.eku.diagnose.events;
 
 /**
- * How a label of a name in another script is written in ASCII (RFC 3492, 6.3). The JDK's {@code java.net.IDN} takes some letters for
- * others (the German sharp s for two letters), as names had it before 2010. Pure.
+ * How a label of a name in another script is written in ASCII (RFC 3492, 6.3). The JDK's {@code java.net.IDN} takes
+ * some letters for others (the German sharp s for two letters), as names had it before 2010. Pure.
  */
 final class Punycode {
     private static final int BASE = 36;

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names and addresses of servers as events write them: full names, short ones, names in other scripts, and addresses of both
- * families, each with or without a port and a dot at its end. Pure.
+ * Names and addresses of servers as events write them: full names, short ones, names in other scripts, and addresses of
+ * both families, each with or without a port and a dot at its end. Pure.
  */
 final class ServerName {
     private static final String LABEL = "[\\p{L}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}_])?";
@@ -78,8 +78,8 @@ final class ServerName {
     }
 
     /**
-     * One spelling for all that mean the same: small letters, punycode for other scripts (RFC 3492), no dot at the end, of an address
-     * its parts written out.
+     * One spelling for all that mean the same: small letters, punycode for other scripts (RFC 3492), no dot at the end,
+     * of an address its parts written out.
      */
     static String folded(String name) {
         String plain = withoutDot(name.strip());

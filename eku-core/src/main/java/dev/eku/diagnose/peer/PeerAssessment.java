@@ -21,8 +21,8 @@ import java.util.Set;
  *
  * @param judge who judges it, which decides the roles that count
  * @param chain what it has shown; empty if nothing was seen
- * @param verdicts in each role that counts, or in both where none does, as TLS server first; empty if nothing was seen, or what was
- *     seen is {@link Unjudged}
+ * @param verdicts in each role that counts, or in both where none does, as TLS server first; empty if nothing was seen,
+ *     or what was seen is {@link Unjudged}
  * @param remarks what else is to be known of the chain; never part of a verdict
  */
 public record PeerAssessment(
@@ -87,7 +87,9 @@ public record PeerAssessment(
         return judge.roles(answer);
     }
 
-    /** Whether it decides anything: the file of an application of one's own decides nothing as long as no role is given. */
+    /**
+     * Whether it decides anything: the file of an application of one's own decides nothing as long as no role is given.
+     */
     public boolean decides() {
         return !roles().isEmpty();
     }

@@ -19,14 +19,20 @@ public record PeerEndpoint(String host, int port, Optional<String> serverName, P
             Pattern.compile("(?:\\[([0-9A-Fa-f:.]+(?:%[A-Za-z0-9._~-]+)?)]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
-    /** What a peer is: a server of Lync, whose certificate is asked for in a way of its own, or one of the two roles in TLS. */
+    /**
+     * What a peer is: a server of Lync, whose certificate is asked for in a way of its own, or one of the two roles in
+     * TLS.
+     */
     public enum Peer {
         /** An Edge server's internal interface. */
         EDGE,
         FRONT_END,
         /** It accepts the connection, so its certificate needs serverAuth. */
         SERVER,
-        /** It opens the connection, so its certificate needs clientAuth; that of its port is taken for the one it sends then. */
+        /**
+         * It opens the connection, so its certificate needs clientAuth; that of its port is taken for the one it sends
+         * then.
+         */
         CLIENT,
         OTHER;
 
@@ -40,7 +46,9 @@ public record PeerEndpoint(String host, int port, Optional<String> serverName, P
             return this == EDGE || this == FRONT_END;
         }
 
-        /** What usually listens on a port: 8057 and 4443 Edge, 8060 and 8061 front end; all of them can be configured. */
+        /**
+         * What usually listens on a port: 8057 and 4443 Edge, 8060 and 8061 front end; all of them can be configured.
+         */
         public static Peer usuallyAt(int port) {
             return switch (port) {
                 case 8057, 4443 -> EDGE;
@@ -91,7 +99,9 @@ public record PeerEndpoint(String host, int port, Optional<String> serverName, P
         return new PeerEndpoint(address, port, serverName, peer);
     }
 
-    /** {@code name:port}, an IPv6 address in brackets; {@code name:port (address)} for one of the addresses of a name. */
+    /**
+     * {@code name:port}, an IPv6 address in brackets; {@code name:port (address)} for one of the addresses of a name.
+     */
     @Override
     public String toString() {
         if (serverName.isPresent() && ADDRESS.matcher(host).matches()) {

@@ -39,7 +39,10 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
                 && peers.stream().allMatch(peer -> peer.passes() || isOffTheWay(peer));
     }
 
-    /** An address of the other family that leads nowhere from here, of a name that was seen at another: that is our network. */
+    /**
+     * An address of the other family that leads nowhere from here, of a name that was seen at another: that is our
+     * network.
+     */
     private boolean isOffTheWay(PeerAssessment peer) {
         return peer.answer() instanceof PeerAnswer.Failed failed
                 && OUR_NETWORK.contains(failed.failure())
@@ -96,7 +99,10 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
                 .toList();
     }
 
-    /** What is not known of the roles of peers: a line for those of which a certificate is assumed, and one for those that decide nothing. */
+    /**
+     * What is not known of the roles of peers: a line for those of which a certificate is assumed, and one for those
+     * that decide nothing.
+     */
     public List<Message> roles() {
         return Stream.of(
                         about(
@@ -166,7 +172,10 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
         return Stream.concat(lines, roles().stream()).toList();
     }
 
-    /** A line for each peer that events name and that is missing among those that pass; none where others do not pass anyway. */
+    /**
+     * A line for each peer that events name and that is missing among those that pass; none where others do not pass
+     * anyway.
+     */
     public List<Message> unasked(List<PeerSymptom> symptoms) {
         return symptoms.stream()
                 .filter(symptom -> allPass() || onlyInvalidFail())

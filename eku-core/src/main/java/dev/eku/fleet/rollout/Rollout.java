@@ -26,7 +26,8 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * Inventory inventory = Inventory.read(Path.of("front-ends.txt"));
- * FleetOperation change = new FleetOperation.Exempt(Exemption.from(REQUIRE_CERTIFICATE_EKUS).because("change 4711"), PlanOptions.DEFAULT);
+ * Exemption exemption = Exemption.from(REQUIRE_CERTIFICATE_EKUS).because("change 4711");
+ * FleetOperation change = new FleetOperation.Exempt(exemption, PlanOptions.DEFAULT);
  * Rollout rollout = Rollout.of(inventory, change, RolloutOptions.DEFAULT);
  * FleetPlan plan = rollout.plan(event -> log(event.what()));
  * plan.requireFeasible();                                   // every reason at once; nothing is changed yet

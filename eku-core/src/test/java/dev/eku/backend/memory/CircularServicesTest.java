@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Services that need each other in a circle. Windows lets nobody set them up so ({@code ERROR_CIRCULAR_DEPENDENCY (1059)};
- * Microsoft Learn, "ChangeServiceConfigW"), but a hand can write it into the registry or a snapshot.
+ * Services that need each other in a circle. Windows lets nobody set them up so ({@code ERROR_CIRCULAR_DEPENDENCY
+ * (1059)}; Microsoft Learn, "ChangeServiceConfigW"), but a hand can write it into the registry or a snapshot.
  */
 final class CircularServicesTest {
     private static final int MANY = 5_000;

@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random calls, made of the memory host's registry and of a plain map of full paths; both must always tell the same. */
+/**
+ * Random calls, made of the memory host's registry and of a plain map of full paths; both must always tell the same.
+ */
 final class RegistryModelTest {
     private static final List<String> NAMES = List.of("a", "A", "b", "\u00e9", "\u00c9", "\u00df", "I", "\u0131");
     private static final List<String> VALUE_NAMES =

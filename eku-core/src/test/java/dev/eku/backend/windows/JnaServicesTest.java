@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** How the service manager's functions are called, and what is made of answers that a machine does not give on demand. */
+/**
+ * How the service manager's functions are called, and what is made of answers that a machine does not give on demand.
+ */
 final class JnaServicesTest {
     private static final ServiceName NAME = ServiceName.of("RTCDATAMCU");
     private static final int RUNNING = 4;

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The main job on a real registry and a real service: plan, apply, verify, roll back. What came of each step is read with
- * {@code reg.exe} and {@code sc.exe}, and from the service's own log, never with our own code.
+ * The main job on a real registry and a real service: plan, apply, verify, roll back. What came of each step is read
+ * with {@code reg.exe} and {@code sc.exe}, and from the service's own log, never with our own code.
  */
 @EnabledOnOs(value = OS.WINDOWS, disabledReason = "needs Windows or Wine: eku-core/src/lab/contracts.sh")
 final class MainJobIT {

@@ -108,7 +108,9 @@ final class NotOnWindowsTest {
                 .hasRootCauseInstanceOf(UnsatisfiedLinkError.class);
     }
 
-    /** The second attempt in one JVM fails in another way, since the class that loads the library is broken for good. */
+    /**
+     * The second attempt in one JVM fails in another way, since the class that loads the library is broken for good.
+     */
     @Test
     void aTemporaryFolderThatCannotBeWrittenIsExplained() throws IOException, InterruptedException {
         assertThat(outputOf("load", "-Djna.tmpdir=/dev/null/nowhere", "-Djna.nosys=true"))

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The graceful stop against the lab's recorder, which stands where powershell.exe does and acts on the real service. */
+/**
+ * The graceful stop against the lab's recorder, which stands where powershell.exe does and acts on the real service.
+ */
 @EnabledOnOs(value = OS.WINDOWS, disabledReason = "needs Windows or Wine: eku-core/src/lab/contracts.sh")
 final class PowerShellGracefulIT {
     private static final ServiceName DATA_MCU = ServiceName.of("RTCDATAMCU");

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for the functions of Windows where a test needs to see how they are called, or needs an answer that no machine gives on
- * demand. A function that the test has not answered must not be called. Not thread-safe.
+ * Stands for the functions of Windows where a test needs to see how they are called, or needs an answer that no machine
+ * gives on demand. A function that the test has not answered must not be called. Not thread-safe.
  */
 final class RecordedApi {
     /** What a function answers. */

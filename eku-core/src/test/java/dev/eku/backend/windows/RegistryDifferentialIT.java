@@ -26,7 +26,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same calls on a memory host and on the registry of a Windows machine must give the same answers and leave the same state. */
+/**
+ * The same calls on a memory host and on the registry of a Windows machine must give the same answers and leave the
+ * same state.
+ */
 @EnabledOnOs(value = OS.WINDOWS, disabledReason = "needs Windows or Wine: eku-core/src/lab/contracts.sh")
 final class RegistryDifferentialIT {
     private static final int CALLS = 400;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * Leaves a state behind at which {@code contracts.sh} then looks with {@code reg.exe} and {@code sc.exe}; by itself it proves
- * nothing.
+ * Leaves a state behind at which {@code contracts.sh} then looks with {@code reg.exe} and {@code sc.exe}; by itself it
+ * proves nothing.
  */
 @EnabledOnOs(value = OS.WINDOWS, disabledReason = "needs Windows or Wine: eku-core/src/lab/contracts.sh")
 final class SeenFromOutsideIT {

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** The table of enforcement on the registry of a Windows machine, in the lab only: on any other it would take exemptions away. */
+/**
+ * The table of enforcement on the registry of a Windows machine, in the lab only: on any other it would take exemptions
+ * away.
+ */
 @EnabledOnOs(value = OS.WINDOWS, disabledReason = "needs Wine with the lab: eku-core/src/lab/contracts.sh")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WindowsEnforcementContractIT implements EnforcementContract {

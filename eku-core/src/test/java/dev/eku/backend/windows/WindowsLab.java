@@ -140,7 +140,10 @@ final class WindowsLab {
         return count.getValue();
     }
 
-    /** The exit code of a program whose output nobody needs. Not through pipes, which under Wine services would keep open. */
+    /**
+     * The exit code of a program whose output nobody needs. Not through pipes, which under Wine services would keep
+     * open.
+     */
     static int run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -71,7 +71,10 @@ final class WindowsRegistryContractIT implements RegistryContract {
         return UNREADABLE;
     }
 
-    /** Wine 8.0 asks nobody when a key is made below a parent that does not allow it; the Windows kernel asks the parent. */
+    /**
+     * Wine 8.0 asks nobody when a key is made below a parent that does not allow it; the Windows kernel asks the
+     * parent.
+     */
     @Test
     @Override
     public void createKeyIsDeniedBelowAKeyWeMayOnlyRead() {

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What the contract cannot ask: several callers at once, what other programs see, what is left behind in our own process. */
+/**
+ * What the contract cannot ask: several callers at once, what other programs see, what is left behind in our own
+ * process.
+ */
 @EnabledOnOs(value = OS.WINDOWS, disabledReason = "needs Windows or Wine: eku-core/src/lab/contracts.sh")
 final class WindowsRegistryIT {
     private static final KeyPath KEY = KeyPath.of("SOFTWARE", "eku tests", "registry");

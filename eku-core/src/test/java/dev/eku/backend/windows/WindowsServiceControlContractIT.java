@@ -115,7 +115,10 @@ final class WindowsServiceControlContractIT implements ServiceControlContract {
         return make("EkuDependent", MANUAL, DATA_MCU.toString()).name();
     }
 
-    /** CreateService keeps every command line as REG_EXPAND_SZ; that of Wine 8.0 keeps it as REG_SZ, which we then put right. */
+    /**
+     * CreateService keeps every command line as REG_EXPAND_SZ; that of Wine 8.0 keeps it as REG_SZ, which we then put
+     * right.
+     */
     @Override
     public ServiceName serviceOf(String commandLine) {
         MadeService service = WindowsLab.make(ServiceName.of("EkuGiven"), MANUAL, commandLine, "");

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How .NET judges a chain by purposes, written after dotnet/runtime {@code CertificatePolicyChain} and {@code CertificatePolicy}:
- * the allowed set is narrowed from the root down, and the purpose has to be left in the end. Shares no code with
- * {@link CertificateRule}. Immutable.
+ * How .NET judges a chain by purposes, written after dotnet/runtime {@code CertificatePolicyChain} and
+ * {@code CertificatePolicy}: the allowed set is narrowed from the root down, and the purpose has to be left in the end.
+ * Shares no code with {@link CertificateRule}. Immutable.
  *
  * @param ekus the EKU extension
  * @param policies the Application Policies extension

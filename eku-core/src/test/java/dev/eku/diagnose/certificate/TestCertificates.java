@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 
-/** Makes certificates of any purposes, written octet by octet and really signed. Immutable; each method returns a changed copy. */
+/**
+ * Makes certificates of any purposes, written octet by octet and really signed. Immutable; each method returns a
+ * changed copy.
+ */
 public record TestCertificates(
         String subject,
         String issuer,

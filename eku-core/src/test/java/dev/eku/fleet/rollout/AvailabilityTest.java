@@ -200,7 +200,10 @@ class AvailabilityTest {
         assertThat(result.rows(State.FAILED)).isNotEmpty();
     }
 
-    /** Of an application of one's own on each front end the service is down; that of the other runs and is to be restarted. */
+    /**
+     * Of an application of one's own on each front end the service is down; that of the other runs and is to be
+     * restarted.
+     */
     @Test
     void hostsOfWhichOneServiceIsDownDoNotAllLoseTheOtherAtOnce() {
         Exemption both = EXEMPTION.of(own("one", "ONE")).of(own("two", "TWO"));

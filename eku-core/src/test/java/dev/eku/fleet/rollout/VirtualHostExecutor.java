@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * An executor without threads, in virtual time: work is done at once, and is over as much later as it took. So the order of all that
- * is told is the order in which it would happen, and the same every time.
+ * An executor without threads, in virtual time: work is done at once, and is over as much later as it took. So the
+ * order of all that is told is the order in which it would happen, and the same every time.
  */
 final class VirtualHostExecutor implements HostExecutor {
     static final Instant START = Instant.parse("2017-06-10T03:00:00Z");

@@ -20,7 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser, which takes it for HTML. Its pictures are left in {@code target/html-report} to be looked at. */
+/**
+ * The page in a real browser, which takes it for HTML. Its pictures are left in {@code target/html-report} to be looked
+ * at.
+ */
 final class HtmlReportInChromiumTest {
     private static final Path PICTURES = Path.of("target", "html-report");
 

@@ -83,8 +83,8 @@ public final class MavenFrontEnd implements FrontEnd {
      * @param call how goals are named there
      * @param known what they take
      * @param given the properties of the command line
-     * @param standing those of {@link #SELECTING} that the POM, the settings or {@code MAVEN_OPTS} supply; a command names them, so
-     *     that it means the same hosts wherever it is pasted
+     * @param standing those of {@link #SELECTING} that the POM, the settings or {@code MAVEN_OPTS} supply; a command
+     *     names them, so that it means the same hosts wherever it is pasted
      * @param configured the parameters of the running goal that the POM sets by elements, as far as that is known by
      *     then
      */

@@ -13,9 +13,9 @@ public final class BuildGoals {
     /**
      * The phases of Maven's life cycles, in their order.
      *
-     * @see <a
-     *     href="https://maven.apache.org/guides/introduction/introduction-to-the-lifecycle.html#lifecycle-reference">Lifecycle
-     *     Reference</a>
+     * @see
+     *     <a href="https://maven.apache.org/guides/introduction/introduction-to-the-lifecycle.html#lifecycle-reference">
+     *     Lifecycle Reference</a>
      */
     private static final List<List<String>> LIFE_CYCLES = List.of(
             List.of("pre-clean", "clean", "post-clean"),

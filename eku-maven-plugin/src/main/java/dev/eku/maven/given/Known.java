@@ -40,7 +40,10 @@ public record Known(Map<String, List<Declared>> goals) {
         return names;
     }
 
-    /** The elements that hold one element for each of several things, such as the pools of a fleet. They have no property. */
+    /**
+     * The elements that hold one element for each of several things, such as the pools of a fleet. They have no
+     * property.
+     */
     public Set<String> lists() {
         Set<String> names = new TreeSet<>();
         goals.values()

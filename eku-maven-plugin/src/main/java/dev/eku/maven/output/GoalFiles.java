@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The files that a goal reads and those that it writes. What it reads it never writes over, by whatever path or link, nor does it
- * write two things into one file. Thread-safe.
+ * The files that a goal reads and those that it writes. What it reads it never writes over, by whatever path or link,
+ * nor does it write two things into one file. Thread-safe.
  */
 public final class GoalFiles {
     private static final String FOLDER = "eku.outputDirectory";
@@ -72,8 +72,8 @@ public final class GoalFiles {
     /**
      * A file that a parameter names and the goal writes.
      *
-     * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, if the goal reads it, or if it is one of the
-     *     goal's own files; {@code FILE_FAILURE} if it cannot be written
+     * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, if the goal reads it, or if it is one
+     *     of the goal's own files; {@code FILE_FAILURE} if it cannot be written
      */
     public Path toWrite(String parameter, String name) {
         Path file = paths.given(parameter, name);
@@ -86,7 +86,8 @@ public final class GoalFiles {
      * Writes a file for a host.
      *
      * @param parameter which says where it is, whether it was given or not
-     * @throws EkuException as {@link #toWrite}; {@code INVALID_PARAMETER} also if the goal has written it for another host
+     * @throws EkuException as {@link #toWrite}; {@code INVALID_PARAMETER} also if the goal has written it for another
+     *     host
      */
     public void write(String parameter, Path file, String content) {
         requireFree(parameter, file);

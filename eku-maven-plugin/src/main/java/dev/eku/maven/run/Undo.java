@@ -14,8 +14,8 @@ import dev.eku.text.Setting;
 import java.util.List;
 
 /**
- * Says how to undo what this run did, and nothing else. A rollback undoes the last run of a host that changed something;
- * where this run has changed nothing it would undo an earlier one, so no command does that by the way.
+ * Says how to undo what this run did, and nothing else. A rollback undoes the last run of a host that changed
+ * something; where this run has changed nothing it would undo an earlier one, so no command does that by the way.
  */
 public final class Undo {
     private Undo() {}

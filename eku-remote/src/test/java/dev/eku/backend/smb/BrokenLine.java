@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A line to a server that fails once, at a given byte of what the server says, and is a good one otherwise. Thread-safe. */
+/**
+ * A line to a server that fails once, at a given byte of what the server says, and is a good one otherwise.
+ * Thread-safe.
+ */
 final class BrokenLine implements AutoCloseable {
     /** How a line fails. */
     enum Fault {

@@ -37,14 +37,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A small session with a real server over a line that fails at any byte of what the server says: all is done, or one error
- * says what is not, within the deadlines; and what it says of the value that was to be set is true. {@code
- * -Deku.fuzzSeed=...} repeats a run.
+ * A small session with a real server over a line that fails at any byte of what the server says: all is done, or one
+ * error says what is not, within the deadlines; and what it says of the value that was to be set is true.
+ * {@code -Deku.fuzzSeed=...} repeats a run.
  */
 final class BrokenLineIT {
     private static final KeyPath KEY = KeyPath.of("SOFTWARE", "eku tests", "broken line");
     private static final RegistryValue VALUE = RegistryValue.dword(4711);
-    /** What a line that says nothing costs; one that is cut costs no time, so there a loaded machine may take its own. */
+    /**
+     * What a line that says nothing costs; one that is cut costs no time, so there a loaded machine may take its own.
+     */
     private static final Duration SHORT = Duration.ofSeconds(4);
 
     private static final Duration LONG = Duration.ofSeconds(30);

@@ -31,8 +31,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Kills a run on a real server at every single call of a port, and asks of the next run that it finishes or undoes, and leaves no
- * service stopped in silence. What came of it is asked of Samba's own tools. Several servers share the points.
+ * Kills a run on a real server at every single call of a port, and asks of the next run that it finishes or undoes, and
+ * leaves no service stopped in silence. What came of it is asked of Samba's own tools. Several servers share the
+ * points.
  */
 final class CrashIT {
     private static final Exemption EXEMPTION =
@@ -80,7 +81,9 @@ final class CrashIT {
                 + " port calls; the others only look, so they leave the server as the one after them does");
     }
 
-    /** At every call, or where time matters only at those that leave the server in another state than the call before. */
+    /**
+     * At every call, or where time matters only at those that leave the server in another state than the call before.
+     */
     private static List<Integer> points(MortalHost whole) {
         if (Boolean.getBoolean("eku.crash.every")) {
             return IntStream.rangeClosed(1, whole.calls()).boxed().toList();

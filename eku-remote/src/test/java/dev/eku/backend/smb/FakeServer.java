@@ -21,8 +21,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /**
- * A server on loopback that speaks just enough of SMB 2.1, NTLM and the two interfaces, with every message signed, to be taken
- * for a right one, and that does to any request what a script says instead. It knows one user. Thread-safe.
+ * A server on loopback that speaks just enough of SMB 2.1, NTLM and the two interfaces, with every message signed, to
+ * be taken for a right one, and that does to any request what a script says instead. It knows one user. Thread-safe.
  */
 final class FakeServer implements AutoCloseable {
     static final Credentials USER = new Credentials("FAKE\\admin", "not a secret");
@@ -35,8 +35,8 @@ final class FakeServer implements AutoCloseable {
         /**
          * What the server says.
          *
-         * @param request what is asked, for example {@code negotiate}, {@code setup 2}, {@code tree IPC$}, {@code pipe winreg},
-         *     {@code bind winreg}, {@code winreg 22}, {@code read}, {@code logoff}
+         * @param request what is asked, for example {@code negotiate}, {@code setup 2}, {@code tree IPC$},
+         *     {@code pipe winreg}, {@code bind winreg}, {@code winreg 22}, {@code read}, {@code logoff}
          * @param message the whole request
          * @param usual what a right server says
          */

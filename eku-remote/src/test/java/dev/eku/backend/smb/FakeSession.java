@@ -23,7 +23,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** One client's session with {@link FakeServer}: what it asks, and what a right server says to that. Not thread-safe. */
+/**
+ * One client's session with {@link FakeServer}: what it asks, and what a right server says to that. Not thread-safe.
+ */
 final class FakeSession {
     static final int HEADER = 64;
     private static final int SIGNATURE = 48;

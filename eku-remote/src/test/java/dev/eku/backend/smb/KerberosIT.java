@@ -29,7 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Logging on by Kerberos against a real domain: {@code src/lab/samba-ad.sh}, as {@code mvn verify -Pkerberos} starts it. */
+/**
+ * Logging on by Kerberos against a real domain: {@code src/lab/samba-ad.sh}, as {@code mvn verify -Pkerberos} starts
+ * it.
+ */
 final class KerberosIT {
     private static final KeyPath KEY = KeyPath.of("SOFTWARE", "eku tests", "kerberos");
     private static final Properties LAB = new Properties();

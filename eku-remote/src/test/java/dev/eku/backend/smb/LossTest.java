@@ -123,7 +123,9 @@ class LossTest {
         }
     }
 
-    /** As {@link #garbageIsNoAnswer}, with a right signature: the message of another command, with the number of ours. */
+    /**
+     * As {@link #garbageIsNoAnswer}, with a right signature: the message of another command, with the number of ours.
+     */
     @ParameterizedTest(name = "{0}")
     @MethodSource("calls")
     void answerToAnotherCommandIsNoAnswer(String request, Consumer<Host> call, String named, boolean changes) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A server that does anything but answer, at any point of a session: one clear error, no hang, and what may have been done is
- * said.
+ * A server that does anything but answer, at any point of a session: one clear error, no hang, and what may have been
+ * done is said.
  */
 class MisbehavingServerTest {
     private static final KeyPath KEY = KeyPath.of("SOFTWARE", "x");

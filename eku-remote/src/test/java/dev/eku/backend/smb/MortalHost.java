@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** A host whose caller dies at a chosen call of a port, before the call is made; the calls are counted. Not thread-safe. */
+/**
+ * A host whose caller dies at a chosen call of a port, before the call is made; the calls are counted. Not thread-safe.
+ */
 final class MortalHost implements ForwardingHost {
     private static final Set<String> CHANGES =
             Set.of("createKey", "setValue", "deleteValue", "deleteKey", "command", "start");

@@ -41,7 +41,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** RemoteRegistry started for a run and put back, on a memory host whose registry answers only while that service runs. */
+/**
+ * RemoteRegistry started for a run and put back, on a memory host whose registry answers only while that service runs.
+ */
 final class RemoteRegistryServiceTest {
     private static final String SERVICE = "RemoteRegistry";
     private static final HostAccess START = HostAccess.DEFAULT.startingRemoteRegistry();
@@ -345,8 +347,8 @@ final class RemoteRegistryServiceTest {
     }
 
     /**
-     * Cut off at every call. What is changed is never changed without the word that the service was started; and wherever there
-     * is that word, the next run that changes something stops the service at its end.
+     * Cut off at every call. What is changed is never changed without the word that the service was started; and
+     * wherever there is that word, the next run that changes something stops the service at its end.
      */
     @Test
     void nextRunPutsBackWhatARunThatWasCutOffHasStarted() {

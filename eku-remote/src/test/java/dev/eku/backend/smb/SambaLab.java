@@ -73,7 +73,9 @@ final class SambaLab {
         return Hosts.open(ref, access());
     }
 
-    /** What the file of the Data MCU holds on each front end, written by a command of samba.sh and not read over SMB. */
+    /**
+     * What the file of the Data MCU holds on each front end, written by a command of samba.sh and not read over SMB.
+     */
     static byte[] dataMcu() {
         return Base64.getMimeDecoder().decode(String.join("", script("data-mcu")));
     }

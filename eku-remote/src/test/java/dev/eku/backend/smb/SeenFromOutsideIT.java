@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 
 /**
- * Leaves a state behind at which {@code verify.sh seen} then looks with Samba's own {@code net}; by itself it proves nothing.
+ * Leaves a state behind at which {@code verify.sh seen} then looks with Samba's own {@code net}; by itself it proves
+ * nothing.
  */
 final class SeenFromOutsideIT {
     private static final KeyPath KEY = KeyPath.of("SOFTWARE", "eku tests", "seen");

@@ -10,7 +10,10 @@ import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
 import org.junit.jupiter.api.Test;
 
-/** What a whole session costs on the wire: each request is a journey to the server and back. PERFORMANCE.md tells the figures. */
+/**
+ * What a whole session costs on the wire: each request is a journey to the server and back. PERFORMANCE.md tells the
+ * figures.
+ */
 final class SessionCostIT {
     private static final Exemption EXEMPTION =
             Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS).because("what it costs");

@@ -24,12 +24,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A session or a pipe that the server has ended, as in a long drain: what it refused is asked once more, on a new one. */
+/**
+ * A session or a pipe that the server has ended, as in a long drain: what it refused is asked once more, on a new one.
+ */
 class SessionEndTest {
     private static final KeyPath KEY = KeyPath.of("SOFTWARE", "x");
     private static final ServiceName SERVICE = ServiceName.of("S");
 
-    /** USER_SESSION_DELETED, NETWORK_SESSION_EXPIRED, NETWORK_NAME_DELETED; PIPE_DISCONNECTED, PIPE_CLOSING, FILE_CLOSED, PIPE_BROKEN. */
+    /**
+     * USER_SESSION_DELETED, NETWORK_SESSION_EXPIRED, NETWORK_NAME_DELETED; PIPE_DISCONNECTED, PIPE_CLOSING,
+     * FILE_CLOSED, PIPE_BROKEN.
+     */
     private static final List<Integer> GONE =
             List.of(0xC000_0203, 0xC000_035C, 0xC000_00C9, 0xC000_00B0, 0xC000_00B1, 0xC000_0128, 0xC000_014B);
 

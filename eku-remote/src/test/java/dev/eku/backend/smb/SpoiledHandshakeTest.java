@@ -22,8 +22,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a server says before anything is signed, spoiled: anybody may say that, so it is the library's decoders that are tried.
- * {@code -Deku.fuzzInputs=...} sets how many for 100,000 of others, {@code -Deku.fuzzSeed=...} repeats a run.
+ * What a server says before anything is signed, spoiled: anybody may say that, so it is the library's decoders that are
+ * tried. {@code -Deku.fuzzInputs=...} sets how many for 100,000 of others, {@code -Deku.fuzzSeed=...} repeats a run.
  */
 class SpoiledHandshakeTest {
     private static final List<String> UNPROTECTED = List.of("negotiate", "setup 1", "setup 2");

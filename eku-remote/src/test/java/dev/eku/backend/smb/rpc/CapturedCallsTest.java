@@ -170,7 +170,9 @@ class CapturedCallsTest {
         assertThat(capture.said("call")).startsWith(ours.operation() + " ");
     }
 
-    /** impacket numbers its pointers at random; nothing else differs. Samba's client cannot send room without a text. */
+    /**
+     * impacket numbers its pointers at random; nothing else differs. Samba's client cannot send room without a text.
+     */
     @Test
     void requestForTheNextValueIsTheBytesOfAnotherClientButForTheNumbersOfItsPointers() {
         Capture capture = Capture.of(ROOM_ALONE);

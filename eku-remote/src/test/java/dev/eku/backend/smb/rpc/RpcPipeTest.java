@@ -21,7 +21,9 @@ class RpcPipeTest {
             Capture.of("samba-python/winreg-17-QueryValue.query-value-exe-room-for-4096-bytes");
     private static final int CALL_ID = 12;
 
-    /** Answers from a script, each with the id of the request it answers; once the script is over the line is silent. */
+    /**
+     * Answers from a script, each with the id of the request it answers; once the script is over the line is silent.
+     */
     private static final class Script implements RpcTransport {
         final List<byte[]> requests = new ArrayList<>();
         private final Deque<byte[]> answers = new ArrayDeque<>();
