@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.Profile;
 import org.apache.maven.settings.Settings;
 
 /**
@@ -46,14 +46,13 @@ final class CallReader {
     }
 
     MavenCall call() {
-        boolean isInPom = project.getFile() != null;
-        Optional<String> execution =
-                Optional.ofNullable(mojo.getExecutionId()).filter(id -> isInPom && !id.equals(NO_EXECUTION));
+        String id = mojo.getExecutionId();
+        boolean isInPom = project.getFile() != null && id != null && !id.equals(NO_EXECUTION);
         return new MavenCall(
                 options(),
                 isResolvedByPrefix() ? MavenCall.PREFIX : inFull(),
                 mojo.getGoal(),
-                execution,
+                isInPom ? Optional.of(id) : Optional.empty(),
                 DecidingProperties.of(session, project, String.valueOf(plugin.getArtifactId())));
     }
 
@@ -70,17 +69,19 @@ final class CallReader {
             String name = parameter.property().orElse("");
             if (MavenFrontEnd.SELECTING.contains(name)
                     && !session.getUserProperties().containsKey(name)
-                    && element(parameter.name())
-                            .filter(text -> text.equals("${" + name + "}"))
-                            .isPresent()) {
-                values.ofProperty(name).filter(value -> !value.isBlank()).ifPresent(value -> standing.put(name, value));
+                    && element(parameter.name()).equals(Optional.of("${" + name + "}"))) {
+                String value = values.ofProperty(name).orElse("");
+                if (!value.isBlank()) {
+                    standing.put(name, value);
+                }
             }
         }
         return standing;
     }
 
     private Optional<String> element(String name) {
-        return Element.named(name, elements).map(Element::text);
+        Optional<Element> element = Element.named(name, elements);
+        return element.isPresent() ? Optional.of(element.get().text()) : Optional.empty();
     }
 
     private String inFull() {
@@ -96,7 +97,10 @@ final class CallReader {
             settings(session.getRequest().getGlobalSettingsFile(), "maven.home", "conf")
                     .ifPresent(file -> options.addAll(List.of("-gs", file)));
         }
-        profiles().ifPresent(options::add);
+        List<String> profiles = profiles();
+        if (!profiles.isEmpty()) {
+            options.add("-P" + String.join(",", profiles));
+        }
         options.addAll(pom());
         return options;
     }
@@ -105,10 +109,12 @@ final class CallReader {
      * Those of the command line, together with those that the settings switch on. In one argument, since one that is
      * only switched off begins with a dash, and an exclamation mark is not for every shell.
      */
-    private Optional<String> profiles() {
+    private List<String> profiles() {
         List<String> profiles = new ArrayList<>(session.getRequest().getActiveProfiles());
-        session.getRequest().getInactiveProfiles().forEach(profile -> profiles.add("-" + profile));
-        return profiles.isEmpty() ? Optional.empty() : Optional.of("-P" + String.join(",", profiles));
+        for (String profile : session.getRequest().getInactiveProfiles()) {
+            profiles.add("-" + profile);
+        }
+        return profiles;
     }
 
     /** Whether the settings say what eku is to do, or who it is to be, and not only where Maven finds plugins. */
@@ -116,12 +122,27 @@ final class CallReader {
         Settings settings = session.getSettings();
         return settings != null
                 && (settings.getPluginGroups().contains(plugin.getGroupId())
-                        || settings.getProfiles().stream()
-                                .anyMatch(profile -> !profile.getProperties().isEmpty())
-                        || SERVERS.stream()
-                                .flatMap(name -> element(name).stream())
-                                .flatMap(text -> values.of(text).stream())
-                                .anyMatch(value -> !value.isBlank()));
+                        || haveProperties(settings.getProfiles())
+                        || isServerNamed());
+    }
+
+    private static boolean haveProperties(List<Profile> profiles) {
+        for (Profile profile : profiles) {
+            if (!profile.getProperties().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isServerNamed() {
+        for (String name : SERVERS) {
+            Optional<String> text = element(name);
+            if (text.isPresent() && !values.of(text.get()).orElse("").isBlank()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The file of the settings, unless it is where Maven finds it by itself. */
@@ -170,15 +191,30 @@ final class CallReader {
      *     Prefix Resolution</a>
      */
     private boolean isResolvedByPrefix() {
-        boolean wasTyped = session.getGoals().stream().anyMatch(task -> task.startsWith(MavenCall.PREFIX + ":"));
-        List<Plugin> managed = project.getPluginManagement() == null
-                ? List.of()
-                : project.getPluginManagement().getPlugins();
         List<String> groups = session.getRequest().getPluginGroups();
-        return wasTyped
-                || Stream.concat(project.getBuildPlugins().stream(), managed.stream())
-                        .anyMatch(this::isOurs)
-                || (groups != null && groups.contains(plugin.getGroupId()));
+        return wasTyped() || isDeclared() || (groups != null && groups.contains(plugin.getGroupId()));
+    }
+
+    private boolean wasTyped() {
+        for (String task : session.getGoals()) {
+            if (task.startsWith(MavenCall.PREFIX + ":")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isDeclared() {
+        List<Plugin> plugins = new ArrayList<>(project.getBuildPlugins());
+        if (project.getPluginManagement() != null) {
+            plugins.addAll(project.getPluginManagement().getPlugins());
+        }
+        for (Plugin declared : plugins) {
+            if (isOurs(declared)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOurs(Plugin declared) {

@@ -52,11 +52,12 @@ final class DecidingProperties {
      */
     static Map<String, String> of(MavenSession session, MavenProject project, String plugin) {
         Map<String, String> given = new TreeMap<>();
-        session.getUserProperties().forEach((name, value) -> {
-            if (!String.valueOf(name).startsWith(Given.PREFIX)) {
-                given.put(String.valueOf(name), String.valueOf(value));
+        for (Map.Entry<Object, Object> typed : session.getUserProperties().entrySet()) {
+            String name = String.valueOf(typed.getKey());
+            if (!name.startsWith(Given.PREFIX)) {
+                given.put(name, String.valueOf(typed.getValue()));
             }
-        });
+        }
         if (!given.isEmpty()) {
             DecidingProperties deciding = new DecidingProperties(plugin);
             deciding.read(session, project);
@@ -113,7 +114,9 @@ final class DecidingProperties {
     }
 
     private void read(Properties properties) {
-        properties.forEach((name, value) -> value(String.valueOf(name), String.valueOf(value)));
+        for (Map.Entry<Object, Object> property : properties.entrySet()) {
+            value(String.valueOf(property.getKey()), String.valueOf(property.getValue()));
+        }
     }
 
     private void value(String name, String value) {

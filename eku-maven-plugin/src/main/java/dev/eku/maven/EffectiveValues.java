@@ -51,7 +51,8 @@ final class EffectiveValues {
     /** A text's value for the goal; empty if the whole text is a reference that is not set. */
     Optional<String> of(String text) {
         try {
-            return Optional.ofNullable(evaluator.evaluate(text)).map(String::valueOf);
+            Object value = evaluator.evaluate(text);
+            return value == null ? Optional.empty() : Optional.of(value.toString());
         } catch (ExpressionEvaluationException notFound) {
             return Optional.empty();
         }

@@ -89,8 +89,10 @@ abstract class EkuGoal extends AbstractMojo {
         MavenFrontEnd frontEnd = frontEnd(mojo);
         GoalOutput output =
                 new GoalOutput(mojo.getGoal(), paths, reports(frontEnd), host -> reports(frontEnd.on(host)), getLog());
-        wrong.ifPresent(output::failed);
-        if (wrong.isPresent() || !isMeant(mojo, output)) {
+        if (wrong.isPresent()) {
+            output.failed(wrong.get());
+            end(output);
+        } else if (!isMeant(mojo, output)) {
             end(output);
         } else if (mojo.getSource() == MojoExecution.Source.LIFECYCLE) {
             workOnce(mojo, output);
@@ -166,11 +168,12 @@ abstract class EkuGoal extends AbstractMojo {
 
     private MavenFrontEnd frontEnd(MojoExecution mojo) {
         Map<String, String> typed = new HashMap<>();
-        session().getUserProperties().forEach((name, value) -> {
-            if (String.valueOf(name).startsWith(Given.PREFIX)) {
-                typed.put(String.valueOf(name), String.valueOf(value));
+        for (Map.Entry<Object, Object> property : session().getUserProperties().entrySet()) {
+            String name = String.valueOf(property.getKey());
+            if (name.startsWith(Given.PREFIX)) {
+                typed.put(name, String.valueOf(property.getValue()));
             }
-        });
+        }
         CallReader caller = new CallReader(session(), Objects.requireNonNull(project), mojo);
         Known known = GivenReader.known(mojo.getMojoDescriptor().getPluginDescriptor());
         return MavenFrontEnd.of(
@@ -178,7 +181,7 @@ abstract class EkuGoal extends AbstractMojo {
                 known,
                 typed,
                 caller.standing(known.goals().getOrDefault(mojo.getGoal(), List.of())),
-                () -> given.map(reader -> reader.given().configured()).orElse(List.of()));
+                () -> given.isPresent() ? given().configured() : List.of());
     }
 
     private static Reports reports(FrontEnd frontEnd) {

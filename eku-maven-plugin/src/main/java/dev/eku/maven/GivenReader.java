@@ -109,10 +109,15 @@ final class GivenReader {
             String property = parameter.property().orElse("");
             Map<String, String> from = commandLine.containsKey(property) ? commandLine : supplied;
             if (from.containsKey(property)) {
-                values.ofProperty(property).ifPresent(value -> from.put(property, value));
+                Optional<String> value = values.ofProperty(property);
+                if (value.isPresent()) {
+                    from.put(property, value.get());
+                }
                 Place place = from == supplied ? Place.SUPPLIED : Place.COMMAND_LINE;
                 Optional<String> reference = element == null ? values.unsetOf(property) : Optional.empty();
-                reference.ifPresent(name -> unset.add(new Refusal.Unset(place, property, name)));
+                if (reference.isPresent()) {
+                    unset.add(new Refusal.Unset(place, property, reference.get()));
+                }
             }
         }
         PomConfigurations configurations = new PomConfigurations(project, mojo);
@@ -218,24 +223,27 @@ final class GivenReader {
         List<Element> elements = Element.of(mojo.getConfiguration()).children();
         Map<Declared, Element> own = new HashMap<>();
         for (Declared parameter : parameters()) {
-            Element.named(parameter.name(), elements)
-                    .filter(element -> !element.isEmpty() && !isOwn(parameter, element))
-                    .ifPresent(element -> own.put(parameter, element));
+            Optional<Element> element = Element.named(parameter.name(), elements);
+            if (element.isPresent() && !element.get().isEmpty() && !isOwn(parameter, element.get())) {
+                own.put(parameter, element.get());
+            }
         }
         return own;
     }
 
     private static boolean isOwn(Declared parameter, Element element) {
-        return parameter.property().map(name -> EXPRESSION_START + name + "}").equals(Optional.of(element.text()));
+        return parameter.property().isPresent()
+                && element.text().equals(EXPRESSION_START + parameter.property().get() + "}");
     }
 
     private static Map<String, String> ofEku(Properties properties) {
         Map<String, String> own = new HashMap<>();
-        properties.forEach((name, value) -> {
-            if (String.valueOf(name).regionMatches(true, 0, Given.NAME, 0, Given.NAME.length())) {
-                own.put(String.valueOf(name), String.valueOf(value));
+        for (Map.Entry<Object, Object> property : properties.entrySet()) {
+            String name = String.valueOf(property.getKey());
+            if (name.regionMatches(true, 0, Given.NAME, 0, Given.NAME.length())) {
+                own.put(name, String.valueOf(property.getValue()));
             }
-        });
+        }
         return own;
     }
 

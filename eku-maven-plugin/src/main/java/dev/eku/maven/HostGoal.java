@@ -2,7 +2,6 @@ package dev.eku.maven;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.fleet.FleetHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostAccess;
 import dev.eku.host.HostRef;
@@ -160,8 +159,7 @@ abstract class HostGoal extends EkuGoal {
     /** Does the goal's work on a fleet: visits its hosts, several at a time, and reports them in their order. */
     void visitFleet(GoalOutput output, HostSelection targets, Function<HostRef, Host> opener) {
         Visit visit = prepare(output, targets.size());
-        List<Runnable> visits = targets.inventory().members().stream()
-                .map(FleetHost::ref)
+        List<Runnable> visits = targets.refs().stream()
                 .map(ref -> {
                     HostSection section = output.hostOfFleet(ref.toString());
                     return (Runnable) () -> visit(visit, opener, ref, section);
@@ -184,8 +182,7 @@ abstract class HostGoal extends EkuGoal {
                 pools,
                 name -> output.files().input("eku.inventory", name),
                 System.getProperty("os.name"));
-        List<HostRef> refs =
-                targets.inventory().members().stream().map(FleetHost::ref).toList();
+        List<HostRef> refs = targets.refs();
         output.files().inputs(refs);
         concurrency();
         readForFleet(targets);
@@ -195,7 +192,7 @@ abstract class HostGoal extends EkuGoal {
         if (targets.isFleet() || isForFleet()) {
             visitFleet(output, targets, opener);
         } else {
-            HostRef ref = targets.inventory().members().get(0).ref();
+            HostRef ref = refs.get(0);
             Visit visit = prepare(output, 1);
             // An interrupted wait ends the run, which then brings up what it has stopped.
             ShutdownGuard.of(output, Thread.currentThread()::interrupt);
@@ -218,8 +215,10 @@ abstract class HostGoal extends EkuGoal {
      * connection.
      */
     private static void requireConnection(HostAccess access, List<HostRef> refs) {
-        if (refs.stream().anyMatch(Hosts::isRemote)) {
-            return;
+        for (HostRef ref : refs) {
+            if (Hosts.isRemote(ref)) {
+                return;
+            }
         }
         if (access.encryptionRequired()) {
             throw BadParameter.of("input.no-connection", "eku.smb.encryption", "required");

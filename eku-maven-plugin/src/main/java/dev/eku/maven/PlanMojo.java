@@ -62,11 +62,11 @@ public final class PlanMojo extends RolloutGoal {
         PlanOptions options = planOptions();
         Optional<String> given = TextParameter.optional("eku.planFile", planFile);
         requireOneHost("eku.planFile", given, hosts);
-        Optional<Path> named = given.map(name -> planFile(output, name));
+        Optional<Path> named = given.isPresent() ? Optional.of(planFile(output, given.get())) : Optional.empty();
         return (host, section) -> {
             Plan plan = Eku.on(host).plan(exemption, options);
             section.say(section.reports().of(plan));
-            Path file = named.orElseGet(() -> output.paths().ofComputer(plan.computer(), "plan.json"));
+            Path file = named.orElse(output.paths().ofComputer(plan.computer(), "plan.json"));
             output.files().write("eku.planFile", file, Json.pretty(PlanJson.write(plan)));
             section.wrote("planFile", output.paths().shown(file));
             plan.requireUnblocked();

@@ -1,7 +1,6 @@
 package dev.eku.maven.command;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,15 +30,20 @@ public record MavenCall(
     List<String> arguments(String goal) {
         List<String> arguments = new ArrayList<>(List.of("mvn"));
         arguments.addAll(options);
-        arguments.add(plugin + ":" + goal + execution.map(id -> "@" + id).orElse(""));
-        new TreeMap<>(deciding).forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+        arguments.add(plugin + ":" + goal + (execution.isPresent() ? "@" + execution.get() : ""));
+        for (Map.Entry<String, String> property : new TreeMap<>(deciding).entrySet()) {
+            arguments.add("-D" + property.getKey() + "=" + property.getValue());
+        }
         return arguments;
     }
 
     /** Whether one of several hosts, separated by commas, can be reached from Windows only. */
     static boolean needsWindows(String hosts) {
-        return Arrays.stream(hosts.split(",", -1))
-                .map(String::strip)
-                .anyMatch(host -> host.startsWith("\\\\") || host.startsWith("local:"));
+        for (String host : hosts.split(",", -1)) {
+            if (host.strip().startsWith("\\\\") || host.strip().startsWith("local:")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

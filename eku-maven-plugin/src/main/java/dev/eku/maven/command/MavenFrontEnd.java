@@ -14,7 +14,6 @@ import dev.eku.text.Setting;
 import dev.eku.text.ShellCommand;
 import dev.eku.text.ShellCommand.Shell;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,9 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Maven: what eku does are goals, and what it is told are properties. A command is given what the running goal was
@@ -43,8 +41,7 @@ public final class MavenFrontEnd implements FrontEnd {
     private static final Set<String> NO_DEMAND = Set.of("auto", "leave");
 
     /** The properties that select hosts or say how to reach them. */
-    public static final Set<String> SELECTING =
-            Stream.concat(NAME_HOSTS.stream(), REACH_HOSTS.stream()).collect(Collectors.toUnmodifiableSet());
+    public static final Set<String> SELECTING = both(NAME_HOSTS, REACH_HOSTS);
 
     /** What says where a goal's own files are, and whether it runs, says nothing of another goal. */
     private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip", "eku.planFile", "eku.file");
@@ -115,15 +112,14 @@ public final class MavenFrontEnd implements FrontEnd {
     @Override
     public Optional<ShellCommand> command(NextStep.Run run) {
         Map<String, String> properties = properties(run);
-        Optional<Message> obstacle = withoutProperty(run)
-                .or(this::hostWithComma)
-                .or(() -> ofRealHosts(run))
-                .or(() -> obstacle(properties));
+        Optional<Message> obstacle = obstacle(run, properties);
         if (obstacle.isPresent()) {
             return Optional.of(new ShellCommand.None(obstacle.get()));
         }
         List<String> arguments = new ArrayList<>(call.arguments(run.operation().id()));
-        properties.forEach((name, value) -> arguments.add("-D" + name + "=" + value));
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            arguments.add("-D" + property.getKey() + "=" + property.getValue());
+        }
         boolean needsWindows = MavenCall.needsWindows(properties.getOrDefault(HOSTS, ""));
         return Optional.of(ShellCommand.of(arguments, needsWindows ? Shell.WINDOWS : Shell.ALL));
     }
@@ -133,16 +129,21 @@ public final class MavenFrontEnd implements FrontEnd {
         Set<String> taken = known.properties(List.of(run.operation().id()));
         Set<String> ofAnyGoal = known.properties();
         Set<String> told = new HashSet<>();
-        run.settings().forEach(setting -> told.add(name(setting.option())));
+        for (Setting setting : run.settings()) {
+            told.add(name(setting.option()));
+        }
         Set<String> own = run.operation().id().equals(call.running()) ? Set.of() : OWN;
         boolean isOneHost = host.isPresent() || told.contains(HOSTS);
         boolean isRemote = isRemote(run);
         boolean isDecided = told.contains(name(Option.PLAN_FILE)) && run.operation() == Operation.APPLY;
         Map<String, String> properties = new LinkedHashMap<>();
-        host.ifPresent(name -> properties.put(HOSTS, name));
+        if (host.isPresent()) {
+            properties.put(HOSTS, host.get());
+        }
         Map<String, String> all = new TreeMap<>(standing);
         all.putAll(given);
-        all.forEach((name, value) -> {
+        for (Map.Entry<String, String> each : all.entrySet()) {
+            String name = each.getKey();
             boolean isOfThePom = !ofAnyGoal.contains(name);
             boolean isMeant = isDecided
                     ? REACH_HOSTS.contains(name) || (NAME_HOSTS.contains(name) && !isOneHost)
@@ -151,9 +152,9 @@ public final class MavenFrontEnd implements FrontEnd {
                             && !(isOneHost && (NAME_HOSTS.contains(name) || OF_FLEETS.contains(name)))
                             && (isRemote || !REACH_HOSTS.contains(name));
             if (!told.contains(name) && (isOfThePom || isMeant)) {
-                properties.put(name, value);
+                properties.put(name, each.getValue());
             }
-        });
+        }
         for (Setting setting : run.settings()) {
             properties.put(name(setting.option()), setting.value());
         }
@@ -162,13 +163,30 @@ public final class MavenFrontEnd implements FrontEnd {
 
     /** A copy is named in the place of the real host, and whatever reaches that one is refused for it. */
     private static boolean isRemote(NextStep.Run run) {
-        List<String> hosts = run.settings().stream()
-                .filter(setting -> setting.option() == Option.HOSTS)
-                .flatMap(setting -> Arrays.stream(setting.value().split(",", -1)))
-                .toList();
-        return hosts.isEmpty()
-                || hosts.stream()
-                        .anyMatch(each -> HostRef.whyNot(each).isPresent() || Hosts.isRemote(HostRef.parse(each)));
+        boolean isOfTheRun = true;
+        for (Setting setting : run.settings()) {
+            if (setting.option() == Option.HOSTS) {
+                isOfTheRun = false;
+                for (String each : setting.value().split(",", -1)) {
+                    if (HostRef.whyNot(each).isPresent() || Hosts.isRemote(HostRef.parse(each))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return isOfTheRun;
+    }
+
+    /** The first reason why the step cannot be a command. */
+    private Optional<Message> obstacle(NextStep.Run run, Map<String, String> properties) {
+        Optional<Message> obstacle = withoutProperty(run);
+        if (obstacle.isEmpty()) {
+            obstacle = hostWithComma();
+        }
+        if (obstacle.isEmpty()) {
+            obstacle = ofRealHosts(run);
+        }
+        return obstacle.isEmpty() ? ofThePom(properties) : obstacle;
     }
 
     /** What the POM or another file says of all hosts no command line can take back. */
@@ -188,20 +206,23 @@ public final class MavenFrontEnd implements FrontEnd {
 
     /** An inventory can name such a host, a list that commas separate cannot. */
     private Optional<Message> hostWithComma() {
-        return host.filter(name -> name.contains(",")).map(name -> Message.of("command.host-comma", name, HOSTS));
+        String name = host.orElse("");
+        return name.contains(",") ? Optional.of(Message.of("command.host-comma", name, HOSTS)) : Optional.empty();
     }
 
     /** What is no property can stand on no command line. */
     private Optional<Message> withoutProperty(NextStep.Run run) {
-        return run.settings().stream()
-                .map(setting -> name(setting.option()))
-                .filter(name -> !name.startsWith(MavenCall.PREFIX + "."))
-                .findFirst()
-                .map(name -> Message.of("command.only-of-the-pom", name));
+        for (Setting setting : run.settings()) {
+            String name = name(setting.option());
+            if (!name.startsWith(MavenCall.PREFIX + ".")) {
+                return Optional.of(Message.of("command.only-of-the-pom", name));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the POM sets it may be refused to say otherwise; a command that eku refuses is no next step. */
-    private Optional<Message> obstacle(Map<String, String> properties) {
+    private Optional<Message> ofThePom(Map<String, String> properties) {
         for (Configured element : configured.get()) {
             Declared parameter = element.parameter();
             boolean namesHosts =
@@ -215,13 +236,19 @@ public final class MavenFrontEnd implements FrontEnd {
         }
         if (properties.containsKey(HOSTS)) {
             // A property of the command line replaces the one of the same name; the others stay as they are.
-            return NAME_HOSTS.stream()
-                    .filter(name -> !name.equals(HOSTS) && standing.containsKey(name))
-                    .sorted()
-                    .findFirst()
-                    .map(name -> Message.of("command.of-the-properties", name));
+            for (String name : new TreeSet<>(NAME_HOSTS)) {
+                if (!name.equals(HOSTS) && standing.containsKey(name)) {
+                    return Optional.of(Message.of("command.of-the-properties", name));
+                }
+            }
         }
         return Optional.empty();
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        Set<String> all = new HashSet<>(some);
+        all.addAll(others);
+        return Set.copyOf(all);
     }
 
     private static Map<Option, String> names() {

@@ -1,5 +1,6 @@
 package dev.eku.maven.given;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -64,13 +65,21 @@ public final class BuildGoals {
     public static Set<String> of(
             String running, boolean isBound, List<String> tasks, Naming plugin, Collection<Bound> bound) {
         Set<String> goals = new TreeSet<>(Set.of(running));
-        tasks.stream().filter(task -> isOf(plugin, task)).map(BuildGoals::goal).forEach(goals::add);
-        List<String> phases = tasks.stream().filter(task -> !task.contains(":")).toList();
+        List<String> phases = new ArrayList<>();
+        for (String task : tasks) {
+            if (isOf(plugin, task)) {
+                goals.add(goal(task));
+            }
+            if (!task.contains(":")) {
+                phases.add(task);
+            }
+        }
         boolean forked = isBound && phases.isEmpty();
-        bound.stream()
-                .filter(one -> forked || phases.stream().anyMatch(phase -> reaches(phase, one.phase())))
-                .map(Bound::goal)
-                .forEach(goals::add);
+        for (Bound one : bound) {
+            if (forked || phases.stream().anyMatch(phase -> reaches(phase, one.phase()))) {
+                goals.add(one.goal());
+            }
+        }
         return goals;
     }
 

@@ -45,13 +45,19 @@ public final class GivenCheck {
     public static List<Refusal> of(Given given, Known known, Collection<String> goals) {
         GivenCheck check = new GivenCheck(given, known, goals);
         Set<Refusal> refusals = new LinkedHashSet<>();
-        new TreeMap<>(given.commandLine())
-                .forEach((name, value) -> check.typed(name, value).ifPresent(refusals::add));
-        new TreeMap<>(given.supplied())
-                .forEach((name, value) -> check.supplied(name, value).ifPresent(refusals::add));
-        given.configurations().forEach(configuration -> refusals.addAll(check.configuration(configuration)));
+        for (Map.Entry<String, String> typed : new TreeMap<>(given.commandLine()).entrySet()) {
+            check.typed(typed.getKey(), typed.getValue()).ifPresent(refusals::add);
+        }
+        for (Map.Entry<String, String> supplied : new TreeMap<>(given.supplied()).entrySet()) {
+            check.supplied(supplied.getKey(), supplied.getValue()).ifPresent(refusals::add);
+        }
+        for (Element configuration : given.configurations()) {
+            refusals.addAll(check.configuration(configuration));
+        }
         refusals.addAll(given.stray());
-        given.configured().forEach(element -> check.overruled(element).ifPresent(refusals::add));
+        for (Configured element : given.configured()) {
+            check.overruled(element).ifPresent(refusals::add);
+        }
         refusals.addAll(given.unset());
         return List.copyOf(refusals);
     }

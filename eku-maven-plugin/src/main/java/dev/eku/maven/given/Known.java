@@ -16,15 +16,22 @@ import java.util.TreeSet;
 public record Known(Map<String, List<Declared>> goals) {
     public Known {
         Map<String, List<Declared>> sorted = new TreeMap<>();
-        goals.forEach((goal, parameters) -> sorted.put(goal, List.copyOf(parameters)));
+        for (Map.Entry<String, List<Declared>> goal : goals.entrySet()) {
+            sorted.put(goal.getKey(), List.copyOf(goal.getValue()));
+        }
         goals = Collections.unmodifiableMap(sorted);
     }
 
     /** The properties that these goals take; a goal it does not know takes none. */
     public Set<String> properties(Collection<String> of) {
         Set<String> names = new TreeSet<>();
-        of.forEach(goal -> goals.getOrDefault(goal, List.of())
-                .forEach(parameter -> parameter.property().ifPresent(names::add)));
+        for (String goal : of) {
+            for (Declared parameter : goals.getOrDefault(goal, List.of())) {
+                if (parameter.property().isPresent()) {
+                    names.add(parameter.property().get());
+                }
+            }
+        }
         return names;
     }
 

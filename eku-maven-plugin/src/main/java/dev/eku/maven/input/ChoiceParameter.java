@@ -43,11 +43,12 @@ public record ChoiceParameter<E extends Enum<E>>(String name, Class<E> type, Str
     }
 
     private static <E extends Enum<E>> E constant(String name, String word, Class<E> type) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(constant ->
-                        constant.name().equals(word.toUpperCase(Locale.ROOT).replace('-', '_')))
-                .findFirst()
-                .orElseThrow(() -> BadParameter.of("input.choice", name, word, words(type)));
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(word.toUpperCase(Locale.ROOT).replace('-', '_'))) {
+                return constant;
+            }
+        }
+        throw BadParameter.of("input.choice", name, word, words(type));
     }
 
     private static String words(Class<? extends Enum<?>> type) {

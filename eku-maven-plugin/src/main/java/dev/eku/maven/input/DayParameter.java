@@ -17,12 +17,14 @@ public record DayParameter(String name) {
      * @throws BadParameter for anything else
      */
     public Optional<LocalDate> of(@Nullable String text) {
-        return TextParameter.optional(name, text).map(given -> {
-            try {
-                return LocalDate.parse(given);
-            } catch (DateTimeException noDay) {
-                throw BadParameter.of("input.day", name, given);
-            }
-        });
+        Optional<String> given = TextParameter.optional(name, text);
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(LocalDate.parse(given.get()));
+        } catch (DateTimeException noDay) {
+            throw BadParameter.of("input.day", name, given.get());
+        }
     }
 }

@@ -32,7 +32,7 @@ public record DurationParameter(String name, String otherwise, Duration longest)
      *     longest
      */
     public Duration of(@Nullable String text) {
-        return optional(text).orElseGet(() -> parsed(otherwise));
+        return optional(text).orElse(parsed(otherwise));
     }
 
     /** The length given, or empty if none is; for a parameter without a default. */

@@ -60,13 +60,15 @@ public final class HostAccessParameters {
      *     decrypted: Maven 3.8 would go on with the encrypted text as the password
      */
     Optional<Credentials> credentials(@Nullable String serverId) {
-        return TextParameter.optional(NAME, serverId).map(id -> {
-            Server clear = clear(NAME, id);
-            if (clear.getUsername() == null || clear.getPassword() == null) {
-                throw BadParameter.of("input.server-incomplete", NAME, id);
-            }
-            return new Credentials(clear.getUsername(), clear.getPassword());
-        });
+        Optional<String> id = TextParameter.optional(NAME, serverId);
+        if (id.isEmpty()) {
+            return Optional.empty();
+        }
+        Server clear = clear(NAME, id.get());
+        if (clear.getUsername() == null || clear.getPassword() == null) {
+            throw BadParameter.of("input.server-incomplete", NAME, id.get());
+        }
+        return Optional.of(new Credentials(clear.getUsername(), clear.getPassword()));
     }
 
     /**

@@ -7,11 +7,11 @@ import dev.eku.fleet.Inventory;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,12 +40,16 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
             String operatingSystem) {
         Optional<String> named = TextParameter.optional("eku.inventory", inventory);
         List<PoolParameter> inPom = fleet == null ? List.of() : fleet;
-        List<String> given = Stream.of(
-                        TextParameter.optional("eku.hosts", hosts).map(some -> "eku.hosts"),
-                        named.map(some -> "eku.inventory"),
-                        inPom.isEmpty() ? Optional.<String>empty() : Optional.of("<fleet>"))
-                .flatMap(Optional::stream)
-                .toList();
+        List<String> given = new ArrayList<>();
+        if (TextParameter.optional("eku.hosts", hosts).isPresent()) {
+            given.add("eku.hosts");
+        }
+        if (named.isPresent()) {
+            given.add("eku.inventory");
+        }
+        if (!inPom.isEmpty()) {
+            given.add("<fleet>");
+        }
         if (given.size() > 1) {
             throw BadParameter.of("input.hosts-twice", String.join(", ", given));
         }
@@ -59,11 +63,21 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
             all = Inventory.of(HostList.of(hosts, operatingSystem));
         }
         Optional<String> selected = TextParameter.optional("eku.pools", pools);
-        Inventory some = selected.map(text -> all.only(split(text))).orElse(all);
-        // Said here, since a rollout that may skip what it cannot reach would skip a slip of the pen as well.
-        Hosts.requireServed(some.members().stream().map(FleetHost::ref).toList());
-        return new HostSelection(
+        Inventory some = selected.isPresent() ? all.only(split(selected.get())) : all;
+        HostSelection selection = new HostSelection(
                 some, !inPom.isEmpty() || named.isPresent() || some.members().size() > 1);
+        // Said here, since a rollout that may skip what it cannot reach would skip a slip of the pen as well.
+        Hosts.requireServed(selection.refs());
+        return selection;
+    }
+
+    /** The hosts, in the order of the inventory. */
+    public List<HostRef> refs() {
+        List<HostRef> refs = new ArrayList<>();
+        for (FleetHost member : inventory.members()) {
+            refs.add(member.ref());
+        }
+        return refs;
     }
 
     /** How many hosts there are. */
@@ -88,8 +102,7 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
     }
 
     private HostRef member(String host) {
-        return inventory.members().stream()
-                .map(FleetHost::ref)
+        return refs().stream()
                 .filter(ref -> ref.toString().equalsIgnoreCase(host))
                 .findFirst()
                 .orElseThrow(() -> BadParameter.of("input.canary", "eku.canary", HostRef.withoutUser(host)));

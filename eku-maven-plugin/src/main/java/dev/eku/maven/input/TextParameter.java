@@ -24,8 +24,10 @@ public final class TextParameter {
         if (text.contains("${")) {
             throw BadParameter.of("input.unresolved", name, text);
         }
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            throw BadParameter.of("input.control", name, visible(text));
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw BadParameter.of("input.control", name, visible(text));
+            }
         }
         if (text.indexOf(REPLACED) >= 0) {
             throw BadParameter.of("input.replaced", name, text);

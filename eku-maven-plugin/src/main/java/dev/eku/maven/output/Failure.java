@@ -3,6 +3,7 @@ package dev.eku.maven.output;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.text.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,8 +20,12 @@ import org.apache.maven.plugin.MojoFailureException;
 public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
     /** The failure of a goal, or empty if all went well. */
     static Optional<Failure> of(Optional<EkuException> beside, List<HostSection> hosts, Words words) {
-        List<HostSection> failed =
-                hosts.stream().filter(host -> host.failure().isPresent()).toList();
+        List<HostSection> failed = new ArrayList<>();
+        for (HostSection host : hosts) {
+            if (host.failure().isPresent()) {
+                failed.add(host);
+            }
+        }
         if (beside.isEmpty() && failed.isEmpty()) {
             return Optional.empty();
         }

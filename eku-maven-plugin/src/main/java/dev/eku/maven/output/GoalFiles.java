@@ -10,8 +10,8 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The files that a goal reads and those that it writes. What it reads it never writes over, by whatever path or link,
@@ -54,19 +54,23 @@ public final class GoalFiles {
      * @throws EkuException {@code INVALID_PARAMETER} if one is one of the goal's own files
      */
     public void inputs(Collection<HostRef> hosts) {
-        hosts.forEach(host -> Hosts.file(host).ifPresent(file -> reads(host.toString(), file)));
+        for (HostRef host : hosts) {
+            Optional<Path> file = Hosts.file(host);
+            if (file.isPresent()) {
+                reads(host.toString(), file.get());
+            }
+        }
     }
 
     private void reads(String what, Path file) {
         Set<Object> identity = LocalFile.identity(file);
         // Noted first: at its end the goal must not write there either.
         read.addAll(identity);
-        Stream.of(json, text, page)
-                .filter(own -> isOneOf(identity, own))
-                .findFirst()
-                .ifPresent(own -> {
-                    throw BadParameter.of("input.would-be-overwritten", what, file, FOLDER);
-                });
+        for (Path own : List.of(json, text, page)) {
+            if (isOneOf(identity, own)) {
+                throw BadParameter.of("input.would-be-overwritten", what, file, FOLDER);
+            }
+        }
     }
 
     /**
@@ -104,8 +108,10 @@ public final class GoalFiles {
         if (isRead(file)) {
             throw BadParameter.of("input.would-be-overwritten", parameter, file, parameter);
         }
-        if (Stream.of(json, text, page).anyMatch(own -> isOneOf(LocalFile.identity(own), file))) {
-            throw BadParameter.of("input.own-file", parameter, file);
+        for (Path own : List.of(json, text, page)) {
+            if (isOneOf(LocalFile.identity(own), file)) {
+                throw BadParameter.of("input.own-file", parameter, file);
+            }
         }
     }
 
@@ -115,7 +121,12 @@ public final class GoalFiles {
     }
 
     private static boolean isOneOf(Set<Object> identities, Path file) {
-        return LocalFile.identity(file).stream().anyMatch(identities::contains);
+        for (Object identity : LocalFile.identity(file)) {
+            if (identities.contains(identity)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -124,7 +135,8 @@ public final class GoalFiles {
      * @throws EkuException {@code FILE_FAILURE}
      */
     public void requireWritable() {
-        List.of(json, text).forEach(LocalFile::requireWritable);
+        LocalFile.requireWritable(json);
+        LocalFile.requireWritable(text);
     }
 
     Path json() {

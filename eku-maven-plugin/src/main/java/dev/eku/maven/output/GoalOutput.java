@@ -199,24 +199,29 @@ public final class GoalOutput {
         try {
             return written();
         } finally {
-            whenOver.forEach(Runnable::run);
+            for (Runnable action : whenOver) {
+                action.run();
+            }
         }
     }
 
     private Optional<Failure> written() {
-        List<HostSection> failed =
-                hosts.stream().filter(host -> host.failure().isPresent()).toList();
-        if (failed.size() + failure.stream().count() > 0 && hosts.size() > 1) {
-            failed.forEach(host -> log.error(reports.words().text("output.host-failed", host.host())));
+        boolean succeeded = failure.isEmpty();
+        for (HostSection host : hosts) {
+            succeeded &= host.failure().isEmpty();
+            if (host.failure().isPresent() && hosts.size() > 1) {
+                log.error(reports.words().text("output.host-failed", host.host()));
+            }
         }
         Path json = files.json();
         Path plain = files.text();
         Path browser = files.page();
         boolean isInput = files.isRead(json) || files.isRead(plain);
         List<EkuException> unwritten = new ArrayList<>();
-        write(json, Json.pretty(json(failed.isEmpty() && failure.isEmpty()))).ifPresent(unwritten::add);
-        page.flatMap(content -> write(browser, content.apply(List.copyOf(hosts))))
-                .ifPresent(unwritten::add);
+        write(json, Json.pretty(json(succeeded)), unwritten);
+        if (page.isPresent()) {
+            write(browser, page.get().apply(List.copyOf(hosts)), unwritten);
+        }
         String said = page.isPresent()
                 ? reports.words().text("output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
                 : reports.words().text("output.files", paths.shown(json), paths.shown(plain));
@@ -227,28 +232,39 @@ public final class GoalOutput {
             file.add(said);
         }
         file.addAll(comesNext);
-        failure.ifPresent(why -> file.addAll(reports.of(Optional.empty(), why).body()));
-        hosts.forEach(host -> host.failure()
-                .ifPresent(why ->
-                        file.addAll(host.reports().of(Optional.empty(), why).body())));
+        if (failure.isPresent()) {
+            file.addAll(reports.of(Optional.empty(), failure.get()).body());
+        }
+        for (HostSection host : hosts) {
+            if (host.failure().isPresent()) {
+                file.addAll(host.reports()
+                        .of(Optional.empty(), host.failure().get())
+                        .body());
+            }
+        }
         file.addAll(last);
-        write(plain, String.join("\n", file) + "\n").ifPresent(unwritten::add);
+        write(plain, String.join("\n", file) + "\n", unwritten);
         if (unwritten.isEmpty() && !isInput) {
             log.info(said);
         }
-        comesNext.forEach(log::info);
-        last.forEach(log::info);
-        unwritten.forEach(why -> {
+        log(comesNext);
+        log(last);
+        for (EkuException why : unwritten) {
             why.lines(reports.words()).forEach(log::error);
-            failure = failure.or(() -> Optional.of(why));
-        });
+            failed(why);
+        }
         return Failure.of(failure, hosts, reports.words());
     }
 
     private List<String> comesNext() {
-        List<String> lines = new ArrayList<>(next.map(reports.words()::lines).orElse(List.of()));
+        List<String> lines = new ArrayList<>();
+        if (next.isPresent()) {
+            lines.addAll(reports.words().lines(next.get()));
+        }
         if (held.isEmpty()) {
-            hosts.forEach(host -> lines.addAll(host.next()));
+            for (HostSection host : hosts) {
+                lines.addAll(host.next());
+            }
         }
         return lines;
     }
@@ -256,9 +272,11 @@ public final class GoalOutput {
     /** What is simulated is said on the last lines, too. */
     private List<String> marks() {
         List<String> lines = new ArrayList<>(simulated.stream().toList());
-        hosts.stream()
-                .filter(host -> host.isSimulated() && held.isEmpty())
-                .forEach(host -> lines.add(reports.simulated(host.host())));
+        for (HostSection host : hosts) {
+            if (host.isSimulated() && held.isEmpty()) {
+                lines.add(reports.simulated(host.host()));
+            }
+        }
         return lines;
     }
 
@@ -268,26 +286,36 @@ public final class GoalOutput {
         json.put("goal", goal);
         json.put("succeeded", succeeded);
         json.putAll(results);
-        failure.ifPresent(
-                why -> json.put("failure", reports.of(Optional.empty(), why).content()));
-        json.put("hosts", hosts.stream().map(HostSection::json).toList());
+        if (failure.isPresent()) {
+            json.put("failure", reports.of(Optional.empty(), failure.get()).content());
+        }
+        List<Object> ofHosts = new ArrayList<>();
+        for (HostSection host : hosts) {
+            ofHosts.add(host.json());
+        }
+        json.put("hosts", ofHosts);
         return json;
     }
 
     private void say(List<String> lines) {
         text.addAll(lines);
-        lines.forEach(log::info);
+        log(lines);
+    }
+
+    private void log(List<String> lines) {
+        for (String line : lines) {
+            log.info(line);
+        }
     }
 
     /** What the goal reads stays as it is, even where the goal cannot tell of its failure then; the log does. */
-    private Optional<EkuException> write(Path file, String content) {
+    private void write(Path file, String content, List<EkuException> unwritten) {
         try {
             if (!files.isRead(file)) {
                 paths.write(file, content);
             }
-            return Optional.empty();
-        } catch (EkuException unwritten) {
-            return Optional.of(unwritten);
+        } catch (EkuException why) {
+            unwritten.add(why);
         }
     }
 }

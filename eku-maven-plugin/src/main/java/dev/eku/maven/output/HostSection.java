@@ -57,7 +57,10 @@ public final class HostSection {
      * @param name of its part of the JSON
      */
     public void say(Report report, String name) {
-        report.where().flatMap(ReportedHost::computer).ifPresent(computer -> json.put("computer", computer));
+        Optional<ReportedHost> where = report.where();
+        if (where.isPresent() && where.get().computer().isPresent()) {
+            json.put("computer", where.get().computer().get());
+        }
         json.put(name, report.content());
         lines.accept(report.body());
     }
@@ -116,7 +119,7 @@ public final class HostSection {
 
     /** What comes next, in words. */
     List<String> next() {
-        return next.map(reports.words()::lines).orElse(List.of());
+        return next.isPresent() ? reports.words().lines(next.get()) : List.of();
     }
 
     Map<String, Object> json() {

@@ -29,9 +29,9 @@ public record OutputFiles(Path base, Path reports, Path here) {
         boolean real = project.getFile() != null;
         Path base = real ? project.getBasedir().toPath() : here;
         Path build = real ? base.resolve(project.getBuild().getDirectory()) : here.resolve("target");
-        Path reports = outputDirectory
-                .map(folder -> resolve(base, "eku.outputDirectory", folder))
-                .orElseGet(() -> build.resolve("eku"));
+        Path reports = outputDirectory.isPresent()
+                ? resolve(base, "eku.outputDirectory", outputDirectory.get())
+                : build.resolve("eku");
         return new OutputFiles(base, reports, here);
     }
 
