@@ -66,14 +66,9 @@ public record Effect(Kind kind, Message reason) {
                 .key(target.view(), application.application().clr())
                 .contents()
                 .flatMap(KeyContents::lastWritten);
-        ValueHistory history = new ValueHistory(inspection.journal().steps(), target);
-        return new RunningReader(
-                        service,
-                        application.program().setUp(),
-                        history,
-                        keyWritten,
-                        inspection.host().takenAt())
-                .effect();
+        ValueHistory history = new ValueHistory(
+                inspection.journal().steps(), target, inspection.host().takenAt());
+        return new RunningReader(service, application.program().setUp(), history, keyWritten).effect();
     }
 
     /**
@@ -85,7 +80,7 @@ public record Effect(Kind kind, Message reason) {
         return byTime(
                 service,
                 written,
-                inspection.journal().steps().doubtfulUntil(),
+                inspection.journal().steps().doubtfulUntil(inspection.host().takenAt()),
                 inspection.host().takenAt());
     }
 

@@ -29,19 +29,13 @@ final class RunningReader {
      * @param setUp see {@link ProgramFacts#setUp}
      * @param history what eku did to the value
      * @param keyWritten when the key it is in was last written
-     * @param now the host's own time
      */
-    RunningReader(
-            ServiceFacts service,
-            Optional<Instant> setUp,
-            ValueHistory history,
-            Optional<Instant> keyWritten,
-            Instant now) {
+    RunningReader(ServiceFacts service, Optional<Instant> setUp, ValueHistory history, Optional<Instant> keyWritten) {
         this.service = service;
         this.name = service.config().name();
         this.status = service.status();
         this.history = history;
-        this.now = now;
+        this.now = history.now();
         this.written = keyWritten.map(history::lastWrite);
         this.exempted = history.exempted();
         this.setUp = setUp;
@@ -238,9 +232,8 @@ final class RunningReader {
 
     /** Whether the host's clock was set back at a time that leaves these times in doubt. */
     private boolean isDoubtful(Instant started, Instant at) {
-        boolean later = now.isBefore(at)
-                || exempted.filter(write -> at.isBefore(write.at())).isPresent();
-        return later
+        return now.isBefore(at)
+                || exempted.filter(write -> at.isBefore(write.at())).isPresent()
                 || history.doubtfulUntil()
                         .filter(until -> !until.isBefore(started) || !until.isBefore(at))
                         .isPresent();

@@ -23,12 +23,20 @@ import java.util.function.Predicate;
 final class ValueHistory {
     private final DoneSteps steps;
     private final RegistryTarget target;
+    private final Instant now;
     private final List<Numbered> changes;
 
-    ValueHistory(DoneSteps steps, RegistryTarget target) {
+    /** @param now the host's own time */
+    ValueHistory(DoneSteps steps, RegistryTarget target, Instant now) {
+        this.now = now;
         this.steps = steps;
         this.target = target;
         this.changes = steps.changes(target);
+    }
+
+    /** The host's own time. */
+    Instant now() {
+        return now;
     }
 
     /** What eku last did to the value, if that was to write what exempts. */
@@ -113,7 +121,7 @@ final class ValueHistory {
      * Empty if nothing shows that.
      */
     Optional<Instant> doubtfulUntil() {
-        return steps.doubtfulUntil();
+        return steps.doubtfulUntil(now);
     }
 
     private static boolean exempts(Action action) {

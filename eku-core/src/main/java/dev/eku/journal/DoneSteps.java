@@ -30,7 +30,10 @@ public final class DoneSteps {
     private final Map<Place, List<Numbered>> byKey = new HashMap<>();
     private final Map<ServiceName, List<Start>> starts = new HashMap<>();
     private final Map<String, Map<ServiceName, List<ProcessNote>>> notes = new HashMap<>();
-    private final Optional<Instant> doubtfulUntil;
+    private Optional<Instant> doubtfulUntil = Optional.empty();
+    /** The latest of all times that the records tell. */
+    private Optional<Instant> latest = Optional.empty();
+
     private final Map<KeyState, WritesBack> writes = new ConcurrentHashMap<>();
 
     /**
@@ -82,9 +85,11 @@ public final class DoneSteps {
 
     /** @param records oldest first */
     DoneSteps(List<JournalRecord> records) {
-        this.doubtfulUntil = doubtfulUntil(records);
         int number = 0;
         for (JournalRecord record : records) {
+            see(record.startedAt());
+            record.steps().forEach(step -> step.doneAt().ifPresent(this::see));
+            record.endedAt().ifPresent(this::see);
             Set<ServiceName> started = record.started().keySet();
             boolean goneOn = record.restartPending();
             Map<ServiceName, Instant> stopped = new HashMap<>();
@@ -171,25 +176,21 @@ public final class DoneSteps {
     /**
      * Until when the times of the host are not to be trusted: the latest that was seen before its clock was set back.
      * Empty if nothing shows that.
+     *
+     * @param now the host's own time, which comes after all times of the records unless the clock was set back
      */
-    public Optional<Instant> doubtfulUntil() {
-        return doubtfulUntil;
+    public Optional<Instant> doubtfulUntil(Instant now) {
+        return isBehind(now, latest) ? latest : doubtfulUntil;
     }
 
-    private static Optional<Instant> doubtfulUntil(List<JournalRecord> records) {
-        Optional<Instant> doubt = Optional.empty();
-        Optional<Instant> latest = Optional.empty();
-        for (JournalRecord record : records) {
-            List<Instant> times = new ArrayList<>(List.of(record.startedAt()));
-            record.steps().forEach(step -> step.doneAt().ifPresent(times::add));
-            record.endedAt().ifPresent(times::add);
-            for (Instant time : times) {
-                if (latest.filter(time.plus(TOLERANCE)::isBefore).isPresent()) {
-                    doubt = latest;
-                }
-                latest = latest.filter(time::isBefore).or(() -> Optional.of(time));
-            }
+    private void see(Instant time) {
+        if (isBehind(time, latest)) {
+            doubtfulUntil = latest;
         }
-        return doubt;
+        latest = latest.filter(time::isBefore).or(() -> Optional.of(time));
+    }
+
+    private static boolean isBehind(Instant time, Optional<Instant> latest) {
+        return latest.filter(time.plus(TOLERANCE)::isBefore).isPresent();
     }
 }

@@ -490,6 +490,21 @@ class EffectTest {
         assertThat(later.setUp(15).effect().kind()).isEqualTo(Kind.UNKNOWN);
     }
 
+    /** The host's clock says 1000. A time that it shows only after it was set back is no later than any other. */
+    @Test
+    void clockThatIsBehindTheNewestRecordProvesNoOrderOfTimes() {
+        Step stopped = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(2020));
+        Preconditions restarted =
+                Preconditions.of().keyWritten(2010).record(2009, done(set(), 2010), stopped, done(start(MCU), 2030));
+        assertThat(restarted.effect().kind()).as("by eku's own restart").isEqualTo(Kind.EFFECTIVE);
+        assertThat(restarted.setUp(900).effect().kind()).isEqualTo(Kind.UNKNOWN);
+        Preconditions byTime = Preconditions.of().keyWritten(700).started(800);
+        assertThat(byTime.effect().kind()).isEqualTo(Kind.EFFECTIVE);
+        Action elsewhere =
+                new SetValue(new RegistryTarget(RegistryView.VIEW_32, KEY, PATH), Optional.empty(), ZERO, asIs(""));
+        assertThat(byTime.record(1500, done(elsewhere, 1501)).effect().kind()).isEqualTo(Kind.UNKNOWN);
+    }
+
     @Test
     void effectIsUnknownWhereSomebodyWroteAgainAtNoKnownTimeWhatEkuHadTakenAway() {
         Action delete = new DeleteValue(TARGET, ZERO, asIs(""));
