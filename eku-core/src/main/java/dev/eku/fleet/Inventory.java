@@ -56,7 +56,9 @@ public record Inventory(List<Pool> pools) {
      */
     public static Inventory of(List<HostRef> hosts) {
         InventoryReader reader = new InventoryReader(Message.of("inventory.hosts"));
-        hosts.forEach(host -> reader.readHost(host.toString(), Place.host(host.toString())));
+        for (HostRef host : hosts) {
+            reader.readHost(host.toString(), Place.host(host.toString()));
+        }
         return reader.inventory();
     }
 
@@ -139,7 +141,9 @@ public record Inventory(List<Pool> pools) {
     public List<FleetHost> members() {
         List<FleetHost> members = new ArrayList<>();
         for (Pool pool : pools) {
-            pool.hosts().forEach(host -> members.add(new FleetHost(host, pool.name())));
+            for (HostRef host : pool.hosts()) {
+                members.add(new FleetHost(host, pool.name()));
+            }
         }
         return members;
     }

@@ -113,7 +113,9 @@ final class InventoryReader {
         if (current.isEmpty() && !headed) {
             readPool(Inventory.DEFAULT_POOL, place);
         }
-        current.ifPresent(hosts -> hosts.add(ref));
+        if (current.isPresent()) {
+            current.get().add(ref);
+        }
     }
 
     /**
@@ -122,11 +124,14 @@ final class InventoryReader {
      * @throws EkuException {@code INVALID_INVENTORY}
      */
     Inventory inventory() {
-        pools.forEach((name, hosts) -> {
-            if (hosts.isEmpty() && faults.isEmpty()) {
+        List<Pool> all = new ArrayList<>();
+        for (Map.Entry<String, List<HostRef>> pool : pools.entrySet()) {
+            String name = pool.getKey();
+            if (pool.getValue().isEmpty() && faults.isEmpty()) {
                 fault(Optional.ofNullable(namesTaken.get(folded(name))).orElseThrow(), "inventory.empty-pool", name);
             }
-        });
+            all.add(new Pool(name, pool.getValue()));
+        }
         if (!faults.isEmpty()) {
             List<Object> shown = new ArrayList<>(faults.subList(0, Math.min(FAULTS_SHOWN, faults.size())));
             if (faults.size() > FAULTS_SHOWN) {
@@ -137,15 +142,15 @@ final class InventoryReader {
         if (pools.isEmpty()) {
             throw EkuException.worded(ErrorCode.INVALID_INVENTORY, "inventory.empty", source);
         }
-        return new Inventory(pools.entrySet().stream()
-                .map(pool -> new Pool(pool.getKey(), pool.getValue()))
-                .toList());
+        return new Inventory(all);
     }
 
     /** Why a text of an inventory names no host; empty if it does. */
     private static Optional<Message> whyNot(String text) {
-        if (text.chars().anyMatch(Character::isISOControl)) {
-            return Optional.of(Message.of("inventory.control-character"));
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return Optional.of(Message.of("inventory.control-character"));
+            }
         }
         if (text.contains("${")) {
             return Optional.of(Message.of("inventory.property"));

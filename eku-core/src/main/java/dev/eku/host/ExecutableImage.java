@@ -52,7 +52,9 @@ public final class ExecutableImage {
         file.putShort(OPTIONAL + 68, (short) 3);
         file.putInt(directories - 4, DIRECTORIES);
         section(file, OPTIONAL + optionalSize);
-        header.cli().ifPresent(cli -> cli(file, directories, cli));
+        if (header.cli().isPresent()) {
+            cli(file, directories, header.cli().get());
+        }
         return file.array();
     }
 

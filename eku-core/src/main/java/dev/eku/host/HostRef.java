@@ -40,14 +40,15 @@ public record HostRef(String scheme, String rest) {
      *     contains user information, or if it is an {@code smb://} without a server or with an impossible port
      */
     public static HostRef parse(String text) {
-        whyNot(text).ifPresent(reason -> {
+        Optional<Message> reason = whyNot(text);
+        if (reason.isPresent()) {
             throw EkuException.worded(
                     ErrorCode.INVALID_PARAMETER,
                     "host.impossible",
                     withoutUser(text.strip()),
-                    reason,
+                    reason.get(),
                     Hosts.examples());
-        });
+        }
         return read(text.strip());
     }
 
@@ -94,7 +95,10 @@ public record HostRef(String scheme, String rest) {
 
     /** The server of {@code smb://server[:port]}; an IPv6 address without its brackets. Empty for other references. */
     public Optional<String> server() {
-        return authority().map(found -> found.group(1).replace("[", "").replace("]", ""));
+        Optional<Matcher> found = authority();
+        return found.isPresent()
+                ? Optional.of(found.get().group(1).replace("[", "").replace("]", ""))
+                : Optional.empty();
     }
 
     /** The port of {@code smb://server:port}, if one is named. */

@@ -4,6 +4,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ public final class Hosts {
         Map<Object, HostRef> taken = new HashMap<>();
         for (HostRef ref : refs) {
             Optional<Path> file = provider(ref, providers).file(ref);
-            for (Object identity : file.map(LocalFile::identity).orElse(Set.of())) {
+            for (Object identity : file.isPresent() ? LocalFile.identity(file.get()) : Set.of()) {
                 HostRef other = taken.putIfAbsent(identity, ref);
                 if (other != null) {
                     throw EkuException.worded(ErrorCode.INVALID_PARAMETER, "host.same-file", other, ref, file.get());
@@ -83,15 +84,19 @@ public final class Hosts {
      * dependencies.
      */
     private static List<HostProvider> providers() {
-        return ServiceLoader.load(HostProvider.class, HostProvider.class.getClassLoader()).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
+        List<HostProvider> providers = new ArrayList<>();
+        for (HostProvider provider : ServiceLoader.load(HostProvider.class, HostProvider.class.getClassLoader())) {
+            providers.add(provider);
+        }
+        return providers;
     }
 
     private static HostProvider provider(HostRef ref, List<HostProvider> providers) {
-        return providers.stream()
-                .filter(provider -> provider.schemes().contains(ref.scheme()))
-                .findFirst()
-                .orElseThrow(() -> new EkuException(ErrorCode.UNKNOWN_SCHEME, ref, examples()));
+        for (HostProvider provider : providers) {
+            if (provider.schemes().contains(ref.scheme())) {
+                return provider;
+            }
+        }
+        throw new EkuException(ErrorCode.UNKNOWN_SCHEME, ref, examples());
     }
 }

@@ -41,7 +41,7 @@ public enum RegistryView {
         }
         List<String> stored = new ArrayList<>(names);
         stored.add(1, NODE);
-        return KeyPath.of(stored.toArray(String[]::new));
+        return KeyPath.of(stored.toArray(new String[0]));
     }
 
     /** {@code 64-bit}, {@code 32-bit}, or {@code registry}, to be written before a key. */

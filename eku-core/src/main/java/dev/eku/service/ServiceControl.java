@@ -58,7 +58,10 @@ public interface ServiceControl {
      * calls. A backend that needs a request for each question asks all of them in one.
      */
     default Optional<ServiceLook> look(ServiceName service) {
-        return config(service)
-                .map(config -> new ServiceLook(config, status(service), dependents(service), controllable(service)));
+        Optional<ServiceConfig> config = config(service);
+        return config.isPresent()
+                ? Optional.of(
+                        new ServiceLook(config.get(), status(service), dependents(service), controllable(service)))
+                : Optional.empty();
     }
 }

@@ -23,10 +23,13 @@ final class Dependencies {
 
     /** The services it needs itself; groups, marked by a plus, are always there. */
     static List<ServiceName> needed(SimulatedService service) {
-        return service.config().dependencies().stream()
-                .filter(name -> !name.startsWith("+"))
-                .map(ServiceName::told)
-                .toList();
+        List<ServiceName> needed = new ArrayList<>();
+        for (String name : service.config().dependencies()) {
+            if (!name.startsWith("+")) {
+                needed.add(ServiceName.told(name));
+            }
+        }
+        return needed;
     }
 
     /** The services that need each one themselves. */

@@ -61,10 +61,12 @@ public final class Faults {
      * @param ofKind its number among the calls of its kind
      */
     Optional<Fault> of(PortCall.Kind kind, int call, int ofKind) {
-        return planned.stream()
-                .filter(plan -> plan.isMeant(kind, call, ofKind))
-                .map(Planned::fault)
-                .findFirst();
+        for (Planned plan : planned) {
+            if (plan.isMeant(kind, call, ofKind)) {
+                return Optional.of(plan.fault());
+            }
+        }
+        return Optional.empty();
     }
 
     private Faults with(Planned plan) {

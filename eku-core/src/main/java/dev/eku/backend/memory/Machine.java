@@ -110,11 +110,15 @@ final class Machine {
 
     /** The process of that number, which runs a service; other processes there are none. */
     Optional<ServiceProcess> process(long id) {
-        return users.getOrDefault(id, Set.of()).stream()
-                .flatMap(name -> service(name).stream())
-                .flatMap(service -> service.process().stream())
-                .filter(process -> process.id() == id)
-                .findFirst();
+        for (ServiceName name : users.getOrDefault(id, Set.of())) {
+            SimulatedService service = services.get(name);
+            if (service != null
+                    && service.process().isPresent()
+                    && service.process().get().id() == id) {
+                return service.process();
+            }
+        }
+        return Optional.empty();
     }
 
     RegistryTree tree() {
@@ -138,7 +142,10 @@ final class Machine {
         SimulatedService service = new SimulatedService(this, prepared);
         services.put(prepared.config().name(), service);
         needed = Optional.empty();
-        prepared.status().processId().ifPresent(id -> nextProcess = Math.max(nextProcess, id + PROCESS_STEP));
+        OptionalLong process = prepared.status().processId();
+        if (process.isPresent()) {
+            nextProcess = Math.max(nextProcess, process.getAsLong() + PROCESS_STEP);
+        }
     }
 
     /** Starts a service after those it needs. */
@@ -210,7 +217,7 @@ final class Machine {
                         .flatMap(other -> other.process().stream())
                         .findFirst()
                 : Optional.empty();
-        ServiceProcess process = shared.orElseGet(() -> newProcess(config, runs, id, started));
+        ServiceProcess process = shared.isPresent() ? shared.get() : newProcess(config, runs, id, started);
         uses(config.name(), process.id());
         return process;
     }
@@ -218,24 +225,25 @@ final class Machine {
     private ServiceProcess newProcess(
             ServiceConfig config, PreparedService.Runs runs, OptionalLong id, Instant started) {
         String executable = executable(config.imagePath());
-        String file = runs.file().orElseGet(() -> files.resolved(executable).orElse(executable));
+        String file = runs.file().orElse(files.resolved(executable).orElse(executable));
         return new ServiceProcess(
-                id.orElseGet(this::newProcessId),
+                id.isPresent() ? id.getAsLong() : newProcessId(),
                 started,
                 executable,
-                Optional.of(file).filter(path -> runs.known() && isFull(path)),
+                runs.known() && isFull(file) ? Optional.of(file) : Optional.empty(),
                 tree);
     }
 
     /** A service has one process at a time; what was noted of an earlier one is dropped. */
     private void uses(ServiceName service, long process) {
-        Optional.ofNullable(used.put(service, process)).ifPresent(before -> {
+        Long before = used.put(service, process);
+        if (before != null) {
             Set<ServiceName> left = users.getOrDefault(before, new HashSet<>());
             left.remove(service);
             if (left.isEmpty()) {
                 users.remove(before);
             }
-        });
+        }
         users.computeIfAbsent(process, none -> new LinkedHashSet<>()).add(service);
     }
 
@@ -252,11 +260,13 @@ final class Machine {
 
     private String executable(String imagePath) {
         List<String> candidates = new ImagePath(imagePath, true, false).candidates(ENVIRONMENT);
-        return candidates.stream()
-                .filter(files::isFile)
-                .findFirst()
-                .flatMap(files::longPath)
-                .orElseGet(() -> candidates.stream().findFirst().orElse(imagePath));
+        String first = candidates.isEmpty() ? imagePath : candidates.get(0);
+        for (String candidate : candidates) {
+            if (files.isFile(candidate)) {
+                return files.longPath(candidate).orElse(first);
+            }
+        }
+        return first;
     }
 
     HostSnapshot snapshot() {
@@ -292,7 +302,9 @@ final class Machine {
     /** Writes the state to its file, if it has one and anything has changed. */
     void keep() {
         if (changed) {
-            store.ifPresent(file -> file.write(snapshot()));
+            if (store.isPresent()) {
+                store.get().write(snapshot());
+            }
             keptAt = timeline.now();
             changed = false;
         }

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * What a machine starts out with: any number of machines can be made of it. Immutable; each method returns a changed
@@ -73,7 +72,9 @@ final class MachineImage {
     /** A new machine. */
     Machine boot() {
         Machine machine = new Machine(ref, instant, tree, files, logs, cmdlets, processes);
-        services.values().forEach(machine::add);
+        for (PreparedService service : services.values()) {
+            machine.add(service);
+        }
         return machine;
     }
 
@@ -90,37 +91,47 @@ final class MachineImage {
     }
 
     MachineImage with(HostRef as) {
-        return changed(image -> image.ref = as);
+        MachineImage image = copy();
+        image.ref = as;
+        return image;
     }
 
     MachineImage with(Instant now) {
-        return changed(image -> image.instant = now);
+        MachineImage image = copy();
+        image.instant = now;
+        return image;
     }
 
     MachineImage with(RegistryTree registry) {
-        return changed(image -> image.tree = registry);
+        MachineImage image = copy();
+        image.tree = registry;
+        return image;
     }
 
     MachineImage with(PreparedService service) {
-        return changed(image -> {
-            image.services = new TreeMap<>(image.services);
-            image.services.put(service.name(), service);
-        });
+        MachineImage image = copy();
+        image.services = new TreeMap<>(services);
+        image.services.put(service.name(), service);
+        return image;
     }
 
     MachineImage without(ServiceName service) {
-        return changed(image -> {
-            image.services = new TreeMap<>(image.services);
-            image.services.remove(service);
-        });
+        MachineImage image = copy();
+        image.services = new TreeMap<>(services);
+        image.services.remove(service);
+        return image;
     }
 
     MachineImage with(StoredFile file) {
-        return changed(image -> image.files = image.files.with(file));
+        MachineImage image = copy();
+        image.files = files.with(file);
+        return image;
     }
 
     MachineImage withoutFile(String path) {
-        return changed(image -> image.files = image.files.without(path));
+        MachineImage image = copy();
+        image.files = files.without(path);
+        return image;
     }
 
     /** With that event log, and these events beside those it has. */
@@ -138,19 +149,25 @@ final class MachineImage {
                 all,
                 known.flatMap(StoredLog::since),
                 known.map(StoredLog::unreadable).orElse(0)));
-        return changed(image -> image.logs = List.copyOf(others));
+        MachineImage image = copy();
+        image.logs = List.copyOf(others);
+        return image;
     }
 
     MachineImage withCmdlets(boolean present) {
-        return changed(image -> image.cmdlets = present);
+        MachineImage image = copy();
+        image.cmdlets = present;
+        return image;
     }
 
     /** Whether it can be asked what its processes run. */
     MachineImage withProcesses(boolean told) {
-        return changed(image -> image.processes = told);
+        MachineImage image = copy();
+        image.processes = told;
+        return image;
     }
 
-    private MachineImage changed(Consumer<MachineImage> change) {
+    private MachineImage copy() {
         MachineImage image = new MachineImage();
         image.ref = ref;
         image.instant = instant;
@@ -160,7 +177,6 @@ final class MachineImage {
         image.logs = logs;
         image.cmdlets = cmdlets;
         image.processes = processes;
-        change.accept(image);
         return image;
     }
 }

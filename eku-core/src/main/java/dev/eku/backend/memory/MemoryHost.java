@@ -185,7 +185,9 @@ public final class MemoryHost implements SimulatedHost {
     @Override
     public void close() {
         synchronized (machine) {
-            store.filter(file -> machine.isKeptIn(file)).ifPresent(this::leave);
+            if (store.isPresent() && machine.isKeptIn(store.get())) {
+                leave(store.get());
+            }
             calls.close();
         }
     }

@@ -267,14 +267,17 @@ public final class MemoryHostBuilder {
 
     MemoryHost build(Optional<SnapshotStore> store) {
         Machine machine = image.boot();
-        store.ifPresent(machine::keepIn);
+        if (store.isPresent()) {
+            machine.keepIn(store.get());
+        }
         return new MemoryHost(machine, faults, store);
     }
 
     /** A key always tells its time ({@code advapi32/tests/registry.c}, 1962-1964, of Wine 10.0). */
     private MemoryHostBuilder registered(ServiceConfig config) {
-        Optional<Instant> written =
-                lastWritten.or(() -> Optional.of(FileTime.plus(image.instant(), SET_UP_BEFORE.negated())));
+        Optional<Instant> written = lastWritten.isPresent()
+                ? lastWritten
+                : Optional.of(FileTime.plus(image.instant(), SET_UP_BEFORE.negated()));
         return changedKey(
                 RegistryView.VIEW_64,
                 ServiceConfig.keyOf(config.name()),

@@ -11,10 +11,16 @@ import java.util.Optional;
 record MemoryProcesses(Machine machine, PortCalls calls) implements Processes {
     @Override
     public Optional<String> imagePath(long processId) {
-        return calls.make(
-                PROCESS_IMAGE,
-                processId,
-                () -> machine.process(processId).map(process -> process.file().orElseThrow(() -> denied(processId))));
+        return calls.make(PROCESS_IMAGE, processId, () -> {
+            Optional<ServiceProcess> process = machine.process(processId);
+            if (process.isEmpty()) {
+                return Optional.empty();
+            }
+            if (process.get().file().isEmpty()) {
+                throw denied(processId);
+            }
+            return process.get().file();
+        });
     }
 
     private Win32Exception denied(long processId) {

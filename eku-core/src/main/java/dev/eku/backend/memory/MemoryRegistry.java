@@ -19,6 +19,7 @@ import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -38,28 +39,33 @@ final class MemoryRegistry implements Registry {
 
     @Override
     public Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
-        return call(
-                REGISTRY_VALUE,
-                key,
-                () -> find(view, key)
-                        .map(node -> readable(node, "RegQueryValueEx", view, key))
-                        .flatMap(node -> node.value(name))
-                        .map(NamedValue::value));
+        return call(REGISTRY_VALUE, key, () -> {
+            Optional<RegistryNode> node = find(view, key);
+            if (node.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<NamedValue> found =
+                    readable(node.get(), "RegQueryValueEx", view, key).value(name);
+            return found.isPresent() ? Optional.of(found.get().value()) : Optional.empty();
+        });
     }
 
     @Override
     public Optional<KeyContents> read(RegistryView view, KeyPath key) {
-        return call(
-                REGISTRY_READ,
-                key,
-                () -> find(view, key)
-                        .map(node -> readable(node, "RegEnumValue", view, key))
-                        .map(node -> new KeyContents(
-                                node.children().values().stream()
-                                        .map(RegistryNode::name)
-                                        .toList(),
-                                List.copyOf(node.values().values()),
-                                node.lastWritten())));
+        return call(REGISTRY_READ, key, () -> {
+            Optional<RegistryNode> node = find(view, key);
+            return node.isPresent()
+                    ? Optional.of(contents(readable(node.get(), "RegEnumValue", view, key)))
+                    : Optional.empty();
+        });
+    }
+
+    private static KeyContents contents(RegistryNode node) {
+        List<String> subkeys = new ArrayList<>();
+        for (RegistryNode child : node.children().values()) {
+            subkeys.add(child.name());
+        }
+        return new KeyContents(subkeys, List.copyOf(node.values().values()), node.lastWritten());
     }
 
     @Override

@@ -30,8 +30,10 @@ final class MemoryServices implements ServiceControl {
 
     @Override
     public Optional<ServiceConfig> config(ServiceName service) {
-        return calls.make(
-                SERVICE_CONFIG, service, () -> machine.service(service).map(SimulatedService::config));
+        return calls.make(SERVICE_CONFIG, service, () -> {
+            Optional<SimulatedService> found = machine.service(service);
+            return found.isPresent() ? Optional.of(found.get().config()) : Optional.empty();
+        });
     }
 
     @Override
@@ -86,7 +88,11 @@ final class MemoryServices implements ServiceControl {
     }
 
     private SimulatedService existing(PortCall.Kind kind, ServiceName service) {
-        return machine.service(service).orElseThrow(() -> refusal(Win32Error.SERVICE_DOES_NOT_EXIST, kind, service));
+        Optional<SimulatedService> found = machine.service(service);
+        if (found.isEmpty()) {
+            throw refusal(Win32Error.SERVICE_DOES_NOT_EXIST, kind, service);
+        }
+        return found.get();
     }
 
     private SimulatedService controllable(PortCall.Kind kind, ServiceName service) {

@@ -34,13 +34,16 @@ final class PortCalls {
             refuseIfKilled();
             PortCall call = new PortCall(kind, subject.toString());
             note(call);
-            int ofKind = counts.merge(kind, 1, Integer::sum);
+            int ofKind = counts.getOrDefault(kind, 0) + 1;
+            counts.put(kind, ofKind);
             Optional<Faults.Fault> planned = faults.of(kind, count, ofKind);
             if (planned.isPresent() && planned.get() instanceof Faults.LosesAnswer lost) {
                 kept(body);
                 throw failed(lost.error(), call);
             }
-            planned.ifPresent(fault -> suffer(fault, call));
+            if (planned.isPresent()) {
+                suffer(planned.get(), call);
+            }
             return kept(body);
         }
     }

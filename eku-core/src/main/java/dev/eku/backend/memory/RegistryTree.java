@@ -34,11 +34,15 @@ record RegistryTree(RegistryNode root, boolean oneView) {
     }
 
     Optional<RegistryNode> find(KeyPath path) {
-        Optional<RegistryNode> node = Optional.of(root);
+        RegistryNode node = root;
         for (String name : path.names()) {
-            node = node.flatMap(parent -> parent.child(name));
+            Optional<RegistryNode> child = node.child(name);
+            if (child.isEmpty()) {
+                return child;
+            }
+            node = child.get();
         }
-        return node;
+        return Optional.of(node);
     }
 
     /** The key itself or the nearest one above it that exists, possibly the root. */
@@ -94,8 +98,7 @@ record RegistryTree(RegistryNode root, boolean oneView) {
         }
         Optional<RegistryNode> old = node.child(names.get(0));
         List<String> rest = names.subList(1, names.size());
-        RegistryNode child =
-                created(old.orElseGet(() -> RegistryNode.empty(names.get(0), lastWritten)), rest, lastWritten);
+        RegistryNode child = created(old.orElse(RegistryNode.empty(names.get(0), lastWritten)), rest, lastWritten);
         RegistryNode changed = node.withChild(child);
         return old.isEmpty() && lastWritten.isPresent() ? changed.writtenAt(lastWritten) : changed;
     }

@@ -78,8 +78,8 @@ final class ServiceLifecycle {
                 exitCode,
                 checkpoint(),
                 state.isPending() ? behaviour.waitHint() : Duration.ZERO,
-                process.map(running -> OptionalLong.of(running.id())).orElseGet(OptionalLong::empty),
-                process.map(ServiceProcess::started));
+                process.isPresent() ? OptionalLong.of(process.get().id()) : OptionalLong.empty(),
+                process.isPresent() ? Optional.of(process.get().started()) : Optional.empty());
     }
 
     /**
@@ -171,7 +171,7 @@ final class ServiceLifecycle {
     }
 
     private boolean hasSessionsWhenRunning() {
-        return behaviour.drain().map(drain -> !drain.isZero()).orElse(true);
+        return behaviour.drain().isEmpty() || !behaviour.drain().get().isZero();
     }
 
     private void started() {

@@ -3,7 +3,6 @@ package dev.eku.backend.memory;
 import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableImage;
 import dev.eku.host.HostFiles;
-import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.registry.NameFolding;
 import java.util.ArrayList;
@@ -68,9 +67,13 @@ final class StoredFiles implements HostFiles {
     }
 
     StoredFiles without(String path) {
-        return new StoredFiles(all.stream()
-                .filter(file -> !NameFolding.same(file.path(), path))
-                .toList());
+        List<StoredFile> others = new ArrayList<>();
+        for (StoredFile file : all) {
+            if (!NameFolding.same(file.path(), path)) {
+                others.add(file);
+            }
+        }
+        return new StoredFiles(others);
     }
 
     @Override
@@ -80,14 +83,17 @@ final class StoredFiles implements HostFiles {
 
     @Override
     public Optional<String> longPath(String path) {
-        return Optional.ofNullable(index().spellings().get(NameFolding.fold(plain(path))))
-                .or(() -> {
-                    List<String> names = split(path);
-                    return index().shortened().stream()
-                            .filter(file -> isAtOrAbove(names, file))
-                            .map(file -> String.join("\\", split(file.path()).subList(0, names.size())))
-                            .findFirst();
-                });
+        String spelling = index().spellings().get(NameFolding.fold(plain(path)));
+        if (spelling != null) {
+            return Optional.of(spelling);
+        }
+        List<String> names = split(path);
+        for (StoredFile file : index().shortened()) {
+            if (isAtOrAbove(names, file)) {
+                return Optional.of(String.join("\\", split(file.path()).subList(0, names.size())));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -102,49 +108,65 @@ final class StoredFiles implements HostFiles {
     @Override
     public Optional<byte[]> read(String path, long offset, int length) {
         HostFiles.requirePart(offset, length);
-        return bytes(path).map(bytes -> {
-            int from = (int) Math.min(offset, bytes.length);
-            return Arrays.copyOfRange(bytes, from, from + Math.min(length, bytes.length - from));
-        });
+        Optional<byte[]> whole = bytes(path);
+        if (whole.isEmpty()) {
+            return whole;
+        }
+        byte[] bytes = whole.get();
+        int from = (int) Math.min(offset, bytes.length);
+        return Optional.of(Arrays.copyOfRange(bytes, from, from + Math.min(length, bytes.length - from)));
     }
 
     private Optional<byte[]> bytes(String path) {
         Optional<StoredFile> file = find(path);
-        Optional<StoredFile> held = file.flatMap(StoredFile::target).flatMap(this::find);
-        return held.or(() -> file)
-                .map(found -> found.content()
-                        .map(Content::bytes)
-                        .or(() -> found.header().map(ExecutableImage::of))
-                        .orElse(new byte[0]));
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        StoredFile held = held(file.get());
+        if (held.content().isPresent()) {
+            return Optional.of(held.content().get().bytes());
+        }
+        return Optional.of(
+                held.header().isPresent() ? ExecutableImage.of(held.header().get()) : new byte[0]);
+    }
+
+    /** What a link leads to, if that is a file here; else the file itself. */
+    private StoredFile held(StoredFile file) {
+        return file.target().isPresent() ? find(file.target().get()).orElse(file) : file;
     }
 
     /** The path of the file that is reached by a path: its long one and, of a link, that of what it leads to. */
     Optional<String> resolved(String path) {
-        return find(path).map(file -> file.target().orElse(file.path()));
+        Optional<StoredFile> file = find(path);
+        return file.isPresent()
+                ? Optional.of(file.get().target().orElse(file.get().path()))
+                : Optional.empty();
     }
 
     /** What the header of the file says that is reached by a path. */
     Optional<ExecutableHeader> header(String path) {
         Optional<StoredFile> file = find(path);
-        return file.flatMap(StoredFile::target)
-                .flatMap(this::find)
-                .or(() -> file)
-                .flatMap(StoredFile::header);
+        return file.isPresent() ? held(file.get()).header() : Optional.empty();
     }
 
     private Optional<StoredFile> find(String path) {
-        return Optional.ofNullable(index().files().get(NameFolding.fold(plain(path))))
-                .or(() -> {
-                    List<String> names = split(path);
-                    return index().shortened().stream()
-                            .filter(file -> split(file.path()).size() == names.size() && isAtOrAbove(names, file))
-                            .findFirst();
-                });
+        StoredFile known = index().files().get(NameFolding.fold(plain(path)));
+        if (known != null) {
+            return Optional.of(known);
+        }
+        List<String> names = split(path);
+        for (StoredFile file : index().shortened()) {
+            if (split(file.path()).size() == names.size() && isAtOrAbove(names, file)) {
+                return Optional.of(file);
+            }
+        }
+        return Optional.empty();
     }
 
     private static boolean isAtOrAbove(List<String> names, StoredFile file) {
         List<String> longNames = split(file.path());
-        List<String> shortNames = file.shortPath().map(StoredFiles::split).orElse(longNames);
+        List<String> shortNames =
+                file.shortPath().isPresent() ? split(file.shortPath().get()) : longNames;
         if (names.size() > longNames.size()) {
             return false;
         }

@@ -3,16 +3,12 @@ package dev.eku.backend.memory;
 import dev.eku.time.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A machine's time and what will happen in it. Moves only when told to, and stands still at the end of
  * all times. Guarded by its machine. */
 final class Timeline {
-    private static final Comparator<Event> ORDER =
-            Comparator.comparing(Event::at).thenComparing(Event::number);
-
-    private final PriorityQueue<Event> events = new PriorityQueue<>(1, ORDER);
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
     private Instant now;
     private long scheduled;
 
@@ -44,5 +40,11 @@ final class Timeline {
         now = end;
     }
 
-    private record Event(Instant at, long number, Runnable happening) {}
+    private record Event(Instant at, long number, Runnable happening) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            int order = at.compareTo(other.at);
+            return order == 0 ? Long.compare(number, other.number) : order;
+        }
+    }
 }
