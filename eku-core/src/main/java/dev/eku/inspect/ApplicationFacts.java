@@ -41,7 +41,9 @@ public record ApplicationFacts(
 
     /** The value it reads for a setting; empty if its executable was not found. */
     public Optional<RegistryTarget> target(Setting setting) {
-        return path.map(found -> RegistryTarget.of(setting, application.clr(), view, found));
+        return path.isPresent()
+                ? Optional.of(RegistryTarget.of(setting, application.clr(), view, path.get()))
+                : Optional.empty();
     }
 
     /**

@@ -32,7 +32,21 @@ final class CachingHost implements ForwardingHost {
     private final Map<Part, Optional<byte[]>> parts = new HashMap<>();
     private final Map<Long, Optional<String>> images = new HashMap<>();
 
-    private record Part(String path, long offset, int length) {}
+    private record Part(String path, long offset, int length) {
+        // Written out for the same reason as those of CachingRegistry.Place.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Part part
+                    && part.offset == offset
+                    && part.length == length
+                    && part.path.equals(path);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * path.hashCode() + Long.hashCode(offset);
+        }
+    }
 
     CachingHost(Host host) {
         this.host = host;
@@ -90,9 +104,9 @@ final class CachingHost implements ForwardingHost {
 
             @Override
             public Optional<byte[]> read(String path, long offset, int length) {
-                return parts.computeIfAbsent(
-                                new Part(path, offset, length), part -> inTime().read(path, offset, length))
-                        .map(byte[]::clone);
+                Optional<byte[]> read = parts.computeIfAbsent(
+                        new Part(path, offset, length), part -> inTime().read(path, offset, length));
+                return read.isPresent() ? Optional.of(read.get().clone()) : read;
             }
 
             private HostFiles inTime() {
@@ -104,10 +118,18 @@ final class CachingHost implements ForwardingHost {
 
     @Override
     public Optional<Processes> processes() {
-        return host.processes()
-                .map(processes -> id -> images.computeIfAbsent(id, asked -> {
-                    requireInTime();
-                    return processes.imagePath(asked);
-                }));
+        Optional<Processes> processes = host.processes();
+        return processes.isPresent() ? Optional.of(id -> imagePath(processes.get(), id)) : processes;
+    }
+
+    private Optional<String> imagePath(Processes processes, long id) {
+        Optional<String> known = images.get(id);
+        if (known != null) {
+            return known;
+        }
+        requireInTime();
+        Optional<String> path = processes.imagePath(id);
+        images.put(id, path);
+        return path;
     }
 }

@@ -104,10 +104,7 @@ final class CachingRegistry implements Registry {
      */
     @Override
     public boolean writable(RegistryView view, KeyPath key) {
-        KeyPath asked = key.lineage().stream()
-                .filter(above -> absent.contains(view.stored(above)))
-                .findFirst()
-                .orElse(key);
+        KeyPath asked = topmostAbsent(view, key).orElse(key);
         KeyPath stored = view.stored(asked);
         Boolean before = writable.get(stored);
         boolean answer = before == null ? registry().writable(view, asked) : before;
@@ -116,7 +113,21 @@ final class CachingRegistry implements Registry {
     }
 
     private boolean isAbsent(KeyPath stored) {
-        return stored.lineage().stream().anyMatch(absent::contains);
+        for (KeyPath above : stored.lineage()) {
+            if (absent.contains(above)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<KeyPath> topmostAbsent(RegistryView view, KeyPath key) {
+        for (KeyPath above : key.lineage()) {
+            if (absent.contains(view.stored(above))) {
+                return Optional.of(above);
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

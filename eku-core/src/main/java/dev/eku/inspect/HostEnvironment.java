@@ -150,10 +150,9 @@ final class HostEnvironment {
      * {@code ARM64} on 64-bit Windows whatever process asks.
      */
     boolean isOf32Bits() {
-        return keys.value(RegistryView.VIEW_64, VARIABLES, ARCHITECTURE)
-                .flatMap(RegistryValue::asString)
-                .filter("x86"::equalsIgnoreCase)
-                .isPresent();
+        Optional<RegistryValue> architecture = keys.value(RegistryView.VIEW_64, VARIABLES, ARCHITECTURE);
+        return architecture.isPresent()
+                && architecture.get().asString().orElse("").equalsIgnoreCase("x86");
     }
 
     /** The registry view that a process of that kind reads on this host. */

@@ -20,17 +20,20 @@ import dev.eku.product.Application;
 import dev.eku.product.Clr;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.Exemption;
+import dev.eku.product.ImagePath;
 import dev.eku.product.Product;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.ServiceProgram.Starts;
 import dev.eku.product.Setting;
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceLook;
+import dev.eku.service.ServiceName;
 import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,23 +69,27 @@ final class HostReader {
     Inspection read(Optional<History> journal) {
         Optional<String> version = readable.text(ProductCatalog.PRODUCT_KEY, "Version");
         List<Product> products = products(version);
-        Optional<Product> product = exemption
-                .product()
-                .map(ProductCatalog::product)
-                .or(() -> exemption.applications().isEmpty() ? products.stream().findFirst() : Optional.empty());
+        Optional<Product> product = product(products);
         List<ApplicationFacts> applications = new ArrayList<>();
-        for (Application application :
-                product.map(found -> found.applications(setting)).orElse(List.of())) {
+        List<Application> ofProduct = product.isPresent() ? product.get().applications(setting) : List.of();
+        for (Application application : ofProduct) {
             applications.add(application(application, true));
         }
         for (Application application : exemption.applications()) {
             applications.add(application(application, false));
         }
-        History records = journal.orElseGet(this::journal);
+        History records = journal.isPresent() ? journal.get() : journal();
         List<SettingKey> keys = keys(applications, records);
         Optional<Holder> lock = lock();
         return new Inspection(
                 hostFacts(version), exemption, products, product, applications, keys, unlessRefused(records), lock);
+    }
+
+    private Optional<Product> product(List<Product> found) {
+        if (exemption.product().isPresent()) {
+            return Optional.of(ProductCatalog.product(exemption.product().get()));
+        }
+        return exemption.applications().isEmpty() && !found.isEmpty() ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     private History journal() {
@@ -133,13 +140,7 @@ final class HostReader {
     }
 
     private List<Product> products(Optional<String> version) {
-        Optional<String> dataMcu = dataMcu()
-                .map(config -> new ServiceKey(registry, config.name()).command(config))
-                .flatMap(ServiceKey.Command::line)
-                .flatMap(line -> line.program(environment.of(line), host.files()::isFile) instanceof Starts starts
-                        ? longNames.of(starts.path())
-                        : Optional.empty());
-        List<Product> matching = ProductCatalog.matching(version, dataMcu);
+        List<Product> matching = ProductCatalog.matching(version, dataMcuPath());
         if (!matching.isEmpty()) {
             return matching;
         }
@@ -151,15 +152,32 @@ final class HostReader {
                 .toList();
     }
 
+    private Optional<String> dataMcuPath() {
+        Optional<ServiceConfig> config = dataMcu();
+        Optional<ImagePath> line = config.isPresent()
+                ? new ServiceKey(registry, config.get().name())
+                        .command(config.get())
+                        .line()
+                : Optional.empty();
+        return line.isPresent()
+                        && line.get().program(environment.of(line.get()), host.files()::isFile) instanceof Starts starts
+                ? longNames.of(starts.path())
+                : Optional.empty();
+    }
+
     /** Where only applications of the user's own are meant, nobody minds what the service is doing. */
     private Optional<ServiceConfig> dataMcu() {
-        return exemption.applications().isEmpty()
-                ? host.look(ProductCatalog.DATA_MCU_SERVICE).map(ServiceLook::config)
-                : host.services().config(ProductCatalog.DATA_MCU_SERVICE);
+        if (!exemption.applications().isEmpty()) {
+            return host.services().config(ProductCatalog.DATA_MCU_SERVICE);
+        }
+        Optional<ServiceLook> look = host.look(ProductCatalog.DATA_MCU_SERVICE);
+        return look.isPresent() ? Optional.of(look.get().config()) : Optional.empty();
     }
 
     private ApplicationFacts application(Application application, boolean ofProduct) {
-        Optional<ServiceLook> service = application.service().flatMap(host::look);
+        Optional<ServiceLook> service = application.service().isPresent()
+                ? host.look(application.service().get())
+                : Optional.empty();
         Located located = new Locator(host, environment, application, ofProduct).locate(service);
         Application told = located.application();
         RegistryView view = environment.view(told.bitness());
@@ -167,24 +185,31 @@ final class HostReader {
                 told,
                 located.path(),
                 located.looked(),
-                service.map(this::facts),
+                service.isPresent() ? Optional.of(facts(service.get())) : Optional.empty(),
                 located.program(),
                 view,
                 registry.writable(view, RegistryTarget.keyOf(setting, told.clr())));
     }
 
     private ServiceFacts facts(ServiceLook look) {
-        List<Dependent> dependents = look.dependents().stream()
-                .flatMap(name -> host.look(name).stream())
-                .map(dependent -> new Dependent(
-                        dependent.config().name(),
-                        dependent.status().state(),
-                        dependent.status().accepts(),
-                        dependent.config().startType(),
-                        dependent.controllable(),
-                        dependent.config().dependencies()))
-                .toList();
+        List<Dependent> dependents = new ArrayList<>();
+        for (ServiceName name : look.dependents()) {
+            Optional<ServiceLook> dependent = host.look(name);
+            if (dependent.isPresent()) {
+                dependents.add(dependent(dependent.get()));
+            }
+        }
         return new ServiceFacts(look.config(), look.status(), dependents, look.controllable());
+    }
+
+    private static Dependent dependent(ServiceLook look) {
+        return new Dependent(
+                look.config().name(),
+                look.status().state(),
+                look.status().accepts(),
+                look.config().startType(),
+                look.controllable(),
+                look.config().dependencies());
     }
 
     /**
@@ -196,15 +221,30 @@ final class HostReader {
         List<SettingKey> keys = new ArrayList<>();
         for (RegistryView view : environment.views()) {
             for (Clr clr : Clr.values()) {
-                KeyPath key = RegistryTarget.keyOf(setting, clr);
-                boolean decides = applications.stream()
-                                .anyMatch(application ->
-                                        application.application().clr() == clr && application.view() == view)
-                        || records.records().stream().anyMatch(record -> changes(record, view, key));
+                boolean decides = isRead(applications, view, clr) || isWritten(records, view, clr);
                 keys.add(decides ? key(view, clr) : keyIfReadable(view, clr));
             }
         }
         return keys;
+    }
+
+    private static boolean isRead(List<ApplicationFacts> applications, RegistryView view, Clr clr) {
+        for (ApplicationFacts application : applications) {
+            if (application.application().clr() == clr && application.view() == view) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isWritten(History records, RegistryView view, Clr clr) {
+        KeyPath key = RegistryTarget.keyOf(setting, clr);
+        for (JournalRecord record : records.records()) {
+            if (changes(record, view, key)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean changes(JournalRecord record, RegistryView view, KeyPath key) {
@@ -255,7 +295,8 @@ final class HostReader {
 
     private Map<String, String> longNames(Optional<KeyContents> contents) {
         Map<String, String> names = new HashMap<>();
-        for (KeyContents.NamedValue value : contents.map(KeyContents::values).orElse(List.of())) {
+        List<NamedValue> values = contents.isPresent() ? contents.get().values() : List.of();
+        for (NamedValue value : values) {
             if (ExecutablePath.mayBeShort(value.name())) {
                 ExecutablePath.tryNormalise(value.name().replace("\"", ""))
                         .flatMap(path -> host.files().longPath(path))

@@ -11,6 +11,7 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import java.time.Instant;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,9 +95,11 @@ public record Inspection(
 
     /** The key of that view and runtime. */
     public SettingKey key(RegistryView view, Clr clr) {
-        return keys.stream()
-                .filter(key -> shows(key, view) && key.clr() == clr)
-                .findFirst()
-                .orElseThrow();
+        for (SettingKey key : keys) {
+            if (shows(key, view) && key.clr() == clr) {
+                return key;
+            }
+        }
+        throw new NoSuchElementException(view + " " + clr);
     }
 }

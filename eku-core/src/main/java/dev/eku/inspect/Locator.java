@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Finds the executable that an application really runs. Where it has a service, what that starts decides: there is no
@@ -87,7 +88,10 @@ final class Locator {
             }
             told = runtimes.application();
         }
-        environment.doubt().ifPresent(doubts::add);
+        Optional<Message> doubt = environment.doubt();
+        if (doubt.isPresent()) {
+            doubts.add(doubt.get());
+        }
         return new Located(
                 told,
                 path,
@@ -114,7 +118,10 @@ final class Locator {
     }
 
     private Optional<InstallPath> byGiven() {
-        return given().flatMap(path -> found(path, Provenance.GIVEN, Source.GIVEN, Message.of("inspect.given", path)));
+        Optional<String> path = given();
+        return path.isPresent()
+                ? found(path.get(), Provenance.GIVEN, Source.GIVEN, Message.of("inspect.given", path.get()))
+                : Optional.empty();
     }
 
     private Optional<InstallPath> byService(ServiceLook service) {
@@ -127,12 +134,11 @@ final class Locator {
                     "inspect.runtime.environment", config.name(), String.join(", ", command.runtimeVariables())));
         }
         Optional<ImagePath> line = command.line();
-        Variables variables = line.map(environment::of).orElse(Variables.NONE);
-        ServiceProgram program =
-                line.map(text -> text.program(variables, host.files()::isFile)).orElse(new Untold(Reason.NOT_TEXT));
+        Predicate<String> isFile = host.files()::isFile;
+        Variables variables = line.isPresent() ? environment.of(line.get()) : Variables.NONE;
+        ServiceProgram program = line.isPresent() ? line.get().program(variables, isFile) : new Untold(Reason.NOT_TEXT);
         // The arguments may hold secrets, and what is said here goes into plans and the journal.
-        String shown = line.map(text -> text.withoutArguments(variables, host.files()::isFile))
-                .orElse("-");
+        String shown = line.isPresent() ? line.get().withoutArguments(variables, isFile) : "-";
         Message source = Message.of("inspect.image-path", config.name(), shown);
         if (!(program instanceof Starts starts)) {
             Reason reason = program instanceof Untold untold ? untold.reason() : Reason.NOT_A_PATH;
@@ -212,25 +218,30 @@ final class Locator {
                     given().get());
             return own;
         }
-        Optional<String> name = application.executable().map(ExecutablePath::fileName);
-        if (name.isPresent() && !NameFolding.same(name.get(), ExecutablePath.fileName(started.path()))) {
-            conflict(
-                    Conflict.Code.OTHER_EXECUTABLE,
-                    "inspect.other-executable",
-                    config.name(),
-                    started.path(),
-                    name.get());
+        if (application.executable().isPresent()) {
+            String name = ExecutablePath.fileName(application.executable().get());
+            if (!same(name, ExecutablePath.fileName(started.path()))) {
+                conflict(
+                        Conflict.Code.OTHER_EXECUTABLE,
+                        "inspect.other-executable",
+                        config.name(),
+                        started.path(),
+                        name);
+            }
         }
         return Optional.of(started);
     }
 
     /** The file its process runs, links resolved; empty if there is no process, or the host does not report it. */
     private Optional<String> process(ServiceLook service) {
-        Optional<String> path = ProcessFile.of(host, service.status())
-                .flatMap(ExecutablePath::tryNormalise)
-                .map(told -> longNames.of(told).orElse(told));
-        path.ifPresent(told -> evidence.add(new Evidence(Source.PROCESS, told, Optional.empty())));
-        return path;
+        Optional<String> file = ProcessFile.of(host, service.status());
+        Optional<String> path = file.isPresent() ? ExecutablePath.tryNormalise(file.get()) : Optional.empty();
+        if (path.isEmpty()) {
+            return path;
+        }
+        String told = longNames.of(path.get()).orElse(path.get());
+        evidence.add(new Evidence(Source.PROCESS, told, Optional.empty()));
+        return Optional.of(told);
     }
 
     /**

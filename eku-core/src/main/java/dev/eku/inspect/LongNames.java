@@ -21,7 +21,8 @@ final class LongNames {
 
     /** The same for what a service starts. */
     Optional<Starts> of(Starts starts) {
-        return of(starts.path()).map(path -> new Starts(path, starts.arguments()));
+        Optional<String> path = of(starts.path());
+        return path.isPresent() ? Optional.of(new Starts(path.get(), starts.arguments())) : Optional.empty();
     }
 
     /**

@@ -112,8 +112,7 @@ final class ProgramReader {
                     Optional.empty(), bitness, Message.of("inspect.runtime.refused", unreadable.code()));
         }
         RegistryView view = environment.view(bitness);
-        boolean latestOnly =
-                keys.number(view, FRAMEWORK, LATEST_ONLY).filter(on -> on != 0).isPresent();
+        boolean latestOnly = keys.number(view, FRAMEWORK, LATEST_ONLY).orElse(0L) != 0;
         if (keys.isRefused(view, FRAMEWORK)) {
             return new Program.Framework(
                     Optional.empty(), bitness, Message.of("inspect.runtime.key-refused", view.stored(FRAMEWORK)));
@@ -127,9 +126,11 @@ final class ProgramReader {
      * (ECMA-335, II.25.3.3.1).
      */
     private Bitness bitness(ExecutableHeader header) {
-        boolean any = header.cli()
-                .filter(cli -> cli.ilOnly() && !cli.required32() && !cli.preferred32())
-                .isPresent();
+        Optional<Cli> cli = header.cli();
+        boolean any = cli.isPresent()
+                && cli.get().ilOnly()
+                && !cli.get().required32()
+                && !cli.get().preferred32();
         return header.format() == Format.PE32_PLUS || (any && !environment.isOf32Bits())
                 ? Bitness.BITS_64
                 : Bitness.BITS_32;
@@ -143,22 +144,26 @@ final class ProgramReader {
      */
     private Installed installed() {
         Set<Clr> there = EnumSet.noneOf(Clr.class);
-        if (V4_KEYS.stream().anyMatch(this::isInstalled)) {
-            there.add(Clr.V4);
-        }
-        if (V2_KEYS.stream().anyMatch(key -> keys.text(key, "Version").isPresent())) {
-            there.add(Clr.V2);
-        }
         Map<Clr, KeyPath> unreadable = new EnumMap<>(Clr.class);
-        refused(V4_KEYS).ifPresent(key -> unreadable.put(Clr.V4, key));
-        refused(V2_KEYS).ifPresent(key -> unreadable.put(Clr.V2, key));
+        for (KeyPath four : V4_KEYS) {
+            if (!there.contains(Clr.V4) && isInstalled(four)) {
+                there.add(Clr.V4);
+            }
+            noteRefused(four, Clr.V4, unreadable);
+        }
+        for (KeyPath two : V2_KEYS) {
+            if (!there.contains(Clr.V2) && keys.text(two, "Version").isPresent()) {
+                there.add(Clr.V2);
+            }
+            noteRefused(two, Clr.V2, unreadable);
+        }
         return new Installed(there, unreadable);
     }
 
-    private Optional<KeyPath> refused(List<KeyPath> asked) {
-        return asked.stream()
-                .filter(key -> keys.isRefused(RegistryView.VIEW_64, key))
-                .findFirst();
+    private void noteRefused(KeyPath asked, Clr clr, Map<Clr, KeyPath> unreadable) {
+        if (keys.isRefused(RegistryView.VIEW_64, asked)) {
+            unreadable.putIfAbsent(clr, asked);
+        }
     }
 
     private boolean isInstalled(KeyPath four) {

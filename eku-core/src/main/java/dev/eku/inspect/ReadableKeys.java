@@ -9,8 +9,8 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Reads keys that help to answer, and whose absence would not be an error. One that may not be read is told as if it
@@ -27,29 +27,44 @@ final class ReadableKeys {
     }
 
     Optional<RegistryValue> value(RegistryView view, KeyPath key, String name) {
-        return unlessRefused(view, key, () -> registry.value(view, key, name));
+        try {
+            return registry.value(view, key, name);
+        } catch (Win32Exception failure) {
+            note(failure, view, key);
+            return Optional.empty();
+        }
     }
 
     /** A text in the 64-bit view; empty if it is of another type, too. */
     Optional<String> text(KeyPath key, String name) {
-        return value(RegistryView.VIEW_64, key, name).flatMap(RegistryValue::asString);
+        Optional<RegistryValue> value = value(RegistryView.VIEW_64, key, name);
+        return value.isPresent() ? value.get().asString() : Optional.empty();
     }
 
     /** A number; empty if it is of another type, too. */
     Optional<Long> number(RegistryView view, KeyPath key, String name) {
-        return value(view, key, name)
-                .map(RegistryValue::asDword)
-                .flatMap(number -> number.stream().boxed().findFirst());
+        Optional<RegistryValue> value = value(view, key, name);
+        OptionalLong number = value.isPresent() ? value.get().asDword() : OptionalLong.empty();
+        return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
     }
 
     Optional<KeyContents> read(RegistryView view, KeyPath key) {
-        return unlessRefused(view, key, () -> registry.read(view, key));
+        try {
+            return registry.read(view, key);
+        } catch (Win32Exception failure) {
+            note(failure, view, key);
+            return Optional.empty();
+        }
     }
 
     /** One that may not be read is there. */
     boolean exists(RegistryView view, KeyPath key) {
-        return unlessRefused(view, key, () -> Optional.of(registry.exists(view, key)))
-                .orElse(true);
+        try {
+            return registry.exists(view, key);
+        } catch (Win32Exception failure) {
+            note(failure, view, key);
+            return true;
+        }
     }
 
     /** Whether a key was asked for and may not be read. */
@@ -62,15 +77,10 @@ final class ReadableKeys {
         return Set.copyOf(refused);
     }
 
-    private <T> Optional<T> unlessRefused(RegistryView view, KeyPath key, Supplier<Optional<T>> question) {
-        try {
-            return question.get();
-        } catch (Win32Exception failure) {
-            if (failure.code() != ErrorCode.ACCESS_DENIED) {
-                throw failure;
-            }
-            refused.add(view.stored(key));
-            return Optional.empty();
+    private void note(Win32Exception failure, RegistryView view, KeyPath key) {
+        if (failure.code() != ErrorCode.ACCESS_DENIED) {
+            throw failure;
         }
+        refused.add(view.stored(key));
     }
 }

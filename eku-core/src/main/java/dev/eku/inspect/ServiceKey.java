@@ -86,11 +86,10 @@ final class ServiceKey {
                     true,
                     List.of());
         }
-        Optional<RegistryValue> stored = contents.flatMap(held -> held.value(IMAGE_PATH));
-        Optional<Instant> written = contents.flatMap(KeyContents::lastWritten);
-        List<String> variables = contents.flatMap(held -> held.value(ENVIRONMENT))
-                .map(ServiceKey::runtimeVariables)
-                .orElse(List.of());
+        Optional<RegistryValue> stored = value(contents, IMAGE_PATH);
+        Optional<Instant> written = contents.isPresent() ? contents.get().lastWritten() : Optional.empty();
+        Optional<RegistryValue> environment = value(contents, ENVIRONMENT);
+        List<String> variables = environment.isPresent() ? runtimeVariables(environment.get()) : List.of();
         return stored.isPresent()
                 ? new Command(
                         ImagePath.stored(stored.get(), isWow64()),
@@ -125,11 +124,8 @@ final class ServiceKey {
      * nothing.
      */
     boolean isWow64() {
-        return keys.read(RegistryView.VIEW_64, key)
-                        .flatMap(held -> held.value(WOW64))
-                        .filter(value -> value.asDword().orElse(0) != 0)
-                        .isPresent()
-                && !new HostEnvironment(registry).isOf32Bits();
+        Optional<RegistryValue> wow64 = value(keys.read(RegistryView.VIEW_64, key), WOW64);
+        return wow64.isPresent() && wow64.get().asDword().orElse(0) != 0 && !new HostEnvironment(registry).isOf32Bits();
     }
 
     KeyPath path() {
@@ -138,7 +134,11 @@ final class ServiceKey {
 
     /** The value of that name in the key's {@code Parameters}. */
     Optional<RegistryValue> parameter(String name) {
-        return keys.read(RegistryView.VIEW_64, key.child(PARAMETERS)).flatMap(held -> held.value(name));
+        return value(keys.read(RegistryView.VIEW_64, key.child(PARAMETERS)), name);
+    }
+
+    private static Optional<RegistryValue> value(Optional<KeyContents> contents, String name) {
+        return contents.isPresent() ? contents.get().value(name) : Optional.empty();
     }
 
     /** The key of the parameters, if it was asked for and may not be read. */

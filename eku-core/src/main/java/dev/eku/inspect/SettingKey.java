@@ -62,7 +62,8 @@ public final class SettingKey {
         this.writable = writable;
         this.readable = readable;
         this.longNames = Map.copyOf(longNames);
-        for (NamedValue value : contents.map(KeyContents::values).orElse(List.of())) {
+        List<NamedValue> values = contents.isPresent() ? contents.get().values() : List.of();
+        for (NamedValue value : values) {
             String name = NameFolding.fold(value.name());
             byPath.computeIfAbsent(name, none -> new ArrayList<>()).add(value);
             Optional.ofNullable(this.longNames.get(value.name()))
@@ -94,7 +95,7 @@ public final class SettingKey {
 
     /** The value of that name in any spelling of case. */
     public Optional<RegistryValue> value(String name) {
-        return contents.flatMap(held -> held.value(name));
+        return contents.isPresent() ? contents.get().value(name) : Optional.empty();
     }
 
     /**

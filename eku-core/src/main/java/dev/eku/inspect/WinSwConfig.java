@@ -162,7 +162,10 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
     /** What a file says; empty if there is none. */
     private static Optional<WinSwConfig> read(String path, HostFiles files, Parser parser) {
         try {
-            return files.read(path, 0, MAX_SIZE).map(bytes -> of(path, parser.parse(bytes.length < MAX_SIZE, bytes)));
+            Optional<byte[]> bytes = files.read(path, 0, MAX_SIZE);
+            return bytes.isPresent()
+                    ? Optional.of(of(path, parser.parse(bytes.get().length < MAX_SIZE, bytes.get())))
+                    : Optional.empty();
         } catch (EkuException failure) {
             return Optional.of(new WinSwConfig(
                     false, Optional.empty(), Optional.of(Message.of("inspect.doubt.winsw", path, failure.code()))));

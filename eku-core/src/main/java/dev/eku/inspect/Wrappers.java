@@ -8,7 +8,9 @@ import dev.eku.product.ImagePath;
 import dev.eku.product.KnownProgram;
 import dev.eku.product.ServiceProgram.Starts;
 import dev.eku.product.Variables;
+import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
+import dev.eku.registry.RegistryValue;
 import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,14 +46,17 @@ final class Wrappers {
      * @param starts what the service starts, by its long name
      */
     Optional<Wrapper> of(Starts starts, ServiceKey key) {
-        return byParameters(starts, key)
-                .or(() -> procrun(starts))
-                .or(() -> winSw(starts))
-                .or(() -> Optional.of(new Wrapper(
-                                WrapperKind.BY_NAME,
-                                Optional.empty(),
-                                unread.stream().findFirst()))
-                        .filter(unknown -> KnownProgram.at(starts.path()) == KnownProgram.WRAPPER));
+        Optional<Wrapper> wrapper = byParameters(starts, key);
+        if (wrapper.isEmpty()) {
+            wrapper = procrun(starts);
+        }
+        if (wrapper.isEmpty()) {
+            wrapper = winSw(starts);
+        }
+        return wrapper.isEmpty() && KnownProgram.at(starts.path()) == KnownProgram.WRAPPER
+                ? Optional.of(new Wrapper(
+                        WrapperKind.BY_NAME, Optional.empty(), unread.stream().findFirst()))
+                : wrapper;
     }
 
     /** What could not be read, and may say that it is one. */
@@ -61,21 +66,18 @@ final class Wrappers {
 
     private Optional<Wrapper> byParameters(Starts starts, ServiceKey key) {
         boolean known = KnownProgram.at(starts.path()) == KnownProgram.WRAPPER;
-        Optional<String> line = key.parameter(ServiceKey.APPLICATION)
-                .flatMap(value -> ImagePath.stored(value, false))
-                .map(ImagePath::text)
-                .filter(text -> !text.isBlank())
-                // A program of any kind may have a parameter of that name; one that wraps names an executable there.
-                .filter(text -> known || isExecutable(text));
-        if (line.isEmpty()) {
-            key.refusedParameters()
-                    .filter(refused -> above || known)
-                    .ifPresent(refused -> unread.add(Message.of("inspect.doubt.parameters-refused", refused)));
+        String line = application(key);
+        // A program of any kind may have a parameter of that name; one that wraps names an executable there.
+        if (line.isBlank() || !(known || isExecutable(line))) {
+            Optional<KeyPath> refused = key.refusedParameters();
+            if (refused.isPresent() && (above || known)) {
+                unread.add(Message.of("inspect.doubt.parameters-refused", refused.get()));
+            }
             return Optional.empty();
         }
-        Optional<String> named = named(line.get());
+        Optional<String> named = named(line);
         if (named.isEmpty() && !known) {
-            unread.add(Message.of("inspect.doubt.parameter", line.get(), starts.path()));
+            unread.add(Message.of("inspect.doubt.parameter", line, starts.path()));
             return Optional.empty();
         }
         return Optional.of(new Wrapper(WrapperKind.PARAMETERS, named, Optional.empty()))
@@ -83,16 +85,25 @@ final class Wrappers {
                         .isEmpty());
     }
 
+    /** Blank if there is none. */
+    private static String application(ServiceKey key) {
+        Optional<RegistryValue> value = key.parameter(ServiceKey.APPLICATION);
+        Optional<ImagePath> line = value.isPresent() ? ImagePath.stored(value.get(), false) : Optional.empty();
+        return line.isPresent() ? line.get().text() : "";
+    }
+
     private static boolean isExecutable(String text) {
         return text.replace("\"", "").strip().toLowerCase(Locale.ROOT).endsWith(".exe");
     }
 
     private Optional<Wrapper> procrun(Starts starts) {
-        return Procrun.name(starts)
-                .map(name -> new Wrapper(
+        Optional<String> name = Procrun.name(starts);
+        return name.isPresent()
+                ? Optional.of(new Wrapper(
                         WrapperKind.PROCRUN,
-                        new Procrun(host.registry()).image(name).flatMap(this::named),
-                        Optional.empty()));
+                        new Procrun(host.registry()).image(name.get()).flatMap(this::named),
+                        Optional.empty()))
+                : Optional.empty();
     }
 
     private Optional<Wrapper> winSw(Starts starts) {
@@ -101,7 +112,9 @@ final class Wrappers {
             return Optional.of(
                     new Wrapper(WrapperKind.WINSW, config.executable().flatMap(this::named), config.unread()));
         }
-        config.unread().ifPresent(unread::add);
+        if (config.unread().isPresent()) {
+            unread.add(config.unread().get());
+        }
         return Optional.empty();
     }
 

@@ -202,7 +202,8 @@ public final class History {
      * else the newest.
      */
     public Optional<JournalRecord> recorded(Exemption exemption) {
-        return newest(explained, exemption).or(() -> newest(recorded, exemption));
+        Optional<JournalRecord> reasoned = newest(explained, exemption);
+        return reasoned.isPresent() ? reasoned : newest(recorded, exemption);
     }
 
     private static Optional<JournalRecord> newest(ByCover<Deque<JournalRecord>> of, Exemption exemption) {

@@ -76,7 +76,8 @@ public final class HostLock {
 
     /** Who holds the lock, or empty if it is free. */
     public Optional<Holder> holder() {
-        return registry.read(Journal.VIEW, KEY).map(HostLock::holder);
+        Optional<KeyContents> lock = registry.read(Journal.VIEW, KEY);
+        return lock.isPresent() ? Optional.of(holder(lock.get())) : Optional.empty();
     }
 
     /**

@@ -13,7 +13,6 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,8 +67,9 @@ public final class Journal {
     public History read() {
         List<JournalRecord> records = new ArrayList<>();
         List<Message> unreadable = new ArrayList<>();
-        for (NamedValue entry :
-                registry.read(VIEW, KEY).map(KeyContents::values).orElse(List.of())) {
+        Optional<KeyContents> contents = registry.read(VIEW, KEY);
+        List<NamedValue> entries = contents.isPresent() ? contents.get().values() : List.of();
+        for (NamedValue entry : entries) {
             Message source = entry.name().isEmpty()
                     ? Message.of("journal.default", KEY)
                     : Message.of("journal.source", entry.name(), KEY);
@@ -89,7 +89,6 @@ public final class Journal {
                 unreadable.add(Message.of("journal.unreadable", source, malformed.code()));
             }
         }
-        records.sort(Comparator.comparing(JournalRecord::id, RecordId.ORDER));
         return new History(records, unreadable);
     }
 
