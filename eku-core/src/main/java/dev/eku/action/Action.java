@@ -60,7 +60,7 @@ public sealed interface Action {
 
     /** What replaces a value. */
     static Message shown(Optional<RegistryValue> value) {
-        return value.map(held -> Message.of("action.present", held)).orElseGet(() -> Message.of("action.absent"));
+        return value.isPresent() ? Message.of("action.present", value.get()) : Message.of("action.absent");
     }
 
     /** Creates one key whose parent exists. */

@@ -52,7 +52,9 @@ public final class ActionJson {
         } else if (action instanceof SetValue set) {
             json.put("do", "set-value");
             putTarget(json, set.target());
-            set.previous().ifPresent(value -> json.put("before", ValueJson.write(value)));
+            if (set.previous().isPresent()) {
+                json.put("before", ValueJson.write(set.previous().get()));
+            }
             json.put("after", ValueJson.write(set.value()));
         } else if (action instanceof DeleteValue delete) {
             json.put("do", "delete-value");

@@ -19,6 +19,7 @@ import dev.eku.text.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,11 @@ public final class StoredMessage {
 
     /** Arguments as a JSON list. */
     public static List<Map<String, Object>> arguments(List<?> arguments) {
-        return arguments.stream().map(StoredMessage::argument).toList();
+        List<Map<String, Object>> json = new ArrayList<>();
+        for (Object argument : arguments) {
+            json.add(argument(argument));
+        }
+        return json;
     }
 
     /**
@@ -106,11 +111,12 @@ public final class StoredMessage {
         } else if (argument instanceof List<?> list) {
             return Map.of("list", arguments(list));
         }
-        return ENUMS.entrySet().stream()
-                .filter(kind -> kind.getValue().isInstance(argument))
-                .findFirst()
-                .map(kind -> Map.<String, Object>of(kind.getKey(), ((Enum<?>) argument).name()))
-                .orElseGet(() -> Map.of("text", String.valueOf(argument)));
+        for (Map.Entry<String, Class<? extends Enum<?>>> kind : ENUMS.entrySet()) {
+            if (kind.getValue().isInstance(argument)) {
+                return Map.of(kind.getKey(), ((Enum<?>) argument).name());
+            }
+        }
+        return Map.of("text", String.valueOf(argument));
     }
 
     private static Object argument(JsonObject json) {

@@ -2,11 +2,13 @@ package dev.eku.plan;
 
 import dev.eku.action.Action.StopService;
 import dev.eku.inspect.Inspection;
+import dev.eku.journal.HostLock.Holder;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
 import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What blocks any change of a host: a lock, an interrupted run, a record that cannot be read. */
@@ -18,19 +20,25 @@ final class HostProblems {
         if (!inspection.host().journalWritable()) {
             problems.add(Problem.blocking(Problem.Code.ACCESS_DENIED, Journal.EKU_KEY));
         }
-        inspection
-                .journal()
-                .unreadable()
-                .forEach(line -> problems.add(Problem.blocking(Problem.Code.UNREADABLE_RECORD, line)));
-        inspection.journal().open().ifPresent(record -> problems.add(openRecord(record)));
-        inspection
-                .lock()
-                .filter(holder -> holder.operator()
-                        .filter(operator -> inspection.journal().open().stream()
-                                .anyMatch(record -> record.operator().equals(operator)))
-                        .isEmpty())
-                .ifPresent(holder -> problems.add(Problem.advice(Problem.Code.LOCKED, holder.shown(), holder.name())));
+        for (Message line : inspection.journal().unreadable()) {
+            problems.add(Problem.blocking(Problem.Code.UNREADABLE_RECORD, line));
+        }
+        Optional<JournalRecord> open = inspection.journal().open();
+        if (open.isPresent()) {
+            problems.add(openRecord(open.get()));
+        }
+        Optional<Holder> lock = inspection.lock();
+        if (lock.isPresent() && !isOf(lock.get(), open)) {
+            problems.add(Problem.advice(
+                    Problem.Code.LOCKED, lock.get().shown(), lock.get().name()));
+        }
         return problems;
+    }
+
+    /** Whether the run that holds the lock is the interrupted one. */
+    private static boolean isOf(Holder holder, Optional<JournalRecord> open) {
+        return open.isPresent()
+                && holder.operator().equals(Optional.of(open.get().operator()));
     }
 
     private static Problem openRecord(JournalRecord record) {

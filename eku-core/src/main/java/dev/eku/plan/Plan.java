@@ -8,6 +8,7 @@ import dev.eku.product.Exemption;
 import dev.eku.text.Bullets;
 import dev.eku.text.Message;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +53,13 @@ public record Plan(
 
     /** The problems that block it. */
     public List<Problem> blocking() {
-        return problems.stream().filter(Problem::blocking).toList();
+        List<Problem> blocking = new ArrayList<>();
+        for (Problem problem : problems) {
+            if (problem.blocking()) {
+                blocking.add(problem);
+            }
+        }
+        return blocking;
     }
 
     /**

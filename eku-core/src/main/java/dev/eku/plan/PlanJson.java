@@ -93,7 +93,9 @@ public final class PlanJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("computer", plan.computer());
         json.put("simulated", plan.simulated());
-        plan.rollsBack().ifPresent(record -> json.put("rollsBack", record));
+        if (plan.rollsBack().isPresent()) {
+            json.put("rollsBack", plan.rollsBack().get());
+        }
         json.put("exemption", ExemptionJson.write(plan.exemption()));
         json.put("actions", plan.actions().stream().map(ofAction).toList());
         json.put("problems", plan.problems().stream().map(ofProblem).toList());

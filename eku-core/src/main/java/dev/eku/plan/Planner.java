@@ -110,44 +110,61 @@ public final class Planner {
     }
 
     private static List<String> ids(List<Product> products) {
-        return products.stream().map(Product::id).toList();
+        List<String> ids = new ArrayList<>();
+        for (Product product : products) {
+            ids.add(product.id());
+        }
+        return ids;
     }
 
     private void checkExpiry() {
         LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
-        inspection
-                .exemption()
-                .expires()
-                .filter(day -> day.isBefore(today))
-                .ifPresent(day -> problems.add(Problem.blocking(Problem.Code.EXPIRED, day)));
-        inspection
-                .recorded()
-                .filter(record -> inspection.exemption().expires().isEmpty())
-                .flatMap(record -> record.exemption().expires())
-                .filter(day -> day.isBefore(today))
-                .ifPresent(day -> problems.add(Problem.advice(
+        Optional<LocalDate> last = inspection.exemption().expires();
+        if (last.isPresent() && last.get().isBefore(today)) {
+            problems.add(Problem.blocking(Problem.Code.EXPIRED, last.get()));
+        }
+        Optional<JournalRecord> record = inspection.recorded();
+        if (last.isEmpty() && record.isPresent()) {
+            Optional<LocalDate> recorded = record.get().exemption().expires();
+            if (recorded.isPresent() && recorded.get().isBefore(today)) {
+                problems.add(Problem.advice(
                         Problem.Code.RECORD_EXPIRED,
-                        day,
-                        inspection.recorded().orElseThrow().id())));
+                        recorded.get(),
+                        record.get().id()));
+            }
+        }
     }
 
     /** An exemption that already holds, but was recorded with another reason, owner or last day, is recorded again. */
     private void planRecord() {
         Exemption wanted = inspection.exemption();
-        Optional<Exemption> recorded = inspection.recorded().map(JournalRecord::exemption);
-        boolean same = recorded.filter(known -> known.reason().equals(wanted.reason())
-                        && known.owner().equals(wanted.owner())
-                        && known.expires().equals(wanted.expires()))
-                .isPresent();
-        boolean setsValues = registryActions.stream().anyMatch(SetValue.class::isInstance);
-        if (!setsValues && wanted.isExplained() && !same) {
+        Optional<JournalRecord> record = inspection.recorded();
+        Optional<Exemption> recorded =
+                record.isPresent() ? Optional.of(record.get().exemption()) : Optional.empty();
+        boolean same = recorded.isPresent() && isSaidAlike(recorded.get(), wanted);
+        if (!setsValues() && wanted.isExplained() && !same) {
             registryActions.add(new RecordExemption(
                     recorded, wanted, Message.of(recorded.isPresent() ? "why.renewed" : "why.recorded")));
         }
     }
 
+    private static boolean isSaidAlike(Exemption one, Exemption other) {
+        return one.reason().equals(other.reason())
+                && one.owner().equals(other.owner())
+                && one.expires().equals(other.expires());
+    }
+
+    private boolean setsValues() {
+        for (Action action : registryActions) {
+            if (action instanceof SetValue) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void planApplication(ApplicationFacts application) {
-        ProgramProblems.of(application).forEach(problems::add);
+        problems.addAll(ProgramProblems.of(application));
         if (!application.program().conflicts().isEmpty()) {
             // Nothing is written for a program that may never read it.
             return;
@@ -175,27 +192,30 @@ public final class Planner {
     private boolean planValue(ApplicationFacts application, RegistryTarget target) {
         SettingKey key = inspection.key(target.view(), application.application().clr());
         Optional<RegistryValue> present = key.value(target.valueName());
-        if (key.global().filter(RegistryValue::isZeroToNet).isPresent()
-                && present.filter(RegistryValue::failsNet).isEmpty()) {
+        boolean fails = present.isPresent() && present.get().failsNet();
+        if (key.global().isPresent() && key.global().get().isZeroToNet() && !fails) {
             problems.add(Problem.advice(
                     Problem.Code.GLOBAL_OFF,
                     target.view(),
                     key.clr().keyName(),
                     inspection.exemption().setting().globalName()));
         }
-        boolean exempt = present.filter(RegistryValue::isZeroToNet).isPresent();
-        present.filter(value -> value.asDword().isEmpty())
-                .ifPresent(value -> problems.add(Problem.advice(
-                        exempt ? Problem.Code.ODD_LENGTH : Problem.Code.WRONG_TYPE,
-                        target.view(),
-                        target.key(),
-                        target.valueName(),
-                        value)));
+        boolean exempt = present.isPresent() && present.get().isZeroToNet();
+        if (present.isPresent() && present.get().asDword().isEmpty()) {
+            problems.add(Problem.advice(
+                    exempt ? Problem.Code.ODD_LENGTH : Problem.Code.WRONG_TYPE,
+                    target.view(),
+                    target.key(),
+                    target.valueName(),
+                    present.get()));
+        }
         if (exempt) {
             return false;
         }
         requireWritable(key);
-        key.missing().forEach(missing -> planKey(target.view(), missing));
+        for (KeyPath missing : key.missing()) {
+            planKey(target.view(), missing);
+        }
         if (changed.add(target)) {
             registryActions.add(new SetValue(
                     target,
@@ -205,10 +225,9 @@ public final class Planner {
                             "why.exempt",
                             application.application().id(),
                             inspection.exemption().setting(),
-                            application
-                                    .path()
-                                    .<Object>map(path -> path.source())
-                                    .orElse("-"))));
+                            application.path().isPresent()
+                                    ? application.path().get().source()
+                                    : "-")));
         }
         return true;
     }

@@ -2,6 +2,7 @@ package dev.eku.plan;
 
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.Dependent;
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
 import dev.eku.journal.JournalRecord;
@@ -10,8 +11,10 @@ import dev.eku.product.Exemption;
 import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.RegistryValue;
 import dev.eku.text.Message;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,8 @@ import java.util.stream.Collectors;
  * language, so that a plan saved by one operator can be applied by another. Pure.
  */
 public final class Preconditions {
+    private static final String NONE = "none";
+
     private Preconditions() {}
 
     /** The facts of an inspection. */
@@ -41,10 +46,13 @@ public final class Preconditions {
         for (SettingKey key : inspection.keys()) {
             key(facts, key);
         }
+        Optional<JournalRecord> open = inspection.journal().open();
         facts.add(new Precondition(
-                "open journal record",
-                inspection.journal().open().map(JournalRecord::id).orElseGet(Preconditions::none)));
-        inspection.recorded().ifPresent(record -> facts.add(new Precondition("record of the exemption", record.id())));
+                "open journal record", open.isPresent() ? open.get().id() : NONE));
+        Optional<JournalRecord> recorded = inspection.recorded();
+        if (recorded.isPresent()) {
+            facts.add(new Precondition("record of the exemption", recorded.get().id()));
+        }
         return facts;
     }
 
@@ -61,12 +69,12 @@ public final class Preconditions {
         for (Precondition fact : planned) {
             Optional<String> current = Optional.ofNullable(after.get(fact.name()));
             if (!current.equals(Optional.of(fact.state()))) {
-                lines.add(Message.of("fact.moved", fact.name(), fact.state(), current.orElseGet(Preconditions::none)));
+                lines.add(Message.of("fact.moved", fact.name(), fact.state(), current.orElse(NONE)));
             }
         }
         for (Precondition fact : now) {
             if (!before.containsKey(fact.name())) {
-                lines.add(Message.of("fact.moved", fact.name(), none(), fact.state()));
+                lines.add(Message.of("fact.moved", fact.name(), NONE, fact.state()));
             }
         }
         return lines;
@@ -80,18 +88,20 @@ public final class Preconditions {
 
     /** One that was given, or is known of a product, contradicts a file that says otherwise. */
     private static Set<String> toldByTheirFile(Exemption exemption) {
-        return exemption.applications().stream()
-                .filter(asked ->
-                        asked.givenClr().isEmpty() || asked.givenBitness().isEmpty())
-                .map(Application::id)
-                .collect(Collectors.toSet());
+        Set<String> ids = new HashSet<>();
+        for (Application asked : exemption.applications()) {
+            if (asked.givenClr().isEmpty() || asked.givenBitness().isEmpty()) {
+                ids.add(asked.id());
+            }
+        }
+        return ids;
     }
 
     private static void addFactsOf(List<Precondition> facts, ApplicationFacts application) {
         String id = application.application().id();
         facts.add(new Precondition(
                 "executable of " + id,
-                application.path().map(path -> path.path()).orElseGet(Preconditions::none)));
+                application.path().isPresent() ? application.path().get().path() : NONE));
         if (!application.program().conflicts().isEmpty()) {
             facts.add(new Precondition(
                     "contradictions of " + id,
@@ -99,25 +109,28 @@ public final class Preconditions {
                             .map(conflict -> conflict.code().name())
                             .collect(Collectors.joining(", "))));
         }
-        application.service().ifPresent(service -> {
-            String name = service.config().name().toString();
+        if (application.service().isPresent()) {
+            addFactsOf(facts, application.service().get());
+        }
+    }
+
+    private static void addFactsOf(List<Precondition> facts, ServiceFacts service) {
+        String name = service.config().name().toString();
+        Optional<Instant> started = service.status().processStarted();
+        facts.add(new Precondition(
+                "state of service " + name, service.status().state().name()));
+        facts.add(new Precondition(
+                "start type of service " + name, service.config().startType().name()));
+        facts.add(new Precondition(
+                "process start of service " + name,
+                started.isPresent() ? started.get().toString() : NONE));
+        for (Dependent dependent : service.dependents()) {
             facts.add(new Precondition(
-                    "state of service " + name, service.status().state().name()));
+                    "state of service " + dependent.name(), dependent.state().name()));
             facts.add(new Precondition(
-                    "start type of service " + name,
-                    service.config().startType().name()));
-            facts.add(new Precondition(
-                    "process start of service " + name,
-                    service.status().processStarted().map(Object::toString).orElseGet(Preconditions::none)));
-            for (Dependent dependent : service.dependents()) {
-                facts.add(new Precondition(
-                        "state of service " + dependent.name(),
-                        dependent.state().name()));
-                facts.add(new Precondition(
-                        "start type of service " + dependent.name(),
-                        dependent.startType().name()));
-            }
-        });
+                    "start type of service " + dependent.name(),
+                    dependent.startType().name()));
+        }
     }
 
     private static void key(List<Precondition> facts, SettingKey key) {
@@ -132,8 +145,10 @@ public final class Preconditions {
                         : "missing from " + key.missing().get(0)));
         facts.add(new Precondition(
                 key.view() + " global value of " + key.clr().keyName(),
-                key.global().map(Preconditions::whole).orElseGet(Preconditions::none)));
-        for (NamedValue value : key.contents().map(held -> held.values()).orElse(List.of())) {
+                key.global().isPresent() ? whole(key.global().get()) : NONE));
+        List<NamedValue> values =
+                key.contents().isPresent() ? key.contents().get().values() : List.of();
+        for (NamedValue value : values) {
             facts.add(new Precondition(key.view() + " " + key.key() + ", value " + value.name(), whole(value.value())));
         }
     }
@@ -142,9 +157,5 @@ public final class Preconditions {
     private static String whole(RegistryValue value) {
         String shown = value.toString();
         return value.isShownWhole() ? shown : shown + ", SHA-256 " + PlanJson.sha256(value.bytes());
-    }
-
-    private static String none() {
-        return "none";
     }
 }

@@ -9,6 +9,8 @@ import dev.eku.inspect.ApplicationFacts.Dependent;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.product.Application;
+import dev.eku.product.Product;
 import dev.eku.product.ProductCatalog;
 import dev.eku.service.ServiceCommand;
 import dev.eku.service.ServiceConfig.StartType;
@@ -185,17 +187,24 @@ final class RestartPlanner {
 
     /** The cmdlets know the product's own services only. */
     private static boolean isOfProduct(ServiceName service) {
-        return ProductCatalog.products().stream()
-                .flatMap(product -> product.applications().stream())
-                .anyMatch(application ->
-                        application.service().filter(service::equals).isPresent());
+        for (Product product : ProductCatalog.products()) {
+            for (Application application : product.applications()) {
+                if (application.service().equals(Optional.of(service))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void restart(ServiceFacts service, StopMode mode, Message why) {
         ServiceName name = service.config().name();
-        List<Dependent> running = service.dependents().stream()
-                .filter(dependent -> dependent.state() != ServiceState.STOPPED)
-                .toList();
+        List<Dependent> running = new ArrayList<>();
+        for (Dependent dependent : service.dependents()) {
+            if (dependent.state() != ServiceState.STOPPED) {
+                running.add(dependent);
+            }
+        }
         Set<ServiceName> circle = StopOrder.circle(service.config(), running);
         if (!circle.isEmpty()) {
             problems.add(Problem.blocking(

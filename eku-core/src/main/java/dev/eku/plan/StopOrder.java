@@ -6,12 +6,12 @@ import dev.eku.service.ServiceName;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Whether services can be stopped one after the other, as Windows stops none that a running one needs (1051). Pure. */
 final class StopOrder {
@@ -26,11 +26,15 @@ final class StopOrder {
     static Set<ServiceName> circle(ServiceConfig service, List<Dependent> dependents) {
         Map<ServiceName, Set<ServiceName>> needs = new TreeMap<>();
         needs.put(service.name(), names(service.dependencies()));
-        dependents.forEach(dependent -> needs.put(dependent.name(), names(dependent.needs())));
+        for (Dependent dependent : dependents) {
+            needs.put(dependent.name(), names(dependent.needs()));
+        }
         Map<ServiceName, Integer> neededBy = new HashMap<>();
-        needs.values().forEach(all -> all.forEach(name -> neededBy.merge(name, 1, Integer::sum)));
+        for (Set<ServiceName> all : needs.values()) {
+            all.forEach(name -> neededBy.merge(name, 1, Integer::sum));
+        }
         Deque<ServiceName> stoppable = new ArrayDeque<>(needs.keySet());
-        stoppable.removeIf(neededBy::containsKey);
+        stoppable.removeAll(neededBy.keySet());
         while (!stoppable.isEmpty()) {
             for (ServiceName freed : needs.getOrDefault(stoppable.peek(), Set.of())) {
                 if (neededBy.merge(freed, -1, Integer::sum) == 0 && needs.containsKey(freed)) {
@@ -43,9 +47,12 @@ final class StopOrder {
     }
 
     private static Set<ServiceName> names(List<String> dependencies) {
-        return dependencies.stream()
-                .filter(name -> !name.startsWith("+"))
-                .map(ServiceName::told)
-                .collect(Collectors.toSet());
+        Set<ServiceName> names = new HashSet<>();
+        for (String name : dependencies) {
+            if (!name.startsWith("+")) {
+                names.add(ServiceName.told(name));
+            }
+        }
+        return names;
     }
 }

@@ -30,10 +30,12 @@ public record Exemption(
      *     to 9999
      */
     public Exemption {
-        if (expires.filter(day -> !FileTime.holds(day)).isPresent()) {
+        if (expires.isPresent() && !FileTime.holds(expires.get())) {
             throw new EkuException(ErrorCode.INVALID_PARAMETER, "expires", expires.get(), "2027-03-31");
         }
-        product.ifPresent(ProductCatalog::product);
+        if (product.isPresent()) {
+            ProductCatalog.product(product.get());
+        }
         applications = List.copyOf(applications);
     }
 

@@ -2,8 +2,10 @@ package dev.eku.product;
 
 import dev.eku.json.JsonObject;
 import dev.eku.service.ServiceName;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,13 +18,21 @@ public final class ExemptionJson {
     public static Map<String, Object> write(Exemption exemption) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("setting", exemption.setting().name());
-        exemption.product().ifPresent(product -> json.put("product", product));
-        json.put(
-                "applications",
-                exemption.applications().stream().map(ExemptionJson::write).toList());
+        if (exemption.product().isPresent()) {
+            json.put("product", exemption.product().get());
+        }
+        List<Object> applications = new ArrayList<>();
+        for (Application application : exemption.applications()) {
+            applications.add(write(application));
+        }
+        json.put("applications", applications);
         json.put("reason", exemption.reason());
-        exemption.owner().ifPresent(owner -> json.put("owner", owner));
-        exemption.expires().ifPresent(day -> json.put("expires", day.toString()));
+        if (exemption.owner().isPresent()) {
+            json.put("owner", exemption.owner().get());
+        }
+        if (exemption.expires().isPresent()) {
+            json.put("expires", exemption.expires().get().toString());
+        }
         return json;
     }
 

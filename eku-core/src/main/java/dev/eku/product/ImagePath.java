@@ -40,9 +40,13 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
 
     /** The value of the service's key; empty if it is not a text. Windows reads the text up to the first NUL. */
     public static Optional<ImagePath> stored(RegistryValue value, boolean wow64) {
-        return value.asString()
-                .map(text -> text.indexOf('\0') < 0 ? text : text.substring(0, text.indexOf('\0')))
-                .map(text -> new ImagePath(text, value.typeName().equals(EXPANDED_TYPE), wow64));
+        Optional<String> text = value.asString();
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        int end = text.get().indexOf('\0');
+        String whole = end < 0 ? text.get() : text.get().substring(0, end);
+        return Optional.of(new ImagePath(whole, value.typeName().equals(EXPANDED_TYPE), wow64));
     }
 
     /**
@@ -78,12 +82,13 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
     /** The paths that it can mean, in the order in which Windows tries them. No more than are looked for. */
     public List<String> candidates(Variables variables) {
         Set<String> paths = new LinkedHashSet<>();
-        line(variables).ifPresent(line -> {
-            Candidates candidates = new Candidates(line, variables, wow64, Candidates.MOST);
+        Optional<String> line = line(variables);
+        if (line.isPresent()) {
+            Candidates candidates = new Candidates(line.get(), variables, wow64, Candidates.MOST);
             for (Optional<Candidate> next = candidates.next(); next.isPresent(); next = candidates.next()) {
                 paths.add(next.get().path());
             }
-        });
+        }
         return List.copyOf(paths);
     }
 
@@ -96,9 +101,11 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
             return Optional.empty();
         }
         Optional<String> expanded = expandable ? variables.expand(text) : Optional.of(text);
-        return expanded.filter(line -> line.length() < Variables.LONGEST)
-                .map(ImagePath::trimmed)
-                .filter(line -> !isBare(line) || !variables.tooLong().contains("PATH"));
+        if (expanded.isEmpty() || expanded.get().length() >= Variables.LONGEST) {
+            return Optional.empty();
+        }
+        String line = trimmed(expanded.get());
+        return isBare(line) && variables.tooLong().contains("PATH") ? Optional.empty() : Optional.of(line);
     }
 
     /** Whether its meaning depends on the machine's variables. Most command lines name a drive and no variable. */
@@ -142,10 +149,10 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
         for (int end = 0; end < line.length() && left > 0; ) {
             end = Candidates.endOfName(line, end);
             String head = Candidates.name(line, end);
-            Optional<String> name = (expandable ? variables.expand(head) : Optional.of(head))
-                    .filter(expanded -> expanded.indexOf('"') < 0);
+            String name = expandable ? variables.expand(head).orElse("") : head;
             // It is one name here, whatever its variables stand for.
-            Candidates candidates = new Candidates('"' + name.orElse("") + '"', variables, wow64, left);
+            String quotable = name.indexOf('"') < 0 ? name : "";
+            Candidates candidates = new Candidates('"' + quotable + '"', variables, wow64, left);
             if (quoted || candidates.first(isFile).isPresent()) {
                 return line.substring(0, end);
             }

@@ -1,5 +1,6 @@
 package dev.eku.product;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,9 +19,13 @@ public record Product(String id, String title, String version, String folder, Li
 
     /** The applications that read a setting. */
     public List<Application> applications(Setting setting) {
-        return applications.stream()
-                .filter(application -> application.settings().contains(setting))
-                .toList();
+        List<Application> reading = new ArrayList<>();
+        for (Application application : applications) {
+            if (application.settings().contains(setting)) {
+                reading.add(application);
+            }
+        }
+        return reading;
     }
 
     /** Its id. */

@@ -8,6 +8,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
 import dev.eku.service.ServiceName;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +62,12 @@ public final class ProductCatalog {
      * @throws EkuException {@code UNKNOWN_PRODUCT}, with a list of the known products
      */
     public static Product product(String id) {
-        return PRODUCTS.stream()
-                .filter(product -> product.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new EkuException(ErrorCode.UNKNOWN_PRODUCT, id, PRODUCTS));
+        for (Product product : PRODUCTS) {
+            if (product.id().equals(id)) {
+                return product;
+            }
+        }
+        throw new EkuException(ErrorCode.UNKNOWN_PRODUCT, id, PRODUCTS);
     }
 
     /**
@@ -75,21 +78,20 @@ public final class ProductCatalog {
      * @param dataMcu the full path of the Data MCU, if known
      */
     public static List<Product> matching(Optional<String> version, Optional<String> dataMcu) {
-        List<Product> byFolder = PRODUCTS.stream()
-                .filter(product -> !product.folder().isEmpty())
-                .filter(product ->
-                        dataMcu.filter(path -> isBelow(path, product.folder())).isPresent())
-                .toList();
-        if (version.isEmpty()) {
-            return byFolder;
+        List<Product> matching = new ArrayList<>();
+        for (Product product : PRODUCTS) {
+            boolean isMeant = version.isPresent()
+                    ? version.get().startsWith(product.version())
+                    : dataMcu.isPresent() && isBelow(dataMcu.get(), product.folder());
+            if (isMeant) {
+                matching.add(product);
+            }
         }
-        return PRODUCTS.stream()
-                .filter(product -> version.get().startsWith(product.version()))
-                .toList();
+        return matching;
     }
 
     private static boolean isBelow(String path, String folder) {
-        return NameFolding.fold(path).contains(NameFolding.fold("\\" + folder + "\\"));
+        return !folder.isEmpty() && NameFolding.fold(path).contains(NameFolding.fold("\\" + folder + "\\"));
     }
 
     private static Product product(
@@ -97,9 +99,7 @@ public final class ProductCatalog {
         Application dataMcu = new Application(
                 "data-mcu",
                 Optional.of(DATA_MCU),
-                Optional.of(folder)
-                        .filter(name -> !name.isEmpty())
-                        .map(name -> "C:\\Program Files\\" + name + "\\" + DATA_MCU),
+                folder.isEmpty() ? Optional.empty() : Optional.of("C:\\Program Files\\" + folder + "\\" + DATA_MCU),
                 Optional.of(DATA_MCU_SERVICE),
                 clr,
                 Bitness.BITS_64,
@@ -117,7 +117,7 @@ public final class ProductCatalog {
                 id,
                 Optional.of(ExecutablePath.fileName(path)),
                 Optional.of(path),
-                Arrays.stream(service).findFirst().map(ServiceName::of),
+                service.length == 0 ? Optional.empty() : Optional.of(ServiceName.of(service[0])),
                 Clr.V2,
                 Bitness.BITS_64,
                 Set.of(SCH_SEND_AUX_RECORD));

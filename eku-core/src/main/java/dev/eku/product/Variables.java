@@ -29,7 +29,9 @@ public record Variables(Map<String, String> texts, Set<String> tooLong) {
     /** Accepts the names in any case. */
     public Variables {
         Map<String, String> upper = new HashMap<>();
-        texts.forEach((name, text) -> upper.put(name.toUpperCase(Locale.ROOT), text));
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            upper.put(text.getKey().toUpperCase(Locale.ROOT), text.getValue());
+        }
         texts = Map.copyOf(upper);
         tooLong = Set.copyOf(tooLong);
     }
@@ -79,6 +81,6 @@ public record Variables(Map<String, String> texts, Set<String> tooLong) {
                 at = end + 1;
             }
         }
-        return Optional.of(expanded.toString()).filter(whole -> whole.length() <= LONGEST);
+        return expanded.length() <= LONGEST ? Optional.of(expanded.toString()) : Optional.empty();
     }
 }

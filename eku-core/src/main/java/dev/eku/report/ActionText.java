@@ -13,10 +13,10 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
 import dev.eku.text.Words;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * How actions are shown. A key and the name of a value in it stand on lines of their own: the name is a path itself.
@@ -60,10 +60,15 @@ final class ActionText {
 
     /** The meaning of the symbols that these actions use. */
     static String legend(Words words, List<Action> actions) {
-        Set<Symbol> used = actions.stream().map(ActionText::symbol).collect(Collectors.toCollection(TreeSet::new));
-        return used.stream()
-                .map(symbol -> words.text("report.symbol." + symbol.name(), symbol))
-                .collect(Collectors.joining(", "));
+        Set<Symbol> used = EnumSet.noneOf(Symbol.class);
+        for (Action action : actions) {
+            used.add(symbol(action));
+        }
+        StringJoiner legend = new StringJoiner(", ");
+        for (Symbol symbol : used) {
+            legend.add(words.text("report.symbol." + symbol.name(), symbol));
+        }
+        return legend.toString();
     }
 
     private static Symbol symbol(Action action) {

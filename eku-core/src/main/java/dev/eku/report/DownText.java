@@ -4,6 +4,7 @@ import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.text.Message;
 import dev.eku.text.Words;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,18 @@ public final class DownText {
 
     /** Of a host that is called so. */
     static void first(TextBuilder body, String host, List<DownService> down) {
-        messages(host, down).forEach(line -> body.line(0, line));
+        for (Message line : messages(host, down)) {
+            body.line(0, line);
+        }
     }
 
     /** A line each, of a host that is called so. */
     public static List<Message> messages(String host, List<DownService> down) {
-        return down.stream().map(service -> message(host, service)).toList();
+        List<Message> messages = new ArrayList<>();
+        for (DownService service : down) {
+            messages.add(message(host, service));
+        }
+        return messages;
     }
 
     /** Adds them, if there are any. */

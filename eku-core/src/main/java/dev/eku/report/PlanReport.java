@@ -1,11 +1,13 @@
 package dev.eku.report;
 
+import dev.eku.action.Action;
 import dev.eku.inspect.DownService;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.Problem;
 import dev.eku.product.Exemption;
 import dev.eku.text.Words;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +25,13 @@ final class PlanReport {
         DownText.first(body, ReportedHost.of(plan), down);
         heading(body, plan);
         problems(body, 0, "report.plan.blocked", plan.blocking());
-        problems(
-                body,
-                0,
-                "report.plan.know",
-                plan.problems().stream().filter(problem -> !problem.blocking()).toList());
+        List<Problem> advice = new ArrayList<>();
+        for (Problem problem : plan.problems()) {
+            if (!problem.blocking()) {
+                advice.add(problem);
+            }
+        }
+        problems(body, 0, "report.plan.know", advice);
         changes(body, plan);
         body.gap()
                 .line(
@@ -69,8 +73,12 @@ final class PlanReport {
         if (!exemption.reason().isBlank()) {
             body.line(depth, "report.reason", exemption.reason());
         }
-        exemption.owner().ifPresent(owner -> body.line(depth, "report.owner", owner));
-        exemption.expires().ifPresent(day -> body.line(depth, "report.expires", day));
+        if (exemption.owner().isPresent()) {
+            body.line(depth, "report.owner", exemption.owner().get());
+        }
+        if (exemption.expires().isPresent()) {
+            body.line(depth, "report.expires", exemption.expires().get());
+        }
     }
 
     /** The problems below a title. */
@@ -92,6 +100,8 @@ final class PlanReport {
             return;
         }
         body.line(0, "report.changes", ActionText.legend(body.words(), plan.actions()));
-        plan.actions().forEach(action -> ActionText.full(body, 1, action));
+        for (Action action : plan.actions()) {
+            ActionText.full(body, 1, action);
+        }
     }
 }

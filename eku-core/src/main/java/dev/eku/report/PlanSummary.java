@@ -12,11 +12,11 @@ import dev.eku.plan.Plan;
 import dev.eku.service.ServiceName;
 import dev.eku.text.Words;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * How many of what a plan does. Immutable.
@@ -37,20 +37,23 @@ record PlanSummary(
         long advice) {
     static PlanSummary of(Plan plan) {
         List<Action> actions = plan.actions();
-        Set<ServiceName> stopped = actions.stream()
-                .filter(StopService.class::isInstance)
-                .map(action -> ((StopService) action).service())
-                .collect(Collectors.toSet());
+        Set<ServiceName> stopped = new HashSet<>();
+        for (Action action : actions) {
+            if (action instanceof StopService stop) {
+                stopped.add(stop.service());
+            }
+        }
+        long started = 0;
+        for (Action action : actions) {
+            started += action instanceof StartService start && !stopped.contains(start.service()) ? 1 : 0;
+        }
         return new PlanSummary(
                 count(actions, CreateKey.class),
                 count(actions, SetValue.class),
                 count(actions, DeleteKey.class),
                 count(actions, DeleteValue.class),
                 stopped.size(),
-                actions.stream()
-                        .filter(StartService.class::isInstance)
-                        .filter(action -> !stopped.contains(((StartService) action).service()))
-                        .count(),
+                started,
                 count(actions, RecordExemption.class),
                 plan.blocking().size(),
                 plan.problems().size() - plan.blocking().size());
@@ -90,7 +93,11 @@ record PlanSummary(
     }
 
     private static long count(List<Action> actions, Class<? extends Action> type) {
-        return actions.stream().filter(type::isInstance).count();
+        long count = 0;
+        for (Action action : actions) {
+            count += type.isInstance(action) ? 1 : 0;
+        }
+        return count;
     }
 
     private static void pair(Words words, List<String> parts, String key, long keys, long values) {

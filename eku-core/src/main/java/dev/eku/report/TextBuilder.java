@@ -47,7 +47,9 @@ final class TextBuilder {
 
     /** A text that may have several lines. What a host has written of it steers no terminal. */
     TextBuilder text(int depth, String text) {
-        Plain.text(text).lines().forEach(line -> lines.add((INDENT.repeat(depth) + line).stripTrailing()));
+        for (String line : Plain.text(text).lines().toList()) {
+            lines.add((INDENT.repeat(depth) + line).stripTrailing());
+        }
         return this;
     }
 
@@ -95,8 +97,9 @@ final class TextBuilder {
 
     /** The report that has these lines. */
     Report report(String kind, Optional<ReportedHost> where, Map<String, Object> content) {
-        Optional<String> mark =
-                where.filter(ReportedHost::simulated).map(host -> words.text("report.simulated", host.host()));
+        Optional<String> mark = where.isPresent() && where.get().simulated()
+                ? Optional.of(words.text("report.simulated", where.get().host()))
+                : Optional.empty();
         return new Report(kind, where, mark, lines, content);
     }
 

@@ -1,7 +1,7 @@
 package dev.eku.text;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A sentence not yet said: the catalogue's key and what it is filled with. Models carry messages and no sentences, so
@@ -16,7 +16,11 @@ public record Message(String key, List<Object> arguments) {
     static final String AS_IS = "text.as-is";
 
     public Message {
-        arguments = arguments.stream().map(Message::plain).collect(Collectors.toUnmodifiableList());
+        List<Object> plain = new ArrayList<>();
+        for (Object argument : arguments) {
+            plain.add(plain(argument));
+        }
+        arguments = List.copyOf(plain);
     }
 
     /** A number is one and the same number whatever type held it. */

@@ -22,8 +22,9 @@ public final class MessageCatalogue {
     public static MessageCatalogue of(Locale locale) {
         List<ResourceBundle> bundles = new ArrayList<>();
         bundles.add(spoken(wanted -> ResourceBundle.getBundle("dev.eku.messages", wanted), locale));
-        ServiceLoader.load(MessageSource.class, MessageSource.class.getClassLoader())
-                .forEach(source -> bundles.add(spoken(source, locale)));
+        for (MessageSource source : ServiceLoader.load(MessageSource.class, MessageSource.class.getClassLoader())) {
+            bundles.add(spoken(source, locale));
+        }
         return new MessageCatalogue(locale, bundles);
     }
 
@@ -49,7 +50,11 @@ public final class MessageCatalogue {
      * @throws MissingResourceException if no module has it
      */
     String pattern(String key) {
-        return find(key).orElseThrow(() -> new MissingResourceException("no text", "MessageCatalogue", key));
+        Optional<String> found = find(key);
+        if (found.isEmpty()) {
+            throw new MissingResourceException("no text", "MessageCatalogue", key);
+        }
+        return found.get();
     }
 
     private Optional<String> find(String key) {

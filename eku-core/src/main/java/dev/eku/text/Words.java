@@ -4,7 +4,6 @@ import java.text.MessageFormat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +27,12 @@ public final class Words {
     private static final Map<String, Option> OPTIONS = new HashMap<>();
 
     static {
-        EnumSet.allOf(Operation.class).forEach(each -> OPERATIONS.put(each.id(), each));
-        EnumSet.allOf(Option.class).forEach(each -> OPTIONS.put(each.id(), each));
+        for (Operation each : Operation.values()) {
+            OPERATIONS.put(each.id(), each);
+        }
+        for (Option each : Option.values()) {
+            OPTIONS.put(each.id(), each);
+        }
     }
 
     private final MessageCatalogue catalogue;
@@ -66,9 +69,11 @@ public final class Words {
      * version has written it down, is shown as it is: its key and its arguments.
      */
     public String text(Message message) {
-        Object[] arguments = message.arguments().toArray();
-        boolean isOfOthers = message.key().equals(Message.AS_IS);
-        Arrays.setAll(arguments, i -> isOfOthers ? oneLine(String.valueOf(arguments[i])) : argument(arguments[i]));
+        Object[] arguments = message.key().equals(Message.AS_IS)
+                ? message.arguments().stream()
+                        .map(line -> oneLine(String.valueOf(line)))
+                        .toArray()
+                : worded(message.arguments().toArray());
         if (has(message.key())) {
             return filled(message.key(), arguments);
         }
@@ -83,7 +88,15 @@ public final class Words {
      * grouping.
      */
     public String text(String key, Object... arguments) {
-        return filled(key, Arrays.stream(arguments).map(this::argument).toArray());
+        return filled(key, worded(arguments));
+    }
+
+    private Object[] worded(Object... arguments) {
+        Object[] worded = new Object[arguments.length];
+        for (int i = 0; i < worded.length; i++) {
+            worded[i] = argument(arguments[i]);
+        }
+        return worded;
     }
 
     private String filled(String key, Object... worded) {
@@ -129,7 +142,9 @@ public final class Words {
         Optional<ShellCommand> command = command(step);
         List<String> lines =
                 new ArrayList<>(text(key, sentence(step, command)).lines().toList());
-        command.filter(ShellCommand.Line.class::isInstance).ifPresent(line -> lines.add(line.toString()));
+        if (command.isPresent() && command.get() instanceof ShellCommand.Line line) {
+            lines.add(line.toString());
+        }
         return lines;
     }
 
