@@ -13,33 +13,34 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether an application that has the right value has also read it. .NET reads the setting at the first use of TLS in a
- * process and keeps what it has read to the process's end ({@code ServicePointManager.EnsureConfigurationLoaded}, a
+ * Whether an application that has the right value has also read it. .NET reads the setting when a process first uses
+ * TLS, and keeps what it has read until the process ends ({@code ServicePointManager.EnsureConfigurationLoaded}, a
  * static flag, in ServicePointManager.Configuration.cs of microsoft/referencesource, commit 9a217309;
- * {@code RegistryConfiguration} in NetRegistryConfiguration.cs is the reader). Nothing tells from outside when that
- * first use was. So a process throughout whose life the value stood is exempt; one that ran at a moment when it did not
- * stand may have read that, and a restart is owed; of any other nothing can be told.
+ * {@code RegistryConfiguration} in NetRegistryConfiguration.cs is the reader). Nothing outside the process shows when
+ * that first use was. So a process is exempt if the value was in place during its whole life. If the process ran at a
+ * moment when the value was not in place, it may have read that, and a restart is pending. For any other process, the
+ * answer is unknown.
  *
- * <p>Which process it is counts before any time: a host's clock can be set, a process cannot run twice. Times decide
- * only about values that eku did not write itself, and only for them: that a key was written after a process started
- * does not tell which of its values was, for a deletion of another one moves its time, too, and leaves no trace.
- * Immutable.
+ * <p>The identity of the process counts before any time, because a host's clock can be set, but a process cannot run
+ * twice. Times decide only about values that eku did not write itself. A key that was written after a process started
+ * does not show which of its values was written, because the deletion of another value also changes the time of the key
+ * and leaves no trace. Immutable.
  *
  * @param kind the answer
- * @param reason on what grounds
+ * @param reason why this is the answer
  */
 public record Effect(Kind kind, Message reason) {
-    /** The answers there are. */
+    /** The possible answers. */
     public enum Kind {
-        /** The value stood as long as the process runs, or the process is still to start. */
+        /** The value has been in place as long as the process runs, or the process has not started yet. */
         EFFECTIVE,
-        /** The process ran at a moment when the value did not stand. */
+        /** The process ran at a moment when the value was not in place. */
         PENDING,
-        /** It cannot be told. */
+        /** eku cannot tell. */
         UNKNOWN
     }
 
-    /** REG_DWORD 0, the only thing that exempts. */
+    /** REG_DWORD 0, the only value that exempts. */
     public static final RegistryValue EXEMPT = RegistryValue.dword(0);
 
     /** Judges an application whose value is right. */
@@ -49,13 +50,13 @@ public record Effect(Kind kind, Message reason) {
         }
         ServiceFacts service = application.service().get();
         ServiceName name = service.config().name();
-        // What another executable does says nothing of this one.
+        // What another executable does says nothing about this application.
         if (application.program().isOfAnother()) {
             return new Effect(Kind.UNKNOWN, Message.of("effect.other-executable", name));
         }
         if (service.status().state() == ServiceState.STOPPED) {
             if (service.config().sharesProcess()) {
-                // The process goes on with the other services, and what it once read stays read.
+                // The process continues with its other services, and keeps what it has read.
                 return new Effect(Kind.UNKNOWN, Message.of("effect.shared-process", name));
             }
             return new Effect(Kind.EFFECTIVE, Message.of("effect.stopped", name));
@@ -72,9 +73,10 @@ public record Effect(Kind kind, Message reason) {
     }
 
     /**
-     * Judges a process by the times that the host tells: effective if it is newer than the key, else unknown.
+     * Judges a process by the times that the host reports. The answer is effective if the process is newer than the
+     * key, and unknown otherwise.
      *
-     * @param written when the key of what it may have read was last written
+     * @param written when the key that the process may have read was last written
      */
     public static Effect byTime(ServiceFacts service, Optional<Instant> written, Inspection inspection) {
         return byTime(
@@ -85,9 +87,9 @@ public record Effect(Kind kind, Message reason) {
     }
 
     /**
-     * The same.
+     * Judges a process by the times that the host reports.
      *
-     * @param doubtfulUntil until when the host's times are not to be trusted
+     * @param doubtfulUntil until when the host's times are not trusted
      * @param now the host's own time
      */
     static Effect byTime(

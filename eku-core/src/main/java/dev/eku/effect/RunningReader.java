@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A process that runs, and what is known of the value it reads. Pure. */
+/** A running process, and what is known about the value that it reads. Pure. */
 final class RunningReader {
     private final ServiceFacts service;
     private final ServiceName name;
@@ -28,7 +28,7 @@ final class RunningReader {
     /**
      * @param setUp see {@link ProgramFacts#setUp}
      * @param history what eku did to the value
-     * @param keyWritten when the key it is in was last written
+     * @param keyWritten when the key of the value was last written
      */
     RunningReader(ServiceFacts service, Optional<Instant> setUp, ValueHistory history, Optional<Instant> keyWritten) {
         this.service = service;
@@ -49,8 +49,8 @@ final class RunningReader {
     }
 
     /**
-     * Whether the process is known to be younger than the key that says which executable it is of; only eku's records
-     * can tell.
+     * Whether the process is known to be younger than the key that names its executable. Only eku's records can show
+     * it.
      */
     private boolean isSinceTheSetUp() {
         Optional<Instant> stopped = exempted.filter(write ->
@@ -73,18 +73,18 @@ final class RunningReader {
                 .orElseGet(this::byTime);
     }
 
-    /** Whether the value is as eku wrote it, as far as the host reports it. */
+    /** Whether the value is still as eku wrote it, as far as the host reports. */
     private boolean isAsEkuLeftIt() {
         return exempted.isPresent() && (written.isEmpty() || written.get().by().equals(exempted));
     }
 
     /**
-     * Our own restart after the write is proof: of that very process or, where nobody has written the key since, of the
-     * service, whose process can only be the one we started or a later one.
+     * eku's own restart after the write is proof. It is proof for that same process. If nobody has written the key
+     * since then, it is proof for the service, because its process can only be the one that eku started or a later one.
      */
     private Optional<Effect> restartedByEku() {
         if (service.config().sharesProcess()) {
-            // To stop and start the service leaves the process as it is, as long as another service runs in it.
+            // If another service runs in the process, the process survives a stop and start of this service.
             return Optional.empty();
         }
         Optional<Numbered> restart = Optional.empty();
@@ -117,7 +117,7 @@ final class RunningReader {
                         : effect(Kind.UNKNOWN, "effect.another-process", name, record));
     }
 
-    /** The plainest words for what other evidence proves, where the times agree. */
+    /** The simplest reason for what other evidence proves, if the times agree. */
     private Optional<Effect> startedAfter(Instant written) {
         return status.processStarted()
                 .filter(started -> started.isAfter(written) && !started.isAfter(now))
@@ -131,7 +131,10 @@ final class RunningReader {
                 .orElseGet(() -> restart.step().processId().equals(status.processId()));
     }
 
-    /** The very process that eku saw while the value was another has not read this one, whatever any clock says. */
+    /**
+     * If eku saw this same process while the value was different, the process has not read the present value. No clock
+     * can change that.
+     */
     private Optional<Effect> seenWithout() {
         return history.ranWithout(name, status)
                 .map(JournalRecord::id)
@@ -144,7 +147,7 @@ final class RunningReader {
                                 record)));
     }
 
-    /** The plainest words for what its identity proves, where the times agree. */
+    /** The simplest reason for what the identity of the process proves, if the times agree. */
     private Optional<Effect> startedBefore() {
         Optional<Instant> last = exempted.map(Numbered::at);
         return status.processStarted()
@@ -152,7 +155,10 @@ final class RunningReader {
                 .map(started -> effect(Kind.PENDING, "effect.started-before", name, started, last.orElseThrow()));
     }
 
-    /** The clock was set back since it started: nothing is proven but what it was seen to have run without. */
+    /**
+     * The clock was set back after the process started. So only a record that saw the process without the value proves
+     * anything.
+     */
     private Optional<Effect> startedInTheFuture() {
         return status.processStarted()
                 .filter(now::isBefore)
@@ -160,7 +166,7 @@ final class RunningReader {
                         seenWithout().orElseGet(() -> effect(Kind.UNKNOWN, "effect.clock", name, started, now)));
     }
 
-    /** What the note tells that was taken when eku wrote the value, if nobody has written the key since. */
+    /** What the note shows that eku took when it wrote the value, if nobody has written the key since. */
     private Optional<Effect> noted() {
         if (!isAsEkuLeftIt()) {
             return Optional.empty();
@@ -168,16 +174,15 @@ final class RunningReader {
         Numbered write = exempted.orElseThrow();
         Optional<ProcessNote> note = write.step().process(name);
         if (note.isEmpty()) {
-            // A record of an earlier version: nothing tells which process this is. A run of today that was not about
-            // this
-            // service has not asked for its process, so that times are all there is.
+            // In a record of an earlier version, nothing shows which process this is. A run of this version that was
+            // not about this service did not ask for its process, so only the times remain.
             return write.step().keyLeft().isPresent()
                     ? Optional.empty()
                     : Optional.of(effect(Kind.PENDING, "effect.not-restarted", name));
         }
         String record = write.record().id();
         if (note.get().stopped() && service.config().sharesProcess()) {
-            // The process may have run on with the other services.
+            // The process may have continued with its other services.
             return Optional.empty();
         }
         if (note.get().stopped()) {
@@ -187,22 +192,23 @@ final class RunningReader {
             return Optional.of(effect(Kind.UNKNOWN, "effect.started-during", name, record));
         }
         if (status.processStarted().isEmpty() || note.get().processId().isEmpty()) {
-            // The id alone is no proof: some servers tell that of our own connection. Whoever wrote owes the restart.
+            // The id alone proves nothing, because some servers report the id of our own connection. The run that wrote
+            // the value still owes the restart.
             return Optional.of(
                     history.wasStartedByOthersAfter(write, name)
                             ? effect(Kind.UNKNOWN, "effect.no-start-time", name)
                             : effect(Kind.PENDING, "effect.not-restarted", name));
         }
         if (note.get().started().isEmpty()) {
-            // The note was taken over a way that tells no start time, so its id may be that of a connection: times
-            // alone count.
+            // The host reported no start time when the note was taken, so the id may be that of a connection. Only
+            // times count.
             return Optional.empty();
         }
         return startedAfter(write.at())
                 .or(() -> Optional.of(effect(Kind.EFFECTIVE, "effect.other-process", name, record)));
     }
 
-    /** Where somebody else has written the value, or may have. */
+    /** The answer if somebody else has written the value, or may have written it. */
     private Effect byTime() {
         Optional<Instant> started = status.processStarted();
         if (started.isEmpty() || written.isEmpty()) {
@@ -221,16 +227,14 @@ final class RunningReader {
                 : Effect.byTime(service, Optional.of(at), history.doubtfulUntil(), now);
     }
 
-    /**
-     * Whether eku wrote the value in a run that took no note of the process, and has not restarted the service since.
-     */
+    /** Whether eku wrote the value in a run that did not note the process, and has not restarted the service since. */
     private boolean isOwed() {
         return exempted.filter(write -> write.step().process(name).isEmpty())
                 .filter(write -> history.restartAfter(write, name).isEmpty())
                 .isPresent();
     }
 
-    /** Whether the host's clock was set back at a time that leaves these times in doubt. */
+    /** Whether the host's clock was set back so that these times are in doubt. */
     private boolean isDoubtful(Instant started, Instant at) {
         return now.isBefore(at)
                 || exempted.filter(write -> at.isBefore(write.at())).isPresent()

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What eku's own records tell of one value, and of the processes that read it. They are taken in the order in which
- * they were written, which no clock can change. Immutable.
+ * What eku's own records say about one value, and about the processes that read it. The records are used in the order
+ * in which they were written, which no clock can change. Immutable.
  */
 final class ValueHistory {
     private final DoneSteps steps;
@@ -39,18 +39,18 @@ final class ValueHistory {
         return now;
     }
 
-    /** What eku last did to the value, if that was to write what exempts. */
+    /** The last change that eku made to the value, if that change wrote the value that exempts. */
     Optional<Numbered> exempted() {
         return last(changes, Numbered::isDone)
                 .filter(change -> exempts(change.step().action()));
     }
 
-    /** Goes back from the time the host tells, through all that eku has written into the key. */
+    /** Goes back from the time that the host reports, through everything that eku has written into the key. */
     LastWrite lastWrite(Instant keyWritten) {
         return steps.lastWrite(target, keyWritten);
     }
 
-    /** The newest restart of a service by eku after it did that, if there is one. */
+    /** The newest restart of a service by eku after that change, if there is one. */
     Optional<Numbered> restartAfter(Numbered change, ServiceName service) {
         return last(steps.starts(service), Start::isRestart)
                 .map(Start::step)
@@ -66,10 +66,7 @@ final class ValueHistory {
         return Optional.empty();
     }
 
-    /**
-     * The newest restart of a service by eku of which the stop was over later than that time; its start took until
-     * later.
-     */
+    /** The newest restart of a service by eku whose stop ended after that time. Its start ended later still. */
     Optional<Numbered> restartAfter(Instant written, ServiceName service) {
         Instant latest = written.plus(DoneSteps.TOLERANCE);
         return last(
@@ -79,12 +76,12 @@ final class ValueHistory {
                 .map(Start::step);
     }
 
-    /** When eku had stopped a service that it then started, the last time it did. */
+    /** When eku had stopped the service in its newest restart of it. */
     Optional<Instant> stoppedForARestart(ServiceName service) {
         return last(steps.starts(service), Start::isRestart).flatMap(Start::stopped);
     }
 
-    /** Whether a run of eku after that was to start the service again and found it started by somebody else. */
+    /** Whether a later run of eku was to start the service again, and found that somebody else had started it. */
     boolean wasStartedByOthersAfter(Numbered change, ServiceName service) {
         return last(
                         steps.starts(service),
@@ -93,8 +90,8 @@ final class ValueHistory {
     }
 
     /**
-     * The run that saw this very process while the value did not exempt: before it wrote the value, or after it took it
-     * away. Where the host tells no start time, a process that eku has started since may have got the same id.
+     * The run that saw this same process while the value did not exempt: before the run wrote the value, or after it
+     * removed the value. If the host reports no start time, a process that eku has started since may have the same id.
      */
     Optional<JournalRecord> ranWithout(ServiceName service, ServiceStatus status) {
         for (Numbered change : changes) {
@@ -117,8 +114,8 @@ final class ValueHistory {
     }
 
     /**
-     * Until when the times of the host are not to be trusted: the latest that was seen before its clock was set back.
-     * Empty if nothing shows that.
+     * Until when the host's times are not trusted: the latest time that was seen before its clock was set back. Empty
+     * if nothing shows that the clock was set back.
      */
     Optional<Instant> doubtfulUntil() {
         return steps.doubtfulUntil(now);
@@ -128,7 +125,7 @@ final class ValueHistory {
         return action instanceof SetValue set && isExempt(set.value());
     }
 
-    /** Whether it makes the value exempt that did not before. */
+    /** Whether the action makes the value exempt, and the value before did not. */
     private static boolean brings(Action action) {
         return exempts(action)
                 && action instanceof SetValue set

@@ -1,4 +1,4 @@
-/** Tells whether the process that runs has read a value, or needs a restart first. Pure. */
+/** Decides whether the running process has read a value, or needs a restart first. Pure. */
 @NullMarked
 package dev.eku.effect;
 
