@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was found of one application. Immutable.
+ * What was found about one application. Immutable.
  *
  * @param application the application, with the runtime and bitness that its executable shows
- * @param path where its executable is; empty if it was found nowhere
- * @param looked every place looked at and what was there, in order
- * @param service what is known of its service; empty if it has none or the host has no such service
+ * @param path where its executable is; empty if it was not found
+ * @param looked every place that was searched and what was there, in order
+ * @param service what is known about its service; empty if it has none or the host has no such service
  * @param program what its executable is, and on what evidence
- * @param view the registry view that its process reads: that of its bitness, or the only one of 32-bit Windows
- * @param writable whether we may write the value it reads
+ * @param view the registry view that its process reads: the view of its bitness, or the only view of 32-bit Windows
+ * @param writable whether this account may write the value that it reads
  */
 public record ApplicationFacts(
         Application application,
@@ -39,7 +39,7 @@ public record ApplicationFacts(
         looked = List.copyOf(looked);
     }
 
-    /** The value it reads for a setting; empty if its executable was not found. */
+    /** The registry target that it reads for a setting; empty if its executable was not found. */
     public Optional<RegistryTarget> target(Setting setting) {
         return path.isPresent()
                 ? Optional.of(RegistryTarget.of(setting, application.clr(), view, path.get()))
@@ -47,10 +47,10 @@ public record ApplicationFacts(
     }
 
     /**
-     * What is known of a service. Immutable.
+     * What is known about a service. Immutable.
      *
      * @param dependents the services that need it, in the order in which they must be stopped
-     * @param controllable whether we may stop and start it
+     * @param controllable whether this account may stop and start it
      */
     public record ServiceFacts(
             ServiceConfig config, ServiceStatus status, List<Dependent> dependents, boolean controllable) {
@@ -62,9 +62,9 @@ public record ApplicationFacts(
     /**
      * A service that needs another one. Immutable.
      *
-     * @param accepts the commands it takes now
-     * @param controllable whether we may stop and start it
-     * @param needs the names of the services and groups it needs itself, as stored
+     * @param accepts the commands that it accepts now
+     * @param controllable whether this account may stop and start it
+     * @param needs the names of the services and groups that it needs itself, as stored
      */
     public record Dependent(
             ServiceName name,

@@ -16,11 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A host as one inspection sees it: asks for nothing twice, and not for ever. Each call has a deadline of its own, but
- * a host that takes nearly as long for each of a hundred would hold up all that wait for it. Not thread-safe.
+ * A host as one inspection sees it. It asks for nothing twice, and it stops after a deadline. Each call has a deadline
+ * of its own, but a host that takes nearly that long for each of a hundred calls would block everything that waits for
+ * it. Not thread-safe.
  */
 final class CachingHost implements ForwardingHost {
-    /** A hundred times what a host far away takes. */
+    /** A hundred times as long as a distant host takes. */
     static final Duration DEADLINE = Duration.ofMinutes(5);
 
     private final Host host;
@@ -54,7 +55,7 @@ final class CachingHost implements ForwardingHost {
         this.registry = new CachingRegistry(host.registry(), this::requireInTime);
     }
 
-    /** Nothing was changed yet by who only looks, so here nothing is left half done. */
+    /** An inspection changes nothing, so an interrupted inspection leaves nothing half done. */
     private void requireInTime() {
         Duration taken = Duration.between(begun, host.clock().now());
         if (taken.compareTo(DEADLINE) > 0) {
@@ -72,7 +73,7 @@ final class CachingHost implements ForwardingHost {
         return registry;
     }
 
-    /** All of a service at once. */
+    /** Everything about a service at once. */
     Optional<ServiceLook> look(ServiceName name) {
         Optional<ServiceLook> known = looks.get(name);
         if (known != null) {

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A registry as one inspection sees it: asks for nothing twice, and for nothing below a key that is not there. Only
- * reads. Not thread-safe.
+ * A registry as one inspection sees it. It asks for nothing twice, and for nothing below a key that does not exist.
+ * Only reads. Not thread-safe.
  */
 final class CachingRegistry implements Registry {
     private final Registry registry;
     private final Runnable beforeAsking;
-    /** By the places where 64-bit Windows keeps them, which are the same for both views. */
+    /** By the paths where 64-bit Windows stores the keys, which are the same for both views. */
     private final Map<KeyPath, Optional<KeyContents>> contents = new HashMap<>();
 
     private final Map<Place, Optional<RegistryValue>> values = new HashMap<>();
@@ -27,7 +27,7 @@ final class CachingRegistry implements Registry {
     private final Set<KeyPath> absent = new HashSet<>();
 
     private record Place(KeyPath key, String name) {
-        // Written out: those of a record start a machinery of the JDK that every run would pay for, and few need
+        // Written by hand, because the generated methods of a record load JDK classes in every run that few runs need
         // otherwise.
         @Override
         public boolean equals(Object other) {
@@ -40,7 +40,7 @@ final class CachingRegistry implements Registry {
         }
     }
 
-    /** @param beforeAsking is run before each question that is handed on */
+    /** @param beforeAsking runs before each question that is passed on */
     CachingRegistry(Registry registry, Runnable beforeAsking) {
         this.registry = registry;
         this.beforeAsking = beforeAsking;
@@ -99,8 +99,8 @@ final class CachingRegistry implements Registry {
     }
 
     /**
-     * For a key that is not there, the answer is that for the topmost missing one: the rights are those on the key
-     * above it.
+     * For a key that does not exist, the answer is the one for the topmost missing key, because the rights on the key
+     * above that one decide.
      */
     @Override
     public boolean writable(RegistryView view, KeyPath key) {

@@ -22,13 +22,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads all that eku can ever look at on a host, whatever it will be asked: so that a memory host made of it answers as
- * the real one did. It skips what could hold a secret and decides nothing: the arguments of services (except those of
+ * Reads everything that eku can ever read from a host, for any later question. So a memory host made from it answers as
+ * the real one did. It decides nothing. It skips what could hold a secret: the arguments of services (except those of
  * procrun), the machine's variables (except those that name a service's executable), and everything in {@code .config}
  * files except the one switch. Changes nothing. Not thread-safe.
  */
 public final class Capture {
-    /** How far back events are taken; as far as a diagnosis looks when it is not told otherwise. */
+    /** How far back events are taken. It is as far as a diagnosis looks by default. */
     private static final Duration EVENTS_FOR = Duration.ofHours(24);
 
     private final Host host;
@@ -37,7 +37,7 @@ public final class Capture {
     private final CapturedFiles files;
     private final CapturedServices services;
 
-    /** A capture of that host. */
+    /** Captures that host. */
     public Capture(Host host) {
         this.host = host;
         this.keys = new CapturedKeys(host.registry());
@@ -49,7 +49,7 @@ public final class Capture {
     /**
      * Reads the host.
      *
-     * @param also applications beside those of the catalogue and those whose exemption stands
+     * @param also applications in addition to those of the catalogue and those whose exemption is in place
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
     public HostSnapshot snapshot(List<Application> also) {
@@ -90,7 +90,7 @@ public final class Capture {
                 environment.isOf32Bits());
     }
 
-    /** The events a diagnosis looks at; a log that cannot be read is skipped, as one that is not there. */
+    /** The events that a diagnosis reads. A log that cannot be read is skipped, like a log that does not exist. */
     private List<StoredLog> log() {
         Instant now = host.clock().now();
         try {
@@ -108,7 +108,7 @@ public final class Capture {
         }
     }
 
-    /** What is older than what was taken is missing in the copy, unless nothing ever was in the log. */
+    /** The copy lacks everything older than what was taken, unless the log has always been empty. */
     private static Optional<Instant> begin(LogExcerpt log, Instant taken) {
         return log.since().filter(Instant.MIN::equals).isPresent()
                 ? Optional.empty()
@@ -128,7 +128,7 @@ public final class Capture {
         }
     }
 
-    /** Where the inspector looks for an application, except for its service's own path. */
+    /** Where the inspector looks for an application, except for the path of its service. */
     private List<String> paths(Application application) {
         List<String> paths = new ArrayList<>(application.path().stream().toList());
         Optional<String> folder = keys.text(ProductCatalog.PRODUCT_KEY, "InstallDir");

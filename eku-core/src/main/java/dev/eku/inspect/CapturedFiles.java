@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The files' share of a capture: each with as much as a decision needs of it. Not thread-safe. */
+/** The files of a capture, each with as much of it as a decision needs. Not thread-safe. */
 final class CapturedFiles {
     private final HostFiles host;
     private final Map<String, StoredFile> files = new TreeMap<>();
@@ -31,8 +31,8 @@ final class CapturedFiles {
     }
 
     /**
-     * Takes the file of that path, if there is one, with what lies beside it and tells what it is. One whose long name
-     * the host does not tell is skipped: in a copy, its 8.3 name would be its long one.
+     * Takes the file at that path, if there is one, and the files beside it that show what it is. It skips a file if
+     * the host does not report its long name, because in a copy the 8.3 name would become the long name.
      */
     void take(String text) {
         Optional<String> path = ExecutablePath.tryNormalise(text).filter(host::isFile);
@@ -50,7 +50,7 @@ final class CapturedFiles {
         }
     }
 
-    /** Of a file that is an executable, its header. */
+    /** Adds the header if the file is an executable. */
     private StoredFile headed(StoredFile file) {
         return ExecutableReader.read(file.path(), host) instanceof FileKind.Executable executable
                 ? file.with(executable.header())
@@ -68,7 +68,7 @@ final class CapturedFiles {
         }
     }
 
-    /** What lies beside an executable and tells what it is: that it is there. */
+    /** Takes the existence of the files beside an executable that show what it is. */
     private void beside(String path) {
         String settings = ProgramReader.besideIt(path, ".runtimeconfig.json");
         if (host.isFile(settings)) {
@@ -77,7 +77,7 @@ final class CapturedFiles {
         }
     }
 
-    /** Of a service that runs WinSW, which program it names, as a configuration beside the executable. */
+    /** Takes the program that a service of WinSW runs, as a configuration beside the executable. */
     void takeWrapper(Starts starts) {
         boolean above = ExecutableReader.read(starts.path(), host) instanceof FileKind.Executable executable
                 && executable.header().cli().isPresent();
@@ -89,7 +89,7 @@ final class CapturedFiles {
         }
     }
 
-    /** Of a {@code .config} file, what it says of the one switch to the one runtime that knows switches. */
+    /** Takes what a {@code .config} file says about the one switch, for the one runtime that knows switches. */
     private void config(String path) {
         ConfigFile config = ConfigFile.at(path, Clr.V4, RuntimeFacts.SWITCH, host);
         if (config.state() != ConfigFile.State.ABSENT) {
@@ -98,7 +98,7 @@ final class CapturedFiles {
     }
 
     /**
-     * Takes of the libraries that a diagnosis looks into whether they hold what it looks for, and the machine's own
+     * Takes whether the libraries that a diagnosis reads hold what it searches for, and takes the machine's own
      * settings.
      *
      * @param release of .NET Framework 4

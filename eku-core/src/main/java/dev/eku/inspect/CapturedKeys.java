@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The registry's share of a capture: keys, each with the values asked for and no others. Not thread-safe. */
+/** The registry keys of a capture, each with the values that were asked for and no others. Not thread-safe. */
 final class CapturedKeys {
     private final Registry registry;
     private final Map<KeyPath, StoredKey> keys = new TreeMap<>();
@@ -28,7 +28,7 @@ final class CapturedKeys {
         this.registry = registry;
     }
 
-    /** Takes these values of a key. Where there is no such key, takes the nearest one above it. */
+    /** Takes these values of a key. If the key does not exist, takes the nearest existing key above it. */
     void values(RegistryView view, KeyPath key, String... names) {
         Optional<KeyContents> contents = read(view, key);
         List<NamedValue> chosen = new ArrayList<>();
@@ -44,7 +44,7 @@ final class CapturedKeys {
         }
     }
 
-    /** Takes of a key what is chosen of each of its values, and when it was last written. */
+    /** Takes what the choice keeps of each value of a key, and when the key was last written. */
     void chosen(RegistryView view, KeyPath key, Function<NamedValue, Optional<RegistryValue>> choice) {
         read(view, key)
                 .ifPresent(held -> add(
@@ -70,18 +70,18 @@ final class CapturedKeys {
                 .toList();
     }
 
-    /** Takes a key with all it holds and all below it. */
+    /** Takes a key with everything in it and below it. */
     void tree(RegistryView view, KeyPath key) {
         whole(view, key);
         read(view, key).map(KeyContents::subkeys).orElse(List.of()).forEach(name -> tree(view, key.child(name)));
     }
 
-    /** A text in a key taken before. */
+    /** A text in a key that was taken before. */
     Optional<String> text(KeyPath key, String name) {
         return value(key, name).flatMap(RegistryValue::asString);
     }
 
-    /** A number in a key taken before. */
+    /** A number in a key that was taken before. */
     Optional<Long> number(KeyPath key, String name) {
         return value(key, name)
                 .map(RegistryValue::asDword)
@@ -100,7 +100,7 @@ final class CapturedKeys {
         return List.copyOf(keys.values());
     }
 
-    /** Where a key is missing, the nearest one above is taken: that it exists is a fact, too. */
+    /** If a key does not exist, takes the nearest existing key above it, because its existence is a fact, too. */
     private Optional<KeyContents> read(RegistryView view, KeyPath key) {
         try {
             Optional<KeyContents> contents = registry.read(view, key);

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The services' share of a capture, with what their keys tell of the programs they start. Not thread-safe. */
+/** The services of a capture, with what their keys say about the programs that they start. Not thread-safe. */
 final class CapturedServices {
     private final Host host;
     private final HostEnvironment environment;
@@ -46,12 +46,15 @@ final class CapturedServices {
         return List.copyOf(services.values());
     }
 
-    /** The variables that name an executable of theirs. */
+    /** The variables that name an executable of these services. */
     Set<String> variables() {
         return variables;
     }
 
-    /** Takes a service and those that need it, which a host tells in full: theirs are among them, be it in a circle. */
+    /**
+     * Takes a service and the services that need it. The host reports all of them, and their own dependents are among
+     * them, even in a circle.
+     */
     void take(ServiceName name) {
         if (!services.containsKey(name)) {
             look(name).forEach(dependent -> {
@@ -62,7 +65,7 @@ final class CapturedServices {
         }
     }
 
-    /** Takes a service, and tells which need it. */
+    /** Takes a service, and returns the services that need it. */
     private List<ServiceName> look(ServiceName name) {
         Optional<ServiceLook> found = host.services().look(name);
         found.ifPresent(look -> {
@@ -85,18 +88,18 @@ final class CapturedServices {
         return found.map(ServiceLook::dependents).orElse(List.of());
     }
 
-    /** The file that a service's process runs; empty also where we may not know. */
+    /** The file that a service's process runs; also empty if this account may not know it. */
     private Optional<String> runs(ServiceStatus status) {
         return ProcessFile.of(host, status).flatMap(ExecutablePath::tryNormalise);
     }
 
-    /** What is kept of a value of a service's key: of its command line all but the arguments. */
+    /** What is kept of a value of a service's key. Of a command line, everything except the arguments is kept. */
     private Optional<RegistryValue> told(ServiceKey key, ServiceName name, NamedValue value) {
         if (NameFolding.same(value.name(), ServiceKey.WOW64)) {
             return Optional.of(value.value());
         }
         if (NameFolding.same(value.name(), ServiceKey.ENVIRONMENT)) {
-            // What they are set to, and the others, may be secret.
+            // The values of these variables, and the other variables, may be secret.
             List<String> names = ServiceKey.runtimeVariables(value.value());
             return names.isEmpty()
                     ? Optional.empty()
@@ -131,7 +134,7 @@ final class CapturedServices {
                 config.dependencies());
     }
 
-    /** A command line without its arguments, but those by which procrun is known. */
+    /** A command line without its arguments, except those that identify procrun. */
     private String reduced(ImagePath line, ServiceName service) {
         Variables machine = environment.of(line);
         String executable = line.withoutArguments(machine, host.files()::isFile);

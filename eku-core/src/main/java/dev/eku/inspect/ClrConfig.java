@@ -8,22 +8,22 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads one setting of the runtime out of a configuration file as the CLR itself does, which is not as its
- * documentation says (coreclr, {@code vm/eeconfigfactory.cpp}, of which four generations agree; that the shipped 4.8
- * does the same is inferred):
+ * Reads one setting of the runtime from a configuration file as the CLR itself does, which differs from its
+ * documentation (coreclr, {@code vm/eeconfigfactory.cpp}, of which four generations agree; that the shipped 4.8 does
+ * the same is inferred):
  *
  * <ul>
- *   <li>the name of the root is not looked at, and a {@code runtime} is one right below it; prefixes are part of a
- *   name;
- *   <li>of a setting the first value counts, over all {@code runtime} elements; but one whose {@code version} is that
- *       of the runtime overwrites, and one of another version is passed over;
+ *   <li>the name of the root does not matter, and a {@code runtime} element is one directly below the root; a prefix is
+ *       part of a name;
+ *   <li>the first value of a setting counts, over all {@code runtime} elements; but an element whose {@code version} is
+ *       that of the runtime overwrites it, and an element of another version is skipped;
  *   <li>attributes are {@code value} and {@code enabled} in any case, both count, and {@code enabled} turns true and
  *       false into 1 and 0;
- *   <li>a text is trimmed of tabs, line ends and blanks, but not of a no-break space;
- *   <li>text beside attributes counts like the attribute that came last, if that was one of the two.
+ *   <li>tabs, line ends and blanks at both ends of a text are removed, but not a no-break space;
+ *   <li>text beside attributes counts like the last attribute, if that was one of the two.
  * </ul>
  *
- * <p>Without document types and without anything outside the file. Not thread-safe.
+ * <p>Document types and anything outside the file are not read. Not thread-safe.
  */
 final class ClrConfig {
     private final String wanted;
@@ -32,7 +32,7 @@ final class ClrConfig {
     private int depth;
     private boolean underRuntime;
     private boolean ofThisVersion;
-    /** Whether the last element started is the wanted one, so that what comes is its value. */
+    /** Whether the last element that started is the wanted one, so that its value follows. */
     private boolean onWanted;
 
     private boolean onEnabled;
@@ -49,7 +49,7 @@ final class ClrConfig {
      *
      * @param wanted the name of its element below {@code runtime}
      * @param version of the runtime that reads, such as {@code v4.0.30319}
-     * @throws XMLStreamException if that is no well-formed XML without a document type
+     * @throws XMLStreamException if the bytes are not well-formed XML without a document type
      */
     static Optional<String> read(String wanted, String version, byte... bytes) throws XMLStreamException {
         return QuietXml.read(
@@ -80,7 +80,7 @@ final class ClrConfig {
                     }
                 }
                 default -> {
-                    // CDATA and comments say nothing.
+                    // CDATA and comments do not count.
                 }
             }
         }

@@ -9,18 +9,18 @@ import java.util.Optional;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * What a {@code .config} file says of one AppContext switch, by the rules of the CLR ({@link ClrConfig}) and of .NET
+ * What a {@code .config} file says about one AppContext switch, by the rules of the CLR ({@link ClrConfig}) and of .NET
  * ({@link SwitchText}). Immutable.
  *
- * @param path the file's
- * @param decides whether it sets any switches, so that {@code machine.config} is not asked (coreclr,
+ * @param path the path of the file
+ * @param decides whether the file sets any switches, so that {@code machine.config} is not used (coreclr,
  *     {@code clrconfignames.h}: AppContextSwitchOverrides is {@code ConfigFile_ApplicationFirst})
  * @param override what the switch is set to; empty if the file does not set it
  * @param problem why the file cannot be used
  */
 public record ConfigFile(
         String path, State state, boolean decides, Optional<Boolean> override, Optional<Message> problem) {
-    /** The largest file read, in bytes; real ones have some thousand. */
+    /** The largest file that is read, in bytes; real ones have some thousand. */
     public static final int MAX_SIZE = 1024 * 1024;
 
     private static final String ELEMENT = "AppContextSwitchOverrides";
@@ -29,16 +29,16 @@ public record ConfigFile(
     public enum State {
         ABSENT,
         READ,
-        /** Too large, malformed, or not to be read by our account. */
+        /** The file is too large or malformed, or this account may not read it. */
         UNUSABLE
     }
 
-    /** Reads the file of an executable. What prevents that is noted. */
+    /** Reads the {@code .config} file of an executable, and notes what prevents that. */
     static ConfigFile of(String executable, Clr clr, String name, HostFiles files) {
         return at(executable + ".config", clr, name, files);
     }
 
-    /** Reads the file of that path. What prevents that is noted. */
+    /** Reads the file at that path, and notes what prevents that. */
     static ConfigFile at(String path, Clr clr, String name, HostFiles files) {
         try {
             return files.read(path, MAX_SIZE)
@@ -69,7 +69,7 @@ public record ConfigFile(
         }
     }
 
-    /** A file that says of the switch the same as this one, and nothing else: the rest may hold secrets. */
+    /** A file that says the same about the switch as this one, and nothing else. The rest may hold secrets. */
     byte[] reduced(String name) {
         String element = "<" + ELEMENT + " value=\""
                 + override.map(on -> name + "=" + on).orElse("-") + "\"/>";

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** All that a diagnosis needs of a host: an inspection, and what only a diagnosis asks for. Immutable. */
+/** Everything that a diagnosis needs from a host: an inspection, and what only a diagnosis asks for. Immutable. */
 public final class DiagnosticInspection {
     private final Inspection inspection;
     private final List<RuntimeFacts> runtimes;
@@ -37,12 +37,12 @@ public final class DiagnosticInspection {
         return runtimes;
     }
 
-    /** What the event log tells. */
+    /** What the event log says. */
     public LogFacts log() {
         return log;
     }
 
-    /** What decides for an application of the inspection. */
+    /** The runtime facts of an application of the inspection. */
     public RuntimeFacts runtime(ApplicationFacts application) {
         return Optional.ofNullable(byApplication.get(application)).orElseThrow();
     }

@@ -30,11 +30,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reads a host for a diagnosis: more than an {@link Inspector} does, files and event logs too. Changes nothing. Not
- * thread-safe.
+ * Reads a host for a diagnosis. It reads more than an {@link Inspector} does, files and event logs too. Changes
+ * nothing. Not thread-safe.
  */
 public final class DiagnosticInspector {
-    /** The longest look back into a log; ten years and a bit. */
+    /** The longest time that a diagnosis looks back into a log: ten years and a few days. */
     public static final Duration MAX_WINDOW = Duration.ofDays(3_660);
 
     private final Host host;
@@ -42,21 +42,22 @@ public final class DiagnosticInspector {
     private final Map<Bitness, Optional<ConfigFile>> machineConfigs = new EnumMap<>(Bitness.class);
 
     /**
-     * Where Windows is was asked for, and may not be known; what it leads to is looked for once for all applications.
+     * Whether the folder of Windows was asked for but may not be read. What is in that folder is looked for once for
+     * all applications.
      */
     private boolean foldersRefused;
 
-    /** An inspector of that host. */
+    /** Inspects that host. */
     public DiagnosticInspector(Host host) {
         this.host = host;
     }
 
     /**
-     * Reads all that a diagnosis needs.
+     * Reads everything that a diagnosis needs.
      *
      * @param window how far back to look into the host's event log; more than nothing and at most {@link #MAX_WINDOW}
-     * @throws EkuException {@code INVALID_PARAMETER} for another window, or if the host cannot be read; what of the
-     *     files and the log cannot be is noted
+     * @throws EkuException {@code INVALID_PARAMETER} for another window, or if the host cannot be read; files and logs
+     *     that cannot be read are noted instead
      */
     public DiagnosticInspection inspect(Exemption exemption, Duration window) {
         if (window.isNegative() || window.isZero() || window.compareTo(MAX_WINDOW) > 0) {
@@ -68,10 +69,10 @@ public final class DiagnosticInspector {
     }
 
     /**
-     * The same, with an exported log instead of the host's.
+     * Reads everything that a diagnosis needs, with an exported log instead of the host's.
      *
-     * @param export all of it is looked at
-     * @throws EkuException if the host cannot be read; that the export cannot be is noted
+     * @param export the log, which is read completely
+     * @throws EkuException if the host cannot be read; an export that cannot be read is noted instead
      */
     public DiagnosticInspection inspect(Exemption exemption, EventLog export) {
         Inspection inspection = new Inspector(host).inspect(exemption);

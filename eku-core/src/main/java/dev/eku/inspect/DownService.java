@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A service of an application that is stopped or paused, or about to be. An exemption says nothing of whether anybody
- * is served. Immutable.
+ * A service of an application that is stopped or paused, or about to be. An exemption does not show whether a service
+ * runs at all. Immutable.
  *
  * @param exitCode the Win32 exit code of its last run; 1067 says that its process ended unexpectedly
  * @param cause why it is expected to run, or that it is not
@@ -26,22 +26,22 @@ public record DownService(ServiceName service, StartType startType, int exitCode
     private static final Set<ServiceState> DOWN = EnumSet.of(
             ServiceState.STOPPED, ServiceState.STOP_PENDING, ServiceState.PAUSED, ServiceState.PAUSE_PENDING);
 
-    /** One that is stopped. */
+    /** A service that is stopped. */
     public DownService(ServiceName service, StartType startType, int exitCode, Cause cause) {
         this(service, startType, exitCode, cause, ServiceState.STOPPED);
     }
 
-    /** Whether a stopped service is as it should be. */
+    /** Why a service that is down should run, or that it need not. */
     public enum Cause {
         /** It starts by itself, so it should run. */
         STARTS_AUTOMATICALLY,
-        /** The newest record of eku about it says that it was left running. */
+        /** The newest record of eku about the service says that the run left it running. */
         LEFT_RUNNING,
         /** It is started by hand, or not at all. */
         NOT_EXPECTED
     }
 
-    /** The services that are down of the inspected applications, each once. */
+    /** The services of the inspected applications that are down, each once. */
     public static List<DownService> of(Inspection inspection) {
         List<ServiceFacts> down = inspection.applications().stream()
                 .flatMap(application -> application.service().stream())
@@ -64,12 +64,12 @@ public record DownService(ServiceName service, StartType startType, int exitCode
                 name, type, service.status().exitCode(), cause, service.status().state());
     }
 
-    /** Whether a running service is expected. */
+    /** Whether the service is expected to run. */
     public boolean isExpectedToRun() {
         return cause != Cause.NOT_EXPECTED;
     }
 
-    /** Whether the newest record that tells of a service left it running, found for all of them at once. */
+    /** Whether the newest record that mentions a service left it running. The map holds the answer for all services. */
     private static Map<ServiceName, Boolean> leftRunning(List<JournalRecord> records) {
         Map<ServiceName, Boolean> left = new HashMap<>();
         for (JournalRecord record : records) {
@@ -84,7 +84,7 @@ public record DownService(ServiceName service, StartType startType, int exitCode
                     here.putAll(noted);
                 }
             }
-            // What the run found before its first change counts where no step tells.
+            // If no step says it, the state before the run's first change counts.
             note(here, record.processes());
             left.putAll(here);
         }

@@ -13,31 +13,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the header of an executable: the PE specification's, and the CLI header of ECMA-335 II.25.3.3 where data
- * directory 14 names one. Every offset is checked against what is there. Costs at most three reads and 48 KB, whatever
- * the file says. Not thread-safe.
+ * Reads the header of an executable: the PE header, and the CLI header of ECMA-335 II.25.3.3 if data directory 14 names
+ * one. Every offset is checked against the size. It needs at most three reads and 48 KB, whatever the file says. Not
+ * thread-safe.
  */
 final class ExecutableReader {
-    /** The most that is read at once, in bytes. */
+    /** The most that one read takes, in bytes. */
     static final int WINDOW = 16 * 1024;
 
-    /** How often is read at most. */
+    /** The largest number of reads. */
     static final int READS = 3;
 
-    /** Of the characteristics in the file header: a DLL, which no process is started from. */
+    /** The bit for a DLL in the characteristics of the file header. No process is started from a DLL. */
     private static final int LIBRARY = 0x2000;
 
     private static final int SECTION_SIZE = 40;
     private static final int CLI_SIZE = 72;
     private static final int MAX_VERSION = 255;
 
-    /** Reads a part of the file; short at its end, empty if there is no file. */
+    /** Reads a part of the file. The part is short at the end of the file, and empty if there is no file. */
     @FunctionalInterface
     interface Source {
         Optional<byte[]> read(long offset, int length);
     }
 
-    /** A part of the file that was read; no record, since it holds an array. */
+    /** A part of the file that was read. It is not a record, because it holds an array. */
     private static final class Window {
         private final long offset;
         private final byte[] bytes;
@@ -92,7 +92,7 @@ final class ExecutableReader {
         windows.add(new Window(0, start.get()));
         int size = start.get().length;
         if (size == 0) {
-            // No program is empty; a copy of a host holds files of which nothing but the name is known.
+            // No program is empty. A copy of a host holds empty files of which only the name is known.
             throw new Unclear("inspect.header.empty");
         }
         if (size < 64 || u16(0) != 0x5a4d) {
@@ -146,14 +146,14 @@ final class ExecutableReader {
         while (end < text.length && text[end] > ' ' && text[end] < 0x7f) {
             end++;
         }
-        // Real ones are plain ASCII; whatever else it says would be shown to people.
+        // Real version texts are plain ASCII, and other text would be shown to people.
         if (end == 0 || end == text.length || text[end] != 0) {
             throw new Unclear("inspect.header.damaged");
         }
         return new String(text, 0, end, StandardCharsets.US_ASCII);
     }
 
-    /** Where the file holds what is loaded at that address. */
+    /** The offset in the file of what is loaded at that address. */
     private long offset(long address, int size, long sections, int count) throws Unclear {
         for (int i = 0; i < count; i++) {
             long section = sections + (long) i * SECTION_SIZE;

@@ -5,12 +5,12 @@ import dev.eku.text.Message;
 
 /** What a file is, by its own header. */
 public sealed interface FileKind {
-    /** An executable of Windows. Immutable. */
+    /** A Windows executable. Immutable. */
     record Executable(ExecutableHeader header) implements FileKind {}
 
-    /** It has content, and that is no executable of 32-bit or 64-bit Windows. Immutable. */
+    /** The file has content, but is not an executable of 32-bit or 64-bit Windows. Immutable. */
     record NotExecutable() implements FileKind {}
 
-    /** It cannot be told: it could not be read, or what was read contradicts itself. Immutable. */
+    /** eku cannot tell, because the file could not be read or contradicts itself. Immutable. */
     record Unknown(Message why) implements FileKind {}
 }

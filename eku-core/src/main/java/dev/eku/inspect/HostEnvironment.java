@@ -23,13 +23,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The machine-wide variables of a host, by upper-case name, as its registry has them. Read once, at the first service
- * whose path may use them; most name none. Not thread-safe.
+ * The machine-wide variables of a host, by upper-case name, as its registry holds them. They are read once, for the
+ * first service whose path may use them; most paths use none. Not thread-safe.
  */
 final class HostEnvironment {
     private static final KeyPath VARIABLES =
             KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment");
-    /** Tells where Windows is. */
+    /** The key that says where Windows is. */
     static final KeyPath WINDOWS = KeyPath.of("SOFTWARE", "Microsoft", "Windows NT", "CurrentVersion");
 
     private static final KeyPath FOLDERS = KeyPath.of("SOFTWARE", "Microsoft", "Windows", "CurrentVersion");
@@ -44,7 +44,7 @@ final class HostEnvironment {
         this.keys = new ReadableKeys(registry);
     }
 
-    /** The variables a command line may use; none if it uses none. */
+    /** The variables that a command line may use; none if it uses none. */
     Variables of(ImagePath line) {
         return line.needsVariables() ? all() : Variables.NONE;
     }
@@ -56,7 +56,9 @@ final class HostEnvironment {
         return known.get();
     }
 
-    /** The names of the machine's own variables that a command line uses, of those that name others all. */
+    /**
+     * The names of the machine's own variables that a command line uses, including those that other variables refer to.
+     */
     Set<String> names(ImagePath line) {
         Set<String> names = new LinkedHashSet<>(line.expandable() ? line.variables() : List.of());
         if (line.isBare()) {
@@ -78,7 +80,7 @@ final class HostEnvironment {
     private Variables expanded() {
         Map<String, String> variables = system();
         Map<String, String> open = new LinkedHashMap<>();
-        // These name the system's drive by a variable.
+        // By default, these paths name the system drive by a variable.
         String data = keys.text(PROFILES, "ProgramData").orElse("%SystemDrive%\\ProgramData");
         String shared = keys.text(PROFILES, "Public").orElse("%SystemDrive%\\Users\\Public");
         if (!keys.isRefused(RegistryView.VIEW_64, PROFILES)) {
@@ -127,7 +129,7 @@ final class HostEnvironment {
     }
 
     /**
-     * Where what is read is kept, as value names by key.
+     * Where the values that are read are stored, as value names by key.
      *
      * @param variables the machine's own variables that are wanted, in upper case
      */
@@ -146,8 +148,8 @@ final class HostEnvironment {
     }
 
     /**
-     * Whether this is 32-bit Windows, by the machine-wide PROCESSOR_ARCHITECTURE, which is {@code AMD64} or
-     * {@code ARM64} on 64-bit Windows whatever process asks.
+     * Whether this is 32-bit Windows, by the machine-wide PROCESSOR_ARCHITECTURE. On 64-bit Windows it is {@code AMD64}
+     * or {@code ARM64} for every process that asks.
      */
     boolean isOf32Bits() {
         Optional<RegistryValue> architecture = keys.value(RegistryView.VIEW_64, VARIABLES, ARCHITECTURE);
@@ -155,7 +157,7 @@ final class HostEnvironment {
                 && architecture.get().asString().orElse("").equalsIgnoreCase("x86");
     }
 
-    /** The registry view that a process of that kind reads on this host. */
+    /** The registry view that a process of that bitness reads on this host. */
     RegistryView view(Bitness bitness) {
         return isOf32Bits() ? RegistryView.ONLY : bitness.view();
     }
@@ -165,19 +167,19 @@ final class HostEnvironment {
         return isOf32Bits() ? List.of(RegistryView.ONLY) : RegistryView.BOTH;
     }
 
-    /** The folder Windows is installed in. */
+    /** The folder in which Windows is installed. */
     static Optional<String> windows(ReadableKeys keys) {
         return keys.text(WINDOWS, "SystemRoot");
     }
 
-    /** What is not known of the host since its own variables may not be read. */
+    /** What is not known about the host because its own variables may not be read. */
     Optional<Message> doubt() {
         return keys.isRefused(RegistryView.VIEW_64, VARIABLES)
                 ? Optional.of(Message.of("inspect.doubt.architecture", VARIABLES))
                 : Optional.empty();
     }
 
-    /** The keys that were asked for variables and may not be read. */
+    /** The keys that were asked for variables, but may not be read. */
     Set<KeyPath> refused() {
         return keys.refused();
     }

@@ -42,7 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One inspection of a host: what several ask for is read once. Not thread-safe. */
+/** One inspection of a host. It reads only once what several steps ask for. Not thread-safe. */
 final class HostReader {
     private final CachingHost host;
     private final Registry registry;
@@ -50,7 +50,7 @@ final class HostReader {
     private final Exemption exemption;
     private final Setting setting;
     private final HostEnvironment environment;
-    /** What of eku's own keys may not be read. */
+    /** The parts of eku's own keys that may not be read. */
     private final List<Message> ownUnread = new ArrayList<>();
 
     private final LongNames longNames;
@@ -65,7 +65,7 @@ final class HostReader {
         this.longNames = new LongNames(this.host.files());
     }
 
-    /** @param journal if it is known already */
+    /** @param journal the journal, if it has been read already */
     Inspection read(Optional<History> journal) {
         Optional<String> version = readable.text(ProductCatalog.PRODUCT_KEY, "Version");
         List<Product> products = products(version);
@@ -117,7 +117,7 @@ final class HostReader {
         ownUnread.add(Message.of("inspect.unreadable", key));
     }
 
-    /** Of eku's own keys nobody may decide anything without knowing what they hold. */
+    /** Without knowing what eku's own keys hold, nothing may be decided. */
     private History unlessRefused(History records) {
         return new History(
                 records.records(),
@@ -165,7 +165,7 @@ final class HostReader {
                 : Optional.empty();
     }
 
-    /** Where only applications of the user's own are meant, nobody minds what the service is doing. */
+    /** The state of this service does not matter if only custom applications are meant. */
     private Optional<ServiceConfig> dataMcu() {
         if (!exemption.applications().isEmpty()) {
             return host.services().config(ProductCatalog.DATA_MCU_SERVICE);
@@ -213,9 +213,9 @@ final class HostReader {
     }
 
     /**
-     * After the services: a value written between the two looks then counts as written after a process started, and not
-     * as known to it. A key that may not be read is told as such where none of the applications reads it and eku never
-     * wrote it, for then it decides nothing.
+     * Reads the keys after the services. So a value that is written between the two reads counts as written after the
+     * process started, and not as read by it. If a key may not be read, and no inspected application reads it and eku
+     * never wrote it, it decides nothing and is only noted as unreadable.
      */
     private List<SettingKey> keys(List<ApplicationFacts> applications, History records) {
         List<SettingKey> keys = new ArrayList<>();
@@ -282,7 +282,7 @@ final class HostReader {
                 longNames(contents));
     }
 
-    /** From below, since the keys near the root are large and nearly always there. */
+    /** Searches upwards, because the keys near the root are large and nearly always exist. */
     private List<KeyPath> missing(RegistryView view, KeyPath key) {
         List<KeyPath> missing = new ArrayList<>(List.of(key));
         Optional<KeyPath> above = key.parent();

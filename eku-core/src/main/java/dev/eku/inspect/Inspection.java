@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that was read from a host for one exemption, at one moment. Immutable.
+ * Everything that was read from a host for one exemption, at one moment. Immutable.
  *
- * @param host what is known of the machine
+ * @param host what is known about the machine
  * @param exemption what was asked for
- * @param products the products the host's facts can mean; several where it does not tell them apart
- * @param product the product inspected; empty if only applications of the user's own were
- * @param applications what was found of each application
- * @param keys the keys that can hold the setting: each view that there is, and each runtime
+ * @param products the products that the host's facts can mean; several if the facts do not distinguish them
+ * @param product the product that was inspected; empty if only custom applications were
+ * @param applications what was found about each application
+ * @param keys the keys that can hold the setting: one for each view that exists and each runtime
  * @param journal eku's own records
  * @param lock who holds the host's lock, if anybody does
  */
@@ -43,19 +43,19 @@ public record Inspection(
     }
 
     /**
-     * What is known of the machine. Immutable.
+     * What is known about the machine. Immutable.
      *
      * @param ref how it was named
-     * @param simulated whether nothing real is behind it
+     * @param simulated whether no real machine is read
      * @param computer its computer name, by its own registry
      * @param takenAt when it was inspected, by its clock
      * @param productVersion the version in the product's registry key
      * @param netRelease the .NET Framework 4 release number ({@code NDP\v4\Full}, value Release)
      * @param net35Version the version of .NET Framework 3.5, which CLR 2 comes with
      * @param cmdlets whether the product's own cmdlets can be run against it
-     * @param journalWritable whether we may write eku's own records there
-     * @param unreadable keys that may not be read, by the places where 64-bit Windows keeps them: all that would be
-     *     told of them here is as of keys that are not there
+     * @param journalWritable whether this account may write eku's own records there
+     * @param unreadable keys that may not be read, by the paths where 64-bit Windows stores them; everything else here
+     *     treats them as absent
      */
     public record HostFacts(
             HostRef ref,
@@ -72,7 +72,7 @@ public record Inspection(
             unreadable = Set.copyOf(unreadable);
         }
 
-        /** Whether that key may not be read, so that what it holds is not known. */
+        /** Whether that key may not be read, so that its contents are unknown. */
         public boolean isUnreadable(RegistryView view, KeyPath key) {
             return unreadable.contains(view.stored(key));
         }
@@ -83,12 +83,12 @@ public record Inspection(
         return journal.recorded(exemption);
     }
 
-    /** Whether the host's Windows has but one view, as that of 32 bits has, whichever it is asked for. */
+    /** Whether the host's Windows has only one view, as 32-bit Windows does, whichever view is asked for. */
     public boolean isOneView() {
         return keys.stream().allMatch(key -> key.view() == RegistryView.ONLY);
     }
 
-    /** Whether a key is there in that view; on a host that has but one it is, whichever view a record names. */
+    /** Whether a key is in that view. On a host with only one view it always is, whichever view a record names. */
     public boolean shows(SettingKey key, RegistryView view) {
         return key.view() == view || isOneView();
     }

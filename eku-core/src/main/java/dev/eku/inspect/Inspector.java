@@ -20,15 +20,15 @@ public final class Inspector {
 
     private final Host host;
 
-    /** An inspector of that host. */
+    /** Inspects that host. */
     public Inspector(Host host) {
         this.host = host;
     }
 
     /**
-     * The name the computer goes by until it is restarted: {@code ComputerName} is the one it will have then,
-     * {@code ActiveComputerName} the one it has (Microsoft, "Rename a computer"; the same after a restart). Empty where
-     * the host does not tell.
+     * The name that the computer has until it is restarted. {@code ComputerName} is its name after the next restart,
+     * {@code ActiveComputerName} its present name (Microsoft, "Rename a computer"; the two are the same after a
+     * restart). Empty if the host does not report it.
      */
     public Optional<String> activeComputer() {
         return host.registry()
@@ -37,8 +37,8 @@ public final class Inspector {
     }
 
     /**
-     * The name of the computer that a snapshot is of, as an inspection of it would tell; empty if the snapshot does
-     * not.
+     * The name of the computer in a snapshot, as an inspection of it would report it; empty if the snapshot does not
+     * say it.
      */
     public static Optional<String> computer(HostSnapshot snapshot) {
         return snapshot.keys().stream()
@@ -50,8 +50,8 @@ public final class Inspector {
     }
 
     /**
-     * Reads all that a decision about an exemption needs. What is absent is noted as absent; that it is no error is for
-     * the planner to say.
+     * Reads everything that a decision about an exemption needs. What is absent is noted as absent; the planner decides
+     * whether that is an error.
      *
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
@@ -60,7 +60,7 @@ public final class Inspector {
     }
 
     /**
-     * The same, for a caller who has just read the journal.
+     * Reads everything that a decision about an exemption needs, for a caller who has just read the journal.
      *
      * @throws dev.eku.error.EkuException if the host cannot be read
      */

@@ -31,9 +31,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Finds the executable that an application really runs. Where it has a service, what that starts decides: there is no
- * fall from a service that names another executable, or one that cannot be told, to the product's registry key or its
- * default place. Notes every place looked at. Not thread-safe.
+ * Finds the executable that an application really runs. If the application has a service, the command line of the
+ * service decides. If the service names another executable, or one that cannot be determined, the locator does not use
+ * the product's registry key or its default place instead. It notes every place that it searches. Not thread-safe.
  */
 final class Locator {
     private final Host host;
@@ -49,7 +49,7 @@ final class Locator {
     private Optional<Instant> setUp = Optional.empty();
     private Optional<Message> runtimeSet = Optional.empty();
 
-    /** @param ofProduct whether the catalogue knows the application; else it is the user's own */
+    /** @param ofProduct whether the catalogue knows the application; if not, it is a custom one */
     Locator(Host host, HostEnvironment environment, Application application, boolean ofProduct) {
         this.host = host;
         this.environment = environment;
@@ -61,11 +61,11 @@ final class Locator {
     /**
      * What was found.
      *
-     * @param application the same, with the runtime that its executable shows
+     * @param application the application, with the runtime that its executable shows
      */
     record Located(Application application, Optional<InstallPath> path, List<Message> looked, ProgramFacts program) {}
 
-    /** Finds it. */
+    /** Searches for the executable. */
     Located locate(Optional<ServiceLook> service) {
         Optional<InstallPath> path = service.isPresent() ? byService(service.get()) : withoutService();
         Known known = conflicts.isEmpty() && path.isPresent()
@@ -83,7 +83,7 @@ final class Locator {
             if (runtimeSet.isPresent()
                     && runtimes.doubts().isEmpty()
                     && runtimes.conflicts().isEmpty()) {
-                // Of a host of the CLR, the runtime that was given does not know of them.
+                // The runtime that was given for a host of the CLR does not take these variables into account.
                 doubts.add(Message.of("inspect.unread", runtimeSet.get()));
             }
             told = runtimes.application();
@@ -137,7 +137,7 @@ final class Locator {
         Predicate<String> isFile = host.files()::isFile;
         Variables variables = line.isPresent() ? environment.of(line.get()) : Variables.NONE;
         ServiceProgram program = line.isPresent() ? line.get().program(variables, isFile) : new Untold(Reason.NOT_TEXT);
-        // The arguments may hold secrets, and what is said here goes into plans and the journal.
+        // The arguments may hold secrets, and this text goes into plans and the journal.
         String shown = line.isPresent() ? line.get().withoutArguments(variables, isFile) : "-";
         Message source = Message.of("inspect.image-path", config.name(), shown);
         if (!(program instanceof Starts starts)) {
@@ -173,7 +173,7 @@ final class Locator {
         return compared(started, own, process, config);
     }
 
-    /** The program that runs within a wrapper is the one its configuration names, and nothing shows its process. */
+    /** A wrapper runs the program that its configuration names, and nothing shows the process of that program. */
     private Optional<InstallPath> wrapped(InstallPath started, Optional<InstallPath> own, ServiceConfig config) {
         Optional<String> runs = wrapper.flatMap(Wrapper::runs);
         runs.ifPresent(path -> evidence.add(new Evidence(Source.WRAPPER, path, Optional.empty())));
@@ -204,8 +204,8 @@ final class Locator {
                         Message.of("inspect.doubt.redirected", config.name(), started.path(), other.path())));
                 return Optional.of(started);
             }
-            // The path given may be that of the file to which a link in the service's path leads. It is not the value's
-            // name.
+            // A link in the service's path may lead to the file at the given path. That path is not the name of the
+            // value.
             if (own.isPresent()
                     && process.filter(file -> same(file, own.get().path())).isPresent()) {
                 return Optional.of(started);
@@ -232,7 +232,10 @@ final class Locator {
         return Optional.of(started);
     }
 
-    /** The file its process runs, links resolved; empty if there is no process, or the host does not report it. */
+    /**
+     * The file that the service's process runs, with links resolved; empty if there is no process, or the host does not
+     * report it.
+     */
     private Optional<String> process(ServiceLook service) {
         Optional<String> file = ProcessFile.of(host, service.status());
         Optional<String> path = file.isPresent() ? ExecutablePath.tryNormalise(file.get()) : Optional.empty();
@@ -245,8 +248,8 @@ final class Locator {
     }
 
     /**
-     * A process that runs a file of another path may run the same one by a link, or was started before the service was
-     * set up again. That cannot be told apart, so it is a doubt.
+     * A process that runs a file at another path may run the same file through a link, or it was started before the
+     * service was set up again. eku cannot distinguish the two, so this is a doubt.
      */
     private void compareProcess(
             ServiceLook service, String started, Optional<String> process, ServiceKey.Command command) {

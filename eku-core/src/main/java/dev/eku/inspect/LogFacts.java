@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a host's event log says of its connections over a time. Immutable.
+ * What a host's event log says about its connections over a time. Immutable.
  *
  * @param from the start of the time that the log covers, as far as it was asked for
- * @param to its end
+ * @param to the end of that time
  * @param events the events of {@link dev.eku.product.PeerEvents}, the oldest first; empty if the log was not checked
- * @param problem why not, if it was not
- * @param gaps what it does not tell, though it was read
+ * @param problem why the log was not checked, if it was not
+ * @param gaps what the log does not say, although it was read
  */
 public record LogFacts(
         Instant from, Instant to, Optional<List<LoggedEvent>> events, Optional<Message> problem, List<LogGap> gaps) {
@@ -27,7 +27,7 @@ public record LogFacts(
         gaps = List.copyOf(gaps);
     }
 
-    /** Of a log without gaps, or of one that was not read. */
+    /** The facts of a log without gaps, or of a log that was not read. */
     public LogFacts(Instant from, Instant to, Optional<List<LoggedEvent>> events, Optional<Message> problem) {
         this(from, to, events, problem, List.of());
     }
@@ -37,7 +37,7 @@ public record LogFacts(
         return new LogFacts(from, to, Optional.empty(), Optional.of(problem));
     }
 
-    /** A host's own log, for which that time was asked for, and no more than the log covers. */
+    /** A host's own log, for the time that was asked for or the part of it that the log covers. */
     static LogFacts ofHost(Instant from, Instant to, LogExcerpt log) {
         List<LogGap> gaps = new ArrayList<>();
         Optional<Instant> later = log.since().filter(from::isBefore).map(begin -> begin.isAfter(to) ? to : begin);
@@ -49,10 +49,10 @@ public record LogFacts(
     }
 
     /**
-     * An export, which says something only about the time of its events. Events of other computers are skipped. If it
-     * holds only such events, no event was checked.
+     * An exported log, which says something only about the time of its events. Events of other computers are skipped.
+     * If it holds only such events, no event was checked.
      *
-     * @param computer which it should be of
+     * @param computer the computer that the log should be from
      */
     static LogFacts ofExport(Instant now, String computer, LogExcerpt log) {
         List<String> others =
@@ -75,10 +75,7 @@ public record LogFacts(
         return new LogFacts(from, to, Optional.of(events), Optional.empty(), with(gaps, log));
     }
 
-    /**
-     * Events tell the full name in DNS, of which a computer's own name is the first label, cut after 15 characters
-     * (NetBIOS).
-     */
+    /** Events hold the full DNS name. The NetBIOS name of a computer is its first label, cut after 15 characters. */
     private static boolean isOf(String computer, String told) {
         int dot = told.indexOf('.');
         String label = NameFolding.fold(dot < 0 ? told : told.substring(0, dot));

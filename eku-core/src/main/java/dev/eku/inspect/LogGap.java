@@ -4,17 +4,19 @@ import dev.eku.text.Message;
 import java.time.Instant;
 import java.util.List;
 
-/** What a log that was read does not tell, so that it is not quiet where it says nothing. Immutable. */
+/**
+ * Something that a log does not say, although it was read. Without it, silence in the log proves nothing. Immutable.
+ */
 public sealed interface LogGap {
-    /** It in words. */
+    /** The gap in words. */
     Message message();
 
     /**
-     * Its oldest event is newer than the time asked for: it was cleared, or has no room for more, or there were too
-     * many.
+     * The oldest event is newer than the time that was asked for. The log was cleared, has no room for more, or held
+     * too many events.
      *
      * @param asked from when on events were asked for
-     * @param begin from when on there are any
+     * @param begin from when on there are events
      */
     record BeginsLater(Instant asked, Instant begin) implements LogGap {
         @Override
@@ -23,7 +25,7 @@ public sealed interface LogGap {
         }
     }
 
-    /** How far back it goes is not known. */
+    /** It is not known how far back the log goes. */
     record BeginUnknown() implements LogGap {
         @Override
         public Message message() {
@@ -44,7 +46,7 @@ public sealed interface LogGap {
     }
 
     /**
-     * Some of its events had characters that are none; the rest of them was read.
+     * Some events had invalid characters; the rest of these events was read.
      *
      * @param events how many
      */
@@ -56,10 +58,10 @@ public sealed interface LogGap {
     }
 
     /**
-     * Events of another computer's log, which say nothing of this one and are skipped.
+     * Events of another computer, which say nothing about this one and are skipped.
      *
-     * @param computers which
-     * @param computer whose log was asked for
+     * @param computers the other computers
+     * @param computer the computer whose log was asked for
      */
     record OtherComputer(List<String> computers, String computer) implements LogGap {
         public OtherComputer {
@@ -72,7 +74,7 @@ public sealed interface LogGap {
         }
     }
 
-    /** Its name in JSON. */
+    /** The name of the gap in JSON. */
     default String code() {
         return message().key().substring("log.gap.".length());
     }

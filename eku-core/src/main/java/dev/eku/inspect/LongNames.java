@@ -9,8 +9,8 @@ import dev.eku.product.ServiceProgram.Starts;
 import java.util.Optional;
 
 /**
- * The paths of a host's files by their long names, which alone tell what a file is called: {@code SRVANY~1.EXE} may be
- * srvany or SrvAnything.exe. Where the host does not tell them, nothing is guessed. Not thread-safe.
+ * The paths of a host's files by their long names. Only long names show what a file is called: {@code SRVANY~1.EXE} may
+ * be srvany or SrvAnything.exe. If the host does not report them, nothing is guessed. Not thread-safe.
  */
 final class LongNames {
     private final HostFiles files;
@@ -19,17 +19,17 @@ final class LongNames {
         this.files = files;
     }
 
-    /** The same for what a service starts. */
+    /** What a service starts, with the path by long names. */
     Optional<Starts> of(Starts starts) {
         Optional<String> path = of(starts.path());
         return path.isPresent() ? Optional.of(new Starts(path.get(), starts.arguments())) : Optional.empty();
     }
 
     /**
-     * The path by long names. The host is asked where it may hold 8.3 names, and where the file would be one of the
-     * known programs: any file can be given such a name as its 8.3 name.
+     * The path by long names. The host is asked if the path may hold 8.3 names, or if the file seems to be one of the
+     * known programs, because any file can have such a name as its 8.3 name.
      *
-     * @return empty if the host does not report it: there is no such file by now, or a folder may not be listed
+     * @return empty if the host does not report it, because the file no longer exists or a folder may not be listed
      */
     Optional<String> of(String path) {
         if (!ExecutablePath.mayBeShort(path) && KnownProgram.at(path) == KnownProgram.NONE) {

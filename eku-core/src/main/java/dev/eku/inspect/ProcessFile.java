@@ -6,12 +6,13 @@ import dev.eku.host.Host;
 import dev.eku.service.ServiceStatus;
 import java.util.Optional;
 
-/** Which file a service's process runs. */
+/** Which file the process of a service runs. */
 final class ProcessFile {
     private ProcessFile() {}
 
     /**
-     * As the host tells it, links resolved; empty if there is no process, or the host does not report it, or not to us.
+     * The file as the host reports it, with links resolved; empty if there is no process, or the host does not report
+     * the file, or not to this account.
      */
     static Optional<String> of(Host host, ServiceStatus status) {
         if (status.processId().isEmpty() || host.processes().isEmpty()) {

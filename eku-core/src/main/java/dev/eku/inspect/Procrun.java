@@ -16,20 +16,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The wrapper of Apache Commons Daemon, whatever its executable is called: it is started with {@code //RS//NAME} and
- * keeps what it runs below {@code Apache Software Foundation\Procrun 2.0\NAME}, in either view. Not thread-safe.
+ * The wrapper of Apache Commons Daemon, whatever its executable is called. It is started with {@code //RS//NAME}, and
+ * its settings are below {@code Apache Software Foundation\Procrun 2.0\NAME}, in either view. Not thread-safe.
  */
 final class Procrun {
-    /** In the key of {@link #start}: the program that it runs. */
+    /** The value in the key of {@link #start} with the program that it runs. */
     static final String IMAGE = "Image";
 
-    /** Beside it: {@code exe}, or how it runs Java; then the program does not matter. */
+    /** The value beside it: {@code exe}, or how it runs Java. If it runs Java, the program does not matter. */
     static final String MODE = "Mode";
 
     private static final Pattern ARGUMENTS = Pattern.compile("(?i)\"?//RS(?://([^\"\\s\\\\/]{1,255}))?\"?(?:\\s.*)?");
     private static final KeyPath DAEMONS = KeyPath.of("SOFTWARE", "Apache Software Foundation", "Procrun 2.0");
 
-    /** Stands for a name that may be anything and leads nowhere. */
+    /** Replaces a name that is unknown and has no key. */
     private static final String NO_NAME = "-";
 
     private final Registry registry;
@@ -38,7 +38,10 @@ final class Procrun {
         this.registry = registry;
     }
 
-    /** The name it is started for, its own where none is given; empty if a service starts something else. */
+    /**
+     * The name that it is started with; the name of its executable if none is given; empty if a service starts
+     * something else.
+     */
     static Optional<String> name(Starts starts) {
         Matcher service = ARGUMENTS.matcher(starts.arguments());
         String own = ProgramReader.besideIt(ExecutablePath.fileName(starts.path()), "");
@@ -52,7 +55,10 @@ final class Procrun {
         return DAEMONS.child(name).child("Parameters").child("Start");
     }
 
-    /** The program it runs under that name. Of one in Java no file is named, but a library of Java. */
+    /**
+     * The program that it runs under that name. For Java, the setting names a Java library instead of a program, so the
+     * result is empty.
+     */
     Optional<String> image(String name) {
         for (RegistryView view : new RegistryView[] {RegistryView.VIEW_32, RegistryView.VIEW_64}) {
             Optional<KeyContents> held = contents(view, start(name));
@@ -74,8 +80,8 @@ final class Procrun {
     }
 
     /**
-     * Of the name it is started for, what can be kept: the service's own and one that has a key are no secrets, and
-     * another one decides nothing but that it is procrun. Empty if the service starts something else.
+     * What can be kept of the name that it is started with. The service's own name and a name that has a key are no
+     * secrets. Any other name only shows that this is procrun. Empty if the service starts something else.
      */
     Optional<String> kept(Starts starts, ServiceName service) {
         return name(starts)
@@ -85,7 +91,7 @@ final class Procrun {
                         : NO_NAME);
     }
 
-    /** The arguments that make a service one of procrun. */
+    /** The arguments that show that a service runs procrun. */
     static String arguments(String name) {
         return "//RS//" + name;
     }

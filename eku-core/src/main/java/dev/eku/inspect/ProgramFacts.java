@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which executable an application really is, and what is known of it: on what evidence, and whether that agrees.
- * Immutable.
+ * Which executable an application really is, on what evidence, and whether the evidence agrees. Immutable.
  *
  * @param program what its process is
- * @param header what the header of its file says; empty if the file was not looked at, or does not tell
- * @param evidence all that tells which executable it is, in the order in which it was asked
- * @param conflicts what contradicts the application as it was described; with any, nothing may be written for it
- * @param doubts what keeps it from being certain, and forbids nothing
- * @param setUp where the host tells neither what the process of its service runs nor when it started: when the service
- *     may have been set up for this executable at the latest. A process that may be older may run another one
+ * @param header what the header of its file says; empty if the file was not read, or does not say it
+ * @param evidence everything that shows which executable it is, in the order in which it was asked for
+ * @param conflicts what contradicts the description of the application; with any conflict, nothing may be written for
+ *     it
+ * @param doubts what prevents certainty, but forbids nothing
+ * @param setUp if the host reports neither what the process of the service runs nor when it started: the latest time at
+ *     which the service may have been set up for this executable. A process that may be older may run another
+ *     executable
  */
 public record ProgramFacts(
         Program program,
@@ -25,7 +26,7 @@ public record ProgramFacts(
         List<Conflict> conflicts,
         List<Message> doubts,
         Optional<Instant> setUp) {
-    /** Of an application of which nobody has asked. */
+    /** The facts of an application that was not checked. */
     public static final ProgramFacts UNQUESTIONED = new ProgramFacts(
             new Program.Unknown(Message.of("inspect.header.not-asked")),
             Optional.empty(),
@@ -40,12 +41,12 @@ public record ProgramFacts(
         doubts = List.copyOf(doubts);
     }
 
-    /** Whether all that was asked agrees, and leaves no doubt. */
+    /** Whether all evidence agrees, and leaves no doubt. */
     public boolean isSure() {
         return conflicts.isEmpty() && doubts.isEmpty();
     }
 
-    /** Whether its service is known to run another executable, or not known to run this one. */
+    /** Whether its service is known to run another executable, or is not known to run this one. */
     public boolean isOfAnother() {
         return conflicts.stream().anyMatch(conflict -> switch (conflict.code()) {
             case OTHER_EXECUTABLE, UNRESOLVED, UNREAD, WRAPPER -> true;
@@ -54,23 +55,23 @@ public record ProgramFacts(
     }
 
     /**
-     * Something that tells which executable it is. Immutable.
+     * Evidence of which executable it is. Immutable.
      *
-     * @param path the path it tells
-     * @param type the type of the value in the registry that holds it, as {@code REG_EXPAND_SZ}; empty if it comes from
-     *     elsewhere
+     * @param path the path that it names
+     * @param type the type of the registry value that holds the path, such as {@code REG_EXPAND_SZ}; empty if the path
+     *     comes from elsewhere
      */
     public record Evidence(Source source, String path, Optional<String> type) {}
 
     /** Where evidence comes from. */
     public enum Source {
-        /** Named by whoever described the application. */
+        /** Given with the description of the application. */
         GIVEN,
         /** {@code Services\X\ImagePath}, as stored. */
         IMAGE_PATH,
-        /** The service manager's answer, where the stored value could not be read. */
+        /** The service manager's answer, if the stored value could not be read. */
         SERVICE_MANAGER,
-        /** The file that the running process runs, links resolved. */
+        /** The file of the running process, with links resolved. */
         PROCESS,
         /** The configuration of the wrapper that the service runs. */
         WRAPPER,
@@ -79,26 +80,26 @@ public record ProgramFacts(
     }
 
     /**
-     * Something that contradicts the application as it was described. Immutable.
+     * Something that contradicts the description of the application. Immutable.
      *
      * @param what what it is, to be shown
      */
     public record Conflict(Code code, Message what) {
-        /** The contradictions there are. */
+        /** The possible contradictions. */
         public enum Code {
             /** The service starts another executable. */
             OTHER_EXECUTABLE,
-            /** What the service starts cannot be told. */
+            /** eku cannot tell what the service starts. */
             UNRESOLVED,
-            /** A key that may tell what the service starts may not be read. */
+            /** A key that may show what the service starts may not be read. */
             UNREAD,
             /** The service runs a program that runs another one. */
             WRAPPER,
-            /** It is no .NET Framework program. */
+            /** It is not a .NET Framework program. */
             NOT_FRAMEWORK,
-            /** Its file tells another runtime or bitness than was given. */
+            /** Its file shows another runtime or bitness than the given one. */
             RUNTIME_DIFFERS,
-            /** Its file does not tell the runtime or bitness, and nobody gave it. */
+            /** Its file does not show the runtime or bitness, and none was given. */
             RUNTIME_UNKNOWN
         }
     }

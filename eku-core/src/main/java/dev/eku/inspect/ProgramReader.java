@@ -23,14 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells what a process is, by its executable: the header of the file, and what lies beside it. Wrappers are told by how
- * a service is set up, and are looked for elsewhere, before. Not thread-safe.
+ * Determines what a process is from its executable: the header of the file, and the files beside it. Wrappers are
+ * recognised earlier and elsewhere, by how a service is set up. Not thread-safe.
  */
 final class ProgramReader {
-    /** Overrules what a .config file asks for. */
+    /** The value that overrules what a .config file asks for. */
     static final String LATEST_ONLY = "OnlyUseLatestCLR";
 
-    /** Each tells whether version 4 is installed: the whole of it, and the Client Profile. */
+    /** Each of these keys shows that version 4 is installed: in full, or as the Client Profile. */
     static final List<KeyPath> V4_KEYS = List.of(
             Inspector.NDP.child("v4").child("Full"), Inspector.NDP.child("v4").child("Client"));
 
@@ -52,7 +52,7 @@ final class ProgramReader {
     /**
      * What was read. Immutable.
      *
-     * @param header that of the file; empty if it does not show it
+     * @param header the header of the file; empty if the file does not show it
      */
     record Known(Program program, Optional<ExecutableHeader> header) {}
 
@@ -97,7 +97,7 @@ final class ProgramReader {
         return framework(path, executable.header(), cli.get());
     }
 
-    /** The file of the executable's name with that ending instead of {@code .exe}. */
+    /** The file with the executable's name and that ending instead of {@code .exe}. */
     static String besideIt(String path, String ending) {
         return path.replaceFirst("(?i)\\.exe$", "") + ending;
     }
@@ -122,8 +122,8 @@ final class ProgramReader {
     }
 
     /**
-     * What is built for any processor runs as a process of the width of Windows, unless it requires or prefers 32 bits
-     * (ECMA-335, II.25.3.3.1).
+     * An executable that is built for any processor runs with the bitness of Windows, unless it requires or prefers 32
+     * bits (ECMA-335, II.25.3.3.1).
      */
     private Bitness bitness(ExecutableHeader header) {
         Optional<Cli> cli = header.cli();
@@ -137,10 +137,10 @@ final class ProgramReader {
     }
 
     /**
-     * The runtimes the host has. Version 4 is there as a whole or as the Client Profile that its first release could be
-     * installed as, each with a key of its own, and both bring the same runtime ("Determine which .NET Framework
-     * versions are installed", learn.microsoft.com; InstallShield, {@code REGDB_KEYPATH_DOTNET_40_CLIENT}). That
-     * release tells no number of itself.
+     * The runtimes that the host has. Version 4 is installed in full or as the Client Profile, which its first release
+     * offered. Each has a key of its own, and both bring the same runtime ("Determine which .NET Framework versions are
+     * installed", learn.microsoft.com; InstallShield, {@code REGDB_KEYPATH_DOTNET_40_CLIENT}). That first release
+     * stores no release number.
      */
     private Installed installed() {
         Set<Clr> there = EnumSet.noneOf(Clr.class);

@@ -13,13 +13,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Reads keys that help to answer, and whose absence would not be an error. One that may not be read is told as if it
- * were not there, and is noted: whoever decides by it has to ask for that, since it is unknown and not absent. Not
- * thread-safe.
+ * Reads keys that help to answer, but whose absence is not an error. A key that may not be read is reported as absent,
+ * and is noted. Code that decides by such a key must ask whether it was refused, because it is unknown and not absent.
+ * Not thread-safe.
  */
 final class ReadableKeys {
     private final Registry registry;
-    /** By the places where 64-bit Windows keeps them. */
+    /** By the paths where 64-bit Windows stores them. */
     private final Set<KeyPath> refused = new LinkedHashSet<>();
 
     ReadableKeys(Registry registry) {
@@ -35,13 +35,13 @@ final class ReadableKeys {
         }
     }
 
-    /** A text in the 64-bit view; empty if it is of another type, too. */
+    /** A text in the 64-bit view; also empty if the value has another type. */
     Optional<String> text(KeyPath key, String name) {
         Optional<RegistryValue> value = value(RegistryView.VIEW_64, key, name);
         return value.isPresent() ? value.get().asString() : Optional.empty();
     }
 
-    /** A number; empty if it is of another type, too. */
+    /** A number; also empty if the value has another type. */
     Optional<Long> number(RegistryView view, KeyPath key, String name) {
         Optional<RegistryValue> value = value(view, key, name);
         OptionalLong number = value.isPresent() ? value.get().asDword() : OptionalLong.empty();
@@ -57,7 +57,7 @@ final class ReadableKeys {
         }
     }
 
-    /** One that may not be read is there. */
+    /** Whether a key exists. A key that may not be read exists. */
     boolean exists(RegistryView view, KeyPath key) {
         try {
             return registry.exists(view, key);
@@ -67,12 +67,12 @@ final class ReadableKeys {
         }
     }
 
-    /** Whether a key was asked for and may not be read. */
+    /** Whether a key was asked for, but may not be read. */
     boolean isRefused(RegistryView view, KeyPath key) {
         return refused.contains(view.stored(key));
     }
 
-    /** All that were asked for and may not be read, by the places where 64-bit Windows keeps them. */
+    /** All keys that were asked for, but may not be read, by the paths where 64-bit Windows stores them. */
     Set<KeyPath> refused() {
         return Set.copyOf(refused);
     }

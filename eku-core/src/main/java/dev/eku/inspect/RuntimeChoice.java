@@ -16,21 +16,22 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Which runtime Windows starts for an executable: of the {@code supportedRuntime} elements of its {@code .config} file,
- * in file order, the first that is installed; without any, the version it was built against (learn.microsoft.com,
- * "supportedRuntime element"). What concerns version 1, and what is not of these forms, is not known to us. Immutable.
+ * Which runtime Windows starts for an executable. It is the first {@code supportedRuntime} element of its
+ * {@code .config} file, in file order, whose runtime is installed; without such elements, it is the version that the
+ * executable was built against (learn.microsoft.com, "supportedRuntime element"). eku does not know the rules for
+ * version 1, and for versions in any other form. Immutable.
  *
- * @param clr the runtime; empty if it cannot be told
- * @param why what decided, or why it cannot be told
+ * @param clr the runtime; empty if eku cannot tell
+ * @param why what decided, or why eku cannot tell
  */
 record RuntimeChoice(Optional<Clr> clr, Message why) {
     private static final String STARTUP = "configuration/startup/";
 
     /**
-     * The runtimes a host has. Immutable.
+     * The runtimes that a host has. Immutable.
      *
      * @param there those that are known to be installed
-     * @param unreadable of others the key that would tell and may not be read
+     * @param unreadable for each other runtime, the key that would show it but may not be read
      */
     record Installed(Set<Clr> there, Map<Clr, KeyPath> unreadable) {
         Installed {
@@ -47,8 +48,8 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
      *
      * @param builtAgainst the version text in the executable's metadata
      * @param config the {@code .config} file beside it, if there is one
-     * @param latestOnly whether the host has the value OnlyUseLatestCLR, which overrules all of this in ways not
-     *     documented
+     * @param latestOnly whether the host has the value OnlyUseLatestCLR, which overrules all of this in undocumented
+     *     ways
      */
     static RuntimeChoice of(String builtAgainst, Optional<byte[]> config, Installed installed, boolean latestOnly) {
         if (latestOnly) {
@@ -89,7 +90,7 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
         return new RuntimeChoice(Optional.empty(), Message.of(key, arguments));
     }
 
-    /** {@code v4.0} is enough for version 4; version 2 has one number only. */
+    /** The runtime of a version text. {@code v4.0} is enough for version 4; version 2 has one number only. */
     private static Optional<Clr> clr(String version) {
         String lower = version.strip().toLowerCase(Locale.ROOT);
         if (lower.equals("v4.0") || lower.startsWith("v4.0.")) {
@@ -98,7 +99,7 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
         return lower.equals(Clr.V2.keyName()) ? Optional.of(Clr.V2) : Optional.empty();
     }
 
-    /** A {@code .config} file with what another one says of runtimes, and nothing else of it. */
+    /** A {@code .config} file with what another one says about runtimes, and nothing else of that other one. */
     static byte[] withStartup(byte[] file, byte[] other) {
         String text = new String(file, StandardCharsets.UTF_8);
         try {
@@ -131,7 +132,7 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
             switch (xml.next()) {
                 case XMLStreamConstants.DTD -> throw new XMLStreamException("document type", xml.getLocation());
                 case XMLStreamConstants.START_ELEMENT -> {
-                    // A prefixed element is not the one meant, whatever the prefix stands for.
+                    // An element with a prefix does not count, whatever the prefix stands for.
                     String prefix = xml.getPrefix() == null ? "" : xml.getPrefix();
                     place.append(place.isEmpty() ? "" : "/")
                             .append(prefix.isEmpty() ? xml.getLocalName() : prefix + ":" + xml.getLocalName());
@@ -143,7 +144,7 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
                 }
                 case XMLStreamConstants.END_ELEMENT -> place.setLength(Math.max(0, place.lastIndexOf("/")));
                 default -> {
-                    // Text and comments say nothing.
+                    // Text and comments do not count.
                 }
             }
         }

@@ -10,16 +10,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Compares what was told of an application's runtime with what its executable is. Pure.
+ * Compares the given runtime of an application with what its executable is. Pure.
  *
- * @param application the same, with what its executable shows
+ * @param application the application, with what its executable shows
  */
 record Runtimes(Application application, List<Conflict> conflicts, List<Message> doubts) {
     /**
      * Compares them.
      *
-     * @param catalogued whether the catalogue tells its runtime: that is known where the file was not read, but not
-     *     where the file, or what lies beside it, asks for a runtime in a way that leaves it open
+     * @param catalogued whether the runtime comes from the catalogue. Then it is known even if the file was not read.
+     *     But it is not known if the file, or the files beside it, ask for a runtime in a way that leaves it open
      */
     static Runtimes of(Application application, Program program, boolean catalogued) {
         if (program instanceof Program.Framework framework) {
@@ -42,7 +42,7 @@ record Runtimes(Application application, List<Conflict> conflicts, List<Message>
                 : untold(application, ((Program.Unknown) program).why());
     }
 
-    /** The same where something else may decide which runtime its process loads. */
+    /** The program without a runtime, because something else may decide which runtime its process loads. */
     static Program withoutRuntime(Program program, Message why) {
         return program instanceof Program.Framework framework
                 ? new Program.Framework(Optional.empty(), framework.bitness(), why)

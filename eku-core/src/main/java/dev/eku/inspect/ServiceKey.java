@@ -17,25 +17,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The key of a service: what the service manager makes its answers of. The answer itself is expanded already, and does
- * not tell whether it was. Not thread-safe.
+ * The key of a service, from which the service manager makes its answers. Such an answer is already expanded, and does
+ * not show whether it was. Not thread-safe.
  */
 final class ServiceKey {
     static final String IMAGE_PATH = "ImagePath";
 
     static final String PARAMETERS = "Parameters";
 
-    /** In the parameters of nssm and srvany: the program that they run. */
+    /** The value in the parameters of nssm and srvany with the program that they run. */
     static final String APPLICATION = "Application";
 
-    /** Set where a 32-bit program made the service. */
+    /** Set if a 32-bit program created the service. */
     static final String WOW64 = "WOW64";
 
-    /** What the service manager adds to the variables of its process: a list of NAME=VALUE. */
+    /** What the service manager adds to the variables of the service's process, as a list of NAME=VALUE. */
     static final String ENVIRONMENT = "Environment";
 
     /**
-     * What the settings of the CLR begin with. COMPLUS_Version and COMPLUS_InstallRoot decide which one is loaded
+     * The prefix of the settings of the CLR. COMPLUS_Version and COMPLUS_InstallRoot decide which CLR is loaded
      * (NUnit's {@code clr.bat} starts programs under another version by the first of them).
      */
     private static final String RUNTIME = "COMPLUS_";
@@ -55,11 +55,11 @@ final class ServiceKey {
     /**
      * The command line of a service.
      *
-     * @param line empty if what is stored is no text
-     * @param type the type of the value that is stored; empty if the line is the service manager's answer
+     * @param line empty if the stored value is not a text
+     * @param type the type of the stored value; empty if the line is the service manager's answer
      * @param written when the key was last written; empty if the host does not report it, or the key was not read
-     * @param refused whether we may not read the key
-     * @param runtimeVariables the names of variables of its own that may change which runtime its process loads
+     * @param refused whether this account may not read the key
+     * @param runtimeVariables the names of the service's own variables that may change which runtime its process loads
      */
     record Command(
             Optional<ImagePath> line,
@@ -68,9 +68,7 @@ final class ServiceKey {
             boolean refused,
             List<String> runtimeVariables) {}
 
-    /**
-     * The command line as stored; as the service manager reports it, where the key cannot be read or does not hold it.
-     */
+    /** The command line as stored. It is the service manager's answer if the key cannot be read or does not hold it. */
     Command command(ServiceConfig config) {
         Optional<KeyContents> contents;
         try {
@@ -106,8 +104,8 @@ final class ServiceKey {
     }
 
     /**
-     * The names of those that may change which runtime a process of .NET Framework loads. Those of DOTNET_ are read by
-     * .NET 5 and later only. Whatever type the value has, its text is looked through.
+     * The names of the variables that may change which runtime a .NET Framework process loads. Only .NET 5 and later
+     * read variables that start with DOTNET_. The text is searched whatever type the value has.
      */
     static List<String> runtimeVariables(RegistryValue environment) {
         return Stream.of(new String(environment.bytes(), StandardCharsets.UTF_16LE).split("\0"))
@@ -120,8 +118,8 @@ final class ServiceKey {
     }
 
     /**
-     * Whether a 32-bit program made the service; on 32-bit Windows, where every program is one, that counts for
-     * nothing.
+     * Whether a 32-bit program created the service. On 32-bit Windows the mark has no meaning, because every program is
+     * a 32-bit program.
      */
     boolean isWow64() {
         Optional<RegistryValue> wow64 = value(keys.read(RegistryView.VIEW_64, key), WOW64);
@@ -132,7 +130,7 @@ final class ServiceKey {
         return key;
     }
 
-    /** The value of that name in the key's {@code Parameters}. */
+    /** The value with that name in the key {@code Parameters} of the service. */
     Optional<RegistryValue> parameter(String name) {
         return value(keys.read(RegistryView.VIEW_64, key.child(PARAMETERS)), name);
     }
@@ -141,7 +139,7 @@ final class ServiceKey {
         return contents.isPresent() ? contents.get().value(name) : Optional.empty();
     }
 
-    /** The key of the parameters, if it was asked for and may not be read. */
+    /** The key of the parameters, if it was asked for, but may not be read. */
     Optional<KeyPath> refusedParameters() {
         KeyPath parameters = key.child(PARAMETERS);
         return keys.isRefused(RegistryView.VIEW_64, parameters) ? Optional.of(parameters) : Optional.empty();

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One of the keys that can hold a setting's per-application values. A value is found by the path it is meant for
- * without a look at the others. Immutable.
+ * One of the keys that can hold a setting's values for applications. A value is found by the path that it is meant for,
+ * without reading the others. Immutable.
  */
 public final class SettingKey {
     private final RegistryView view;
@@ -32,15 +32,15 @@ public final class SettingKey {
     private final Map<String, List<NamedValue>> byPath = new HashMap<>();
 
     /**
-     * What was found of one.
+     * What was found in a key.
      *
      * @param contents empty if the key does not exist
-     * @param missing the keys to be created so that it does, topmost first
+     * @param missing the keys that must be created first, topmost first
      * @param global the machine-wide value of the same view and runtime
-     * @param writable whether we may create it and write its values
-     * @param readable whether we may know what it holds; one that we may not is kept only where nothing that is asked
-     *     about reads it, and then everything else here is as of a key that is not there
-     * @param longNames for each value whose name looks like an 8.3 path: the long path it stands for, where there is
+     * @param writable whether this account may create the key and write its values
+     * @param readable whether this account may read it; an unreadable key is kept only if nothing that is asked about
+     *     reads it, and then everything else here treats it as absent
+     * @param longNames for each value whose name looks like an 8.3 path: the long path that it stands for, if there is
      *     one
      */
     public SettingKey(
@@ -93,7 +93,7 @@ public final class SettingKey {
         return new SettingKey(view, clr, key, Optional.empty(), List.of(), Optional.empty(), false, false, Map.of());
     }
 
-    /** The value of that name in any spelling of case. */
+    /** The value with that name, in any case. */
     public Optional<RegistryValue> value(String name) {
         return contents.isPresent() ? contents.get().value(name) : Optional.empty();
     }
@@ -116,7 +116,7 @@ public final class SettingKey {
         return clr;
     }
 
-    /** Where it is. */
+    /** The path of the key. */
     public KeyPath key() {
         return key;
     }
@@ -126,7 +126,7 @@ public final class SettingKey {
         return contents;
     }
 
-    /** The keys to be created so that it does, topmost first. */
+    /** The keys that must be created so that this key exists, topmost first. */
     public List<KeyPath> missing() {
         return missing;
     }
@@ -136,20 +136,20 @@ public final class SettingKey {
         return global;
     }
 
-    /** Whether we may create it and write its values. */
+    /** Whether this account may create the key and write its values. */
     public boolean writable() {
         return writable;
     }
 
     /**
-     * Whether we may know what it holds; one that we may not is kept only where nothing that is asked about reads it,
-     * and then everything else here is as of a key that is not there.
+     * Whether this account may read the key. An unreadable key is kept only if nothing that is asked about reads it,
+     * and then everything else here treats it as absent.
      */
     public boolean readable() {
         return readable;
     }
 
-    /** For each value whose name looks like an 8.3 path: the long path it stands for, where there is one. */
+    /** For each value whose name looks like an 8.3 path: the long path that it stands for, if there is one. */
     public Map<String, String> longNames() {
         return longNames;
     }

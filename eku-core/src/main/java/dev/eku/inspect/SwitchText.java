@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * What .NET reads in the text of an AppContext switch (Microsoft reference source,
+ * How .NET reads the text of an AppContext switch (Microsoft reference source,
  * {@code AppContextDefaultValues.DesktopOverrides.cs}).
  */
 final class SwitchText {
-    /** .NET has a registry value's data read into so many bytes, and ignores what does not fit. */
+    /** The size of .NET's buffer for a registry value, in bytes. .NET ignores a value that does not fit. */
     private static final int BUFFER = 12;
 
     private SwitchText() {}
 
     /**
-     * Of {@code name=true;name=false}: names compared exactly, the last one wins, and what is neither true nor false
-     * does not count.
+     * Reads {@code name=true;name=false}. Names are compared exactly, the last one wins, and a value that is neither
+     * true nor false does not count.
      */
     static Optional<Boolean> inList(String overrides, String name) {
         Optional<Boolean> last = Optional.empty();
@@ -33,8 +33,8 @@ final class SwitchText {
     }
 
     /**
-     * Of a value in the registry, whose type does not matter, up to the first NUL. Where half a unit is left over and
-     * no NUL comes before it, nobody can tell what .NET finds behind it.
+     * Reads a registry value up to the first NUL. The type of the value does not matter. If the data ends with half a
+     * unit and has no NUL before it, eku cannot tell what .NET reads after it.
      */
     static Optional<Boolean> inRegistry(RegistryValue value) {
         if (value.size() > BUFFER) {
@@ -49,7 +49,7 @@ final class SwitchText {
         return truth(nul < 0 ? text : text.substring(0, nul));
     }
 
-    /** The text without the blanks around it, which are others to each of the CLR's readers. */
+    /** The text without the blanks around it. Each of the CLR's readers has its own definition of a blank. */
     static String strip(IntPredicate isBlank, String text) {
         int start = 0;
         int end = text.length();
@@ -62,7 +62,7 @@ final class SwitchText {
         return text.substring(start, end);
     }
 
-    /** As {@code Boolean.TryParse} of .NET: in any case, with what .NET takes for blanks, and NULs, around it. */
+    /** Like {@code Boolean.TryParse} of .NET: in any case, and with NULs or what .NET regards as blanks around it. */
     private static Optional<Boolean> truth(String text) {
         return switch (strip(SwitchText::isBlank, text).toLowerCase(Locale.ROOT)) {
             case "true" -> Optional.of(true);
@@ -71,7 +71,7 @@ final class SwitchText {
         };
     }
 
-    /** {@code Char.IsWhiteSpace}, which knows the no-break spaces that Java's does not, and NUL. */
+    /** {@code Char.IsWhiteSpace}, which, unlike Java, includes the no-break spaces, and NUL. */
     private static boolean isBlank(int unit) {
         return switch (unit) {
             case '\0', 0x85, 0xA0 -> true;

@@ -12,26 +12,26 @@ import java.util.Optional;
 
 /**
  * Whether the {@code System.dll} of a runtime knows a setting at all. Its code holds the name of the setting's key as
- * UTF-16, as every user string of a .NET library, so the name tells more surely than a list of updates does. Immutable.
+ * UTF-16, like every user string of a .NET library. So the name is a better proof than a list of updates. Immutable.
  *
- * @param path the file looked at; empty if none was
+ * @param path the file that was searched; empty if none was
  * @param unread why none was; empty if one was
  */
 public record SystemLibrary(Presence presence, Optional<String> path, Optional<Message> unread) {
-    /** The largest library read, in bytes; real ones have some 3.5 million. */
+    /** The largest library that is read, in bytes; real ones have some 3.5 million. */
     static final int MAX_SIZE = 32 * 1024 * 1024;
 
     /** What was found of the setting's name. */
     public enum Presence {
         PRESENT,
         ABSENT,
-        /** Nobody looked, since the release of .NET tells already. */
+        /** Nothing was searched, because the release of .NET already shows it. */
         NOT_NEEDED,
-        /** There is no library where it should be, or it cannot be read. */
+        /** There is no library in its place, or it cannot be read. */
         UNKNOWN
     }
 
-    /** Looks at the library that a process of that runtime and kind loads. What prevents that is noted. */
+    /** Searches the library that a process of that runtime and bitness loads. What prevents that is noted. */
     static SystemLibrary look(Setting setting, Clr clr, Bitness bitness, Optional<String> windows, HostFiles files) {
         List<String> places =
                 windows.map(folder -> places(folder, clr, bitness)).orElse(List.of());
@@ -50,7 +50,7 @@ public record SystemLibrary(Presence presence, Optional<String> path, Optional<M
         return unread(Presence.UNKNOWN, Message.of("inspect.no-library", String.join("; ", places)));
     }
 
-    /** No library was looked at, for that reason. */
+    /** No library was searched, for that reason. */
     static SystemLibrary unread(Presence presence, Message why) {
         return new SystemLibrary(presence, Optional.empty(), Optional.of(why));
     }
@@ -64,7 +64,7 @@ public record SystemLibrary(Presence presence, Optional<String> path, Optional<M
         return setting.keyName().getBytes(StandardCharsets.UTF_16LE);
     }
 
-    /** The runtime's own folder, which every update writes, before the global assembly cache. */
+    /** The runtime's own folder, which every update writes, comes before the global assembly cache. */
     private static List<String> places(String windows, Clr clr, Bitness bitness) {
         String cache = clr == Clr.V4
                 ? "Microsoft.NET\\assembly\\GAC_MSIL\\System\\v4.0_4.0.0.0__b77a5c561934e089"
@@ -77,13 +77,13 @@ public record SystemLibrary(Presence presence, Optional<String> path, Optional<M
         return windows + "\\Microsoft.NET\\" + framework + "\\" + clr.keyName();
     }
 
-    /** Where the settings stand that count for every application of CLR 4 whose own file has none. */
+    /** The file with the settings for every application of CLR 4 whose own file has none. */
     static Optional<String> machineConfig(Bitness bitness, Optional<String> windows) {
         return windows.map(folder -> folder(folder, Clr.V4, bitness) + "\\Config\\machine.config");
     }
 
     /**
-     * What IIS hands to the runtime of its worker processes, where no application pool names another file
+     * The file that IIS passes to the runtime of its worker processes, unless an application pool names another file
      * (learn.microsoft.com, applicationPools, CLRConfigFile).
      */
     static Optional<String> aspnetConfig(Bitness bitness, Optional<String> windows) {

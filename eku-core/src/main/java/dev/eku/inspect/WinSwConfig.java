@@ -11,68 +11,70 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The configuration of WinSW for an executable, found where WinSW looks for it (repository winsw/winsw): versions up to
- * 2.9 for {@code NAME.xml} beside the executable and then in each folder above it
- * ({@code src/Core/WinSWCore/ServiceDescriptor.cs} of tag v2.9.0); from 2.10 on for {@code NAME.xml}, then
- * {@code NAME.yml}, beside it only ({@code src/WinSW/Program.cs}, LoadConfigAndInitLoggers, of v2.12.0); version 3 for
- * the file of its first argument, else for {@code NAME.xml} beside it (the same file of v3.0.0-alpha.11). A file of
- * these names that WinSW could not start with is none, as the documentation of a .NET program. Immutable.
+ * The configuration of WinSW for an executable, found where WinSW looks for it (repository winsw/winsw). Versions up to
+ * 2.9 look for {@code NAME.xml} beside the executable and then in each folder above it
+ * ({@code src/Core/WinSWCore/ServiceDescriptor.cs} of tag v2.9.0). From 2.10 on, they look for {@code NAME.xml}, then
+ * {@code NAME.yml}, beside it only ({@code src/WinSW/Program.cs}, LoadConfigAndInitLoggers, of v2.12.0). Version 3
+ * looks for the file of its first argument, else for {@code NAME.xml} beside it (the same file of v3.0.0-alpha.11). A
+ * file with such a name that WinSW could not start with is not a configuration; it may be the documentation of a .NET
+ * program. Immutable.
  *
  * @param isThere whether there is one, so that the executable is WinSW whatever it is called
- * @param executable the program that it runs, as it stands there, with the folder of the file instead of
+ * @param executable the program that it runs, as the file says it, with the folder of the file instead of
  *     {@code %BASE%}; empty if that was not understood
- * @param unread what could not be read or was not understood; without {@code isThere} nobody knows whether there is one
+ * @param unread what could not be read or was not understood; without {@code isThere}, eku does not know whether there
+ *     is a configuration
  */
 record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Message> unread) {
-    /** The most that is read, in bytes; real ones have some thousand, and start with what is asked for. */
+    /** The most that is read, in bytes; real files have some thousand, and start with what is searched for. */
     private static final int MAX_SIZE = 64 * 1024;
 
     private static final WinSwConfig NONE = new WinSwConfig(false, Optional.empty(), Optional.empty());
 
     /**
-     * What WinSW itself sets before it expands the name of the program, except for BASE: the same files, and
-     * WinSWSystem.cs.
+     * The variables that WinSW itself sets before it expands the name of the program, except for BASE (the same files,
+     * and WinSWSystem.cs).
      */
     private static final Pattern OWN_VARIABLE =
             Pattern.compile("(?i)%(?:SERVICE_ID|WINSW_EXECUTABLE|WINSW_SERVICE_ID)%");
 
     private static final Pattern BASE = Pattern.compile("(?i)%BASE%");
 
-    /** As version 3 is installed with: {@code "PATH"}, or one without blanks. */
+    /** The argument with which version 3 is installed: {@code "PATH"}, or a path without blanks. */
     private static final Pattern ARGUMENT = Pattern.compile(
             "\"([A-Z]:\\\\[^\"]*\\.xml)\".*|([A-Z]:\\\\\\S*\\.xml)(?:\\s.*)?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Why a file does not tell which program is run, or whether it is a configuration at all. */
+    /** Why a file does not show which program is run, or whether it is a configuration at all. */
     enum Reason {
-        /** There is more of it than is read. */
+        /** The file is larger than what is read. */
         LARGE,
-        /** It is no XML that eku reads. */
+        /** It is not XML that eku can read. */
         XML,
-        /** A form of YAML that eku does not read. */
+        /** A form of YAML that eku cannot read. */
         YAML,
-        /** It names no program, or none where it should. */
+        /** It names no program, or not in the right place. */
         NO_PROGRAM,
         /** Versions of WinSW read different programs from it. */
         NESTED,
-        /** Its root is not {@code service}, and the versions before 3 do not mind. */
+        /** Its root is not {@code service}, which the versions before 3 ignore. */
         ROOT,
         /** The program is named by a variable that WinSW sets. */
         VARIABLE,
-        /** Another file names a program, too, and the version of WinSW decides which counts. */
+        /** Another file names a program, too, and the version of WinSW decides which file counts. */
         SECOND_FILE
     }
 
     /**
      * What a file says. Immutable.
      *
-     * @param isConfig whether WinSW reads it; empty if nobody knows
-     * @param executable the program as it stands there; empty if that was not understood
+     * @param isConfig whether WinSW reads it; empty if eku cannot tell
+     * @param executable the program as the file says it; empty if that was not understood
      * @param setsVariables whether it sets variables for the program's name
      * @param why what was not understood
      */
     record Told(Optional<Boolean> isConfig, Optional<String> executable, boolean setsVariables, Optional<Reason> why) {
-        /** No configuration of WinSW. */
+        /** Not a configuration of WinSW. */
         static final Told NOTHING = new Told(Optional.of(false), Optional.empty(), false, Optional.empty());
 
         /** A configuration that names that program. */
@@ -82,7 +84,7 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
                     : new Told(Optional.of(true), Optional.of(executable), setsVariables, Optional.empty());
         }
 
-        /** A configuration of which the program is not known. */
+        /** A configuration whose program is not known. */
         static Told unclear(Reason why) {
             return new Told(Optional.of(true), Optional.empty(), false, Optional.of(why));
         }
@@ -94,10 +96,10 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
     }
 
     /**
-     * The one for that executable.
+     * The configuration of that executable.
      *
-     * @param arguments those the service starts it with
-     * @param above whether to look in the folders above, too: a request for each
+     * @param arguments the arguments with which the service starts it
+     * @param above whether to look in the folders above, too; each folder costs a request
      */
     static WinSwConfig of(String path, String arguments, HostFiles files, boolean above) {
         Matcher argument = ARGUMENT.matcher(arguments.strip());
@@ -126,7 +128,7 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
         return isThere || unread.isPresent();
     }
 
-    /** The first of that name in the folders above. */
+    /** The first file with that name in the folders above. */
     private static WinSwConfig above(String xml, HostFiles files) {
         String name = xml.substring(xml.lastIndexOf('\\'));
         for (String folder : foldersAbove(xml)) {
@@ -138,7 +140,7 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
         return NONE;
     }
 
-    /** From the nearest one on, down to the drive or the share. */
+    /** The folders from the nearest one down to the drive or the share. */
     static List<String> foldersAbove(String path) {
         List<String> folders = new ArrayList<>();
         int root = path.startsWith("\\\\") ? path.indexOf('\\', path.indexOf('\\', 2) + 1) : path.indexOf('\\');
@@ -154,7 +156,7 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
         return read(path, files, WinSwXml::read);
     }
 
-    /** Makes something of the bytes of a file. */
+    /** Reads the bytes of a file. */
     private interface Parser {
         Told parse(boolean whole, byte... bytes);
     }

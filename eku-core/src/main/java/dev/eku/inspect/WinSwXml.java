@@ -10,14 +10,17 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * WinSW's configuration in XML (repository winsw/winsw). Versions up to 2.12 and 3.0.0-alpha.6 take the first
- * {@code //executable}, at any depth and whatever the root is called ({@code
- * src/WinSW.Core/Configuration/XmlServiceConfig.cs} of v2.12.0, SingleElement); later ones {@code service/executable}
- * (the same file of v3.0.0-alpha.11). All demand an {@code id} in the same way, and none sees an element within a
- * namespace. The text of an element is its InnerText, expanded. Not thread-safe.
+ * WinSW's configuration in XML (repository winsw/winsw). Versions up to 2.12 and 3.0.0-alpha.6 use the first
+ * {@code //executable}, at any depth and whatever the root is called
+ * ({@code src/WinSW.Core/Configuration/XmlServiceConfig.cs} of v2.12.0, SingleElement). Later versions use
+ * {@code service/executable} (the same file of v3.0.0-alpha.11). All demand an {@code id} in the same way, and none
+ * reads an element within a namespace. The text of an element is its InnerText, expanded. Not thread-safe.
  */
 final class WinSwXml {
-    /** The documentation that the compiler writes beside an executable: large, and nothing else. */
+    /**
+     * The root of the documentation that the compiler writes beside an executable. It is large, and is never a
+     * configuration.
+     */
     private static final String DOCUMENTATION = "doc";
 
     private Optional<String> root = Optional.empty();
@@ -29,7 +32,7 @@ final class WinSwXml {
     private WinSwXml() {}
 
     /**
-     * Reads one.
+     * Reads a configuration.
      *
      * @param whole whether these are all the bytes of the file
      */
@@ -39,7 +42,7 @@ final class WinSwXml {
         try {
             understood = QuietXml.read(true, reading::all, bytes);
         } catch (XMLStreamException unclear) {
-            // WinSW's own parser may read on where ours does not, and what was cut off may name it.
+            // WinSW's own parser may continue where this one stops, and the part that was cut off may name the program.
             understood = false;
         }
         return reading.told(understood, whole, bytes);
@@ -59,14 +62,14 @@ final class WinSwXml {
                     }
                 }
                 default -> {
-                    // Nothing else names it.
+                    // Nothing else names the program.
                 }
             }
         }
         return true;
     }
 
-    /** Takes an element; whether it was read up to its end. */
+    /** Reads an element, and returns whether it was read up to its end. */
     private boolean element(XMLStreamReader xml, int depth) throws XMLStreamException {
         switch (name(xml)) {
             case "id" -> id = true;
@@ -74,20 +77,20 @@ final class WinSwXml {
             case "executable" -> {
                 if (program.isEmpty()) {
                     below = depth != 2;
-                    // Should its end be missing, it is there all the same.
+                    // The program counts even if the end of its element is missing.
                     program = Optional.of(Optional.empty());
                     program = Optional.of(text(xml));
                     return true;
                 }
             }
             default -> {
-                // Nothing else names it.
+                // Nothing else names the program.
             }
         }
         return false;
     }
 
-    /** Without a namespace; of an element within one, nothing. */
+    /** The name of an element without a namespace; an empty text for an element within one. */
     private static String name(XMLStreamReader xml) {
         String namespace = xml.getNamespaceURI();
         return namespace == null || namespace.isEmpty() ? xml.getLocalName() : "";
@@ -113,13 +116,13 @@ final class WinSwXml {
         if (below) {
             return Told.unclear(Reason.NESTED);
         }
-        // What was not read may set variables.
+        // The part that was not read may set variables.
         return program.get()
                 .map(text -> Told.named(text, variables || !understood))
                 .orElseGet(() -> Told.unclear(broken));
     }
 
-    /** All text up to the end of the element; empty if it depends on what the document type says. */
+    /** All text up to the end of the element; empty if it depends on the document type. */
     private static Optional<String> text(XMLStreamReader xml) throws XMLStreamException {
         StringBuilder text = new StringBuilder();
         boolean known = true;
@@ -131,7 +134,7 @@ final class WinSwXml {
                     text.append(xml.getText());
                 case XMLStreamConstants.ENTITY_REFERENCE -> known = false;
                 default -> {
-                    // Comments say nothing.
+                    // Comments do not count.
                 }
             }
         }

@@ -9,13 +9,16 @@ import java.util.Optional;
 /**
  * WinSW's configuration in YAML: the text of {@code executable}, a key of the root, as StreamReader and YamlDotNet read
  * it for WinSW 2.10 to 2.12 ({@code src/WinSW.Core/Configuration/YamlServiceConfig.cs} of winsw/winsw, tag v2.12.0). It
- * takes block mappings and sequences whose scalars are plain, quoted or flow within one line, or block scalars. Any
- * other form may hide where the next key starts: the whole text then counts as not understood. Not thread-safe.
+ * reads block mappings and sequences whose scalars are plain, quoted or flow within one line, or block scalars. Any
+ * other form may hide where the next key starts, so then the whole text counts as not understood. Not thread-safe.
  */
 final class WinSwYaml {
     private static final String EXECUTABLE = "executable";
 
-    /** What no plain scalar starts with (YAML 1.2, 5.3), besides {@code -}, {@code ?} and {@code :} before a blank. */
+    /**
+     * The characters that no plain scalar starts with (YAML 1.2, 5.3), besides {@code -}, {@code ?} and {@code :}
+     * before a blank.
+     */
     private static final String INDICATORS = ",[]{}#&*!|>'\"%@`";
 
     private final CharSequence text;
@@ -28,7 +31,7 @@ final class WinSwYaml {
     private boolean open;
 
     private boolean found;
-    /** Whether the last key of the root is the one asked for. */
+    /** Whether the last key of the root is {@code executable}. */
     private boolean here;
 
     private boolean variables;
@@ -38,7 +41,7 @@ final class WinSwYaml {
         this.text = text;
     }
 
-    /** A form that is not taken apart. */
+    /** A form that is not parsed. */
     private static final class NotUnderstood extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -48,7 +51,7 @@ final class WinSwYaml {
     }
 
     /**
-     * Reads one.
+     * Reads a configuration.
      *
      * @param whole whether these are all the bytes of the file
      */
@@ -76,12 +79,12 @@ final class WinSwYaml {
                 .orElseGet(() -> Told.unclear(Reason.YAML));
     }
 
-    /** A configuration that names that program; none if it is empty. */
+    /** A configuration that names that program; an empty name gives no configuration. */
     static String naming(String executable) {
         return EXECUTABLE + ": '" + executable.replaceAll("\\s", " ").replace("'", "''") + "'\n";
     }
 
-    /** By the byte order mark, else UTF-8, as a StreamReader does. */
+    /** Decodes by the byte order mark, else as UTF-8, as a StreamReader does. */
     private static String decoded(byte... bytes) {
         Charset charset = StandardCharsets.UTF_8;
         int mark = 0;
@@ -111,7 +114,7 @@ final class WinSwYaml {
             at = begin;
             end = begin;
             for (char c = 0; end < text.length() && (c = text.charAt(end)) != '\n' && c != '\r'; end++) {
-                // Other breaks of lines, and what no text may hold.
+                // Other line breaks, and characters that no text may hold.
                 if ((c < ' ' && c != '\t') || c == '\u0085' || c == '\u2028' || c == '\u2029' || c == '\uFEFF') {
                     throw new NotUnderstood();
                 }
@@ -144,7 +147,7 @@ final class WinSwYaml {
         }
         if (root < 0) {
             root = indent;
-            // Between braces, which are not taken apart.
+            // The text between braces is not parsed.
             found = text.charAt(at) == '{' && text.toString().contains(EXECUTABLE);
         }
         require(indent >= root);
@@ -152,14 +155,14 @@ final class WinSwYaml {
         if (!ofRoot) {
             require(open || indent > root);
             if (here) {
-                // The rest of its scalar, or something else than one.
+                // The rest of its scalar, or a value that is not a scalar.
                 executable = Optional.empty();
             }
         }
         content(begin, ofRoot);
     }
 
-    /** Passes the dashes that start items of a sequence; whether there was one. */
+    /** Skips the dashes that start items of a sequence, and returns whether there was one. */
     private boolean dashes() {
         boolean any = false;
         while (isIndicator('-')) {
@@ -182,7 +185,7 @@ final class WinSwYaml {
         }
         require(key.isPresent());
         boolean asked = key.get().equals(EXECUTABLE);
-        // Which of two counts depends on the version of the parser.
+        // If the key occurs twice, the version of the parser decides which one counts.
         boolean again = asked && found;
         found |= asked;
         here = asked;
@@ -194,7 +197,7 @@ final class WinSwYaml {
         }
     }
 
-    /** Passes a key with its colon and the blanks behind it; stays where there is none. */
+    /** Skips a key with its colon and the blanks after it. Does not move if there is no key. */
     private Optional<String> key() throws NotUnderstood {
         int start = at;
         if (at == end) {
@@ -233,9 +236,9 @@ final class WinSwYaml {
     /**
      * A value up to the end of the line.
      *
-     * @param parent the column of what it belongs to
-     * @return empty if it is no text, or one that is not taken apart; an empty text for none, and where the lines below
-     *     may hold it
+     * @param parent the column of the element that the value belongs to
+     * @return empty if it is not a text, or is a text that is not parsed; an empty text if there is no value, or if the
+     *     lines below may hold it
      */
     private Optional<String> value(int parent) throws NotUnderstood {
         if (isAtEnd()) {
@@ -274,8 +277,8 @@ final class WinSwYaml {
     }
 
     /**
-     * A quoted scalar that ends within the line; empty if it has an escape other than of a quote, a slash or a
-     * backslash.
+     * A quoted scalar that ends within the line; empty if it has an escape other than the escape of a quote, a slash or
+     * a backslash.
      */
     private Optional<String> quoted() throws NotUnderstood {
         char quote = text.charAt(at);
@@ -325,7 +328,7 @@ final class WinSwYaml {
         return c == ' ' || c == '\t';
     }
 
-    /** Whether nothing but a comment follows; behind blanks, or the start of the line. */
+    /** Whether only a comment follows, after blanks or at the start of the line. */
     private boolean isAtEnd() {
         return at == end || isComment();
     }
@@ -334,7 +337,7 @@ final class WinSwYaml {
         return text.charAt(at) == '#' && isBlank(text.charAt(at - 1));
     }
 
-    /** Whether that character stands here before a blank, or last. */
+    /** Whether that character is here, followed by a blank or the end of the line. */
     private boolean isIndicator(char indicator) {
         return at < end && text.charAt(at) == indicator && (at + 1 == end || isBlank(text.charAt(at + 1)));
     }

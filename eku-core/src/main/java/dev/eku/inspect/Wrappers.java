@@ -18,9 +18,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Recognises programs that run another one as a service, by their configuration: nssm and srvany have the other program
- * in {@code Services\X\Parameters}, value Application; WinSW by its {@link WinSwConfig}; {@link Procrun} by its
- * arguments. Others are not guessed. Not thread-safe.
+ * Recognises programs that run another program as a service, by their configuration. nssm and srvany have the other
+ * program in {@code Services\X\Parameters}, value Application. WinSW is recognised by its {@link WinSwConfig}, and
+ * {@link Procrun} by its arguments. Others are not guessed. Not thread-safe.
  */
 final class Wrappers {
     private final Host host;
@@ -30,8 +30,8 @@ final class Wrappers {
     private final List<Message> unread = new ArrayList<>();
 
     /**
-     * @param above whether a configuration may lie in a folder above the executable, too: not of a program that is
-     * known
+     * @param above whether a configuration may also be in a folder above the executable; not for a program of the
+     *     catalogue
      */
     Wrappers(Host host, HostEnvironment environment, boolean above) {
         this.host = host;
@@ -41,7 +41,7 @@ final class Wrappers {
     }
 
     /**
-     * The wrapper that a service runs; empty if it runs none that is known.
+     * The wrapper that a service runs; empty if it runs no known wrapper.
      *
      * @param starts what the service starts, by its long name
      */
@@ -59,7 +59,7 @@ final class Wrappers {
                 : wrapper;
     }
 
-    /** What could not be read, and may say that it is one. */
+    /** What could not be read, and may show that the program is a wrapper. */
     List<Message> unread() {
         return List.copyOf(unread);
     }
@@ -67,7 +67,7 @@ final class Wrappers {
     private Optional<Wrapper> byParameters(Starts starts, ServiceKey key) {
         boolean known = KnownProgram.at(starts.path()) == KnownProgram.WRAPPER;
         String line = application(key);
-        // A program of any kind may have a parameter of that name; one that wraps names an executable there.
+        // Any program may have a parameter with that name, but a wrapper names an executable there.
         if (line.isBlank() || !(known || isExecutable(line))) {
             Optional<KeyPath> refused = key.refusedParameters();
             if (refused.isPresent() && (above || known)) {
@@ -119,8 +119,9 @@ final class Wrappers {
     }
 
     /**
-     * The program a configuration names: without quotes, with its variables, with its folder where it is found on the
-     * path, and with the ending that Windows adds. Empty if it is there, and the host does not tell its long name.
+     * The program that a configuration names: without quotes, with expanded variables, with its folder if it is found
+     * on the path, and with the ending that Windows adds. Empty if it exists, but the host does not report its long
+     * name.
      */
     private Optional<String> named(String text) {
         String plain = text.strip().replace("\"", "");

@@ -1,4 +1,4 @@
-/** Reads all of a host that a decision needs, once; nothing later reads the host again to decide. */
+/** Reads everything from a host that a decision needs, once. Later steps do not read the host again to decide. */
 @NullMarked
 package dev.eku.inspect;
 
