@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Something for each exemption, found by {@link Exemption#coversSameAs} without a look at all others: who names no
- * product means any. Not thread-safe.
+ * One object for each exemption, found by {@link Exemption#coversSameAs} without comparing all others. An exemption
+ * without a product covers the same as one of any product. Not thread-safe.
  */
 final class ByCover<T> {
     private final Supplier<T> maker;
@@ -21,18 +21,18 @@ final class ByCover<T> {
 
     private record Wide(Setting setting, List<Application> applications) {}
 
-    /** @param maker makes what is kept for one */
+    /** @param maker makes the object for a new exemption */
     ByCover(Supplier<T> maker) {
         this.maker = maker;
     }
 
-    /** What is kept for that very cover. */
+    /** The object of exactly that exemption. */
     T at(Exemption exemption) {
         return all.computeIfAbsent(wide(exemption), first -> new LinkedHashMap<>())
                 .computeIfAbsent(exemption.product(), first -> maker.get());
     }
 
-    /** What is kept for each that covers the same. */
+    /** The objects of all exemptions that cover the same. */
     Collection<T> sameAs(Exemption exemption) {
         Map<Optional<String>, T> products = all.getOrDefault(wide(exemption), Map.of());
         boolean any = exemption.applications().isEmpty();

@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The steps of all records of a host, found by the value or the service they are about. The order is the one in which
- * they were written, which no clock can change. Thread-safe; what it tells does not change.
+ * The steps of all records of a host, found by their value or service. The order is the one in which they were written,
+ * which no clock can change. Thread-safe; its answers do not change.
  */
 public final class DoneSteps {
-    /** A server's clock is told to us only roughly. */
+    /** The accuracy with which a server reports its clock. */
     public static final Duration TOLERANCE = Duration.ofSeconds(2);
 
     private final Map<RegistryTarget, List<Numbered>> changes = new HashMap<>();
@@ -31,7 +31,7 @@ public final class DoneSteps {
     private final Map<ServiceName, List<Start>> starts = new HashMap<>();
     private final Map<String, Map<ServiceName, List<ProcessNote>>> notes = new HashMap<>();
     private Optional<Instant> doubtfulUntil = Optional.empty();
-    /** The latest of all times that the records tell. */
+    /** The latest time in any of the records. */
     private Optional<Instant> latest = Optional.empty();
 
     private final Map<KeyState, WritesBack> writes = new ConcurrentHashMap<>();
@@ -39,7 +39,7 @@ public final class DoneSteps {
     /**
      * A step of a run.
      *
-     * @param number counted over all steps of all records
+     * @param number its number, counted over all steps of all records
      */
     public record Numbered(int number, JournalRecord record, Step step) {
         /** Whether it was done. */
@@ -47,31 +47,31 @@ public final class DoneSteps {
             return step.result().isPresent();
         }
 
-        /** When it was done, or its run was started. */
+        /** When it was done; if it was not, when its run started. */
         public Instant at() {
             return step.doneAt().orElse(record.startedAt());
         }
     }
 
     /**
-     * A start of a service that was done, or found done by others.
+     * A start of a service that was done, or that others had done already.
      *
-     * @param byRun whether the run started the service, be it in another step, and did not just let it go on
-     * @param stopped when its run had seen the service stopped before
-     * @param goneOn whether its run left a service as it was, since that did not drain in time
+     * @param byRun whether the run started the service, in this step or another, and did not only resume it
+     * @param stopped when the run had stopped the service before
+     * @param goneOn whether the run resumed a service, because it did not drain in time
      */
     public record Start(Numbered step, boolean byRun, Optional<Instant> stopped, boolean goneOn) {
-        /** Whether the service was started by this very step. */
+        /** Whether exactly this step started the service. */
         public boolean isRestart() {
             return byRun && step.step().result().filter(Result.DONE::equals).isPresent();
         }
     }
 
     /**
-     * Who wrote a key last, as far as that may have been a write of a value.
+     * The last write of a key that may have been a write of a value.
      *
-     * @param by what eku itself last did to the value, if nobody has written the key since; a write or a deletion of
-     *     another value by eku is none of this one
+     * @param by what eku itself last did to the value, if nobody has written the key since; eku's own changes of other
+     *     values of the key do not count
      * @param at when the value was written at the latest
      */
     public record LastWrite(Optional<Numbered> by, Instant at) {}
@@ -80,7 +80,7 @@ public final class DoneSteps {
 
     private record KeyState(Place place, Instant written) {}
 
-    /** The last write of each value of a key, and what is true of a value that eku has not written since. */
+    /** The last write of each value of a key, and the answer for a value that eku has not written since. */
     private record WritesBack(Map<RegistryTarget, LastWrite> of, LastWrite ofOthers) {}
 
     /** @param records oldest first */
@@ -132,13 +132,13 @@ public final class DoneSteps {
         return List.copyOf(starts.getOrDefault(service, List.of()));
     }
 
-    /** The processes of a service as a run found them before its first change. */
+    /** The processes of a service that a run found before its first change. */
     public List<ProcessNote> processes(JournalRecord run, ServiceName service) {
         return List.copyOf(notes.getOrDefault(run.id(), Map.of()).getOrDefault(service, List.of()));
     }
 
     /**
-     * Goes back from the time the host tells, through all that eku has written into the key of a value.
+     * Goes back from the time that the host reports, through everything that eku has written into the key of a value.
      *
      * @param keyWritten when the key was last written
      */
@@ -148,7 +148,7 @@ public final class DoneSteps {
         return back.of().getOrDefault(target, back.ofOthers());
     }
 
-    /** The way back is the same for all values of a key, up to where each was written. */
+    /** The way back is the same for all values of a key, up to the point where each value was written. */
     private WritesBack goBack(KeyState key) {
         List<Numbered> steps = byKey.getOrDefault(key.place(), List.of());
         Map<RegistryTarget, LastWrite> of = new HashMap<>();
@@ -157,16 +157,15 @@ public final class DoneSteps {
             Numbered one = steps.get(i);
             if (leaves(one, at)) {
                 of.putIfAbsent(one.step().action().changedValue().orElseThrow(), new LastWrite(Optional.of(one), at));
-                // Nothing is noted, or the same, where the run was killed between the write and its note, or found
-                // nothing
-                // to do.
+                // The step has no time, or the same time, if the run was killed between the write and its note, or
+                // found nothing to do.
                 at = one.step().keyWritten().orElse(at);
             }
         }
         return new WritesBack(of, new LastWrite(Optional.empty(), at));
     }
 
-    /** Whether the key was last written at that time as the step left it. */
+    /** Whether the step left the key with that time as its last write. */
     private static boolean leaves(Numbered one, Instant keyWritten) {
         return one.step().keyLeft().isPresent()
                 ? one.step().keyLeft().get().equals(keyWritten)
@@ -174,8 +173,8 @@ public final class DoneSteps {
     }
 
     /**
-     * Until when the times of the host are not to be trusted: the latest that was seen before its clock was set back.
-     * Empty if nothing shows that.
+     * Until when the host's times are not trusted: the latest time that was seen before its clock was set back. Empty
+     * if nothing shows that the clock was set back.
      *
      * @param now the host's own time, which comes after all times of the records unless the clock was set back
      */

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All records of one host, oldest first, and what stands among them that cannot be read: which runs stand, which were
- * undone or interrupted. Each answer about a record is found once, when the history is made, and not by a look at all
- * others. A record is known by its number. Immutable.
+ * All records of one host, oldest first, and the values among them that cannot be read. It knows which runs were undone
+ * or interrupted. A run is standing as long as nothing has undone it. Each answer about a record is computed once, when
+ * the history is made. Records are identified by their numbers. Immutable.
  */
 public final class History {
     private final List<JournalRecord> records;
@@ -28,10 +28,10 @@ public final class History {
     private final ByCover<Deque<JournalRecord>> explained = new ByCover<>(ArrayDeque::new);
 
     /**
-     * Of these records.
+     * The history of these records.
      *
      * @param records in any order
-     * @param unreadable for each value that is no record, its name and the fault
+     * @param unreadable for each value that is not a valid record, its name and the fault
      */
     public History(List<JournalRecord> records, List<Message> unreadable) {
         this.unreadable = List.copyOf(unreadable);
@@ -48,7 +48,7 @@ public final class History {
         }
     }
 
-    /** The steps of all records, by what they are about. */
+    /** The steps of all records, by their values and services. */
     public DoneSteps steps() {
         return steps;
     }
@@ -58,13 +58,13 @@ public final class History {
         return records;
     }
 
-    /** For each value that is no record, its name and the fault. */
+    /** For each value that is not a valid record, its name and the fault. */
     public List<Message> unreadable() {
         return unreadable;
     }
 
     /**
-     * Refuses to decide on a part of the records: one that cannot be read must not be taken for none.
+     * Makes sure that all records could be read, because an unreadable record must not be taken for a missing one.
      *
      * @throws EkuException {@code UNREADABLE_RECORD}, naming each
      */
@@ -75,7 +75,7 @@ public final class History {
         return this;
     }
 
-    /** The newest run that was interrupted and that no later run has undone or done in its stead, if any. */
+    /** The newest interrupted run that no later run has undone or completed, if there is one. */
     public Optional<JournalRecord> open() {
         for (int i = records.size() - 1; i >= 0; i--) {
             if (records.get(i).isOpen() && !isSettled(records.get(i))) {
@@ -90,29 +90,31 @@ public final class History {
         return rollbacks.openOf(record);
     }
 
-    /** Whether a later run has undone what it did or, if it is a rollback, has undone the same record. */
+    /** Whether a later run has undone what this run did or, if it is a rollback, has undone the same record. */
     private boolean isSettled(JournalRecord record) {
         return isRolledBack(record)
                 || record.rollsBack().filter(rollbacks::hasEnded).isPresent();
     }
 
-    /** Whether a later run has undone that record to its end. */
+    /** Whether a later run has undone that record completely. */
     public boolean isRolledBack(JournalRecord record) {
         return rolledBackBy(record).isPresent();
     }
 
     /**
-     * The run that undid that record. One that only made up for a pending restart, or only renewed the exemption, has
-     * nothing of its own to undo; it falls with the exemption itself, when no change for it is left standing. One that
-     * was interrupted falls with the next rollback of what it was for, which brings up what it had stopped.
+     * The run that undid that record. A run that only performed a pending restart, or only renewed the exemption, has
+     * nothing of its own to undo. It counts as undone when no change for its exemption is standing any more. An
+     * interrupted run of that kind counts as undone with the next rollback of the record that it was for, because that
+     * rollback starts what the run had stopped.
      */
     public Optional<JournalRecord> rolledBackBy(JournalRecord record) {
         return rollbacks.of(record);
     }
 
     /**
-     * The runs, newest first, whose values that record has only written again, since somebody had taken them away in
-     * between. To undo the record is to bring back what was there before the first of them. Only of one that has ended.
+     * The earlier runs, newest first, whose values that record has only written again because somebody had removed
+     * them. To undo the record is to restore what was there before the first of these runs. Empty for a record that has
+     * not ended.
      */
     public List<JournalRecord> writtenAgainBy(JournalRecord record) {
         if (record.isOpen()) {
@@ -128,7 +130,7 @@ public final class History {
         return again;
     }
 
-    /** The changes made before that record, for the same exemption, that still stand, newest first. */
+    /** The changes before that record, for the same exemption, that are still standing, newest first. */
     private List<JournalRecord> changesBefore(JournalRecord record) {
         List<JournalRecord> before = new ArrayList<>();
         for (Deque<JournalRecord> same : rollbacks.changes(record.exemption())) {
@@ -142,7 +144,9 @@ public final class History {
         return before;
     }
 
-    /** The interrupted runs after that record that were only to restart what has read it, oldest first. */
+    /**
+     * The interrupted runs after that record that were only to restart the services that read its values, oldest first.
+     */
     public List<JournalRecord> openRestartsAfter(JournalRecord record) {
         return standing()
                 .filter(later -> later.isOpen()
@@ -152,17 +156,17 @@ public final class History {
                 .toList();
     }
 
-    /** The newest run that stands, or was interrupted, whatever it did. */
+    /** The newest standing run, whatever it did. It may have been interrupted. */
     public Optional<JournalRecord> lastStanding() {
         List<JournalRecord> standing = rollbacks.standing();
         return standing.isEmpty() ? Optional.empty() : Optional.of(standing.get(standing.size() - 1));
     }
 
     /**
-     * What a rollback undoes: a record whose rollback was interrupted, else the newest run that stands and changed the
-     * registry, or was interrupted; only where there is none, one that just restarted services. A rollback is not
-     * undone again. Where a run was interrupted that only restarted what an earlier one had written, the earlier one is
-     * meant.
+     * The record that a rollback undoes. It is a record whose rollback was interrupted; otherwise, the newest standing
+     * run that changed the registry or was interrupted. If there is none, it is a run that only restarted services. A
+     * rollback is not undone. If the interrupted run only restarted what an earlier run had written, the result is the
+     * earlier run.
      */
     public Optional<JournalRecord> lastToRollBack() {
         return standing()
@@ -181,14 +185,14 @@ public final class History {
                 : changesBefore(record).stream().findFirst().orElse(record);
     }
 
-    /** Whether the last thing that was done, and is not left half done, was to undo a run. */
+    /** Whether the last run was a complete rollback, and no run is open. */
     public boolean endsWithARollback() {
         return open().isEmpty()
                 && !records.isEmpty()
                 && records.get(records.size() - 1).rollsBack().isPresent();
     }
 
-    /** The exemptions that stand, each as it was last recorded. */
+    /** The exemptions that are in place, each as it was last recorded. */
     public List<Exemption> standingExemptions() {
         Map<String, Exemption> exemptions = new LinkedHashMap<>();
         for (JournalRecord record : rollbacks.standing()) {
@@ -198,8 +202,8 @@ public final class History {
     }
 
     /**
-     * The record that tells why that exemption stands, whose it is and until when: the newest that says anything of it,
-     * else the newest.
+     * The record with the reason, owner and last day of that exemption: the newest that says anything about it, else
+     * the newest.
      */
     public Optional<JournalRecord> recorded(Exemption exemption) {
         Optional<JournalRecord> reasoned = newest(explained, exemption);
@@ -223,17 +227,18 @@ public final class History {
                 .isPresent();
     }
 
-    /** The runs that stand, or were interrupted, oldest first. */
+    /** The standing runs, including interrupted ones, oldest first. */
     public Stream<JournalRecord> standing() {
         return rollbacks.standing().stream();
     }
 
     /**
-     * The records that can be deleted, in the order in which they may go. Needed is still one that was interrupted,
-     * whose changes stand and could not be undone without it, or that tells until when an exemption stands.
+     * The records that can be deleted, in the order in which they may be deleted. A record is still needed if it was
+     * interrupted, if its changes are standing and could not be undone without it, or if it says until when an
+     * exemption lasts.
      */
     Stream<JournalRecord> dispensable() {
-        // The first of several that wrote the same tells that all are undone, so it goes last of them.
+        // The first of several records that wrote the same shows that all of them are undone, so it is deleted last.
         Deque<JournalRecord> again = new ArrayDeque<>();
         List<JournalRecord> others = new ArrayList<>();
         for (JournalRecord record : records) {

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One operator per host. The lock is a key; whoever creates it holds it, since of two who create a key only one is told
- * that it is new. Deleting the key frees it. A lock whose holder has certainly ended is taken over; any other stays
- * until its holder frees it or a person names the holder. Not thread-safe.
+ * Allows one operator per host. The lock is a key, and the operator who creates it holds it, because only one of two
+ * who create a key learns that it is new. Deleting the key frees the lock. A lock is taken over if its holder has
+ * certainly ended. Any other lock stays until its holder frees it or a person names the holder. Not thread-safe.
  */
 public final class HostLock {
-    /** Where the lock is: whoever creates this key holds it. */
+    /** The path of the lock: the operator who creates this key holds it. */
     public static final KeyPath KEY = Journal.EKU_KEY.child("lock");
 
     private static final String HOLDER = "holder";
-    /** Beside the lock, so that a mark that comes too late makes no lock. */
+    /** The marks are beside the lock, so that a late mark does not create a lock. */
     private static final KeyPath MARKS = Journal.EKU_KEY.child("lock taken over");
 
     private final Registry registry;
@@ -41,28 +41,29 @@ public final class HostLock {
     /**
      * Who holds a lock. Immutable.
      *
-     * @param operator empty if the holder was interrupted before it could say who it is, or what it said cannot be read
-     * @param since when the lock was last written, if the host reports it; of one that does not name its holder, when
-     *     it was taken
+     * @param operator empty if the holder was interrupted before it could write its name, or if what it wrote cannot be
+     *     read
+     * @param since when the lock was last written, if the host reports it; for a lock without a named holder, when it
+     *     was taken
      */
     public record Holder(Optional<Operator> operator, Optional<Instant> since) {
-        /** A holder of whom it is not known since when. */
+        /** A holder of a lock since an unknown time. */
         public Holder(Optional<Operator> operator) {
             this(operator, Optional.empty());
         }
 
-        /** {@code user@machine}, or {@code unknown}; what {@link #unlock} wants to hear. */
+        /** {@code user@machine}, or {@code unknown}; the name that {@link #unlock} expects. */
         public String name() {
             return operator.map(Operator::name).orElse("unknown");
         }
 
-        /** As {@link #shown} says it in English. */
+        /** {@link #shown} in English. */
         @Override
         public String toString() {
             return Words.ENGLISH.text(shown());
         }
 
-        /** The name with the process. */
+        /** The name and the process. */
         public Message shown() {
             return operator.map(held -> Message.of(
                             "lock.holder",
@@ -83,8 +84,8 @@ public final class HostLock {
     /**
      * Takes the lock.
      *
-     * @throws EkuException {@code LOCKED}, naming the holder; also where the answer of the host was lost, so that the
-     *     lock that is there without a holder since may be this run's own or that of one that started at the same time
+     * @throws EkuException {@code LOCKED}, naming the holder; also if the host's answer was lost, because the lock that
+     *     now exists without a holder may belong to this run or to one that started at the same time
      */
     public void acquire(Operator operator) {
         takenOver = created() == Disposition.OPENED;
@@ -107,8 +108,8 @@ public final class HostLock {
     }
 
     /**
-     * Of a lock without a holder nobody can prove whose it is: another run may be between taking it and saying so. It
-     * is never used, and never freed, but by a person.
+     * Nobody can prove who owns a lock without a holder, because another run may be between taking the lock and writing
+     * its name. Only a person may free such a lock, and nobody may use it.
      */
     private Disposition created() {
         try {
@@ -135,9 +136,9 @@ public final class HostLock {
     }
 
     /**
-     * Frees the lock, and with it eku's own key if nothing else is in it.
+     * Frees the lock, and deletes eku's own key if nothing else is in it.
      *
-     * @throws EkuException {@code LOCKED} if it is not ours any more
+     * @throws EkuException {@code LOCKED} if this operator does not hold the lock any more
      */
     public void release(Operator operator) {
         boolean ours = registry.value(Journal.VIEW, KEY, HOLDER)
@@ -157,9 +158,9 @@ public final class HostLock {
     }
 
     /**
-     * Frees a lock whose holder will not do so.
+     * Frees a lock whose holder will not free it.
      *
-     * @param name the holder's name as {@link Holder#name} gives it, so that nobody frees another lock than he saw
+     * @param name the holder's name as {@link Holder#name} returns it, so that nobody frees a different lock by mistake
      * @return who held it
      * @throws EkuException {@code LOCKED} if somebody else holds it, {@code NOT_LOCKED} if nobody does
      */
@@ -174,8 +175,8 @@ public final class HostLock {
     }
 
     /**
-     * Of all who find the same dead holder, one creates the key named by the dead run, and only that one goes on;
-     * unless the lock has gone through other hands since it was looked at, then nobody does.
+     * Only one of all runs that find the same dead holder creates the key with the id of the dead run, and only that
+     * run continues. If the lock has changed since it was read, no run continues.
      */
     private boolean takeOver() {
         Optional<Operator> dead = holder().flatMap(Holder::operator).filter(Operator::hasEnded);
@@ -203,7 +204,7 @@ public final class HostLock {
         Journal.deleteOwnKeyIfEmpty(registry);
     }
 
-    /** For the holder of the lock: none of them is of use while it names him. */
+    /** Called by the holder of the lock. No mark is useful while the lock names this holder. */
     private void eraseMarks() {
         for (String mark :
                 registry.read(Journal.VIEW, MARKS).map(KeyContents::subkeys).orElse(List.of())) {

@@ -17,30 +17,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The records of the runs on one host: one registry value per record, so that each is written whole or not at all. A
- * record is on disk before the first change it speaks of. Not thread-safe; hold the host's lock to write.
+ * The records of the runs on one host. Each record is one registry value, so that it is written completely or not at
+ * all. A record is on disk before the first change that it describes. Not thread-safe; hold the host's lock to write.
  */
 public final class Journal {
-    /** How many records are kept; more only where more are needed. */
+    /** How many records are kept, unless more are needed. */
     public static final int KEPT = 50;
 
-    /** Where everything lies that eku keeps on a host. */
+    /** The key below which everything is that eku keeps on a host. */
     public static final KeyPath EKU_KEY = KeyPath.of("SOFTWARE", "eku");
 
-    /** The view it is in. */
+    /** The registry view of this key. */
     public static final RegistryView VIEW = RegistryView.VIEW_64;
 
-    /** Where the records are. */
+    /** The key of the records. */
     public static final KeyPath KEY = EKU_KEY.child("journal");
 
     private final Registry registry;
 
-    /** Deletes eku's own key if nothing is in it any more. */
+    /** Deletes eku's own key if it is empty. */
     public static void deleteOwnKeyIfEmpty(Registry registry) {
         boolean empty = !registry.exists(VIEW, KEY)
                 && registry.read(VIEW, EKU_KEY).filter(KeyContents::isEmpty).isPresent();
         if (empty) {
-            // Unless another run has put something there since we looked.
+            // Not if another run has put something there in the meantime.
             deleteUnlessInUse(registry, EKU_KEY);
         }
     }
@@ -63,7 +63,7 @@ public final class Journal {
         this.registry = host.registry();
     }
 
-    /** Reads the journal; empty where eku has never run. */
+    /** Reads the journal, which is empty if eku has never run on the host. */
     public History read() {
         List<JournalRecord> records = new ArrayList<>();
         List<Message> unreadable = new ArrayList<>();
@@ -95,14 +95,14 @@ public final class Journal {
     /**
      * The id of the next record.
      *
-     * @throws EkuException {@code UNREADABLE_RECORD} if there is none after the last
+     * @throws EkuException {@code UNREADABLE_RECORD} if no id is left after the last one
      */
     public static String nextId(History history) {
         return RecordId.after(history.records());
     }
 
     /**
-     * Writes a new record and has it put on disk.
+     * Writes a new record to disk.
      *
      * @throws EkuException if that fails; then there is no such record
      */
@@ -112,9 +112,9 @@ public final class Journal {
     }
 
     /**
-     * Writes a changed record and has it put on disk, also where somebody has deleted the journal meanwhile.
+     * Writes a changed record to disk, even if somebody has deleted the journal in the meantime.
      *
-     * @throws EkuException if that fails; then the record stands as it was
+     * @throws EkuException if that fails; then the record is as it was before
      */
     public void write(JournalRecord record) {
         try {
@@ -136,7 +136,7 @@ public final class Journal {
      * Deletes the oldest records until {@link #KEPT} are left, but none that is
      * {@linkplain History#dispensable still needed}.
      *
-     * @param known what the journal held, with or without the newest record; while there were few, none is too many
+     * @param known what the journal held, with or without the newest record; if it held few records, none is deleted
      */
     public void prune(History known) {
         if (known.records().size() < KEPT) {
@@ -151,7 +151,7 @@ public final class Journal {
     /**
      * Deletes all records.
      *
-     * @throws EkuException {@code UNREADABLE_RECORD} if something stands there that eku cannot read, or did not make
+     * @throws EkuException {@code UNREADABLE_RECORD} if the key holds something that eku cannot read, or did not create
      */
     public void forget() {
         read().requireReadable();

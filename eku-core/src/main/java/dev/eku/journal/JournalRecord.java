@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What one run set out to do to a host, what it found there before, and how far it came. Immutable; each method returns
- * a changed copy.
+ * What one run was to do to a host, what it found there before, and how far it came. Immutable; each method returns a
+ * changed copy.
  *
- * @param id counted up on each host; see {@link RecordId}
- * @param rollsBack the record this run undoes, if it is a rollback
+ * @param id a number that increases on each host; see {@link RecordId}
+ * @param rollsBack the record that this run undoes, if it is a rollback
  * @param startedAt by the host's clock
- * @param endedAt empty while the run goes on, or if it was interrupted
- * @param failure what stopped the run, if it could still say so; the record is open all the same
+ * @param endedAt empty while the run continues, or if it was interrupted
+ * @param failure what stopped the run, if the run could still write it; the record is open in spite of that
  * @param startedToReach the services that were started so that the host could be reached, to be stopped after the run
  * @param processes the processes that read what is changed, as they were before the first change; empty in records of
  *     earlier versions of eku
@@ -82,27 +82,27 @@ public record JournalRecord(
     /** How a step went. */
     public enum Result {
         DONE,
-        /** There was nothing left to do. */
+        /** There was nothing to do. */
         ALREADY_SO,
-        /** A key that eku created, but that holds something of others now. */
+        /** A key that eku created, but in which others have put something since. */
         KEPT_NOT_EMPTY,
-        /** The service did not drain in time and goes on working. */
+        /** The service did not drain in time and was resumed. */
         RESUMED,
-        /** The service was there before the run was interrupted, and is not any more. */
+        /** The service existed before the run was interrupted, but does not exist any more. */
         GONE
     }
 
     /**
-     * One action of a run and what became of it. Immutable.
+     * One action of a run and its result. Immutable.
      *
      * @param result empty until it is done
      * @param doneAt by the host's clock
      * @param processId the process of a service after it was started
      * @param keyWritten when the key of a value had last been written before this step wrote it, if the host reports it
-     * @param keyLeft when that key was last written right after this step; as long as the host tells the same, nobody
-     *     has written the key since
+     * @param keyLeft when that key was last written right after this step; as long as the host reports the same time,
+     *     nobody has written the key since
      * @param processes the processes concerned, as they were after the change and before the step was marked as done:
-     *     those that read the value, or that of the service. A service that is not among them was not looked at
+     *     those that read the value, or the process of the service. A service that is not among them was not checked
      */
     public record Step(
             Action action,
@@ -116,7 +116,7 @@ public record JournalRecord(
             processes = List.copyOf(processes);
         }
 
-        /** A step still to be done. */
+        /** A step that is not done yet. */
         public static Step of(Action action) {
             return new Step(
                     action,
@@ -128,32 +128,32 @@ public record JournalRecord(
                     List.of());
         }
 
-        /** The step, done. */
+        /** The same step, done. */
         public Step done(Result how, Instant at) {
             return new Step(action, Optional.of(how), Optional.of(at), processId, keyWritten, keyLeft, processes);
         }
 
-        /** With the process of the service it has started. */
+        /** The same step, with the process of the service that it has started. */
         public Step inProcess(OptionalLong process) {
             return new Step(action, result, doneAt, process, keyWritten, keyLeft, processes);
         }
 
-        /** With the time at which the key of the value it changes had last been written before. */
+        /** The same step, with the time at which the key of the value had last been written before. */
         public Step overKeyWritten(Optional<Instant> before) {
             return new Step(action, result, doneAt, processId, before, keyLeft, processes);
         }
 
-        /** With the time at which that key was last written afterwards. */
+        /** The same step, with the time at which that key was last written afterwards. */
         public Step leavingKey(Optional<Instant> after) {
             return new Step(action, result, doneAt, processId, keyWritten, after, processes);
         }
 
-        /** With the processes concerned, as they are after the change. */
+        /** The same step, with the processes concerned, as they are after the change. */
         public Step noting(List<ProcessNote> seen) {
             return new Step(action, result, doneAt, processId, keyWritten, keyLeft, seen);
         }
 
-        /** The process of a service after this step; empty if it was not looked at. */
+        /** The process of a service after this step; empty if it was not checked. */
         public Optional<ProcessNote> process(ServiceName service) {
             return processes.stream()
                     .filter(note -> note.service().equals(service))
@@ -161,22 +161,22 @@ public record JournalRecord(
         }
     }
 
-    /** Whether the run did not come to its end. */
+    /** Whether the run did not reach its end. */
     public boolean isOpen() {
         return endedAt.isEmpty();
     }
 
-    /** How to bring it to an end while it is open. Whoever undoes something must not be told to do it again. */
+    /** How to finish the run while it is open. A person who undoes a run must not be advised to repeat it. */
     public Message wayOut() {
         return Message.of(rollsBack.isPresent() ? "journal.open.rollback" : "journal.open");
     }
 
-    /** Whether it set out to change keys or values, and not only to restart services. */
+    /** Whether the run was to change keys or values, and not only to restart services. */
     public boolean changesRegistry() {
         return steps.stream().anyMatch(step -> step.action().changesRegistry());
     }
 
-    /** Whether this run started the service, and did not just let it go on. */
+    /** Whether this run started the service, and did not only resume it. */
     public boolean hasStarted(ServiceName service) {
         boolean started = false;
         for (Step step : steps) {
@@ -192,9 +192,7 @@ public record JournalRecord(
         return started;
     }
 
-    /**
-     * The services that this run started, and did not just let go on, each with the processes that it was started in.
-     */
+    /** The services that this run started, and did not only resume, each with the processes in which it was started. */
     public Map<ServiceName, Set<Long>> started() {
         Set<ServiceName> started = new HashSet<>();
         Set<ServiceName> wentOn = new HashSet<>();
@@ -227,22 +225,22 @@ public record JournalRecord(
                 .anyMatch(step -> step.result().filter(Result.RESUMED::equals).isPresent());
     }
 
-    /** With the step of that index done. */
+    /** The same record, with the step at that index done. */
     public JournalRecord withStep(int index, Step done) {
         return changed(endedAt, replaced(index, done), Optional.empty(), startedToReach);
     }
 
-    /** With the step of that index still to be done. */
+    /** The same record, with the step at that index not done yet. */
     public JournalRecord withoutResult(int index) {
         return changed(endedAt, replaced(index, Step.of(steps.get(index).action())), failure, startedToReach);
     }
 
-    /** With what stopped it. */
+    /** The same record, with what stopped the run. */
     public JournalRecord failed(Message why) {
         return changed(endedAt, steps, Optional.of(why), startedToReach);
     }
 
-    /** With what was started to reach the host, beside what had been before. */
+    /** The same record, with the services that were started to reach the host, in addition to the earlier ones. */
     public JournalRecord reachedBy(List<ServiceName> services) {
         List<ServiceName> all = Stream.concat(startedToReach.stream(), services.stream())
                 .distinct()
@@ -250,7 +248,7 @@ public record JournalRecord(
         return changed(endedAt, steps, failure, all);
     }
 
-    /** At its end. */
+    /** The same record, ended at that time. */
     public JournalRecord ended(Instant at) {
         return changed(Optional.of(at), steps, Optional.empty(), startedToReach);
     }

@@ -17,10 +17,10 @@ import java.util.UUID;
 /**
  * Who runs eku: a user on a machine, in one process, in one run. Immutable.
  *
- * @param machine the machine eku runs on, which need not be the host it changes
- * @param processStarted when the process started; tells it from a later one with the same id
- * @param processSpace among which processes its id is unique, where that is not the whole machine: on Linux the boot
- *     and the process namespace, since agents in containers often share a machine's name
+ * @param machine the machine on which eku runs, which may differ from the host that it changes
+ * @param processStarted when the process started; distinguishes it from a later process with the same id
+ * @param processSpace the processes among which its id is unique, if that is not the whole machine: on Linux the boot
+ *     and the process namespace, because agents in containers often share a machine's name
  * @param run unique to this run
  */
 public record Operator(
@@ -63,10 +63,10 @@ public record Operator(
     }
 
     /**
-     * Whether this operator's process has certainly ended: it ran on this very machine, in our process space, and no
-     * process with its id and start time is there. About another machine or container nothing is certain. Nor is a
-     * start time on Linux, where it is reckoned from the time of the boot, which moves when the clock is set; there the
-     * id alone counts.
+     * Whether this operator's process has certainly ended. That is so if it ran on this machine, in our process space,
+     * and there is no process with its id and start time. Nothing is certain about another machine or container. A
+     * start time on Linux is not certain either, because Linux computes it from the boot time, which changes when the
+     * clock is set; so on Linux only the id counts.
      */
     public boolean hasEnded() {
         if (!machine.equals(machineName()) || !processSpace.equals(processSpaceOfThisProcess())) {

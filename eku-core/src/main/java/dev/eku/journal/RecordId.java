@@ -9,18 +9,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The numbers of records: counted up on each host, written with six digits, and with more only where six are not
- * enough, so that each number is written in one way. Pure.
+ * The numbers of records. They increase on each host, and are written with six digits, or with more only if six are not
+ * enough, so that each number has only one form. Pure.
  */
 public final class RecordId {
-    /**
-     * The order of the numbers, by which the older comes first; that of their texts is another where one has more
-     * digits.
-     */
+    /** The order of the numbers, with the older one first. The order of their texts differs if one has more digits. */
     public static final Comparator<String> ORDER =
             Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
 
-    /** As many digits as an int surely holds. */
+    /** The number of digits that an int can always hold. */
     private static final Pattern FORM = Pattern.compile("[0-9]{6}|[1-9][0-9]{6,8}");
 
     private static final int LAST = 999_999_999;
@@ -33,9 +30,9 @@ public final class RecordId {
     }
 
     /**
-     * The number after those.
+     * The number after the newest of these records.
      *
-     * @throws EkuException {@code UNREADABLE_RECORD} if there is none: no host has had so many runs
+     * @throws EkuException {@code UNREADABLE_RECORD} if there is none, because no host has had so many runs
      */
     static String after(List<JournalRecord> records) {
         int last = records.stream()

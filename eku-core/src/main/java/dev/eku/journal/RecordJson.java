@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Journal records as the JSON text that is kept in one registry value. */
+/** Journal records as the JSON text in a registry value. */
 final class RecordJson {
-    /** Of what is written: with keys and values in place of sentences. */
+    /** The version that is written, with keys and values instead of sentences. */
     private static final long VERSION = 2;
-    /** Of records that keep a sentence with each action. */
+    /** The version of records that keep a sentence with each action. */
     private static final long WITH_SENTENCES = 1;
 
     private RecordJson() {}

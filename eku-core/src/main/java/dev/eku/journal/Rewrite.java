@@ -12,42 +12,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a run wrote again what an earlier one had written. Immutable. */
+/** Whether a run wrote again what an earlier run had written. Immutable. */
 final class Rewrite {
     private final JournalRecord later;
     private final Set<Written> written;
 
-    /** A value that a run has set, and to what. */
+    /** A value that a run has set, and its data. */
     record Written(RegistryTarget target, RegistryValue value) {
         static Written by(SetValue set) {
             return new Written(set.target(), set.value());
         }
     }
 
-    /** @param later the run that may have written again */
+    /** @param later the run that may have written it again */
     Rewrite(JournalRecord later) {
         this.later = later;
         this.written = written(later);
     }
 
-    /** Whether every value that the earlier run has set, and it has set one, was set to the same by this one. */
+    /**
+     * Whether this run set every value of the earlier run to the same data, and the earlier run set at least one value.
+     */
     boolean isOf(JournalRecord earlier) {
         return isOf(written(earlier));
     }
 
-    /** The same of a run that has set those. */
+    /** The same for an earlier run that set these values. */
     boolean isOf(Set<Written> earlier) {
         return !earlier.isEmpty() && written.containsAll(earlier);
     }
 
-    /** What it has set. */
+    /** What this run has set. */
     Set<Written> written() {
         return written;
     }
 
     /**
-     * What a rollback of the run has left of each value that the run has set, empty for its absence; what it did not
-     * have to change was as it had been before the run.
+     * The state in which a rollback of the run has left each value that the run has set; empty if the value is absent.
+     * A value that the rollback did not have to change was as it had been before the run.
      */
     Map<RegistryTarget, Optional<RegistryValue>> leftBy(JournalRecord rollback) {
         Map<RegistryTarget, Optional<RegistryValue>> left = new HashMap<>();

@@ -16,32 +16,35 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which runs were undone by a rollback of a later one that only wrote again what they had written: where it brought
- * back what was there before them, or before an older one of them. Each run is looked at once, however many rollbacks
- * there are: a group policy and a nightly run make hundreds of records of one value. Not thread-safe.
+ * Which runs were undone by a rollback of a later run that only wrote their values again. That is so if the rollback
+ * restored what was there before them, or before an older one of them. Each run is read only once, however many
+ * rollbacks there are, because a group policy and a nightly run make hundreds of records of one value. Not thread-safe.
  */
 final class RewritesUndone {
     private final ByCover<Runs> runs = new ByCover<>(Runs::new);
-    /** By the number of the run undone, the first rollback that did it. */
+    /** The first rollback that undid a run, by the number of that run. */
     private final Map<String, JournalRecord> undone = new HashMap<>();
 
-    /** The runs of one exemption, each found by what it set first. */
+    /** The runs of one exemption, found by the first value that they set. */
     private static final class Runs {
-        /** The oldest of all that set the same over the same. */
+        /** The oldest of all runs that set the same data over the same data. */
         private final Map<Written, Map<Optional<RegistryValue>, Map<List<SetBefore>, JournalRecord>>> oldest =
                 new HashMap<>();
-        /** Those that no rollback of a later one has undone yet, by number, of each group that set the same. */
+        /**
+         * The runs, by number, that no rollback of a later run has undone yet, for each group of runs that set the
+         * same.
+         */
         private final Map<Written, Map<Set<Written>, NavigableMap<String, JournalRecord>>> left = new HashMap<>();
     }
 
-    /** A value that was set, to what, and what was there before. */
+    /** A value that was set, its data, and what was there before. */
     private record SetBefore(Written written, Optional<RegistryValue> previous) {}
 
     /**
-     * Looks at all of them once.
+     * Reads all records once.
      *
      * @param records oldest first
-     * @param rollbacks those that have ended, oldest first
+     * @param rollbacks the rollbacks that have ended, oldest first
      * @param byId a run by its number
      */
     RewritesUndone(List<JournalRecord> records, List<JournalRecord> rollbacks, Map<String, JournalRecord> byId) {
@@ -61,7 +64,7 @@ final class RewritesUndone {
         }
     }
 
-    /** The first rollback of a later run that has undone that run, too. */
+    /** The first rollback of a later run that also undid that run. */
     Optional<JournalRecord> by(JournalRecord record) {
         return Optional.ofNullable(undone.get(record.id()));
     }
@@ -115,7 +118,7 @@ final class RewritesUndone {
         }
     }
 
-    /** Whether all that a run had set over was there again after a rollback. */
+    /** Whether a rollback restored everything that a run had overwritten. */
     private static boolean isBroughtBack(
             List<SetBefore> run, Rewrite later, Map<RegistryTarget, Optional<RegistryValue>> left) {
         Set<Written> written = new HashSet<>();

@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which runs of one host were undone, and by which; found for all of them in one pass, and not by a look at all others
- * for each. Records are known by their numbers. Immutable once made.
+ * Which runs of one host were undone, and by which run. One pass finds the answer for all runs, without comparing each
+ * run with all others. Records are identified by their numbers. Immutable once made.
  */
 final class Rollbacks {
-    /** By the number of the record that they undo: those that have ended, and those that were interrupted. */
+    /** The rollbacks that have ended and those that were interrupted, by the number of the record that they undo. */
     private final Map<String, List<JournalRecord>> ended = new HashMap<>();
 
     private final Map<String, List<JournalRecord>> open = new HashMap<>();
     private final ByCover<List<JournalRecord>> endedFor = new ByCover<>(ArrayList::new);
     private final RewritesUndone rewrites;
-    /** By the number of the record undone. */
+    /** The rollback that undid a record, by the number of that record. */
     private final Map<String, JournalRecord> undoneBy = new HashMap<>();
 
     private final List<JournalRecord> standing = new ArrayList<>();
@@ -57,37 +57,37 @@ final class Rollbacks {
         }
     }
 
-    /** The first rollback that has undone that record. */
+    /** The first rollback that undid that record. */
     Optional<JournalRecord> of(JournalRecord record) {
         return Optional.ofNullable(undoneBy.get(record.id()));
     }
 
-    /** Whether a rollback has undone the record of that number itself. */
+    /** Whether a rollback undid exactly the record with that number. */
     boolean hasEnded(String undone) {
         return ended.containsKey(undone);
     }
 
-    /** The interrupted rollbacks of that record itself, oldest first. */
+    /** The interrupted rollbacks of exactly that record, oldest first. */
     List<JournalRecord> openOf(JournalRecord record) {
         return List.copyOf(open.getOrDefault(record.id(), List.of()));
     }
 
-    /** Whether a rollback of a later run that wrote the same has undone that one, too. */
+    /** Whether a rollback of a later run that wrote the same values also undid that run. */
     boolean isUndoneWithAnother(JournalRecord record) {
         return rewrites.by(record).isPresent();
     }
 
-    /** The runs that stand, oldest first. */
+    /** The standing runs, oldest first. */
     List<JournalRecord> standing() {
         return standing;
     }
 
-    /** Those among them that changed something for that exemption, each list oldest first. */
+    /** The standing runs that changed something for that exemption, each list oldest first. */
     Collection<Deque<JournalRecord>> changes(Exemption exemption) {
         return changes.sameAs(exemption);
     }
 
-    /** The first of the rollbacks that undid it; what stands before it is known already. */
+    /** The first of the rollbacks that undid the record. The earlier standing runs are already known. */
     private Optional<JournalRecord> find(JournalRecord record) {
         Optional<JournalRecord> first =
                 earlier(Optional.ofNullable(ended.get(record.id())).map(own -> own.get(0)), rewrites.by(record));
@@ -103,7 +103,7 @@ final class Rollbacks {
         return first;
     }
 
-    /** The first of some rollbacks with which a run falls that has changed nothing. */
+    /** The first rollback after which a run that has changed nothing counts as undone. */
     private static Optional<JournalRecord> falling(JournalRecord record, List<JournalRecord> ended) {
         int from = firstAfter(record, ended);
         for (JournalRecord later : ended.subList(from, ended.size())) {
