@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the log says about one application. About an application other than the Data MCU it says nothing. Immutable. */
+/** What the log says about one application. It says nothing about an application other than the Data MCU. Immutable. */
 record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts application) {
-    /** Where a certificate is refused it is so about once a minute. */
+    /** If a certificate is refused, it is refused about once a minute. */
     private static final Duration ENOUGH = Duration.ofHours(1);
 
-    /** Every peer it reports. */
+    /** Every peer that the log reports. */
     List<PeerSymptom> all() {
         return since(inspected.log().from());
     }
@@ -34,14 +34,17 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
         return flapping(all());
     }
 
-    /** Those whose connections alternate in the process that runs. What was logged before it started is not of it. */
+    /**
+     * The peers whose connections alternate in the running process. What was logged before the process started does not
+     * count.
+     */
     List<PeerSymptom> flappingInItsProcess() {
         return process().isStopped() ? List.of() : flapping(since(begin(Optional.empty())));
     }
 
     /**
-     * Those whose connections alternate in the process that runs, or in the last one, and with the certificates that
-     * the peers show. What was logged before a peer's own certificate was there is not of it.
+     * The peers whose connections alternate in the running process, or in the last one, and with the certificates that
+     * the peers present. What was logged before a peer's own certificate was valid does not count.
      */
     List<PeerSymptom> flappingAllTheSame(PeerEvidence peers) {
         return flapping(since(begin(Optional.empty())).stream()
@@ -49,14 +52,14 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
                 .toList());
     }
 
-    /** Whether the log was read and is about it. */
+    /** Whether the log was read and is about this application. */
     boolean areRead() {
         return isToldOf() && inspected.log().events().isPresent();
     }
 
     /**
-     * Whether nothing alternates in the process that runs, by the host's own log of at least the last hour. Of losses
-     * that cannot be said to be any peer's nobody knows.
+     * Whether nothing alternates in the running process, by the host's own log of at least the last hour. It is not so
+     * if there are losses that cannot be attributed to a peer.
      */
     boolean areQuiet() {
         Instant begin = begin(Optional.empty());
@@ -72,15 +75,13 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
                                 || (peer.name().isEmpty() && peer.lost() > 0));
     }
 
-    /** Whether a storm has been over for an hour. */
+    /** Whether the flapping ended more than an hour ago. */
     boolean isOver(List<PeerSymptom> flapping) {
         Instant end = now().minus(ENOUGH);
         return flapping.stream().flatMap(peer -> peer.last().stream()).allMatch(end::isAfter);
     }
 
-    /**
-     * That events of other computers count for nothing, where there were some; whatever is said is said without them.
-     */
+    /** Says that events of other computers do not count, if there were any. Everything else is said without them. */
     List<Message> leftOut() {
         return isToldOf()
                 ? inspected.log().gaps().stream()
@@ -90,7 +91,7 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
                 : List.of();
     }
 
-    /** A time in the future comes from clocks that differ, so nothing starts there. */
+    /** A time in the future comes from clocks that differ, so it is not used as a start. */
     private Instant begin(Optional<Instant> notBefore) {
         return Stream.concat(process().started().stream(), notBefore.stream())
                 .filter(time -> !time.isAfter(now()))
@@ -98,12 +99,12 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
                 .orElse(inspected.log().from());
     }
 
-    /** What of its events is not known; that some lost a character takes nothing away from what they say. */
+    /** What is not known about its events. An event that only lost a character still says everything. */
     private Stream<LogGap> gaps() {
         return inspected.log().gaps().stream().filter(gap -> !(gap instanceof LogGap.Altered));
     }
 
-    /** An export ends with its last event, and of which host it is, and of which time, nobody can tell. */
+    /** An export ends with its last event, and eku cannot tell which host and which time it is from. */
     private boolean isItsOwn() {
         LogFacts log = inspected.log();
         return log.events().isPresent() && log.to().equals(now()) && log.from().isBefore(now());
@@ -113,7 +114,7 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
         return inspected.inspection().host().takenAt();
     }
 
-    /** What its log leaves open: a peer that nobody gave and no event names is not known. */
+    /** What the log leaves open: a peer that was not given and that no event names is not known. */
     List<Message> reservations() {
         if (!isToldOf()) {
             return List.of(Message.of("diagnose.no-log"));
@@ -135,7 +136,7 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
                 .toList();
     }
 
-    /** A line for each peer of which losses are told, and not the connections that were lost. */
+    /** A line for each peer for which the log reports losses, but not the connections that were lost. */
     List<Message> losing() {
         return all().stream()
                 .filter(PeerSymptom::isLosing)
@@ -148,7 +149,7 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
                 .toList();
     }
 
-    /** A line for each. */
+    /** A line for each peer. */
     static List<Message> lines(List<PeerSymptom> flapping) {
         return flapping.stream()
                 .flatMap(peer -> Stream.concat(
@@ -164,7 +165,7 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
                 .toList();
     }
 
-    /** What is to be known of an event that is not logged each time, where it decides. */
+    /** Notes about an event that is not logged each time, if the result depends on it. */
     private static Stream<Message> notes(PeerSymptom peer) {
         Stream<Message> throttled = peer.isFlappingByThrottled()
                 ? Stream.of(Message.of("diagnose.throttled", peer.pair().oneLost(), PeerEvents.THROTTLE.toMinutes()))
@@ -175,7 +176,7 @@ record ApplicationEvents(DiagnosticInspection inspected, ApplicationFacts applic
         return Stream.concat(throttled, inferred);
     }
 
-    /** How sure it is that they are flapping: of what is inferred no more than possible. */
+    /** How sure it is that these peers are flapping. What is inferred is no more than possible. */
     static Confidence likely(List<PeerSymptom> flapping) {
         return flapping.stream().allMatch(PeerSymptom::isInferred) ? Confidence.POSSIBLE : Confidence.LIKELY;
     }

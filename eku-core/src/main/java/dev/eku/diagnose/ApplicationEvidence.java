@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * What there is to say for how an application stands: what decides, what is hidden, and what is not known. Immutable.
- */
+/** The evidence for the state of an application: what decides, what is hidden, and what is not known. Immutable. */
 record ApplicationEvidence(
         DiagnosticInspection inspected,
         ApplicationFacts application,
@@ -54,7 +52,7 @@ record ApplicationEvidence(
     }
 
     /**
-     * What could turn the check off, or keep a switch from doing so, and cannot be read; and what makes the process
+     * What could turn the check off, or prevent a switch from doing so, and cannot be read; and what makes the process
      * uncertain.
      */
     List<Message> hidden() {
@@ -79,14 +77,14 @@ record ApplicationEvidence(
         return lines;
     }
 
-    /** What the exemption does not govern, which may be what an application of the user's own does. */
+    /** What the exemption does not control, but a custom application may do. */
     List<Message> notGoverned() {
         boolean own = inspected.inspection().exemption().applications().stream()
                 .anyMatch(mine -> mine.id().equals(enforcement.application().id()));
         return own ? List.of(Message.of("diagnose.not-governed")) : List.of();
     }
 
-    /** What keeps it from being more than possible that all its peers pass. */
+    /** Why it is only possible that all its peers pass. */
     List<Message> reservations() {
         return Stream.concat(peers.reservations().stream(), events.reservations().stream())
                 .toList();

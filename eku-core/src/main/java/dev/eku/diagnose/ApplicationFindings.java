@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Says of an application that was found how it stands. Not thread-safe. */
+/** Makes the findings about an application that was found. Not thread-safe. */
 final class ApplicationFindings {
     private final DiagnosticInspection inspected;
     private final ApplicationFacts application;
@@ -53,7 +53,7 @@ final class ApplicationFindings {
         return findings;
     }
 
-    /** Says so, if a peer's chain is refused whether or not the check is on: no exemption cures that. */
+    /** Adds a finding if a peer's chain is refused whether or not the check is on, because no exemption helps then. */
     private void addInvalidChains() {
         List<Message> invalid = peers.invalid();
         if (!invalid.isEmpty()) {
@@ -70,7 +70,7 @@ final class ApplicationFindings {
         List<Message> misplaced = Misplaced.of(inspected, application);
         List<PeerSymptom> flapping = events.flapping();
         List<Message> unasked = peers.unasked(flapping);
-        // What a file holds does not explain what is installed.
+        // The contents of a file do not explain what is installed.
         boolean explained = !peers.anyFiles() || (events.areRead() && flapping.isEmpty());
         boolean passes = peers.allPass() && unasked.isEmpty() && explained;
         boolean needless = passes && areFilesBorneOut();
@@ -86,14 +86,14 @@ final class ApplicationFindings {
 
     private void addMisplaced(List<Message> lines, boolean needless) {
         String key = needless ? "misplaced-needless" : "misplaced";
-        // What has expired is not put into effect.
+        // An exemption that has expired is not put into effect.
         List<NextStep> steps = needless
                 ? next.of("misplaced-needless")
                 : evidence.lastDayOver().isPresent() ? next.misplacedAndExpired() : next.misplaced();
         add(Situation.MISPLACED, surely(), key, join(lines, evidence.hidden()), steps);
     }
 
-    /** Files tell what will be installed. That no check refuses what is, the log has to tell. */
+    /** Files only show what will be installed. The log has to show that no check refuses what is installed now. */
     private boolean areFilesBorneOut() {
         return !peers.anyFiles() || events.areQuiet();
     }
@@ -154,7 +154,7 @@ final class ApplicationFindings {
             addEffective(
                     Confidence.POSSIBLE, "effective-unproven", expired ? next.whileEffective(peers) : next.unproven());
         } else if (!expired) {
-            // What has expired is not put into effect.
+            // An exemption that has expired is not put into effect.
             addPending(flapping);
         }
     }
@@ -208,7 +208,8 @@ final class ApplicationFindings {
     private void addPending(List<PeerSymptom> flapping) {
         List<Message> lines = join(evidence.decision(), ApplicationEvents.lines(flapping));
         if (enforcement.effect().kind() == Effect.Kind.PENDING) {
-            // .NET reads at the first use of TLS, which nobody can see: it may have come after the write.
+            // .NET reads the value at the first use of TLS, which may have come after the write. Nobody can see when it
+            // was.
             add(Situation.RESTART_PENDING, Confidence.LIKELY, "pending", lines, next.pending());
         } else {
             add(
@@ -220,7 +221,7 @@ final class ApplicationFindings {
         }
     }
 
-    /** Says so, if the last day of it is over, and answers whether it has. */
+    /** Adds a finding if the last day of the exemption is over, and returns whether it is. */
     private boolean addExpired(List<PeerSymptom> flapping) {
         Optional<LocalDate> over = evidence.lastDayOver();
         over.ifPresent(day -> add(
@@ -232,7 +233,7 @@ final class ApplicationFindings {
         return over.isPresent();
     }
 
-    /** Says so, if connections are lost in a process that does not check, and answers whether it has. */
+    /** Adds a finding if connections are lost in a process that does not check, and returns whether they are. */
     private boolean addFlappingThoughExempt(List<PeerSymptom> flapping) {
         if (!flapping.isEmpty()) {
             addOtherCause(ApplicationEvents.likely(flapping), "exempt-all-the-same", ApplicationEvents.lines(flapping));
@@ -241,8 +242,8 @@ final class ApplicationFindings {
     }
 
     /**
-     * Says so, if connections are lost though all peers pass, and answers whether it has. Only what was logged of this
-     * process and of these certificates counts.
+     * Adds a finding if connections are lost although all peers pass, and returns whether they are. Only what was
+     * logged about this process and these certificates counts.
      */
     private boolean addFlappingAllTheSame() {
         List<PeerSymptom> since = events.flappingAllTheSame(peers);

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param host how it was named
  * @param diagnosis empty if it could not be read
- * @param failure why not
+ * @param failure why it could not be read
  */
 public record DiagnosedHost(String host, Optional<Diagnosis> diagnosis, Optional<EkuException> failure) {
     /** A host that was read. */

@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What is wrong with a host, why, and what to do. Pure: the same inspected and answers give the same diagnosis.
+ * What is wrong with a host, why, and what to do. Pure: the same inspection and answers give the same diagnosis.
  * Immutable.
  *
- * @param inspected what it rests on
+ * @param inspected what it is based on
  * @param enforcements for each application, whether its process checks EKUs
  * @param peers the peers that were asked, judged
- * @param findings what is to be said, what matters most first; at least one
+ * @param findings the findings, the most important first; at least one
  */
 public record Diagnosis(
         DiagnosticInspection inspected,
@@ -42,11 +42,11 @@ public record Diagnosis(
     }
 
     /**
-     * Puts together what was read and what peers have shown.
+     * Makes a diagnosis from what was read and what peers have presented.
      *
      * @param answers empty if no peer was asked
-     * @throws EkuException {@code INVALID_PARAMETER} if the inspected is for another setting than the EKU check, {@code
-     *     PRODUCT_MISMATCH} if it is for a product that the host is not
+     * @throws EkuException {@code INVALID_PARAMETER} if the inspection is for another setting than the EKU check,
+     *     {@code PRODUCT_MISMATCH} if it is for a product that the host does not have
      */
     public static Diagnosis of(DiagnosticInspection inspected, List<PeerAnswer> answers) {
         Setting setting = inspected.inspection().exemption().setting();
@@ -78,13 +78,14 @@ public record Diagnosis(
     }
 
     /**
-     * Whether an application was found whose runtime has the check, be it on or off, and a peer's certificate fails it.
+     * Whether a peer's certificate fails the check, and an application was found whose runtime has the check, whether
+     * it is on or off.
      */
     public boolean needsExemption() {
         return !failing().isEmpty();
     }
 
-    /** The peers that fail in a role that counts for an application which was found and whose runtime has the check. */
+    /** The peers that fail in a role that counts for an application that was found and whose runtime has the check. */
     public List<PeerAssessment> failing() {
         Inspection inspection = inspected.inspection();
         List<ApplicationFacts> applications = inspection.applications();
@@ -102,12 +103,12 @@ public record Diagnosis(
                 .toList();
     }
 
-    /** Whether it is about the Data MCU, or may be, of which alone the log tells. */
+    /** Whether the diagnosis is about the Data MCU, or may be. The log says something only about the Data MCU. */
     public boolean isOfDataMcu() {
         return Judge.ofAll(inspected.inspection()) == Judge.PRODUCT;
     }
 
-    /** The short answer: what matters most. */
+    /** The short answer: the most important finding. */
     public Finding first() {
         return findings.get(0);
     }

@@ -12,11 +12,11 @@ import java.util.Set;
  * Whether a process checks the EKU of its TLS peers, and why. Immutable.
  *
  * @param check what a process that starts now does
- * @param rows the rows of the table that match, the first of which decides; any other would turn the check off without
- *     it
+ * @param rows the rows of the table that match. The first one decides; each of the others would turn the check off
+ *     without it
  * @param certain whether all inputs that could change the answer are known
- * @param effect whether the process that runs does the same; it reads everything once, at its first use of TLS
- * @param inputs everything that was looked at, in the order in which it counts
+ * @param effect whether the running process does the same; it reads everything once, at its first use of TLS
+ * @param inputs everything that was read, in the order in which it counts
  */
 public record Enforcement(
         Application application, Check check, List<Row> rows, boolean certain, Effect effect, List<Input> inputs) {
@@ -33,20 +33,20 @@ public record Enforcement(
         NOT_IMPLEMENTED
     }
 
-    /** The rows of the table; the first that matches decides. */
+    /** The rows of the table. The first row that matches decides. */
     public enum Row {
-        /** The runtime's library has no such code, as before May 2017. */
+        /** The runtime's library does not have this code, as before May 2017. */
         NO_CODE,
         /** The AppContext switch, from .NET Framework 4.6 on. */
         SWITCH,
-        /** The value of the one application is REG_DWORD 0. */
+        /** The application's own value is REG_DWORD 0. */
         PER_APPLICATION,
         /** The value for every application of the runtime is REG_DWORD 0. */
         GLOBAL,
         /** Nothing turns the check off. */
         OTHERWISE;
 
-        /** The inputs this row rests on. */
+        /** The inputs that this row is based on. */
         public Set<Kind> deciding() {
             return switch (this) {
                 case NO_CODE -> Set.of(Kind.LIBRARY);
@@ -58,15 +58,15 @@ public record Enforcement(
         }
     }
 
-    /** What can be looked at. */
+    /** What an input can be. */
     public enum Kind {
         RUNTIME,
         RELEASE,
         LIBRARY,
         CONFIG,
-        /** Only of IIS: {@code aspnet.config}. */
+        /** Only for IIS: {@code aspnet.config}. */
         HOST_CONFIG,
-        /** Only where it sets switches, or cannot be read. */
+        /** Only if it sets switches, or cannot be read. */
         MACHINE_CONFIG,
         MACHINE_SWITCH,
         PER_APPLICATION,
@@ -75,9 +75,9 @@ public record Enforcement(
     }
 
     /**
-     * Something that was looked at. Immutable.
+     * Something that was read. Immutable.
      *
-     * @param place where
+     * @param place where it is
      * @param value what is there, a value, a text or a message; empty if nothing is
      */
     public record Input(Kind kind, Message place, Optional<Object> value) {

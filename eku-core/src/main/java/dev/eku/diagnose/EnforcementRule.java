@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether a process checks the EKU of its TLS peers: off where its runtime does not know the check, or where any of
- * three settings says so; nothing can say on (Microsoft reference source,
+ * Whether a process checks the EKU of its TLS peers. The check is off if the runtime does not know it, or if any of
+ * three settings says so; no setting can turn it on (Microsoft reference source,
  * {@code ServicePointManager.Configuration.cs}). Pure.
  */
 public final class EnforcementRule {
@@ -57,14 +57,14 @@ public final class EnforcementRule {
         this.value = value;
     }
 
-    /** What the process of an application of the inspected does. */
+    /** What the process of an inspected application does. */
     public static Enforcement judge(DiagnosticInspection inspected, ApplicationFacts application) {
         Optional<RegistryTarget> target = application.target(Setting.REQUIRE_CERTIFICATE_EKUS);
         return new EnforcementRule(inspected, application, target, valueOf(inspected, application, target))
                 .enforcement(Optional.empty());
     }
 
-    /** What it will do once a plan for the same host is carried out. */
+    /** What the process will do after a plan for the same host is carried out. */
     public static Enforcement after(DiagnosticInspection inspected, ApplicationFacts application, Plan plan) {
         Optional<RegistryTarget> target = application.target(Setting.REQUIRE_CERTIFICATE_EKUS);
         Optional<RegistryValue> value = valueOf(inspected, application, target);
@@ -112,7 +112,7 @@ public final class EnforcementRule {
                 new EnforcementInputs(inspected, application).all(value));
     }
 
-    /** The rows that match, the first of which decides; where several turn the check off, each alone is enough. */
+    /** The rows that match. The first one decides; if several turn the check off, each alone is enough. */
     private List<Row> rows() {
         List<Row> off = new ArrayList<>();
         if (runtime.library().presence() == Presence.ABSENT) {
@@ -124,7 +124,7 @@ public final class EnforcementRule {
         if (value.filter(RegistryValue::isZeroToNet).isPresent()) {
             off.add(Row.PER_APPLICATION);
         }
-        // The reader fails at a value of the application that is too long, and then looks no further.
+        // The reader fails at a value of the application that is too long, and then reads nothing more.
         if (value.filter(RegistryValue::failsNet).isEmpty()
                 && key.global().filter(RegistryValue::isZeroToNet).isPresent()) {
             off.add(Row.GLOBAL);
@@ -132,7 +132,7 @@ public final class EnforcementRule {
         return off.isEmpty() ? List.of(Row.OTHERWISE) : off;
     }
 
-    /** Whether its runtime is sure to look for AppContext switches. */
+    /** Whether its runtime certainly reads AppContext switches. */
     static boolean hasSwitches(DiagnosticInspection inspected, ApplicationFacts application) {
         return application.application().clr() == Clr.V4
                 && inspected
@@ -144,12 +144,12 @@ public final class EnforcementRule {
     }
 
     /**
-     * Off is off by any value in the registry that is looked at in any case; the switch of the machine only counts
-     * where the file does not say otherwise. On is sure only if nothing that could turn it off is hidden from us.
+     * The check is certainly off if a registry value turns it off that is always read. The machine's switch counts only
+     * if the file does not say otherwise. The check is certainly on only if nothing is hidden that could turn it off.
      */
     private boolean isCertain(List<Row> rows) {
         if (!application.program().isSure()) {
-            // Nothing is certain of a process that may be another one.
+            // Nothing is certain about a process that may run another program.
             return false;
         }
         boolean configHidden = runtime.isConfigHidden();
@@ -170,15 +170,18 @@ public final class EnforcementRule {
     }
 
     /**
-     * Whether it reads the switch from files that were not looked at: ASP.NET sets switches by the appSettings of each
-     * application's web.config and those above it (dotnet/docs 6675), other native hosts read what their own
-     * applications bring.
+     * Whether it reads the switch from files that eku did not read. ASP.NET sets switches by the appSettings of each
+     * application's web.config and those above it (dotnet/docs 6675); other native hosts read files of their own
+     * applications.
      */
     static boolean hasUnreadSwitches(ApplicationFacts application) {
         return application.program().program() instanceof Program.ClrHost;
     }
 
-    /** A process that has read any of what turns the check off does not check; so what has the best effect counts. */
+    /**
+     * A process that has read any setting that turns the check off does not check. So the row with the best effect
+     * counts.
+     */
     private Row best(List<Row> rows, Optional<Plan> plan) {
         return rows.stream()
                 .min(Comparator.comparing(

@@ -5,11 +5,11 @@ import dev.eku.text.NextStep;
 import java.util.List;
 
 /**
- * One thing that a diagnosis says. Immutable.
+ * One statement of a diagnosis. Immutable.
  *
- * @param about the application meant, or the computer where it is about no application
+ * @param about the application, or the computer if it is not about an application
  * @param cause why it is so
- * @param evidence what it rests on
+ * @param evidence what it is based on
  * @param next what to do, step by step; at least one
  */
 public record Finding(
@@ -24,13 +24,13 @@ public record Finding(
         next = List.copyOf(next);
     }
 
-    /** How a host can stand; what matters more comes first. */
+    /** The possible situations, the most important first. */
     public enum Situation {
-        /** What runs is not, or is not known to be, a process that reads the setting. */
+        /** The running process does not read the setting, or is not known to read it. */
         WRONG_PROGRAM,
-        /** A value was meant to exempt and does not. */
+        /** A value was meant to exempt, but does not. */
         MISPLACED,
-        /** The check is on, and peers may be cut off. */
+        /** The check is on, and peers may lose their connections. */
         NOT_EXEMPT,
         /** Connections are lost, but the check does not explain it. */
         OTHER_CAUSE,
@@ -38,11 +38,11 @@ public record Finding(
         RESTART_PENDING,
         /** The last day of the exemption is over. */
         EXPIRED,
-        /** It is exempt, and every peer that was looked at would pass without. */
+        /** The application is exempt, and every peer that was checked would pass without the exemption. */
         NO_LONGER_NEEDED,
-        /** It is exempt, and that is in effect. */
+        /** The application is exempt, and the exemption is in effect. */
         EFFECTIVE,
-        /** The check is not there, or harms nobody. */
+        /** The runtime does not have the check, or the check refuses no peer. */
         NOT_AFFECTED;
 
         /** Whether something has to be done now. */
@@ -58,7 +58,7 @@ public record Finding(
     public enum Confidence {
         CERTAIN,
         LIKELY,
-        /** Too little was seen to say more. */
+        /** There is too little evidence to say more. */
         POSSIBLE
     }
 }

@@ -16,13 +16,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Says of a host how its applications stand. Immutable. */
+/** Makes the findings about the applications of a host. Immutable. */
 record Findings(DiagnosticInspection inspected, List<PeerAnswer> answers) {
     Findings {
         answers = List.copyOf(answers);
     }
 
-    /** What matters most first; at least one. */
+    /** The findings, the most important first; at least one. */
     List<Finding> of(Map<ApplicationFacts, Enforcement> enforcements) {
         List<Finding> findings = new ArrayList<>();
         NextSteps steps = new NextSteps(inspected);
@@ -52,7 +52,7 @@ record Findings(DiagnosticInspection inspected, List<PeerAnswer> answers) {
         return PeerEvidence.by(judge, answers, inspected.inspection().host().takenAt());
     }
 
-    /** No answer about a check that the process may not have. */
+    /** Gives no answer about a check that the process may not have. */
     private static Finding wrongProgram(ApplicationFacts application, NextSteps steps) {
         ProgramFacts program = application.program();
         Conflict first = program.conflicts().get(0);

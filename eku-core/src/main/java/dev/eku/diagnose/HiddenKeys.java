@@ -15,21 +15,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The keys that may not be read and whose contents could change what is said of an application. Pure. */
+/** The keys that may not be read and whose contents could change the findings about an application. Pure. */
 record HiddenKeys(DiagnosticInspection inspected, ApplicationFacts application) {
     private static final KeyPath NDP = KeyPath.of("SOFTWARE", "Microsoft", "NET Framework Setup", "NDP");
 
-    /** Tells the release of .NET Framework 4. */
+    /** The key with the release of .NET Framework 4. */
     static final KeyPath RELEASE = NDP.child("v4").child("Full");
 
-    /** Tells the version of .NET Framework 3.5. */
+    /** The key with the version of .NET Framework 3.5. */
     static final KeyPath VERSION = NDP.child("v3.5");
 
     /**
-     * Those that could change whether the check is on: a value in the registry that turns it off does so whatever the
-     * others say.
+     * The hidden keys that could change whether the check is on. A registry value that turns it off does so whatever
+     * the others say.
      *
-     * @param rows those that match as far as is known
+     * @param rows the rows that match, as far as is known
      */
     List<KeyPath> ofTheCheck(List<Row> rows) {
         if (!rows.equals(List.of(Row.SWITCH)) && !rows.contains(Row.OTHERWISE)) {
@@ -52,7 +52,9 @@ record HiddenKeys(DiagnosticInspection inspected, ApplicationFacts application) 
         return hidden;
     }
 
-    /** Those that could hold what turns the check off, or could have held it when the process that runs read it. */
+    /**
+     * The hidden keys that could hold what turns the check off, or could have held it when the running process read it.
+     */
     List<KeyPath> turningOff() {
         Stream<KeyPath> keys =
                 Stream.of(RegistryTarget.runtimeKey(application.application().clr()));

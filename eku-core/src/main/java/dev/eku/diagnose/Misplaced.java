@@ -14,11 +14,11 @@ import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was meant to turn the check off and does not: in the wrong place, of the wrong type or misspelled. */
+/** Values that were meant to turn the check off, but do not: in the wrong place, of the wrong type, or misspelled. */
 final class Misplaced {
     private Misplaced() {}
 
-    /** A line for each; empty if there is nothing of the kind. */
+    /** A line for each such value. */
     static List<Message> of(DiagnosticInspection inspected, ApplicationFacts application) {
         List<Message> lines = new ArrayList<>();
         for (Misplacement stray : Misplacement.meantFor(application, inspected.inspection())) {
@@ -26,7 +26,7 @@ final class Misplaced {
         }
         RuntimeFacts runtime = inspected.runtime(application);
         lines.addAll(global(inspected, application));
-        // That of the machine is meant for other applications where this one's runtime has never known switches.
+        // The machine's switch is meant for other applications if this one's runtime has never known switches.
         boolean ofTheMachine = application.application().clr() == Clr.V4;
         runtime.machineSwitch()
                 .filter(value -> ofTheMachine && runtime.machineWide().isEmpty())
@@ -42,7 +42,7 @@ final class Misplaced {
         return lines;
     }
 
-    /** AppContext came with .NET Framework 4.6, which an older release or runtime is known not to be. */
+    /** Whether the release or runtime is known to be older than .NET Framework 4.6, which introduced AppContext. */
     private static boolean isTooOldForSwitches(DiagnosticInspection inspected, ApplicationFacts application) {
         boolean known = application.application().clr() == Clr.V2
                 || inspected.inspection().host().netRelease().isPresent();
@@ -50,7 +50,8 @@ final class Misplaced {
     }
 
     /**
-     * Values for every application of the runtime: of the wrong type, or right but in the view that it does not read.
+     * Values for every application of the runtime that have the wrong type, or are right but in the view that it does
+     * not read.
      */
     private static List<Message> global(DiagnosticInspection inspected, ApplicationFacts application) {
         RegistryView view = application.view();

@@ -29,15 +29,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What to do next, for the host and the exemption that were looked at. Immutable. */
+/** What to do next, for the host and the exemption that were inspected. Immutable. */
 final class NextSteps {
     private static final dev.eku.product.Setting EKUS = dev.eku.product.Setting.REQUIRE_CERTIFICATE_EKUS;
 
-    /** A day that only its reader knows. */
+    /** A placeholder for a day that only the reader knows. */
     private static final String DAY = "DAY";
 
     private final DiagnosticInspection inspected;
-    /** The applications of one's own by their names, made once: each finding names them all. */
+    /** The names of the custom applications. They are put together once, because each finding names them all. */
     private final String own;
 
     NextSteps(DiagnosticInspection inspected) {
@@ -47,34 +47,34 @@ final class NextSteps {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The advice of that key. */
+    /** The advice with that key. */
     List<NextStep> of(String key) {
         return List.of(advice(key));
     }
 
-    /** What to do about what was meant to exempt an application and does not. */
+    /** What to do about values that were meant to exempt an application, but do not. */
     List<NextStep> misplaced() {
         return List.of(apply("misplaced", new Setting(Option.TIDY, "true")), advice("misplaced-elsewhere"));
     }
 
-    /** The same, if the exemption's last day is over. */
+    /** What to do about such values if the exemption's last day is over. */
     List<NextStep> misplacedAndExpired() {
         return List.of(advice("misplaced-expired"), apply("later-day", new Setting(Option.TIDY, "true"), laterDay()));
     }
 
-    /** What to do where no product was found. */
+    /** What to do if no product was found. */
     List<NextStep> noProduct() {
         return List.of(run("no-product", Operation.INSPECT, List.of()));
     }
 
-    /** What to do where the runtime has no such check yet. */
+    /** What to do if the runtime does not have the check yet. */
     List<NextStep> noCode() {
         return List.of(apply("no-code"));
     }
 
     /**
-     * What to do where the check is on and no exemption stands. A certificate is replaced only where it was seen to
-     * fail.
+     * What to do if the check is on and no exemption is in place. Replacing a certificate is advised only if it was
+     * seen to fail.
      */
     List<NextStep> notExempt(PeerEvidence peers) {
         if (peers.judge() != Judge.OWN_APPLICATION) {
@@ -116,14 +116,14 @@ final class NextSteps {
         return List.of(apply("pending"));
     }
 
-    /** How to restart an application of which nothing proves that it has read the exemption. */
+    /** How to restart an application if nothing proves that it has read the exemption. */
     List<NextStep> perhapsPending(ApplicationFacts application) {
         return application.service().isPresent()
                 ? List.of(apply("perhaps-pending", restart()))
                 : of("perhaps-pending-by-hand");
     }
 
-    /** How to prove that it has read it. */
+    /** How to prove that it has read the exemption. */
     List<NextStep> unproven() {
         return List.of(apply("effective-unproven", restart()));
     }
@@ -137,8 +137,8 @@ final class NextSteps {
     }
 
     /**
-     * How to take the exemption back: all that turns the check off, since each does so alone. A rollback comes last; it
-     * restarts the service, which then reads what is left.
+     * How to remove the exemption: everything that turns the check off, because each setting alone does so. A rollback
+     * comes last, because it restarts the service, which then reads what is left.
      */
     List<NextStep> removal(ApplicationFacts application, Enforcement enforcement) {
         List<NextStep> steps = new ArrayList<>();
@@ -153,7 +153,7 @@ final class NextSteps {
         return steps;
     }
 
-    /** By the record of the value where there is one, else by hand. */
+    /** Uses the record of the value if there is one; otherwise, the value is deleted by hand. */
     private List<NextStep> removal(ApplicationFacts application, Enforcement enforcement, Row row) {
         RegistryTarget target = application.target(EKUS).orElseThrow();
         return switch (row) {
@@ -181,7 +181,7 @@ final class NextSteps {
                 .orElseGet(() -> List.of(delete("delete", target)));
     }
 
-    /** That of the machine counts once the file does not say otherwise any more. */
+    /** The machine's switch counts after the file stops saying otherwise. */
     private List<Object> switchedOffBy(ApplicationFacts application, Enforcement enforcement) {
         Stream<Input> config = enforcement.inputs().stream()
                 .filter(input -> Row.SWITCH.deciding().contains(input.kind()))
@@ -194,8 +194,8 @@ final class NextSteps {
     }
 
     /**
-     * The run that wrote the value, where it stands; one that only recorded why the value is there does not take it
-     * away.
+     * The standing run that wrote the value. A rollback of a run that only recorded why the value is there does not
+     * remove it.
      */
     private Optional<JournalRecord> written(RegistryTarget target) {
         return inspection()
@@ -208,7 +208,7 @@ final class NextSteps {
                 .reduce((earlier, later) -> later);
     }
 
-    /** Which record is meant is told where it is not the one that is meant without a name. */
+    /** Names the record, unless a rollback without a name means the same one. */
     private NextStep rollback(String key, JournalRecord record) {
         boolean last =
                 inspection().journal().lastToRollBack().filter(record::equals).isPresent();
@@ -233,14 +233,14 @@ final class NextSteps {
         return new NextStep.Command(message(key), command, Shell.WINDOWS);
     }
 
-    /** Before a key of another machine; nothing before one of this machine or of a simulated host. */
+    /** The prefix of a key on another machine; empty for this machine or a simulated host. */
     private String server() {
         HostRef ref = inspection().host().ref();
         Optional<String> server = ref.scheme().equals(HostRef.UNC) ? Optional.of(ref.rest()) : ref.server();
         return server.map(name -> "\\\\" + name + "\\").orElse("");
     }
 
-    /** To exempt the same on the same host. */
+    /** The step to exempt the same applications on the same host. */
     private NextStep apply(String key, Setting... settings) {
         Exemption exemption = inspection().exemption();
         List<Setting> all = new ArrayList<>();
@@ -252,7 +252,7 @@ final class NextSteps {
         return run(key, Operation.APPLY, all);
     }
 
-    /** Of a fleet it is the one host that is meant. */
+    /** In a fleet, the step is for this one host. */
     private NextStep run(String key, Operation operation, List<Setting> settings) {
         List<Setting> all = new ArrayList<>();
         all.add(new Setting(Option.HOSTS, inspection().host().ref().toString()));

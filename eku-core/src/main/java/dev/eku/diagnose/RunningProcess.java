@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Whether the process that runs has read what a new one would read. Every input is read once in a process's life, so
+ * Whether the running process has read what a new process would read. A process reads every input once in its life, so
  * what was written after its start does not count yet.
  */
 record RunningProcess(DiagnosticInspection inspected, ApplicationFacts application, Optional<RegistryTarget> target) {
-    /** Of a process as the host stands now. */
+    /** The effect for a process as the host is now. */
     Effect effect(Row row) {
         return switch (row) {
             case NO_CODE -> new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.no-code"));
@@ -33,12 +33,12 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
         };
     }
 
-    /** Of a process that a plan restarts. */
+    /** The effect for a process that a plan restarts. */
     static Effect restarted() {
         return new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.restarted"));
     }
 
-    /** Of a process whose value a plan changes without a restart. */
+    /** The effect for a process whose value a plan changes without a restart. */
     Effect afterAChange() {
         return isStopped()
                 ? new Effect(Kind.EFFECTIVE, Message.of("diagnose.effect.not-running"))
@@ -46,8 +46,8 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
     }
 
     /**
-     * When the process that runs started. Where the host does not tell, when eku last started its service: what runs is
-     * that process or a later one.
+     * When the running process started. If the host does not report it, the last time that eku started its service,
+     * because the running process is that one or a later one.
      */
     Optional<Instant> started() {
         return application
@@ -64,7 +64,7 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
                 .max(Instant::compareTo);
     }
 
-    /** A value that is gone by now may have been there when the process started. */
+    /** A value that does not exist any more may have existed when the process started. */
     private Effect nothingRead() {
         Optional<Instant> changed = Stream.of(keyWritten().stream(), changedByUs(), writtenElsewhereSince())
                 .flatMap(times -> times)
@@ -75,7 +75,8 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
     }
 
     /**
-     * When what turns the check off for the whole machine, or a key of its own that is gone, may have been taken away.
+     * The times at which settings for the whole machine were written after the process started. At these times, a
+     * setting that turned the check off may have been removed.
      */
     private Stream<Instant> writtenElsewhereSince() {
         return Stream.of(runtime().switchWritten(), runtime().globalWritten())
@@ -96,12 +97,15 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
         return key.contents().flatMap(KeyContents::lastWritten);
     }
 
-    /** When a file was last written is not read, so what it says, or may say, may be newer than the process. */
+    /**
+     * Whether the answer comes from a file. eku does not read when a file was last written, so the file may be newer
+     * than the process.
+     */
     private boolean isOfAFile() {
         return runtime().configured().isPresent() || runtime().isConfigHidden();
     }
 
-    /** @param written when the key was last written of what it may have read */
+    /** @param written when the key was last written that the process may have read */
     private Effect since(Optional<Instant> written) {
         if (application.service().isEmpty()) {
             return new Effect(Kind.UNKNOWN, Message.of("effect.no-service"));
@@ -113,8 +117,9 @@ record RunningProcess(DiagnosticInspection inspected, ApplicationFacts applicati
     }
 
     /**
-     * Whether the application's own value may have been too long for the reader when the process read: then it failed,
-     * and looked for no machine-wide value. Nobody knows what a value was that may have been written since.
+     * Whether the application's own value may have been too long for the reader when the process read it. Then the
+     * reader failed, and did not read the machine-wide value. eku cannot know an earlier value that may have been
+     * overwritten since.
      */
     boolean mayHaveLookedNoFurther() {
         return !isStopped()

@@ -10,20 +10,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * How to ask for a certificate that passes in the roles wanted, filled in with the names of the one it replaces. Those
- * names were written by somebody else and go into a file and a command line, so what is neither a plain DNS name nor an
- * address is skipped. Immutable.
+ * How to request a certificate that passes in the wanted roles, with the names of the certificate that it replaces.
+ * Those names were written by somebody else and go into a file and a command line, so anything that is neither a plain
+ * DNS name nor an address is skipped. Immutable.
  *
  * @param names DNS names, the first of which is the subject; never empty
- * @param addresses what else it is for
- * @param leftOut how many names more the old certificate has
- * @param roles what it has to pass as; at least one
+ * @param addresses the addresses that it is also for
+ * @param leftOut how many more names the old certificate has
+ * @param roles the roles in which it has to pass; at least one
  * @param type the certificate's use in the cmdlets of Lync and Skype for Business: {@code Internal} on an Edge server,
- *     {@code Default} elsewhere; empty if its server is none of theirs
+ *     {@code Default} elsewhere; empty if its server is neither
  */
 public record CertificateRequest(
         List<String> names, List<String> addresses, int leftOut, List<Role> roles, Optional<String> type) {
-    /** A label ends at its dot and nowhere else, so that no name can be read in more than one way. */
+    /** A label ends at its dot and nowhere else, so that each name can be read in only one way. */
     private static final Pattern DNS_NAME =
             Pattern.compile("(?:\\*\\.)?[A-Za-z0-9_][A-Za-z0-9_-]{0,62}(?:\\.[A-Za-z0-9_][A-Za-z0-9_-]{0,62})*");
 
@@ -39,10 +39,11 @@ public record CertificateRequest(
     }
 
     /**
-     * A request for what is to take the place of a certificate. Its subject stays what it was, since a pool goes by it,
-     * if that is the name of one server or pool; otherwise it is the name asked for, or the first that is.
+     * A request for a certificate that replaces another one. Its subject stays the same if it is the name of one server
+     * or pool, because a pool is identified by it. Otherwise the subject is the name that was asked for, or the first
+     * usable name.
      *
-     * @param asked the name its server goes by, if it is known
+     * @param asked the name of its server, if it is known
      */
     public static CertificateRequest instead(
             PeerCertificate of, Optional<String> asked, List<Role> roles, Optional<String> type) {
@@ -80,7 +81,7 @@ public record CertificateRequest(
         return text.length() <= LONGEST && ADDRESS.matcher(text).matches();
     }
 
-    /** The file for {@code certreq.exe -new}, a line each. */
+    /** The lines of the file for {@code certreq.exe -new}. */
     public List<Message> inf() {
         List<Message> lines = lines(
                 "[Version]",
@@ -107,14 +108,14 @@ public record CertificateRequest(
         return lines;
     }
 
-    /** The purposes wanted, by their names in X.509, as an argument of a message. */
+    /** The wanted purposes, by their X.509 names, as an argument of a message. */
     public Object purposes() {
         return Role.purposes(roles);
     }
 
     /**
-     * What to run on a server of Lync or Skype for Business, a line each, in capitals what only its administrator
-     * knows; nothing on any other.
+     * The commands to run on a server of Lync or Skype for Business, one a line, with capitals for what only its
+     * administrator knows; empty for any other server.
      */
     public List<Message> commands() {
         List<Message> lines = new ArrayList<>();

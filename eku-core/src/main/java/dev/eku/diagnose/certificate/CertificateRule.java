@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Whether a peer's certificate chain passes the check: Windows builds the chain for one purpose, which every
- * certificate that restricts its purposes has to list (Microsoft reference source, {@code _SecureChannel.cs},
- * {@code x509chain.cs}; that an issuing CA restricts: dotnet/runtime, {@code CertificatePolicy.cs}). By which of its
- * extensions a certificate restricts them is told by {@link Usages}. A certificate without any passes; one with an
- * extension that cannot be decoded makes the chain invalid, whatever is asked of it. A chain can be built in several
- * ways, of which one that is good is enough. What only a local certificate store knows (an EKU property) is not visible
+ * Whether a peer's certificate chain passes the check. Windows builds the chain for one purpose, and every certificate
+ * that restricts its purposes has to list it (Microsoft reference source, {@code _SecureChannel.cs},
+ * {@code x509chain.cs}; that an issuing CA restricts: dotnet/runtime, {@code CertificatePolicy.cs}). {@link Usages}
+ * says which of its extensions restricts a certificate. A certificate without such an extension passes. A certificate
+ * with an extension that cannot be decoded makes the chain invalid for every purpose. If a chain can be built in
+ * several ways, one good way is enough. What only a local certificate store knows (an EKU property) is not visible
  * here. Pure.
  */
 public final class CertificateRule {
@@ -25,24 +25,24 @@ public final class CertificateRule {
     private CertificateRule() {}
 
     /**
-     * Whether a chain can be judged: that who issued whom was found out for all that may stand above the peer's own
-     * certificate. A peer may present so many certificates of one name that not all are tried; the one that signed may
-     * be among the rest.
+     * Whether a chain can be judged, which means that all issuers were determined for every certificate that may be
+     * above the peer's own. A peer may present so many certificates with the same name that not all are tried, and the
+     * one that signed may be among the rest.
      */
     public static boolean canJudge(List<PeerCertificate> chain) {
         return new Paths(chain).areAllTold();
     }
 
     /**
-     * Whether a chain passes, whatever the time is. Only of one that {@link #canJudge can be judged}.
+     * Whether a chain passes, whatever the time is. Only for a chain that {@link #canJudge can be judged}.
      *
-     * @param chain as the peer shows it, its own certificate first, the others in any order; at least one
+     * @param chain as the peer presents it, its own certificate first, the others in any order; at least one
      */
     public static CertificateVerdict judge(List<PeerCertificate> chain, Role role) {
         return judge(chain, role, certificate -> true);
     }
 
-    /** @param counts which certificates a way may lead through */
+    /** @param counts which certificates a path may contain */
     private static CertificateVerdict judge(List<PeerCertificate> chain, Role role, Predicate<PeerCertificate> counts) {
         PeerCertificate own = chain.get(0);
         Paths paths = new Paths(chain);
@@ -59,7 +59,8 @@ public final class CertificateRule {
                     own.usages().kind(),
                     Optional.empty());
         }
-        // What cannot be decoded refuses whatever is asked, so it is named before what refuses this role alone.
+        // A certificate that cannot be decoded is refused for every purpose, so it is named before one that is refused
+        // for this role alone.
         boolean readable = paths.through(isReadable).isPresent();
         PeerCertificate decisive = paths.nearest(readable ? isGood.negate() : isReadable.negate(), counts);
         return new CertificateVerdict(
@@ -71,17 +72,16 @@ public final class CertificateRule {
     }
 
     /**
-     * Whether a chain passes in both roles, as a peer of a mutual TLS connection has to where either side may be the
-     * server.
+     * Whether a chain passes in both roles, as a peer of a mutual TLS connection must if either side may be the server.
      */
     public static List<CertificateVerdict> judge(List<PeerCertificate> chain) {
         return List.of(judge(chain, Role.TLS_SERVER), judge(chain, Role.TLS_CLIENT));
     }
 
     /**
-     * The same at a time. A way through a certificate that has expired, or is not valid yet, does not make up for one
-     * that is valid and restricted: Windows takes the valid one, and without the check it would do. Where no way is
-     * valid, time decides nothing here.
+     * Whether a chain passes in both roles at a time. If a valid certificate is restricted, a path through an expired
+     * or not yet valid certificate does not help, because Windows uses the valid one, which works without the check. If
+     * no path is valid, time does not decide here.
      */
     public static List<CertificateVerdict> judge(List<PeerCertificate> chain, Instant now) {
         Predicate<PeerCertificate> counts = counting(new Paths(chain), now);
@@ -95,10 +95,10 @@ public final class CertificateRule {
     }
 
     /**
-     * What else is to be known of a chain.
+     * What else is worth knowing about a chain.
      *
-     * @param now when
-     * @param name the name the peer was asked by; empty if by an address
+     * @param now the time of the check
+     * @param name the name with which the peer was asked; empty if it was an address
      */
     public static List<Remark> remarks(List<PeerCertificate> chain, Instant now, Optional<String> name) {
         List<Remark> remarks = new ArrayList<>();
@@ -132,7 +132,7 @@ public final class CertificateRule {
         return usages.kind() == Usages.Kind.EMPTY ? Reason.EMPTY : Reason.NOT_LISTED;
     }
 
-    /** The way up to a root that is good for most, which is the one that remarks are about. */
+    /** The path to a root that passes in most roles. The remarks are about this path. */
     private static List<PeerCertificate> path(List<PeerCertificate> chain, Instant now) {
         Paths paths = new Paths(chain);
         Predicate<PeerCertificate> counts = counting(paths, now);
@@ -159,7 +159,7 @@ public final class CertificateRule {
         }
     }
 
-    /** How a root is signed does not matter: nobody trusts it for that. */
+    /** The signature of a root does not matter, because trust in a root does not come from its signature. */
     private static void strength(PeerCertificate certificate, List<Remark> remarks) {
         String signature = certificate.signature().toUpperCase(Locale.ROOT);
         boolean weak = signature.startsWith("SHA1") || signature.startsWith("MD");
@@ -174,7 +174,7 @@ public final class CertificateRule {
         }
     }
 
-    /** What is a wildcard by its name alone is told where it would change a verdict. */
+    /** A purpose that is a wildcard by its name alone is reported if it would change a verdict. */
     private static void wildcard(PeerCertificate certificate, List<Remark> remarks) {
         Usages usages = certificate.usages();
         boolean named = usages.effective()

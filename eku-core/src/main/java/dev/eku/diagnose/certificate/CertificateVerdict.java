@@ -3,12 +3,12 @@ package dev.eku.diagnose.certificate;
 import java.util.Optional;
 
 /**
- * Whether a chain passes the EKU check, and nothing else: dates, trust and names are checked by others, whether or not
+ * Whether a chain passes the EKU check, and nothing else. Dates, trust and names are checked elsewhere, whether or not
  * this check is on. Immutable.
  *
- * @param role what the peer is
+ * @param role the role of the peer
  * @param reason why it passes or fails
- * @param kind of the peer's own certificate
+ * @param kind the kind of the peer's own Enhanced Key Usage
  * @param decisive the certificate that makes it fail; empty if it passes
  */
 public record CertificateVerdict(Role role, Reason reason, Usages.Kind kind, Optional<PeerCertificate> decisive) {
@@ -16,7 +16,7 @@ public record CertificateVerdict(Role role, Reason reason, Usages.Kind kind, Opt
     public enum Reason {
         /** No certificate of the chain restricts its purposes. */
         UNRESTRICTED(true),
-        /** The purpose is listed, or any purpose is, wherever purposes are restricted. */
+        /** Every certificate that restricts its purposes lists the purpose, or any purpose. */
         ALLOWED(true),
         /** The peer's own Enhanced Key Usage lists other purposes only. */
         NOT_LISTED(false),
@@ -26,7 +26,7 @@ public record CertificateVerdict(Role role, Reason reason, Usages.Kind kind, Opt
         NOT_IN_POLICIES(false),
         /** An issuing CA's own certificate is restricted to other purposes. */
         RESTRICTED_BY_ISSUER(false),
-        /** An extension of purposes cannot be decoded, so Windows refuses the chain whatever is asked of it. */
+        /** An extension with purposes cannot be decoded, so Windows refuses the chain for every purpose. */
         UNREADABLE(false);
 
         private final boolean passes;
@@ -41,7 +41,7 @@ public record CertificateVerdict(Role role, Reason reason, Usages.Kind kind, Opt
         return reason.passes;
     }
 
-    /** Whether it fails, and fails no more where the check is off. */
+    /** Whether it fails, but would not fail if the check were off. */
     public boolean isCuredByExemption() {
         return !passes() && reason != Reason.UNREADABLE;
     }

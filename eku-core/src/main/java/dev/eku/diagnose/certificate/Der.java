@@ -4,8 +4,8 @@ import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
- * Reads the little of DER that extensions of purposes are written in. What is malformed is refused, however long it
- * claims to be. Not thread-safe.
+ * Reads the small part of DER that extensions with purposes use. Malformed data is refused, whatever length it claims.
+ * Not thread-safe.
  */
 final class Der {
     static final int OID = 0x06;
@@ -26,12 +26,12 @@ final class Der {
         this.end = end;
     }
 
-    /** The content of what fills those bytes to their end. */
+    /** The content of the one element that fills these bytes completely. */
     static Der whole(byte[] bytes, int tag) {
         return new Der(bytes, 0, bytes.length).whole(tag);
     }
 
-    /** The content of what fills this to its end. */
+    /** The content of the one element that fills the rest completely. */
     Der whole(int tag) {
         Der content = next(tag);
         if (hasMore()) {
@@ -49,12 +49,12 @@ final class Der {
         return hasMore() && Byte.toUnsignedInt(bytes[at]) == tag;
     }
 
-    /** What is left of the content. */
+    /** The rest of the content. */
     byte[] octets() {
         return Arrays.copyOfRange(bytes, at, end);
     }
 
-    /** The content of what comes next. */
+    /** The content of the next element. */
     Der next(int tag) {
         if (octet() != tag) {
             throw new IllegalArgumentException("another tag than " + tag);
@@ -67,7 +67,7 @@ final class Der {
         return new Der(bytes, at - length, at);
     }
 
-    /** The object identifier that comes next, in dots. */
+    /** The next object identifier, in dotted form. */
     String oid() {
         Der content = next(OID);
         BigInteger first = content.arc();
@@ -80,7 +80,7 @@ final class Der {
         return text.toString();
     }
 
-    /** Of any size, as those of the UUIDs below {@code 2.25} are, but not padded (X.690, 8.19.2). */
+    /** An arc of any size, such as a UUID below {@code 2.25}, but not padded (X.690, 8.19.2). */
     private BigInteger arc() {
         BigInteger arc = BigInteger.ZERO;
         int octet = octet();

@@ -14,21 +14,22 @@ import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Who issued whom among some certificates. A name alone makes no issuer: CryptoAPI takes the one whose key identifier
- * is meant, and whose key has signed (learn.microsoft.com, CertGetCertificateChain; RFC 5280, 4.2.1.1). There can be
- * several, as of a CA that was renewed or cross-signed with the same key. Only where a signature is of a kind that
- * cannot be checked here do key identifiers decide, or the name where there are none. Immutable.
+ * Which certificates issued which others, among some certificates. A name alone does not identify an issuer. CryptoAPI
+ * uses the certificate whose key identifier is named, and whose key has signed (learn.microsoft.com,
+ * CertGetCertificateChain; RFC 5280, 4.2.1.1). There can be several issuers, for example of a CA that was renewed or
+ * cross-signed with the same key. If a signature is of a kind that cannot be checked here, key identifiers decide, or
+ * the name if there are none. Immutable.
  *
- * @param of for each certificate the places of those that issued it, itself among them if it is self-signed
- * @param untried for each certificate the places of those that may have issued it as well, and were not tried when the
- *     budget was spent; itself among them likewise
+ * @param of for each certificate, the positions of its issuers; its own position if it is self-signed
+ * @param untried for each certificate, the positions of those that may also have issued it, but were not tried because
+ *     the budget was spent; they can include its own
  */
 public record Issuers(List<List<Integer>> of, List<List<Integer>> untried) {
     private static final String AUTHORITY_KEY = "2.5.29.35";
     private static final String SUBJECT_KEY = "2.5.29.14";
     private static final int KEY_IDENTIFIER = 0x80;
 
-    /** What a signature by a key of that many bits costs is the unit. */
+    /** The unit of the budget is the cost of a signature by a key with that many bits. */
     private static final int UNIT_BITS = 2048;
 
     public Issuers {
@@ -37,9 +38,9 @@ public record Issuers(List<List<Integer>> of, List<List<Integer>> untried) {
     }
 
     /**
-     * Finds them.
+     * Finds the issuers.
      *
-     * @param budget how many signatures may be checked at most; those by long keys count for several
+     * @param budget how many signatures may be checked at most; a signature by a long key counts as several
      */
     public static Issuers of(List<X509Certificate> certificates, int budget) {
         return new Search(certificates, budget).run();
@@ -106,7 +107,10 @@ public record Issuers(List<List<Integer>> of, List<List<Integer>> untried) {
                     .toList();
         }
 
-        /** @param otherwise what holds where it cannot be checked; empty if a certificate is tried with its own key */
+        /**
+         * @param otherwise the answer if the signature cannot be checked; empty if a certificate is tried with its own
+         *     key
+         */
         private boolean signed(int by, int issued, Optional<Boolean> otherwise) {
             X509Certificate certificate = certificates.get(issued);
             boolean unknown = otherwise.orElseGet(() -> isItsOwnKey(by));
@@ -129,7 +133,7 @@ public record Issuers(List<List<Integer>> of, List<List<Integer>> untried) {
             }
         }
 
-        /** Whether a certificate names its own key as that of its issuer, or none. */
+        /** Whether a certificate names its own key as the key of its issuer, or names none. */
         private boolean isItsOwnKey(int place) {
             Optional<byte[]> wanted = identifier(certificates.get(place), AUTHORITY_KEY);
             return wanted.isEmpty()
@@ -143,7 +147,7 @@ public record Issuers(List<List<Integer>> of, List<List<Integer>> untried) {
             return 1 + bits / UNIT_BITS * (bits / UNIT_BITS);
         }
 
-        /** Whether a key is of the kind that such a signature is made with; true if that is not known. */
+        /** Whether a key is of the kind that makes such a signature; true if that is not known. */
         private static boolean mayHaveSigned(PublicKey key, X509Certificate certificate) {
             String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
             return switch (key.getAlgorithm()) {
@@ -154,7 +158,7 @@ public record Issuers(List<List<Integer>> of, List<List<Integer>> untried) {
         }
     }
 
-    /** The key identifier of such an extension; empty if there is none, or it cannot be read. */
+    /** The key identifier in such an extension; empty if there is none, or it cannot be read. */
     private static Optional<byte[]> identifier(X509Certificate certificate, String extension) {
         try {
             return Optional.ofNullable(certificate.getExtensionValue(extension)).flatMap(octets -> {

@@ -14,13 +14,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The ways from a peer's own certificate up to where its chain ends. CryptoAPI builds every chain and takes a good one,
- * so any way that is good is enough. Whether one is good is told by its certificates one by one; so it is a matter of
- * which can be reached, and costs no more than there are certificates, however many ways there are. The order in which
- * they were shown changes nothing.
+ * The paths from a peer's own certificate up to the end of its chain. CryptoAPI builds every chain and uses a good one,
+ * so one good path is enough. A path is good if each of its certificates is good. So it is enough to search the
+ * certificates that can be reached, which costs no more than there are certificates, however many paths there are. The
+ * order in which the certificates were presented does not matter.
  */
 final class Paths {
-    /** The one that is valid longest is tried first; the fingerprint only keeps the order from mattering. */
+    /**
+     * The certificate that is valid longest is tried first. The fingerprint makes the result independent of the order.
+     */
     private static final Comparator<PeerCertificate> ORDER =
             Comparator.comparing(PeerCertificate::notAfter).reversed().thenComparing(PeerCertificate::fingerprint);
 
@@ -33,7 +35,7 @@ final class Paths {
         chain.forEach(certificate -> all.putIfAbsent(certificate.fingerprint(), certificate));
     }
 
-    /** A way on which every certificate is good, to a root where there is such a one; empty if there is none. */
+    /** A path on which every certificate is good, if possible one that ends at a root; empty if there is none. */
     Optional<List<PeerCertificate>> through(Predicate<PeerCertificate> good) {
         Map<PeerCertificate, Optional<PeerCertificate>> below = reach(good);
         Optional<PeerCertificate> end = below.keySet().stream()
@@ -45,12 +47,12 @@ final class Paths {
         return end.isPresent() ? Optional.of(way(end.get(), below)) : circle(good);
     }
 
-    /** Whether all that may stand above its own certificate was tried. */
+    /** Whether all certificates were tried that may be above the peer's own. */
     boolean areAllTold() {
         return reach(certificate -> true).keySet().stream().allMatch(PeerCertificate::isIssuerTold);
     }
 
-    /** A way that goes round in a circle, which ends before it repeats. */
+    /** A path that is a circle; it ends before it repeats. */
     private Optional<List<PeerCertificate>> circle(Predicate<PeerCertificate> good) {
         Set<PeerCertificate> way = new LinkedHashSet<>();
         Set<PeerCertificate> seen = new LinkedHashSet<>();
@@ -77,9 +79,9 @@ final class Paths {
     }
 
     /**
-     * The nearest certificate that is not good, where there is no way without.
+     * The nearest certificate that is not good, if there is no path without one.
      *
-     * @param counts which come into question; one of the others only where there is none
+     * @param counts the certificates that are preferred; any other is returned only if there is no such certificate
      */
     PeerCertificate nearest(Predicate<PeerCertificate> bad, Predicate<PeerCertificate> counts) {
         if (bad.test(own)) {
@@ -96,7 +98,7 @@ final class Paths {
                 .orElse(own);
     }
 
-    /** Each good certificate that can be reached, the nearest first, and the one below it. */
+    /** Each good certificate that can be reached, the nearest first, with the one below it. */
     private Map<PeerCertificate, Optional<PeerCertificate>> reach(Predicate<PeerCertificate> good) {
         Map<PeerCertificate, Optional<PeerCertificate>> below = new LinkedHashMap<>();
         Deque<PeerCertificate> open = new ArrayDeque<>();
@@ -132,7 +134,7 @@ final class Paths {
         return certificate.issuedBy().contains(certificate.fingerprint());
     }
 
-    /** Those above it; a self-signed one has none. */
+    /** The issuers of a certificate; a self-signed certificate has none. */
     private List<PeerCertificate> issuers(PeerCertificate certificate) {
         if (isSelfSigned(certificate)) {
             return List.of();

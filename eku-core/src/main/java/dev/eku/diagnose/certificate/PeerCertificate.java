@@ -18,20 +18,20 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
 /**
- * What of a certificate matters here. All of it was written by somebody else, so its texts are cut at 1000 units and
- * what a screen would not show as it is becomes a question mark. Immutable.
+ * The facts of a certificate that matter here. Somebody else wrote all of it, so its texts are cut at 1000 units, and a
+ * character that a screen would not show as it is becomes a question mark. Immutable.
  *
  * @param subject as in RFC 2253
- * @param issuer likewise
- * @param names the DNS names and addresses it is for; where it lists none, its subject's common name
- * @param commonName the innermost of its subject
- * @param signature the algorithm it is signed with, for example {@code SHA256withRSA}
- * @param keyAlgorithm of its own key, for example {@code RSA}
- * @param keyBits the length of its own key; 0 where that is not known
- * @param fingerprint SHA-256 of all of it, in hexadecimal
- * @param issuedBy the fingerprints of those that issued it, among the certificates it was seen with; its own if it is
+ * @param issuer as in RFC 2253
+ * @param names the DNS names and addresses that it is for; if it lists none, its subject's common name
+ * @param commonName the innermost common name of its subject
+ * @param signature the algorithm with which it is signed, for example {@code SHA256withRSA}
+ * @param keyAlgorithm the algorithm of its own key, for example {@code RSA}
+ * @param keyBits the length of its own key; 0 if it is not known
+ * @param fingerprint SHA-256 of the whole certificate, in hexadecimal
+ * @param issuedBy the fingerprints of its issuers, among the certificates that it was seen with; its own if it is
  *     self-signed
- * @param isIssuerTold whether all of them were tried; else another may have issued it, too
+ * @param isIssuerTold whether all possible issuers were tried; if not, another one may have issued it, too
  */
 public record PeerCertificate(
         String subject,
@@ -47,7 +47,7 @@ public record PeerCertificate(
         String fingerprint,
         List<String> issuedBy,
         boolean isIssuerTold) {
-    /** Far more signatures than those of any sound chain. */
+    /** Far more signatures than any valid chain has. */
     private static final int MOST_CHECKS = 500;
 
     private static final int DNS_NAME = 2;
@@ -60,7 +60,7 @@ public record PeerCertificate(
         issuedBy = List.copyOf(issuedBy);
     }
 
-    /** What a certificate says. What of it cannot be read is noted. */
+    /** What a certificate says. What cannot be read is noted. */
     public static PeerCertificate of(X509Certificate certificate) {
         return of(certificate, fingerprint(certificate), List.of(), true);
     }
@@ -87,7 +87,7 @@ public record PeerCertificate(
                 isIssuerTold);
     }
 
-    /** The certificates of a chain, in its order, and who of them issued whom. */
+    /** The certificates of a chain, in its order, with their issuers. */
     public static List<PeerCertificate> of(List<X509Certificate> chain) {
         List<String> fingerprints =
                 chain.stream().map(PeerCertificate::fingerprint).toList();
@@ -118,9 +118,9 @@ public record PeerCertificate(
         }
     }
 
-    /** A text that a screen and a file take for no more than a text. */
+    /** A text that cannot act as anything else on a screen or in a file. */
     private static String plain(String text) {
-        // What is cut through the middle of a pair is replaced, too.
+        // If the cut splits a surrogate pair, its half is replaced, too.
         return UNSEEN.matcher(text.substring(0, Math.min(text.length(), LONGEST)))
                 .replaceAll("?");
     }

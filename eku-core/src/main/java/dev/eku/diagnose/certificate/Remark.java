@@ -1,13 +1,13 @@
 package dev.eku.diagnose.certificate;
 
 /**
- * Something to know about a chain that the EKU check does not look at. Immutable.
+ * A fact about a chain that the EKU check ignores. Immutable.
  *
- * @param subject the certificate meant
+ * @param subject the subject of the certificate
  * @param detail the date, algorithm or name
  */
 public record Remark(Kind kind, String subject, String detail) {
-    /** The remarks there are. */
+    /** The possible remarks. */
     public enum Kind {
         EXPIRED,
         NOT_YET_VALID,
@@ -17,13 +17,13 @@ public record Remark(Kind kind, String subject, String detail) {
         WEAK_SIGNATURE,
         /** Its RSA key has less than 2048 bits. */
         WEAK_KEY,
-        /** It is not for the name it was asked by. */
+        /** It is not for the name with which the peer was asked. */
         OTHER_NAME,
-        /** The peer did not show the CA that issued it, so a restriction of that CA is not seen. */
+        /** The peer did not present the CA that issued it, so a restriction of that CA is not visible. */
         ISSUER_NOT_SHOWN,
         /**
-         * It lists a purpose that is named "all application policies", which Windows was not seen to take for every
-         * purpose.
+         * It lists a purpose that is named "all application policies". It is not proven that Windows accepts it for
+         * every purpose.
          */
         UNPROVEN_WILDCARD
     }

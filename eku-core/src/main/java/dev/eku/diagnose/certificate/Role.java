@@ -4,8 +4,8 @@ import dev.eku.text.Message;
 import java.util.List;
 
 /**
- * What a peer is in a connection, and the one purpose that the other side then asks of its certificate (Microsoft
- * reference source, {@code _SecureChannel.cs}).
+ * The role of a peer in a connection. It determines the one purpose that the other side requires in its certificate
+ * (Microsoft reference source, {@code _SecureChannel.cs}).
  */
 public enum Role {
     /** It accepts the connection, so the other side is the TLS client. */

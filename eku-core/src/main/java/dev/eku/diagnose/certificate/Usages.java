@@ -7,23 +7,23 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What one certificate says of the purposes it may be used for. Where it has Microsoft's Application Policies, they
- * take the place of its Enhanced Key Usage, which Windows then does not look at; both know one wildcard,
- * {@code 2.5.29.37.0}, and an empty list allows nothing (dotnet/runtime,
- * {@code AppAndCertPoliciesChainTests.VerifyApplicationPolicyVsEku}, which its owners run on Windows with the very call
- * of .NET Framework's {@code SslStream}; {@code CertificatePolicy.ReadPolicy}). Immutable.
+ * The purposes that one certificate may be used for. If it has Microsoft's Application Policies, they replace its
+ * Enhanced Key Usage, which Windows then ignores. Both have one wildcard, {@code 2.5.29.37.0}, and an empty list allows
+ * nothing (dotnet/runtime, {@code AppAndCertPoliciesChainTests.VerifyApplicationPolicyVsEku}, which its owners run on
+ * Windows with the same call as .NET Framework's {@code SslStream}; {@code CertificatePolicy.ReadPolicy}). Immutable.
  *
  * @param ekus the purposes of its Enhanced Key Usage extension; empty if it has none
- * @param policies those of its Application Policies extension ({@code 1.3.6.1.4.1.311.21.10}), likewise
- * @param readable whether both could be decoded; one that could not is empty here
+ * @param policies the purposes of its Application Policies extension ({@code 1.3.6.1.4.1.311.21.10}); empty if it has
+ *     none
+ * @param readable whether both could be decoded; an extension that could not is empty here
  */
 public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies, boolean readable) {
     /** Any purpose, in both extensions (RFC 5280 and the source above). */
     public static final String ANY_EKU = "2.5.29.37.0";
 
     /**
-     * By its name any purpose ({@code szOID_ANY_APPLICATION_POLICY}). Neither source nor test was found that shows
-     * Windows to take it for one, so it is a purpose like any other here.
+     * Any purpose, by its name ({@code szOID_ANY_APPLICATION_POLICY}). No source and no test shows that Windows accepts
+     * it for every purpose, so it is an ordinary purpose here.
      */
     public static final String ANY_APPLICATION_POLICY = "1.3.6.1.4.1.311.10.12.1";
 
@@ -35,7 +35,7 @@ public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies,
         policies = policies.map(Set::copyOf);
     }
 
-    /** The kinds of Enhanced Key Usage that people tell apart. */
+    /** The kinds of Enhanced Key Usage that reports distinguish. */
     public enum Kind {
         /** No such extension. */
         ABSENT,
@@ -45,7 +45,7 @@ public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies,
         BOTH,
         SERVER_ONLY,
         CLIENT_ONLY,
-        /** Neither of the two. */
+        /** Any other list. */
         OTHER
     }
 
@@ -58,7 +58,7 @@ public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies,
                 ekus, policies, ekus.isPresent() == (eku != null) && policies.isPresent() == (policy != null));
     }
 
-    /** Empty if it cannot be decoded. */
+    /** Empty if the extension cannot be decoded. */
     private static Optional<Set<String>> read(Function<byte[], Set<String>> reader, byte... extension) {
         try {
             return Optional.of(reader.apply(extension));
@@ -91,7 +91,7 @@ public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies,
         return oids;
     }
 
-    /** Which kind its Enhanced Key Usage is. */
+    /** The kind of its Enhanced Key Usage. */
     public Kind kind() {
         if (ekus.isEmpty()) {
             return Kind.ABSENT;
@@ -114,7 +114,7 @@ public record Usages(Optional<Set<String>> ekus, Optional<Set<String>> policies,
         return client ? Kind.CLIENT_ONLY : Kind.OTHER;
     }
 
-    /** The purposes that count; empty if nothing restricts it. */
+    /** The purposes that count; empty if the certificate is not restricted. */
     Optional<Set<String>> effective() {
         return policies.or(() -> ekus);
     }

@@ -1,4 +1,4 @@
-/** Whether a certificate would pass the check, and how to ask for one that would. Pure. */
+/** Decides whether a certificate would pass the check, and how to request one that would. Pure. */
 @NullMarked
 package dev.eku.diagnose.certificate;
 

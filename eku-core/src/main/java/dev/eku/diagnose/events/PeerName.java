@@ -18,21 +18,21 @@ import java.util.stream.Stream;
  * @param port if the event has one
  */
 public record PeerName(String fqdn, OptionalInt port) {
-    /** A name after its label, whatever the language of the words around both. */
+    /** A name after its label, whatever the language of the surrounding text. */
     private static final Pattern MESSAGE_NAME =
             Pattern.compile("FQDN\\s{0,9}[:\uff1a=]\\s{0,9}([\\[:\\p{L}\\p{N}_][^\\s,;\\u3001\\uff0c()<>\"]{0,300})");
 
     private static final Pattern MESSAGE_PORT = Pattern.compile(
             "(?:(?i:port)|\u30dd\u30fc\u30c8|\u7aef\u53e3|\u901a\u8a0a\u57e0|\ud3ec\ud2b8)\\s{0,9}[:\uff1a=]\\s{0,9}([0-9]{1,9})");
 
-    /** Where a message labels none. */
+    /** A name and a port in a message without labels. */
     private static final Pattern NAME_WITH_PORT = Pattern.compile(
             "(?<![\\w/@.\uFFFD-])((?:[A-Za-z0-9_-]{1,63}\\.){1,20}[A-Za-z0-9-]{1,63}|\\[[0-9A-Fa-f:.]{2,45}]):[0-9]{1,5}(?![\\w.])");
 
     /**
-     * Who is named by an event: its message labels a name and a port ({@code Edge Server Machine FQDN:
-     * edge.contoso.com, Port:8057}), and the texts it is filled with are the same without the words. What one of both
-     * lacks, the other tells.
+     * The peer that an event names. Its message labels a name and a port
+     * ({@code Edge Server Machine FQDN: edge.contoso.com, Port:8057}), and the texts of its data are the same without
+     * the labels. What one of the two lacks is taken from the other.
      */
     static Optional<PeerName> of(LoggedEvent event) {
         List<Written> data = data(event);
@@ -51,7 +51,7 @@ public record PeerName(String fqdn, OptionalInt port) {
                 .toList();
     }
 
-    /** The data has it exactly, where in a message the words behind it may follow without a blank. */
+    /** The data holds the name exactly. In a message, the next words may follow the name without a blank. */
     private static Optional<Written> labelled(String message, List<Written> data) {
         Matcher label = MESSAGE_NAME.matcher(message);
         if (!label.find()) {
@@ -69,7 +69,7 @@ public record PeerName(String fqdn, OptionalInt port) {
         return same.isPresent() ? same : ServerName.of(text).or(() -> ServerName.of(begin(text)));
     }
 
-    /** What of it is in ASCII: a word of the message's language stands behind it. */
+    /** The part of the text that is ASCII. A word of the message's language follows it. */
     private static String begin(String text) {
         int end = 0;
         while (end < text.length() && text.charAt(end) < 0x80) {
@@ -84,7 +84,7 @@ public record PeerName(String fqdn, OptionalInt port) {
                 .findFirst();
     }
 
-    /** A single word is a server's name only where a port stands with it, or nothing else at all. */
+    /** A single word is a server's name only if a port follows it, or if there is no other text. */
     private static Optional<Written> shortName(LoggedEvent event) {
         List<String> texts = event.data().stream()
                 .map(String::strip)
@@ -106,7 +106,10 @@ public record PeerName(String fqdn, OptionalInt port) {
         return name.find() ? ServerName.of(name.group()) : Optional.empty();
     }
 
-    /** The port written with the name, else the one that the message labels, else a text of the data that is one. */
+    /**
+     * The port that is written with the name, else the one that the message labels, else a text of the data that is a
+     * port.
+     */
     private static OptionalInt port(Written server, LoggedEvent event) {
         Stream<String> labelled = Stream.concat(event.message().stream(), event.data().stream())
                 .flatMap(text -> MESSAGE_PORT.matcher(text).results().map(label -> label.group(1)));
@@ -121,35 +124,32 @@ public record PeerName(String fqdn, OptionalInt port) {
                 .orElse(OptionalInt.empty());
     }
 
-    /** The name as certificates write it. */
+    /** The name as in certificates. */
     public String ascii() {
         return ServerName.folded(fqdn);
     }
 
-    /** Whether it is what was asked there. */
+    /** Whether it is the server and port that were asked. */
     public boolean isAt(String server, int asked) {
         return isNamed(server) && isPort(asked);
     }
 
-    /** Whether that is its port; where the event tells none, any of the server's. */
+    /** Whether it has that port. If the event names no port, every port of the server matches. */
     public boolean isPort(int asked) {
         return port.isEmpty() || port.getAsInt() == asked;
     }
 
-    /** The server, whatever the port. */
+    /** The server without the port. */
     PeerName server() {
         return new PeerName(fqdn, OptionalInt.empty());
     }
 
-    /**
-     * Whether that is its name, whatever its case or script and with or without the dot at its end, or the same
-     * address.
-     */
+    /** Whether that is its name, in any case or script and with or without the dot at its end, or the same address. */
     public boolean isNamed(String name) {
         return ServerName.folded(fqdn).equals(ServerName.folded(name));
     }
 
-    /** Whether both are the same port of the same server. Events do not all tell a server's name in the same case. */
+    /** Whether both are the same port of the same server. The case of a server's name can differ between events. */
     @Override
     public boolean equals(Object other) {
         return other instanceof PeerName name && isNamed(name.fqdn) && port.equals(name.port);

@@ -13,19 +13,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the events say of one peer. Immutable.
+ * What the events say about one peer. Immutable.
  *
- * @param name empty if the events name nobody
- * @param connected how often a connection has succeeded
- * @param lost how often one was lost
- * @param alternations how often one that had succeeded was lost
- * @param busiestHour how often of these within the hour that had most
- * @param busiestThrottled how often within one hour the loss was told by {@link PeerEvents#oneLost}, which is not
- *     logged each time
- * @param last the last of them
- * @param busiestUnpaired how often within one hour a loss was told without a connection before it: one that was never
- *     made, or whose success the log does not hold, as where it was saved without information events
- * @param events all that tell of it, the oldest first
+ * @param name empty if the events name no peer
+ * @param connected how often a connection succeeded
+ * @param lost how often a connection was lost
+ * @param alternations how often a connection that had succeeded was lost
+ * @param busiestHour the number of alternations in the hour with the most
+ * @param busiestThrottled the largest number within one hour of alternations that {@link PeerEvents#oneLost} reports,
+ *     which is not logged each time
+ * @param last the last alternation
+ * @param busiestUnpaired the largest number within one hour of losses without a connection before them. The connection
+ *     was never made, or the log does not hold its success, for example because it was saved without information events
+ * @param events all events about this peer, the oldest first
  */
 public record PeerSymptom(
         PeerEvents pair,
@@ -38,19 +38,19 @@ public record PeerSymptom(
         Optional<Instant> last,
         int busiestUnpaired,
         List<LoggedEvent> events) {
-    /** From so many an hour on it is no ordinary loss of the network. */
+    /** From this number an hour on, it is not an ordinary loss of the network. */
     private static final int FLAPPING_PER_HOUR = 4;
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** As many as are logged within an hour at most where the connection is lost all the time. */
+    /** The largest number that is logged within an hour if the connection is lost all the time. */
     private static final int SICK_THROTTLED = (int) HOUR.dividedBy(PeerEvents.THROTTLE);
 
     public PeerSymptom {
         events = List.copyOf(events);
     }
 
-    /** Counts them. */
+    /** Counts the events. */
     static PeerSymptom of(PeerEvents pair, Optional<PeerName> name, List<LoggedEvent> events) {
         int connected = 0;
         boolean up = false;
@@ -99,7 +99,7 @@ public record PeerSymptom(
         return busiest;
     }
 
-    /** What those of its events say that are not older. */
+    /** What its events since that time say. */
     public PeerSymptom since(Instant begin) {
         return of(
                 pair,
@@ -107,19 +107,19 @@ public record PeerSymptom(
                 events.stream().filter(event -> !event.at().isBefore(begin)).toList());
     }
 
-    /** Whether the connection alternates as where a certificate is refused. */
+    /** Whether the connection alternates as it does if a certificate is refused. */
     public boolean isFlapping() {
         return busiestHour >= FLAPPING_PER_HOUR || isFlappingByThrottled();
     }
 
-    /** Whether it is so by the rate of the event alone that is not logged each time. */
+    /** Whether it is flapping by the rate of only the event that is not logged each time. */
     public boolean isFlappingByThrottled() {
         return busiestThrottled >= SICK_THROTTLED;
     }
 
     /**
-     * Whether losses were told as often as where a certificate is refused, but without the connections before them:
-     * what they show is that there was no connection, not why.
+     * Whether losses were logged as often as if a certificate were refused, but without the connections before them.
+     * They show that there was no connection, but not why.
      */
     public boolean isLosing() {
         return !isFlapping() && busiestUnpaired >= SICK_THROTTLED;
@@ -139,7 +139,8 @@ public record PeerSymptom(
     }
 
     /**
-     * The events that told of a loss, as {@code 41024/41026}; the one that says so of all peers where there was none.
+     * The events that reported a loss, such as {@code 41024/41026}; without a loss, the one that reports the loss of
+     * all peers.
      */
     public String lossEvents() {
         String told = events.stream()
@@ -152,7 +153,7 @@ public record PeerSymptom(
         return told.isEmpty() ? String.valueOf(pair.lost()) : told;
     }
 
-    /** How many alternations an hour there were on average. */
+    /** The average number of alternations an hour. */
     public double perHour(Duration over) {
         return over.isZero() ? alternations : alternations * 3600.0 / over.toSeconds();
     }

@@ -1,8 +1,8 @@
 package dev.eku.diagnose.events;
 
 /**
- * How a label of a name in another script is written in ASCII (RFC 3492, 6.3). The JDK's {@code java.net.IDN} takes
- * some letters for others (the German sharp s for two letters), as names had it before 2010. Pure.
+ * Writes a label of a name in another script in ASCII (RFC 3492, 6.3). The JDK's {@code java.net.IDN} replaces some
+ * letters (the German sharp s by two letters), as was usual for names before 2010. Pure.
  */
 final class Punycode {
     private static final int BASE = 36;
@@ -15,7 +15,7 @@ final class Punycode {
 
     private Punycode() {}
 
-    /** The label without {@code xn--}. */
+    /** The encoded label without {@code xn--}. */
     static String encode(String label) {
         int[] points = label.codePoints().toArray();
         StringBuilder out = new StringBuilder();

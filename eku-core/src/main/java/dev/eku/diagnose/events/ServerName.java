@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names and addresses of servers as events write them: full names, short ones, names in other scripts, and addresses of
- * both families, each with or without a port and a dot at its end. Pure.
+ * Names and addresses of servers as events write them: full names, short names, names in other scripts, and addresses
+ * of both families, each with or without a port and a dot at its end. Pure.
  */
 final class ServerName {
     private static final String LABEL = "[\\p{L}\\p{N}_](?:[\\p{L}\\p{M}\\p{N}_-]{0,61}[\\p{L}\\p{M}\\p{N}_])?";
@@ -25,7 +25,7 @@ final class ServerName {
     private ServerName() {}
 
     /**
-     * A name or an address that is all of a text.
+     * A text that is only a name or an address.
      *
      * @param name as it is written, without brackets, port and dot
      * @param port as it is written, readable or not; empty if there is none
@@ -33,7 +33,7 @@ final class ServerName {
      */
     record Written(String name, String port, boolean isShort) {}
 
-    /** What a text is, if it is nothing else than a server, perhaps with a port. */
+    /** The server in a text that holds nothing else, except perhaps a port. */
     static Optional<Written> of(String text) {
         String plain = text.strip();
         Matcher bracketed = BRACKETED.matcher(plain);
@@ -53,7 +53,7 @@ final class ServerName {
             return isAddress(written) ? Optional.of(new Written(written, group(name, 2), false)) : Optional.empty();
         }
         boolean isShort = ascii(written).indexOf('.') < 0;
-        // Versions and codes of errors are no servers, nor is a number.
+        // Versions, error codes and numbers are not servers.
         boolean isNumber = NUMBER.matcher(written).matches()
                 || (!isShort && Character.isDigit(written.charAt(written.lastIndexOf('.') + 1)));
         return isNumber ? Optional.empty() : Optional.of(new Written(written, group(name, 2), isShort));
@@ -63,7 +63,7 @@ final class ServerName {
         return Optional.ofNullable(matcher.group(number)).orElse("");
     }
 
-    /** A port, if a text is one. */
+    /** The port in a text that is only a port. */
     static OptionalInt port(String text) {
         if (text.isEmpty() || text.length() > 5 || !text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
             return OptionalInt.empty();
@@ -72,14 +72,14 @@ final class ServerName {
         return number >= 1 && number <= LARGEST_PORT ? OptionalInt.of(number) : OptionalInt.empty();
     }
 
-    /** A name without the dot that ends a full one. */
+    /** A name without the dot at its end. */
     static String withoutDot(String name) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     /**
-     * One spelling for all that mean the same: small letters, punycode for other scripts (RFC 3492), no dot at the end,
-     * of an address its parts written out.
+     * One spelling for all spellings with the same meaning: small letters, punycode for other scripts (RFC 3492), no
+     * dot at the end, and all parts of an address in full.
      */
     static String folded(String name) {
         String plain = withoutDot(name.strip());
@@ -102,7 +102,7 @@ final class ServerName {
         return all.toString();
     }
 
-    /** Nearly all are, and there may be many. */
+    /** Nearly all texts are ASCII, and there may be many. */
     private static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
@@ -126,7 +126,7 @@ final class ServerName {
         return true;
     }
 
-    /** The eight parts of an IPv6 address (RFC 4291, 2.2); empty if it is none. */
+    /** The eight parts of an IPv6 address (RFC 4291, 2.2); empty if it is not one. */
     private static Optional<String> parts(String address) {
         String text = address;
         int last = text.lastIndexOf(':');

@@ -18,18 +18,18 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What the events of the Data MCU say over a time. A connection that succeeds is information, and one that is lost may
- * be the network; where a certificate is refused each success is followed by a loss, about once a minute, so what
- * counts is how often they alternate. Immutable.
+ * What the events of the Data MCU say over a time. An event that a connection succeeded is only information, and a lost
+ * connection may be a fault of the network. If a certificate is refused, a loss follows each success, about once a
+ * minute. So what counts is how often they alternate. Immutable.
  *
- * @param from the start of the time looked at
- * @param to its end
- * @param checked whether the log was looked at
- * @param problem why not, if it was not
- * @param gaps what the log does not tell, though it was looked at
- * @param peers one for each port that an event names, or server without a port, and one without a name where none does;
- *     an event that names nobody is about each, and one that names a server alone about each of its ports, unless they
- *     are many
+ * @param from the start of the time
+ * @param to the end of the time
+ * @param checked whether the log was checked
+ * @param problem why it was not checked, if it was not
+ * @param gaps what the log does not say, although it was checked
+ * @param peers one for each port that an event names, one for each server that is named only without a port, and one
+ *     without a name if no event names a peer. An event that names no peer counts for each peer, and an event that
+ *     names only a server counts for each of its ports, unless there are many
  */
 public record Symptoms(
         Instant from,
@@ -39,8 +39,8 @@ public record Symptoms(
         List<LogGap> gaps,
         List<PeerSymptom> peers) {
     /**
-     * No pool has more peers of one kind, of two ports each; among more, an event that names nobody cannot be said to
-     * be about any.
+     * No pool has more peers of one kind, with two ports each. If there are more, an event that names no peer is not
+     * attributed to any.
      */
     private static final int A_FEW = 100;
 
@@ -54,7 +54,7 @@ public record Symptoms(
         return since(log.from(), log);
     }
 
-    /** What a log says from that instant on; a time before the log's is not looked at. */
+    /** What a log says from that instant on, but not before the start of the log. */
     public static Symptoms since(Instant instant, LogFacts log) {
         Instant from = instant.isAfter(log.from()) ? instant : log.from();
         List<LoggedEvent> events = log.events().orElse(List.of()).stream()
@@ -69,9 +69,9 @@ public record Symptoms(
     }
 
     /**
-     * What events say of the peers of one kind.
+     * What events say about the peers of one kind.
      *
-     * @param naming whom an event names; asked once of each, since it searches a text
+     * @param naming the peer that an event names; called once for each event, because it searches a text
      */
     static List<PeerSymptom> peers(
             PeerEvents pair, List<LoggedEvent> all, Function<LoggedEvent, Optional<PeerName>> naming) {
@@ -94,8 +94,8 @@ public record Symptoms(
     }
 
     /**
-     * Whom the names that do not name a port are about: nobody's name all, that of a server its ports where events tell
-     * some.
+     * The peers that a name without a port stands for. No name stands for all peers, and the name of a server stands
+     * for its ports, if events name any.
      */
     private static Map<Optional<PeerName>, Set<Optional<PeerName>>> meant(List<Optional<PeerName>> names) {
         Map<Optional<PeerName>, Set<Optional<PeerName>>> meant = new HashMap<>();
@@ -112,7 +112,7 @@ public record Symptoms(
         return meant;
     }
 
-    /** The peers whose connections alternate as where a certificate is refused. */
+    /** The peers whose connections alternate as they do if a certificate is refused. */
     public List<PeerSymptom> flapping() {
         return peers.stream().filter(PeerSymptom::isFlapping).toList();
     }

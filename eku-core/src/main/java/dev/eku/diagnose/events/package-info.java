@@ -1,4 +1,7 @@
-/** What the event log of a front end says of its peers: who lost a connection, when, and who connected again. Pure. */
+/**
+ * What the event log of a front end says about its peers: which peer lost a connection, when, and which connected
+ * again. Pure.
+ */
 @NullMarked
 package dev.eku.diagnose.events;
 

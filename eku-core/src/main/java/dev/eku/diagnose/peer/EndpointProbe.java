@@ -3,15 +3,15 @@ package dev.eku.diagnose.peer;
 import java.util.List;
 
 /**
- * Fetches the certificate chains that peers show. It sends no data beyond the handshake, claims no trust and decides
- * nothing; what goes wrong with one peer is that peer's answer and keeps nobody from the others.
+ * Fetches the certificate chains that peers present. It sends no data beyond the handshake, claims no trust and decides
+ * nothing. A failure with one peer is the answer for that peer, and does not affect the others.
  */
 public interface EndpointProbe {
     /**
-     * Asks all peers, several at a time. Behind a name can stand several servers, so each of its addresses is asked.
+     * Asks all peers, several at a time. A name can stand for several servers, so each of its addresses is asked.
      *
-     * @return an answer for each address of each, in the order given; of a name with several addresses each names its
-     *     own
+     * @return an answer for each address of each peer, in the given order; if a name has several addresses, each answer
+     *     names its own
      * @throws dev.eku.error.EkuException {@code INTERRUPTED} if the thread is interrupted; its interrupt flag is set
      *     again
      */

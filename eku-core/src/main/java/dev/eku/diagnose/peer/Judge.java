@@ -9,34 +9,36 @@ import dev.eku.product.ProductCatalog;
 import java.util.Set;
 
 /**
- * Who judges the certificates of peers, which decides in which of its roles a peer counts. A process is as a rule
- * either TLS client or TLS server: the client judges the port it calls for serverAuth alone, the server its callers for
- * clientAuth alone (Microsoft reference source, {@code _SecureChannel.cs}). The Data MCU of Lync and Skype for Business
- * is both, to its peers as well (Microsoft UC support blog of 25 May 2017: connections are lost whichever side has
- * opened them).
+ * Which program judges the certificates of peers. It decides in which of its roles a peer counts. A process is usually
+ * either a TLS client or a TLS server: the client judges the port that it calls for serverAuth alone, the server its
+ * callers for clientAuth alone (Microsoft reference source, {@code _SecureChannel.cs}). The Data MCU of Lync and Skype
+ * for Business is both, also for its peers (Microsoft UC support blog of 25 May 2017: connections are lost whichever
+ * side has opened them).
  */
 public enum Judge {
-    /** A product of the catalogue, or its Data MCU: a peer counts in both roles, unless one is given. */
+    /** A product of the catalogue, or its Data MCU: a peer counts in both roles, unless a role is given. */
     PRODUCT,
     /**
-     * An application of the user's own: a port counts as TLS server, unless a role is given; a file without one decides
-     * nothing.
+     * A custom application: a port counts as TLS server, unless a role is given; a file without a role decides nothing.
      */
     OWN_APPLICATION,
-    /** Nobody that is known, as where certificates are looked at alone: both roles are judged, unless one is given. */
+    /**
+     * An unknown program, for example if certificates are checked alone: both roles are judged, unless a role is given.
+     */
     NOBODY;
 
     private static final Set<Role> BOTH = Set.of(Role.values());
 
-    /** Who judges the peers of that application. */
+    /** The judge of the peers of that application. */
     public static Judge of(Inspection inspection, Application application) {
-        // What was inspected has the runtime that its executable shows, so it need not be equal to what was asked for.
+        // An inspected application has the runtime that its executable shows, so it may differ from the one that was
+        // asked for.
         boolean own = inspection.exemption().applications().stream()
                 .anyMatch(asked -> asked.id().equals(application.id()));
         return own && !isDataMcu(application) ? OWN_APPLICATION : PRODUCT;
     }
 
-    /** Who judges the peers of a host: a product, which judges both roles, counts before applications of one's own. */
+    /** The judge of the peers of a host. A product, which judges both roles, counts before custom applications. */
     public static Judge ofAll(Inspection inspection) {
         boolean product = inspection.exemption().applications().isEmpty()
                 || inspection.applications().stream()
@@ -45,7 +47,7 @@ public enum Judge {
         return product ? PRODUCT : OWN_APPLICATION;
     }
 
-    /** Whether that is the Data MCU, however it was named. */
+    /** Whether that is the Data MCU, whatever its name. */
     public static boolean isDataMcu(Application application) {
         return application
                 .service()
@@ -69,13 +71,13 @@ public enum Judge {
         return answer instanceof PeerAnswer.OfEndpoint ? Set.of(Role.TLS_SERVER) : Set.of();
     }
 
-    /** What stands there. That a port is one that Lync uses tells nothing to an application that is not of Lync. */
+    /** The kind of the peer. A port that Lync uses means nothing to an application that does not belong to Lync. */
     public Peer peer(PeerAnswer answer) {
         Peer peer = answer.peer();
         return this == OWN_APPLICATION && !peer.isRole() ? Peer.OTHER : peer;
     }
 
-    /** Whether a peer's certificate is asked for with the cmdlets of Lync and Skype for Business. */
+    /** Whether a peer's certificate is requested with the cmdlets of Lync and Skype for Business. */
     boolean isOfLync(PeerAnswer answer) {
         return this == PRODUCT || (this == NOBODY && answer.peer().isOfLync());
     }

@@ -8,20 +8,20 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of asking a peer for its certificate, or of looking for it in a file. Immutable. */
+/** The result of asking a peer for its certificate, or of looking for it in a file. Immutable. */
 public sealed interface PeerAnswer {
-    /** What was looked at, as reports call it: {@code name:port}, or the file. */
+    /** The name of the peer or file in reports: {@code name:port}, or the file. */
     String name();
 
-    /** What kind of server shows the certificate, or is meant to. */
+    /** The kind of server that presents the certificate, or is meant to. */
     Peer peer();
 
-    /** The name the certificate has to be for, where one is known. */
+    /** The name that the certificate must be for, if one is known. */
     Optional<String> serverName();
 
-    /** Of a peer that was asked. */
+    /** The answer of a peer that was asked. */
     sealed interface OfEndpoint extends PeerAnswer {
-        /** Who was asked. */
+        /** The peer that was asked. */
         PeerEndpoint endpoint();
 
         @Override
@@ -40,9 +40,9 @@ public sealed interface PeerAnswer {
         }
     }
 
-    /** Of a file, whose certificate is judged as if the peer showed it. */
+    /** The result for a file, whose certificate is judged as if the peer presented it. */
     sealed interface OfFile extends PeerAnswer {
-        /** The file as it was named, and which of its chains where it holds several. */
+        /** The file as it was named, with the number of the chain if the file holds several. */
         String file();
 
         @Override
@@ -57,10 +57,10 @@ public sealed interface PeerAnswer {
     }
 
     /**
-     * The peer has shown a chain, whether or not it went on to refuse us.
+     * The peer has presented a chain, even if it has then refused the connection.
      *
      * @param chain as it was sent, the peer's own certificate first; at least one
-     * @param version what the peer chose of all that was offered
+     * @param version the version that the peer chose from all that were offered
      */
     record Presented(PeerEndpoint endpoint, List<X509Certificate> chain, TlsVersion version, Ending ending)
             implements OfEndpoint {
@@ -73,7 +73,7 @@ public sealed interface PeerAnswer {
     }
 
     /**
-     * No chain was seen.
+     * No chain was presented.
      *
      * @param detail what happened, in a few words
      * @param cause the likely cause
@@ -96,32 +96,35 @@ public sealed interface PeerAnswer {
         }
     }
 
-    /** A file that gave no chain, and why. */
+    /** A file without a usable chain, and why. */
     record UnreadableFile(String file, Peer peer, EkuException why) implements OfFile {}
 
-    /** How a handshake ended in which a chain was shown. */
+    /** How a handshake ended in which a chain was presented. */
     enum Ending {
-        /** The peer asked for our certificate (mutual TLS), and we ended it there. */
+        /** The peer asked for our certificate (mutual TLS), and eku ended the handshake there. */
         ASKED_FOR_CERTIFICATE,
-        /** The peer did not ask for a certificate, and we ended it. */
+        /** The peer did not ask for a certificate, and eku ended the handshake. */
         ASKED_FOR_NONE,
-        /** After its chain the peer refused, closed, fell silent or said what is no TLS. */
+        /**
+         * After its chain, the peer refused, closed the connection, stopped answering, or sent something that is not
+         * TLS.
+         */
         BROKEN_OFF
     }
 
-    /** Why no chain was seen. */
+    /** Why no chain was presented. */
     enum Failure {
         /** The name has no address. */
         UNKNOWN_NAME,
-        /** Nobody listens, or the network refuses the way. */
+        /** No program listens, or the network refuses the connection. */
         UNREACHABLE,
-        /** No answer in time, be it to the connection or to the handshake. */
+        /** No answer in time to the connection or to the handshake. */
         TIMED_OUT,
-        /** What answered does not speak TLS. */
+        /** The server that answered does not use TLS. */
         NOT_TLS,
         /** The connection was closed, or an alert sent, before a certificate came. */
         REFUSED,
-        /** What came cannot be read as certificates, or is larger than any chain can rightly be. */
+        /** The answer cannot be read as certificates, or is larger than any valid chain. */
         UNREADABLE
     }
 }

@@ -19,11 +19,11 @@ import java.util.Set;
 /**
  * A peer's certificate, judged. Immutable.
  *
- * @param judge who judges it, which decides the roles that count
- * @param chain what it has shown; empty if nothing was seen
- * @param verdicts in each role that counts, or in both where none does, as TLS server first; empty if nothing was seen,
- *     or what was seen is {@link Unjudged}
- * @param remarks what else is to be known of the chain; never part of a verdict
+ * @param judge the judge, which decides the roles that count
+ * @param chain the chain that it has presented; empty if there was none
+ * @param verdicts one for each role that counts, or for both roles if none does, with TLS server first; empty if there
+ *     was no chain, or the chain is {@link Unjudged}
+ * @param remarks what else is worth knowing about the chain; never part of a verdict
  */
 public record PeerAssessment(
         PeerAnswer answer,
@@ -31,11 +31,14 @@ public record PeerAssessment(
         List<PeerCertificate> chain,
         List<CertificateVerdict> verdicts,
         List<Remark> remarks) {
-    /** Why certificates that were seen are not judged. */
+    /** Why certificates that were presented are not judged. */
     public enum Unjudged {
-        /** A CA's own certificate, given by mistake or beside the one that was meant: no peer shows it as its own. */
+        /**
+         * It is the certificate of a CA, given by mistake or together with the right one. No peer presents such a
+         * certificate as its own.
+         */
         CA_CERTIFICATE,
-        /** There are so many of one name that not all were tried, so nobody knows which of them issued it. */
+        /** There are so many certificates with the same name that not all were tried, so the issuer is not known. */
         ISSUERS_UNTOLD
     }
 
@@ -45,7 +48,7 @@ public record PeerAssessment(
         remarks = List.copyOf(remarks);
     }
 
-    /** Judges what came of asking a peer. */
+    /** Judges the result of asking a peer. */
     public static PeerAssessment of(PeerAnswer answer, Judge judge, Instant now) {
         List<X509Certificate> seen = seen(answer);
         if (seen.isEmpty()) {
@@ -74,7 +77,7 @@ public record PeerAssessment(
         return answer instanceof PeerAnswer.FromFile file && file.chain().get(0).getBasicConstraints() >= 0;
     }
 
-    /** Why it is not judged; empty if it is, or nothing was seen. */
+    /** Why it is not judged; empty if it is, or if there was no chain. */
     public Optional<Unjudged> unjudged() {
         if (chain.isEmpty() || !verdicts.isEmpty()) {
             return Optional.empty();
@@ -87,24 +90,22 @@ public record PeerAssessment(
         return judge.roles(answer);
     }
 
-    /**
-     * Whether it decides anything: the file of an application of one's own decides nothing as long as no role is given.
-     */
+    /** Whether it decides anything. For a custom application, a file decides nothing unless a role is given. */
     public boolean decides() {
         return !roles().isEmpty();
     }
 
-    /** Whether its role was not given, so that it counts as what its judge as a rule meets there. */
+    /** Whether its role was not given, so that it counts in the role that its judge usually meets there. */
     public boolean isRoleTaken() {
         return judge == Judge.OWN_APPLICATION && !answer.peer().isRole();
     }
 
-    /** Whether it is only assumed that it sends, as TLS client, the certificate that its port shows. */
+    /** Whether it is only assumed that it sends, as TLS client, the certificate that its port presents. */
     public boolean isCertificateAssumed() {
         return answer instanceof PeerAnswer.OfEndpoint && answer.peer() == Peer.CLIENT;
     }
 
-    /** Whether it has shown a chain that passes in each role that counts. */
+    /** Whether it has presented a chain that passes in each role that counts. */
     public boolean passes() {
         return decides() && !verdicts.isEmpty() && failures().isEmpty();
     }
@@ -114,14 +115,16 @@ public record PeerAssessment(
         return verdicts.isEmpty();
     }
 
-    /** Whether it has shown nothing but its own certificate, and that is issued by another, which may restrict it. */
+    /** Whether it has presented only its own certificate, and the issuer, which it did not present, may restrict it. */
     public boolean isIssuerUnseen() {
         return remarks.stream()
                 .anyMatch(remark -> remark.kind() == Remark.Kind.ISSUER_NOT_SHOWN
                         && remark.subject().equals(chain.get(0).subject()));
     }
 
-    /** Whether it is that peer of an event: by the name it was asked by, else by those that its certificate is for. */
+    /**
+     * Whether it is that peer of an event: by the name with which it was asked, else by the names in its certificate.
+     */
     boolean is(PeerName name) {
         if (answer instanceof PeerAnswer.OfEndpoint asked) {
             int port = asked.endpoint().port();
@@ -139,21 +142,23 @@ public record PeerAssessment(
         return !chain.isEmpty() && CertificateRule.isFor(chain.get(0), name.ascii());
     }
 
-    /** The roles it fails in, of those that count. */
+    /** The verdicts for the roles that count in which it fails. */
     public List<CertificateVerdict> failures() {
         return decides()
                 ? verdicts.stream().filter(verdict -> !verdict.passes()).toList()
                 : List.of();
     }
 
-    /** How to ask for the certificate that should take the place of one that fails; empty if none fails. */
+    /** How to request the certificate that replaces one that fails; empty if none fails. */
     public Optional<CertificateRequest> request() {
         return failures().isEmpty()
                 ? Optional.empty()
                 : Optional.of(CertificateRequest.instead(chain.get(0), answer.serverName(), purposes(), cmdletType()));
     }
 
-    /** What it has to be for: the roles that count, and what the present one is for by name. */
+    /**
+     * The purposes that the new certificate needs: the roles that count, and those that the present one lists by name.
+     */
     private List<Role> purposes() {
         Set<Role> purposes = new LinkedHashSet<>(roles());
         Usages usages = chain.get(0).usages();

@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a peer shows its certificate. Immutable.
+ * The place where a peer presents its certificate. Immutable.
  *
- * @param host a DNS name or an address, an IPv6 one without brackets
+ * @param host a DNS name or an address, an IPv6 address without brackets
  * @param port 1 to 65535
  * @param serverName the name to ask for by SNI, without the dot that may end a name in DNS; empty to ask for none
- * @param peer what stands there
+ * @param peer the kind of the peer
  */
 public record PeerEndpoint(String host, int port, Optional<String> serverName, Peer peer) {
     private static final Pattern FORM =
@@ -20,8 +20,7 @@ public record PeerEndpoint(String host, int port, Optional<String> serverName, P
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
     /**
-     * What a peer is: a server of Lync, whose certificate is asked for in a way of its own, or one of the two roles in
-     * TLS.
+     * What a peer is: a server of Lync, whose certificate is requested with cmdlets, or one of the two roles in TLS.
      */
     public enum Peer {
         /** An Edge server's internal interface. */
@@ -30,8 +29,8 @@ public record PeerEndpoint(String host, int port, Optional<String> serverName, P
         /** It accepts the connection, so its certificate needs serverAuth. */
         SERVER,
         /**
-         * It opens the connection, so its certificate needs clientAuth; that of its port is taken for the one it sends
-         * then.
+         * It opens the connection, so its certificate needs clientAuth. The certificate of its port counts as the one
+         * that it sends as a client.
          */
         CLIENT,
         OTHER;
@@ -47,7 +46,8 @@ public record PeerEndpoint(String host, int port, Optional<String> serverName, P
         }
 
         /**
-         * What usually listens on a port: 8057 and 4443 Edge, 8060 and 8061 front end; all of them can be configured.
+         * What usually listens on a port: Edge on 8057 and 4443, a front end on 8060 and 8061; all of them can be
+         * configured.
          */
         public static Peer usuallyAt(int port) {
             return switch (port) {
@@ -58,7 +58,7 @@ public record PeerEndpoint(String host, int port, Optional<String> serverName, P
         }
     }
 
-    /** @throws EkuException {@code INVALID_PARAMETER} if the port is none */
+    /** @throws EkuException {@code INVALID_PARAMETER} if the port is out of range */
     public PeerEndpoint {
         if (port < 1 || port > 65_535) {
             throw invalid(host + ":" + port);
@@ -66,7 +66,7 @@ public record PeerEndpoint(String host, int port, Optional<String> serverName, P
         serverName = serverName.map(name -> name.endsWith(".") ? name.substring(0, name.length() - 1) : name);
     }
 
-    /** What usually stands at that port; a DNS name is asked for by SNI, an address is not. */
+    /** The kind that is usual for that port. A DNS name is asked for by SNI, an address is not. */
     public static PeerEndpoint of(String host, int port) {
         Optional<String> name = ADDRESS.matcher(host).matches() ? Optional.empty() : Optional.of(host);
         return new PeerEndpoint(host, port, name, Peer.usuallyAt(port));
@@ -91,7 +91,7 @@ public record PeerEndpoint(String host, int port, Optional<String> serverName, P
     }
 
     /**
-     * One of the addresses behind its name, which is still what is asked for.
+     * One of the addresses of its name. The probe still asks for that name.
      *
      * @param address without brackets
      */

@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the peers that were looked at prove, and what they leave open. Immutable.
+ * What the checked peers prove, and what they leave open. Immutable.
  *
- * @param judge who judges them
+ * @param judge which program judges them
  * @param peers those that decide something, judged
- * @param undecided the others: what nobody knows the role of
+ * @param undecided the others, whose role is not known
  */
 public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAssessment> undecided) {
     private static final Set<PeerAnswer.Failure> OUR_NETWORK =
@@ -33,15 +33,15 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
         return new PeerEvidence(judge, peers.getOrDefault(true, List.of()), peers.getOrDefault(false, List.of()));
     }
 
-    /** Whether there are any, and all of them pass. */
+    /** Whether there is at least one peer, and all of them pass. */
     public boolean allPass() {
         return peers.stream().anyMatch(PeerAssessment::passes)
                 && peers.stream().allMatch(peer -> peer.passes() || isOffTheWay(peer));
     }
 
     /**
-     * An address of the other family that leads nowhere from here, of a name that was seen at another: that is our
-     * network.
+     * Whether it is an IPv6 address that cannot be reached from here, of a name that was reached at another address.
+     * Then our network is the cause.
      */
     private boolean isOffTheWay(PeerAssessment peer) {
         return peer.answer() instanceof PeerAnswer.Failed failed
@@ -54,12 +54,14 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
                         && !seen.endpoint().host().contains(":"));
     }
 
-    /** Whether one fails in a way that an exemption cures, be it by what a file holds. */
+    /** Whether one fails in a way that an exemption would avoid. A certificate from a file counts, too. */
     public boolean anyFails() {
         return peers.stream().anyMatch(PeerEvidence::isCurable);
     }
 
-    /** Whether one fails so by what it shows; what a file holds need not be what is installed. */
+    /**
+     * Whether one fails in that way by a certificate that it presents. A certificate from a file need not be installed.
+     */
     public boolean anyShownFails() {
         return shown().anyMatch(PeerEvidence::isCurable);
     }
@@ -68,7 +70,7 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
         return peer.failures().stream().anyMatch(CertificateVerdict::isCuredByExemption);
     }
 
-    /** Whether all that fail do so whether or not the check is on, and one does. */
+    /** Whether at least one fails, and all that fail do so whether or not the check is on. */
     public boolean onlyInvalidFail() {
         return peers.stream().anyMatch(PeerEvidence::isInvalid)
                 && peers.stream().allMatch(peer -> peer.passes() || isInvalid(peer) || isOffTheWay(peer));
@@ -78,17 +80,17 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
         return !peer.failures().isEmpty() && !isCurable(peer);
     }
 
-    /** A line for each role that one fails in, whether or not the check is on. */
+    /** A line for each role in which a peer fails whether or not the check is on. */
     public List<Message> invalid() {
         return lines(verdict -> !verdict.isCuredByExemption());
     }
 
-    /** Whether one fails by what it is sure to send in that role. */
+    /** Whether one fails by a certificate that it certainly sends in that role. */
     public boolean anySurelyFails() {
         return shown().anyMatch(peer -> isCurable(peer) && !peer.isCertificateAssumed());
     }
 
-    /** The roles for which those that fail lack the purpose, each once. */
+    /** The purposes that the failing peers lack, as roles, each once. */
     public List<Role> lacking() {
         return peers.stream()
                 .flatMap(peer -> peer.failures().stream())
@@ -100,7 +102,7 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
     }
 
     /**
-     * What is not known of the roles of peers: a line for those of which a certificate is assumed, and one for those
+     * What is not known about the roles of peers: a line for those whose certificate is assumed, and a line for those
      * that decide nothing.
      */
     public List<Message> roles() {
@@ -113,15 +115,15 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
                 .toList();
     }
 
-    /** Whether some are files, which neither explain nor cure anything before they are installed. */
+    /** Whether some are files, which neither explain nor change anything before they are installed. */
     public boolean anyFiles() {
         return shown().count() < peers.size();
     }
 
     /**
-     * When the newest certificate that a peer shows of its own became valid, so that it cannot have been there before.
+     * When the newest of the peers' own certificates became valid. It cannot have been in use before.
      *
-     * @param name of the peer; empty for that of any
+     * @param name the name of the peer; empty for all peers
      */
     public Optional<Instant> newest(Optional<PeerName> name) {
         return shown().filter(peer -> name.isEmpty() || peer.is(name.get()))
@@ -130,7 +132,7 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
                 .max(Instant::compareTo);
     }
 
-    /** A line for each role that one fails in, and would not where the check is off. */
+    /** A line for each role in which a peer fails, but would not fail if the check were off. */
     public List<Message> failing() {
         return lines(CertificateVerdict::isCuredByExemption);
     }
@@ -148,7 +150,7 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
                 .toList();
     }
 
-    /** A line for each that showed no certificate that can be judged, so that nobody knows whether it passes. */
+    /** A line for each peer without a certificate that can be judged, so that eku does not know whether it passes. */
     public List<Message> unseen() {
         return peers.stream()
                 .filter(PeerAssessment::isUnseen)
@@ -156,7 +158,7 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
                 .toList();
     }
 
-    /** What keeps it from being more than possible that all pass. */
+    /** Why it is only possible that all pass. */
     public List<Message> reservations() {
         Stream<Message> lines = Stream.of(
                         about(
@@ -173,7 +175,7 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
     }
 
     /**
-     * A line for each peer that events name and that is missing among those that pass; none where others do not pass
+     * A line for each peer that events name and that is missing among those that pass; empty if others do not pass
      * anyway.
      */
     public List<Message> unasked(List<PeerSymptom> symptoms) {
@@ -189,7 +191,7 @@ public record PeerEvidence(Judge judge, List<PeerAssessment> peers, List<PeerAss
         return peers.stream().filter(peer -> peer.answer() instanceof PeerAnswer.OfEndpoint);
     }
 
-    /** What is to be said of these peers; nothing where there are none. */
+    /** A message about these peers; empty if there are none. */
     private static Optional<Message> about(String key, Stream<PeerAssessment> peers) {
         List<String> names = peers.map(peer -> peer.answer().name()).toList();
         return names.isEmpty() ? Optional.empty() : Optional.of(Message.of(key, String.join(", ", names)));

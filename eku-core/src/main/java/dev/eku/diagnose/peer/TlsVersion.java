@@ -17,7 +17,7 @@ public enum TlsVersion {
         this.text = text;
     }
 
-    /** As people write it: {@code TLS 1.2}. */
+    /** The usual name, such as {@code TLS 1.2}. */
     @Override
     public String toString() {
         return text;

@@ -1,4 +1,4 @@
-/** What peers present, whether they accept it, and how that is judged. Pure except for the port that probes. */
+/** What peers present, whether they accept our offer, and how that is judged. Pure except for the port of the probe. */
 @NullMarked
 package dev.eku.diagnose.peer;
 
