@@ -19,12 +19,13 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /**
- * How actions are shown. A key and the name of a value in it stand on lines of their own: the name is a path itself.
+ * How actions are shown. A key and the name of a value in it have lines of their own, because the name is itself a
+ * path.
  */
 final class ActionText {
     private ActionText() {}
 
-    /** What a symbol in front of an action means; the name is the catalogue's key. */
+    /** The symbols in front of an action. Each name is the key of its meaning in the catalogue. */
     enum Symbol {
         CREATE("+"),
         CHANGE("~"),
@@ -44,7 +45,7 @@ final class ActionText {
         }
     }
 
-    /** The action with place, before, after and why. */
+    /** The action with its place, before, after and why. */
     static void full(TextBuilder body, int depth, Action action) {
         body.text(depth, symbol(action) + " " + subject(body.words(), action));
         place(body, depth + 2, action);
@@ -52,7 +53,7 @@ final class ActionText {
         body.line(depth + 2, "report.why", action.why());
     }
 
-    /** The action's subject and place after a word that says how it went. */
+    /** The action's subject and place, after a word for its result. */
     static void brief(TextBuilder body, int depth, Action action, Message word) {
         body.line(depth, "report.step", word, symbol(action), subject(body.words(), action));
         place(body, depth + 2, action);
@@ -117,7 +118,7 @@ final class ActionText {
         view(body, depth, target.view());
     }
 
-    /** In which of the host's registry views a key is. */
+    /** The registry view of a key. */
     static void view(TextBuilder body, int depth, RegistryView view) {
         body.line(depth, view == RegistryView.ONLY ? "report.in-only-view" : "report.in-view", view);
     }

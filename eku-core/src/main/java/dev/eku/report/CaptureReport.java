@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How much of a host was captured. */
+/** The size of a capture. */
 final class CaptureReport {
     private CaptureReport() {}
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether certificates would pass: the short answer, a row for each, then what is missing and what else there is to
- * know.
+ * Whether certificates would pass: the short answer, a row for each certificate, then what is missing and what else is
+ * worth knowing.
  */
 final class CertificatesReport {
     private CertificatesReport() {}

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** That a host's clock is far from ours. */
+/** A warning that a host's clock differs much from ours. */
 final class ClockReport {
     private ClockReport() {}
 

@@ -9,23 +9,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The services that are down, which is the first thing to know of a host. */
+/** The services that are down. They come first in each report about a host. */
 public final class DownText {
     private DownText() {}
 
-    /** A line each, before all others. */
+    /** A line for each, before all other lines. */
     static void first(TextBuilder body, ReportedHost where, List<DownService> down) {
         first(body, where.name(), down);
     }
 
-    /** Of a host that is called so. */
+    /** A line for each, before all other lines, for the host with that name. */
     static void first(TextBuilder body, String host, List<DownService> down) {
         for (Message line : messages(host, down)) {
             body.line(0, line);
         }
     }
 
-    /** A line each, of a host that is called so. */
+    /** A line for each, for the host with that name. */
     public static List<Message> messages(String host, List<DownService> down) {
         List<Message> messages = new ArrayList<>();
         for (DownService service : down) {
@@ -34,19 +34,19 @@ public final class DownText {
         return messages;
     }
 
-    /** Adds them, if there are any. */
+    /** Adds the services, if there are any. */
     static void json(Map<String, Object> json, ReportedHost where, List<DownService> down) {
         json(json, where.name(), down);
     }
 
-    /** Of a host that is called so. */
+    /** Adds the services of the host with that name, if there are any. */
     static void json(Map<String, Object> json, String host, List<DownService> down) {
         if (!down.isEmpty()) {
             json.put("down", down.stream().map(service -> json(host, service)).toList());
         }
     }
 
-    /** Of an inspected host. */
+    /** The services of an inspected host that are down. */
     static List<DownService> of(Inspection inspection) {
         return DownService.of(inspection);
     }

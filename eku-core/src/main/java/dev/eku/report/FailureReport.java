@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A failure; that of a run which stopped half-way with the steps it had done. */
+/** A failure. If a run stopped before its end, the report includes the steps that it had done. */
 final class FailureReport {
     private FailureReport() {}
 

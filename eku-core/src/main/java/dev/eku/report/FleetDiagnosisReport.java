@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the hosts of a fleet stand, a row for each. */
+/** The diagnoses of a fleet, a row for each host. */
 final class FleetDiagnosisReport {
     private FleetDiagnosisReport() {}
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is to be done to the hosts of a fleet; to hosts alike is said once. */
+/** What is to be done to the hosts of a fleet. Equal plans are shown once. */
 final class FleetPlanReport {
     private static final int WIDTH = 100;
 

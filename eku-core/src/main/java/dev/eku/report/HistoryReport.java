@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The runs on a host: who, when, why, what, and how they stand. */
+/** The runs on a host: who, when, why, what, and the state of each. */
 final class HistoryReport {
-    /** How a record stands. */
+    /** The state of a record. */
     private enum State {
         DONE,
         RESTART_PENDING,

@@ -71,7 +71,7 @@ final class InspectionJson {
         json.put("looked", facts.looked().stream().map(Words.ENGLISH::text).toList());
         json.put("writable", facts.writable());
         facts.service().ifPresent(service -> json.put("serviceFacts", service(service)));
-        // Where the evidence contradicts itself, no value is known to be read.
+        // If the evidence is contradictory, the value that the process reads is not known.
         Optional<RegistryTarget> known = facts.target(inspection.exemption().setting())
                 .filter(target -> facts.program().conflicts().isEmpty());
         known.ifPresent(target -> {

@@ -74,7 +74,7 @@ final class InspectionReport {
         facts.path().ifPresent(path -> body.line(1, "report.application.source", path.source()));
         ProgramReport.lines(body, 1, facts.program());
         facts.service().ifPresent(service -> service(body, service));
-        // Where the evidence contradicts itself, no value is known to be read.
+        // If the evidence is contradictory, the value that the process reads is not known.
         Optional<RegistryTarget> reads =
                 facts.target(inspection.exemption().setting()).filter(target -> sure);
         reads.ifPresent(target -> {

@@ -18,7 +18,7 @@ final class LockReport {
         return body.report("lock", Optional.of(where), json(holder));
     }
 
-    /** Who holds it, or that nobody does. */
+    /** The holder, or that there is none. */
     static Message message(ReportedHost where, Optional<Holder> holder) {
         return holder.map(held -> Message.of("report.locked", where.name(), held.shown()))
                 .orElseGet(() -> Message.of("report.free", where.name()));

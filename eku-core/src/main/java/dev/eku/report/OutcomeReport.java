@@ -36,7 +36,7 @@ final class OutcomeReport {
         return body.report("outcome", Optional.of(where), json);
     }
 
-    /** A rollback is named only where it undoes this run, and not an earlier one. */
+    /** A rollback is named only if it undoes this run, and not an earlier one. */
     private static String next(Outcome outcome, String kind) {
         boolean onlyRestarted =
                 outcome.status() == Outcome.Status.DONE && kind.equals("apply") && !outcome.isUndoable();
@@ -44,7 +44,7 @@ final class OutcomeReport {
                 + ".next";
     }
 
-    /** Each step of a record with what became of it. */
+    /** Each step of a record with its result. */
     static void steps(TextBuilder body, JournalRecord record) {
         for (Step step : record.steps()) {
             ActionText.brief(body, 1, step.action(), RecordText.result(step));

@@ -9,11 +9,11 @@ import dev.eku.text.Message;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is to be said of peers' certificates. */
+/** The texts about peers' certificates. */
 final class PeerText {
     private PeerText() {}
 
-    /** Whether each passes, and what else there is to know of it. */
+    /** Whether each passes, and what else is worth knowing about it. */
     static void peers(TextBuilder body, List<PeerAssessment> peers) {
         for (PeerAssessment peer : peers) {
             if (peer.isUnseen()) {
@@ -57,7 +57,7 @@ final class PeerText {
         peer.unjudged().ifPresent(why -> body.line(1, "report.diagnosis.unjudged." + why, answer.name()));
     }
 
-    /** How to ask for those that have to take the place of certificates that fail. */
+    /** How to request the certificates that replace those that fail. */
     static void requests(TextBuilder body, List<PeerAssessment> peers) {
         if (peers.stream().noneMatch(peer -> peer.request().isPresent())) {
             return;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A plan: what blocks it and what to know, then the changes and nothing else, then one line that sums up. */
+/** A plan: its problems and advice, then only the changes, then one line with a summary. */
 final class PlanReport {
     private static final int SHOWN_OF_FINGERPRINT = 8;
 
@@ -47,7 +47,7 @@ final class PlanReport {
         return body.report("plan", Optional.of(ReportedHost.of(plan)), json);
     }
 
-    /** What is wanted, and for whom. */
+    /** The setting, and the applications that it is for. */
     private static void heading(TextBuilder body, Plan plan) {
         if (plan.rollsBack().isPresent()) {
             body.line(
@@ -68,7 +68,7 @@ final class PlanReport {
         exemption(body, 1, plan.exemption());
     }
 
-    /** Why, who answers for it and until when, as far as it was said. */
+    /** The reason, owner and last day, as far as they were given. */
     static void exemption(TextBuilder body, int depth, Exemption exemption) {
         if (!exemption.reason().isBlank()) {
             body.line(depth, "report.reason", exemption.reason());

@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How many of what a plan does. Immutable.
+ * How many changes of each kind a plan makes. Immutable.
  *
  * @param restarts services that are stopped and started
  * @param starts services that are only started
- * @param records exemptions that are recorded again and change nothing else
+ * @param records exemptions that are recorded again, without any other change
  */
 record PlanSummary(
         long keysToWrite,

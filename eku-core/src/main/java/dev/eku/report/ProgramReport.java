@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Which executable an application really runs and what that is, with the evidence for it. */
+/** Which executable an application really runs and what it is, with the evidence for it. */
 final class ProgramReport {
     private ProgramReport() {}
 
@@ -57,7 +57,7 @@ final class ProgramReport {
                 : Message.of("report.program.file", format, cli.runtime(), String.join(", ", flags));
     }
 
-    /** By the names that ECMA-335 and CorFlags have for them. */
+    /** The names of the flags in ECMA-335 and CorFlags. */
     private static List<String> flags(Cli cli) {
         Map<String, Boolean> flags = new LinkedHashMap<>();
         flags.put("ILONLY", cli.ilOnly());
@@ -154,7 +154,7 @@ final class ProgramReport {
         return json;
     }
 
-    /** A code, its arguments, and the words they make. */
+    /** A code, its arguments, and the text in words. */
     private static Map<String, Object> json(Message message) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("code", message.key());

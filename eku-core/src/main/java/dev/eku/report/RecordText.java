@@ -14,7 +14,7 @@ import java.util.Map;
 final class RecordText {
     private RecordText() {}
 
-    /** What became of a step, in a word. */
+    /** The result of a step, in a word. */
     static Message result(Step step) {
         return Message.of(step.result().map(result -> "result." + result).orElse("report.step.open"));
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a rehearsal found out. */
+/** The result of a rehearsal. */
 final class RehearsalReport {
     private RehearsalReport() {}
 

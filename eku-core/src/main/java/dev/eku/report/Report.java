@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What eku has to say of one result, as {@link Reports} makes it. The text may be translated and may change its
- * wording; the JSON is English, carries {@link #VERSION}, and only ever gains fields within one version. Immutable.
+ * The report of one result, as {@link Reports} makes it. The text may be translated, and its wording may change. The
+ * JSON is English, has the version {@link #VERSION}, and fields are only added within one version. Immutable.
  *
- * @param kind which result, for example {@code plan}; the name of its part of the JSON
- * @param where the host it is about, if it is about one
- * @param mark the line that says that nothing real is behind a simulated host
- * @param body the text, a line each, without the lines that mark a simulated host
- * @param content the JSON's part that is this result's own
+ * @param kind the kind of the result, for example {@code plan}; also the name of its part of the JSON
+ * @param where the host that it is about, if it is about one
+ * @param mark the line that says that a host is simulated
+ * @param body the lines of the text, without the lines that mark a simulated host
+ * @param content the part of the JSON for this kind of result
  */
 public record Report(
         String kind,
@@ -31,7 +31,7 @@ public record Report(
         body = List.copyOf(body);
     }
 
-    /** The whole text, a line each; for a simulated host the first and the last line say so. */
+    /** The lines of the whole text. For a simulated host, the first and the last line say so. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         mark.ifPresent(lines::add);
@@ -41,7 +41,7 @@ public record Report(
     }
 
     /**
-     * Writes the whole text, each line ended by a line feed.
+     * Writes the whole text with a line feed after each line.
      *
      * @throws IOException if {@code out} does
      */
@@ -51,7 +51,7 @@ public record Report(
         }
     }
 
-    /** The whole as a JSON object. */
+    /** The whole report as a JSON object. */
     public Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ekuReport", VERSION);
@@ -61,7 +61,7 @@ public record Report(
     }
 
     /**
-     * Writes {@link #json()} for people and programs.
+     * Writes {@link #json()} in a form for people and programs.
      *
      * @throws IOException if {@code out} does
      */

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which host a report is about. Immutable.
+ * The host that a report is about. Immutable.
  *
  * @param host how it was named
- * @param computer its computer name, where it was asked for
- * @param simulated whether nothing real is behind it
+ * @param computer its computer name, if it was asked for
+ * @param simulated whether no real host is read or changed
  */
 public record ReportedHost(String host, Optional<String> computer, boolean simulated) {
     /** The host of an inspection. */
@@ -26,7 +26,7 @@ public record ReportedHost(String host, Optional<String> computer, boolean simul
         return new ReportedHost(plan.host(), Optional.of(plan.computer()), plan.simulated());
     }
 
-    /** The computer's name, or else how the host was named. */
+    /** The computer's name, or, without one, the name with which the host was given. */
     public String name() {
         return computer.orElse(host);
     }

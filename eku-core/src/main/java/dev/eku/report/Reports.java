@@ -24,13 +24,13 @@ import java.util.Optional;
 /**
  * Makes the reports of all results, in the words of one language and one front end. Immutable and thread-safe.
  *
- * @param words what the texts are said with; the JSON is English all the same
+ * @param words the words for the texts; the JSON is always English
  */
 public record Reports(Words words) {
-    /** Plain English, without a front end. */
+    /** English, without a front end. */
     public static final Reports ENGLISH = new Reports(Words.ENGLISH);
 
-    /** The products eku knows. */
+    /** The products that eku knows. */
     public Report ofProducts(List<Product> products) {
         return ProductsReport.of(words, products);
     }
@@ -40,45 +40,45 @@ public record Reports(Words words) {
         return InspectionReport.of(words, inspection);
     }
 
-    /** What is to be done. Problems first, then the changes alone, then one line that sums up. */
+    /** What is to be done: problems first, then only the changes, then one line with a summary. */
     public Report of(Plan plan) {
         return PlanReport.of(words, plan, List.of());
     }
 
     /**
-     * The same, after the services that are down, which come first.
+     * What is to be done, after the services that are down, which come first.
      *
-     * @param down as {@link DownService#of} gives for the inspection
+     * @param down as {@link DownService#of} returns them for the inspection
      */
     public Report of(Plan plan, List<DownService> down) {
         return PlanReport.of(words, plan, down);
     }
 
-    /** What was done, step by step, and what comes next. */
+    /** What was done, step by step, and what to do next. */
     public Report of(ReportedHost where, Outcome outcome) {
         return OutcomeReport.of(words, where, outcome);
     }
 
-    /** Whether the exemption holds, with the evidence. */
+    /** Whether the exemption is in effect, with the evidence. */
     public Report of(ReportedHost where, Verdict verdict) {
         return VerdictReport.of(words, where, verdict, List.of());
     }
 
     /**
-     * The same, after the services that are down, which come first.
+     * Whether the exemption is in effect, after the services that are down, which come first.
      *
-     * @param down as {@link DownService#of} gives for the inspection
+     * @param down as {@link DownService#of} returns them for the inspection
      */
     public Report of(ReportedHost where, Verdict verdict, List<DownService> down) {
         return VerdictReport.of(words, where, verdict, down);
     }
 
-    /** That a host's clock is far from ours. */
+    /** A warning that a host's clock differs much from ours. */
     public Report of(ReportedHost where, ClockDifference difference) {
         return ClockReport.of(words, where, difference);
     }
 
-    /** The runs on a host, the newest first, and whatever stands among them that cannot be read. */
+    /** The runs on a host, the newest first, and the records that cannot be read. */
     public Report of(ReportedHost where, History history) {
         return HistoryReport.of(words, where, history);
     }
@@ -88,12 +88,12 @@ public record Reports(Words words) {
         return LockReport.of(words, where, holder);
     }
 
-    /** Whether a change tried on a copy of a host could be taken back without a trace. */
+    /** Whether a change that was tried on a copy of a host could be undone without a trace. */
     public Report of(Rehearsal rehearsal) {
         return RehearsalReport.of(words, rehearsal);
     }
 
-    /** What is to be done to a fleet; hosts alike together. */
+    /** What is to be done to a fleet. Equal hosts are shown together. */
     public Report of(FleetPlan plan) {
         return FleetPlanReport.of(words, plan);
     }
@@ -108,17 +108,17 @@ public record Reports(Words words) {
         return DiagnosisReport.of(words, diagnosis);
     }
 
-    /** How the hosts of a fleet stand, a row for each. */
+    /** The diagnoses of a fleet, a row for each host. */
     public Report ofFleet(List<DiagnosedHost> hosts) {
         return FleetDiagnosisReport.of(words, hosts);
     }
 
-    /** Whether certificates would pass the EKU check, a row for each; what fails is said with how to replace it. */
+    /** Whether certificates would pass the EKU check, a row for each, and how to replace those that fail. */
     public Report ofCertificates(List<PeerAssessment> peers) {
         return CertificatesReport.of(words, peers);
     }
 
-    /** What a snapshot of a host holds. */
+    /** What a snapshot of a host contains. */
     public Report of(ReportedHost where, HostSnapshot snapshot) {
         return CaptureReport.of(words, where, snapshot);
     }
@@ -126,14 +126,14 @@ public record Reports(Words words) {
     /**
      * A failure.
      *
-     * @param where the host it happened at, if at one
+     * @param where the host on which it happened, if it happened on one
      */
     public Report of(Optional<ReportedHost> where, EkuException failure) {
         return FailureReport.of(words, where, failure);
     }
 
     /**
-     * The line that marks what comes from a host behind which nothing is real.
+     * The line that marks the report of a simulated host.
      *
      * @param host how it was named
      */
@@ -142,7 +142,7 @@ public record Reports(Words words) {
     }
 
     /**
-     * The line that marks what comes from a fleet in which hosts are not real.
+     * The line that marks the report of a fleet with simulated hosts.
      *
      * @param host one of them
      */

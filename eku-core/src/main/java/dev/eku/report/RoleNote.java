@@ -4,11 +4,11 @@ import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.text.Message;
 import java.util.Optional;
 
-/** What is to be said of the role that a peer is judged in. */
+/** A note about the role in which a peer is judged. */
 public final class RoleNote {
     private RoleNote() {}
 
-    /** The sentence; none where both roles count, or the one that was given. */
+    /** The sentence; empty if both roles count, or if the role was given. */
     public static Optional<Message> of(PeerAssessment peer) {
         if (peer.isCertificateAssumed()) {
             return Optional.of(Message.of("report.diagnosis.role-assumed"));

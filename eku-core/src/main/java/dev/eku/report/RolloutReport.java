@@ -46,7 +46,7 @@ final class RolloutReport {
         return body.report("rollout", Optional.empty(), json(result));
     }
 
-    /** Who is served by nobody now is told before anything else. */
+    /** Services that are down come before everything else. */
     private static void down(TextBuilder body, List<Row> rows) {
         for (Row row : rows) {
             if (row.isLeftStopped()) {
@@ -83,7 +83,7 @@ final class RolloutReport {
         body.table(cells);
     }
 
-    /** Nothing is called restarted that was not. */
+    /** The stage that a host reached. It says restarted only if the service really was restarted. */
     private static String reached(Words words, Row row) {
         if (row.restarted()) {
             return words.text("report.rollout.restarted");

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What to do next, for programs: the same in every language. */
+/** Next steps for programs, the same in every language. */
 final class StepJson {
     private StepJson() {}
 
-    /** What to do in English, its values, and what eku or the system is asked to do. */
+    /** The step in English, its values, and what eku or the system is asked to do. */
     static Map<String, Object> of(NextStep step) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("text", Words.ENGLISH.text(step.what()));
@@ -30,7 +30,7 @@ final class StepJson {
         return json;
     }
 
-    /** What to do in English, as one text. */
+    /** The steps in English, as one text. */
     static String text(List<NextStep> steps) {
         return steps.stream()
                 .flatMap(step -> Words.ENGLISH.lines(step).stream())

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The lines of a report while it is made. Not thread-safe. */
+/** Builds the lines of a report. Not thread-safe. */
 final class TextBuilder {
     private static final String INDENT = "  ";
 
@@ -20,7 +20,7 @@ final class TextBuilder {
         this.words = words;
     }
 
-    /** What the lines are said with. */
+    /** The words for the lines. */
     Words words() {
         return words;
     }
@@ -35,7 +35,7 @@ final class TextBuilder {
         return text(depth, words.text(message));
     }
 
-    /** What to do next, each command alone on its line. */
+    /** The next steps, each command on a line of its own. */
     TextBuilder next(int depth, List<NextStep> steps) {
         for (NextStep step : steps) {
             List<String> said = words.lines(step);
@@ -45,7 +45,10 @@ final class TextBuilder {
         return this;
     }
 
-    /** A text that may have several lines. What a host has written of it steers no terminal. */
+    /**
+     * A text that may have several lines. Control characters in it are replaced, because text from a host must not
+     * control a terminal.
+     */
     TextBuilder text(int depth, String text) {
         for (String line : Plain.text(text).lines().toList()) {
             lines.add((INDENT.repeat(depth) + line).stripTrailing());
@@ -53,7 +56,7 @@ final class TextBuilder {
         return this;
     }
 
-    /** An empty line, unless there is one already or nothing stands above. */
+    /** An empty line, unless there is one already or it would be the first line. */
     TextBuilder gap() {
         if (!lines.isEmpty() && !lines.get(lines.size() - 1).isEmpty()) {
             lines.add("");
@@ -61,7 +64,7 @@ final class TextBuilder {
         return this;
     }
 
-    /** Cells below each other, each column as wide as it has to be; the first row holds the headings. */
+    /** A table whose columns are as wide as they need to be; the first row holds the headings. */
     TextBuilder table(List<List<String>> cells) {
         List<List<String>> rows = cells.stream()
                 .map(row -> row.stream().map(Plain::line).toList())
@@ -87,15 +90,15 @@ final class TextBuilder {
     }
 
     /**
-     * A value, or what is said where there is none.
+     * A value, or a text if there is none.
      *
-     * @param key the catalogue's text for that
+     * @param key the key of that text in the catalogue
      */
     static Object shown(Optional<?> value, String key) {
         return value.isPresent() ? value.get() : Message.of(key);
     }
 
-    /** The report that has these lines. */
+    /** The report with these lines. */
     Report report(String kind, Optional<ReportedHost> where, Map<String, Object> content) {
         Optional<String> mark = where.isPresent() && where.get().simulated()
                 ? Optional.of(words.text("report.simulated", where.get().host()))

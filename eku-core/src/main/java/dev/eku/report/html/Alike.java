@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Hosts of which the same is to be said. They are told by values: what was found and judged, never by words, by the
- * time at which they were looked at, or by when a process started. Immutable.
+ * Hosts with the same findings. They are compared by values: by what was found and judged, but not by words, by the
+ * time of the inspection, or by the time at which a process started. Immutable.
  *
  * @param hosts at least one, in their order
  */
 record Alike(List<DiagnosedHost> hosts) {
-    /** Up to so many hosts each is told of in full. */
+    /** Up to this number of hosts, each is described in full. */
     static final int ALL_IN_FULL = 50;
 
     Alike {
@@ -34,7 +34,8 @@ record Alike(List<DiagnosedHost> hosts) {
     }
 
     /**
-     * The hosts of a page: each by itself, or, of many, those together that are alike, what is to be acted on first.
+     * The hosts of a page, with the most urgent ones first. If there are many, equal hosts are grouped; otherwise, each
+     * is by itself.
      */
     static List<Alike> of(List<DiagnosedHost> hosts) {
         if (hosts.size() <= ALL_IN_FULL) {
@@ -50,7 +51,7 @@ record Alike(List<DiagnosedHost> hosts) {
                 .toList();
     }
 
-    /** The one that is told of in full. */
+    /** The host that is described in full. */
     DiagnosedHost first() {
         return hosts.get(0);
     }
@@ -60,7 +61,7 @@ record Alike(List<DiagnosedHost> hosts) {
         return hosts.subList(1, hosts.size());
     }
 
-    /** Whether nothing is to be done about them. */
+    /** Whether they need no action. */
     boolean isWell() {
         return urgency() == Level.WELL;
     }
@@ -88,7 +89,7 @@ record Alike(List<DiagnosedHost> hosts) {
         values.add(inspection.host().simulated());
         values.add(inspection.products());
         values.add(down(diagnosis));
-        // What eku's record says, it says of the same exemption on each.
+        // The content of eku's record concerns the same exemption on each host.
         values.add(inspection.recorded().map(record -> record.exemption()));
         values.add(inspection.exemption());
         diagnosis.findings().forEach(finding -> {
@@ -112,7 +113,7 @@ record Alike(List<DiagnosedHost> hosts) {
         for (Input input : enforcement.inputs()) {
             values.add(input.kind());
             values.add(input.place());
-            // That of the process is the time at which it started.
+            // The value of this input is the time at which the process started.
             values.add(input.kind() == Kind.PROCESS ? Optional.empty() : input.value());
         }
         return values;
@@ -125,7 +126,7 @@ record Alike(List<DiagnosedHost> hosts) {
         } else if (peer.answer() instanceof PeerAnswer.UnreadableFile unread) {
             failure = Optional.of(unread.why().code());
         }
-        // Their words tell how long a certificate is valid still.
+        // The words of a remark include how long a certificate is still valid.
         List<Remark.Kind> kinds = peer.remarks().stream().map(Remark::kind).toList();
         return List.of(peer.answer().name(), peer.judge(), failure, peer.chain(), peer.verdicts(), kinds);
     }

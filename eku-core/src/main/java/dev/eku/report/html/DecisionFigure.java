@@ -6,9 +6,9 @@ import dev.eku.diagnose.Enforcement.Row;
 import java.util.stream.Collectors;
 
 /**
- * How it is decided whether a process checks EKUs: the rows of the table one below the other. The one that decides is a
- * hexagon with an arrow to the outcome, those above it are plain boxes, and those below it, which are not asked any
- * more, are dashed. Not thread-safe.
+ * How it is decided whether a process checks EKUs, with the rows of the table one below the other. The row that decides
+ * is a hexagon with an arrow to the outcome. The rows above it are plain boxes, and those below it, which were not
+ * evaluated, are dashed. Not thread-safe.
  */
 final class DecisionFigure {
     private static final int WIDTH = 420;

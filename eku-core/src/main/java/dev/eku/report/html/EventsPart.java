@@ -6,7 +6,7 @@ import dev.eku.diagnose.events.PeerSymptom;
 import dev.eku.diagnose.events.Symptoms;
 import dev.eku.text.Words;
 
-/** What the event log says of the connections to the peers: a plot, and the same in numbers. Not thread-safe. */
+/** What the event log says about the connections to the peers, as a plot and in numbers. Not thread-safe. */
 final class EventsPart {
     private final Markup page;
     private final String id;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** The fleet at a glance: a row for each host. Not thread-safe. */
+/** An overview of the fleet with a row for each host. Not thread-safe. */
 final class FleetTable {
     private final Markup page;
     private final Table table;
@@ -111,7 +111,7 @@ final class FleetTable {
         table.end();
     }
 
-    /** A line for each application; which one is told where there are several. */
+    /** A line for each application, with its name if there are several. */
     private void lines(Diagnosis diagnosis, Function<Enforcement, String> text) {
         table.cell();
         List<Enforcement> all = diagnosis.enforcements();

@@ -13,7 +13,7 @@ import dev.eku.report.Reports;
 import dev.eku.text.Message;
 import java.util.List;
 
-/** What is known of one host: the findings, then what they rest on. Not thread-safe. */
+/** What is known about one host: the findings, then the evidence. Not thread-safe. */
 final class HostSection {
     private final Markup page;
     private final String id;

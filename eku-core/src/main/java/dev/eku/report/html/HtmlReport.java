@@ -5,16 +5,16 @@ import dev.eku.text.Words;
 import java.util.List;
 
 /**
- * The diagnoses of a fleet as one page for a browser. It is HTML 5 and well-formed XML, to be stored as UTF-8; it loads
- * nothing and runs nothing, and its security policy forbids both. Whatever was read from a host or a peer is escaped.
- * Of more than 50 hosts those that are alike share a section, so that the page of many thousand can be opened.
- * Immutable.
+ * The diagnoses of a fleet as one page for a browser. It is HTML 5 and well-formed XML, to be stored as UTF-8. It loads
+ * nothing and runs no script, and its security policy forbids both. Everything that was read from a host or a peer is
+ * escaped. If there are more than 50 hosts, equal hosts share a section, so that a browser can open a page of many
+ * thousand. Immutable.
  *
- * @param words what its texts are said with
+ * @param words the words for its texts
  * @param hosts in the order in which they are shown
  */
 public record HtmlReport(Words words, List<DiagnosedHost> hosts) {
-    /** What a browser may do on behalf of the page: nothing but show it. */
+    /** The security policy: a browser may only show the page. */
     private static final String POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -45,7 +45,7 @@ public record HtmlReport(Words words, List<DiagnosedHost> hosts) {
         return page.written();
     }
 
-    /** The name of a part of the page, that of one host or of several that are alike. */
+    /** The id of a section of the page, which is about one host or several equal hosts. */
     static String id(int index) {
         return "host-" + (index + 1);
     }

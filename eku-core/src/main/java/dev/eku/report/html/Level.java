@@ -3,7 +3,7 @@ package dev.eku.report.html;
 import dev.eku.diagnose.Finding.Situation;
 import java.util.Locale;
 
-/** How urgent a situation is: a sign and a word, so that no colour is needed. */
+/** How urgent a situation is, with a sign and a word, so that colour is not needed. */
 enum Level {
     ACT("\u25B2"),
     TIDY("\u25C6"),
@@ -24,7 +24,7 @@ enum Level {
         };
     }
 
-    /** A label with the sign before it. */
+    /** Writes a label with the sign before it. */
     void write(Markup page, String label) {
         page.open("span", "class", style());
         page.leaf(
@@ -39,7 +39,7 @@ enum Level {
         page.text(" ").leaf("strong", label).close();
     }
 
-    /** The class of what is of that level. */
+    /** The CSS class of this level. */
     String style() {
         return "level " + name().toLowerCase(Locale.ROOT);
     }

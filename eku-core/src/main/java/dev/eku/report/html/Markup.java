@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A page while it is written, in the form that is both HTML and XML. Every text and attribute is escaped; what no page
- * can hold, and what would change the direction of the text around it, is replaced. Not thread-safe.
+ * Writes a page that is both HTML and XML. Every text and attribute is escaped. Characters that a page cannot hold, or
+ * that would change the direction of the text around them, are replaced. Not thread-safe.
  */
 final class Markup {
     static final String XHTML = "http://www.w3.org/1999/xhtml";
@@ -34,18 +34,18 @@ final class Markup {
         }
     }
 
-    /** What the page's texts are said with. */
+    /** The words for the page's texts. */
     Words words() {
         return words;
     }
 
-    /** What a failure says, as a text of several lines. */
+    /** The message of a failure, as a text of several lines. */
     String failure(Optional<EkuException> failure) {
         return failure.map(why -> String.join("\n", why.lines(words))).orElse("-");
     }
 
     /**
-     * Begins an element.
+     * Starts an element.
      *
      * @param attributes each name followed by its value
      */
@@ -60,7 +60,7 @@ final class Markup {
         return this;
     }
 
-    /** Ends the element started last. */
+    /** Ends the element that was started last. */
     Markup close() {
         try {
             xml.writeEndElement();
@@ -70,7 +70,7 @@ final class Markup {
         return this;
     }
 
-    /** An element without content, for which HTML has no end tag, or of SVG. */
+    /** An element without content: an SVG element, or one that has no end tag in HTML. */
     Markup empty(String name, String... attributes) {
         try {
             breakBefore(name);
@@ -87,7 +87,7 @@ final class Markup {
         return written(Plain.line(text));
     }
 
-    /** An element whose text has lines of its own. */
+    /** An element whose text keeps its own lines. */
     Markup lines(String name, String text, String... attributes) {
         return open(name, attributes).written(Plain.text(text)).close();
     }
@@ -101,12 +101,12 @@ final class Markup {
         return this;
     }
 
-    /** An element with nothing but a text. */
+    /** An element that contains only a text. */
     Markup leaf(String name, String text, String... attributes) {
         return open(name, attributes).text(text).close();
     }
 
-    /** The page so far; whole once every element is ended. */
+    /** The page so far. It is complete when every element has been ended. */
     String written() {
         try {
             xml.flush();

@@ -3,7 +3,7 @@ package dev.eku.report.html;
 import dev.eku.text.NextStep;
 import java.util.List;
 
-/** What to do next, each command in a block of its own, to be copied as it is. Not thread-safe. */
+/** The next steps, with each command in a block of its own, so that it can be copied. Not thread-safe. */
 final class NextPart {
     private final Markup page;
 
@@ -17,7 +17,7 @@ final class NextPart {
         steps(steps);
     }
 
-    /** A block each, without a heading. */
+    /** A block for each step, without a heading. */
     void steps(List<NextStep> steps) {
         for (NextStep step : steps) {
             List<String> lines = page.words().lines(step);

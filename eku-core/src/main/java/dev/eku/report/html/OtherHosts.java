@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The hosts that share a section with the one that is told of in full: a row for each, and in it what is said of this
- * host in other words. Of those that are well, nothing but when they were looked at. Not thread-safe.
+ * The other hosts of a section, besides the one that is described in full. Each has a row with what differs in words
+ * for this host. For hosts without trouble, the row shows only when they were inspected. Not thread-safe.
  */
 final class OtherHosts {
     private final Markup page;
@@ -59,7 +59,7 @@ final class OtherHosts {
                         inspection.host().takenAt());
     }
 
-    /** All that a section of its own would say, but the drawings and what hosts that are alike have in common. */
+    /** The lines that a section of its own would have, without the drawings and what equal hosts have in common. */
     private List<String> lines(DiagnosedHost host) {
         return host.diagnosis()
                 .map(this::lines)

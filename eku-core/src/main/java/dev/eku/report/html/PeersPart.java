@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The peers' certificates, and how to ask for those that are to take their place. Not thread-safe. */
+/** The peers' certificates, and how to request those that replace them. Not thread-safe. */
 final class PeersPart {
     private final Markup page;
 

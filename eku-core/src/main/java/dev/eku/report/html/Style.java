@@ -1,6 +1,9 @@
 package dev.eku.report.html;
 
-/** How the page looks. Without the characters that XML escapes, since HTML takes the text of a style as it stands. */
+/**
+ * The style of the page. It contains no characters that XML escapes, because HTML uses the text of a style without
+ * decoding it.
+ */
 final class Style {
     static final String SHEET = """
 

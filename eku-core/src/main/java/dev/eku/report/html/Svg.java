@@ -1,16 +1,16 @@
 package dev.eku.report.html;
 
-/** The parts that figures share. */
+/** Parts that several figures use. */
 final class Svg {
     private static final int HEAD = 5;
 
     private Svg() {}
 
     /**
-     * Begins a figure.
+     * Starts a figure.
      *
-     * @param id of the figure, unlike all others on the page
-     * @param description the same in words
+     * @param id the id of the figure, unique on the page
+     * @param description the figure in words
      */
     static void open(Markup page, String id, int width, int height, String title, String description) {
         page.open(

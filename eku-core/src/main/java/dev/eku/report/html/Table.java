@@ -1,8 +1,8 @@
 package dev.eku.report.html;
 
 /**
- * A table that a narrow screen shows as a list: each cell carries its column's name, and each part its role, since a
- * browser that lays a table out otherwise takes it for none. Not thread-safe.
+ * A table that a narrow screen shows as a list. Each cell has the name of its column, and each part has its role,
+ * because a browser does not recognise a table with another layout. Not thread-safe.
  */
 final class Table {
     private final Markup page;
@@ -29,23 +29,23 @@ final class Table {
         page.close().close();
     }
 
-    /** Begins a row. */
+    /** Starts a row. */
     void row() {
         column = 0;
         page.open("tr", "role", "row");
     }
 
-    /** Begins the cell that names the row. */
+    /** Starts the cell that names the row. */
     void header() {
         page.open("th", "scope", "row", "role", "rowheader", "data-label", label());
     }
 
-    /** Begins the next cell. */
+    /** Starts the next cell. */
     void cell() {
         page.open("td", "role", "cell", "data-label", label());
     }
 
-    /** Begins a cell over all columns that are left. */
+    /** Starts a cell that spans all remaining columns. */
     void wide() {
         page.open("td", "role", "cell", "colspan", String.valueOf(columns.length - column), "data-label", label());
     }
@@ -55,14 +55,14 @@ final class Table {
         page.close();
     }
 
-    /** The next cell, with nothing but a text. */
+    /** The next cell, with only a text. */
     void text(String text) {
         cell();
         page.text(text);
         end();
     }
 
-    /** The cell that names the row, with nothing but a text. */
+    /** The cell that names the row, with only a text. */
     void named(String text) {
         header();
         page.text(text);

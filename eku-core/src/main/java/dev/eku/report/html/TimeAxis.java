@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stretch of time laid out from left to right. Immutable.
+ * A period of time, drawn from left to right. Immutable.
  *
- * @param left where it starts
- * @param right where it ends
+ * @param left the position of its start
+ * @param right the position of its end
  */
 record TimeAxis(Instant from, Instant to, int left, int right) {
     private static final int MOST_TICKS = 8;
@@ -29,10 +29,10 @@ record TimeAxis(Instant from, Instant to, int left, int right) {
             Duration.ofDays(2),
             Duration.ofDays(7));
 
-    /** A moment with a name, in UTC: a time or, from days on, a date. */
+    /** A mark with a label, in UTC: a time, or a date if the marks are a day or more apart. */
     record Tick(int x, String label, boolean newDay) {}
 
-    /** Where a moment lies; a moment outside lies at the end. */
+    /** The position of a moment. A moment outside the period is drawn at its nearer end. */
     int x(Instant at) {
         double share = (double) Duration.between(from, at).toSeconds() / seconds();
         return (int) Math.round(left + Math.max(0, Math.min(1, share)) * (right - left));

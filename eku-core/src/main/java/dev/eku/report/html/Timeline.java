@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * When connections were made and lost: a lane for each peer, in which hollow bars that rise are connections made and
- * full bars that hang are connections lost. Events closer together than a bar is wide are one bar, the longer the more
- * there are. Not thread-safe.
+ * When connections were made and lost, with a lane for each peer. Hollow bars upwards are connections made, and full
+ * bars downwards are connections lost. Events that are closer than the width of a bar share a bar, which is longer if
+ * there are more. Not thread-safe.
  */
 final class Timeline {
     private static final int WIDTH = 760;

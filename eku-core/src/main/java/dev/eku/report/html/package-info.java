@@ -1,6 +1,5 @@
 /**
- * Diagnoses as a page for a browser. The page needs no network, no script and no colour. Pure, as
- * {@code dev.eku.report}.
+ * Diagnoses as a page for a browser. The page needs no network, script or colour. Pure, like {@code dev.eku.report}.
  */
 @NullMarked
 package dev.eku.report.html;
