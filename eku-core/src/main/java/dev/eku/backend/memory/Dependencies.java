@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Which services of a machine need which, as it is now. A snapshot may hold a chain of any length, and a circle, so
- * nothing here calls itself. Not thread-safe.
+ * Which services of a machine need which others, at present. A snapshot may hold a chain of any length, and a circle,
+ * so no method here is recursive. Not thread-safe.
  */
 final class Dependencies {
     private Dependencies() {}
 
-    /** The services it needs itself; groups, marked by a plus, are always there. */
+    /** The services that it needs directly. Groups, which are marked by a plus, always exist. */
     static List<ServiceName> needed(SimulatedService service) {
         List<ServiceName> needed = new ArrayList<>();
         for (String name : service.config().dependencies()) {
@@ -32,7 +32,7 @@ final class Dependencies {
         return needed;
     }
 
-    /** The services that need each one themselves. */
+    /** For each service, the services that need it directly. */
     static Map<ServiceName, List<ServiceName>> direct(Collection<SimulatedService> services) {
         Map<ServiceName, List<ServiceName>> direct = new HashMap<>();
         for (SimulatedService service : services) {
@@ -45,8 +45,8 @@ final class Dependencies {
     }
 
     /**
-     * The services that need this one, directly or not, those first that must be stopped first; in a circle each other
-     * one.
+     * The services that need this one, directly or indirectly, in the order in which they must be stopped. In a circle,
+     * these are all other services of the circle.
      */
     static List<ServiceName> dependents(ServiceName name, Map<ServiceName, List<ServiceName>> direct) {
         List<ServiceName> order =
@@ -55,9 +55,9 @@ final class Dependencies {
     }
 
     /**
-     * What has to be started for a service, it at the end; empty if that goes round in a circle.
+     * What has to be started for a service, in order, with the service at the end; empty if there is a circle.
      *
-     * @param toStart those that a service needs and that do not run
+     * @param toStart the services that a service needs and that do not run
      */
     static Optional<List<ServiceName>> startOrder(ServiceName name, Function<ServiceName, List<ServiceName>> toStart) {
         Walk walk = walk(name, toStart);
@@ -68,7 +68,7 @@ final class Dependencies {
 
     private record Open(ServiceName name, Iterator<ServiceName> rest) {}
 
-    /** Depth first; each service once, after all that it leads to. */
+    /** Depth first, with each service once, after all services that can be reached from it. */
     private static Walk walk(ServiceName from, Function<ServiceName, List<ServiceName>> next) {
         List<ServiceName> order = new ArrayList<>();
         Set<ServiceName> seen = new HashSet<>(Set.of(from));

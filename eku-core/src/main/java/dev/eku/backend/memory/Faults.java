@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Which calls of a memory host go wrong, and how. Immutable; each method returns a changed copy. */
+/** Which calls of a memory host fail, and how. Immutable; each method returns a changed copy. */
 public final class Faults {
     private final List<Planned> planned;
 
@@ -14,22 +14,22 @@ public final class Faults {
         this.planned = List.copyOf(planned);
     }
 
-    /** How a call goes wrong. */
+    /** How a call fails. */
     public sealed interface Fault {}
 
-    /** The call has no effect and is refused with that error. */
+    /** The call has no effect and fails with that error. */
     public record Fails(Win32Error error) implements Fault {}
 
-    /** The call has its effect, but its answer is lost: the caller is told that error. */
+    /** The call has its effect, but its answer is lost, and the caller gets that error. */
     public record LosesAnswer(Win32Error error) implements Fault {}
 
-    /** The call takes that long, by the host's clock, and then does what it should. */
+    /** The call takes that long, by the host's clock, and then does its work. */
     public record Hangs(Duration duration) implements Fault {}
 
     /** The run is killed before the call has any effect; see {@link RunKilled}. */
     public record Kills() implements Fault {}
 
-    /** Nothing goes wrong. */
+    /** No call fails. */
     public static Faults none() {
         return new Faults(List.of());
     }
@@ -39,17 +39,17 @@ public final class Faults {
         return none().at(call, new Kills());
     }
 
-    /** With a fault at the n-th of all calls, counted from 1. */
+    /** Adds a fault at the n-th of all calls, counted from 1. */
     public Faults at(int call, Fault fault) {
         return with(new Planned(Optional.empty(), call, fault));
     }
 
-    /** With a fault at the n-th call of that kind, counted from 1. */
+    /** Adds a fault at the n-th call of that kind, counted from 1. */
     public Faults at(PortCall.Kind kind, int call, Fault fault) {
         return with(new Planned(Optional.of(kind), call, fault));
     }
 
-    /** With a fault at every call of that kind. */
+    /** Adds a fault at every call of that kind. */
     public Faults always(PortCall.Kind kind, Fault fault) {
         return with(new Planned(Optional.of(kind), Planned.EVERY, fault));
     }

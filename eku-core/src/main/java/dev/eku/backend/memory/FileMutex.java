@@ -18,20 +18,21 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A lock file that one run on the machine can have at a time. The operating system frees it when the run is killed;
- * what is left of the file then locks nothing. Thread-safe.
+ * A lock file that only one run on the machine can hold at a time. The operating system frees it when the run is
+ * killed; the file that remains then locks nothing. Thread-safe.
  */
 final class FileMutex implements AutoCloseable {
     /**
-     * What this process has. The system's locks are the process's: on Unix it loses one when it closes <em>any</em>
-     * channel on the file, so a second attempt of our own must be told off before it opens the file.
+     * The files that this process holds. The system's locks belong to the process: on Unix, the process loses a lock
+     * when it closes <em>any</em> channel on the file. So a second attempt of this process must be refused before it
+     * opens the file.
      */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private static final int ATTEMPTS = 10;
-    /** In bytes; the text is a line. */
+    /** In bytes; the text is one line. */
     private static final int MOST_OF_A_HOLDER = 100;
-    /** Far behind the text, so that others can read who has it where locked bytes cannot be read. */
+    /** Far behind the text, so that others can read the holder even if locked bytes cannot be read. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private final Path file;
@@ -42,7 +43,7 @@ final class FileMutex implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Somebody else has it; the message says who. */
+    /** Another run holds the lock; the message names it. */
     static final class HeldException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -55,8 +56,8 @@ final class FileMutex implements AutoCloseable {
      * Takes the lock, or fails at once.
      *
      * @param file the lock file, as a real path
-     * @throws dev.eku.error.EkuException {@code FILE_FAILURE} if something else than a file stands there, such as a
-     *     pipe, which nobody may read
+     * @throws dev.eku.error.EkuException {@code FILE_FAILURE} if the path is not an ordinary file, but for example a
+     *     pipe, which must not be read
      */
     static FileMutex take(Path file) throws IOException, HeldException {
         if (!OURS.add(file)) {
@@ -93,22 +94,22 @@ final class FileMutex implements AutoCloseable {
                     }
                 }
             } catch (NoSuchFileException removedByWhoeverHadIt) {
-                // The next attempt makes a new one.
+                // The next attempt creates a new file.
             }
         }
         throw new HeldException(holder(file));
     }
 
-    /** What tells the file from another that stands there later; makes it where missing. */
+    /** What distinguishes the file from a later file at the same path. The file is created if it does not exist. */
     private static Object identity(Path file) throws IOException {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException usual) {
-            // Left by a killed run, or held.
+            // A killed run has left it, or a run holds it.
         }
         LocalFile.ordinary(file);
         Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        // Windows has no such key, but there a file that is open keeps its name.
+        // Windows has no such key, but on Windows an open file keeps its name.
         return key == null ? file : key;
     }
 
@@ -135,7 +136,7 @@ final class FileMutex implements AutoCloseable {
         return "process " + ProcessHandle.current().pid();
     }
 
-    /** Frees the lock. The file goes first, so that nobody can have locked it when it does. */
+    /** Frees the lock. The file is deleted first, so that nobody can have locked it by then. */
     @Override
     public void close() throws IOException {
         try {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A front end of each product, as a fresh set-up leaves it: what eku looks at, with the values of real servers where
- * they are known. Each is made when it is first asked for, and shared by all its hosts.
+ * A front end of each product, as a new installation leaves it: what eku reads, with the values of real servers if they
+ * are known. Each is made when it is first asked for, and is shared by all its hosts.
  */
 final class FrontEnds {
     static final KeyPath COMPUTER_NAME =
@@ -89,8 +89,8 @@ final class FrontEnds {
     }
 
     /**
-     * The Subscription Edition in place over the 2019 one, so in its folder; of a set-up of its own the folder is not
-     * known.
+     * The Subscription Edition, installed over the 2019 version and so in its folder. The folder of a new installation
+     * is not known.
      */
     static final class SfbSe {
         static final MemoryHostBuilder PRESET = Sfb2019.PRESET

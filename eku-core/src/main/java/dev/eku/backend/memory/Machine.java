@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The state behind memory hosts: what stays when a run ends, and what every host object on it shares. Its own monitor
- * guards it all.
+ * The state of memory hosts: what remains when a run ends, and what every host object on the machine shares. Guarded by
+ * its own monitor.
  */
 final class Machine {
     private static final Variables ENVIRONMENT = new Variables(Map.of(
@@ -52,11 +52,11 @@ final class Machine {
     private final boolean cmdlets;
     private final boolean processes;
     private final Map<ServiceName, SimulatedService> services = new TreeMap<>();
-    /** The process that each service was last started in, and which services each process was started for. */
+    /** The process in which each service was last started, and the services for which each process was started. */
     private final Map<ServiceName, Long> used = new HashMap<>();
 
     private final Map<Long, Set<ServiceName>> users = new HashMap<>();
-    /** Which services need each one, until one is added; what a service needs does not change. */
+    /** Which services need each service, until one is added. The needs of a service do not change. */
     private Optional<Map<ServiceName, List<ServiceName>>> needed = Optional.empty();
 
     private RegistryTree tree;
@@ -103,12 +103,12 @@ final class Machine {
         return cmdlets;
     }
 
-    /** Whether it tells what its processes run. */
+    /** Whether the machine reports what its processes run. */
     boolean tellsProcesses() {
         return processes;
     }
 
-    /** The process of that number, which runs a service; other processes there are none. */
+    /** The process with that number. All processes run a service. */
     Optional<ServiceProcess> process(long id) {
         for (ServiceName name : users.getOrDefault(id, Set.of())) {
             SimulatedService service = services.get(name);
@@ -148,7 +148,7 @@ final class Machine {
         }
     }
 
-    /** Starts a service after those it needs. */
+    /** Starts a service after the services that it needs. */
     Optional<Win32Error> start(ServiceName name) {
         Optional<List<ServiceName>> order = Dependencies.startOrder(name, this::toStartFor);
         if (order.isEmpty()) {
@@ -181,7 +181,7 @@ final class Machine {
         return isTooWide(service.config()) ? Optional.of(MACHINE_TYPE_MISMATCH) : service.start();
     }
 
-    /** There is no 64-bit process on 32-bit Windows. */
+    /** 32-bit Windows cannot run a 64-bit process. */
     private boolean isTooWide(ServiceConfig config) {
         return tree.oneView()
                 && files.header(executable(config.imagePath()))
@@ -189,7 +189,7 @@ final class Machine {
                         .isPresent();
     }
 
-    /** What a service that does not run and may be started needs. */
+    /** What a service needs that does not run and may be started. */
     private List<ServiceName> toStartFor(ServiceName name) {
         return service(name)
                 .filter(service -> service.refusalOfStart().isEmpty())
@@ -197,7 +197,7 @@ final class Machine {
                 .orElse(List.of());
     }
 
-    /** The services that need this one, those first that must be stopped first. */
+    /** The services that need this one, in the order in which they must be stopped. */
     List<ServiceName> dependents(ServiceName name) {
         if (needed.isEmpty()) {
             needed = Optional.of(Dependencies.direct(services.values()));
@@ -205,10 +205,7 @@ final class Machine {
         return Dependencies.dependents(name, needed.get());
     }
 
-    /**
-     * The process of a service that starts, or one that was running before; services that share a process have the
-     * same.
-     */
+    /** The process of a service that starts or was already running. Services that share a process have the same one. */
     ServiceProcess processOf(ServiceConfig config, PreparedService.Runs runs, OptionalLong id, Instant started) {
         Optional<ServiceProcess> shared = config.sharesProcess()
                 ? services.values().stream()
@@ -234,7 +231,7 @@ final class Machine {
                 tree);
     }
 
-    /** A service has one process at a time; what was noted of an earlier one is dropped. */
+    /** A service has one process at a time; notes about an earlier process are removed. */
     private void uses(ServiceName service, long process) {
         Long before = used.put(service, process);
         if (before != null) {
@@ -247,7 +244,7 @@ final class Machine {
         users.computeIfAbsent(process, none -> new LinkedHashSet<>()).add(service);
     }
 
-    /** A command line of which nobody knows what it starts would be told with its arguments, which may be secret. */
+    /** If it is not known what a command line starts, the report would include its arguments, which may be secret. */
     private static boolean isFull(String path) {
         return ExecutablePath.tryNormalise(path).isPresent();
     }
@@ -288,12 +285,12 @@ final class Machine {
         return service.process().filter(process -> processes).flatMap(ServiceProcess::file);
     }
 
-    /** Notes that the state is another now. */
+    /** Notes that the state has changed. */
     void changed() {
         changed = true;
     }
 
-    /** From now on keeps the state in that file. */
+    /** Keeps the state in that file from now on. */
     void keepIn(SnapshotStore file) {
         store = Optional.of(file);
         changed = false;
@@ -314,7 +311,7 @@ final class Machine {
         return store.filter(kept -> kept == file).isPresent();
     }
 
-    /** Writes the state to its file if anything has changed, be it the time alone. */
+    /** Writes the state to its file if anything has changed, even if only the time has. */
     void keepLast() {
         changed |= !timeline.now().equals(keptAt);
         keep();

@@ -15,11 +15,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a machine starts out with: any number of machines can be made of it. Immutable; each method returns a changed
- * copy.
+ * The initial state of a machine, from which any number of machines can be made. Immutable; each method returns a
+ * changed copy.
  */
 final class MachineImage {
-    /** Nothing is there. */
+    /** A machine with nothing on it. */
     static final MachineImage EMPTY = new MachineImage();
 
     private HostRef ref = new HostRef("memory", "host");
@@ -53,7 +53,7 @@ final class MachineImage {
         return image;
     }
 
-    /** Of a machine as it is now. */
+    /** The image of a machine in its present state. */
     static MachineImage of(Machine machine) {
         MachineImage image = new MachineImage();
         image.ref = machine.ref();
@@ -134,7 +134,7 @@ final class MachineImage {
         return image;
     }
 
-    /** With that event log, and these events beside those it has. */
+    /** Adds that event log, and these events to those that it has. */
     MachineImage withLog(String name, List<LoggedEvent> events) {
         List<LoggedEvent> all = new ArrayList<>(events);
         List<StoredLog> others = new ArrayList<>(logs);
@@ -160,7 +160,7 @@ final class MachineImage {
         return image;
     }
 
-    /** Whether it can be asked what its processes run. */
+    /** Sets whether the machine reports what its processes run. */
     MachineImage withProcesses(boolean told) {
         MachineImage image = copy();
         image.processes = told;

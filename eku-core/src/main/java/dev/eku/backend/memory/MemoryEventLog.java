@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The event logs of a memory host; an event later than its clock is still to come. Thread-safe. */
+/** The event logs of a memory host. An event later than its clock has not happened yet. Thread-safe. */
 record MemoryEventLog(Machine machine, PortCalls calls) implements EventLog {
     @Override
     public Optional<List<LoggedEvent>> query(EventQuery query) {

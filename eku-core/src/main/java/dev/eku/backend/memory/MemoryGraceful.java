@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * The product's cmdlets on a memory host: a stop pauses the service, waits until its last session has ended, and stops
- * it. A cmdlet is a process of its own: it works on when the run that started it is killed, and ends when it is closed.
- * Thread-safe.
+ * The product's cmdlets on a memory host. A stop pauses the service, waits until its last session has ended, and stops
+ * it. A cmdlet is a process of its own: it continues when the run that started it is killed, and ends when it is
+ * closed. Thread-safe.
  */
 final class MemoryGraceful implements GracefulControl {
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);

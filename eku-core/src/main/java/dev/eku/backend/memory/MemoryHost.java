@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Windows machine in memory. A program that embeds eku is tested against it on any system, without waiting:
+ * A Windows machine in memory. A program that embeds eku can be tested with it on any system, without waiting:
  *
- * <pre>{@code
- * MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd().build();
- * tool.exempt(host);
- * assertThat(host.service("RTCDATAMCU").sawExemption(REQUIRE_CERTIFICATE_EKUS, V4, BITS_64)).isTrue();
- * }</pre>
+ * |<pre>{@code
+ * |MemoryHost host = MemoryHost.skypeForBusiness2015FrontEnd().build();
+ * |tool.exempt(host);
+ * |assertThat(host.service("RTCDATAMCU").sawExemption(REQUIRE_CERTIFICATE_EKUS, V4, BITS_64)).isTrue();
+ * |}</pre>
  *
- * <p>A host object is one run's way to its machine. {@link #reconnect()} gives another one on the same machine, for the
- * next run or for somebody else at work at the same time. Faults belong to the host object, not to the machine.
- * Thread-safe: each call of a port is atomic.
+ * <p>A host object is one run's access to its machine. {@link #reconnect()} returns another one on the same machine,
+ * for the next run or for somebody else who works at the same time. Faults belong to the host object, not to the
+ * machine. Thread-safe: each call of a port is atomic.
  */
 public final class MemoryHost implements SimulatedHost {
     /** How many calls of ports are kept; a run makes some hundred. */
@@ -41,7 +41,7 @@ public final class MemoryHost implements SimulatedHost {
         this.store = store;
     }
 
-    /** A machine with an empty registry (its hives are there), no services, no files and no cmdlets. */
+    /** A machine with an empty registry (its hives exist), no services, no files and no cmdlets. */
     public static MemoryHostBuilder builder() {
         return MemoryHostBuilder.EMPTY;
     }
@@ -66,7 +66,7 @@ public final class MemoryHost implements SimulatedHost {
         return FrontEnds.Sfb2019.PRESET;
     }
 
-    /** A front end of Skype for Business Server Subscription Edition, set up over the 2019 one. */
+    /** A front end of Skype for Business Server Subscription Edition, installed over the 2019 version. */
     public static MemoryHostBuilder skypeForBusinessSubscriptionEditionFrontEnd() {
         return FrontEnds.SfbSe.PRESET;
     }
@@ -92,7 +92,7 @@ public final class MemoryHost implements SimulatedHost {
         return MemoryHostBuilder.of(snapshot).build();
     }
 
-    /** The machine as it is now, with no faults, to make others like it. */
+    /** The machine in its present state, without faults, to make others like it. */
     public MemoryHostBuilder toBuilder() {
         synchronized (machine) {
             return MemoryHostBuilder.of(machine);
@@ -111,7 +111,7 @@ public final class MemoryHost implements SimulatedHost {
         }
     }
 
-    /** Another host object on the same machine, without faults and with no calls made: the next run. */
+    /** Another host object on the same machine, without faults and without calls, for the next run. */
     public MemoryHost reconnect() {
         return reconnect(Faults.none());
     }
@@ -121,13 +121,15 @@ public final class MemoryHost implements SimulatedHost {
         return new MemoryHost(machine, faults, Optional.empty());
     }
 
-    /** The calls of ports made through this host object, in order; the last {@link #CALLS_KEPT} of them. */
+    /**
+     * The calls of ports that were made through this host object, in order; only the last {@link #CALLS_KEPT} of them.
+     */
     public List<PortCall> portCalls() {
         return calls.made();
     }
 
     /**
-     * A service, to look at and to move beside the ports.
+     * A service, to read and to change without the ports.
      *
      * @throws IllegalArgumentException if there is no such service
      */
@@ -179,8 +181,8 @@ public final class MemoryHost implements SimulatedHost {
     }
 
     /**
-     * Ends this run. A host that was opened from a file leaves its last state there, its clock included, unless a fault
-     * has killed the run. Calls of the ports are mistakes from now on; the machine can still be looked at.
+     * Ends this run. A host that was opened from a file writes its last state to it, including its clock, unless a
+     * fault has killed the run. The ports must not be called any more, but the machine can still be read.
      */
     @Override
     public void close() {

@@ -22,11 +22,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Describes a machine to make {@link MemoryHost}s of. Immutable: each method returns a changed copy, so a description
- * can be kept and varied; all hosts made share what they do not change.
+ * Describes a machine from which {@link MemoryHost}s are made. Immutable: each method returns a changed copy, so a
+ * description can be kept and varied. All hosts share what they do not change.
  */
 public final class MemoryHostBuilder {
-    /** The hives are there; nothing else. */
+    /** A machine with its hives and nothing else. */
     static final MemoryHostBuilder EMPTY = of(MachineImage.EMPTY)
             .key(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Wow6432Node"))
             .key(RegistryView.VIEW_64, KeyPath.of("SYSTEM", "CurrentControlSet"));
@@ -34,16 +34,16 @@ public final class MemoryHostBuilder {
     private static final KeyPath ENVIRONMENT =
             KeyPath.of("SYSTEM", "CurrentControlSet", "Control", "Session Manager", "Environment");
 
-    /** How long before a host's clock its services were set up, where nothing else is said. */
+    /** How long before the host's time its services were set up, by default. */
     private static final Duration SET_UP_BEFORE = Duration.ofDays(30);
 
     private static final Duration UP_FOR = Duration.ofHours(1);
 
-    /** When keys and values that are added are last written. */
+    /** The last write of keys and values that are added. */
     private final Optional<Instant> lastWritten;
 
     private final MachineImage image;
-    /** In the first host object only. */
+    /** For the first host object only. */
     private final Faults faults;
 
     private MemoryHostBuilder(MachineImage image, Optional<Instant> lastWritten, Faults faults) {
@@ -64,7 +64,7 @@ public final class MemoryHostBuilder {
         return of(MachineImage.of(machine));
     }
 
-    /** With that computer name, in the registry and in {@link MemoryHost#ref}. */
+    /** Sets the computer name, in the registry and in {@link MemoryHost#ref}. */
     public MemoryHostBuilder named(String computer) {
         return named(new HostRef("memory", computer))
                 .value(FrontEnds.COMPUTER_NAME, "ComputerName", RegistryValue.string(computer));
@@ -75,9 +75,9 @@ public final class MemoryHostBuilder {
     }
 
     /**
-     * With its clock at that instant.
+     * Sets the clock to that instant.
      *
-     * @throws IllegalArgumentException if Windows' clock cannot show it, or not as a year of four digits
+     * @throws IllegalArgumentException if Windows' clock cannot show it, or not with a year of four digits
      */
     public MemoryHostBuilder at(Instant now) {
         FileTime.require(now);
@@ -85,9 +85,9 @@ public final class MemoryHostBuilder {
     }
 
     /**
-     * With all keys and values that are added from here on last written then; they tell no time otherwise.
+     * Sets the last write of all keys and values that are added from here on. Otherwise, they report no time.
      *
-     * @throws IllegalArgumentException if Windows can keep no such time
+     * @throws IllegalArgumentException if Windows cannot store such a time
      */
     public MemoryHostBuilder writtenAt(Instant then) {
         FileTime.require(then);
@@ -95,8 +95,8 @@ public final class MemoryHostBuilder {
     }
 
     /**
-     * As 32-bit Windows: it has one registry, which every view shows, and no 64-bit process. What stood in the 32-bit
-     * view is gone.
+     * Makes it 32-bit Windows, with one registry that every view shows, and without 64-bit processes. The contents of
+     * the 32-bit view are lost.
      */
     public MemoryHostBuilder of32Bits() {
         return withoutKey(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Wow6432Node"))
@@ -104,17 +104,17 @@ public final class MemoryHostBuilder {
                 .value(ENVIRONMENT, "PROCESSOR_ARCHITECTURE", RegistryValue.string("x86"));
     }
 
-    /** With that key, and all above it. */
+    /** Adds that key, and all keys above it. */
     public MemoryHostBuilder key(RegistryView view, KeyPath key) {
         return changedKey(view, key, node -> lastWritten.isPresent() ? node.writtenAt(lastWritten) : node);
     }
 
-    /** With that value, and its key; in the 64-bit view. */
+    /** Sets that value, and adds its key; in the 64-bit view. */
     public MemoryHostBuilder value(KeyPath key, String name, RegistryValue value) {
         return value(RegistryView.VIEW_64, key, name, value);
     }
 
-    /** With that value, and its key. */
+    /** Sets that value, and adds its key. */
     public MemoryHostBuilder value(RegistryView view, KeyPath key, String name, RegistryValue value) {
         return changedKey(
                 view,
@@ -123,12 +123,12 @@ public final class MemoryHostBuilder {
                         .writtenAt(lastWritten.isPresent() ? lastWritten : node.lastWritten()));
     }
 
-    /** Without that value. */
+    /** Removes that value. */
     public MemoryHostBuilder withoutValue(RegistryView view, KeyPath key, String name) {
         return changedKey(view, key, node -> node.withoutValue(name));
     }
 
-    /** Without that key and all below it. */
+    /** Removes that key and all keys below it. */
     public MemoryHostBuilder withoutKey(RegistryView view, KeyPath key) {
         RegistryTree tree = image.tree();
         KeyPath stored = tree.stored(view, key);
@@ -136,33 +136,30 @@ public final class MemoryHostBuilder {
     }
 
     /**
-     * With no more than these rights on that key itself; the keys below it have their own. The key is made where
-     * missing.
+     * Limits the rights on that key itself; the keys below it have their own. The key is added if it does not exist.
      */
     public MemoryHostBuilder access(RegistryView view, KeyPath key, Access access) {
         return changedKey(view, key, node -> node.withAccess(access));
     }
 
-    /** With that service, running since an hour before, and its key in the registry. */
+    /** Adds that service, which has been running for an hour, and its key in the registry. */
     public MemoryHostBuilder service(ServiceConfig config) {
         return with(image.with(PreparedService.of(
                         config, ServiceState.RUNNING, Optional.of(FileTime.plus(image.instant(), UP_FOR.negated())))))
                 .registered(config);
     }
 
-    /**
-     * With that service's process running that file, which is another than the one it will run when it is started next.
-     */
+    /** Sets the file that the service's process runs, if it differs from the file of its next start. */
     public MemoryHostBuilder running(String service, String file) {
         return changedService(service, prepared -> prepared.running(file));
     }
 
-    /** With that service in that state. */
+    /** Sets the state of that service. */
     public MemoryHostBuilder state(String service, ServiceState state) {
         return changedService(service, prepared -> prepared.with(state));
     }
 
-    /** With that service started in that way. */
+    /** Sets the start type of that service. */
     public MemoryHostBuilder startType(String service, ServiceConfig.StartType startType) {
         MemoryHostBuilder changed = changedService(service, prepared -> prepared.with(startType));
         KeyPath key = ServiceConfig.keyOf(ServiceName.told(service));
@@ -171,36 +168,36 @@ public final class MemoryHostBuilder {
                 : changed.value(key, "Start", ServiceRegistration.of(startType));
     }
 
-    /** With that service behaving so. */
+    /** Sets the behaviour of that service. */
     public MemoryHostBuilder behaviour(String service, ServiceBehaviour behaviour) {
         return changedService(service, prepared -> prepared.with(behaviour));
     }
 
-    /** Without the right to start and stop that service. */
+    /** Removes the right to start and stop that service. */
     public MemoryHostBuilder uncontrollable(String service) {
         return changedService(service, PreparedService::uncontrollable);
     }
 
-    /** With that service marked for deletion: it goes on running but cannot be started. */
+    /** Marks that service for deletion: it continues to run but cannot be started. */
     public MemoryHostBuilder markedForDeletion(String service) {
         return changedService(service, PreparedService::markedForDeletion);
     }
 
-    /** Without that service and its key in the registry. */
+    /** Removes that service and its key in the registry. */
     public MemoryHostBuilder withoutService(String service) {
         return with(image.without(ServiceName.told(service)))
                 .withoutKey(RegistryView.VIEW_64, ServiceConfig.keyOf(ServiceName.told(service)));
     }
 
     /**
-     * With a file at that full path: a .NET Framework 4 program for any processor, if it is an {@code .exe}, else an
-     * empty one.
+     * Adds a file at that full path: a .NET Framework 4 program for any processor if it is an {@code .exe}, else an
+     * empty file.
      */
     public MemoryHostBuilder file(String path) {
         return file(program(new StoredFile(path, Optional.empty(), Optional.empty())));
     }
 
-    /** With an executable of that header at that full path. */
+    /** Adds an executable with that header at that full path. */
     public MemoryHostBuilder executable(String path, ExecutableHeader header) {
         return file(new StoredFile(path, Optional.empty(), Optional.empty()).with(header));
     }
@@ -210,52 +207,53 @@ public final class MemoryHostBuilder {
         return executable ? file.with(ExecutableHeader.anyProcessor("v4.0.30319")) : file;
     }
 
-    /** With a file at that full path that holds this; other files read as empty. */
+    /** Adds a file with that content at that full path; other files are empty when read. */
     public MemoryHostBuilder file(String path, Content content) {
         return file(new StoredFile(path, Optional.empty(), Optional.of(content)));
     }
 
-    /** With that file. */
+    /** Adds that file. */
     public MemoryHostBuilder file(StoredFile file) {
         return with(image.with(file));
     }
 
-    /** With a file at that full path that can also be reached by 8.3 names, one for each name of the path. */
+    /** Adds a file at that full path that also has a path of 8.3 names, one for each name of the path. */
     public MemoryHostBuilder file(String path, String shortPath) {
         return file(program(new StoredFile(path, Optional.of(shortPath), Optional.empty())));
     }
 
-    /**
-     * With a link at that full path, which leads to another full path; it need not have a file, as on another drive.
-     */
+    /** Adds a link at that full path to another full path. The target need not exist, as on another drive. */
     public MemoryHostBuilder link(String path, String target) {
         return file(new StoredFile(path, Optional.empty(), Optional.empty(), Optional.of(target)));
     }
 
-    /** Without the file at that path. */
+    /** Removes the file at that path. */
     public MemoryHostBuilder withoutFile(String path) {
         return with(image.withoutFile(path));
     }
 
     /**
-     * With that event log and these events beside those it has; those later than the host's clock are logged when their
-     * time has come. A log that nobody describes is not there.
+     * Adds that event log, and these events to those that it has. Events later than the host's clock are logged when
+     * their time has come. A log that was not added does not exist.
      */
     public MemoryHostBuilder log(String name, LoggedEvent... events) {
         return with(image.withLog(name, List.of(events)));
     }
 
-    /** With or without the product's cmdlets on the machine that eku runs on. */
+    /** Sets whether the machine on which eku runs has the product's cmdlets. */
     public MemoryHostBuilder cmdlets(boolean present) {
         return with(image.withCmdlets(present));
     }
 
-    /** Whether it can be asked what its processes run; over a network it cannot. It can unless this is said. */
+    /**
+     * Sets whether the machine reports what its processes run, which is not possible over a network. By default, it
+     * does.
+     */
     public MemoryHostBuilder processes(boolean told) {
         return with(image.withProcesses(told));
     }
 
-    /** With these faults in the host object that is made first. */
+    /** Sets the faults of the first host object. */
     public MemoryHostBuilder faults(Faults planned) {
         return new MemoryHostBuilder(image, lastWritten, planned);
     }
@@ -273,7 +271,7 @@ public final class MemoryHostBuilder {
         return new MemoryHost(machine, faults, store);
     }
 
-    /** A key always tells its time ({@code advapi32/tests/registry.c}, 1962-1964, of Wine 10.0). */
+    /** A key always has the time of its last write ({@code advapi32/tests/registry.c}, 1962-1964, of Wine 10.0). */
     private MemoryHostBuilder registered(ServiceConfig config) {
         Optional<Instant> written = lastWritten.isPresent()
                 ? lastWritten

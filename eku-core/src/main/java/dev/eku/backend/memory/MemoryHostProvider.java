@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Serves {@code memory:}. {@code memory:fe01.json} is the host of a snapshot file; each change is in the file when the
- * call that made it returns, so the next run goes on where this one ended or was killed. {@code memory:sfb-2015} is a
- * new front end of that product, kept nowhere. Thread-safe.
+ * Opens {@code memory:} hosts. {@code memory:fe01.json} is the host of a snapshot file; each change is in the file when
+ * the call that made it returns, so the next run continues where this one ended or was killed. {@code memory:sfb-2015}
+ * is a new front end of that product, which is not stored. Thread-safe.
  */
 public final class MemoryHostProvider implements HostProvider {
     /** For {@link java.util.ServiceLoader}. */
@@ -35,8 +35,9 @@ public final class MemoryHostProvider implements HostProvider {
     /**
      * {@inheritDoc}
      *
-     * @throws EkuException {@code FILE_FAILURE} if there is no such file or another run has it, {@code MALFORMED_FILE},
-     *     {@code FILE_TOO_LARGE}, {@code UNKNOWN_PRODUCT}, or {@code UNSUPPORTED} if credentials are given
+     * @throws EkuException {@code FILE_FAILURE} if there is no such file or another run uses it,
+     *     {@code MALFORMED_FILE}, {@code FILE_TOO_LARGE}, {@code UNKNOWN_PRODUCT}, or {@code UNSUPPORTED} if
+     *     credentials are given
      */
     @Override
     public Host open(HostRef ref, HostAccess access) {

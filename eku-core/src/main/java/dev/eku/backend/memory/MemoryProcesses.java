@@ -7,7 +7,7 @@ import dev.eku.error.Win32Exception;
 import dev.eku.host.Processes;
 import java.util.Optional;
 
-/** The processes of a memory host, which are those of its services. Thread-safe. */
+/** The processes of a memory host, which are the processes of its services. Thread-safe. */
 record MemoryProcesses(Machine machine, PortCalls calls) implements Processes {
     @Override
     public Optional<String> imagePath(long processId) {

@@ -1,12 +1,12 @@
 package dev.eku.backend.memory;
 
 /**
- * A call that was made of a memory host. Immutable.
+ * A call of a memory host. Immutable.
  *
- * @param subject the key, service or path it was about
+ * @param subject the key, service or path of the call
  */
 public record PortCall(Kind kind, String subject) {
-    /** The methods of the ports; those of the clock are not counted. */
+    /** The methods of the ports; calls of the clock are not counted. */
     public enum Kind {
         REGISTRY_VALUE("RegQueryValueEx"),
         REGISTRY_READ("RegEnumValue"),
@@ -38,7 +38,7 @@ public record PortCall(Kind kind, String subject) {
             this.function = function;
         }
 
-        /** The function of Windows or cmdlet that stands behind it. */
+        /** The Windows function or cmdlet that a real host uses for it. */
         public String function() {
             return function;
         }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What goes through one host object: counts the calls, lets faults happen, and has the machine's state kept after each.
- * Thread-safe; one call at a time is on the machine.
+ * All calls through one host object. It counts them, makes faults happen, and has the machine's state kept after each
+ * call. Thread-safe; only one call at a time uses the machine.
  */
 final class PortCalls {
     private final Machine machine;
@@ -76,7 +76,7 @@ final class PortCalls {
         }
     }
 
-    /** Says that the host object is closed: further calls are mistakes of the caller. */
+    /** Closes the host object: further calls are mistakes of the caller. */
     void close() {
         synchronized (machine) {
             closed = true;

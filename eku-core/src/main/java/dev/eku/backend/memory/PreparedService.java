@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * All that a service of a memory host starts out with. Immutable.
+ * The initial state of a service on a memory host. Immutable.
  *
  * @param runs what its process runs
  */
@@ -24,19 +24,20 @@ record PreparedService(
         boolean deleted,
         Runs runs) {
     /**
-     * Which file a process runs, links resolved.
+     * Which file a process runs, with links resolved.
      *
-     * @param known whether it may be known
-     * @param file if it is another than the one its service is set up to run
+     * @param known whether the file may be known
+     * @param file the file, if it differs from the one that the service is set up to run
      */
     record Runs(boolean known, Optional<String> file) {
         static final Runs AS_SET_UP = new Runs(true, Optional.empty());
     }
 
     /**
-     * The service of a snapshot. What it accepts is how it behaves; of one that does not run that is not known.
+     * The service of a snapshot. Its behaviour is to accept the commands that it accepted then; they are not known for
+     * a service that does not run.
      *
-     * @param processes whether the host could be asked what its processes run
+     * @param processes whether the host reported what its processes run
      */
     static PreparedService of(HostSnapshot.StoredService service, boolean processes) {
         ServiceState state = service.status().state();

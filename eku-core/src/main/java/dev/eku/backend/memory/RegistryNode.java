@@ -14,12 +14,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A key with all below it. Immutable: a change makes a new node that shares the rest. So a process can keep what it saw
- * at its start, and hosts made from one preset share it.
+ * A key with everything below it. Immutable: a change makes a new node that shares the rest. So a process can keep what
+ * it saw at its start, and hosts that are made from one preset share it.
  *
  * @param children by folded name
- * @param values by folded name, in the order in which they were made
- * @param lastWritten empty if nobody knows
+ * @param values by folded name, in the order in which they were created
+ * @param lastWritten empty if it is not known
  */
 record RegistryNode(
         String name,
@@ -54,7 +54,7 @@ record RegistryNode(
         return new RegistryNode(name, all, values, lastWritten, access);
     }
 
-    /** With the value; one that is there keeps its place and the spelling of its name. */
+    /** The key with that value. An existing value keeps its place and the spelling of its name. */
     RegistryNode withValue(String value, RegistryValue data) {
         Map<String, NamedValue> all = new LinkedHashMap<>(values);
         String folded = NameFolding.fold(value);

@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * All keys of a host, where Windows keeps them. Immutable; each method that changes something returns the new tree.
+ * All keys of a host, at the paths where Windows stores them. Immutable; each method that changes something returns the
+ * new tree.
  *
  * @param oneView whether all views show the same, as on 32-bit Windows
  */
@@ -28,7 +29,7 @@ record RegistryTree(RegistryNode root, boolean oneView) {
         return tree;
     }
 
-    /** Where the key is kept that a view shows at that path. */
+    /** The path at which the key is stored that a view shows at that path. */
     KeyPath stored(RegistryView view, KeyPath key) {
         return oneView ? key : view.stored(key);
     }
@@ -45,7 +46,7 @@ record RegistryTree(RegistryNode root, boolean oneView) {
         return Optional.of(node);
     }
 
-    /** The key itself or the nearest one above it that exists, possibly the root. */
+    /** The key itself, or the nearest existing key above it, possibly the root. */
     RegistryNode nearest(KeyPath path) {
         RegistryNode node = root;
         for (String name : path.names()) {
@@ -58,17 +59,20 @@ record RegistryTree(RegistryNode root, boolean oneView) {
         return node;
     }
 
-    /** With the key and all above it; those that are made, and the one they are made in, are last written then. */
+    /**
+     * Creates the key and all keys above it. The given time is the last write of the new keys, and of the key in which
+     * they are created.
+     */
     RegistryTree create(KeyPath path, Optional<Instant> lastWritten) {
         return new RegistryTree(created(root, path.names(), lastWritten), oneView);
     }
 
-    /** With a key that exists changed. */
+    /** Changes an existing key. */
     RegistryTree change(KeyPath path, UnaryOperator<RegistryNode> change) {
         return new RegistryTree(changed(root, path.names(), change), oneView);
     }
 
-    /** Without the key and all below it. */
+    /** Deletes the key and all keys below it. */
     RegistryTree delete(KeyPath path, Optional<Instant> lastWritten) {
         List<String> above = path.names().subList(0, path.names().size() - 1);
         return new RegistryTree(
@@ -80,7 +84,7 @@ record RegistryTree(RegistryNode root, boolean oneView) {
                 oneView);
     }
 
-    /** All keys, the upper ones first. */
+    /** All keys, each before the keys below it. */
     List<StoredKey> keys() {
         List<StoredKey> all = new ArrayList<>();
         root.children().values().forEach(child -> collect(KeyPath.of(child.name()), child, all));

@@ -1,9 +1,9 @@
 package dev.eku.backend.memory;
 
 /**
- * Says that a fault has killed the run. Thrown by the fatal call and by every later call of the same host object,
- * before it has any effect: what stands in a {@code finally} block cannot tidy up, just as if the process were gone. An
- * {@link Error}, so that no handler of exceptions takes it for a failure to report.
+ * A fault has killed the run. The fatal call throws it, and so does every later call of the same host object, before
+ * the call has any effect. So a {@code finally} block cannot clean up, as if the process had ended. It is an
+ * {@link Error}, so that no handler of exceptions treats it as a failure to report.
  */
 public final class RunKilled extends Error {
     private static final long serialVersionUID = 1L;

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How the process of a simulated service behaves. Holds from the next command on. Immutable; each method returns a
- * changed copy.
+ * How the process of a simulated service behaves, from the next command on. Immutable; each method returns a changed
+ * copy.
  */
 public final class ServiceBehaviour {
-    /** How long a cmdlet takes to fail. */
+    /** How long a cmdlet takes until it fails. */
     static final Duration CMDLET_DELAY = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_HINT = Duration.ofMillis(0xFFFF_FFFFL);
@@ -36,24 +36,24 @@ public final class ServiceBehaviour {
     private ServiceBehaviour() {}
 
     /**
-     * Starts in 2 s, drains in 30 s once paused and then stays paused, stops in 1 s; shows each state at once, counts
-     * checkpoints every 100 ms, accepts all commands.
+     * Starts in 2 s, drains in 30 s after it was paused and then stays paused, and stops in 1 s. It shows each state at
+     * once, counts checkpoints every 100 ms, and accepts all commands.
      */
     public static ServiceBehaviour ordinary() {
         return new ServiceBehaviour();
     }
 
-    /** Stays START_PENDING that long. */
+    /** Stays in START_PENDING for that long. */
     public ServiceBehaviour startsIn(Duration delay) {
         return with(changed -> changed.startDelay = Optional.of(delay));
     }
 
-    /** Stays START_PENDING for ever. */
+    /** Stays in START_PENDING for ever. */
     public ServiceBehaviour neverStarts() {
         return with(changed -> changed.startDelay = Optional.empty());
     }
 
-    /** Its process ends before it reports to the service manager: a start fails with 1053. */
+    /** Its process ends before it reports to the service manager, so a start fails with 1053. */
     public ServiceBehaviour exitsBeforeReporting() {
         return with(changed -> changed.reports = false);
     }
@@ -63,17 +63,17 @@ public final class ServiceBehaviour {
         return with(changed -> changed.givesUpWith = exitCode);
     }
 
-    /** Stays STOP_PENDING that long. */
+    /** Stays in STOP_PENDING for that long. */
     public ServiceBehaviour stopsIn(Duration delay) {
         return with(changed -> changed.stopDelay = Optional.of(delay));
     }
 
-    /** Stays STOP_PENDING for ever. */
+    /** Stays in STOP_PENDING for ever. */
     public ServiceBehaviour neverStops() {
         return with(changed -> changed.stopDelay = Optional.empty());
     }
 
-    /** Stays PAUSE_PENDING and CONTINUE_PENDING that long. */
+    /** Stays in PAUSE_PENDING and CONTINUE_PENDING for that long. */
     public ServiceBehaviour pausesIn(Duration delay) {
         return with(changed -> changed.pauseDelay = delay);
     }
@@ -88,7 +88,7 @@ public final class ServiceBehaviour {
         return with(changed -> changed.accepts = Set.copyOf(commands));
     }
 
-    /** Needs that long, once paused, until its last session has ended. Zero: it has no sessions. */
+    /** Needs that long after it was paused until its last session has ended. Zero means that it has no sessions. */
     public ServiceBehaviour drainsIn(Duration duration) {
         return with(changed -> changed.drain = Optional.of(duration));
     }
@@ -98,19 +98,19 @@ public final class ServiceBehaviour {
         return with(changed -> changed.drain = Optional.empty());
     }
 
-    /** Stops by itself once it has drained, instead of staying paused. */
+    /** Stops by itself after it has drained, instead of staying paused. */
     public ServiceBehaviour stopsWhenDrained() {
         return with(changed -> changed.stopsWhenDrained = true);
     }
 
-    /** Goes on showing its old state for that long after it has accepted a command. */
+    /** Continues to show its old state for that long after it has accepted a command. */
     public ServiceBehaviour showsLate(Duration delay) {
         return with(changed -> changed.late = delay);
     }
 
     /**
-     * Its handler does not return in time: each command it accepts fails with 1053, and is carried out that long after.
-     * (Windows gives the handler 30 s before it says so; here it says so at once.)
+     * Its handler does not return in time: each command that it accepts fails with 1053, and is carried out that long
+     * afterwards. (Windows gives the handler 30 s before it reports this; here it is reported at once.)
      */
     public ServiceBehaviour obeysAfterTimeout(Duration delay) {
         return with(changed -> changed.obeysLate = Optional.of(delay));
@@ -122,9 +122,9 @@ public final class ServiceBehaviour {
     }
 
     /**
-     * Asks for that long a wait in pending states; zero: it does not say.
+     * Reports that wait hint in pending states; zero means that it reports none.
      *
-     * @throws IllegalArgumentException if it is not what {@code dwWaitHint} can say: 0 to 4,294,967,295 ms
+     * @throws IllegalArgumentException if it is outside the range of {@code dwWaitHint}: 0 to 4,294,967,295 ms
      */
     public ServiceBehaviour asksToWait(Duration hint) {
         if (hint.isNegative() || hint.compareTo(LONGEST_HINT) > 0) {
@@ -133,12 +133,12 @@ public final class ServiceBehaviour {
         return with(changed -> changed.waitHint = hint);
     }
 
-    /** The product's cmdlets fail on it, after a second and without effect. */
+    /** The product's cmdlets fail for it, after a second and without effect. */
     public ServiceBehaviour cmdletsFailWith(int exitCode, String errorText) {
         return with(changed -> changed.cmdletResult = Optional.of(new GracefulControl.Result(exitCode, errorText)));
     }
 
-    /** The product's cmdlets do their work on it but never end. */
+    /** The product's cmdlets do their work for it but never end. */
     public ServiceBehaviour cmdletsNeverEnd() {
         return with(changed -> changed.cmdletEnds = false);
     }
@@ -167,7 +167,10 @@ public final class ServiceBehaviour {
         return late;
     }
 
-    /** How long after a command that failed with 1053 it obeys; empty: commands do not fail so. */
+    /**
+     * How long after a command that failed with 1053 the service carries it out; empty if commands do not fail in this
+     * way.
+     */
     Optional<Duration> obeysLate() {
         return obeysLate;
     }

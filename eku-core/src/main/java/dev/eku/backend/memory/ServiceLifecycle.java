@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The states that a service goes through in the machine's time, as its process behaves: what it shows, and what follows
- * from each command. The machine's monitor guards it.
+ * The states of a service in the machine's time, as the behaviour of its process determines them: what it shows, and
+ * what each command causes. Guarded by the machine's monitor.
  */
 final class ServiceLifecycle {
     private final Machine machine;
@@ -31,7 +31,7 @@ final class ServiceLifecycle {
     private Optional<ServiceCommand> accepted = Optional.empty();
     private boolean hasSessions;
     private int cutStops;
-    /** Counts up with each change of state, so that what was scheduled for the old one does not happen. */
+    /** Increases with each change of state, so that what was scheduled for the old state does not happen. */
     private int epoch;
 
     ServiceLifecycle(Machine machine, ServiceBehaviour behaviour) {
@@ -56,7 +56,7 @@ final class ServiceLifecycle {
         return process;
     }
 
-    /** How often it has been stopped while sessions were still going on. */
+    /** How often it has been stopped while sessions were still active. */
     int cutStops() {
         return cutStops;
     }
@@ -66,7 +66,7 @@ final class ServiceLifecycle {
         return !hasSessions;
     }
 
-    /** Has it take no new sessions, without a change of its state; for services that cannot be paused. */
+    /** Accepts no new sessions, without a change of state; for services that cannot be paused. */
     void drainRunning() {
         behaviour.drain().ifPresent(drain -> then(drain, () -> hasSessions = false));
     }
@@ -83,9 +83,9 @@ final class ServiceLifecycle {
     }
 
     /**
-     * Takes up what a snapshot says; a pending state goes on from there.
+     * Continues from the state in a snapshot, including a pending one.
      *
-     * @param running the process it has; empty if it is stopped
+     * @param running the process that it has; empty if it is stopped
      */
     void resume(ServiceStatus status, Optional<ServiceProcess> running) {
         exitCode = status.exitCode();
@@ -94,7 +94,7 @@ final class ServiceLifecycle {
         enter(status.state());
     }
 
-    /** Goes on as that process, which has just been started. */
+    /** Continues with that process, which has just been started. */
     void start(ServiceProcess started) {
         exitCode = 0;
         process = Optional.of(started);
@@ -107,7 +107,7 @@ final class ServiceLifecycle {
         enter(STOPPED);
     }
 
-    /** Has it act on a command that is not refused; a command that is already on its way changes nothing. */
+    /** Gives it a command that is not refused. A command that is already being carried out changes nothing. */
     void tell(ServiceCommand command) {
         if (!accepted.equals(Optional.of(command))) {
             accepted = Optional.of(command);
@@ -148,7 +148,7 @@ final class ServiceLifecycle {
         }
     }
 
-    /** Changes the state and schedules what follows from it. */
+    /** Changes the state and schedules what follows. */
     private void enter(ServiceState entered) {
         boolean same = state == entered;
         state = entered;

@@ -13,15 +13,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process that runs a service, with the registry as it found it when it started. Immutable.
+ * A process that runs a service, with the registry as it was when the process started. Immutable.
  *
- * @param executable the full path that it was started by, without 8.3 names: what .NET calls its main module
- * @param file the full path of the file that it runs, links resolved; empty if that may not be known
+ * @param executable the full path with which it was started, without 8.3 names, which .NET calls its main module
+ * @param file the full path of the file that it runs, with links resolved; empty if it may not be known
  * @param registry as it was when the process started, or later if the process is older than the memory host
  */
 record ServiceProcess(long id, Instant started, String executable, Optional<String> file, RegistryTree registry) {
     /**
-     * Whether .NET, asked by this process, skips what the setting demands: its own value or the machine's is DWORD 0.
+     * Whether .NET in this process skips the check of the setting: the application's own value or the machine-wide
+     * value is DWORD 0.
      */
     boolean isExempt(Setting setting, Clr clr, Bitness bitness) {
         Optional<RegistryValue> own = value(bitness.view(), RegistryTarget.keyOf(setting, clr), executable);
@@ -42,7 +43,8 @@ record ServiceProcess(long id, Instant started, String executable, Optional<Stri
     }
 
     /**
-     * Matters only for a process that is older than the memory host: what was written after its start it has not seen.
+     * This matters only for a process that is older than the memory host: it has not seen what was written after its
+     * start.
      */
     private boolean isOlder(RegistryNode key) {
         return key.lastWritten().map(written -> !written.isAfter(started)).orElse(true);

@@ -5,11 +5,11 @@ import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceConfig.StartType;
 import java.util.List;
 
-/** What Windows keeps of a service's set-up in the service's key of the registry. */
+/** What Windows stores about the set-up of a service in the service's registry key. */
 final class ServiceRegistration {
     private ServiceRegistration() {}
 
-    /** The key with the values of that set-up, beside those it has. */
+    /** The key with the values of that set-up, in addition to those that it has. */
     static RegistryNode in(RegistryNode key, ServiceConfig config) {
         RegistryNode registered = key.withValue("ImagePath", RegistryValue.expandString(config.imagePath()))
                 .withValue("DisplayName", RegistryValue.string(config.displayName()))
@@ -21,7 +21,7 @@ final class ServiceRegistration {
                 : registered.withValue("DependOnService", RegistryValue.multiString(config.dependencies()));
     }
 
-    /** What stands there for a start type. */
+    /** The stored value of a start type. */
     static RegistryValue of(StartType startType) {
         return RegistryValue.dword(List.of(StartType.values()).indexOf(startType));
     }

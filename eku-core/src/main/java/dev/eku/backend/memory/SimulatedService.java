@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A service of a memory host, as a test sees and moves it: beside the ports, not counted as calls, not hindered by
- * faults. Thread-safe.
+ * A service of a memory host, which a test can read and change without the ports. Its methods are not counted as calls,
+ * and no fault affects them. Thread-safe.
  */
 public final class SimulatedService {
     private static final int PROCESS_ABORTED = 1067;
@@ -41,7 +41,7 @@ public final class SimulatedService {
         lifecycle.resume(prepared.status(), firstProcess(prepared));
     }
 
-    /** The process that it comes with; empty if it is stopped. */
+    /** The initial process; empty if the service is stopped. */
     private Optional<ServiceProcess> firstProcess(PreparedService prepared) {
         ServiceStatus status = prepared.status();
         return status.state() == STOPPED
@@ -53,7 +53,7 @@ public final class SimulatedService {
                         status.processStarted().orElse(machine.timeline().now())));
     }
 
-    /** How it is set up. */
+    /** The set-up of the service. */
     public ServiceConfig config() {
         synchronized (machine) {
             return config;
@@ -61,11 +61,11 @@ public final class SimulatedService {
     }
 
     /**
-     * Has it set up with another command line, from its next start on, as {@code sc config NAME binPath= ...} does: its
-     * key in the registry is written now, and a process it has goes on.
+     * Sets another command line, which counts from its next start on, like {@code sc config NAME binPath= ...}. Its key
+     * in the registry is written now, and a running process continues.
      *
      * @param imagePath REG_SZ or REG_EXPAND_SZ
-     * @throws IllegalArgumentException if it is no text
+     * @throws IllegalArgumentException if it is not a text
      */
     public void reconfigure(RegistryValue imagePath) {
         String text = imagePath.asString().orElseThrow(() -> new IllegalArgumentException("no text: " + imagePath));
@@ -80,32 +80,32 @@ public final class SimulatedService {
         }
     }
 
-    /** What it is doing. */
+    /** The state of the service. */
     public ServiceState state() {
         synchronized (machine) {
             return lifecycle.state();
         }
     }
 
-    /** Has it behave so from now on. */
+    /** Sets its behaviour from now on. */
     public void behave(ServiceBehaviour changed) {
         synchronized (machine) {
             lifecycle.behave(changed);
         }
     }
 
-    /** Has its process killed at once, as by the task manager; see {@link #crash(int)}. */
+    /** Kills its process at once, like the task manager; see {@link #crash(int)}. */
     public void crash() {
         crash(1);
     }
 
     /**
-     * Has its process end at once, without a word to the service manager, and with it all services it runs; does
-     * nothing if it does not run. The service manager then shows {@code ERROR_PROCESS_ABORTED (1067)}, whatever the
-     * exit code of the process ({@code programs/services/tests/service.c}, 596-724, of Wine 10.0, which is run on
-     * Windows).
+     * Ends its process at once, without a report to the service manager, and with it all services that the process
+     * runs. Does nothing if the service does not run. The service manager then shows
+     * {@code ERROR_PROCESS_ABORTED (1067)}, whatever the exit code of the process
+     * ({@code programs/services/tests/service.c}, 596-724, of Wine 10.0, which is run on Windows).
      *
-     * @param code the exit code of the process, which nobody tells
+     * @param code the exit code of the process, which nothing reports
      */
     public void crash(int code) {
         synchronized (machine) {
@@ -120,9 +120,9 @@ public final class SimulatedService {
     }
 
     /**
-     * Whether its present process is exempt from the setting: whether, when the process started, REG_DWORD 0 stood
-     * under the path of its executable, or machine-wide, in the key of that runtime and the view of that bitness. False
-     * if it does not run.
+     * Whether its present process is exempt from the setting. It is if, when the process started, REG_DWORD 0 was in
+     * place under the path of its executable, or machine-wide, in the key of that runtime and the view of that bitness.
+     * False if the service does not run.
      */
     public boolean sawExemption(Setting setting, Clr clr, Bitness bitness) {
         synchronized (machine) {
@@ -132,7 +132,7 @@ public final class SimulatedService {
         }
     }
 
-    /** How often it has been stopped while sessions were still going on. */
+    /** How often it has been stopped while sessions were still active. */
     public int cutStops() {
         synchronized (machine) {
             return lifecycle.cutStops();
@@ -173,7 +173,7 @@ public final class SimulatedService {
         return new PreparedService(config, status(), behaviour(), controllable, deleted, runs);
     }
 
-    /** The refusal of a start, if it is refused whatever the service needs. */
+    /** The reason why a start is refused, whatever services it needs. */
     Optional<Win32Error> refusalOfStart() {
         if (deleted) {
             return Optional.of(Win32Error.SERVICE_MARKED_FOR_DELETE);
@@ -199,7 +199,7 @@ public final class SimulatedService {
         return Optional.empty();
     }
 
-    /** The refusal of a command, if it is refused whoever needs the service. */
+    /** The reason why a command is refused, whatever services need this one. */
     Optional<Win32Error> refusalOf(ServiceCommand command) {
         return switch (lifecycle.state()) {
             case STOPPED -> Optional.of(Win32Error.SERVICE_NOT_ACTIVE);
@@ -211,12 +211,12 @@ public final class SimulatedService {
         };
     }
 
-    /** Has it act on a command that is not refused; a command that is already on its way changes nothing. */
+    /** Gives it a command that is not refused. A command that is already being carried out changes nothing. */
     void tell(ServiceCommand command) {
         lifecycle.tell(command);
     }
 
-    /** The error of a command that it has accepted, if its handler does not return in time. */
+    /** The error of an accepted command, if its handler does not return in time. */
     Optional<Win32Error> failureOfHandler() {
         return behaviour().obeysLate().map(late -> Win32Error.SERVICE_REQUEST_TIMEOUT);
     }
@@ -226,7 +226,7 @@ public final class SimulatedService {
         return lifecycle.isDrained();
     }
 
-    /** Has it take no new sessions, without a change of its state; for services that cannot be paused. */
+    /** Accepts no new sessions, without a change of state; for services that cannot be paused. */
     void drainRunning() {
         lifecycle.drainRunning();
     }

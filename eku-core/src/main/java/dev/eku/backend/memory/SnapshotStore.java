@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file a memory host's state is kept in, for one run at a time. A reader sees the state before a change or after
- * it, never half of it, also when the run is killed while it writes. Guarded by its machine.
+ * The file with a memory host's state, for one run at a time. A reader sees the state before or after a change, never
+ * half of it, even if the run is killed while it writes. Guarded by its machine.
  */
 final class SnapshotStore implements AutoCloseable {
     private final Path file;
@@ -26,7 +26,7 @@ final class SnapshotStore implements AutoCloseable {
     /**
      * Takes the file for this run.
      *
-     * @throws EkuException {@code FILE_FAILURE} if it does not exist, cannot be locked, or another run has it
+     * @throws EkuException {@code FILE_FAILURE} if it does not exist, cannot be locked, or another run uses it
      */
     static SnapshotStore open(Path named) {
         if (Files.notExists(named) && !Files.isSymbolicLink(named)) {
@@ -54,7 +54,7 @@ final class SnapshotStore implements AutoCloseable {
     }
 
     /**
-     * Replaces the old state by this one; returns when it is on disk.
+     * Replaces the old state, and returns when the new one is on disk.
      *
      * @throws EkuException {@code FILE_FAILURE}
      */
@@ -62,7 +62,7 @@ final class SnapshotStore implements AutoCloseable {
         LocalFile.replace(file, HostSnapshotFile.print(host).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Leaves the file to others. */
+    /** Frees the file for others. */
     @Override
     public void close() {
         try {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files of a memory host; folders are there because files are in them. They are indexed at the first question,
- * since hosts are built file by file. Immutable.
+ * The files of a memory host. A folder exists if a file is in it. The index is made at the first question, because
+ * hosts are built file by file. Immutable.
  */
 final class StoredFiles implements HostFiles {
     private final List<StoredFile> all;
@@ -25,11 +25,11 @@ final class StoredFiles implements HostFiles {
     }
 
     /**
-     * What is asked for by its long name is found at once.
+     * A file is found directly by its long name.
      *
      * @param files by folded path
-     * @param spellings of each path of a file or a folder, by folded path
-     * @param shortened those that have an 8.3 name as well
+     * @param spellings the spelling of each path of a file or a folder, by folded path
+     * @param shortened the files that also have an 8.3 name
      */
     private record Index(Map<String, StoredFile> files, Map<String, String> spellings, List<StoredFile> shortened) {
         static Index of(List<StoredFile> all) {
@@ -135,7 +135,7 @@ final class StoredFiles implements HostFiles {
         return file.target().isPresent() ? find(file.target().get()).orElse(file) : file;
     }
 
-    /** The path of the file that is reached by a path: its long one and, of a link, that of what it leads to. */
+    /** The long path of the file at a path; for a link, the path of its target. */
     Optional<String> resolved(String path) {
         Optional<StoredFile> file = find(path);
         return file.isPresent()
@@ -143,7 +143,7 @@ final class StoredFiles implements HostFiles {
                 : Optional.empty();
     }
 
-    /** What the header of the file says that is reached by a path. */
+    /** The header of the file at a path. */
     Optional<ExecutableHeader> header(String path) {
         Optional<StoredFile> file = find(path);
         return file.isPresent() ? held(file.get()).header() : Optional.empty();

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.PriorityQueue;
 
-/** A machine's time and what will happen in it. Moves only when told to, and stands still at the end of
- * all times. Guarded by its machine. */
+/**
+ * A machine's time and the events that will happen. Time passes only when a caller advances it, and stops at the last
+ * possible instant. Guarded by its machine.
+ */
 final class Timeline {
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private Instant now;
@@ -20,7 +22,7 @@ final class Timeline {
         return now;
     }
 
-    /** Has something happen after a while, or at once. */
+    /** Schedules something after a while, or at once. */
     void after(Duration delay, Runnable happening) {
         if (delay.isZero() || delay.isNegative()) {
             happening.run();
@@ -29,7 +31,7 @@ final class Timeline {
         }
     }
 
-    /** Lets time pass, and in it all that is due, in order. */
+    /** Lets time pass, and runs everything that is due, in order. */
     void advance(Duration duration) {
         Instant end = duration.isNegative() ? now : FileTime.plus(now, duration);
         for (Event next = events.peek(); next != null && !next.at().isAfter(end); next = events.peek()) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The clock of a memory host: nobody waits, time passes only by {@link #sleep}, and what is due in it happens in order.
- * Thread-safe.
+ * The clock of a memory host. Nobody really waits: time passes only by {@link #sleep}, and what is due happens in
+ * order. Thread-safe.
  */
 public final class VirtualClock implements HostClock {
     private final Machine machine;
@@ -28,7 +28,7 @@ public final class VirtualClock implements HostClock {
     }
 
     /**
-     * {@inheritDoc} Returns at once, that much later.
+     * {@inheritDoc} Returns at once, with the time that much later.
      *
      * @throws RunKilled if a fault has killed the run
      */
@@ -41,7 +41,8 @@ public final class VirtualClock implements HostClock {
     }
 
     /**
-     * Has something happen on the machine after a while: somebody else's change, a crash. It may use any host on it.
+     * Schedules something on the machine after a while, such as a change by somebody else or a crash. It may use any
+     * host on the machine.
      */
     public void after(Duration delay, Runnable happening) {
         calls.uncounted(() -> {
