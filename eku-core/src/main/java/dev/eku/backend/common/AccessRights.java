@@ -3,7 +3,7 @@ package dev.eku.backend.common;
 import dev.eku.registry.RegistryView;
 
 /**
- * The access rights that a call asks for, so that it asks for no more, by their names in {@code winnt.h} and
+ * The access rights for a call, so that it asks for no more than it needs, with their names in {@code winnt.h} and
  * {@code winsvc.h}.
  */
 public final class AccessRights {
@@ -27,7 +27,10 @@ public final class AccessRights {
 
     private AccessRights() {}
 
-    /** The flag that selects a view. One is always set: without it the bitness of our own process would decide. */
+    /**
+     * The flag that selects a view. One flag is always set, because otherwise the bitness of our own process would
+     * decide.
+     */
     public static int view(RegistryView view) {
         return view == RegistryView.VIEW_32 ? KEY_WOW64_32KEY : KEY_WOW64_64KEY;
     }

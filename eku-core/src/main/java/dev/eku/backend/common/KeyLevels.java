@@ -1,8 +1,8 @@
 package dev.eku.backend.common;
 
-/** How deep Windows makes keys. */
+/** How many levels of keys Windows creates. */
 public final class KeyLevels {
-    /** So many levels of keys Windows makes in one call (Microsoft Learn, "Registry element size limits"). */
+    /** The number of levels that Windows creates in one call (Microsoft Learn, "Registry element size limits"). */
     public static final int AT_ONCE = 32;
 
     private KeyLevels() {}

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** The numbers of {@code winsvc.h} by which the service manager speaks of services. Pure. */
+/** The numbers of {@code winsvc.h} that the service manager uses for services. Pure. */
 public final class ServiceNumbers {
     /** Services in every state. */
     public static final int SERVICE_STATE_ALL = 0x3;
@@ -16,7 +16,7 @@ public final class ServiceNumbers {
 
     private ServiceNumbers() {}
 
-    /** The commands behind {@code dwControlsAccepted}. */
+    /** The commands for the bits of {@code dwControlsAccepted}. */
     public static Set<ServiceCommand> accepted(int controls) {
         Set<ServiceCommand> commands = EnumSet.noneOf(ServiceCommand.class);
         if ((controls & ACCEPT_STOP) != 0) {
@@ -29,7 +29,7 @@ public final class ServiceNumbers {
         return commands;
     }
 
-    /** The number of {@code ControlService} for a command. */
+    /** The number of a command for {@code ControlService}. */
     public static int control(ServiceCommand command) {
         return switch (command) {
             case STOP -> 1;
@@ -38,7 +38,7 @@ public final class ServiceNumbers {
         };
     }
 
-    /** The start type of that number, if there is one. */
+    /** The start type with that number, if there is one. */
     public static Optional<StartType> startType(int number) {
         StartType[] types = StartType.values();
         return number >= 0 && number < types.length ? Optional.of(types[number]) : Optional.empty();

@@ -6,7 +6,10 @@ import dev.eku.host.HostClock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clock of the machine we run on; for {@code \\server} it stands in for the server's. Thread-safe. */
+/**
+ * The clock of the machine on which eku runs. For {@code \\server} it is used instead of the server's clock.
+ * Thread-safe.
+ */
 public final class SystemClock implements HostClock {
     @Override
     public Instant now() {

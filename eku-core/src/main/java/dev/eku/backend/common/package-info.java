@@ -1,4 +1,4 @@
-/** What every backend of a Windows machine needs. Only for {@code eku-remote} and the Windows backend. */
+/** What every backend of a Windows machine needs. Only {@code eku-remote} and the Windows backend use it. */
 @NullMarked
 package dev.eku.backend.common;
 

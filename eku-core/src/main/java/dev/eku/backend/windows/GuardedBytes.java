@@ -4,10 +4,10 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 
 /**
- * Bytes for {@code RegSetValueEx}, laid out so that exactly they are stored. For a string type that function looks at
- * the unit before and the one behind what it is given: is the last unit no NUL and the next one, which it was never
- * given, is, then it stores that one too ("if the caller forgot to count the NUL"). So it is shown a NUL in front and
- * none behind. Not thread-safe.
+ * Bytes for {@code RegSetValueEx}, laid out so that Windows stores exactly these bytes. For a string type, that
+ * function reads the unit before and the unit after the data. If the last unit is not a NUL, but the next one, which it
+ * was not given, is a NUL, it stores that one too ("if the caller forgot to count the NUL"). So there is a NUL before
+ * the data and none after it. Not thread-safe.
  */
 final class GuardedBytes implements AutoCloseable {
     private static final int GUARD = 8;

@@ -15,23 +15,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads through one open key: types and bytes as stored, nothing converted. Not thread-safe. */
+/** Reads through one open key. Types and bytes are as stored, and nothing is converted. Not thread-safe. */
 final class JnaKeyReader {
     private static final int USUAL_SIZE = 512;
-    /** Windows allows 255; other makers of keys (Wine) allow more. */
+    /** Windows allows 255; other systems that create keys (Wine) allow more. */
     private static final int KEY_NAME_ROOM = 1024;
-    /** More than any value has; who still wants more is never satisfied. */
+    /** More than any value has. A value that needs still more is not read. */
     private static final int LARGEST_DATA = 64 * 1024 * 1024;
-    /** Windows allows 16,383; other makers of values allow more. */
+    /** Windows allows 16,383; other systems that create values allow more. */
     private static final int LARGEST_NAME = 1 << 20;
-    /** How often we start again when a key is changed while we read it; then we take what we have. */
+    /** How often reading starts again if a key is changed in the meantime. After that, the last contents count. */
     private static final int ATTEMPTS = 5;
 
     private final Advapi advapi;
     private final HKEY key;
     private final Failure failure;
 
-    /** Makes the exception for a code that a function gave. */
+    /** Makes the exception for the error code of a function. */
     interface Failure {
         Win32Exception of(int error, String call);
     }
@@ -59,7 +59,7 @@ final class JnaKeyReader {
         }
     }
 
-    /** All that the key holds, or empty if it is deleted meanwhile. */
+    /** Everything in the key; empty if the key is deleted in the meantime. */
     Optional<KeyContents> contents() {
         FILETIME before = new FILETIME();
         FILETIME after = new FILETIME();
@@ -74,7 +74,8 @@ final class JnaKeyReader {
             if (JnaRegistry.isAbsent(ended)) {
                 return Optional.empty();
             }
-            // The API numbers what it lists, so an entry deleted meanwhile would make us jump over another one.
+            // The API numbers the entries of a list, so if an entry is deleted in the meantime, another one would be
+            // skipped.
             if (filetime(before) == filetime(after) || attempt == ATTEMPTS) {
                 return Optional.of(new KeyContents(subkeys, values, FileTime.of(filetime(after))));
             }
@@ -112,7 +113,7 @@ final class JnaKeyReader {
             size.setValue(data.length);
             int result = advapi.RegEnumValue(key, values.size(), name, length, null, type, data, size);
             if (result == Win32Code.MORE_DATA) {
-                // The same code tells that the name has no room; then no more is said to be needed of the data.
+                // The same code also means that the name does not fit; then the size needed for the data is not larger.
                 boolean isData = size.getValue() > data.length;
                 name = isData || name.length >= LARGEST_NAME ? name : new char[name.length * 2];
                 data = larger(data, size, result, "RegEnumValue");
@@ -127,8 +128,8 @@ final class JnaKeyReader {
     }
 
     /**
-     * Whether a list has ended; a key that is deleted meanwhile has none, and the second look at its time finds that
-     * out.
+     * Whether a list has ended. A key that is deleted in the meantime has no entries, and the second read of its time
+     * then finds that out.
      */
     private boolean ends(int result, String call) {
         return result != Win32Code.SUCCESS
@@ -142,7 +143,7 @@ final class JnaKeyReader {
         if (data.length >= LARGEST_DATA || needed.getValue() > LARGEST_DATA) {
             throw failure.of(result, call);
         }
-        // The size asked for may be stale by the next call, and not every server tells it.
+        // The needed size may be stale by the next call, and not every server reports it.
         return new byte[Math.max(needed.getValue(), data.length * 2)];
     }
 

@@ -25,8 +25,7 @@ import java.util.function.Supplier;
 
 /**
  * The registry of this machine, or of {@code \\server} through its RemoteRegistry service. Each call opens its key with
- * just the rights it needs and an explicit view, and closes it. Thread-safe: nothing is kept between calls but the
- * root.
+ * only the rights that it needs and an explicit view, and closes it. Thread-safe: only the root is kept between calls.
  */
 final class JnaRegistry implements Registry, AutoCloseable {
 
@@ -91,9 +90,9 @@ final class JnaRegistry implements Registry, AutoCloseable {
     }
 
     /**
-     * One call that makes every missing key on the way, so that what it says of the last one is the kernel's own answer
-     * and of two callers only one is told {@code CREATED}. The right asked for is that on the last key; the right to
-     * create below its parent is checked besides, and only where there is something to create.
+     * One call that creates every missing key of the path. So its answer about the last key is the kernel's own, and
+     * only one of two callers gets {@code CREATED}. The requested right is the right on the last key. Windows also
+     * checks the right to create below its parent, but only if there is something to create.
      */
     private Disposition create(RegistryView view, KeyPath key) {
         HKEYByReference opened = new HKEYByReference();
@@ -138,8 +137,8 @@ final class JnaRegistry implements Registry, AutoCloseable {
     }
 
     /**
-     * {@code RegDeleteKeyEx} opens the key with DELETE and no more, and the kernel itself refuses a key that has
-     * subkeys. So there is no check of our own in front, through which a subkey could slip that was made in between.
+     * {@code RegDeleteKeyEx} opens the key with only DELETE, and the kernel itself refuses a key that has subkeys. So
+     * eku does not check first, because a subkey could be created between the check and the deletion.
      */
     @Override
     public boolean deleteKey(RegistryView view, KeyPath key) {
@@ -173,7 +172,7 @@ final class JnaRegistry implements Registry, AutoCloseable {
             }
             rights = KEY_CREATE_SUB_KEY;
         }
-        // Right below HKEY_LOCAL_MACHINE Windows lets nobody create a key: what is there are hives.
+        // Windows lets nobody create a key directly below HKEY_LOCAL_MACHINE, where only hives are.
         return false;
     }
 
@@ -184,7 +183,7 @@ final class JnaRegistry implements Registry, AutoCloseable {
         }
     }
 
-    /** What a call through the open key answers, or empty if there is no such key. */
+    /** The answer of a call through the open key; empty if there is no such key. */
     private <T> Optional<T> with(RegistryView view, KeyPath key, int rights, Function<HKEY, T> call) {
         HKEYByReference opened = new HKEYByReference();
         int result = open(view, key, rights, opened);
@@ -215,7 +214,7 @@ final class JnaRegistry implements Registry, AutoCloseable {
         return true;
     }
 
-    /** A key deleted by somebody between our opening and using it is as absent as one deleted before. */
+    /** A key that somebody deletes between opening and using it is as absent as one that was deleted before. */
     static boolean isAbsent(int result) {
         return result == Win32Code.FILE_NOT_FOUND
                 || result == Win32Code.PATH_NOT_FOUND
@@ -223,8 +222,8 @@ final class JnaRegistry implements Registry, AutoCloseable {
     }
 
     /**
-     * Whether a value can have that name. The API takes a name up to its first NUL, and so would do its work on another
-     * value; for one too long Windows answers as we do, but Wine says that all went well.
+     * Whether a value can have that name. The API reads a name up to its first NUL, and so would use another value. For
+     * a name that is too long, Windows answers as eku does, but Wine reports success.
      */
     private static boolean isPossible(String name) {
         return name.indexOf('\0') < 0 && name.length() <= MAX_VALUE_NAME_LENGTH;

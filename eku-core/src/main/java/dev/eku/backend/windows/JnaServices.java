@@ -40,9 +40,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service control manager of this machine or of {@code \\server}. Connected at the first call and kept, since
- * connecting is most of what a call costs; connected again when the connection turns out to be lost, as it may be after
- * a long drain. Each call opens its service with just the rights it needs, and closes it. Thread-safe.
+ * The service control manager of this machine or of {@code \\server}. It connects at the first call and keeps the
+ * connection, because connecting is most of the cost of a call. It connects again if the connection was lost, which can
+ * happen after a long drain. Each call opens its service with only the rights that it needs, and closes it.
+ * Thread-safe.
  */
 final class JnaServices implements ServiceControl, AutoCloseable {
     private static final int TO_READ = SERVICE_QUERY_CONFIG | SERVICE_QUERY_STATUS | SERVICE_ENUMERATE_DEPENDENTS;
@@ -50,8 +51,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
     private static final int SC_STATUS_PROCESS_INFO = 0;
 
     /**
-     * As much as a service's configuration ever takes (Microsoft Learn, "QueryServiceConfigW"): so one question is
-     * enough.
+     * The largest size of a service's configuration (Microsoft Learn, "QueryServiceConfigW"), so one call is enough.
      */
     private static final int CONFIG_SIZE = 8 * 1024;
 
@@ -62,7 +62,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
     private @Nullable SC_HANDLE manager;
 
     /**
-     * Touches nothing yet.
+     * Connects to nothing yet.
      *
      * @param server empty for this machine
      */
@@ -111,12 +111,13 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         }
         HANDLE process = libraries.kernel().OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, false, first.dwProcessId);
         if (process == null) {
-            // Denied to all but administrators for some processes, or gone. What we do not know we do not tell.
+            // For some processes, access is denied to all but administrators, or the process has ended. eku does not
+            // report what it does not know.
             return status(service, query(service, handle), Optional.empty());
         }
         try {
-            // Process ids are used again. While we hold the process its id is not, so if the service still has this id
-            // now, then it is this process whose start we read.
+            // Process ids are used again, but not while a handle to the process is open. So if the service still has
+            // this id now, the start time belongs to its process.
             SERVICE_STATUS_PROCESS second = query(service, handle);
             boolean same = second.dwProcessId == first.dwProcessId;
             return status(service, second, same ? started(process) : Optional.empty());
@@ -157,8 +158,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
     }
 
     /**
-     * Windows lists them in the reverse of the order in which they start, which is the one in which they must be
-     * stopped.
+     * Windows lists the services in the reverse of their start order, which is the order in which they must be stopped.
      */
     @Override
     public List<ServiceName> dependents(ServiceName service) {
@@ -177,7 +177,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
             }
             buffer = new Memory(needed.getValue());
         }
-        // Without dependents the first call, which brings no buffer, already succeeds.
+        // If there are no dependents, the first call already succeeds without a buffer.
         return buffer == null ? List.of() : new ServiceBuffer(buffer).names(count.getValue());
     }
 
@@ -208,8 +208,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
     }
 
     /**
-     * Each opening is a journey to the service manager, so the rights to control are asked for together with those to
-     * read.
+     * Each opening is a round trip to the service manager, so it asks for the rights to control and to read together.
      */
     @Override
     public Optional<ServiceLook> look(ServiceName service) {
@@ -233,7 +232,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         return unless(Win32Error.ACCESS_DENIED, call);
     }
 
-    /** What the call answers, or empty if it fails for that reason. */
+    /** The answer of the call; empty if it fails for that reason. */
     private static <T> Optional<T> unless(Win32Error reason, Supplier<T> call) {
         try {
             return Optional.of(call.get());
@@ -262,7 +261,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         }
     }
 
-    /** Opening is tried a second time where the connection is lost; nothing has been asked of the service by then. */
+    /** If the connection is lost, opening is tried once more. Nothing has been asked of the service by then. */
     private synchronized SC_HANDLE open(ServiceName service, int rights) {
         boolean fresh = manager == null;
         SC_HANDLE handle = advapi.OpenService(connect(), service.toString(), rights);

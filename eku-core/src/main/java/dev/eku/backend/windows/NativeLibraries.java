@@ -7,16 +7,15 @@ import dev.eku.error.ErrorCode;
 import java.util.stream.Collectors;
 
 /**
- * The system libraries we call, bound by JNA. Thread-safe.
+ * The system libraries that eku calls, bound by JNA. Thread-safe.
  *
  * @param advapi registry and services
  * @param kernel files and processes
  */
 record NativeLibraries(Advapi advapi, Kernel kernel) {
     /**
-     * Binds them. The first thing of JNA that is touched, and so the place where a missing or blocked native library
-     * shows: JNA unpacks its DLL, which is not signed, to a temporary folder, and front-end servers are just the
-     * machines where that is forbidden.
+     * Binds the libraries. This is the first use of JNA, so a missing or blocked native library is found here. JNA
+     * unpacks its DLL, which is not signed, to a temporary folder, and this is often forbidden on front-end servers.
      *
      * @throws EkuException {@code NATIVE_LIBRARY}
      */
@@ -28,14 +27,14 @@ record NativeLibraries(Advapi advapi, Kernel kernel) {
         } catch (VirtualMachineError fatal) {
             throw fatal;
         } catch (Error | IllegalCallerException refused) {
-            // Error, not LinkageError: a native library of another JNA version is reported as a bare java.lang.Error.
+            // Error, not LinkageError: a native library of another JNA version is reported as a plain java.lang.Error.
             throw new EkuException(refused, ErrorCode.NATIVE_LIBRARY, reason(refused));
         }
     }
 
     /**
-     * Binds the library of event logs. By itself, since nothing but a diagnosis and the watching of a restarted host
-     * need it.
+     * Binds the library of event logs. It is bound separately, because only a diagnosis and the monitoring of a
+     * restarted host need it.
      *
      * @throws EkuException {@code NATIVE_LIBRARY}
      */
@@ -47,14 +46,14 @@ record NativeLibraries(Advapi advapi, Kernel kernel) {
         }
     }
 
-    /** The innermost message: a static initialiser wraps what it failed at. */
+    /** The innermost message, because a static initialiser wraps the cause of its failure. */
     private static String reason(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
         String message = innermost.getMessage();
-        // JNA says once for each place where it has looked what the loader answered.
+        // JNA repeats the loader's answer for each place that it has searched.
         return message == null
                 ? innermost.getClass().getSimpleName()
                 : message.lines().map(String::strip).distinct().collect(Collectors.joining(" "));

@@ -14,16 +14,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry of {@code \\server}, connected again, once, when its handle turns out to be dead, as it may be after a
- * long drain. The call is then made once more, a change too: a value set twice is the same, and of a key made or
- * anything deleted the second answer claims less than the first, never more. Thread-safe.
+ * The registry of {@code \\server}. It connects again, once, if its handle is dead, which can happen after a long
+ * drain. Then the call is repeated, even if it is a change. A value that is set twice is the same. If a key was created
+ * or something deleted, the second answer claims less than the first, never more. Thread-safe.
  */
 final class ReconnectingRegistry implements Registry, AutoCloseable {
     /**
-     * What Windows answers through a handle whose connection is gone: ERROR_INVALID_HANDLE, ERROR_DEV_NOT_EXIST,
-     * ERROR_NETNAME_DELETED, ERROR_BROKEN_PIPE, ERROR_SEM_TIMEOUT, ERROR_NO_DATA, ERROR_PIPE_NOT_CONNECTED,
-     * ERROR_VC_DISCONNECTED, ERROR_CONNECTION_ABORTED, RPC_S_SERVER_UNAVAILABLE, RPC_S_CALL_FAILED and ..._DNE
-     * ({@code winerror.h}).
+     * The errors that Windows returns through a handle whose connection is lost: ERROR_INVALID_HANDLE,
+     * ERROR_DEV_NOT_EXIST, ERROR_NETNAME_DELETED, ERROR_BROKEN_PIPE, ERROR_SEM_TIMEOUT, ERROR_NO_DATA,
+     * ERROR_PIPE_NOT_CONNECTED, ERROR_VC_DISCONNECTED, ERROR_CONNECTION_ABORTED, RPC_S_SERVER_UNAVAILABLE,
+     * RPC_S_CALL_FAILED and ..._DNE ({@code winerror.h}).
      */
     static final Set<Integer> LOST_CONNECTION = Set.of(6, 55, 64, 109, 121, 232, 233, 240, 1236, 1722, 1726, 1727);
 
@@ -34,7 +34,7 @@ final class ReconnectingRegistry implements Registry, AutoCloseable {
      * Connects.
      *
      * @param connect makes a connection
-     * @throws EkuException if there is none to be had
+     * @throws EkuException if no connection can be made
      */
     ReconnectingRegistry(Supplier<JnaRegistry> connect) {
         this.connect = connect;
@@ -63,7 +63,7 @@ final class ReconnectingRegistry implements Registry, AutoCloseable {
         return registry;
     }
 
-    /** Another thread may have done so already, and connected again. */
+    /** Another thread may already have done so, and connected again. */
     private synchronized void giveUp(JnaRegistry dead) {
         if (connected == dead) {
             connected = null;

@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * A buffer that the service control manager filled: records with pointers to texts that lie behind them in the same
- * buffer. No text is ever read beyond its end. Not thread-safe.
+ * A buffer that the service control manager has filled, with records and pointers to texts that follow in the same
+ * buffer. No text is read beyond the end of the buffer. Not thread-safe.
  */
 record ServiceBuffer(Memory memory) {
     private static final int POINTER = Native.POINTER_SIZE;
@@ -24,7 +24,7 @@ record ServiceBuffer(Memory memory) {
      * Reads a QUERY_SERVICE_CONFIG: three numbers, then the command line, the load order group, a number, the
      * dependencies, the account and the display name.
      *
-     * @return empty if the start type is none that Windows knows
+     * @return empty if Windows does not have that start type
      */
     Optional<ServiceConfig> config(ServiceName service) {
         int texts = aligned(3 * Integer.BYTES);
@@ -57,7 +57,8 @@ record ServiceBuffer(Memory memory) {
             return Optional.empty();
         }
         long begin = Pointer.nativeValue(text) - Pointer.nativeValue(memory);
-        // By bytes: JNA's own characters are those of the C compiler, which are twice as wide outside of Windows.
+        // Read as bytes, because JNA's own characters are those of the C compiler, which are twice as wide outside
+        // Windows.
         byte[] bytes = memory.getByteArray(begin, (int) (memory.size() - begin) / UNIT * UNIT);
         return Optional.of(read.apply(new String(bytes, StandardCharsets.UTF_16LE).toCharArray()));
     }

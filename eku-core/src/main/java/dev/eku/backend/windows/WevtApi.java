@@ -8,8 +8,8 @@ import com.sun.jna.win32.StdCallLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What we call of {@code wevtapi.dll}. JNA's own mapping binds the library as soon as it is touched, which is too early
- * where there is none. Named as in the Windows API.
+ * The functions of {@code wevtapi.dll} that eku calls. JNA's own mapping binds the library as soon as the class is
+ * used, which is too early on a system without it. Named as in the Windows API.
  */
 interface WevtApi extends StdCallLibrary {
     @Nullable

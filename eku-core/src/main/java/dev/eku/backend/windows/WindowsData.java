@@ -3,7 +3,9 @@ package dev.eku.backend.windows;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns what the Windows API uses into what eku uses, and back. Pure: no JNA, so it is tested on any machine. */
+/**
+ * Converts data of the Windows API to eku's own, and back. Pure: it does not use JNA, so it is tested on any machine.
+ */
 final class WindowsData {
     private WindowsData() {}
 
@@ -16,7 +18,7 @@ final class WindowsData {
         return new String(units, 0, end);
     }
 
-    /** The texts of a list in which each ends in a NUL and the list in one more. */
+    /** The texts of a list in which a NUL ends each text and one more NUL ends the list. */
     static List<String> list(char[] units) {
         List<String> texts = new ArrayList<>();
         int begin = 0;

@@ -10,7 +10,7 @@ import dev.eku.service.ServiceName;
 import dev.eku.text.Message;
 
 /**
- * Says where on which host a call failed. Immutable.
+ * Describes where a call failed, and on which host. Immutable.
  *
  * @param ref the host as the user named it
  */
@@ -41,7 +41,10 @@ record WindowsErrors(HostRef ref) {
         return failure(error, call, Message.of("windows.file", ref, path));
     }
 
-    /** A handle to another machine is dead only when the way there is; one to our own is a mistake of ours. */
+    /**
+     * A handle to another machine is invalid only if the connection is lost. An invalid handle to this machine is a
+     * mistake in eku.
+     */
     private Win32Exception failure(int number, String call, Object where) {
         Win32Error error = new Win32Error(number);
         boolean unreachable =

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The event logs of this machine or of {@code \\server}, through the Windows Event Log API. Each query opens its own
- * session and closes all it has opened. Thread-safe.
+ * session and closes everything that it has opened. Thread-safe.
  */
 final class WindowsEventLog implements EventLog {
     private static final int RPC_LOGIN = 1;
@@ -39,7 +39,7 @@ final class WindowsEventLog implements EventLog {
     private final Optional<String> server;
 
     /**
-     * Touches nothing yet.
+     * Connects to nothing yet.
      *
      * @param library bound at the first query
      * @param server empty for this machine
@@ -88,7 +88,7 @@ final class WindowsEventLog implements EventLog {
         return session;
     }
 
-    /** As the API wants it: XPath 1.0, times in UTC. */
+    /** In the form that the API requires: XPath 1.0, with times in UTC. */
     static String xpath(EventQuery query) {
         String ids = query.ids().stream().sorted().map(id -> "EventID=" + id).collect(Collectors.joining(" or "));
         return "*[System[Provider[@Name='" + query.source() + "'] and (" + ids + ") and TimeCreated[@SystemTime>='"
@@ -96,8 +96,8 @@ final class WindowsEventLog implements EventLog {
     }
 
     /**
-     * When the oldest event of the log was logged, whoever logged it; the end of the time asked for if it holds none,
-     * as after it was cleared; empty if that cannot be read.
+     * When the oldest event of the log was logged, from any source. If the log holds no event, for example after it was
+     * cleared, the end of the requested time; empty if that cannot be read.
      */
     private Optional<Instant> oldest(WevtApi api, @Nullable EVT_HANDLE session, EventQuery query) {
         EVT_HANDLE results = api.EvtQuery(session, query.log(), "*", CHANNEL_PATH | OLDEST_FIRST);
@@ -152,9 +152,9 @@ final class WindowsEventLog implements EventLog {
     }
 
     /**
-     * Reads one event; one that is damaged costs itself.
+     * Reads one event. A damaged event does not affect the others.
      *
-     * @return what Windows says of one that is damaged
+     * @return the error that Windows reports for a damaged event
      */
     private Optional<Win32Exception> read(WevtApi api, EVT_HANDLE event, EventCollector events) {
         try {
@@ -189,7 +189,7 @@ final class WindowsEventLog implements EventLog {
         }
     }
 
-    /** A text of an event can hold the character that ends a text of Windows, so its length tells where it ends. */
+    /** An event's text can contain a NUL, which ends texts of Windows, so its length decides where it ends. */
     private static String withoutEnd(char... units) {
         int length = units.length;
         while (length > 0 && units[length - 1] == 0) {

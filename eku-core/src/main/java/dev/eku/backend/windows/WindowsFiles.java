@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The files of this machine, or of {@code \\server} through its administrative shares. Asks the API and not
- * {@code java.nio}, which answers "no file" as well when we may not look or the server is not there. Thread-safe.
+ * The files of this machine, or of {@code \\server} through its administrative shares. It uses the API and not
+ * {@code java.nio}, which also answers "no file" if access is denied or the server cannot be reached. Thread-safe.
  */
 final class WindowsFiles implements HostFiles {
     private static final int INVALID_FILE_ATTRIBUTES = -1;
     private static final int FILE_ATTRIBUTE_DIRECTORY = 0x10;
 
     private static final int GENERIC_READ = 0x8000_0000;
-    /** Others may read, write and delete it meanwhile. */
+    /** Others may read, write and delete the file in the meantime. */
     private static final int SHARE_ALL = 0x7;
 
     private static final int OPEN_EXISTING = 3;
@@ -32,7 +32,7 @@ final class WindowsFiles implements HostFiles {
     private final WindowsPath paths;
 
     /**
-     * Touches nothing yet.
+     * Opens nothing yet.
      *
      * @param server empty for this machine
      */
@@ -89,7 +89,7 @@ final class WindowsFiles implements HostFiles {
         }
     }
 
-    /** Reads at a place that is told with each call, so the file needs no second call to be moved there. */
+    /** Reads at the offset that each call names, so no second call is needed to set the position. */
     private byte[] readPart(HANDLE file, String path, long offset, int length) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] part = new byte[Math.min(PART, length)];
@@ -101,7 +101,8 @@ final class WindowsFiles implements HostFiles {
             place.OffsetHigh = (int) (from >>> 32);
             if (!kernel.ReadFile(file, part, Math.min(part.length, length - all.size()), read, place)) {
                 int error = Native.getLastError();
-                // What a read past the end answers when it is told its place (Microsoft Learn, "ReadFile function").
+                // The error for a read with an offset beyond the end of the file (Microsoft Learn, "ReadFile
+                // function").
                 if (error == Win32Code.HANDLE_EOF) {
                     break;
                 }
@@ -134,7 +135,8 @@ final class WindowsFiles implements HostFiles {
     }
 
     /**
-     * False for what means that nothing is there, also that nothing can be there; throws for what prevents an answer.
+     * False for an error that means that nothing is there, or that nothing can be there. Throws for an error that
+     * prevents an answer.
      */
     private boolean failOrAbsent(String call, String path) {
         int error = Native.getLastError();

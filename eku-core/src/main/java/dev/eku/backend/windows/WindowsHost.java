@@ -44,7 +44,7 @@ final class WindowsHost implements Host {
     }
 
     /**
-     * Opens this machine or another.
+     * Opens this machine or another one.
      *
      * @param server empty for this machine
      * @param environment of our own process
@@ -95,7 +95,7 @@ final class WindowsHost implements Host {
         return graceful;
     }
 
-    /** Those of another machine cannot be asked: a process id means something on its own machine only. */
+    /** Processes of another machine cannot be read, because a process id is only valid on its own machine. */
     @Override
     public Optional<Processes> processes() {
         return processes;

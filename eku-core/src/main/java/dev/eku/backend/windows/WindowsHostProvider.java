@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Opens the Windows machine we run on ({@code local:}) and, from there, others of its network ({@code \\fe01}), always
- * as the user we run as. Loads nothing native until a host is opened. Thread-safe.
+ * Opens the Windows machine on which eku runs ({@code local:}) and, from there, other machines of its network
+ * ({@code \\fe01}), always as the user who runs eku. It loads no native library until a host is opened. Thread-safe.
  */
 public final class WindowsHostProvider implements HostProvider {
     private static final String LOCAL = "local";

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Writes a host's paths as the file functions of our own machine want them: long ones with the prefix that lifts the
- * limit of 260 units, those of {@code \\server} through its administrative share. Pure and immutable.
+ * Converts a host's paths to the form that the file functions of this machine need: long paths with the prefix that
+ * lifts the limit of 260 units, and paths of {@code \\server} through its administrative share. Pure and immutable.
  *
  * @param server empty for this machine
  */
@@ -13,14 +13,14 @@ record WindowsPath(Optional<String> server) {
     /** The longest path of the API, with its terminating NUL. */
     static final int LONGEST = 32_768;
 
-    /** From here on the plain form may fail: 260 with the NUL, for folders 12 less. */
+    /** From this length on, the plain form may fail: 260 with the NUL, for folders 12 less. */
     private static final int PLAIN_LIMIT = 248;
 
     private static final String LONG = "\\\\?\\";
     private static final String LONG_SHARE = "\\\\?\\UNC\\";
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
-    /** {@code C:\x} as it is, as {@code \\?\C:\...} if it is long, or as {@code \\server\C$\x}. */
+    /** {@code C:\x} unchanged, as {@code \\?\C:\...} if it is long, or as {@code \\server\C$\x}. */
     String forApi(String path) {
         String reached = server.filter(name -> isOnDrive(path))
                 .map(name -> share(name, path.charAt(0)) + path.substring(2))
@@ -32,10 +32,10 @@ record WindowsPath(Optional<String> server) {
     }
 
     /**
-     * Takes back what {@link #forApi} did.
+     * Reverses {@link #forApi}.
      *
-     * @param answer a path the API gave
-     * @param asked the host's path it was asked for
+     * @param answer a path from the API
+     * @param asked the host's path that was asked for
      */
     String fromApi(String answer, String asked) {
         String plain = answer;

@@ -10,8 +10,8 @@ import dev.eku.host.Processes;
 import java.util.Optional;
 
 /**
- * The processes of this machine. Asks with {@code PROCESS_QUERY_LIMITED_INFORMATION}, which suffices for this question
- * (Microsoft Learn, "QueryFullProcessImageNameW") and is granted of nearly all. Thread-safe.
+ * The processes of this machine. It opens them with {@code PROCESS_QUERY_LIMITED_INFORMATION}, which is enough for this
+ * question (Microsoft Learn, "QueryFullProcessImageNameW") and is granted for nearly all processes. Thread-safe.
  */
 final class WindowsProcesses implements Processes {
 
@@ -22,7 +22,7 @@ final class WindowsProcesses implements Processes {
     private final Kernel kernel;
     private final WindowsErrors place;
 
-    /** Touches nothing yet. */
+    /** Opens nothing yet. */
     WindowsProcesses(Kernel kernel, WindowsErrors place) {
         this.kernel = kernel;
         this.place = place;
@@ -44,7 +44,7 @@ final class WindowsProcesses implements Processes {
             }
             char[] path = new char[WindowsPath.LONGEST];
             IntByReference length = new IntByReference(path.length);
-            // ERROR_GEN_FAILURE: the process has ended, and is only kept by those who hold it.
+            // ERROR_GEN_FAILURE: the process has ended, and exists only because a handle to it is open.
             return kernel.QueryFullProcessImageName(process, 0, path, length)
                     ? Optional.of(new String(path, 0, length.getValue()))
                     : failOrGone(Win32Code.GEN_FAILURE, "QueryFullProcessImageName", processId);
@@ -53,7 +53,7 @@ final class WindowsProcesses implements Processes {
         }
     }
 
-    /** One that has ended is still there for those who hold it, and then tells what it ran. */
+    /** A process that has ended still exists while a handle to it is open, and then reports what it ran. */
     private boolean hasEnded(HANDLE process) {
         IntByReference exitCode = new IntByReference();
         return kernel.GetExitCodeProcess(process, exitCode) && exitCode.getValue() != STILL_ACTIVE;

@@ -12,20 +12,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Windows PowerShell with the product's module, as found on the machine we run on. Immutable.
+ * Windows PowerShell with the product's module, as found on the machine on which eku runs. Immutable.
  *
  * @param executable {@code powershell.exe}
- * @param module the module that holds the product's cmdlets
- * @param environment what PowerShell is started with
+ * @param module the module with the product's cmdlets
+ * @param environment the variables with which PowerShell is started
  */
 public record PowerShell(Path executable, String module, Map<String, String> environment) {
-    /** The newer first; a Skype for Business server has no {@code Lync}. */
+    /** The newer module first; a Skype for Business server has no {@code Lync}. */
     private static final List<String> MODULES = List.of("SkypeForBusiness", "Lync");
 
     private static final String MODULE_PATH = "PSModulePath";
     private static final Path EXECUTABLE = Path.of("WindowsPowerShell", "v1.0", "powershell.exe");
 
-    /** The folders of PowerShell 6 and later; those of Windows PowerShell are below {@code WindowsPowerShell}. */
+    /**
+     * The module folders of PowerShell 6 and later; those of Windows PowerShell are below {@code WindowsPowerShell}.
+     */
     private static final Pattern OF_ANOTHER_POWERSHELL = Pattern.compile("(?i)(.*[\\\\/])?PowerShell([\\\\/].*)?");
 
     public PowerShell {
@@ -33,7 +35,7 @@ public record PowerShell(Path executable, String module, Map<String, String> env
     }
 
     /**
-     * Looks for it without starting anything. The product's set-up adds the folder of its modules to the machine's
+     * Searches for it without starting anything. The product's set-up adds the folder of its modules to the machine's
      * {@code PSModulePath}.
      *
      * @param environment our own environment
@@ -41,9 +43,9 @@ public record PowerShell(Path executable, String module, Map<String, String> env
     public static Optional<PowerShell> find(Map<String, String> environment) {
         Map<String, String> own = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         own.putAll(environment);
-        // A program started from PowerShell 7 inherits its module folders. Windows PowerShell would find modules there
-        // that
-        // it cannot load, so they are taken out, as PowerShell 7 itself does when it starts Windows PowerShell.
+        // A program that was started from PowerShell 7 inherits its module folders. Windows PowerShell would find
+        // modules there that it cannot load. So these folders are removed, as PowerShell 7 itself does when it starts
+        // Windows PowerShell.
         List<String> folders = Stream.of(own.getOrDefault(MODULE_PATH, "").split(";"))
                 .map(String::strip)
                 .filter(folder -> !folder.isEmpty()
@@ -57,10 +59,7 @@ public record PowerShell(Path executable, String module, Map<String, String> env
                         .map(module -> new PowerShell(executable, module, own)));
     }
 
-    /**
-     * A 32-bit JVM sees the 64-bit System32, the only one with a PowerShell that loads the product's modules, as
-     * Sysnative.
-     */
+    /** A 32-bit JVM sees the 64-bit System32 as Sysnative. Only its PowerShell can load the product's modules. */
     private static Optional<Path> executable(Map<String, String> environment) {
         return Optional.ofNullable(environment.get("SystemRoot")).stream()
                 .flatMap(root -> Stream.of(Path.of(root, "Sysnative"), Path.of(root, "System32")))

@@ -16,11 +16,13 @@ import org.apache.commons.exec.ProcessDestroyer;
 import org.apache.commons.exec.PumpStreamHandler;
 import org.jspecify.annotations.Nullable;
 
-/** One script at work in a PowerShell of its own. Not thread-safe. */
+/** One script that runs in a PowerShell of its own. Not thread-safe. */
 final class PowerShellCall implements Call {
     private static final int NOT_STARTED = -1;
 
-    /** How long we go on reading after PowerShell has ended, in case something it started keeps its streams open. */
+    /**
+     * How long reading continues after PowerShell has ended, in case a process that it started keeps its streams open.
+     */
     private static final Duration READING_ON = Duration.ofMillis(500);
 
     private final PowerShellOutput output = new PowerShellOutput();
@@ -33,10 +35,10 @@ final class PowerShellCall implements Call {
     /**
      * Starts PowerShell and returns at once.
      *
-     * <p>The execution policy is left as the machine's administrator has set it. The product's own shell loads the same
-     * signed module under the same policy, so where that works we do; a policy set by group policy could not be
-     * overridden anyway; and what virus scanners take for an attack is just the combination of {@code Bypass} with an
-     * encoded command.
+     * <p>The execution policy stays as the machine's administrator has set it. The product's own shell loads the same
+     * signed module under the same policy, so if that works, this works too. A policy from a group policy could not be
+     * overridden anyway. And virus scanners regard exactly the combination of {@code Bypass} with an encoded command as
+     * an attack.
      */
     static PowerShellCall begin(PowerShell powerShell, PowerShellScript script) {
         PowerShellCall call = new PowerShellCall();
@@ -49,7 +51,7 @@ final class PowerShellCall implements Call {
                 .setExecuteStreamHandler(new Streams(call.output, call.errors))
                 .get();
         executor.setProcessDestroyer(call.running);
-        executor.setExitValues(null); // every exit code is an answer, none an exception
+        executor.setExitValues(null); // every exit code is an answer, not an exception
         try {
             executor.execute(command, powerShell.environment(), call.end);
         } catch (IOException failed) {
@@ -58,7 +60,7 @@ final class PowerShellCall implements Call {
         return call;
     }
 
-    /** A program that uses us can end although a cmdlet is still waiting. */
+    /** A program that uses eku can end although a cmdlet is still waiting. */
     private static Thread daemon(Runnable work) {
         Thread thread = new Thread(work, "eku-powershell");
         thread.setDaemon(true);
@@ -88,10 +90,10 @@ final class PowerShellCall implements Call {
         running.end();
     }
 
-    /** Keeps what was read when reading has to be broken off, where Commons Exec would forget the exit code. */
+    /** Keeps what was read if reading has to be stopped. Commons Exec would lose the exit code then. */
     private static final class Streams extends PumpStreamHandler {
         Streams(PowerShellOutput output, PowerShellOutput errors) {
-            super(output, errors, null); // no input: what asks for some gets its end at once
+            super(output, errors, null); // no input: a program that asks for input gets its end at once
             setStopTimeout(READING_ON);
         }
 
@@ -100,14 +102,14 @@ final class PowerShellCall implements Call {
             try {
                 super.stop();
             } catch (IOException brokenOff) {
-                // Nothing is lost but what came later than READING_ON.
+                // Only what came later than READING_ON is lost.
             }
         }
     }
 
     /**
-     * The process and all it has started. Commons Exec starts it in a thread of its own, so it may start after we were
-     * told to end it, and its own watchdog would leave the processes below alive.
+     * The process and all processes that it has started. Commons Exec starts it in a thread of its own, so it may start
+     * after this call was told to end it. Commons Exec's own watchdog would leave the processes below it alive.
      */
     private static final class Running implements ProcessDestroyer {
         private @Nullable Process process;
@@ -136,7 +138,8 @@ final class PowerShellCall implements Call {
         synchronized void end() {
             ended = true;
             if (process != null) {
-                // First itself, or it might take the end of what it has started for success and say so.
+                // The process itself first. Otherwise, it might regard the end of the processes that it has started as
+                // success, and report success.
                 List<ProcessHandle> started = process.descendants().toList();
                 process.destroyForcibly();
                 started.forEach(ProcessHandle::destroyForcibly);

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * The product's cmdlets through Windows PowerShell. Thread-safe.
  *
- * @param powerShell how to run them; tests give one of their own
- * @param server the server they are to act on; empty for this machine
+ * @param powerShell how to run them; tests use their own
+ * @param server the server that the cmdlets are for; empty for this machine
  */
 public record PowerShellGraceful(PowerShell powerShell, Optional<String> server) implements GracefulControl {
     @Override

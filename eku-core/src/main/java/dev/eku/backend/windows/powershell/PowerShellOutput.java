@@ -10,14 +10,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Keeps the start of what PowerShell writes and makes it readable. Thread-safe: it is written by the thread that pumps.
- */
+/** Keeps the start of what PowerShell writes and makes it readable. Thread-safe: the thread that pumps writes to it. */
 final class PowerShellOutput extends OutputStream {
-    /**
-     * An error text of more than this helps nobody. What comes after is read and dropped, so that the writer never
-     * waits.
-     */
+    /** A longer error text helps nobody. What follows is read and dropped, so that the writer never waits. */
     static final int LIMIT = 64 * 1024;
 
     private static final String CLIXML = "#< CLIXML";
@@ -43,12 +38,12 @@ final class PowerShellOutput extends OutputStream {
         size += taken;
     }
 
-    /** What was written, as text for people. */
+    /** What was written, as a text for people. */
     synchronized String text() {
         return readable(decoded(Arrays.copyOf(kept, size < LIMIT ? size : beforeLastCharacter())));
     }
 
-    /** Where the last UTF-8 character starts, since the limit may have cut it. */
+    /** Where the last UTF-8 character starts, because the limit may have cut it. */
     private int beforeLastCharacter() {
         int begin = size - 1;
         while (begin > 0 && (kept[begin] & 0xC0) == 0x80) {
@@ -57,7 +52,10 @@ final class PowerShellOutput extends OutputStream {
         return begin;
     }
 
-    /** Our script writes UTF-8; PowerShell itself, if it fails before our script runs, the code page of the system. */
+    /**
+     * eku's script writes UTF-8. PowerShell itself, if it fails before the script runs, uses the code page of the
+     * system.
+     */
     static String decoded(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
@@ -70,9 +68,9 @@ final class PowerShellOutput extends OutputStream {
     }
 
     /**
-     * Windows PowerShell writes its own errors as XML when it is given an encoded command and its streams are
-     * redirected, whatever {@code -OutputFormat} says (PowerShell issue 5912). Takes the error lines out of it and
-     * leaves everything else as it is.
+     * Windows PowerShell writes its own errors as XML if it is given an encoded command and its streams are redirected,
+     * whatever {@code -OutputFormat} says (PowerShell issue 5912). Extracts the error lines and leaves everything else
+     * unchanged.
      */
     static String readable(String text) {
         if (!text.contains(CLIXML)) {

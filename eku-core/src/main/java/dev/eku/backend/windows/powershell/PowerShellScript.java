@@ -6,12 +6,12 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What PowerShell is told to do. Pure and immutable.
+ * A script for PowerShell. Pure and immutable.
  *
  * @param text the script
  */
 record PowerShellScript(String text) {
-    /** PowerShell takes the typographic ones for the plain quote, so each of them would end a quoted text. */
+    /** PowerShell treats the typographic quotes like the plain one, so each of them would end a quoted text. */
     private static final String SINGLE_QUOTES = "'\u2018\u2019\u201a\u201b";
 
     /** Stops a service by the product's cmdlet, which waits for the running sessions, however long they last. */
@@ -25,9 +25,9 @@ record PowerShellScript(String text) {
     }
 
     /**
-     * The error text goes out as UTF-8 bytes past the console: its code page would lose Japanese on an English server,
-     * and setting {@code [Console]::OutputEncoding} would change the console of whoever runs us. The error's id is in
-     * English everywhere.
+     * The error text is written as UTF-8 bytes that bypass the console. The console's code page would lose Japanese on
+     * an English server, and setting {@code [Console]::OutputEncoding} would change the console of the program that
+     * runs eku. The error's id is in English everywhere.
      */
     private static PowerShellScript of(String module, String command, Optional<String> server) {
         String where = server.map(name -> " -ComputerName " + quoted(name)).orElse("");
@@ -49,7 +49,7 @@ record PowerShellScript(String text) {
                 "}"));
     }
 
-    /** A text as PowerShell reads it back unchanged, whatever is in it. */
+    /** A text in a form that PowerShell reads back unchanged, whatever is in it. */
     static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("'");
         text.chars().forEach(c -> {
@@ -62,8 +62,8 @@ record PowerShellScript(String text) {
     }
 
     /**
-     * As {@code -EncodedCommand} takes it, so that nothing between us and PowerShell can read a quote or blank in its
-     * own way.
+     * In the form that {@code -EncodedCommand} requires, so that nothing on the way to PowerShell can interpret a quote
+     * or blank.
      */
     String encoded() {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_16LE));

@@ -1,4 +1,4 @@
-/** Runs the product's own cmdlets in a PowerShell process, and reads what they answer. */
+/** Runs the product's own cmdlets in a PowerShell process, and reads their answers. */
 @NullMarked
 package dev.eku.backend.windows.powershell;
 
