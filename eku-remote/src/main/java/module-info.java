@@ -1,6 +1,6 @@
 /**
- * Hosts reached over {@code smb://} and the TLS probe of peers. smbj and its own libraries have no descriptors; what
- * smbj needs of modules that have one is named here, since nobody else would name it.
+ * Hosts over {@code smb://} and the TLS probe of peers. smbj and its own libraries have no module descriptors. The
+ * modules that smbj needs are named here, because nothing else would name them.
  */
 @SuppressWarnings("requires-automatic")
 module dev.eku.remote {

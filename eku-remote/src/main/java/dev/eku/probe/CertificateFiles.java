@@ -23,16 +23,17 @@ import org.bouncycastle.asn1.sec.ECPrivateKey;
 
 /**
  * Reads certificates from files, so that they can be judged before they are installed: PEM with one or many, DER
- * ({@code .cer}, {@code .crt}), PKCS#7 ({@code .p7b}) and PKCS#12 ({@code .pfx}, {@code .p12}). What a file is, its
- * content says, not its name. Private keys are neither decrypted nor kept, and nothing is trusted. Thread-safe.
+ * ({@code .cer}, {@code .crt}), PKCS#7 ({@code .p7b}) and PKCS#12 ({@code .pfx}, {@code .p12}). The content decides
+ * about the format of a file, not its name. Private keys are neither decrypted nor kept, and nothing is trusted.
+ * Thread-safe.
  */
 public final class CertificateFiles {
-    /** Ten times what a machine's list of all public CAs takes. */
+    /** Ten times the size of a machine's list of all public CAs. */
     private static final int MAX_BYTES = 2 * 1024 * 1024;
 
     private static final int MAX_CERTIFICATES = 1_000;
 
-    /** Enough to tell by which characters a text is written. */
+    /** Enough bytes to find out the character set of a text. */
     private static final int LOOKED_AT = 256;
 
     private static final byte[] UTF_8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -40,9 +41,9 @@ public final class CertificateFiles {
     private CertificateFiles() {}
 
     /**
-     * The chains in a file: one for each certificate that issued no other in it, itself first, followed by all that
-     * issued it as far as the file holds them, the nearest first. A certificate that is there twice counts once; of
-     * certificates that issued each other in a circle there is one chain, which ends before it repeats.
+     * The chains in a file. There is one for each certificate that issued no other certificate in the file. It comes
+     * first, followed by all its issuers that are in the file, the nearest first. A certificate that occurs twice
+     * counts once. Certificates that issued each other in a circle make one chain, which ends before it repeats.
      *
      * @param password of a PKCS#12 file; empty to try without
      * @return at least one chain, each with at least one certificate
@@ -59,10 +60,10 @@ public final class CertificateFiles {
     }
 
     /**
-     * What a file holds.
+     * The content of a file.
      *
-     * @param chains those that could be read
-     * @param unread why the others could not, each by itself
+     * @param chains the chains that could be read
+     * @param unread for each certificate that could not be read, the reason
      */
     public record Content(List<List<X509Certificate>> chains, List<EkuException> unread) {
         public Content {
@@ -72,15 +73,15 @@ public final class CertificateFiles {
     }
 
     /**
-     * As {@link #read}, but a certificate that cannot be read costs no more than itself.
+     * Like {@link #read}, but a certificate that cannot be read does not affect the others.
      *
-     * @throws EkuException where nothing of the file can be looked at
+     * @throws EkuException if nothing in the file can be read
      */
     public static Content look(Path file, Optional<String> password) {
         return look(file, bytes(file), password);
     }
 
-    /** What a file of that content holds. */
+    /** The certificates in a file with that content. */
     static Content look(Path file, byte[] content, Optional<String> password) {
         List<CertificateFileException> unread = new ArrayList<>();
         List<X509Certificate> certificates = certificates(file, content, password, unread);
@@ -123,7 +124,7 @@ public final class CertificateFiles {
             }
             return binary(file, text.flatMap(Pem::bare).orElse(content), password, unread);
         } catch (StackOverflowError nested) {
-            // Whatever it is nested so deep, it is no certificate.
+            // Data that is nested this deep is not a certificate.
             throw new CertificateFileException(ErrorCode.MALFORMED_FILE, "file.none", file);
         }
     }
@@ -136,15 +137,15 @@ public final class CertificateFiles {
                 .filter(each -> Pem.isPem(each) || Pem.bare(each).isPresent());
     }
 
-    /** As PowerShell writes it where it is told to write UTF-8. */
+    /** PowerShell writes this mark when it is told to write UTF-8. */
     private static boolean hasUtf8Mark(byte... content) {
         return content.length > UTF_8_MARK.length
                 && Arrays.equals(content, 0, UTF_8_MARK.length, UTF_8_MARK, 0, UTF_8_MARK.length);
     }
 
     /**
-     * Windows PowerShell writes UTF-16, and some programs do so without the mark that says so: then every other octet
-     * is zero.
+     * Windows PowerShell writes UTF-16, and some programs do so without a byte order mark. Then every other octet is
+     * zero.
      */
     private static Charset charset(byte[] content) {
         if (content.length > 1 && (content[0] & content[1] & 0xFE) == 0xFE && content[0] != content[1]) {
@@ -179,7 +180,7 @@ public final class CertificateFiles {
                 }
             }
         } catch (UnreadableCertificate noCertificates) {
-            // Then what is it?
+            // Then the file is something else.
         }
         if (certificates.isEmpty() && unread.isEmpty()) {
             throw new CertificateFileException(ErrorCode.MALFORMED_FILE, other(content), file);
@@ -188,8 +189,8 @@ public final class CertificateFiles {
     }
 
     /**
-     * What a file without certificates is, as the catalogue names it. A request is told from a key first: keys are read
-     * laxly.
+     * What a file without certificates is, as a key of the catalogue. Requests are tested before keys, because keys are
+     * recognised less strictly.
      */
     private static String other(byte[] content) {
         if (fits(() -> CertificationRequest.getInstance(content))) {
@@ -213,7 +214,7 @@ public final class CertificateFiles {
         }
     }
 
-    /** Reads a structure; fails if the content is another. */
+    /** Reads a structure, and fails if the content is another one. */
     private interface Shape {
         Object read() throws IOException;
     }

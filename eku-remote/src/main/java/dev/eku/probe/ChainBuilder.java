@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Puts certificates into chains by who issued whom. Where that was not found out, for too many have one name, all that
- * may have issued belong to the chain, and it is not to be judged. Not thread-safe.
+ * Puts certificates into chains by their issuers. If the issuers could not be determined, because too many certificates
+ * have the same name, all possible issuers belong to the chain, and it must not be judged. Not thread-safe.
  */
 final class ChainBuilder {
-    /** Far more than sound files need, in which nearly every name is that of one key. */
+    /** Far more than valid files need, because nearly every name in them belongs to only one key. */
     private static final int MOST_CHECKS = 2_000;
 
-    /** More than any sound chain has, with all that its CAs were renewed and cross-signed by. */
+    /** More than any valid chain has, with all renewed and cross-signed certificates of its CAs. */
     private static final int LONGEST = 100;
 
     private final List<X509Certificate> all;
@@ -39,9 +39,9 @@ final class ChainBuilder {
     }
 
     /**
-     * Immutable.
+     * A chain. Immutable.
      *
-     * @param certificates itself first, then all that issued it, the nearest first
+     * @param certificates the certificate itself first, then all its issuers, the nearest first
      * @param whole whether it is known that no other certificate belongs to it
      */
     record Chain(List<X509Certificate> certificates, boolean whole) {
@@ -59,7 +59,7 @@ final class ChainBuilder {
         Set<Integer> issuing = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {
             for (int issuer : issuers.get(i)) {
-                // That it signed itself makes it no issuer of another.
+                // A certificate that signed itself is not an issuer of another one.
                 if (issuer != i) {
                     issuing.add(issuer);
                 }
@@ -80,7 +80,10 @@ final class ChainBuilder {
         return List.copyOf(chains);
     }
 
-    /** Adds it and all that issued it, the nearest first; whether these are known, and no others. */
+    /**
+     * Adds the certificate and all its issuers, the nearest first. Returns whether all issuers are known, and no others
+     * are possible.
+     */
     private boolean climb(int first, Set<Integer> chain) {
         Deque<Integer> open = new ArrayDeque<>(List.of(first));
         while (!open.isEmpty() && chain.size() < LONGEST) {

@@ -9,14 +9,14 @@ import org.bouncycastle.tls.SignatureAlgorithm;
 import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 
 /**
- * What a probe offers: strong first, and weak as well, since old servers have nothing else and no secret is ever sent.
- * RC4 and DES are not offered; the library has neither. Thread-safe.
+ * What a probe offers: strong algorithms first, but also weak ones, because old servers have nothing else and no secret
+ * is ever sent. RC4 and DES are not offered; the library has neither. Thread-safe.
  */
 @SuppressWarnings("JdkObsolete") // The library wants vectors.
 final class CipherOffer {
     private CipherOffer() {}
 
-    /** The cipher suites in order of preference. Key exchange by ephemeral keys, and by RSA itself. */
+    /** The cipher suites in order of preference, with key exchange by ephemeral keys and by RSA itself. */
     static int[] suites() {
         return new int[] {
             CipherSuite.TLS_AES_128_GCM_SHA256,
@@ -51,7 +51,7 @@ final class CipherOffer {
         };
     }
 
-    /** The groups in order of preference. With TLS 1.3 a share of the first is sent at once. */
+    /** The groups in order of preference. With TLS 1.3, a key share of the first group is sent at once. */
     static Vector<Integer> groups() {
         return new Vector<>(List.of(
                 NamedGroup.x25519,

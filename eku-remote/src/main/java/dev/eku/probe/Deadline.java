@@ -3,7 +3,7 @@ package dev.eku.probe;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** The instant by which something must be done, on the clock that nobody sets. Immutable. */
+/** The instant by which something must be done, on a clock that cannot be set. Immutable. */
 final class Deadline {
     private final Duration whole;
     private final long nanos;
@@ -17,20 +17,20 @@ final class Deadline {
         return new Deadline(duration, System.nanoTime() + duration.toNanos());
     }
 
-    /** How long it was at first. */
+    /** The whole time at the start. */
     Duration whole() {
         return whole;
     }
 
-    /** What is left, but no more than the given; as sockets want it, so never 0. */
+    /** The remaining time, but at most the given time. It is never 0, because sockets would take 0 for no limit. */
     int millis(Duration atMost) throws SocketTimeoutException {
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Math.min(left().toMillis(), atMost.toMillis())));
     }
 
     /**
-     * What is left.
+     * The remaining time.
      *
-     * @throws SocketTimeoutException if nothing is
+     * @throws SocketTimeoutException if there is none
      */
     Duration left() throws SocketTimeoutException {
         long left = nanos - System.nanoTime();

@@ -26,10 +26,10 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.util.Properties;
 
 /**
- * Certificates from bytes: read by the JDK, and what it refuses though Windows reads it, by Bouncy Castle, whose
- * provider is installed nowhere. The JDK refuses an empty subject whose alternative names are not critical, an empty
- * issuer, an extension that is there twice (but two lists of purposes are refused: which of them counts is not known),
- * compressed points and explicit parameters of curves, and SM2. Thread-safe.
+ * Reads certificates from bytes with the JDK. If the JDK refuses a certificate that Windows reads, Bouncy Castle reads
+ * it, without an installed provider. The JDK refuses an empty subject whose alternative names are not critical, an
+ * empty issuer, an extension that occurs twice, compressed points and explicit parameters of curves, and SM2. Two lists
+ * of purposes are always refused, because it is not known which of them counts. Thread-safe.
  */
 final class Der {
     private static final BouncyCastleProvider CASTLE = new BouncyCastleProvider();
@@ -43,9 +43,9 @@ final class Der {
     private Der() {}
 
     /**
-     * One certificate; what follows it is passed over.
+     * One certificate; what follows it is ignored.
      *
-     * @throws UnreadableCertificate if it is none, or cannot be read
+     * @throws UnreadableCertificate if it is not a certificate, or cannot be read
      */
     static X509Certificate certificate(byte[] encoded) throws UnreadableCertificate {
         try {
@@ -54,20 +54,20 @@ final class Der {
                 return certificate;
             }
         } catch (CertificateException | RuntimeException refused) {
-            // Windows may read it all the same.
+            // Windows may be able to read it.
         }
         return readAsCastle(encoded);
     }
 
     /**
-     * The same by Bouncy Castle alone: of one chain, all have to be read by one library, so that keys and signatures
-     * fit.
+     * Reads a certificate only with Bouncy Castle. One library has to read all certificates of a chain, so that keys
+     * and signatures fit.
      */
     static X509Certificate readAsCastle(byte[] encoded) throws UnreadableCertificate {
         Properties.setThreadOverride(REPEATED, true);
         try {
             X509Certificate certificate = read(CertificateFactory.getInstance("X.509", CASTLE), encoded);
-            // What of it cannot be understood is to be known now.
+            // Parts that cannot be understood must cause the error now.
             certificate.getNotBefore();
             certificate.getNotAfter();
             certificate.getSubjectX500Principal();
@@ -105,7 +105,7 @@ final class Der {
         }
     }
 
-    /** All as one library reads them, if not all are of the JDK's. */
+    /** All certificates as one library reads them, if the JDK did not read all of them. */
     static List<X509Certificate> alike(List<X509Certificate> certificates) throws CertificateException {
         boolean foreign = certificates.stream().anyMatch(Der::isOfCastle);
         List<X509Certificate> alike = new ArrayList<>();
@@ -148,7 +148,7 @@ final class Der {
     }
 
     /**
-     * The encoded certificates of several in a row, or of a PKCS#7; none is read yet.
+     * The encoded certificates of several in a row, or of a PKCS#7. They are not read yet.
      *
      * @throws UnreadableCertificate if it is neither
      */
@@ -165,7 +165,7 @@ final class Der {
             List<byte[]> all = new ArrayList<>();
             var set = SignedData.getInstance(info.getContent()).getCertificates();
             for (ASN1Encodable each : set == null ? List.<ASN1Encodable>of() : List.of(set.toArray())) {
-                // Attribute certificates stand there with a tag.
+                // Attribute certificates have a tag there.
                 if (each.toASN1Primitive() instanceof ASN1Sequence sequence) {
                     all.add(sequence.getEncoded());
                 }
@@ -178,7 +178,9 @@ final class Der {
         }
     }
 
-    /** What follows the last is passed over, as the trust that openssl writes behind a certificate. */
+    /**
+     * What follows the last certificate is ignored, such as the trust settings that openssl writes after a certificate.
+     */
     private static List<byte[]> row(byte[] encoded) {
         List<byte[]> all = new ArrayList<>();
         int at = 0;
@@ -198,7 +200,7 @@ final class Der {
         return all;
     }
 
-    /** Whether it starts as a certificate of version 3 does, whatever becomes of it then. */
+    /** Whether it starts like a certificate of version 3, whatever follows. */
     static boolean isCertificate(byte[] encoded) {
         int body = header(encoded, 0);
         int version = body < 0 ? -1 : header(encoded, body);
@@ -207,7 +209,7 @@ final class Der {
                 && (Byte.toUnsignedInt(encoded[version]) == VERSION || isOldCertificate(encoded));
     }
 
-    /** One of version 1 has no version: its serial number is followed by an algorithm. */
+    /** A certificate of version 1 has no version: an algorithm follows its serial number. */
     private static boolean isOldCertificate(byte[] encoded) {
         try (ASN1InputStream in = new ASN1InputStream(encoded)) {
             return in.readObject() instanceof ASN1Sequence whole
@@ -235,7 +237,7 @@ final class Der {
         }
     }
 
-    /** Where the content of a sequence starts; -1 if none does there. */
+    /** Where the content of a sequence starts; -1 if no sequence starts there. */
     private static int header(byte[] encoded, int at) {
         if (at + 1 >= encoded.length || encoded[at] != SEQUENCE) {
             return -1;
@@ -244,7 +246,7 @@ final class Der {
         return at + 2 + (first > 0x80 ? first - 0x80 : 0);
     }
 
-    /** How long the first structure is, its header included; -1 where it does not say. */
+    /** The length of the first structure, including its header; -1 if it does not say it. */
     private static long length(byte[] encoded) {
         int start = header(encoded, 0);
         if (start < 0 || start > encoded.length || start > 6 || encoded[1] == (byte) 0x80) {

@@ -20,16 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
-/** Looks names up and connects. Thread-safe. */
+/** Looks up names and connects. Thread-safe. */
 final class Dialer {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|.*:.*");
 
     private final Duration connect;
     private final Names names;
 
-    /** Who knows the addresses of a name. */
+    /** Finds the addresses of a name. */
     interface Names {
-        /** All of them. */
+        /** All addresses. */
         InetAddress[] of(String name) throws UnknownHostException;
     }
 
@@ -38,14 +38,14 @@ final class Dialer {
         this.names = names;
     }
 
-    /** The name to ask for, as a peer expects it; never an address, which RFC 6066 forbids. */
+    /** The server name for SNI, in the form that a peer expects; never an address, which RFC 6066 forbids. */
     static Optional<String> serverName(PeerEndpoint endpoint) {
         return endpoint.serverName()
                 .filter(name -> !ADDRESS.matcher(name).matches())
                 .map(Dialer::ascii);
     }
 
-    /** A connection. An interrupt closes it. */
+    /** Connects. An interrupt closes the connection. */
     SocketChannel dial(InetSocketAddress address, Deadline deadline) throws ProbeFailure {
         try {
             SocketChannel channel = SocketChannel.open();
@@ -66,8 +66,8 @@ final class Dialer {
     }
 
     /**
-     * The addresses of a host, each once. The system's look-up knows no deadline and cannot be stopped, so it is left
-     * alone when it takes too long.
+     * The addresses of a host, each once. The system's look-up has no deadline and cannot be stopped, so if it takes
+     * too long, it continues alone.
      */
     List<InetAddress> lookUp(String host, Duration whole) throws ProbeFailure, InterruptedException {
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> names.of(ascii(host)));
@@ -83,7 +83,7 @@ final class Dialer {
         }
     }
 
-    /** The name as DNS knows it. What cannot be such a name is left as it is: no server will have it. */
+    /** The name in the form of DNS. A text that cannot be such a name stays as it is, because no server has it. */
     private static String ascii(String name) {
         try {
             return IDN.toASCII(name);

@@ -15,8 +15,8 @@ import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsFatalAlert;
 
 /**
- * One handshake over one connection. What goes over the wire passes here, so that no peer, however slow, outlasts the
- * deadline. Not thread-safe.
+ * One handshake over one connection. All data on the wire passes through this class, so that even a slow peer cannot
+ * exceed the deadline. Not thread-safe.
  */
 final class HandshakeConnection {
     private static final int RECORD = 16 * 1024;
@@ -32,16 +32,16 @@ final class HandshakeConnection {
     }
 
     /**
-     * Talks until the client has seen the peer's part of the handshake, or as much of it as there will be.
+     * Continues the handshake until the client has the peer's part of it, or as much of it as the peer sends.
      *
-     * @throws ProbeFailure if that is not even its certificates
+     * @throws ProbeFailure if the peer does not even send its certificates
      */
     void hold(Deadline deadline) throws ProbeFailure {
         try {
             talk(deadline);
         } catch (IOException | RuntimeException | StackOverflowError broken) {
-            // The library lets spoiled input out as exceptions of either kind, and what is nested without end as the
-            // error.
+            // The library throws exceptions of either kind for malformed input, and the error for input that is nested
+            // without end.
             if (client.version().isEmpty()) {
                 throw explain(broken, deadline);
             }
@@ -79,7 +79,7 @@ final class HandshakeConnection {
         } catch (SocketTimeoutException late) {
             throw late;
         } catch (IOException reset) {
-            // For us the same as an end.
+            // For the probe, this is the same as the end of the stream.
         }
         throw new EOFException();
     }
@@ -90,7 +90,7 @@ final class HandshakeConnection {
         try {
             socket.getOutputStream().write(output);
         } catch (IOException gone) {
-            // What the peer has said before can still be read, and its end is seen there.
+            // What the peer has sent before can still be read, and the end of the stream is noticed there.
         }
     }
 
@@ -127,7 +127,7 @@ final class HandshakeConnection {
         return new ProbeFailure(PeerAnswer.Failure.UNREADABLE, "probe.unreadable", broken, detail);
     }
 
-    /** The peer's first bytes are no record of TLS. */
+    /** The peer's first bytes are not a TLS record. */
     private static final class NotTlsException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -35,9 +35,9 @@ import org.bouncycastle.crypto.paddings.PaddedBufferedBlockCipher;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 
 /**
- * How a part of a PKCS#12 file is encrypted with a password: by PKCS#12's own ways (RFC 7292, appendix B, in which a
- * password is UTF-16 with two zeros behind it, and no password is no octets at all) or by PBES2 (RFC 8018, in which it
- * is UTF-8). Immutable.
+ * How a part of a PKCS#12 file is encrypted with a password. It is either one of PKCS#12's own schemes (RFC 7292,
+ * appendix B, where a password is UTF-16 with two zeros after it, and no password is no octets at all) or PBES2 (RFC
+ * 8018, where a password is UTF-8). Immutable.
  */
 final class PasswordCipher {
     private final int iterations;
@@ -45,7 +45,7 @@ final class PasswordCipher {
     private final boolean ownWay;
     private final Key key;
 
-    /** The key of a password, for its cipher. */
+    /** Derives the key for its cipher from a password. */
     private interface Key {
         CipherParameters of(byte[] password, byte[] salt, int iterations);
 
@@ -59,7 +59,7 @@ final class PasswordCipher {
         this.key = key;
     }
 
-    /** The way that is named; empty if it is another. */
+    /** The scheme of that algorithm; empty if it is not supported. */
     static Optional<PasswordCipher> of(AlgorithmIdentifier algorithm) {
         ASN1ObjectIdentifier id = algorithm.getAlgorithm();
         if (id.equals(PKCSObjectIdentifiers.id_PBES2)) {
@@ -170,17 +170,17 @@ final class PasswordCipher {
         };
     }
 
-    /** What a try costs. */
+    /** The cost of one try. */
     int iterations() {
         return iterations;
     }
 
-    /** The octets to try: of the password given, of the empty one, and of none. */
+    /** The octets to try: those of the given password, of the empty password, and of no password. */
     List<byte[]> passwords(Optional<String> given) {
         List<byte[]> all = new ArrayList<>();
         given.filter(text -> !text.isEmpty()).ifPresent(text -> {
             all.add(octets(text));
-            // Old programs took each octet of UTF-8 for a character.
+            // Old programs treated each octet of UTF-8 as a character.
             byte[] old = octets(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
             if (ownWay && !Arrays.equals(old, all.get(0))) {
                 all.add(old);

@@ -11,20 +11,18 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * PEM (RFC 7468, and as openssl and certutil write it): blocks of Base64 between lines that say what they are.
+ * PEM (RFC 7468, and as openssl and certutil write it): blocks of Base64 between lines that name their content.
  * Thread-safe.
  */
 final class Pem {
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
     private static final String DASHES = "-----";
-    /**
-     * What a block is called does not tell whether it holds a certificate or a PKCS#7 with several; its content does.
-     */
+    /** The name of a block does not show whether it holds a certificate or a PKCS#7 with several; its content does. */
     private static final Set<String> CERTIFICATES =
             Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE", "PKCS7", "CMS", "PKCS #7 SIGNED DATA");
 
-    /** Each costs a look at the whole file. */
+    /** Each unreadable block needs a search through the whole file. */
     private static final int MOST_UNREAD = 100;
 
     private static final Pattern BARE = Pattern.compile("[A-Za-z0-9+/\\s]{64,}={0,2}\\s*");
@@ -36,10 +34,10 @@ final class Pem {
     }
 
     /**
-     * The certificates of all blocks, in order. Other blocks and all text around them are passed over. A block ends at
-     * the first line that ends one.
+     * The certificates of all blocks, in order. Other blocks and all text around them are ignored. A block ends at the
+     * first end line.
      *
-     * @param unread takes what cannot be read, which costs no more than itself
+     * @param unread receives the errors of unreadable certificates, which do not affect the others
      * @throws CertificateFileException if there is none
      */
     static List<X509Certificate> read(Path file, String text, List<CertificateFileException> unread) {
@@ -74,7 +72,7 @@ final class Pem {
     }
 
     /**
-     * What text without the start of a block holds in Base64, as certutil and the Windows dialog of export may write
+     * The Base64 content of a text without the start of a block, as certutil and the export dialog of Windows may write
      * it.
      */
     static Optional<byte[]> bare(String text) {

@@ -20,12 +20,15 @@ import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 
 /**
- * The certificates of a PKCS#12 file (RFC 7292), whether it holds a key with them or not: the JDK's own reader skips
- * those that belong to no key. Keys are not touched, and the file's seal is not checked, since nothing in it is
+ * The certificates of a PKCS#12 file (RFC 7292), whether or not it also holds a key. The JDK's own reader skips
+ * certificates without a key. Keys are not read, and the integrity of the file is not checked, because nothing in it is
  * trusted. Not thread-safe.
  */
 final class Pkcs12 {
-    /** Several times what the most careful programs write, all parts and passwords together; each costs time. */
+    /**
+     * Several times the number that the most careful programs use, for all parts and passwords together. Each iteration
+     * costs time.
+     */
     private static final int MOST_ITERATIONS = 3_000_000;
 
     private static final ASN1ObjectIdentifier SAFE_CONTENTS = PKCSObjectIdentifiers.bagtypes.branch("6");
@@ -42,9 +45,7 @@ final class Pkcs12 {
         this.unread = unread;
     }
 
-    /**
-     * @throws CertificateFileException if there is no certificate, one that cannot be read, or no right password
-     */
+    /** @throws CertificateFileException if there is no certificate, one that cannot be read, or no right password */
     static List<X509Certificate> read(
             Path file, byte[] content, Optional<String> password, List<CertificateFileException> unread) {
         List<X509Certificate> certificates = new Pkcs12(file, password, unread).read(content);
@@ -76,7 +77,7 @@ final class Pkcs12 {
         return ASN1OctetString.getInstance(info.getContent()).getOctets();
     }
 
-    /** Bags may hold bags (RFC 7292, 4.2.6). */
+    /** Bags may contain bags (RFC 7292, 4.2.6). */
     private void addAll(ASN1Sequence bags, int deepest, List<X509Certificate> to) {
         if (deepest == 0) {
             throw new IllegalArgumentException("nested without end");
@@ -105,8 +106,8 @@ final class Pkcs12 {
     }
 
     /**
-     * Many files are written with an empty password, or with none, so both are tried too: the given one may be that of
-     * other files.
+     * Many files are written with an empty password, or with none, so both are tried as well. The given password may be
+     * for other files.
      */
     private byte[] decrypt(EncryptedData data) throws IOException {
         PasswordCipher cipher = PasswordCipher.of(data.getEncryptionAlgorithm())
@@ -118,10 +119,10 @@ final class Pkcs12 {
             }
             try {
                 byte[] plain = cipher.decrypt(key, data.getContent().getOctets());
-                // Once in 256 times a wrong password goes unnoticed until here.
+                // Once in 256 times, a wrong password is not noticed until here.
                 return ASN1Sequence.getInstance(plain).getEncoded();
             } catch (InvalidCipherTextException | RuntimeException wrong) {
-                // The next may be right.
+                // The next password may be right.
             } finally {
                 Arrays.fill(key, (byte) 0);
             }

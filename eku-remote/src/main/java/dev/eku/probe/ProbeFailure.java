@@ -6,22 +6,22 @@ import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import java.util.Set;
 
-/** Nothing can be seen at an endpoint, for a reason. */
+/** The probe got no certificates from an endpoint, for this reason. */
 final class ProbeFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What old servers answer to an offer that is too new for them. */
+    /** The answers of old servers to an offer that is too new for them. */
     private static final Set<PeerAnswer.Failure> MAY_BE_INTOLERANCE =
             Set.of(PeerAnswer.Failure.REFUSED, PeerAnswer.Failure.UNREADABLE);
 
     private final PeerAnswer.Failure failure;
     private final String key;
-    /** Values of any type: the failure is not kept. */
+    /** The values can have any type, because the failure is not serialised. */
     private final transient Object[] details;
 
     /**
-     * @param key the catalogue's entry of what happened; {@code key.cause} and {@code key.next} are the others
-     * @param details what the entries are filled with
+     * @param key the catalogue's key for what happened; {@code key.cause} and {@code key.next} are the others
+     * @param details the arguments of these texts
      */
     ProbeFailure(PeerAnswer.Failure failure, String key, Throwable cause, Object... details) {
         super(key, cause);
@@ -30,7 +30,7 @@ final class ProbeFailure extends Exception {
         this.details = details.clone();
     }
 
-    /** Whether the peer may show its certificates to one who offers only older versions. */
+    /** Whether the peer may present its certificates if only older versions are offered. */
     boolean mayBeIntolerance() {
         return MAY_BE_INTOLERANCE.contains(failure);
     }

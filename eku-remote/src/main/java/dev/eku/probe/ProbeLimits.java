@@ -8,12 +8,13 @@ import java.time.Duration;
 /**
  * How long a probe may take. Immutable.
  *
- * @param connect for one address to take the connection
- * @param whole for all of one address: connecting, and every handshake tried; and before that, for looking a name up
- * @param parallel how many addresses are looked at together
+ * @param connect for one address to accept the connection
+ * @param whole for everything with one address: connecting, and every handshake that is tried; and before that, for the
+ *     look-up of a name
+ * @param parallel how many addresses are probed at the same time
  */
 public record ProbeLimits(Duration connect, Duration whole, int parallel) {
-    /** 5 s to connect, 15 s in all, 32 together. */
+    /** 5 s to connect, 15 s in all, 32 addresses at the same time. */
     public static final ProbeLimits USUAL = new ProbeLimits(Duration.ofSeconds(5), Duration.ofSeconds(15), 32);
 
     /**

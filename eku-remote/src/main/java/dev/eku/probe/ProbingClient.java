@@ -27,16 +27,16 @@ import org.bouncycastle.tls.crypto.TlsCrypto;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our side of one handshake: offers all that old and new servers may want, keeps what the peer shows, judges none of
- * it, and ends the handshake where the peer's part of it ends. Not thread-safe.
+ * The client side of one handshake. It offers everything that old and new servers may need, keeps what the peer
+ * presents without judging it, and ends the handshake where the peer's part of it ends. Not thread-safe.
  */
 final class ProbingClient extends AbstractTlsClient implements TlsAuthentication {
-    /** More than any sound chain, and little enough to hold. */
+    /** More than any valid chain, and small enough for memory. */
     private static final int LONGEST_MESSAGE = 256 * 1024;
 
     private static final int LONGEST_CHAIN = 100;
 
-    /** The library takes long to look into the longest keys. */
+    /** The library takes a long time for longer keys. */
     private static final int LONGEST_KEY = 8192;
 
     private final ProtocolVersion newest;
@@ -52,7 +52,7 @@ final class ProbingClient extends AbstractTlsClient implements TlsAuthentication
         this.serverName = serverName;
     }
 
-    /** The certificates shown so far, as sent. */
+    /** The certificates that were presented so far, as sent. */
     List<byte[]> chain() throws IOException {
         List<byte[]> chain = new ArrayList<>();
         if (shown != null) {
@@ -63,12 +63,12 @@ final class ProbingClient extends AbstractTlsClient implements TlsAuthentication
         return chain;
     }
 
-    /** What the peer chose; known once certificates were shown. */
+    /** The version that the peer chose; known after certificates were presented. */
     Optional<TlsVersion> version() {
         return Optional.ofNullable(version);
     }
 
-    /** Known once the peer's part of the handshake has ended well. */
+    /** How the handshake ended; known after the peer's part of it has ended well. */
     Optional<PeerAnswer.Ending> ending() {
         return ending;
     }
@@ -107,7 +107,7 @@ final class ProbingClient extends AbstractTlsClient implements TlsAuthentication
                 .orElse(null);
     }
 
-    /** Whether a certificate is revoked is not asked. */
+    /** The probe does not ask whether a certificate is revoked. */
     @Override
     protected @Nullable CertificateStatusRequest getCertificateStatusRequest() {
         return null;
@@ -123,7 +123,7 @@ final class ProbingClient extends AbstractTlsClient implements TlsAuthentication
         return LONGEST_MESSAGE;
     }
 
-    /** Old servers know nothing of it. */
+    /** Old servers do not support it. */
     @Override
     public void notifySecureRenegotiation(boolean secure) {}
 
@@ -137,7 +137,7 @@ final class ProbingClient extends AbstractTlsClient implements TlsAuthentication
         alert = Optional.of(description);
     }
 
-    /** Called as soon as certificates have come, before the library looks whether it likes them. */
+    /** Called as soon as certificates have come, before the library checks them. */
     @Override
     public TlsAuthentication getAuthentication() throws IOException {
         var handshake = context.getSecurityParametersHandshake();
@@ -147,7 +147,7 @@ final class ProbingClient extends AbstractTlsClient implements TlsAuthentication
         return this;
     }
 
-    /** What was shown is kept all the same. */
+    /** The chain that was presented is kept in any case. */
     private void requireShortKey() throws IOException {
         try {
             if (Der.certificate(chain().get(0)).getPublicKey() instanceof RSAPublicKey key
@@ -161,24 +161,24 @@ final class ProbingClient extends AbstractTlsClient implements TlsAuthentication
 
     @Override
     public void notifyServerCertificate(TlsServerCertificate certificate) {
-        // Kept already.
+        // The certificates have already been kept.
     }
 
-    /** The peer's part has ended, and it wants a certificate. */
+    /** The peer's part has ended, and it asks for a certificate. */
     @Override
     public TlsCredentials getClientCredentials(CertificateRequest request) throws IOException {
         ending = Optional.of(PeerAnswer.Ending.ASKED_FOR_CERTIFICATE);
         throw new TlsFatalAlert(AlertDescription.user_canceled);
     }
 
-    /** Up to TLS 1.2: the peer's part has ended, and it wants no certificate. */
+    /** Up to TLS 1.2: the peer's part has ended, and it asks for no certificate. */
     @Override
     public Vector<?> getClientSupplementalData() throws IOException {
         ending = Optional.of(PeerAnswer.Ending.ASKED_FOR_NONE);
         throw new TlsFatalAlert(AlertDescription.user_canceled);
     }
 
-    /** With TLS 1.3: the peer wanted no certificate. */
+    /** With TLS 1.3: the peer asked for no certificate. */
     @Override
     public void notifyHandshakeComplete() {
         ending = Optional.of(PeerAnswer.Ending.ASKED_FOR_NONE);

@@ -26,11 +26,11 @@ import org.bouncycastle.tls.crypto.TlsCrypto;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * Looks at TLS ports over the network, TLS 1.0 to 1.3, whatever the JVM's own settings allow. A peer that does not
- * answer the newest offer is asked again with older ones. Thread-safe.
+ * Probes TLS ports over the network with TLS 1.0 to 1.3, whatever the JVM's own settings allow. If a peer does not
+ * answer the newest offer, it is asked again with older ones. Thread-safe.
  */
 public final class TlsProbe implements EndpointProbe {
-    /** What is offered, in turn, as the newest version: old servers may refuse what they do not know. */
+    /** The newest version of each offer, in turn. Old servers may refuse versions that they do not know. */
     private static final List<ProtocolVersion> OFFERS =
             List.of(ProtocolVersion.TLSv13, ProtocolVersion.TLSv12, ProtocolVersion.TLSv10);
 
@@ -44,14 +44,14 @@ public final class TlsProbe implements EndpointProbe {
         this(limits, OFFERS, InetAddress::getAllByName);
     }
 
-    /** A probe that makes these offers in turn, each by its newest version. */
+    /** A probe that makes these offers in turn, each named by its newest version. */
     TlsProbe(ProbeLimits limits, List<ProtocolVersion> offers, Dialer.Names names) {
         this.limits = limits;
         this.offers = offers;
         this.dialer = new Dialer(limits.connect(), names);
     }
 
-    /** What is done about one address. */
+    /** The probe of one address. */
     private record Look(PeerEndpoint endpoint, Callable<PeerAnswer> task) {}
 
     @Override
@@ -101,7 +101,7 @@ public final class TlsProbe implements EndpointProbe {
         return new Look(endpoint, () -> ask(endpoint, new InetSocketAddress(address, endpoint.port())));
     }
 
-    /** Whatever has broken over one peer, what the others show is not lost for it; but a machine at its end is. */
+    /** An exception about one peer does not affect the answers of the others, but an error of the JVM does. */
     private static PeerAnswer answer(PeerEndpoint endpoint, Future<PeerAnswer> done) throws InterruptedException {
         try {
             return done.get();

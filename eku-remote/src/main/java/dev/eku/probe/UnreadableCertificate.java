@@ -7,21 +7,21 @@ import java.util.Locale;
 final class UnreadableCertificate extends CertificateException {
     private static final long serialVersionUID = 1L;
 
-    /** Why not. */
+    /** Why it could not be read. */
     enum Reason {
-        /** It says that it is longer than what is there. */
+        /** It claims to be longer than the data. */
         CUT_OFF,
         /** It is not well-formed. */
         DAMAGED,
-        /** It is well-formed, but a field of it is of a kind that nobody here knows. */
+        /** It is well-formed, but a field has an unknown form. */
         FIELD,
-        /** It lists its purposes twice, and which list counts is not known. */
+        /** It lists its purposes twice, and it is not known which list counts. */
         TWICE,
-        /** Its key is of a kind that nobody here knows. */
+        /** Its key is of an unknown kind. */
         KEY,
-        /** It is well-formed and no certificate. */
+        /** It is well-formed, but not a certificate. */
         OTHER,
-        /** It is not written in Base64. */
+        /** It is not valid Base64. */
         NOT_BASE64
     }
 
@@ -37,7 +37,7 @@ final class UnreadableCertificate extends CertificateException {
         this.reason = reason;
     }
 
-    /** The end of the catalogue's key that says so. */
+    /** The end of the catalogue's key for this reason. */
     String key() {
         return "broken." + reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

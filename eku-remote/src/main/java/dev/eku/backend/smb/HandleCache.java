@@ -8,15 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The handles that are open on the server, kept for the next call on the same thing. A handle serves every call that
+ * The handles that are open on the server, kept for the next call on the same object. A handle serves every call that
  * needs no more rights than it was opened with. Not thread-safe.
  *
  * @param <K> what is open: a key, a service
  */
 final class HandleCache<K> {
-    /** So many things at most are kept open. */
+    /** The largest number of objects that are kept open. */
     private static final int KEPT = 64;
-    /** So many handles without use are gathered before they are closed; the end of the session closes the rest. */
+    /**
+     * The number of unused handles that are collected before they are closed. The end of the session closes the rest.
+     */
     private static final int GATHERED = 256;
 
     private final Map<K, List<Held>> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -39,7 +41,7 @@ final class HandleCache<K> {
         }
     }
 
-    /** Uses the handles of that thing no more. */
+    /** Stops using the handles of that object. */
     void forget(K what) {
         List<Held> held = open.remove(what);
         if (held != null) {
@@ -47,13 +49,13 @@ final class HandleCache<K> {
         }
     }
 
-    /** Forgets all, since the connection on which they were open is gone. */
+    /** Forgets all handles, because the connection on which they were open is lost. */
     void clear() {
         open.clear();
         useless.clear();
     }
 
-    /** The handles to be closed now; mostly none. */
+    /** The handles that must be closed now; usually none. */
     List<RpcHandle> toClose() {
         if (useless.size() < GATHERED) {
             return List.of();

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of the server's registry that are open, and those that were found missing. Every key is opened in the 64-bit
- * view by the name it is stored under. Not thread-safe.
+ * The keys of the server's registry that are open, and those that did not exist. Every key is opened in the 64-bit view
+ * by the path where it is stored. Not thread-safe.
  */
 final class OpenKeys {
     private static final int VIEW_64 = AccessRights.view(RegistryView.VIEW_64);
@@ -29,7 +29,7 @@ final class OpenKeys {
     private final SmbErrors place;
     private final RpcEndpoint winreg;
     private final HandleCache<KeyPath> handles = new HandleCache<>();
-    /** The keys that were not there when they were last opened. */
+    /** The keys that did not exist when they were last opened. */
     private final Set<KeyPath> absent = new HashSet<>();
 
     private @Nullable RpcHandle root;
@@ -47,7 +47,7 @@ final class OpenKeys {
         absent.clear();
     }
 
-    /** Uses what is open of that key no more. */
+    /** Stops using the open handles of that key. */
     void forget(KeyPath stored) {
         handles.forget(stored);
     }
@@ -56,17 +56,17 @@ final class OpenKeys {
         return handles.find(stored, rights).isPresent();
     }
 
-    /** Whether it was not there when it was last opened. */
+    /** Whether the key did not exist when it was last opened. */
     boolean wasAbsent(KeyPath stored) {
         return absent.contains(stored);
     }
 
-    /** Asks the server to make a key and all above it, or to open it. */
+    /** Asks the server to create a key and all keys above it, or to open it. */
     Answer<Winreg.Created> create(KeyPath stored, int rights, Message where) {
         return winreg.change(Winreg.createKey(root(), path(stored), rights | VIEW_64), where);
     }
 
-    /** Notes that the server has made or opened that key. */
+    /** Notes that the server has created or opened that key. */
     void created(KeyPath stored, int rights, Winreg.Created created) {
         if (created.isNew()) {
             handles.forget(stored);
@@ -75,10 +75,10 @@ final class OpenKeys {
         stored.lineage().forEach(absent::remove);
     }
 
-    /** A key as it was opened, or the code that says why not. */
+    /** An opened key, or the code that says why it was not opened. */
     record Opened(int error, @Nullable RpcHandle handle, boolean fresh) {}
 
-    /** What a call through the open key answers, or empty if there is no such key. */
+    /** The answer of a call through the open key; empty if there is no such key. */
     <T> Optional<Answer<T>> on(RegistryView view, KeyPath key, int rights, Function<RpcHandle, Answer<T>> call) {
         return link.perhapsTwice(() -> onOnce(view, key, rights, call));
     }
@@ -97,7 +97,7 @@ final class OpenKeys {
         if (opened.fresh || !isUseless(answer.error())) {
             return Optional.of(answer);
         }
-        // The key of the handle we kept is gone, so nothing was done; there may be another one of that name.
+        // The key of the kept handle does not exist any more, so nothing was done. Another key may have that name now.
         handles.forget(view.stored(key));
         return onOnce(view, key, rights, call);
     }
@@ -142,14 +142,14 @@ final class OpenKeys {
         }
     }
 
-    /** A key deleted by somebody between our opening and using it is as absent as one deleted before. */
+    /** A key that somebody deletes between opening and using it is as absent as one that was deleted before. */
     static boolean isAbsent(int result) {
         return result == Win32Code.FILE_NOT_FOUND
                 || result == Win32Code.PATH_NOT_FOUND
                 || result == Win32Code.KEY_DELETED;
     }
 
-    /** Whether the code says that a handle opens nothing any more; nothing has been done through it then. */
+    /** Whether the code says that a handle is not valid any more. Then nothing has been done through it. */
     static boolean isUseless(int result) {
         return result == Win32Code.KEY_DELETED || result == Win32Code.INVALID_HANDLE;
     }

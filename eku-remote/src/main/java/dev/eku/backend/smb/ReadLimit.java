@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * How much a server may make us read at once: each call has a deadline of its own, but nobody waits for ever for a key
- * that goes on without an end, nor keeps all that such a server sends. Not thread-safe.
+ * Limits what a server can make eku read in one call. Each request has a deadline of its own. But without this limit, a
+ * key without an end would block the caller for ever and fill its memory. Not thread-safe.
  */
 final class ReadLimit {
     /** As long as a whole inspection may take. */
     static final Duration LONGEST = Duration.ofMinutes(5);
-    /** A hundred times what the keys hold that eku looks at. */
+    /** A hundred times what the keys hold that eku reads. */
     static final int ENTRIES = 65_536;
 
     static final long BYTES = 64L * 1024 * 1024;
@@ -24,7 +24,7 @@ final class ReadLimit {
     private int entries;
     private long bytes;
 
-    /** From now on. */
+    /** Starts now. */
     ReadLimit(Object where) {
         this(where, System::nanoTime);
     }

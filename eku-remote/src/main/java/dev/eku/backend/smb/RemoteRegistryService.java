@@ -19,8 +19,8 @@ import java.time.Duration;
 import java.util.function.Predicate;
 
 /**
- * The service behind the pipe of the registry. It is started only where the user has allowed it, and only if it is
- * stopped; how it starts is never changed. Who started it stops it. Not thread-safe.
+ * The service behind the pipe of the registry. It is started only if the user has allowed it, and only if it is
+ * stopped; its start type is never changed. The run that started it stops it. Not thread-safe.
  */
 final class RemoteRegistryService {
     static final ServiceName NAME = ServiceName.of("RemoteRegistry");
@@ -41,7 +41,10 @@ final class RemoteRegistryService {
         this.clock = clock;
     }
 
-    /** Whether it has to be stopped at the end: we have started it, or an earlier run that was cut off has. */
+    /**
+     * Whether it must be stopped at the end, because this run has started it, or an earlier run that was interrupted
+     * has.
+     */
     boolean isOurs() {
         return ours;
     }
@@ -54,8 +57,8 @@ final class RemoteRegistryService {
     /**
      * Leaves it running for another run, which may need it and stops it then.
      *
-     * @throws EkuException {@code SERVICE_NOT_PUT_BACK} if we have started it: whether the other run is still at work,
-     *     nobody knows
+     * @throws EkuException {@code SERVICE_NOT_PUT_BACK} if this run has started it, because it is not known whether the
+     *     other run is still active
      */
     void leave() {
         if (ours) {
@@ -66,11 +69,11 @@ final class RemoteRegistryService {
     }
 
     /**
-     * Sees to it that it runs.
+     * Makes sure that it runs.
      *
      * @return false if the user has not allowed to start it
-     * @throws EkuException {@code UNSUPPORTED} if it is disabled, {@code SERVICE_TIMEOUT} if it does not come up in
-     *     time, {@code WIN32_FAILURE} or {@code ACCESS_DENIED} if it cannot be started
+     * @throws EkuException {@code UNSUPPORTED} if it is disabled, {@code SERVICE_TIMEOUT} if it does not run in time,
+     *     {@code WIN32_FAILURE} or {@code ACCESS_DENIED} if it cannot be started
      */
     boolean bringUp() {
         if (!access.remoteRegistryStarted()) {
@@ -79,7 +82,7 @@ final class RemoteRegistryService {
         // Another run may be about to stop it, or to start it.
         if (await(status -> !status.state().isPending()).state() == ServiceState.STOPPED) {
             start();
-            // Right after the start the old state may still show, so that STOPPED proves nothing.
+            // Right after the start, the old state may still be shown, so STOPPED proves nothing.
             await(status -> status.state() == ServiceState.RUNNING);
         }
         return true;
@@ -92,7 +95,7 @@ final class RemoteRegistryService {
             throw new SmbException(ErrorCode.UNSUPPORTED, "smb.registry-disabled", place.ref(), place.server());
         }
         boolean before = ours;
-        // Before it is asked for: a start whose answer is lost may have been carried out.
+        // Set before the request, because a start whose answer is lost may have been carried out.
         ours = true;
         try {
             services.start(NAME);
@@ -105,7 +108,7 @@ final class RemoteRegistryService {
     }
 
     /**
-     * Stops it if it is ours.
+     * Stops it if {@link #isOurs}.
      *
      * @throws EkuException {@code SERVICE_NOT_PUT_BACK}
      */

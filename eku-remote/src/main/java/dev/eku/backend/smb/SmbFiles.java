@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 final class SmbFiles implements HostFiles {
     private static final Pattern ON_DRIVE = Pattern.compile("[A-Za-z]:\\\\[^\\x00-\\x1f*?\"<>|:/]+");
 
-    /** What means that nothing is there, also that nothing can be there. */
+    /** The status codes that mean that nothing is there, or that nothing can be there. */
     private static final Set<Long> ABSENT = Set.of(
             0xC000_000FL, // NO_SUCH_FILE
             0xC000_0033L, // OBJECT_NAME_INVALID
@@ -69,7 +69,7 @@ final class SmbFiles implements HostFiles {
         }
     }
 
-    /** Each part is looked up in its folder, whose list shows it by its long name. */
+    /** Each part is looked up in its folder, whose list contains its long name. */
     @Override
     public Optional<String> longPath(String path) {
         if (!isPossible(path)) {
@@ -88,7 +88,7 @@ final class SmbFiles implements HostFiles {
         return Optional.of(found);
     }
 
-    /** The first entry is all that is wanted; who lists them all waits for a list without an end. */
+    /** Only the first entry is needed. Reading all of them could mean waiting for a list without an end. */
     private static Optional<String> first(DiskShare share, String folder, String name) {
         try (Directory directory = share.openDirectory(
                 folder,
@@ -159,7 +159,7 @@ final class SmbFiles implements HostFiles {
         return all.toByteArray();
     }
 
-    /** A path that may be somewhere: on a drive, without wildcards, without an empty part. */
+    /** Whether such a path can exist: on a drive, without wildcards, without an empty part. */
     private static boolean isPossible(String path) {
         return ON_DRIVE.matcher(path).matches() && !path.contains("\\\\") && !path.endsWith("\\");
     }
@@ -168,7 +168,7 @@ final class SmbFiles implements HostFiles {
         return path.substring(3);
     }
 
-    /** What the share says, or empty if nothing is there; throws for what prevents an answer. */
+    /** The answer of the share; empty if nothing is there. Throws for an error that prevents an answer. */
     private <T> Optional<T> look(String path, Function<DiskShare, T> question) {
         return link.perhapsTwice(() -> lookOnce(path, question));
     }

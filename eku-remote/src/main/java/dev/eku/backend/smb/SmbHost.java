@@ -36,7 +36,7 @@ final class SmbHost implements Host {
         this.files = new SmbFiles(link);
     }
 
-    /** Connects and logs on; everything else waits until it is asked for. */
+    /** Connects and logs on. Everything else is done when it is needed. */
     static SmbHost open(HostRef ref, HostAccess access) {
         return new SmbHost(ref, new SmbLink(SmbErrors.of(ref), access));
     }
@@ -62,7 +62,7 @@ final class SmbHost implements Host {
     }
 
     /**
-     * None: the service control manager knows no graceful stop, and the product's cmdlets are not asked over this way.
+     * Always empty: the service control manager has no graceful stop, and the product's cmdlets cannot be run over SMB.
      */
     @Override
     public Optional<GracefulControl> graceful() {
@@ -89,7 +89,10 @@ final class SmbHost implements Host {
         return remoteRegistry.isOurs() ? List.of(RemoteRegistryService.NAME) : List.of();
     }
 
-    /** Puts RemoteRegistry back as it was found. Somebody who asked us to end did not ask to skip this. */
+    /**
+     * Restores the state in which RemoteRegistry was found. It does so even if the thread was interrupted, because an
+     * interrupt does not mean to skip this.
+     */
     @Override
     public void close() {
         boolean interrupted = Thread.interrupted();

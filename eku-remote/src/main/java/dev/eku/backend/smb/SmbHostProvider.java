@@ -7,9 +7,7 @@ import dev.eku.host.HostProvider;
 import dev.eku.host.HostRef;
 import java.util.List;
 
-/**
- * Opens Windows servers from any system: {@code smb://fe01}. Nothing of the SMB library is loaded before. Thread-safe.
- */
+/** Opens Windows servers from any system: {@code smb://fe01}. The SMB library is not loaded before. Thread-safe. */
 public final class SmbHostProvider implements HostProvider {
     /** For {@link java.util.ServiceLoader}. */
     public SmbHostProvider() {}
@@ -25,11 +23,11 @@ public final class SmbHostProvider implements HostProvider {
     }
 
     /**
-     * Connects, signed always and encrypted where the server can, and logs on by a password or by Kerberos.
+     * Connects, always signed, and encrypted if the server supports it, and logs on by a password or by Kerberos.
      *
      * @throws EkuException {@code HOST_UNREACHABLE}, {@code ACCESS_DENIED}; {@code INVALID_PARAMETER} without
      *     credentials, or with Kerberos and no realm; {@code FILE_FAILURE} if there is no keytab; {@code UNSUPPORTED}
-     *     where encryption is required, or Kerberos, and the server has none
+     *     if encryption or Kerberos is required, but the server does not support it
      */
     @Override
     public Host open(HostRef ref, HostAccess access) {

@@ -19,16 +19,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads through one open key: types and bytes as stored, nothing converted. An answer of this class has an error only
- * where the key is gone. Not thread-safe.
+ * Reads through one open key. Types and bytes are as stored, and nothing is converted. An answer of this class has an
+ * error only if the key does not exist any more. Not thread-safe.
  */
 final class SmbKeyReader {
 
-    /** Nearly every value fits; room costs nothing on the wire. */
+    /** Nearly every value fits, and unused room costs nothing on the wire. */
     private static final int USUAL_ROOM = 65_536;
-    /** Windows stores larger values, but nothing eku looks at is one. */
+    /** Windows stores larger values, but eku reads none of them. */
     private static final int MOST_ROOM = 4 * 1024 * 1024;
-    /** How often we start again when a key is changed while we read it; then we take what we have. */
+    /** How often reading starts again if a key is changed in the meantime. After that, the last contents count. */
     private static final int ATTEMPTS = 5;
 
     private final RpcEndpoint winreg;
@@ -59,7 +59,10 @@ final class SmbKeyReader {
         }
     }
 
-    /** All that the key holds. The server numbers what it lists, so what changes meanwhile makes us start again. */
+    /**
+     * Everything in the key. The server numbers the entries of its lists, so reading starts again if the key changes in
+     * the meantime.
+     */
     Answer<Optional<KeyContents>> contents() {
         Answer<KeyInfo> before = info();
         ReadLimit limit = new ReadLimit(where);
@@ -84,7 +87,7 @@ final class SmbKeyReader {
                 Win32Code.SUCCESS, Optional.of(new KeyContents(subkeys, values, FileTime.of(info.lastWritten()))));
     }
 
-    /** How much the key holds, and when it was last changed. */
+    /** How many entries the key has, and when it was last changed. */
     Answer<KeyInfo> info() {
         Answer<KeyInfo> answer = winreg.ask(Winreg.queryInfoKey(key), where);
         if (!answer.isSuccess() && !OpenKeys.isUseless(answer.error())) {
@@ -125,7 +128,7 @@ final class SmbKeyReader {
         return values;
     }
 
-    /** Whether a list has ended before its time; the second look at the key finds that out. */
+    /** Whether a list has ended too early. The next read of the key's information finds that out. */
     private boolean ends(Answer<?> answer, String call) {
         if (answer.isSuccess()) {
             return false;
@@ -140,7 +143,7 @@ final class SmbKeyReader {
         if (answer.error() != Win32Code.MORE_DATA || room >= MOST_ROOM) {
             throw place.failed(answer.error(), call, where);
         }
-        // The size told may be stale by the next call, and not every server tells it.
+        // The reported size may be stale by the next call, and not every server reports it.
         return Math.min(MOST_ROOM, Math.max(data.size(), room * 2));
     }
 }

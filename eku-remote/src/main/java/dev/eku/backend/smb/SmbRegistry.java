@@ -26,12 +26,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
- * The registry of the server through its RemoteRegistry service. Each key is opened either to look or to change, with
- * just the rights for that; the handle is kept for the next call on it.
+ * The registry of the server through its RemoteRegistry service. Each key is opened either to read or to change, with
+ * only the rights for that. The handle is kept for the next call on the key.
  *
- * <p>The 32-bit view is asked for where 64-bit Windows keeps it, below {@code SOFTWARE\Wow6432Node}, and every key is
- * opened in the 64-bit view by name. So the answer depends neither on the server's default view nor on whether it knows
- * views at all. Not thread-safe.
+ * <p>A key of the 32-bit view is opened at the path where 64-bit Windows stores it, below {@code SOFTWARE\Wow6432Node},
+ * and every key is opened in the 64-bit view. So the answer depends neither on the server's default view nor on whether
+ * it knows views at all. Not thread-safe.
  */
 final class SmbRegistry implements Registry {
 
@@ -43,7 +43,7 @@ final class SmbRegistry implements Registry {
     private final RpcEndpoint winreg;
     private final OpenKeys keys;
 
-    /** @param bringUp sees to it that the service behind the pipe runs, if it may */
+    /** @param bringUp makes sure that the service behind the pipe runs, if this is allowed */
     SmbRegistry(SmbLink link, BooleanSupplier bringUp) {
         this.link = link;
         this.place = link.place();
@@ -74,7 +74,7 @@ final class SmbRegistry implements Registry {
                 .flatMap(Answer::content);
     }
 
-    /** A key just opened is there; of one that was open before it is asked. */
+    /** A key that was just opened exists. For a key that was open before, the server is asked. */
     @Override
     public boolean exists(RegistryView view, KeyPath key) {
         link.refresh();
@@ -100,14 +100,14 @@ final class SmbRegistry implements Registry {
         return link.perhapsTwice(() -> create(view, key));
     }
 
-    /** One call that makes every missing key on the way; of two callers only one is told that the last one is new. */
+    /** One call that creates every missing key of the path. Only one of two callers learns that the last one is new. */
     private Disposition create(RegistryView view, KeyPath key) {
         link.refresh();
         KeyPath stored = view.stored(key);
         int rights = TO_CHANGE;
         Answer<Winreg.Created> answer = keys.create(stored, rights, place.key(view, key));
         if (answer.error() == Win32Code.ACCESS_DENIED) {
-            // It may stand there, and we may not change it; to make sure that it is there needs less.
+            // The key may exist without the right to change it. Fewer rights are enough to make sure that it exists.
             rights = KEY_QUERY_VALUE;
             answer = keys.create(stored, rights, place.key(view, key));
         }
@@ -149,8 +149,8 @@ final class SmbRegistry implements Registry {
     }
 
     /**
-     * By its name below the open key above, so that no view can be meant but that key's. The server itself refuses a
-     * key that has subkeys.
+     * The key is deleted by its name below the open key above it, so that its view is certain. The server itself
+     * refuses a key that has subkeys.
      */
     @Override
     public boolean deleteKey(RegistryView view, KeyPath key) {
@@ -187,7 +187,8 @@ final class SmbRegistry implements Registry {
     private boolean writableOnce(RegistryView view, KeyPath key) {
         link.refresh();
         for (Optional<KeyPath> at = Optional.of(view.stored(key)); at.isPresent(); at = at.flatMap(KeyPath::parent)) {
-            // That it was not there a moment ago is enough to look above: what is answered here is no promise anyway.
+            // If the key did not exist a moment ago, it is enough to ask about the key above. The answer is no
+            // guarantee anyway.
             if (!keys.wasAbsent(at.get())) {
                 OpenKeys.Opened opened = keys.open(RegistryView.VIEW_64, at.get(), TO_CHANGE);
                 if (opened.error() == Win32Code.ACCESS_DENIED) {
@@ -202,7 +203,7 @@ final class SmbRegistry implements Registry {
                 }
             }
         }
-        // Right below HKEY_LOCAL_MACHINE Windows lets nobody create a key: what is there are hives.
+        // Windows lets nobody create a key directly below HKEY_LOCAL_MACHINE, where only hives are.
         return false;
     }
 

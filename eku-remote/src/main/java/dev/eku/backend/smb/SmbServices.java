@@ -39,9 +39,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service control manager of the server. Each service is opened with just the rights a call needs, those that only
- * look together and those that command together; the handle is kept for the next call on it. When a service's process
- * started the server does not tell. Not thread-safe.
+ * The service control manager of the server. Each service is opened with only the rights that a call needs. The rights
+ * to read are requested together, and so are the rights to control. The handle is kept for the next call on the
+ * service. The server does not report when a service's process started. Not thread-safe.
  */
 final class SmbServices implements ServiceControl {
     private static final int LOOK = SERVICE_QUERY_CONFIG | SERVICE_QUERY_STATUS | SERVICE_ENUMERATE_DEPENDENTS;
@@ -49,7 +49,7 @@ final class SmbServices implements ServiceControl {
 
     private static final int USUAL_ROOM = 8_192;
     private static final int DEPENDENTS_ROOM = 1_024;
-    /** What Windows allows at most in these two calls is less. */
+    /** More than Windows allows in these two calls. */
     private static final int MOST_ROOM = 262_144;
 
     private final SmbLink link;
@@ -110,7 +110,7 @@ final class SmbServices implements ServiceControl {
         return on(service, SERVICE_QUERY_STATUS, handle -> status(service, handle));
     }
 
-    /** With the process if the server reports it. Samba answers with a state of 0 where it may not look. */
+    /** The status, with the process if the server reports it. Samba answers with a state of 0 if it has no access. */
     private ServiceStatus status(ServiceName service, RpcHandle handle) {
         Message where = place.service(service);
         Answer<Optional<Status>> answer = svcctl.ask(Svcctl.queryProcessStatus(handle), where);
@@ -138,15 +138,14 @@ final class SmbServices implements ServiceControl {
                 Optional.empty());
     }
 
-    /** A stopped service has none, and takes no commands, whatever the server says. */
+    /** A stopped service has no process and accepts no commands, whatever the server reports. */
     private static OptionalLong process(ServiceState state, Optional<Integer> told) {
         boolean none = state == ServiceState.STOPPED || told.orElse(0) == 0;
         return none ? OptionalLong.empty() : OptionalLong.of(Integer.toUnsignedLong(told.get()));
     }
 
     /**
-     * Windows lists them in the reverse of the order in which they start, which is the one in which they must be
-     * stopped.
+     * Windows lists the services in the reverse of their start order, which is the order in which they must be stopped.
      */
     @Override
     public List<ServiceName> dependents(ServiceName service) {
@@ -175,7 +174,7 @@ final class SmbServices implements ServiceControl {
                         svcctl.change(Svcctl.control(handle, ServiceNumbers.control(command)), where),
                         "RControlService(" + command + ")",
                         where));
-        // By itself: what was told once is not told again since the question after it is.
+        // A separate call: if the question is repeated on a new connection, the command is not repeated.
         return status(service);
     }
 
@@ -198,7 +197,7 @@ final class SmbServices implements ServiceControl {
         return true;
     }
 
-    /** By one handle where we may do all that is asked about. */
+    /** Uses one handle if this account has all the rights. */
     @Override
     public Optional<ServiceLook> look(ServiceName service) {
         boolean controllable =

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * A registry behind a service that may have been started for us. Before the first change a key below eku's own is put
- * on disk that says so: if we are cut off, the next run that changes something finds it and stops the service in our
- * stead. A run that only reads leaves no word. Not thread-safe.
+ * A registry behind a service that may have been started for this run. Before the first change, a key below eku's own
+ * that says so is written to disk. If the run is interrupted, the next run that changes something finds the key and
+ * stops the service instead. A run that only reads writes no such key. Not thread-safe.
  */
 final class StartMarkerRegistry implements Registry {
     static final KeyPath MARK = Journal.EKU_KEY.child("started");
@@ -32,7 +32,7 @@ final class StartMarkerRegistry implements Registry {
 
     private void beforeChange() {
         if (!changes) {
-            // To look makes sure as well that the service runs before it is asked who has started it.
+            // This call also makes sure that the service runs before the question who has started it.
             marked = registry.exists(Journal.VIEW, MARK);
             changes = true;
         }
@@ -46,8 +46,9 @@ final class StartMarkerRegistry implements Registry {
     }
 
     /**
-     * Stops the service if it is ours. After a change the word is taken back first, whoever left it; eku's own key goes
-     * with it if nothing else is in it. While another run is at work, service and word are left to that one.
+     * Stops the service if this run must stop it. After a change, the mark is deleted first, whichever run wrote it,
+     * and also eku's own key if nothing else is in it. If another run is active, that run keeps the service and the
+     * mark.
      *
      * @param atWork whether another run holds the host's lock
      */

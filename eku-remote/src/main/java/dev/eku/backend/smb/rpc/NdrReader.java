@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads an answer in NDR, little endian. Every count is checked against the bytes that are there before anything is
- * made of it; what does not fit is an {@link RpcException} of kind {@code MALFORMED}. Not thread-safe.
+ * Reads an answer in NDR, little endian. Every count is checked against the remaining bytes before it is used. Anything
+ * that does not fit is an {@link RpcException} of kind {@code MALFORMED}. Not thread-safe.
  */
 final class NdrReader {
     private static final int UNIT = 2;
@@ -46,7 +46,7 @@ final class NdrReader {
         return new RpcHandle(Arrays.copyOfRange(bytes, at, at + RpcHandle.SIZE));
     }
 
-    /** Whether a pointer is there: whether what it points to follows. */
+    /** Whether a pointer is not null, so that its target follows. */
     boolean pointer() {
         return u32() != 0;
     }
@@ -82,7 +82,8 @@ final class NdrReader {
     }
 
     /**
-     * An RRP_UNICODE_STRING without its NUL; empty text if it is null. Its own length says nothing beyond the array's.
+     * An RRP_UNICODE_STRING without its NUL; an empty text if it is null. Its own length adds nothing to that of the
+     * array.
      */
     String countedString() {
         u16();
@@ -90,7 +91,7 @@ final class NdrReader {
         return pointedString().orElse("");
     }
 
-    /** Requires that nothing is left. */
+    /** Makes sure that nothing is left. */
     void end() {
         if (remaining() != 0) {
             throw RpcException.malformed(remaining() + " bytes too many");

@@ -35,7 +35,7 @@ final class NdrWriter {
         return raw(handle.bytes());
     }
 
-    /** A pointer that is null. */
+    /** A null pointer. */
     NdrWriter none() {
         return u32(0);
     }
@@ -52,7 +52,7 @@ final class NdrWriter {
         return u32(bytes.length).raw(bytes);
     }
 
-    /** An array with room for so many elements, none of which are sent. */
+    /** An array with room for that many elements, none of which are sent. */
     NdrWriter room(int elements) {
         return u32(elements).u32(0).u32(0);
     }
@@ -76,12 +76,12 @@ final class NdrWriter {
         return pointerTo(text);
     }
 
-    /** An RRP_UNICODE_STRING that is null. */
+    /** A null RRP_UNICODE_STRING. */
     NdrWriter noCountedString() {
         return u16(0).u16(0).none();
     }
 
-    /** An empty RRP_UNICODE_STRING with room for an answer of so many units, the NUL among them. */
+    /** An empty RRP_UNICODE_STRING with room for an answer of that many units, including the NUL. */
     NdrWriter countedRoom(int units) {
         return u16(0).u16(2 * units).pointer().room(units);
     }

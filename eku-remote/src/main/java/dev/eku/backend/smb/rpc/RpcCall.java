@@ -5,7 +5,7 @@ import java.util.function.Function;
 /**
  * One call of an interface: what is sent, and how the answer is read. Immutable.
  *
- * @param <T> what the answer brings where the call succeeds
+ * @param <T> the result of the call if it succeeds
  */
 public final class RpcCall<T> {
     private final String name;
@@ -14,9 +14,9 @@ public final class RpcCall<T> {
     private final Function<NdrReader, T> content;
 
     /**
-     * @param name as the specification calls it
+     * @param name the name of the call in the specification
      * @param stub the parameters
-     * @param content reads what stands before the Win32 code that ends every answer
+     * @param content reads the part before the Win32 code that ends every answer
      */
     RpcCall(String name, int operation, NdrWriter stub, Function<NdrReader, T> content) {
         this.name = name;
@@ -29,7 +29,7 @@ public final class RpcCall<T> {
      * The answer to a call. Immutable.
      *
      * @param error the Win32 code; 0 for success
-     * @param content means something where the call succeeded, and where the code is documented to leave it filled
+     * @param content valid if the call succeeded, or if the code is documented to leave it filled
      */
     public record Answer<T>(int error, T content) {
         /** Whether the call succeeded. */
@@ -38,7 +38,7 @@ public final class RpcCall<T> {
         }
     }
 
-    /** As the specification calls it, for example {@code BaseRegSetValue}. */
+    /** The name in the specification, for example {@code BaseRegSetValue}. */
     public String name() {
         return name;
     }
@@ -48,7 +48,7 @@ public final class RpcCall<T> {
         return operation;
     }
 
-    /** The parameters as they are sent; a copy. */
+    /** A copy of the parameters as they are sent. */
     public byte[] stub() {
         return stub.clone();
     }
@@ -60,7 +60,7 @@ public final class RpcCall<T> {
     /**
      * Reads an answer.
      *
-     * @throws RpcException {@code MALFORMED} if it is none
+     * @throws RpcException {@code MALFORMED} if the bytes are not a valid answer
      */
     public Answer<T> decode(byte[] answer) {
         NdrReader reader = new NdrReader(answer);

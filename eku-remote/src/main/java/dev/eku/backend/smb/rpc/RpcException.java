@@ -3,17 +3,17 @@ package dev.eku.backend.smb.rpc;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Says that a server did not answer a call as it should. The one exception that reading an answer may end in. */
+/** A server did not answer a call correctly. It is the only exception that reading an answer throws. */
 public final class RpcException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** What kind of answer it was. */
+    /** The kind of the failure. */
     public enum Kind {
-        /** Bytes that are no answer to the call. */
+        /** Bytes that are not an answer to the call. */
         MALFORMED,
-        /** The server says that it did not carry out the call; {@link RpcException#status} tells why. */
+        /** The server says that it did not carry out the call; {@link RpcException#status} says why. */
         FAULT,
-        /** The server does not speak this interface on this pipe. */
+        /** The server does not offer this interface on this pipe. */
         BIND_REFUSED
     }
 
@@ -39,7 +39,7 @@ public final class RpcException extends RuntimeException {
                 Kind.BIND_REFUSED, reason, String.format(Locale.ROOT, "bind refused, reason 0x%x", reason));
     }
 
-    /** What kind of answer it was. */
+    /** The kind of the failure. */
     public Kind kind() {
         return kind;
     }

@@ -3,7 +3,7 @@ package dev.eku.backend.smb.rpc;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A context handle: what a server calls an open key, service or manager. Immutable. */
+/** A context handle: the server's identifier of an open key, service or manager. Immutable. */
 public final class RpcHandle {
     static final int SIZE = 20;
 
@@ -13,7 +13,7 @@ public final class RpcHandle {
         this.bytes = bytes;
     }
 
-    /** The handle of these twenty bytes. */
+    /** The handle with these twenty bytes. */
     public static RpcHandle of(byte... bytes) {
         if (bytes.length != SIZE) {
             throw new IllegalArgumentException("a handle has " + SIZE + " bytes, not " + bytes.length);

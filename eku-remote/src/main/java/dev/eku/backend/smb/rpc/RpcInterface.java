@@ -17,6 +17,6 @@ public record RpcInterface(String pipe, UUID id, int version) {
     public static final RpcInterface SVCCTL =
             new RpcInterface("svcctl", UUID.fromString("367abb81-9844-35f1-ad32-98f038001003"), 2);
 
-    /** NDR, the one transfer syntax we speak. */
+    /** NDR, the only transfer syntax that eku uses. */
     static final RpcInterface NDR = new RpcInterface("", UUID.fromString("8a885d04-1ceb-11c9-9fe8-08002b104860"), 2);
 }

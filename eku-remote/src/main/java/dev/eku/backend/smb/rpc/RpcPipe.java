@@ -6,12 +6,13 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Calls one interface over one named pipe, bound once. A request that is larger than a fragment is sent in several, an
- * answer in several is put together. After an {@link RpcException} of kind {@code MALFORMED}, or a failure of the
- * transport, the pipe must not be used again: what comes next may belong to another call. Not thread-safe.
+ * Calls one interface over one named pipe, which is bound once. A request that is larger than a fragment is sent in
+ * several fragments, and an answer in several fragments is put together. After an {@link RpcException} of kind
+ * {@code MALFORMED}, or a failure of the transport, the pipe must not be used again, because what follows may belong to
+ * another call. Not thread-safe.
  */
 public final class RpcPipe {
-    /** No answer we ask for is larger; a server that sends more is cut off. */
+    /** No answer that eku asks for is larger. A longer answer is refused. */
     static final int LARGEST_ANSWER = 8 * 1024 * 1024;
 
     private static final int REQUEST = 0;
@@ -31,7 +32,7 @@ public final class RpcPipe {
     private static final int REQUEST_HEADER = 24;
 
     private static final int RESPONSE_HEADER = 24;
-    /** What Windows' own client offers. */
+    /** The size that Windows' own client offers. */
     private static final int FRAGMENT = 4280;
 
     private static final int SMALLEST_FRAGMENT = 1024;
@@ -151,7 +152,7 @@ public final class RpcPipe {
         }
     }
 
-    /** One whole fragment of the answer to that call, from what was read and what is still to be read. */
+    /** One whole fragment of the answer to that call, from the bytes that were read and those still to be read. */
     private byte[] fragment(int id) {
         readOn(HEADER);
         int length = length(id);

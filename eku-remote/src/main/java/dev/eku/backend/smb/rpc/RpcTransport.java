@@ -1,17 +1,17 @@
 package dev.eku.backend.smb.rpc;
 
 /**
- * A named pipe in message mode. Three ways to move bytes and not one, since a request larger than a fragment is sent in
- * several writes without an answer, and an answer larger than a fragment is read in several reads. What fails is the
- * transport's own exception. Not thread-safe.
+ * A named pipe in message mode. It has three methods and not one, because a request that is larger than a fragment is
+ * sent in several writes without an answer, and an answer that is larger than a fragment is read in several reads.
+ * Failures are exceptions of the transport. Not thread-safe.
  */
 public interface RpcTransport {
-    /** Sends a message that is not answered yet. */
+    /** Sends a message that has no answer yet. */
     void send(byte[] message);
 
-    /** Sends a message and returns what the server says next: a whole message, or its beginning. */
+    /** Sends a message and returns what the server sends next: a whole message, or its start. */
     byte[] exchange(byte[] message);
 
-    /** What the server says next. */
+    /** What the server sends next. */
     byte[] receive();
 }

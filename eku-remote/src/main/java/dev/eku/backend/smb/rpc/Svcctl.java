@@ -15,9 +15,9 @@ public final class Svcctl {
     private Svcctl() {}
 
     /**
-     * How a service is set up: the numbers and texts of QUERY_SERVICE_CONFIGW, as sent.
+     * The set-up of a service: the numbers and texts of QUERY_SERVICE_CONFIGW, as sent.
      *
-     * @param dependencies divided by slashes on the wire, which no service's name can hold
+     * @param dependencies separated by slashes on the wire, which no service's name can contain
      * @param needed how much room the server says it needs
      */
     public record Config(
@@ -33,12 +33,12 @@ public final class Svcctl {
         }
     }
 
-    /** What a service is doing: the numbers of SERVICE_STATUS and, where told, SERVICE_STATUS_PROCESS, as sent. */
+    /** The state of a service: the numbers of SERVICE_STATUS and, if present, SERVICE_STATUS_PROCESS, as sent. */
     public record Status(
             int state, int accepts, int exitCode, int checkpoint, int waitHint, Optional<Integer> processId) {}
 
     /**
-     * The services that need one.
+     * The services that need a service.
      *
      * @param needed how much room the server says it needs
      */
@@ -59,7 +59,7 @@ public final class Svcctl {
         return new RpcCall<>("RControlService", 1, stub, answer -> status(answer, Optional.empty()));
     }
 
-    /** What a service is doing, without its process. */
+    /** The state of a service, without its process. */
     public static RpcCall<Status> queryStatus(RpcHandle service) {
         NdrWriter stub = new NdrWriter().handle(service);
         return new RpcCall<>("RQueryServiceStatus", 6, stub, answer -> status(answer, Optional.empty()));
@@ -68,7 +68,7 @@ public final class Svcctl {
     /**
      * The services that need this one.
      *
-     * @param room how many bytes they may take up
+     * @param room how many bytes the answer may use
      */
     public static RpcCall<Dependents> dependents(RpcHandle service, int states, int room) {
         NdrWriter stub = new NdrWriter().handle(service).u32(states).u32(room);
@@ -79,7 +79,7 @@ public final class Svcctl {
         });
     }
 
-    /** Connects to the service manager. The names are sent since some servers refuse none. */
+    /** Connects to the service manager. The names are sent, because some servers refuse null. */
     public static RpcCall<RpcHandle> openManager(String machine, int access) {
         NdrWriter stub =
                 new NdrWriter().pointerTo(machine).pointerTo("ServicesActive").u32(access);
@@ -93,9 +93,9 @@ public final class Svcctl {
     }
 
     /**
-     * How a service is set up.
+     * The set-up of a service.
      *
-     * @param room how many bytes that may take up
+     * @param room how many bytes the answer may use
      */
     public static RpcCall<Config> queryConfig(RpcHandle service, int room) {
         NdrWriter stub = new NdrWriter().handle(service).u32(room);
@@ -108,7 +108,7 @@ public final class Svcctl {
         return new RpcCall<>("RStartServiceW", 19, stub, answer -> Optional.empty());
     }
 
-    /** What a service is doing, with its process. */
+    /** The state of a service, with its process. */
     public static RpcCall<Optional<Status>> queryProcessStatus(RpcHandle service) {
         NdrWriter stub = new NdrWriter().handle(service).u32(0).u32(PROCESS_STATUS_SIZE);
         return new RpcCall<>("RQueryServiceStatusEx", 40, stub, answer -> {
@@ -143,7 +143,7 @@ public final class Svcctl {
     private static Config config(NdrReader answer) {
         int type = answer.u32();
         int startType = answer.u32();
-        answer.u32(); // what is done when it fails to start
+        answer.u32(); // the action if it fails to start
         boolean hasPath = answer.pointer();
         boolean hasGroup = answer.pointer();
         answer.u32(); // its place in the group

@@ -5,10 +5,10 @@ import java.util.Optional;
 
 /** The calls of the remote registry that eku needs (MS-RRP, section 3.1.5). Pure. */
 public final class Winreg {
-    /** Room for the longest value name and its NUL; a key's name is shorter. Room costs nothing on the wire. */
+    /** Room for the longest value name and its NUL; a key's name is shorter. Unused room costs nothing on the wire. */
     private static final int NAME_ROOM = 16_384;
 
-    /** Nobody wants the class, but some servers refuse not to tell it. */
+    /** The class is not used, but some servers refuse a call without room for it. */
     private static final int CLASS_ROOM = 256;
 
     private static final int CREATED_NEW_KEY = 1;
@@ -19,7 +19,7 @@ public final class Winreg {
     public record Created(RpcHandle key, boolean isNew) {}
 
     /**
-     * What a key holds, counted.
+     * The numbers of entries in a key.
      *
      * @param lastWritten a FILETIME; 0 if the server does not report it
      */
@@ -28,7 +28,7 @@ public final class Winreg {
     /**
      * A value's content.
      *
-     * @param size how many bytes it has, also where the room was too small for them
+     * @param size how many bytes it has, even if the room was too small for them
      */
     public record Data(RegistryValue value, int size) {}
 
@@ -45,7 +45,7 @@ public final class Winreg {
         return new RpcCall<>("BaseRegCloseKey", 5, new NdrWriter().handle(key), NdrReader::handle);
     }
 
-    /** Opens a key and makes it, with all above it, where it is missing. */
+    /** Opens a key, or creates it and all keys above it if it does not exist. */
     public static RpcCall<Created> createKey(RpcHandle above, String path, int access) {
         NdrWriter stub = new NdrWriter()
                 .handle(above)
@@ -62,7 +62,7 @@ public final class Winreg {
         });
     }
 
-    /** Deletes a key right below an open one. */
+    /** Deletes a key directly below an open one. */
     public static RpcCall<Optional<String>> deleteKey(RpcHandle above, String name) {
         NdrWriter stub = new NdrWriter().handle(above).countedString(name);
         return new RpcCall<>("BaseRegDeleteKey", 7, stub, answer -> Optional.empty());
@@ -74,7 +74,7 @@ public final class Winreg {
         return new RpcCall<>("BaseRegDeleteValue", 8, stub, answer -> Optional.empty());
     }
 
-    /** The name of the key at that place among those right below an open one. */
+    /** The name of the key at that position among those directly below an open one. */
     public static RpcCall<String> enumKey(RpcHandle key, int index) {
         NdrWriter stub = new NdrWriter()
                 .handle(key)
@@ -96,7 +96,7 @@ public final class Winreg {
     }
 
     /**
-     * The value at that place.
+     * The value at that position.
      *
      * @param room how many bytes its content may have
      */
@@ -108,7 +108,7 @@ public final class Winreg {
         });
     }
 
-    /** Has everything written to a key put on disk. */
+    /** Writes everything in a key to disk. */
     public static RpcCall<Optional<String>> flushKey(RpcHandle key) {
         return new RpcCall<>("BaseRegFlushKey", 11, new NdrWriter().handle(key), answer -> Optional.empty());
     }
@@ -120,7 +120,7 @@ public final class Winreg {
         return new RpcCall<>("BaseRegOpenKey", 15, stub, NdrReader::handle);
     }
 
-    /** What a key holds, counted. */
+    /** The numbers of entries in a key. */
     public static RpcCall<KeyInfo> queryInfoKey(RpcHandle key) {
         NdrWriter stub = new NdrWriter().handle(key).noCountedString();
         return new RpcCall<>("BaseRegQueryInfoKey", 16, stub, answer -> {

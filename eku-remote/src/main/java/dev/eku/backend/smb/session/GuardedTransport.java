@@ -17,16 +17,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The library's TCP transport, with every request counted, with what nobody should believe refused by
- * {@link MessageGuard}, and with whatever the library's decoders throw at a server's garbage made a failure of the
- * connection: left alone it would end the library's reading thread, and every call would wait out its deadline. For one
- * connection. Thread-safe.
+ * The library's TCP transport with three additions. It counts every request. {@link MessageGuard} refuses messages that
+ * must not be believed. An exception of the library's decoders about malformed data becomes a failure of the
+ * connection; otherwise it would end the library's reading thread, and every call would wait until its deadline. For
+ * one connection. Thread-safe.
  */
 final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> implements TransportLayerFactory<D, P> {
     private final AtomicInteger requests;
     private volatile @Nullable TransportLayer<P> made;
 
-    /** @param requests is counted up with each request that is sent */
+    /** @param requests increased with each request that is sent */
     GuardedTransport(AtomicInteger requests) {
         this.requests = requests;
     }
@@ -42,7 +42,7 @@ final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> imple
         return new Counted<>(direct, requests);
     }
 
-    /** Ends the connection, if it stands, without a word. */
+    /** Closes the connection, if there is one, without a message. */
     void disconnect() {
         TransportLayer<P> transport = made;
         try {
@@ -50,7 +50,7 @@ final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> imple
                 transport.disconnect();
             }
         } catch (IOException alreadyGone) {
-            // There is nothing left to end.
+            // There is nothing left to close.
         }
     }
 
@@ -73,8 +73,8 @@ final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> imple
         }
 
         /**
-         * The library would first log off from a server that no longer listens, and take the connection for a good one
-         * until then.
+         * Otherwise, the library would first log off from a server that does not answer any more, and would treat the
+         * connection as good until then.
          */
         @Override
         public void handleError(Throwable failure) {

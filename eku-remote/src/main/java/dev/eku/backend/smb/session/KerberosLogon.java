@@ -24,8 +24,8 @@ import javax.security.auth.login.LoginContext;
 import javax.security.auth.login.LoginException;
 
 /**
- * Proves who we are by Kerberos and by nothing else. The Java runtime's own login module is told all it needs, so that
- * no setting of the process is read but the realm and its KDC, nor any changed. Not thread-safe.
+ * Logs on by Kerberos and by nothing else. The login module of the Java runtime gets all that it needs from here. So it
+ * reads no setting of the process except the realm and its KDC, and changes none. Not thread-safe.
  */
 final class KerberosLogon implements Logon {
     private static final String MODULE = "com.sun.security.auth.module.Krb5LoginModule";
@@ -41,9 +41,9 @@ final class KerberosLogon implements Logon {
     }
 
     /**
-     * Gets the ticket that says who we are: from the cache, or from the KDC by the key in a file.
+     * Gets the initial ticket: from the cache, or from the KDC with the key in a file.
      *
-     * @throws EkuException that says why there is none
+     * @throws EkuException that says why there is no ticket
      */
     static KerberosLogon of(SmbErrors place, HostAccess access, Kerberos how) {
         if (place.isAddress()) {
@@ -70,7 +70,10 @@ final class KerberosLogon implements Logon {
         }
     }
 
-    /** The login module would tell of any file it cannot read that it holds no key, and wait for a pipe. */
+    /**
+     * For any file that it cannot read, the login module would report that it holds no key, and it would wait for a
+     * pipe.
+     */
     private static Path readable(Path keytab) {
         try (InputStream in = LocalFile.open(keytab)) {
             return keytab;
@@ -87,7 +90,7 @@ final class KerberosLogon implements Logon {
         return name;
     }
 
-    /** What the login module is to do, instead of a file of the process. */
+    /** The configuration of the login module, instead of a file of the process. */
     private static final class Module extends Configuration {
         private final Map<String, String> options;
 
@@ -129,7 +132,7 @@ final class KerberosLogon implements Logon {
         try {
             login.logout();
         } catch (LoginException forgotten) {
-            // They end with this object.
+            // The tickets end with this object.
         }
     }
 }

@@ -15,11 +15,11 @@ import javax.security.auth.login.LoginException;
 import org.ietf.jgss.GSSException;
 
 /**
- * Says in words why Kerberos did not let us in. The Java runtime tells it by texts, in which the number of RFC 4120,
- * section 7.5.9, stands in parentheses. Immutable.
+ * Explains why a logon by Kerberos failed. The Java runtime reports it by texts, with the number of RFC 4120, section
+ * 7.5.9, in parentheses. Immutable.
  */
 record KerberosRefusals(SmbErrors place, HostAccess access, Kerberos how) {
-    /** What all of Kerberos tolerates by default. */
+    /** The clock skew that Kerberos tolerates by default. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final Pattern NUMBER = Pattern.compile("\\(([0-9]{1,2})\\)");
@@ -28,7 +28,7 @@ record KerberosRefusals(SmbErrors place, HostAccess access, Kerberos how) {
     private static final int LOGON_FAILURE = 0xC000_006D;
     private static final int NOT_SUPPORTED = 0xC000_00BB;
 
-    /** There is no ticket that says who we are. */
+    /** There is no initial ticket. */
     EkuException ticket(LoginException refused) {
         String key = key(refused);
         if (key.equals("smb.krb-refused") && text(refused).startsWith("Unable to obtain")) {
@@ -38,13 +38,13 @@ record KerberosRefusals(SmbErrors place, HostAccess access, Kerberos how) {
     }
 
     /**
-     * There is none for the server, or the server refuses it.
+     * There is no ticket for the server, or the server refuses it.
      *
      * @param ahead how far the server's clock is ahead of ours
      */
     EkuException service(RuntimeException failure, Object user, Duration ahead) {
         boolean skewed = ahead.abs().compareTo(SKEW) > 0;
-        // What a server says of a ticket too new or too old, the Java runtime cannot always read.
+        // The Java runtime cannot always read a server's answer about a ticket that is too new or too old.
         if (skewed) {
             return skew(failure, user, ahead);
         }
@@ -118,7 +118,7 @@ record KerberosRefusals(SmbErrors place, HostAccess access, Kerberos how) {
         return number.find() ? OptionalInt.of(Integer.parseInt(number.group(1))) : OptionalInt.empty();
     }
 
-    /** What the Java runtime says. */
+    /** The message of the Java runtime. */
     private static String text(Throwable failure) {
         Throwable told = has(failure, GSSException.class) ? cause(failure, GSSException.class) : failure;
         return String.valueOf(told.getMessage()).strip();
@@ -128,7 +128,7 @@ record KerberosRefusals(SmbErrors place, HostAccess access, Kerberos how) {
         return type.isInstance(cause(failure, type));
     }
 
-    /** The first failure of that type beneath, or else the failure itself. */
+    /** The first cause of that type, or else the failure itself. */
     private static Throwable cause(Throwable failure, Class<? extends Throwable> type) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (type.isInstance(at)) {

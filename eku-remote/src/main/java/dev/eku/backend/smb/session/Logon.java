@@ -9,9 +9,9 @@ import dev.eku.host.Credentials;
 import dev.eku.host.HostAccess;
 import java.time.Duration;
 
-/** Who logs on and by what; there is one way for each, and no other is tried. Not thread-safe. */
+/** Who logs on, and by which mechanism. Each has one mechanism, and no other one is tried. Not thread-safe. */
 interface Logon extends AutoCloseable {
-    /** What the user has chosen. */
+    /** The logon that the user has chosen. */
     static Logon of(SmbErrors place, HostAccess access) {
         if (access.kerberos().isPresent()) {
             return KerberosLogon.of(place, access, access.kerberos().get());
@@ -21,17 +21,17 @@ interface Logon extends AutoCloseable {
         return new PasswordLogon(credentials, new SmbFailures(place, access));
     }
 
-    /** Who that is, for messages. */
+    /** The name of the user, for messages. */
     String user();
 
     /** The one mechanism that the library may use. */
     Factory.Named<Authenticator> mechanism();
 
-    /** What the library needs for it. */
+    /** What the library needs for the mechanism. */
     AuthenticationContext context();
 
     /**
-     * Says why the server, or somebody asked on the way, did not let us in.
+     * Explains why the server, or another server that was asked, refused the logon.
      *
      * @param ahead how far the server's clock is ahead of ours
      */

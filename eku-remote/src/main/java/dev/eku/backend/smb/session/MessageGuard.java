@@ -10,21 +10,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Refuses what the library would believe a server, or somebody who speaks in its place. The library checks a signature
- * only where the message says that it has one and names our session, it goes on logging on for as long as it is told
- * to, and it makes room for whatever a logon token claims. Used by the thread that reads from the connection alone.
+ * Refuses messages that the library would believe, from a server or from somebody who pretends to be the server. The
+ * library checks a signature only if the message says that it has one and names our session. It continues to log on as
+ * long as the server asks for it. And it allocates whatever size a logon token claims. Only the thread that reads from
+ * the connection uses this class.
  */
 final class MessageGuard {
-    /** NTLM takes two rounds, and Kerberos hardly more. */
+    /** NTLM takes two rounds, and Kerberos not many more. */
     private static final int MOST_ROUNDS = 8;
 
-    /** What a message starts with that is not encrypted. */
+    /** The start of a message that is not encrypted. */
     private static final int PLAIN = 0x424D_53FE;
 
     private static final int NEGOTIATE = 0;
     private static final int SESSION_SETUP = 1;
     private static final int COMMAND = 12;
-    /** Where offset and length of the token stand: behind the header, in the answers to both commands. */
+    /** Where the offset and length of the token are: after the header, in the answers to both commands. */
     private static final int TOKEN_OF_NEGOTIATE = 64 + 56;
 
     private static final int TOKEN_OF_SETUP = 64 + 4;
@@ -37,7 +38,7 @@ final class MessageGuard {
     private boolean loggedOn;
     private int rounds;
 
-    /** Says that a message came without a signature that we can check, and which status it had. */
+    /** A message came without a signature that can be checked. The exception holds its status. */
     static final class UnsignedException extends TransportException {
         private static final long serialVersionUID = 1L;
 
@@ -53,7 +54,7 @@ final class MessageGuard {
         }
     }
 
-    /** Refuses a message as it came from the line. */
+    /** Refuses a malformed message as it was received. */
     static void check(byte[] message) throws TransportException {
         if (message.length <= COMMAND + 1) {
             return;
@@ -73,7 +74,8 @@ final class MessageGuard {
     }
 
     /**
-     * Whether every part of a text in DER ends within the one around it, and none lies deeper than any of a token does.
+     * Whether every element of a DER text ends within the element around it, and none is nested deeper than in a valid
+     * token.
      */
     private static boolean isWhole(byte[] der, int begin, int end, int depth) {
         int at = begin;
@@ -103,7 +105,7 @@ final class MessageGuard {
         return true;
     }
 
-    /** Refuses a message in the order in which it came. What is encrypted proves itself. */
+    /** Refuses a message that must not come at this point. Encryption proves where an encrypted message comes from. */
     void check(PacketData<?> packet) throws TransportException {
         if (!(packet instanceof SMB2PacketData message)) {
             return;

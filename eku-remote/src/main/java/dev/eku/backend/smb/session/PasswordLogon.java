@@ -8,7 +8,7 @@ import dev.eku.error.EkuException;
 import dev.eku.host.Credentials;
 import java.time.Duration;
 
-/** By NTLMv2. Immutable. */
+/** Logs on by NTLMv2. Immutable. */
 record PasswordLogon(Credentials credentials, SmbFailures failures) implements Logon {
     @Override
     public String user() {

@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One interface of the host: its pipe, opened and bound by the first call and again by the next one after it was lost.
- * Every failure that is not the server's own answer becomes an error that says what may have been done. Not
+ * One interface of the host. The first call opens and binds its pipe, and the next call does so again after the pipe
+ * was lost. Every failure that is not the server's own answer becomes an error that says what may have been done. Not
  * thread-safe.
  */
 public final class RpcEndpoint {
@@ -25,7 +25,10 @@ public final class RpcEndpoint {
     private @Nullable RpcPipe pipe;
     private @Nullable WirePipe wire;
 
-    /** @param bringUp asked where the pipe is missing: whether the service behind it runs, started now if need be */
+    /**
+     * @param bringUp called if the pipe is missing; returns whether the service behind it runs, and starts it if
+     *     necessary
+     */
     public RpcEndpoint(SmbLink link, RpcInterface served, BooleanSupplier bringUp) {
         this.link = link;
         this.served = served;
@@ -54,7 +57,7 @@ public final class RpcEndpoint {
             link.lose();
             throw link.failures().calling(answer, call.name(), where, changes);
         } catch (RuntimeException lost) {
-            // The library's own exceptions, and what else a wrong answer makes it throw.
+            // The library's own exceptions, and any other that a wrong answer causes.
             boolean taken = wire != null && wire.isAnswered();
             link.lose();
             throw isRefusal(lost) && !(changes && taken)
@@ -76,8 +79,8 @@ public final class RpcEndpoint {
     }
 
     /**
-     * All instances of a pipe may be in use for a moment, and a service that was just started has its pipe a moment
-     * later.
+     * All instances of a pipe may be in use for a moment, and the pipe of a service that was just started may appear a
+     * moment later.
      */
     private RpcPipe bind() {
         Duration waited = Duration.ZERO;

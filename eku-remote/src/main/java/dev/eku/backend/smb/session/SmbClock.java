@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The server's time: our own, corrected by the difference to the time that the server told when the connection was
- * made; our own as it is if the server told none. Thread-safe.
+ * The server's time: our own time, corrected by the difference to the time that the server reported when the connection
+ * was made. It is our own time without a correction if the server reported none. Thread-safe.
  */
 public final class SmbClock implements HostClock {
     private final HostClock ours = new SystemClock();

@@ -16,7 +16,7 @@ import dev.eku.text.Message;
  * @param ref the host as the user named it
  */
 public record SmbErrors(HostRef ref, String server, int port) {
-    /** Where Windows listens, and nowhere else. */
+    /** The only port on which Windows listens. */
     private static final int USUAL_PORT = 445;
 
     /** The place of {@code smb://server[:port]}. */
@@ -57,7 +57,7 @@ public record SmbErrors(HostRef ref, String server, int port) {
         return Message.of("smb.file", ref, path);
     }
 
-    /** A refusal, with what is known of it beyond its code. */
+    /** A refused call, with what is known about it in addition to its code. */
     public Win32Exception failed(int error, String call, Message where) {
         Win32Error refused = new Win32Error(error);
         if (!refused.equals(Win32Error.ACCESS_DENIED)) {

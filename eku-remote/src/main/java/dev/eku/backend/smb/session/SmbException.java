@@ -4,13 +4,11 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Fault;
 
-/** Says that a host could not be reached over SMB, or refused, or answered what is no answer. */
+/** A host could not be reached over SMB, or refused, or sent an invalid answer. */
 public class SmbException extends EkuException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * @param key the catalogue's entry of what happened; {@code key.cause} and {@code key.next} are the others
-     */
+    /** @param key the catalogue's key for what happened; {@code key.cause} and {@code key.next} are the others */
     public SmbException(ErrorCode code, String key, Object... arguments) {
         super(Fault.worded(code, key, arguments));
     }
@@ -20,7 +18,7 @@ public class SmbException extends EkuException {
         super(before, before.faults().get(0));
     }
 
-    /** Says that the server has refused a call since what it came through is gone, so that nothing was done. */
+    /** The server has refused a call because its session or pipe does not exist any more, so nothing was done. */
     static final class Refused extends SmbException {
         private static final long serialVersionUID = 1L;
 

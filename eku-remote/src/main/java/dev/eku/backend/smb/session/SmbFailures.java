@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Says in words what went wrong on the way to a host and back. Immutable.
+ * Explains failures of the communication with a host. Immutable.
  *
  * @param access for its deadlines
  */
@@ -38,8 +38,8 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
             if (has(failure, ConnectException.class)) {
                 return said(ErrorCode.HOST_UNREACHABLE, "smb.port-closed", failure, place.port());
             }
-            // Before anything was sent: "network is unreachable", "operation not permitted" and the like have no type
-            // of their own.
+            // Before anything was sent: errors such as "network is unreachable" or "operation not permitted" have no
+            // type of their own.
             if (failure instanceof SocketException) {
                 return said(ErrorCode.HOST_UNREACHABLE, "smb.no-route", failure, place.port());
             }
@@ -55,7 +55,7 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
         });
     }
 
-    /** The server did not let us in. */
+    /** The server refused the logon. */
     public EkuException loggingOn(Throwable failure, Object user) {
         if (has(failure, SMB2GuestSigningRequiredException.class)) {
             return said(ErrorCode.ACCESS_DENIED, "smb.guest", failure, user);
@@ -72,7 +72,7 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
                 case 0xC000005E -> "smb.no-domain";
                 case 0xC000018A, 0xC000018B, 0xC000018C, 0xC000018D, 0xC000019B -> "smb.no-trust";
                 case 0xC0000022 -> "smb.logon-denied";
-                // By Kerberos, neither says anything of NTLM.
+                // With Kerberos, neither code says anything about NTLM.
                 case 0xC0000418 -> byPassword("smb.ntlm-blocked");
                 case 0xC00000BB -> byPassword("smb.ntlm-not-taken");
                 default -> "smb.logon-refused";
@@ -89,11 +89,11 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
     }
 
     /**
-     * What a server may answer to whoever asks: that it has no room for one more, or goes by another name (MS-SMB2
-     * 3.3.5.5, 3.3.5.7; MS-ERREF 2.3.1: REQUEST_NOT_ACCEPTED, INSUFF_SERVER_RESOURCES, INSUFFICIENT_RESOURCES,
+     * An answer that a server may give to any user: that it has no room for another session, or has another name
+     * (MS-SMB2 3.3.5.5, 3.3.5.7; MS-ERREF 2.3.1: REQUEST_NOT_ACCEPTED, INSUFF_SERVER_RESOURCES, INSUFFICIENT_RESOURCES,
      * TOO_MANY_SESSIONS, SERVER_UNAVAILABLE; DUPLICATE_NAME).
      *
-     * @param what was asked for, or by whom
+     * @param what what was asked for, or by which user
      */
     public Optional<EkuException> ofServer(SMBApiException refused, Object what) {
         return switch ((int) refused.getStatusCode()) {
@@ -113,7 +113,7 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
     }
 
     /**
-     * The server did not take a call, since what it came through is gone.
+     * The server did not accept a call, because its session or pipe does not exist any more.
      *
      * @param call what was asked for
      * @param where what the call was about
@@ -203,7 +203,10 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
         return Optional.of(new EkuException(failure, ErrorCode.INTERRUPTED));
     }
 
-    /** Sometimes the library says so, and sometimes it leaves the thread interrupted, but not always both. */
+    /**
+     * In some cases the library reports the interruption, in others it leaves the thread interrupted, but not always
+     * both.
+     */
     private static boolean isInterruption(Throwable failure) {
         return has(failure, InterruptedException.class)
                 || Thread.currentThread().isInterrupted();
@@ -218,7 +221,7 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
         return false;
     }
 
-    /** The status of the message that came without a signature, if that is what went wrong. */
+    /** The status of the message without a signature, if that is the cause. */
     private static Optional<String> unsigned(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof MessageGuard.UnsignedException unsigned) {

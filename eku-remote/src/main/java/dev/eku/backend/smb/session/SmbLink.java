@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The one connection to a host, made again by the next call after it was lost. Not thread-safe. */
+/** The one connection to a host. After it was lost, the next call connects again. Not thread-safe. */
 public final class SmbLink implements AutoCloseable {
     private final SmbErrors place;
     private final HostAccess access;
@@ -19,7 +19,7 @@ public final class SmbLink implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final List<Runnable> atLoss = new ArrayList<>();
     private @Nullable SmbWire wire;
-    /** Why the server did not let us in again. */
+    /** Why the server refused the logon. */
     private @Nullable EkuException denied;
 
     /** Connects. */
@@ -53,12 +53,14 @@ public final class SmbLink implements AutoCloseable {
         return requests.get();
     }
 
-    /** Has something done when the connection is lost, with all that was open on it. */
+    /** Adds an action for the case that the connection is lost, with everything that was open on it. */
     public void atLoss(Runnable forget) {
         atLoss.add(forget);
     }
 
-    /** Notices that the connection was lost meanwhile, before anything is asked through what was open on it. */
+    /**
+     * Detects whether the connection was lost in the meantime, before anything is asked through what was open on it.
+     */
     public void refresh() {
         if (wire != null && !wire.isConnected()) {
             lose();
@@ -66,9 +68,10 @@ public final class SmbLink implements AutoCloseable {
     }
 
     /**
-     * Does something, and once more, on a new connection, if the server has refused it since the session or the pipe
-     * was gone. A change too: it was not carried out. And had it been, what is set twice is the same, and of what is
-     * made or deleted the second answer claims less than the first, never more.
+     * Does the work, and repeats it once, on a new connection, if the server has refused it because the session or the
+     * pipe did not exist any more. This is also done for a change, because the refused call was not carried out. And
+     * even if it had been: a value that is set twice is the same, and if something was created or deleted, the second
+     * answer claims less than the first, never more.
      */
     public <T> T perhapsTwice(Supplier<T> work) {
         try {
@@ -86,7 +89,7 @@ public final class SmbLink implements AutoCloseable {
         return wire().drive(letter);
     }
 
-    /** Gives up the connection: it is lost, or what comes next on it belongs to a call that was given up. */
+    /** Closes the connection, because it is lost, or because its next message belongs to a call that was given up. */
     public void lose() {
         if (wire != null) {
             wire.abandon();
@@ -103,7 +106,7 @@ public final class SmbLink implements AutoCloseable {
         return wire;
     }
 
-    /** A password that is not taken any more is not given again for each call: that would lock the account. */
+    /** A refused password is not sent again for each call, because that would lock the account. */
     private SmbWire connect() {
         if (denied != null) {
             throw new SmbException(denied);

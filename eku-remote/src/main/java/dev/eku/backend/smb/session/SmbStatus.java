@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** What the status of an SMB message says of its session and of its pipe (MS-ERREF 2.3.1). */
+/** What the status of an SMB message says about its session and its pipe (MS-ERREF 2.3.1). */
 public final class SmbStatus {
     public static final long ACCESS_DENIED = 0xC000_0022L;
     static final long OBJECT_NAME_NOT_FOUND = 0xC000_0034L;
@@ -19,7 +19,7 @@ public final class SmbStatus {
     public static final long BAD_NETWORK_NAME = 0xC000_00CCL;
 
     /**
-     * What stands on the other end of the pipe is gone (MS-ERREF 2.3.1): PIPE_DISCONNECTED, PIPE_CLOSING, FILE_CLOSED
+     * The other end of the pipe does not exist any more (MS-ERREF 2.3.1): PIPE_DISCONNECTED, PIPE_CLOSING, FILE_CLOSED
      * and PIPE_BROKEN.
      */
     private static final Set<Long> PIPE_GONE = Set.of(0xC000_00B0L, 0xC000_00B1L, 0xC000_0128L, 0xC000_014BL);
@@ -27,8 +27,9 @@ public final class SmbStatus {
     private SmbStatus() {}
 
     /**
-     * The status with which a server says that the session or the pipe of a call is gone; then it has not carried it
-     * out, and logging on again helps. Of a session it does not know a server cannot sign what it says.
+     * The status with which a server says that the session or the pipe of a call does not exist any more. Then it has
+     * not carried out the call, and logging on again helps. A server cannot sign a message about a session that it does
+     * not know.
      */
     public static OptionalLong refusalOf(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
@@ -43,30 +44,33 @@ public final class SmbStatus {
         return OptionalLong.empty();
     }
 
-    /** Whether nobody serves a pipe, as where the service behind it does not run. */
+    /** Whether no program serves a pipe, for example because the service behind it does not run. */
     public static boolean isMissing(SMBApiException refused) {
         long status = refused.getStatusCode();
         return status == OBJECT_NAME_NOT_FOUND || status == PIPE_NOT_AVAILABLE;
     }
 
-    /** Whether the server has ended the session, as when a Kerberos ticket is over; logging on again helps then. */
+    /**
+     * Whether the server has ended the session, for example because a Kerberos ticket has expired. Then logging on
+     * again helps.
+     */
     public static boolean endsSession(SMBApiException refused) {
         long status = refused.getStatusCode();
         return status == USER_SESSION_DELETED || status == NETWORK_SESSION_EXPIRED || status == NETWORK_NAME_DELETED;
     }
 
-    /** Whether all instances of a pipe are in use, or its server is about to make one. */
+    /** Whether all instances of a pipe are in use, or its server is about to create one. */
     public static boolean isBusy(SMBApiException refused) {
         long status = refused.getStatusCode();
         return status == PIPE_NOT_AVAILABLE || status == INSTANCE_NOT_AVAILABLE || status == PIPE_BUSY;
     }
 
-    /** Whether what stood on the other end of the pipe is gone. */
+    /** Whether the other end of the pipe does not exist any more. */
     public static boolean isPipeGone(long status) {
         return PIPE_GONE.contains(status);
     }
 
-    /** A status by the name that Microsoft gives it, else its number. */
+    /** The name that Microsoft gives to a status, else its number. */
     public static String text(long status) {
         NtStatus named = NtStatus.valueOf(status);
         return named == NtStatus.STATUS_OTHER ? hex(status) : named.name();
@@ -77,7 +81,7 @@ public final class SmbStatus {
         return text(refused.getStatusCode());
     }
 
-    /** A number as statuses are written. */
+    /** A number in the form in which statuses are written. */
     public static String hex(long number) {
         return String.format(Locale.ROOT, "0x%08X", number);
     }

@@ -31,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 
-/** One connection to a server, logged on. Fails with the library's exceptions once it stands. Not thread-safe. */
+/** One connection to a server, logged on. After that, failures are the library's exceptions. Not thread-safe. */
 final class SmbWire implements AutoCloseable {
     private final HostAccess access;
     private final Connection connection;
@@ -44,10 +44,10 @@ final class SmbWire implements AutoCloseable {
     }
 
     /**
-     * Connects and logs on. Signed always, and encrypted where the server can.
+     * Connects and logs on. The connection is always signed, and encrypted if the server supports it.
      *
-     * @param requests is counted up with each request
-     * @throws SmbException that says why it cannot be
+     * @param requests increased with each request
+     * @throws SmbException that says why it failed
      */
     static SmbWire connect(SmbErrors place, HostAccess access, AtomicInteger requests) {
         try (Logon logon = Logon.of(place, access)) {
@@ -106,7 +106,7 @@ final class SmbWire implements AutoCloseable {
         return new ProxySocketFactory((int) Math.min(Integer.MAX_VALUE, deadline.toMillis()));
     }
 
-    /** How far the server's clock is ahead of ours, as far as its first answer tells. */
+    /** How far the server's clock is ahead of ours, according to its first answer. */
     Duration ahead() {
         return ahead(connection);
     }
@@ -114,7 +114,7 @@ final class SmbWire implements AutoCloseable {
     private static Duration ahead(Connection connection) {
         Long behind = connection.getConnectionContext().getTimeOffsetMillis();
         Duration offset = behind == null ? Duration.ZERO : Duration.ofMillis(-behind);
-        // Zero as a FILETIME is the year 1601: a server that tells no time.
+        // Zero as a FILETIME is the year 1601. It means that the server reports no time.
         return offset.abs().compareTo(Duration.ofDays(365L * 50)) > 0 ? Duration.ZERO : offset;
     }
 
@@ -148,12 +148,12 @@ final class SmbWire implements AutoCloseable {
         return connection.isConnected();
     }
 
-    /** Gives the connection up without a word, since it is lost or nobody knows what comes next on it. */
+    /** Closes the connection without a message, because it is lost or because its next message is not known. */
     void abandon() {
         disconnect(connection);
     }
 
-    /** Logs off, which frees all that is open there, and disconnects. */
+    /** Logs off, which frees everything that is open there, and disconnects. */
     @Override
     public void close() {
         try {
@@ -166,7 +166,7 @@ final class SmbWire implements AutoCloseable {
                         TransportException.Wrapper);
             }
         } catch (TransportException | RuntimeException lost) {
-            // What a logoff would have freed, the server frees when the connection ends.
+            // The server frees the same when the connection ends.
         } finally {
             disconnect(connection);
         }

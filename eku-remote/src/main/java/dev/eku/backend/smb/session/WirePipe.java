@@ -20,13 +20,13 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A named pipe of the server. Writing and reading are one request where they can be. The library's own calls are not
- * used for that: they take an answer of which more is to be read for a failure. Fails with the library's exceptions.
- * Not thread-safe.
+ * A named pipe of the server. Writing and reading are one request if possible. The library's own calls are not used for
+ * that, because they treat an answer with more to read as a failure. Failures are the library's exceptions. Not
+ * thread-safe.
  */
 final class WirePipe implements RpcTransport {
     private static final long FSCTL_PIPE_TRANSCEIVE = 0x0011_C017L;
-    /** One credit's worth, and more than any fragment. */
+    /** The size for one credit, which is larger than any fragment. */
     private static final int ROOM = 65_536;
 
     private final Session session;
@@ -38,8 +38,8 @@ final class WirePipe implements RpcTransport {
     private boolean isAnswered;
 
     /**
-     * @param tree the number of the share it is on
-     * @param deadline for each call, however many messages it and its answer take
+     * @param tree the number of its share
+     * @param deadline for each call, however many messages the call and its answer take
      */
     WirePipe(Session session, long tree, NamedPipe pipe, Duration deadline) {
         this.session = session;
@@ -87,7 +87,8 @@ final class WirePipe implements RpcTransport {
     }
 
     /**
-     * Whether the server has taken the last call: then what fails is the rest of its answer, and the call may be done.
+     * Whether the server has accepted the last call. Then a failure concerns the rest of its answer, and the call may
+     * have been carried out.
      */
     boolean isAnswered() {
         return isAnswered;

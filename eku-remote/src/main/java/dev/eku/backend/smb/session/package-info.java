@@ -1,4 +1,4 @@
-/** One session with a server over SMB: the logon, the connection and its pipes, and their failures in plain words. */
+/** One session with a server over SMB: the logon, the connection and its pipes, and plain words for their failures. */
 @NullMarked
 package dev.eku.backend.smb.session;
 
