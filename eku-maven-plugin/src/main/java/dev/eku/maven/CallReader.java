@@ -21,8 +21,8 @@ import org.apache.maven.settings.Profile;
 import org.apache.maven.settings.Settings;
 
 /**
- * Finds out of Maven how the goals of the plugin are called where the running one was, with the same configuration and
- * with the same values: the POM, the module, the profiles, the settings and the properties that decide them.
+ * Reads from Maven how to call other goals of the plugin where the running goal was called, with the same configuration
+ * and the same values: the POM, the module, the profiles, the settings and the properties that decide them.
  */
 final class CallReader {
     private static final String NO_EXECUTION = "default-cli";
@@ -33,7 +33,7 @@ final class CallReader {
     private final MojoExecution mojo;
     private final PluginDescriptor plugin;
     private final EffectiveValues values;
-    /** What the goal is configured with. */
+    /** The elements of the goal's configuration. */
     private final List<Element> elements;
 
     CallReader(MavenSession session, MavenProject project, MojoExecution mojo) {
@@ -57,9 +57,9 @@ final class CallReader {
     }
 
     /**
-     * The properties that select hosts and say how to reach them, as they stand for the goal though nobody has typed
-     * them: those of the POM, of a profile of the settings, and of {@code MAVEN_OPTS}. What an element of the
-     * configuration sets is not among them.
+     * The properties that select hosts and say how to reach them, if they have a value for the goal but nobody has
+     * typed them: those of the POM, of a profile of the settings, and of {@code MAVEN_OPTS}. A property is not included
+     * if an element of the configuration sets its parameter.
      *
      * @param declared the parameters of the goal
      */
@@ -106,8 +106,9 @@ final class CallReader {
     }
 
     /**
-     * Those of the command line, together with those that the settings switch on. In one argument, since one that is
-     * only switched off begins with a dash, and an exclamation mark is not for every shell.
+     * The profiles of the command line, together with those that the settings activate. They are in one argument,
+     * because the name of a deactivated profile starts with a dash, and an exclamation mark does not work in every
+     * shell.
      */
     private List<String> profiles() {
         List<String> profiles = new ArrayList<>(session.getRequest().getActiveProfiles());
@@ -117,7 +118,7 @@ final class CallReader {
         return profiles;
     }
 
-    /** Whether the settings say what eku is to do, or who it is to be, and not only where Maven finds plugins. */
+    /** Whether the settings decide what eku does, or which account it uses, and not only where Maven finds plugins. */
     private boolean isDecidedBySettings() {
         Settings settings = session.getSettings();
         return settings != null
@@ -145,7 +146,7 @@ final class CallReader {
         return false;
     }
 
-    /** The file of the settings, unless it is where Maven finds it by itself. */
+    /** The path of the settings, unless it is Maven's default. */
     private static Optional<String> settings(File file, String home, String folder) {
         String usual = System.getProperty(home, "");
         return Optional.ofNullable(file)
@@ -155,7 +156,7 @@ final class CallReader {
                 .map(given -> below(here(), given));
     }
 
-    /** Which POM and which of its modules. A goal that is called in a parent would run in all modules. */
+    /** The options for the POM and its module. A goal that is called in a parent would otherwise run in all modules. */
     private List<String> pom() {
         List<String> options = new ArrayList<>();
         File pom = session.getRequest().getPom();
@@ -185,7 +186,7 @@ final class CallReader {
     }
 
     /**
-     * Whether Maven knows which plugin the prefix means: a POM declares it, or the settings name its group.
+     * Whether Maven can resolve the plugin's prefix, because a POM declares the plugin or the settings name its group.
      *
      * @see <a href="https://maven.apache.org/guides/introduction/introduction-to-plugin-prefix-mapping.html"> Plugin
      *     Prefix Resolution</a>

@@ -84,8 +84,8 @@ public final class CaptureMojo extends HostGoal {
     }
 
     /**
-     * Only an earlier capture of the same computer is replaced: another one may be a simulated host with a journal of
-     * its own.
+     * Replaces only an earlier capture of the same computer, because another file may be a simulated host with a
+     * journal of its own.
      */
     private static void requireSameComputer(Path file, Optional<String> computer) {
         if (!Files.exists(file)) {

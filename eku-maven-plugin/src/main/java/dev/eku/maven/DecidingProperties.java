@@ -25,17 +25,17 @@ import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the properties of the command line that are not eku's, and yet decide what eku is given: a value of a POM or of
- * the settings that is meant for eku refers to them, by others as well, or a profile is active by them. Others may hold
- * anything, even secrets of another plugin. Not thread-safe.
+ * Finds the properties of the command line that are not eku's, but decide the values of eku's parameters. Either a
+ * value for eku in a POM or the settings refers to the property, directly or through other properties, or the property
+ * activates a profile. All other properties may hold anything, even secrets of another plugin. Not thread-safe.
  */
 final class DecidingProperties {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]+)}");
 
     private final String plugin;
-    /** What each property is set to, by whatever POM or profile. */
+    /** The values of each property in any POM or profile. */
     private final Map<String, List<String>> values = new HashMap<>();
-    /** What is meant for eku. */
+    /** The texts that are meant for eku. */
     private final Deque<String> texts = new ArrayDeque<>();
 
     private final Set<String> activating = new HashSet<>();
@@ -45,9 +45,9 @@ final class DecidingProperties {
     }
 
     /**
-     * Those properties, by name.
+     * These properties, by name.
      *
-     * @param project the one whose goal runs
+     * @param project the project whose goal runs
      * @param plugin the plugin's artifact id
      */
     static Map<String, String> of(MavenSession session, MavenProject project, String plugin) {
@@ -126,7 +126,7 @@ final class DecidingProperties {
         }
     }
 
-    /** A profile can be active where a property is not set. */
+    /** A profile can be activated by a property that is not set. */
     private void activating(@Nullable String name) {
         if (name != null) {
             activating.add(name.replaceFirst("^!", ""));

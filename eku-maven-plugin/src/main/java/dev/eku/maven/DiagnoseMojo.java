@@ -170,7 +170,7 @@ public final class DiagnoseMojo extends ReadOnlyGoal {
                 : eku.diagnose(exemption, answers, back);
     }
 
-    /** An export that cannot be read is noted by the diagnosis; it fails the goal too. */
+    /** The diagnosis notes an export that cannot be read; it also fails the goal. */
     private static EventLog export(GoalOutput output, String name) {
         return new GivenExport(EventExport.of(output.files().input("eku.events", name)), output::failed);
     }

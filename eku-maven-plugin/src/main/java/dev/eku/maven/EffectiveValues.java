@@ -18,10 +18,11 @@ import org.apache.maven.plugin.PluginParameterExpressionEvaluator;
 import org.codehaus.plexus.component.configurator.expression.ExpressionEvaluationException;
 
 /**
- * What Maven makes of the texts that a goal is given, by the class that makes it for the goal. Not thread-safe.
+ * The values that Maven makes from the texts of a goal's parameters, by the same class that Maven uses. Not
+ * thread-safe.
  *
- * <p>That class makes {@code null} of a reference that is not set, and then the goal gets its default. Of
- * {@code -Dx=a${b}} it makes {@code anull}. So references are looked up here one by one.
+ * <p>That class replaces a reference that is not set by {@code null}, and then the goal gets its default. It turns
+ * {@code -Dx=a${b}} into {@code anull}. So references are looked up here one by one.
  */
 final class EffectiveValues {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([^}]*)}");
@@ -35,7 +36,7 @@ final class EffectiveValues {
      */
     EffectiveValues(MavenSession session, MojoExecution mojo) {
         this.evaluator = new PluginParameterExpressionEvaluator(session, mojo);
-        // In the order of Maven's class: the last wins.
+        // In the order of Maven's class, where the last one wins.
         if (session.getCurrentProject() != null) {
             properties.putAll(session.getCurrentProject().getProperties());
         }
@@ -43,7 +44,7 @@ final class EffectiveValues {
         properties.putAll(session.getSystemProperties());
     }
 
-    /** A property's value for the goal; empty if the property is not set, or refers to what is not. */
+    /** A property's value for the goal; empty if the property is not set, or refers to one that is not set. */
     Optional<String> ofProperty(String name) {
         return of("${" + name + "}");
     }
@@ -58,7 +59,9 @@ final class EffectiveValues {
         }
     }
 
-    /** An element's value for the goal; of one with children all of theirs. */
+    /**
+     * An element's value for the goal. The value of an element with children consists of the values of its children.
+     */
     String of(Element element) {
         if (element.children().isEmpty()) {
             return of(element.text()).orElse(element.text());
@@ -68,12 +71,12 @@ final class EffectiveValues {
                 .collect(Collectors.joining());
     }
 
-    /** The first reference that is not set, in the value of a property that is, or in what that refers to. */
+    /** The first reference that is not set, in the value of a property, or in a property that this value refers to. */
     Optional<String> unsetOf(String property) {
         return unset(property, new HashSet<>());
     }
 
-    /** The same of an element, and of each in it. */
+    /** The references that are not set, in an element and in each of its children. */
     List<Refusal.Unset> unsetIn(Element element) {
         return unsetIn("", element);
     }

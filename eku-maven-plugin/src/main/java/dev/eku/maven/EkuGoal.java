@@ -33,7 +33,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** What every goal does: look at what it was given, work, write its files, and fail once with all there is to say. */
+/** What every goal does: check its parameters, work, write its files, and fail at most once, with all reasons. */
 abstract class EkuGoal extends AbstractMojo {
     private static final Words WORDS = Words.of(Locale.getDefault(), FrontEnd.NONE);
 
@@ -66,7 +66,7 @@ abstract class EkuGoal extends AbstractMojo {
 
     private Optional<GivenReader> given = Optional.empty();
 
-    /** The goal's own work. What it throws is the reason why the goal failed. */
+    /** The goal's own work. An exception is the reason why the goal failed. */
     abstract void run(GoalOutput output);
 
     @Override
@@ -102,7 +102,7 @@ abstract class EkuGoal extends AbstractMojo {
         }
     }
 
-    /** What a parent POM binds to a phase runs in each of its modules; the hosts are the same. */
+    /** A goal that a parent POM binds to a phase runs in each of its modules, but the hosts are the same. */
     private void workOnce(MojoExecution mojo, GoalOutput output) throws MojoExecutionException, MojoFailureException {
         MavenProject module = Objects.requireNonNull(project);
         OnceInBuild once = new OnceInBuild(
@@ -145,7 +145,7 @@ abstract class EkuGoal extends AbstractMojo {
         return Objects.requireNonNull(session);
     }
 
-    /** What the goal was given, which has been looked at when it runs. */
+    /** What the goal was given. It has been checked when the goal runs. */
     final Given given() {
         return given.orElseThrow().given();
     }
@@ -155,13 +155,13 @@ abstract class EkuGoal extends AbstractMojo {
         return given.orElseThrow().parameters();
     }
 
-    /** Whether anybody gave one of those parameters, by the names of their elements. */
+    /** Whether one of those parameters was given, by the names of their elements. */
     final boolean isGivenAny(Set<String> names) {
         Given all = given();
         return parameters().stream().anyMatch(parameter -> names.contains(parameter.name()) && all.has(parameter));
     }
 
-    /** What this goal is. */
+    /** The operation of this goal. */
     final Operation operation() {
         return Operation.valueOf(Objects.requireNonNull(execution).getGoal().toUpperCase(Locale.ROOT));
     }
@@ -188,7 +188,7 @@ abstract class EkuGoal extends AbstractMojo {
         return new Reports(WORDS.as(frontEnd));
     }
 
-    /** Whether all that was given can be meant; if not, the output says why. */
+    /** Checks everything that was given. If something cannot be meant, the output says why. */
     private boolean isMeant(MojoExecution mojo, GoalOutput output) {
         return succeeds(output, () -> requireMeant(mojo));
     }
@@ -207,13 +207,16 @@ abstract class EkuGoal extends AbstractMojo {
         } catch (EkuException failure) {
             output.failed(failure);
         } catch (RuntimeException | Error defect) {
-            // Whatever it was: who waits for the end is let go, and what was done is written.
+            // After any exception, code that waits for the end continues, and the files are written.
             output.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
         }
         return false;
     }
 
-    /** A goal that is skipped looks at nothing; so it is seen first whether it is skipped by him who says so. */
+    /**
+     * A skipped goal checks nothing. So if eku.skip on the command line differs from the value of the parameter,
+     * everything is checked first.
+     */
     private void requireOwnSkip(MojoExecution mojo) {
         String typed = session().getUserProperties().getProperty("eku.skip");
         if (typed != null && !typed.equalsIgnoreCase(skip)) {

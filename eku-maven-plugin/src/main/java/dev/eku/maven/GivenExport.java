@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An export that the user gave: that it cannot be read is noted by the diagnosis, and fails the goal too.
+ * An export that the user gave. The diagnosis notes if it cannot be read, and this also fails the goal.
  *
- * @param failed is told of it
+ * @param failed receives the failure
  */
 record GivenExport(EventLog file, Consumer<EkuException> failed) implements EventLog {
     @Override

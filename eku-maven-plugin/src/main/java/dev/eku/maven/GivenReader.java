@@ -29,11 +29,13 @@ import org.apache.maven.plugin.descriptor.Parameter;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
 
-/** Reads out of Maven what the running goal was given, and what the goals of its plugin take. Not thread-safe. */
+/**
+ * Reads from Maven what the running goal was given, and which parameters the goals of its plugin have. Not thread-safe.
+ */
 final class GivenReader {
     private static final String EXPRESSION_START = "${";
 
-    /** The parameters that name files of this machine, by a path that is relative to the project. */
+    /** The parameters that name files of this machine. A relative path is relative to the project. */
     private static final Set<String> FILES =
             Set.of("certificates", "events", "file", "inventory", "kerberos", "planFile");
 
@@ -58,7 +60,7 @@ final class GivenReader {
         this.values = new EffectiveValues(session, mojo);
     }
 
-    /** What the goals of a plugin take, by its descriptor. */
+    /** The parameters of a plugin's goals, from its descriptor. */
     static Known known(PluginDescriptor plugin) {
         Map<String, List<Declared>> goals = new HashMap<>();
         for (MojoDescriptor goal : mojos(plugin)) {
@@ -74,7 +76,7 @@ final class GivenReader {
         return new Known(goals);
     }
 
-    /** What the goals of the plugin take. */
+    /** The parameters of the plugin's goals. */
     Known known() {
         return known;
     }
@@ -133,8 +135,8 @@ final class GivenReader {
     }
 
     /**
-     * Tells what the goal does from what it does elsewhere: by its execution and its effective configuration. Where its
-     * own files go does not count.
+     * Identifies the work of the goal by its execution and its effective configuration. The folder of its own files
+     * does not count.
      *
      * @param base what the relative paths of files are relative to
      */
@@ -163,7 +165,7 @@ final class GivenReader {
                 .orElse(""));
     }
 
-    /** Of a list of files, before each of which may stand what is to show it. */
+    /** Whether a path is relative in a list of files, each of which may follow the kind of its peer. */
     private static boolean isRelative(String files) {
         return !files.isEmpty()
                 && !files.equals("cache")
@@ -218,7 +220,7 @@ final class GivenReader {
         return bound;
     }
 
-    /** An element that says no more than its parameter's own expression, as Maven adds it, sets nothing. */
+    /** An element that only repeats its parameter's own expression, as Maven adds it, sets nothing. */
     private Map<Declared, Element> ownElements() {
         List<Element> elements = Element.of(mojo.getConfiguration()).children();
         Map<Declared, Element> own = new HashMap<>();

@@ -29,7 +29,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
-/** A goal that does the same to each of its hosts. A failure at one does not keep it from the next. */
+/** A goal that does the same to each of its hosts. A failure on one host does not stop the others. */
 abstract class HostGoal extends EkuGoal {
     private static final String CONCURRENCY = "8";
     private static final String ENCRYPTION = "auto";
@@ -137,21 +137,21 @@ abstract class HostGoal extends EkuGoal {
 
     /** What a goal does to one host. */
     interface Visit {
-        /** Does it. */
+        /** Does its work. */
         void to(Host host, HostSection section);
     }
 
     /**
-     * Reads the goal's own parameters, before any host is touched.
+     * Reads the goal's own parameters, before any host is opened.
      *
-     * @param hosts how many there are
+     * @param hosts the number of hosts
      */
     abstract Visit prepare(GoalOutput output, int hosts);
 
-    /** Reads the parameters that only a fleet uses, so that a mistake in them is told where there is one host, too. */
+    /** Reads the parameters that only a fleet uses, so that a mistake in them is also reported for a single host. */
     void readForFleet(HostSelection targets) {}
 
-    /** Whether a single host is a fleet of one, since something is given that only the run over a fleet does. */
+    /** Whether a single host is treated as a fleet of one, because a parameter was given that only a rollout uses. */
     boolean isForFleet() {
         return false;
     }
@@ -168,7 +168,7 @@ abstract class HostGoal extends EkuGoal {
         tell(output, visits);
     }
 
-    /** Does the visits to the hosts of a fleet, and says what comes of them. */
+    /** Visits the hosts of a fleet, and reports the results. */
     void tell(GoalOutput output, List<Runnable> visits) {
         output.tellInOrder(visits, concurrency());
     }
@@ -194,7 +194,7 @@ abstract class HostGoal extends EkuGoal {
         } else {
             HostRef ref = refs.get(0);
             Visit visit = prepare(output, 1);
-            // An interrupted wait ends the run, which then brings up what it has stopped.
+            // An interrupted wait ends the run, which then starts what it has stopped.
             ShutdownGuard.of(output, Thread.currentThread()::interrupt);
             visit(visit, opener, ref, output.host(ref.toString()));
         }
@@ -211,8 +211,8 @@ abstract class HostGoal extends EkuGoal {
     }
 
     /**
-     * Whoever demands encryption must not be left without it in silence; between this machine and itself there is no
-     * connection.
+     * A user who requires encryption must not be left without it silently. There is no connection from this machine to
+     * itself.
      */
     private static void requireConnection(HostAccess access, List<HostRef> refs) {
         for (HostRef ref : refs) {
@@ -238,7 +238,7 @@ abstract class HostGoal extends EkuGoal {
         START
     }
 
-    /** How many hosts are worked on at a time. */
+    /** How many hosts are visited at a time. */
     final int concurrency() {
         return AT_A_TIME.of(concurrency);
     }
@@ -255,7 +255,7 @@ abstract class HostGoal extends EkuGoal {
         }
     }
 
-    /** That something could not be put back at the end must not be lost where the goal itself failed before. */
+    /** The report must include a service that could not be put back, even if the goal itself failed before. */
     private static List<EkuException> notPutBack(EkuException failure) {
         return Stream.of(failure.getSuppressed())
                 .filter(EkuException.class::isInstance)
@@ -265,7 +265,7 @@ abstract class HostGoal extends EkuGoal {
     }
 
     /**
-     * Says that a real host's clock is far from ours; that of a simulated one has nothing to do with it.
+     * Reports if a real host's clock differs much from ours. The clock of a simulated host is independent of ours.
      *
      * @param since when the inspection was started, by our clock
      */
@@ -276,7 +276,7 @@ abstract class HostGoal extends EkuGoal {
         }
     }
 
-    /** Refuses a parameter that the run over a fleet has no use for, however many hosts there are. */
+    /** Refuses a parameter that a rollout does not use, however many hosts there are. */
     static void requireNoFleet(String parameter, Optional<String> given, int hosts) {
         requireOneHost(parameter, given, hosts);
         if (given.isPresent()) {
@@ -284,7 +284,7 @@ abstract class HostGoal extends EkuGoal {
         }
     }
 
-    /** Refuses a file parameter where there are several hosts, each of which would need its own. */
+    /** Refuses a file parameter if there are several hosts, because each host would need its own file. */
     static void requireOneHost(String parameter, Optional<String> given, int hosts) {
         if (given.isPresent() && hosts > 1) {
             throw BadParameter.of("input.one-host", parameter, hosts);

@@ -8,16 +8,17 @@ import java.util.concurrent.ExecutionException;
 import org.apache.maven.execution.MavenExecutionRequest;
 
 /**
- * Lets the same work be done once in a build. Bound in a parent POM, a goal runs in every module; a rollback would so
- * undo one run for each. Modules built at the same time wait for the one that came first. Thread-safe, between modules
- * whose plugin Maven has loaded twice, too: what is kept are objects of the JDK's classes only.
+ * Makes sure that the same work is done only once in a build. A goal that is bound in a parent POM runs in every
+ * module, and a rollback would then undo one run for each module. Modules that are built at the same time wait for the
+ * first one. Thread-safe, even between modules for which Maven has loaded the plugin twice, because only objects of the
+ * JDK's classes are stored.
  */
 final class OnceInBuild {
     private static final String PREFIX = "dev.eku.once:";
 
-    /** How it stands with the work. */
+    /** The state of the work. */
     enum State {
-        /** The caller is to do it. */
+        /** The caller must do it. */
         MINE,
         DONE,
         /** It was tried, and it failed. */
@@ -25,7 +26,7 @@ final class OnceInBuild {
     }
 
     /**
-     * How it stands with the work for the caller.
+     * The state of the work for the caller.
      *
      * @param module where it is or was done
      */
@@ -36,8 +37,8 @@ final class OnceInBuild {
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
     /**
-     * @param build the request that all modules of a build share, and two builds do not, even in one JVM
-     * @param work tells the work from other work
+     * @param build the request that all modules of one build share; two builds have different ones, even in one JVM
+     * @param work identifies the work
      */
     OnceInBuild(MavenExecutionRequest build, String work) {
         this.build = build;
@@ -45,9 +46,9 @@ final class OnceInBuild {
     }
 
     /**
-     * Takes the work, or waits until whoever has taken it is at its end. Who takes it calls {@link #end}.
+     * Takes the work, or waits until the module that has taken it has ended. A caller that takes it calls {@link #end}.
      *
-     * @param module of the caller
+     * @param module the module of the caller
      * @throws EkuException {@code INTERRUPTED}
      */
     Turn take(String module) {
@@ -71,7 +72,7 @@ final class OnceInBuild {
         }
     }
 
-    /** Tells all who wait, and all who come later, how the work has ended. */
+    /** Reports the result of the work to all callers, both waiting and later ones. */
     void end(boolean succeeded) {
         ended.complete(succeeded);
     }

@@ -77,7 +77,7 @@ public final class PlanMojo extends RolloutGoal {
         };
     }
 
-    /** Only a plan is replaced by a plan: a slip of the pen must not cost a simulated host or an inventory. */
+    /** A plan replaces only a plan, so that a mistyped name does not destroy a simulated host or an inventory. */
     private static Path planFile(GoalOutput output, String name) {
         Path file = output.files().toWrite("eku.planFile", name);
         if (Files.exists(file) && !isPlan(file)) {

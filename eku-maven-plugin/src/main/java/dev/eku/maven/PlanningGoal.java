@@ -89,7 +89,7 @@ abstract class PlanningGoal extends RestartingGoal {
         super(decrypter);
     }
 
-    /** The exemption wanted. */
+    /** The exemption that was asked for. */
     final Exemption wanted() {
         Exemption exemption = ExemptionParameters.exemption(setting, product, applications);
         Optional<String> why = TextParameter.optional("eku.reason", reason);
@@ -104,7 +104,7 @@ abstract class PlanningGoal extends RestartingGoal {
         return lastDay.isPresent() ? exemption.until(lastDay.get()) : exemption;
     }
 
-    /** How to plan, as given. */
+    /** The options for the plan, as given. */
     final PlanOptions planOptions() {
         return options().tidy(FlagParameter.TIDY.of(tidy));
     }

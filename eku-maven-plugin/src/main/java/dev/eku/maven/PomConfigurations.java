@@ -24,8 +24,8 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * The configurations of a goal's plugin as they stand in the POM; from the goal's own one Maven has removed what the
- * goal does not take. Not thread-safe.
+ * The configurations of a goal's plugin as they are in the POM. From the goal's own configuration, Maven has removed
+ * what the goal does not accept. Not thread-safe.
  */
 final class PomConfigurations {
     private final MavenProject project;
@@ -39,7 +39,7 @@ final class PomConfigurations {
         this.plugin = mojo.getMojoDescriptor().getPluginDescriptor();
     }
 
-    /** Those of the plugin and of the goal's execution. */
+    /** The configurations of the plugin and of the goal's execution. */
     List<Element> all() {
         List<Element> elements = new ArrayList<>();
         for (Xpp3Dom configuration : configurations()) {
@@ -70,7 +70,7 @@ final class PomConfigurations {
         }
     }
 
-    /** Of a parent from a repository Maven tells the file only where it tells what it has read. */
+    /** For a parent from a repository, Maven names the file only as the source of what it has read. */
     private static Optional<File> file(MavenProject pom) {
         if (pom.getFile() != null) {
             return Optional.of(pom.getFile());
@@ -82,7 +82,7 @@ final class PomConfigurations {
                 .filter(File::isFile);
     }
 
-    /** Each once, though the goal's plugin is mostly the one of the build. */
+    /** Each only once, because the goal's plugin is usually the one of the build. */
     private Set<Xpp3Dom> configurations() {
         List<Plugin> declarations = new ArrayList<>(declarations(project.getBuildPlugins()));
         if (project.getPluginManagement() != null) {
@@ -118,7 +118,7 @@ final class PomConfigurations {
         return own;
     }
 
-    /** Whether a POM means that plugin. */
+    /** Whether a plugin declared in a POM is that plugin. */
     static boolean isOf(PluginDescriptor plugin, Plugin declared) {
         return Objects.equals(declared.getGroupId(), plugin.getGroupId())
                 && Objects.equals(declared.getArtifactId(), plugin.getArtifactId());

@@ -19,16 +19,18 @@ import org.apache.maven.model.io.xpp3.MavenXpp3Writer;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the properties in eku's name that a POM of the build, a parent of one or the settings refer to. Pure. */
+/**
+ * Finds the properties with eku's prefix to which a POM of the build, one of its parents or the settings refer. Pure.
+ */
 final class PomReferences {
     private static final Pattern REFERENCE = Pattern.compile("(?i)\\$\\{(" + Given.NAME + "[^}]*)}");
 
     private PomReferences() {}
 
     /**
-     * Their names.
+     * The names of these properties.
      *
-     * @param project the one whose goal asks
+     * @param project the project whose goal asks
      */
     static Set<String> of(MavenSession session, MavenProject project) {
         Set<String> names = new HashSet<>();
@@ -50,7 +52,7 @@ final class PomReferences {
         return names;
     }
 
-    /** As it was written, before anything was put in the places of its expressions. */
+    /** The text as it was written, before its expressions were replaced. */
     private static Set<String> in(Model model) {
         StringWriter text = new StringWriter();
         try {
@@ -85,7 +87,7 @@ final class PomReferences {
         return names;
     }
 
-    /** A profile can be active where a property is not set. */
+    /** A profile can be activated by a property that is not set. */
     private static String plain(@Nullable String name) {
         return name == null ? "" : name.replaceFirst("^!", "");
     }

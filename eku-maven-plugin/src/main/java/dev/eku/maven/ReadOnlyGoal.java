@@ -9,7 +9,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
-/** A goal that looks at an exemption and changes nothing. */
+/** A goal that reads an exemption and changes nothing. */
 abstract class ReadOnlyGoal extends HostGoal {
     /**
      * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none
@@ -46,7 +46,7 @@ abstract class ReadOnlyGoal extends HostGoal {
         super(decrypter);
     }
 
-    /** What is meant; empty if nothing is given. */
+    /** The exemption that was asked for; empty if none was. */
     final Optional<Exemption> wanted() {
         return ExemptionParameters.optional(setting, product, applications);
     }

@@ -37,7 +37,7 @@ abstract class RestartingGoal extends HostGoal {
     private static final String DRAIN_TIMEOUT = "15m";
     private static final String STOP_TIMEOUT = "2m";
     private static final String START_TIMEOUT = "2m";
-    /** What says how a service is stopped, by the names of the elements. */
+    /** The names of the elements that say how a service is stopped. */
     private static final Set<String> OF_A_STOP = Set.of("stop", "drainTimeout", "atDrainDeadline", "stopTimeout");
 
     private static final ChoiceParameter<Stop> HOW = new ChoiceParameter<>("eku.stop", Stop.class, STOP);
@@ -110,10 +110,10 @@ abstract class RestartingGoal extends HostGoal {
     }
 
     /**
-     * How to restart, as given.
+     * The options for restarts, as given.
      *
-     * @throws BadParameter also for what somebody has typed and a run without a restart would drop; what the POM says
-     *     of all its goals may have no effect on one
+     * @throws BadParameter also for an option on the command line that a run without a restart would ignore; the POM is
+     *     for all its goals, so its options need not have an effect on each
      */
     final PlanOptions options() {
         Restart when = WHEN.of(restart);
@@ -133,7 +133,7 @@ abstract class RestartingGoal extends HostGoal {
                 .timeouts(TO_DRAIN.of(drainTimeout), TO_STOP.of(stopTimeout), TO_START.of(startTimeout));
     }
 
-    /** A rollout as this goal was asked for. */
+    /** A rollout with the options of this goal. */
     final FleetRun fleetRun(
             GoalOutput output,
             HostSelection targets,
@@ -145,7 +145,7 @@ abstract class RestartingGoal extends HostGoal {
     }
 
     /**
-     * Finishes the run that was interrupted, if there is one, and says so.
+     * Finishes an interrupted run, if there is one, and reports it.
      *
      * @return what it did
      */
@@ -160,7 +160,7 @@ abstract class RestartingGoal extends HostGoal {
         return outcome;
     }
 
-    /** Says what happens as it happens. */
+    /** Reports progress as it happens. */
     static Consumer<Progress> progress(HostSection section) {
         return event -> section.say(event.line());
     }

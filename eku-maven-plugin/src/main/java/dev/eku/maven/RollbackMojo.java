@@ -132,7 +132,7 @@ public final class RollbackMojo extends RestartingGoal {
         boolean forgetAll = FlagParameter.FORGET.of(forget);
         return (host, section) -> {
             Eku eku = Eku.on(host);
-            // With nothing left to undo, to forget is still something to do.
+            // If nothing is left to undo, deleting the records is still something to do.
             boolean onlyForget =
                     forgetAll && id.isEmpty() && eku.history().lastToRollBack().isEmpty();
             if (!onlyForget) {

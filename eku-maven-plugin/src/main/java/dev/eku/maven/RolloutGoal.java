@@ -7,7 +7,7 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
-/** A goal that plans an exemption for hosts that may be many. */
+/** A goal that plans an exemption for one or many hosts. */
 abstract class RolloutGoal extends PlanningGoal {
     /**
      * For several hosts: how many of a pool may be without their service at a time, from 1 on; a host whose service
@@ -66,7 +66,7 @@ abstract class RolloutGoal extends PlanningGoal {
         rolloutOptions(targets);
     }
 
-    /** How to go over a fleet, as given. */
+    /** The options for a rollout, as given. */
     final RolloutOptions rolloutOptions(HostSelection targets) {
         return new RolloutParameters(concurrency(), maxUnavailable, maxFailures, canary, soak, unreachable).of(targets);
     }

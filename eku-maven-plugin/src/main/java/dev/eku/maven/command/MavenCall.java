@@ -7,18 +7,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * How a goal of the plugin is called where the running goal was. Immutable.
+ * How to call a goal of the plugin where the running goal was called. Immutable.
  *
- * @param options what Maven is told before the goal, such as which POM, module, profiles or settings are meant
- * @param plugin how the plugin is named: by its prefix where Maven can resolve that, else
- *     {@code groupId:artifactId:version}
+ * @param options Maven's options before the goal, such as the POM, module, profiles or settings
+ * @param plugin the name of the plugin: its prefix if Maven can resolve it, else {@code groupId:artifactId:version}
  * @param running the goal that runs
- * @param execution the execution of the POM whose configuration holds, unless it is the plugin's own
- * @param deciding the properties of the command line that are not eku's and decide what the POM gives to eku
+ * @param execution the execution in the POM whose configuration is used, unless it is the plugin's own
+ * @param deciding the properties of the command line that are not eku's, but decide what the POM gives to eku
  */
 public record MavenCall(
         List<String> options, String plugin, String running, Optional<String> execution, Map<String, String> deciding) {
-    /** What the plugin is called for short. */
+    /** The plugin's prefix. */
     public static final String PREFIX = "eku";
 
     public MavenCall {
@@ -37,7 +36,7 @@ public record MavenCall(
         return arguments;
     }
 
-    /** Whether one of several hosts, separated by commas, can be reached from Windows only. */
+    /** Whether one of several hosts, separated by commas, can only be reached from Windows. */
     static boolean needsWindows(String hosts) {
         for (String host : hosts.split(",", -1)) {
             if (host.strip().startsWith("\\\\") || host.strip().startsWith("local:")) {

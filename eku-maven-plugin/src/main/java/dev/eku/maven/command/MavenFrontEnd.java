@@ -27,9 +27,9 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
- * Maven: what eku does are goals, and what it is told are properties. A command is given what the running goal was
- * given, as far as the other goal takes it, so that it means the same hosts and reaches them in the same way.
- * Thread-safe if what it is told is.
+ * Maven as a front end: operations are goals, and options are properties. A command contains what the running goal was
+ * given, as far as the other goal accepts it, so that it means the same hosts and reaches them in the same way.
+ * Thread-safe if its arguments are.
  */
 public final class MavenFrontEnd implements FrontEnd {
     private static final String HOSTS = "eku.hosts";
@@ -37,16 +37,16 @@ public final class MavenFrontEnd implements FrontEnd {
     private static final Set<String> REACH_HOSTS =
             Set.of("eku.serverId", "eku.kerberos", "eku.remoteRegistry", "eku.smb.encryption");
 
-    /** Where nothing else is said. */
+    /** The default values. */
     private static final Set<String> NO_DEMAND = Set.of("auto", "leave");
 
     /** The properties that select hosts or say how to reach them. */
     public static final Set<String> SELECTING = both(NAME_HOSTS, REACH_HOSTS);
 
-    /** What says where a goal's own files are, and whether it runs, says nothing of another goal. */
+    /** The properties about a goal's own files, and about skipping it, do not apply to another goal. */
     private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip", "eku.planFile", "eku.file");
 
-    /** How several hosts are worked on says nothing to one. */
+    /** The properties about work on several hosts do not apply to one host. */
     private static final Set<String> OF_FLEETS =
             Set.of("eku.concurrency", "eku.canary", "eku.maxUnavailable", "eku.maxFailures", "eku.unreachable");
 
@@ -75,14 +75,14 @@ public final class MavenFrontEnd implements FrontEnd {
     }
 
     /**
-     * For all hosts that the running goal was given.
+     * The front end for all hosts that the running goal was given.
      *
-     * @param call how goals are named there
-     * @param known what they take
+     * @param call how goals are called there
+     * @param known the parameters of the goals
      * @param given the properties of the command line
      * @param standing those of {@link #SELECTING} that the POM, the settings or {@code MAVEN_OPTS} supply; a command
      *     names them, so that it means the same hosts wherever it is pasted
-     * @param configured the parameters of the running goal that the POM sets by elements, as far as that is known by
+     * @param configured the parameters of the running goal that the POM sets by elements, as far as they are known by
      *     then
      */
     public static MavenFrontEnd of(
@@ -94,7 +94,7 @@ public final class MavenFrontEnd implements FrontEnd {
         return new MavenFrontEnd(call, known, given, standing, configured, Optional.empty());
     }
 
-    /** The same for one host, by the name that it was given. */
+    /** The front end for one host, by the name that it was given. */
     public MavenFrontEnd on(String name) {
         return new MavenFrontEnd(call, known, given, standing, configured, Optional.of(name));
     }
@@ -124,7 +124,7 @@ public final class MavenFrontEnd implements FrontEnd {
         return Optional.of(ShellCommand.of(arguments, needsWindows ? Shell.WINDOWS : Shell.ALL));
     }
 
-    /** The hosts first, then what was given, then what this step wants. */
+    /** The hosts first, then what was given, then the settings of this step. */
     private Map<String, String> properties(NextStep.Run run) {
         Set<String> taken = known.properties(List.of(run.operation().id()));
         Set<String> ofAnyGoal = known.properties();
@@ -161,7 +161,10 @@ public final class MavenFrontEnd implements FrontEnd {
         return properties;
     }
 
-    /** A copy is named in the place of the real host, and whatever reaches that one is refused for it. */
+    /**
+     * Whether the step is for a remote host. If it names a copy instead of the real host, parameters that reach the
+     * real host would be refused.
+     */
     private static boolean isRemote(NextStep.Run run) {
         boolean isOfTheRun = true;
         for (Setting setting : run.settings()) {
@@ -189,7 +192,7 @@ public final class MavenFrontEnd implements FrontEnd {
         return obstacle.isEmpty() ? ofThePom(properties) : obstacle;
     }
 
-    /** What the POM or another file says of all hosts no command line can take back. */
+    /** What the POM or another file says about all hosts cannot be undone on the command line. */
     private Optional<Message> ofRealHosts(NextStep.Run run) {
         if (isRemote(run)) {
             return Optional.empty();
@@ -204,13 +207,13 @@ public final class MavenFrontEnd implements FrontEnd {
                 .map(entry -> Message.of("command.of-real-hosts", entry.getKey()));
     }
 
-    /** An inventory can name such a host, a list that commas separate cannot. */
+    /** An inventory can name a host with a comma, but a list that is separated by commas cannot. */
     private Optional<Message> hostWithComma() {
         String name = host.orElse("");
         return name.contains(",") ? Optional.of(Message.of("command.host-comma", name, HOSTS)) : Optional.empty();
     }
 
-    /** What is no property can stand on no command line. */
+    /** A parameter without a property cannot be given on the command line. */
     private Optional<Message> withoutProperty(NextStep.Run run) {
         for (Setting setting : run.settings()) {
             String name = name(setting.option());
@@ -221,7 +224,9 @@ public final class MavenFrontEnd implements FrontEnd {
         return Optional.empty();
     }
 
-    /** What the POM sets it may be refused to say otherwise; a command that eku refuses is no next step. */
+    /**
+     * The command line must not contradict an element of the POM, and a command that eku refuses is not a next step.
+     */
     private Optional<Message> ofThePom(Map<String, String> properties) {
         for (Configured element : configured.get()) {
             Declared parameter = element.parameter();
@@ -235,7 +240,7 @@ public final class MavenFrontEnd implements FrontEnd {
             }
         }
         if (properties.containsKey(HOSTS)) {
-            // A property of the command line replaces the one of the same name; the others stay as they are.
+            // A property of the command line replaces the one with the same name; the others remain.
             for (String name : new TreeSet<>(NAME_HOSTS)) {
                 if (!name.equals(HOSTS) && standing.containsKey(name)) {
                     return Optional.of(Message.of("command.of-the-properties", name));

@@ -1,4 +1,4 @@
-/** The words and commands of the Maven plugin: the names of goals and parameters, and commands to paste. */
+/** The words and commands of the Maven plugin: the names of goals and parameters, and commands that can be pasted. */
 @NullMarked
 package dev.eku.maven.command;
 

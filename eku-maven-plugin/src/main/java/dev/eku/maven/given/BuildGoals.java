@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which goals of a plugin are part of a build: those that its command line names, and those bound to a phase that it
- * reaches. Pure.
+ * Which goals of a plugin are part of a build: those that its command line names, and those that are bound to a phase
+ * that it reaches. Pure.
  */
 public final class BuildGoals {
     /**
@@ -58,8 +58,8 @@ public final class BuildGoals {
      * The goals of a build.
      *
      * @param running the goal that asks, which is one of them
-     * @param isBound whether that one runs in a phase; if no task seems to reach any, another plugin has forked one,
-     *     and then every bound goal may run
+     * @param isBound whether that goal runs in a phase; if no task seems to reach a phase, another plugin has forked
+     *     one, and then every bound goal may run
      * @param tasks the phases and goals of the command line, or the default goals of the POM
      */
     public static Set<String> of(
@@ -99,7 +99,7 @@ public final class BuildGoals {
         return last.contains("@") ? last.substring(0, last.indexOf('@')) : last;
     }
 
-    /** A phase that is in no list, such as one of a packaging with a life cycle of its own, may be reached by any. */
+    /** A phase that is in no list, such as one of a packaging with its own life cycle, may be reached by any task. */
     private static boolean reaches(String task, String phase) {
         for (List<String> cycle : LIFE_CYCLES) {
             if (cycle.contains(phase) && LIFE_CYCLES.stream().anyMatch(other -> other.contains(task))) {

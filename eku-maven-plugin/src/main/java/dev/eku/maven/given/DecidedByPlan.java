@@ -19,12 +19,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Finds options that are given beside a saved plan, which has decided them already, so that they would be dropped. On
- * the command line each is refused. What the POM says of every goal, so of the one that made the plan too, is refused
- * where the plan says otherwise. Pure.
+ * Finds options that are given together with a saved plan, which has already decided them, so that they would have no
+ * effect. On the command line, each of them is refused. An option in the POM applies to every goal, including the one
+ * that made the plan, so it is refused only if the plan contradicts it. Pure.
  */
 public final class DecidedByPlan {
-    /** What a plan says beside the values that it tidies away. */
+    /** The problems in a plan that names values without removing them. */
     private static final Set<Problem.Code> LEFT_LYING =
             Set.of(Problem.Code.WRONG_VIEW, Problem.Code.WRONG_CLR, Problem.Code.WRONG_SPELLING);
 
@@ -39,11 +39,11 @@ public final class DecidedByPlan {
     }
 
     /**
-     * The options that would be dropped.
+     * The options that would have no effect.
      *
-     * @param parameters the goal's own
-     * @param wanted the exemption that it was given
-     * @param options those that it was given
+     * @param parameters the goal's own parameters
+     * @param wanted the exemption that the goal was given
+     * @param options the options that the goal was given
      */
     public static List<Refusal> of(
             Given given, List<Declared> parameters, Plan plan, Exemption wanted, PlanOptions options) {
@@ -64,7 +64,7 @@ public final class DecidedByPlan {
         return refusals;
     }
 
-    /** By the parameter's name, whether the plan says otherwise. */
+    /** By the parameter's name, whether the plan contradicts it. */
     private Map<String, BooleanSupplier> contradictions() {
         Exemption planned = plan.exemption();
         Map<String, BooleanSupplier> all = new LinkedHashMap<>();

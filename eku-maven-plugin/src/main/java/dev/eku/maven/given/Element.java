@@ -8,10 +8,10 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of a configuration, as it stands there: expressions are not evaluated. Immutable.
+ * An element of a configuration as it is written, with expressions that are not evaluated. Immutable.
  *
- * @param text without the blanks around it; empty where there are children
- * @param attributes their names, sorted
+ * @param text without the blanks around it; empty if there are children
+ * @param attributes the names of its attributes, sorted
  */
 public record Element(String name, String text, List<Element> children, List<String> attributes) {
     public Element {
@@ -22,13 +22,13 @@ public record Element(String name, String text, List<Element> children, List<Str
     /**
      * A whole configuration, whose children are its elements.
      *
-     * @param configuration Maven's; may be absent
+     * @param configuration Maven's object; may be absent
      */
     public static Element of(@Nullable Xpp3Dom configuration) {
         return configuration == null ? new Element("configuration", "", List.of(), List.of()) : read(configuration);
     }
 
-    /** The one of that name; of several the last, which is the one Maven takes. */
+    /** The element with that name. If there are several, it is the last one, which is the one that Maven uses. */
     public static Optional<Element> named(String name, List<Element> elements) {
         for (int i = elements.size() - 1; i >= 0; i--) {
             if (elements.get(i).name().equals(name)) {
@@ -38,7 +38,7 @@ public record Element(String name, String text, List<Element> children, List<Str
         return Optional.empty();
     }
 
-    /** Whether it has neither text nor children, which Maven takes for "not given". */
+    /** Whether it has neither text nor children, which Maven treats as "not given". */
     public boolean isEmpty() {
         return text.isEmpty() && children.isEmpty();
     }

@@ -5,18 +5,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a goal was given, by whom ever. Of properties only those in the name of eku; those of the goal's own parameters
- * have the value that Maven gives to the goal. Immutable.
+ * What a goal was given, from all sources. It includes only properties with eku's prefix; those of the goal's own
+ * parameters have the value that Maven gives to the goal. Immutable.
  *
  * @param commandLine the properties of the command line and of {@code .mvn/maven.config}
  * @param supplied the properties of the POM, of profiles in the settings and of {@code MAVEN_OPTS}, without those of
  *     the command line; they supply values, but nobody has typed them for this run
- * @param configurations the configurations that concern the goal: of its plugin, and of its execution
- * @param configured what the goal's own parameters are set to by elements
+ * @param configurations the configurations for the goal: of its plugin, and of its execution
+ * @param configured the values of the goal's own parameters that elements set
  * @param referred the properties that the POM refers to, such as <code>${eku.version}</code>, or that activate a
- *     profile; whoever gives one of them means the POM
+ *     profile; they are meant for the POM
  * @param stray texts of the POM that are in none of its values
- * @param unset what the goal's own parameters refer to, and nobody has set; Maven would drop such a parameter
+ * @param unset references in the goal's own parameters to properties that are not set; Maven would drop such a
+ *     parameter
  */
 public record Given(
         Map<String, String> commandLine,
@@ -26,10 +27,10 @@ public record Given(
         Set<String> referred,
         List<Refusal.Stray> stray,
         List<Refusal.Unset> unset) {
-    /** How the names of all properties start that can be meant for eku, in any case: one of them lacks its dot. */
+    /** The start of the names of all properties that can be meant for eku, in any case, even if the dot is missing. */
     public static final String NAME = "eku";
 
-    /** How the names of all parameters start. */
+    /** The start of the names of all parameters' properties. */
     public static final String PREFIX = NAME + ".";
 
     public Given {
@@ -46,11 +47,11 @@ public record Given(
      * A parameter of the goal that an element sets, so that its property has no effect. Immutable.
      *
      * @param parameter as the goal declares it
-     * @param value with all expressions evaluated; of an element with children all of theirs
+     * @param value with all expressions evaluated; the value of an element with children consists of theirs
      */
     public record Configured(Declared parameter, String value) {}
 
-    /** Whether anybody gave that parameter of the goal: the command line, the POM or what supplies values to it. */
+    /** Whether that parameter of the goal was given, on the command line, in the POM or by another source of values. */
     public boolean has(Declared parameter) {
         return isTyped(parameter)
                 || parameter.property().filter(supplied::containsKey).isPresent()

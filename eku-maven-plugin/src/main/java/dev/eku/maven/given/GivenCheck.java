@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds what was given and would be dropped. Maven takes an empty element, an empty property and an unknown one
- * silently for "not given"; {@code -Deku.host=fe01} would so change the wrong machine, and {@code -Deku.dryRun} a host
- * that was not to be changed. Pure.
+ * Finds what was given but would have no effect. Maven silently treats an empty element, an empty property and an
+ * unknown one as "not given". So {@code -Deku.host=fe01} would change the wrong machine, and {@code -Deku.dryRun} a
+ * host that was not to be changed. Pure.
  */
 public final class GivenCheck {
     /**
-     * The attributes that Maven gives a meaning to.
+     * The attributes that have a meaning for Maven.
      *
      * @see <a href="https://maven.apache.org/pom.html#plugins">POM Reference, Plugins</a>
      */
@@ -38,9 +38,9 @@ public final class GivenCheck {
     }
 
     /**
-     * Why the goal must not run; empty if all that was given has an effect.
+     * Why the goal must not run; empty if everything that was given has an effect.
      *
-     * @param goals the goals of this build: what one of them takes may be given to it beside the others
+     * @param goals the goals of this build; parameters of any of them may be given
      */
     public static List<Refusal> of(Given given, Known known, Collection<String> goals) {
         GivenCheck check = new GivenCheck(given, known, goals);
@@ -63,9 +63,9 @@ public final class GivenCheck {
     }
 
     /**
-     * The names of which only the POM can say whether they are meant.
+     * The names that are allowed only if the POM refers to them.
      *
-     * @param goals of this build
+     * @param goals the goals of this build
      */
     public static Set<String> strangers(
             Map<String, String> commandLine, Map<String, String> supplied, Known known, Collection<String> goals) {
@@ -93,7 +93,10 @@ public final class GivenCheck {
                         : new Refusal.OfAnotherGoal(name, taking));
     }
 
-    /** Of what nobody has typed for this run only what looks like ours is refused; the rest may be anybody's. */
+    /**
+     * Nobody has typed these for this run. So only names that look like one of eku's are refused; the others may belong
+     * to anybody.
+     */
     private Optional<Refusal> supplied(String name, String value) {
         if (known.properties().contains(name)) {
             return value.isBlank() ? Optional.of(new Refusal.Empty(Place.SUPPLIED, name)) : Optional.empty();
@@ -119,9 +122,9 @@ public final class GivenCheck {
     }
 
     /**
-     * What of an element Maven would drop.
+     * What Maven would drop of an element.
      *
-     * @param isList whether its elements are alike, and may so have one name
+     * @param isList whether its children are items of a list, and so may have the same name
      */
     private static List<Refusal> content(String path, Element element, boolean isList) {
         List<Refusal> refusals = new ArrayList<>(attributes(path, element));

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The goals of the plugin and the parameters each takes. Immutable.
+ * The goals of the plugin and the parameters of each. Immutable.
  *
  * @param goals by the goal's name
  */
@@ -22,7 +22,7 @@ public record Known(Map<String, List<Declared>> goals) {
         goals = Collections.unmodifiableMap(sorted);
     }
 
-    /** The properties that these goals take; a goal it does not know takes none. */
+    /** The properties of these goals; an unknown goal has none. */
     public Set<String> properties(Collection<String> of) {
         Set<String> names = new TreeSet<>();
         for (String goal : of) {
@@ -35,22 +35,19 @@ public record Known(Map<String, List<Declared>> goals) {
         return names;
     }
 
-    /** The properties that any goal takes. */
+    /** The properties of all goals. */
     public Set<String> properties() {
         return properties(goals.keySet());
     }
 
-    /** The elements that any goal takes. */
+    /** The elements of all goals. */
     public Set<String> elements() {
         Set<String> names = new TreeSet<>();
         goals.values().forEach(parameters -> parameters.forEach(parameter -> names.addAll(parameter.elements())));
         return names;
     }
 
-    /**
-     * The elements that hold one element for each of several things, such as the pools of a fleet. They have no
-     * property.
-     */
+    /** The elements that hold a list of elements, such as the pools of a fleet. They have no property. */
     public Set<String> lists() {
         Set<String> names = new TreeSet<>();
         goals.values()
@@ -60,7 +57,7 @@ public record Known(Map<String, List<Declared>> goals) {
         return names;
     }
 
-    /** The goals that take a property. */
+    /** The goals that have a property. */
     public List<String> taking(String property) {
         return goals.keySet().stream()
                 .filter(goal -> properties(List.of(goal)).contains(property))

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds out which name was meant by one that does not exist. Pure. */
+/** Finds the name that was probably meant by an unknown one. Pure. */
 final class NearestName {
     private static final int SHORT = 4;
 
-    /** What other tools call not to change anything, and to be asked first. */
+    /** Other tools' names for a run that changes nothing, or that asks first. */
     private static final Set<String> NO_CHANGE = Set.of(
             "dryrun",
             "dry",
@@ -42,7 +42,7 @@ final class NearestName {
             "autoapprove",
             "approve");
 
-    /** What people call a parameter that has another name. */
+    /** Common names for parameters that have other names here. */
     private static final Map<String, String> MEANINGS = Map.ofEntries(
             Map.entry("server", "hosts"),
             Map.entry("servers", "hosts"),
@@ -76,14 +76,17 @@ final class NearestName {
                         .anyMatch(word -> distance(folded, word) <= 1);
     }
 
-    /** The name of which this one is a slip of the pen; letters in another case and other separators are one, too. */
+    /**
+     * The name of which this one is a misspelling. Letters in another case and other separators also count as
+     * misspellings.
+     */
     static Optional<String> slipOf(String name, Collection<String> known) {
         String folded = folded(name);
         int slips = folded.length() <= SHORT ? 1 : 2;
         return closest(folded, known).filter(other -> distance(folded, folded(other)) <= slips);
     }
 
-    /** The name that is nearest in meaning, or else in letters; empty if nothing is known. */
+    /** The name that is nearest in meaning, or else in letters; empty if no names are known. */
     static Optional<String> of(String name, Collection<String> known) {
         String folded = folded(name);
         String meant = MEANINGS.getOrDefault(folded, "");
@@ -104,7 +107,7 @@ final class NearestName {
         return letters.startsWith(Given.NAME) ? letters.substring(Given.NAME.length()) : letters;
     }
 
-    /** How many letters have to be added, dropped, changed, or exchanged with their neighbour. */
+    /** The number of letters that must be added, removed, changed, or exchanged with their neighbour. */
     private static int distance(String from, String to) {
         int[][] steps = new int[from.length() + 1][to.length() + 1];
         for (int i = 0; i <= from.length(); i++) {

@@ -2,9 +2,9 @@ package dev.eku.maven.given;
 
 import java.util.List;
 
-/** Why what was given cannot be meant: a code, which is the type, and its arguments. Immutable. */
+/** Why something that was given cannot be meant: a code, which is the type, and its arguments. Immutable. */
 public sealed interface Refusal {
-    /** Where a name stands. */
+    /** The place of a name. */
     enum Place {
         COMMAND_LINE,
         /** The properties of the POM, of the settings or of {@code MAVEN_OPTS}. */
@@ -13,46 +13,50 @@ public sealed interface Refusal {
         ELEMENT
     }
 
-    /** A slip of the pen in the name of a parameter. */
+    /** A misspelled name of a parameter. */
     record Slip(Place place, String name, String meant) implements Refusal {}
 
     /**
-     * A name that is none of a parameter, nor like one.
+     * A name that is not the name of a parameter, nor similar to one.
      *
-     * @param nearest the least unlike
+     * @param nearest the most similar name
      */
     record Unknown(Place place, String name, String nearest) implements Refusal {}
 
-    /** The wish that a goal does not change anything, or asks first; for that there is a goal of its own. */
+    /** A request that a goal changes nothing, or asks first; there are separate goals for that. */
     record NoDryRun(Place place, String name) implements Refusal {}
 
-    /** A property that goals take of which none is part of this build. */
+    /** A property of goals that are not part of this build. */
     record OfAnotherGoal(String property, List<String> goals) implements Refusal {
         public OfAnotherGoal {
             goals = List.copyOf(goals);
         }
     }
 
-    /** A property of the command line without a value, of which Maven makes {@code true}; only a flag can mean that. */
+    /**
+     * A property of the command line without a value, which Maven turns into {@code true}; only a flag can have this
+     * value.
+     */
     record NoValue(String property) implements Refusal {}
 
     /**
-     * A property or an element without a value, which Maven would take for "not given".
+     * A property or an element without a value, which Maven would treat as "not given".
      *
-     * @param name of the property, or the path of the element, with {@code /} between names
+     * @param name the name of the property, or the path of the element, with {@code /} between names
      */
     record Empty(Place place, String name) implements Refusal {}
 
     /**
-     * A reference to what is not set: Maven takes the parameter for "not given", or hands over the reference itself.
+     * A reference to a property that is not set. Maven treats the parameter as "not given", or passes the reference
+     * itself.
      *
-     * @param name of the property, or the path of the element, with {@code /} between names
+     * @param name the name of the property, or the path of the element, with {@code /} between names
      * @param reference without the dollar sign and the braces; {@code env.X} is an environment variable
      */
     record Unset(Place place, String name, String reference) implements Refusal {}
 
     /**
-     * An element that stands twice in another one, of which Maven would take one.
+     * An element that occurs twice in another one. Maven would use only one of them.
      *
      * @param in the path of the other one
      */
@@ -68,21 +72,21 @@ public sealed interface Refusal {
     /**
      * A text that is in no value, which Maven would drop.
      *
-     * @param element the path of the one it stands in, among others
+     * @param element the path of the element that contains it, besides other elements
      */
     record Stray(String element, String text) implements Refusal {}
 
     /**
-     * A property of the command line that has no effect, since an element of the configuration sets its parameter.
+     * A property of the command line that has no effect, because an element of the configuration sets its parameter.
      *
      * @param given the property's value
-     * @param configured the element's
+     * @param configured the element's value
      */
     record Overruled(String property, String given, String element, String configured) implements Refusal {}
 
-    /** An option of the command line beside a saved plan, which has decided it. */
+    /** An option of the command line that a saved plan has already decided. */
     record Decided(String name) implements Refusal {}
 
-    /** An option of the POM that the saved plan has decided otherwise. */
+    /** An option of the POM that contradicts the saved plan. */
     record UnlikeThePlan(String name) implements Refusal {}
 }

@@ -7,9 +7,9 @@ import dev.eku.maven.input.BadParameter;
 import dev.eku.text.Message;
 import java.util.List;
 
-/** Puts refusals into words. */
+/** Makes messages from refusals. */
 public final class RefusalText {
-    /** How Maven calls an environment variable. */
+    /** Maven's prefix for an environment variable. */
     private static final String VARIABLE = "env.";
 
     private RefusalText() {}
@@ -17,7 +17,7 @@ public final class RefusalText {
     /**
      * Refuses, with every reason and what to do about it.
      *
-     * @throws EkuException {@code INVALID_PARAMETER} if there is any
+     * @throws EkuException {@code INVALID_PARAMETER} if there is any refusal
      */
     public static void requireNone(List<Refusal> refusals) {
         if (!refusals.isEmpty()) {
@@ -85,7 +85,7 @@ public final class RefusalText {
                 HostRef.withoutUser(overruled.configured()));
     }
 
-    /** With the place, where the name does not tell it. */
+    /** The name, with its place if the name does not show it. */
     private static Object placed(Place place, String name) {
         return place == Place.SUPPLIED ? Message.of("given.supplied", name) : shown(place, name);
     }

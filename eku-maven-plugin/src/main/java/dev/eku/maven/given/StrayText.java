@@ -12,8 +12,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Finds text that stands in a configuration of a POM, but in none of its values. Maven's reader drops it, so it can be
- * seen in the file only. Pure. Not thread-safe.
+ * Finds text in a configuration of a POM that is in none of its values. Maven's reader drops such text, so it is
+ * visible only in the file. Pure. Not thread-safe.
  */
 public final class StrayText {
     private static final String PLUGIN = "plugin";
@@ -32,7 +32,7 @@ public final class StrayText {
         this.artifactId = artifactId;
     }
 
-    /** An element whose end has not been read. */
+    /** An element whose end has not been read yet. */
     private static final class Open {
         private final String name;
         private final StringBuilder text = new StringBuilder();
@@ -53,7 +53,7 @@ public final class StrayText {
         XMLInputFactory factory = XMLInputFactory.newInstance();
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        // Maven's reader knows the entities of HTML without a declaration.
+        // Maven's reader accepts the entities of HTML without a declaration.
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
         XMLStreamReader reader = factory.createXMLStreamReader(pom);
         while (reader.hasNext()) {
@@ -109,7 +109,10 @@ public final class StrayText {
         }
     }
 
-    /** From the configuration of a plugin, or of one of its executions, to the open element; empty outside of one. */
+    /**
+     * The path from the configuration of a plugin, or of one of its executions, to the open element; empty outside a
+     * configuration.
+     */
     private List<String> path() {
         List<String> path = new ArrayList<>();
         boolean isInPlugin = false;

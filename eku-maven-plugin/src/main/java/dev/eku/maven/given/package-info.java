@@ -1,5 +1,5 @@
 /**
- * What the user gave to Maven, what the goals accept, and where the two do not fit. Pure except for reading XML text.
+ * What the user gave to Maven, what the goals accept, and where the two do not match. Pure except for reading XML text.
  */
 @NullMarked
 package dev.eku.maven.given;

@@ -10,20 +10,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application of the user's own, as it stands in the POM. Maven fills the fields.
+ * A custom application, as it is written in the POM. Maven sets the fields.
  *
- * <pre>{@code
- * <application>
- *   <id>billing</id>
- *   <executable>D:\Billing\Billing.exe</executable>
- *   <service>BillingService</service>
- *   <clr>v4</clr>
- *   <bitness>64</bitness>
- * </application>
- * }</pre>
+ * |<pre>{@code
+ * |<application>
+ * |  <id>billing</id>
+ * |  <executable>D:\Billing\Billing.exe</executable>
+ * |  <service>BillingService</service>
+ * |  <clr>v4</clr>
+ * |  <bitness>64</bitness>
+ * |</application>
+ * |}</pre>
  *
- * <p>The executable tells clr and bitness, so neither need be given; given ones must not contradict it. A program that
- * hosts the runtime itself, as w3wp.exe, does not tell its clr.
+ * <p>The executable shows clr and bitness, so neither needs to be given; given ones must not contradict it. A program
+ * that hosts the runtime itself, such as w3wp.exe, does not show its clr.
  */
 public final class ApplicationParameter {
     private @Nullable String id;
@@ -50,7 +50,7 @@ public final class ApplicationParameter {
     }
 
     /**
-     * The application meant.
+     * The application.
      *
      * @throws EkuException {@code INVALID_PARAMETER} or {@code INVALID_PATH}, naming the element
      */

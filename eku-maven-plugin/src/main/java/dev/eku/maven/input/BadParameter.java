@@ -6,7 +6,7 @@ import dev.eku.error.Fault;
 import dev.eku.text.Message;
 import java.util.List;
 
-/** Says which parameter cannot be used, why, and what to write instead. */
+/** A parameter cannot be used. The exception says which one, why, and what to write instead. */
 public final class BadParameter extends EkuException {
     private static final long serialVersionUID = 1L;
 
@@ -15,10 +15,10 @@ public final class BadParameter extends EkuException {
     }
 
     /**
-     * A parameter described by a catalogue entry and its {@code .next}.
+     * Makes the exception from a catalogue entry and its {@code .next}.
      *
-     * @param key of the entry
-     * @param arguments what both are filled with; by custom the parameter's name and its value come first
+     * @param key the key of the entry
+     * @param arguments the arguments of both texts; usually the parameter's name and its value come first
      */
     public static BadParameter of(String key, Object... arguments) {
         return of(List.of(Message.of(key, arguments)));
@@ -35,7 +35,7 @@ public final class BadParameter extends EkuException {
     }
 
     /**
-     * The library's own complaint, with the place in the POM it is about.
+     * An error of the library, with the place in the POM that caused it.
      *
      * @param place a name, or a message
      */

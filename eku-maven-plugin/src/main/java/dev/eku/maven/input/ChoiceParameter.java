@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its property
  * @param type the words
- * @param otherwise the word if none is given, since it is shown by the goal's help too
+ * @param otherwise the default word, as text, because the goal's help shows it, too
  */
 public record ChoiceParameter<E extends Enum<E>>(String name, Class<E> type, String otherwise) {
     /**
-     * The constant meant.
+     * The constant for a text.
      *
      * @throws BadParameter for a word that is none of them, listing them
      */
@@ -25,7 +25,7 @@ public record ChoiceParameter<E extends Enum<E>>(String name, Class<E> type, Str
     }
 
     /**
-     * The constant meant, of a parameter that can be left open.
+     * The constant for a text, for a parameter that may be empty.
      *
      * @throws BadParameter for a word that is none of them, listing them
      */

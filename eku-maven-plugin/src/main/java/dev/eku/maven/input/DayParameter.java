@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter that is a day, as ISO 8601 writes it: {@code 2027-03-31}. Immutable.
+ * A parameter that is a day in ISO 8601 form: {@code 2027-03-31}. Immutable.
  *
  * @param name its property
  */

@@ -9,33 +9,33 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter that is a length of time: {@code 15m}, {@code 90s}, {@code 1h30m}, or as ISO 8601 writes it,
- * {@code PT15M}. Immutable.
+ * A parameter that is a length of time: {@code 15m}, {@code 90s}, {@code 1h30m}, or in ISO 8601 form, {@code PT15M}.
+ * Immutable.
  *
  * @param name its property
- * @param otherwise the length if none is given, as text, since it is shown by the goal's help too
+ * @param otherwise the default length, as text, because the goal's help shows it, too
  * @param longest whole days
  */
 public record DurationParameter(String name, String otherwise, Duration longest) {
     private static final Pattern SHORT = Pattern.compile("(?i)(?=.)([0-9]{1,6}h)?([0-9]{1,6}m)?([0-9]{1,6}s)?");
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** One of at most a day. */
+    /** A length of at most a day. */
     public DurationParameter(String name, String otherwise) {
         this(name, otherwise, DAY);
     }
 
     /**
-     * The length given.
+     * The length that was given.
      *
-     * @throws BadParameter for anything else, for a bare number, and for what is not more than nothing and at most the
-     *     longest
+     * @throws BadParameter for any other text, for a bare number, and for a length that is not more than nothing and at
+     *     most the longest
      */
     public Duration of(@Nullable String text) {
         return optional(text).orElse(parsed(otherwise));
     }
 
-    /** The length given, or empty if none is; for a parameter without a default. */
+    /** The length that was given, or empty if none was; for a parameter without a default. */
     public Optional<Duration> optional(@Nullable String text) {
         Optional<String> given = TextParameter.optional(name, text);
         if (given.isEmpty()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters that say what is to be exempt from what. */
+/** Reads the parameters that describe an exemption: which applications, and from which setting. */
 public final class ExemptionParameters {
     private static final ChoiceParameter<Setting> SETTING =
             new ChoiceParameter<>("eku.setting", Setting.class, "require-certificate-ekus");
@@ -19,7 +19,7 @@ public final class ExemptionParameters {
     private ExemptionParameters() {}
 
     /**
-     * The exemption meant, or empty if neither setting, nor product, nor application is given.
+     * The exemption, or empty if neither a setting, nor a product, nor an application is given.
      *
      * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_PATH} or {@code UNKNOWN_PRODUCT}
      */
@@ -32,7 +32,7 @@ public final class ExemptionParameters {
     }
 
     /**
-     * The exemption meant: from the EKU check and for the product found on the host, unless told otherwise.
+     * The exemption. By default, it is from the EKU check and for the product that is found on the host.
      *
      * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_PATH} or {@code UNKNOWN_PRODUCT}
      */

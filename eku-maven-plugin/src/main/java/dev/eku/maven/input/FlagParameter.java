@@ -5,14 +5,14 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters that are true or false, and false if they are not given. */
+/** The parameters that are true or false, with false as the default. */
 public enum FlagParameter {
     FORGET,
     OVERWRITE,
     SKIP,
     TIDY;
 
-    /** What every flag is if it is not given. */
+    /** The default of every flag. */
     public static final String OTHERWISE = "false";
 
     private final String property = "eku." + name().toLowerCase(Locale.ROOT);
@@ -23,7 +23,7 @@ public enum FlagParameter {
     }
 
     /**
-     * The flag given.
+     * The value of the flag.
      *
      * @throws BadParameter for any other text
      */

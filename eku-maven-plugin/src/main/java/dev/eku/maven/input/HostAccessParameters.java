@@ -17,7 +17,7 @@ import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who to be on the hosts, from Maven's settings. Not thread-safe. */
+/** Reads from Maven's settings how to log on to the hosts. Not thread-safe. */
 public final class HostAccessParameters {
     private static final String NAME = "eku.serverId";
     private static final String KERBEROS = "eku.kerberos";
@@ -27,17 +27,17 @@ public final class HostAccessParameters {
     private final Settings settings;
     private final SettingsDecrypter decrypter;
 
-    /** @param settings Maven's */
+    /** @param settings Maven's settings */
     public HostAccessParameters(Settings settings, SettingsDecrypter decrypter) {
         this.settings = settings;
         this.decrypter = decrypter;
     }
 
     /**
-     * Who to be, and how to prove it.
+     * The account to use, and how to prove it.
      *
-     * @param keytab where the file of a relative path is
-     * @throws BadParameter as {@link #credentials}; if a keytab is given and nobody is named to take the key of
+     * @param keytab finds the file for a relative path
+     * @throws BadParameter as {@link #credentials}; also if a keytab is given without a user whose key it holds
      */
     public HostAccess access(@Nullable String serverId, @Nullable String kerberos, Function<String, Path> keytab) {
         Optional<String> how = TextParameter.optional(KERBEROS, kerberos);
@@ -54,10 +54,10 @@ public final class HostAccessParameters {
     }
 
     /**
-     * The credentials of a server of the settings, or empty if none was named.
+     * The credentials of a server in the settings, or empty if none was named.
      *
      * @throws BadParameter if there is no such server, it lacks a user or password, or its password cannot be
-     *     decrypted: Maven 3.8 would go on with the encrypted text as the password
+     *     decrypted; Maven 3.8 would use the encrypted text as the password
      */
     Optional<Credentials> credentials(@Nullable String serverId) {
         Optional<String> id = TextParameter.optional(NAME, serverId);
@@ -72,10 +72,10 @@ public final class HostAccessParameters {
     }
 
     /**
-     * The password of a server of the settings, whoever it belongs to, or empty if none was named.
+     * The password of a server in the settings, for whatever use, or empty if none was named.
      *
-     * @param name of the parameter
-     * @throws BadParameter if there is no such server, it lacks a password, or that cannot be decrypted
+     * @param name the name of the parameter
+     * @throws BadParameter if there is no such server, it lacks a password, or the password cannot be decrypted
      */
     public Optional<String> password(String name, @Nullable String serverId) {
         return TextParameter.optional(name, serverId).map(id -> {
@@ -87,7 +87,7 @@ public final class HostAccessParameters {
         });
     }
 
-    /** Kerberos needs no password of the settings, so none has to stand there. */
+    /** Kerberos needs no password from the settings, so the settings need not contain one. */
     private String user(String id) {
         String user = server(NAME, id).getUsername();
         requireResolved(NAME, id, user);
@@ -98,8 +98,8 @@ public final class HostAccessParameters {
     }
 
     /**
-     * Maven leaves the reference to an environment variable that is not set where it stands; a password holds none by
-     * chance.
+     * Maven leaves a reference to an environment variable that is not set unchanged. A password does not contain such a
+     * text by chance.
      */
     private static void requireResolved(String name, String id, @Nullable String value) {
         Matcher variable = VARIABLE.matcher(value == null ? "" : value);

@@ -17,11 +17,12 @@ public final class HostList {
     private HostList() {}
 
     /**
-     * The hosts named, in that order.
+     * The hosts in the given order.
      *
-     * @param operatingSystem the name of the machine's own, which is the host if it is Windows and none is named
-     * @throws EkuException {@code NO_HOST} if none is named elsewhere; {@code INVALID_PARAMETER} for an impossible or
-     *     doubled name
+     * @param operatingSystem the name of this machine's operating system; this machine is the host if it is Windows and
+     *     no host is named
+     * @throws EkuException {@code NO_HOST} if no host is named on another system; {@code INVALID_PARAMETER} for an
+     *     impossible or repeated name
      */
     public static List<HostRef> of(@Nullable String text, String operatingSystem) {
         Optional<String> given = TextParameter.optional(NAME, text);

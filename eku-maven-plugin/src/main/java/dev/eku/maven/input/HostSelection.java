@@ -15,21 +15,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts a goal is for. Immutable.
+ * The hosts that a goal is for. Immutable.
  *
- * @param inventory all of them
+ * @param inventory all hosts
  * @param isFleet whether they are a fleet: more than one host, or named by an inventory
  */
 public record HostSelection(Inventory inventory, boolean isFleet) {
     private static final NumberParameter FIRST = new NumberParameter("eku.canary", "1", 1, Integer.MAX_VALUE);
 
     /**
-     * Reads the parameters that name the hosts, of which only one may be given.
+     * Reads the parameters that name the hosts. Only one of them may be given.
      *
      * @param file finds the file of an inventory
      * @param operatingSystem as for {@link HostList}
      * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_INVENTORY}, {@code UNKNOWN_SCHEME},
-     *     {@code NO_HOST}, or what reading the file says
+     *     {@code NO_HOST}, or the error of reading the file
      */
     public static HostSelection of(
             @Nullable String hosts,
@@ -66,7 +66,7 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
         Inventory some = selected.isPresent() ? all.only(split(selected.get())) : all;
         HostSelection selection = new HostSelection(
                 some, !inPom.isEmpty() || named.isPresent() || some.members().size() > 1);
-        // Said here, since a rollout that may skip what it cannot reach would skip a slip of the pen as well.
+        // Checked here, because a rollout that may skip unreachable hosts would also skip a mistyped name.
         Hosts.requireServed(selection.refs());
         return selection;
     }
@@ -80,15 +80,15 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
         return refs;
     }
 
-    /** How many hosts there are. */
+    /** The number of hosts. */
     public int size() {
         return inventory.members().size();
     }
 
     /**
-     * Which of the hosts go first: so many, or these.
+     * The hosts that are restarted first: that many, or these.
      *
-     * @throws BadParameter for a host that is none of them, and for a number that is none
+     * @throws BadParameter for a host that is not one of them, and for a number that is not valid
      */
     public Canary canary(@Nullable String text) {
         Optional<String> given = TextParameter.optional("eku.canary", text);

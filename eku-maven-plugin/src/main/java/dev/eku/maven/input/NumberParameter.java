@@ -4,26 +4,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter that is a whole number. Maven hands all parameters over as the text that was given: of what it converts
- * itself it makes messages of its own, and of {@code yes} it makes {@code false}. Immutable.
+ * A parameter that is a whole number. Every parameter of the goals is a text, because Maven reports errors of its own
+ * conversion in its own words, and converts {@code yes} to {@code false}. Immutable.
  *
  * @param name its property
- * @param otherwise the number if none is given, as text, since it is shown by the goal's help too
+ * @param otherwise the default number, as text, because the goal's help shows it, too
  */
 public record NumberParameter(String name, String otherwise, int least, int most) {
     /**
-     * The number given.
+     * The number that was given.
      *
-     * @throws BadParameter for what is no number, and for one out of bounds
+     * @throws BadParameter for a text that is not a number, and for a number out of bounds
      */
     public int of(@Nullable String text) {
         return of(text, most);
     }
 
     /**
-     * The same with another upper bound.
+     * The number that was given, with another upper bound.
      *
-     * @param upTo which is known only now
+     * @param upTo the bound, which is known only now
      */
     public int of(@Nullable String text, int upTo) {
         Optional<String> given = TextParameter.optional(name, text);

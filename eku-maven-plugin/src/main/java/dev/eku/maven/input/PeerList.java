@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The certificates to look at: at ports, and in files. Before each may stand what presents it, {@code server=},
+ * The certificates to check, at ports and in files. The kind of the peer may precede each of them: {@code server=},
  * {@code client=}, {@code edge=}, {@code front-end=} or {@code other=}. Immutable.
  */
 public record PeerList(List<PeerEndpoint> endpoints, List<CertificateFile> files) {
@@ -26,14 +26,14 @@ public record PeerList(List<PeerEndpoint> endpoints, List<CertificateFile> files
      * A file with certificates.
      *
      * @param name its path as given
-     * @param peer what is to show them
+     * @param peer the kind of the peer that is to present them
      */
     public record CertificateFile(String name, Peer peer) {}
 
     /**
      * Reads both parameters.
      *
-     * @throws BadParameter for an empty place, for one named twice, and for what is no endpoint
+     * @throws BadParameter for an empty item, for one that is named twice, and for a text that is not a valid endpoint
      */
     public static PeerList of(@Nullable String endpoints, @Nullable String certificates) {
         return new PeerList(
@@ -45,7 +45,7 @@ public record PeerList(List<PeerEndpoint> endpoints, List<CertificateFile> files
                         .toList());
     }
 
-    /** Whether there is nothing to look at. */
+    /** Whether there is nothing to check. */
     public boolean isEmpty() {
         return endpoints.isEmpty() && files.isEmpty();
     }

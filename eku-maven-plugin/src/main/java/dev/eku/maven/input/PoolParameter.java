@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of hosts, as it stands in the POM. Maven fills the fields.
+ * A pool of hosts, as it is written in the POM. Maven sets the fields.
  *
- * <pre>{@code
- * <pool>
- *   <name>pool-a.contoso.com</name>
- *   <hosts>\\fe01,\\fe02</hosts>
- * </pool>
- * }</pre>
+ * |<pre>{@code
+ * |<pool>
+ * |  <name>pool-a.contoso.com</name>
+ * |  <hosts>\\fe01,\\fe02</hosts>
+ * |</pool>
+ * |}</pre>
  */
 public final class PoolParameter {
     private @Nullable String name;
@@ -29,7 +29,7 @@ public final class PoolParameter {
     }
 
     /**
-     * The pool meant.
+     * The pool.
      *
      * @throws BadParameter if it lacks its name or its hosts
      */

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to go over a fleet, as given: text of Maven's. Immutable.
+ * The options for a rollout, as texts from Maven. Immutable.
  *
  * @param concurrency how many hosts are worked on at a time
  */
@@ -21,13 +21,13 @@ public record RolloutParameters(
     /** The names of their elements. */
     public static final Set<String> NAMES = Set.of("maxUnavailable", "maxFailures", "canary", "soak", "unreachable");
 
-    /** How many of a pool may be without their service if nothing is given. */
+    /** The default for the number of hosts in a pool that may be without their service. */
     public static final String MAX_UNAVAILABLE = "1";
 
-    /** How many may fail if nothing is given. */
+    /** The default for the number of hosts that may fail. */
     public static final String MAX_FAILURES = "0";
 
-    /** What to do where a host does not answer if nothing is given. */
+    /** The default for what to do if a host does not answer. */
     public static final String UNREACHABLE = "fail";
 
     private static final int MOST = 10_000;
@@ -39,9 +39,9 @@ public record RolloutParameters(
             new ChoiceParameter<>("eku.unreachable", Unreachable.class, UNREACHABLE);
 
     /**
-     * What they say of those hosts.
+     * The options for those hosts.
      *
-     * @throws BadParameter for what cannot be meant
+     * @throws BadParameter for a value that cannot be meant
      */
     public RolloutOptions of(HostSelection targets) {
         return new RolloutOptions(

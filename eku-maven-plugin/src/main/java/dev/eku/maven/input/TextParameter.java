@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads parameters that are plain text. */
 public final class TextParameter {
-    /** Java puts it in the place of bytes that are not a character in the charset that it reads them in. */
+    /**
+     * Java puts this character in the place of bytes that are not a valid character in the charset that is used to read
+     * them.
+     */
     private static final char REPLACED = '\uFFFD';
 
     private TextParameter() {}
@@ -14,8 +17,8 @@ public final class TextParameter {
     /**
      * The text, or empty if none was given.
      *
-     * @param name of the parameter
-     * @throws BadParameter if it holds a property Maven did not resolve, a control character or U+FFFD
+     * @param name the name of the parameter
+     * @throws BadParameter if it holds a property that Maven did not resolve, a control character or U+FFFD
      */
     public static Optional<String> optional(String name, @Nullable String text) {
         if (text == null || text.isBlank()) {

@@ -1,5 +1,5 @@
 /**
- * Turns what users write in a POM or on the command line into values of the library, and refuses what cannot be right.
+ * Converts what users write in a POM or on the command line to values of the library, and refuses what cannot be right.
  */
 @NullMarked
 package dev.eku.maven.input;

@@ -11,14 +11,14 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 
 /**
- * Why a goal failed, for all its hosts at once. An expected negative answer is a {@link MojoFailureException}, anything
- * wrong with the environment a {@link MojoExecutionException}; the message says all, so that nobody needs {@code -e}.
- * Immutable.
+ * Why a goal failed, for all its hosts together. An expected negative answer is a {@link MojoFailureException}, and a
+ * fault of the environment is a {@link MojoExecutionException}. The message is complete, so that nobody needs
+ * {@code -e}. Immutable.
  *
- * @param kind the worst of them
+ * @param kind the worst kind of all reasons
  */
 public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
-    /** The failure of a goal, or empty if all went well. */
+    /** The failure of a goal, or empty if there is none. */
     static Optional<Failure> of(Optional<EkuException> beside, List<HostSection> hosts, Words words) {
         List<HostSection> failed = new ArrayList<>();
         for (HostSection host : hosts) {
@@ -72,7 +72,7 @@ public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
      * @throws MojoExecutionException if the environment is at fault
      */
     public void fail() throws MojoExecutionException, MojoFailureException {
-        // Not as the cause: Maven would print its message and those below it once more. With -e it is shown as
+        // Not as the cause, because Maven would repeat its message and those of its causes. With -e it is shown as
         // suppressed.
         if (kind == ErrorCode.Kind.REFUSED) {
             MojoFailureException refused = new MojoFailureException(message);

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The files that a goal reads and those that it writes. What it reads it never writes over, by whatever path or link,
- * nor does it write two things into one file. Thread-safe.
+ * The files that a goal reads and writes. It never overwrites a file that it reads, by whatever path or link, and never
+ * writes two results to one file. Thread-safe.
  */
 public final class GoalFiles {
     private static final String FOLDER = "eku.outputDirectory";
@@ -24,12 +24,12 @@ public final class GoalFiles {
     private final Path json;
     private final Path text;
     private final Path page;
-    /** What identifies the files that the goal reads, and those that it has written for a host. */
+    /** The identities of the files that the goal reads, and of those that it has written for a host. */
     private final Set<Object> read = Collections.synchronizedSet(new HashSet<>());
 
     private final Set<Object> written = Collections.synchronizedSet(new HashSet<>());
 
-    /** @param goal its name, after which its own files are named */
+    /** @param goal the name of the goal, which its own files are named after */
     GoalFiles(String goal, OutputFiles paths) {
         this.paths = paths;
         this.json = paths.report(goal + ".json");
@@ -38,7 +38,7 @@ public final class GoalFiles {
     }
 
     /**
-     * A file that a parameter names and the goal reads.
+     * A file that a parameter names and that the goal reads.
      *
      * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, or is one of the goal's own files
      */
@@ -64,7 +64,7 @@ public final class GoalFiles {
 
     private void reads(String what, Path file) {
         Set<Object> identity = LocalFile.identity(file);
-        // Noted first: at its end the goal must not write there either.
+        // Noted first, because the goal must not write there at its end either.
         read.addAll(identity);
         for (Path own : List.of(json, text, page)) {
             if (isOneOf(identity, own)) {
@@ -74,7 +74,7 @@ public final class GoalFiles {
     }
 
     /**
-     * A file that a parameter names and the goal writes.
+     * A file that a parameter names and that the goal writes.
      *
      * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, if the goal reads it, or if it is one
      *     of the goal's own files; {@code FILE_FAILURE} if it cannot be written
@@ -89,7 +89,7 @@ public final class GoalFiles {
     /**
      * Writes a file for a host.
      *
-     * @param parameter which says where it is, whether it was given or not
+     * @param parameter the parameter for its path, whether it was given or not
      * @throws EkuException as {@link #toWrite}; {@code INVALID_PARAMETER} also if the goal has written it for another
      *     host
      */
@@ -130,7 +130,7 @@ public final class GoalFiles {
     }
 
     /**
-     * Proves that the goal can be told of when it is over, before it changes anything.
+     * Makes sure, before the goal changes anything, that its files can be written at its end.
      *
      * @throws EkuException {@code FILE_FAILURE}
      */

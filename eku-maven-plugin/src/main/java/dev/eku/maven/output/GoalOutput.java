@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.apache.maven.plugin.logging.Log;
 
-/** All that one run of a goal says. Not thread-safe. */
+/** The whole output of one run of a goal. Not thread-safe. */
 public final class GoalOutput {
     private final String goal;
     private final OutputFiles paths;
@@ -32,7 +32,7 @@ public final class GoalOutput {
     private final List<String> text = new ArrayList<>();
     private final List<HostSection> hosts = new ArrayList<>();
     private final Map<String, Object> results = new LinkedHashMap<>();
-    /** What the hosts of a fleet have to say, in the order of the hosts. */
+    /** The output of the hosts of a fleet, in the order of the hosts. */
     private final List<List<String>> held = new ArrayList<>();
 
     private final List<Runnable> whenOver = new ArrayList<>();
@@ -42,10 +42,10 @@ public final class GoalOutput {
     private Optional<Function<List<HostSection>, String>> page = Optional.empty();
 
     /**
-     * @param goal its name, after which the files are named
-     * @param paths where the files go
-     * @param reports what makes the texts about all hosts together
-     * @param ofHost what makes those about one host, by its name
+     * @param goal the name of the goal, which its files are named after
+     * @param paths where its files are
+     * @param reports makes the texts about all hosts together
+     * @param ofHost makes the texts about one host, by its name
      */
     public GoalOutput(String goal, OutputFiles paths, Reports reports, Function<String, Reports> ofHost, Log log) {
         this.goal = goal;
@@ -56,7 +56,7 @@ public final class GoalOutput {
         this.ofHost = ofHost;
     }
 
-    /** What makes the results' texts. */
+    /** Makes the texts of the results. */
     public Reports reports() {
         return reports;
     }
@@ -66,15 +66,15 @@ public final class GoalOutput {
         return files;
     }
 
-    /** Where files go. */
+    /** Where the files are. */
     public OutputFiles paths() {
         return paths;
     }
 
     /**
-     * Has a page for a browser written beside the other files.
+     * Adds a page for a browser to the files of the goal.
      *
-     * @param content makes it, when every host was visited
+     * @param content makes the page after every host was visited
      * @throws EkuException {@code FILE_FAILURE} if it cannot be written
      */
     public void page(Function<List<HostSection>, String> content) {
@@ -82,14 +82,14 @@ public final class GoalOutput {
         page = Optional.of(content);
     }
 
-    /** Begins to speak of a host. */
+    /** Starts the output about a host. */
     public HostSection host(String ref) {
         HostSection section = new HostSection(ref, ofHost.apply(ref), this::say, false);
         hosts.add(section);
         return section;
     }
 
-    /** Speaks of a host of a fleet, when {@link #tellInOrder} comes to it. */
+    /** Starts the output about a host of a fleet. It is printed when {@link #tellInOrder} reaches the host. */
     public HostSection hostOfFleet(String ref) {
         List<String> held = new ArrayList<>();
         HostSection section = new HostSection(ref, ofHost.apply(ref), held::addAll, true);
@@ -99,19 +99,19 @@ public final class GoalOutput {
     }
 
     /**
-     * Does what there is to be done for each of the fleet's hosts, and says what it has to say in their order.
+     * Visits each of the fleet's hosts, and prints their output in their order.
      *
      * @param visits one for each host
-     * @param atATime how many
+     * @param atATime how many at the same time
      */
     public void tellInOrder(List<Runnable> visits, int atATime) {
         visitAll(visits, atATime, this::tell);
     }
 
     /**
-     * The same, but that something is said first of all hosts together.
+     * Visits each of the fleet's hosts, and prints a report about all hosts together before their output.
      *
-     * @param together makes it, when every host was visited
+     * @param together makes that report after every host was visited
      */
     public void tellTogether(List<Runnable> visits, int atATime, Function<List<HostSection>, Report> together) {
         visitAll(visits, atATime, visited -> {});
@@ -156,7 +156,7 @@ public final class GoalOutput {
         }
     }
 
-    /** Says, once, that hosts of the fleet are simulated, this one first. */
+    /** Prints once that hosts of the fleet are simulated. This host is the first of them. */
     public void simulated(String ref) {
         if (simulated.isEmpty()) {
             simulated = Optional.of(reports.simulatedFleet(ref));
@@ -164,34 +164,34 @@ public final class GoalOutput {
         }
     }
 
-    /** Says a line. */
+    /** Prints a line. */
     public void line(String line) {
         say(line.lines().toList());
     }
 
-    /** Does something when the run has ended and its files are written. */
+    /** Adds an action for the time when the run has ended and its files are written. */
     public void whenOver(Runnable action) {
         whenOver.add(action);
     }
 
-    /** What comes next, or could; said at the goal's end. */
+    /** Adds a next step, which is printed at the goal's end. */
     public void next(NextStep step) {
         next = Optional.of(step);
     }
 
-    /** Says a result that is about no host. */
+    /** Prints a result that is about no host. */
     public void say(Report report) {
         results.put(report.kind(), report.content());
         say(report.body());
     }
 
-    /** Notes why the goal failed before or beside its hosts; of several reasons the first stays. */
+    /** Notes why the goal failed, if the reason is not one of its hosts. Only the first reason is kept. */
     public void failed(EkuException why) {
         failure = failure.or(() -> Optional.of(why));
     }
 
     /**
-     * Ends the run: writes the files, says where they are and what comes next.
+     * Ends the run: writes the files, and prints their paths and the next steps.
      *
      * @return why the goal failed, if it did
      */
@@ -269,7 +269,7 @@ public final class GoalOutput {
         return lines;
     }
 
-    /** What is simulated is said on the last lines, too. */
+    /** The last lines also say what is simulated. */
     private List<String> marks() {
         List<String> lines = new ArrayList<>(simulated.stream().toList());
         for (HostSection host : hosts) {
@@ -308,7 +308,7 @@ public final class GoalOutput {
         }
     }
 
-    /** What the goal reads stays as it is, even where the goal cannot tell of its failure then; the log does. */
+    /** A file that the goal reads is not overwritten, even if the failure can then be reported only in the log. */
     private void write(Path file, String content, List<EkuException> unwritten) {
         try {
             if (!files.isRead(file)) {

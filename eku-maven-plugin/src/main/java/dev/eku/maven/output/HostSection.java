@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a goal has to say about one of its hosts. Not thread-safe. */
+/** The output of a goal about one of its hosts. Not thread-safe. */
 public final class HostSection {
     private final String host;
     private final Reports reports;
@@ -23,7 +23,7 @@ public final class HostSection {
     private Optional<EkuException> failure = Optional.empty();
     private Optional<NextStep> next = Optional.empty();
 
-    /** @param ofFleet whether there are others, so that the goal itself says once that hosts are simulated */
+    /** @param ofFleet whether there are other hosts, so that the goal itself says once that hosts are simulated */
     HostSection(String host, Reports reports, Consumer<List<String>> lines, boolean ofFleet) {
         this.host = host;
         this.reports = reports;
@@ -32,12 +32,12 @@ public final class HostSection {
         json.put("host", host);
     }
 
-    /** What makes the results' texts. */
+    /** Makes the texts of the results. */
     public Reports reports() {
         return reports;
     }
 
-    /** Notes that the host could be opened; for a simulated one that is the first thing to say. */
+    /** Notes that the host could be opened. For a simulated host, this is the first thing to print. */
     public void opened(boolean isSimulated) {
         simulated = isSimulated;
         json.put("simulated", isSimulated);
@@ -46,15 +46,15 @@ public final class HostSection {
         }
     }
 
-    /** Says a result. */
+    /** Prints a result. */
     public void say(Report report) {
         say(report, report.kind());
     }
 
     /**
-     * Says a result of which there may be several.
+     * Prints a result of which there may be several.
      *
-     * @param name of its part of the JSON
+     * @param name the name of its part of the JSON
      */
     public void say(Report report, String name) {
         Optional<ReportedHost> where = report.where();
@@ -65,7 +65,7 @@ public final class HostSection {
         lines.accept(report.body());
     }
 
-    /** Says a line. */
+    /** Prints a line. */
     public void say(String line) {
         lines.accept(line.lines().toList());
     }
@@ -76,17 +76,17 @@ public final class HostSection {
         say(Message.of("output.wrote." + name, path));
     }
 
-    /** Says it. */
+    /** Prints a message. */
     public void say(Message message) {
         say(reports.words().text(message));
     }
 
-    /** Says why something else than the host's own work failed. */
+    /** Prints why something other than the host's own work failed. */
     public void say(EkuException why) {
         lines.accept(why.lines(reports.words()));
     }
 
-    /** What comes next, or could; said at the goal's end. */
+    /** Adds a next step, which is printed at the goal's end. */
     public void next(NextStep step) {
         next = Optional.of(step);
     }
@@ -103,7 +103,7 @@ public final class HostSection {
         json.put("computer", name);
     }
 
-    /** How the host was named. */
+    /** The name with which the host was given. */
     public String host() {
         return host;
     }
@@ -117,7 +117,7 @@ public final class HostSection {
         return failure;
     }
 
-    /** What comes next, in words. */
+    /** The next steps, in words. */
     List<String> next() {
         return next.isPresent() ? reports.words().lines(next.get()) : List.of();
     }

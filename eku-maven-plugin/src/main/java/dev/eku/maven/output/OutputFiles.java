@@ -13,15 +13,15 @@ import org.apache.maven.project.MavenProject;
  * Where a goal's files are. Immutable.
  *
  * @param base what a relative path of a parameter is relative to: the project's folder, or without a project the folder
- *     Maven was started in
+ *     in which Maven was started
  * @param reports the folder of the goal's own files
- * @param here the folder Maven was started in; paths below it are shown without it
+ * @param here the folder in which Maven was started; paths below it are shown without it
  */
 public record OutputFiles(Path base, Path reports, Path here) {
     /**
      * The paths of a goal.
      *
-     * @param project the project; without a POM Maven gives one that has no file
+     * @param project the project; without a POM, Maven provides one that has no file
      * @param outputDirectory as given, if given
      */
     public static OutputFiles of(MavenProject project, Optional<String> outputDirectory) {
@@ -41,7 +41,7 @@ public record OutputFiles(Path base, Path reports, Path here) {
     }
 
     /**
-     * A file named by a parameter.
+     * A file that a parameter names.
      *
      * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here
      */
@@ -55,8 +55,8 @@ public record OutputFiles(Path base, Path reports, Path here) {
     }
 
     /**
-     * Writes a UTF-8 file as a whole or not at all, its folder made first. Half a surrogate pair, as names in a
-     * registry can have, becomes a question mark.
+     * Writes a UTF-8 file completely or not at all, and creates its folder first. Half a surrogate pair, which names in
+     * a registry can contain, becomes a question mark.
      *
      * @throws EkuException {@code FILE_FAILURE}
      */
@@ -65,14 +65,14 @@ public record OutputFiles(Path base, Path reports, Path here) {
     }
 
     /**
-     * A path as a person would type it. Below the current folder with slashes, on Windows too: a command with it can
-     * then be pasted into bash, which takes a backslash away, as well as into cmd and PowerShell.
+     * A path as a person would type it. Below the current folder it has slashes, on Windows too. So a command that
+     * contains it can be pasted into bash, which removes backslashes, as well as into cmd and PowerShell.
      */
     public String shown(Path path) {
         return below(here, path);
     }
 
-    /** The same as a parameter takes it: what is relative there is relative to the project. */
+    /** A path in the form for a parameter, where a relative path is relative to the project. */
     public String asParameter(Path path) {
         return below(base, path);
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks at certificates for a goal. A file that cannot be read fails the goal at its end, when the others have been
+ * Collects certificates for a goal. A file that cannot be read fails the goal at its end, after the others have been
  * judged.
  */
 public final class CertificateCollector {
@@ -25,14 +25,14 @@ public final class CertificateCollector {
     private final GoalOutput output;
     private final Optional<String> password;
 
-    /** @param password of the files that need one */
+    /** @param password the password of the files that need one */
     public CertificateCollector(GoalOutput output, Optional<String> password) {
         this.output = output;
         this.password = password;
     }
 
     /**
-     * An answer for each endpoint and for each chain of each file, in the order given.
+     * An answer for each endpoint and for each chain of each file, in the given order.
      *
      * @throws EkuException {@code INVALID_PARAMETER} if a file cannot be a path here, or is one of the goal's own
      */

@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Of what a goal that only looks makes the build fail. */
+/** Which findings of a goal that only reads make the build fail. */
 public enum FailOn {
-    /** Of nothing that was seen. */
+    /** No finding. */
     NEVER,
-    /** Where a certificate fails the EKU check. */
+    /** A certificate that fails the EKU check. */
     NEEDED,
-    /** There, and where anything else is not in order or could not be seen. */
+    /** The same, and anything else that is not in order or could not be read. */
     FAILING;
 
-    /** Of what, if nothing is given. */
+    /** The default. */
     public static final String OTHERWISE = "never";
 
-    /** The parameter that says of what. */
+    /** The parameter that selects the value. */
     public static final ChoiceParameter<FailOn> PARAMETER =
             new ChoiceParameter<>("eku.failOn", FailOn.class, OTHERWISE);
 
     /**
-     * Fails where what was seen is reason enough.
+     * Fails if the findings are a reason for it.
      *
      * @throws EkuException {@code EXEMPTION_NEEDED} or {@code NOT_IN_ORDER}
      */
@@ -54,9 +54,9 @@ public enum FailOn {
     }
 
     /**
-     * The same, of certificates alone.
+     * Fails if the certificates alone are a reason for it.
      *
-     * @param what they are called together
+     * @param what the name for all of them together
      */
     public void check(Message what, List<PeerAssessment> peers) {
         if (this != NEVER && names(peers, true).findAny().isPresent()) {
@@ -72,7 +72,7 @@ public enum FailOn {
         }
     }
 
-    /** A server hardly ever presents the root, so a missing root says nothing. */
+    /** A server rarely presents the root, so a missing root means nothing. */
     private static boolean isRemarkable(PeerAssessment peer) {
         return peer.remarks().stream().anyMatch(remark -> remark.kind() != Remark.Kind.ISSUER_NOT_SHOWN);
     }

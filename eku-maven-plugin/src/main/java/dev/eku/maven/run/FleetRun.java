@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A rollout as a goal shows it. Not thread-safe, except for what the rollout tells. */
+/** A rollout in the output of a goal. Not thread-safe, except for the events of the rollout. */
 public final class FleetRun {
     private static final int NAMES_SHOWN = 10;
 
@@ -32,22 +32,21 @@ public final class FleetRun {
     private final Rollout rollout;
     private final Operation goal;
     /**
-     * What was told before it was known whether hosts are simulated, which is the first thing to say of those that
-     * answer.
+     * Lines from before it is known whether hosts are simulated. For the hosts that answer, that must be printed first.
      */
     private final List<String> early = new ArrayList<>();
 
     private final Map<String, HostSection> sections = new LinkedHashMap<>();
     private boolean looked;
 
-    /** @param goal what is to be done again to resume */
+    /** @param goal the operation to repeat in order to resume */
     public FleetRun(GoalOutput output, Rollout rollout, Operation goal) {
         this.output = output;
         this.rollout = rollout;
         this.goal = goal;
     }
 
-    /** Inspects and shows what is to be done. */
+    /** Inspects the hosts and shows what is to be done. */
     public FleetPlan plan() {
         FleetPlan plan = rollout.plan(this::tell);
         looked();
@@ -64,7 +63,7 @@ public final class FleetRun {
     }
 
     /**
-     * Notes why hosts could not be inspected, and refuses what must not be carried out.
+     * Notes why hosts could not be inspected, and refuses a plan that must not be carried out.
      *
      * @throws EkuException {@code ROLLOUT_REFUSED}
      */
@@ -82,9 +81,9 @@ public final class FleetRun {
     }
 
     /**
-     * Carries the plan out, and shows what came of it.
+     * Carries out the plan, and shows the result.
      *
-     * @throws EkuException {@code ROLLOUT_STOPPED} unless all is done
+     * @throws EkuException {@code ROLLOUT_STOPPED} unless everything is done
      */
     public RolloutResult carryOut(FleetPlan plan) {
         requireFeasible(plan);
@@ -113,7 +112,7 @@ public final class FleetRun {
             looked();
         }
         if (event instanceof RolloutEvent.Standing) {
-            // A fleet of which no host has answered so far must not be silent.
+            // If no host of the fleet has answered so far, there must still be output.
             looked();
         }
         if (isWorthALine(event) && looked) {
@@ -129,7 +128,7 @@ public final class FleetRun {
         early.clear();
     }
 
-    /** Of a stage that is over in a moment for each host only what goes wrong is told line by line. */
+    /** In a stage that takes only a moment for each host, only failures get a line each. */
     private static boolean isWorthALine(RolloutEvent event) {
         if (event instanceof RolloutEvent.StageBegun begun) {
             return begun.stage() != Stage.INSPECT;
@@ -161,7 +160,7 @@ public final class FleetRun {
                 Optional.of(new NextStep.Run(Message.of(resume), goal))));
     }
 
-    /** The names of the first of them, and how many more there are. */
+    /** The names of the first hosts, and the number of the others. */
     static Object names(List<Row> rows) {
         if (rows.isEmpty()) {
             return Message.of("fleet.none");

@@ -3,8 +3,8 @@ package dev.eku.maven.run;
 import java.util.List;
 
 /**
- * A library whose log lines would stand between ours: in a plugin SLF4J is Maven's own, which prints them to the
- * console. A level the user has set himself is left alone.
+ * A library whose log lines would mix with eku's output, because SLF4J in a plugin is Maven's own, which prints them to
+ * the console. A level that the user has set is not changed.
  */
 public enum LogSilencer {
     SMB("com.hierynomus");
@@ -18,7 +18,7 @@ public enum LogSilencer {
         this.loggers = loggers;
     }
 
-    /** To be called before the library is loaded. */
+    /** Sets the level. Must be called before the library is loaded. */
     public void beQuiet() {
         for (String level : LEVELS) {
             if (System.getProperty(level + loggers) == null) {

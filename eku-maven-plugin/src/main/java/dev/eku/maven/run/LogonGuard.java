@@ -7,12 +7,12 @@ import dev.eku.host.HostRef;
 import java.util.function.Function;
 
 /**
- * Opens the hosts of a fleet, and gives up on a password that nobody takes: each server that is asked counts towards
- * locking the account, for all of them. Until the first host has let us in, no more are asked than may refuse.
- * Thread-safe.
+ * Opens the hosts of a fleet, and stops trying a password that no host accepts. Each server that refuses it counts
+ * towards locking the account on all of them. Until the first host accepts the logon, the number of logons that may be
+ * refused is limited. Thread-safe.
  */
 public final class LogonGuard implements Function<HostRef, Host> {
-    /** Below what is usual before an account is locked: five, or ten. */
+    /** Less than the usual limits before an account is locked, which are five or ten. */
     static final int ENOUGH = 3;
 
     private final Function<HostRef, Host> opener;
@@ -41,7 +41,7 @@ public final class LogonGuard implements Function<HostRef, Host> {
         }
     }
 
-    /** Waits until it is known of those that are being asked whether one more may be. */
+    /** Waits for the results of the logons that are running, until it is known whether another one is allowed. */
     private synchronized void begin(HostRef ref) {
         try {
             while (!letIn && refused < ENOUGH && asking + refused >= ENOUGH) {

@@ -4,8 +4,8 @@ import dev.eku.maven.output.GoalOutput;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Whoever ends Maven, by Ctrl-C for example, waits until no service is in the middle of its restart and all is written.
- * What is under way is told to come to a safe point; how, is for the goal to say.
+ * When a user ends Maven, for example by Ctrl-C, the JVM waits until no service is in the middle of its restart and
+ * everything is written. The goal decides how its running work is asked to reach a safe point.
  */
 public final class ShutdownGuard {
     private ShutdownGuard() {}
@@ -13,7 +13,7 @@ public final class ShutdownGuard {
     /**
      * From now on until the goal is over, the end of the JVM waits for it.
      *
-     * @param stop tells what is under way to end soon; called by another thread
+     * @param stop asks the running work to end soon; called by another thread
      */
     public static void of(GoalOutput output, Runnable stop) {
         CountDownLatch over = new CountDownLatch(1);
@@ -24,7 +24,7 @@ public final class ShutdownGuard {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException alreadyEnding) {
-                // Then it is at work, and ends now.
+                // Then the hook is already running, and its wait ends now.
             }
         });
     }

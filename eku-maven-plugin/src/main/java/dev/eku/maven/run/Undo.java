@@ -14,13 +14,13 @@ import dev.eku.text.Setting;
 import java.util.List;
 
 /**
- * Says how to undo what this run did, and nothing else. A rollback undoes the last run of a host that changed
- * something; where this run has changed nothing it would undo an earlier one, so no command does that by the way.
+ * Says how to undo what this run did, and nothing else. A rollback undoes the last run that changed something on a
+ * host. If this run changed nothing, a rollback would undo an earlier run, so no such command is offered.
  */
 public final class Undo {
     private Undo() {}
 
-    /** Says it for a single host. */
+    /** Reports it for a single host. */
     public static void tell(HostSection section, Outcome outcome) {
         if (outcome.isUndoable()) {
             section.next(new NextStep.Run(Message.of("goal.undo"), Operation.ROLLBACK));
@@ -29,7 +29,7 @@ public final class Undo {
         }
     }
 
-    /** Says it for a fleet. The command names the hosts unless this run has changed all of them. */
+    /** Reports it for a fleet. The command names the hosts, unless this run has changed all of them. */
     public static void tell(GoalOutput output, RolloutResult result) {
         List<Row> undoable = result.rows().stream().filter(Row::undoable).toList();
         List<Row> others = result.rows().stream()
