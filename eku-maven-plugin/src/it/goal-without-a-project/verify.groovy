@@ -15,3 +15,12 @@ assert errors.any { it.endsWith('INVALID_PARAMETER: unknown parameter eku.host')
 assert errors.contains('[ERROR]   Next: did you mean eku.hosts?')
 assert errors.any { it.endsWith('INVALID_PARAMETER: eku.hosts is empty') }
 assert errors.contains('[ERROR]   Next: give a value, or remove it to use the default')
+
+// Who waits for a plan waits for no machinery that it can do without; it met 66 lambdas of eku when this was written.
+def classes = basedir.listFiles().findAll { it.name.startsWith('classes-') }*.readLines()
+        .find { loaded -> loaded.any { it.contains(' dev.eku.plan.Plan ') } }
+def lambdas = classes.findAll { it.contains(' dev.eku.') && it.contains('$$Lambda') }
+assert !lambdas.empty
+assert lambdas.size() <= 75 : lambdas.join('\n')
+assert !classes.any { it.contains('java.lang.runtime.ObjectMethods') }
+assert !classes.any { it.contains('org.apache.xerces.') }
