@@ -88,11 +88,12 @@ public record Outcome(Status status, Optional<JournalRecord> record) {
                 .filter(step -> step.result().filter(Result.RESUMED::equals).isPresent())
                 .map(step -> step.action().subject())
                 .toList();
+        throw new EkuException(ErrorCode.RESTART_PENDING, host, services, restartLater());
+    }
+
+    /** How the restart that is pending can still be made. */
+    public Message restartLater() {
         boolean rollback = record.flatMap(JournalRecord::rollsBack).isPresent();
-        throw new EkuException(
-                ErrorCode.RESTART_PENDING,
-                host,
-                services,
-                Message.of(rollback ? "apply.restart-later.rollback" : "apply.restart-later"));
+        return Message.of(rollback ? "apply.restart-later.rollback" : "apply.restart-later");
     }
 }

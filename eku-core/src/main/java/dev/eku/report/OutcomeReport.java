@@ -3,6 +3,7 @@ package dev.eku.report;
 import dev.eku.apply.Outcome;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
+import dev.eku.text.Message;
 import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,11 +38,14 @@ final class OutcomeReport {
     }
 
     /** A rollback is named only if it undoes this run, and not an earlier one. */
-    private static String next(Outcome outcome, String kind) {
+    private static Message next(Outcome outcome, String kind) {
+        if (outcome.status() == Outcome.Status.RESTART_PENDING) {
+            return outcome.restartLater();
+        }
         boolean onlyRestarted =
                 outcome.status() == Outcome.Status.DONE && kind.equals("apply") && !outcome.isUndoable();
-        return "report.outcome." + (onlyRestarted ? Outcome.Status.NOTHING_TO_DO : outcome.status()) + "." + kind
-                + ".next";
+        return Message.of("report.outcome." + (onlyRestarted ? Outcome.Status.NOTHING_TO_DO : outcome.status()) + "."
+                + kind + ".next");
     }
 
     /** Each step of a record with its result. */
