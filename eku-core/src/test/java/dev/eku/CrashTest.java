@@ -1,5 +1,7 @@
 package dev.eku;
 
+import static dev.eku.FrontEnd.KEY;
+import static dev.eku.FrontEnd.PATH;
 import static dev.eku.FrontEnd.mortal;
 import static dev.eku.FrontEnd.unlocked;
 import static dev.eku.Said.said;
@@ -21,6 +23,7 @@ import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.plan.Problem;
 import dev.eku.product.Exemption;
 import dev.eku.product.ProductCatalog;
+import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceState;
 import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
@@ -63,7 +66,16 @@ class CrashTest {
                 () -> MemoryHost.frontEnd("lync-2010"),
                 Exemption.from(SCH_SEND_AUX_RECORD),
                 PlanOptions.DEFAULT.stop(Stop.STOP));
-        return Stream.concat(presets, Stream.of(auxiliary));
+        return Stream.concat(presets, Stream.of(auxiliary, tidied("sfb-2015 that is tidied")));
+    }
+
+    /** A host on which somebody has put the value where no process reads it. */
+    private static Scenario tidied(String name) {
+        return new Scenario(
+                name,
+                () -> MemoryHost.frontEnd("sfb-2015").value(KEY, '"' + PATH + '"', RegistryValue.dword(0)),
+                Exemption.from(REQUIRE_CERTIFICATE_EKUS),
+                PlanOptions.DEFAULT.stop(Stop.STOP).tidy(true));
     }
 
     private static Scenario scenario(String name, String product, Stop stop) {
@@ -131,7 +143,7 @@ class CrashTest {
     /** Twice in a row: the run that cleans up is killed as well, at every one of its own calls. */
     @org.junit.jupiter.api.Test
     void thirdRunFinishesWhenTheSecondIsKilledToo() {
-        Scenario scenario = scenario("sfb-2015, killed twice", "sfb-2015", Stop.STOP);
+        Scenario scenario = tidied("sfb-2015 that is tidied, killed twice");
         HostSnapshot before = scenario.host().get().build().snapshot();
         int first = calls(scenario.host(), host -> apply(scenario, host));
         int points = 0;
