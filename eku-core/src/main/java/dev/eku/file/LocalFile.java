@@ -248,7 +248,9 @@ public final class LocalFile {
             key = "file.link";
         } else if (failure instanceof NoSuchFileException) {
             // Windows may call a name missing that no file can have.
-            key = hasImpossibleName(file) ? "file.too-long" : "file.missing";
+            key = hasImpossibleName(file)
+                    ? "file.too-long"
+                    : otherwise.equals("file.unwritable") ? "file.no-folder" : "file.missing";
         } else if (failure instanceof AccessDeniedException) {
             key = "file.denied";
         } else if (failure instanceof NotDirectoryException || failure instanceof FileAlreadyExistsException) {

@@ -126,6 +126,11 @@ public sealed interface ShellCommand {
             case '%' -> Set.of(Shell.CMD, Shell.POWERSHELL);
             // PowerShell takes typographic quotes for quotes.
             case '\u201C', '\u201D', '\u201E' -> Set.of(Shell.POWERSHELL);
+            // On Windows, Java takes its arguments in the code page of the system, and some code pages make a quote or
+            // a
+            // backslash of these ("best fit", WideCharToMultiByte).
+            case '\u02BA', '\u030E', '\u2033', '\u2036', '\uFF02', '\u00A5', '\u20A9', '\u2216', '\uFF3C' ->
+                Set.of(Shell.CMD, Shell.POWERSHELL);
             // PowerShell drops the quotes of an argument without blanks when it starts mvn.cmd, and cmd reads what is
             // left.
             case '&', '|', '<', '>', '^', '(', ')', '*', '?' ->
@@ -144,8 +149,27 @@ public sealed interface ShellCommand {
         return argument.charAt(at + 1) == '\\' ? Set.of(Shell.BASH) : Set.of();
     }
 
-    /** Whether a person sees that character, and a terminal only shows it. */
+    /**
+     * Whether a person sees that character, and a terminal only shows it.
+     *
+     * @see <a href="https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point">UAX 44, letters and marks without
+     *     a shape</a>
+     */
     private static boolean isPrintable(int character) {
+        boolean hasNoShape = character == '\u034F'
+                || character == '\u115F'
+                || character == '\u1160'
+                || character == '\u2800'
+                || character == '\u3164'
+                || character == '\uFFA0'
+                || (character >= '\u17B4' && character <= '\u17B5')
+                || (character >= '\u180B' && character <= '\u180F')
+                || (character >= '\uFE00' && character <= '\uFE0F')
+                || (character >= 0xE0000 && character <= 0xE0FFF);
+        return !hasNoShape && isShown(character);
+    }
+
+    private static boolean isShown(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
                     Character.FORMAT,

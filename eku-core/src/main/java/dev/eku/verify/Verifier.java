@@ -31,6 +31,7 @@ public final class Verifier {
     private boolean drifted;
     private boolean absent;
     private boolean present;
+    private boolean expired;
     private boolean pending;
     private boolean unknown;
 
@@ -71,7 +72,7 @@ public final class Verifier {
             evidence.add(line);
         });
         checkExpiry();
-        if (drifted || (absent && (present || isTouched()))) {
+        if (drifted || (absent && (present || isTouched())) || (expired && present)) {
             return new Drifted(evidence);
         }
         if (absent) {
@@ -83,9 +84,11 @@ public final class Verifier {
         return unknown ? new Unverifiable(evidence) : new Compliant(evidence);
     }
 
-    /** Whether anything shows that somebody wanted the host to be exempt. */
+    /** Whether anything shows that somebody wants the host to be exempt. A record that is rolled back does not. */
     private boolean isTouched() {
-        return inspection.journal().records().stream()
+        return inspection
+                        .journal()
+                        .standing()
                         .anyMatch(record -> record.exemption().coversSameAs(inspection.exemption()))
                 || !inspection.journal().unreadable().isEmpty()
                 || inspection.applications().stream()
@@ -100,7 +103,7 @@ public final class Verifier {
             evidence.add(nothing);
             evidence.add(Message.of("verify.product-unread", ProductCatalog.PRODUCT_KEY));
         } else {
-            drift(nothing);
+            lack(nothing);
         }
     }
 
@@ -115,14 +118,14 @@ public final class Verifier {
             boolean unread = application.program().conflicts().stream()
                     .anyMatch(conflict -> conflict.code() == Conflict.Code.UNREAD);
             if (application.path().isEmpty() && !unread) {
-                drift(Message.of("verify.no-executable", id, application.looked()));
+                lack(Message.of("verify.no-executable", id, application.looked()));
             }
             return;
         }
         Optional<RegistryTarget> target =
                 application.target(inspection.exemption().setting());
         if (target.isEmpty()) {
-            drift(Message.of("verify.no-executable", id, application.looked()));
+            lack(Message.of("verify.no-executable", id, application.looked()));
             return;
         }
         Optional<RegistryValue> value = inspection
@@ -182,7 +185,7 @@ public final class Verifier {
         pending |= !exemptAnyway && application.program().doubts().isEmpty();
     }
 
-    /** An expired exemption is drift, since somebody wanted it to be gone by now. The last record counts. */
+    /** A value that outlives its exemption is drift, since somebody wanted it to be gone by now. The last record counts. */
     private void checkExpiry() {
         LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
         inspection
@@ -191,7 +194,15 @@ public final class Verifier {
                 .orElse(inspection.exemption())
                 .expires()
                 .filter(day -> day.isBefore(today))
-                .ifPresent(day -> drift(Message.of("verify.expired", day)));
+                .ifPresent(day -> {
+                    expired = true;
+                    evidence.add(Message.of("verify.expired", day));
+                });
+    }
+
+    private void lack(Message line) {
+        absent = true;
+        evidence.add(line);
     }
 
     private void drift(Message line) {

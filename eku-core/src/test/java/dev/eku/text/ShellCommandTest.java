@@ -63,6 +63,8 @@ class ShellCommandTest {
             "\u2019",
             "\u00A0",
             "\u3000",
+            "\uFF02",
+            "\uFF3C",
             "東京",
             "é",
             "\uD83D\uDE00",
@@ -121,6 +123,12 @@ class ShellCommandTest {
                 "a\nb",
                 "a\u202Eb",
                 "\u201Cx\u201D",
+                "a\uFF02b",
+                "a\u02BAb",
+                "a\uFF3Cb",
+                "a\u00A5",
+                "a\u3164b",
+                "a\uFE0Fb",
                 ""
             })
     void whatAShellReadsOtherwiseHasNoCommand(String argument) {

@@ -32,6 +32,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.verify.Verdict.Compliant;
 import dev.eku.verify.Verdict.Drifted;
@@ -203,12 +204,6 @@ class VerifierTest {
     }
 
     @Test
-    void hostHasDriftedWhereNothingIsFound() {
-        assertThat(verify(MemoryHost.builder().named("DB01")))
-                .satisfies(is(Drifted.class, List.of("nothing to exempt was found on DB01")));
-    }
-
-    @Test
     void applicationWithoutAServiceCannotBeVerified() {
         MemoryHost host = MemoryHost.lync2010FrontEnd().build();
         Exemption aux = Exemption.from(Setting.SCH_SEND_AUX_RECORD);
@@ -360,11 +355,26 @@ class VerifierTest {
     }
 
     @Test
-    void hostThatForgotItsRecordsIsAsIfNobodyHadTouchedIt() {
+    void machineWithoutAnythingToExemptHasNotDrifted() {
+        assertThat(verify(MemoryHost.builder().named("DB01")))
+                .satisfies(is(Verdict.NotApplied.class, List.of("nothing to exempt was found on DB01")));
+        Exemption missing = EXEMPTION.of(Application.ofService("billing", ServiceName.of("BILLING")));
+        assertThat(Eku.on(FrontEnd.frontEnd().build()).verify(missing)).isInstanceOf(Verdict.NotApplied.class);
+    }
+
+    @Test
+    void exemptionThatHasExpiredIsDriftOnlyWhereItIsStillThere() {
+        Exemption expired = EXEMPTION.until(LocalDate.of(2001, 1, 1));
+        assertThat(Eku.on(FrontEnd.frontEnd().build()).verify(expired)).isInstanceOf(Verdict.NotApplied.class);
+        assertThat(Eku.on(exempted().build()).verify(expired)).isInstanceOf(Drifted.class);
+    }
+
+    @Test
+    void hostThatIsRolledBackIsAsIfNobodyHadTouchedIt() {
         MemoryHost host = FrontEnd.frontEnd().build();
         FrontEnd.apply(host);
         rollBack(host);
-        assertThat(Eku.on(host).verify(EXEMPTION)).isInstanceOf(Drifted.class);
+        assertThat(Eku.on(host).verify(EXEMPTION)).isInstanceOf(Verdict.NotApplied.class);
         Eku.on(host).forget();
         assertThat(Eku.on(host).verify(EXEMPTION)).isInstanceOf(Verdict.NotApplied.class);
     }

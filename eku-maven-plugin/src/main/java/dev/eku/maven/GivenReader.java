@@ -10,6 +10,7 @@ import dev.eku.maven.given.GivenCheck;
 import dev.eku.maven.given.Known;
 import dev.eku.maven.given.Refusal;
 import dev.eku.maven.given.Refusal.Place;
+import dev.eku.maven.given.TypedTwice;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +35,8 @@ import org.apache.maven.project.MavenProject;
  */
 final class GivenReader {
     private static final String EXPRESSION_START = "${";
+    /** The start scripts of Maven set it to what was typed. */
+    private static final String TYPED = "env.MAVEN_CMD_LINE_ARGS";
 
     /** The parameters that name files of this machine. A relative path is relative to the project. */
     private static final Set<String> FILES =
@@ -130,6 +133,7 @@ final class GivenReader {
                 configurations.all(),
                 configured,
                 strangers.isEmpty() ? Set.of() : PomReferences.of(session, project),
+                TypedTwice.of(session.getSystemProperties().getProperty(TYPED, ""), commandLine.keySet()),
                 configurations.stray(),
                 unset);
     }

@@ -9,6 +9,7 @@ import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.rollout.Rollout;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
+import dev.eku.maven.given.Declared;
 import dev.eku.maven.input.BadParameter;
 import dev.eku.maven.input.ChoiceParameter;
 import dev.eku.maven.input.DurationParameter;
@@ -37,8 +38,11 @@ abstract class RestartingGoal extends HostGoal {
     private static final String DRAIN_TIMEOUT = "15m";
     private static final String STOP_TIMEOUT = "2m";
     private static final String START_TIMEOUT = "2m";
-    /** The names of the elements that say how a service is stopped. */
+    /** The names of the elements that say how a service is restarted. */
     private static final Set<String> OF_A_STOP = Set.of("stop", "drainTimeout", "atDrainDeadline", "stopTimeout");
+
+    private static final Set<String> OF_A_DRAIN = Set.of("drainTimeout", "atDrainDeadline");
+    private static final Set<String> OF_A_START = Set.of("startTimeout");
 
     private static final ChoiceParameter<Stop> HOW = new ChoiceParameter<>("eku.stop", Stop.class, STOP);
     private static final ChoiceParameter<Restart> WHEN = new ChoiceParameter<>("eku.restart", Restart.class, RESTART);
@@ -60,7 +64,7 @@ abstract class RestartingGoal extends HostGoal {
 
     /**
      * When services are restarted: <code>if-needed</code>, <code>never</code> or <code>always</code>. What is written
-     * takes effect only after a restart. Beside <code>never</code> the command line must not say how to stop them.
+     * takes effect only after a restart. Beside <code>never</code> the command line must not say how to restart them.
      * Default: <code>if-needed</code>. Example: <code>never</code>.
      *
      * @since 0.1.0
@@ -112,25 +116,38 @@ abstract class RestartingGoal extends HostGoal {
     /**
      * The options for restarts, as given.
      *
-     * @throws BadParameter also for an option on the command line that a run without a restart would ignore; the POM is
-     *     for all its goals, so its options need not have an effect on each
+     * @throws BadParameter also for an option on the command line that the run would ignore, since it restarts or drains
+     *     nothing; the POM is for all its goals, so its options need not have an effect on each
      */
     final PlanOptions options() {
         Restart when = WHEN.of(restart);
+        Stop how = HOW.of(stop);
         if (when == Restart.NEVER) {
-            parameters().stream()
-                    .filter(parameter -> OF_A_STOP.contains(parameter.name()) && given().isTyped(parameter))
-                    .findFirst()
-                    .ifPresent(parameter -> {
-                        throw BadParameter.of(
-                                "input.no-stop", parameter.property().orElseThrow());
-                    });
+            requireNotTyped(OF_A_STOP, "input.no-stop");
+            if (!startsWithoutARestart()) {
+                requireNotTyped(OF_A_START, "input.no-start");
+            }
+        } else if (how == Stop.STOP) {
+            requireNotTyped(OF_A_DRAIN, "input.no-drain");
         }
         return PlanOptions.DEFAULT
                 .restart(when)
-                .stop(HOW.of(stop))
+                .stop(how)
                 .atDrainDeadline(TOO_LONG.of(atDrainDeadline))
                 .timeouts(TO_DRAIN.of(drainTimeout), TO_STOP.of(stopTimeout), TO_START.of(startTimeout));
+    }
+
+    /** Whether the goal may start a service that it does not restart. */
+    boolean startsWithoutARestart() {
+        return false;
+    }
+
+    private void requireNotTyped(Set<String> names, String message) {
+        for (Declared parameter : parameters()) {
+            if (names.contains(parameter.name()) && given().isTyped(parameter)) {
+                throw BadParameter.of(message, parameter.property().orElseThrow());
+            }
+        }
     }
 
     /** A rollout with the options of this goal. */

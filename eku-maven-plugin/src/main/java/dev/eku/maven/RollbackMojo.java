@@ -178,6 +178,12 @@ public final class RollbackMojo extends RestartingGoal {
         run.carryOut(plan);
     }
 
+    /** An interrupted run may have left a service stopped. */
+    @Override
+    boolean startsWithoutARestart() {
+        return true;
+    }
+
     private PlanOptions rollbackOptions() {
         return options().overwrite(FlagParameter.OVERWRITE.of(overwrite));
     }

@@ -167,6 +167,56 @@ class EveryGoalModelTest {
     }
 
     @Test
+    void wayToDrainOrToStartServicesIsRefusedWhereNoneDrainsOrStarts() throws Exception {
+        for (String option : List.of("drainTimeout=5m", "atDrainDeadline=stop")) {
+            String name = "eku." + option.substring(0, option.indexOf('='));
+            String value = option.substring(option.indexOf('=') + 1);
+            for (String goal : List.of("plan", "apply", "rollback")) {
+                isRefused(
+                        run(goal).typed("eku.stop", "stop").typed(name, value),
+                        name + ": with eku.stop=stop no service is drained, so it would have no effect\n",
+                        "Next: remove " + name + ", or give eku.stop=drain");
+            }
+        }
+        isRefused(
+                run("plan").typed("eku.restart", "never").typed("eku.startTimeout", "1m"),
+                "eku.startTimeout: with eku.restart=never no service is started, so it would have no effect\n");
+        assertThat(run("plan")
+                        .typed("eku.stop", "stop")
+                        .configured("<drainTimeout>5m</drainTimeout>")
+                        .failure())
+                .isEmpty();
+    }
+
+    @Test
+    void propertyThatIsTypedTwiceIsRefused() throws Exception {
+        for (String goal : GoalRun.goals()) {
+            if (!GoalRun.parameters(goal).containsKey("hosts")) {
+                continue;
+            }
+            isRefused(
+                    run(goal)
+                            .ofMavenOpts(
+                                    "env.MAVEN_CMD_LINE_ARGS",
+                                    " eku:" + goal + " -Deku.hosts=fe01 -Deku.hosts=" + host),
+                    "eku.hosts is on the command line twice, with different values;",
+                    "Next: give it once");
+        }
+    }
+
+    @Test
+    void listThatOnlyThePomCanHoldIsNoProperty() throws Exception {
+        for (String name : List.of("applications", "fleet", "aplications")) {
+            String element = name.equals("aplications") ? "applications" : name;
+            isRefused(
+                    run("apply").typed("eku." + name, "data-mcu"),
+                    "eku." + name + " is no parameter; the parameter <" + element + "> can only be given in the POM\n",
+                    "Next: add <" + element
+                            + "> to the <configuration> of the plugin; eku:help -Ddetail shows an example");
+        }
+    }
+
+    @Test
     void hostByTwoPathsIsRefused() throws Exception {
         String twice = folder + "/./" + host.getFileName();
         isRefused(

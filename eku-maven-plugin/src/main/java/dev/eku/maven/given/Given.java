@@ -15,6 +15,7 @@ import java.util.Set;
  * @param configured the values of the goal's own parameters that elements set
  * @param referred the properties that the POM refers to, such as <code>${eku.version}</code>, or that activate a
  *     profile; they are meant for the POM
+ * @param typedTwice the properties that are on the command line twice, with different values
  * @param stray texts of the POM that are in none of its values
  * @param unset references in the goal's own parameters to properties that are not set; Maven would drop such a
  *     parameter
@@ -25,6 +26,7 @@ public record Given(
         List<Element> configurations,
         List<Configured> configured,
         Set<String> referred,
+        Set<String> typedTwice,
         List<Refusal.Stray> stray,
         List<Refusal.Unset> unset) {
     /** The start of the names of all properties that can be meant for eku, in any case, even if the dot is missing. */
@@ -39,6 +41,7 @@ public record Given(
         configurations = List.copyOf(configurations);
         configured = List.copyOf(configured);
         referred = Set.copyOf(referred);
+        typedTwice = Set.copyOf(typedTwice);
         stray = List.copyOf(stray);
         unset = List.copyOf(unset);
     }

@@ -48,6 +48,7 @@ public final class GivenCheck {
         for (Map.Entry<String, String> typed : new TreeMap<>(given.commandLine()).entrySet()) {
             check.typed(typed.getKey(), typed.getValue()).ifPresent(refusals::add);
         }
+        given.typedTwice().stream().sorted().map(Refusal.TypedTwice::new).forEach(refusals::add);
         for (Map.Entry<String, String> supplied : new TreeMap<>(given.supplied()).entrySet()) {
             check.supplied(supplied.getKey(), supplied.getValue()).ifPresent(refusals::add);
         }
@@ -163,13 +164,17 @@ public final class GivenCheck {
                         new Refusal.Overruled(name, typed, element.parameter().name(), element.value()));
     }
 
-    private static Refusal unknown(Place place, String name, Set<String> known) {
-        Optional<String> slip = NearestName.slipOf(name, known);
+    private Refusal unknown(Place place, String name, Set<String> names) {
+        Optional<String> slip = NearestName.slipOf(name, names);
         if (slip.isPresent()) {
             return new Refusal.Slip(place, name, slip.get());
         }
+        Optional<String> list = NearestName.slipOf(name, known.lists());
+        if (place != Place.ELEMENT && list.isPresent()) {
+            return new Refusal.ElementOnly(name, list.get());
+        }
         return NearestName.isNoChange(name)
                 ? new Refusal.NoDryRun(place, name)
-                : new Refusal.Unknown(place, name, NearestName.of(name, known).orElse(""));
+                : new Refusal.Unknown(place, name, NearestName.of(name, names).orElse(""));
     }
 }

@@ -23,6 +23,13 @@ public sealed interface Refusal {
      */
     record Unknown(Place place, String name, String nearest) implements Refusal {}
 
+    /**
+     * The name of a list, for which there is an element and no property.
+     *
+     * @param element its name
+     */
+    record ElementOnly(String property, String element) implements Refusal {}
+
     /** A request that a goal changes nothing, or asks first; there are separate goals for that. */
     record NoDryRun(Place place, String name) implements Refusal {}
 
@@ -32,6 +39,9 @@ public sealed interface Refusal {
             goals = List.copyOf(goals);
         }
     }
+
+    /** A property that is on the command line twice, with different values, of which Maven keeps the last. */
+    record TypedTwice(String property) implements Refusal {}
 
     /**
      * A property of the command line without a value, which Maven turns into {@code true}; only a flag can have this

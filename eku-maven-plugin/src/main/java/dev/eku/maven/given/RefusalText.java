@@ -38,6 +38,9 @@ public final class RefusalText {
                     shown(unknown.place(), unknown.name()),
                     shown(unknown.place(), unknown.nearest()));
         }
+        if (refusal instanceof Refusal.ElementOnly list) {
+            return Message.of("given.element-only", list.property(), shown(Place.ELEMENT, list.element()));
+        }
         if (refusal instanceof Refusal.NoDryRun wish) {
             return Message.of("given.no-dry-run", shown(wish.place(), wish.name()));
         }
@@ -48,6 +51,9 @@ public final class RefusalText {
                     String.join(
                             ", ",
                             other.goals().stream().map(goal -> "eku:" + goal).toList()));
+        }
+        if (refusal instanceof Refusal.TypedTwice twice) {
+            return Message.of("given.typed-twice", twice.property());
         }
         if (refusal instanceof Refusal.NoValue none) {
             return Message.of("given.no-value", none.property());

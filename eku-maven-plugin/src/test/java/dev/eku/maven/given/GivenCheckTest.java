@@ -25,7 +25,7 @@ class GivenCheckTest {
 
     private static List<Refusal> ofConfiguration(String content) {
         Element root = Element.of(Dom.of("<configuration>" + content + "</configuration>"));
-        return of(new Given(Map.of(), Map.of(), List.of(root), List.of(), Set.of(), List.of(), List.of()));
+        return of(new Given(Map.of(), Map.of(), List.of(root), List.of(), Set.of(), Set.of(), List.of(), List.of()));
     }
 
     private static List<Refusal> of(Given given) {
@@ -52,7 +52,8 @@ class GivenCheckTest {
                         + "implementation=\"x\"><hosts xml:space=\"preserve\">a</hosts></pool></fleet>"))
                 .isEmpty();
         Element root = Element.of(Dom.of("<configuration skip=\"true\"><hosts>a</hosts></configuration>"));
-        assertThat(of(new Given(Map.of(), Map.of(), List.of(root), List.of(), Set.of(), List.of(), List.of())))
+        assertThat(of(new Given(
+                        Map.of(), Map.of(), List.of(root), List.of(), Set.of(), Set.of(), List.of(), List.of())))
                 .containsExactly(new Refusal.Attribute("configuration", "skip"));
     }
 
@@ -65,11 +66,13 @@ class GivenCheckTest {
     }
 
     private static List<Refusal> typed(String name, String value) {
-        return of(new Given(Map.of(name, value), Map.of(), List.of(), List.of(), Set.of(), List.of(), List.of()));
+        return of(new Given(
+                Map.of(name, value), Map.of(), List.of(), List.of(), Set.of(), Set.of(), List.of(), List.of()));
     }
 
     private static List<Refusal> supplied(String name, String value) {
-        return of(new Given(Map.of(), Map.of(name, value), List.of(), List.of(), Set.of(), List.of(), List.of()));
+        return of(new Given(
+                Map.of(), Map.of(name, value), List.of(), List.of(), Set.of(), Set.of(), List.of(), List.of()));
     }
 
     @ParameterizedTest
