@@ -1,7 +1,7 @@
 import groovy.json.JsonSlurper
 
 def text = { run ->
-    new File(basedir, "target/$run/diagnose.txt").text
+    new File(basedir, "target/$run/diagnose.txt").text.replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '')
             .replace(basedir.path + File.separator, '').replace(basedir.canonicalPath + File.separator, '')
 }
 def json = { run -> new JsonSlurper().parse(new File(basedir, "target/$run/diagnose.json")) }

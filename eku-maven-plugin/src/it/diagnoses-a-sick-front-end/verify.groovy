@@ -1,6 +1,6 @@
 /** What a run has said, files named as a reader would. */
 def text = { run ->
-    new File(basedir, "target/$run/diagnose.txt").text
+    new File(basedir, "target/$run/diagnose.txt").text.replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '')
             .replace(basedir.path + File.separator, '').replace(basedir.canonicalPath + File.separator, '')
 }
 /** The short answer, what it rests on, and what to do; between the first line, which says that all is simulated, and a gap. */

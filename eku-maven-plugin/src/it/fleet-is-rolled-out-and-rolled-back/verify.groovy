@@ -1,7 +1,7 @@
 import groovy.json.JsonSlurper
 
-def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
-def text = { name -> new File(basedir, "target/$name").text.replaceAll(/\b[0-9hm]*[0-9]+s\b/, 'Ts').replaceAll(/ +\n/, '\n') }
+def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '').replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '') }
+def text = { name -> new File(basedir, "target/$name").text.replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '').replaceAll(/\b[0-9hm]*[0-9]+s\b/, 'Ts').replaceAll(/ +\n/, '\n') }
 def json = { name -> new JsonSlurper().parse(new File(basedir, "target/$name")) }
 def after = { String all, String start -> all.substring(all.indexOf(start)) }
 def all = ['memory:fe01.json', 'memory:fe02.json', 'memory:fe11.json', 'memory:fe12.json']

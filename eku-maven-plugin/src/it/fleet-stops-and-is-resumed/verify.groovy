@@ -1,7 +1,7 @@
 import groovy.json.JsonSlurper
 
-def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
-def text = { name -> new File(basedir, "target/$name/apply.txt").text.replaceAll(/\b[0-9hm]*[0-9]+s\b/, 'Ts').replaceAll(/ +\n/, '\n') }
+def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '').replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '') }
+def text = { name -> new File(basedir, "target/$name/apply.txt").text.replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '').replaceAll(/\b[0-9hm]*[0-9]+s\b/, 'Ts').replaceAll(/ +\n/, '\n') }
 def json = { name -> new JsonSlurper().parse(new File(basedir, "target/$name/apply.json")) }
 def rows = { name -> json(name).rollout.rows.collect { [it.host, it.state, it.reached, it.restarted] } }
 def mark = 'SIMULATED: hosts such as memory:fe01.json are not real hosts; nothing real is read or changed on them\n'

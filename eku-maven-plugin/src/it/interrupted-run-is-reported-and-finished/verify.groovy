@@ -1,6 +1,6 @@
 import groovy.json.JsonSlurper
 
-def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
+def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '').replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '') }
 def errors = log.findAll { it.startsWith('[ERROR]') }
 def has = { String line -> assert log.contains(line): line }
 

@@ -18,7 +18,7 @@ def run = { String command ->
     bash.environment().put('PATH', maven + ':' + System.getenv('PATH'))
     def process = bash.start()
     process.outputStream.close()
-    def said = process.inputStream.getText('UTF-8').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
+    def said = process.inputStream.getText('UTF-8').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '').replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '') }
     println "$command\n    exit ${process.waitFor()}"
     [exit: process.exitValue(), said: said]
 }
@@ -29,7 +29,9 @@ def one = { lines ->
     found[0]
 }
 
-def inspected = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '') }
+def inspected = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '').replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '') }
+// The invoker types the settings and the repository, which the command repeats; from here on .mvn/maven.config gives them.
+assert new File(basedir, 'build.log').text.contains(""" eku:plan "-Dmaven.repo.local=$localRepositoryPath" """.stripTrailing())
 def plan = one(inspected.drop(inspected.findLastIndexOf { it.contains(':inspect (') }).takeWhile { !it.contains(':capture (') })
 assert plan == 'mvn eku:plan "-Deku.hosts=memory:fe01.json"'
 

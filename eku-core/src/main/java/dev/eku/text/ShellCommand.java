@@ -152,8 +152,8 @@ public sealed interface ShellCommand {
     /**
      * Whether a person sees that character, and a terminal only shows it.
      *
-     * @see <a href="https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point">UAX 44, letters and marks without
-     *     a shape</a>
+     * @see <a href="https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point"> UAX 44, letters and marks
+     *     without a shape</a>
      */
     private static boolean isPrintable(int character) {
         boolean hasNoShape = character == '\u034F'

@@ -185,7 +185,9 @@ public final class Verifier {
         pending |= !exemptAnyway && application.program().doubts().isEmpty();
     }
 
-    /** A value that outlives its exemption is drift, since somebody wanted it to be gone by now. The last record counts. */
+    /**
+     * A value that outlives its exemption is drift, since somebody wanted it to be gone by now. The last record counts.
+     */
     private void checkExpiry() {
         LocalDate today = LocalDate.ofInstant(inspection.host().takenAt(), ZoneOffset.UTC);
         inspection

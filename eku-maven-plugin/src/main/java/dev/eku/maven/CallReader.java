@@ -4,6 +4,7 @@ import dev.eku.maven.command.MavenCall;
 import dev.eku.maven.command.MavenFrontEnd;
 import dev.eku.maven.given.Declared;
 import dev.eku.maven.given.Element;
+import dev.eku.maven.given.TypedLine;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.plugin.MojoExecution;
@@ -26,6 +28,8 @@ import org.apache.maven.settings.Settings;
  */
 final class CallReader {
     private static final String NO_EXECUTION = "default-cli";
+    private static final String LOCAL_REPOSITORY = "maven.repo.local";
+    private static final List<String> SETTINGS = List.of("-s", "--settings", "-gs", "--global-settings");
     private static final List<String> SERVERS = List.of("serverId", "certificatesServerId");
 
     private final MavenSession session;
@@ -33,6 +37,7 @@ final class CallReader {
     private final MojoExecution mojo;
     private final PluginDescriptor plugin;
     private final EffectiveValues values;
+    private final TypedLine typed;
     /** The elements of the goal's configuration. */
     private final List<Element> elements;
 
@@ -42,6 +47,7 @@ final class CallReader {
         this.mojo = mojo;
         this.plugin = mojo.getMojoDescriptor().getPluginDescriptor();
         this.values = new EffectiveValues(session, mojo);
+        this.typed = GivenReader.typed(session);
         this.elements = Element.of(mojo.getConfiguration()).children();
     }
 
@@ -53,7 +59,18 @@ final class CallReader {
                 isResolvedByPrefix() ? MavenCall.PREFIX : inFull(),
                 mojo.getGoal(),
                 isInPom ? Optional.of(id) : Optional.empty(),
-                DecidingProperties.of(session, project, String.valueOf(plugin.getArtifactId())));
+                properties());
+    }
+
+    /** Those that decide what the goals do, and the one that says where this Maven has the plugin from. */
+    private Map<String, String> properties() {
+        Map<String, String> properties =
+                new TreeMap<>(DecidingProperties.of(session, project, String.valueOf(plugin.getArtifactId())));
+        String repository = session.getUserProperties().getProperty(LOCAL_REPOSITORY);
+        if (repository != null && typed.hasProperty(LOCAL_REPOSITORY)) {
+            properties.put(LOCAL_REPOSITORY, repository);
+        }
+        return properties;
     }
 
     /**
@@ -91,7 +108,7 @@ final class CallReader {
     /** @see <a href="https://maven.apache.org/ref/current/maven-embedder/cli.html">Maven CLI options</a> */
     private List<String> options() {
         List<String> options = new ArrayList<>();
-        if (isDecidedBySettings()) {
+        if (isDecidedBySettings() || typed.has(SETTINGS)) {
             settings(session.getRequest().getUserSettingsFile(), "user.home", ".m2")
                     .ifPresent(file -> options.addAll(List.of("-s", file)));
             settings(session.getRequest().getGlobalSettingsFile(), "maven.home", "conf")

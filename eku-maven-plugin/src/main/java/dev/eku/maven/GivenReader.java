@@ -10,7 +10,7 @@ import dev.eku.maven.given.GivenCheck;
 import dev.eku.maven.given.Known;
 import dev.eku.maven.given.Refusal;
 import dev.eku.maven.given.Refusal.Place;
-import dev.eku.maven.given.TypedTwice;
+import dev.eku.maven.given.TypedLine;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +35,6 @@ import org.apache.maven.project.MavenProject;
  */
 final class GivenReader {
     private static final String EXPRESSION_START = "${";
-    /** The start scripts of Maven set it to what was typed. */
-    private static final String TYPED = "env.MAVEN_CMD_LINE_ARGS";
 
     /** The parameters that name files of this machine. A relative path is relative to the project. */
     private static final Set<String> FILES =
@@ -97,6 +95,11 @@ final class GivenReader {
         return given.orElseThrow();
     }
 
+    /** The arguments of this Maven, as its start script hands them down. */
+    static TypedLine typed(MavenSession session) {
+        return new TypedLine(session.getSystemProperties().getProperty("env.MAVEN_CMD_LINE_ARGS", ""));
+    }
+
     private Given read() {
         Map<String, String> commandLine = ofEku(session.getUserProperties());
         Map<String, String> supplied = ofEku(project.getProperties());
@@ -133,7 +136,7 @@ final class GivenReader {
                 configurations.all(),
                 configured,
                 strangers.isEmpty() ? Set.of() : PomReferences.of(session, project),
-                TypedTwice.of(session.getSystemProperties().getProperty(TYPED, ""), commandLine.keySet()),
+                typed(session).twice(commandLine.keySet()),
                 configurations.stray(),
                 unset);
     }

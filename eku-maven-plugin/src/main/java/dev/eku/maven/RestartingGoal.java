@@ -116,8 +116,8 @@ abstract class RestartingGoal extends HostGoal {
     /**
      * The options for restarts, as given.
      *
-     * @throws BadParameter also for an option on the command line that the run would ignore, since it restarts or drains
-     *     nothing; the POM is for all its goals, so its options need not have an effect on each
+     * @throws BadParameter also for an option on the command line that the run would ignore, since it restarts or
+     *     drains nothing; the POM is for all its goals, so its options need not have an effect on each
      */
     final PlanOptions options() {
         Restart when = WHEN.of(restart);

@@ -95,6 +95,23 @@ class NextStepsModelTest {
         assertThat(onlyMirrors.logged).anyMatch(line -> line.startsWith("mvn eku:apply "));
     }
 
+    /** Without them Maven may not find the plugin, or find another one. */
+    @Test
+    void commandRepeatsTheSettingsAndTheRepositoryThatSomebodyTyped() throws Exception {
+        String host = "memory:" + captured("fe01.json");
+        Path settings = folder.resolve("ci.xml");
+        GoalRun typed = goal("plan", host)
+                .settings(settings)
+                .typed("maven.repo.local", "/var/repo")
+                .ofMavenOpts(
+                        "env.MAVEN_CMD_LINE_ARGS",
+                        " -s " + settings + " -Dmaven.repo.local=/var/repo eku:plan -Deku.hosts=" + host);
+        assertThat(typed.failure()).isEmpty();
+        assertThat(typed.logged)
+                .anyMatch(line -> line.startsWith(
+                        "mvn -s " + settings + " eku:apply \"-Dmaven.repo.local=/var/repo\" \"-Deku.hosts="));
+    }
+
     @Test
     void undoOfARunThatOnlyRestartedIsNotTheUndoOfAnEarlierOne() throws Exception {
         String host = "memory:" + captured("fe01.json");

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TypedTwiceTest {
+class TypedLineTest {
     @ParameterizedTest
     @CsvSource({
         "eku:apply -Deku.hosts=fe01 -Deku.hosts=fe02, true",
@@ -21,7 +21,19 @@ class TypedTwiceTest {
         "'', false"
     })
     void propertyIsFoundThatTheLineGivesDifferentValues(String line, boolean twice) {
-        assertThat(TypedTwice.of(line, List.of("eku.hosts", "eku.reason")).contains("eku.hosts"))
+        assertThat(new TypedLine(line).twice(List.of("eku.hosts", "eku.reason")).contains("eku.hosts"))
                 .isEqualTo(twice);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-s ci.xml eku:plan, true",
+        "eku:plan --settings=ci.xml, true",
+        "eku:plan -settings, false",
+        "-gs ci.xml, false",
+        "'', false"
+    })
+    void optionIsFoundByItsWholeName(String line, boolean found) {
+        assertThat(new TypedLine(line).has(List.of("-s", "--settings"))).isEqualTo(found);
     }
 }
