@@ -94,8 +94,8 @@ public record Symptoms(
     }
 
     /**
-     * The peers that a name without a port stands for. No name stands for all peers, and the name of a server stands
-     * for its ports, if events name any.
+     * The peers that an event without a port is about. An event without a name is about all peers. An event that names
+     * only a server is about each of its ports that events name.
      */
     private static Map<Optional<PeerName>, Set<Optional<PeerName>>> meant(List<Optional<PeerName>> names) {
         Map<Optional<PeerName>, Set<Optional<PeerName>>> meant = new HashMap<>();
