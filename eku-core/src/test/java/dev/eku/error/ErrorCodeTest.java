@@ -22,11 +22,11 @@ class ErrorCodeTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyCodeHasACauseANextStepAndALineInTheReadme(ErrorCode code) throws Exception {
+    void everyCodeHasACauseANextStepAndALineInTheDocs(ErrorCode code) throws Exception {
         Fault fault = Fault.of(code, "0", "1", "2");
         assertThat(fault.cause().isEmpty()).isEqualTo(TELL_THEIR_CAUSE.contains(code));
         assertThat(fault.next().isEmpty()).isEqualTo(TELL_THE_NEXT_STEP.contains(code));
-        assertThat(Files.readAllLines(Path.of("..", "README.md")))
+        assertThat(Files.readAllLines(Path.of("..", "docs", "errors.md")))
                 .anySatisfy(line -> assertThat(line).startsWith("| `" + code + "` | " + code.kind() + " | "));
     }
 }
