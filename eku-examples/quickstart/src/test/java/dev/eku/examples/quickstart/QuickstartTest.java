@@ -15,7 +15,7 @@ class QuickstartTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Quickstart.run("memory:sfb-2015", new PrintStream(out, true, StandardCharsets.UTF_8));
         assertThat(out.toString(StandardCharsets.UTF_8).lines())
-                .contains("Verdict: Compliant", "Verdict: Drifted")
+                .contains("Verdict: Compliant", "Verdict: NotApplied")
                 .anySatisfy(line -> assertThat(line).contains("absent -> REG_DWORD 0"))
                 .anySatisfy(line -> assertThat(line).contains("REG_DWORD 0 -> absent"));
     }
