@@ -22,5 +22,7 @@ def classes = basedir.listFiles().findAll { it.name.startsWith('classes-') }*.re
 def lambdas = classes.findAll { it.contains(' dev.eku.') && it.contains('$$Lambda') }
 assert !lambdas.empty
 assert lambdas.size() <= 75 : lambdas.join('\n')
-assert !classes.any { it.contains('java.lang.runtime.ObjectMethods') }
-assert !classes.any { it.contains('org.apache.xerces.') }
+// Maven 4 needs some of it for itself, before it loads eku.
+def since = classes.drop(classes.findIndexOf { it.contains(' dev.eku.') })
+assert !since.any { it.contains('java.lang.runtime.ObjectMethods ') }
+assert !since.any { it.contains('org.apache.xerces.') }
