@@ -18,7 +18,7 @@ assert errors.contains('[ERROR]   Next: give a value, or remove it to use the de
 
 // Who waits for a plan waits for no machinery that it can do without; it met 66 lambdas of eku when this was written.
 def classes = basedir.listFiles().findAll { it.name.startsWith('classes-') }*.readLines()
-        .find { loaded -> loaded.any { it.contains(' dev.eku.plan.Plan ') } }
+        .find { loaded -> loaded.any { it.contains(' dev.eku.plan.Planner ') } }
 def lambdas = classes.findAll { it.contains(' dev.eku.') && it.contains('$$Lambda') }
 assert !lambdas.empty
 assert lambdas.size() <= 75 : lambdas.join('\n')
