@@ -1,5 +1,6 @@
 package dev.eku.json;
 
+import static dev.eku.json.MalformedJson.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,11 +35,7 @@ class JsonTest {
                 "``; test cannot be read"
             })
     void parseNamesThePlaceOfAFault(String text, String message) {
-        assertThatThrownBy(() -> Json.parse(text, "test"))
-                .isInstanceOfSatisfying(
-                        EkuException.class,
-                        malformed -> assertThat(malformed.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
-                .hasMessageContaining(message);
+        refused(() -> Json.parse(text, "test"), message);
     }
 
     @Test
@@ -194,13 +190,5 @@ class JsonTest {
             text.append((char) (random.nextBoolean() ? random.nextInt(0x80) : random.nextInt(0xD800)));
         }
         return text.toString();
-    }
-
-    private static void refused(ThrowingCallable reading, String message) {
-        assertThatThrownBy(reading)
-                .isInstanceOfSatisfying(
-                        EkuException.class,
-                        malformed -> assertThat(malformed.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
-                .hasMessageContaining(message);
     }
 }

@@ -1,15 +1,12 @@
 package dev.eku.registry;
 
+import static dev.eku.json.MalformedJson.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
 import dev.eku.json.Json;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class ValueJsonTest {
@@ -47,13 +44,5 @@ class ValueJsonTest {
         refused(() -> ValueJson.read(Json.parse("{\"type\": 3, \"hex\": \"0\"}", "test")), "$.hex: '0'");
         refused(() -> ValueJson.read(Json.parse("{\"string\": \"a\\u0000b\"}", "test")), "$.string: a NUL");
         refused(() -> ValueJson.read(Json.parse("{\"dword\": 1, \"x\": 1}", "test")), "$.x: unknown field");
-    }
-
-    private static void refused(ThrowingCallable reading, String message) {
-        assertThatThrownBy(reading)
-                .isInstanceOfSatisfying(
-                        EkuException.class,
-                        malformed -> assertThat(malformed.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
-                .hasMessageContaining(message);
     }
 }

@@ -79,8 +79,9 @@ final class Paths {
     }
 
     /**
-     * The nearest certificate that is not good, if there is no path without one.
+     * The nearest bad certificate, for an end certificate of which every path has one.
      *
+     * @param bad whether a certificate fails
      * @param counts the certificates that are preferred; any other is returned only if there is no such certificate
      */
     PeerCertificate nearest(Predicate<PeerCertificate> bad, Predicate<PeerCertificate> counts) {
