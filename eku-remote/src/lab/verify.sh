@@ -183,7 +183,9 @@ password() { sed -n 's/^password = //p' "$(lab)/administrator"; }
 run_goal() { # LOG GOAL ARGUMENT…
     local log=$1 goal=$2
     shift 2
-    mvn -o -B -ntp -s settings.xml "-Dmaven.repo.local=${EKU_LOCAL_REPO?}" -Daether.offline.protocols=file "eku:$goal" -Deku.serverId=eku-lab \
+    # eku refuses a parameter that is given twice, so the usual credentials are named only where the step names none.
+    [[ " $*" == *' -Deku.serverId='* ]] || set -- -Deku.serverId=eku-lab "$@"
+    mvn -o -B -ntp -s settings.xml "-Dmaven.repo.local=${EKU_LOCAL_REPO?}" -Daether.offline.protocols=file "eku:$goal" \
         "$@" >"$log" 2>&1 </dev/null
 }
 
