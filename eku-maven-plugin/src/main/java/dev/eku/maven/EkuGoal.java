@@ -8,6 +8,7 @@ import dev.eku.maven.given.Given;
 import dev.eku.maven.given.GivenCheck;
 import dev.eku.maven.given.Known;
 import dev.eku.maven.given.RefusalText;
+import dev.eku.maven.input.ChoiceParameter;
 import dev.eku.maven.input.FlagParameter;
 import dev.eku.maven.input.TextParameter;
 import dev.eku.maven.output.Failure;
@@ -15,6 +16,7 @@ import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.OutputFiles;
 import dev.eku.report.Reports;
 import dev.eku.text.FrontEnd;
+import dev.eku.text.Language;
 import dev.eku.text.Operation;
 import dev.eku.text.Words;
 import java.util.HashMap;
@@ -35,8 +37,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What every goal does: check its parameters, work, write its files, and fail at most once, with all reasons. */
 abstract class EkuGoal extends AbstractMojo {
-    private static final Words WORDS = Words.of(Locale.getDefault(), FrontEnd.NONE);
-
     /**
      * Skips this goal. Default: <code>false</code>. Example: <code>-Deku.skip</code>.
      *
@@ -54,6 +54,16 @@ abstract class EkuGoal extends AbstractMojo {
      */
     @Parameter(property = "eku.outputDirectory")
     private @Nullable String outputDirectory;
+
+    /**
+     * The language of everything that eku prints and writes for people: <code>en</code> or <code>ja</code>. JSON is the
+     * same in every language. Default: the display language of the JVM, or English if eku does not speak it. Example:
+     * <code>ja</code>.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "eku.language")
+    private @Nullable String language;
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     private @Nullable MavenSession session;
@@ -82,20 +92,31 @@ abstract class EkuGoal extends AbstractMojo {
         } catch (EkuException badParameter) {
             wrong = Optional.of(badParameter);
         }
+        Language spoken = Language.of(Locale.getDefault(Locale.Category.DISPLAY));
+        try {
+            spoken = language(spoken);
+        } catch (EkuException badParameter) {
+            wrong = wrong.or(() -> Optional.of(badParameter));
+        }
+        Words words = Words.of(spoken.locale(), FrontEnd.NONE);
         if (skipped) {
-            getLog().info(WORDS.text("goal.skipped", mojo.getGoal()));
+            getLog().info(words.text("goal.skipped", mojo.getGoal()));
             return;
         }
         MavenFrontEnd frontEnd = frontEnd(mojo);
-        GoalOutput output =
-                new GoalOutput(mojo.getGoal(), paths, reports(frontEnd), host -> reports(frontEnd.on(host)), getLog());
+        GoalOutput output = new GoalOutput(
+                mojo.getGoal(),
+                paths,
+                new Reports(words.as(frontEnd)),
+                host -> new Reports(words.as(frontEnd.on(host))),
+                getLog());
         if (wrong.isPresent()) {
             output.failed(wrong.get());
             end(output);
         } else if (!isMeant(mojo, output)) {
             end(output);
         } else if (mojo.getSource() == MojoExecution.Source.LIFECYCLE) {
-            workOnce(mojo, output);
+            workOnce(mojo, words, output);
         } else {
             work(output);
             end(output);
@@ -103,7 +124,8 @@ abstract class EkuGoal extends AbstractMojo {
     }
 
     /** A goal that a parent POM binds to a phase runs in each of its modules, but the hosts are the same. */
-    private void workOnce(MojoExecution mojo, GoalOutput output) throws MojoExecutionException, MojoFailureException {
+    private void workOnce(MojoExecution mojo, Words words, GoalOutput output)
+            throws MojoExecutionException, MojoFailureException {
         MavenProject module = Objects.requireNonNull(project);
         OnceInBuild once = new OnceInBuild(
                 session().getRequest(), given.orElseThrow().work(output.paths().base()));
@@ -116,12 +138,12 @@ abstract class EkuGoal extends AbstractMojo {
             return;
         }
         if (turn.state() == OnceInBuild.State.DONE) {
-            getLog().info(WORDS.text("goal.already-done", mojo.getGoal(), mojo.getExecutionId(), turn.module()));
+            getLog().info(words.text("goal.already-done", mojo.getGoal(), mojo.getExecutionId(), turn.module()));
             return;
         }
         if (turn.state() == OnceInBuild.State.FAILED) {
             throw new MojoFailureException(
-                    WORDS.text("goal.already-failed", mojo.getGoal(), mojo.getExecutionId(), turn.module()));
+                    words.text("goal.already-failed", mojo.getGoal(), mojo.getExecutionId(), turn.module()));
         }
         boolean succeeded = false;
         try {
@@ -184,8 +206,8 @@ abstract class EkuGoal extends AbstractMojo {
                 () -> given.isPresent() ? given().configured() : List.of());
     }
 
-    private static Reports reports(FrontEnd frontEnd) {
-        return new Reports(WORDS.as(frontEnd));
+    private Language language(Language otherwise) {
+        return new ChoiceParameter<>("eku.language", Language.class, otherwise.name()).of(language);
     }
 
     /** Checks everything that was given. If something cannot be meant, the output says why. */

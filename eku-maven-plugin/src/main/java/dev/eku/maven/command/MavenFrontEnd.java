@@ -43,6 +43,8 @@ public final class MavenFrontEnd implements FrontEnd {
     /** The properties that select hosts or say how to reach them. */
     public static final Set<String> SELECTING = both(NAME_HOSTS, REACH_HOSTS);
 
+    private static final String LANGUAGE = "eku.language";
+
     /** The properties about a goal's own files, and about skipping it, do not apply to another goal. */
     private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip", "eku.planFile", "eku.file");
 
@@ -146,7 +148,7 @@ public final class MavenFrontEnd implements FrontEnd {
             String name = each.getKey();
             boolean isOfThePom = !ofAnyGoal.contains(name);
             boolean isMeant = isDecided
-                    ? REACH_HOSTS.contains(name) || (NAME_HOSTS.contains(name) && !isOneHost)
+                    ? REACH_HOSTS.contains(name) || name.equals(LANGUAGE) || (NAME_HOSTS.contains(name) && !isOneHost)
                     : taken.contains(name)
                             && !own.contains(name)
                             && !(isOneHost && (NAME_HOSTS.contains(name) || OF_FLEETS.contains(name)))

@@ -56,8 +56,8 @@ final class MavenFrontEndTest {
             "");
 
     private static Known known() {
-        List<String> hosts =
-                List.of("hosts", "inventory", "pools", "serverId", "kerberos", "remoteRegistry", "outputDirectory");
+        List<String> hosts = List.of(
+                "hosts", "inventory", "pools", "serverId", "kerberos", "remoteRegistry", "outputDirectory", "language");
         Map<String, List<Declared>> goals = new HashMap<>();
         for (Operation operation : Operation.values()) {
             List<String> names = new ArrayList<>(hosts);
@@ -119,10 +119,17 @@ final class MavenFrontEndTest {
 
     @Test
     void savedPlanHasDecidedAllButHowToReachTheHost() {
-        FrontEnd host = frontEnd(SHORT, Map.of("eku.serverId", "fe", "eku.reason", "KB 1", "eku.version", "2"))
+        FrontEnd host = frontEnd(
+                        SHORT,
+                        Map.of(
+                                "eku.serverId", "fe",
+                                "eku.language", "ja",
+                                "eku.reason", "KB 1",
+                                "eku.version", "2"))
                 .on("memory:b");
         assertThat(line(host, run(Operation.APPLY, new Setting(Option.PLAN_FILE, "b.json"))))
-                .isEqualTo("mvn eku:apply \"-Deku.hosts=memory:b\" \"-Deku.serverId=fe\" \"-Deku.version=2\""
+                .isEqualTo("mvn eku:apply \"-Deku.hosts=memory:b\" \"-Deku.language=ja\" \"-Deku.serverId=fe\""
+                        + " \"-Deku.version=2\""
                         + " \"-Deku.planFile=b.json\"");
     }
 
