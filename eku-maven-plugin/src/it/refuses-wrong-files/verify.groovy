@@ -66,14 +66,14 @@ FILE_FAILURE: the file several-hosts/nowhere.json cannot be read or written: the
   Next: check the path, or make the file with eku:capture
 
 memory:sfb-2016
-UNKNOWN_PRODUCT: there is no product 'sfb-2016'
-  Cause: a typing error, or a product eku does not know
-  Next: choose one of lync-2010, lync-2013, sfb-2015, sfb-2019, sfb-se, or describe an application of your own'''
+INVALID_PARAMETER: the host memory:sfb-2016 cannot be opened: there is no simulated host named 'sfb-2016'
+  Cause: a typing error; or it was meant as a file, whose name ends in .json
+  Next: choose one of memory:lync-2010, memory:lync-2013, memory:sfb-2015, memory:sfb-2019, memory:sfb-se, memory:edge-storm, memory:misplaced, memory:wrapper, memory:pool-of-four, or name a snapshot file'''
 
 // The host that was fine is in the files; those that were not say why.
 def several = new JsonSlurper().parse(new File(basedir, 'several-hosts/target/eku/inspect.json'))
 assert several.hosts[0].inspection.product == 'sfb-2015'
-assert several.hosts*.failure*.code == [null, 'FILE_FAILURE', 'UNKNOWN_PRODUCT']
+assert several.hosts*.failure*.code == [null, 'FILE_FAILURE', 'INVALID_PARAMETER']
 
 // An expected no is a MojoFailureException, a broken environment a MojoExecutionException.
 assert log.any { it.endsWith('MojoFailureException') }

@@ -4,9 +4,11 @@ import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.peer.PeerAnswer;
+import dev.eku.diagnose.peer.SimulatedPeers;
 import dev.eku.error.EkuException;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.SimulatedHost;
 import dev.eku.host.StopSignal;
 import dev.eku.host.StoppableHost;
 import dev.eku.host.event.EventLog;
@@ -193,7 +195,7 @@ public final class Eku {
      * @param window how far to look back in the host's event log
      */
     public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers, Duration window) {
-        return Diagnosis.of(new DiagnosticInspector(host).inspect(exemption, window), peers);
+        return Diagnosis.of(new DiagnosticInspector(host).inspect(exemption, window), withSimulated(peers));
     }
 
     /**
@@ -203,7 +205,11 @@ public final class Eku {
      * @param events the complete log is read; the diagnosis says if it cannot be read
      */
     public Diagnosis diagnose(Exemption exemption, List<PeerAnswer> peers, EventLog events) {
-        return Diagnosis.of(new DiagnosticInspector(host).inspect(exemption, events), peers);
+        return Diagnosis.of(new DiagnosticInspector(host).inspect(exemption, events), withSimulated(peers));
+    }
+
+    private List<PeerAnswer> withSimulated(List<PeerAnswer> asked) {
+        return host instanceof SimulatedHost simulated ? SimulatedPeers.added(asked, simulated.peers()) : asked;
     }
 
     /** The records of all runs on this host that are still kept. */

@@ -24,6 +24,20 @@ public interface HostProvider {
         return Optional.empty();
     }
 
+    /** The simulated hosts that it brings along. */
+    default List<Preset> presets() {
+        return List.of();
+    }
+
+    /**
+     * The hosts that a reference stands for, if it names several; otherwise itself. Touches no host.
+     *
+     * @throws dev.eku.error.EkuException {@code INVALID_PARAMETER} if the reference cannot name them
+     */
+    default List<HostRef> members(HostRef ref) {
+        return List.of(ref);
+    }
+
     /**
      * Whether such a host is reached over a network, so that the choices of {@link HostAccess} matter. Touches no host.
      */

@@ -10,6 +10,7 @@ import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceStatus;
 import dev.eku.text.Message;
 import dev.eku.time.FileTime;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,6 +35,8 @@ import java.util.zip.CRC32;
  *     earlier versions
  * @param of32Bits whether it is 32-bit Windows, whose registry is the same in every view; false in snapshots of earlier
  *     versions
+ * @param peers the TLS peers of a simulated host, which a diagnosis judges as if they had been asked; a captured host
+ *     has none
  */
 public record HostSnapshot(
         Instant instant,
@@ -43,12 +46,13 @@ public record HostSnapshot(
         List<StoredLog> logs,
         boolean cmdlets,
         boolean processes,
-        boolean of32Bits) {
+        boolean of32Bits,
+        List<StoredPeer> peers) {
     /**
      * Sorts all parts, and removes keys that add nothing to a key below them.
      *
-     * @throws IllegalArgumentException if two keys, services, files or logs have the same name, or for a time outside
-     *     the limits of {@link FileTime}
+     * @throws IllegalArgumentException if two keys, services, files, logs or peers have the same name, or for a time
+     *     outside the limits of {@link FileTime}
      */
     public HostSnapshot {
         FileTime.require(instant);
@@ -70,6 +74,20 @@ public record HostSnapshot(
         services = sorted(services, service -> service.config().name());
         files = sorted(files, file -> NameFolding.fold(file.path()));
         logs = sorted(logs, StoredLog::name);
+        peers = sorted(peers, peer -> peer.name() + ":" + peer.port());
+    }
+
+    /** A host without simulated peers. */
+    public HostSnapshot(
+            Instant instant,
+            List<StoredKey> keys,
+            List<StoredService> services,
+            List<StoredFile> files,
+            List<StoredLog> logs,
+            boolean cmdlets,
+            boolean processes,
+            boolean of32Bits) {
+        this(instant, keys, services, files, logs, cmdlets, processes, of32Bits, List.of());
     }
 
     /** A 64-bit Windows. */
@@ -244,8 +262,21 @@ public record HostSnapshot(
     }
 
     /**
+     * A TLS peer of a simulated host. Immutable.
+     *
+     * @param name its DNS name or address
+     * @param port 1 to 65535
+     * @param chain what it presents, its own certificate first
+     */
+    public record StoredPeer(String name, int port, List<X509Certificate> chain) {
+        public StoredPeer {
+            chain = List.copyOf(chain);
+        }
+    }
+
+    /**
      * The differences between this state and a later state of the host, a message for each. Times, process numbers,
-     * events and the order of values are not compared.
+     * events, peers and the order of values are not compared.
      *
      * @param leftOut keys, as stored, which are not compared, with everything below them
      * @return empty if nothing differs

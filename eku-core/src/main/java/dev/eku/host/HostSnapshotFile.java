@@ -5,6 +5,7 @@ import dev.eku.host.HostSnapshot.Access;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredKey;
 import dev.eku.host.HostSnapshot.StoredLog;
+import dev.eku.host.HostSnapshot.StoredPeer;
 import dev.eku.host.HostSnapshot.StoredService;
 import dev.eku.json.Json;
 import dev.eku.json.JsonObject;
@@ -75,6 +76,7 @@ public final class HostSnapshotFile {
         fields.put("files", host.files().stream().map(HostSnapshotFile::write).toList());
         fields.put("keys", host.keys().stream().map(HostSnapshotFile::write).toList());
         putUnless(List.of(), "logs", host.logs().stream().map(LogJson::write).toList(), fields);
+        putUnless(List.of(), "peers", host.peers().stream().map(PeerJson::write).toList(), fields);
         return escapeLoneSurrogates(Json.pretty(fields));
     }
 
@@ -95,8 +97,10 @@ public final class HostSnapshotFile {
                 fields.objects("files"), HostSnapshotFile::file, file -> NameFolding.fold(file.path()), "path");
         List<StoredKey> keys = distinct(fields.objects("keys"), HostSnapshotFile::key, StoredKey::path, "key");
         List<StoredLog> logs = distinct(fields.optionalObjects("logs"), LogJson::read, StoredLog::name, "name");
+        List<StoredPeer> peers = distinct(
+                fields.optionalObjects("peers"), PeerJson::read, peer -> peer.name() + ":" + peer.port(), "name");
         fields.end();
-        return new HostSnapshot(instant, keys, services, files, logs, cmdlets, processes, of32Bits);
+        return new HostSnapshot(instant, keys, services, files, logs, cmdlets, processes, of32Bits, peers);
     }
 
     private static Map<String, Object> write(StoredKey key) {

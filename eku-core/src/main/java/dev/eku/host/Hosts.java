@@ -74,6 +74,24 @@ public final class Hosts {
         return provider(ref, providers()).isRemote(ref);
     }
 
+    /** The simulated hosts that the backends bring along, so that eku can be tried without a server. */
+    public static List<Preset> presets() {
+        List<Preset> presets = new ArrayList<>();
+        for (HostProvider provider : providers()) {
+            presets.addAll(provider.presets());
+        }
+        return presets;
+    }
+
+    /**
+     * The hosts that a reference stands for: several if it names a simulated pool, otherwise itself. Opens no host.
+     *
+     * @throws EkuException {@code UNKNOWN_SCHEME}, {@code INVALID_PARAMETER}
+     */
+    public static List<HostRef> members(HostRef ref) {
+        return provider(ref, providers()).members(ref);
+    }
+
     /** A reference for each kind of host that can be opened, as a user would write it. */
     public static List<String> examples() {
         return providers().stream().flatMap(p -> p.examples().stream()).sorted().toList();

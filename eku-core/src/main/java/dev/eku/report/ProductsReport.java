@@ -1,5 +1,6 @@
 package dev.eku.report;
 
+import dev.eku.host.Preset;
 import dev.eku.product.Application;
 import dev.eku.product.ExemptionJson;
 import dev.eku.product.Product;
@@ -15,14 +16,22 @@ import java.util.stream.Collectors;
 final class ProductsReport {
     private ProductsReport() {}
 
-    static Report of(Words words, List<Product> products) {
+    static Report of(Words words, List<Product> products, List<Preset> presets) {
         TextBuilder body = new TextBuilder(words);
         for (Product product : products) {
             body.gap().line(0, "report.product", product.id(), product.title(), product.version());
             product.applications().forEach(application -> application(body, application));
         }
+        body.gap().line(0, "report.presets");
+        for (Preset preset : presets) {
+            body.line(1, "report.preset", preset.ref(), preset.what());
+        }
+        presets.stream().findFirst().ifPresent(first -> body.line(1, "report.presets.kept", first.ref()));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("products", products.stream().map(ProductsReport::json).toList());
+        json.put(
+                "simulated",
+                presets.stream().map(preset -> preset.ref().toString()).toList());
         return body.report("catalogue", Optional.empty(), json);
     }
 

@@ -8,6 +8,7 @@ import dev.eku.error.EkuException;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.Preset;
 import dev.eku.inspect.ClockDifference;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
@@ -31,8 +32,8 @@ public record Reports(Words words) {
     public static final Reports ENGLISH = new Reports(Words.ENGLISH);
 
     /** The products that eku knows. */
-    public Report ofProducts(List<Product> products) {
-        return ProductsReport.of(words, products);
+    public Report ofProducts(List<Product> products, List<Preset> presets) {
+        return ProductsReport.of(words, products, presets);
     }
 
     /** What was found on a host. */

@@ -3,6 +3,7 @@ package dev.eku.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostSnapshot.Access;
@@ -10,6 +11,7 @@ import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredKey;
 import dev.eku.host.HostSnapshot.StoredLog;
+import dev.eku.host.HostSnapshot.StoredPeer;
 import dev.eku.host.HostSnapshot.StoredService;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.json.Json;
@@ -25,6 +27,7 @@ import dev.eku.service.ServiceStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,6 +76,10 @@ final class HostSnapshotFileTest {
                     Optional.of(NOW)),
             false,
             Optional.of("D:\\App\\a.exe"));
+    private static final X509Certificate EDGE =
+            TestCertificates.of("edge.contoso.com", "Contoso CA").build();
+    private static final X509Certificate CA =
+            TestCertificates.of("Contoso CA", "Contoso CA").build();
     private static final HostSnapshot HOST = new HostSnapshot(
             NOW,
             List.of(KEY),
@@ -80,6 +87,33 @@ final class HostSnapshotFileTest {
             List.of(new StoredFile("C:\\App\\a.exe", Optional.of("C:\\APP~1\\A~1.EXE"), Optional.empty())),
             List.of(),
             true);
+
+    @Test
+    void parseRefusesAPeerThatCannotBe() {
+        HostSnapshot host = new HostSnapshot(
+                NOW,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                false,
+                false,
+                List.of(new StoredPeer("edge", 8057, List.of(EDGE))));
+        String text = HostSnapshotFile.print(host);
+        assertThat(HostSnapshotFile.parse(text, "test")).isEqualTo(host);
+        String der = text.replaceAll("(?s).*\"chain\" : \\[ \"([^\"]+)\".*", "$1");
+        requireMalformed(text.replace("8057", "65536"), "1 to 65535 expected");
+        requireMalformed(text.replace(der, der.substring(0, 200)), "certificates in DER as base64 expected");
+        requireMalformed(text.replace(der, "?"), "certificates in DER as base64 expected");
+        requireMalformed(text.replace("\"" + der + "\"", ""), "at least one certificate expected");
+    }
+
+    private static void requireMalformed(String text, String why) {
+        assertThatThrownBy(() -> HostSnapshotFile.parse(text, "test"))
+                .hasMessageStartingWith("MALFORMED_FILE")
+                .hasMessageContaining(why);
+    }
 
     @Test
     void printIsReadableAndLeavesOutWhatIsNotSet() {
@@ -291,7 +325,17 @@ final class HostSnapshotFileTest {
                 files,
                 logs(random),
                 random.nextBoolean(),
-                random.nextBoolean());
+                random.nextBoolean(),
+                random.nextBoolean(),
+                peers(random));
+    }
+
+    private static List<StoredPeer> peers(Random random) {
+        List<StoredPeer> peers = new ArrayList<>();
+        for (int i = 0; i < random.nextInt(3); i++) {
+            peers.add(new StoredPeer("edge" + i, 1 + random.nextInt(65_535), List.of(EDGE, CA)));
+        }
+        return peers;
     }
 
     private static Content content(Random random) {

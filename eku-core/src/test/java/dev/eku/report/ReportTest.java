@@ -28,6 +28,7 @@ import dev.eku.fleet.rollout.Rollout;
 import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableHeader.Format;
 import dev.eku.host.HostSnapshot.Content;
+import dev.eku.host.Hosts;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.History;
 import dev.eku.journal.Journal;
@@ -137,7 +138,7 @@ class ReportTest {
 
     @Test
     void products() {
-        Golden.check("products", reports -> reports.ofProducts(ProductCatalog.products()));
+        Golden.check("products", reports -> reports.ofProducts(ProductCatalog.products(), Hosts.presets()));
     }
 
     @Test

@@ -43,9 +43,10 @@ abstract class HostGoal extends EkuGoal {
     /**
      * The hosts, separated by commas: <code>local:</code> for this machine, <code>smb://fe01</code> for another one,
      * reached from any system, <code>\\fe01</code> for another one, reached from Windows with the product's cmdlets,
-     * <code>memory:fe01.json</code> for a simulated one kept in a snapshot file. Several hosts form one pool; to name
-     * more pools, give an inventory. Default: <code>local:</code> on Windows; none elsewhere. Example:
-     * <code>\\fe01,\\fe02</code>.
+     * <code>memory:fe01.json</code> for a simulated one kept in a snapshot file, <code>memory:sfb-2015</code> for a new
+     * one that is not kept, <code>memory:sfb-2015@trial.json</code> for a new one that the file keeps;
+     * <code>eku:products</code> lists these. Several hosts form one pool; to name more pools, give an inventory.
+     * Default: <code>local:</code> on Windows; none elsewhere. Example: <code>\\fe01,\\fe02</code>.
      *
      * @since 0.1.0
      */

@@ -27,8 +27,8 @@ final class FrontEnds {
     private static final KeyPath MICROSOFT = KeyPath.of("SOFTWARE", "Microsoft");
     private static final KeyPath NDP = MICROSOFT.child("NET Framework Setup").child("NDP");
     private static final Instant SET_UP = Instant.parse("2017-01-15T09:00:00Z");
-    private static final int OWN_PROCESS = 0x10;
-    private static final String NETWORK_SERVICE = "NT AUTHORITY\\NETWORK SERVICE";
+    static final int OWN_PROCESS = 0x10;
+    static final String NETWORK_SERVICE = "NT AUTHORITY\\NETWORK SERVICE";
     private static final String RTCDATAMCU = "RTCDATAMCU";
     private static final String LYNC_2010_FOLDER = "C:\\Program Files\\Microsoft Lync Server 2010";
 

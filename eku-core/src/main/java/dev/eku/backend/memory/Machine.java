@@ -6,6 +6,7 @@ import dev.eku.host.ExecutableHeader;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.StoredLog;
+import dev.eku.host.HostSnapshot.StoredPeer;
 import dev.eku.product.ExecutablePath;
 import dev.eku.product.ImagePath;
 import dev.eku.product.Variables;
@@ -51,6 +52,7 @@ final class Machine {
     private final List<StoredLog> logs;
     private final boolean cmdlets;
     private final boolean processes;
+    private final List<StoredPeer> peers;
     private final Map<ServiceName, SimulatedService> services = new TreeMap<>();
     /** The process in which each service was last started, and the services for which each process was started. */
     private final Map<ServiceName, Long> used = new HashMap<>();
@@ -72,7 +74,8 @@ final class Machine {
             StoredFiles files,
             List<StoredLog> logs,
             boolean cmdlets,
-            boolean processes) {
+            boolean processes,
+            List<StoredPeer> peers) {
         this.ref = ref;
         this.timeline = new Timeline(instant);
         this.tree = tree;
@@ -80,6 +83,7 @@ final class Machine {
         this.logs = logs;
         this.cmdlets = cmdlets;
         this.processes = processes;
+        this.peers = List.copyOf(peers);
         this.keptAt = instant;
     }
 
@@ -106,6 +110,10 @@ final class Machine {
     /** Whether the machine reports what its processes run. */
     boolean tellsProcesses() {
         return processes;
+    }
+
+    List<StoredPeer> peers() {
+        return peers;
     }
 
     /** The process with that number. All processes run a service. */
@@ -278,7 +286,8 @@ final class Machine {
                 logs,
                 cmdlets,
                 processes,
-                tree.oneView());
+                tree.oneView(),
+                peers);
     }
 
     private Optional<String> told(SimulatedService service) {

@@ -4,6 +4,7 @@ import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.StoredFile;
 import dev.eku.host.HostSnapshot.StoredLog;
+import dev.eku.host.HostSnapshot.StoredPeer;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.service.ServiceName;
 import java.time.Instant;
@@ -30,6 +31,7 @@ final class MachineImage {
     private List<StoredLog> logs = List.of();
     private boolean cmdlets;
     private boolean processes = true;
+    private List<StoredPeer> peers = List.of();
 
     private MachineImage() {}
 
@@ -41,6 +43,7 @@ final class MachineImage {
         image.logs = snapshot.logs();
         image.cmdlets = snapshot.cmdlets();
         image.processes = snapshot.processes();
+        image.peers = snapshot.peers();
         image.services = new TreeMap<>();
         snapshot.services()
                 .forEach(service ->
@@ -63,6 +66,7 @@ final class MachineImage {
         image.logs = machine.logs();
         image.cmdlets = machine.hasCmdlets();
         image.processes = machine.tellsProcesses();
+        image.peers = machine.peers();
         image.services = new TreeMap<>();
         machine.services()
                 .forEach(service -> image.services.put(service.config().name(), service.prepared()));
@@ -71,7 +75,7 @@ final class MachineImage {
 
     /** A new machine. */
     Machine boot() {
-        Machine machine = new Machine(ref, instant, tree, files, logs, cmdlets, processes);
+        Machine machine = new Machine(ref, instant, tree, files, logs, cmdlets, processes, peers);
         for (PreparedService service : services.values()) {
             machine.add(service);
         }
@@ -167,6 +171,13 @@ final class MachineImage {
         return image;
     }
 
+    MachineImage with(StoredPeer peer) {
+        MachineImage image = copy();
+        image.peers = new ArrayList<>(peers);
+        image.peers.add(peer);
+        return image;
+    }
+
     private MachineImage copy() {
         MachineImage image = new MachineImage();
         image.ref = ref;
@@ -177,6 +188,7 @@ final class MachineImage {
         image.logs = logs;
         image.cmdlets = cmdlets;
         image.processes = processes;
+        image.peers = peers;
         return image;
     }
 }

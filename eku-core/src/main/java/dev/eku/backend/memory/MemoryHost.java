@@ -3,6 +3,7 @@ package dev.eku.backend.memory;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
+import dev.eku.host.HostSnapshot.StoredPeer;
 import dev.eku.host.Processes;
 import dev.eku.host.SimulatedHost;
 import dev.eku.host.event.EventLog;
@@ -102,6 +103,13 @@ public final class MemoryHost implements SimulatedHost {
     @Override
     public MemoryHost copy() {
         return toBuilder().build();
+    }
+
+    @Override
+    public List<StoredPeer> peers() {
+        synchronized (machine) {
+            return machine.peers();
+        }
     }
 
     @Override

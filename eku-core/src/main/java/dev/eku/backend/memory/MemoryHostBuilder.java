@@ -6,6 +6,7 @@ import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.host.HostSnapshot.Content;
 import dev.eku.host.HostSnapshot.StoredFile;
+import dev.eku.host.HostSnapshot.StoredPeer;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
@@ -14,6 +15,7 @@ import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.time.FileTime;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -238,6 +240,16 @@ public final class MemoryHostBuilder {
      */
     public MemoryHostBuilder log(String name, LoggedEvent... events) {
         return with(image.withLog(name, List.of(events)));
+    }
+
+    /**
+     * Adds a TLS peer that presents that chain, its own certificate first. A diagnosis judges it as if it had asked
+     * the peer.
+     *
+     * @param port 1 to 65535
+     */
+    public MemoryHostBuilder peer(String name, int port, X509Certificate... chain) {
+        return with(image.with(new StoredPeer(name, port, List.of(chain))));
     }
 
     /** Sets whether the machine on which eku runs has the product's cmdlets. */

@@ -29,10 +29,26 @@ final class SnapshotStore implements AutoCloseable {
      * @throws EkuException {@code FILE_FAILURE} if it does not exist, cannot be locked, or another run uses it
      */
     static SnapshotStore open(Path named) {
-        if (Files.notExists(named) && !Files.isSymbolicLink(named)) {
+        if (isMissing(named)) {
             throw EkuException.worded(ErrorCode.FILE_FAILURE, "snapshot.missing", named);
         }
-        Path file = LocalFile.ordinary(named);
+        return take(named, LocalFile.ordinary(named));
+    }
+
+    /**
+     * Takes a file for this run that need not exist yet; the first {@link #write} makes it.
+     *
+     * @throws EkuException {@code FILE_FAILURE} as {@link #open}
+     */
+    static SnapshotStore openOrNew(Path named) {
+        return take(named, isMissing(named) ? named.toAbsolutePath().normalize() : LocalFile.ordinary(named));
+    }
+
+    private static boolean isMissing(Path named) {
+        return Files.notExists(named) && !Files.isSymbolicLink(named);
+    }
+
+    private static SnapshotStore take(Path named, Path file) {
         Path lock = file.resolveSibling(file.getFileName() + ".lock");
         try {
             return new SnapshotStore(file, FileMutex.take(lock));
@@ -42,6 +58,11 @@ final class SnapshotStore implements AutoCloseable {
         } catch (IOException failure) {
             throw LocalFile.unwritten(lock, 0, failure);
         }
+    }
+
+    /** Whether there is a state to read. */
+    boolean isNew() {
+        return Files.notExists(file);
     }
 
     /**

@@ -256,8 +256,8 @@ final class MemoryHostProviderTest {
                     .isEqualTo(MemoryHost.skypeForBusiness2015FrontEnd().build().snapshot());
         }
         assertThatThrownBy(() -> Hosts.open("memory:fe01"))
-                .hasMessageStartingWith("UNKNOWN_PRODUCT: there is no product 'fe01'");
-        assertThatThrownBy(() -> Hosts.open("memory:")).hasMessageStartingWith("UNKNOWN_PRODUCT");
+                .hasMessageStartingWith("INVALID_PARAMETER: the host memory:fe01 cannot be opened");
+        assertThatThrownBy(() -> Hosts.open("memory:")).hasMessageStartingWith("INVALID_PARAMETER");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
+import dev.eku.host.Preset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,25 +31,34 @@ public final class HostList {
             if (operatingSystem.toLowerCase(Locale.ROOT).startsWith("windows")) {
                 return List.of(HostRef.parse("local:"));
             }
-            throw new EkuException(ErrorCode.NO_HOST, String.join(", ", Hosts.examples()));
+            throw new EkuException(ErrorCode.NO_HOST, Hosts.examples(), presets());
         }
         List<HostRef> refs = new ArrayList<>();
         for (String part : given.get().split(",", -1)) {
             if (part.isBlank()) {
                 throw BadParameter.of("input.host-blank", NAME, HostRef.withoutUser(given.get()));
             }
-            HostRef ref = parsed(part);
-            if (refs.contains(ref)) {
-                throw BadParameter.of("input.host-twice", NAME, ref);
+            for (HostRef ref : parsed(part)) {
+                if (refs.contains(ref)) {
+                    throw BadParameter.of("input.host-twice", NAME, ref);
+                }
+                refs.add(ref);
             }
-            refs.add(ref);
         }
         return refs;
     }
 
-    private static HostRef parsed(String part) {
+    private static List<HostRef> presets() {
+        List<HostRef> refs = new ArrayList<>();
+        for (Preset preset : Hosts.presets()) {
+            refs.add(preset.ref());
+        }
+        return refs;
+    }
+
+    private static List<HostRef> parsed(String part) {
         try {
-            return HostRef.parse(part);
+            return Hosts.members(HostRef.parse(part));
         } catch (EkuException impossible) {
             throw BadParameter.at(NAME, impossible);
         }
