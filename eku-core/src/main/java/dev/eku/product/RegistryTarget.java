@@ -3,13 +3,15 @@ package dev.eku.product;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.NameFolding;
 import dev.eku.registry.RegistryView;
+import dev.eku.text.Message;
+import dev.eku.text.Worded;
 import java.util.Objects;
 
 /**
  * The place of a switch in the registry. Key and value name are never joined, since the name of a per-application value
  * is itself a path. Immutable.
  */
-public record RegistryTarget(RegistryView view, KeyPath key, String valueName) {
+public record RegistryTarget(RegistryView view, KeyPath key, String valueName) implements Worded {
     private static final KeyPath FRAMEWORK = KeyPath.of("SOFTWARE", "Microsoft", ".NETFramework");
 
     /** The key that holds a runtime's per-application values of a setting. */
@@ -39,6 +41,11 @@ public record RegistryTarget(RegistryView view, KeyPath key, String valueName) {
     @Override
     public int hashCode() {
         return Objects.hash(view, key, NameFolding.fold(valueName));
+    }
+
+    @Override
+    public Message words() {
+        return Message.of("registry.target", view, key, valueName);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.eku.registry;
 
+import dev.eku.text.Message;
+import dev.eku.text.Worded;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,7 @@ import java.util.OptionalLong;
  * any value bit for bit. The typed readers answer only if type and length are right, so that a damaged value never
  * reads as 0. Immutable.
  */
-public final class RegistryValue {
+public final class RegistryValue implements Worded {
     private static final int SHOWN_BYTES = 16;
 
     private final int type;
@@ -168,20 +170,36 @@ public final class RegistryValue {
         return 31 * type + Arrays.hashCode(bytes);
     }
 
+    @Override
+    public Message words() {
+        Optional<String> shown = shown();
+        if (shown.isPresent()) {
+            return Message.of("registry.value", typeName(), shown.get());
+        }
+        return bytes.length == 0
+                ? Message.of("registry.value.empty", typeName())
+                : Message.of("registry.value.bytes", typeName(), bytes.length, hex());
+    }
+
     /** {@code REG_DWORD 0}, {@code REG_SZ "0"}, or type, length and the first bytes in hex. */
     @Override
     public String toString() {
+        return typeName()
+                + shown().map(text -> " " + text)
+                        .orElseGet(() -> " of " + bytes.length + " bytes" + (bytes.length == 0 ? "" : ": " + hex()));
+    }
+
+    /** A number or a text; empty if it is neither. */
+    private Optional<String> shown() {
         OptionalLong dword = asDword();
         if (dword.isPresent()) {
-            return typeName() + " " + dword.getAsLong();
+            return Optional.of(Long.toString(dword.getAsLong()));
         }
         if (type == RegistryType.QWORD && bytes.length == 8) {
-            return typeName() + " "
-                    + Long.toUnsignedString(ByteBuffer.wrap(bytes)
-                            .order(ByteOrder.LITTLE_ENDIAN)
-                            .getLong());
+            return Optional.of(Long.toUnsignedString(
+                    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong()));
         }
-        return typeName() + asString().map(text -> " \"" + text + "\"").orElseGet(this::hex);
+        return asString().map(text -> "\"" + text + "\"");
     }
 
     /**
@@ -198,8 +216,6 @@ public final class RegistryValue {
 
     private String hex() {
         byte[] shown = Arrays.copyOf(bytes, Math.min(bytes.length, SHOWN_BYTES));
-        String more = bytes.length > SHOWN_BYTES ? " ..." : "";
-        return " of " + bytes.length + " bytes"
-                + (bytes.length == 0 ? "" : ": " + HexFormat.ofDelimiter(" ").formatHex(shown) + more);
+        return HexFormat.ofDelimiter(" ").formatHex(shown) + (bytes.length > SHOWN_BYTES ? " ..." : "");
     }
 }

@@ -1,5 +1,7 @@
 package dev.eku.registry;
 
+import dev.eku.text.Message;
+import dev.eku.text.Worded;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,7 +10,7 @@ import java.util.List;
  * 32-bit view, which is stored under {@code Wow6432Node}. Every call names its view, so that the bitness of our own
  * process never matters.
  */
-public enum RegistryView {
+public enum RegistryView implements Worded {
     VIEW_64("64-bit"),
     VIEW_32("32-bit"),
     /**
@@ -42,6 +44,11 @@ public enum RegistryView {
         List<String> stored = new ArrayList<>(names);
         stored.add(1, NODE);
         return KeyPath.of(stored.toArray(new String[0]));
+    }
+
+    @Override
+    public Message words() {
+        return Message.of("registry.view." + name());
     }
 
     /** {@code 64-bit}, {@code 32-bit}, or {@code registry}, to be written before a key. */

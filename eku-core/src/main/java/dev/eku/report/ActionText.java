@@ -13,10 +13,10 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
 import dev.eku.text.Words;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.StringJoiner;
 
 /**
  * How actions are shown. A key and the name of a value in it have lines of their own, because the name is itself a
@@ -65,11 +65,11 @@ final class ActionText {
         for (Action action : actions) {
             used.add(symbol(action));
         }
-        StringJoiner legend = new StringJoiner(", ");
+        List<String> legend = new ArrayList<>();
         for (Symbol symbol : used) {
             legend.add(words.text("report.symbol." + symbol.name(), symbol));
         }
-        return legend.toString();
+        return words.list(legend);
     }
 
     private static Symbol symbol(Action action) {

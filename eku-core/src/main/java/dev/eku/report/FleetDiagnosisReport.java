@@ -22,7 +22,7 @@ final class FleetDiagnosisReport {
                 0,
                 "report.diagnosis.fleet",
                 TextBuilder.count("report.fleet.hosts", hosts.size()),
-                String.join("; ", sum(words, hosts)));
+                words.sentences(sum(words, hosts)));
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
                 words.text("report.diagnosis.fleet.host"),

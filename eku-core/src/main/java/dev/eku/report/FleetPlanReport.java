@@ -168,10 +168,7 @@ final class FleetPlanReport {
 
     private static Object canary(Canary canary) {
         if (canary instanceof Canary.Named named) {
-            return named.hosts().stream()
-                    .map(Object::toString)
-                    .reduce((a, b) -> a + ", " + b)
-                    .orElse("");
+            return List.copyOf(named.hosts());
         }
         int number = ((Canary.First) canary).number();
         return number == 0 ? Message.of("report.none") : Message.of("report.fleet.first", number);

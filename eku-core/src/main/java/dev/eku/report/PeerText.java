@@ -7,7 +7,6 @@ import dev.eku.diagnose.peer.PeerAnswer;
 import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.text.Message;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The texts about peers' certificates. */
 final class PeerText {
@@ -66,10 +65,10 @@ final class PeerText {
         for (PeerAssessment peer : peers) {
             if (peer.request().isPresent()) {
                 CertificateRequest request = peer.request().get();
-                String missing = peer.failures().stream()
+                List<String> missing = peer.failures().stream()
                         .map(CertificateVerdict::role)
                         .map(role -> role.purpose() + " (" + role.oid() + ")")
-                        .collect(Collectors.joining(", "));
+                        .toList();
                 body.line(1, "report.diagnosis.lacks", peer.answer().name(), missing);
                 body.line(2, "report.diagnosis.template", request.purposes());
                 if (request.type().isPresent()) {

@@ -75,7 +75,7 @@ record PlanSummary(
         }
         part(words, parts, "report.blocking", blocking);
         part(words, parts, "report.advice", advice);
-        return String.join(", ", parts);
+        return words.list(parts);
     }
 
     Map<String, Object> json() {

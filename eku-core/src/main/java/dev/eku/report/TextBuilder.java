@@ -1,5 +1,6 @@
 package dev.eku.report;
 
+import dev.eku.text.Columns;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import dev.eku.text.Plain;
@@ -72,13 +73,13 @@ final class TextBuilder {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
+                widths[i] = Math.max(widths[i], Columns.of(row.get(i)));
             }
         }
         for (List<String> row : rows) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
-                text.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+                text.append(row.get(i)).append(" ".repeat(widths[i] - Columns.of(row.get(i)) + 2));
             }
             text(0, text.toString());
         }

@@ -123,9 +123,23 @@ public final class Words {
         }
         if (argument instanceof Collection<?> several) {
             boolean areSentences = several.stream().anyMatch(Message.class::isInstance);
-            return several.stream().map(this::argument).collect(Collectors.joining(areSentences ? "; " : ", "));
+            List<String> texts = several.stream().map(this::argument).toList();
+            return areSentences ? sentences(texts) : list(texts);
+        }
+        if (argument instanceof Worded value) {
+            return text(value.words());
         }
         return Plain.line(argument instanceof Setting setting ? setting(setting) : String.valueOf(argument));
+    }
+
+    /** Texts in one line, with what stands between the items of a list. */
+    public String list(List<String> texts) {
+        return String.join(catalogue.pattern("text.between-items"), texts);
+    }
+
+    /** Texts in one line, with what stands between sentences. */
+    public String sentences(List<String> texts) {
+        return String.join(catalogue.pattern("text.between-sentences"), texts);
     }
 
     /** What to do, and below it the command that does it, alone on its line, if there is one. */

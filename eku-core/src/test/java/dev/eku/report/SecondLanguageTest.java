@@ -31,16 +31,21 @@ import dev.eku.registry.RegistryValue;
 import dev.eku.rehearse.Rehearsal;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
+import dev.eku.text.Operation;
+import dev.eku.text.Option;
 import dev.eku.text.OtherLanguage;
 import dev.eku.verify.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +87,21 @@ final class SecondLanguageTest {
             assertThat(text).as(name).contains(OtherLanguage.MARK);
             assertThat(OtherLanguage.englishLeftIn(text)).as(name + ": " + text).isEmpty();
         });
+    }
+
+    /** What stands in narrow letters is no word of a language: names of operations, of options, of hosts and people. */
+    @Test
+    void onlyNamesAreNotWorded() {
+        Set<String> names = new TreeSet<>(List.of("data-mcu", "me", "vm", "bob", "true", "for"));
+        Arrays.stream(Operation.values()).map(Operation::id).forEach(names::add);
+        Arrays.stream(Option.values()).map(Option::id).forEach(names::add);
+        new Story()
+                .reports(new Reports(OtherLanguage.words()))
+                .forEach((name, report) -> assertThat(report.lines())
+                        .as(name)
+                        .allMatch(line -> names.containsAll(OtherLanguage.wordsLeftIn(line))));
+        assertThat(OtherLanguage.wordsLeftIn("\u00abｉｎ ｔｈｅ\u00bb 64-bit view of C:\\Program\\x.exe"))
+                .containsExactly("view", "of");
     }
 
     @Test

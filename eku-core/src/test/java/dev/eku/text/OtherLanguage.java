@@ -27,6 +27,9 @@ public final class OtherLanguage extends ResourceBundle {
     /** Names are not so long without a capital letter. */
     private static final Pattern ENGLISH_SENTENCE = Pattern.compile("\\b[a-z]{2,},? [a-z]+,? [a-z]{2,}\\b");
 
+    private static final Pattern WORD =
+            Pattern.compile("(?<![A-Za-z0-9_.:\\\\/-])[a-z][a-z-]+(?![A-Za-z0-9_.:\\\\/-])");
+
     private static final Locale LOCALE = Locale.forLanguageTag("qtx");
 
     private final ResourceBundle english = ResourceBundle.getBundle("dev.eku.messages", Locale.ROOT);
@@ -46,6 +49,11 @@ public final class OtherLanguage extends ResourceBundle {
     /** What is an English sentence in a text of this language, where something below it made words. */
     public static List<String> englishLeftIn(String text) {
         return ENGLISH_SENTENCE.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    /** The words in small narrow letters that are no part of a path, of a version or of a name with digits. */
+    public static List<String> wordsLeftIn(String text) {
+        return WORD.matcher(text).results().map(MatchResult::group).toList();
     }
 
     private static String wide(String text) {

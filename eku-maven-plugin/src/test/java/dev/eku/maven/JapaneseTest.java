@@ -152,7 +152,7 @@ class JapaneseTest {
     void textsHaveTheSameLinesAndSoManyEndAsSentences() throws Exception {
         assertThat(faulty((english, japanese) ->
                         lines(english) != lines(japanese) || english.endsWith(".") != japanese.endsWith("。")))
-                .isEqualTo(List.of("html.down=サービス停止: {0}。"));
+                .isEqualTo(List.of("html.down=サービス停止: {0}。", "text.between-sentences=。"));
     }
 
     private static long lines(String text) {

@@ -3,7 +3,7 @@ package dev.eku.report.html;
 import dev.eku.diagnose.Enforcement;
 import dev.eku.diagnose.Enforcement.Input;
 import dev.eku.diagnose.Enforcement.Row;
-import java.util.stream.Collectors;
+import dev.eku.text.Columns;
 
 /**
  * How it is decided whether a process checks EKUs, with the rows of the table one below the other. The row that decides
@@ -118,8 +118,8 @@ final class DecisionFigure {
                                 enforcement.inputs().stream()
                                         .filter(input -> row.deciding().contains(input.kind()))
                                         .map(this::value)
-                                        .collect(Collectors.joining(", ")));
-        return found.length() > LONGEST ? found.substring(0, LONGEST - 1) + "\u2026" : found;
+                                        .toList());
+        return Columns.cut(found, LONGEST);
     }
 
     private String value(Input input) {

@@ -121,7 +121,7 @@ final class PeersPart {
     }
 
     private String listed(List<String> texts) {
-        return texts.isEmpty() ? page.words().text("html.none") : String.join(", ", texts);
+        return texts.isEmpty() ? page.words().text("html.none") : page.words().list(texts);
     }
 
     private String lines(List<Message> lines) {
@@ -139,10 +139,10 @@ final class PeersPart {
     }
 
     private void request(PeerAssessment peer, CertificateRequest request) {
-        String missing = peer.failures().stream()
+        List<String> missing = peer.failures().stream()
                 .map(CertificateVerdict::role)
                 .map(role -> role.purpose() + " (" + role.oid() + ")")
-                .collect(Collectors.joining(", "));
+                .toList();
         page.leaf(
                 "h4", page.words().text("report.diagnosis.lacks", peer.answer().name(), missing));
         page.leaf("p", page.words().text("report.diagnosis.template", request.purposes()));

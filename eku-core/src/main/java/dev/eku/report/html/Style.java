@@ -73,6 +73,9 @@ final class Style {
             .start { fill: none; stroke: var(--link); stroke-width: 2; stroke-dasharray: 6 3; }
             .connected { fill: var(--paper); stroke: var(--ink); stroke-width: 1; }
             .lost { fill: var(--act); stroke: none; }
+            html:lang(ja) body, html:lang(ja) svg { font-family: Yu Gothic UI, Meiryo, system-ui, sans-serif; }
+            html:lang(ja) pre { font-family: ui-monospace, MS Gothic, monospace; }
+            html:lang(ja) { line-break: strict; }
             @media screen and (max-width: 60rem) {
               main { padding: .75rem; }
               table, caption, tbody, tr, th, td { display: block; }

@@ -14,7 +14,10 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceState;
+import dev.eku.text.Columns;
+import dev.eku.text.Language;
 import dev.eku.text.OtherLanguage;
+import dev.eku.text.Words;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,9 +67,24 @@ final class HtmlReportTest {
                         elements(english, "*").stream().map(Element::getTagName).toList());
     }
 
+    @Test
+    void japanesePageSaysSoAndIsShownAsJapanese() throws Exception {
+        String page =
+                new HtmlReport(Words.of(Language.JA.locale(), dev.eku.text.FrontEnd.NONE), Fleet.threeHosts()).text();
+
+        assertThat(parse(page).getDocumentElement().getAttribute("lang")).isEqualTo("ja");
+        assertThat(page)
+                .contains("<title>EKU の診断</title>")
+                .contains("html:lang(ja) svg { font-family: Yu Gothic UI, Meiryo,")
+                .contains("line-break: strict;");
+        assertThat(said(parse(page)).stream().filter(text -> text.startsWith("結果: ")))
+                .isNotEmpty()
+                .allMatch(text -> Columns.of(text) <= 44);
+    }
+
     /** In the boxes of a drawing a longer text is cut. */
     private static String comparable(String page) {
-        return page.replaceAll("(?m)^found: file: .*", "");
+        return page.replaceAll("(?m)^(found: |everything |not everything |This step decides: ).*", "");
     }
 
     /** All that people read, and all that is read to them. */
