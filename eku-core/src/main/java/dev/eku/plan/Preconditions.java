@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  * language, so that a plan saved by one operator can be applied by another. Pure.
  */
 public final class Preconditions {
-    private static final String NONE = "none";
+    static final String NONE = "none";
 
     private Preconditions() {}
 
@@ -69,15 +69,19 @@ public final class Preconditions {
         for (Precondition fact : planned) {
             Optional<String> current = Optional.ofNullable(after.get(fact.name()));
             if (!current.equals(Optional.of(fact.state()))) {
-                lines.add(Message.of("fact.moved", fact.name(), fact.state(), current.orElse(NONE)));
+                lines.add(moved(fact.name(), fact.state(), current.orElse(NONE)));
             }
         }
         for (Precondition fact : now) {
             if (!before.containsKey(fact.name())) {
-                lines.add(Message.of("fact.moved", fact.name(), NONE, fact.state()));
+                lines.add(moved(fact.name(), NONE, fact.state()));
             }
         }
         return lines;
+    }
+
+    private static Message moved(String name, String before, String now) {
+        return Message.of("fact.moved", FactText.name(name), FactText.state(before), FactText.state(now));
     }
 
     private static Map<String, String> states(List<Precondition> facts) {
