@@ -75,7 +75,7 @@ INVALID_PARAMETER: eku.tidy: 'yes' is not allowed
   Next: choose one of true, false'''
 assert said('plan-file-for-two') == '''\
 INVALID_PARAMETER: eku.planFile is for one host, but 2 are named
-  Next: run the goal once for each host, or remove eku.planFile'''
+  Next: run it once for each host, or remove eku.planFile'''
 assert said('not-exempt').startsWith('NOT_COMPLIANT: FE01 is NotApplied: data-mcu: 64-bit HKLM\\SOFTWARE\\')
 assert said('not-exempt').contains('''\
 : expected REG_DWORD 0, found nothing

@@ -58,6 +58,11 @@ public final class Words {
         return catalogue.locale();
     }
 
+    /** What the front end calls that option. */
+    public String name(Option option) {
+        return frontEnd.name(option);
+    }
+
     /** Whether there is a text of that key. */
     public boolean has(String key) {
         return catalogue.has(key);

@@ -1,26 +1,10 @@
 package dev.eku.maven;
 
-import dev.eku.Eku;
-import dev.eku.error.EkuException;
-import dev.eku.host.HostSnapshot;
-import dev.eku.host.HostSnapshotFile;
-import dev.eku.inspect.Inspector;
 import dev.eku.maven.input.ApplicationParameter;
-import dev.eku.maven.input.BadParameter;
-import dev.eku.maven.input.ExemptionParameters;
-import dev.eku.maven.input.TextParameter;
-import dev.eku.maven.output.GoalOutput;
 import dev.eku.product.Application;
-import dev.eku.report.ReportedHost;
-import dev.eku.text.Message;
-import dev.eku.text.NextStep;
-import dev.eku.text.Operation;
 import dev.eku.text.Option;
-import dev.eku.text.Setting;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -63,42 +47,13 @@ public final class CaptureMojo extends HostGoal {
     }
 
     @Override
-    Visit prepare(GoalOutput output, int hosts) {
-        List<Application> also = ExemptionParameters.applications(applications);
-        Optional<String> given = TextParameter.optional("eku.file", file);
-        requireOneHost("eku.file", given, hosts);
-        Optional<Path> named = given.map(name -> output.files().toWrite("eku.file", name));
-        return (host, section) -> {
-            Eku eku = Eku.on(host);
-            HostSnapshot snapshot = eku.capture(also);
-            ReportedHost where = ReportedHost.of(eku.inspect(eku.standing().get(0)));
-            section.say(section.reports().of(where, snapshot));
-            Path path = named.orElseGet(() -> output.paths().ofComputer(where.name(), "json"));
-            requireSameComputer(path, Inspector.computer(snapshot));
-            output.files().write("eku.file", path, HostSnapshotFile.print(snapshot));
-            section.wrote("snapshot", output.paths().shown(path));
-            String copy = "memory:" + output.paths().shown(path);
-            section.next(new NextStep.Run(
-                    Message.of("goal.next.rehearse"), Operation.REHEARSE, List.of(new Setting(Option.HOSTS, copy))));
-        };
+    void give(Map<Option, String> texts) {
+        super.give(texts);
+        put(texts, Option.FILE, file);
     }
 
-    /**
-     * Replaces only an earlier capture of the same computer, because another file may be a simulated host with a
-     * journal of its own.
-     */
-    private static void requireSameComputer(Path file, Optional<String> computer) {
-        if (!Files.exists(file)) {
-            return;
-        }
-        Optional<String> other;
-        try {
-            other = Inspector.computer(HostSnapshotFile.read(file));
-        } catch (EkuException noSnapshot) {
-            throw BadParameter.of("input.no-snapshot", "eku.file", file);
-        }
-        if (!computer.orElse("").equalsIgnoreCase(other.orElse(""))) {
-            throw BadParameter.of("input.other-snapshot", "eku.file", file, other.orElse("-"), computer.orElse("-"));
-        }
+    @Override
+    List<Application> applications() {
+        return ApplicationParameter.all(applications);
     }
 }

@@ -1,17 +1,8 @@
 package dev.eku.maven;
 
-import dev.eku.diagnose.peer.Judge;
-import dev.eku.diagnose.peer.PeerAssessment;
-import dev.eku.maven.input.BadParameter;
-import dev.eku.maven.input.HostAccessParameters;
-import dev.eku.maven.input.PeerList;
-import dev.eku.maven.output.GoalOutput;
-import dev.eku.maven.run.CertificateCollector;
-import dev.eku.maven.run.FailOn;
-import dev.eku.text.Message;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
+import dev.eku.maven.input.Defaults;
+import dev.eku.text.Option;
+import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -71,32 +62,21 @@ public final class CertificatesMojo extends EkuGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.failOn", defaultValue = FailOn.OTHERWISE)
+    @Parameter(property = "eku.failOn", defaultValue = Defaults.FAIL_ON)
     private @Nullable String failOn;
-
-    private final SettingsDecrypter decrypter;
 
     /** @param decrypter reads passwords of the settings */
     @Inject
     public CertificatesMojo(SettingsDecrypter decrypter) {
-        this.decrypter = decrypter;
+        super(decrypter);
     }
 
     @Override
-    void run(GoalOutput output) {
-        FailOn limit = FailOn.PARAMETER.of(failOn);
-        PeerList peers = PeerList.of(endpoints, certificates);
-        Optional<String> password = new HostAccessParameters(session().getSettings(), decrypter)
-                .password(CertificateCollector.SERVER, certificatesServerId);
-        if (peers.isEmpty()) {
-            throw BadParameter.of("input.no-certificates", "eku.endpoints", "eku.certificates");
-        }
-        Instant now = Instant.now();
-        List<PeerAssessment> judged = new CertificateCollector(output, password)
-                .at(peers).stream()
-                        .map(answer -> PeerAssessment.of(answer, Judge.NOBODY, now))
-                        .toList();
-        output.say(output.reports().ofCertificates(judged));
-        limit.check(Message.of("goal.certificates"), judged);
+    void give(Map<Option, String> texts) {
+        super.give(texts);
+        put(texts, Option.ENDPOINTS, endpoints);
+        put(texts, Option.CERTIFICATES, certificates);
+        put(texts, Option.CERTIFICATES_CREDENTIALS, certificatesServerId);
+        put(texts, Option.FAIL_ON, failOn);
     }
 }

@@ -1,30 +1,8 @@
 package dev.eku.maven;
 
-import dev.eku.Eku;
-import dev.eku.diagnose.DiagnosedHost;
-import dev.eku.diagnose.Diagnosis;
-import dev.eku.diagnose.peer.PeerAnswer;
-import dev.eku.host.Host;
-import dev.eku.host.event.EventExport;
-import dev.eku.host.event.EventLog;
-import dev.eku.maven.input.BadParameter;
-import dev.eku.maven.input.DurationParameter;
-import dev.eku.maven.input.HostAccessParameters;
-import dev.eku.maven.input.PeerList;
-import dev.eku.maven.input.TextParameter;
-import dev.eku.maven.output.GoalOutput;
-import dev.eku.maven.output.HostSection;
-import dev.eku.maven.run.CertificateCollector;
-import dev.eku.maven.run.FailOn;
-import dev.eku.product.Exemption;
-import dev.eku.product.Setting;
-import dev.eku.report.html.HtmlReport;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import dev.eku.maven.input.Defaults;
+import dev.eku.text.Option;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -41,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "diagnose", requiresProject = false, threadSafe = true)
 public final class DiagnoseMojo extends ReadOnlyGoal {
-    private static final DurationParameter WINDOW = new DurationParameter("eku.window", "24h", Duration.ofDays(31));
-
     /**
      * The TLS ports of peers whose certificates to look at, separated by commas: <code>edge.contoso.com:8057</code>,
      * <code>[2001:db8::7]:8057</code>. The role of the peer can stand before it: <code>server=NAME:PORT</code>, the
@@ -111,67 +87,23 @@ public final class DiagnoseMojo extends ReadOnlyGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.failOn", defaultValue = FailOn.OTHERWISE)
+    @Parameter(property = "eku.failOn", defaultValue = Defaults.FAIL_ON)
     private @Nullable String failOn;
-
-    private final SettingsDecrypter decrypter;
-    private final Map<String, Diagnosis> diagnoses = new ConcurrentHashMap<>();
 
     /** @param decrypter reads passwords of the settings */
     @Inject
     public DiagnoseMojo(SettingsDecrypter decrypter) {
         super(decrypter);
-        this.decrypter = decrypter;
     }
 
     @Override
-    Visit prepare(GoalOutput output, int hosts) {
-        Exemption exemption = wanted().orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
-        FailOn limit = FailOn.PARAMETER.of(failOn);
-        Duration back = WINDOW.of(window);
-        Optional<String> exported = TextParameter.optional("eku.events", events);
-        requireOneHost("eku.events", exported, hosts);
-        if (exported.isPresent() && WINDOW.optional(window).isPresent()) {
-            throw BadParameter.of("input.window-events", "eku.window", "eku.events");
-        }
-        Optional<EventLog> export = exported.map(name -> export(output, name));
-        PeerList peers = PeerList.of(endpoints, certificates);
-        Optional<String> password = new HostAccessParameters(session().getSettings(), decrypter)
-                .password(CertificateCollector.SERVER, certificatesServerId);
-        List<PeerAnswer> answers = new CertificateCollector(output, password).at(peers);
-        output.page(sections -> new HtmlReport(output.reports().words(), diagnosed(sections)).text());
-        return (host, section) -> {
-            Instant since = Instant.now();
-            Diagnosis diagnosis = diagnose(host, exemption, answers, back, export);
-            diagnoses.put(section.host(), diagnosis);
-            section.say(section.reports().of(diagnosis));
-            sayClock(host, diagnosis.inspected().inspection(), since, section);
-            limit.check(diagnosis);
-        };
-    }
-
-    @Override
-    void tell(GoalOutput output, List<Runnable> visits) {
-        output.tellTogether(visits, concurrency(), sections -> output.reports().ofFleet(diagnosed(sections)));
-    }
-
-    private List<DiagnosedHost> diagnosed(List<HostSection> sections) {
-        return sections.stream()
-                .map(section -> new DiagnosedHost(
-                        section.host(), Optional.ofNullable(diagnoses.get(section.host())), section.failure()))
-                .toList();
-    }
-
-    private static Diagnosis diagnose(
-            Host host, Exemption exemption, List<PeerAnswer> answers, Duration back, Optional<EventLog> export) {
-        Eku eku = Eku.on(host);
-        return export.isPresent()
-                ? eku.diagnose(exemption, answers, export.get())
-                : eku.diagnose(exemption, answers, back);
-    }
-
-    /** The diagnosis notes an export that cannot be read; it also fails the goal. */
-    private static EventLog export(GoalOutput output, String name) {
-        return new GivenExport(EventExport.of(output.files().input("eku.events", name)), output::failed);
+    void give(Map<Option, String> texts) {
+        super.give(texts);
+        put(texts, Option.ENDPOINTS, endpoints);
+        put(texts, Option.CERTIFICATES, certificates);
+        put(texts, Option.CERTIFICATES_CREDENTIALS, certificatesServerId);
+        put(texts, Option.WINDOW, window);
+        put(texts, Option.EVENTS, events);
+        put(texts, Option.FAIL_ON, failOn);
     }
 }

@@ -2,30 +2,38 @@ package dev.eku.maven;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.Inventory.NamedPool;
 import dev.eku.maven.command.MavenFrontEnd;
-import dev.eku.maven.given.Declared;
 import dev.eku.maven.given.Given;
 import dev.eku.maven.given.GivenCheck;
 import dev.eku.maven.given.Known;
 import dev.eku.maven.given.RefusalText;
+import dev.eku.maven.input.Accounts;
 import dev.eku.maven.input.ChoiceParameter;
 import dev.eku.maven.input.FlagParameter;
-import dev.eku.maven.input.TextParameter;
+import dev.eku.maven.input.Parameters;
+import dev.eku.maven.input.ResolvedText;
+import dev.eku.maven.input.SettingsAccounts;
 import dev.eku.maven.output.Failure;
-import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.OutputFiles;
+import dev.eku.maven.output.RunOutput;
+import dev.eku.maven.run.CertificateCollector;
+import dev.eku.maven.work.Command;
+import dev.eku.maven.work.Session;
+import dev.eku.product.Application;
 import dev.eku.report.Reports;
 import dev.eku.text.FrontEnd;
 import dev.eku.text.Language;
 import dev.eku.text.Operation;
+import dev.eku.text.Option;
 import dev.eku.text.Words;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -33,10 +41,14 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** What every goal does: check its parameters, work, write its files, and fail at most once, with all reasons. */
 abstract class EkuGoal extends AbstractMojo {
+    private static final String FOLDER = "eku.outputDirectory";
+    private static final String LANGUAGE = "eku.language";
+
     /**
      * Skips this goal. Default: <code>false</code>. Example: <code>-Deku.skip</code>.
      *
@@ -74,21 +86,53 @@ abstract class EkuGoal extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     private @Nullable MojoExecution execution;
 
+    private final SettingsDecrypter decrypter;
     private Optional<GivenReader> given = Optional.empty();
 
+    EkuGoal(SettingsDecrypter decrypter) {
+        this.decrypter = decrypter;
+    }
+
     /** The goal's own work. An exception is the reason why the goal failed. */
-    abstract void run(GoalOutput output);
+    void run(RunOutput output) {
+        MojoExecution mojo = Objects.requireNonNull(execution);
+        Parameters parameters = new GoalParameters(this, frontEnd(mojo), given.orElseThrow());
+        Accounts accounts = new SettingsAccounts(session().getSettings(), decrypter);
+        Operation operation = Operation.valueOf(mojo.getGoal().toUpperCase(Locale.ROOT));
+        Command.run(
+                operation, new Session(parameters, accounts, new CertificateCollector(parameters, accounts)), output);
+    }
+
+    /** Adds the texts of the goal's own parameters. */
+    void give(Map<Option, String> texts) {}
+
+    /** The applications of the POM. */
+    List<Application> applications() {
+        return List.of();
+    }
+
+    /** The pools of the POM. */
+    List<NamedPool> fleet() {
+        return List.of();
+    }
+
+    /** Adds the text of a parameter, unless it has none. */
+    static void put(Map<Option, String> texts, Option option, @Nullable String text) {
+        if (text != null) {
+            texts.put(option, text);
+        }
+    }
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         MojoExecution mojo = Objects.requireNonNull(execution);
         Optional<EkuException> wrong = Optional.empty();
         boolean skipped = false;
-        OutputFiles paths = OutputFiles.of(Objects.requireNonNull(project), Optional.empty());
+        OutputFiles paths = files(Optional.empty());
         try {
             requireOwnSkip(mojo);
-            skipped = FlagParameter.SKIP.of(skip);
-            paths = OutputFiles.of(project, TextParameter.optional("eku.outputDirectory", outputDirectory));
+            skipped = FlagParameter.isTrue("eku.skip", ResolvedText.optional("eku.skip", skip));
+            paths = files(ResolvedText.optional(FOLDER, outputDirectory));
         } catch (EkuException badParameter) {
             wrong = Optional.of(badParameter);
         }
@@ -104,12 +148,12 @@ abstract class EkuGoal extends AbstractMojo {
             return;
         }
         MavenFrontEnd frontEnd = frontEnd(mojo);
-        GoalOutput output = new GoalOutput(
+        RunOutput output = new RunOutput(
                 mojo.getGoal(),
                 paths,
                 new Reports(words.as(frontEnd)),
                 host -> new Reports(words.as(frontEnd.on(host))),
-                getLog());
+                new LogLines(getLog()));
         if (wrong.isPresent()) {
             output.failed(wrong.get());
             end(output);
@@ -124,7 +168,7 @@ abstract class EkuGoal extends AbstractMojo {
     }
 
     /** A goal that a parent POM binds to a phase runs in each of its modules, but the hosts are the same. */
-    private void workOnce(MojoExecution mojo, Words words, GoalOutput output)
+    private void workOnce(MojoExecution mojo, Words words, RunOutput output)
             throws MojoExecutionException, MojoFailureException {
         MavenProject module = Objects.requireNonNull(project);
         OnceInBuild once = new OnceInBuild(
@@ -155,37 +199,52 @@ abstract class EkuGoal extends AbstractMojo {
         }
     }
 
-    private static void end(GoalOutput output) throws MojoExecutionException, MojoFailureException {
+    private static void end(RunOutput output) throws MojoExecutionException, MojoFailureException {
         Optional<Failure> failure = output.end();
         if (failure.isPresent()) {
-            failure.get().fail();
+            fail(failure.get());
         }
+    }
+
+    /**
+     * Fails the goal.
+     *
+     * @throws MojoFailureException if the answer is no
+     * @throws MojoExecutionException if the environment is at fault
+     */
+    static void fail(Failure failure) throws MojoExecutionException, MojoFailureException {
+        // Not as the cause, because Maven would repeat its message and those of its causes. With -e it is shown as
+        // suppressed.
+        if (failure.kind() == ErrorCode.Kind.REFUSED) {
+            MojoFailureException refused = new MojoFailureException(failure.message());
+            refused.addSuppressed(failure.cause());
+            throw refused;
+        }
+        MojoExecutionException broken = new MojoExecutionException(failure.message());
+        broken.addSuppressed(failure.cause());
+        throw broken;
+    }
+
+    /**
+     * Where the goal's files are. A relative path is relative to the project's folder, or without a project to the
+     * folder in which Maven was started.
+     *
+     * @param folder of the goal's own files, if given
+     */
+    private OutputFiles files(Optional<String> folder) {
+        Path here = Path.of(System.getProperty("user.dir"));
+        MavenProject module = Objects.requireNonNull(project);
+        // Without a POM, Maven provides a project that has no file.
+        boolean real = module.getFile() != null;
+        Path base = real ? module.getBasedir().toPath() : here;
+        Path build = real ? base.resolve(module.getBuild().getDirectory()) : here.resolve("target");
+        Path reports = folder.isPresent() ? OutputFiles.resolve(base, FOLDER, folder.get()) : build.resolve("eku");
+        return new OutputFiles(base, reports, here);
     }
 
     /** The session. */
     final MavenSession session() {
         return Objects.requireNonNull(session);
-    }
-
-    /** What the goal was given. It has been checked when the goal runs. */
-    final Given given() {
-        return given.orElseThrow().given();
-    }
-
-    /** The goal's own parameters. */
-    final List<Declared> parameters() {
-        return given.orElseThrow().parameters();
-    }
-
-    /** Whether one of those parameters was given, by the names of their elements. */
-    final boolean isGivenAny(Set<String> names) {
-        Given all = given();
-        return parameters().stream().anyMatch(parameter -> names.contains(parameter.name()) && all.has(parameter));
-    }
-
-    /** The operation of this goal. */
-    final Operation operation() {
-        return Operation.valueOf(Objects.requireNonNull(execution).getGoal().toUpperCase(Locale.ROOT));
     }
 
     private MavenFrontEnd frontEnd(MojoExecution mojo) {
@@ -203,26 +262,27 @@ abstract class EkuGoal extends AbstractMojo {
                 known,
                 typed,
                 caller.standing(known.goals().getOrDefault(mojo.getGoal(), List.of())),
-                () -> given.isPresent() ? given().configured() : List.of());
+                () -> given.isPresent() ? given.get().given().configured() : List.of());
     }
 
     private Language language(Language otherwise) {
-        return new ChoiceParameter<>("eku.language", Language.class, otherwise.name()).of(language);
+        return ChoiceParameter.constant(
+                LANGUAGE, ResolvedText.optional(LANGUAGE, language).orElse(otherwise.name()), Language.class);
     }
 
     /** Checks everything that was given. If something cannot be meant, the output says why. */
-    private boolean isMeant(MojoExecution mojo, GoalOutput output) {
+    private boolean isMeant(MojoExecution mojo, RunOutput output) {
         return succeeds(output, () -> requireMeant(mojo));
     }
 
-    private void work(GoalOutput output) {
+    private void work(RunOutput output) {
         succeeds(output, () -> {
             output.files().requireWritable();
             run(output);
         });
     }
 
-    private static boolean succeeds(GoalOutput output, Runnable step) {
+    private static boolean succeeds(RunOutput output, Runnable step) {
         try {
             step.run();
             return true;

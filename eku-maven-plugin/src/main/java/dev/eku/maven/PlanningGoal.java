@@ -1,23 +1,17 @@
 package dev.eku.maven;
 
 import dev.eku.maven.input.ApplicationParameter;
-import dev.eku.maven.input.DayParameter;
-import dev.eku.maven.input.ExemptionParameters;
-import dev.eku.maven.input.FlagParameter;
-import dev.eku.maven.input.TextParameter;
-import dev.eku.plan.PlanOptions;
-import dev.eku.product.Exemption;
-import java.time.LocalDate;
+import dev.eku.maven.input.Defaults;
+import dev.eku.product.Application;
+import dev.eku.text.Option;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** A goal that plans an exemption. */
 abstract class PlanningGoal extends RestartingGoal {
-    private static final DayParameter EXPIRES = new DayParameter("eku.expires");
-
     /**
      * The product, by its id; <code>eku:products</code> lists them. Default: the product found on the host, or none
      * if applications are given. Example: <code>sfb-2015</code>.
@@ -82,30 +76,26 @@ abstract class PlanningGoal extends RestartingGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.tidy", defaultValue = FlagParameter.OTHERWISE)
+    @Parameter(property = "eku.tidy", defaultValue = Defaults.FLAG)
     private @Nullable String tidy;
 
     PlanningGoal(SettingsDecrypter decrypter) {
         super(decrypter);
     }
 
-    /** The exemption that was asked for. */
-    final Exemption wanted() {
-        Exemption exemption = ExemptionParameters.exemption(setting, product, applications);
-        Optional<String> why = TextParameter.optional("eku.reason", reason);
-        if (why.isPresent()) {
-            exemption = exemption.because(why.get());
-        }
-        Optional<String> who = TextParameter.optional("eku.owner", owner);
-        if (who.isPresent()) {
-            exemption = exemption.ownedBy(who.get());
-        }
-        Optional<LocalDate> lastDay = EXPIRES.of(expires);
-        return lastDay.isPresent() ? exemption.until(lastDay.get()) : exemption;
+    @Override
+    void give(Map<Option, String> texts) {
+        super.give(texts);
+        put(texts, Option.PRODUCT, product);
+        put(texts, Option.SETTING, setting);
+        put(texts, Option.REASON, reason);
+        put(texts, Option.OWNER, owner);
+        put(texts, Option.EXPIRES, expires);
+        put(texts, Option.TIDY, tidy);
     }
 
-    /** The options for the plan, as given. */
-    final PlanOptions planOptions() {
-        return options().tidy(FlagParameter.TIDY.of(tidy));
+    @Override
+    List<Application> applications() {
+        return ApplicationParameter.all(applications);
     }
 }

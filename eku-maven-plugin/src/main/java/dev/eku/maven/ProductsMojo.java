@@ -1,9 +1,8 @@
 package dev.eku.maven;
 
-import dev.eku.host.Hosts;
-import dev.eku.maven.output.GoalOutput;
-import dev.eku.product.ProductCatalog;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 
 /**
  * Lists the products eku knows, with the applications that read a setting, their default paths, services and runtimes,
@@ -13,11 +12,9 @@ import org.apache.maven.plugins.annotations.Mojo;
  */
 @Mojo(name = "products", requiresProject = false, threadSafe = true)
 public final class ProductsMojo extends EkuGoal {
-    /** For Maven. */
-    public ProductsMojo() {}
-
-    @Override
-    void run(GoalOutput output) {
-        output.say(output.reports().ofProducts(ProductCatalog.products(), Hosts.presets()));
+    /** @param decrypter reads passwords of the settings */
+    @Inject
+    public ProductsMojo(SettingsDecrypter decrypter) {
+        super(decrypter);
     }
 }

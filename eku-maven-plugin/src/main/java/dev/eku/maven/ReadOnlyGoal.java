@@ -1,10 +1,10 @@
 package dev.eku.maven;
 
 import dev.eku.maven.input.ApplicationParameter;
-import dev.eku.maven.input.ExemptionParameters;
-import dev.eku.product.Exemption;
+import dev.eku.product.Application;
+import dev.eku.text.Option;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +46,15 @@ abstract class ReadOnlyGoal extends HostGoal {
         super(decrypter);
     }
 
-    /** The exemption that was asked for; empty if none was. */
-    final Optional<Exemption> wanted() {
-        return ExemptionParameters.optional(setting, product, applications);
+    @Override
+    void give(Map<Option, String> texts) {
+        super.give(texts);
+        put(texts, Option.PRODUCT, product);
+        put(texts, Option.SETTING, setting);
+    }
+
+    @Override
+    List<Application> applications() {
+        return ApplicationParameter.all(applications);
     }
 }

@@ -1,57 +1,14 @@
 package dev.eku.maven;
 
-import dev.eku.Eku;
-import dev.eku.action.Action.DrainDeadline;
-import dev.eku.apply.Outcome;
-import dev.eku.apply.Progress;
-import dev.eku.fleet.FleetOperation;
-import dev.eku.fleet.RolloutOptions;
-import dev.eku.fleet.rollout.Rollout;
-import dev.eku.host.Host;
-import dev.eku.host.HostRef;
-import dev.eku.maven.given.Declared;
-import dev.eku.maven.input.BadParameter;
-import dev.eku.maven.input.ChoiceParameter;
-import dev.eku.maven.input.DurationParameter;
-import dev.eku.maven.input.HostSelection;
-import dev.eku.maven.output.GoalOutput;
-import dev.eku.maven.output.HostSection;
-import dev.eku.maven.run.FleetRun;
-import dev.eku.plan.PlanOptions;
-import dev.eku.plan.PlanOptions.Restart;
-import dev.eku.plan.PlanOptions.Stop;
-import dev.eku.report.ReportedHost;
-import dev.eku.text.Message;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import dev.eku.maven.input.Defaults;
+import dev.eku.text.Option;
+import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
 
 /** A goal that may restart services. */
 abstract class RestartingGoal extends HostGoal {
-    private static final String STOP = "auto";
-    private static final String RESTART = "if-needed";
-    private static final String AT_DRAIN_DEADLINE = "resume";
-    private static final String DRAIN_TIMEOUT = "15m";
-    private static final String STOP_TIMEOUT = "2m";
-    private static final String START_TIMEOUT = "2m";
-    /** The names of the elements that say how a service is restarted. */
-    private static final Set<String> OF_A_STOP = Set.of("stop", "drainTimeout", "atDrainDeadline", "stopTimeout");
-
-    private static final Set<String> OF_A_DRAIN = Set.of("drainTimeout", "atDrainDeadline");
-    private static final Set<String> OF_A_START = Set.of("startTimeout");
-
-    private static final ChoiceParameter<Stop> HOW = new ChoiceParameter<>("eku.stop", Stop.class, STOP);
-    private static final ChoiceParameter<Restart> WHEN = new ChoiceParameter<>("eku.restart", Restart.class, RESTART);
-    private static final ChoiceParameter<DrainDeadline> TOO_LONG =
-            new ChoiceParameter<>("eku.atDrainDeadline", DrainDeadline.class, AT_DRAIN_DEADLINE);
-    private static final DurationParameter TO_DRAIN = new DurationParameter("eku.drainTimeout", DRAIN_TIMEOUT);
-    private static final DurationParameter TO_STOP = new DurationParameter("eku.stopTimeout", STOP_TIMEOUT);
-    private static final DurationParameter TO_START = new DurationParameter("eku.startTimeout", START_TIMEOUT);
-
     /**
      * How services are stopped: <code>graceful</code> by the product's own cmdlets, <code>drain</code> by pausing and
      * waiting, <code>stop</code> at once, or <code>auto</code>, which is graceful if the host has the cmdlets, else
@@ -59,7 +16,7 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.stop", defaultValue = STOP)
+    @Parameter(property = "eku.stop", defaultValue = Defaults.STOP)
     private @Nullable String stop;
 
     /**
@@ -69,7 +26,7 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.restart", defaultValue = RESTART)
+    @Parameter(property = "eku.restart", defaultValue = Defaults.RESTART)
     private @Nullable String restart;
 
     /**
@@ -79,7 +36,7 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.atDrainDeadline", defaultValue = AT_DRAIN_DEADLINE)
+    @Parameter(property = "eku.atDrainDeadline", defaultValue = Defaults.AT_DRAIN_DEADLINE)
     private @Nullable String atDrainDeadline;
 
     /**
@@ -88,7 +45,7 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.drainTimeout", defaultValue = DRAIN_TIMEOUT)
+    @Parameter(property = "eku.drainTimeout", defaultValue = Defaults.DRAIN_TIMEOUT)
     private @Nullable String drainTimeout;
 
     /**
@@ -97,7 +54,7 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.stopTimeout", defaultValue = STOP_TIMEOUT)
+    @Parameter(property = "eku.stopTimeout", defaultValue = Defaults.STOP_TIMEOUT)
     private @Nullable String stopTimeout;
 
     /**
@@ -106,79 +63,21 @@ abstract class RestartingGoal extends HostGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.startTimeout", defaultValue = START_TIMEOUT)
+    @Parameter(property = "eku.startTimeout", defaultValue = Defaults.START_TIMEOUT)
     private @Nullable String startTimeout;
 
     RestartingGoal(SettingsDecrypter decrypter) {
         super(decrypter);
     }
 
-    /**
-     * The options for restarts, as given.
-     *
-     * @throws BadParameter also for an option on the command line that the run would ignore, since it restarts or
-     *     drains nothing; the POM is for all its goals, so its options need not have an effect on each
-     */
-    final PlanOptions options() {
-        Restart when = WHEN.of(restart);
-        Stop how = HOW.of(stop);
-        if (when == Restart.NEVER) {
-            requireNotTyped(OF_A_STOP, "input.no-stop");
-            if (!startsWithoutARestart()) {
-                requireNotTyped(OF_A_START, "input.no-start");
-            }
-        } else if (how == Stop.STOP) {
-            requireNotTyped(OF_A_DRAIN, "input.no-drain");
-        }
-        return PlanOptions.DEFAULT
-                .restart(when)
-                .stop(how)
-                .atDrainDeadline(TOO_LONG.of(atDrainDeadline))
-                .timeouts(TO_DRAIN.of(drainTimeout), TO_STOP.of(stopTimeout), TO_START.of(startTimeout));
-    }
-
-    /** Whether the goal may start a service that it does not restart. */
-    boolean startsWithoutARestart() {
-        return false;
-    }
-
-    private void requireNotTyped(Set<String> names, String message) {
-        for (Declared parameter : parameters()) {
-            if (names.contains(parameter.name()) && given().isTyped(parameter)) {
-                throw BadParameter.of(message, parameter.property().orElseThrow());
-            }
-        }
-    }
-
-    /** A rollout with the options of this goal. */
-    final FleetRun fleetRun(
-            GoalOutput output,
-            HostSelection targets,
-            FleetOperation change,
-            RolloutOptions options,
-            Function<HostRef, Host> opener) {
-        Rollout rollout = Rollout.of(targets.inventory(), change, options).openedBy(opener);
-        return new FleetRun(output, rollout, operation());
-    }
-
-    /**
-     * Finishes an interrupted run, if there is one, and reports it.
-     *
-     * @return what it did
-     */
-    static Optional<Outcome> recover(Eku eku, Host host, HostSection section) {
-        if (eku.history().open().isEmpty()) {
-            return Optional.empty();
-        }
-        section.say(Message.of("goal.interrupted"));
-        ReportedHost where = new ReportedHost(host.ref().toString(), Optional.empty(), host.simulated());
-        Optional<Outcome> outcome = eku.recover(progress(section));
-        outcome.ifPresent(finished -> section.say(section.reports().of(where, finished), "recovered"));
-        return outcome;
-    }
-
-    /** Reports progress as it happens. */
-    static Consumer<Progress> progress(HostSection section) {
-        return event -> section.say(event.line());
+    @Override
+    void give(Map<Option, String> texts) {
+        super.give(texts);
+        put(texts, Option.STOP, stop);
+        put(texts, Option.RESTART, restart);
+        put(texts, Option.AT_DRAIN_DEADLINE, atDrainDeadline);
+        put(texts, Option.DRAIN_TIMEOUT, drainTimeout);
+        put(texts, Option.STOP_TIMEOUT, stopTimeout);
+        put(texts, Option.START_TIMEOUT, startTimeout);
     }
 }

@@ -1,32 +1,8 @@
 package dev.eku.maven;
 
-import dev.eku.Eku;
-import dev.eku.apply.Outcome;
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
-import dev.eku.error.Fault;
-import dev.eku.fleet.FleetOperation;
-import dev.eku.fleet.FleetPlan;
-import dev.eku.fleet.RolloutOptions;
-import dev.eku.host.Host;
-import dev.eku.host.HostRef;
-import dev.eku.maven.input.FlagParameter;
-import dev.eku.maven.input.HostSelection;
-import dev.eku.maven.input.RolloutParameters;
-import dev.eku.maven.input.TextParameter;
-import dev.eku.maven.output.GoalOutput;
-import dev.eku.maven.output.HostSection;
-import dev.eku.maven.run.FleetRun;
-import dev.eku.plan.Plan;
-import dev.eku.plan.PlanOptions;
-import dev.eku.procedure.Procedure;
-import dev.eku.report.ReportedHost;
-import dev.eku.text.Message;
-import dev.eku.text.NextStep;
-import dev.eku.text.Operation;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import dev.eku.maven.input.Defaults;
+import dev.eku.text.Option;
+import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -43,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Mojo(name = "rollback", requiresProject = false, threadSafe = true)
 public final class RollbackMojo extends RestartingGoal {
-
     /**
      * The journal record to undo, by its number; <code>eku:history</code> lists them. Default: the newest active
      * record. Example: <code>000003</code>.
@@ -59,7 +34,7 @@ public final class RollbackMojo extends RestartingGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.overwrite", defaultValue = FlagParameter.OTHERWISE)
+    @Parameter(property = "eku.overwrite", defaultValue = Defaults.FLAG)
     private @Nullable String overwrite;
 
     /**
@@ -68,7 +43,7 @@ public final class RollbackMojo extends RestartingGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.forget", defaultValue = FlagParameter.OTHERWISE)
+    @Parameter(property = "eku.forget", defaultValue = Defaults.FLAG)
     private @Nullable String forget;
 
     /**
@@ -77,7 +52,7 @@ public final class RollbackMojo extends RestartingGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.maxUnavailable", defaultValue = RolloutParameters.MAX_UNAVAILABLE)
+    @Parameter(property = "eku.maxUnavailable", defaultValue = Defaults.MAX_UNAVAILABLE)
     private @Nullable String maxUnavailable;
 
     /**
@@ -86,7 +61,7 @@ public final class RollbackMojo extends RestartingGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.maxFailures", defaultValue = RolloutParameters.MAX_FAILURES)
+    @Parameter(property = "eku.maxFailures", defaultValue = Defaults.MAX_FAILURES)
     private @Nullable String maxFailures;
 
     /**
@@ -116,7 +91,7 @@ public final class RollbackMojo extends RestartingGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.unreachable", defaultValue = RolloutParameters.UNREACHABLE)
+    @Parameter(property = "eku.unreachable", defaultValue = Defaults.UNREACHABLE)
     private @Nullable String unreachable;
 
     /** @param decrypter reads passwords of the settings */
@@ -126,74 +101,15 @@ public final class RollbackMojo extends RestartingGoal {
     }
 
     @Override
-    Visit prepare(GoalOutput output, int hosts) {
-        PlanOptions options = rollbackOptions();
-        Optional<String> id = TextParameter.optional("eku.record", record);
-        boolean forgetAll = FlagParameter.FORGET.of(forget);
-        return (host, section) -> {
-            Eku eku = Eku.on(host);
-            // If nothing is left to undo, deleting the records is still something to do.
-            boolean onlyForget =
-                    forgetAll && id.isEmpty() && eku.history().lastToRollBack().isEmpty();
-            if (!onlyForget) {
-                Plan plan = id.isPresent() ? eku.planRollbackOf(id.get(), options) : eku.planRollback(options);
-                rollBack(eku, plan, section);
-            }
-            if (forgetAll) {
-                eku.forget();
-                section.say(Message.of("goal.forgotten", host.ref()));
-            }
-        };
-    }
-
-    @Override
-    void readForFleet(HostSelection targets) {
-        rolloutOptions(targets);
-    }
-
-    @Override
-    boolean isForFleet() {
-        return isGivenAny(RolloutParameters.NAMES);
-    }
-
-    private RolloutOptions rolloutOptions(HostSelection targets) {
-        return new RolloutParameters(concurrency(), maxUnavailable, maxFailures, canary, soak, unreachable).of(targets);
-    }
-
-    @Override
-    void visitFleet(GoalOutput output, HostSelection targets, Function<HostRef, Host> opener) {
-        requireNoFleet("eku.record", TextParameter.optional("eku.record", record), targets.size());
-        Optional<Consumer<Host>> last = FlagParameter.FORGET.of(forget)
-                ? Optional.of(host -> Eku.on(host).forget())
-                : Optional.empty();
-        FleetOperation change = new FleetOperation.RollBack(rollbackOptions(), last);
-        FleetRun run = fleetRun(output, targets, change, rolloutOptions(targets), opener);
-        FleetPlan plan = run.plan();
-        run.requireFeasible(plan);
-        if (plan.toChange().isEmpty() && last.isEmpty()) {
-            Fault nothing = Fault.worded(ErrorCode.NO_RECORD, "fleet.nothing-to-roll-back", targets.size());
-            throw new EkuException(
-                    nothing.next(new NextStep.Run(nothing.next().orElseThrow().what(), Operation.HISTORY)));
-        }
-        run.carryOut(plan);
-    }
-
-    /** An interrupted run may have left a service stopped. */
-    @Override
-    boolean startsWithoutARestart() {
-        return true;
-    }
-
-    private PlanOptions rollbackOptions() {
-        return options().overwrite(FlagParameter.OVERWRITE.of(overwrite));
-    }
-
-    private static void rollBack(Eku eku, Plan plan, HostSection section) {
-        section.say(section.reports().of(plan));
-        plan.requireUnblocked();
-        Procedure procedure = eku.procedure(progress(section));
-        Outcome outcome = procedure.apply(plan);
-        section.say(section.reports().of(ReportedHost.of(plan), outcome));
-        Procedure.judge(plan, outcome, procedure.verify(plan));
+    void give(Map<Option, String> texts) {
+        super.give(texts);
+        put(texts, Option.RECORD, record);
+        put(texts, Option.OVERWRITE, overwrite);
+        put(texts, Option.FORGET, forget);
+        put(texts, Option.MAX_UNAVAILABLE, maxUnavailable);
+        put(texts, Option.MAX_FAILURES, maxFailures);
+        put(texts, Option.CANARY, canary);
+        put(texts, Option.SOAK, soak);
+        put(texts, Option.UNREACHABLE, unreachable);
     }
 }

@@ -1,8 +1,8 @@
 package dev.eku.maven;
 
-import dev.eku.fleet.RolloutOptions;
-import dev.eku.maven.input.HostSelection;
-import dev.eku.maven.input.RolloutParameters;
+import dev.eku.maven.input.Defaults;
+import dev.eku.text.Option;
+import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ abstract class RolloutGoal extends PlanningGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.maxUnavailable", defaultValue = RolloutParameters.MAX_UNAVAILABLE)
+    @Parameter(property = "eku.maxUnavailable", defaultValue = Defaults.MAX_UNAVAILABLE)
     private @Nullable String maxUnavailable;
 
     /**
@@ -24,7 +24,7 @@ abstract class RolloutGoal extends PlanningGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.maxFailures", defaultValue = RolloutParameters.MAX_FAILURES)
+    @Parameter(property = "eku.maxFailures", defaultValue = Defaults.MAX_FAILURES)
     private @Nullable String maxFailures;
 
     /**
@@ -54,7 +54,7 @@ abstract class RolloutGoal extends PlanningGoal {
      *
      * @since 0.1.0
      */
-    @Parameter(property = "eku.unreachable", defaultValue = RolloutParameters.UNREACHABLE)
+    @Parameter(property = "eku.unreachable", defaultValue = Defaults.UNREACHABLE)
     private @Nullable String unreachable;
 
     RolloutGoal(SettingsDecrypter decrypter) {
@@ -62,12 +62,12 @@ abstract class RolloutGoal extends PlanningGoal {
     }
 
     @Override
-    final void readForFleet(HostSelection targets) {
-        rolloutOptions(targets);
-    }
-
-    /** The options for a rollout, as given. */
-    final RolloutOptions rolloutOptions(HostSelection targets) {
-        return new RolloutParameters(concurrency(), maxUnavailable, maxFailures, canary, soak, unreachable).of(targets);
+    void give(Map<Option, String> texts) {
+        super.give(texts);
+        put(texts, Option.MAX_UNAVAILABLE, maxUnavailable);
+        put(texts, Option.MAX_FAILURES, maxFailures);
+        put(texts, Option.CANARY, canary);
+        put(texts, Option.SOAK, soak);
+        put(texts, Option.UNREACHABLE, unreachable);
     }
 }

@@ -1,16 +1,7 @@
 package dev.eku.maven;
 
-import dev.eku.Eku;
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
-import dev.eku.journal.HostLock.Holder;
-import dev.eku.maven.input.TextParameter;
-import dev.eku.maven.output.GoalOutput;
-import dev.eku.report.ReportedHost;
-import dev.eku.text.Message;
-import dev.eku.text.NextStep;
-import dev.eku.text.Operation;
-import java.util.Optional;
+import dev.eku.text.Option;
+import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -41,20 +32,8 @@ public final class UnlockMojo extends HostGoal {
     }
 
     @Override
-    Visit prepare(GoalOutput output, int hosts) {
-        Optional<String> named = TextParameter.optional("eku.holder", holder);
-        return (host, section) -> {
-            Eku eku = Eku.on(host);
-            ReportedHost where = new ReportedHost(host.ref().toString(), Optional.empty(), host.simulated());
-            Optional<Holder> held = eku.lockHolder();
-            section.say(section.reports().ofLock(where, held));
-            if (named.isPresent()) {
-                section.say(Message.of("goal.unlocked", host.ref(), eku.unlock(named.get())));
-                section.next(new NextStep.Run(Message.of("goal.next.history"), Operation.HISTORY));
-            } else if (held.isPresent()) {
-                throw new EkuException(
-                        ErrorCode.LOCKED, host.ref(), held.get(), held.get().name());
-            }
-        };
+    void give(Map<Option, String> texts) {
+        super.give(texts);
+        put(texts, Option.HOLDER, holder);
     }
 }

@@ -9,9 +9,11 @@ import dev.eku.fleet.RolloutOptions.Unreachable;
 import dev.eku.maven.input.ChoiceParameter;
 import dev.eku.maven.input.DurationParameter;
 import dev.eku.maven.input.NumberParameter;
+import dev.eku.maven.input.TestParameters;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;
+import dev.eku.text.Option;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,14 +75,15 @@ class DefaultsModelTest {
     }
 
     private static <E extends Enum<E>> E choice(Map<String, String> defaults, String name, Class<E> type) {
-        return new ChoiceParameter<>(name, type, defaults.getOrDefault(name, "none")).of(null);
+        return new ChoiceParameter<>(Option.STOP, type, defaults.getOrDefault(name, "none")).of(TestParameters.NONE);
     }
 
     private static Duration length(Map<String, String> defaults, String name) {
-        return new DurationParameter(name, defaults.getOrDefault(name, "none")).of(null);
+        return new DurationParameter(Option.SOAK, defaults.getOrDefault(name, "none")).of(TestParameters.NONE);
     }
 
     private static int number(Map<String, String> defaults, String name) {
-        return new NumberParameter(name, defaults.getOrDefault(name, "none"), 0, 1_000_000).of(null);
+        return new NumberParameter(Option.CANARY, defaults.getOrDefault(name, "none"), 0, 1_000_000)
+                .of(TestParameters.NONE);
     }
 }

@@ -3,7 +3,10 @@ package dev.eku.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.eku.maven.output.GoalOutput;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.maven.output.Failure;
+import dev.eku.maven.output.RunOutput;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ import org.apache.maven.execution.DefaultMavenExecutionResult;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.descriptor.MojoDescriptor;
 import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.project.MavenProject;
@@ -95,10 +99,10 @@ class EkuGoalTest {
     }
 
     @SuppressWarnings("deprecation") // The only way to a session without a container.
-    private EkuGoal goal(Consumer<GoalOutput> work) throws ReflectiveOperationException {
-        EkuGoal goal = new EkuGoal() {
+    private EkuGoal goal(Consumer<RunOutput> work) throws ReflectiveOperationException {
+        EkuGoal goal = new EkuGoal(request -> null) {
             @Override
-            void run(GoalOutput output) {
+            void run(RunOutput output) {
                 work.accept(output);
             }
         };
@@ -119,5 +123,19 @@ class EkuGoalTest {
         Field field = EkuGoal.class.getDeclaredField(name);
         field.setAccessible(true);
         field.set(goal, value);
+    }
+
+    @Test
+    void answerNoIsAFailureAndTheEnvironmentAnExecutionException() {
+        EkuException why = new EkuException(ErrorCode.NO_RECORD, "memory:fe01.json", "nothing");
+
+        assertThatThrownBy(() -> EkuGoal.fail(new Failure(ErrorCode.Kind.REFUSED, "no", why)))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("no")
+                .hasNoCause();
+        assertThatThrownBy(() -> EkuGoal.fail(new Failure(ErrorCode.Kind.ENVIRONMENT, "broken", why)))
+                .isInstanceOf(MojoExecutionException.class)
+                .hasMessage("broken")
+                .hasNoCause();
     }
 }

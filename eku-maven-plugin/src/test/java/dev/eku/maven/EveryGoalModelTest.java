@@ -90,7 +90,7 @@ class EveryGoalModelTest {
             GoalRun run = new GoalRun(goal, folder).typed("eku.hosts", "memory:" + report);
             assertThat(run.failure().orElseThrow())
                     .isEqualTo("INVALID_PARAMETER: memory:" + report + " names the file " + report
-                            + ", which this goal reads and would overwrite\n"
+                            + ", which this run reads and would overwrite\n"
                             + "  Next: give another eku.outputDirectory, or move the file");
             assertThat(Files.readAllBytes(report)).isEqualTo(before);
             assertThat(run.logged).noneMatch(line -> line.startsWith("Written: "));
@@ -759,7 +759,7 @@ class EveryGoalModelTest {
                         .typed("eku.reason", "change 4711")
                         .failure())
                 .isEmpty();
-        String said = ", from the POM or from what supplies values to it, differs from the plan of eku.planFile\n";
+        String said = ", which is configured for every run, differs from the plan of eku.planFile\n";
         for (String option : List.of(
                 "restart=never",
                 "stop=drain",

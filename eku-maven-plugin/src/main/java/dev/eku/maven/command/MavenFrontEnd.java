@@ -261,8 +261,10 @@ public final class MavenFrontEnd implements FrontEnd {
     private static Map<Option, String> names() {
         Map<Option, String> names = new EnumMap<>(Option.class);
         names.put(Option.APPLICATIONS, "<applications>");
+        names.put(Option.CERTIFICATES_CREDENTIALS, "eku.certificatesServerId");
         names.put(Option.CREDENTIALS, "eku.serverId");
         names.put(Option.ENCRYPTION, "eku.smb.encryption");
+        names.put(Option.FLEET, "<fleet>");
         names.put(Option.STACK_TRACE, "-e");
         for (Option option : Option.values()) {
             names.putIfAbsent(option, "eku." + camelCase(option.id()));

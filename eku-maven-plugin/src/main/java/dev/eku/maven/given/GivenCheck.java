@@ -2,7 +2,6 @@ package dev.eku.maven.given;
 
 import dev.eku.maven.given.Given.Configured;
 import dev.eku.maven.given.Refusal.Place;
-import dev.eku.maven.input.FlagParameter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,6 +25,9 @@ public final class GivenCheck {
      */
     private static final Set<String> OF_MAVEN =
             Set.of("combine.children", "combine.self", "combine.id", "combine.keys", "implementation", "xml:space");
+
+    /** The properties that are true or false. */
+    private static final Set<String> FLAGS = Set.of("eku.forget", "eku.overwrite", "eku.skip", "eku.tidy");
 
     private final Given given;
     private final Known known;
@@ -79,7 +81,7 @@ public final class GivenCheck {
 
     private Optional<Refusal> typed(String name, String value) {
         if (ofBuild.contains(name)) {
-            if (value.strip().equals("true") && !FlagParameter.isFlag(name)) {
+            if (value.strip().equals("true") && !FLAGS.contains(name)) {
                 return Optional.of(new Refusal.NoValue(name));
             }
             return value.isBlank() ? Optional.of(new Refusal.Empty(Place.COMMAND_LINE, name)) : Optional.empty();

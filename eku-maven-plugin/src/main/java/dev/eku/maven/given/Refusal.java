@@ -93,10 +93,4 @@ public sealed interface Refusal {
      * @param configured the element's value
      */
     record Overruled(String property, String given, String element, String configured) implements Refusal {}
-
-    /** An option of the command line that a saved plan has already decided. */
-    record Decided(String name) implements Refusal {}
-
-    /** An option of the POM that contradicts the saved plan. */
-    record UnlikeThePlan(String name) implements Refusal {}
 }

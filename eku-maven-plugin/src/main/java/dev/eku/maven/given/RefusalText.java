@@ -76,12 +76,6 @@ public final class RefusalText {
         if (refusal instanceof Refusal.Stray stray) {
             return Message.of("given.stray", shown(Place.ELEMENT, stray.element()), HostRef.withoutUser(stray.text()));
         }
-        if (refusal instanceof Refusal.Decided option) {
-            return Message.of("given.decided", option.name());
-        }
-        if (refusal instanceof Refusal.UnlikeThePlan option) {
-            return Message.of("given.unlike-the-plan", option.name());
-        }
         Refusal.Overruled overruled = (Refusal.Overruled) refusal;
         return Message.of(
                 "given.overruled",

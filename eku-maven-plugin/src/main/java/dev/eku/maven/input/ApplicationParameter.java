@@ -2,11 +2,8 @@ package dev.eku.maven.input;
 
 import dev.eku.error.EkuException;
 import dev.eku.product.Application;
-import dev.eku.product.Bitness;
-import dev.eku.product.Clr;
-import dev.eku.service.ServiceName;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,36 +52,31 @@ public final class ApplicationParameter {
      * @throws EkuException {@code INVALID_PARAMETER} or {@code INVALID_PATH}, naming the element
      */
     public Application application() {
-        String name = TextParameter.optional("<application><id>", id)
+        String name = ResolvedText.optional("<application><id>", id)
                 .orElseThrow(() -> BadParameter.of("input.application-id"));
-        Optional<String> path = TextParameter.optional(place(name, "executable"), executable);
-        Optional<ServiceName> runs = TextParameter.optional(place(name, "service"), service)
-                .map(text -> checked(place(name, "service"), text, ServiceName::of));
-        Optional<Clr> runtime = ChoiceParameter.optional(place(name, "clr"), clr, Clr.class);
-        Optional<Bitness> bits = ChoiceParameter.bitness(place(name, "bitness"), bitness);
-        if (path.isPresent()) {
-            Application found = checked(
-                    place(name, "executable"),
-                    path.get(),
-                    text -> Application.at(name, text).on(runtime, bits));
-            return runs.map(found::runBy).orElse(found);
+        Optional<String> path = ResolvedText.optional(place(name, "executable"), executable);
+        Optional<String> runs = ResolvedText.optional(place(name, "service"), service);
+        if (path.isEmpty() && runs.isEmpty()) {
+            throw BadParameter.of("input.application-empty", name);
         }
-        ServiceName found = runs.orElseThrow(() -> BadParameter.of("input.application-empty", name));
-        return checked(
-                place(name, "id"),
-                name,
-                text -> Application.ofService(text, found).on(runtime, bits));
+        return new ApplicationText(
+                        name,
+                        path,
+                        runs,
+                        ResolvedText.optional(place(name, "clr"), clr),
+                        ResolvedText.optional(place(name, "bitness"), bitness),
+                        element -> place(name, element))
+                .application();
+    }
+
+    /** The applications of the POM. */
+    public static List<Application> all(@Nullable List<ApplicationParameter> given) {
+        return given == null
+                ? List.of()
+                : given.stream().map(ApplicationParameter::application).toList();
     }
 
     private static String place(String name, String element) {
         return "<application> " + name + ", <" + element + ">";
-    }
-
-    private static <T> T checked(String place, String text, Function<String, T> parser) {
-        try {
-            return parser.apply(text);
-        } catch (EkuException complaint) {
-            throw BadParameter.at(place, complaint);
-        }
     }
 }

@@ -1,30 +1,26 @@
 package dev.eku.maven.input;
 
+import dev.eku.text.Option;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A parameter that is a day in ISO 8601 form: {@code 2027-03-31}. Immutable.
- *
- * @param name its property
- */
-public record DayParameter(String name) {
+/** A parameter that is a day in ISO 8601 form: {@code 2027-03-31}. Immutable. */
+public record DayParameter(Option option) {
     /**
      * The day given, or empty if none is.
      *
      * @throws BadParameter for anything else
      */
-    public Optional<LocalDate> of(@Nullable String text) {
-        Optional<String> given = TextParameter.optional(name, text);
-        if (given.isEmpty()) {
+    public Optional<LocalDate> of(Parameters given) {
+        Optional<String> text = given.text(option);
+        if (text.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(LocalDate.parse(given.get()));
+            return Optional.of(LocalDate.parse(text.get()));
         } catch (DateTimeException noDay) {
-            throw BadParameter.of("input.day", name, given.get());
+            throw BadParameter.of("input.day", given.name(option), text.get());
         }
     }
 }

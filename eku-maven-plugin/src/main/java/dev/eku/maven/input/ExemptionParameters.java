@@ -5,16 +5,16 @@ import dev.eku.product.Application;
 import dev.eku.product.Exemption;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.Setting;
+import dev.eku.text.Option;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters that describe an exemption: which applications, and from which setting. */
 public final class ExemptionParameters {
     private static final ChoiceParameter<Setting> SETTING =
-            new ChoiceParameter<>("eku.setting", Setting.class, "require-certificate-ekus");
+            new ChoiceParameter<>(Option.SETTING, Setting.class, "require-certificate-ekus");
 
     private ExemptionParameters() {}
 
@@ -23,12 +23,11 @@ public final class ExemptionParameters {
      *
      * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_PATH} or {@code UNKNOWN_PRODUCT}
      */
-    public static Optional<Exemption> optional(
-            @Nullable String setting, @Nullable String product, @Nullable List<ApplicationParameter> applications) {
-        boolean given = TextParameter.optional("eku.setting", setting).isPresent()
-                || TextParameter.optional("eku.product", product).isPresent()
-                || (applications != null && !applications.isEmpty());
-        return given ? Optional.of(exemption(setting, product, applications)) : Optional.empty();
+    public static Optional<Exemption> optional(Parameters given) {
+        boolean isGiven = given.text(Option.SETTING).isPresent()
+                || given.text(Option.PRODUCT).isPresent()
+                || !given.applications().isEmpty();
+        return isGiven ? Optional.of(exemption(given)) : Optional.empty();
     }
 
     /**
@@ -36,26 +35,25 @@ public final class ExemptionParameters {
      *
      * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_PATH} or {@code UNKNOWN_PRODUCT}
      */
-    public static Exemption exemption(
-            @Nullable String setting, @Nullable String product, @Nullable List<ApplicationParameter> applications) {
-        Exemption exemption = Exemption.from(SETTING.of(setting));
-        Optional<String> id = TextParameter.optional("eku.product", product);
+    public static Exemption exemption(Parameters given) {
+        Exemption exemption = Exemption.from(SETTING.of(given));
+        Optional<String> id = given.text(Option.PRODUCT);
         if (id.isPresent()) {
             exemption = exemption.of(ProductCatalog.product(id.get()).id());
         }
-        for (Application application : applications(applications)) {
+        for (Application application : applications(given)) {
             exemption = exemption.of(application);
         }
         return exemption;
     }
 
-    /** The applications of the POM. */
-    public static List<Application> applications(@Nullable List<ApplicationParameter> given) {
-        if (given == null) {
-            return List.of();
-        }
-        List<Application> applications =
-                given.stream().map(ApplicationParameter::application).toList();
+    /**
+     * The applications that were given.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} or {@code INVALID_PATH}
+     */
+    public static List<Application> applications(Parameters given) {
+        List<Application> applications = given.applications();
         Set<String> ids = new HashSet<>();
         for (Application application : applications) {
             if (!ids.add(application.id())) {

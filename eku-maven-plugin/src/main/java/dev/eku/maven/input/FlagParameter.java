@@ -1,25 +1,23 @@
 package dev.eku.maven.input;
 
-import java.util.Arrays;
-import java.util.Locale;
+import dev.eku.text.Option;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The parameters that are true or false, with false as the default. */
 public enum FlagParameter {
-    FORGET,
-    OVERWRITE,
-    SKIP,
-    TIDY;
+    FORGET(Option.FORGET),
+    OVERWRITE(Option.OVERWRITE),
+    TIDY(Option.TIDY);
 
-    /** The default of every flag. */
-    public static final String OTHERWISE = "false";
+    private final Option option;
 
-    private final String property = "eku." + name().toLowerCase(Locale.ROOT);
+    FlagParameter(Option option) {
+        this.option = option;
+    }
 
-    /** Whether that property sets a flag. */
-    public static boolean isFlag(String property) {
-        return Arrays.stream(values()).anyMatch(flag -> flag.property.equals(property));
+    /** The option that sets the flag. */
+    public Option option() {
+        return option;
     }
 
     /**
@@ -27,14 +25,23 @@ public enum FlagParameter {
      *
      * @throws BadParameter for any other text
      */
-    public boolean of(@Nullable String text) {
-        Optional<String> given = TextParameter.optional(property, text);
+    public boolean of(Parameters given) {
+        return isTrue(given.name(option), given.text(option));
+    }
+
+    /**
+     * The value of any flag.
+     *
+     * @param name the name of its parameter
+     * @throws BadParameter for any other text
+     */
+    public static boolean isTrue(String name, Optional<String> given) {
         if (given.isEmpty() || given.get().equalsIgnoreCase("false")) {
             return false;
         }
         if (given.get().equalsIgnoreCase("true")) {
             return true;
         }
-        throw BadParameter.of("input.choice", property, given.get(), "true, false");
+        throw BadParameter.of("input.choice", name, given.get(), "true, false");
     }
 }

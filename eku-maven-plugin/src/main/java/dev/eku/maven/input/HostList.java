@@ -5,16 +5,14 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import dev.eku.host.Preset;
+import dev.eku.text.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the parameter that names the hosts. */
-public final class HostList {
-    private static final String NAME = "eku.hosts";
-
+final class HostList {
     private HostList() {}
 
     /**
@@ -25,8 +23,9 @@ public final class HostList {
      * @throws EkuException {@code NO_HOST} if no host is named on another system; {@code INVALID_PARAMETER} for an
      *     impossible or repeated name
      */
-    public static List<HostRef> of(@Nullable String text, String operatingSystem) {
-        Optional<String> given = TextParameter.optional(NAME, text);
+    static List<HostRef> of(Parameters parameters, String operatingSystem) {
+        Optional<String> given = parameters.text(Option.HOSTS);
+        String name = parameters.name(Option.HOSTS);
         if (given.isEmpty()) {
             if (operatingSystem.toLowerCase(Locale.ROOT).startsWith("windows")) {
                 return List.of(HostRef.parse("local:"));
@@ -36,11 +35,11 @@ public final class HostList {
         List<HostRef> refs = new ArrayList<>();
         for (String part : given.get().split(",", -1)) {
             if (part.isBlank()) {
-                throw BadParameter.of("input.host-blank", NAME, HostRef.withoutUser(given.get()));
+                throw BadParameter.of("input.host-blank", name, HostRef.withoutUser(given.get()));
             }
-            for (HostRef ref : parsed(part)) {
+            for (HostRef ref : parsed(name, part)) {
                 if (refs.contains(ref)) {
-                    throw BadParameter.of("input.host-twice", NAME, ref);
+                    throw BadParameter.of("input.host-twice", name, ref);
                 }
                 refs.add(ref);
             }
@@ -56,11 +55,11 @@ public final class HostList {
         return refs;
     }
 
-    private static List<HostRef> parsed(String part) {
+    private static List<HostRef> parsed(String name, String part) {
         try {
             return Hosts.members(HostRef.parse(part));
         } catch (EkuException impossible) {
-            throw BadParameter.at(NAME, impossible);
+            throw BadParameter.at(name, impossible);
         }
     }
 }

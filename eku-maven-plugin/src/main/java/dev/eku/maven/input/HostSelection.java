@@ -4,15 +4,16 @@ import dev.eku.error.EkuException;
 import dev.eku.fleet.Canary;
 import dev.eku.fleet.FleetHost;
 import dev.eku.fleet.Inventory;
+import dev.eku.fleet.Inventory.NamedPool;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
+import dev.eku.text.Option;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The hosts that a goal is for. Immutable.
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param isFleet whether they are a fleet: more than one host, or named by an inventory
  */
 public record HostSelection(Inventory inventory, boolean isFleet) {
-    private static final NumberParameter FIRST = new NumberParameter("eku.canary", "1", 1, Integer.MAX_VALUE);
+    private static final NumberParameter FIRST = new NumberParameter(Option.CANARY, "1", 1, Integer.MAX_VALUE);
 
     /**
      * Reads the parameters that name the hosts. Only one of them may be given.
@@ -31,41 +32,34 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
      * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_INVENTORY}, {@code UNKNOWN_SCHEME},
      *     {@code NO_HOST}, or the error of reading the file
      */
-    public static HostSelection of(
-            @Nullable String hosts,
-            @Nullable String inventory,
-            @Nullable List<PoolParameter> fleet,
-            @Nullable String pools,
-            Function<String, Path> file,
-            String operatingSystem) {
-        Optional<String> named = TextParameter.optional("eku.inventory", inventory);
-        List<PoolParameter> inPom = fleet == null ? List.of() : fleet;
+    public static HostSelection of(Parameters parameters, Function<String, Path> file, String operatingSystem) {
+        Optional<String> named = parameters.text(Option.INVENTORY);
+        List<NamedPool> fleet = parameters.fleet();
         List<String> given = new ArrayList<>();
-        if (TextParameter.optional("eku.hosts", hosts).isPresent()) {
-            given.add("eku.hosts");
+        if (parameters.text(Option.HOSTS).isPresent()) {
+            given.add(parameters.name(Option.HOSTS));
         }
         if (named.isPresent()) {
-            given.add("eku.inventory");
+            given.add(parameters.name(Option.INVENTORY));
         }
-        if (!inPom.isEmpty()) {
-            given.add("<fleet>");
+        if (!fleet.isEmpty()) {
+            given.add(parameters.name(Option.FLEET));
         }
         if (given.size() > 1) {
             throw BadParameter.of("input.hosts-twice", String.join(", ", given));
         }
         Inventory all;
-        if (!inPom.isEmpty()) {
-            all = Inventory.of(
-                    "<fleet>", inPom.stream().map(PoolParameter::pool).toList());
+        if (!fleet.isEmpty()) {
+            all = Inventory.of(parameters.name(Option.FLEET), fleet);
         } else if (named.isPresent()) {
             all = Inventory.read(file.apply(named.get()));
         } else {
-            all = Inventory.of(HostList.of(hosts, operatingSystem));
+            all = Inventory.of(HostList.of(parameters, operatingSystem));
         }
-        Optional<String> selected = TextParameter.optional("eku.pools", pools);
+        Optional<String> selected = parameters.text(Option.POOLS);
         Inventory some = selected.isPresent() ? all.only(split(selected.get())) : all;
         HostSelection selection = new HostSelection(
-                some, !inPom.isEmpty() || named.isPresent() || some.members().size() > 1);
+                some, !fleet.isEmpty() || named.isPresent() || some.members().size() > 1);
         // Checked here, because a rollout that may skip unreachable hosts would also skip a mistyped name.
         Hosts.requireServed(selection.refs());
         return selection;
@@ -90,22 +84,24 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
      *
      * @throws BadParameter for a host that is not one of them, and for a number that is not valid
      */
-    public Canary canary(@Nullable String text) {
-        Optional<String> given = TextParameter.optional("eku.canary", text);
+    public Canary canary(Parameters parameters) {
+        Optional<String> given = parameters.text(Option.CANARY);
         if (given.isEmpty()) {
             return Canary.NONE;
         }
         if (given.get().matches("-?[0-9]+")) {
-            return new Canary.First(FIRST.of(given.get(), Math.max(1, size())));
+            return new Canary.First(FIRST.of(parameters, Math.max(1, size())));
         }
-        return new Canary.Named(split(given.get()).stream().map(this::member).toList());
+        return new Canary.Named(split(given.get()).stream()
+                .map(host -> member(parameters.name(Option.CANARY), host))
+                .toList());
     }
 
-    private HostRef member(String host) {
+    private HostRef member(String parameter, String host) {
         return refs().stream()
                 .filter(ref -> ref.toString().equalsIgnoreCase(host))
                 .findFirst()
-                .orElseThrow(() -> BadParameter.of("input.canary", "eku.canary", HostRef.withoutUser(host)));
+                .orElseThrow(() -> BadParameter.of("input.canary", parameter, HostRef.withoutUser(host)));
     }
 
     private static List<String> split(String text) {

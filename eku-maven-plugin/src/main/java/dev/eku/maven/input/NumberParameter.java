@@ -1,23 +1,21 @@
 package dev.eku.maven.input;
 
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import dev.eku.text.Option;
 
 /**
- * A parameter that is a whole number. Every parameter of the goals is a text, because Maven reports errors of its own
- * conversion in its own words, and converts {@code yes} to {@code false}. Immutable.
+ * A parameter that is a whole number. Every parameter is a text at first, because a front end reports errors of its own
+ * conversion in its own words, and may convert {@code yes} to {@code false}. Immutable.
  *
- * @param name its property
- * @param otherwise the default number, as text, because the goal's help shows it, too
+ * @param otherwise the default number, as text, because the help of a front end shows it, too
  */
-public record NumberParameter(String name, String otherwise, int least, int most) {
+public record NumberParameter(Option option, String otherwise, int least, int most) {
     /**
      * The number that was given.
      *
      * @throws BadParameter for a text that is not a number, and for a number out of bounds
      */
-    public int of(@Nullable String text) {
-        return of(text, most);
+    public int of(Parameters given) {
+        return of(given, most);
     }
 
     /**
@@ -25,11 +23,10 @@ public record NumberParameter(String name, String otherwise, int least, int most
      *
      * @param upTo the bound, which is known only now
      */
-    public int of(@Nullable String text, int upTo) {
-        Optional<String> given = TextParameter.optional(name, text);
-        String digits = given.orElse(otherwise);
+    public int of(Parameters given, int upTo) {
+        String digits = given.text(option).orElse(otherwise);
         if (!digits.matches("[0-9]{1,9}") || Integer.parseInt(digits) < least || Integer.parseInt(digits) > upTo) {
-            throw BadParameter.of("input.number", name, digits, least, upTo);
+            throw BadParameter.of("input.number", given.name(option), digits, least, upTo);
         }
         return Integer.parseInt(digits);
     }

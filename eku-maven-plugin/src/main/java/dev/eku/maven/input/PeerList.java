@@ -3,6 +3,7 @@ package dev.eku.maven.input;
 import dev.eku.diagnose.peer.PeerEndpoint;
 import dev.eku.diagnose.peer.PeerEndpoint.Peer;
 import dev.eku.error.EkuException;
+import dev.eku.text.Option;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The certificates to check, at ports and in files. The kind of the peer may precede each of them: {@code server=},
@@ -35,14 +35,13 @@ public record PeerList(List<PeerEndpoint> endpoints, List<CertificateFile> files
      *
      * @throws BadParameter for an empty item, for one that is named twice, and for a text that is not a valid endpoint
      */
-    public static PeerList of(@Nullable String endpoints, @Nullable String certificates) {
+    public static PeerList of(Parameters given) {
+        String name = given.name(Option.ENDPOINTS);
         return new PeerList(
-                split("eku.endpoints", endpoints).stream()
-                        .map(PeerList::endpoint)
+                split(given, Option.ENDPOINTS).stream()
+                        .map(text -> endpoint(name, text))
                         .toList(),
-                split("eku.certificates", certificates).stream()
-                        .map(PeerList::file)
-                        .toList());
+                split(given, Option.CERTIFICATES).stream().map(PeerList::file).toList());
     }
 
     /** Whether there is nothing to check. */
@@ -50,8 +49,9 @@ public record PeerList(List<PeerEndpoint> endpoints, List<CertificateFile> files
         return endpoints.isEmpty() && files.isEmpty();
     }
 
-    private static List<String> split(String name, @Nullable String text) {
-        Optional<String> given = TextParameter.optional(name, text);
+    private static List<String> split(Parameters parameters, Option option) {
+        Optional<String> given = parameters.text(option);
+        String name = parameters.name(option);
         if (given.isEmpty()) {
             return List.of();
         }
@@ -69,13 +69,13 @@ public record PeerList(List<PeerEndpoint> endpoints, List<CertificateFile> files
         return parts;
     }
 
-    private static PeerEndpoint endpoint(String text) {
+    private static PeerEndpoint endpoint(String name, String text) {
         Optional<Peer> peer = peer(text);
         try {
             PeerEndpoint usual = PeerEndpoint.parse(peer.isPresent() ? text.substring(text.indexOf('=') + 1) : text);
             return new PeerEndpoint(usual.host(), usual.port(), usual.serverName(), peer.orElse(usual.peer()));
         } catch (EkuException none) {
-            throw BadParameter.of("input.endpoint", "eku.endpoints", text);
+            throw BadParameter.of("input.endpoint", name, text);
         }
     }
 

@@ -33,13 +33,20 @@ public final class PoolParameter {
      *
      * @throws BadParameter if it lacks its name or its hosts
      */
-    NamedPool pool() {
+    public NamedPool pool() {
         String called =
-                TextParameter.optional("<pool><name>", name).orElseThrow(() -> BadParameter.of("input.pool-name"));
-        Optional<String> members = TextParameter.optional("<pool><hosts>", hosts);
+                ResolvedText.optional("<pool><name>", name).orElseThrow(() -> BadParameter.of("input.pool-name"));
+        Optional<String> members = ResolvedText.optional("<pool><hosts>", hosts);
         return new NamedPool(
                 called,
                 members.map(text -> List.of(text.split(",", -1)))
                         .orElseThrow(() -> BadParameter.of("input.pool-hosts", called)));
+    }
+
+    /** The pools of the POM. */
+    public static List<NamedPool> all(@Nullable List<PoolParameter> given) {
+        return given == null
+                ? List.of()
+                : given.stream().map(PoolParameter::pool).toList();
     }
 }

@@ -2,54 +2,50 @@ package dev.eku.maven.input;
 
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.RolloutOptions.Unreachable;
+import dev.eku.text.Option;
 import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The options for a rollout, as texts from Maven. Immutable.
- *
- * @param concurrency how many hosts are worked on at a time
- */
-public record RolloutParameters(
-        int concurrency,
-        @Nullable String maxUnavailable,
-        @Nullable String maxFailures,
-        @Nullable String canary,
-        @Nullable String soak,
-        @Nullable String unreachable) {
-    /** The names of their elements. */
-    public static final Set<String> NAMES = Set.of("maxUnavailable", "maxFailures", "canary", "soak", "unreachable");
-
-    /** The default for the number of hosts in a pool that may be without their service. */
-    public static final String MAX_UNAVAILABLE = "1";
-
-    /** The default for the number of hosts that may fail. */
-    public static final String MAX_FAILURES = "0";
-
-    /** The default for what to do if a host does not answer. */
-    public static final String UNREACHABLE = "fail";
+/** Reads the options for a rollout. */
+public final class RolloutParameters {
+    /** Those that only a rollout uses. */
+    public static final Set<Option> ONLY_OF_A_ROLLOUT =
+            Set.of(Option.MAX_UNAVAILABLE, Option.MAX_FAILURES, Option.CANARY, Option.SOAK, Option.UNREACHABLE);
 
     private static final int MOST = 10_000;
+    private static final NumberParameter AT_A_TIME =
+            new NumberParameter(Option.CONCURRENCY, Defaults.CONCURRENCY, 1, 256);
     private static final NumberParameter UNAVAILABLE =
-            new NumberParameter("eku.maxUnavailable", MAX_UNAVAILABLE, 1, MOST);
-    private static final NumberParameter FAILURES = new NumberParameter("eku.maxFailures", MAX_FAILURES, 0, MOST);
-    private static final DurationParameter SOAK = new DurationParameter("eku.soak", "");
+            new NumberParameter(Option.MAX_UNAVAILABLE, Defaults.MAX_UNAVAILABLE, 1, MOST);
+    private static final NumberParameter FAILURES =
+            new NumberParameter(Option.MAX_FAILURES, Defaults.MAX_FAILURES, 0, MOST);
+    private static final DurationParameter SOAK = new DurationParameter(Option.SOAK, "");
     private static final ChoiceParameter<Unreachable> LOST =
-            new ChoiceParameter<>("eku.unreachable", Unreachable.class, UNREACHABLE);
+            new ChoiceParameter<>(Option.UNREACHABLE, Unreachable.class, Defaults.UNREACHABLE);
+
+    private RolloutParameters() {}
+
+    /**
+     * How many hosts are visited at a time.
+     *
+     * @throws BadParameter for a value that cannot be meant
+     */
+    public static int concurrency(Parameters given) {
+        return AT_A_TIME.of(given);
+    }
 
     /**
      * The options for those hosts.
      *
      * @throws BadParameter for a value that cannot be meant
      */
-    public RolloutOptions of(HostSelection targets) {
+    public static RolloutOptions of(Parameters given, HostSelection targets) {
         return new RolloutOptions(
-                concurrency,
-                UNAVAILABLE.of(maxUnavailable),
-                FAILURES.of(maxFailures),
-                targets.canary(canary),
-                SOAK.optional(soak).orElse(Duration.ZERO),
-                LOST.of(unreachable));
+                concurrency(given),
+                UNAVAILABLE.of(given),
+                FAILURES.of(given),
+                targets.canary(given),
+                SOAK.optional(given).orElse(Duration.ZERO),
+                LOST.of(given));
     }
 }

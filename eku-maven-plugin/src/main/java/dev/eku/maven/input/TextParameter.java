@@ -18,14 +18,11 @@ public final class TextParameter {
      * The text, or empty if none was given.
      *
      * @param name the name of the parameter
-     * @throws BadParameter if it holds a property that Maven did not resolve, a control character or U+FFFD
+     * @throws BadParameter if it holds a control character or U+FFFD
      */
     public static Optional<String> optional(String name, @Nullable String text) {
         if (text == null || text.isBlank()) {
             return Optional.empty();
-        }
-        if (text.contains("${")) {
-            throw BadParameter.of("input.unresolved", name, text);
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {

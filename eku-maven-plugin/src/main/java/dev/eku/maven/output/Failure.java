@@ -7,18 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
 
 /**
- * Why a goal failed, for all its hosts together. An expected negative answer is a {@link MojoFailureException}, and a
- * fault of the environment is a {@link MojoExecutionException}. The message is complete, so that nobody needs
- * {@code -e}. Immutable.
+ * Why a run failed, for all its hosts together. The message is complete, so that nobody needs a stack trace. Immutable.
  *
  * @param kind the worst kind of all reasons
  */
 public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
-    /** The failure of a goal, or empty if there is none. */
+    /** The failure of a run, or empty if there is none. */
     static Optional<Failure> of(Optional<EkuException> beside, List<HostSection> hosts, Words words) {
         List<HostSection> failed = new ArrayList<>();
         for (HostSection host : hosts) {
@@ -63,24 +59,5 @@ public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
 
     private static boolean isEnvironment(EkuException failure) {
         return failure.code().kind() == ErrorCode.Kind.ENVIRONMENT;
-    }
-
-    /**
-     * Fails the goal.
-     *
-     * @throws MojoFailureException if the answer is no
-     * @throws MojoExecutionException if the environment is at fault
-     */
-    public void fail() throws MojoExecutionException, MojoFailureException {
-        // Not as the cause, because Maven would repeat its message and those of its causes. With -e it is shown as
-        // suppressed.
-        if (kind == ErrorCode.Kind.REFUSED) {
-            MojoFailureException refused = new MojoFailureException(message);
-            refused.addSuppressed(cause);
-            throw refused;
-        }
-        MojoExecutionException broken = new MojoExecutionException(message);
-        broken.addSuppressed(cause);
-        throw broken;
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The output of a goal about one of its hosts. Not thread-safe. */
+/** The output of a run about one of its hosts. Not thread-safe. */
 public final class HostSection {
     private final String host;
     private final Reports reports;
@@ -23,7 +23,7 @@ public final class HostSection {
     private Optional<EkuException> failure = Optional.empty();
     private Optional<NextStep> next = Optional.empty();
 
-    /** @param ofFleet whether there are other hosts, so that the goal itself says once that hosts are simulated */
+    /** @param ofFleet whether there are other hosts, so that the run itself says once that hosts are simulated */
     HostSection(String host, Reports reports, Consumer<List<String>> lines, boolean ofFleet) {
         this.host = host;
         this.reports = reports;
@@ -86,12 +86,12 @@ public final class HostSection {
         lines.accept(why.lines(reports.words()));
     }
 
-    /** Adds a next step, which is printed at the goal's end. */
+    /** Adds a next step, which is printed at the run's end. */
     public void next(NextStep step) {
         next = Optional.of(step);
     }
 
-    /** Notes why the goal failed for this host. */
+    /** Notes why the run failed for this host. */
     public void failed(EkuException why) {
         failure = Optional.of(why);
         next = Optional.empty();

@@ -6,36 +6,16 @@ import dev.eku.maven.input.BadParameter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.apache.maven.project.MavenProject;
 
 /**
- * Where a goal's files are. Immutable.
+ * Where the files of a run are. Immutable.
  *
- * @param base what a relative path of a parameter is relative to: the project's folder, or without a project the folder
- *     in which Maven was started
- * @param reports the folder of the goal's own files
- * @param here the folder in which Maven was started; paths below it are shown without it
+ * @param base what a relative path of a parameter is relative to
+ * @param reports the folder of the run's own files
+ * @param here the current folder; paths below it are shown without it
  */
 public record OutputFiles(Path base, Path reports, Path here) {
-    /**
-     * The paths of a goal.
-     *
-     * @param project the project; without a POM, Maven provides one that has no file
-     * @param outputDirectory as given, if given
-     */
-    public static OutputFiles of(MavenProject project, Optional<String> outputDirectory) {
-        Path here = Path.of(System.getProperty("user.dir"));
-        boolean real = project.getFile() != null;
-        Path base = real ? project.getBasedir().toPath() : here;
-        Path build = real ? base.resolve(project.getBuild().getDirectory()) : here.resolve("target");
-        Path reports = outputDirectory.isPresent()
-                ? resolve(base, "eku.outputDirectory", outputDirectory.get())
-                : build.resolve("eku");
-        return new OutputFiles(base, reports, here);
-    }
-
-    /** One of the goal's own files. */
+    /** One of the run's own files. */
     public Path report(String name) {
         return reports.resolve(name);
     }
@@ -49,7 +29,7 @@ public record OutputFiles(Path base, Path reports, Path here) {
         return resolve(base, parameter, text);
     }
 
-    /** One of the goal's own files about a computer. */
+    /** One of the run's own files about a computer. */
     public Path ofComputer(String computer, String ending) {
         return reports.resolve(computer.replaceAll("[^A-Za-z0-9._-]", "_") + "." + ending);
     }
@@ -72,7 +52,7 @@ public record OutputFiles(Path base, Path reports, Path here) {
         return below(here, path);
     }
 
-    /** A path in the form for a parameter, where a relative path is relative to the project. */
+    /** A path in the form for a parameter. */
     public String asParameter(Path path) {
         return below(base, path);
     }
@@ -87,7 +67,12 @@ public record OutputFiles(Path base, Path reports, Path here) {
                 : absolute.toString();
     }
 
-    private static Path resolve(Path base, String parameter, String text) {
+    /**
+     * A file that a parameter names.
+     *
+     * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here
+     */
+    public static Path resolve(Path base, String parameter, String text) {
         try {
             return base.resolve(text);
         } catch (InvalidPathException impossible) {

@@ -7,13 +7,15 @@ import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.maven.input.ChoiceParameter;
+import dev.eku.maven.input.Defaults;
 import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
+import dev.eku.text.Option;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which findings of a goal that only reads make the build fail. */
+/** Which findings of an operation that only reads make it fail. */
 public enum FailOn {
     /** No finding. */
     NEVER,
@@ -22,12 +24,9 @@ public enum FailOn {
     /** The same, and anything else that is not in order or could not be read. */
     FAILING;
 
-    /** The default. */
-    public static final String OTHERWISE = "never";
-
     /** The parameter that selects the value. */
     public static final ChoiceParameter<FailOn> PARAMETER =
-            new ChoiceParameter<>("eku.failOn", FailOn.class, OTHERWISE);
+            new ChoiceParameter<>(Option.FAIL_ON, FailOn.class, Defaults.FAIL_ON);
 
     /**
      * Fails if the findings are a reason for it.

@@ -13,8 +13,8 @@ import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
 import dev.eku.fleet.rollout.Rollout;
-import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
+import dev.eku.maven.output.RunOutput;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import dev.eku.text.Operation;
@@ -24,13 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A rollout in the output of a goal. Not thread-safe, except for the events of the rollout. */
+/** A rollout in the output of a run. Not thread-safe, except for the events of the rollout. */
 public final class FleetRun {
     private static final int NAMES_SHOWN = 10;
 
-    private final GoalOutput output;
+    private final RunOutput output;
     private final Rollout rollout;
-    private final Operation goal;
+    private final Operation operation;
     /**
      * Lines from before it is known whether hosts are simulated. For the hosts that answer, that must be printed first.
      */
@@ -39,11 +39,11 @@ public final class FleetRun {
     private final Map<String, HostSection> sections = new LinkedHashMap<>();
     private boolean looked;
 
-    /** @param goal the operation to repeat in order to resume */
-    public FleetRun(GoalOutput output, Rollout rollout, Operation goal) {
+    /** @param operation the operation to repeat in order to resume */
+    public FleetRun(RunOutput output, Rollout rollout, Operation operation) {
         this.output = output;
         this.rollout = rollout;
-        this.goal = goal;
+        this.operation = operation;
     }
 
     /** Inspects the hosts and shows what is to be done. */
@@ -157,7 +157,7 @@ public final class FleetRun {
                 ErrorCode.ROLLOUT_STOPPED,
                 stopped,
                 Optional.of(Message.of("fleet.cause." + result.end())),
-                Optional.of(new NextStep.Run(Message.of(resume), goal))));
+                Optional.of(new NextStep.Run(Message.of(resume), operation))));
     }
 
     /** The names of the first hosts, and the number of the others. */

@@ -1,21 +1,21 @@
 package dev.eku.maven.run;
 
-import dev.eku.maven.output.GoalOutput;
+import dev.eku.maven.output.RunOutput;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * When a user ends Maven, for example by Ctrl-C, the JVM waits until no service is in the middle of its restart and
- * everything is written. The goal decides how its running work is asked to reach a safe point.
+ * When a user ends the program, for example by Ctrl-C, the JVM waits until no service is in the middle of its restart
+ * and everything is written. The operation decides how its running work is asked to reach a safe point.
  */
 public final class ShutdownGuard {
     private ShutdownGuard() {}
 
     /**
-     * From now on until the goal is over, the end of the JVM waits for it.
+     * From now on until the run is over, the end of the JVM waits for it.
      *
      * @param stop asks the running work to end soon; called by another thread
      */
-    public static void of(GoalOutput output, Runnable stop) {
+    public static void of(RunOutput output, Runnable stop) {
         CountDownLatch over = new CountDownLatch(1);
         Thread hook = new Thread(waiting(stop, over), "eku-stop");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -4,8 +4,8 @@ import dev.eku.apply.Outcome;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.Stage;
-import dev.eku.maven.output.GoalOutput;
 import dev.eku.maven.output.HostSection;
+import dev.eku.maven.output.RunOutput;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import dev.eku.text.Operation;
@@ -30,7 +30,7 @@ public final class Undo {
     }
 
     /** Reports it for a fleet. The command names the hosts, unless this run has changed all of them. */
-    public static void tell(GoalOutput output, RolloutResult result) {
+    public static void tell(RunOutput output, RolloutResult result) {
         List<Row> undoable = result.rows().stream().filter(Row::undoable).toList();
         List<Row> others = result.rows().stream()
                 .filter(row -> !row.undoable())

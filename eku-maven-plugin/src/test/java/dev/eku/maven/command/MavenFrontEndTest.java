@@ -248,7 +248,7 @@ final class MavenFrontEndTest {
             if (command instanceof ShellCommand.Line line) {
                 assertThat(line.text()).matches("mvn eku:apply \"-Deku\\.[a-zA-Z.]+=1\"");
             } else {
-                assertThat(option).isIn(Option.APPLICATIONS, Option.STACK_TRACE);
+                assertThat(option).isIn(Option.APPLICATIONS, Option.FLEET, Option.STACK_TRACE);
             }
         }
     }

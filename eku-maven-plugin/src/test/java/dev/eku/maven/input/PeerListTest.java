@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eku.diagnose.peer.PeerEndpoint;
 import dev.eku.diagnose.peer.PeerEndpoint.Peer;
 import dev.eku.maven.input.PeerList.CertificateFile;
+import dev.eku.text.Option;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class PeerListTest {
     @Test
     void portSaysWhoUsuallyStandsThereUnlessARoleIsGiven() {
-        PeerList peers = PeerList.of(
-                "edge.contoso.com:8057, front-end=10.0.0.5:5061,other=[2001:db8::7]:8061,fe02.contoso.com:8060", null);
+        PeerList peers = PeerList.of(endpoints(
+                "edge.contoso.com:8057, front-end=10.0.0.5:5061,other=[2001:db8::7]:8061,fe02.contoso.com:8060"));
 
         assertThat(peers.files()).isEmpty();
         assertThat(peers.endpoints())
@@ -27,8 +28,8 @@ final class PeerListTest {
     @Test
     void roleInTlsMayStandBeforeAPortAndBeforeAFileAndOnePeerMayHaveBoth() {
         PeerList peers = PeerList.of(
-                "server=broker.contoso.com:8057,client=broker.contoso.com:8057,client=[2001:db8::7]:1",
-                "server=a.cer,client=b.cer");
+                endpoints("server=broker.contoso.com:8057,client=broker.contoso.com:8057,client=[2001:db8::7]:1")
+                        .with(Option.CERTIFICATES, "server=a.cer,client=b.cer"));
 
         assertThat(peers.endpoints())
                 .containsExactly(
@@ -41,7 +42,7 @@ final class PeerListTest {
 
     @Test
     void fileMayHaveARoleAndAnEqualsSignInItsName() {
-        PeerList peers = PeerList.of(null, "edge=edge.cer,fe02.pfx,edge-2016=old.cer");
+        PeerList peers = PeerList.of(files("edge=edge.cer,fe02.pfx,edge-2016=old.cer"));
 
         assertThat(peers.endpoints()).isEmpty();
         assertThat(peers.files())
@@ -53,9 +54,9 @@ final class PeerListTest {
 
     @Test
     void nothingGivenIsAnEmptyList() {
-        assertThat(PeerList.of(null, " ").isEmpty()).isTrue();
-        assertThat(PeerList.of("edge.contoso.com:8057", null).isEmpty()).isFalse();
-        assertThat(PeerList.of(null, "edge.cer").isEmpty()).isFalse();
+        assertThat(PeerList.of(files(" ")).isEmpty()).isTrue();
+        assertThat(PeerList.of(endpoints("edge.contoso.com:8057")).isEmpty()).isFalse();
+        assertThat(PeerList.of(files("edge.cer")).isEmpty()).isFalse();
     }
 
     @Test
@@ -71,13 +72,21 @@ final class PeerListTest {
             "SERVER=edge:1",
             "server=client=edge:1"
         }) {
-            assertThatThrownBy(() -> PeerList.of(none, null))
+            assertThatThrownBy(() -> PeerList.of(endpoints(none)))
                     .isInstanceOf(BadParameter.class)
-                    .hasMessageContaining("eku.endpoints: '" + none + "' is not a valid endpoint");
+                    .hasMessageContaining("endpoints: '" + none + "' is not a valid endpoint");
         }
-        assertThatThrownBy(() -> PeerList.of(null, "edge.cer,"))
-                .hasMessageContaining("eku.certificates: 'edge.cer,' has an empty place");
-        assertThatThrownBy(() -> PeerList.of("a:1,b:2,a:1", null))
-                .hasMessageContaining("eku.endpoints: a:1 is named twice");
+        assertThatThrownBy(() -> PeerList.of(files("edge.cer,")))
+                .hasMessageContaining("certificates: 'edge.cer,' has an empty place");
+        assertThatThrownBy(() -> PeerList.of(endpoints("a:1,b:2,a:1")))
+                .hasMessageContaining("endpoints: a:1 is named twice");
+    }
+
+    private static TestParameters endpoints(String text) {
+        return TestParameters.NONE.with(Option.ENDPOINTS, text);
+    }
+
+    private static TestParameters files(String text) {
+        return TestParameters.NONE.with(Option.CERTIFICATES, text);
     }
 }

@@ -7,8 +7,9 @@ import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.Inventory;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.rollout.Rollout;
-import dev.eku.maven.output.GoalOutput;
+import dev.eku.maven.output.Lines;
 import dev.eku.maven.output.OutputFiles;
+import dev.eku.maven.output.RunOutput;
 import dev.eku.plan.PlanOptions;
 import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,18 +31,21 @@ class FleetRunTest {
     @Test
     void fleetThatDoesNotAnswerIsNotSilent() throws Exception {
         CountDownLatch told = new CountDownLatch(1);
-        GoalOutput output = new GoalOutput(
+        RunOutput output = new RunOutput(
                 "apply",
                 new OutputFiles(folder, folder, folder),
                 Reports.ENGLISH,
                 host -> Reports.ENGLISH,
-                new SystemStreamLog() {
+                new Lines() {
                     @Override
-                    public void info(CharSequence line) {
-                        if (line.toString().startsWith("[INSPECT] 0 done, 1 running")) {
+                    public void info(String line) {
+                        if (line.startsWith("[INSPECT] 0 done, 1 running")) {
                             told.countDown();
                         }
                     }
+
+                    @Override
+                    public void error(String line) {}
                 });
         AtomicLong seconds = new AtomicLong();
         Rollout rollout = Rollout.of(

@@ -1,17 +1,21 @@
-package dev.eku.maven.given;
+package dev.eku.maven.run;
 
 import dev.eku.action.Action;
 import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
+import dev.eku.maven.input.BadParameter;
+import dev.eku.maven.input.Parameters;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.plan.Problem;
 import dev.eku.product.Exemption;
+import dev.eku.text.Message;
+import dev.eku.text.Option;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,8 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Finds options that are given together with a saved plan, which has already decided them, so that they would have no
- * effect. On the command line, each of them is refused. An option in the POM applies to every goal, including the one
- * that made the plan, so it is refused only if the plan contradicts it. Pure.
+ * effect. Each of them that is given for this run alone is refused. An option for all runs applies to the one that made
+ * the plan, too, so it is refused only if the plan contradicts it. Pure.
  */
 public final class DecidedByPlan {
     /** The problems in a plan that names values without removing them. */
@@ -39,59 +43,58 @@ public final class DecidedByPlan {
     }
 
     /**
-     * The options that would have no effect.
+     * Refuses the options that would have no effect.
      *
-     * @param parameters the goal's own parameters
-     * @param wanted the exemption that the goal was given
-     * @param options the options that the goal was given
+     * @param wanted the exemption that was given
+     * @param options the options that were given
+     * @throws BadParameter with all of them
      */
-    public static List<Refusal> of(
-            Given given, List<Declared> parameters, Plan plan, Exemption wanted, PlanOptions options) {
-        Map<String, BooleanSupplier> contradictions = new DecidedByPlan(plan, wanted, options).contradictions();
-        List<Refusal> refusals = new ArrayList<>();
-        for (Declared parameter : parameters) {
-            BooleanSupplier contradiction = contradictions.get(parameter.name());
-            if (contradiction == null || !given.has(parameter)) {
-                continue;
-            }
-            String name = parameter.property().orElse("<" + parameter.name() + ">");
-            if (given.isTyped(parameter)) {
-                refusals.add(new Refusal.Decided(name));
-            } else if (contradiction.getAsBoolean()) {
-                refusals.add(new Refusal.UnlikeThePlan(name));
+    public static void requireNone(Parameters given, Plan plan, Exemption wanted, PlanOptions options) {
+        List<Message> refused = new ArrayList<>();
+        for (Map.Entry<Option, BooleanSupplier> each :
+                new DecidedByPlan(plan, wanted, options).contradictions().entrySet()) {
+            String name = given.name(each.getKey());
+            if (given.isTyped(each.getKey())) {
+                refused.add(Message.of("input.decided", name));
+            } else if (given.isGiven(each.getKey()) && each.getValue().getAsBoolean()) {
+                refused.add(Message.of("input.unlike-the-plan", name));
             }
         }
-        return refusals;
+        if (!refused.isEmpty()) {
+            throw BadParameter.of(refused);
+        }
     }
 
-    /** By the parameter's name, whether the plan contradicts it. */
-    private Map<String, BooleanSupplier> contradictions() {
+    /** By the option, whether the plan contradicts it. */
+    private Map<Option, BooleanSupplier> contradictions() {
         Exemption planned = plan.exemption();
-        Map<String, BooleanSupplier> all = new LinkedHashMap<>();
-        all.put("setting", () -> planned.setting() != wanted.setting());
-        all.put("product", () -> !planned.product().equals(wanted.product()));
-        all.put("applications", () -> !planned.applications().equals(wanted.applications()));
-        all.put("reason", () -> !planned.reason().equals(wanted.reason()));
-        all.put("owner", () -> !planned.owner().equals(wanted.owner()));
-        all.put("expires", () -> !planned.expires().equals(wanted.expires()));
-        all.put("restart", this::restartsOtherwise);
+        Map<Option, BooleanSupplier> all = new EnumMap<>(Option.class);
+        all.put(Option.SETTING, () -> planned.setting() != wanted.setting());
+        all.put(Option.PRODUCT, () -> !planned.product().equals(wanted.product()));
+        all.put(Option.APPLICATIONS, () -> !planned.applications().equals(wanted.applications()));
+        all.put(Option.REASON, () -> !planned.reason().equals(wanted.reason()));
+        all.put(Option.OWNER, () -> !planned.owner().equals(wanted.owner()));
+        all.put(Option.EXPIRES, () -> !planned.expires().equals(wanted.expires()));
+        all.put(Option.RESTART, this::restartsOtherwise);
         all.put(
-                "stop",
+                Option.STOP,
                 () -> options.stop() != Stop.AUTO
                         && stops().anyMatch(stop ->
                                 !stop.mode().name().equals(options.stop().name())));
-        all.put("atDrainDeadline", () -> stops().anyMatch(stop -> stop.atDrainDeadline() != options.atDrainDeadline()));
         all.put(
-                "drainTimeout",
+                Option.AT_DRAIN_DEADLINE,
+                () -> stops().anyMatch(stop -> stop.atDrainDeadline() != options.atDrainDeadline()));
+        all.put(
+                Option.DRAIN_TIMEOUT,
                 () -> stops().anyMatch(stop -> !stop.drainTimeout().equals(options.drainTimeout())));
         all.put(
-                "stopTimeout",
+                Option.STOP_TIMEOUT,
                 () -> stops().anyMatch(stop -> !stop.stopTimeout().equals(options.stopTimeout())));
         all.put(
-                "startTimeout",
+                Option.START_TIMEOUT,
                 () -> actions(StartService.class)
                         .anyMatch(start -> !start.startTimeout().equals(options.startTimeout())));
-        all.put("tidy", this::tidiesOtherwise);
+        all.put(Option.TIDY, this::tidiesOtherwise);
         return all;
     }
 

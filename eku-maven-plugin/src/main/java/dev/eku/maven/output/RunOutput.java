@@ -7,6 +7,7 @@ import dev.eku.json.Json;
 import dev.eku.report.Report;
 import dev.eku.report.Reports;
 import dev.eku.text.NextStep;
+import dev.eku.text.Option;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,14 +20,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
-import org.apache.maven.plugin.logging.Log;
 
-/** The whole output of one run of a goal. Not thread-safe. */
-public final class GoalOutput {
-    private final String goal;
+/** The whole output of one run of an operation. Not thread-safe. */
+public final class RunOutput {
+    private final String name;
     private final OutputFiles paths;
-    private final GoalFiles files;
-    private final Log log;
+    private final RunFiles files;
+    private final Lines log;
     private final Reports reports;
     private final Function<String, Reports> ofHost;
     private final List<String> text = new ArrayList<>();
@@ -42,15 +42,15 @@ public final class GoalOutput {
     private Optional<Function<List<HostSection>, String>> page = Optional.empty();
 
     /**
-     * @param goal the name of the goal, which its files are named after
+     * @param name the name of the operation, which its files are named after
      * @param paths where its files are
      * @param reports makes the texts about all hosts together
      * @param ofHost makes the texts about one host, by its name
      */
-    public GoalOutput(String goal, OutputFiles paths, Reports reports, Function<String, Reports> ofHost, Log log) {
-        this.goal = goal;
+    public RunOutput(String name, OutputFiles paths, Reports reports, Function<String, Reports> ofHost, Lines log) {
+        this.name = name;
         this.paths = paths;
-        this.files = new GoalFiles(goal, paths);
+        this.files = new RunFiles(name, paths, reports.words().name(Option.OUTPUT_DIRECTORY));
         this.log = log;
         this.reports = reports;
         this.ofHost = ofHost;
@@ -61,8 +61,8 @@ public final class GoalOutput {
         return reports;
     }
 
-    /** The files that the goal reads and writes. */
-    public GoalFiles files() {
+    /** The files that the run reads and writes. */
+    public RunFiles files() {
         return files;
     }
 
@@ -72,7 +72,7 @@ public final class GoalOutput {
     }
 
     /**
-     * Adds a page for a browser to the files of the goal.
+     * Adds a page for a browser to the files of the run.
      *
      * @param content makes the page after every host was visited
      * @throws EkuException {@code FILE_FAILURE} if it cannot be written
@@ -174,7 +174,7 @@ public final class GoalOutput {
         whenOver.add(action);
     }
 
-    /** Adds a next step, which is printed at the goal's end. */
+    /** Adds a next step, which is printed at the run's end. */
     public void next(NextStep step) {
         next = Optional.of(step);
     }
@@ -185,7 +185,7 @@ public final class GoalOutput {
         say(report.body());
     }
 
-    /** Notes why the goal failed, if the reason is not one of its hosts. Only the first reason is kept. */
+    /** Notes why the run failed, if the reason is not one of its hosts. Only the first reason is kept. */
     public void failed(EkuException why) {
         failure = failure.or(() -> Optional.of(why));
     }
@@ -193,7 +193,7 @@ public final class GoalOutput {
     /**
      * Ends the run: writes the files, and prints their paths and the next steps.
      *
-     * @return why the goal failed, if it did
+     * @return why it failed, if it did
      */
     public Optional<Failure> end() {
         try {
@@ -283,7 +283,7 @@ public final class GoalOutput {
     private Map<String, Object> json(boolean succeeded) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("ekuReport", Report.VERSION);
-        json.put("goal", goal);
+        json.put("goal", name);
         json.put("succeeded", succeeded);
         json.putAll(results);
         if (failure.isPresent()) {
@@ -308,7 +308,7 @@ public final class GoalOutput {
         }
     }
 
-    /** A file that the goal reads is not overwritten, even if the failure can then be reported only in the log. */
+    /** A file that the run reads is not overwritten, even if the failure can then be reported only in the log. */
     private void write(Path file, String content, List<EkuException> unwritten) {
         try {
             if (!files.isRead(file)) {

@@ -2,7 +2,6 @@ package dev.eku.maven.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -14,14 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.apache.maven.plugin.MojoExecutionException;
-import org.apache.maven.plugin.MojoFailureException;
-import org.apache.maven.plugin.logging.SystemStreamLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GoalOutputTest {
+class RunOutputTest {
     private static final String MARK =
             "SIMULATED: memory:fe01.json is not a real host; no real server is read or changed";
 
@@ -29,27 +25,27 @@ class GoalOutputTest {
     private Path folder = Path.of("");
 
     private final List<String> logged = new ArrayList<>();
-    private GoalOutput output = output();
+    private RunOutput output = output();
 
     @BeforeEach
     void begin() {
         output = output();
     }
 
-    private GoalOutput output() {
-        return new GoalOutput(
+    private RunOutput output() {
+        return new RunOutput(
                 "plan",
                 new OutputFiles(folder, folder.resolve("eku"), folder),
                 Reports.ENGLISH,
                 host -> Reports.ENGLISH,
-                new SystemStreamLog() {
+                new Lines() {
                     @Override
-                    public void info(CharSequence line) {
-                        logged.add(line.toString());
+                    public void info(String line) {
+                        logged.add(line);
                     }
 
                     @Override
-                    public void error(CharSequence line) {
+                    public void error(String line) {
                         logged.add("error: " + line);
                     }
                 });
@@ -135,28 +131,26 @@ class GoalOutputTest {
     }
 
     @Test
-    void negativeAnswerIsAMojoFailure() {
+    void negativeAnswerIsARefusal() {
         output.host("local:").failed(refused());
 
         Failure failure = output.end().orElseThrow();
 
-        assertThatThrownBy(failure::fail)
-                .isInstanceOf(MojoFailureException.class)
-                .hasMessage(refused().getMessage())
-                .hasNoCause();
+        assertThat(failure.kind()).isEqualTo(ErrorCode.Kind.REFUSED);
+        assertThat(failure.message()).isEqualTo(refused().getMessage());
     }
 
     @Test
-    void oneBrokenHostMakesItAnExecutionExceptionThatNamesThemAll() {
+    void oneBrokenHostMakesItAFaultOfTheEnvironmentThatNamesThemAll() {
         output.host("\\\\fe01").failed(refused());
         output.host("\\\\fe02").opened(false);
         output.host("\\\\fe03").failed(new EkuException(ErrorCode.UNSUPPORTED, "this"));
 
         Failure failure = output.end().orElseThrow();
 
-        assertThatThrownBy(failure::fail)
-                .isInstanceOf(MojoExecutionException.class)
-                .hasMessage("failed for 2 of 3 hosts\n\n\\\\fe01\n" + refused().getMessage() + "\n\n\\\\fe03\n"
+        assertThat(failure.kind()).isEqualTo(ErrorCode.Kind.ENVIRONMENT);
+        assertThat(failure.message())
+                .isEqualTo("failed for 2 of 3 hosts\n\n\\\\fe01\n" + refused().getMessage() + "\n\n\\\\fe03\n"
                         + new EkuException(ErrorCode.UNSUPPORTED, "this").getMessage());
         assertThat(logged).contains("error: failed for \\\\fe01", "error: failed for \\\\fe03");
     }

@@ -14,33 +14,36 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The files that a goal reads and writes. It never overwrites a file that it reads, by whatever path or link, and never
- * writes two results to one file. Thread-safe.
+ * The files that an operation reads and writes. It never overwrites a file that it reads, by whatever path or link, and
+ * never writes two results to one file. Thread-safe.
  */
-public final class GoalFiles {
-    private static final String FOLDER = "eku.outputDirectory";
-
+public final class RunFiles {
     private final OutputFiles paths;
+    private final String folder;
     private final Path json;
     private final Path text;
     private final Path page;
-    /** The identities of the files that the goal reads, and of those that it has written for a host. */
+    /** The identities of the files that the run reads, and of those that it has written for a host. */
     private final Set<Object> read = Collections.synchronizedSet(new HashSet<>());
 
     private final Set<Object> written = Collections.synchronizedSet(new HashSet<>());
 
-    /** @param goal the name of the goal, which its own files are named after */
-    GoalFiles(String goal, OutputFiles paths) {
+    /**
+     * @param name the name of the operation, which its own files are named after
+     * @param folder the parameter for the folder of these files
+     */
+    RunFiles(String name, OutputFiles paths, String folder) {
         this.paths = paths;
-        this.json = paths.report(goal + ".json");
-        this.text = paths.report(goal + ".txt");
-        this.page = paths.report(goal + ".html");
+        this.folder = folder;
+        this.json = paths.report(name + ".json");
+        this.text = paths.report(name + ".txt");
+        this.page = paths.report(name + ".html");
     }
 
     /**
-     * A file that a parameter names and that the goal reads.
+     * A file that a parameter names and that the run reads.
      *
-     * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, or is one of the goal's own files
+     * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, or is one of the run's own files
      */
     public Path input(String parameter, String name) {
         Path file = paths.given(parameter, name);
@@ -51,7 +54,7 @@ public final class GoalFiles {
     /**
      * Notes the files of simulated hosts as read.
      *
-     * @throws EkuException {@code INVALID_PARAMETER} if one is one of the goal's own files
+     * @throws EkuException {@code INVALID_PARAMETER} if one is one of the run's own files
      */
     public void inputs(Collection<HostRef> hosts) {
         for (HostRef host : hosts) {
@@ -64,20 +67,20 @@ public final class GoalFiles {
 
     private void reads(String what, Path file) {
         Set<Object> identity = LocalFile.identity(file);
-        // Noted first, because the goal must not write there at its end either.
+        // Noted first, because the run must not write there at its end either.
         read.addAll(identity);
         for (Path own : List.of(json, text, page)) {
             if (isOneOf(identity, own)) {
-                throw BadParameter.of("input.would-be-overwritten", what, file, FOLDER);
+                throw BadParameter.of("input.would-be-overwritten", what, file, folder);
             }
         }
     }
 
     /**
-     * A file that a parameter names and that the goal writes.
+     * A file that a parameter names and that the run writes.
      *
-     * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, if the goal reads it, or if it is one
-     *     of the goal's own files; {@code FILE_FAILURE} if it cannot be written
+     * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, if the run reads it, or if it is one
+     *     of the run's own files; {@code FILE_FAILURE} if it cannot be written
      */
     public Path toWrite(String parameter, String name) {
         Path file = paths.given(parameter, name);
@@ -90,7 +93,7 @@ public final class GoalFiles {
      * Writes a file for a host.
      *
      * @param parameter the parameter for its path, whether it was given or not
-     * @throws EkuException as {@link #toWrite}; {@code INVALID_PARAMETER} also if the goal has written it for another
+     * @throws EkuException as {@link #toWrite}; {@code INVALID_PARAMETER} also if the run has written it for another
      *     host
      */
     public void write(String parameter, Path file, String content) {
@@ -115,7 +118,7 @@ public final class GoalFiles {
         }
     }
 
-    /** Whether the goal reads that file. */
+    /** Whether the run reads that file. */
     boolean isRead(Path file) {
         return isOneOf(read, file);
     }
@@ -130,7 +133,7 @@ public final class GoalFiles {
     }
 
     /**
-     * Makes sure, before the goal changes anything, that its files can be written at its end.
+     * Makes sure, before the run changes anything, that its files can be written at its end.
      *
      * @throws EkuException {@code FILE_FAILURE}
      */

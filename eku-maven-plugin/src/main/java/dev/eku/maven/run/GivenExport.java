@@ -1,4 +1,4 @@
-package dev.eku.maven;
+package dev.eku.maven.run;
 
 import dev.eku.error.EkuException;
 import dev.eku.host.event.EventLog;
@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * An export that the user gave. The diagnosis notes if it cannot be read, and this also fails the goal.
+ * An export that the user gave. The diagnosis notes if it cannot be read, and this also fails the run.
  *
  * @param failed receives the failure
  */
-record GivenExport(EventLog file, Consumer<EkuException> failed) implements EventLog {
+public record GivenExport(EventLog file, Consumer<EkuException> failed) implements EventLog {
     @Override
     public Optional<List<LoggedEvent>> query(EventQuery query) {
         return read(query).map(LogExcerpt::events);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eku.host.Credentials;
 import dev.eku.host.HostAccess;
 import dev.eku.host.Kerberos;
+import dev.eku.text.Option;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,19 +21,19 @@ import org.apache.maven.settings.crypto.SettingsDecryptionResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class HostAccessParametersTest {
+class SettingsAccountsTest {
     private final Settings settings = new Settings();
 
     @Test
     void noServerMeansTheAccountMavenRunsAs() {
-        assertThat(servers().credentials(null)).isEmpty();
+        assertThat(access(null, null).credentials()).isEmpty();
     }
 
     @Test
     void serverGivesUserAndDecryptedPassword() {
         settings.addServer(server("CONTOSO\\svc-eku", "{encrypted}"));
 
-        assertThat(servers().credentials("front-ends")).contains(new Credentials("CONTOSO\\svc-eku", "decrypted"));
+        assertThat(servers().credentials("front-ends")).isEqualTo(new Credentials("CONTOSO\\svc-eku", "decrypted"));
     }
 
     @Test
@@ -51,9 +52,8 @@ class HostAccessParametersTest {
     void passwordOfAFileNeedsNoUser() {
         settings.addServer(server(null, "{encrypted}"));
 
-        assertThat(servers().password("eku.certificatesServerId", "front-ends")).contains("decrypted");
-        assertThat(servers().password("eku.certificatesServerId", null)).isEmpty();
-        assertThatThrownBy(() -> servers().password("eku.certificatesServerId", "edge"))
+        assertThat(servers().password("front-ends")).isEqualTo("decrypted");
+        assertThatThrownBy(() -> servers().password("edge"))
                 .hasMessageContaining("eku.certificatesServerId: the settings have no server 'edge'");
     }
 
@@ -62,7 +62,7 @@ class HostAccessParametersTest {
         settings.addServer(server("CONTOSO\\svc-eku", "{encrypted}"));
         SettingsProblem problem = new DefaultSettingsProblem("an old form", Severity.WARNING, "server", -1, -1, null);
 
-        assertThat(servers(problem).credentials("front-ends")).isPresent();
+        assertThat(servers(problem).credentials("front-ends").user()).isEqualTo("CONTOSO\\svc-eku");
     }
 
     @Test
@@ -90,7 +90,10 @@ class HostAccessParametersTest {
         SettingsProblem problem =
                 new DefaultSettingsProblem("no master password", Severity.ERROR, "server", -1, -1, null);
 
-        HostAccess access = servers(problem).access("front-ends", "eku.keytab", Path.of("base")::resolve);
+        HostAccess access = HostAccessParameters.of(
+                TestParameters.NONE.with(Option.CREDENTIALS, "front-ends").with(Option.KERBEROS, "eku.keytab"),
+                servers(problem),
+                Path.of("base")::resolve);
 
         assertThat(access)
                 .isEqualTo(HostAccess.DEFAULT.by(
@@ -116,11 +119,18 @@ class HostAccessParametersTest {
     }
 
     private HostAccess access(@Nullable String serverId, @Nullable String kerberos) {
-        return servers().access(serverId, kerberos, Path::of);
+        TestParameters given = TestParameters.NONE;
+        if (serverId != null) {
+            given = given.with(Option.CREDENTIALS, serverId);
+        }
+        if (kerberos != null) {
+            given = given.with(Option.KERBEROS, kerberos);
+        }
+        return HostAccessParameters.of(given, servers(), Path::of);
     }
 
-    private HostAccessParameters servers(SettingsProblem... problems) {
-        return new HostAccessParameters(settings, decrypter(problems));
+    private SettingsAccounts servers(SettingsProblem... problems) {
+        return new SettingsAccounts(settings, decrypter(problems));
     }
 
     private static Server server(@Nullable String user, @Nullable String password) {

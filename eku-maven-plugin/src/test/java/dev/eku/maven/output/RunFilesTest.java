@@ -14,14 +14,14 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class GoalFilesTest {
+class RunFilesTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private GoalFiles files = files();
+    private RunFiles files = files();
 
-    private GoalFiles files() {
-        return new GoalFiles("apply", new OutputFiles(folder, folder.resolve("eku"), folder));
+    private RunFiles files() {
+        return new RunFiles("apply", new OutputFiles(folder, folder.resolve("eku"), folder), "output-directory");
     }
 
     @BeforeEach
@@ -38,10 +38,10 @@ class GoalFilesTest {
     void inputThatIsAReportOfTheGoalIsRefusedAndKept() throws IOException {
         for (String own : List.of("eku/apply.json", "eku/apply.txt", "eku/../eku/apply.html")) {
             existing(own);
-            assertThatThrownBy(() -> files.input("eku.inventory", own))
-                    .hasMessage("INVALID_PARAMETER: eku.inventory names the file " + folder.resolve(own)
-                            + ", which this goal reads and would overwrite\n"
-                            + "  Next: give another eku.outputDirectory, or move the file");
+            assertThatThrownBy(() -> files.input("inventory", own))
+                    .hasMessage("INVALID_PARAMETER: inventory names the file " + folder.resolve(own)
+                            + ", which this run reads and would overwrite\n"
+                            + "  Next: give another output-directory, or move the file");
             assertThat(files.isRead(folder.resolve(own))).isTrue();
         }
         HostRef host = HostRef.parse("memory:" + existing("eku/apply.json"));
@@ -54,44 +54,44 @@ class GoalFilesTest {
     void linkMakesNoDifference() throws IOException {
         Path fleet = existing("fleet.txt");
         Files.createSymbolicLink(folder.resolve("eku/apply.json"), fleet);
-        assertThatThrownBy(() -> files.input("eku.inventory", "fleet.txt"))
-                .hasMessageContaining("which this goal reads and would overwrite");
+        assertThatThrownBy(() -> files.input("inventory", "fleet.txt"))
+                .hasMessageContaining("which this run reads and would overwrite");
         Path events = existing("events.xml");
         Files.createLink(folder.resolve("plan.json"), events);
-        files.input("eku.events", "events.xml");
-        assertThatThrownBy(() -> files.toWrite("eku.planFile", "plan.json"))
-                .hasMessageContaining("eku.planFile names the file ")
-                .hasMessageContaining("Next: give another eku.planFile, or move the file");
+        files.input("events", "events.xml");
+        assertThatThrownBy(() -> files.toWrite("plan-file", "plan.json"))
+                .hasMessageContaining("plan-file names the file ")
+                .hasMessageContaining("Next: give another plan-file, or move the file");
         assertThat(events).hasContent("in use");
     }
 
     @Test
     void namedFileIsNotTheGoalsOwnReport() {
-        assertThatThrownBy(() -> files.toWrite("eku.planFile", "eku/apply.json"))
-                .hasMessage("INVALID_PARAMETER: eku.planFile: the goal writes its own report to "
-                        + folder.resolve("eku/apply.json") + "\n  Next: give another eku.planFile");
-        assertThatThrownBy(() -> files.write("eku.file", folder.resolve("eku/apply.txt"), "x"))
-                .hasMessageContaining("the goal writes its own report to");
+        assertThatThrownBy(() -> files.toWrite("plan-file", "eku/apply.json"))
+                .hasMessage("INVALID_PARAMETER: plan-file: the run writes its own report to "
+                        + folder.resolve("eku/apply.json") + "\n  Next: give another plan-file");
+        assertThatThrownBy(() -> files.write("file", folder.resolve("eku/apply.txt"), "x"))
+                .hasMessageContaining("the run writes its own report to");
     }
 
     @Test
     void oneFileIsNotWrittenForTwoHosts() throws IOException {
         Path file = folder.resolve("eku/FE01.json");
-        files.write("eku.file", file, "first");
-        assertThatThrownBy(() -> files.write("eku.file", file, "second"))
+        files.write("file", file, "first");
+        assertThatThrownBy(() -> files.write("file", file, "second"))
                 .hasMessageStartingWith(
-                        "INVALID_PARAMETER: eku.file: " + file + " is already written for another host of this run\n");
+                        "INVALID_PARAMETER: file: " + file + " is already written for another host of this run\n");
         assertThat(file).hasContent("first");
-        files().write("eku.file", file, "next run");
+        files().write("file", file, "next run");
         assertThat(file).hasContent("next run");
     }
 
     @Test
     void othersAreReadAndWritten() throws IOException {
         existing("fleet.txt");
-        assertThat(files.input("eku.inventory", "fleet.txt")).isEqualTo(folder.resolve("fleet.txt"));
+        assertThat(files.input("inventory", "fleet.txt")).isEqualTo(folder.resolve("fleet.txt"));
         files.inputs(List.of(HostRef.parse("memory:" + existing("fe01.json")), HostRef.parse("smb://fe02")));
-        assertThat(files.toWrite("eku.planFile", "plan.json")).isEqualTo(folder.resolve("plan.json"));
+        assertThat(files.toWrite("plan-file", "plan.json")).isEqualTo(folder.resolve("plan.json"));
         files.requireWritable();
     }
 }
