@@ -20,6 +20,9 @@ module dev.eku.core {
     exports dev.eku.backend.common to
             dev.eku.remote;
     exports dev.eku.backend.memory;
+    exports dev.eku.command;
+    exports dev.eku.command.input;
+    exports dev.eku.command.output;
     exports dev.eku.diagnose;
     exports dev.eku.diagnose.certificate;
     exports dev.eku.diagnose.events;

@@ -101,7 +101,11 @@ final class ArchitectureTest {
             Map.entry("backend.windows.powershell", Set.of("host")),
             Map.entry("backend.common", Set.of("host")),
             Map.entry("backend.windows", Set.of("backend.common", "backend.windows.powershell")),
-            Map.entry("", Set.of("report.html")));
+            Map.entry("", Set.of("report.html")),
+            Map.entry("command.input", Set.of("fleet", "diagnose.peer")),
+            Map.entry("command.output", Set.of("command.input", "report")),
+            Map.entry("command.run", Set.of("command.output", "fleet.rollout")),
+            Map.entry("command", Set.of("command.run", "")));
 
     @ArchTest
     static final ArchRule packages_use_only_what_the_table_allows = classes()
@@ -215,7 +219,7 @@ final class ArchitectureTest {
     /** Reports and exceptions, and files in which an English text stands beside its values for people. */
     @ArchTest
     static final ArchRule words_are_made_at_the_edge = noClasses()
-            .that(not(resideInAnyPackage("dev.eku.text", "dev.eku.error", "dev.eku.report..")))
+            .that(not(resideInAnyPackage("dev.eku.text", "dev.eku.error", "dev.eku.report..", "dev.eku.command..")))
             .and(not(anyOf(ActionJson.class, PlanJson.class, ApplyException.class, HostLock.Holder.class)))
             .should()
             .dependOnClassesThat(anyOf(Words.class));

@@ -1,9 +1,9 @@
 package dev.eku.maven;
 
+import dev.eku.command.input.Parameters;
 import dev.eku.fleet.Inventory.NamedPool;
 import dev.eku.maven.command.MavenFrontEnd;
 import dev.eku.maven.given.Declared;
-import dev.eku.maven.input.Parameters;
 import dev.eku.maven.input.ResolvedText;
 import dev.eku.product.Application;
 import dev.eku.text.Option;

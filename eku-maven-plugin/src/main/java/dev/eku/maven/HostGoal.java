@@ -1,10 +1,9 @@
 package dev.eku.maven;
 
+import dev.eku.command.input.Defaults;
+import dev.eku.command.output.RunOutput;
 import dev.eku.fleet.Inventory.NamedPool;
-import dev.eku.maven.input.Defaults;
 import dev.eku.maven.input.PoolParameter;
-import dev.eku.maven.output.RunOutput;
-import dev.eku.maven.run.LogSilencer;
 import dev.eku.text.Option;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.eku.maven;
 
-import dev.eku.maven.output.Lines;
+import dev.eku.command.output.Lines;
 import org.apache.maven.plugin.logging.Log;
 
 /** The lines of a goal in Maven's log. */

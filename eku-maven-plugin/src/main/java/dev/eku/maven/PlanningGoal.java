@@ -1,7 +1,7 @@
 package dev.eku.maven;
 
+import dev.eku.command.input.Defaults;
 import dev.eku.maven.input.ApplicationParameter;
-import dev.eku.maven.input.Defaults;
 import dev.eku.product.Application;
 import dev.eku.text.Option;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.eku.maven;
 
-import dev.eku.maven.input.Defaults;
+import dev.eku.command.input.Defaults;
 import dev.eku.text.Option;
 import java.util.Map;
 import org.apache.maven.plugins.annotations.Parameter;

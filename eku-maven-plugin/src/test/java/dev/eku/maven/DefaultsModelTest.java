@@ -3,13 +3,13 @@ package dev.eku.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.action.Action.DrainDeadline;
+import dev.eku.command.input.ChoiceParameter;
+import dev.eku.command.input.DurationParameter;
+import dev.eku.command.input.NumberParameter;
+import dev.eku.contract.TestParameters;
 import dev.eku.fleet.Canary;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.RolloutOptions.Unreachable;
-import dev.eku.maven.input.ChoiceParameter;
-import dev.eku.maven.input.DurationParameter;
-import dev.eku.maven.input.NumberParameter;
-import dev.eku.maven.input.TestParameters;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.plan.PlanOptions.Stop;

@@ -3,10 +3,10 @@ package dev.eku.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.command.output.Failure;
+import dev.eku.command.output.RunOutput;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.maven.output.Failure;
-import dev.eku.maven.output.RunOutput;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package dev.eku.maven.given;
 
+import dev.eku.command.input.BadParameter;
 import dev.eku.error.EkuException;
 import dev.eku.host.HostRef;
 import dev.eku.maven.given.Refusal.Place;
-import dev.eku.maven.input.BadParameter;
 import dev.eku.text.Message;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.eku.maven.input;
 
+import dev.eku.command.input.ApplicationText;
+import dev.eku.command.input.BadParameter;
 import dev.eku.error.EkuException;
 import dev.eku.product.Application;
 import java.util.List;

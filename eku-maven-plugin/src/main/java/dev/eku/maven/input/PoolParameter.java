@@ -1,5 +1,6 @@
 package dev.eku.maven.input;
 
+import dev.eku.command.input.BadParameter;
 import dev.eku.fleet.Inventory.NamedPool;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.eku.maven.input;
 
+import dev.eku.command.input.BadParameter;
+import dev.eku.command.input.TextParameter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ public final class ResolvedText {
      */
     public static Optional<String> optional(String name, @Nullable String text) {
         requireResolved(name, text);
-        return TextParameter.optional(name, text);
+        return text == null ? Optional.empty() : TextParameter.optional(name, text);
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.eku.maven.input;
 
+import dev.eku.command.input.Accounts;
+import dev.eku.command.input.BadParameter;
 import dev.eku.host.Credentials;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

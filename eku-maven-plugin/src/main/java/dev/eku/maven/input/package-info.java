@@ -1,6 +1,4 @@
-/**
- * Converts what users write in a POM or on the command line to values of the library, and refuses what cannot be right.
- */
+/** Converts what users write in a POM, or in the settings, to values of the library. */
 @NullMarked
 package dev.eku.maven.input;
 

@@ -3,6 +3,8 @@ package dev.eku.maven.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.command.input.HostAccessParameters;
+import dev.eku.contract.TestParameters;
 import dev.eku.host.Credentials;
 import dev.eku.host.HostAccess;
 import dev.eku.host.Kerberos;

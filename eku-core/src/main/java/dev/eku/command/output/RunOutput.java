@@ -1,0 +1,321 @@
+package dev.eku.command.output;
+
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
+import dev.eku.file.LocalFile;
+import dev.eku.json.Json;
+import dev.eku.report.Report;
+import dev.eku.report.Reports;
+import dev.eku.text.NextStep;
+import dev.eku.text.Option;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+
+/** The whole output of one run of an operation. Not thread-safe. */
+public final class RunOutput {
+    private final String name;
+    private final OutputFiles paths;
+    private final RunFiles files;
+    private final Lines log;
+    private final Reports reports;
+    private final Function<String, Reports> ofHost;
+    private final List<String> text = new ArrayList<>();
+    private final List<HostSection> hosts = new ArrayList<>();
+    private final Map<String, Object> results = new LinkedHashMap<>();
+    /** The output of the hosts of a fleet, in the order of the hosts. */
+    private final List<List<String>> held = new ArrayList<>();
+
+    private final List<Runnable> whenOver = new ArrayList<>();
+    private Optional<EkuException> failure = Optional.empty();
+    private Optional<String> simulated = Optional.empty();
+    private Optional<NextStep> next = Optional.empty();
+    private Optional<Function<List<HostSection>, String>> page = Optional.empty();
+
+    /**
+     * @param name the name of the operation, which its files are named after
+     * @param paths where its files are
+     * @param reports makes the texts about all hosts together
+     * @param ofHost makes the texts about one host, by its name
+     */
+    public RunOutput(String name, OutputFiles paths, Reports reports, Function<String, Reports> ofHost, Lines log) {
+        this.name = name;
+        this.paths = paths;
+        this.files = new RunFiles(name, paths, reports.words().name(Option.OUTPUT_DIRECTORY));
+        this.log = log;
+        this.reports = reports;
+        this.ofHost = ofHost;
+    }
+
+    /** Makes the texts of the results. */
+    public Reports reports() {
+        return reports;
+    }
+
+    /** The files that the run reads and writes. */
+    public RunFiles files() {
+        return files;
+    }
+
+    /** Where the files are. */
+    public OutputFiles paths() {
+        return paths;
+    }
+
+    /**
+     * Adds a page for a browser to the files of the run.
+     *
+     * @param content makes the page after every host was visited
+     * @throws EkuException {@code FILE_FAILURE} if it cannot be written
+     */
+    public void page(Function<List<HostSection>, String> content) {
+        LocalFile.requireWritable(files.page());
+        page = Optional.of(content);
+    }
+
+    /** Starts the output about a host. */
+    public HostSection host(String ref) {
+        HostSection section = new HostSection(ref, ofHost.apply(ref), this::say, false);
+        hosts.add(section);
+        return section;
+    }
+
+    /** Starts the output about a host of a fleet. It is printed when {@link #tellInOrder} reaches the host. */
+    public HostSection hostOfFleet(String ref) {
+        List<String> held = new ArrayList<>();
+        HostSection section = new HostSection(ref, ofHost.apply(ref), held::addAll, true);
+        hosts.add(section);
+        this.held.add(held);
+        return section;
+    }
+
+    /**
+     * Visits each of the fleet's hosts, and prints their output in their order.
+     *
+     * @param visits one for each host
+     * @param atATime how many at the same time
+     */
+    public void tellInOrder(List<Runnable> visits, int atATime) {
+        visitAll(visits, atATime, this::tell);
+    }
+
+    /**
+     * Visits each of the fleet's hosts, and prints a report about all hosts together before their output.
+     *
+     * @param together makes that report after every host was visited
+     */
+    public void tellTogether(List<Runnable> visits, int atATime, Function<List<HostSection>, Report> together) {
+        visitAll(visits, atATime, visited -> {});
+        hosts.stream().filter(HostSection::isSimulated).findFirst().ifPresent(host -> simulated(host.host()));
+        say(together.apply(List.copyOf(hosts)));
+        for (int i = 0; i < hosts.size(); i++) {
+            tell(i);
+        }
+    }
+
+    private static void visitAll(List<Runnable> visits, int atATime, IntConsumer whenVisited) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(atATime, visits.size()));
+        try {
+            List<Future<?>> begun = new ArrayList<>();
+            visits.forEach(visit -> begun.add(threads.submit(visit)));
+            for (int i = 0; i < begun.size(); i++) {
+                await(begun.get(i));
+                whenVisited.accept(i);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void tell(int index) {
+        HostSection host = hosts.get(index);
+        if (host.isSimulated()) {
+            simulated(host.host());
+        }
+        say(List.of("", reports.words().text("output.host", host.host())));
+        say(held.get(index));
+    }
+
+    private static void await(Future<?> visit) {
+        try {
+            visit.get();
+        } catch (InterruptedException askedToEnd) {
+            Thread.currentThread().interrupt();
+            throw new EkuException(askedToEnd, ErrorCode.INTERRUPTED);
+        } catch (ExecutionException catastrophe) {
+            throw new EkuException(catastrophe, ErrorCode.UNEXPECTED, String.valueOf(catastrophe.getMessage()));
+        }
+    }
+
+    /** Prints once that hosts of the fleet are simulated. This host is the first of them. */
+    public void simulated(String ref) {
+        if (simulated.isEmpty()) {
+            simulated = Optional.of(reports.simulatedFleet(ref));
+            say(simulated.stream().toList());
+        }
+    }
+
+    /** Prints a line. */
+    public void line(String line) {
+        say(line.lines().toList());
+    }
+
+    /** Adds an action for the time when the run has ended and its files are written. */
+    public void whenOver(Runnable action) {
+        whenOver.add(action);
+    }
+
+    /** Adds a next step, which is printed at the run's end. */
+    public void next(NextStep step) {
+        next = Optional.of(step);
+    }
+
+    /** Prints a result that is about no host. */
+    public void say(Report report) {
+        results.put(report.kind(), report.content());
+        say(report.body());
+    }
+
+    /** Notes why the run failed, if the reason is not one of its hosts. Only the first reason is kept. */
+    public void failed(EkuException why) {
+        failure = failure.or(() -> Optional.of(why));
+    }
+
+    /**
+     * Ends the run: writes the files, and prints their paths and the next steps.
+     *
+     * @return why it failed, if it did
+     */
+    public Optional<Failure> end() {
+        try {
+            return written();
+        } finally {
+            for (Runnable action : whenOver) {
+                action.run();
+            }
+        }
+    }
+
+    private Optional<Failure> written() {
+        boolean succeeded = failure.isEmpty();
+        for (HostSection host : hosts) {
+            succeeded &= host.failure().isEmpty();
+            if (host.failure().isPresent() && hosts.size() > 1) {
+                log.error(reports.words().text("output.host-failed", host.host()));
+            }
+        }
+        Path json = files.json();
+        Path plain = files.text();
+        Path browser = files.page();
+        boolean isInput = files.isRead(json) || files.isRead(plain);
+        List<EkuException> unwritten = new ArrayList<>();
+        write(json, Json.pretty(json(succeeded)), unwritten);
+        if (page.isPresent()) {
+            write(browser, page.get().apply(List.copyOf(hosts)), unwritten);
+        }
+        String said = page.isPresent()
+                ? reports.words().text("output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
+                : reports.words().text("output.files", paths.shown(json), paths.shown(plain));
+        List<String> comesNext = comesNext();
+        List<String> last = marks();
+        List<String> file = new ArrayList<>(text);
+        if (unwritten.isEmpty() && !isInput) {
+            file.add(said);
+        }
+        file.addAll(comesNext);
+        if (failure.isPresent()) {
+            file.addAll(reports.of(Optional.empty(), failure.get()).body());
+        }
+        for (HostSection host : hosts) {
+            if (host.failure().isPresent()) {
+                file.addAll(host.reports()
+                        .of(Optional.empty(), host.failure().get())
+                        .body());
+            }
+        }
+        file.addAll(last);
+        write(plain, String.join("\n", file) + "\n", unwritten);
+        if (unwritten.isEmpty() && !isInput) {
+            log.info(said);
+        }
+        log(comesNext);
+        log(last);
+        for (EkuException why : unwritten) {
+            why.lines(reports.words()).forEach(log::error);
+            failed(why);
+        }
+        return Failure.of(failure, hosts, reports.words());
+    }
+
+    private List<String> comesNext() {
+        List<String> lines = new ArrayList<>();
+        if (next.isPresent()) {
+            lines.addAll(reports.words().lines(next.get()));
+        }
+        if (held.isEmpty()) {
+            for (HostSection host : hosts) {
+                lines.addAll(host.next());
+            }
+        }
+        return lines;
+    }
+
+    /** The last lines also say what is simulated. */
+    private List<String> marks() {
+        List<String> lines = new ArrayList<>(simulated.stream().toList());
+        for (HostSection host : hosts) {
+            if (host.isSimulated() && held.isEmpty()) {
+                lines.add(reports.simulated(host.host()));
+            }
+        }
+        return lines;
+    }
+
+    private Map<String, Object> json(boolean succeeded) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("ekuReport", Report.VERSION);
+        json.put("goal", name);
+        json.put("succeeded", succeeded);
+        json.putAll(results);
+        if (failure.isPresent()) {
+            json.put("failure", reports.of(Optional.empty(), failure.get()).content());
+        }
+        List<Object> ofHosts = new ArrayList<>();
+        for (HostSection host : hosts) {
+            ofHosts.add(host.json());
+        }
+        json.put("hosts", ofHosts);
+        return json;
+    }
+
+    private void say(List<String> lines) {
+        text.addAll(lines);
+        log(lines);
+    }
+
+    private void log(List<String> lines) {
+        for (String line : lines) {
+            log.info(line);
+        }
+    }
+
+    /** A file that the run reads is not overwritten, even if the failure can then be reported only in the log. */
+    private void write(Path file, String content, List<EkuException> unwritten) {
+        try {
+            if (!files.isRead(file)) {
+                paths.write(file, content);
+            }
+        } catch (EkuException why) {
+            unwritten.add(why);
+        }
+    }
+}
