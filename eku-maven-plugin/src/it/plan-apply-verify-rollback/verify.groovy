@@ -50,7 +50,7 @@ mvn eku:apply "-Deku.hosts=memory:fe01.json"
 
 // The saved plan was applied: the log has the steps as they happened.
 def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '').replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '') }
-assert log.contains("[INFO] [1/4] 64-bit key $key: absent -> present".toString())
+assert log.contains("[INFO] [1/4] key System.Net.ServicePointManager.RequireCertificateEKUs: absent -> present".toString())
 assert log.contains('[INFO]     RTCDATAMCU: PAUSED, waiting for STOPPED (5 of 900 s)')
 assert log.contains('[INFO] [4/4] service RTCDATAMCU: done')
 assert log.contains('[INFO] Done: all changes planned for FE01 are made. Record 000001.')

@@ -1,6 +1,7 @@
 package dev.eku.action;
 
 import dev.eku.product.Exemption;
+import dev.eku.product.ExecutablePath;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
@@ -18,6 +19,11 @@ public sealed interface Action {
 
     /** What is changed: a key, a value or a service. */
     Message subject();
+
+    /** The same in one word or two: the last name of a key, the file of a value that is named by a path. */
+    default Message brief() {
+        return subject();
+    }
 
     /** What was there before. */
     Message before();
@@ -71,6 +77,11 @@ public sealed interface Action {
         }
 
         @Override
+        public Message brief() {
+            return Message.of("action.key.brief", key.name());
+        }
+
+        @Override
         public Message before() {
             return Message.of("action.absent");
         }
@@ -86,6 +97,11 @@ public sealed interface Action {
         @Override
         public Message subject() {
             return Message.of("action.key", view, key);
+        }
+
+        @Override
+        public Message brief() {
+            return Message.of("action.key.brief", key.name());
         }
 
         @Override
@@ -108,6 +124,11 @@ public sealed interface Action {
         }
 
         @Override
+        public Message brief() {
+            return Message.of("action.value.brief", ExecutablePath.fileName(target.valueName()));
+        }
+
+        @Override
         public Message before() {
             return shown(previous);
         }
@@ -123,6 +144,11 @@ public sealed interface Action {
         @Override
         public Message subject() {
             return Message.of("action.value", target.view(), target.key(), target.valueName());
+        }
+
+        @Override
+        public Message brief() {
+            return Message.of("action.value.brief", ExecutablePath.fileName(target.valueName()));
         }
 
         @Override

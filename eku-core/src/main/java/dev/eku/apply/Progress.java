@@ -21,7 +21,7 @@ public sealed interface Progress {
     record Started(int number, int of, Action action) implements Progress {
         @Override
         public Message what() {
-            return Message.of("progress.started", number, of, action.subject(), action.before(), action.after());
+            return Message.of("progress.started", number, of, action.brief(), action.before(), action.after());
         }
     }
 
@@ -29,7 +29,7 @@ public sealed interface Progress {
     record Done(int number, int of, Action action, Result result) implements Progress {
         @Override
         public Message what() {
-            return Message.of("progress.done", number, of, action.subject(), Message.of("result." + result));
+            return Message.of("progress.done", number, of, action.brief(), Message.of("result." + result));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.eku.report;
 
 import dev.eku.apply.Outcome;
 import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.text.Message;
 import dev.eku.text.Words;
@@ -23,18 +24,30 @@ final class OutcomeReport {
         } else {
             JournalRecord record = outcome.record().get();
             json.put("record", RecordText.json(record));
-            body.line(0, "report.outcome.steps", where.name(), record.id());
-            steps(body, record);
-            body.gap()
-                    .line(
-                            0,
-                            "report.outcome." + outcome.status() + "." + kind,
-                            where.name(),
-                            record.id(),
-                            record.rollsBack().orElse(""));
+            if (!isDoneThroughout(record)) {
+                body.line(0, "report.outcome.steps", where.name(), record.id());
+                steps(body, record);
+                body.gap();
+            }
+            body.line(
+                    0,
+                    "report.outcome." + outcome.status() + "." + kind,
+                    where.name(),
+                    record.id(),
+                    record.rollsBack().orElse(""));
         }
         body.line(0, "report.next", words.text(next(outcome, kind)));
         return body.report("outcome", Optional.of(where), json);
+    }
+
+    /** Then the plan, which was shown before, says all of it. */
+    private static boolean isDoneThroughout(JournalRecord record) {
+        for (Step step : record.steps()) {
+            if (step.result().filter(Result.DONE::equals).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A rollback is named only if it undoes this run, and not an earlier one. */

@@ -192,8 +192,8 @@ class ApplierTest {
         List<String> lines = new ArrayList<>();
         MemoryHost host = frontEnd().build();
         Eku.on(host).apply(plan(host, STOP), event -> lines.add(said(event.line())));
-        String key = "64-bit key " + KEY;
-        String value = "64-bit " + KEY + ", value " + PATH;
+        String key = "key " + KEY.name();
+        String value = "value DATAMCUSVC.exe";
         assertThat(lines)
                 .containsExactly(
                         "[1/4] " + key + ": absent -> present",
@@ -571,7 +571,7 @@ class ApplierTest {
         assertThat(outcome.record().orElseThrow().steps())
                 .extracting(step -> step.result().orElseThrow())
                 .containsExactly(Result.ALREADY_SO, Result.ALREADY_SO, Result.DONE, Result.DONE);
-        assertThat(lines).contains("[1/4] 64-bit key " + KEY + ": was already so");
+        assertThat(lines).contains("[1/4] key " + KEY.name() + ": was already so");
         assertThat(actions(Eku.on(host).planRollback()))
                 .as("the key is not ours")
                 .noneMatch(line -> line.startsWith("64-bit key"));
@@ -586,7 +586,7 @@ class ApplierTest {
         List<String> lines = new ArrayList<>();
         Outcome outcome = eku.apply(eku.planRollback(STOP), event -> lines.add(said(event.line())));
         assertThat(outcome.record().orElseThrow().steps().get(1).result()).contains(Result.KEPT_NOT_EMPTY);
-        assertThat(lines).contains("[2/4] 64-bit key " + KEY + ": kept, since others use it now");
+        assertThat(lines).contains("[2/4] key " + KEY.name() + ": kept, since others use it now");
         assertThat(outcome.status()).isEqualTo(Status.DONE);
     }
 
