@@ -1,7 +1,7 @@
 package dev.eku.action;
 
-import dev.eku.product.Exemption;
 import dev.eku.product.ExecutablePath;
+import dev.eku.product.Exemption;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;

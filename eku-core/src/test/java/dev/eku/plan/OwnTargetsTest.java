@@ -77,8 +77,7 @@ class OwnTargetsTest {
 
     @Test
     void valueInAnotherKeyIsNobodysOwn() {
-        RegistryTarget elsewhere =
-                new RegistryTarget(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Vendor"), PATH);
+        RegistryTarget elsewhere = new RegistryTarget(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Vendor"), PATH);
         assertThat(FRONT_END.mayHaveBeen(elsewhere)).isFalse();
         assertThat(FRONT_END.meansNow(elsewhere)).isFalse();
         assertThat(FRONT_END.isNow(elsewhere)).isFalse();

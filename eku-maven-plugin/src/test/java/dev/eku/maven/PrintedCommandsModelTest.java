@@ -2,6 +2,8 @@ package dev.eku.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eku.contract.Shells;
+import dev.eku.text.ShellCommand.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A command that a document shows must not be refused: each goal in it is there, and one of them takes each parameter.
@@ -20,6 +23,11 @@ import org.junit.jupiter.api.Test;
 class PrintedCommandsModelTest {
     private static final Pattern GOAL = Pattern.compile("(?:\\beku|eku-maven-plugin(?::[^:\\s]+)?):([a-z]+)\\b(?!-)");
     private static final Pattern PROPERTY = Pattern.compile("-D(eku\\.[A-Za-z.]+)");
+
+    private static final Pattern TRIAL = Pattern.compile("-Deku\\.hosts=(memory:[a-z-]+@)trial\\.json");
+
+    @TempDir
+    Path folder;
 
     @Test
     void goalsOfTheDocumentsTakeWhatTheyAreGiven() throws Exception {
@@ -39,9 +47,65 @@ class PrintedCommandsModelTest {
         }
     }
 
+    /** Whoever reads a document may have any of the three shells. A path as \\\\fe01 is for the two of Windows. */
+    @Test
+    void commandsOfTheDocumentsMeanTheSameInEachShell() throws Exception {
+        int checked = 0;
+        for (Path document : documents()) {
+            for (String command : toPaste(document)) {
+                List<List<String>> meanings = new ArrayList<>();
+                for (Shell shell : Shell.values()) {
+                    if (Shells.answers(shell) && (shell != Shell.BASH || !command.contains("\\"))) {
+                        meanings.add(Shells.arguments(shell, command).orElse(List.of("refused by " + shell)));
+                    }
+                }
+                assertThat(new HashSet<>(meanings))
+                        .as("%s: %s", document, command)
+                        .hasSize(1);
+                checked++;
+            }
+        }
+        assertThat(checked).isGreaterThan(15);
+    }
+
+    /** Nobody tries eku with a command that does not do what the page says. */
+    @Test
+    void commandsToTryEkuWithDoWhatTheyAreSaidTo() throws Exception {
+        List<String> tried = new ArrayList<>();
+        for (String command : toPaste(Path.of("../README.md"))) {
+            Matcher host = TRIAL.matcher(command);
+            if (host.find()) {
+                String goal = all(GOAL, command).get(0);
+                GoalRun run =
+                        new GoalRun(goal, folder).typed("eku.hosts", host.group(1) + folder.resolve("trial.json"));
+                assertThat(run.failure()).as(command).isEmpty();
+                tried.add(goal + ": "
+                        + run.logged.stream()
+                                .filter(line -> line.matches("(Affected|Plan for FE01:|Done|Compliant).*"))
+                                .map(line -> line.replaceAll("[ :].*", ""))
+                                .toList());
+            }
+        }
+        assertThat(tried)
+                .containsExactly(
+                        "diagnose: [Affected]",
+                        "plan: [Plan]",
+                        "apply: [Plan, Done, Compliant]",
+                        "verify: [Compliant]",
+                        "rollback: [Done]");
+    }
+
+    /** The commands that a document shows to be pasted: those in its blocks, without their comments. */
+    private static List<String> toPaste(Path document) throws Exception {
+        return Files.readAllLines(document).stream()
+                .filter(line -> line.matches(" {4}mvn .*"))
+                .map(line -> line.replaceAll("\\s+#.*", "").strip())
+                .toList();
+    }
+
     private static List<Path> documents() throws Exception {
         try (Stream<Path> docs = Files.walk(Path.of("../docs"))) {
-            return Stream.concat(Stream.of(Path.of("../README.md")), docs)
+            return Stream.concat(Stream.of(Path.of("../README.md"), Path.of("../SECURITY.md")), docs)
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
         }
