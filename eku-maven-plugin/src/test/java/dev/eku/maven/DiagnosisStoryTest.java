@@ -24,7 +24,7 @@ class DiagnosisStoryTest {
     /** A command, and below it what it prints. */
     private static final Pattern STEP = Pattern.compile("(?m)^    mvn eku:(\\w+) (.*)\\R\\R```\\R((?s:.*?))```$");
 
-    private static final Pattern PROPERTY = Pattern.compile("-D([\\w.]+)=(\"[^\"]*\"|\\S+)");
+    private static final Pattern PROPERTY = Pattern.compile("\"-D([\\w.]+)=([^\"]*)\"");
     private static final Pattern CLOCK = Pattern.compile("\"instant\"( ?: ?)\"2017-06-10(T[^\"]*)\"");
 
     private final Locale before = Locale.getDefault();
@@ -84,7 +84,7 @@ class DiagnosisStoryTest {
     private String printed(String goal, String properties) throws Exception {
         GoalRun run = new GoalRun(goal, folder);
         for (MatchResult property : PROPERTY.matcher(properties).results().toList()) {
-            run.typed(property.group(1), inFolder(property.group(2).replace("\"", "")));
+            run.typed(property.group(1), inFolder(property.group(2)));
         }
         assertThat(run.failure()).isEmpty();
         return run.logged.stream()
