@@ -39,7 +39,10 @@ record Alike(List<DiagnosedHost> hosts) {
      */
     static List<Alike> of(List<DiagnosedHost> hosts) {
         if (hosts.size() <= ALL_IN_FULL) {
-            return hosts.stream().map(host -> new Alike(List.of(host))).toList();
+            return hosts.stream()
+                    .map(host -> new Alike(List.of(host)))
+                    .sorted(Comparator.comparing(Alike::urgency))
+                    .toList();
         }
         Map<List<Object>, List<DiagnosedHost>> groups = new LinkedHashMap<>();
         for (DiagnosedHost host : hosts) {
@@ -66,11 +69,9 @@ record Alike(List<DiagnosedHost> hosts) {
         return urgency() == Level.WELL;
     }
 
-    private Level urgency() {
-        return first().diagnosis()
-                .map(diagnosis ->
-                        down(diagnosis).isEmpty() ? Level.of(diagnosis.first().situation()) : Level.ACT)
-                .orElse(Level.UNREAD);
+    /** How urgent they are. */
+    Level urgency() {
+        return Level.of(first());
     }
 
     private static List<DownService> down(Diagnosis diagnosis) {

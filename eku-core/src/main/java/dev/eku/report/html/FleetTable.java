@@ -11,9 +11,11 @@ import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.report.ReportedHost;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -21,6 +23,8 @@ import java.util.function.Function;
 final class FleetTable {
     private final Markup page;
     private final Table table;
+    /** Those that several hosts have, so that only their references tell them apart. */
+    private final Set<String> names = new HashSet<>();
 
     FleetTable(Markup page) {
         this.page = page;
@@ -28,9 +32,11 @@ final class FleetTable {
     }
 
     void write(List<DiagnosedHost> hosts, List<Alike> sections) {
+        noteNames(hosts);
         page.open("section", "aria-labelledby", "fleet");
         page.leaf("h2", page.words().text("html.fleet"), "id", "fleet");
         summary(hosts);
+        choices();
         boolean shared = sections.size() < hosts.size();
         if (shared) {
             page.leaf("p", page.words().text("html.fleet.shared", Alike.ALL_IN_FULL));
@@ -47,6 +53,32 @@ final class FleetTable {
         page.close();
     }
 
+    private void noteNames(List<DiagnosedHost> hosts) {
+        Set<String> seen = new HashSet<>();
+        for (DiagnosedHost host : hosts) {
+            String name = host.diagnosis()
+                    .map(diagnosis ->
+                            ReportedHost.of(diagnosis.inspected().inspection()).name())
+                    .orElse("");
+            if (!seen.add(name)) {
+                names.add(name);
+            }
+        }
+    }
+
+    /** What of the table is shown is chosen without a script: the style looks at these. */
+    private void choices() {
+        for (String choice : List.of("all", "needy")) {
+            String id = "show-" + choice;
+            if (choice.equals("all")) {
+                page.empty("input", "type", "radio", "name", "show", "id", id, "checked", "checked");
+            } else {
+                page.empty("input", "type", "radio", "name", "show", "id", id);
+            }
+            page.text(" ").leaf("label", page.words().text("html.fleet.show." + choice), "for", id);
+        }
+    }
+
     private void summary(List<DiagnosedHost> hosts) {
         Map<String, Integer> counts = new TreeMap<>();
         for (DiagnosedHost host : hosts) {
@@ -55,7 +87,11 @@ final class FleetTable {
                     .orElseGet(() -> page.words().text("html.unread"));
             counts.merge(answer, 1, Integer::sum);
         }
-        page.leaf("p", page.words().text("html.fleet.hosts", hosts.size()));
+        int needy = 0;
+        for (DiagnosedHost host : hosts) {
+            needy += Level.of(host).needsAction() ? 1 : 0;
+        }
+        page.leaf("p", page.words().text("html.fleet.need-action", needy, hosts.size()), "class", "headline");
         page.open("ul", "class", "counts");
         counts.forEach((answer, count) -> page.leaf("li", page.words().text("html.fleet.count", count, answer)));
         page.close();
@@ -64,9 +100,12 @@ final class FleetTable {
     private void row(String anchor, Diagnosis diagnosis, Alike alike) {
         ReportedHost where = ReportedHost.of(diagnosis.inspected().inspection());
         Finding first = diagnosis.first();
-        table.row();
+        table.row(alike.urgency().needsAction() ? "needy" : "at-rest");
         table.header();
         page.leaf("a", where.name(), "href", anchor);
+        if (names.contains(where.name())) {
+            page.leaf("div", where.host(), "class", "quiet");
+        }
         if (where.simulated()) {
             page.text(" ").leaf("span", page.words().text("html.simulated"), "class", "tag");
         }
@@ -99,7 +138,7 @@ final class FleetTable {
 
     private void unread(String anchor, Alike alike) {
         DiagnosedHost host = alike.first();
-        table.row();
+        table.row("needy");
         table.header();
         page.leaf("a", host.host(), "href", anchor);
         others(alike);

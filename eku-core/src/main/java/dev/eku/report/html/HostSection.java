@@ -17,17 +17,20 @@ import java.util.List;
 final class HostSection {
     private final Markup page;
     private final String id;
+    private final boolean ofFleet;
 
-    HostSection(Markup page, String id) {
+    /** @param ofFleet whether other hosts are on the page, below a table */
+    HostSection(Markup page, String id, boolean ofFleet) {
         this.page = page;
         this.id = id;
+        this.ofFleet = ofFleet;
     }
 
     void write(Alike alike) {
         DiagnosedHost host = alike.first();
         page.open("section", "id", id, "class", "host", "aria-labelledby", id + "-name");
         if (host.diagnosis().isPresent()) {
-            diagnosed(host.diagnosis().get());
+            diagnosed(host, host.diagnosis().get());
         } else {
             name(host.host());
             page.open("p");
@@ -38,7 +41,9 @@ final class HostSection {
         if (!alike.others().isEmpty()) {
             new OtherHosts(page).write(alike);
         }
-        page.leaf("a", page.words().text("html.back"), "href", "#fleet", "class", "back");
+        if (ofFleet) {
+            page.leaf("a", page.words().text("html.back"), "href", "#fleet", "class", "back");
+        }
         page.close();
     }
 
@@ -46,7 +51,7 @@ final class HostSection {
         page.leaf("h2", name, "id", id + "-name");
     }
 
-    private void diagnosed(Diagnosis diagnosis) {
+    private void diagnosed(DiagnosedHost host, Diagnosis diagnosis) {
         Inspection inspection = diagnosis.inspected().inspection();
         ReportedHost where = ReportedHost.of(inspection);
         name(where.name());
@@ -64,6 +69,17 @@ final class HostSection {
             page.close();
         }
         diagnosis.findings().forEach(finding -> finding(where, finding));
+        boolean folded = ofFleet && !Level.of(host).needsAction();
+        if (folded) {
+            page.open("details").leaf("summary", page.words().text("html.evidence"));
+        }
+        evidence(diagnosis);
+        if (folded) {
+            page.close();
+        }
+    }
+
+    private void evidence(Diagnosis diagnosis) {
         List<Enforcement> enforcements = diagnosis.enforcements();
         for (int i = 0; i < enforcements.size(); i++) {
             enforcement(enforcements.get(i), id + "-path-" + (i + 1));

@@ -5,13 +5,13 @@ import dev.eku.text.Words;
 import java.util.List;
 
 /**
- * The diagnoses of a fleet as one page for a browser. It is HTML 5 and well-formed XML, to be stored as UTF-8. It loads
- * nothing and runs no script, and its security policy forbids both. Everything that was read from a host or a peer is
- * escaped. If there are more than 50 hosts, equal hosts share a section, so that a browser can open a page of many
- * thousand. Immutable.
+ * The diagnosis of a host as a page for a browser, or those of a fleet, the most urgent first, below a table. It is
+ * HTML 5 and well-formed XML, to be stored as UTF-8. It loads nothing and runs no script, and its security policy
+ * forbids both. Everything that was read from a host or a peer is escaped. If there are more than 50 hosts, equal hosts
+ * share a section, so that a browser can open a page of many thousand. Immutable.
  *
  * @param words the words for its texts
- * @param hosts in the order in which they are shown
+ * @param hosts in any order; hosts that are equally urgent stay in theirs
  */
 public record HtmlReport(Words words, List<DiagnosedHost> hosts) {
     /** The security policy: a browser may only show the page. */
@@ -37,9 +37,12 @@ public record HtmlReport(Words words, List<DiagnosedHost> hosts) {
         page.open("body").open("main");
         page.leaf("h1", page.words().text("html.title"));
         List<Alike> sections = Alike.of(hosts);
-        new FleetTable(page).write(hosts, sections);
+        boolean fleet = hosts.size() != 1;
+        if (fleet) {
+            new FleetTable(page).write(hosts, sections);
+        }
         for (int i = 0; i < sections.size(); i++) {
-            new HostSection(page, id(i)).write(sections.get(i));
+            new HostSection(page, id(i), fleet).write(sections.get(i));
         }
         page.close().close().close();
         return page.written();

@@ -1,14 +1,18 @@
 package dev.eku.report.html;
 
+import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Finding.Situation;
+import dev.eku.inspect.DownService;
 import java.util.Locale;
 
-/** How urgent a situation is, with a sign and a word, so that colour is not needed. */
+/** How urgent a situation is, the most urgent first, with a sign and a word, so that colour is not needed. */
 enum Level {
     ACT("\u25B2"),
+    /** Nothing is lost yet, or no more, but somebody must act before long. */
+    SOON("\u25A0"),
+    UNREAD("?"),
     TIDY("\u25C6"),
-    WELL("\u25CF"),
-    UNREAD("?");
+    WELL("\u25CF");
 
     private final String sign;
 
@@ -18,10 +22,26 @@ enum Level {
 
     static Level of(Situation situation) {
         return switch (situation) {
-            case WRONG_PROGRAM, MISPLACED, NOT_EXEMPT, OTHER_CAUSE, RESTART_PENDING, EXPIRED -> ACT;
+            case WRONG_PROGRAM, MISPLACED, NOT_EXEMPT, OTHER_CAUSE -> ACT;
+            case RESTART_PENDING, EXPIRED -> SOON;
             case NO_LONGER_NEEDED -> TIDY;
             case EFFECTIVE, NOT_AFFECTED -> WELL;
         };
+    }
+
+    /** The level of a host. */
+    static Level of(DiagnosedHost host) {
+        return host.diagnosis()
+                .map(diagnosis ->
+                        DownService.of(diagnosis.inspected().inspection()).isEmpty()
+                                ? of(diagnosis.first().situation())
+                                : ACT)
+                .orElse(UNREAD);
+    }
+
+    /** Whether somebody has to do something about the host. */
+    boolean needsAction() {
+        return this == ACT || this == SOON || this == UNREAD;
     }
 
     /** Writes a label with the sign before it. */

@@ -8,10 +8,10 @@ final class Style {
     static final String SHEET = """
 
             :root { color-scheme: light dark; --ink: #1b1f24; --quiet: #57606a; --paper: #ffffff; --shade: #f3f5f7;
-              --rule: #c4cbd3; --act: #a4262c; --tidy: #7a5200; --well: #1a6334; --link: #0b57b0; }
+              --rule: #c4cbd3; --act: #a4262c; --soon: #8a4b00; --tidy: #555a00; --well: #1a6334; --link: #0b57b0; }
             @media (prefers-color-scheme: dark) {
               :root { --ink: #e8eaed; --quiet: #a9b1ba; --paper: #14171a; --shade: #1f2429;
-                --rule: #4a535d; --act: #ff9a94; --tidy: #f0c060; --well: #7fd69b; --link: #8ab8ff; }
+                --rule: #4a535d; --act: #ff9a94; --soon: #ffbf5e; --tidy: #d5d86a; --well: #7fd69b; --link: #8ab8ff; }
             }
             * { box-sizing: border-box; }
             body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
@@ -25,16 +25,22 @@ final class Style {
             a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
             .quiet { color: var(--quiet); font-size: .9em; }
             .host { border-top: 3px solid var(--rule); margin-top: 2.5rem; }
+            h1 + .host { border-top: 0; margin-top: 0; }
             .simulated { border: 2px dashed var(--rule); padding: .3rem .6rem; }
             .tag { display: inline-block; border: 1px solid; border-radius: .2rem; padding: 0 .35rem; white-space: nowrap;
               font-size: .75rem; font-weight: 600; }
+            .headline { font-size: 1.15rem; font-weight: 600; }
+            #show-needy:checked ~ table tr.at-rest { display: none; }
+            summary { cursor: pointer; color: var(--link); }
             .counts { margin: .4rem 0 1rem; padding-left: 1.25rem; }
             .sign { display: inline-block; min-width: 1.1em; }
             span.act { color: var(--act); }
+            span.soon { color: var(--soon); }
             span.tidy { color: var(--tidy); }
             span.well { color: var(--well); }
             .finding { border-left: .4rem solid var(--rule); background: var(--shade); padding: .5rem 1rem; margin: 1rem 0; }
             .finding.act { border-left-color: var(--act); }
+            .finding.soon { border-left-color: var(--soon); border-left-style: dashed; }
             .finding.tidy { border-left-color: var(--tidy); border-left-style: double; }
             .finding.well { border-left-color: var(--well); border-left-style: dotted; }
             .finding h3 { margin-top: .25rem; }
@@ -96,7 +102,7 @@ final class Style {
               .finding, tr, figure { break-inside: avoid; }
               .scroll { overflow: visible; }
               .scroll svg { min-width: 0; }
-              .back { display: none; }
+              .back, input, label { display: none; }
             }
             """;
 

@@ -35,6 +35,12 @@ final class Table {
         page.open("tr", "role", "row");
     }
 
+    /** Starts a row of that class, by which the style may hide it. */
+    void row(String kind) {
+        column = 0;
+        page.open("tr", "role", "row", "class", kind);
+    }
+
     /** Starts the cell that names the row. */
     void header() {
         page.open("th", "scope", "row", "role", "rowheader", "data-label", label());

@@ -3,9 +3,12 @@ package dev.eku.report.html;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.eku.Eku;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.Host;
+import dev.eku.host.Hosts;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * at.
  */
 final class HtmlReportInChromiumTest {
+    private static final String LIGHT = "--blink-settings=preferredColorScheme=1";
     private static final Path PICTURES = Path.of("target", "html-report");
 
     @TempDir
@@ -45,7 +49,7 @@ final class HtmlReportInChromiumTest {
         String shown = text(chromium("--dump-dom", stored(Fleet.page(Fleet.threeHosts()))));
 
         assertThat(shown)
-                .contains("Hosts diagnosed: 3")
+                .contains("2 of 3 hosts need action")
                 .contains(
                         "FE01 simulated \u25B2 Affected and not exempt certain ON none 1 of 3; 1 not seen exempt it, on every front end: apply")
                 .contains(
@@ -69,22 +73,40 @@ final class HtmlReportInChromiumTest {
                         List.of(DiagnosedHost.failed(evil, new EkuException(ErrorCode.FILE_FAILURE, evil, evil))))));
 
         assertThat(dom).contains("<title>EKU diagnosis</title>").doesNotContain("<script", "<img");
-        assertThat(text(dom)).contains("Hosts diagnosed: 1", evil);
+        assertThat(text(dom)).contains("Not read", evil);
     }
 
     @Test
     void isPictured() throws Exception {
         String page = stored(Fleet.page(Fleet.threeHosts()));
 
-        picture("light", page, 1280, "--blink-settings=preferredColorScheme=1");
-        picture("dark", page, 1280, "--blink-settings=preferredColorScheme=0");
-        picture("narrow", page, 500, "--blink-settings=preferredColorScheme=1");
+        picture("light", page, 1280, 4000, LIGHT);
+        picture("dark", page, 1280, 4000, "--blink-settings=preferredColorScheme=0");
+        // A window is at least 500 wide, so a telephone's width needs a frame.
+        Path phone = Files.writeString(
+                directory.resolve("phone.html"), "<iframe src='" + page + "' width='400' height='4000'></iframe>");
+        picture("phone", phone.toUri().toString(), 500, 4000, LIGHT);
+        Path print = PICTURES.resolve("printed.pdf").toAbsolutePath();
+        Files.deleteIfExists(print);
+        chromium("--print-to-pdf=" + print, page);
+        assertThat(new String(Files.readAllBytes(print), StandardCharsets.ISO_8859_1))
+                .startsWith("%PDF")
+                .containsPattern("/Count [1-9]");
     }
 
-    private void picture(String name, String page, int width, String option) throws Exception {
+    /** The picture in README is made so: of the host with which eku is tried. */
+    @Test
+    void oneHostIsPictured() throws Exception {
+        try (Host host = Hosts.open("memory:edge-storm")) {
+            DiagnosedHost diagnosed = DiagnosedHost.of(Eku.on(host).diagnose());
+            picture("diagnosis", stored(Fleet.page(List.of(diagnosed))), 1000, 580, LIGHT);
+        }
+    }
+
+    private void picture(String name, String page, int width, int height, String option) throws Exception {
         Path file = Files.createDirectories(PICTURES).resolve(name + ".png").toAbsolutePath();
         Files.deleteIfExists(file);
-        chromium("--screenshot=" + file, "--window-size=" + width + ",4000", "--hide-scrollbars", option, page);
+        chromium("--screenshot=" + file, "--window-size=" + width + "," + height, "--hide-scrollbars", option, page);
 
         assertThat(ImageIO.read(file.toFile()).getWidth()).as(name).isEqualTo(width);
     }

@@ -7,6 +7,7 @@ import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.diagnose.DiagnosedHost;
+import dev.eku.diagnose.Finding.Situation;
 import dev.eku.diagnose.certificate.TestCertificates;
 import dev.eku.diagnose.peer.PeerEndpoint;
 import dev.eku.error.EkuException;
@@ -113,19 +114,19 @@ final class HtmlReportTest {
                         "FE01 simulated | \u25B2 Affected and not exempt certain | ON | none | 1 of 3; 1 not seen | "
                                 + "exempt it, on every front end: apply with hosts=memory:FE01 have the certificates"
                                 + " reissued with both EKUs",
+                        "\\\\fe03 | ? Not read HOST_UNREACHABLE: RegConnectRegistry failed on \\\\fe03:"
+                                + " ERROR_BAD_NETPATH (53) Cause: the host does not answer: \\\\fe03 Next: check its name,"
+                                + " the network and its firewall, and that its RemoteRegistry service runs",
                         "FE02 simulated | \u25C6 Exemption no longer needed likely | OFF | for this application; in effect"
                                 + " | 0 of 1 | eku did not write it; remove it by hand and restart the service: reg.exe"
-                                + " delete \"" + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64",
-                        "\\\\fe03 | ? Not read "
-                                + text(elements(page, "pre")
-                                        .get(elements(page, "pre").size() - 1)));
+                                + " delete \"" + FrontEnd.KEY + "\" /v \"" + FrontEnd.PATH + "\" /f /reg:64");
     }
 
     @Test
     void serviceThatIsDownIsSaidFirst() throws Exception {
         MemoryHost host =
                 FrontEnd.exempted().state(FrontEnd.MCU, ServiceState.STOPPED).build();
-        Document page = parse(Fleet.page(List.of(Fleet.diagnosed(host))));
+        Document page = parse(Fleet.page(List.of(Fleet.tidy(), Fleet.diagnosed(host))));
 
         assertThat(rows(elements(page, "table").get(0)).get(1))
                 .startsWith("FE01 simulated | \u25B2 SERVICE DOWN: RTCDATAMCU; ");
@@ -308,8 +309,43 @@ final class HtmlReportTest {
     }
 
     @Test
+    void oneHostBeginsWithItsFinding() throws Exception {
+        Document page = parse(Fleet.page(List.of(Fleet.flapping())));
+        String all = text(elements(page, "main").get(0));
+
+        assertThat(all)
+                .startsWith("EKU diagnosis FE01 SIMULATED: ")
+                .contains("observed at 2017-06-10T03:00:00Z \u25B2 Affected and not exempt")
+                .doesNotContain("need action", "Back to all hosts");
+    }
+
+    @Test
+    void hostsThatNeedActionComeFirstAndTheOthersAreFolded() throws Exception {
+        Document page = parse(Fleet.page(List.of(Fleet.tidy(), Fleet.flapping())));
+
+        assertThat(rows(elements(page, "table").get(0)).get(1)).startsWith("FE01 ");
+        assertThat(text(page.getDocumentElement())).contains("1 of 2 hosts need action");
+        assertThat(elements(page, "tr").stream().map(row -> row.getAttribute("class")))
+                .contains("needy", "at-rest");
+        assertThat(elements(page, "details")).hasSize(1);
+    }
+
+    @Test
+    void hostsOfOneNameAreToldApartByTheirReferences() throws Exception {
+        Document page = parse(Fleet.page(List.of(Fleet.flapping(), Fleet.flapping())));
+
+        assertThat(rows(elements(page, "table").get(0)).get(1)).startsWith("FE01 memory:FE01 simulated | ");
+    }
+
+    @Test
+    void pendingRestartIsLessUrgentThanALostConnection() {
+        assertThat(Level.of(Situation.RESTART_PENDING)).isEqualTo(Level.SOON).isGreaterThan(Level.ACT);
+        assertThat(Level.of(Situation.EXPIRED)).isEqualTo(Level.SOON).isLessThan(Level.WELL);
+    }
+
+    @Test
     void noHostAtAllIsAPageToo() throws Exception {
-        assertThat(text(parse(Fleet.page(List.of())).getDocumentElement())).contains("Hosts diagnosed: 0");
+        assertThat(text(parse(Fleet.page(List.of())).getDocumentElement())).contains("0 of 0 hosts need action");
     }
 
     /** How many bars of a kind each lane has. */

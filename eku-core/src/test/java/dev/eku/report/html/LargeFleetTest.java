@@ -128,7 +128,7 @@ final class LargeFleetTest {
                 default -> assertThat(row).contains("\\\\" + name);
             }
         }
-        assertThat(page).contains("The page is shortened", "Hosts diagnosed: 60");
+        assertThat(page).contains("The page is shortened", "60 of 60 hosts need action");
     }
 
     /** Their words are nearly the same, and one of the values is another. */
