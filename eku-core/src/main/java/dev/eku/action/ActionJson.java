@@ -92,7 +92,7 @@ public final class ActionJson {
         Message why = json.optionalObject("because")
                 .map(StoredMessage::read)
                 .or(() -> said.map(Message::asIs))
-                .orElseThrow(() -> json.malformed("because", "missing"));
+                .orElseThrow(() -> json.malformed("because", Message.of("json.missing")));
         Action action = switch (what) {
             case "create-key" -> new CreateKey(view(json), key(json), why);
             case "delete-key" -> new DeleteKey(view(json), key(json), why);
@@ -122,7 +122,7 @@ public final class ActionJson {
                         json.optionalObject("before").map(ExemptionJson::read),
                         ExemptionJson.read(json.object("after")),
                         why);
-            default -> throw json.malformed("do", "unknown action '" + what + "'");
+            default -> throw json.malformed("do", Message.of("json.unknown-action", what));
         };
         json.end();
         return action;

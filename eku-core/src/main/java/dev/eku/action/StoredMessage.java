@@ -136,7 +136,7 @@ public final class StoredMessage {
                 .or(() -> json.has("list") ? Optional.of(arguments(json, "list")) : Optional.empty())
                 .or(() -> json.has("bullets") ? Optional.of(new Bullets(arguments(json, "bullets"))) : Optional.empty())
                 .or(() -> constant(json))
-                .orElseThrow(() -> json.malformed("text", "an argument expected"));
+                .orElseThrow(() -> json.malformed("text", Message.of("json.expected", Message.of("json.argument"))));
         json.end();
         return argument;
     }

@@ -2,6 +2,7 @@ package dev.eku.host;
 
 import dev.eku.host.HostSnapshot.Content;
 import dev.eku.json.JsonObject;
+import dev.eku.text.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -33,7 +34,7 @@ final class ContentJson {
             return fields.optionalString(TEXT).map(text -> Content.of(text.getBytes(StandardCharsets.UTF_8)));
         }
         if (fields.has(TEXT)) {
-            throw fields.malformed(BASE64, "text or base64, not both");
+            throw fields.malformed(BASE64, Message.of("json.text-or-base64"));
         }
         return Optional.of(Content.of(fields.parsed(BASE64, Base64.getDecoder()::decode)));
     }

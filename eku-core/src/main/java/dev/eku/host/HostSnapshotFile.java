@@ -18,6 +18,7 @@ import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
+import dev.eku.text.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,7 +83,7 @@ public final class HostSnapshotFile {
 
     private static HostSnapshot read(JsonObject fields) {
         if (fields.number("version") != VERSION) {
-            throw fields.malformed("version", VERSION + " expected");
+            throw fields.malformed("version", Message.of("json.expected", VERSION));
         }
         Instant instant = fields.instant("instant");
         boolean cmdlets = fields.bool("cmdlets");
@@ -216,7 +217,7 @@ public final class HostSnapshotFile {
             try {
                 all.add(ServiceCommand.valueOf(name));
             } catch (IllegalArgumentException unknown) {
-                throw fields.malformed("accepts", "'" + name + "' cannot be read");
+                throw fields.malformed("accepts", Message.of("json.unreadable", name));
             }
         }
         return all;
@@ -225,7 +226,7 @@ public final class HostSnapshotFile {
     private static int whole(JsonObject fields, String name) {
         long number = fields.number(name);
         if (number != (int) number) {
-            throw fields.malformed(name, "number too large");
+            throw fields.malformed(name, Message.of("json.too-large"));
         }
         return (int) number;
     }
@@ -247,7 +248,7 @@ public final class HostSnapshotFile {
         for (JsonObject object : objects) {
             T part = reader.apply(object);
             if (!names.add(name.apply(part))) {
-                throw object.malformed(field, "the same name twice");
+                throw object.malformed(field, Message.of("json.twice"));
             }
             all.add(part);
         }

@@ -3,6 +3,7 @@ package dev.eku.host;
 import dev.eku.host.HostSnapshot.StoredLog;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.json.JsonObject;
+import dev.eku.text.Message;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,7 +35,7 @@ final class LogJson {
     private static int unreadable(JsonObject fields) {
         long count = fields.optionalNumber("unreadable").orElse(0L);
         if (count < 0 || count > Integer.MAX_VALUE) {
-            throw fields.malformed("unreadable", "0 to " + Integer.MAX_VALUE + " expected");
+            throw fields.malformed("unreadable", Message.of("json.range", 0, Integer.MAX_VALUE));
         }
         return (int) count;
     }
@@ -57,7 +58,7 @@ final class LogJson {
     private static LoggedEvent event(JsonObject fields) {
         long id = fields.number("id");
         if (id < 0 || id > 65_535) {
-            throw fields.malformed("id", "0 to 65535 expected");
+            throw fields.malformed("id", Message.of("json.range", 0, 65_535));
         }
         LoggedEvent event = new LoggedEvent(
                 fields.instant("at"),

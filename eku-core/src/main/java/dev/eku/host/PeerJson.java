@@ -2,6 +2,7 @@ package dev.eku.host;
 
 import dev.eku.host.HostSnapshot.StoredPeer;
 import dev.eku.json.JsonObject;
+import dev.eku.text.Message;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -35,18 +36,18 @@ final class PeerJson {
         String name = fields.string("name");
         long port = fields.number("port");
         if (port < 1 || port > 65_535) {
-            throw fields.malformed("port", "1 to 65535 expected");
+            throw fields.malformed("port", Message.of("json.range", 1, 65_535));
         }
         List<X509Certificate> chain = new ArrayList<>();
         for (String text : fields.optionalStrings(CHAIN)) {
             try {
                 chain.add(certificate(Base64.getDecoder().decode(text)));
             } catch (CertificateException | IllegalArgumentException unreadable) {
-                throw fields.malformed(CHAIN, "certificates in DER as base64 expected");
+                throw fields.malformed(CHAIN, Message.of("json.expected", Message.of("json.certificates")));
             }
         }
         if (chain.isEmpty()) {
-            throw fields.malformed(CHAIN, "at least one certificate expected");
+            throw fields.malformed(CHAIN, Message.of("json.expected", Message.of("json.certificate")));
         }
         fields.end();
         return new StoredPeer(name, (int) port, chain);

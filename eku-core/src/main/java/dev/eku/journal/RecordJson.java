@@ -53,7 +53,7 @@ final class RecordJson {
         JsonObject json = Json.parse(text, source);
         long version = json.number("version");
         if (version != VERSION && version != WITH_SENTENCES) {
-            throw json.malformed("version", "written by another version of eku");
+            throw json.malformed("version", Message.of("json.other-version"));
         }
         JournalRecord record = new JournalRecord(
                 json.string("id"),

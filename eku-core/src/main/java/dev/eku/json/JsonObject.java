@@ -2,6 +2,7 @@ package dev.eku.json;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.text.Message;
 import dev.eku.time.FileTime;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -42,12 +43,12 @@ public final class JsonObject {
 
     /** A text that must be there. */
     public String string(String name) {
-        return typed(name, required(name), String.class, "text");
+        return typed(name, required(name), String.class, "json.text");
     }
 
     /** A text that may be missing or null. */
     public Optional<String> optionalString(String name) {
-        return value(name).map(value -> typed(name, value, String.class, "text"));
+        return value(name).map(value -> typed(name, value, String.class, "json.text"));
     }
 
     /** A whole number that must be there. */
@@ -62,7 +63,7 @@ public final class JsonObject {
 
     /** True or false; must be there. */
     public boolean bool(String name) {
-        return typed(name, required(name), Boolean.class, "true or false");
+        return typed(name, required(name), Boolean.class, "json.true-or-false");
     }
 
     /** An ISO-8601 instant that must be there, and that {@link FileTime} holds. */
@@ -87,14 +88,14 @@ public final class JsonObject {
     public Duration duration(String name) {
         Duration length = parsed(name, string(name), Duration::parse);
         if (length.isNegative() || length.compareTo(LONGEST) > 0) {
-            throw malformed(name, "0 to " + LONGEST.toDays() + " days expected");
+            throw malformed(name, Message.of("json.days", LONGEST.toDays()));
         }
         return length;
     }
 
     private <T> T held(String name, T time, boolean holds) {
         if (!holds) {
-            throw malformed(name, FileTime.EXPECTED);
+            throw malformed(name, Message.of("json.year"));
         }
         return time;
     }
@@ -121,7 +122,7 @@ public final class JsonObject {
             if (senseless instanceof EkuException failure && failure.code() == ErrorCode.MALFORMED_FILE) {
                 throw failure;
             }
-            EkuException malformed = malformed(name, "makes no sense here");
+            EkuException malformed = malformed(name, Message.of("json.senseless"));
             malformed.initCause(senseless);
             throw malformed;
         }
@@ -139,7 +140,7 @@ public final class JsonObject {
 
     /** A list of objects; must be there. */
     public List<JsonObject> objects(String name) {
-        List<?> items = typed(name, required(name), List.class, "list");
+        List<?> items = typed(name, required(name), List.class, "json.list");
         List<JsonObject> all = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             all.add(child(name + "[" + i + "]", items.get(i)));
@@ -159,10 +160,10 @@ public final class JsonObject {
 
     /** A list of texts; must be there. */
     public List<String> strings(String name) {
-        List<?> items = typed(name, required(name), List.class, "list");
+        List<?> items = typed(name, required(name), List.class, "json.list");
         List<String> all = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            all.add(typed(name + "[" + i + "]", items.get(i), String.class, "text"));
+            all.add(typed(name + "[" + i + "]", items.get(i), String.class, "json.text"));
         }
         return all;
     }
@@ -175,13 +176,13 @@ public final class JsonObject {
     public void end() {
         for (String name : fields.keySet()) {
             if (!asked.contains(name)) {
-                throw malformed(name, "unknown field");
+                throw malformed(name, Message.of("json.unknown-field"));
             }
         }
     }
 
     /** The error to throw when a field's value is legal JSON but makes no sense. */
-    public EkuException malformed(String name, String problem) {
+    public EkuException malformed(String name, Message problem) {
         return new EkuException(ErrorCode.MALFORMED_FILE, source, place + "." + name, problem);
     }
 
@@ -191,33 +192,39 @@ public final class JsonObject {
     }
 
     private Object required(String name) {
-        return value(name).orElseThrow(() -> malformed(name, "missing"));
+        return value(name).orElseThrow(() -> malformed(name, Message.of("json.missing")));
     }
 
     private long whole(String name, Object value) {
         if (value instanceof Integer || value instanceof Long) {
             return ((Number) value).longValue();
         }
-        throw malformed(name, value instanceof BigInteger ? "number too large" : "whole number expected");
+        throw malformed(
+                name, value instanceof BigInteger ? Message.of("json.too-large") : expected("json.whole-number"));
+    }
+
+    private static Message expected(String key) {
+        return Message.of("json.expected", Message.of(key));
     }
 
     private <T> T typed(String name, @org.jspecify.annotations.Nullable Object value, Class<T> type, String expected) {
         if (!type.isInstance(value)) {
-            throw malformed(name, expected + " expected");
+            throw malformed(name, expected(expected));
         }
         return type.cast(value);
     }
 
     @SuppressWarnings("unchecked") // JSON object keys are texts
     private JsonObject child(String name, @org.jspecify.annotations.Nullable Object value) {
-        return new JsonObject((Map<String, ?>) typed(name, value, Map.class, "object"), source, place + "." + name);
+        return new JsonObject(
+                (Map<String, ?>) typed(name, value, Map.class, "json.object"), source, place + "." + name);
     }
 
     private <T> T parsed(String name, String text, Function<String, T> parser) {
         try {
             return parser.apply(text);
         } catch (DateTimeException | ArithmeticException | IllegalArgumentException | EkuException unreadable) {
-            EkuException malformed = malformed(name, "'" + text + "' cannot be read");
+            EkuException malformed = malformed(name, Message.of("json.unreadable", text));
             malformed.initCause(unreadable);
             throw malformed;
         }

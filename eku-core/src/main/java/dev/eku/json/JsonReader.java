@@ -14,6 +14,7 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
 import dev.eku.file.LocalText;
+import dev.eku.text.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -46,22 +47,27 @@ final class JsonReader {
         }
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new EkuException(ErrorCode.MALFORMED_FILE, source, "$", "object expected");
+                throw new EkuException(
+                        ErrorCode.MALFORMED_FILE, source, "$", Message.of("json.expected", Message.of("json.object")));
             }
             JsonObject object = new JsonObject(READER.mapFrom(parser), source, "$");
             if (parser.nextToken() != null) {
                 throw new EkuException(
-                        ErrorCode.MALFORMED_FILE, source, place(parser.currentLocation()), "nothing more expected");
+                        ErrorCode.MALFORMED_FILE,
+                        source,
+                        place(parser.currentLocation()),
+                        Message.of("json.nothing-more"));
             }
             return object;
         } catch (StreamConstraintsException beyond) {
-            throw malformed(
-                    beyond,
-                    source,
-                    beyond.getLocation(),
-                    "nested deeper, or a name or a number longer, than in any such file");
+            throw malformed(beyond, source, beyond.getLocation(), Message.of("json.too-deep"));
         } catch (JsonProcessingException malformed) {
-            throw malformed(malformed, source, malformed.getLocation(), malformed.getOriginalMessage());
+            throw malformed(
+                    malformed,
+                    source,
+                    malformed.getLocation(),
+                    Message.asIs(
+                            LIBRARYS_OWN.matcher(malformed.getOriginalMessage()).replaceAll("")));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -75,21 +81,16 @@ final class JsonReader {
         try {
             return parse(LocalText.of(content), file.toString());
         } catch (CharacterCodingException notUtf8) {
-            throw malformed(notUtf8, file.toString(), null, "not UTF-8");
+            throw malformed(notUtf8, file.toString(), null, Message.of("json.not-utf8"));
         }
     }
 
     private static EkuException malformed(
-            Exception cause, String source, @org.jspecify.annotations.Nullable JsonLocation at, String message) {
-        return new EkuException(
-                cause,
-                ErrorCode.MALFORMED_FILE,
-                source,
-                place(at),
-                LIBRARYS_OWN.matcher(message).replaceAll(""));
+            Exception cause, String source, @org.jspecify.annotations.Nullable JsonLocation at, Message problem) {
+        return new EkuException(cause, ErrorCode.MALFORMED_FILE, source, place(at), problem);
     }
 
-    private static String place(@org.jspecify.annotations.Nullable JsonLocation at) {
-        return at == null ? "$" : "line " + at.getLineNr() + ", column " + at.getColumnNr();
+    private static Object place(@org.jspecify.annotations.Nullable JsonLocation at) {
+        return at == null ? "$" : Message.of("json.line", at.getLineNr(), at.getColumnNr());
     }
 }

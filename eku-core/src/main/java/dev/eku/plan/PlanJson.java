@@ -8,6 +8,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.json.Json;
 import dev.eku.json.JsonObject;
 import dev.eku.product.ExemptionJson;
+import dev.eku.text.Message;
 import dev.eku.text.Words;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -67,7 +68,7 @@ public final class PlanJson {
                 json.objects("problems").stream().map(PlanJson::problem).toList());
         json.end();
         if (!plan.fingerprint().equals(fingerprint)) {
-            throw json.malformed("fingerprint", "not that of the plan; the file was changed after it was made");
+            throw json.malformed("fingerprint", Message.of("json.fingerprint"));
         }
         return plan;
     }

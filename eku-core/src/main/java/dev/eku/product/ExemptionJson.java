@@ -2,6 +2,7 @@ package dev.eku.product;
 
 import dev.eku.json.JsonObject;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -80,7 +81,7 @@ public final class ExemptionJson {
             try {
                 settings.add(Setting.valueOf(name));
             } catch (IllegalArgumentException unknown) {
-                throw json.malformed("settings", "unknown setting '" + name + "'");
+                throw json.malformed("settings", Message.of("json.unknown-setting", name));
             }
         }
         Application application = json.made(

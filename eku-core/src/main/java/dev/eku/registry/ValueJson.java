@@ -1,6 +1,7 @@
 package dev.eku.registry;
 
 import dev.eku.json.JsonObject;
+import dev.eku.text.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -62,14 +63,14 @@ public final class ValueJson {
 
     private static RegistryValue dword(JsonObject json, long number) {
         if (number < 0 || number > 0xFFFF_FFFFL) {
-            throw json.malformed("dword", "0 to 4294967295 expected");
+            throw json.malformed("dword", Message.of("json.range", 0, 0xFFFF_FFFFL));
         }
         return RegistryValue.dword(number);
     }
 
     private static RegistryValue text(JsonObject json, String name, String text) {
         if (!readable(text)) {
-            throw json.malformed(name, "a NUL or half a surrogate pair; write such a value as type and hex");
+            throw json.malformed(name, Message.of("json.not-a-text"));
         }
         return name.equals("string") ? RegistryValue.string(text) : RegistryValue.expandString(text);
     }
@@ -77,7 +78,7 @@ public final class ValueJson {
     private static RegistryValue list(JsonObject json) {
         List<String> texts = json.strings("multiString");
         if (!texts.stream().allMatch(ValueJson::readable)) {
-            throw json.malformed("multiString", "a NUL or half a surrogate pair; write such a value as type and hex");
+            throw json.malformed("multiString", Message.of("json.not-a-text"));
         }
         return RegistryValue.multiString(texts);
     }
@@ -85,7 +86,7 @@ public final class ValueJson {
     private static RegistryValue raw(JsonObject json) {
         long type = json.number("type");
         if (type < 0 || type > 0xFFFF_FFFFL) {
-            throw json.malformed("type", "0 to 4294967295 expected");
+            throw json.malformed("type", Message.of("json.range", 0, 0xFFFF_FFFFL));
         }
         return RegistryValue.of((int) type, json.parsed("hex", HexFormat.of()::parseHex));
     }

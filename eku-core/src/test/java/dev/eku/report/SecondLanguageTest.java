@@ -1,6 +1,7 @@
 package dev.eku.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
@@ -145,6 +146,8 @@ final class SecondLanguageTest {
         final Diagnosis spoiled;
         final FleetPlan fleet;
         private final Eku eku;
+        private final EkuException stale;
+        private final EkuException malformed;
 
         Story() {
             MemoryHostBuilder like = FrontEnd.frontEnd()
@@ -162,6 +165,9 @@ final class SecondLanguageTest {
                     .rehearse(FrontEnd.EXEMPTION, PlanOptions.DEFAULT, progress -> {});
             drifted = eku.verify(FrontEnd.EXEMPTION);
             applied = eku.apply(plan);
+            stale = catchThrowableOfType(EkuException.class, () -> eku.apply(plan));
+            malformed = catchThrowableOfType(
+                    EkuException.class, () -> Json.parse("{}", "p.json").string("host"));
             verdict = eku.verify(FrontEnd.EXEMPTION);
             rolledBack = eku.apply(eku.planRollback());
             left = host.snapshot();
@@ -228,6 +234,8 @@ final class SecondLanguageTest {
             all.put("diagnosis", reports.of(diagnosis));
             all.put("spoiled", reports.of(spoiled));
             all.put("fleet", reports.of(fleet));
+            all.put("stale", reports.of(Optional.of(where), stale));
+            all.put("malformed", reports.of(Optional.of(where), malformed));
             all.put(
                     "failure",
                     reports.of(Optional.of(where), new EkuException(ErrorCode.LOCKED, "FE01", "bob", "bob")));
