@@ -46,7 +46,7 @@ public sealed interface RolloutEvent {
                             member,
                             member.pool(),
                             result.verdict()
-                                    .map(verdict -> ", " + verdict.name())
+                                    .<Object>map(verdict -> Message.of("rollout.verdict", verdict.name()))
                                     .orElse(""),
                             Durations.text(took)));
         }
