@@ -27,20 +27,20 @@ final class FactText {
 
     /** What was read. */
     static Message name(String name) {
-        switch (name) {
-            case "open journal record":
-                return Message.of("fact.open-record");
-            case "record of the exemption":
-                return Message.of("fact.record");
-            default:
-                for (Map.Entry<String, String> each : KEYS.entrySet()) {
-                    if (name.startsWith(each.getKey())) {
-                        return Message.of(
-                                each.getValue(), name.substring(each.getKey().length()));
-                    }
-                }
-                return place(name);
+        return switch (name) {
+            case "open journal record" -> Message.of("fact.open-record");
+            case "record of the exemption" -> Message.of("fact.record");
+            default -> of(name);
+        };
+    }
+
+    private static Message of(String name) {
+        for (Map.Entry<String, String> each : KEYS.entrySet()) {
+            if (name.startsWith(each.getKey())) {
+                return Message.of(each.getValue(), name.substring(each.getKey().length()));
+            }
         }
+        return place(name);
     }
 
     private static Message place(String name) {
