@@ -184,9 +184,11 @@ public final class RegistryValue implements Worded {
     /** {@code REG_DWORD 0}, {@code REG_SZ "0"}, or type, length and the first bytes in hex. */
     @Override
     public String toString() {
-        return typeName()
-                + shown().map(text -> " " + text)
-                        .orElseGet(() -> " of " + bytes.length + " bytes" + (bytes.length == 0 ? "" : ": " + hex()));
+        Optional<String> shown = shown();
+        if (shown.isPresent()) {
+            return typeName() + " " + shown.get();
+        }
+        return typeName() + " of " + bytes.length + " bytes" + (bytes.length == 0 ? "" : ": " + hex());
     }
 
     /** A number or a text; empty if it is neither. */
@@ -199,7 +201,8 @@ public final class RegistryValue implements Worded {
             return Optional.of(Long.toUnsignedString(
                     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong()));
         }
-        return asString().map(text -> "\"" + text + "\"");
+        Optional<String> text = asString();
+        return text.isPresent() ? Optional.of("\"" + text.get() + "\"") : text;
     }
 
     /**

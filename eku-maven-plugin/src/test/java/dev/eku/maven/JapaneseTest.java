@@ -95,6 +95,14 @@ class JapaneseTest {
     }
 
     @Test
+    void everyTextHasItsTranslation() throws Exception {
+        for (Path bundle : BUNDLES) {
+            assertThat(texts(bundle, "_ja").keySet())
+                    .isEqualTo(texts(bundle, "").keySet());
+        }
+    }
+
+    @Test
     void samePlacesAreFilledThoughInAnotherOrder() throws Exception {
         assertThat(faulty((english, japanese) ->
                         !new TreeSet<>(found(PLACE, english)).equals(new TreeSet<>(found(PLACE, japanese)))))
