@@ -62,6 +62,22 @@ class GoalLanguageTest {
         assertThat(run.json()).contains("'perhaps' is not allowed").doesNotContainPattern(JAPANESE);
     }
 
+    @Test
+    void everyGoalCanBeToldTheLanguage() throws Exception {
+        assertThat(GoalRun.goals())
+                .allMatch(goal -> GoalRun.parameters(goal).containsValue(Optional.of("eku.language")));
+        Files.copy(SICK, folder.resolve("fe01.json"));
+        Locale.setDefault(Locale.US);
+        GoalRun japanese = run("plan").typed("eku.language", "ja");
+        assertThat(japanese.failure()).isEmpty();
+        assertThat(japanese.logged)
+                .contains("次の手順: この計画を適用します:")
+                .anyMatch(line -> line.startsWith("mvn eku:apply ") && line.contains(" \"-Deku.language=ja\""));
+
+        assertThat(run("plan").typed("eku.language", "fr").failure().orElseThrow())
+                .isEqualTo("INVALID_PARAMETER: eku.language: 'fr' is not allowed\n  Next: choose one of en, ja");
+    }
+
     private GoalRun run(String goal) {
         GoalRun run = new GoalRun(goal, folder);
         return GoalRun.parameters(goal).containsValue(Optional.of("eku.hosts"))
