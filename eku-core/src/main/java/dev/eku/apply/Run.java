@@ -90,7 +90,7 @@ final class Run {
         } catch (EkuException failure) {
             throw failed(failure);
         } catch (RuntimeException | LinkageError defect) {
-            throw failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
+            throw failed(EkuException.unexpected(defect));
         }
     }
 

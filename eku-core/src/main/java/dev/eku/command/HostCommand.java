@@ -152,7 +152,7 @@ abstract class HostCommand {
             section.failed(failure);
             notPutBack(failure).forEach(section::say);
         } catch (RuntimeException | LinkageError defect) {
-            section.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
+            section.failed(EkuException.unexpected(defect));
         }
     }
 

@@ -91,6 +91,18 @@ public class EkuException extends RuntimeException {
         return new EkuException(cause, Fault.worded(code, key, arguments));
     }
 
+    /**
+     * What nobody expected: a Java that lacks a module, which people can change, or else a defect of eku.
+     *
+     * @param defect anything that was thrown and is not of this type
+     */
+    public static EkuException unexpected(Throwable defect) {
+        Optional<String> module = JavaModules.lackingFor(defect);
+        return module.isPresent()
+                ? worded(defect, ErrorCode.UNSUPPORTED, "java.module", System.getProperty("java.home"), module.get())
+                : new EkuException(defect, ErrorCode.UNEXPECTED, defect);
+    }
+
     /** The stable name of the failure. */
     public ErrorCode code() {
         return code;

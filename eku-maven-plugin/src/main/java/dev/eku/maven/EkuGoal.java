@@ -290,7 +290,7 @@ abstract class EkuGoal extends AbstractMojo {
             output.failed(failure);
         } catch (RuntimeException | Error defect) {
             // After any exception, code that waits for the end continues, and the files are written.
-            output.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect));
+            output.failed(EkuException.unexpected(defect));
         }
         return false;
     }

@@ -3,6 +3,7 @@ package dev.eku.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.eku.command.output.ExitCode;
 import dev.eku.command.output.Failure;
 import dev.eku.command.output.RunOutput;
 import dev.eku.error.EkuException;
@@ -129,11 +130,12 @@ class EkuGoalTest {
     void answerNoIsAFailureAndTheEnvironmentAnExecutionException() {
         EkuException why = new EkuException(ErrorCode.NO_RECORD, "memory:fe01.json", "nothing");
 
-        assertThatThrownBy(() -> EkuGoal.fail(new Failure(ErrorCode.Kind.REFUSED, "no", why)))
+        assertThatThrownBy(() -> EkuGoal.fail(new Failure(ErrorCode.Kind.REFUSED, ExitCode.REFUSED, "no", why)))
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("no")
                 .hasNoCause();
-        assertThatThrownBy(() -> EkuGoal.fail(new Failure(ErrorCode.Kind.ENVIRONMENT, "broken", why)))
+        assertThatThrownBy(() ->
+                        EkuGoal.fail(new Failure(ErrorCode.Kind.ENVIRONMENT, ExitCode.ENVIRONMENT, "broken", why)))
                 .isInstanceOf(MojoExecutionException.class)
                 .hasMessage("broken")
                 .hasNoCause();

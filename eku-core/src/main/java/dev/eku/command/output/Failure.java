@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * Why a run failed, for all its hosts together. The message is complete, so that nobody needs a stack trace. Immutable.
  *
  * @param kind the worst kind of all reasons
+ * @param code the worst exit code of all reasons
  */
-public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
+public record Failure(ErrorCode.Kind kind, ExitCode code, String message, Throwable cause) {
     /** The failure of a run, or empty if there is none. */
     static Optional<Failure> of(Optional<EkuException> beside, List<HostSection> hosts, Words words) {
         List<HostSection> failed = new ArrayList<>();
@@ -32,8 +33,17 @@ public record Failure(ErrorCode.Kind kind, String message, Throwable cause) {
                 || all.stream().anyMatch(Failure::isEnvironment);
         return Optional.of(new Failure(
                 environment ? ErrorCode.Kind.ENVIRONMENT : ErrorCode.Kind.REFUSED,
+                code(beside, all),
                 message(beside, failed, hosts, words),
                 first));
+    }
+
+    private static ExitCode code(Optional<EkuException> beside, List<EkuException> all) {
+        ExitCode worst = beside.isPresent() ? ExitCode.of(beside.get().code()) : ExitCode.AS_DESIRED;
+        for (EkuException each : all) {
+            worst = worst.or(ExitCode.of(each.code()));
+        }
+        return worst;
     }
 
     private static String message(

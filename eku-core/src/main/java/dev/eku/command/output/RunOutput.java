@@ -37,6 +37,7 @@ public final class RunOutput {
 
     private final List<Runnable> whenOver = new ArrayList<>();
     private Optional<EkuException> failure = Optional.empty();
+    private Optional<String> report = Optional.empty();
     private Optional<String> simulated = Optional.empty();
     private Optional<NextStep> next = Optional.empty();
     private Optional<Function<List<HostSection>, String>> page = Optional.empty();
@@ -205,6 +206,15 @@ public final class RunOutput {
         }
     }
 
+    /**
+     * The report of the run as JSON, as its file has it.
+     *
+     * @throws java.util.NoSuchElementException if the run has not ended
+     */
+    public String json() {
+        return report.orElseThrow();
+    }
+
     private Optional<Failure> written() {
         boolean succeeded = failure.isEmpty();
         for (HostSection host : hosts) {
@@ -218,7 +228,9 @@ public final class RunOutput {
         Path browser = files.page();
         boolean isInput = files.isRead(json) || files.isRead(plain);
         List<EkuException> unwritten = new ArrayList<>();
-        write(json, Json.pretty(json(succeeded)), unwritten);
+        String content = Json.pretty(json(succeeded));
+        report = Optional.of(content);
+        write(json, content, unwritten);
         if (page.isPresent()) {
             write(browser, page.get().apply(List.copyOf(hosts)), unwritten);
         }

@@ -194,7 +194,7 @@ final class HostStages {
         } catch (EkuException unreachable) {
             return HostResult.failed(unreachable, stops);
         } catch (RuntimeException | LinkageError defect) {
-            return HostResult.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect), stops);
+            return HostResult.failed(EkuException.unexpected(defect), stops);
         }
         HostResult result = on(host, stops, work);
         return closed(member, host, result.after(host.requests()));
@@ -207,7 +207,7 @@ final class HostStages {
             return HostResult.failed(
                     failure, stops && (failure.code() == ErrorCode.SERVICE_LEFT_STOPPED || isDown(host)));
         } catch (RuntimeException | LinkageError defect) {
-            return HostResult.failed(new EkuException(defect, ErrorCode.UNEXPECTED, defect), stops);
+            return HostResult.failed(EkuException.unexpected(defect), stops);
         }
     }
 
@@ -221,7 +221,7 @@ final class HostStages {
         } catch (EkuException failure) {
             return butFailed(member, result, failure);
         } catch (RuntimeException | LinkageError defect) {
-            return butFailed(member, result, new EkuException(defect, ErrorCode.UNEXPECTED, defect));
+            return butFailed(member, result, EkuException.unexpected(defect));
         }
     }
 

@@ -35,14 +35,4 @@ public record MavenCall(
         }
         return arguments;
     }
-
-    /** Whether one of several hosts, separated by commas, can only be reached from Windows. */
-    static boolean needsWindows(String hosts) {
-        for (String host : hosts.split(",", -1)) {
-            if (host.strip().startsWith("\\\\") || host.strip().startsWith("local:")) {
-                return true;
-            }
-        }
-        return false;
-    }
 }

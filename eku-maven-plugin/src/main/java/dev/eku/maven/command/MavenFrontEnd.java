@@ -1,7 +1,6 @@
 package dev.eku.maven.command;
 
-import dev.eku.host.HostRef;
-import dev.eku.host.Hosts;
+import dev.eku.command.RepeatedOptions;
 import dev.eku.maven.given.Declared;
 import dev.eku.maven.given.Given.Configured;
 import dev.eku.maven.given.Known;
@@ -12,9 +11,9 @@ import dev.eku.text.Operation;
 import dev.eku.text.Option;
 import dev.eku.text.Setting;
 import dev.eku.text.ShellCommand;
-import dev.eku.text.ShellCommand.Shell;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,26 +32,18 @@ import java.util.function.Supplier;
  */
 public final class MavenFrontEnd implements FrontEnd {
     private static final String HOSTS = "eku.hosts";
-    private static final Set<String> NAME_HOSTS = Set.of(HOSTS, "eku.inventory", "eku.pools");
-    private static final Set<String> REACH_HOSTS =
-            Set.of("eku.serverId", "eku.kerberos", "eku.remoteRegistry", "eku.smb.encryption");
+    private static final String SKIP = "eku.skip";
 
     /** The default values. */
     private static final Set<String> NO_DEMAND = Set.of("auto", "leave");
 
+    private static final Map<Option, String> NAMES = names();
+    private static final Map<String, Option> OPTIONS = options();
+    private static final Set<String> NAME_HOSTS = names(RepeatedOptions.NAME_HOSTS);
+    private static final Set<String> REACH_HOSTS = names(RepeatedOptions.REACH_HOSTS);
+
     /** The properties that select hosts or say how to reach them. */
     public static final Set<String> SELECTING = both(NAME_HOSTS, REACH_HOSTS);
-
-    private static final String LANGUAGE = "eku.language";
-
-    /** The properties about a goal's own files, and about skipping it, do not apply to another goal. */
-    private static final Set<String> OWN = Set.of("eku.outputDirectory", "eku.skip", "eku.planFile", "eku.file");
-
-    /** The properties about work on several hosts do not apply to one host. */
-    private static final Set<String> OF_FLEETS =
-            Set.of("eku.concurrency", "eku.canary", "eku.maxUnavailable", "eku.maxFailures", "eku.unreachable");
-
-    private static final Map<Option, String> NAMES = names();
 
     private final MavenCall call;
     private final Known known;
@@ -122,22 +113,15 @@ public final class MavenFrontEnd implements FrontEnd {
         for (Map.Entry<String, String> property : properties.entrySet()) {
             arguments.add("-D" + property.getKey() + "=" + property.getValue());
         }
-        boolean needsWindows = MavenCall.needsWindows(properties.getOrDefault(HOSTS, ""));
-        return Optional.of(ShellCommand.of(arguments, needsWindows ? Shell.WINDOWS : Shell.ALL));
+        return Optional.of(ShellCommand.of(arguments, RepeatedOptions.shells(properties.getOrDefault(HOSTS, ""))));
     }
 
     /** The hosts first, then what was given, then the settings of this step. */
     private Map<String, String> properties(NextStep.Run run) {
+        RepeatedOptions repeated = repeated(run);
         Set<String> taken = known.properties(List.of(run.operation().id()));
         Set<String> ofAnyGoal = known.properties();
-        Set<String> told = new HashSet<>();
-        for (Setting setting : run.settings()) {
-            told.add(name(setting.option()));
-        }
-        Set<String> own = run.operation().id().equals(call.running()) ? Set.of() : OWN;
-        boolean isOneHost = host.isPresent() || told.contains(HOSTS);
-        boolean isRemote = isRemote(run);
-        boolean isDecided = told.contains(name(Option.PLAN_FILE)) && run.operation() == Operation.APPLY;
+        boolean isSame = run.operation().id().equals(call.running());
         Map<String, String> properties = new LinkedHashMap<>();
         if (host.isPresent()) {
             properties.put(HOSTS, host.get());
@@ -146,14 +130,11 @@ public final class MavenFrontEnd implements FrontEnd {
         all.putAll(given);
         for (Map.Entry<String, String> each : all.entrySet()) {
             String name = each.getKey();
+            Option option = OPTIONS.get(name);
             boolean isOfThePom = !ofAnyGoal.contains(name);
-            boolean isMeant = isDecided
-                    ? REACH_HOSTS.contains(name) || name.equals(LANGUAGE) || (NAME_HOSTS.contains(name) && !isOneHost)
-                    : taken.contains(name)
-                            && !own.contains(name)
-                            && !(isOneHost && (NAME_HOSTS.contains(name) || OF_FLEETS.contains(name)))
-                            && (isRemote || !REACH_HOSTS.contains(name));
-            if (!told.contains(name) && (isOfThePom || isMeant)) {
+            boolean isMeant =
+                    taken.contains(name) && (option == null ? isSame || !name.equals(SKIP) : repeated.isMeant(option));
+            if (isOfThePom || isMeant) {
                 properties.put(name, each.getValue());
             }
         }
@@ -163,30 +144,15 @@ public final class MavenFrontEnd implements FrontEnd {
         return properties;
     }
 
-    /**
-     * Whether the step is for a remote host. If it names a copy instead of the real host, parameters that reach the
-     * real host would be refused.
-     */
-    private static boolean isRemote(NextStep.Run run) {
-        boolean isOfTheRun = true;
-        for (Setting setting : run.settings()) {
-            if (setting.option() == Option.HOSTS) {
-                isOfTheRun = false;
-                for (String each : setting.value().split(",", -1)) {
-                    if (HostRef.whyNot(each).isPresent() || Hosts.isRemote(HostRef.parse(each))) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return isOfTheRun;
+    private RepeatedOptions repeated(NextStep.Run run) {
+        return RepeatedOptions.of(run, call.running().equals(run.operation().id()), host);
     }
 
     /** The first reason why the step cannot be a command. */
     private Optional<Message> obstacle(NextStep.Run run, Map<String, String> properties) {
         Optional<Message> obstacle = withoutProperty(run);
         if (obstacle.isEmpty()) {
-            obstacle = hostWithComma();
+            obstacle = repeated(run).obstacle(HOSTS);
         }
         if (obstacle.isEmpty()) {
             obstacle = ofRealHosts(run);
@@ -196,7 +162,7 @@ public final class MavenFrontEnd implements FrontEnd {
 
     /** What the POM or another file says about all hosts cannot be undone on the command line. */
     private Optional<Message> ofRealHosts(NextStep.Run run) {
-        if (isRemote(run)) {
+        if (RepeatedOptions.isRemote(run)) {
             return Optional.empty();
         }
         Map<String, String> all = new TreeMap<>(standing);
@@ -207,12 +173,6 @@ public final class MavenFrontEnd implements FrontEnd {
                 .filter(entry -> REACH_HOSTS.contains(entry.getKey()) && !NO_DEMAND.contains(entry.getValue()))
                 .findFirst()
                 .map(entry -> Message.of("command.of-real-hosts", entry.getKey()));
-    }
-
-    /** An inventory can name a host with a comma, but a list that is separated by commas cannot. */
-    private Optional<Message> hostWithComma() {
-        String name = host.orElse("");
-        return name.contains(",") ? Optional.of(Message.of("command.host-comma", name, HOSTS)) : Optional.empty();
     }
 
     /** A parameter without a property cannot be given on the command line. */
@@ -256,6 +216,22 @@ public final class MavenFrontEnd implements FrontEnd {
         Set<String> all = new HashSet<>(some);
         all.addAll(others);
         return Set.copyOf(all);
+    }
+
+    private static Set<String> names(Set<Option> options) {
+        Set<String> names = new HashSet<>();
+        for (Option option : options) {
+            names.add(NAMES.getOrDefault(option, option.id()));
+        }
+        return Set.copyOf(names);
+    }
+
+    private static Map<String, Option> options() {
+        Map<String, Option> options = new HashMap<>();
+        for (Map.Entry<Option, String> each : NAMES.entrySet()) {
+            options.put(each.getValue(), each.getKey());
+        }
+        return options;
     }
 
     private static Map<Option, String> names() {
