@@ -73,16 +73,12 @@ abstract class HostCommand {
 
     /** Does the work on all hosts. */
     final void run(RunOutput output) {
-        String inventory = name(Option.INVENTORY);
-        HostSelection targets =
-                HostSelection.of(given(), name -> output.files().input(inventory, name), System.getProperty("os.name"));
+        HostSelection targets = HostSelection.of(given(), output.files(), System.getProperty("os.name"));
         List<HostRef> refs = targets.refs();
         output.files().inputs(refs);
         concurrency();
         readForFleet(targets);
-        String keytab = name(Option.KERBEROS);
-        HostAccess access = HostAccessParameters.of(
-                given(), session.accounts(), path -> output.files().input(keytab, path));
+        HostAccess access = HostAccessParameters.of(given(), session.accounts(), output.files());
         requireConnection(access, refs);
         Function<HostRef, Host> opener = new LogonGuard(ref -> Hosts.open(ref, access));
         if (targets.isFleet() || isForFleet()) {

@@ -88,6 +88,7 @@ abstract class EkuGoal extends AbstractMojo {
 
     private final SettingsDecrypter decrypter;
     private Optional<GivenReader> given = Optional.empty();
+    private Optional<MavenFrontEnd> frontEnd = Optional.empty();
 
     EkuGoal(SettingsDecrypter decrypter) {
         this.decrypter = decrypter;
@@ -96,7 +97,7 @@ abstract class EkuGoal extends AbstractMojo {
     /** The goal's own work. An exception is the reason why the goal failed. */
     void run(RunOutput output) {
         MojoExecution mojo = Objects.requireNonNull(execution);
-        Parameters parameters = new GoalParameters(this, frontEnd(mojo), given.orElseThrow());
+        Parameters parameters = new GoalParameters(this, frontEnd.orElseThrow(), given.orElseThrow());
         Accounts accounts = new SettingsAccounts(session().getSettings(), decrypter);
         Operation operation = Operation.valueOf(mojo.getGoal().toUpperCase(Locale.ROOT));
         Command.run(
@@ -147,12 +148,13 @@ abstract class EkuGoal extends AbstractMojo {
             getLog().info(words.text("goal.skipped", mojo.getGoal()));
             return;
         }
-        MavenFrontEnd frontEnd = frontEnd(mojo);
+        MavenFrontEnd maven = frontEnd(mojo);
+        frontEnd = Optional.of(maven);
         RunOutput output = new RunOutput(
                 mojo.getGoal(),
                 paths,
-                new Reports(words.as(frontEnd)),
-                host -> new Reports(words.as(frontEnd.on(host))),
+                new Reports(words.as(maven)),
+                host -> new Reports(words.as(maven.on(host))),
                 new LogLines(getLog()));
         if (wrong.isPresent()) {
             output.failed(wrong.get());

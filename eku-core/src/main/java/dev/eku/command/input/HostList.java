@@ -37,7 +37,7 @@ final class HostList {
             if (part.isBlank()) {
                 throw BadParameter.of("input.host-blank", name, HostRef.withoutUser(given.get()));
             }
-            for (HostRef ref : parsed(name, part)) {
+            for (HostRef ref : Hosts.members(parsed(name, part))) {
                 if (refs.contains(ref)) {
                     throw BadParameter.of("input.host-twice", name, ref);
                 }
@@ -55,9 +55,9 @@ final class HostList {
         return refs;
     }
 
-    private static List<HostRef> parsed(String name, String part) {
+    private static HostRef parsed(String name, String part) {
         try {
-            return Hosts.members(HostRef.parse(part));
+            return HostRef.parse(part);
         } catch (EkuException impossible) {
             throw BadParameter.at(name, impossible);
         }

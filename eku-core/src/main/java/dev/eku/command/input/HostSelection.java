@@ -8,12 +8,10 @@ import dev.eku.fleet.Inventory.NamedPool;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import dev.eku.text.Option;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The hosts that a goal is for. Immutable.
@@ -27,12 +25,12 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
     /**
      * Reads the parameters that name the hosts. Only one of them may be given.
      *
-     * @param file finds the file of an inventory
+     * @param files finds the file of an inventory
      * @param operatingSystem as for {@link HostList}
      * @throws EkuException {@code INVALID_PARAMETER}, {@code INVALID_INVENTORY}, {@code UNKNOWN_SCHEME},
      *     {@code NO_HOST}, or the error of reading the file
      */
-    public static HostSelection of(Parameters parameters, Function<String, Path> file, String operatingSystem) {
+    public static HostSelection of(Parameters parameters, InputFiles files, String operatingSystem) {
         Optional<String> named = parameters.text(Option.INVENTORY);
         List<NamedPool> fleet = parameters.fleet();
         List<String> given = new ArrayList<>();
@@ -52,7 +50,7 @@ public record HostSelection(Inventory inventory, boolean isFleet) {
         if (!fleet.isEmpty()) {
             all = Inventory.of(parameters.name(Option.FLEET), fleet);
         } else if (named.isPresent()) {
-            all = Inventory.read(file.apply(named.get()));
+            all = Inventory.read(files.input(parameters.name(Option.INVENTORY), named.get()));
         } else {
             all = Inventory.of(HostList.of(parameters, operatingSystem));
         }

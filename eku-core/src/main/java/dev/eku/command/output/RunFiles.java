@@ -1,6 +1,7 @@
 package dev.eku.command.output;
 
 import dev.eku.command.input.BadParameter;
+import dev.eku.command.input.InputFiles;
 import dev.eku.error.EkuException;
 import dev.eku.file.LocalFile;
 import dev.eku.host.HostRef;
@@ -17,7 +18,7 @@ import java.util.Set;
  * The files that an operation reads and writes. It never overwrites a file that it reads, by whatever path or link, and
  * never writes two results to one file. Thread-safe.
  */
-public final class RunFiles {
+public final class RunFiles implements InputFiles {
     private final OutputFiles paths;
     private final String folder;
     private final Path json;
@@ -45,6 +46,7 @@ public final class RunFiles {
      *
      * @throws EkuException {@code INVALID_PARAMETER} if it cannot be a path here, or is one of the run's own files
      */
+    @Override
     public Path input(String parameter, String name) {
         Path file = paths.given(parameter, name);
         reads(parameter, file);

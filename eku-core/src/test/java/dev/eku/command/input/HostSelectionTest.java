@@ -24,7 +24,7 @@ class HostSelectionTest {
     private Path folder = Path.of("");
 
     private HostSelection targets(TestParameters given) {
-        return HostSelection.of(given, folder::resolve, "Linux");
+        return HostSelection.of(given, (parameter, name) -> folder.resolve(name), "Linux");
     }
 
     private static TestParameters hosts(String text) {

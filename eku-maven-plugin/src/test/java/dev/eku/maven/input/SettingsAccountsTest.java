@@ -95,7 +95,7 @@ class SettingsAccountsTest {
         HostAccess access = HostAccessParameters.of(
                 TestParameters.NONE.with(Option.CREDENTIALS, "front-ends").with(Option.KERBEROS, "eku.keytab"),
                 servers(problem),
-                Path.of("base")::resolve);
+                (parameter, name) -> Path.of("base", name));
 
         assertThat(access)
                 .isEqualTo(HostAccess.DEFAULT.by(
@@ -128,7 +128,7 @@ class SettingsAccountsTest {
         if (kerberos != null) {
             given = given.with(Option.KERBEROS, kerberos);
         }
-        return HostAccessParameters.of(given, servers(), Path::of);
+        return HostAccessParameters.of(given, servers(), (parameter, name) -> Path.of(name));
     }
 
     private SettingsAccounts servers(SettingsProblem... problems) {
