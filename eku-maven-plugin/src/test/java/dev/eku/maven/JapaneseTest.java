@@ -28,6 +28,7 @@ class JapaneseTest {
     private static final List<Path> BUNDLES = List.of(
             Path.of("../eku-core/src/main/resources/dev/eku/messages"),
             Path.of("../eku-remote/src/main/resources/dev/eku/remote/messages"),
+            Path.of("../eku-examples/command-line/src/main/resources/dev/eku/examples/commandline/messages"),
             Path.of("src/main/resources/dev/eku/maven/messages"));
 
     private static final Pattern PLACE = Pattern.compile("\\{\\d\\}|\\[\\[[^\\]]*\\]\\]");
