@@ -6,6 +6,7 @@ import dev.eku.error.EkuException;
 import dev.eku.text.Durations;
 import dev.eku.text.Message;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What happens during a rollout, at the moment when it happens. Immutable. */
 public sealed interface RolloutEvent {
@@ -71,12 +72,23 @@ public sealed interface RolloutEvent {
      * The progress of a stage, reported at least every ten seconds.
      *
      * @param elapsed the time since the rollout started
+     * @param left how long the stage will still take if it goes on as so far; empty until a host is done
      */
-    record Standing(Stage stage, int done, int running, int waiting, int failed, Duration elapsed)
+    record Standing(
+            Stage stage, int done, int running, int waiting, int failed, Duration elapsed, Optional<Duration> left)
             implements RolloutEvent {
         @Override
         public Message what() {
-            return Message.of("rollout.standing", stage, done, running, waiting, failed, Durations.text(elapsed));
+            Message standing = Message.of(
+                    "rollout.standing",
+                    Message.of("rollout.standing." + stage),
+                    done + failed,
+                    done + failed + running + waiting,
+                    running,
+                    failed,
+                    Durations.text(elapsed));
+            return left.map(time -> Message.of("rollout.standing.left", standing, Durations.text(time)))
+                    .orElse(standing);
         }
     }
 

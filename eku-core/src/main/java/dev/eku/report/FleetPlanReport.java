@@ -23,6 +23,11 @@ import java.util.Optional;
 final class FleetPlanReport {
     private static final int WIDTH = 100;
 
+    /** Of more alike hosts than that, the first are named; the JSON names all. */
+    private static final int EACH_SHOWN = 20;
+
+    private static final int FIRST_SHOWN = 10;
+
     private FleetPlanReport() {}
 
     static Report of(Words words, FleetPlan plan) {
@@ -104,9 +109,10 @@ final class FleetPlanReport {
     }
 
     private static void names(TextBuilder body, List<Entry> entries) {
+        int shown = entries.size() > EACH_SHOWN ? FIRST_SHOWN : entries.size();
         StringBuilder line = new StringBuilder();
-        for (int i = 0; i < entries.size(); i++) {
-            String name = name(body.words(), entries.get(i)) + (i < entries.size() - 1 ? "," : "");
+        for (int i = 0; i < shown; i++) {
+            String name = name(body.words(), entries.get(i)) + (i < shown - 1 ? "," : "");
             if (line.length() > 0 && line.length() + 1 + name.length() > WIDTH) {
                 body.text(1, line.toString());
                 line.setLength(0);
@@ -114,6 +120,9 @@ final class FleetPlanReport {
             line.append(line.length() == 0 ? "" : " ").append(name);
         }
         body.text(1, line.toString());
+        if (shown < entries.size()) {
+            body.line(1, "report.fleet.more", entries.size() - shown);
+        }
     }
 
     private static String name(Words words, Entry entry) {

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** What a rollout did, a row for each host. */
 final class RolloutReport {
+    /** Of more hosts than that, those that went well are counted; the JSON has a row for each. */
+    private static final int EACH_SHOWN = 20;
+
     private RolloutReport() {}
 
     static Report of(Words words, RolloutResult result) {
@@ -70,7 +73,13 @@ final class RolloutReport {
                 body.words().text("report.rollout.verdict"),
                 body.words().text("report.rollout.took"),
                 counted ? body.words().text("report.rollout.requests") : ""));
+        List<Row> folded = rows.size() > EACH_SHOWN
+                ? rows.stream().filter(RolloutReport::isWell).toList()
+                : List.of();
         for (Row row : rows) {
+            if (folded.contains(row)) {
+                continue;
+            }
             cells.add(List.of(
                     row.member().toString(),
                     row.member().pool(),
@@ -80,7 +89,32 @@ final class RolloutReport {
                     Durations.text(row.total()),
                     counted ? String.valueOf(row.requests()) : ""));
         }
-        body.table(cells);
+        if (cells.size() > 1) {
+            body.table(cells);
+        }
+        fold(body, folded);
+    }
+
+    /** Nothing is left to do about it, and nothing to be looked at. */
+    private static boolean isWell(Row row) {
+        return (row.state() == State.DONE || row.state() == State.ALREADY_COMPLIANT)
+                && row.failure().isEmpty()
+                && row.down().isEmpty();
+    }
+
+    /** A line for those that went alike. */
+    private static void fold(TextBuilder body, List<Row> rows) {
+        Map<String, Integer> alike = new LinkedHashMap<>();
+        for (Row row : rows) {
+            String how = body.words()
+                    .text(
+                            "report.rollout.alike",
+                            body.words().text("report.rollout.state." + row.state()),
+                            reached(body.words(), row),
+                            row.verdict().map(verdict -> verdict.name()).orElse("-"));
+            alike.merge(how, 1, Integer::sum);
+        }
+        alike.forEach((how, count) -> body.line(0, "report.rollout.folded", count, how));
     }
 
     /** The stage that a host reached. It says restarted only if the service really was restarted. */

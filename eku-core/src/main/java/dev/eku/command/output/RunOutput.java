@@ -170,6 +170,11 @@ public final class RunOutput {
         say(line.lines().toList());
     }
 
+    /** Keeps a line in the run's file, and does not print it. */
+    public void note(String line) {
+        text.addAll(line.lines().toList());
+    }
+
     /** Adds an action for the time when the run has ended and its files are written. */
     public void whenOver(Runnable action) {
         whenOver.add(action);

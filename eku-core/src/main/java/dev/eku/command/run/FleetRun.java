@@ -27,6 +27,8 @@ import java.util.Optional;
 /** A rollout in the output of a run. Not thread-safe, except for the events of the rollout. */
 public final class FleetRun {
     private static final int NAMES_SHOWN = 10;
+    /** Of more hosts than that, only those that fail have lines of their own; the file keeps all lines. */
+    private static final int EACH_SHOWN = 20;
 
     private final RunOutput output;
     private final Rollout rollout;
@@ -38,6 +40,7 @@ public final class FleetRun {
 
     private final Map<String, HostSection> sections = new LinkedHashMap<>();
     private boolean looked;
+    private boolean many;
 
     /** @param operation the operation to repeat in order to resume */
     public FleetRun(RunOutput output, Rollout rollout, Operation operation) {
@@ -87,6 +90,7 @@ public final class FleetRun {
      */
     public RolloutResult carryOut(FleetPlan plan) {
         requireFeasible(plan);
+        many = plan.entries().size() > EACH_SHOWN;
         ShutdownGuard.of(output, rollout::stop);
         RolloutResult result = rollout.carryOut(plan, this::tell);
         output.say(output.reports().of(result));
@@ -115,7 +119,9 @@ public final class FleetRun {
             // If no host of the fleet has answered so far, there must still be output.
             looked();
         }
-        if (isWorthALine(event) && looked) {
+        if (isWorthALine(event) && many && isUsual(event)) {
+            output.note(output.reports().words().text(event.what()));
+        } else if (isWorthALine(event) && looked) {
             output.line(output.reports().words().text(event.what()));
         } else if (isWorthALine(event)) {
             early.add(output.reports().words().text(event.what()));
@@ -126,6 +132,13 @@ public final class FleetRun {
         looked = true;
         early.forEach(output::line);
         early.clear();
+    }
+
+    /** A host that goes as it should. */
+    private static boolean isUsual(RolloutEvent event) {
+        return event instanceof RolloutEvent.Begun
+                || (event instanceof RolloutEvent.Ended ended
+                        && ended.result().failure().isEmpty());
     }
 
     /** In a stage that takes only a moment for each host, only failures get a line each. */

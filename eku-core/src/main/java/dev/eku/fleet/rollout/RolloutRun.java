@@ -49,6 +49,7 @@ final class RolloutRun {
     private final Set<FleetHost> down = new HashSet<>();
 
     private Instant told;
+    private Instant stageBegun;
     private int failed;
     private Optional<End> end = Optional.empty();
 
@@ -74,6 +75,7 @@ final class RolloutRun {
                 (member, event) -> tell(new RolloutEvent.Working(member, event)));
         this.begun = executor.now();
         this.told = begun;
+        this.stageBegun = begun;
     }
 
     /** Reads all hosts. If one fails, the others are read all the same. */
@@ -204,6 +206,7 @@ final class RolloutRun {
             Function<FleetHost, HostResult> todo,
             Map<FleetHost, Entry> entries) {
         tell(new RolloutEvent.StageBegun(stage, hosts));
+        stageBegun = executor.now();
         boolean stopping = false;
         while (true) {
             if (signal.isGiven()) {
@@ -239,14 +242,24 @@ final class RolloutRun {
         Instant now = executor.now();
         if (next.isEmpty() || Duration.between(told, now).compareTo(TELL_EVERY) >= 0) {
             told = now;
+            int ended = schedule.done() + schedule.failed();
             tell(new RolloutEvent.Standing(
                     stage,
                     schedule.done(),
                     schedule.running(),
                     schedule.waiting(),
                     schedule.failed(),
-                    Duration.between(begun, now)));
+                    Duration.between(begun, now),
+                    left(Duration.between(stageBegun, now), ended, schedule.running() + schedule.waiting())));
         }
+    }
+
+    /** Each host that is left takes as long as one that has ended, on average. */
+    private static Optional<Duration> left(Duration taken, int ended, int open) {
+        return ended == 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofSeconds(
+                        taken.multipliedBy(open).dividedBy(ended).toSeconds()));
     }
 
     private Entry ended(Stage stage, Schedule schedule, FleetHost member, HostResult result) {

@@ -15,8 +15,11 @@ import dev.eku.product.Exemption;
 import dev.eku.product.Setting;
 import dev.eku.report.Reports;
 import dev.eku.text.Operation;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +42,7 @@ class FleetRunTest {
                 new Lines() {
                     @Override
                     public void info(String line) {
-                        if (line.startsWith("[INSPECT] 0 done, 1 running")) {
+                        if (line.startsWith("Inspecting: 0 of 1 done, 1 in progress")) {
                             told.countDown();
                         }
                     }
@@ -65,5 +68,51 @@ class FleetRunTest {
 
         assertThat(new FleetRun(output, rollout, Operation.APPLY).plan().unreachable())
                 .isEmpty();
+    }
+
+    /** Nobody reads a thousand lines; who wants to has them in the file. */
+    @Test
+    void twoHundredHostsThatGoWellAreToldInFewLines() throws Exception {
+        List<String> printed = new ArrayList<>();
+        RunOutput output = new RunOutput(
+                "apply",
+                new OutputFiles(folder, folder, folder),
+                Reports.ENGLISH,
+                host -> Reports.ENGLISH,
+                new Lines() {
+                    @Override
+                    public void info(String line) {
+                        printed.add(line);
+                    }
+
+                    @Override
+                    public void error(String line) {
+                        printed.add(line);
+                    }
+                });
+        StringBuilder inventory = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            inventory.append(i % 20 == 0 ? "[pool" + i / 20 + "]\n" : "").append("memory:fe" + i + "\n");
+        }
+        Rollout rollout = Rollout.of(
+                        Inventory.parse(inventory.toString(), "fleet.txt"),
+                        new FleetOperation.Exempt(
+                                Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS), PlanOptions.DEFAULT),
+                        RolloutOptions.DEFAULT)
+                .openedBy(ref -> MemoryHost.skypeForBusiness2015FrontEnd()
+                        .named(ref.rest())
+                        .build());
+        FleetRun run = new FleetRun(output, rollout, Operation.APPLY);
+        assertThat(run.carryOut(run.plan()).isComplete()).isTrue();
+        assertThat(output.end()).isEmpty();
+
+        System.out.println("FleetRunTest: " + printed.size() + " lines for 200 hosts");
+        assertThat(printed)
+                .hasSizeLessThan(60)
+                .contains("200 hosts: done, restarted, Compliant")
+                .noneMatch(line -> line.startsWith("memory:fe7 "));
+        assertThat(Files.readAllLines(folder.resolve("apply.txt")))
+                .anyMatch(line -> line.startsWith("memory:fe7 (pool0): done, Compliant"))
+                .hasSizeGreaterThan(400);
     }
 }

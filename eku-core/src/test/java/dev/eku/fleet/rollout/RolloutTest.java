@@ -495,7 +495,7 @@ class RolloutTest {
                 .map(RolloutEvent.Standing.class::cast)
                 .toList();
         assertThat(said(told.get(0).what()))
-                .isEqualTo("[RESTART] 0 done, 1 running, 2 waiting, 0 failed; 10s since the start");
+                .isEqualTo("Restarting: 0 of 3 done, 1 in progress, 0 failed; 10s since the start");
         Duration before = Duration.ZERO;
         for (RolloutEvent.Standing standing : told) {
             assertThat(standing.elapsed().minus(before)).isLessThanOrEqualTo(Duration.ofSeconds(10));
