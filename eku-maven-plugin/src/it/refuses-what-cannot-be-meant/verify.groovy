@@ -50,7 +50,7 @@ INVALID_PARAMETER: <application> billing has neither <executable> nor <service>
 assert said('unknown-scheme') == '''\
 UNKNOWN_SCHEME: no backend serves the host 'memroy:fe01.json'
   Cause: a typing error in the scheme, or the module that serves it is not on the class path
-  Next: name the host in one of these forms: \\\\fe01, local:, memory:fe01.json, smb://fe01; or try eku without a server: memory:lync-2010, memory:lync-2013, memory:sfb-2015, memory:sfb-2019, memory:sfb-se, memory:edge-storm, memory:misplaced, memory:wrapper, memory:pool-of-four'''
+  Next: name the host in one of these forms: \\\\fe01, local:, memory:fe01.json, smb://fe01'''
 assert said('no-host') == '''\
 NO_HOST: no host was named
   Cause: this machine does not run Windows, so it cannot be the host itself
