@@ -17,6 +17,7 @@ import dev.eku.backend.memory.PortCall;
 import dev.eku.backend.memory.RunKilled;
 import dev.eku.host.ExecutableHeader;
 import dev.eku.host.ExecutableHeader.Format;
+import dev.eku.inspect.ApplicationFacts;
 import dev.eku.json.Json;
 import dev.eku.product.Application;
 import dev.eku.product.Exemption;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A service runs an application however its command line spells the executable. */
@@ -106,5 +108,34 @@ class OwnServicesTest {
         eku.apply(eku.planRollback(), event -> {});
         assertThat(host.registry().read(RegistryView.VIEW_64, KEY)).isEmpty();
         assertThat(host.service("Relay").state()).isEqualTo(ServiceState.RUNNING);
+    }
+
+    /** The executable is gone, so only the name in the command line can tell. */
+    @ParameterizedTest
+    @CsvSource({
+        "C:\\Other\\Relay.exe, true",
+        "'\"C:\\Other Place\\RELAY.EXE\" -run', true",
+        "C:/Other/Relay, true",
+        "Relay.exe, true",
+        "relay -run, true",
+        "C:\\Other\\Relay.exe\t-run, true",
+        "C:\\Relay.exe.old\\Relay.exe, true",
+        "C:\\Other\\MyRelay.exe, false",
+        "C:\\Other\\Relay2.exe, false",
+        "C:\\Other\\Relay.exe.old, false",
+        "C:\\Relay\\Other.exe, false",
+        "C:\\Other\\Other.exe Relays, false",
+        "C:\\Other\\Other.exe, false"
+    })
+    void serviceOfAnExecutableThatIsGoneIsToldByItsName(String line, boolean runs) {
+        Application application = Application.at("relay", PATH).runBy(RELAY);
+        ApplicationFacts facts = Eku.on(relay(line).build()).inspect(EXEMPTION.of(application)).applications().stream()
+                .filter(each -> each.application().equals(application))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(OwnServices.runs(facts, facts.service().orElseThrow()))
+                .as(line)
+                .isEqualTo(runs);
     }
 }

@@ -321,6 +321,19 @@ class ImagePathTest {
         assertThat(expandable("C:\\%A%".repeat(40)).program(machine, files())).isEqualTo(new Untold(Reason.TOO_LONG));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "relay.exe, true",
+        "'  relay -run', true",
+        "'\"relay\" -run', true",
+        "C:\\Relay\\relay.exe, false",
+        "'\"C:\\Relay\\relay.exe\" -run', false",
+        "'', false"
+    })
+    void nameWithoutAFolderIsLookedForOnThePath(String line, boolean bare) {
+        assertThat(ImagePath.answered(line).isBare()).as(line).isEqualTo(bare);
+    }
+
     @Test
     void variablesAreNamedInUpperCase() {
         assertThat(expandable("%ProgramFiles%\\%app%\\a.exe %").variables()).containsExactly("PROGRAMFILES", "APP");
