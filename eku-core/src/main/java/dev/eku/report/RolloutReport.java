@@ -73,11 +73,10 @@ final class RolloutReport {
                 body.words().text("report.rollout.verdict"),
                 body.words().text("report.rollout.took"),
                 counted ? body.words().text("report.rollout.requests") : ""));
-        List<Row> folded = rows.size() > EACH_SHOWN
-                ? rows.stream().filter(RolloutReport::isWell).toList()
-                : List.of();
+        List<Row> folded = new ArrayList<>();
         for (Row row : rows) {
-            if (folded.contains(row)) {
+            if (rows.size() > EACH_SHOWN && isWell(row)) {
+                folded.add(row);
                 continue;
             }
             cells.add(List.of(

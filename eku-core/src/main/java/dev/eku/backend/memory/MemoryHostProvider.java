@@ -61,9 +61,13 @@ public final class MemoryHostProvider implements HostProvider {
             return preset(ref, ref.rest()).named(ref).build();
         }
         Optional<String> preset = presetOfFile(ref.rest());
-        return preset.isEmpty()
-                ? stored(ref, SnapshotStore.open(file.get()))
-                : stored(ref, SnapshotStore.openOrNew(file.get()), preset(ref, preset.get()));
+        if (preset.isEmpty()) {
+            return stored(ref, SnapshotStore.open(file.get()));
+        }
+        // Made first: if it is refused, no file has been taken yet.
+        MemoryHostBuilder whenNew = preset(ref, preset.get());
+        SnapshotStore store = SnapshotStore.openOrNew(file.get());
+        return store.isNew() ? whenNew.named(ref).build(Optional.of(store)) : stored(ref, store);
     }
 
     @Override
@@ -131,10 +135,6 @@ public final class MemoryHostProvider implements HostProvider {
             names.add(preset.ref());
         }
         return names;
-    }
-
-    private static MemoryHost stored(HostRef ref, SnapshotStore store, MemoryHostBuilder whenNew) {
-        return store.isNew() ? whenNew.named(ref).build(Optional.of(store)) : stored(ref, store);
     }
 
     private static MemoryHost stored(HostRef ref, SnapshotStore store) {

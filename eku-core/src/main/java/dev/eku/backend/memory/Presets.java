@@ -13,7 +13,6 @@ import dev.eku.product.Setting;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceConfig;
-import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.text.Message;
 import java.io.IOException;
@@ -41,7 +40,7 @@ final class Presets {
     private static final String POOL = "pool-of-four";
     private static final List<String> SICK = List.of(STORM, MISPLACED, WRAPPER);
 
-    private static final String SERVICE = "RTCDATAMCU";
+    private static final String SERVICE = ProductCatalog.DATA_MCU_SERVICE.toString();
     private static final String EXECUTABLE =
             "C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe";
     private static final String EDGE = "edge.contoso.com";
@@ -73,7 +72,12 @@ final class Presets {
 
     /** Whether a machine or a pool has that name. */
     static boolean isKnown(String id) {
-        return members(id).size() > 1 || machine(id).isPresent();
+        return id.equals(POOL) || members(POOL).contains(id) || SICK.contains(id) || isProduct(id);
+    }
+
+    private static boolean isProduct(String id) {
+        return ProductCatalog.products().stream()
+                .anyMatch(product -> product.id().equals(id));
     }
 
     /** The machine of that name, or empty if there is none. */
@@ -85,11 +89,7 @@ final class Presets {
             case STORM -> Optional.of(storm());
             case MISPLACED -> Optional.of(misplaced());
             case WRAPPER -> Optional.of(wrapper());
-            default ->
-                ProductCatalog.products().stream()
-                                .anyMatch(product -> product.id().equals(id))
-                        ? Optional.of(MemoryHost.frontEnd(id))
-                        : Optional.empty();
+            default -> isProduct(id) ? Optional.of(MemoryHost.frontEnd(id)) : Optional.empty();
         };
     }
 
@@ -126,7 +126,7 @@ final class Presets {
         return storm().withoutService(SERVICE)
                 .executable(nssm, ExecutableHeader.ofNative(ExecutableHeader.Format.PE32_PLUS))
                 .service(new ServiceConfig(
-                        ServiceName.of(SERVICE),
+                        ProductCatalog.DATA_MCU_SERVICE,
                         "Skype for Business Server Web Conferencing",
                         nssm,
                         ServiceConfig.StartType.AUTOMATIC,
@@ -134,7 +134,7 @@ final class Presets {
                         FrontEnds.NETWORK_SERVICE,
                         List.of()))
                 .value(
-                        ServiceConfig.keyOf(ServiceName.of(SERVICE)).child("Parameters"),
+                        ServiceConfig.keyOf(ProductCatalog.DATA_MCU_SERVICE).child("Parameters"),
                         "Application",
                         RegistryValue.expandString(EXECUTABLE));
     }

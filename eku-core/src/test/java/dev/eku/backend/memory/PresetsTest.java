@@ -132,6 +132,8 @@ class PresetsTest {
                         .map(ref -> Hosts.file(ref).orElseThrow().getFileName().toString()))
                 .containsExactly("trial-fe01.json", "trial-fe02.json", "trial-fe03.json", "trial-fe04.json");
         assertThat(first(members.get(1).toString())).isEqualTo(Finding.Situation.NOT_EXEMPT);
+        assertThatThrownBy(() -> Hosts.open(pool.toString())).hasMessageContaining("several hosts");
+        assertThat(folder).as("what is refused holds no file").isEmptyDirectory();
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,11 +31,8 @@ class FleetRunTest {
     @TempDir
     private Path folder = Path.of("");
 
-    /** The host answers only when it was said that nobody has answered so far. */
-    @Test
-    void fleetThatDoesNotAnswerIsNotSilent() throws Exception {
-        CountDownLatch told = new CountDownLatch(1);
-        RunOutput output = new RunOutput(
+    private RunOutput output(Consumer<String> printed) {
+        return new RunOutput(
                 "apply",
                 new OutputFiles(folder, folder, folder),
                 Reports.ENGLISH,
@@ -42,14 +40,25 @@ class FleetRunTest {
                 new Lines() {
                     @Override
                     public void info(String line) {
-                        if (line.startsWith("Inspecting: 0 of 1 done, 1 in progress")) {
-                            told.countDown();
-                        }
+                        printed.accept(line);
                     }
 
                     @Override
-                    public void error(String line) {}
+                    public void error(String line) {
+                        printed.accept(line);
+                    }
                 });
+    }
+
+    /** The host answers only when it was said that nobody has answered so far. */
+    @Test
+    void fleetThatDoesNotAnswerIsNotSilent() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        RunOutput output = output(line -> {
+            if (line.startsWith("Inspecting: 0 of 1 done, 1 in progress")) {
+                told.countDown();
+            }
+        });
         AtomicLong seconds = new AtomicLong();
         Rollout rollout = Rollout.of(
                         Inventory.parse("memory:fe01", "fleet.txt"),
@@ -74,22 +83,7 @@ class FleetRunTest {
     @Test
     void twoHundredHostsThatGoWellAreToldInFewLines() throws Exception {
         List<String> printed = new ArrayList<>();
-        RunOutput output = new RunOutput(
-                "apply",
-                new OutputFiles(folder, folder, folder),
-                Reports.ENGLISH,
-                host -> Reports.ENGLISH,
-                new Lines() {
-                    @Override
-                    public void info(String line) {
-                        printed.add(line);
-                    }
-
-                    @Override
-                    public void error(String line) {
-                        printed.add(line);
-                    }
-                });
+        RunOutput output = output(printed::add);
         StringBuilder inventory = new StringBuilder();
         for (int i = 0; i < 200; i++) {
             inventory.append(i % 20 == 0 ? "[pool" + i / 20 + "]\n" : "").append("memory:fe" + i + "\n");
