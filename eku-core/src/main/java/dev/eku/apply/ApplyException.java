@@ -44,15 +44,20 @@ public final class ApplyException extends EkuException {
         return down;
     }
 
+    /** How far the run came, and what becomes of the rest. */
+    public Message howFar() {
+        long done = record.steps().stream()
+                .filter(step -> step.doneAt().isPresent())
+                .count();
+        return Message.of("apply.failed", done, record.steps().size(), record.id(), record.wayOut());
+    }
+
     @Override
     protected List<String> composed(Words words) {
         List<String> lines = new ArrayList<>();
         down.stream().map(words::text).forEach(lines::add);
         lines.addAll(cause.lines(words));
-        long done = record.steps().stream()
-                .filter(step -> step.doneAt().isPresent())
-                .count();
-        lines.add(words.text("apply.failed", done, record.steps().size(), record.id(), record.wayOut()));
+        lines.add(words.text(howFar()));
         return lines;
     }
 }

@@ -43,7 +43,7 @@ final class FleetTable {
         }
         table.open(page.words().text(shared ? "html.fleet.caption.shared" : "html.fleet.caption"));
         for (int i = 0; i < sections.size(); i++) {
-            String anchor = "#" + HtmlReport.id(i);
+            String anchor = "#" + Page.id(i);
             Alike alike = sections.get(i);
             alike.first()
                     .diagnosis()
@@ -92,6 +92,13 @@ final class FleetTable {
             needy += Level.of(host).needsAction() ? 1 : 0;
         }
         page.leaf("p", page.words().text("html.fleet.need-action", needy, hosts.size()), "class", "headline");
+        Page.observed(
+                page,
+                hosts.stream()
+                        .flatMap(host -> host.diagnosis().stream())
+                        .map(diagnosis ->
+                                diagnosis.inspected().inspection().host().takenAt())
+                        .toList());
         page.open("ul", "class", "counts");
         counts.forEach((answer, count) -> page.leaf("li", page.words().text("html.fleet.count", count, answer)));
         page.close();
@@ -145,7 +152,7 @@ final class FleetTable {
         table.end();
         table.wide();
         Level.UNREAD.write(page, page.words().text("html.unread"));
-        page.lines("p", page.failure(host.failure()), "class", "message");
+        new FailurePart(page).write(host.failure());
         table.end();
         table.end();
     }

@@ -36,7 +36,7 @@ final class HostSection {
             page.open("p");
             Level.UNREAD.write(page, page.words().text("html.unread"));
             page.close();
-            page.lines("pre", page.failure(host.failure()));
+            new FailurePart(page).write(host.failure());
         }
         if (!alike.others().isEmpty()) {
             new OtherHosts(page).write(alike);

@@ -1,10 +1,9 @@
 package dev.eku.report.html;
 
-import dev.eku.error.EkuException;
 import dev.eku.text.Plain;
 import dev.eku.text.Words;
 import java.io.StringWriter;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -18,11 +17,15 @@ final class Markup {
     static final String XHTML = "http://www.w3.org/1999/xhtml";
     static final String SVG = "http://www.w3.org/2000/svg";
 
-    private static final Set<String> INLINE = Set.of("a", "span", "strong");
+    private static final Set<String> INLINE = Set.of("a", "span", "strong", "wbr");
+    /** Elements in which HTML allows no place for a break, and commands, which are copied. */
+    private static final Set<String> UNBROKEN = Set.of("title", "style", "svg", "pre");
 
     private final Words words;
     private final StringWriter page = new StringWriter();
     private final XMLStreamWriter xml;
+    /** How many elements are open from the outermost one that is not broken. */
+    private int unbroken;
 
     Markup(Words words) {
         this.words = words;
@@ -39,11 +42,6 @@ final class Markup {
         return words;
     }
 
-    /** The message of a failure, as a text of several lines. */
-    String failure(Optional<EkuException> failure) {
-        return failure.map(why -> String.join("\n", why.lines(words))).orElse("-");
-    }
-
     /**
      * Starts an element.
      *
@@ -54,6 +52,7 @@ final class Markup {
             breakBefore(name);
             xml.writeStartElement(name);
             attributes(attributes);
+            unbroken += unbroken > 0 || UNBROKEN.contains(name) ? 1 : 0;
         } catch (XMLStreamException impossible) {
             throw inMemory(impossible);
         }
@@ -64,6 +63,7 @@ final class Markup {
     Markup close() {
         try {
             xml.writeEndElement();
+            unbroken -= unbroken > 0 ? 1 : 0;
         } catch (XMLStreamException impossible) {
             throw inMemory(impossible);
         }
@@ -82,7 +82,7 @@ final class Markup {
         return this;
     }
 
-    /** A text within a line. */
+    /** A text within a line. A long path in it may be broken. */
     Markup text(String text) {
         return written(Plain.line(text));
     }
@@ -94,7 +94,17 @@ final class Markup {
 
     private Markup written(String text) {
         try {
-            xml.writeCharacters(text);
+            if (unbroken > 0) {
+                xml.writeCharacters(text);
+                return this;
+            }
+            List<String> pieces = Breaks.pieces(text);
+            for (int i = 0; i < pieces.size(); i++) {
+                if (i > 0) {
+                    xml.writeEmptyElement("wbr");
+                }
+                xml.writeCharacters(pieces.get(i));
+            }
         } catch (XMLStreamException impossible) {
             throw inMemory(impossible);
         }

@@ -19,10 +19,20 @@ final class NextPart {
 
     /** A block for each step, without a heading. */
     void steps(List<NextStep> steps) {
-        for (NextStep step : steps) {
-            List<String> lines = page.words().lines(step);
-            page.leaf("p", lines.get(0));
-            lines.stream().skip(1).forEach(command -> page.lines("pre", command));
-        }
+        steps.forEach(step -> block(page.words().lines(step)));
+    }
+
+    /**
+     * A block for a step.
+     *
+     * @param key the text that its sentence is put into
+     */
+    void step(String key, NextStep step) {
+        block(page.words().lines(key, step));
+    }
+
+    private void block(List<String> lines) {
+        page.leaf("p", lines.get(0));
+        lines.stream().skip(1).forEach(command -> page.lines("pre", command));
     }
 }

@@ -53,7 +53,7 @@ final class PeersPart {
             page.leaf("div", page.words().text("html.of", failed.failure(), failed.detail()));
             page.leaf("div", page.words().text("html.sentences", failed.cause(), failed.next()));
         } else if (answer instanceof PeerAnswer.UnreadableFile unread) {
-            page.lines("p", page.failure(Optional.of(unread.why())), "class", "message");
+            new FailurePart(page).write(Optional.of(unread.why()));
         }
         peer.unjudged()
                 .ifPresent(

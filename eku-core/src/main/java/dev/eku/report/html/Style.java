@@ -15,7 +15,7 @@ final class Style {
             }
             * { box-sizing: border-box; }
             body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
-            main { max-width: 76rem; margin: 0 auto; padding: 1rem 1.25rem 3rem; }
+            main { max-width: 76rem; margin: 0 auto; padding: 1rem 1.25rem 2rem; }
             h1 { font-size: 1.7rem; line-height: 1.2; margin: .5rem 0 1rem; }
             h2 { font-size: 1.35rem; margin: 2rem 0 .5rem; overflow-wrap: anywhere; }
             h3 { font-size: 1.1rem; margin: 1.5rem 0 .5rem; overflow-wrap: anywhere; }
@@ -26,6 +26,7 @@ final class Style {
             .quiet { color: var(--quiet); font-size: .9em; }
             .host { border-top: 3px solid var(--rule); margin-top: 2.5rem; }
             h1 + .host { border-top: 0; margin-top: 0; }
+            footer { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem 2rem; color: var(--quiet); font-size: .9em; }
             .simulated { border: 2px dashed var(--rule); padding: .3rem .6rem; }
             .tag { display: inline-block; border: 1px solid; border-radius: .2rem; padding: 0 .35rem; white-space: nowrap;
               font-size: .75rem; font-weight: 600; }
@@ -84,6 +85,7 @@ final class Style {
             html:lang(ja) { line-break: strict; }
             @media screen and (max-width: 60rem) {
               main { padding: .75rem; }
+              footer { padding: 0 .75rem 1rem; }
               table, caption, tbody, tr, th, td { display: block; }
               thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
               tbody tr { border: 1px solid var(--rule); margin-bottom: .75rem; }

@@ -24,10 +24,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The hosts that the tests of the page show. */
 final class Fleet {
     static final Instant NOW = Instant.parse("2017-06-10T03:00:00Z");
+
+    /** Each page says which eku has written it; a stored page must not change with it. */
+    static final Optional<String> VERSION = Optional.of("1.2.3");
 
     private static final TestCertificates EDGE =
             TestCertificates.of("edge.contoso.com", "Contoso CA").dnsNames("edge.contoso.com", "edgepool.contoso.com");
@@ -108,6 +112,6 @@ final class Fleet {
     }
 
     static String page(List<DiagnosedHost> hosts) {
-        return new HtmlReport(Words.ENGLISH, hosts).text();
+        return new HtmlReport(Words.ENGLISH, VERSION, hosts).text();
     }
 }

@@ -60,7 +60,7 @@ final class HtmlReportInChromiumTest {
                 .contains("edge.contoso.com:8057 \u25B2 FAILS as TLS server it passes: the purpose is listed")
                 .contains("fe02.contoso.com:8061 ? NOT SEEN UNREACHABLE: connection refused")
                 .contains("_continue_ = \"dns=edgepool.contoso.com&\"")
-                .endsWith("Back to all hosts");
+                .endsWith("Back to all hosts Written by eku 1.2.3.");
     }
 
     @Test
@@ -92,6 +92,33 @@ final class HtmlReportInChromiumTest {
         assertThat(new String(Files.readAllBytes(print), StandardCharsets.ISO_8859_1))
                 .startsWith("%PDF")
                 .containsPattern("/Count [1-9]");
+    }
+
+    /** A page that is wider than its screen has to be moved from side to side to be read. */
+    @Test
+    void pageIsNoWiderThanATelephone() throws Exception {
+        String page = stored(Fleet.page(Fleet.threeHosts()));
+
+        assertThat(widthInAFrame(page, 400)).isEqualTo(400);
+        assertThat(widthInAFrame(page.replace(".html", ".html#host-3"), 320)).isEqualTo(320);
+        String wide = stored(Fleet.page(Fleet.threeHosts())
+                .replace("</main>", "<pre style=\"white-space: pre\">" + "wide ".repeat(99) + "</pre></main>"));
+        assertThat(widthInAFrame(wide, 400)).as("or else nothing is measured").isGreaterThan(400);
+    }
+
+    private int widthInAFrame(String page, int width) throws Exception {
+        Path frame = Files.writeString(
+                directory.resolve("measured.html"),
+                "<iframe id='frame' src='" + page + "' width='" + width
+                        + "' height='900' frameborder='0'></iframe><script>"
+                        + "onload = () => document.title = document.getElementById('frame')"
+                        + ".contentDocument.documentElement.scrollWidth;</script>");
+        String dom = chromium(
+                "--allow-file-access-from-files",
+                "--hide-scrollbars",
+                "--dump-dom",
+                frame.toUri().toString());
+        return Integer.parseInt(dom.replaceAll("(?s).*<title>([0-9]+)</title>.*", "$1"));
     }
 
     /** The picture in README is made so: of the host with which eku is tried. */
@@ -156,6 +183,7 @@ final class HtmlReportInChromiumTest {
     /** The text of a page as the browser writes it out. */
     private static String text(String dom) {
         return dom.replaceAll("(?s)<style>.*?</style>", "")
+                .replace("<wbr>", "")
                 .replaceAll("<[^>]*>", " ")
                 .replace("&lt;", "<")
                 .replace("&gt;", ">")

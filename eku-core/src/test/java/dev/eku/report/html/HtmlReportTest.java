@@ -57,7 +57,7 @@ final class HtmlReportTest {
         List<DiagnosedHost> hosts = new ArrayList<>(Fleet.threeHosts());
         hosts.addAll(List.of(Fleet.tidy(), Fleet.flapping(), Fleet.flapping()));
         Document english = parse(Fleet.page(hosts));
-        Document other = parse(new HtmlReport(OtherLanguage.words(), hosts).text());
+        Document other = parse(new HtmlReport(OtherLanguage.words(), Fleet.VERSION, hosts).text());
 
         assertThat(said(other))
                 .noneMatch(text -> !OtherLanguage.englishLeftIn(text).isEmpty());
@@ -95,7 +95,8 @@ final class HtmlReportTest {
             for (String attribute : List.of("aria-label", "title", "alt")) {
                 texts.add(element.getAttribute(attribute));
             }
-            if (element.getElementsByTagName("*").getLength() == 0
+            if (element.getElementsByTagName("*").getLength()
+                            == element.getElementsByTagName("wbr").getLength()
                     && !element.getTagName().equals("style")) {
                 texts.add(text(element));
             }
@@ -317,6 +318,42 @@ final class HtmlReportTest {
                 .startsWith("EKU diagnosis FE01 SIMULATED: ")
                 .contains("observed at 2017-06-10T03:00:00Z \u25B2 Affected and not exempt")
                 .doesNotContain("need action", "Back to all hosts");
+    }
+
+    @Test
+    void pageTellsWhichEkuHasWrittenItAndWhenTheHostsWereRead() throws Exception {
+        List<DiagnosedHost> later = List.of(
+                Fleet.diagnosed(
+                        FrontEnd.frontEnd().at(Fleet.NOW.plusSeconds(60)).build()),
+                Fleet.tidy(),
+                Fleet.unread());
+
+        assertThat(text(parse(Fleet.page(later)).getDocumentElement()))
+                .contains("2 of 3 hosts need action Observed from 2017-06-10T03:00:00Z to 2017-06-10T03:01:00Z.")
+                .endsWith("Written by eku 1.2.3.");
+        assertThat(text(parse(Fleet.page(Fleet.threeHosts())).getDocumentElement()))
+                .contains("Observed at 2017-06-10T03:00:00Z.");
+        assertThat(text(parse(new HtmlReport(Words.ENGLISH, Optional.empty(), later).text())
+                        .getDocumentElement()))
+                .endsWith("Written by eku.");
+    }
+
+    /** A path that is copied out of the page is the path; a command is a text without places to break. */
+    @Test
+    void longPathsAreBrokenOnlyWhereTheyAreNotCommands() throws Exception {
+        String written = Fleet.page(List.of(Fleet.tidy()));
+        Document page = parse(written);
+
+        assertThat(written).contains("HKLM\\<wbr/>SOFTWARE\\<wbr/>Microsoft".replace("\\\\", "\\"));
+        assertThat(text(page.getDocumentElement())).contains(FrontEnd.KEY.toString());
+        assertThat(elements(page, "pre")).isNotEmpty();
+        for (String whole : List.of("pre", "svg", "title")) {
+            for (Element element : elements(page, whole)) {
+                assertThat(elements(element, "wbr")).as(whole).isEmpty();
+            }
+        }
+        assertThat(elements(page, "pre").stream().map(HtmlReportTest::text))
+                .anyMatch(command -> command.contains(FrontEnd.KEY.toString()));
     }
 
     @Test
