@@ -22,7 +22,7 @@ assert plan.count('+ value ') == 2
 assert after(plan, 'Fleet plan: 4 of').startsWith('''\
 Fleet plan: 4 of 4 hosts to change, 0 already compliant, 0 not inspected.
 Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures tolerated, canary: none, soak: none.
-Written: target/eku/plan.json and target/eku/plan.txt
+Written: target/eku/plan.json, target/eku/plan.txt and target/eku/plan.html
 Next: apply this plan:
 mvn eku:apply "-Deku.inventory=front-ends.txt"
 ''')
@@ -52,7 +52,7 @@ memory:fe12.json  pool-b.contoso.com  done   restarted  Compliant  Ts
 
 Rollout complete: 4 changed, 0 already compliant, 0 skipped; Ts.
 Events 41024, 41026, 41030 and 41031 after the restarts: not checked because no event log can be read.
-Written: target/first/apply.json and target/first/apply.txt
+Written: target/first/apply.json, target/first/apply.txt and target/first/apply.html
 To undo:
 mvn eku:rollback "-Deku.canary=memory:fe02.json" "-Deku.concurrency=1" "-Deku.inventory=front-ends.txt" "-Deku.soak=2m"
 ''' + mark
@@ -65,6 +65,13 @@ mvn eku:rollback "-Deku.canary=memory:fe02.json" "-Deku.concurrency=1" "-Deku.in
 }
 assert json('eku/verify.json').hosts*.verdict*.verdict == ['Compliant'] * 4
 assert json('eku/history.json').hosts.every { it.history.records*.state == ['DONE', 'DONE'] }
+
+// Each host has the time that it was without its service, and a lane on the page.
+assert json('first/apply.json').rollout.rows.every { it.outages*.service == ['RTCDATAMCU'] && it.outages[0].stopped && it.outages[0].running }
+['eku/plan', 'first/apply', 'eku/verify', 'eku/rollback'].each {
+    assert new File(basedir, "target/${it}.html").getText('UTF-8').contains('SIMULATED: hosts such as memory:fe01.json')
+}
+assert new File(basedir, 'target/first/apply.html').getText('UTF-8').contains('When services were stopped and when they ran again')
 
 // The second apply found nothing to do.
 assert json('eku/apply.json').rollout.rows*.state == ['ALREADY_COMPLIANT'] * 4

@@ -16,7 +16,7 @@ Not inspected, 1 host:
 
 Fleet plan: 2 of 3 hosts to change, 0 already compliant, 1 not inspected.
 Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures tolerated, canary: none, soak: none.
-Written: target/refused/apply.json and target/refused/apply.txt
+Written: target/refused/apply.json, target/refused/apply.txt and target/refused/apply.html
 ROLLOUT_REFUSED: the rollout was not started, and nothing was changed:
   - 1 of 3 hosts could not be inspected: memory:fe03.json
     Next: see the reason given for each host; to skip them: eku.unreachable=skip
@@ -47,7 +47,7 @@ What went wrong, in short:
 
 Rollout STOPPED after too many failures: 0 changed, 0 already compliant, 1 failed, 1 not reached, 1 skipped; Ts.
 Events 41024, 41026, 41030 and 41031 after the restarts: not checked because no event log can be read.
-Written: target/stopped/apply.json and target/stopped/apply.txt
+Written: target/stopped/apply.json, target/stopped/apply.txt and target/stopped/apply.html
 ROLLOUT_STOPPED: 0 of 3 hosts are compliant
   Failed: memory:fe01.json
   Not reached: memory:fe02.json
@@ -58,6 +58,11 @@ RESTART_PENDING: all values are written on FE01, but service RTCDATAMCU was not 
   Cause: it did not drain in time and was resumed; .NET reads the value once, at the start of the process
   Next: run eku:apply again in a quieter hour, with a longer eku.drainTimeout, or with eku.atDrainDeadline=stop
 ''' + text('stopped').readLines().last() + '\n'
+
+// The page of a run that was refused shows the plan; that of one that was stopped shows how far it came.
+def page = { name -> new File(basedir, "target/$name/apply.html").getText('UTF-8') }
+assert page('refused').contains('Fleet plan: 2 of 3 hosts to change') && page('refused').contains('ROLLOUT_REFUSED')
+assert page('stopped').contains('Rollout STOPPED after too many failures') && page('stopped').contains('<pre>mvn eku:apply ')
 
 // 5: both are told of, under their names, and both fail.
 assert log.contains('[INFO] memory:fe01.json:')

@@ -51,8 +51,8 @@ final class DiagnoseCommand extends ReadOnlyCommand {
         Optional<EventLog> export = exported.map(name -> export(output, name));
         PeerList peers = PeerList.of(given());
         List<PeerAnswer> answers = session().certificates().at(peers, session().filePassword(), output);
-        output.page(
-                sections -> new HtmlReport(output.reports().words(), EkuVersion.running(), diagnosed(sections)).text());
+        output.page(sections -> Optional.of(
+                new HtmlReport(output.reports().words(), EkuVersion.running(), diagnosed(sections)).text()));
         return (host, section) -> {
             Instant since = Instant.now();
             Diagnosis diagnosis = diagnose(host, exemption, answers, back, export);

@@ -1,5 +1,6 @@
 package dev.eku.command;
 
+import dev.eku.EkuVersion;
 import dev.eku.command.input.BadParameter;
 import dev.eku.command.input.HostAccessParameters;
 import dev.eku.command.input.HostSelection;
@@ -18,6 +19,8 @@ import dev.eku.host.Hosts;
 import dev.eku.inspect.ClockDifference;
 import dev.eku.inspect.Inspection;
 import dev.eku.report.ReportedHost;
+import dev.eku.report.html.PageContext;
+import dev.eku.text.Operation;
 import dev.eku.text.Option;
 import java.time.Instant;
 import java.util.List;
@@ -171,6 +174,17 @@ abstract class HostCommand {
             ClockDifference.of(inspection, since, Instant.now())
                     .ifPresent(far -> section.say(section.reports().of(ReportedHost.of(inspection), far)));
         }
+    }
+
+    /** What the page of a run says beside its result. Asked for when the run is over. */
+    static PageContext context(Operation operation, RunOutput output) {
+        return new PageContext(
+                operation,
+                output.reports().words(),
+                host -> output.reportsOf(host).words(),
+                EkuVersion.running(),
+                output.failure(),
+                output.nextStep());
     }
 
     /** Refuses an option that a rollout does not use, however many hosts there are. */

@@ -17,6 +17,9 @@ import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.plan.PlanOptions;
 import dev.eku.report.ReportedHost;
+import dev.eku.report.html.FleetPlanPage;
+import dev.eku.report.html.PageContext;
+import dev.eku.report.html.RolloutPage;
 import dev.eku.text.Message;
 import dev.eku.text.Operation;
 import java.util.Optional;
@@ -48,7 +51,7 @@ abstract class RestartingCommand extends HostCommand {
         return RolloutParameters.of(given(), targets);
     }
 
-    /** A rollout with the options of this operation. */
+    /** A rollout with the options of this operation. If there are several hosts, its result is also a page. */
     final FleetRun fleetRun(
             RunOutput output,
             HostSelection targets,
@@ -57,7 +60,18 @@ abstract class RestartingCommand extends HostCommand {
             Operation operation) {
         Rollout rollout =
                 Rollout.of(targets.inventory(), change, rolloutOptions(targets)).openedBy(opener);
-        return new FleetRun(output, rollout, operation);
+        FleetRun run = new FleetRun(output, rollout, operation);
+        if (targets.size() > 1) {
+            output.page(sections -> page(context(operation, output), run));
+        }
+        return run;
+    }
+
+    /** What was done, or what was to be done if nothing was. */
+    private static Optional<String> page(PageContext context, FleetRun run) {
+        return run.result()
+                .map(result -> new RolloutPage(context, result).text())
+                .or(() -> run.planned().map(plan -> new FleetPlanPage(context, plan).text()));
     }
 
     /**

@@ -3,8 +3,10 @@ package dev.eku.fleet;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.inspect.DownService;
+import dev.eku.service.ServiceName;
 import dev.eku.verify.Verdict;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +17,10 @@ import java.util.Optional;
  * @param rows one for each host, in the order of the inventory
  * @param end how it ended
  * @param events whether the hosts' event logs were checked
+ * @param begun when it started, by the clock of the machine that ran it
  * @param elapsed the time from its start to its end
  */
-public record RolloutResult(List<Row> rows, End end, Events events, Duration elapsed) {
+public record RolloutResult(List<Row> rows, End end, Events events, Instant begun, Duration elapsed) {
     public RolloutResult {
         rows = List.copyOf(rows);
     }
@@ -77,6 +80,19 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
     }
 
     /**
+     * A time without a service, by the clock of the machine that ran the rollout. Immutable.
+     *
+     * @param stopped when the rollout saw it stopped; empty if it was stopped before, or if this was not seen
+     * @param running when the rollout saw it running again; empty if this was not seen
+     */
+    public record Outage(ServiceName service, Optional<Instant> stopped, Optional<Instant> running) {
+        /** How long it lasted, if its start and its end were seen. */
+        public Optional<Duration> length() {
+            return stopped.flatMap(from -> running.map(to -> Duration.between(from, to)));
+        }
+    }
+
+    /**
      * One host. Immutable.
      *
      * @param computer its name in its own registry, if it could be read
@@ -86,6 +102,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
      *     without such a run a rollback would undo an earlier one
      * @param verdict the last verdict about the host
      * @param down the services that were stopped when the host was last read
+     * @param outages the services that this rollout has stopped or started, in the order of time
      * @param took how long the work took, by stage
      * @param requests how many requests were sent over the network to it; 0 if they are not counted
      */
@@ -99,11 +116,13 @@ public record RolloutResult(List<Row> rows, End end, Events events, Duration ela
             boolean undoable,
             Optional<Verdict> verdict,
             List<DownService> down,
+            List<Outage> outages,
             Map<Stage, Duration> took,
             int requests,
             Optional<EkuException> failure) {
         public Row {
             down = List.copyOf(down);
+            outages = List.copyOf(outages);
             took = Map.copyOf(took);
         }
 

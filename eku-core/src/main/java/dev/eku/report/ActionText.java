@@ -22,7 +22,7 @@ import java.util.Set;
  * How actions are shown. A key and the name of a value in it have lines of their own, because the name is itself a
  * path.
  */
-final class ActionText {
+public final class ActionText {
     private ActionText() {}
 
     /** The symbols in front of an action. Each name is the key of its meaning in the catalogue. */
@@ -43,6 +43,33 @@ final class ActionText {
         public String toString() {
             return text;
         }
+    }
+
+    /**
+     * An action in words. Immutable.
+     *
+     * @param kind what is done, after its symbol
+     * @param subject what it is done to
+     * @param place where that is; empty for a service
+     * @param change what was there before, and what is there after
+     */
+    public record Shown(String kind, String subject, List<String> place, String change, String why) {
+        public Shown {
+            place = List.copyOf(place);
+        }
+    }
+
+    /** The parts of an action, each for a place of its own. */
+    public static Shown shown(Words words, Action action) {
+        TextBuilder place = new TextBuilder(words);
+        place(place, 0, action);
+        Symbol symbol = symbol(action);
+        return new Shown(
+                words.text("report.symbol." + symbol.name(), symbol),
+                subject(words, action),
+                place.lines(),
+                words.text("report.change", action.before(), action.after()),
+                words.text(action.why()));
     }
 
     /** The action with its place, before, after and why. */

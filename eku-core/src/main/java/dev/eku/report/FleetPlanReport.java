@@ -3,15 +3,11 @@ package dev.eku.report;
 import dev.eku.action.ActionJson;
 import dev.eku.action.StoredMessage;
 import dev.eku.error.EkuException;
-import dev.eku.fleet.Canary;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.FleetPlan.Entry;
 import dev.eku.fleet.FleetPlan.Group;
 import dev.eku.fleet.HostAssessment;
-import dev.eku.fleet.RolloutOptions;
 import dev.eku.plan.Plan;
-import dev.eku.text.Durations;
-import dev.eku.text.Message;
 import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,16 +33,17 @@ final class FleetPlanReport {
             entry.assessment()
                     .ifPresent(assessment -> DownText.first(body, assessment.computer(), assessment.stopped()));
         }
-        heading(body, plan, groups);
+        heading(body, plan);
         for (int i = 0; i < groups.size(); i++) {
             group(body, groups.get(i), i + 1, groups.size());
         }
         unreachable(body, plan);
-        summary(body, plan);
+        body.gap();
+        FleetPlanText.summary(words, plan).forEach(line -> body.text(0, line));
         return body.report("fleetPlan", Optional.empty(), json(plan, groups));
     }
 
-    private static void heading(TextBuilder body, FleetPlan plan, List<Group> groups) {
+    private static void heading(TextBuilder body, FleetPlan plan) {
         long pools = plan.entries().stream()
                 .map(entry -> entry.member().pool())
                 .distinct()
@@ -56,11 +53,7 @@ final class FleetPlanReport {
                 "report.fleet",
                 TextBuilder.count("report.fleet.hosts", plan.entries().size()),
                 TextBuilder.count("report.fleet.pools", pools));
-        groups.stream()
-                .flatMap(group -> group.sample().plan().stream())
-                .findFirst()
-                .filter(any -> any.rollsBack().isEmpty())
-                .ifPresent(any -> PlanReport.exemption(body, 1, any.exemption()));
+        FleetPlanText.exemption(body, 1, plan);
     }
 
     private static void group(TextBuilder body, Group group, int number, int of) {
@@ -151,36 +144,6 @@ final class FleetPlanReport {
 
     static String firstLine(Words words, Optional<EkuException> failure) {
         return failure.map(why -> why.lines(words).get(0)).orElse("");
-    }
-
-    private static void summary(TextBuilder body, FleetPlan plan) {
-        RolloutOptions options = plan.options();
-        long change = plan.toChange().size();
-        long unreachable = plan.unreachable().size();
-        body.gap()
-                .line(
-                        0,
-                        "report.fleet.sum",
-                        change,
-                        plan.entries().size(),
-                        plan.entries().size() - change - unreachable,
-                        unreachable);
-        body.line(
-                0,
-                "report.fleet.order",
-                options.maxUnavailable(),
-                options.concurrency(),
-                options.maxFailures(),
-                canary(options.canary()),
-                options.soak().isZero() ? Message.of("report.none") : Durations.text(options.soak()));
-    }
-
-    private static Object canary(Canary canary) {
-        if (canary instanceof Canary.Named named) {
-            return List.copyOf(named.hosts());
-        }
-        int number = ((Canary.First) canary).number();
-        return number == 0 ? Message.of("report.none") : Message.of("report.fleet.first", number);
     }
 
     private static Map<String, Object> json(FleetPlan plan, List<Group> groups) {

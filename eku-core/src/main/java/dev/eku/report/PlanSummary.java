@@ -25,7 +25,7 @@ import java.util.Set;
  * @param starts services that are only started
  * @param records exemptions that are recorded again, without any other change
  */
-record PlanSummary(
+public record PlanSummary(
         long keysToWrite,
         long valuesToWrite,
         long keysToDelete,
@@ -35,7 +35,8 @@ record PlanSummary(
         long records,
         long blocking,
         long advice) {
-    static PlanSummary of(Plan plan) {
+    /** The changes of a plan. */
+    public static PlanSummary of(Plan plan) {
         List<Action> actions = plan.actions();
         Set<ServiceName> stopped = new HashSet<>();
         for (Action action : actions) {
@@ -63,7 +64,7 @@ record PlanSummary(
      * {@code 1 key and 1 value to write, 1 service to restart, 1 point of advice}; {@code no changes} if there are
      * none.
      */
-    String text(Words words) {
+    public String text(Words words) {
         List<String> parts = new ArrayList<>();
         pair(words, parts, "report.to-write", keysToWrite, valuesToWrite);
         pair(words, parts, "report.to-delete", keysToDelete, valuesToDelete);

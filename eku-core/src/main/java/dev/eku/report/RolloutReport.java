@@ -1,6 +1,7 @@
 package dev.eku.report;
 
 import dev.eku.fleet.RolloutResult;
+import dev.eku.fleet.RolloutResult.Outage;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
@@ -24,28 +25,8 @@ final class RolloutReport {
         down(body, result.rows());
         table(body, result.rows());
         failures(body, result);
-        body.gap()
-                .line(
-                        0,
-                        "report.rollout." + result.end(),
-                        result.rows(State.DONE).size()
-                                + result.rows(State.RESTART_PENDING).size(),
-                        result.rows(State.ALREADY_COMPLIANT).size(),
-                        result.rows(State.FAILED).size(),
-                        result.rows(State.NOT_REACHED).size(),
-                        result.rows(State.SKIPPED).size(),
-                        Durations.text(result.elapsed()));
-        if (!result.rows(State.RESTART_PENDING).isEmpty()) {
-            body.line(
-                    0,
-                    "report.rollout.pending",
-                    result.rows(State.RESTART_PENDING).size());
-        }
-        if (!result.rows(State.UNVERIFIED).isEmpty()) {
-            body.line(
-                    0, "report.rollout.unproven", result.rows(State.UNVERIFIED).size());
-        }
-        body.line(0, "report.rollout.events." + result.events());
+        body.gap();
+        RolloutText.summary(body.words(), result).forEach(line -> body.text(0, line));
         return body.report("rollout", Optional.empty(), json(result));
     }
 
@@ -83,7 +64,7 @@ final class RolloutReport {
                     row.member().toString(),
                     row.member().pool(),
                     body.words().text("report.rollout.state." + row.state()),
-                    reached(body.words(), row),
+                    RolloutText.reached(body.words(), row),
                     row.verdict().map(verdict -> verdict.name()).orElse("-"),
                     Durations.text(row.total()),
                     counted ? String.valueOf(row.requests()) : ""));
@@ -109,21 +90,11 @@ final class RolloutReport {
                     .text(
                             "report.rollout.alike",
                             body.words().text("report.rollout.state." + row.state()),
-                            reached(body.words(), row),
+                            RolloutText.reached(body.words(), row),
                             row.verdict().map(verdict -> verdict.name()).orElse("-"));
             alike.merge(how, 1, Integer::sum);
         }
         alike.forEach((how, count) -> body.line(0, "report.rollout.folded", count, how));
-    }
-
-    /** The stage that a host reached. It says restarted only if the service really was restarted. */
-    private static String reached(Words words, Row row) {
-        if (row.restarted()) {
-            return words.text("report.rollout.restarted");
-        }
-        return row.reached()
-                .map(stage -> words.text("report.rollout.stage." + stage))
-                .orElse("-");
     }
 
     private static void failures(TextBuilder body, RolloutResult result) {
@@ -141,6 +112,7 @@ final class RolloutReport {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("end", result.end().name());
         json.put("complete", result.isComplete());
+        json.put("begun", result.begun().toString());
         json.put("elapsed", result.elapsed().toString());
         json.put("events", result.events().name());
         Map<String, Object> counts = new LinkedHashMap<>();
@@ -164,6 +136,7 @@ final class RolloutReport {
         json.put("undoable", row.undoable());
         row.verdict().ifPresent(verdict -> json.put("verdict", verdict.name()));
         DownText.json(json, row.computer().orElse(row.member().toString()), row.down());
+        json.put("outages", row.outages().stream().map(RolloutReport::json).toList());
         Map<String, Object> took = new LinkedHashMap<>();
         for (Stage stage : Stage.values()) {
             if (row.took().containsKey(stage)) {
@@ -173,6 +146,14 @@ final class RolloutReport {
         json.put("took", took);
         json.put("requests", row.requests());
         row.failure().ifPresent(why -> json.put("failure", FailureReport.json(why)));
+        return json;
+    }
+
+    private static Map<String, Object> json(Outage outage) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("service", outage.service().toString());
+        outage.stopped().ifPresent(at -> json.put("stopped", at.toString()));
+        outage.running().ifPresent(at -> json.put("running", at.toString()));
         return json;
     }
 }

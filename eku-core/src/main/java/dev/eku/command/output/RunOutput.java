@@ -40,7 +40,7 @@ public final class RunOutput {
     private Optional<String> report = Optional.empty();
     private Optional<String> simulated = Optional.empty();
     private Optional<NextStep> next = Optional.empty();
-    private Optional<Function<List<HostSection>, String>> page = Optional.empty();
+    private Optional<Function<List<HostSection>, Optional<String>>> page = Optional.empty();
 
     /**
      * @param name the name of the operation, which its files are named after
@@ -62,6 +62,21 @@ public final class RunOutput {
         return reports;
     }
 
+    /** Makes the texts about the host of that name. */
+    public Reports reportsOf(String host) {
+        return ofHost.apply(host);
+    }
+
+    /** Why the run failed, if the reason is not one of its hosts. */
+    public Optional<EkuException> failure() {
+        return failure;
+    }
+
+    /** What to do after the run, if something is to be done. */
+    public Optional<NextStep> nextStep() {
+        return next;
+    }
+
     /** The files that the run reads and writes. */
     public RunFiles files() {
         return files;
@@ -75,10 +90,10 @@ public final class RunOutput {
     /**
      * Adds a page for a browser to the files of the run.
      *
-     * @param content makes the page after every host was visited
+     * @param content makes the page after every host was visited; empty if there is nothing to show
      * @throws EkuException {@code FILE_FAILURE} if it cannot be written
      */
-    public void page(Function<List<HostSection>, String> content) {
+    public void page(Function<List<HostSection>, Optional<String>> content) {
         LocalFile.requireWritable(files.page());
         page = Optional.of(content);
     }
@@ -236,10 +251,9 @@ public final class RunOutput {
         String content = Json.pretty(json(succeeded));
         report = Optional.of(content);
         write(json, content, unwritten);
-        if (page.isPresent()) {
-            write(browser, page.get().apply(List.copyOf(hosts)), unwritten);
-        }
-        String said = page.isPresent()
+        Optional<String> shown = page.flatMap(made -> made.apply(List.copyOf(hosts)));
+        shown.ifPresent(html -> write(browser, html, unwritten));
+        String said = shown.isPresent()
                 ? reports.words().text("output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
                 : reports.words().text("output.files", paths.shown(json), paths.shown(plain));
         List<String> comesNext = comesNext();

@@ -39,6 +39,8 @@ public final class FleetRun {
     private final List<String> early = new ArrayList<>();
 
     private final Map<String, HostSection> sections = new LinkedHashMap<>();
+    private Optional<FleetPlan> planned = Optional.empty();
+    private Optional<RolloutResult> result = Optional.empty();
     private boolean looked;
     private boolean many;
 
@@ -52,6 +54,7 @@ public final class FleetRun {
     /** Inspects the hosts and shows what is to be done. */
     public FleetPlan plan() {
         FleetPlan plan = rollout.plan(this::tell);
+        planned = Optional.of(plan);
         looked();
         for (Entry entry : plan.entries()) {
             HostSection section = output.hostOfFleet(entry.member().toString());
@@ -92,14 +95,25 @@ public final class FleetRun {
         requireFeasible(plan);
         many = plan.entries().size() > EACH_SHOWN;
         ShutdownGuard.of(output, rollout::stop);
-        RolloutResult result = rollout.carryOut(plan, this::tell);
-        output.say(output.reports().of(result));
-        for (Row row : result.rows(State.FAILED)) {
+        RolloutResult done = rollout.carryOut(plan, this::tell);
+        result = Optional.of(done);
+        output.say(output.reports().of(done));
+        for (Row row : done.rows(State.FAILED)) {
             row.failure().ifPresent(why -> section(row.member().toString()).failed(why));
         }
-        if (!result.isComplete()) {
-            throw stopped(result);
+        if (!done.isComplete()) {
+            throw stopped(done);
         }
+        return done;
+    }
+
+    /** What was to be done; empty until the hosts were inspected. */
+    public Optional<FleetPlan> planned() {
+        return planned;
+    }
+
+    /** What was done; empty if nothing was carried out. */
+    public Optional<RolloutResult> result() {
         return result;
     }
 

@@ -6,6 +6,7 @@ import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.HostAssessment;
 import dev.eku.fleet.HostResult;
 import dev.eku.fleet.RolloutResult.Events;
+import dev.eku.fleet.RolloutResult.Outage;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
@@ -108,7 +109,8 @@ final class HostProgress {
         }
     }
 
-    Row row() {
+    /** @param outages the services that were stopped or started */
+    Row row(List<Outage> outages) {
         return new Row(
                 member,
                 assessment.map(HostAssessment::computer),
@@ -119,6 +121,7 @@ final class HostProgress {
                 undoable,
                 verdict,
                 stopped,
+                outages,
                 took,
                 requests,
                 failure);

@@ -1,5 +1,6 @@
 package dev.eku.fleet.rollout;
 
+import dev.eku.apply.Progress;
 import dev.eku.fleet.Canary;
 import dev.eku.fleet.FleetHost;
 import dev.eku.fleet.FleetOperation;
@@ -10,6 +11,7 @@ import dev.eku.fleet.RolloutEvent;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.End;
+import dev.eku.fleet.RolloutResult.Outage;
 import dev.eku.fleet.Stage;
 import dev.eku.fleet.rollout.HostExecutor.Finished;
 import dev.eku.fleet.rollout.Schedule.Limits;
@@ -48,6 +50,8 @@ final class RolloutRun {
     /** Hosts that are without their service and will stay without it. */
     private final Set<FleetHost> down = new HashSet<>();
 
+    private final Map<FleetHost, OutageLog> outages = new HashMap<>();
+
     private Instant told;
     private Instant stageBegun;
     private int failed;
@@ -66,13 +70,7 @@ final class RolloutRun {
         this.signal = signal;
         this.executor = executor;
         this.watcher = watcher;
-        this.work = new HostStages(
-                opener,
-                change,
-                new HealthGate(options.soak()),
-                operator,
-                signal,
-                (member, event) -> tell(new RolloutEvent.Working(member, event)));
+        this.work = new HostStages(opener, change, new HealthGate(options.soak()), operator, signal, this::working);
         this.begun = executor.now();
         this.told = begun;
         this.stageBegun = begun;
@@ -122,11 +120,14 @@ final class RolloutRun {
                 true,
                 host -> work.restart(host.member(), host.assessment().orElseThrow(), host.hasOutstandingRestart()));
         return new RolloutResult(
-                progress.values().stream().map(HostProgress::row).toList(),
+                progress.values().stream()
+                        .map(host -> host.row(outages(host.member())))
+                        .toList(),
                 end.orElse(failed > 0 ? End.WITH_FAILURES : End.COMPLETE),
                 RolloutResult.Events.of(progress.values().stream()
                         .flatMap(host -> host.events().stream())
                         .toList()),
+                begun,
                 Duration.between(begun, executor.now()));
     }
 
@@ -276,6 +277,23 @@ final class RolloutRun {
         }
         tell(new RolloutEvent.Ended(member, stage, result, took));
         return new Entry(member, result, took);
+    }
+
+    /** Several threads call it, each for its host. */
+    private void working(FleetHost member, Progress event) {
+        Instant now = executor.now();
+        synchronized (outages) {
+            outages.computeIfAbsent(member, host -> new OutageLog()).note(event, now);
+        }
+        tell(new RolloutEvent.Working(member, event));
+    }
+
+    private List<Outage> outages(FleetHost member) {
+        synchronized (outages) {
+            return Optional.ofNullable(outages.get(member))
+                    .map(OutageLog::outages)
+                    .orElse(List.of());
+        }
     }
 
     /** A listener must not be able to end a rollout. */

@@ -14,9 +14,7 @@ import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,9 +24,6 @@ import java.util.Optional;
  * @param hosts at least one, in their order
  */
 record Alike(List<DiagnosedHost> hosts) {
-    /** Up to this number of hosts, each is described in full. */
-    static final int ALL_IN_FULL = 50;
-
     Alike {
         hosts = List.copyOf(hosts);
     }
@@ -38,19 +33,8 @@ record Alike(List<DiagnosedHost> hosts) {
      * is by itself.
      */
     static List<Alike> of(List<DiagnosedHost> hosts) {
-        if (hosts.size() <= ALL_IN_FULL) {
-            return hosts.stream()
-                    .map(host -> new Alike(List.of(host)))
-                    .sorted(Comparator.comparing(Alike::urgency))
-                    .toList();
-        }
-        Map<List<Object>, List<DiagnosedHost>> groups = new LinkedHashMap<>();
-        for (DiagnosedHost host : hosts) {
-            groups.computeIfAbsent(values(host), key -> new ArrayList<>()).add(host);
-        }
-        return groups.values().stream()
-                .map(Alike::new)
-                .sorted(Comparator.comparing(Alike::urgency))
+        return Group.of(hosts, Alike::values, Comparator.comparing(Level::of)).stream()
+                .map(group -> new Alike(group.members()))
                 .toList();
     }
 

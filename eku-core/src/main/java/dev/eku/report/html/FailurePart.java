@@ -4,15 +4,23 @@ import dev.eku.apply.ApplyException;
 import dev.eku.error.EkuException;
 import dev.eku.error.Fault;
 import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.util.List;
 import java.util.Optional;
 
 /** Why something failed, and what to do about it, with each command in a block of its own. Not thread-safe. */
 final class FailurePart {
     private final Markup page;
+    private final Words words;
 
     FailurePart(Markup page) {
+        this(page, page.words());
+    }
+
+    /** @param words the words for what concerns one host of several, whose commands name it */
+    FailurePart(Markup page, Words words) {
         this.page = page;
+        this.words = words;
     }
 
     void write(Optional<EkuException> failure) {
@@ -28,7 +36,7 @@ final class FailurePart {
             Fault fault = faults.get(i);
             message(i == 0 ? Message.of("error.summary", failure.code(), fault.what()) : fault.what());
             fault.cause().ifPresent(why -> message(Message.of("error.cause", why)));
-            fault.next().ifPresent(step -> new NextPart(page).step("error.next", step));
+            fault.next().ifPresent(step -> new NextPart(page, words).step("error.next", step));
         }
         if (failure instanceof ApplyException stopped) {
             message(stopped.howFar());
@@ -36,6 +44,6 @@ final class FailurePart {
     }
 
     private void message(Message message) {
-        page.lines("p", page.words().text(message).strip(), "class", "message");
+        page.lines("p", words.text(message).strip(), "class", "message");
     }
 }

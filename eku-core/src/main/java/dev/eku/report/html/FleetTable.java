@@ -13,10 +13,8 @@ import dev.eku.report.ReportedHost;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /** An overview of the fleet with a row for each host. Not thread-safe. */
@@ -36,10 +34,9 @@ final class FleetTable {
         page.open("section", "aria-labelledby", "fleet");
         page.leaf("h2", page.words().text("html.fleet"), "id", "fleet");
         summary(hosts);
-        choices();
         boolean shared = sections.size() < hosts.size();
         if (shared) {
-            page.leaf("p", page.words().text("html.fleet.shared", Alike.ALL_IN_FULL));
+            page.leaf("p", page.words().text("html.fleet.shared", Group.ALL_IN_FULL));
         }
         table.open(page.words().text(shared ? "html.fleet.caption.shared" : "html.fleet.caption"));
         for (int i = 0; i < sections.size(); i++) {
@@ -66,42 +63,19 @@ final class FleetTable {
         }
     }
 
-    /** What of the table is shown is chosen without a script: the style looks at these. */
-    private void choices() {
-        for (String choice : List.of("all", "needy")) {
-            String id = "show-" + choice;
-            if (choice.equals("all")) {
-                page.empty("input", "type", "radio", "name", "show", "id", id, "checked", "checked");
-            } else {
-                page.empty("input", "type", "radio", "name", "show", "id", id);
-            }
-            page.text(" ").leaf("label", page.words().text("html.fleet.show." + choice), "for", id);
-        }
-    }
-
     private void summary(List<DiagnosedHost> hosts) {
-        Map<String, Integer> counts = new TreeMap<>();
-        for (DiagnosedHost host : hosts) {
-            String answer = host.diagnosis()
-                    .map(this::situation)
-                    .orElseGet(() -> page.words().text("html.unread"));
-            counts.merge(answer, 1, Integer::sum);
-        }
-        int needy = 0;
-        for (DiagnosedHost host : hosts) {
-            needy += Level.of(host).needsAction() ? 1 : 0;
-        }
-        page.leaf("p", page.words().text("html.fleet.need-action", needy, hosts.size()), "class", "headline");
-        Page.observed(
-                page,
-                hosts.stream()
-                        .flatMap(host -> host.diagnosis().stream())
-                        .map(diagnosis ->
-                                diagnosis.inspected().inspection().host().takenAt())
-                        .toList());
-        page.open("ul", "class", "counts");
-        counts.forEach((answer, count) -> page.leaf("li", page.words().text("html.fleet.count", count, answer)));
-        page.close();
+        Overview overview = new Overview(page);
+        overview.needy(hosts.stream().map(Level::of).toList());
+        overview.observed(hosts.stream()
+                .flatMap(host -> host.diagnosis().stream())
+                .map(diagnosis -> diagnosis.inspected().inspection().host().takenAt())
+                .toList());
+        overview.counts(hosts.stream()
+                .map(host -> host.diagnosis()
+                        .map(this::situation)
+                        .orElseGet(() -> page.words().text("html.unread")))
+                .toList());
+        overview.choices();
     }
 
     private void row(String anchor, Diagnosis diagnosis, Alike alike) {
@@ -119,10 +93,7 @@ final class FleetTable {
         others(alike);
         table.end();
         table.cell();
-        for (DownService down : DownService.of(diagnosis.inspected().inspection())) {
-            Level.ACT.write(page, page.words().text("html.down", down.service()));
-            page.text(" ");
-        }
+        Level.down(page, DownService.of(diagnosis.inspected().inspection()));
         Level.of(first.situation()).write(page, situation(diagnosis));
         page.text(" ")
                 .leaf("span", page.words().text("report.diagnosis.confidence." + first.confidence()), "class", "quiet");

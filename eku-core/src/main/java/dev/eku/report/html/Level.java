@@ -3,6 +3,7 @@ package dev.eku.report.html;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Finding.Situation;
 import dev.eku.inspect.DownService;
+import java.util.List;
 import java.util.Locale;
 
 /** How urgent a situation is, the most urgent first, with a sign and a word, so that colour is not needed. */
@@ -37,6 +38,14 @@ enum Level {
                                 ? of(diagnosis.first().situation())
                                 : ACT)
                 .orElse(UNREAD);
+    }
+
+    /** Writes a label for each service that is down. */
+    static void down(Markup page, List<DownService> services) {
+        for (DownService down : services) {
+            ACT.write(page, page.words().text("html.down", down.service()));
+            page.text(" ");
+        }
     }
 
     /** Whether somebody has to do something about the host. */

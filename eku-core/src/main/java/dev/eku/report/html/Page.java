@@ -1,8 +1,6 @@
 package dev.eku.report.html;
 
 import dev.eku.text.Words;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -45,21 +43,6 @@ final class Page {
                                 .orElseGet(() -> words.text("html.foot.unknown")));
         page.close().close().close();
         return page.written();
-    }
-
-    /** When the hosts of a fleet were read. */
-    static void observed(Markup page, List<Instant> times) {
-        Optional<Instant> first = times.stream().min(Instant::compareTo);
-        Optional<Instant> last = times.stream().max(Instant::compareTo);
-        if (first.isPresent() && last.isPresent()) {
-            page.leaf(
-                    "p",
-                    first.equals(last)
-                            ? page.words().text("html.observed", first.get())
-                            : page.words().text("html.observed.between", first.get(), last.get()),
-                    "class",
-                    "quiet");
-        }
     }
 
     /** The id of a section of the page, which is about one host or several equal hosts. */

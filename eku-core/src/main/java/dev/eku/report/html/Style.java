@@ -25,6 +25,7 @@ final class Style {
             a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
             .quiet { color: var(--quiet); font-size: .9em; }
             .host { border-top: 3px solid var(--rule); margin-top: 2.5rem; }
+            .part { border-top: 1px solid var(--rule); margin-top: 2rem; }
             h1 + .host { border-top: 0; margin-top: 0; }
             footer { max-width: 76rem; margin: 0 auto; padding: 0 1.25rem 2rem; color: var(--quiet); font-size: .9em; }
             .simulated { border: 2px dashed var(--rule); padding: .3rem .6rem; }
@@ -80,6 +81,8 @@ final class Style {
             .start { fill: none; stroke: var(--link); stroke-width: 2; stroke-dasharray: 6 3; }
             .connected { fill: var(--paper); stroke: var(--ink); stroke-width: 1; }
             .lost { fill: var(--act); stroke: none; }
+            .outage { fill: var(--soon); stroke: var(--soon); stroke-width: 1; }
+            .still { fill: none; stroke: var(--act); stroke-width: 2; stroke-dasharray: 5 3; }
             html:lang(ja) body, html:lang(ja) svg { font-family: Yu Gothic UI, Meiryo, system-ui, sans-serif; }
             html:lang(ja) pre { font-family: ui-monospace, MS Gothic, monospace; }
             html:lang(ja) { line-break: strict; }
@@ -97,7 +100,7 @@ final class Style {
             @media print {
               main { max-width: none; padding: 0; }
               table { font-size: .75rem; }
-              th, td { min-width: 4rem; padding: .3rem .4rem; }
+              th, td { min-width: 5rem; padding: .3rem .4rem; }
               tbody th { min-width: 6.5rem; }
               td div.quiet { min-width: 8rem; }
               .host { break-before: page; }

@@ -16,8 +16,12 @@ record TimeAxis(Instant from, Instant to, int left, int right) {
     private static final long DAY = Duration.ofDays(1).toSeconds();
     private static final List<Duration> STEPS = List.of(
             Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
             Duration.ofMinutes(1),
+            Duration.ofMinutes(2),
             Duration.ofMinutes(5),
             Duration.ofMinutes(10),
             Duration.ofMinutes(30),

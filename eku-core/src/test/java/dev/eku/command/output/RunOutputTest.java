@@ -168,7 +168,7 @@ class RunOutputTest {
     @Test
     void fileThatCannotBeWrittenCostsNoOtherAndNoneIsSaidToBeWritten() throws Exception {
         Files.createDirectories(folder.resolve("eku/plan.json"));
-        output.page(hosts -> "<page>");
+        output.page(hosts -> Optional.of("<page>"));
         output.line("Hello.");
 
         Optional<Failure> failure = output.end();
@@ -182,11 +182,20 @@ class RunOutputTest {
     }
 
     @Test
+    void pageWithNothingToShowIsNotWritten() throws Exception {
+        output.page(hosts -> Optional.empty());
+
+        assertThat(output.end()).isEmpty();
+        assertThat(folder.resolve("eku/plan.html")).doesNotExist();
+        assertThat(logged).anyMatch(line -> line.startsWith("Written:")).noneMatch(line -> line.contains("plan.html"));
+    }
+
+    @Test
     void halfASurrogatePairCostsNoFile() throws Exception {
         HostSection host = output.host("local:");
         host.opened(false);
         host.say("a name: \uD800");
-        output.page(hosts -> "<page>\uDC00");
+        output.page(hosts -> Optional.of("<page>\uDC00"));
 
         assertThat(output.end()).isEmpty();
         assertThat(Files.readAllLines(folder.resolve("eku/plan.txt"))).contains("a name: ?");

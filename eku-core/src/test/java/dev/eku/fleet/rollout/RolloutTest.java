@@ -32,6 +32,7 @@ import dev.eku.fleet.RolloutOptions.Unreachable;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.End;
 import dev.eku.fleet.RolloutResult.Events;
+import dev.eku.fleet.RolloutResult.Outage;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
@@ -111,6 +112,43 @@ class RolloutTest {
         assertThat(again.end()).isEqualTo(End.COMPLETE);
         assertThat(TestFleet.states(again)).containsOnly(State.ALREADY_COMPLIANT);
         assertThat(fleet.snapshots()).isEqualTo(before);
+    }
+
+    /** Each service is stopped in its turn, and the pool is never without two. */
+    @Test
+    void timesWithoutAServiceAreKnownAndDoNotOverlapInAPool() {
+        RolloutResult result = TestFleet.of(2, 2).rollOut(DEFAULT);
+
+        assertThat(result.begun()).isEqualTo(VirtualHostExecutor.START);
+        assertThat(result.rows()).allSatisfy(row -> {
+            assertThat(row.outages()).hasSize(1);
+            Outage outage = row.outages().get(0);
+            assertThat(outage.service()).hasToString(MCU);
+            assertThat(outage.stopped().orElseThrow()).isAfterOrEqualTo(result.begun());
+            assertThat(outage.length().orElseThrow()).isPositive().isLessThanOrEqualTo(row.total());
+        });
+        for (String pool : List.of("p1", "p2")) {
+            Outage first = TestFleet.row(result, pool + "-1").outages().get(0);
+            Outage second = TestFleet.row(result, pool + "-2").outages().get(0);
+            assertThat(first.running().orElseThrow())
+                    .isBeforeOrEqualTo(second.stopped().orElseThrow());
+        }
+    }
+
+    @Test
+    void serviceThatDoesNotComeUpHasNoEndAndAHostThatIsNotReachedHasNoOutage() {
+        TestFleet fleet = TestFleet.of(1, 3).with("p1-2", host -> host.behaviour(MCU, FAILS_AT_START));
+
+        RolloutResult result = fleet.rollOut(DEFAULT);
+
+        Outage open = TestFleet.row(result, "p1-2").outages().get(0);
+        assertThat(open.stopped()).isPresent();
+        assertThat(open.running()).isEmpty();
+        assertThat(open.length()).isEmpty();
+        assertThat(TestFleet.row(result, "p1-3").outages()).isEmpty();
+        assertThat(fleet.rollOut(DEFAULT).rows().get(0).outages())
+                .as("already compliant")
+                .isEmpty();
     }
 
     /** A rollback undoes the last run that changed something; where that is not this one, it is somebody else's. */

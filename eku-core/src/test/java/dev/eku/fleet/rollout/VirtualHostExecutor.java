@@ -22,6 +22,8 @@ final class VirtualHostExecutor implements HostExecutor {
     private final Function<FleetHost, Duration> spent;
     private Instant now = START;
     private int begun;
+    /** How long the work that is going on has taken; it is done at once, but takes its time. */
+    private Supplier<Duration> atWork = () -> Duration.ZERO;
 
     private record Over(Instant at, int number, Finished finished) {}
 
@@ -33,8 +35,10 @@ final class VirtualHostExecutor implements HostExecutor {
     @Override
     public void begin(FleetHost member, Supplier<HostResult> work) {
         Duration before = spent.apply(member);
+        atWork = () -> spent.apply(member).minus(before);
         HostResult result = work.get();
-        Duration took = spent.apply(member).minus(before);
+        Duration took = atWork.get();
+        atWork = () -> Duration.ZERO;
         over.add(new Over(now.plus(took), begun++, new Finished(member, result)));
     }
 
@@ -51,7 +55,7 @@ final class VirtualHostExecutor implements HostExecutor {
 
     @Override
     public Instant now() {
-        return now;
+        return now.plus(atWork.get());
     }
 
     @Override

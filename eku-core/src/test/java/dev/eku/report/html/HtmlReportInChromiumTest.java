@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.eku.Eku;
+import dev.eku.FrontEnd;
 import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
@@ -77,16 +78,69 @@ final class HtmlReportInChromiumTest {
     }
 
     @Test
-    void isPictured() throws Exception {
-        String page = stored(Fleet.page(Fleet.threeHosts()));
+    void showsTheWholePageOfARollout() throws Exception {
+        String shown = text(chromium("--dump-dom", stored(rollout())));
 
-        picture("light", page, 1280, 4000, LIGHT);
-        picture("dark", page, 1280, 4000, "--blink-settings=preferredColorScheme=0");
+        assertThat(shown)
+                .contains(
+                        "Rollout STOPPED after too many failures: 2 changed, 1 already compliant, 1 failed, 3 not reached, 1 skipped; 8s. 5 of 8 hosts need action")
+                .contains("p1-2 simulated \u25B2 FAILED; SERVICE LEFT STOPPED")
+                .contains("p1-2 (p1): RTCDATAMCU still stopped", "p2-1 (p2): RTCDATAMCU 2s")
+                .contains("fix what failed, then resume; what is done stays done: eku apply --inventory fleet.txt")
+                .endsWith("Back to all hosts Written by eku 1.2.3.");
+    }
+
+    @Test
+    void showsTheWholePageOfAPlan() throws Exception {
+        assertThat(text(chromium("--dump-dom", stored(plan()))))
+                .contains("Fleet plan: 6 of 8 hosts to change, 1 already compliant, 1 not inspected.")
+                .contains("Next: apply this plan: eku apply --inventory fleet.txt")
+                .contains("+ create value " + FrontEnd.PATH + " in key " + FrontEnd.KEY + " in the 64-bit view")
+                .endsWith("Back to all hosts Written by eku 1.2.3.");
+    }
+
+    @Test
+    void showsTheWholePageOfAVerification() throws Exception {
+        assertThat(text(chromium("--dump-dom", stored(verification()))))
+                .contains("4 of 5 hosts need action")
+                .contains("FE04 simulated \u25B2 SERVICE DOWN: RTCDATAMCU; \u25CF Exempt and in effect")
+                .contains("Next: eku plan shows what would exempt it")
+                .endsWith("Back to all hosts Written by eku 1.2.3.");
+    }
+
+    private static String rollout() {
+        return Rollouts.page(Rollouts.mixed().rollOut());
+    }
+
+    private static String plan() {
+        return Rollouts.page(Rollouts.mixed().plan());
+    }
+
+    private static String verification() {
+        return Rollouts.page(Rollouts.verified());
+    }
+
+    @Test
+    void isPictured() throws Exception {
+        pictures("", Fleet.page(Fleet.threeHosts()));
+    }
+
+    @Test
+    void pagesOfOtherRunsArePictured() throws Exception {
+        pictures("rollout-", rollout());
+        pictures("plan-", plan());
+        pictures("verification-", verification());
+    }
+
+    private void pictures(String name, String content) throws Exception {
+        String page = stored(content);
+        picture(name + "light", page, 1280, 4000, LIGHT);
+        picture(name + "dark", page, 1280, 4000, "--blink-settings=preferredColorScheme=0");
         // A window is at least 500 wide, so a telephone's width needs a frame.
         Path phone = Files.writeString(
                 directory.resolve("phone.html"), "<iframe src='" + page + "' width='400' height='4000'></iframe>");
-        picture("phone", phone.toUri().toString(), 500, 4000, LIGHT);
-        Path print = PICTURES.resolve("printed.pdf").toAbsolutePath();
+        picture(name + "phone", phone.toUri().toString(), 500, 4000, LIGHT);
+        Path print = PICTURES.resolve(name + "printed.pdf").toAbsolutePath();
         Files.deleteIfExists(print);
         chromium("--print-to-pdf=" + print, page);
         assertThat(new String(Files.readAllBytes(print), StandardCharsets.ISO_8859_1))
@@ -100,6 +154,10 @@ final class HtmlReportInChromiumTest {
         String page = stored(Fleet.page(Fleet.threeHosts()));
 
         assertThat(widthInAFrame(page, 400)).isEqualTo(400);
+        for (String other : List.of(rollout(), plan(), verification())) {
+            assertThat(widthInAFrame(stored(other), 400)).isEqualTo(400);
+        }
+        page = stored(Fleet.page(Fleet.threeHosts()));
         assertThat(widthInAFrame(page.replace(".html", ".html#host-3"), 320)).isEqualTo(320);
         String wide = stored(Fleet.page(Fleet.threeHosts())
                 .replace("</main>", "<pre style=\"white-space: pre\">" + "wide ".repeat(99) + "</pre></main>"));

@@ -1,6 +1,12 @@
 package dev.eku.report.html;
 
 import static dev.eku.diagnose.certificate.TestCertificates.SERVER_AUTH;
+import static dev.eku.report.html.Dom.elements;
+import static dev.eku.report.html.Dom.parse;
+import static dev.eku.report.html.Dom.rows;
+import static dev.eku.report.html.Dom.said;
+import static dev.eku.report.html.Dom.text;
+import static dev.eku.report.html.Dom.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
@@ -19,23 +25,17 @@ import dev.eku.text.Columns;
 import dev.eku.text.Language;
 import dev.eku.text.OtherLanguage;
 import dev.eku.text.Words;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
-import org.w3c.dom.NodeList;
 
 /** The page as XML. To accept a changed one: {@code -Deku.golden.update}, then read the difference. */
 final class HtmlReportTest {
@@ -88,22 +88,6 @@ final class HtmlReportTest {
         return page.replaceAll("(?m)^(found: |everything |not everything |This step decides: ).*", "");
     }
 
-    /** All that people read, and all that is read to them. */
-    private static List<String> said(Document page) {
-        List<String> texts = new ArrayList<>();
-        for (Element element : elements(page, "*")) {
-            for (String attribute : List.of("aria-label", "title", "alt")) {
-                texts.add(element.getAttribute(attribute));
-            }
-            if (element.getElementsByTagName("*").getLength()
-                            == element.getElementsByTagName("wbr").getLength()
-                    && !element.getTagName().equals("style")) {
-                texts.add(text(element));
-            }
-        }
-        return texts;
-    }
-
     @Test
     void eachHostIsARow() throws Exception {
         Document page = parse(Fleet.page(Fleet.threeHosts()));
@@ -138,47 +122,12 @@ final class HtmlReportTest {
 
     @Test
     void nothingIsLoadedAndNothingRuns() throws Exception {
-        Document page = parse(Fleet.page(Fleet.threeHosts()));
-
-        for (Element element : elements(page, "*")) {
-            assertThat(element.getTagName())
-                    .isNotIn("script", "link", "img", "iframe", "object", "image", "use", "form");
-            for (int i = 0; i < element.getAttributes().getLength(); i++) {
-                Node attribute = element.getAttributes().item(i);
-                assertThat(attribute.getNodeName()).doesNotStartWith("on").isNotIn("src", "style", "xlink:href");
-                if (attribute.getNodeName().equals("href")) {
-                    assertThat(attribute.getNodeValue()).startsWith("#");
-                } else if (!attribute.getNodeName().equals("xmlns")) {
-                    assertThat(attribute.getNodeValue()).doesNotContain("://", "url(", "javascript:");
-                }
-            }
-        }
-        assertThat(text(elements(page, "style").get(0))).doesNotContain("url(", "@import", "://", "<", ">", "&");
-        assertThat(elements(page, "meta").get(1).getAttribute("content")).startsWith("default-src 'none';");
+        Dom.requireSelfContained(parse(Fleet.page(Fleet.threeHosts())));
     }
 
     @Test
     void everyIdIsUniqueAndEveryReferenceHasItsTarget() throws Exception {
-        Document page = parse(Fleet.page(Fleet.threeHosts()));
-        Set<String> ids = new HashSet<>();
-        for (Element element : elements(page, "*")) {
-            if (element.hasAttribute("id")) {
-                assertThat(ids.add(element.getAttribute("id")))
-                        .as(element.getAttribute("id"))
-                        .isTrue();
-            }
-        }
-        List<String> references = new ArrayList<>();
-        for (Element element : elements(page, "*")) {
-            if (element.hasAttribute("href")) {
-                references.add(element.getAttribute("href").substring(1));
-            }
-            references.addAll(List.of(element.getAttribute("aria-labelledby").split(" ", -1)));
-        }
-        references.removeIf(String::isEmpty);
-
-        assertThat(references).isNotEmpty();
-        assertThat(ids).containsAll(references);
+        Dom.requireReferencesWithTargets(parse(Fleet.page(Fleet.threeHosts())));
     }
 
     @Test
@@ -352,7 +301,7 @@ final class HtmlReportTest {
                 assertThat(elements(element, "wbr")).as(whole).isEmpty();
             }
         }
-        assertThat(elements(page, "pre").stream().map(HtmlReportTest::text))
+        assertThat(elements(page, "pre").stream().map(Dom::text))
                 .anyMatch(command -> command.contains(FrontEnd.KEY.toString()));
     }
 
@@ -391,47 +340,5 @@ final class HtmlReportTest {
                 .filter(path -> path.getAttribute("class").equals(kind))
                 .map(path -> path.getAttribute("d").split("M", -1).length - 1)
                 .toList();
-    }
-
-    private static List<String> rows(Element table) {
-        return elements(table, "tr").stream()
-                .map(row -> {
-                    List<String> cells = new ArrayList<>();
-                    NodeList all = row.getChildNodes();
-                    for (int i = 0; i < all.getLength(); i++) {
-                        if (all.item(i) instanceof Element cell) {
-                            cells.add(text(cell));
-                        }
-                    }
-                    return String.join(" | ", cells);
-                })
-                .toList();
-    }
-
-    private static List<String> texts(Element figure) {
-        return elements(figure, "text").stream().map(HtmlReportTest::text).toList();
-    }
-
-    private static String text(Element element) {
-        return element.getTextContent().replaceAll("\\s+", " ").strip();
-    }
-
-    private static List<Element> elements(Document page, String name) {
-        return elements(page.getDocumentElement(), name);
-    }
-
-    private static List<Element> elements(Element in, String name) {
-        List<Element> elements = new ArrayList<>();
-        NodeList all = in.getElementsByTagName(name);
-        for (int i = 0; i < all.getLength(); i++) {
-            elements.add((Element) all.item(i));
-        }
-        return elements;
-    }
-
-    private static Document parse(String page) throws Exception {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-        factory.setNamespaceAware(true);
-        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
     }
 }
