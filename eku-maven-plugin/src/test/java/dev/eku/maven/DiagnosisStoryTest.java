@@ -66,6 +66,14 @@ class DiagnosisStoryTest {
         }
     }
 
+    /** Whether that command of a page is one that this test runs. */
+    static boolean isOfTheStory(Path page, String command) throws Exception {
+        return page.getFileName().toString().startsWith("diagnosis")
+                && STEP.matcher(story(page))
+                        .results()
+                        .anyMatch(step -> command.equals("mvn eku:" + step.group(1) + " " + step.group(2)));
+    }
+
     /** The section that holds the story. */
     private static String story(Path page) throws Exception {
         return Arrays.stream(Files.readString(page).split("(?m)^## ", -1))

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -43,25 +42,9 @@ class JapanesePagesTest {
         return heading.substring(3).replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-');
     }
 
-    /** The code of a page: what is between fences, and what is indented below an empty line. */
     private static List<String> blocks(Path page) throws Exception {
-        List<String> blocks = new ArrayList<>();
-        StringBuilder block = new StringBuilder();
-        boolean isFenced = false;
-        String before = "";
-        for (String line : Files.readAllLines(page)) {
-            boolean isFence = line.startsWith("```");
-            boolean isIndented = line.startsWith("    ") && (before.isEmpty() || !block.isEmpty());
-            if (isFence || isFenced || isIndented) {
-                block.append(line).append('\n');
-            }
-            isFenced ^= isFence;
-            if (!isFenced && !isIndented && !block.isEmpty()) {
-                blocks.add(block.toString());
-                block.setLength(0);
-            }
-            before = line;
-        }
-        return blocks;
+        return PageBlock.of(page).stream()
+                .map(block -> block.language() + "\n" + block.text())
+                .toList();
     }
 }

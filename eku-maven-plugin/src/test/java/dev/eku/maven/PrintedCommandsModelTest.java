@@ -95,6 +95,11 @@ class PrintedCommandsModelTest {
                         "rollback: [Done]");
     }
 
+    /** Whether that command is one to try eku with, which this test runs. The READMEs show the same ones. */
+    static boolean isTried(String command) {
+        return TRIAL.matcher(command).find();
+    }
+
     /** The commands that a document shows to be pasted: those in its blocks, without their comments. */
     private static List<String> toPaste(Path document) throws Exception {
         return Files.readAllLines(document).stream()
