@@ -1,5 +1,6 @@
 package dev.eku.time;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -48,10 +49,16 @@ public final class FileTime {
 
     /** That time plus a length, which may be negative; the first or the last time if the sum is outside the limits. */
     public static Instant plus(Instant time, Duration length) {
-        if (length.compareTo(Duration.between(time, LAST)) > 0) {
-            return LAST;
+        Instant sum;
+        try {
+            sum = time.plus(length);
+        } catch (ArithmeticException | DateTimeException outsideJava) {
+            return length.isNegative() ? FIRST : LAST;
         }
-        return length.compareTo(Duration.between(time, FIRST)) < 0 ? FIRST : time.plus(length);
+        if (sum.isBefore(FIRST)) {
+            return FIRST;
+        }
+        return sum.isAfter(LAST) ? LAST : sum;
     }
 
     /**
