@@ -5,13 +5,15 @@ def text = { run ->
             .replace(basedir.path + File.separator, '').replace(basedir.canonicalPath + File.separator, '')
 }
 def json = { run -> new JsonSlurper().parse(new File(basedir, "target/$run/diagnose.json")) }
+/** Where a line goes on depends on the length of the folder's name. */
+def squeezed = { String said -> said.replaceAll(/\s+/, ' ') }
 /** What is said of all hosts together, before the first of them is told of. */
 def rows = { run -> text(run).substring(0, text(run).indexOf('\n\nmemory:')) + '\n' }
 /** The short answer for each host, where it was read. */
 def answers = { run -> (text(run) =~ /(?m)^\n(memory:\S+):\n([A-Z].* \((?:certain|likely|possible)\)\.)$/).collect { [it[1], it[2]] } }
 
 // A row for each host first, then the details of each in the same order.
-assert rows('before') == '''\
+assert squeezed(rows('before')) == squeezed('''\
 SIMULATED: hosts such as memory:affected.json are not real hosts; nothing real is read or changed on them
 Diagnosis of 8 hosts: 1 misplaced or malformed; 2 affected and not exempt; 1 exempt, restart pending; 1 exemption expired; 1 exempt and in effect; 1 not affected; 1 not read.
 
@@ -24,7 +26,7 @@ memory:exempt.json     exempt and in effect      data-mcu  certain
 memory:dtd.json        affected and not exempt   data-mcu  possible
 memory:old.json        not affected              data-mcu  certain
 memory:broken.json     NOT READ: MALFORMED_FILE  -         -
-'''
+''')
 assert answers('before') == [
         ['memory:affected.json', 'Affected and not exempt: data-mcu on FE01 checks EKUs (likely).'],
         ['memory:misplaced.json', 'Misplaced or malformed: on FE01 something was meant to exempt data-mcu and does not (certain).'],
@@ -40,11 +42,11 @@ assert json('before').hosts*.failure*.code == [null] * 7 + ['MALFORMED_FILE']
 assert text('before').contains('\nMALFORMED_FILE: broken.json cannot be read, at line ')
 
 // The document type of a .config file is never followed.
-assert text('before').contains('DATAMCUSVC.exe.config cannot be used: ')
+assert squeezed(text('before')).contains('DATAMCUSVC.exe.config cannot be used: ')
 assert !text('before').contains('root:')
 
 // Once the certificate of the Edge server is replaced, other things are to be done.
-assert rows('replaced') == '''\
+assert squeezed(rows('replaced')) == squeezed('''\
 SIMULATED: hosts such as memory:affected.json are not real hosts; nothing real is read or changed on them
 Diagnosis of 8 hosts: 1 misplaced or malformed; 2 affected and not exempt; 1 exempt, restart pending; 1 exemption expired; 1 exempt, no longer needed; 1 not affected; 1 not read.
 
@@ -57,8 +59,8 @@ memory:exempt.json     exempt, no longer needed  data-mcu  possible
 memory:dtd.json        affected and not exempt   data-mcu  possible
 memory:old.json        not affected              data-mcu  certain
 memory:broken.json     NOT READ: MALFORMED_FILE  -         -
-'''
-assert text('replaced').contains('''\
+''')
+assert squeezed(text('replaced')).contains(squeezed('''\
 No longer needed: data-mcu on FE01 is exempt, but every peer would pass (possible).
   it is exempt, but every peer that was looked at (1 in all) passes the check
   - the check is off: the value of the application is REG_DWORD 0
@@ -68,7 +70,7 @@ No longer needed: data-mcu on FE01 is exempt, but every peer would pass (possibl
   - the event log was not read (eku cannot reach this host's event log), so a peer that it would name may be missing among those that were looked at
 Next: roll the exemption back:
 mvn eku:rollback "-Deku.hosts=memory:expired.json"
-''')
+'''))
 
 // Each host whose exemption is needed fails the build.
 assert json('failing').hosts*.failure*.code == ['EXEMPTION_NEEDED'] * 2

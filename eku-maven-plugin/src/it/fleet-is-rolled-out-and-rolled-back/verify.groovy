@@ -19,17 +19,19 @@ assert plan.readLines()[1..6] == [
         '  FE01 (memory:fe01.json), FE01 (memory:fe02.json), FE01 (memory:fe11.json)',
         '  Changes (+ create, x stop, > start):']
 assert plan.count('+ value ') == 2
-assert after(plan, 'Fleet plan: 4 of').startsWith('''\
-Fleet plan: 4 of 4 hosts to change, 0 already compliant, 0 not inspected.
-Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures tolerated, canary: none, soak: none.
+assert after(plan, 'Written: ').startsWith('''\
 Written: target/eku/plan.json, target/eku/plan.txt and target/eku/plan.html
+Fleet plan: 4 of 4 hosts to change, 0 already compliant, 0 not inspected.
+Order: at most 1 unavailable in a pool, 8 hosts at a time, 0 failures tolerated, canary: none, soak:
+  none.
 Next: apply this plan:
 mvn eku:apply "-Deku.inventory=front-ends.txt"
 ''')
 
 // Written everywhere, then the canary, then pool by pool.
 assert after(text('first/apply.txt'), 'Order: ') == '''\
-Order: at most 1 unavailable in a pool, 1 hosts at a time, 0 failures tolerated, canary: memory:fe02.json, soak: Ts.
+Order: at most 1 unavailable in a pool, 1 hosts at a time, 0 failures tolerated, canary:
+  memory:fe02.json, soak: Ts.
 Writing values (no effect until restart), 4 hosts
 memory:fe01.json (pool-a.contoso.com): written, Ts
 memory:fe02.json (pool-a.contoso.com): written, Ts
@@ -50,9 +52,10 @@ memory:fe02.json  pool-a.contoso.com  done   restarted  Compliant  Ts
 memory:fe11.json  pool-b.contoso.com  done   restarted  Compliant  Ts
 memory:fe12.json  pool-b.contoso.com  done   restarted  Compliant  Ts
 
-Rollout complete: 4 changed, 0 already compliant, 0 skipped; Ts.
-Events 41024, 41026, 41030 and 41031 after the restarts: not checked because no event log can be read.
 Written: target/first/apply.json, target/first/apply.txt and target/first/apply.html
+Rollout complete: 4 changed, 0 already compliant, 0 skipped; Ts.
+Events 41024, 41026, 41030 and 41031 after the restarts: not checked because no event log can be
+  read.
 To undo:
 mvn eku:rollback "-Deku.canary=memory:fe02.json" "-Deku.concurrency=1" "-Deku.inventory=front-ends.txt" "-Deku.soak=2m"
 ''' + mark

@@ -17,33 +17,36 @@ Changes (+ create, x stop, > start):
       absent -> present
       why: the key does not exist yet
   + value $exe
-      in key $key
-      in the 64-bit view
+      in that key
       absent -> REG_DWORD 0
-      why: data-mcu reads it for REQUIRE_CERTIFICATE_EKUS; its path is known from service RTCDATAMCU, ImagePath "$exe"
+      why: data-mcu reads it for REQUIRE_CERTIFICATE_EKUS; its path is known from the ImagePath of
+        service RTCDATAMCU
   x service RTCDATAMCU
-      running -> stopped gracefully by Stop-CsWindowsService; if it has not drained after 900 s, it resumes and the restart stays pending
+      running -> stopped gracefully by Stop-CsWindowsService; if it has not drained after 900 s, it
+        resumes and the restart stays pending
       why: it reads a value that changes, and reads it only when it starts
   > service RTCDATAMCU
       stopped -> running
       why: it was running before
 
-Plan for FE01: 1 key and 1 value to write, 1 service to restart. Fingerprint F.
 """
+def sum = 'Plan for FE01: 1 key and 1 value to write, 1 service to restart. Fingerprint F.\n'
 assert text('plan.txt') == simulated + plan + '''\
 Plan saved: target/eku/FE01.plan.json
 Written: target/eku/plan.json and target/eku/plan.txt
+''' + sum + '''\
 Next: apply this plan:
 mvn eku:apply "-Deku.hosts=memory:fe01.json" "-Deku.planFile=target/eku/FE01.plan.json"
 ''' + simulated
 
-assert text('rehearse.txt') == simulated + plan + '''\
-OK: the rehearsal left no trace. The copy of FE01 was exempted, verified and rolled back.
+def noTrace = 'OK: the rehearsal left no trace. The copy of FE01 was exempted, verified and rolled back.\n'
+assert text('rehearse.txt') == simulated + plan + sum + noTrace + '''\
   applied: done
   verified: Compliant
   rolled back: done
 The host itself was not touched.
 Written: target/eku/rehearse.json and target/eku/rehearse.txt
+''' + noTrace + '''\
 Next: apply it:
 mvn eku:apply "-Deku.hosts=memory:fe01.json"
 ''' + simulated
@@ -51,19 +54,24 @@ mvn eku:apply "-Deku.hosts=memory:fe01.json"
 // The saved plan was applied: the log has the steps as they happened.
 def log = new File(basedir, 'build.log').readLines().collect { it.replaceAll(/\u001b\[[0-9;]*m/, '').replaceAll(/ -s \S*interpolated-settings\.xml| "-Dmaven\.repo\.local=[^"]*"/, '') }
 assert log.contains("[INFO] [1/4] key System.Net.ServicePointManager.RequireCertificateEKUs: absent -> present".toString())
-assert log.contains('[INFO]     RTCDATAMCU: PAUSED, waiting for STOPPED (5 of 900 s)')
+assert log.contains('[INFO]     RTCDATAMCU: PAUSED, waiting for STOPPED (0 of 900 s)')
 assert log.contains('[INFO] [4/4] service RTCDATAMCU: done')
 assert log.contains('[INFO] Done: all changes planned for FE01 are made. Record 000001.')
 assert log[log.indexOf('[INFO] To undo:') + 1] == '[INFO] mvn eku:rollback "-Deku.hosts=memory:fe01.json"'
 
-def compliant = """\
-Compliant: FE01 is exempt, and the exemption is in effect.
-  - data-mcu: 64-bit $key, value $exe: REG_DWORD 0
-  - service RTCDATAMCU started at 2017-06-10T03:00:31.500Z, after the value was written at 2017-06-10T03:00:00Z
-Next: nothing to do; eku:rollback takes the exemption back once the certificates carry both EKUs
+def headline = 'Compliant: FE01 is exempt, and the exemption is in effect.\n'
+def compliant = headline + """\
+  - data-mcu: 64-bit $key,
+    value $exe:
+    REG_DWORD 0
+  - service RTCDATAMCU started at 2017-06-10T03:00:31.500Z, after the value was written at
+    2017-06-10T03:00:00Z
 """
+def last = headline + '''\
+Next: nothing to do; eku:rollback takes the exemption back once the certificates carry both EKUs
+''' + simulated
 assert text('verify.txt') == simulated + compliant +
-        'Written: target/eku/verify.json and target/eku/verify.txt\n' + simulated
+        'Written: target/eku/verify.json and target/eku/verify.txt\n' + last
 assert json('verify.json').succeeded
 assert json('verify.json').hosts[0].verdict.verdict == 'Compliant'
 
@@ -77,8 +85,7 @@ No changes. FE01 is in the desired state.
 
 Plan for FE01: no changes. Fingerprint F.
 Nothing to do: FE01 was as planned already and was not touched.
-Next: eku:verify proves that it is in effect
-''' + compliant + 'Written: target/eku/apply.json and target/eku/apply.txt\n' + simulated
+''' + compliant + 'Written: target/eku/apply.json and target/eku/apply.txt\n' + last
 assert json('apply.json').hosts[0].outcome.status == 'NOTHING_TO_DO'
 
 assert json('history.json').hosts[0].history.records*.state == ['DONE']

@@ -22,6 +22,7 @@ import dev.eku.plan.Planner;
 import dev.eku.procedure.Procedure;
 import dev.eku.procedure.Procedure.Standing;
 import dev.eku.product.Exemption;
+import dev.eku.report.Report;
 import dev.eku.report.ReportedHost;
 import dev.eku.text.Message;
 import dev.eku.text.Operation;
@@ -78,9 +79,14 @@ final class ApplyCommand extends RolloutCommand {
         Optional<Standing> standing = procedure.verify(plan);
         ReportedHost where =
                 standing.map(found -> ReportedHost.of(found.after())).orElseGet(() -> ReportedHost.of(plan));
-        section.say(section.reports().of(where, outcome));
-        standing.ifPresent(
-                found -> section.say(section.reports().of(where, found.verdict(), DownService.of(found.after()))));
+        Report done = section.reports().of(where, outcome);
+        if (standing.isPresent()) {
+            section.say(done);
+            Standing found = standing.get();
+            section.conclude(section.reports().of(where, found.verdict(), DownService.of(found.after())));
+        } else {
+            section.conclude(done);
+        }
         if (standing.filter(found -> found.verdict().isLeftPendingBy(plan)).isPresent()) {
             section.say(Message.of("goal.restart-pending"));
         }

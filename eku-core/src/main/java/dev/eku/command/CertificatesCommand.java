@@ -36,7 +36,7 @@ final class CertificatesCommand {
         List<PeerAssessment> judged = answers.stream()
                 .map(answer -> PeerAssessment.of(answer, Judge.NOBODY, now))
                 .toList();
-        output.say(output.reports().ofCertificates(judged));
+        output.conclude(output.reports().ofCertificates(judged));
         limit.check(Message.of("goal.certificates"), judged);
     }
 }

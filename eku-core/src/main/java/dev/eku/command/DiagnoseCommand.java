@@ -57,7 +57,7 @@ final class DiagnoseCommand extends ReadOnlyCommand {
             Instant since = Instant.now();
             Diagnosis diagnosis = diagnose(host, exemption, answers, back, export);
             diagnoses.put(section.host(), diagnosis);
-            section.say(section.reports().of(diagnosis));
+            section.conclude(section.reports().of(diagnosis));
             sayClock(host, diagnosis.inspected().inspection(), since, section);
             limit.check(diagnosis);
         };

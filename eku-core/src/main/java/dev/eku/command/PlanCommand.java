@@ -41,7 +41,7 @@ final class PlanCommand extends RolloutCommand {
         Optional<Path> named = given.isPresent() ? Optional.of(planFile(output, given.get())) : Optional.empty();
         return (host, section) -> {
             Plan plan = Eku.on(host).plan(exemption, options);
-            section.say(section.reports().of(plan));
+            section.conclude(section.reports().of(plan));
             Path file = named.orElse(output.paths().ofComputer(plan.computer(), "plan.json"));
             output.files().write(name(Option.PLAN_FILE), file, Json.pretty(PlanJson.write(plan)));
             section.wrote("planFile", output.paths().shown(file));

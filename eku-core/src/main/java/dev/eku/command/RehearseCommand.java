@@ -25,7 +25,7 @@ final class RehearseCommand extends PlanningCommand {
         return (host, section) -> {
             Rehearsal rehearsal = Eku.on(host).rehearse(exemption, options, event -> {});
             section.say(section.reports().of(rehearsal.plan()));
-            section.say(section.reports().of(rehearsal));
+            section.conclude(section.reports().of(rehearsal));
             if (!rehearsal.isSame()) {
                 throw new EkuException(
                         ErrorCode.REHEARSAL_DIFFERS, rehearsal.plan().computer(), Bullets.of(rehearsal.differences()));

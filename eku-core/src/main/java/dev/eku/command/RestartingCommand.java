@@ -10,6 +10,7 @@ import dev.eku.command.input.RolloutParameters;
 import dev.eku.command.output.HostSection;
 import dev.eku.command.output.RunOutput;
 import dev.eku.command.run.FleetRun;
+import dev.eku.command.run.ProgressLines;
 import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.rollout.Rollout;
@@ -92,6 +93,6 @@ abstract class RestartingCommand extends HostCommand {
 
     /** Reports progress as it happens. */
     static Consumer<Progress> progress(HostSection section) {
-        return event -> section.say(event.line());
+        return new ProgressLines(section);
     }
 }

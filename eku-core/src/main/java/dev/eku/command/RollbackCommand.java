@@ -97,7 +97,7 @@ final class RollbackCommand extends RestartingCommand {
         plan.requireUnblocked();
         Procedure procedure = eku.procedure(progress(section));
         Outcome outcome = procedure.apply(plan);
-        section.say(section.reports().of(ReportedHost.of(plan), outcome));
+        section.conclude(section.reports().of(ReportedHost.of(plan), outcome));
         Procedure.judge(plan, outcome, procedure.verify(plan));
     }
 }

@@ -57,7 +57,7 @@ final class VerifyCommand extends ReadOnlyCommand {
                             inspections.get(0).host().takenAt(),
                             verdict,
                             down));
-            section.say(section.reports().of(where, verdict, down));
+            section.conclude(section.reports().of(where, verdict, down));
             sayClock(host, inspections.get(0), since, section);
             requireUp(where, verdict, down);
             if (!verdict.isCompliant()) {

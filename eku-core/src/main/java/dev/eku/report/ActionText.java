@@ -8,6 +8,7 @@ import dev.eku.action.Action.RecordExemption;
 import dev.eku.action.Action.SetValue;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
+import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
@@ -16,6 +17,7 @@ import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -62,28 +64,45 @@ public final class ActionText {
     /** The parts of an action, each for a place of its own. */
     public static Shown shown(Words words, Action action) {
         TextBuilder place = new TextBuilder(words);
-        place(place, 0, action);
+        place(place, 0, action, false);
         Symbol symbol = symbol(action);
         return new Shown(
                 words.text("report.symbol." + symbol.name(), symbol),
-                subject(words, action),
-                place.lines(),
+                words.text(subject(action, false)),
+                place.opening(),
                 words.text("report.change", action.before(), action.after()),
                 words.text(action.why()));
     }
 
-    /** The action with its place, before, after and why. */
-    static void full(TextBuilder body, int depth, Action action) {
-        body.text(depth, symbol(action) + " " + subject(body.words(), action));
-        place(body, depth + 2, action);
-        body.line(depth + 2, "report.change", action.before(), action.after());
-        body.line(depth + 2, "report.why", action.why());
+    /** The actions with their places, before, after and why. */
+    static void full(TextBuilder body, int depth, List<Action> actions) {
+        Optional<Place> last = Optional.empty();
+        for (Action action : actions) {
+            Optional<Place> place = place(action);
+            boolean isSame = isSame(place, last);
+            body.line(depth, "report.action", symbol(action), subject(action, isSame));
+            place(body, depth + 2, action, isSame);
+            body.line(depth + 2, "report.change", action.before(), action.after());
+            body.line(depth + 2, "report.why", why(action));
+            last = place;
+        }
     }
 
-    /** The action's subject and place, after a word for its result. */
-    static void brief(TextBuilder body, int depth, Action action, Message word) {
-        body.line(depth, "report.step", word, symbol(action), subject(body.words(), action));
-        place(body, depth + 2, action);
+    /** The subjects and places of the actions, each after a word for its result. */
+    static void brief(TextBuilder body, int depth, List<Step> steps) {
+        Optional<Place> last = Optional.empty();
+        for (Step step : steps) {
+            Optional<Place> place = place(step.action());
+            boolean isSame = isSame(place, last);
+            body.line(
+                    depth,
+                    "report.step",
+                    RecordText.result(step),
+                    symbol(step.action()),
+                    subject(step.action(), isSame));
+            place(body, depth + 2, step.action(), isSame);
+            last = place;
+        }
     }
 
     /** The meaning of the symbols that these actions use. */
@@ -115,46 +134,92 @@ public final class ActionText {
         return action instanceof StartService ? Symbol.START : Symbol.DELETE;
     }
 
-    private static String subject(Words words, Action action) {
+    /** A key in one view. It is long, so it is named once. */
+    private record Place(RegistryView view, KeyPath key) {}
+
+    /** Compared by hand, because the equality of records is slow to start, and somebody waits for the plan. */
+    private static boolean isSame(Optional<Place> one, Optional<Place> other) {
+        return one.isPresent()
+                && other.isPresent()
+                && one.get().view() == other.get().view()
+                && one.get().key().equals(other.get().key());
+    }
+
+    private static Optional<Place> place(Action action) {
         if (action instanceof CreateKey create) {
-            return key(words, create.key());
+            return Optional.of(new Place(create.view(), create.key()));
         }
         if (action instanceof DeleteKey delete) {
-            return key(words, delete.key());
+            return Optional.of(new Place(delete.view(), delete.key()));
         }
+        Optional<RegistryTarget> target = target(action);
+        return target.isPresent()
+                ? Optional.of(new Place(target.get().view(), target.get().key()))
+                : Optional.empty();
+    }
+
+    private static Optional<RegistryTarget> target(Action action) {
         if (action instanceof SetValue set) {
-            return value(words, set.target());
+            return Optional.of(set.target());
         }
-        return action instanceof DeleteValue delete ? value(words, delete.target()) : words.text(action.subject());
+        return action instanceof DeleteValue delete ? Optional.of(delete.target()) : Optional.empty();
     }
 
-    private static void place(TextBuilder body, int depth, Action action) {
-        if (action instanceof CreateKey create) {
-            view(body, depth, create.view());
-        } else if (action instanceof DeleteKey delete) {
-            view(body, depth, delete.view());
-        } else if (action instanceof SetValue set) {
-            key(body, depth, set.target());
-        } else if (action instanceof DeleteValue delete) {
-            key(body, depth, delete.target());
+    /** @param isSame whether the action before names the key */
+    private static Message subject(Action action, boolean isSame) {
+        Optional<RegistryTarget> target = target(action);
+        if (target.isPresent()) {
+            return Message.of("report.value", target.get().valueName());
+        }
+        Optional<Place> place = place(action);
+        if (place.isEmpty()) {
+            return action.subject();
+        }
+        return isSame
+                ? Message.of("report.that-key")
+                : Message.of("report.key", place.get().key());
+    }
+
+    private static void place(TextBuilder body, int depth, Action action, boolean isSame) {
+        Optional<Place> place = place(action);
+        if (place.isEmpty()) {
+            return;
+        }
+        boolean isValue = target(action).isPresent();
+        if (isSame && isValue) {
+            body.line(depth, "report.in-that-key");
+        }
+        if (!isSame && isValue) {
+            body.line(depth, "report.in-key", place.get().key());
+        }
+        if (!isSame) {
+            view(body, depth, place.get().view());
         }
     }
 
-    private static void key(TextBuilder body, int depth, RegistryTarget target) {
-        body.line(depth, "report.in-key", target.key());
-        view(body, depth, target.view());
+    /** The reason, without the path of the executable again. */
+    private static Message why(Action action) {
+        List<Object> arguments = new ArrayList<>();
+        for (Object argument : action.why().arguments()) {
+            arguments.add(
+                    argument instanceof Message source && isImagePath(source, action)
+                            ? Message.of("report.image-path", source.arguments().get(0))
+                            : argument);
+        }
+        return new Message(action.why().key(), arguments);
+    }
+
+    private static boolean isImagePath(Message source, Action action) {
+        Optional<RegistryTarget> target = target(action);
+        return source.key().equals("inspect.image-path")
+                && target.isPresent()
+                && String.valueOf(source.arguments().get(1))
+                        .replace("\"", "")
+                        .equals(target.get().valueName());
     }
 
     /** The registry view of a key. */
     static void view(TextBuilder body, int depth, RegistryView view) {
         body.line(depth, view == RegistryView.ONLY ? "report.in-only-view" : "report.in-view", view);
-    }
-
-    private static String key(Words words, KeyPath key) {
-        return words.text("report.key", key);
-    }
-
-    private static String value(Words words, RegistryTarget target) {
-        return words.text("report.value", target.valueName());
     }
 }

@@ -1,6 +1,7 @@
 package dev.eku.report;
 
 import dev.eku.inspect.ClockDifference;
+import dev.eku.text.Message;
 import dev.eku.text.Words;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class ClockReport {
         String key = difference.isBehind() ? "report.clock.behind" : "report.clock.ahead";
         TextBuilder body = new TextBuilder(words);
         body.line(0, key, where.name(), minutes);
-        body.line(0, "report.next", words.text("report.clock.next"));
+        body.line(0, "report.next", Message.of("report.clock.next"));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("code", "CLOCK_DIFFERS");
         json.put("ahead", difference.ahead().toString());

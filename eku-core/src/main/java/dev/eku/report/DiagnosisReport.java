@@ -28,17 +28,31 @@ final class DiagnosisReport {
             symptoms(body, diagnosis.symptoms());
         }
         PeerText.requests(body, diagnosis.peers());
+        body.urgent(isUrgent(diagnosis)).closing();
+        diagnosis.findings().forEach(finding -> headline(body, where, finding));
+        body.next().next(0, diagnosis.first().next());
         return body.report("diagnosis", Optional.of(where), DiagnosisJson.of(diagnosis));
     }
 
+    /** Nothing has to be done where the exemption works, or where none is needed. */
+    static boolean isUrgent(Diagnosis diagnosis) {
+        return switch (diagnosis.first().situation()) {
+            case WRONG_PROGRAM, MISPLACED, NOT_EXEMPT, OTHER_CAUSE, RESTART_PENDING, EXPIRED -> true;
+            case NO_LONGER_NEEDED, EFFECTIVE, NOT_AFFECTED -> false;
+        };
+    }
+
+    private static void headline(TextBuilder body, ReportedHost where, Finding finding) {
+        body.line(
+                0,
+                "report.diagnosis." + finding.situation(),
+                where.name(),
+                finding.about(),
+                Message.of("report.diagnosis.confidence." + finding.confidence()));
+    }
+
     private static void finding(TextBuilder body, ReportedHost where, Finding finding) {
-        body.gap()
-                .line(
-                        0,
-                        "report.diagnosis." + finding.situation(),
-                        where.name(),
-                        finding.about(),
-                        Message.of("report.diagnosis.confidence." + finding.confidence()));
+        headline(body.gap(), where, finding);
         body.line(1, finding.cause());
         finding.evidence().forEach(line -> body.line(1, "report.item", line));
         body.next(0, finding.next());

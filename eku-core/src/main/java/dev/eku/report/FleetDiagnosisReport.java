@@ -18,11 +18,7 @@ final class FleetDiagnosisReport {
 
     static Report of(Words words, List<DiagnosedHost> hosts) {
         TextBuilder body = new TextBuilder(words);
-        body.line(
-                0,
-                "report.diagnosis.fleet",
-                TextBuilder.count("report.fleet.hosts", hosts.size()),
-                words.sentences(sum(words, hosts)));
+        headline(body, hosts);
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
                 words.text("report.diagnosis.fleet.host"),
@@ -31,26 +27,37 @@ final class FleetDiagnosisReport {
                 words.text("report.diagnosis.fleet.confidence")));
         hosts.forEach(host -> cells.add(row(words, host)));
         body.gap().table(cells);
+        headline(
+                body.urgent(hosts.stream()
+                                .anyMatch(host -> host.diagnosis()
+                                        .map(DiagnosisReport::isUrgent)
+                                        .orElse(true)))
+                        .closing(),
+                hosts);
         return body.report(
                 "fleetDiagnosis",
                 Optional.empty(),
                 Map.of("hosts", hosts.stream().map(FleetDiagnosisReport::json).toList()));
     }
 
-    private static List<String> sum(Words words, List<DiagnosedHost> hosts) {
-        List<String> parts = new ArrayList<>();
+    private static void headline(TextBuilder body, List<DiagnosedHost> hosts) {
+        body.line(0, "report.diagnosis.fleet", TextBuilder.count("report.fleet.hosts", hosts.size()), sum(hosts));
+    }
+
+    private static List<Message> sum(List<DiagnosedHost> hosts) {
+        List<Message> parts = new ArrayList<>();
         for (Situation situation : Situation.values()) {
             long count = hosts.stream()
                     .flatMap(host -> host.diagnosis().stream())
                     .filter(diagnosis -> diagnosis.first().situation() == situation)
                     .count();
             if (count > 0) {
-                parts.add(words.text("report.diagnosis.fleet.count", count, name(situation)));
+                parts.add(Message.of("report.diagnosis.fleet.count", count, name(situation)));
             }
         }
         long unread = hosts.stream().filter(host -> host.diagnosis().isEmpty()).count();
         if (unread > 0) {
-            parts.add(words.text("report.diagnosis.fleet.count", unread, Message.of("report.diagnosis.unread")));
+            parts.add(Message.of("report.diagnosis.fleet.count", unread, Message.of("report.diagnosis.unread")));
         }
         return parts;
     }

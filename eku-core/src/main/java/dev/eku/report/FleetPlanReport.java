@@ -17,8 +17,6 @@ import java.util.Optional;
 
 /** What is to be done to the hosts of a fleet. Equal plans are shown once. */
 final class FleetPlanReport {
-    private static final int WIDTH = 100;
-
     /** Of more alike hosts than that, the first are named; the JSON names all. */
     private static final int EACH_SHOWN = 20;
 
@@ -38,8 +36,8 @@ final class FleetPlanReport {
             group(body, groups.get(i), i + 1, groups.size());
         }
         unreachable(body, plan);
-        body.gap();
-        FleetPlanText.summary(words, plan).forEach(line -> body.text(0, line));
+        body.gap().urgent(!plan.unreachable().isEmpty()).closing();
+        FleetPlanText.summary(plan).forEach(line -> body.line(0, line));
         return body.report("fleetPlan", Optional.empty(), json(plan, groups));
     }
 
@@ -97,7 +95,7 @@ final class FleetPlanReport {
                     1,
                     "report.changes",
                     ActionText.legend(body.words(), plan.get().actions()));
-            plan.get().actions().forEach(action -> ActionText.full(body, 2, action));
+            ActionText.full(body, 2, plan.get().actions());
         }
     }
 
@@ -106,7 +104,7 @@ final class FleetPlanReport {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < shown; i++) {
             String name = name(body.words(), entries.get(i)) + (i < shown - 1 ? "," : "");
-            if (line.length() > 0 && line.length() + 1 + name.length() > WIDTH) {
+            if (line.length() > 0 && line.length() + 1 + name.length() > Report.WIDTH) {
                 body.text(1, line.toString());
                 line.setLength(0);
             }

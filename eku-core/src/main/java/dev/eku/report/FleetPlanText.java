@@ -13,18 +13,18 @@ public final class FleetPlanText {
     private FleetPlanText() {}
 
     /** How many hosts are to be changed, then in what order. */
-    public static List<String> summary(Words words, FleetPlan plan) {
+    public static List<Message> summary(FleetPlan plan) {
         RolloutOptions options = plan.options();
         long change = plan.toChange().size();
         long unreachable = plan.unreachable().size();
         return List.of(
-                words.text(
+                Message.of(
                         "report.fleet.sum",
                         change,
                         plan.entries().size(),
                         plan.entries().size() - change - unreachable,
                         unreachable),
-                words.text(
+                Message.of(
                         "report.fleet.order",
                         options.maxUnavailable(),
                         options.concurrency(),
@@ -37,7 +37,7 @@ public final class FleetPlanText {
     public static List<String> exemption(Words words, FleetPlan plan) {
         TextBuilder body = new TextBuilder(words);
         exemption(body, 0, plan);
-        return body.lines();
+        return body.opening();
     }
 
     static void exemption(TextBuilder body, int depth, FleetPlan plan) {

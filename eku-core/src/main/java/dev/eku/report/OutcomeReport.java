@@ -20,7 +20,7 @@ final class OutcomeReport {
         json.put("status", outcome.status().name());
         String kind = outcome.record().flatMap(JournalRecord::rollsBack).isPresent() ? "rollback" : "apply";
         if (outcome.record().isEmpty()) {
-            body.line(0, "report.outcome.NOTHING_TO_DO", where.name());
+            body.closing().line(0, "report.outcome.NOTHING_TO_DO", where.name());
         } else {
             JournalRecord record = outcome.record().get();
             json.put("record", RecordText.json(record));
@@ -29,14 +29,17 @@ final class OutcomeReport {
                 steps(body, record);
                 body.gap();
             }
-            body.line(
-                    0,
-                    "report.outcome." + outcome.status() + "." + kind,
-                    where.name(),
-                    record.id(),
-                    record.rollsBack().orElse(""));
+            body.closing()
+                    .line(
+                            0,
+                            "report.outcome." + outcome.status() + "." + kind,
+                            where.name(),
+                            record.id(),
+                            record.rollsBack().orElse(""));
         }
-        body.line(0, "report.next", words.text(next(outcome, kind)));
+        body.urgent(outcome.status() == Outcome.Status.RESTART_PENDING)
+                .next()
+                .line(0, "report.next", next(outcome, kind));
         return body.report("outcome", Optional.of(where), json);
     }
 
@@ -63,8 +66,6 @@ final class OutcomeReport {
 
     /** Each step of a record with its result. */
     static void steps(TextBuilder body, JournalRecord record) {
-        for (Step step : record.steps()) {
-            ActionText.brief(body, 1, step.action(), RecordText.result(step));
-        }
+        ActionText.brief(body, 1, record.steps());
     }
 }

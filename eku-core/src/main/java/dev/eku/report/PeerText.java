@@ -73,11 +73,11 @@ final class PeerText {
                 body.line(2, "report.diagnosis.template", request.purposes());
                 if (request.type().isPresent()) {
                     body.line(2, "report.diagnosis.shell");
-                    request.commands().forEach(line -> body.line(3, line));
+                    request.commands().forEach(line -> body.text(3, body.words().text(line)));
                 }
                 body.line(
                         2, request.type().isPresent() ? "report.diagnosis.certreq" : "report.diagnosis.certreq-alone");
-                request.inf().forEach(line -> body.line(3, line));
+                request.inf().forEach(line -> body.text(3, body.words().text(line)));
             }
         }
     }

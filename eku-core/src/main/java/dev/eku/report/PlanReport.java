@@ -1,11 +1,11 @@
 package dev.eku.report;
 
-import dev.eku.action.Action;
 import dev.eku.inspect.DownService;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanJson;
 import dev.eku.plan.Problem;
 import dev.eku.product.Exemption;
+import dev.eku.text.Message;
 import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,11 +34,13 @@ final class PlanReport {
         problems(body, 0, "report.plan.know", advice);
         changes(body, plan);
         body.gap()
+                .urgent(!plan.blocking().isEmpty())
+                .closing()
                 .line(
                         0,
                         plan.rollsBack().isPresent() ? "report.rollback.sum" : "report.plan.sum",
                         plan.computer(),
-                        counts.text(words),
+                        Message.asIs(counts.text(words)),
                         plan.fingerprint().substring(0, SHOWN_OF_FINGERPRINT),
                         plan.rollsBack().orElse(""));
         Map<String, Object> json = new LinkedHashMap<>(PlanJson.write(plan));
@@ -100,8 +102,6 @@ final class PlanReport {
             return;
         }
         body.line(0, "report.changes", ActionText.legend(body.words(), plan.actions()));
-        for (Action action : plan.actions()) {
-            ActionText.full(body, 1, action);
-        }
+        ActionText.full(body, 1, plan.actions());
     }
 }

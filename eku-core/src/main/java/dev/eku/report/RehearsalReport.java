@@ -17,7 +17,9 @@ final class RehearsalReport {
     static Report of(Words words, Rehearsal rehearsal) {
         ReportedHost where = ReportedHost.of(rehearsal.plan());
         TextBuilder body = new TextBuilder(words);
-        body.line(0, rehearsal.isSame() ? "report.rehearsal.same" : "report.rehearsal.differs", where.name());
+        Message headline =
+                Message.of(rehearsal.isSame() ? "report.rehearsal.same" : "report.rehearsal.differs", where.name());
+        body.line(0, headline);
         rehearsal.differences().forEach(line -> body.line(1, "report.item", line));
         body.line(1, "report.rehearsal.applied", status(rehearsal.applied()));
         body.line(1, "report.rehearsal.verified", rehearsal.verdict().name());
@@ -29,6 +31,7 @@ final class RehearsalReport {
                         .map(RehearsalReport::status)
                         .orElseGet(() -> Message.of("report.rehearsal.nothing")));
         body.line(0, "report.rehearsal.untouched");
+        body.urgent(!rehearsal.isSame()).closing().line(0, headline);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("same", rehearsal.isSame());
         json.put(

@@ -15,27 +15,49 @@ import java.util.Optional;
  * @param kind the kind of the result, for example {@code plan}; also the name of its part of the JSON
  * @param where the host that it is about, if it is about one
  * @param mark the line that says that a host is simulated
- * @param body the lines of the text, without the lines that mark a simulated host
+ * @param urgent whether somebody has to act
+ * @param opening the first lines of the text, without the line that marks a simulated host
+ * @param closing the lines that sum it up, which come last of what is said about the result
+ * @param next the lines that say what to do next
  * @param content the part of the JSON for this kind of result
  */
 public record Report(
         String kind,
         Optional<ReportedHost> where,
         Optional<String> mark,
-        List<String> body,
+        boolean urgent,
+        List<String> opening,
+        List<String> closing,
+        List<String> next,
         Map<String, Object> content) {
     /** The version of the JSON. */
     public static final int VERSION = 1;
 
+    /** The columns of a line of text, unless a path or a name makes it longer. */
+    public static final int WIDTH = 100;
+
     public Report {
-        body = List.copyOf(body);
+        opening = List.copyOf(opening);
+        closing = List.copyOf(closing);
+        next = List.copyOf(next);
+    }
+
+    /** The lines of the text, without the lines that mark a simulated host. What the opening says is not repeated. */
+    public List<String> body() {
+        List<String> body = new ArrayList<>(opening);
+        for (List<String> last : List.of(closing, next)) {
+            if (!opening.containsAll(last)) {
+                body.addAll(last);
+            }
+        }
+        return body;
     }
 
     /** The lines of the whole text. For a simulated host, the first and the last line say so. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         mark.ifPresent(lines::add);
-        lines.addAll(body);
+        lines.addAll(body());
         mark.ifPresent(lines::add);
         return lines;
     }

@@ -25,8 +25,11 @@ final class RolloutReport {
         down(body, result.rows());
         table(body, result.rows());
         failures(body, result);
-        body.gap();
-        RolloutText.summary(body.words(), result).forEach(line -> body.text(0, line));
+        body.gap()
+                .urgent(!result.isComplete()
+                        || !result.rows(State.RESTART_PENDING).isEmpty())
+                .closing();
+        RolloutText.summary(result).forEach(line -> body.line(0, line));
         return body.report("rollout", Optional.empty(), json(result));
     }
 
@@ -38,7 +41,7 @@ final class RolloutReport {
             }
             DownText.first(body, row.computer().orElse(row.member().toString()), row.down());
         }
-        if (!body.lines().isEmpty()) {
+        if (!body.isEmpty()) {
             body.gap();
         }
     }

@@ -4,6 +4,7 @@ import dev.eku.fleet.RolloutResult;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.text.Durations;
+import dev.eku.text.Message;
 import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,9 @@ public final class RolloutText {
     private RolloutText() {}
 
     /** How it ended, then what remains to be known about it. */
-    public static List<String> summary(Words words, RolloutResult result) {
-        List<String> lines = new ArrayList<>();
-        lines.add(words.text(
+    public static List<Message> summary(RolloutResult result) {
+        List<Message> lines = new ArrayList<>();
+        lines.add(Message.of(
                 "report.rollout." + result.end(),
                 result.rows(State.DONE).size()
                         + result.rows(State.RESTART_PENDING).size(),
@@ -25,14 +26,14 @@ public final class RolloutText {
                 result.rows(State.SKIPPED).size(),
                 Durations.text(result.elapsed())));
         if (!result.rows(State.RESTART_PENDING).isEmpty()) {
-            lines.add(words.text(
+            lines.add(Message.of(
                     "report.rollout.pending", result.rows(State.RESTART_PENDING).size()));
         }
         if (!result.rows(State.UNVERIFIED).isEmpty()) {
-            lines.add(words.text(
+            lines.add(Message.of(
                     "report.rollout.unproven", result.rows(State.UNVERIFIED).size()));
         }
-        lines.add(words.text("report.rollout.events." + result.events()));
+        lines.add(Message.of("report.rollout.events." + result.events()));
         return lines;
     }
 

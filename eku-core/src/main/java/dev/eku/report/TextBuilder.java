@@ -15,7 +15,11 @@ final class TextBuilder {
     private static final String INDENT = "  ";
 
     private final Words words;
-    private final List<String> lines = new ArrayList<>();
+    private final List<String> opening = new ArrayList<>();
+    private final List<String> closing = new ArrayList<>();
+    private final List<String> next = new ArrayList<>();
+    private List<String> lines = opening;
+    private boolean urgent;
 
     TextBuilder(Words words) {
         this.words = words;
@@ -26,22 +30,45 @@ final class TextBuilder {
         return words;
     }
 
+    /** Notes whether somebody has to act. */
+    TextBuilder urgent(boolean isUrgent) {
+        urgent |= isUrgent;
+        return this;
+    }
+
+    /** From here on, the lines sum up the result. */
+    TextBuilder closing() {
+        lines = closing;
+        return this;
+    }
+
+    /** From here on, the lines say what to do next. */
+    TextBuilder next() {
+        lines = next;
+        return this;
+    }
+
     /** A line of the catalogue. */
     TextBuilder line(int depth, String key, Object... arguments) {
         return line(depth, Message.of(key, arguments));
     }
 
-    /** A line of the catalogue. */
+    /** A line of the catalogue, which goes on in lines below it if it is long. */
     TextBuilder line(int depth, Message message) {
-        return text(depth, words.text(message));
+        for (String line : words.lines(message, Report.WIDTH - INDENT.length() * depth)) {
+            text(depth, line);
+        }
+        return this;
     }
 
     /** The next steps, each command on a line of its own. */
     TextBuilder next(int depth, List<NextStep> steps) {
         for (NextStep step : steps) {
-            List<String> said = words.lines(step);
-            line(depth, "report.next", said.get(0));
-            said.stream().skip(1).forEach(command -> text(depth, command));
+            line(depth, "report.next", words.sentence(step));
+            Optional<String> command = words.typed(step);
+            if (command.isPresent()) {
+                text(depth, command.get());
+            }
         }
         return this;
     }
@@ -86,8 +113,14 @@ final class TextBuilder {
         return this;
     }
 
-    List<String> lines() {
-        return lines;
+    /** The lines before those that sum up. */
+    List<String> opening() {
+        return opening;
+    }
+
+    /** Whether there is no line yet. */
+    boolean isEmpty() {
+        return opening.isEmpty();
     }
 
     /**
@@ -104,7 +137,7 @@ final class TextBuilder {
         Optional<String> mark = where.isPresent() && where.get().simulated()
                 ? Optional.of(words.text("report.simulated", where.get().host()))
                 : Optional.empty();
-        return new Report(kind, where, mark, lines, content);
+        return new Report(kind, where, mark, urgent, opening, closing, next, content);
     }
 
     /**

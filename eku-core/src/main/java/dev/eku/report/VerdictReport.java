@@ -2,6 +2,7 @@ package dev.eku.report;
 
 import dev.eku.action.StoredMessage;
 import dev.eku.inspect.DownService;
+import dev.eku.text.Message;
 import dev.eku.text.Words;
 import dev.eku.verify.Verdict;
 import java.util.LinkedHashMap;
@@ -16,9 +17,11 @@ final class VerdictReport {
     static Report of(Words words, ReportedHost where, Verdict verdict, List<DownService> down) {
         TextBuilder body = new TextBuilder(words);
         DownText.first(body, where, down);
-        body.line(0, "report.verdict." + verdict.name(), where.name());
+        Message headline = Message.of("report.verdict." + verdict.name(), where.name());
+        body.line(0, headline);
         verdict.evidence().forEach(line -> body.line(1, "report.item", line));
-        body.line(0, "report.next", words.text("report.verdict." + verdict.name() + ".next"));
+        body.urgent(!verdict.isCompliant()).closing().line(0, headline);
+        body.next().line(0, "report.next", Message.of("report.verdict." + verdict.name() + ".next"));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("verdict", verdict.name());
         json.put("compliant", verdict.isCompliant());

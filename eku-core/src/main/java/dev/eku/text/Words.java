@@ -37,10 +37,17 @@ public final class Words {
 
     private final MessageCatalogue catalogue;
     private final FrontEnd frontEnd;
+    /** Whether the blanks in what others wrote are {@link Wrap#KEPT_BLANK}. */
+    private final boolean keepsBlanks;
 
     Words(MessageCatalogue catalogue, FrontEnd frontEnd) {
+        this(catalogue, frontEnd, false);
+    }
+
+    private Words(MessageCatalogue catalogue, FrontEnd frontEnd, boolean keepsBlanks) {
         this.catalogue = catalogue;
         this.frontEnd = frontEnd;
+        this.keepsBlanks = keepsBlanks;
     }
 
     /** The words of a language and a front end. */
@@ -75,9 +82,7 @@ public final class Words {
      */
     public String text(Message message) {
         Object[] arguments = message.key().equals(Message.AS_IS)
-                ? message.arguments().stream()
-                        .map(line -> oneLine(String.valueOf(line)))
-                        .toArray()
+                ? new Object[] {oneLine(String.valueOf(message.arguments().get(0)))}
                 : worded(message.arguments().toArray());
         if (has(message.key())) {
             return filled(message.key(), arguments);
@@ -96,6 +101,14 @@ public final class Words {
         return filled(key, worded(arguments));
     }
 
+    /**
+     * The text of a message in lines of at most that many columns. Only eku's own words are broken; a path, a name or
+     * what a person wrote makes a line longer where it has to. The lines that follow the first are indented.
+     */
+    public List<String> lines(Message message, int columns) {
+        return Wrap.lines(new Words(catalogue, frontEnd, true).text(message), columns);
+    }
+
     private Object[] worded(Object... arguments) {
         Object[] worded = new Object[arguments.length];
         for (int i = 0; i < worded.length; i++) {
@@ -110,8 +123,13 @@ public final class Words {
 
     /** What others wrote in several lines, such as an error of PowerShell. */
     private static String oneLine(String text) {
-        return Plain.line(
-                text.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("; ")));
+        List<String> lines = new ArrayList<>();
+        for (String line : text.lines().toList()) {
+            if (!line.isBlank()) {
+                lines.add(line.strip());
+            }
+        }
+        return Plain.line(String.join("; ", lines));
     }
 
     private String argument(Object argument) {
@@ -134,7 +152,8 @@ public final class Words {
         if (argument instanceof Worded value) {
             return text(value.words());
         }
-        return Plain.line(argument instanceof Setting setting ? setting(setting) : String.valueOf(argument));
+        String text = Plain.line(argument instanceof Setting setting ? setting(setting) : String.valueOf(argument));
+        return keepsBlanks ? text.replace(' ', Wrap.KEPT_BLANK) : text;
     }
 
     /** Texts in one line, with what stands between the items of a list. */
@@ -158,13 +177,22 @@ public final class Words {
      * @param key the text that the sentence is put into
      */
     public List<String> lines(String key, NextStep step) {
-        Optional<ShellCommand> command = command(step);
-        List<String> lines =
-                new ArrayList<>(text(key, sentence(step, command)).lines().toList());
-        if (command.isPresent() && command.get() instanceof ShellCommand.Line line) {
-            lines.add(line.toString());
-        }
+        List<String> lines = new ArrayList<>(text(key, sentence(step)).lines().toList());
+        lines.addAll(typed(step).stream().toList());
         return lines;
+    }
+
+    /** What to do, without the command that does it. */
+    public Message sentence(NextStep step) {
+        return sentence(step, command(step));
+    }
+
+    /** The command that does it, if there is one. */
+    public Optional<String> typed(NextStep step) {
+        Optional<ShellCommand> command = command(step);
+        return command.isPresent() && command.get() instanceof ShellCommand.Line line
+                ? Optional.of(line.toString())
+                : Optional.empty();
     }
 
     private Optional<ShellCommand> command(NextStep step) {

@@ -64,6 +64,9 @@ class RunSchemasTest {
         public void info(String line) {}
 
         @Override
+        public void warn(String line) {}
+
+        @Override
         public void error(String line) {}
     };
 

@@ -58,19 +58,18 @@ class DownServiceTest {
         assertThat(down(host, EXEMPTION))
                 .containsExactly(
                         new DownService(ServiceName.of(MCU), StartType.AUTOMATIC, 1067, Cause.STARTS_AUTOMATICALLY));
-        String first =
-                "SERVICE DOWN: service RTCDATAMCU on FE01 is stopped (start type AUTOMATIC, exit code of its last"
-                        + " run: 1067); it should start by itself.";
+        List<String> first = List.of(
+                "SERVICE DOWN: service RTCDATAMCU on FE01 is stopped (start type AUTOMATIC, exit code of its last",
+                "  run: 1067); it should start by itself.");
         Report verdict =
                 Reports.ENGLISH.of(ReportedHost.of(inspection), eku.verify(EXEMPTION), DownService.of(inspection));
-        assertThat(verdict.body().get(0)).isEqualTo(first);
+        assertThat(verdict.body()).startsWith(first.toArray(String[]::new));
         assertThat(verdict.json().toString()).contains("cause=STARTS_AUTOMATICALLY", "expectedToRun=true");
         assertThat(Reports.ENGLISH
                         .of(plan(host, STOP), DownService.of(inspection))
-                        .body()
-                        .get(0))
-                .isEqualTo(first);
-        assertThat(Reports.ENGLISH.of(eku.diagnose()).body().get(0)).isEqualTo(first);
+                        .body())
+                .startsWith(first.toArray(String[]::new));
+        assertThat(Reports.ENGLISH.of(eku.diagnose()).body()).startsWith(first.toArray(String[]::new));
     }
 
     @ParameterizedTest

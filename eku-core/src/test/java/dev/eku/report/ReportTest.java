@@ -132,7 +132,7 @@ class ReportTest {
 
         assertThat(report.body().get(0))
                 .startsWith("SERVICE DOWN: service RTCDATAMCU on FE02 is stopped (start type AUTOMATIC");
-        assertThat(report.body().get(1)).isEmpty();
+        assertThat(report.body().get(2)).isEmpty();
         assertThat(report.json().toString()).contains("expectedToRun=true");
     }
 

@@ -11,6 +11,11 @@ record LogLines(Log log) implements Lines {
     }
 
     @Override
+    public void warn(String line) {
+        log.warn(line);
+    }
+
+    @Override
     public void error(String line) {
         log.error(line);
     }

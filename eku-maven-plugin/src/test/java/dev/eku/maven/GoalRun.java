@@ -212,6 +212,11 @@ final class GoalRun {
             }
 
             @Override
+            public void warn(CharSequence line) {
+                logged.add(line.toString());
+            }
+
+            @Override
             public void error(CharSequence line) {
                 logged.add(line.toString());
             }

@@ -88,10 +88,10 @@ class PrintedCommandsModelTest {
         }
         assertThat(tried)
                 .containsExactly(
-                        "diagnose: [Affected]",
+                        "diagnose: [Affected, Affected]",
                         "plan: [Plan]",
-                        "apply: [Plan, Done, Compliant]",
-                        "verify: [Compliant]",
+                        "apply: [Plan, Done, Compliant, Compliant]",
+                        "verify: [Compliant, Compliant]",
                         "rollback: [Done]");
     }
 

@@ -19,8 +19,11 @@ public final class HostSection {
     private final Consumer<List<String>> lines;
     private final boolean ofFleet;
     private final Map<String, Object> json = new LinkedHashMap<>();
-    private boolean simulated;
+    /** Read while the host is still visited. */
+    private volatile boolean simulated;
+
     private Optional<EkuException> failure = Optional.empty();
+    private Optional<Report> concluded = Optional.empty();
     private Optional<NextStep> next = Optional.empty();
 
     /** @param ofFleet whether there are other hosts, so that the run itself says once that hosts are simulated */
@@ -46,9 +49,22 @@ public final class HostSection {
         }
     }
 
-    /** Prints a result. */
+    /** Prints a result. What it says to do next is left out, because the run goes on. */
     public void say(Report report) {
         say(report, report.kind());
+    }
+
+    /**
+     * Prints the result that the run ends with. What sums it up comes last, unless there are other hosts.
+     */
+    public void conclude(Report report) {
+        note(report, report.kind());
+        if (ofFleet) {
+            lines.accept(report.body());
+        } else {
+            lines.accept(report.opening());
+            concluded = Optional.of(report);
+        }
     }
 
     /**
@@ -57,12 +73,17 @@ public final class HostSection {
      * @param name the name of its part of the JSON
      */
     public void say(Report report, String name) {
+        note(report, name);
+        lines.accept(report.opening());
+        lines.accept(report.closing());
+    }
+
+    private void note(Report report, String name) {
         Optional<ReportedHost> where = report.where();
         if (where.isPresent() && where.get().computer().isPresent()) {
             json.put("computer", where.get().computer().get());
         }
         json.put(name, report.content());
-        lines.accept(report.body());
     }
 
     /** Prints a line. */
@@ -78,7 +99,7 @@ public final class HostSection {
 
     /** Prints a message. */
     public void say(Message message) {
-        say(reports.words().text(message));
+        lines.accept(reports.words().lines(message, Report.WIDTH));
     }
 
     /** Prints why something other than the host's own work failed. */
@@ -117,9 +138,14 @@ public final class HostSection {
         return failure;
     }
 
-    /** The next steps, in words. */
-    List<String> next() {
-        return next.isPresent() ? reports.words().lines(next.get()) : List.of();
+    /** Adds what sums it up and the next steps to what the run ends with. */
+    void tell(LastWords last) {
+        if (concluded.isPresent()) {
+            last.add(concluded.get());
+        }
+        if (next.isPresent()) {
+            last.add(reports.words().lines(next.get()));
+        }
     }
 
     Map<String, Object> json() {

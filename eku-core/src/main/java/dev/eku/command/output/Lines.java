@@ -5,6 +5,9 @@ public interface Lines {
     /** Shows a line. */
     void info(String line);
 
+    /** Shows a line that calls for somebody to act. */
+    void warn(String line);
+
     /** Shows a line about a failure. */
     void error(String line);
 }

@@ -1,7 +1,6 @@
 package dev.eku.command.output;
 
 import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
 import dev.eku.file.LocalFile;
 import dev.eku.json.Json;
 import dev.eku.report.Report;
@@ -14,10 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -35,6 +30,7 @@ public final class RunOutput {
     /** The output of the hosts of a fleet, in the order of the hosts. */
     private final List<List<String>> held = new ArrayList<>();
 
+    private final LastWords lastWords = new LastWords();
     private final List<Runnable> whenOver = new ArrayList<>();
     private Optional<EkuException> failure = Optional.empty();
     private Optional<String> report = Optional.empty();
@@ -131,25 +127,23 @@ public final class RunOutput {
      */
     public void tellTogether(List<Runnable> visits, int atATime, Function<List<HostSection>, Report> together) {
         visitAll(visits, atATime, visited -> {});
-        hosts.stream().filter(HostSection::isSimulated).findFirst().ifPresent(host -> simulated(host.host()));
-        say(together.apply(List.copyOf(hosts)));
+        markSimulated();
+        conclude(together.apply(List.copyOf(hosts)));
         for (int i = 0; i < hosts.size(); i++) {
             tell(i);
         }
     }
 
-    private static void visitAll(List<Runnable> visits, int atATime, IntConsumer whenVisited) {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.min(atATime, visits.size()));
-        try {
-            List<Future<?>> begun = new ArrayList<>();
-            visits.forEach(visit -> begun.add(threads.submit(visit)));
-            for (int i = 0; i < begun.size(); i++) {
-                await(begun.get(i));
-                whenVisited.accept(i);
-            }
-        } finally {
-            threads.shutdownNow();
-        }
+    /** How far it is, is not worth a line in the run's file. */
+    private void visitAll(List<Runnable> visits, int atATime, IntConsumer whenVisited) {
+        Visits.all(visits, atATime, whenVisited, standing -> {
+            markSimulated();
+            log.info(reports.words().text(standing));
+        });
+    }
+
+    private void markSimulated() {
+        hosts.stream().filter(HostSection::isSimulated).findFirst().ifPresent(host -> simulated(host.host()));
     }
 
     private void tell(int index) {
@@ -159,17 +153,6 @@ public final class RunOutput {
         }
         say(List.of("", reports.words().text("output.host", host.host())));
         say(held.get(index));
-    }
-
-    private static void await(Future<?> visit) {
-        try {
-            visit.get();
-        } catch (InterruptedException askedToEnd) {
-            Thread.currentThread().interrupt();
-            throw new EkuException(askedToEnd, ErrorCode.INTERRUPTED);
-        } catch (ExecutionException catastrophe) {
-            throw new EkuException(catastrophe, ErrorCode.UNEXPECTED, String.valueOf(catastrophe.getMessage()));
-        }
     }
 
     /** Prints once that hosts of the fleet are simulated. This host is the first of them. */
@@ -200,10 +183,18 @@ public final class RunOutput {
         next = Optional.of(step);
     }
 
-    /** Prints a result that is about no host. */
+    /** Prints a result that is about no host. What it says to do next is left out, because the run goes on. */
     public void say(Report report) {
         results.put(report.kind(), report.content());
-        say(report.body());
+        say(report.opening());
+        say(report.closing());
+    }
+
+    /** Prints the result about no host that the run ends with. What sums it up comes last. */
+    public void conclude(Report report) {
+        results.put(report.kind(), report.content());
+        say(report.opening());
+        lastWords.add(report);
     }
 
     /** Notes why the run failed, if the reason is not one of its hosts. Only the first reason is kept. */
@@ -256,13 +247,13 @@ public final class RunOutput {
         String said = shown.isPresent()
                 ? reports.words().text("output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
                 : reports.words().text("output.files", paths.shown(json), paths.shown(plain));
-        List<String> comesNext = comesNext();
+        completeLastWords();
         List<String> last = marks();
         List<String> file = new ArrayList<>(text);
         if (unwritten.isEmpty() && !isInput) {
             file.add(said);
         }
-        file.addAll(comesNext);
+        file.addAll(lastWords.texts());
         if (failure.isPresent()) {
             file.addAll(reports.of(Optional.empty(), failure.get()).body());
         }
@@ -278,7 +269,7 @@ public final class RunOutput {
         if (unwritten.isEmpty() && !isInput) {
             log.info(said);
         }
-        log(comesNext);
+        lastWords.show(log);
         log(last);
         for (EkuException why : unwritten) {
             why.lines(reports.words()).forEach(log::error);
@@ -287,17 +278,15 @@ public final class RunOutput {
         return Failure.of(failure, hosts, reports.words());
     }
 
-    private List<String> comesNext() {
-        List<String> lines = new ArrayList<>();
+    private void completeLastWords() {
         if (next.isPresent()) {
-            lines.addAll(reports.words().lines(next.get()));
+            lastWords.add(reports.words().lines(next.get()));
         }
         if (held.isEmpty()) {
             for (HostSection host : hosts) {
-                lines.addAll(host.next());
+                host.tell(lastWords);
             }
         }
-        return lines;
     }
 
     /** The last lines also say what is simulated. */

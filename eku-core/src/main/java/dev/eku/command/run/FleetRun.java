@@ -15,6 +15,7 @@ import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
 import dev.eku.fleet.rollout.Rollout;
+import dev.eku.report.Report;
 import dev.eku.text.Message;
 import dev.eku.text.NextStep;
 import dev.eku.text.Operation;
@@ -64,7 +65,12 @@ public final class FleetRun {
                 section.computer(assessment.computer());
             });
         }
-        output.say(output.reports().of(plan));
+        Report report = output.reports().of(plan);
+        if (operation == Operation.PLAN) {
+            output.conclude(report);
+        } else {
+            output.say(report);
+        }
         return plan;
     }
 
@@ -97,7 +103,7 @@ public final class FleetRun {
         ShutdownGuard.of(output, rollout::stop);
         RolloutResult done = rollout.carryOut(plan, this::tell);
         result = Optional.of(done);
-        output.say(output.reports().of(done));
+        output.conclude(output.reports().of(done));
         for (Row row : done.rows(State.FAILED)) {
             row.failure().ifPresent(why -> section(row.member().toString()).failed(why));
         }

@@ -36,9 +36,9 @@ public record FleetPlanPage(PageContext context, FleetPlan plan) {
         FleetPart<Host> fleet = new FleetPart<>(page, hosts(changes));
         DonePart<Host> part = new DonePart<>(page, context.wordsOf(), host -> Optional.empty());
         Overview overview = fleet.open();
-        List<String> summary = FleetPlanText.summary(words, plan);
-        overview.headline(summary.get(0));
-        summary.stream().skip(1).forEach(line -> page.leaf("p", line));
+        List<Message> summary = FleetPlanText.summary(plan);
+        overview.headline(words.text(summary.get(0)));
+        summary.stream().skip(1).forEach(line -> page.leaf("p", words.text(line)));
         FleetPlanText.exemption(words, plan).forEach(line -> page.leaf("p", line));
         context.next(page);
         overview.observed(plan.entries().stream()

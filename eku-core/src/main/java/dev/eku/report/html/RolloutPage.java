@@ -34,10 +34,10 @@ public record RolloutPage(PageContext context, RolloutResult result) {
         DonePart<Host> part =
                 new DonePart<>(page, context.wordsOf(), host -> host.row().verdict());
         Overview overview = fleet.open();
-        List<String> summary = RolloutText.summary(words, result);
-        overview.headline(summary.get(0));
+        List<Message> summary = RolloutText.summary(result);
+        overview.headline(words.text(summary.get(0)));
         overview.needy(result.rows().stream().map(Host::new).map(Host::level).toList());
-        summary.stream().skip(1).forEach(line -> page.leaf("p", line));
+        summary.stream().skip(1).forEach(line -> page.leaf("p", words.text(line)));
         context.next(page);
         page.leaf(
                 "p",

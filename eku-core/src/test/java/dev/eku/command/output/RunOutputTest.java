@@ -5,17 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.report.ReportedHost;
 import dev.eku.report.Reports;
+import dev.eku.text.Message;
 import dev.eku.text.NextStep;
+import dev.eku.verify.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunOutputTest {
     private static final String MARK =
@@ -33,6 +41,10 @@ class RunOutputTest {
     }
 
     private RunOutput output() {
+        return output(logged::add);
+    }
+
+    private RunOutput output(Consumer<String> printed) {
         return new RunOutput(
                 "plan",
                 new OutputFiles(folder, folder.resolve("eku"), folder),
@@ -41,14 +53,72 @@ class RunOutputTest {
                 new Lines() {
                     @Override
                     public void info(String line) {
-                        logged.add(line);
+                        printed.accept(line);
+                    }
+
+                    @Override
+                    public void warn(String line) {
+                        printed.accept("warning: " + line);
                     }
 
                     @Override
                     public void error(String line) {
-                        logged.add("error: " + line);
+                        printed.accept("error: " + line);
                     }
                 });
+    }
+
+    /** The second host answers only when it was said that the first has. */
+    @Test
+    void fleetThatTakesItsTimeIsNotSilent() {
+        CountDownLatch told = new CountDownLatch(1);
+        List<String> printed = Collections.synchronizedList(new ArrayList<>());
+        RunOutput slow = output(line -> {
+            printed.add(line);
+            if (line.startsWith("Visited: 1 of 2 hosts")) {
+                told.countDown();
+            }
+        });
+        HostSection first = slow.hostOfFleet("memory:fe01.json");
+        HostSection second = slow.hostOfFleet("memory:fe02.json");
+        slow.tellTogether(
+                List.of(() -> first.opened(true), () -> {
+                    assertThatCode(() ->
+                                    assertThat(told.await(1, TimeUnit.MINUTES)).isTrue())
+                            .doesNotThrowAnyException();
+                    second.opened(true);
+                }),
+                2,
+                hosts -> slow.reports().ofFleet(List.of()));
+
+        assertThat(printed.get(0)).startsWith("SIMULATED");
+        assertThat(printed.get(1)).startsWith("Visited: 1 of 2 hosts").contains("to go");
+        assertThat(slow.end()).isEmpty();
+        assertThat(folder.resolve("eku/plan.txt")).content().doesNotContain("Visited");
+    }
+
+    /** Maven shows a warning in a colour. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatSumsUpComesLastAndIsAWarningIfSomebodyHasToAct(boolean compliant) {
+        HostSection host = output.host("memory:fe01.json");
+        host.opened(true);
+        List<Message> evidence = List.of(Message.asIs("evidence"));
+        Verdict verdict = compliant ? new Verdict.Compliant(evidence) : new Verdict.Drifted(evidence);
+        host.conclude(
+                host.reports().of(new ReportedHost("memory:fe01.json", Optional.of("FE01"), true), verdict, List.of()));
+        host.next(NextStep.advice("goal.next.apply"));
+
+        assertThat(output.end()).isEmpty();
+        String headline = compliant
+                ? "Compliant: FE01 is exempt, and the exemption is in effect."
+                : "Drifted: FE01 is not in the desired state.";
+        assertThat(logged)
+                .startsWith(MARK, headline, "  - evidence", "Written: eku/plan.json and eku/plan.txt")
+                .contains(compliant ? headline : "warning: " + headline)
+                .endsWith("Next: apply it", MARK);
+        assertThat(logged.get(4)).endsWith(headline);
+        assertThat(logged.get(5)).startsWith("Next: ");
     }
 
     @Test

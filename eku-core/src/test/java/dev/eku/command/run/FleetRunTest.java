@@ -44,6 +44,11 @@ class FleetRunTest {
                     }
 
                     @Override
+                    public void warn(String line) {
+                        printed.accept(line);
+                    }
+
+                    @Override
                     public void error(String line) {
                         printed.accept(line);
                     }

@@ -10,5 +10,8 @@ enum Silence implements Lines {
     public void info(String line) {}
 
     @Override
+    public void warn(String line) {}
+
+    @Override
     public void error(String line) {}
 }
