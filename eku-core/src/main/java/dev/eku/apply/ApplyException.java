@@ -22,6 +22,8 @@ public final class ApplyException extends EkuException {
 
     private final transient List<Message> down;
 
+    private final boolean anyDown;
+
     /**
      * @param anyDown whether a service is down that was running before
      * @param down a message for each such service, and for each that may still stop
@@ -31,6 +33,7 @@ public final class ApplyException extends EkuException {
         initCause(cause);
         this.cause = cause;
         this.down = List.copyOf(down);
+        this.anyDown = anyDown;
         this.record = record;
     }
 
@@ -42,6 +45,11 @@ public final class ApplyException extends EkuException {
     /** The services that were running before and are down, and those that may still stop, a sentence for each. */
     public List<Message> down() {
         return down;
+    }
+
+    /** Whether a service is down that was running before. One that could be started again is not. */
+    public boolean isAnyDown() {
+        return anyDown;
     }
 
     /** How far the run came, and what becomes of the rest. */

@@ -197,6 +197,21 @@ public final class LocalFile {
     }
 
     /**
+     * Deletes a file, if there is one.
+     *
+     * @throws EkuException {@code FILE_FAILURE}
+     */
+    public static void delete(Path file) {
+        try {
+            if (Files.isRegularFile(file)) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw unwritten(file, 0, failure);
+        }
+    }
+
+    /**
      * What tells a file from others, whatever links lead to it: two paths are of one file if they have any of these in
      * common. A file that is not there has only its path.
      */

@@ -1,5 +1,6 @@
 package dev.eku.fleet;
 
+import dev.eku.apply.ApplyException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.inspect.DownService;
@@ -86,9 +87,10 @@ public record RolloutResult(List<Row> rows, End end, Events events, Instant begu
      * @param running when the rollout saw it running again; empty if this was not seen
      */
     public record Outage(ServiceName service, Optional<Instant> stopped, Optional<Instant> running) {
-        /** How long it lasted, if its start and its end were seen. */
+        /** How long it lasted, if its start and its end were seen, and the clock was not set back between them. */
         public Optional<Duration> length() {
-            return stopped.flatMap(from -> running.map(to -> Duration.between(from, to)));
+            return stopped.flatMap(from -> running.map(to -> Duration.between(from, to)))
+                    .filter(length -> !length.isNegative());
         }
     }
 
@@ -126,8 +128,11 @@ public record RolloutResult(List<Row> rows, End end, Events events, Instant begu
             took = Map.copyOf(took);
         }
 
-        /** Whether the rollout itself has left a service stopped. */
+        /** Whether the rollout itself has left a service stopped, and has not started it again. */
         public boolean isLeftStopped() {
+            if (failure.isPresent() && failure.get() instanceof ApplyException run) {
+                return run.isAnyDown();
+            }
             return failure.filter(why -> why.code() == ErrorCode.SERVICE_LEFT_STOPPED)
                     .isPresent();
         }

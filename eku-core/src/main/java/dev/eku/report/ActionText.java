@@ -212,6 +212,7 @@ public final class ActionText {
     private static boolean isImagePath(Message source, Action action) {
         Optional<RegistryTarget> target = target(action);
         return source.key().equals("inspect.image-path")
+                && source.arguments().size() > 1
                 && target.isPresent()
                 && String.valueOf(source.arguments().get(1))
                         .replace("\"", "")

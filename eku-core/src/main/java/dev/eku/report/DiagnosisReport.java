@@ -29,17 +29,17 @@ final class DiagnosisReport {
         }
         PeerText.requests(body, diagnosis.peers());
         body.urgent(isUrgent(diagnosis)).closing();
-        diagnosis.findings().forEach(finding -> headline(body, where, finding));
+        headline(body, where, diagnosis.first());
+        int others = diagnosis.findings().size() - 1;
+        if (others > 0) {
+            body.line(0, TextBuilder.count("report.diagnosis.others", others));
+        }
         body.next().next(0, diagnosis.first().next());
         return body.report("diagnosis", Optional.of(where), DiagnosisJson.of(diagnosis));
     }
 
-    /** Nothing has to be done where the exemption works, or where none is needed. */
     static boolean isUrgent(Diagnosis diagnosis) {
-        return switch (diagnosis.first().situation()) {
-            case WRONG_PROGRAM, MISPLACED, NOT_EXEMPT, OTHER_CAUSE, RESTART_PENDING, EXPIRED -> true;
-            case NO_LONGER_NEEDED, EFFECTIVE, NOT_AFFECTED -> false;
-        };
+        return diagnosis.first().situation().isTrouble();
     }
 
     private static void headline(TextBuilder body, ReportedHost where, Finding finding) {

@@ -20,9 +20,8 @@ public final class DownText {
 
     /** A line for each, before all other lines, for the host with that name. */
     static void first(TextBuilder body, String host, List<DownService> down) {
-        body.urgent(!down.isEmpty());
         for (Message line : messages(host, down)) {
-            body.line(0, line);
+            body.alarm(line);
         }
     }
 

@@ -18,6 +18,11 @@ final class FleetDiagnosisReport {
 
     static Report of(Words words, List<DiagnosedHost> hosts) {
         TextBuilder body = new TextBuilder(words);
+        for (DiagnosedHost host : hosts) {
+            host.diagnosis()
+                    .map(diagnosis -> diagnosis.inspected().inspection())
+                    .ifPresent(seen -> DownText.first(body, host.host(), DownText.of(seen)));
+        }
         headline(body, hosts);
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(

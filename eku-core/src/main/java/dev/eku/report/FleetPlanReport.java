@@ -8,6 +8,7 @@ import dev.eku.fleet.FleetPlan.Entry;
 import dev.eku.fleet.FleetPlan.Group;
 import dev.eku.fleet.HostAssessment;
 import dev.eku.plan.Plan;
+import dev.eku.text.Columns;
 import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,11 @@ final class FleetPlanReport {
             group(body, groups.get(i), i + 1, groups.size());
         }
         unreachable(body, plan);
-        body.gap().urgent(!plan.unreachable().isEmpty()).closing();
+        body.gap()
+                .urgent(!plan.unreachable().isEmpty()
+                        || groups.stream()
+                                .anyMatch(group -> !group.sample().blocking().isEmpty()))
+                .closing();
         FleetPlanText.summary(plan).forEach(line -> body.line(0, line));
         return body.report("fleetPlan", Optional.empty(), json(plan, groups));
     }
@@ -104,7 +109,7 @@ final class FleetPlanReport {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < shown; i++) {
             String name = name(body.words(), entries.get(i)) + (i < shown - 1 ? "," : "");
-            if (line.length() > 0 && line.length() + 1 + name.length() > Report.WIDTH) {
+            if (line.length() > 0 && Columns.of(line.toString()) + 1 + Columns.of(name) > Report.WIDTH - 2) {
                 body.text(1, line.toString());
                 line.setLength(0);
             }

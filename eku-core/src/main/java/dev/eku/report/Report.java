@@ -44,13 +44,22 @@ public record Report(
 
     /** The lines of the text, without the lines that mark a simulated host. What the opening says is not repeated. */
     public List<String> body() {
-        List<String> body = new ArrayList<>(opening);
-        for (List<String> last : List.of(closing, next)) {
-            if (!opening.containsAll(last)) {
-                body.addAll(last);
-            }
+        List<String> body = new ArrayList<>(found());
+        if (!opening.containsAll(next)) {
+            body.addAll(next);
         }
         return body;
+    }
+
+    /** The same without what to do next. */
+    public List<String> found() {
+        List<String> found = new ArrayList<>(opening);
+        for (String line : closing) {
+            if (!opening.contains(line)) {
+                found.add(line);
+            }
+        }
+        return found;
     }
 
     /** The lines of the whole text. For a simulated host, the first and the last line say so. */

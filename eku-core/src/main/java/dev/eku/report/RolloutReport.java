@@ -6,6 +6,7 @@ import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
 import dev.eku.text.Durations;
+import dev.eku.text.Message;
 import dev.eku.text.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,8 @@ final class RolloutReport {
     private static void down(TextBuilder body, List<Row> rows) {
         for (Row row : rows) {
             if (row.isLeftStopped()) {
-                body.line(0, "report.fleet.why", row.member(), FleetPlanReport.firstLine(body.words(), row.failure()));
+                body.alarm(Message.of(
+                        "report.fleet.why", row.member(), FleetPlanReport.firstLine(body.words(), row.failure())));
             }
             DownText.first(body, row.computer().orElse(row.member().toString()), row.down());
         }

@@ -30,6 +30,15 @@ final class TextBuilder {
         return words;
     }
 
+    /** A line that comes first, and again where the result is summed up: a service is down. */
+    TextBuilder alarm(Message message) {
+        line(0, message);
+        List<String> here = lines;
+        closing().line(0, message);
+        lines = here;
+        return urgent(true);
+    }
+
     /** Notes whether somebody has to act. */
     TextBuilder urgent(boolean isUrgent) {
         urgent |= isUrgent;

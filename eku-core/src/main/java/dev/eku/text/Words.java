@@ -37,17 +37,17 @@ public final class Words {
 
     private final MessageCatalogue catalogue;
     private final FrontEnd frontEnd;
-    /** Whether the blanks in what others wrote are {@link Wrap#KEPT_BLANK}. */
-    private final boolean keepsBlanks;
+    /** Whether what others wrote stands between {@link Wrap#OPEN} and {@link Wrap#CLOSE}. */
+    private final boolean keepsWhole;
 
     Words(MessageCatalogue catalogue, FrontEnd frontEnd) {
         this(catalogue, frontEnd, false);
     }
 
-    private Words(MessageCatalogue catalogue, FrontEnd frontEnd, boolean keepsBlanks) {
+    private Words(MessageCatalogue catalogue, FrontEnd frontEnd, boolean keepsWhole) {
         this.catalogue = catalogue;
         this.frontEnd = frontEnd;
-        this.keepsBlanks = keepsBlanks;
+        this.keepsWhole = keepsWhole;
     }
 
     /** The words of a language and a front end. */
@@ -82,7 +82,7 @@ public final class Words {
      */
     public String text(Message message) {
         Object[] arguments = message.key().equals(Message.AS_IS)
-                ? new Object[] {oneLine(String.valueOf(message.arguments().get(0)))}
+                ? new Object[] {oneLine(first(message))}
                 : worded(message.arguments().toArray());
         if (has(message.key())) {
             return filled(message.key(), arguments);
@@ -121,6 +121,13 @@ public final class Words {
         return new MessageFormat(named(catalogue.pattern(key)), Locale.ROOT).format(worded);
     }
 
+    /** A message of somebody else's may lack what it should have. */
+    private static String first(Message message) {
+        return message.arguments().isEmpty()
+                ? ""
+                : String.valueOf(message.arguments().get(0));
+    }
+
     /** What others wrote in several lines, such as an error of PowerShell. */
     private static String oneLine(String text) {
         List<String> lines = new ArrayList<>();
@@ -153,7 +160,7 @@ public final class Words {
             return text(value.words());
         }
         String text = Plain.line(argument instanceof Setting setting ? setting(setting) : String.valueOf(argument));
-        return keepsBlanks ? text.replace(' ', Wrap.KEPT_BLANK) : text;
+        return keepsWhole ? Wrap.OPEN + text + Wrap.CLOSE : text;
     }
 
     /** Texts in one line, with what stands between the items of a list. */

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.eku.Eku;
 import dev.eku.FrontEnd;
 import dev.eku.backend.memory.MemoryHost;
+import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.inspect.DownService.Cause;
 import dev.eku.product.Application;
 import dev.eku.product.Bitness;
@@ -26,6 +27,7 @@ import dev.eku.service.ServiceConfig.StartType;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,7 +65,12 @@ class DownServiceTest {
                 "  run: 1067); it should start by itself.");
         Report verdict =
                 Reports.ENGLISH.of(ReportedHost.of(inspection), eku.verify(EXEMPTION), DownService.of(inspection));
-        assertThat(verdict.body()).startsWith(first.toArray(String[]::new));
+        assertThat(verdict.body()).startsWith(first.toArray(String[]::new)).containsOnlyOnce(first.get(0));
+        // The last words of a run must not say that all is well.
+        assertThat(verdict.closing()).startsWith(first.toArray(String[]::new));
+        assertThat(verdict.urgent()).isTrue();
+        DiagnosedHost diagnosed = new DiagnosedHost("memory:fe01", Optional.of(eku.diagnose()), Optional.empty());
+        assertThat(Reports.ENGLISH.ofFleet(List.of(diagnosed)).closing().get(0)).startsWith("SERVICE DOWN: ");
         assertThat(verdict.json().toString()).contains("cause=STARTS_AUTOMATICALLY", "expectedToRun=true");
         assertThat(Reports.ENGLISH
                         .of(plan(host, STOP), DownService.of(inspection))

@@ -40,6 +40,25 @@ class WrapTest {
         assertThat(Wrap.lines("say -Deku.hosts=a-b-c-d-e", 14)).containsExactly("say -Deku.hosts=a-b-c-d-e");
     }
 
+    /** Japanese may be broken between any two characters, but a folder or a person may not. */
+    @Test
+    void whatOthersWroteInJapaneseIsNotBrokenEither() {
+        String path = "C:\\株式会社山田製作所\\会議サーバー製品群\\データ共有.exe";
+        for (Locale locale : List.of(Locale.ENGLISH, Locale.JAPANESE)) {
+            assertThat(Words.of(locale, FrontEnd.NONE).lines(Message.of("report.reason", path), 40))
+                    .anySatisfy(line -> assertThat(line).contains(path));
+        }
+    }
+
+    /** It starts a line of its own if the one before it is half full. */
+    @Test
+    void wordThatIsTooLongForAnyLineMakesOnlyOneLineLong() {
+        String word = "x".repeat(30);
+        assertThat(Wrap.lines("1234567 abcdef " + word + " " + word, 20))
+                .containsExactly("1234567 abcdef", "  " + word, "  " + word);
+        assertThat(Wrap.lines("key " + word, 20)).containsExactly("key " + word);
+    }
+
     @Test
     void shortValueIsOneWord() {
         Message message = Message.of("report.change", "absent", RegistryValue.dword(0));
@@ -73,7 +92,7 @@ class WrapTest {
                 int columns = 10 + random.nextInt(110);
                 List<String> lines = words.lines(message, columns);
                 assertThat(squeezed(String.join("", lines))).as(key).isEqualTo(squeezed(plain));
-                assertThat(String.join("\n", lines)).doesNotContain(String.valueOf(Wrap.KEPT_BLANK));
+                assertThat(String.join("\n", lines)).doesNotContain(String.valueOf(Wrap.OPEN));
             }
         }
     }

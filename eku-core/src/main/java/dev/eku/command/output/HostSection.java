@@ -74,8 +74,7 @@ public final class HostSection {
      */
     public void say(Report report, String name) {
         note(report, name);
-        lines.accept(report.opening());
-        lines.accept(report.closing());
+        lines.accept(report.found());
     }
 
     private void note(Report report, String name) {

@@ -186,8 +186,7 @@ public final class RunOutput {
     /** Prints a result that is about no host. What it says to do next is left out, because the run goes on. */
     public void say(Report report) {
         results.put(report.kind(), report.content());
-        say(report.opening());
-        say(report.closing());
+        say(report.found());
     }
 
     /** Prints the result about no host that the run ends with. What sums it up comes last. */
@@ -242,8 +241,12 @@ public final class RunOutput {
         String content = Json.pretty(json(succeeded));
         report = Optional.of(content);
         write(json, content, unwritten);
-        Optional<String> shown = page.flatMap(made -> made.apply(List.copyOf(hosts)));
-        shown.ifPresent(html -> write(browser, html, unwritten));
+        Optional<String> shown = shown(unwritten);
+        if (shown.isPresent()) {
+            write(browser, shown.get(), unwritten);
+        } else {
+            deleteStale(browser, unwritten);
+        }
         String said = shown.isPresent()
                 ? reports.words().text("output.files-page", paths.shown(json), paths.shown(plain), paths.shown(browser))
                 : reports.words().text("output.files", paths.shown(json), paths.shown(plain));
@@ -276,6 +279,27 @@ public final class RunOutput {
             failed(why);
         }
         return Failure.of(failure, hosts, reports.words());
+    }
+
+    private Optional<String> shown(List<EkuException> unwritten) {
+        try {
+            return page.isPresent() ? page.get().apply(List.copyOf(hosts)) : Optional.empty();
+        } catch (RuntimeException defect) {
+            // The text and the next step are of more use than the page.
+            unwritten.add(EkuException.unexpected(defect));
+            return Optional.empty();
+        }
+    }
+
+    /** A page of an earlier run must not stand beside this run's other files. */
+    private void deleteStale(Path browser, List<EkuException> unwritten) {
+        try {
+            if (!files.isRead(browser)) {
+                LocalFile.delete(browser);
+            }
+        } catch (EkuException why) {
+            unwritten.add(why);
+        }
     }
 
     private void completeLastWords() {

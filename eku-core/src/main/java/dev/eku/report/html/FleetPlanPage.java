@@ -11,6 +11,7 @@ import dev.eku.report.PlanSummary;
 import dev.eku.report.html.FleetPart.Column;
 import dev.eku.text.Message;
 import dev.eku.text.Words;
+import dev.eku.verify.Verdict;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -115,6 +116,7 @@ public record FleetPlanPage(PageContext context, FleetPlan plan) {
             INTERRUPTED(Level.SOON),
             OWES_RESTART(Level.SOON),
             TO_CHANGE(Level.SOON),
+            NOTHING_TO_ROLL_BACK(Level.WELL),
             AS_WANTED(Level.WELL);
 
             private final Level level;
@@ -133,7 +135,17 @@ public record FleetPlanPage(PageContext context, FleetPlan plan) {
                 if (found.hasOutstandingRestart()) {
                     return OWES_RESTART;
                 }
-                return found.hasWork() ? TO_CHANGE : AS_WANTED;
+                if (found.plan().isEmpty()) {
+                    return NOTHING_TO_ROLL_BACK;
+                }
+                if (found.hasWork()) {
+                    return TO_CHANGE;
+                }
+                return found.verdict()
+                                .filter(Verdict.PendingRestart.class::isInstance)
+                                .isPresent()
+                        ? OWES_RESTART
+                        : AS_WANTED;
             }
         }
 

@@ -102,9 +102,11 @@ final class RestartsPart {
                 .toList();
     }
 
+    /** The failure of a host names no service, so it tells about one only if there is no other. */
     private static boolean isStillStopped(Row row, Outage outage) {
+        boolean isOnly = row.outages().stream().map(Outage::service).distinct().count() == 1;
         return outage.running().isEmpty()
-                && (row.isLeftStopped()
+                && ((row.isLeftStopped() && isOnly)
                         || row.down().stream().anyMatch(down -> down.service().equals(outage.service())));
     }
 
@@ -126,12 +128,20 @@ final class RestartsPart {
                 table.text(row.member().pool());
                 table.text(outage.service().toString());
                 table.text(time(outage.stopped()));
-                table.text(outage.running().map(at -> time(Optional.of(at))).orElseGet(() -> open(row, outage)));
+                table.text(outage.running().map(at -> running(row, at)).orElseGet(() -> open(row, outage)));
                 table.text(outage.length().map(Durations::text).orElse("-"));
                 table.end();
             }
         }
         table.close();
+    }
+
+    /** A service that was seen running may have stopped once more, as the failure of its host tells. */
+    private String running(Row row, Instant at) {
+        boolean isAgain = row.isLeftStopped()
+                && row.outages().stream().noneMatch(outage -> outage.running().isEmpty());
+        String time = time(Optional.of(at));
+        return isAgain ? words.text("html.restarts.again", time) : time;
     }
 
     private void pools(List<Row> rows) {
@@ -141,7 +151,7 @@ final class RestartsPart {
             List<Outage> outages = outages(members);
             table.row();
             table.named(pool);
-            table.text(String.valueOf(members.size()));
+            table.text(String.valueOf(members.stream().filter(Row::restarted).count()));
             table.text(time(outages.stream()
                     .flatMap(outage -> outage.stopped().stream())
                     .min(Instant::compareTo)));
@@ -150,7 +160,8 @@ final class RestartsPart {
                     .max(Instant::compareTo)));
             table.text(longest(members));
             table.text(String.valueOf(members.stream()
-                    .filter(row -> row.outages().stream().anyMatch(outage -> isStillStopped(row, outage)))
+                    .filter(row -> row.isLeftStopped()
+                            || row.outages().stream().anyMatch(outage -> isStillStopped(row, outage)))
                     .count()));
             table.end();
         });
@@ -161,7 +172,11 @@ final class RestartsPart {
         return rows.stream().flatMap(row -> row.outages().stream()).toList();
     }
 
+    /** Nobody knows it while one of them has no known end. */
     private String longest(List<Row> rows) {
+        if (outages(rows).stream().anyMatch(outage -> outage.length().isEmpty())) {
+            return words.text("html.restarts.unknown");
+        }
         return outages(rows).stream()
                 .flatMap(outage -> outage.length().stream())
                 .max(Duration::compareTo)
@@ -174,7 +189,14 @@ final class RestartsPart {
                 .orElseGet(() -> words.text("html.restarts.unknown"));
     }
 
-    private static String name(Row row) {
-        return row.computer().orElse(row.member().toString());
+    private String name(Row row) {
+        String name = row.computer().orElse(row.member().toString());
+        boolean isAlone = result.rows().stream()
+                        .filter(other -> other.computer().equals(row.computer()))
+                        .count()
+                < 2;
+        return row.computer().isEmpty() || isAlone
+                ? name
+                : words.text("report.fleet.name", name, row.member().toString());
     }
 }

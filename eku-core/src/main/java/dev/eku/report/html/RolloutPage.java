@@ -103,9 +103,19 @@ public record RolloutPage(PageContext context, RolloutResult result) {
             return row.simulated();
         }
 
+        /** A host that was left as it was may still wait for a restart. */
+        private RolloutResult.State state() {
+            return row.state() == RolloutResult.State.ALREADY_COMPLIANT
+                            && row.verdict()
+                                    .filter(Verdict.PendingRestart.class::isInstance)
+                                    .isPresent()
+                    ? RolloutResult.State.RESTART_PENDING
+                    : row.state();
+        }
+
         @Override
         public Level resultLevel() {
-            return switch (row.state()) {
+            return switch (state()) {
                 case FAILED -> Level.ACT;
                 case NOT_REACHED, RESTART_PENDING -> Level.SOON;
                 case UNVERIFIED, SKIPPED -> Level.UNREAD;
@@ -115,8 +125,7 @@ public record RolloutPage(PageContext context, RolloutResult result) {
 
         @Override
         public Message result() {
-            return Message.of(
-                    row.isLeftStopped() ? "html.rollout.left-stopped" : "report.rollout.state." + row.state());
+            return Message.of(row.isLeftStopped() ? "html.rollout.left-stopped" : "report.rollout.state." + state());
         }
 
         @Override

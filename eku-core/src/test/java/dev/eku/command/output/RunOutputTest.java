@@ -122,6 +122,26 @@ class RunOutputTest {
     }
 
     @Test
+    void runWithoutAPageLeavesNoPageOfAnEarlierRun() throws Exception {
+        Path page = Files.createDirectories(folder.resolve("eku")).resolve("plan.html");
+        Files.writeString(page, "of an earlier run");
+        assertThat(output.end()).isEmpty();
+        assertThat(page).doesNotExist();
+    }
+
+    @Test
+    void pageThatCannotBeMadeTakesNothingElseWithIt() {
+        output.page(hosts -> {
+            throw new IllegalStateException("defect");
+        });
+        output.line("Hello.");
+        output.next(NextStep.advice("goal.next.apply"));
+        assertThat(output.end()).isPresent();
+        assertThat(folder.resolve("eku/plan.txt")).content().contains("Hello.", "Next: apply it");
+        assertThat(folder.resolve("eku/plan.json")).exists();
+    }
+
+    @Test
     void simulatedHostIsMarkedOnTheFirstAndOnTheLastLine() throws Exception {
         HostSection host = output.host("memory:fe01.json");
         host.opened(true);

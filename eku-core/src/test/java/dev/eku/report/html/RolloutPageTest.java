@@ -42,6 +42,17 @@ final class RolloutPageTest {
 
     /** One host of a pool that was restarted, or was to be. */
     private static Row row(String name, String pool, boolean simulated, State state, Outage... outages) {
+        return row(name, pool, simulated, state, new Verdict.Compliant(List.of()), Optional.empty(), outages);
+    }
+
+    private static Row row(
+            String name,
+            String pool,
+            boolean simulated,
+            State state,
+            Verdict verdict,
+            Optional<EkuException> failure,
+            Outage... outages) {
         return new Row(
                 new FleetHost(HostRef.parse("memory:" + name), pool),
                 Optional.of(name),
@@ -50,12 +61,12 @@ final class RolloutPageTest {
                 Optional.of(Stage.RESTART),
                 outages.length > 0,
                 true,
-                Optional.of(new Verdict.Compliant(List.of())),
+                Optional.of(verdict),
                 List.of(),
                 List.of(outages),
                 Map.of(Stage.RESTART, Duration.ofSeconds(5)),
                 0,
-                Optional.empty());
+                failure);
     }
 
     private static RolloutResult result(Row... rows) {
@@ -190,7 +201,37 @@ final class RolloutPageTest {
         Document page = parse(Rollouts.page(result(row("a1", "a", true, State.ALREADY_COMPLIANT))));
 
         assertThat(elements(page, "svg")).isEmpty();
-        assertThat(text(page.getDocumentElement())).contains("No service was stopped or started.");
+        assertThat(text(page.getDocumentElement())).contains("eku saw no service stop or start.");
+    }
+
+    /** A service may run again and then stop, which no step of the run tells. */
+    @Test
+    void serviceThatStoppedOnceMoreIsNotToldToRun() throws Exception {
+        EkuException left = new EkuException(ErrorCode.SERVICE_LEFT_STOPPED, MCU, "STOPPED");
+        Document page = parse(Rollouts.page(result(row(
+                "a1", "a", true, State.FAILED, new Verdict.Compliant(List.of()), Optional.of(left), outage(1, 2)))));
+
+        assertThat(rows(elements(page, "table").get(1)))
+                .contains("a1 | a | RTCDATAMCU | 2017-06-10 03:00:01 | 2017-06-10 03:00:02, then stopped again | 1s");
+    }
+
+    @Test
+    void lengthOfATimeThatTheClockDoesNotTellIsNotKnown() throws Exception {
+        Document page = parse(Rollouts.page(result(row("a1", "a", true, State.DONE, outage(9, 2)))));
+
+        assertThat(all(Rollouts.page(result(row("a1", "a", true, State.DONE, outage(9, 2))))))
+                .doesNotContain("-7s");
+        assertThat(rows(elements(page, "table").get(1)))
+                .contains("a1 | a | RTCDATAMCU | 2017-06-10 03:00:09 | 2017-06-10 03:00:02 | -");
+    }
+
+    /** It was left as it was, and still waits for a restart. */
+    @Test
+    void hostThatWaitsForARestartNeedsAction() throws Exception {
+        String page = all(Rollouts.page(result(row(
+                "a1", "a", true, State.ALREADY_COMPLIANT, new Verdict.PendingRestart(List.of()), Optional.empty()))));
+
+        assertThat(page).contains("1 of 1 hosts need action").contains("restart pending");
     }
 
     @Test
