@@ -20,13 +20,17 @@ final class ProductsReport {
         TextBuilder body = new TextBuilder(words);
         for (Product product : products) {
             body.gap().line(0, "report.product", product.id(), product.title(), product.version());
-            product.applications().forEach(application -> application(body, application));
+            for (Application application : product.applications()) {
+                application(body, application);
+            }
         }
         body.gap().line(0, "report.presets");
         for (Preset preset : presets) {
             body.line(1, "report.preset", preset.ref(), preset.what());
         }
-        presets.stream().findFirst().ifPresent(first -> body.line(1, "report.presets.kept", first.ref()));
+        if (!presets.isEmpty()) {
+            body.line(1, "report.presets.kept", presets.get(0).ref());
+        }
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("products", products.stream().map(ProductsReport::json).toList());
         json.put(
@@ -43,7 +47,9 @@ final class ProductsReport {
                 application.clr().keyName(),
                 application.bitness().view());
         body.line(2, "report.application.path", TextBuilder.shown(application.path(), "report.by-service"));
-        application.service().ifPresent(name -> body.line(2, "report.application.service", name));
+        if (application.service().isPresent()) {
+            body.line(2, "report.application.service", application.service().get());
+        }
         body.line(2, "report.application.settings", settings(application));
     }
 
