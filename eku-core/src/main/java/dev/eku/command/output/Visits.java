@@ -25,8 +25,8 @@ final class Visits {
     private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final Consumer<Message> progress;
-    private final long begun = System.nanoTime();
-    private long due = begun + FIRST.toNanos();
+    private final long started = System.nanoTime();
+    private long due = started + FIRST.toNanos();
 
     private Visits(Consumer<Message> progress) {
         this.progress = progress;
@@ -42,11 +42,11 @@ final class Visits {
     static void all(List<Runnable> visits, int atATime, IntConsumer whenVisited, Consumer<Message> progress) {
         ExecutorService threads = Executors.newFixedThreadPool(Math.min(atATime, visits.size()));
         try {
-            List<Future<?>> begun = new ArrayList<>();
-            visits.forEach(visit -> begun.add(threads.submit(visit)));
+            List<Future<?>> all = new ArrayList<>();
+            visits.forEach(visit -> all.add(threads.submit(visit)));
             Visits running = new Visits(progress);
-            for (int i = 0; i < begun.size(); i++) {
-                running.await(begun.get(i), begun);
+            for (int i = 0; i < all.size(); i++) {
+                running.await(all.get(i), all);
                 whenVisited.accept(i);
             }
         } finally {
@@ -81,7 +81,7 @@ final class Visits {
         long now = System.nanoTime();
         due = now + EVERY.toNanos();
         long ended = all.stream().filter(Future::isDone).count();
-        Duration elapsed = Duration.ofNanos(now - begun);
+        Duration elapsed = Duration.ofNanos(now - started);
         Message standing = Message.of("output.visited", ended, all.size(), Durations.text(elapsed));
         progress.accept(
                 ended == 0
