@@ -5,6 +5,7 @@ import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.fleet.RolloutResult.Events;
+import dev.eku.host.Traffic;
 import dev.eku.inspect.DownService;
 import dev.eku.verify.Verdict;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class HostResult {
     private final boolean restarted;
     private final boolean undoable;
     private final Optional<Events> events;
-    private final int requests;
+    private final Traffic traffic;
 
     private HostResult(Draft draft) {
         this.assessment = draft.assessment;
@@ -31,7 +32,7 @@ public final class HostResult {
         this.restarted = draft.restarted;
         this.undoable = draft.undoable;
         this.events = draft.events;
-        this.requests = draft.requests;
+        this.traffic = draft.traffic;
     }
 
     /** Nothing is known, and nothing went wrong. */
@@ -44,7 +45,7 @@ public final class HostResult {
         private boolean restarted;
         private boolean undoable;
         private Optional<Events> events = Optional.empty();
-        private int requests;
+        private Traffic traffic = Traffic.NONE;
 
         private static Draft of(HostResult result) {
             Draft draft = new Draft();
@@ -56,7 +57,7 @@ public final class HostResult {
             draft.restarted = result.restarted;
             draft.undoable = result.undoable;
             draft.events = result.events;
-            draft.requests = result.requests;
+            draft.traffic = result.traffic;
             return draft;
         }
     }
@@ -140,10 +141,10 @@ public final class HostResult {
         return new HostResult(draft);
     }
 
-    /** The same result with this number of requests. */
-    public HostResult after(int sent) {
+    /** The same result with what was exchanged for it. */
+    public HostResult after(Traffic exchanged) {
         Draft draft = Draft.of(this);
-        draft.requests = sent;
+        draft.traffic = exchanged;
         return new HostResult(draft);
     }
 
@@ -187,9 +188,9 @@ public final class HostResult {
         return events;
     }
 
-    /** How many requests were sent over the network to the host, if they are counted. */
-    public int requests() {
-        return requests;
+    /** What was exchanged with the host over the network, if it is counted. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     /** Whether the rollout was told to stop before it started anything on the host that it has not finished. */

@@ -3,6 +3,7 @@ package dev.eku.fleet;
 import dev.eku.apply.ApplyException;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.Traffic;
 import dev.eku.inspect.DownService;
 import dev.eku.service.ServiceName;
 import dev.eku.verify.Verdict;
@@ -106,7 +107,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Instant begu
      * @param down the services that were stopped when the host was last read
      * @param outages the services that this rollout has stopped or started, in the order of time
      * @param took how long the work took, by stage
-     * @param requests how many requests were sent over the network to it; 0 if they are not counted
+     * @param traffic what was exchanged with it over the network, if it is counted
      */
     public record Row(
             FleetHost member,
@@ -120,7 +121,7 @@ public record RolloutResult(List<Row> rows, End end, Events events, Instant begu
             List<DownService> down,
             List<Outage> outages,
             Map<Stage, Duration> took,
-            int requests,
+            Traffic traffic,
             Optional<EkuException> failure) {
         public Row {
             down = List.copyOf(down);

@@ -67,8 +67,8 @@ public interface ForwardingHost extends Host {
     }
 
     @Override
-    default int requests() {
-        return host().requests();
+    default Traffic traffic() {
+        return host().traffic();
     }
 
     @Override

@@ -49,9 +49,9 @@ public interface Host extends AutoCloseable {
         return List.of();
     }
 
-    /** How many requests were sent over the network so far; 0 if the backend uses no network or does not count. */
-    default int requests() {
-        return 0;
+    /** What was exchanged over the network so far; nothing if the backend uses no network or does not count. */
+    default Traffic traffic() {
+        return Traffic.NONE;
     }
 
     @Override

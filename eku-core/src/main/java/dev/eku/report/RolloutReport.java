@@ -5,6 +5,7 @@ import dev.eku.fleet.RolloutResult.Outage;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
+import dev.eku.host.Traffic;
 import dev.eku.text.Durations;
 import dev.eku.text.Message;
 import dev.eku.text.Words;
@@ -49,7 +50,7 @@ final class RolloutReport {
     }
 
     private static void table(TextBuilder body, List<Row> rows) {
-        boolean counted = rows.stream().anyMatch(row -> row.requests() > 0);
+        boolean counted = rows.stream().anyMatch(row -> row.traffic().requests() > 0);
         List<List<String>> cells = new ArrayList<>();
         cells.add(List.of(
                 body.words().text("report.rollout.host"),
@@ -72,7 +73,7 @@ final class RolloutReport {
                     RolloutText.reached(body.words(), row),
                     row.verdict().map(verdict -> verdict.name()).orElse("-"),
                     Durations.text(row.total()),
-                    counted ? String.valueOf(row.requests()) : ""));
+                    counted ? String.valueOf(row.traffic().requests()) : ""));
         }
         if (cells.size() > 1) {
             body.table(cells);
@@ -149,8 +150,17 @@ final class RolloutReport {
             }
         }
         json.put("took", took);
-        json.put("requests", row.requests());
+        json.put("requests", row.traffic().requests());
+        json.put("traffic", json(row.traffic()));
         row.failure().ifPresent(why -> json.put("failure", FailureReport.json(why)));
+        return json;
+    }
+
+    private static Map<String, Object> json(Traffic traffic) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("calls", traffic.calls());
+        json.put("fileRequests", traffic.fileRequests());
+        json.put("roundTrips", traffic.roundTrips());
         return json;
     }
 

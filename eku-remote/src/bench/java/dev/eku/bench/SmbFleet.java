@@ -4,7 +4,6 @@ import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.Inventory;
 import dev.eku.fleet.RolloutOptions;
 import dev.eku.fleet.RolloutResult;
-import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.rollout.Rollout;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Stop;
@@ -40,7 +39,9 @@ public final class SmbFleet {
             RolloutResult back = rollOut(lab, servers, ROLL_BACK);
             double perHost = done.elapsed().plus(back.elapsed()).toMillis() / 2.0 / servers;
             first = first == 0 ? perHost : first;
-            int requests = done.rows().stream().mapToInt(Row::requests).sum();
+            int requests = done.rows().stream()
+                    .mapToInt(row -> row.traffic().requests())
+                    .sum();
             System.out.println(String.format(
                     Locale.ROOT,
                     "A rollout over %d SMB servers: %.0f ms a host (ratio to the first %.2f), %d requests a host, heap of at most %d MB",

@@ -10,6 +10,7 @@ import dev.eku.fleet.RolloutResult.Outage;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
+import dev.eku.host.Traffic;
 import dev.eku.inspect.DownService;
 import dev.eku.verify.Verdict;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class HostProgress {
     private boolean restarted;
     private boolean undoable;
     private Optional<Events> events = Optional.empty();
-    private int requests;
+    private Traffic traffic = Traffic.NONE;
 
     HostProgress(FleetHost member, FleetOperation change) {
         this.member = member;
@@ -76,7 +77,7 @@ final class HostProgress {
     void ended(Stage stage, HostResult result, Duration time) {
         took.merge(stage, time, Duration::plus);
         undoable |= result.undoable();
-        requests += result.requests();
+        traffic = traffic.plus(result.traffic());
         // What was found before a change says nothing about the host after it.
         verdict = result.verdict();
         stopped = result.stopped().orElse(stopped);
@@ -123,7 +124,7 @@ final class HostProgress {
                 stopped,
                 outages,
                 took,
-                requests,
+                traffic,
                 failure);
     }
 

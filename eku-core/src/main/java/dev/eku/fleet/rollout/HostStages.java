@@ -197,7 +197,7 @@ final class HostStages {
             return HostResult.failed(EkuException.unexpected(defect), stops);
         }
         HostResult result = on(host, stops, work);
-        return closed(member, host, result.after(host.requests()));
+        return closed(member, host, result.after(host.traffic()));
     }
 
     private HostResult on(Host host, boolean stops, Work work) {

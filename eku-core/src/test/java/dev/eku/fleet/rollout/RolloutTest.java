@@ -41,6 +41,7 @@ import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.StopSignal;
+import dev.eku.host.Traffic;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
@@ -658,16 +659,16 @@ class RolloutTest {
     }
 
     /** A host that is reached over a network. */
-    private record RemoteHost(Host host, int requests) implements ForwardingHost {}
+    private record RemoteHost(Host host, Traffic traffic) implements ForwardingHost {}
 
     @Test
     void requestsOfAllStagesAreCounted() {
         TestFleet fleet = TestFleet.of(1, 2);
-        fleet.dressed = host -> new RemoteHost(host, 7);
+        fleet.dressed = host -> new RemoteHost(host, new Traffic(5, 2, 6));
 
         RolloutResult result = fleet.rollOut(DEFAULT);
 
-        assertThat(result.rows()).extracting(Row::requests).containsExactly(21, 21);
+        assertThat(result.rows()).extracting(Row::traffic).containsOnly(new Traffic(15, 6, 18));
         assertThat(String.join("\n", Reports.ENGLISH.of(result).body()))
                 .containsPattern("TOOK +REQUESTS\n.* 21\n.* 21\n");
     }

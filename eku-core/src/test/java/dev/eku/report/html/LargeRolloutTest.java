@@ -58,7 +58,7 @@ final class LargeRolloutTest {
                     row.down(),
                     row.outages(),
                     row.took(),
-                    row.requests(),
+                    row.traffic(),
                     row.failure()));
         }
         return new RolloutResult(rows, some.end(), some.events(), some.begun(), some.elapsed());

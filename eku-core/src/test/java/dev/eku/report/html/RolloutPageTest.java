@@ -19,6 +19,7 @@ import dev.eku.fleet.RolloutResult.State;
 import dev.eku.fleet.Stage;
 import dev.eku.fleet.rollout.RolledOut;
 import dev.eku.host.HostRef;
+import dev.eku.host.Traffic;
 import dev.eku.service.ServiceName;
 import dev.eku.text.Operation;
 import dev.eku.verify.Verdict;
@@ -65,7 +66,7 @@ final class RolloutPageTest {
                 List.of(),
                 List.of(outages),
                 Map.of(Stage.RESTART, Duration.ofSeconds(5)),
-                0,
+                Traffic.NONE,
                 failure);
     }
 
@@ -279,7 +280,7 @@ final class RolloutPageTest {
                 List.of(),
                 List.of(new Outage(MCU, Optional.of(BEGUN), Optional.of(BEGUN.plusSeconds(1)))),
                 Map.of(),
-                0,
+                Traffic.NONE,
                 Optional.of(new EkuException(ErrorCode.FILE_FAILURE, Rollouts.EVIL, Rollouts.EVIL)));
 
         Rollouts.requireHarmless(Rollouts.page(result(evil, row("a1", "a", true, State.DONE))));

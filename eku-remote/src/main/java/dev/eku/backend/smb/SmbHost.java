@@ -7,6 +7,7 @@ import dev.eku.host.HostAccess;
 import dev.eku.host.HostClock;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
+import dev.eku.host.Traffic;
 import dev.eku.journal.HostLock;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
@@ -80,8 +81,8 @@ final class SmbHost implements Host {
     }
 
     @Override
-    public int requests() {
-        return link.requests();
+    public Traffic traffic() {
+        return link.traffic();
     }
 
     @Override

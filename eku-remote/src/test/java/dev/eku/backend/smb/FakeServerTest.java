@@ -4,10 +4,13 @@ import static dev.eku.registry.RegistryView.VIEW_64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.host.Host;
+import dev.eku.host.Traffic;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The server of the other tests, left alone: it must be taken for a right one, or they would prove nothing. */
@@ -36,6 +39,26 @@ class FakeServerTest {
                             "svcctl 40",
                             "svcctl 19",
                             "logoff");
+        }
+    }
+
+    @Test
+    void everyRequestIsCounted() {
+        KeyPath key = KeyPath.of("SOFTWARE", "x");
+        try (FakeServer server = FakeServer.start((request, message, usual) -> usual);
+                Host host = server.open()) {
+            host.registry().value(VIEW_64, key, "v");
+            // In several fragments, each a request of its own, for one call.
+            host.registry().setValue(VIEW_64, key, "v", RegistryValue.of(3, new byte[10_000]));
+            host.files().isFile("C:\\x");
+
+            List<String> asked = server.asked();
+            int calls = (int)
+                    asked.stream().filter(name -> name.matches("winreg \\d+")).count();
+            int fragments = Collections.frequency(asked, "write");
+            assertThat(calls).isGreaterThan(3);
+            assertThat(fragments).isPositive();
+            assertThat(host.traffic()).isEqualTo(new Traffic(calls, asked.size() - calls - fragments, asked.size()));
         }
     }
 }

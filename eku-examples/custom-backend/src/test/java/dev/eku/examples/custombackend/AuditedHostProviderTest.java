@@ -11,6 +11,7 @@ import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
+import dev.eku.host.Traffic;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Stop;
 import dev.eku.product.Exemption;
@@ -54,8 +55,8 @@ class AuditedHostProviderTest {
             }
 
             @Override
-            public int requests() {
-                return 42;
+            public Traffic traffic() {
+                return new Traffic(40, 2, 42);
             }
         };
         Host host = new AuditedHost(
@@ -64,7 +65,7 @@ class AuditedHostProviderTest {
                 new AuditLog(folder.resolve("audit.log"), memory.clock(), "FE01"));
 
         assertThat(host.startedToReach()).containsExactly(started);
-        assertThat(host.requests()).isEqualTo(42);
+        assertThat(host.traffic()).isEqualTo(new Traffic(40, 2, 42));
         assertThat(host.events()).isEqualTo(memory.events());
         long process =
                 host.services().status(ServiceName.of("RTCDATAMCU")).processId().orElseThrow();

@@ -13,7 +13,6 @@ import com.hierynomus.smbj.transport.TransportLayerFactory;
 import com.hierynomus.smbj.transport.tcp.direct.DirectTcpTransportFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * one connection. Thread-safe.
  */
 final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> implements TransportLayerFactory<D, P> {
-    private final AtomicInteger requests;
+    private final TrafficMeter meter;
     private volatile @Nullable TransportLayer<P> made;
 
-    /** @param requests increased with each request that is sent */
-    GuardedTransport(AtomicInteger requests) {
-        this.requests = requests;
+    /** @param meter counts each request that is sent */
+    GuardedTransport(TrafficMeter meter) {
+        this.meter = meter;
     }
 
     @Override
@@ -39,7 +38,7 @@ final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> imple
                 new Factory<>(handlers.getPacketFactory()));
         TransportLayer<P> direct = new DirectTcpTransportFactory<D, P>().createTransportLayer(guarded, config);
         made = direct;
-        return new Counted<>(direct, requests);
+        return new Counted<>(direct, meter);
     }
 
     /** Closes the connection, if there is one, without a message. */
@@ -100,11 +99,11 @@ final class GuardedTransport<D extends PacketData<?>, P extends Packet<?>> imple
         }
     }
 
-    private record Counted<P extends Packet<?>>(TransportLayer<P> transport, AtomicInteger requests)
+    private record Counted<P extends Packet<?>>(TransportLayer<P> transport, TrafficMeter meter)
             implements TransportLayer<P> {
         @Override
         public void write(P packet) throws TransportException {
-            requests.incrementAndGet();
+            meter.sent();
             transport.write(packet);
         }
 

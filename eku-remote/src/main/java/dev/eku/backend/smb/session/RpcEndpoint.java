@@ -48,6 +48,7 @@ public final class RpcEndpoint {
 
     private <T> RpcCall.Answer<T> call(RpcCall<T> call, Message where, boolean changes) {
         RpcPipe open = open();
+        link.meter().calling();
         try {
             return open.call(call);
         } catch (RpcException answer) {
@@ -63,6 +64,8 @@ public final class RpcEndpoint {
             throw isRefusal(lost) && !(changes && taken)
                     ? link.failures().refused(lost, call.name(), where)
                     : link.failures().calling(lost, call.name(), where, changes);
+        } finally {
+            link.meter().called();
         }
     }
 

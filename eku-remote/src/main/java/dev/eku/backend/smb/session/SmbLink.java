@@ -4,9 +4,9 @@ import com.hierynomus.smbj.share.DiskShare;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostAccess;
+import dev.eku.host.Traffic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public final class SmbLink implements AutoCloseable {
     private final HostAccess access;
     private final SmbFailures failures;
     private final SmbClock clock;
-    private final AtomicInteger requests = new AtomicInteger();
+    private final TrafficMeter meter = new TrafficMeter();
     private final List<Runnable> atLoss = new ArrayList<>();
     private @Nullable SmbWire wire;
     /** Why the server refused the logon. */
@@ -27,7 +27,7 @@ public final class SmbLink implements AutoCloseable {
         this.place = place;
         this.access = access;
         this.failures = new SmbFailures(place, access);
-        SmbWire first = SmbWire.connect(place, access, requests);
+        SmbWire first = SmbWire.connect(place, access, meter);
         this.wire = first;
         this.clock = new SmbClock(first.ahead());
     }
@@ -48,9 +48,13 @@ public final class SmbLink implements AutoCloseable {
         return clock;
     }
 
-    /** How many requests were sent so far, over all connections. */
-    public int requests() {
-        return requests.get();
+    /** What was exchanged so far, over all connections. */
+    public Traffic traffic() {
+        return meter.traffic();
+    }
+
+    TrafficMeter meter() {
+        return meter;
     }
 
     /** Adds an action for the case that the connection is lost, with everything that was open on it. */
@@ -112,7 +116,7 @@ public final class SmbLink implements AutoCloseable {
             throw new SmbException(denied);
         }
         try {
-            return SmbWire.connect(place, access, requests);
+            return SmbWire.connect(place, access, meter);
         } catch (EkuException refused) {
             denied = refused.code() == ErrorCode.ACCESS_DENIED ? refused : null;
             throw refused;

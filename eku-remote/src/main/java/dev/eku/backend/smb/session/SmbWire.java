@@ -28,17 +28,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 
 /** One connection to a server, logged on. After that, failures are the library's exceptions. Not thread-safe. */
 final class SmbWire implements AutoCloseable {
     private final HostAccess access;
+    private final TrafficMeter meter;
     private final Connection connection;
     private final Session session;
 
-    private SmbWire(HostAccess access, Connection connection, Session session) {
+    private SmbWire(HostAccess access, TrafficMeter meter, Connection connection, Session session) {
         this.access = access;
+        this.meter = meter;
         this.connection = connection;
         this.session = session;
     }
@@ -46,17 +47,17 @@ final class SmbWire implements AutoCloseable {
     /**
      * Connects and logs on. The connection is always signed, and encrypted if the server supports it.
      *
-     * @param requests increased with each request
+     * @param meter counts what is exchanged
      * @throws SmbException that says why it failed
      */
-    static SmbWire connect(SmbErrors place, HostAccess access, AtomicInteger requests) {
+    static SmbWire connect(SmbErrors place, HostAccess access, TrafficMeter meter) {
         try (Logon logon = Logon.of(place, access)) {
-            return connect(place, access, logon, requests);
+            return connect(place, access, logon, meter);
         }
     }
 
-    private static SmbWire connect(SmbErrors place, HostAccess access, Logon logon, AtomicInteger requests) {
-        GuardedTransport<SMBPacketData<?>, SMBPacket<?, ?>> transport = new GuardedTransport<>(requests);
+    private static SmbWire connect(SmbErrors place, HostAccess access, Logon logon, TrafficMeter meter) {
+        GuardedTransport<SMBPacketData<?>, SMBPacket<?, ?>> transport = new GuardedTransport<>(meter);
         SMBClient client = new SMBClient(config(access, logon, transport));
         Connection connection;
         try {
@@ -78,7 +79,7 @@ final class SmbWire implements AutoCloseable {
             if (session.isAnonymous()) {
                 throw new SmbException(ErrorCode.ACCESS_DENIED, "smb.guest", place.ref(), logon.user());
             }
-            return new SmbWire(access, connection, session);
+            return new SmbWire(access, meter, connection, session);
         } catch (SmbException refused) {
             disconnect(connection);
             throw refused;
@@ -132,7 +133,7 @@ final class SmbWire implements AutoCloseable {
                 SMB2ShareAccess.ALL,
                 SMB2CreateDisposition.FILE_OPEN,
                 Set.of());
-        return new WirePipe(session, pipes.getTreeConnect().getTreeId(), pipe, access.callDeadline());
+        return new WirePipe(session, pipes.getTreeConnect().getTreeId(), pipe, access.callDeadline(), meter);
     }
 
     /** A drive's administrative share. */

@@ -33,6 +33,7 @@ final class WirePipe implements RpcTransport {
     private final long tree;
     private final NamedPipe pipe;
     private final Duration deadline;
+    private final TrafficMeter meter;
     private long begun;
     private boolean isBegun;
     private boolean isAnswered;
@@ -41,11 +42,12 @@ final class WirePipe implements RpcTransport {
      * @param tree the number of its share
      * @param deadline for each call, however many messages the call and its answer take
      */
-    WirePipe(Session session, long tree, NamedPipe pipe, Duration deadline) {
+    WirePipe(Session session, long tree, NamedPipe pipe, Duration deadline, TrafficMeter meter) {
         this.session = session;
         this.tree = tree;
         this.pipe = pipe;
         this.deadline = deadline;
+        this.meter = meter;
     }
 
     @Override
@@ -125,6 +127,7 @@ final class WirePipe implements RpcTransport {
 
     private <T extends SMB2Packet> T answerTo(SMB2Packet request, Class<T> type) {
         long left = deadline.toNanos() - (System.nanoTime() - begun);
+        meter.awaited();
         try {
             SMB2Packet answer = Futures.get(
                     session.<SMB2Packet>send(request),

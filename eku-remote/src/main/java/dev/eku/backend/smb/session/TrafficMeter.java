@@ -1,0 +1,45 @@
+package dev.eku.backend.smb.session;
+
+import dev.eku.host.Traffic;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts what is exchanged with a host, over all its connections. A message is a file request unless it carries a
+ * remote procedure call. The library waits for the answer to each of its own requests; the messages of a call are
+ * waited for by {@link WirePipe}, which reports it. The connection of TCP itself is not counted. Thread-safe.
+ */
+final class TrafficMeter {
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger fileRequests = new AtomicInteger();
+    private final AtomicInteger roundTrips = new AtomicInteger();
+    private volatile boolean carrying;
+
+    /** A message is sent. */
+    void sent() {
+        if (!carrying) {
+            fileRequests.incrementAndGet();
+            roundTrips.incrementAndGet();
+        }
+    }
+
+    /** What is sent until {@link #called} carries a call. */
+    void calling() {
+        calls.incrementAndGet();
+        carrying = true;
+    }
+
+    void called() {
+        carrying = false;
+    }
+
+    /** An answer to the messages of a call is waited for. */
+    void awaited() {
+        if (carrying) {
+            roundTrips.incrementAndGet();
+        }
+    }
+
+    Traffic traffic() {
+        return new Traffic(calls.get(), fileRequests.get(), roundTrips.get());
+    }
+}
