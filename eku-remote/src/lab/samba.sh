@@ -14,9 +14,11 @@ usage() {
 samba.sh - SMB servers that stand in for Skype for Business front ends, on the loopback addresses of a Debian 12 machine. Needs root
 
   setup                        fetch and build everything that is missing
-  start [--fresh] [--encryption off|desired|required] [N]
+  start [--fresh | --in-memory] [--encryption off|desired|required] [N]
                                start the server "new" and N front ends (default 1); those that run already stay. --fresh: with empty
-                               logs and the registry of a front end that eku never touched. --encryption: default desired
+                               logs and the registry of a front end that eku never touched. --in-memory: so, too, and everything that
+                               the servers write is on a tmpfs until all are stopped, as measurements need it: on a disk one write to
+                               the registry takes 10 ms, which Windows does not take. --encryption: default desired
   stop [SERVER…]               end these servers, or all of this lab, by their pid files
   status                       key=value lines: where things are, what runs
 
@@ -146,7 +148,8 @@ registry shares = no
 END
     printf 'smb encrypt = %s\n' "$2"
     if [[ $1 == new ]]; then
-        printf '%s\n' 'smb ports = 445 4450' 'disable spoolss = no'
+        # One process serves the services for good: each new one would write its own entries for them into the registry.
+        printf '%s\n' 'smb ports = 445 4450' 'disable spoolss = no' 'rpcd_classic:num_workers = 1' 'rpcd_classic:idle_seconds = 86400'
     else
         printf '%s\n' 'smb ports = 445' 'disable spoolss = yes'
     fi
@@ -154,21 +157,16 @@ END
     printf '%s\n' "path = ${inside%/*}/c" 'read only = yes' 'browseable = no' 'valid users = root'
 }
 
-# What eku looks for on a Skype for Business Server 2015 front end with .NET 4.7.2. Samba's registry has one view.
+# What eku looks for on a Skype for Business Server 2015 front end with .NET 4.7.2 and 3.5, as Windows has it for programs of 64 and of
+# 32 bits. Samba's registry has one view, in which the second is a key like any other.
 facts() {
+    local view
     cat <<'END'
 Windows Registry Editor Version 5.00
 
 [HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Real-Time Communications\{A766C25B-A1D1-4711-A726-AC3E7CA4AAB3}]
 "InstallDir"="C:\\Program Files\\Skype for Business Server 2015\\"
 "Version"="6.0.9319.0"
-
-[HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full]
-"Install"=dword:00000001
-"Release"=dword:00070bf6
-"Version"="4.7.03190"
-
-[HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\.NETFramework\v4.0.30319]
 
 [HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows NT\CurrentVersion]
 "SystemRoot"="C:\\Windows"
@@ -177,9 +175,33 @@ Windows Registry Editor Version 5.00
 "ProgramFilesDir"="C:\\Program Files"
 
 END
+    for view in '' 'Wow6432Node\'; do
+        cat <<END
+[HKEY_LOCAL_MACHINE\\SOFTWARE\\${view}Microsoft\\NET Framework Setup\\NDP\\v3.5]
+"Install"=dword:00000001
+"Version"="3.5.30729.4926"
+
+[HKEY_LOCAL_MACHINE\\SOFTWARE\\${view}Microsoft\\NET Framework Setup\\NDP\\v4\\Full]
+"Install"=dword:00000001
+"Release"=dword:00070bf6
+"Version"="4.7.03190"
+
+[HKEY_LOCAL_MACHINE\\SOFTWARE\\${view}Microsoft\\.NETFramework\\v2.0.50727]
+
+[HKEY_LOCAL_MACHINE\\SOFTWARE\\${view}Microsoft\\.NETFramework\\v4.0.30319]
+
+[HKEY_LOCAL_MACHINE\\SOFTWARE\\${view}Microsoft\\.NETFramework\\policy\\v2.0]
+"50727"="50727-50727"
+
+[HKEY_LOCAL_MACHINE\\SOFTWARE\\${view}Microsoft\\.NETFramework\\policy\\v4.0]
+"30319"="30319-30319"
+
+END
+    done
 }
 
-# What is each server's own. A starting Samba 4.13 writes an entry of its own for the service, so these come after each start.
+# What is each server's own. A starting Samba writes entries of its own for the services, so these come after each start. The service
+# that "new" has built in runs the same program, since it is the one that stops and starts there.
 own_facts() { # SERVER
     cat <<END
 Windows Registry Editor Version 5.00
@@ -190,6 +212,11 @@ Windows Registry Editor Version 5.00
 [HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\$service]
 "ImagePath"="\"C:\\\\Program Files\\\\Skype for Business Server 2015\\\\Web Conferencing\\\\DATAMCUSVC.exe\""
 "DisplayName"="Skype for Business Server Web Conferencing"
+
+END
+    [[ $1 != new ]] || cat <<'END'
+[HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Spooler]
+"ImagePath"="C:\\Program Files\\Skype for Business Server 2015\\Web Conferencing\\DATAMCUSVC.exe"
 
 END
 }
@@ -276,10 +303,11 @@ wait_until_up() { # SERVER
 }
 
 start() {
-    local fresh='' encryption=desired count='' server servers=() launched=()
+    local fresh='' memory='' encryption=desired count='' server servers=() launched=()
     while (($# > 0)); do
         case $1 in
             --fresh) fresh=yes ;;
+            --in-memory) fresh=yes memory=yes ;;
             --encryption) encryption=${2:-} && shift ;;
             *) count=$1 ;;
         esac
@@ -294,6 +322,11 @@ start() {
         rm -rf "$lab/new" "$lab/root/srv/eku"
     fi
     mkdir -p "$lab/root/srv/eku"
+    if [[ -n $memory ]]; then
+        mkdir -p "$lab/new"
+        mount -t tmpfs eku-lab "$lab/root/srv/eku" && mount -t tmpfs eku-lab "$lab/new" ||
+            fail 'this machine lets nobody mount a tmpfs' "put the whole lab on one: EKU_SAMBA=/dev/shm/eku $0 setup, then start --fresh"
+    fi
     ((${#lab} <= 70)) || fail "the lab's path is too long for Unix sockets: $lab" 'name a shorter one by EKU_SAMBA=…'
     servers=(new)
     for ((server = 1; server <= count; server++)); do servers+=("$server"); done
@@ -307,6 +340,7 @@ start() {
     done
     for server in "${launched[@]}"; do
         wait_until_up "$server"
+        [[ $server != new ]] || net_on new rpc service status Spooler >"$lab/last.log" 2>&1 || fail "new has no services: $(<"$lab/last.log")"
         import "$server" own.reg
     done
     say "$count front ends and new run, ${#launched[@]} of them started now"
@@ -332,9 +366,27 @@ children() { # SERVER
 }
 
 stop() {
-    local server tries left servers=("$@")
+    local server servers=("$@")
     for server in "${servers[@]}"; do check_server "$server"; done
-    ((${#servers[@]} > 0)) || mapfile -t servers < <(running)
+    if ((${#servers[@]} == 0)); then
+        mapfile -t servers < <(running)
+        end "${servers[@]}"
+        forget_memory
+    else
+        end "${servers[@]}"
+    fi
+}
+
+# What --in-memory mounted. Processes that take a moment longer to end keep their files.
+forget_memory() {
+    local folder
+    for folder in "$lab/new" "$lab/root/srv/eku"; do
+        ! mountpoint -q "$folder" || umount --lazy "$folder"
+    done
+}
+
+end() { # SERVER…
+    local server tries left servers=("$@")
     ((${#servers[@]} > 0)) || return 0
     require_root
     signal TERM "${servers[@]}"
