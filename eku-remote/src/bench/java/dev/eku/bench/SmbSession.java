@@ -2,93 +2,132 @@ package dev.eku.bench;
 
 import dev.eku.Eku;
 import dev.eku.host.Host;
+import dev.eku.host.Traffic;
 import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
  * Over SMB to one server, with the service that it has built in, so that no script takes time: eku's whole session (log
  * on, inspect, plan, apply with lock, journal, stop and start, verify, log off) beside the three bare commands of
- * Samba's {@code net rpc} and of impacket that set the value, stop the service and start it, in turn, in one run. The
- * commands look at nothing, and the key is made for them beforehand.
+ * Samba's {@code net rpc}, and of impacket, that set the value, stop the service and start it, in one run. The
+ * commands look at nothing, and the key is made for them beforehand. Both again with the server behind
+ * {@link DelayingProxy}.
  */
 public final class SmbSession {
     private static final int ROUNDS = 15;
     /** Sessions before any is timed: a program that runs on is measured, not its start. */
     private static final int WARMING = 25;
 
+    private static final int SMB = 445;
+
     private static final String KEY =
             RegistryTarget.keyOf(BenchLab.EXEMPTION.setting(), Clr.V4).toString();
     private static final String VALUE = "C:\\bench.exe";
     private static final String SERVICE = "Spooler";
 
+    /** As in one data centre, and as between two. */
+    private static final int[] ROUND_TRIPS = {5, 20};
+
     private final BenchLab lab;
     private final String server;
+    /** The same server without a delay, for what is not measured. */
+    private final String near;
 
-    private SmbSession(BenchLab lab) {
+    private SmbSession(BenchLab lab, String server) {
         this.lab = lab;
-        this.server = lab.get("new");
+        this.server = server;
+        this.near = lab.get("new");
     }
 
     /**
-     * Prints the medians and their ratios.
+     * Prints the medians and their ratios, without a delay and at each round-trip time.
      *
      * @param args the lab's properties file; the folder of impacket's programs
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        SmbSession session = new SmbSession(BenchLab.of(args[0]));
+        BenchLab lab = BenchLab.of(args[0]);
+        String server = lab.get("new");
+        SmbSession near = new SmbSession(lab, server);
+        for (int warming = 0; warming < WARMING; warming++) {
+            near.byEku();
+            near.takeBack();
+        }
+        near.measure(0);
+        near.measureImpacket(args[1]);
+        for (int milliseconds : ROUND_TRIPS) {
+            // An address of its own, since impacket and Windows know only port 445.
+            String far = server.substring(0, server.lastIndexOf('.') + 1) + (100 + milliseconds);
+            try (DelayingProxy proxy = new DelayingProxy(
+                    new InetSocketAddress(far, SMB),
+                    new InetSocketAddress(server, SMB),
+                    Duration.ofMillis(milliseconds))) {
+                new SmbSession(lab, far).measure(milliseconds);
+            }
+        }
+    }
+
+    private void measure(int milliseconds) throws IOException, InterruptedException {
         long[] eku = new long[ROUNDS];
         long[] net = new long[ROUNDS];
-        long[] impacket = new long[ROUNDS];
-        int requests = 0;
-        for (int warming = 0; warming < WARMING; warming++) {
-            session.byEku();
-            session.takeBack();
-        }
-        for (int round = -3; round < ROUNDS; round++) {
+        Traffic traffic = Traffic.NONE;
+        for (int round = -2; round < ROUNDS; round++) {
             long begin = System.nanoTime();
-            requests = session.byEku();
+            traffic = byEku();
             long ours = System.nanoTime() - begin;
-            session.takeBack();
-            session.net("registry", "createkey", KEY);
+            takeBack();
+            net(near, "registry", "createkey", KEY);
             begin = System.nanoTime();
-            session.byNet();
+            byNet();
             long theirs = System.nanoTime() - begin;
-            begin = System.nanoTime();
-            session.byImpacket(args[1]);
-            long others = System.nanoTime() - begin;
-            session.net("registry", "deletekey", KEY);
+            net(near, "registry", "deletekey", KEY);
             if (round >= 0) {
                 eku[round] = ours;
                 net[round] = theirs;
-                impacket[round] = others;
             }
         }
         double ours = BenchLab.median(eku);
+        double theirs = BenchLab.median(net);
         System.out.println(String.format(
                 Locale.ROOT,
-                "A session over SMB, medians of %d rounds: eku %.0f ms (%d requests), three commands of net rpc %.0f ms (ratio %.2f), of impacket %.0f ms (ratio %.2f)",
+                "A session over SMB at %d ms, medians of %d rounds: eku %.0f ms (%d calls, %d file requests, %d round trips), three commands of net rpc %.0f ms (ratio %.2f)",
+                milliseconds,
                 ROUNDS,
                 ours,
-                requests,
-                BenchLab.median(net),
-                ours / BenchLab.median(net),
-                BenchLab.median(impacket),
-                ours / BenchLab.median(impacket)));
+                traffic.calls(),
+                traffic.fileRequests(),
+                traffic.roundTrips(),
+                theirs,
+                ours / theirs));
     }
 
-    private int byEku() {
+    private void measureImpacket(String programs) throws IOException, InterruptedException {
+        long[] impacket = new long[ROUNDS];
+        net(near, "registry", "createkey", KEY);
+        for (int round = 0; round < ROUNDS; round++) {
+            long begin = System.nanoTime();
+            byImpacket(programs);
+            impacket[round] = System.nanoTime() - begin;
+        }
+        net(near, "registry", "deletekey", KEY);
+        System.out.println(
+                String.format(Locale.ROOT, "Three commands of impacket at 0 ms: %.0f ms", BenchLab.median(impacket)));
+    }
+
+    private Traffic byEku() {
         try (Host host = lab.open(server)) {
             Eku eku = Eku.on(host);
             eku.apply(eku.plan(BenchLab.EXEMPTION, BenchLab.STOP), event -> {});
             eku.verify();
-            return host.requests();
+            return host.traffic();
         }
     }
 
     private void takeBack() {
-        try (Host host = lab.open(server)) {
+        try (Host host = lab.open(near)) {
             Eku eku = Eku.on(host);
             eku.apply(eku.planRollback(BenchLab.STOP), event -> {});
             eku.forget();
@@ -96,12 +135,13 @@ public final class SmbSession {
     }
 
     private void byNet() throws IOException, InterruptedException {
-        net("registry", "setvalue", KEY, VALUE, "dword", "0");
-        net("service", "stop", SERVICE);
-        net("service", "start", SERVICE);
+        net(server, "registry", "setvalue", KEY, VALUE, "dword", "0");
+        net(server, "service", "stop", SERVICE);
+        net(server, "service", "start", SERVICE);
     }
 
-    private void net(String area, String verb, String... arguments) throws IOException, InterruptedException {
+    private void net(String address, String area, String verb, String... arguments)
+            throws IOException, InterruptedException {
         String[] fixed = {
             "net",
             "rpc",
@@ -112,7 +152,7 @@ public final class SmbSession {
             "-A",
             lab.get("lab") + "/administrator",
             "-S",
-            server
+            address
         };
         String[] command = new String[fixed.length + arguments.length];
         System.arraycopy(fixed, 0, command, 0, fixed.length);
