@@ -1,6 +1,7 @@
 """Takes the DCE/RPC calls out of a capture of one client's SMB session, one text file per call. README.md beside the files tells the format.
 
-Arguments: pcap file, output folder, client, server, then either a file with the calls' labels, one a line, or a command's short name and text.
+Arguments: pcap file, output folder, client, server, then either a file with the calls' labels, one a line, or a command's short name and text,
+or "sealed" and a file with the session key, for a pipe whose calls are encrypted: all its PDUs in one file.
 The capture must be of SMB 2 or 3 without encryption on TCP port 445, from the start of the connection.
 """
 
@@ -11,13 +12,15 @@ import sys
 
 IOCTL, CREATE, READ, WRITE, PIPE_TRANSCEIVE = 11, 5, 8, 9, 0x0011C017
 REQUEST, RESPONSE, FAULT, BIND, BIND_ACK, BIND_NAK = 0, 2, 3, 11, 12, 13
-INTERFACES = {"338cd001-2244-31f1-aaaa-900038001003": "winreg", "367abb81-9844-35f1-ad32-98f038001003": "svcctl"}
+INTERFACES = {"338cd001-2244-31f1-aaaa-900038001003": "winreg", "367abb81-9844-35f1-ad32-98f038001003": "svcctl",
+              "82273fdc-e32a-18c3-3f78-827929dc23ea": "eventlog"}
 NAMES = {
     "winreg": {2: "OpenHKLM", 5: "CloseKey", 6: "CreateKey", 7: "DeleteKey", 8: "DeleteValue", 9: "EnumKey", 10: "EnumValue", 11: "FlushKey",
                15: "OpenKey", 16: "QueryInfoKey", 17: "QueryValue", 22: "SetValue", 26: "GetVersion", 12: "GetKeySecurity"},
     "svcctl": {0: "CloseServiceHandle", 1: "ControlService", 6: "QueryServiceStatus", 13: "EnumDependentServicesW", 14: "EnumServicesStatusW",
                15: "OpenSCManagerW", 16: "OpenServiceW", 17: "QueryServiceConfigW", 19: "StartServiceW", 20: "GetServiceDisplayNameW",
                39: "QueryServiceConfig2W", 40: "QueryServiceStatusEx", 4: "QueryServiceObjectSecurity"},
+    "eventlog": {2: "CloseEL", 4: "NumberOfRecords", 5: "OldestRecord", 7: "OpenELW", 10: "ReadELW"},
 }
 
 
@@ -167,8 +170,22 @@ def slug(asked):
     return re.sub(r"-+", "-", re.sub(r"[^a-z0-9]", "-", re.sub(r"[a-z]:\\.*\.exe", "exe", asked.lower())))[:56].strip("-")
 
 
+def sealed(path, folder, client, server, key_file):
+    header = [("client", client), ("server", server), ("interface", "eventlog"), ("call", "sealed"),
+              ("session key", open(key_file, encoding="utf-8").read().strip())]
+    text = "".join("# %s: %s\n" % line for line in header)
+    for _, response, pdu in pdus(path):
+        text += "\n%s pdu\n%s" % ("response" if response else "request", lines(pdu))
+    with open(os.path.join(folder, "eventlog-sealed.txt"), "w", encoding="utf-8") as out:
+        out.write(text)
+
+
 def main():
     path, folder, client, server, *asked_for = sys.argv[1:]
+    if asked_for[0] == "sealed":
+        os.makedirs(folder, exist_ok=True)
+        sealed(path, folder, client, server, asked_for[1])
+        return
     labels = None if len(asked_for) == 2 else open(asked_for[0], encoding="utf-8").read().split("\n")[:-1]
     os.makedirs(folder, exist_ok=True)
     for interface, opnum, requests, responses in calls(path):

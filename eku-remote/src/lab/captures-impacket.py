@@ -1,14 +1,15 @@
 """Makes each call once with impacket. Debian's python3-impacket.
 
-Arguments: address, password file, label file. Writes one line per call into the label file, in the order of the calls.
+Arguments: address, password file, label file, and "all", "events" or "sealed". Writes one line per call into the label file, in the order of
+the calls; for "sealed", which encrypts the calls, the session key.
 """
 
 import sys
 
-from impacket.dcerpc.v5 import rpcrt, rrp, scmr, transport
+from impacket.dcerpc.v5 import even, rpcrt, rrp, scmr, transport
 from impacket.uuid import uuidtup_to_bin
 
-address, password_file, label_file = sys.argv[1:]
+address, password_file, label_file, part = sys.argv[1:]
 password = open(password_file, encoding="utf-8").read().strip()
 labels = open(label_file, "w", encoding="utf-8")
 
@@ -26,10 +27,12 @@ def call(label, function, *arguments, **options):
         return None
 
 
-def bind(pipe, interface):
+def bind(pipe, interface, level=None):
     way = transport.DCERPCTransportFactory("ncacn_np:%s[\\pipe\\%s]" % (address, pipe))
     way.set_credentials("root", password, "EKULAB")
     rpc = way.get_dce_rpc()
+    if level:
+        rpc.set_auth_level(level)
     rpc.connect()
     rpc.bind(interface)
     return rpc
@@ -115,7 +118,38 @@ def wrong_interface():
         print("  bind to an interface that is not there: " + str(refusal))
 
 
-registry()
-services()
-wrong_interface()
+def events():
+    rpc = bind("eventlog", even.MSRPC_UUID_EVEN)
+    log = call("open the log Lync Server", even.hElfrOpenELW, rpc, "Lync Server", "")["LogHandle"]
+    call("open a log that is not there", even.hElfrOpenELW, rpc, "No such log", "")
+    call("how many records", even.hElfrNumberOfRecords, rpc, log)
+    call("the oldest record", even.hElfrOldestRecordNumber, rpc, log)
+    call("read forwards from record 1, 4200 bytes", even.hElfrReadELW, rpc, log, 6, 1, 4200)
+    call("read backwards from record 3, 4200 bytes", even.hElfrReadELW, rpc, log, 10, 3, 4200)
+    call("read forwards from record 1, 64 kB", even.hElfrReadELW, rpc, log, 6, 1, 65536)
+    call("read forwards from record 2, 60 bytes, which are too few", even.hElfrReadELW, rpc, log, 6, 2, 60)
+    call("read forwards from record 99 that is missing", even.hElfrReadELW, rpc, log, 6, 99, 4200)
+    call("close the log", even.hElfrCloseEL, rpc, log)
+    rpc.disconnect()
+
+
+def sealed():
+    """Each call encrypted, by NTLM: which the server's own check and the key, a random one, make worth keeping."""
+    rpc = bind("eventlog", even.MSRPC_UUID_EVEN, rpcrt.RPC_C_AUTHN_LEVEL_PKT_PRIVACY)
+    labels.write(rpc._DCERPC_v5__sessionKey.hex() + "\n")
+    log = even.hElfrOpenELW(rpc, "Lync Server", "")["LogHandle"]
+    even.hElfrNumberOfRecords(rpc, log)
+    even.hElfrReadELW(rpc, log, 6, 1, 9000)
+    even.hElfrCloseEL(rpc, log)
+    rpc.disconnect()
+
+
+if part == "events":
+    events()
+elif part == "sealed":
+    sealed()
+else:
+    registry()
+    services()
+    wrong_interface()
 labels.close()

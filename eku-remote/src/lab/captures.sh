@@ -45,7 +45,7 @@ client() {
     case $1 in
         net*) echo "net of Samba $(version samba-common-bin)" ;;
         samba*) echo "samba.dcerpc, the Python client of Samba $(version python3-samba)" ;;
-        impacket) echo "impacket $(version python3-impacket)" ;;
+        impacket*) echo "impacket $(version python3-impacket)" ;;
     esac
 }
 server() { if [[ $1 == new ]]; then echo "Samba $(version samba)"; else echo 'Samba 4.13.13'; fi; }
@@ -70,8 +70,20 @@ record samba-services new /usr/bin/python3 "$here/captures-samba.py" "$("$samba"
 extract samba-services samba-python new "$work/labels"
 record samba-script 1 /usr/bin/python3 "$here/captures-samba.py" "$("$samba" address 1)" "$work/password" "$work/labels" services RTCDATAMCU
 extract samba-script samba-python-old-server 1 "$work/labels"
-record impacket new /usr/bin/python3 "$here/captures-impacket.py" "$("$samba" address new)" "$work/password" "$work/labels"
+record impacket new /usr/bin/python3 "$here/captures-impacket.py" "$("$samba" address new)" "$work/password" "$work/labels" all
 extract impacket impacket new "$work/labels"
+for server in new 1; do
+    folder=impacket
+    [[ $server == new ]] || folder=impacket-old-server
+    "$samba" event "$server" 41025 'LS Data MCU' edge.contoso.com 8057
+    "$samba" event "$server" 41026 'LS Data MCU' edge.contoso.com 8057
+    "$samba" event "$server" 1000 'LS Example'
+    for part in events sealed; do
+        record "$part-$server" "$server" /usr/bin/python3 "$here/captures-impacket.py" "$("$samba" address "$server")" "$work/password" "$work/labels-$part" "$part"
+    done
+    extract "sealed-$server" "$folder" "$server" sealed "$work/labels-sealed"
+    extract "events-$server" "$folder" "$server" "$work/labels-events"
+done
 
 net_step createkey new net rpc registry createkey "$key"
 net_step setvalue new net rpc registry setvalue "$key" "$product" dword 0

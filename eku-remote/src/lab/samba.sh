@@ -8,6 +8,7 @@ lab=$(realpath -ms "${EKU_SAMBA:-$here/../../target/samba}")
 cache=$(realpath -ms "${EKU_LAB_CACHE:-$HOME/.cache/eku-lab}")
 network=${EKU_SAMBA_NETWORK:-127.0}
 service=RTCDATAMCU
+event_log='Lync Server'
 
 usage() {
     cat <<'END'
@@ -24,6 +25,8 @@ samba.sh - SMB servers that stand in for Skype for Business front ends, on the l
 
   behave SERVER [KEY=VALUE…]   what the service of a front end does from now on (no key: back to normal); `behave --help` lists the keys
   log SERVER                   the log of that front end's service: what reached it, and what it read from the registry when it started
+  event SERVER ID SOURCE STRING…
+                               write an event with these insertion strings to the log "Lync Server" of that server, now, also while it runs
   net SERVER ARGUMENT…         Samba's own `net` on that server, as its administrator: net 3 rpc service status RTCDATAMCU
   password SERVER [PASSWORD]   change the administrator's password on one server (none: back to the lab's)
   address SERVER               the address it listens on
@@ -145,6 +148,7 @@ load printers = no
 printing = bsd
 printcap name = /dev/null
 registry shares = no
+eventlog list = "$event_log" System Application
 END
     printf 'smb encrypt = %s\n' "$2"
     if [[ $1 == new ]]; then
@@ -213,6 +217,10 @@ Windows Registry Editor Version 5.00
 "ImagePath"="\"C:\\\\Program Files\\\\Skype for Business Server 2015\\\\Web Conferencing\\\\DATAMCUSVC.exe\""
 "DisplayName"="Skype for Business Server Web Conferencing"
 
+[HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\EventLog\\$event_log]
+"MaxSize"=dword:01000000
+"Retention"=dword:00093a80
+
 END
     [[ $1 != new ]] || cat <<'END'
 [HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Services\Spooler]
@@ -263,7 +271,7 @@ data_mcu() {
 prepare() { # SERVER ENCRYPTION
     local folder inside user
     folder=$(state "$1") inside=$(state_inside "$1")
-    mkdir -p "$folder"/{lock,state,cache,pid,log,ncalrpc,svc}
+    mkdir -p "$folder"/{lock,state,state/eventlog,cache,pid,log,ncalrpc,svc}
     mkdir -p -m 700 "$folder/private"
     mkdir -p "$folder/../c/Program Files/Skype for Business Server 2015/Web Conferencing" "$folder/../c/Windows"
     data_mcu >"$folder/../c/Program Files/Skype for Business Server 2015/Web Conferencing/DATAMCUSVC.exe"
@@ -416,6 +424,23 @@ require_state() { # SERVER
     [[ -e $(state "$1")/prepared ]] || fail "server $1 was never started" "$0 start $1"
 }
 
+# As a program on the server would: at this time, with a number that counts on.
+event() {
+    (($# >= 3)) || fail 'event: too few arguments' "$0 event SERVER ID SOURCE STRING…"
+    require_state "$1"
+    require_root
+    local server=$1 id=$2 source=$3 now
+    shift 3
+    [[ $id =~ ^[0-9]{1,5}$ ]] || fail "event: no event id: $id" 'use 0 to 65535'
+    printf -v now '%(%s)T' -1
+    {
+        printf '%s: %s\n' LEN 0 RS1 1699505740 RCN 0 TMG "$now" TMW "$now" EID "$id" ETP ERROR ECT 0 RS2 0 CRN 0 USL 0 SRC "$source" SRN "$(server_name "$server")"
+        (($# == 0)) || printf 'STR: %s\n' "$@"
+        printf 'DAT: \n\n'
+    } | inside "$server" eventlogadm -s "$(state_inside "$server")/smb.conf" -o write "$event_log" >"$lab/last.log" 2>&1 ||
+        fail "could not write the event: $(tail -n 1 "$lab/last.log")" "read $lab/last.log"
+}
+
 net_on() { # SERVER ARGUMENT…
     require_state "$1"
     local server=$1
@@ -481,7 +506,7 @@ verb=${1:-help}
 (($# == 0)) || shift
 case $verb in
     data-mcu) data_mcu | base64 ;;
-    setup | start | stop | behave | log | password | address | uris | settings | properties | status) "$verb" "$@" ;;
+    setup | start | stop | behave | log | event | password | address | uris | settings | properties | status) "$verb" "$@" ;;
     net) net_on "$@" ;;
     kill) kill_server "$@" ;;
     -h | --help | help) usage ;;

@@ -76,6 +76,14 @@ final class NdrWriter {
         return pointerTo(text);
     }
 
+    /** An RPC_UNICODE_STRING, whose NUL is neither counted nor sent. */
+    NdrWriter unterminatedString(String text) {
+        int units = text.length();
+        u16(2 * units).u16(2 * units);
+        pointer().u32(units).u32(0).u32(units);
+        return raw(text.getBytes(StandardCharsets.UTF_16LE));
+    }
+
     /** A null RRP_UNICODE_STRING. */
     NdrWriter noCountedString() {
         return u16(0).u16(0).none();

@@ -16,7 +16,7 @@ public final class RpcCall<T> {
     /**
      * @param name the name of the call in the specification
      * @param stub the parameters
-     * @param content reads the part before the Win32 code that ends every answer
+     * @param content reads the part before the code that ends every answer
      */
     RpcCall(String name, int operation, NdrWriter stub, Function<NdrReader, T> content) {
         this.name = name;
@@ -28,7 +28,7 @@ public final class RpcCall<T> {
     /**
      * The answer to a call. Immutable.
      *
-     * @param error the Win32 code; 0 for success
+     * @param error the Win32 code, of some interfaces the NTSTATUS; 0 for success
      * @param content valid if the call succeeded, or if the code is documented to leave it filled
      */
     public record Answer<T>(int error, T content) {

@@ -14,7 +14,11 @@ public final class RpcException extends RuntimeException {
         /** The server says that it did not carry out the call; {@link RpcException#status} says why. */
         FAULT,
         /** The server does not offer this interface on this pipe. */
-        BIND_REFUSED
+        BIND_REFUSED,
+        /** The server does not agree to encrypt the calls of a pipe on which they must be encrypted. */
+        NOT_SEALED,
+        /** An answer of a sealed pipe that the server has not signed, or that is not its next one. */
+        TAMPERED
     }
 
     private final Kind kind;
@@ -37,6 +41,19 @@ public final class RpcException extends RuntimeException {
     static RpcException bindRefused(int reason) {
         return new RpcException(
                 Kind.BIND_REFUSED, reason, String.format(Locale.ROOT, "bind refused, reason 0x%x", reason));
+    }
+
+    /**
+     * The server does not agree to encrypt.
+     *
+     * @param what for a developer
+     */
+    public static RpcException notSealed(String what) {
+        return new RpcException(Kind.NOT_SEALED, 0, what);
+    }
+
+    static RpcException tampered(String what) {
+        return new RpcException(Kind.TAMPERED, 0, what);
     }
 
     /** The kind of the failure. */

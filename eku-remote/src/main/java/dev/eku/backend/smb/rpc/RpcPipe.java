@@ -4,12 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls one interface over one named pipe, which is bound once. A request that is larger than a fragment is sent in
  * several fragments, and an answer in several fragments is put together. After an {@link RpcException} of kind
- * {@code MALFORMED}, or a failure of the transport, the pipe must not be used again, because what follows may belong to
- * another call. Not thread-safe.
+ * {@code MALFORMED} or {@code TAMPERED}, or a failure of the transport, the pipe must not be used again, because what
+ * follows may belong to another call. A sealed pipe must not be used after any exception, since only a complete answer
+ * keeps both ends at the same place of the encryption. For the same reason it has one call at a time. Not thread-safe.
  */
 public final class RpcPipe {
     /** No answer that eku asks for is larger. A longer answer is refused. */
@@ -38,12 +40,16 @@ public final class RpcPipe {
     private static final int SMALLEST_FRAGMENT = 1024;
 
     private final RpcTransport transport;
+    /** Absent if others protect the pipe. */
+    private final @Nullable RpcSealing sealing;
+
     private int largestFragment = FRAGMENT;
     private int lastCall;
     private byte[] unread = new byte[0];
 
-    private RpcPipe(RpcTransport transport) {
+    private RpcPipe(RpcTransport transport, @Nullable RpcSealing sealing) {
         this.transport = transport;
+        this.sealing = sealing;
     }
 
     /**
@@ -52,7 +58,18 @@ public final class RpcPipe {
      * @throws RpcException {@code BIND_REFUSED}, or {@code MALFORMED}
      */
     public static RpcPipe bind(RpcTransport transport, RpcInterface wanted) {
-        RpcPipe pipe = new RpcPipe(transport);
+        RpcPipe pipe = new RpcPipe(transport, null);
+        pipe.bind(wanted);
+        return pipe;
+    }
+
+    /**
+     * Agrees with the server on the interface and on the encryption of each call.
+     *
+     * @throws RpcException {@code BIND_REFUSED}, {@code NOT_SEALED}, or {@code MALFORMED}
+     */
+    public static RpcPipe bind(RpcTransport transport, RpcInterface wanted, RpcSecurity security) {
+        RpcPipe pipe = new RpcPipe(transport, new RpcSealing(security));
         pipe.bind(wanted);
         return pipe;
     }
@@ -60,12 +77,12 @@ public final class RpcPipe {
     /**
      * Makes a call.
      *
-     * @throws RpcException {@code FAULT}, or {@code MALFORMED}
+     * @throws RpcException {@code FAULT}, {@code MALFORMED}, or {@code TAMPERED}
      */
     public <T> RpcCall.Answer<T> call(RpcCall<T> call) {
         byte[] stub = call.rawStub();
         int id = ++lastCall;
-        int most = largestFragment - REQUEST_HEADER;
+        int most = sealing == null ? largestFragment - REQUEST_HEADER : RpcSealing.room(largestFragment);
         int sent = 0;
         while (stub.length - sent > most) {
             transport.send(request(call.operation(), id, stub, sent, most));
@@ -84,7 +101,7 @@ public final class RpcPipe {
         body.putShort((short) 0).putShort((short) 1);
         syntax(body, wanted);
         syntax(body, RpcInterface.NDR);
-        unread = transport.exchange(bind);
+        unread = transport.exchange(sealing == null ? bind : sealing.bind(bind));
         byte[] answer = fragment(lastCall);
         NdrReader reader = new NdrReader(answer);
         reader.skip(HEADER);
@@ -108,6 +125,9 @@ public final class RpcPipe {
             throw RpcException.bindRefused(reason);
         }
         largestFragment = Math.min(FRAGMENT, theirs);
+        if (sealing != null) {
+            transport.send(sealing.authenticate(answer));
+        }
     }
 
     private byte[] request(int operation, int id, byte[] stub, int from, int length) {
@@ -117,7 +137,7 @@ public final class RpcPipe {
         header(fragment, REQUEST, flags, fragment.capacity(), id);
         fragment.putInt(stub.length - from).putShort((short) 0).putShort((short) operation);
         fragment.put(stub, from, length);
-        return request;
+        return sealing == null ? request : sealing.seal(request);
     }
 
     private byte[] answer(int id) {
@@ -125,6 +145,7 @@ public final class RpcPipe {
         boolean first = true;
         while (true) {
             byte[] fragment = fragment(id);
+            // A fault need not be signed (SMB signs it), and nobody takes it for success.
             if (fragment[TYPE] == FAULT && fragment.length >= RESPONSE_HEADER + 4) {
                 throw RpcException.fault(
                         ByteBuffer.wrap(fragment).order(ByteOrder.LITTLE_ENDIAN).getInt(RESPONSE_HEADER));
@@ -132,6 +153,7 @@ public final class RpcPipe {
             if (fragment[TYPE] != RESPONSE || fragment.length < RESPONSE_HEADER) {
                 throw RpcException.malformed("an answer of type " + fragment[TYPE] + " to a request");
             }
+            fragment = sealing == null ? fragment : sealing.unseal(fragment);
             if (first != ((fragment[FLAGS] & FIRST) != 0)) {
                 throw RpcException.malformed("fragments out of order");
             }
@@ -178,7 +200,8 @@ public final class RpcPipe {
         ByteBuffer header = ByteBuffer.wrap(unread).order(ByteOrder.LITTLE_ENDIAN);
         boolean ours = unread[0] == 5 && unread[1] == 0 && (unread[4] & 0xF0) == LITTLE_ENDIAN;
         int length = Short.toUnsignedInt(header.getShort(8));
-        if (!ours || length < HEADER || header.getShort(10) != 0 || header.getInt(12) != id) {
+        boolean plain = header.getShort(10) == 0;
+        if (!ours || length < HEADER || !(plain || sealing != null) || header.getInt(12) != id) {
             throw RpcException.malformed("no header of an answer to call " + id);
         }
         return length;

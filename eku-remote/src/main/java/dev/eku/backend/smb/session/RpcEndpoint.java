@@ -5,9 +5,11 @@ import dev.eku.backend.smb.rpc.RpcCall;
 import dev.eku.backend.smb.rpc.RpcException;
 import dev.eku.backend.smb.rpc.RpcInterface;
 import dev.eku.backend.smb.rpc.RpcPipe;
+import dev.eku.backend.smb.rpc.RpcSecurity;
 import dev.eku.error.EkuException;
 import dev.eku.text.Message;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +55,7 @@ public final class RpcEndpoint {
             return open.call(call);
         } catch (RpcException answer) {
             if (answer.kind() == RpcException.Kind.FAULT) {
+                pipe = served.sealed() ? null : open;
                 throw link.failures().fault(answer, call.name(), where);
             }
             link.lose();
@@ -90,9 +93,12 @@ public final class RpcEndpoint {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
+                Optional<RpcSecurity> security = served.sealed() ? Optional.of(link.security()) : Optional.empty();
                 WirePipe opened = link.openPipe(served.pipe());
                 wire = opened;
-                return RpcPipe.bind(opened, served);
+                return security.isPresent()
+                        ? RpcPipe.bind(opened, served, security.get())
+                        : RpcPipe.bind(opened, served);
             } catch (SMBApiException refused) {
                 if (isRefusal(refused)) {
                     link.lose();

@@ -182,7 +182,10 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
                 return known.get();
             }
         }
-        if (failure instanceof RpcException refused && refused.kind() != RpcException.Kind.MALFORMED) {
+        if (failure instanceof RpcException refused && refused.kind() == RpcException.Kind.NOT_SEALED) {
+            return said(ErrorCode.UNSUPPORTED, "smb.not-sealed", failure, pipe, refused.getMessage());
+        }
+        if (failure instanceof RpcException refused && refused.kind() == RpcException.Kind.BIND_REFUSED) {
             return said(ErrorCode.UNSUPPORTED, "smb.no-interface", failure, pipe, refused.getMessage());
         }
         return calling(failure, "open", Message.of("smb.pipe", place.ref(), pipe), false);
@@ -237,6 +240,9 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
         }
         if (failure instanceof SMBApiException refused) {
             return SmbStatus.text(refused);
+        }
+        if (failure instanceof RpcException tampered && tampered.kind() == RpcException.Kind.TAMPERED) {
+            return Message.of("smb.reason-tampered", tampered.getMessage());
         }
         if (failure instanceof RpcException malformed) {
             return Message.of("smb.reason-malformed", malformed.getMessage());

@@ -1,8 +1,10 @@
 package dev.eku.backend.smb.session;
 
 import com.hierynomus.smbj.share.DiskShare;
+import dev.eku.backend.smb.rpc.RpcSecurity;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.host.Credentials;
 import dev.eku.host.HostAccess;
 import dev.eku.host.Traffic;
 import java.util.ArrayList;
@@ -87,6 +89,17 @@ public final class SmbLink implements AutoCloseable {
 
     public WirePipe openPipe(String name) {
         return wire().openPipe(name);
+    }
+
+    /**
+     * The protection of a pipe on which each call must be encrypted.
+     *
+     * @throws SmbException {@code UNSUPPORTED} if the logon is by Kerberos, of which Java lacks the form that pipes use
+     */
+    RpcSecurity security() {
+        Credentials who = access.credentials()
+                .orElseThrow(() -> new SmbException(ErrorCode.UNSUPPORTED, "smb.krb-no-seal", place.ref()));
+        return new NtlmSecurity(new PasswordLogon(who, failures).context());
     }
 
     public DiskShare drive(char letter) {

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,11 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What we send and read, byte for byte against what independent clients sent and a real server answered. */
 class CapturedCallsTest {
     private static final String PYTHON = "samba-python/winreg-";
     private static final String SERVICES = "samba-python/svcctl-";
+    private static final String EVENTS = "impacket/eventlog-";
+    private static final String OPEN_LOG = EVENTS + "07-OpenELW.open-the-log-lync-server";
     private static final String ROOM_ALONE = "impacket/winreg-10-EnumValue.enumerate-value-0-room-only-no-bytes-sent";
     private static final int SZ = 1;
     private static final int BINARY = 3;
@@ -55,7 +59,12 @@ class CapturedCallsTest {
             Map.entry("svcctl 16", Svcctl.openService(NO_HANDLE, "", 0)),
             Map.entry("svcctl 17", Svcctl.queryConfig(NO_HANDLE, 0)),
             Map.entry("svcctl 19", Svcctl.start(NO_HANDLE)),
-            Map.entry("svcctl 40", Svcctl.queryProcessStatus(NO_HANDLE)));
+            Map.entry("svcctl 40", Svcctl.queryProcessStatus(NO_HANDLE)),
+            Map.entry("eventlog 02", Eventlog.close(NO_HANDLE)),
+            Map.entry("eventlog 04", Eventlog.count(NO_HANDLE)),
+            Map.entry("eventlog 05", Eventlog.oldest(NO_HANDLE)),
+            Map.entry("eventlog 07", Eventlog.open("")),
+            Map.entry("eventlog 10", Eventlog.read(NO_HANDLE, 0, false, 0)));
 
     /** The captures that hold an answer to a call of ours. */
     static List<Capture> answers() {
@@ -89,7 +98,7 @@ class CapturedCallsTest {
     void everyAnswerIsReadToItsEnd(Capture capture) {
         Answer<?> answer = call(capture).decode(capture.response());
         String result = capture.said("result").split(" ", 2)[0];
-        assertThat(answer.error()).isEqualTo(Integer.decode(result));
+        assertThat(answer.error()).isEqualTo(Integer.parseUnsignedInt(result));
     }
 
     private static Arguments sent(String capture, Function<RpcHandle, RpcCall<?>> call) {
@@ -147,6 +156,15 @@ class CapturedCallsTest {
                 sent(
                         SERVICES + "40-QueryServiceStatusEx.query-status-ex-of-spooler-level-0-36-bytes",
                         Svcctl::queryProcessStatus),
+                sent(EVENTS + "02-CloseEL.close-the-log", Eventlog::close),
+                sent(EVENTS + "04-NumberOfRecords.how-many-records", Eventlog::count),
+                sent(EVENTS + "05-OldestRecord.the-oldest-record", Eventlog::oldest),
+                sent(
+                        EVENTS + "10-ReadELW.read-forwards-from-record-1-64-kb",
+                        log -> Eventlog.read(log, 1, false, 65_536)),
+                sent(
+                        EVENTS + "10-ReadELW.read-backwards-from-record-3-4200-bytes",
+                        log -> Eventlog.read(log, 3, true, 4_200)),
                 set("set-value-exe-reg-dword-0", EXE, DWORD, new byte[4]),
                 set("set-value-empty-reg-binary-without-data", "empty", BINARY),
                 set("set-value-odd-reg-binary-01-02-03", "odd", BINARY, (byte) 1, (byte) 2, (byte) 3),
@@ -168,6 +186,22 @@ class CapturedCallsTest {
         RpcCall<?> ours = call.apply(handle);
         assertThat(ours.stub()).isEqualTo(capture.request());
         assertThat(capture.said("call")).startsWith(ours.operation() + " ");
+    }
+
+    /** impacket numbers its pointers at random, and pads with 0xAB; nothing else differs. */
+    @Test
+    void requestToOpenALogIsTheBytesOfAnotherClientButForTheNumbersOfItsPointersAndItsPadding() {
+        byte[] ours = Eventlog.open("Lync Server").stub();
+        byte[] theirs = Capture.of(OPEN_LOG).request();
+        assertThat(theirs).hasSameSizeAs(ours);
+        assertThat(Arrays.copyOfRange(theirs, 46, 48)).containsOnly((byte) 0xAB);
+        theirs[46] = 0;
+        theirs[47] = 0;
+        for (int pointer : new int[] {8, 52}) {
+            assertThat(number(theirs, pointer)).as("pointer at " + pointer).isNotZero();
+            ByteBuffer.wrap(theirs).order(ByteOrder.LITTLE_ENDIAN).putInt(pointer, number(ours, pointer));
+        }
+        assertThat(ours).isEqualTo(theirs);
     }
 
     /**
@@ -192,7 +226,7 @@ class CapturedCallsTest {
 
     @Test
     void noCallIsLeftUncompared() {
-        assertThat(Stream.concat(requests().map(request -> (String) request.get()[0]), Stream.of(ROOM_ALONE))
+        assertThat(Stream.concat(requests().map(request -> (String) request.get()[0]), Stream.of(ROOM_ALONE, OPEN_LOG))
                         .map(name -> key(Capture.of(name)))
                         .distinct())
                 .containsExactlyInAnyOrderElementsOf(CALLS.keySet());
@@ -224,6 +258,26 @@ class CapturedCallsTest {
         Answer<Winreg.Created> there = read(PYTHON + "06-CreateKey.create-key-software-eku-captures-a-b-that-exists");
         assertThat(made.content().isNew()).isTrue();
         assertThat(there.content().isNew()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"impacket", "impacket-old-server"})
+    void eventIsReadWithItsSourceAndStrings(String folder) {
+        Answer<Eventlog.Records> all = read(folder + "/eventlog-10-ReadELW.read-forwards-from-record-1-64-kb");
+        assertThat(all.content().all()).extracting(EventRecord::number).containsExactly(1L, 2L, 3L);
+        EventRecord connected = all.content().all().get(0);
+        assertThat(connected.id()).isEqualTo(41_025);
+        assertThat(connected.source()).isEqualTo("LS Data MCU");
+        assertThat(connected.strings()).containsExactly("edge.contoso.com", "8057");
+        assertThat(connected.seconds()).isBetween(1_700_000_000L, 2_000_000_000L);
+        assertThat(all.content().all().get(2).strings()).isEmpty();
+        Answer<Eventlog.Records> backwards =
+                read(folder + "/eventlog-10-ReadELW.read-backwards-from-record-3-4200-bytes");
+        assertThat(backwards.content().all()).extracting(EventRecord::number).containsExactly(3L, 2L, 1L);
+        Answer<Eventlog.Records> small =
+                read(folder + "/eventlog-10-ReadELW.read-forwards-from-record-2-60-bytes-which-are-too-few");
+        assertThat(small.error()).isEqualTo(0xC000_0023);
+        assertThat(small.content().needed()).isBetween(60, 200);
     }
 
     @Test
