@@ -27,6 +27,7 @@ samba.sh - SMB servers that stand in for Skype for Business front ends, on the l
   log SERVER                   the log of that front end's service: what reached it, and what it read from the registry when it started
   event SERVER ID SOURCE STRING…
                                write an event with these insertion strings to the log "Lync Server" of that server, now, also while it runs
+  clear-events SERVER          empty that log
   net SERVER ARGUMENT…         Samba's own `net` on that server, as its administrator: net 3 rpc service status RTCDATAMCU
   password SERVER [PASSWORD]   change the administrator's password on one server (none: back to the lab's)
   address SERVER               the address it listens on
@@ -441,6 +442,23 @@ event() {
         fail "could not write the event: $(tail -n 1 "$lab/last.log")" "read $lab/last.log"
 }
 
+# Samba has no program for that.
+clear_events() {
+    require_state "$1"
+    /usr/bin/python3 - "$lab/administrator" "$(address "$1")" "$event_log" >"$lab/last.log" 2>&1 <<'END' || fail "could not clear the log: $(tail -n 1 "$lab/last.log")" "read $lab/last.log"
+import sys
+from impacket.dcerpc.v5 import even, transport
+
+account = dict(line.rstrip("\n").split(" = ") for line in open(sys.argv[1]))
+way = transport.DCERPCTransportFactory("ncacn_np:%s[\\pipe\\eventlog]" % sys.argv[2])
+way.set_credentials(account["username"], account["password"], account["domain"])
+rpc = way.get_dce_rpc()
+rpc.connect()
+rpc.bind(even.MSRPC_UUID_EVEN)
+even.hElfrClearELFW(rpc, even.hElfrOpenELW(rpc, sys.argv[3], "")["LogHandle"])
+END
+}
+
 net_on() { # SERVER ARGUMENT…
     require_state "$1"
     local server=$1
@@ -506,6 +524,7 @@ verb=${1:-help}
 (($# == 0)) || shift
 case $verb in
     data-mcu) data_mcu | base64 ;;
+    clear-events) clear_events "$@" ;;
     setup | start | stop | behave | log | event | password | address | uris | settings | properties | status) "$verb" "$@" ;;
     net) net_on "$@" ;;
     kill) kill_server "$@" ;;

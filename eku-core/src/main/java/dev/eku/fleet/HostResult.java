@@ -4,7 +4,6 @@ import dev.eku.apply.ApplyException;
 import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Traffic;
 import dev.eku.inspect.DownService;
 import dev.eku.verify.Verdict;
@@ -20,7 +19,7 @@ public final class HostResult {
     private final boolean down;
     private final boolean restarted;
     private final boolean undoable;
-    private final Optional<Events> events;
+    private final Optional<EventCheck> events;
     private final Traffic traffic;
 
     private HostResult(Draft draft) {
@@ -44,7 +43,7 @@ public final class HostResult {
         private boolean down;
         private boolean restarted;
         private boolean undoable;
-        private Optional<Events> events = Optional.empty();
+        private Optional<EventCheck> events = Optional.empty();
         private Traffic traffic = Traffic.NONE;
 
         private static Draft of(HostResult result) {
@@ -78,7 +77,7 @@ public final class HostResult {
      * @param down whether it may be without its service now
      */
     public static HostResult checked(
-            Optional<Verdict> verdict, Events events, HostAssessment assessment, boolean down) {
+            Optional<Verdict> verdict, EventCheck events, HostAssessment assessment, boolean down) {
         Draft draft = new Draft();
         draft.verdict = verdict;
         draft.stopped = Optional.of(assessment.stopped());
@@ -94,7 +93,7 @@ public final class HostResult {
      *
      * @param events what is known about its connections since; empty if nothing was restarted
      */
-    public static HostResult recovered(HostAssessment assessment, Optional<Events> events) {
+    public static HostResult recovered(HostAssessment assessment, Optional<EventCheck> events) {
         Draft draft = Draft.of(seen(assessment));
         draft.down = !assessment.down().isEmpty() && !assessment.restarts();
         draft.restarted = events.isPresent();
@@ -184,7 +183,7 @@ public final class HostResult {
     }
 
     /** What is known about its connections since; empty if nothing was restarted. */
-    public Optional<Events> events() {
+    public Optional<EventCheck> events() {
         return events;
     }
 

@@ -6,6 +6,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.Traffic;
 import dev.eku.inspect.DownService;
 import dev.eku.service.ServiceName;
+import dev.eku.text.Message;
 import dev.eku.verify.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,10 +20,12 @@ import java.util.Optional;
  * @param rows one for each host, in the order of the inventory
  * @param end how it ended
  * @param events whether the hosts' event logs were checked
+ * @param unchecked why the event log of a host could not be read; of several hosts only of the first
  * @param begun when it started, by the clock of the machine that ran it
  * @param elapsed the time from its start to its end
  */
-public record RolloutResult(List<Row> rows, End end, Events events, Instant begun, Duration elapsed) {
+public record RolloutResult(
+        List<Row> rows, End end, Events events, Optional<Message> unchecked, Instant begun, Duration elapsed) {
     public RolloutResult {
         rows = List.copyOf(rows);
     }

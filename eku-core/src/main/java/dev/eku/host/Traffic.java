@@ -3,7 +3,7 @@ package dev.eku.host;
 /**
  * What was exchanged with a host over the network so far. Immutable.
  *
- * @param calls remote procedure calls: the questions and commands to its registry and its service control manager
+ * @param calls remote procedure calls: the questions and commands to its registry, its services and its event logs
  * @param fileRequests all other requests: logging on and off, connecting to shares, opening pipes and agreeing on their
  *     interfaces, and everything about files
  * @param roundTrips how often we waited for an answer; fewer than the requests where several were under way at once

@@ -121,6 +121,7 @@ final class RolloutReport {
         json.put("begun", result.begun().toString());
         json.put("elapsed", result.elapsed().toString());
         json.put("events", result.events().name());
+        result.unchecked().ifPresent(why -> json.put("eventsUnchecked", Words.ENGLISH.text(why)));
         Map<String, Object> counts = new LinkedHashMap<>();
         for (State state : State.values()) {
             counts.put(state.name(), result.rows(state).size());

@@ -34,6 +34,7 @@ public final class RolloutText {
                     "report.rollout.unproven", result.rows(State.UNVERIFIED).size()));
         }
         lines.add(Message.of("report.rollout.events." + result.events()));
+        result.unchecked().ifPresent(why -> lines.add(Message.of("report.rollout.unchecked", why)));
         return lines;
     }
 

@@ -2,12 +2,14 @@ package dev.eku.fleet.rollout;
 
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.EventCheck;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Host;
 import dev.eku.host.event.EventQuery;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.product.PeerEvents;
+import dev.eku.text.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -19,22 +21,41 @@ import java.util.Set;
  * Checks whether events about lost connections are logged while a host is watched. It recognises earlier events because
  * it has seen them, not by their time, since the clock of a host is not always known. Immutable.
  *
- * @param seen what was logged before; empty if the log could not be read
- * @param unread what to report if it could not be read
+ * @param seen what was logged before; empty if the host is not watched, or the log could not be read
+ * @param unseen what to report if it is empty
  */
-record ConnectionLossMonitor(Optional<LogExcerpt> seen, Events unread) {
+record ConnectionLossMonitor(Optional<LogExcerpt> seen, EventCheck unseen) {
     /** How much the clocks may differ. */
     private static final Duration SKEW = Duration.ofDays(1);
 
     /** The host is not watched. */
     static ConnectionLossMonitor none(Host host) {
         return new ConnectionLossMonitor(
-                Optional.empty(), host.events().isPresent() ? Events.NOT_WATCHED : Events.NOT_CHECKED);
+                Optional.empty(), EventCheck.of(host.events().isPresent() ? Events.NOT_WATCHED : Events.NOT_CHECKED));
     }
 
-    /** Starts to watch now. */
+    /**
+     * Starts to watch now. A log that cannot be read is no failure, since the service runs and the change is in effect.
+     */
     static ConnectionLossMonitor begin(Host host) {
-        return new ConnectionLossMonitor(losses(host), Events.NOT_CHECKED);
+        if (host.events().isEmpty()) {
+            return none(host);
+        }
+        Instant now = host.clock().now();
+        EventQuery query =
+                new EventQuery(PeerEvents.LOG, PeerEvents.SOURCE, PeerEvents.losses(), now.minus(SKEW), now.plus(SKEW));
+        try {
+            Optional<LogExcerpt> log = host.events().get().read(query);
+            return log.isPresent()
+                    ? new ConnectionLossMonitor(log, EventCheck.of(Events.NOT_CHECKED))
+                    : unread(Message.of("inspect.log.none", PeerEvents.LOG));
+        } catch (EkuException unreadable) {
+            return unread(unreadable.summary());
+        }
+    }
+
+    private static ConnectionLossMonitor unread(Message problem) {
+        return new ConnectionLossMonitor(Optional.empty(), EventCheck.failed(problem));
     }
 
     /**
@@ -42,20 +63,25 @@ record ConnectionLossMonitor(Optional<LogExcerpt> seen, Events unread) {
      *
      * @throws EkuException {@code CONNECTIONS_LOST} if there were any
      */
-    Events end(Host host) {
-        Optional<LogExcerpt> now = seen.isPresent() ? losses(host) : Optional.empty();
-        if (now.isEmpty()) {
-            return unread;
+    EventCheck end(Host host) {
+        if (seen.isEmpty()) {
+            return unseen;
         }
-        Set<LoggedEvent> before = new HashSet<>(seen.orElseThrow().events());
-        List<LoggedEvent> fresh = now.get().events().stream()
+        ConnectionLossMonitor now = begin(host);
+        if (now.seen.isEmpty()) {
+            return now.unseen;
+        }
+        Set<LoggedEvent> before = new HashSet<>(seen.get().events());
+        List<LoggedEvent> fresh = now.seen.get().events().stream()
                 .filter(event -> !before.contains(event))
                 .toList();
         if (!fresh.isEmpty()) {
             LoggedEvent last = fresh.get(fresh.size() - 1);
             throw new EkuException(ErrorCode.CONNECTIONS_LOST, host.ref(), fresh.size(), last.id(), last.at());
         }
-        return isWhole(now.get(), host.clock().now().minus(SKEW)) ? Events.CHECKED : unread;
+        return isWhole(now.seen.get(), host.clock().now().minus(SKEW))
+                ? EventCheck.of(Events.CHECKED)
+                : EventCheck.failed(Message.of("rollout.events-changed", PeerEvents.LOG));
     }
 
     /**
@@ -71,17 +97,5 @@ record ConnectionLossMonitor(Optional<LogExcerpt> seen, Events unread) {
                         .containsAll(before.events().stream()
                                 .filter(event -> !event.at().isBefore(from))
                                 .toList());
-    }
-
-    /** A log that cannot be read is no failure, since the service runs and the change is in effect. */
-    private static Optional<LogExcerpt> losses(Host host) {
-        Instant now = host.clock().now();
-        EventQuery query =
-                new EventQuery(PeerEvents.LOG, PeerEvents.SOURCE, PeerEvents.losses(), now.minus(SKEW), now.plus(SKEW));
-        try {
-            return host.events().flatMap(events -> events.read(query));
-        } catch (EkuException unreadable) {
-            return Optional.empty();
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.eku.apply.Outcome;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
+import dev.eku.fleet.EventCheck;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Host;
 import dev.eku.plan.Plan;
@@ -37,7 +38,7 @@ final class HealthGate {
      *
      * @param events whether its event log was checked
      */
-    record Passed(Optional<Verdict> verdict, Events events) {}
+    record Passed(Optional<Verdict> verdict, EventCheck events) {}
 
     /**
      * Checks the host again and again until the soak time is over.
@@ -70,7 +71,7 @@ final class HealthGate {
      * @return whether its event log was checked
      * @throws EkuException {@code SERVICE_LEFT_STOPPED} or {@code CONNECTIONS_LOST}
      */
-    Events watch(Host host, List<ServiceName> started) {
+    EventCheck watch(Host host, List<ServiceName> started) {
         requireRunning(host, started);
         Duration left = soak;
         ConnectionLossMonitor watch =
@@ -80,7 +81,7 @@ final class HealthGate {
             if (!isSlept(host, pause)) {
                 requireRunning(host, started);
                 watch.end(host);
-                return Events.NOT_WATCHED;
+                return EventCheck.of(Events.NOT_WATCHED);
             }
             left = left.minus(pause);
             requireRunning(host, started);

@@ -1,11 +1,11 @@
 package dev.eku.fleet.rollout;
 
 import dev.eku.error.EkuException;
+import dev.eku.fleet.EventCheck;
 import dev.eku.fleet.FleetHost;
 import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.HostAssessment;
 import dev.eku.fleet.HostResult;
-import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.fleet.RolloutResult.Outage;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
@@ -36,7 +36,7 @@ final class HostProgress {
     private boolean hasOutstandingRestart;
     private boolean restarted;
     private boolean undoable;
-    private Optional<Events> events = Optional.empty();
+    private Optional<EventCheck> events = Optional.empty();
     private Traffic traffic = Traffic.NONE;
 
     HostProgress(FleetHost member, FleetOperation change) {
@@ -69,7 +69,7 @@ final class HostProgress {
     }
 
     /** What is known about its connections since it was restarted; empty if it was not restarted. */
-    Optional<Events> events() {
+    Optional<EventCheck> events() {
         return events;
     }
 

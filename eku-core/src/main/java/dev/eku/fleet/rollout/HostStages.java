@@ -4,6 +4,7 @@ import dev.eku.apply.Outcome;
 import dev.eku.apply.Progress;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.fleet.EventCheck;
 import dev.eku.fleet.FleetHost;
 import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.HostAssessment;
@@ -69,7 +70,7 @@ final class HostStages {
             Optional<Outcome> outcome = procedure(member, host).recover();
             outcome.ifPresent(ended -> ended.requireRestarted(member.toString()));
             outcome.ifPresent(ended -> resumed.put(member, ended));
-            Optional<Events> events = outcome.map(Outcome::started)
+            Optional<EventCheck> events = outcome.map(Outcome::started)
                     .filter(started -> !started.isEmpty())
                     .map(started -> gate.watch(host, started));
             HostAssessment assessment = assess(member, host);
@@ -130,7 +131,7 @@ final class HostStages {
             HostAssessment assessment = due(member, host, owed);
             assessment.plan().ifPresent(Plan::requireUnblocked);
             requireNoneOwed(assessment);
-            HealthGate.Passed passed = new HealthGate.Passed(assessment.verdict(), Events.NOT_WATCHED);
+            HealthGate.Passed passed = new HealthGate.Passed(assessment.verdict(), EventCheck.of(Events.NOT_WATCHED));
             Optional<Outcome> done = Optional.empty();
             if (assessment.hasWork()) {
                 Plan plan = assessment.plan().orElseThrow();

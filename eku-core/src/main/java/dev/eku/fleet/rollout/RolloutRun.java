@@ -2,6 +2,7 @@ package dev.eku.fleet.rollout;
 
 import dev.eku.apply.Progress;
 import dev.eku.fleet.Canary;
+import dev.eku.fleet.EventCheck;
 import dev.eku.fleet.FleetHost;
 import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.FleetPlan;
@@ -126,7 +127,12 @@ final class RolloutRun {
                 end.orElse(failed > 0 ? End.WITH_FAILURES : End.COMPLETE),
                 RolloutResult.Events.of(progress.values().stream()
                         .flatMap(host -> host.events().stream())
+                        .map(EventCheck::events)
                         .toList()),
+                progress.values().stream()
+                        .flatMap(host -> host.events().stream())
+                        .flatMap(check -> check.problem().stream())
+                        .findFirst(),
                 begun,
                 Duration.between(begun, executor.now()));
     }

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.FrontEnd;
 import dev.eku.LoggingHost;
+import dev.eku.backend.memory.Faults;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.backend.memory.PortCall;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
+import dev.eku.error.Win32Error;
+import dev.eku.fleet.EventCheck;
 import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.host.Host;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
+import dev.eku.text.Message;
+import dev.eku.text.Words;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +44,22 @@ final class ConnectionLossMonitorTest {
         assertThat(watched(log(0, OLD), log(1, OLD))).isEqualTo(Events.NOT_CHECKED);
     }
 
+    @Test
+    void reasonIsToldWhenALogIsNotChecked() {
+        assertThat(check(log(0, OLD), log(0, OLD)).problem()).isEmpty();
+        assertThat(check(log(0, OLD), log(0)).problem()).contains(Message.of("rollout.events-changed", "Lync Server"));
+        Host without = FrontEnd.frontEnd().log("Application").build();
+        assertThat(ConnectionLossMonitor.begin(without).end(without))
+                .isEqualTo(EventCheck.failed(Message.of("inspect.log.none", "Lync Server")));
+        MemoryHost denied = FrontEnd.frontEnd()
+                .log("Lync Server", OLD)
+                .faults(Faults.none().always(PortCall.Kind.EVENT_QUERY, new Faults.Fails(Win32Error.ACCESS_DENIED)))
+                .build();
+        EventCheck check = ConnectionLossMonitor.begin(denied).end(denied);
+        assertThat(check.events()).isEqualTo(Events.NOT_CHECKED);
+        assertThat(Words.ENGLISH.text(check.problem().orElseThrow())).contains("ACCESS_DENIED");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {41_024, 41_026, 41_030, 41_031})
     void lossOfOnePeerOrOfAllStopsTheRollout(int id) {
@@ -57,6 +80,10 @@ final class ConnectionLossMonitorTest {
     }
 
     private static Events watched(LogExcerpt before, LogExcerpt after) {
+        return check(before, after).events();
+    }
+
+    private static EventCheck check(LogExcerpt before, LogExcerpt after) {
         ConnectionLossMonitor watch = ConnectionLossMonitor.begin(LoggingHost.frontEnd(before));
         return watch.end(LoggingHost.frontEnd(after));
     }

@@ -71,7 +71,8 @@ final class RolloutPageTest {
     }
 
     private static RolloutResult result(Row... rows) {
-        return new RolloutResult(List.of(rows), End.COMPLETE, Events.NOT_CHECKED, BEGUN, Duration.ofMinutes(10));
+        return new RolloutResult(
+                List.of(rows), End.COMPLETE, Events.NOT_CHECKED, Optional.empty(), BEGUN, Duration.ofMinutes(10));
     }
 
     private static Outage outage(int stopped, int running) {

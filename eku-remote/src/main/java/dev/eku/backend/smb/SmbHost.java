@@ -8,6 +8,7 @@ import dev.eku.host.HostClock;
 import dev.eku.host.HostFiles;
 import dev.eku.host.HostRef;
 import dev.eku.host.Traffic;
+import dev.eku.host.event.EventLog;
 import dev.eku.journal.HostLock;
 import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
@@ -25,6 +26,7 @@ final class SmbHost implements Host {
     private final Registry registry;
     private final SmbServices services;
     private final SmbFiles files;
+    private final SmbEventLog events;
 
     private SmbHost(HostRef ref, SmbLink link) {
         this.ref = ref;
@@ -35,6 +37,7 @@ final class SmbHost implements Host {
         this.marked = new StartMarkerRegistry(remote, remoteRegistry, link.clock());
         this.registry = link.access().remoteRegistryStarted() ? marked : remote;
         this.files = new SmbFiles(link);
+        this.events = new SmbEventLog(link, registry);
     }
 
     /** Connects and logs on. Everything else is done when it is needed. */
@@ -68,6 +71,11 @@ final class SmbHost implements Host {
     @Override
     public Optional<GracefulControl> graceful() {
         return Optional.empty();
+    }
+
+    @Override
+    public Optional<EventLog> events() {
+        return Optional.of(events);
     }
 
     @Override

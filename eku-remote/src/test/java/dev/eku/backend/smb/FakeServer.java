@@ -231,7 +231,7 @@ final class FakeServer implements AutoCloseable {
                 in.readFully(message);
                 FakeSession.Understood request = session.understand(message);
                 asked.add(request.name);
-                Reply reply = script.reply(request.name, message, Reply.message(request.answer));
+                Reply reply = script.reply(request.name, request.request, Reply.message(request.answer));
                 if (reply.pace == Pace.LATE) {
                     pause(connection, (int) (SHORT.toMillis() * 2 / 5));
                 }

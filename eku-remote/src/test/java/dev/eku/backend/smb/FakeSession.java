@@ -9,6 +9,8 @@ import com.hierynomus.security.SecurityProvider;
 import com.hierynomus.security.bc.BCSecurityProvider;
 import com.hierynomus.spnego.NegTokenTarg;
 import com.hierynomus.spnego.SpnegoException;
+import dev.eku.backend.smb.session.NtlmServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,11 +33,15 @@ final class FakeSession {
     static final int HEADER = 64;
     private static final int SIGNATURE = 48;
     private static final int MORE_PROCESSING = 0xC000_0016;
+    /** How much of a sealed answer a fragment holds. */
+    private static final int FRAGMENT = 4_224;
+
     private static final int NTLM_FLAGS = 0xE288_8235;
     private static final SecurityProvider SECURITY = new BCSecurityProvider();
     private static final String NDR = "045d888aeb1cc9119fe808002b10486002000000";
 
     private final Map<Long, String> pipes = new HashMap<>();
+    private final Map<Long, NtlmServer> sealed = new HashMap<>();
     private int setups;
     private long nextFile = 1;
     private byte @Nullable [] key;
@@ -43,27 +50,40 @@ final class FakeSession {
     static final class Understood {
         final String name;
         final byte[] answer;
+        /** Without encryption on the pipe. */
+        final byte[] request;
 
-        Understood(String name, byte[] answer) {
+        Understood(String name, byte[] answer, byte[] request) {
             this.name = name;
             this.answer = answer;
+            this.request = request;
         }
     }
 
-    Understood understand(byte[] message) throws IOException {
+    Understood understand(byte[] sent) throws IOException {
+        byte[] message = unsealed(sent);
+        Understood understood = understood(message);
+        return new Understood(understood.name, understood.answer, message);
+    }
+
+    private static Understood named(String name, byte[] answer) {
+        return new Understood(name, answer, new byte[0]);
+    }
+
+    private Understood understood(byte[] message) throws IOException {
         ByteBuffer request = little(message);
         return switch (request.getShort(12)) {
-            case 0 -> new Understood("negotiate", answer(message, 0, negotiated()));
+            case 0 -> named("negotiate", answer(message, 0, negotiated()));
             case 1 -> setup(message);
-            case 2 -> new Understood("logoff", done(message));
-            case 3 -> new Understood("tree " + lastName(message, 68), answer(message, 0, tree(message)));
-            case 4 -> new Understood("leave tree", done(message));
+            case 2 -> named("logoff", done(message));
+            case 3 -> named("tree " + lastName(message, 68), answer(message, 0, tree(message)));
+            case 4 -> named("leave tree", done(message));
             case 5 -> create(message);
-            case 6 -> new Understood("close", answer(message, 0, body(60, 60)));
-            case 8 -> new Understood("read", status(message, 0xC000_0011));
-            case 9 -> new Understood("write", answer(message, 0, written(request.getInt(68))));
+            case 6 -> named("close", answer(message, 0, body(60, 60)));
+            case 8 -> named("read", status(message, 0xC000_0011));
+            case 9 -> named("write", answer(message, 0, written(request.getInt(68))));
             case 11 -> transceive(message);
-            default -> new Understood("other " + request.getShort(12), status(message, 0xC000_00BB));
+            default -> named("other " + request.getShort(12), status(message, 0xC000_00BB));
         };
     }
 
@@ -101,6 +121,11 @@ final class FakeSession {
     static byte[] fault(byte[] request, int status) {
         ByteBuffer out = header(3, 32, little(pdu(request)).getInt(12));
         return piped(request, bytes(out.putLong(0).putInt(status).putInt(0)));
+    }
+
+    /** The answer to a bind, without a token. */
+    static byte[] bound(byte[] request) {
+        return piped(request, bound(little(pdu(request)).getInt(12)));
     }
 
     /** What refuses a bind, for no reason. */
@@ -146,7 +171,54 @@ final class FakeSession {
         return message(request, little(request).getInt(88), little(request).getInt(92));
     }
 
-    byte[] signed(byte[] message) {
+    /** The message as if the pipe were not sealed. What has no answer is used up here. */
+    private byte[] unsealed(byte[] message) {
+        ByteBuffer asked = little(message);
+        if (asked.getShort(12) == 9 && sealed.containsKey(asked.getLong(80))) {
+            byte[] token = message(message, asked.getShort(66), asked.getInt(68));
+            server(asked.getLong(80)).authenticated(token);
+        }
+        if (asked.getShort(12) != 11 || !sealed.containsKey(asked.getLong(72)) || pdu(message)[2] != 0) {
+            return message;
+        }
+        byte[] pdu = pdu(message);
+        byte[] parameters = server(asked.getLong(72)).parameters(pdu);
+        byte[] plain = Arrays.copyOf(message, asked.getInt(88) + 24 + parameters.length);
+        System.arraycopy(parameters, 0, plain, asked.getInt(88) + 24, parameters.length);
+        little(plain).putInt(92, 24 + parameters.length);
+        return plain;
+    }
+
+    /** An answer to a call through a sealed pipe, sealed; every other one as it is. */
+    private byte[] sealed(byte[] message) {
+        ByteBuffer answer = little(message);
+        if (message.length < HEADER + 48 + 24
+                || answer.getShort(12) != 11
+                || message[HEADER + 48 + 2] != 2
+                || !sealed.containsKey(answer.getLong(HEADER + 8))) {
+            return message;
+        }
+        ByteArrayOutputStream fragments = new ByteArrayOutputStream();
+        int from = HEADER + 48 + 24;
+        for (int at = from; at < message.length; at += FRAGMENT) {
+            int end = Math.min(message.length, at + FRAGMENT);
+            byte[] part = Arrays.copyOfRange(message, at - 24, end);
+            System.arraycopy(message, from - 24, part, 0, 24);
+            part[3] = (byte) ((at == from ? 1 : 0) | (end == message.length ? 2 : 0));
+            fragments.writeBytes(server(answer.getLong(HEADER + 8)).sealed(part));
+        }
+        byte[] whole = Arrays.copyOf(message, HEADER + 48 + fragments.size());
+        System.arraycopy(fragments.toByteArray(), 0, whole, HEADER + 48, fragments.size());
+        little(whole).putInt(HEADER + 36, fragments.size());
+        return whole;
+    }
+
+    private NtlmServer server(long pipe) {
+        return Objects.requireNonNull(sealed.get(pipe));
+    }
+
+    byte[] signed(byte[] plain) {
+        byte[] message = sealed(plain);
         if (key == null || message.length < HEADER || little(message).getShort(12) <= 1) {
             return message;
         }
@@ -183,12 +255,12 @@ final class FakeSession {
         byte[] token =
                 message(message, little(message).getShort(76), little(message).getShort(78));
         if (setups == 1) {
-            return new Understood("setup 1", challenged(message));
+            return named("setup 1", challenged(message));
         }
         if (setups == 2) {
             learnKey(token);
         }
-        return new Understood("setup " + setups, answer(message, 0, setup(0, new byte[0])));
+        return named("setup " + setups, answer(message, 0, setup(0, new byte[0])));
     }
 
     private static ByteBuffer setup(int flags, byte[] token) {
@@ -251,7 +323,7 @@ final class FakeSession {
         pipes.put(file, name);
         ByteBuffer out =
                 body(89, 88).putInt(4, 1).putInt(56, 0x80).putLong(64, file).putLong(72, file);
-        return new Understood("pipe " + name, answer(message, 0, out));
+        return named("pipe " + name, answer(message, 0, out));
     }
 
     private static ByteBuffer written(int count) {
@@ -261,12 +333,17 @@ final class FakeSession {
     private Understood transceive(byte[] message) {
         String pipe = pipes.getOrDefault(little(message).getLong(72), "?");
         byte[] pdu = pdu(message);
+        if (pdu[2] == 11 && pipe.equals("eventlog")) {
+            NtlmServer server = new NtlmServer(FakeServer.USER, NtlmServer.FLAGS);
+            sealed.put(little(message).getLong(72), server);
+            byte[] bound = server.bound(pdu, bound(little(pdu).getInt(12)));
+            return named("bind " + pipe, piped(message, bound));
+        }
         if (pdu[2] == 11) {
-            return new Understood(
-                    "bind " + pipe, piped(message, bound(little(pdu).getInt(12))));
+            return named("bind " + pipe, piped(message, bound(little(pdu).getInt(12))));
         }
         int operation = little(pdu).getShort(22);
-        return new Understood(pipe + " " + operation, usual(message, pipe + " " + operation));
+        return named(pipe + " " + operation, usual(message, pipe + " " + operation));
     }
 
     private static byte[] bound(int id) {
@@ -281,6 +358,9 @@ final class FakeSession {
     private static byte[] usual(byte[] message, String call) {
         return switch (call) {
             case "winreg 2", "winreg 15", "svcctl 15", "svcctl 16", "winreg 5", "svcctl 0" -> opened(message, 0);
+            case "winreg 16" -> result(message, bytes(numbers(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
+            case "eventlog 7", "eventlog 2" -> opened(message, 0);
+            case "eventlog 4", "eventlog 5" -> result(message, bytes(numbers(0, 0)));
             case "winreg 6" -> result(message, bytes(numbers(0, 0x1234, 0, 0, 0, 0x2_0000, 1, 0)));
             case "winreg 17" ->
                 result(message, bytes(numbers(0x2_0000, 4, 0x2_0004, 4, 0, 4, 0, 0x2_0008, 4, 0x2_000C, 4, 0)));

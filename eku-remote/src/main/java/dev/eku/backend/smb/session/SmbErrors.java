@@ -57,6 +57,21 @@ public record SmbErrors(HostRef ref, String server, int port) {
         return Message.of("smb.file", ref, path);
     }
 
+    public Message log(String name) {
+        return Message.of("smb.log", ref, name);
+    }
+
+    /** A refused question about an event log, of which the code is an NTSTATUS. */
+    public SmbException failedLog(int status, String call, Message where) {
+        boolean denied = status == (int) SmbStatus.ACCESS_DENIED;
+        return new SmbException(
+                denied ? ErrorCode.ACCESS_DENIED : ErrorCode.UNSUPPORTED,
+                denied ? "smb.log-denied" : "smb.log-failed",
+                where,
+                call,
+                SmbStatus.text(Integer.toUnsignedLong(status)));
+    }
+
     /** A refused call, with what is known about it in addition to its code. */
     public Win32Exception failed(int error, String call, Message where) {
         Win32Error refused = new Win32Error(error);

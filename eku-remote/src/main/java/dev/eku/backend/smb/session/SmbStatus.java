@@ -17,6 +17,8 @@ public final class SmbStatus {
     private static final long USER_SESSION_DELETED = 0xC000_0203L;
     private static final long NETWORK_SESSION_EXPIRED = 0xC000_035CL;
     public static final long BAD_NETWORK_NAME = 0xC000_00CCL;
+    /** There is a record, but the room is too small for it. */
+    public static final int BUFFER_TOO_SMALL = 0xC000_0023;
 
     /**
      * The other end of the pipe does not exist any more (MS-ERREF 2.3.1): PIPE_DISCONNECTED, PIPE_CLOSING, FILE_CLOSED
@@ -63,6 +65,21 @@ public final class SmbStatus {
     public static boolean isBusy(SMBApiException refused) {
         long status = refused.getStatusCode();
         return status == PIPE_NOT_AVAILABLE || status == INSTANCE_NOT_AVAILABLE || status == PIPE_BUSY;
+    }
+
+    /** Whether there is no log of that name: OBJECT_NAME_NOT_FOUND, OBJECT_PATH_INVALID, OBJECT_PATH_NOT_FOUND. */
+    public static boolean isNoSuchLog(int status) {
+        return status == (int) OBJECT_NAME_NOT_FOUND || status == 0xC000_0039 || status == 0xC000_003A;
+    }
+
+    /** Whether a record was overwritten, or is not written yet: INVALID_PARAMETER, END_OF_FILE. */
+    public static boolean isNoSuchRecord(int status) {
+        return status == 0xC000_000D || status == 0xC000_0011;
+    }
+
+    /** Whether an open log is not the same any more: EVENTLOG_FILE_CHANGED after it was cleared, INVALID_HANDLE. */
+    public static boolean isLogChanged(int status) {
+        return status == 0xC000_0197 || status == 0xC000_0008;
     }
 
     /** Whether the other end of the pipe does not exist any more. */

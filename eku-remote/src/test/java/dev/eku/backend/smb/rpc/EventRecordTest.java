@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.eku.contract.SpoiledInputs;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,37 +15,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventRecordTest {
     private static final RpcHandle LOG = RpcHandle.of(new byte[RpcHandle.SIZE]);
 
-    /** A record as MS-EVEN 2.2.3 lays it out, with a security identifier between its texts. */
-    static byte[] record(int number, int id, String source, String... strings) {
-        ByteArrayOutputStream texts = new ByteArrayOutputStream();
-        texts.writeBytes((source + "\0FE01\0").getBytes(StandardCharsets.UTF_16LE));
-        texts.writeBytes(new byte[12]);
-        int stringsAt = 56 + texts.size();
-        for (String string : strings) {
-            texts.writeBytes((string + "\0").getBytes(StandardCharsets.UTF_16LE));
-        }
-        int length = (56 + texts.size() + 4 + 3) / 4 * 4;
-        ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(length)
-                .putInt(0x654C_664C)
-                .putInt(number)
-                .putInt(1_800_000_000)
-                .putInt(1_800_000_001);
-        out.putInt(0xC000_0000 | id).putShort((short) 1).putShort((short) strings.length);
-        out.position(36);
-        out.putInt(stringsAt).position(56);
-        return out.put(texts.toByteArray()).putInt(length - 4, length).array();
+    private static byte[] record(int number, int id, String source, String... strings) {
+        return WrittenRecord.of(number, 1_800_000_000, id, source, strings);
     }
 
     private static byte[] answer(int room, byte[]... records) {
-        ByteBuffer out = ByteBuffer.allocate(4 + room + 12)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(room);
+        byte[] answer = new byte[4 + room + 12];
+        ByteBuffer out = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).putInt(room);
         for (byte[] record : records) {
             out.put(record);
         }
         int used = out.position() - 4;
-        return out.putInt(4 + room, used).array();
+        out.putInt(4 + room, used);
+        return answer;
     }
 
     private static List<EventRecord> read(byte[] answer) {
