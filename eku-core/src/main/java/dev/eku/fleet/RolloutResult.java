@@ -53,12 +53,17 @@ public record RolloutResult(
         /** There were none on some hosts. Nothing is known about the others. */
         PARTLY_CHECKED,
         /** There were none on any host while it was watched. */
-        CHECKED;
+        CHECKED,
+        /** There were some on a host, which has failed for that reason. */
+        LOST;
 
         /** What is known about all hosts that were restarted. */
         public static Events of(List<Events> hosts) {
             if (hosts.stream().distinct().count() == 1) {
                 return hosts.get(0);
+            }
+            if (hosts.contains(LOST)) {
+                return LOST;
             }
             if (hosts.contains(CHECKED)) {
                 return PARTLY_CHECKED;

@@ -1,11 +1,13 @@
 package dev.eku.fleet.rollout;
 
 import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.fleet.EventCheck;
 import dev.eku.fleet.FleetHost;
 import dev.eku.fleet.FleetOperation;
 import dev.eku.fleet.HostAssessment;
 import dev.eku.fleet.HostResult;
+import dev.eku.fleet.RolloutResult.Events;
 import dev.eku.fleet.RolloutResult.Outage;
 import dev.eku.fleet.RolloutResult.Row;
 import dev.eku.fleet.RolloutResult.State;
@@ -82,6 +84,10 @@ final class HostProgress {
         verdict = result.verdict();
         stopped = result.stopped().orElse(stopped);
         if (result.failure().isPresent()) {
+            events = result.failure()
+                    .filter(why -> why.code() == ErrorCode.CONNECTIONS_LOST)
+                    .map(lost -> EventCheck.of(Events.LOST))
+                    .or(() -> events);
             left = result.isNotReached();
             failure = left ? Optional.empty() : result.failure();
             return;

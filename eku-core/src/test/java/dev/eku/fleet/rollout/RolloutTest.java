@@ -482,6 +482,20 @@ class RolloutTest {
                                 + " 41024, 41026, 41030 or 41031, the last 41026 at 2017-06-10T03:00:20Z");
         assertThat(TestFleet.row(result, "p1-1").failure().orElseThrow().code().kind())
                 .isEqualTo(ErrorCode.Kind.REFUSED);
+        assertThat(result.events()).isEqualTo(Events.LOST);
+    }
+
+    /** What other hosts of the rollout log is no less true because one of them is well. */
+    @Test
+    void lossOnOneHostIsNotHiddenByTheQuietLogOfAnother() {
+        TestFleet fleet = TestFleet.of(1, 2)
+                .with("p1-1", host -> host.log("Lync Server"))
+                .with("p1-2", host -> host.log("Lync Server", lost(20)));
+
+        RolloutResult result = fleet.rollOut(DEFAULT.soak(Duration.ofMinutes(2)));
+
+        assertThat(TestFleet.states(result)).containsExactly(State.DONE, State.FAILED);
+        assertThat(result.events()).isEqualTo(Events.LOST);
     }
 
     @Test
