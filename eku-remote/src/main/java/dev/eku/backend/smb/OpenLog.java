@@ -33,6 +33,8 @@ final class OpenLog {
     private static final int ROOM_FOR_NEWS = 4_200;
 
     private static final int ROOM_FOR_MANY = 65_536;
+    /** How many bytes a record usually has. */
+    private static final int USUAL_SIZE = 400;
     /** More new records than that are probably not all. */
     private static final int MANY = 10;
 
@@ -140,10 +142,11 @@ final class OpenLog {
         if (count == 0) {
             return Optional.of(KnownEvents.none(query));
         }
+        long room = Math.max(ROOM_FOR_NEWS, USUAL_SIZE * Integer.toUnsignedLong(count));
         KnownEvents.Backwards events = new KnownEvents.Backwards(query, oldest + count - 1);
         ReadLimit limit = new ReadLimit(where);
         for (int answers = 0; answers < MOST_ANSWERS && !events.reach(oldest); answers++) {
-            List<EventRecord> read = records(log, events.next(), true, ROOM_FOR_MANY);
+            List<EventRecord> read = records(log, events.next(), true, (int) Math.min(room, ROOM_FOR_MANY));
             if (read.isEmpty() && events.reach(oldest(log))) {
                 break;
             }

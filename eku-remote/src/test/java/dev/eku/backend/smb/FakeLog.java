@@ -21,6 +21,7 @@ final class FakeLog implements FakeServer.Script {
 
     private int oldest = 1;
     private int reads;
+    private int rooms;
     private IntConsumer beforeRead = read -> {};
     private boolean isThere = true;
 
@@ -66,6 +67,11 @@ final class FakeLog implements FakeServer.Script {
         return this;
     }
 
+    /** The sum of the room of all reads. */
+    synchronized int room() {
+        return rooms;
+    }
+
     @Override
     public synchronized Reply reply(String request, byte[] message, Reply usual) {
         if (request.equals("eventlog 10")) {
@@ -86,6 +92,7 @@ final class FakeLog implements FakeServer.Script {
         ByteBuffer asked = ByteBuffer.wrap(FakeSession.pdu(message)).order(ByteOrder.LITTLE_ENDIAN);
         boolean backwards = (asked.getInt(44) & 8) != 0;
         int room = asked.getInt(52);
+        rooms += room;
         int at = asked.getInt(48) - oldest;
         byte[] answer = new byte[4 + room + 12];
         ByteBuffer out = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).putInt(room);

@@ -14,6 +14,7 @@ import dev.eku.host.HostAccess;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
 import dev.eku.host.Kerberos;
+import dev.eku.host.event.EventQuery;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
@@ -22,8 +23,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +101,23 @@ final class KerberosIT {
                     .contains(RegistryValue.dword(0));
             host.registry().deleteKey(RegistryView.VIEW_64, KEY);
             assertThat(host.services().config(ServiceName.of("RemoteRegistry"))).isPresent();
+        }
+    }
+
+    /** Its pipe is encrypted by NTLM, for which there is no password. */
+    @Test
+    void eventLogIsNotReadButTellsWhyAndTheHostServesOn() {
+        KeyPath key = KeyPath.of("SYSTEM", "CurrentControlSet", "Services", "EventLog", "eku tests");
+        EventQuery query = new EventQuery("eku tests", "S", Set.of(1), Instant.EPOCH, Instant.now());
+        try (Host host = open(lab("server"), administrator())) {
+            host.registry().createKey(RegistryView.VIEW_64, key);
+            assertThatThrownBy(() -> host.events().orElseThrow().read(query))
+                    .hasMessageStartingWith("UNSUPPORTED: eku does not read the event log of smb://" + lab("server"))
+                    .hasMessageContaining("log on with a password");
+            host.registry().deleteKey(RegistryView.VIEW_64, key);
+            assertThat(host.events().orElseThrow().read(query))
+                    .as("no such log")
+                    .isEmpty();
         }
     }
 

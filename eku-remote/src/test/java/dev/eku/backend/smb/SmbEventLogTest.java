@@ -110,6 +110,17 @@ class SmbEventLogTest {
         }
     }
 
+    /** The answer is as long as the room, so a log of a few events is asked for little. */
+    @Test
+    void shortLogIsReadInOneFragment() {
+        fill(10);
+        try (FakeServer server = FakeServer.start(log);
+                Host host = server.open()) {
+            assertThat(records(read(host, NOON))).hasSize(10);
+            assertThat(log.room()).isEqualTo(4_200);
+        }
+    }
+
     @Test
     void quietLogCostsTwoCalls() {
         fill(300);
