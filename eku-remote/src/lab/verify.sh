@@ -5,10 +5,11 @@
 #     verify.sh seen       what the Java tests left behind, as Samba's own `net` sees it                        (eku-remote)
 #     verify.sh stop       the lab
 #     verify.sh goals      the main job by eku:plan, apply, verify and rollback, every PDU judged by tshark      (eku-maven-plugin)
+#     verify.sh events     a rollout that stops at the front end whose event log shows a lost connection         (eku-maven-plugin)
 #     verify.sh rollout    50 front ends in 10 pools, with everything that goes wrong, and the resume            (eku-maven-plugin)
 #
 # What came of every step is read with `net rpc registry`, `net rpc service` and from the service's own log, never by eku.
-# Environment: EKU_TARGET; for goals and rollout EKU_VERSION and EKU_LOCAL_REPO, which holds the plugin, and EKU_BUILD_REPO, which holds the
+# Environment: EKU_TARGET; for goals, events and rollout EKU_VERSION and EKU_LOCAL_REPO, which holds the plugin, and EKU_BUILD_REPO, which holds the
 # rest; that of samba.sh. Needs root.
 set -euo pipefail
 
@@ -236,6 +237,9 @@ goals() {
     say 'apply, under the eyes of tshark'
     "$here/dissect.sh" --at-most 200 bash "$here/verify.sh" --goal "$work" apply "-Deku.hosts=$host" -Deku.stop=stop -Deku.reason=lab
     observe_all seen 1 && expect 'applied, and read by the process' seen 'value=REG_DWORD:0 service=running starts=1 enforcement=off'
+    "$samba" event 1 41026 'LS Data MCU' edge.contoso.com 8057
+    say 'a capture with the event log, whose calls are encrypted on their pipe, under the same eyes'
+    "$here/dissect.sh" --at-most 600 bash "$here/verify.sh" --goal "$work" capture "-Deku.hosts=$host"
     # Samba tells neither key times nor processes (but the smbd of each connection for one), so nothing proves what runs by now.
     goal 1 verify "-Deku.hosts=$host"
     said 'what cannot be told is not called proven' Unverifiable
@@ -258,6 +262,46 @@ goals() {
     observe_all seen 1 && expect 'the next run ends it, slow as the service is' seen 'value=REG_DWORD:0 service=running starts=3 enforcement=off'
     no_secret
     say 'the goals do the main job'
+}
+
+# The events are written by Samba's own eventlogadm, read by eku over a pipe that NTLM encrypts.
+events() {
+    local change host writer
+    "$samba" start --fresh 3
+    prepare_goals "$target/samba-events"
+    { echo '[pool]' && for server in 1 2 3; do printf 'smb://%s\n' "$("$samba" address $server)"; done; } >fleet.txt
+    change=(-Deku.inventory=fleet.txt -Deku.stop=stop -Deku.reason=lab -Deku.soak=15s)
+    host=smb://$("$samba" address 2)
+    "$samba" event 2 41026 'LS Data MCU' edge.contoso.com 8057
+
+    say 'while 2 soaks, it loses the Edge server; a loss before that does not count'
+    {
+        until "$samba" log 2 2>/dev/null | grep -q ' RUNNING '; do sleep 0.2; done
+        sleep 5
+        "$samba" event 2 41026 'LS Data MCU' edge.contoso.com 8057
+    } &
+    writer=$!
+    goal 1 apply "${change[@]}"
+    wait "$writer" || fail 'the event could not be written'
+    said 'the rollout stops at 2' CONNECTIONS_LOST
+    said 'with the event' 41026
+    said 'and nowhere that there was none' 'logged on a host while it was watched'
+    observe_all seen 1 2 3
+    expect '1 and 2 were restarted' seen 'value=REG_DWORD:0 service=running starts=1 enforcement=off' 1 2
+    expect '3 was not' seen 'value=REG_DWORD:0 service=running starts=0 enforcement=' 3
+
+    goal 0 apply "${change[@]}"
+    said 'the same command goes on, and this time no loss is logged' 'none while the hosts were watched'
+    observe_all seen 1 2 3 && expect 'all are done, each restarted once' seen 'value=REG_DWORD:0 service=running starts=1 enforcement=off'
+
+    # Without certificates of the peers the diagnosis is not complete; what is wanted is that it names the peer by the log.
+    run_goal "$work/logs/diagnose.log" diagnose "-Deku.hosts=$host" || true
+    last_log=$work/logs/diagnose.log
+    said 'the diagnosis names the peer of the events' edge.contoso.com:8057
+    goal 0 rollback -Deku.inventory=fleet.txt -Deku.stop=stop -Deku.forget=true
+    gone 'no trace of eku' 1 2 3
+    no_secret
+    say 'the event logs are watched'
 }
 
 inventory() { # 50 front ends in 10 pools of 5
@@ -389,7 +433,7 @@ stop_lab() {
 case ${1:-} in
     start | seen) "$1" ;;
     stop) "$samba" stop ;;
-    goals | rollout)
+    goals | events | rollout)
         "$samba" setup
         trap stop_lab EXIT
         "$1"
@@ -400,5 +444,5 @@ case ${1:-} in
         shift 2
         goal 0 "$@"
         ;;
-    *) fail 'verify.sh start|seen|stop|goals|rollout' ;;
+    *) fail 'verify.sh start|seen|stop|goals|events|rollout' ;;
 esac
