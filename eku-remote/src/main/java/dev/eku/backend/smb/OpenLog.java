@@ -114,6 +114,7 @@ final class OpenLog {
     /** What is known and what was logged since. The record after the last one may need more room than was left. */
     private Optional<KnownEvents> withNews(RpcHandle log, KnownEvents before) {
         KnownEvents after = before;
+        ReadLimit limit = new ReadLimit(where);
         int room = ROOM_FOR_NEWS;
         for (int answers = 0; answers < MOST_ANSWERS; answers++) {
             EventRecord last = after.newest().orElseThrow();
@@ -130,6 +131,7 @@ final class OpenLog {
                 return Optional.of(after);
             }
             after = after.with(news);
+            limit.inTime();
             room = news.size() < MANY ? ROOM_FOR_NEWS : ROOM_FOR_MANY;
         }
         return Optional.empty();
@@ -137,7 +139,12 @@ final class OpenLog {
 
     /** Everything from the newest record back to the time that is asked for. */
     private Optional<KnownEvents> whole(RpcHandle log, EventQuery query) {
-        int count = require(eventlog.ask(Eventlog.count(log), where), "ElfrNumberOfRecords");
+        Answer<Integer> told = eventlog.ask(Eventlog.count(log), where);
+        if (SmbStatus.isLogChanged(told.error())) {
+            handle = null;
+            return Optional.empty();
+        }
+        int count = require(told, "ElfrNumberOfRecords");
         int oldest = oldest(log);
         if (count == 0) {
             return Optional.of(KnownEvents.none(query));
@@ -147,7 +154,7 @@ final class OpenLog {
         ReadLimit limit = new ReadLimit(where);
         for (int answers = 0; answers < MOST_ANSWERS && !events.reach(oldest); answers++) {
             List<EventRecord> read = records(log, events.next(), true, (int) Math.min(room, ROOM_FOR_MANY));
-            if (read.isEmpty() && events.reach(oldest(log))) {
+            if (read.isEmpty() && handle != null && events.reach(oldest(log))) {
                 break;
             }
             if (read.isEmpty() || !events.take(read)) {

@@ -271,6 +271,30 @@ class SmbEventLogTest {
         }
     }
 
+    /** INVALID_HANDLE, as for whoever kept one while the service of the logs was restarted. */
+    @Test
+    void handleThatIsNotValidAnyMoreIsReplaced() {
+        AtomicBoolean invalid = new AtomicBoolean();
+        Script script = (request, message, usual) -> {
+            invalid.compareAndSet(true, !request.equals("eventlog 7"));
+            boolean refused = invalid.get() && request.matches("eventlog (4|5|10)");
+            return refused
+                    ? log.answering(request, 0xC000_0008).reply(request, message, usual)
+                    : log.answering(request, 0).reply(request, message, usual);
+        };
+        try (FakeServer server = FakeServer.start(script);
+                Host host = server.open()) {
+            read(host, NOON);
+            invalid.set(true);
+            assertThat(read(host, NOON).events()).isEmpty();
+            fill(2_000);
+            read(host, NOON);
+            invalid.set(true);
+            assertThat(read(host, NOON).events()).hasSize(2_000);
+            assertThat(server.asked().stream().filter("eventlog 7"::equals)).hasSize(3);
+        }
+    }
+
     @Test
     void logWhoseOldestEventsAreOverwrittenWhileItIsReadIsReadAsFarAsItGoes() {
         fill(2_000);
