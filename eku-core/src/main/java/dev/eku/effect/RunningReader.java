@@ -3,6 +3,7 @@ package dev.eku.effect;
 import dev.eku.effect.Effect.Kind;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.ProgramFacts;
+import dev.eku.journal.DoneSteps;
 import dev.eku.journal.DoneSteps.LastWrite;
 import dev.eku.journal.DoneSteps.Numbered;
 import dev.eku.journal.JournalRecord;
@@ -202,10 +203,34 @@ final class RunningReader {
         if (note.get().started().isEmpty()) {
             // The host reported no start time when the note was taken, so the id may be that of a connection. Only
             // times count.
-            return Optional.empty();
+            return startedAroundTheWrite(write);
         }
         return startedAfter(write.at())
                 .or(() -> Optional.of(effect(Kind.EFFECTIVE, "effect.other-process", name, record)));
+    }
+
+    /**
+     * By the times of the process and of eku's own write. If the host does not report when the key was written, the
+     * time is that of eku's record, which is less accurate.
+     */
+    private Optional<Effect> startedAroundTheWrite(Numbered write) {
+        Instant started = status.processStarted().orElseThrow();
+        Instant at = written.map(LastWrite::at).orElse(write.at());
+        if (isDoubtful(started, at)) {
+            return Optional.empty();
+        }
+        if (!started.isAfter(at)) {
+            return Optional.of(effect(Kind.PENDING, "effect.started-before", name, started, at));
+        }
+        Instant certain = written.isPresent() ? at : at.plus(DoneSteps.TOLERANCE);
+        return Optional.of(
+                started.isAfter(certain)
+                        ? effect(Kind.EFFECTIVE, "effect.started-after", name, started, at)
+                        : effect(
+                                Kind.UNKNOWN,
+                                "effect.started-during",
+                                name,
+                                write.record().id()));
     }
 
     /** The answer if somebody else has written the value, or may have written it. */

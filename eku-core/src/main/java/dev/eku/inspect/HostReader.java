@@ -80,9 +80,11 @@ final class HostReader {
         }
         History records = journal.isPresent() ? journal.get() : journal();
         List<SettingKey> keys = keys(applications, records);
+        List<ApplicationFacts> dated =
+                new ProcessDates(host.services(), setting, keys, records.steps()).dated(applications);
         Optional<Holder> lock = lock();
         return new Inspection(
-                hostFacts(version), exemption, products, product, applications, keys, unlessRefused(records), lock);
+                hostFacts(version), exemption, products, product, dated, keys, unlessRefused(records), lock);
     }
 
     private Optional<Product> product(List<Product> found) {

@@ -1,5 +1,6 @@
 package dev.eku.service;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,17 @@ public interface ServiceControl {
      * @throws dev.eku.error.Win32Exception {@code ERROR_SERVICE_DOES_NOT_EXIST (1060)}
      */
     boolean controllable(ServiceName service);
+
+    /**
+     * When the process of a service started, by the host's own clock. A host that reports this with every status need
+     * not answer in another way. For other hosts it is expensive, so ask only what nothing else proves.
+     *
+     * @param status a status of one of this host's services
+     * @return empty if the host does not tell; that is no failure
+     */
+    default Optional<Instant> processStarted(ServiceStatus status) {
+        return status.processStarted();
+    }
 
     /**
      * All of these answers at once; empty if there is no such service. The answers are the same as those of single

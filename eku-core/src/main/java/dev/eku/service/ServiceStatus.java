@@ -28,6 +28,11 @@ public record ServiceStatus(
         accepts = Set.copyOf(accepts);
     }
 
+    /** The same status of a process that started then. */
+    public ServiceStatus startedAt(Instant started) {
+        return new ServiceStatus(state, accepts, exitCode, checkpoint, waitHint, processId, Optional.of(started));
+    }
+
     /** Whether it is stopped. A service that is starting or stopping is not. */
     public boolean isStopped() {
         return state == ServiceState.STOPPED;

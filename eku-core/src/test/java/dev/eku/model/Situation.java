@@ -76,6 +76,8 @@ final class Situation {
      * Whether the host tells when a process started and which file it runs, as one does that is not reached over SMB.
      */
     private final boolean telling;
+
+    private final boolean answering;
     /** Whether the process it tells is the one that serves the connection, as Samba does. */
     private final boolean samba;
     /** What is behind a service of people's own; what is behind the product's never changes. */
@@ -104,8 +106,10 @@ final class Situation {
 
     private boolean handsInKey;
 
-    Situation(Random random) {
+    /** @param answering whether it tells when a process started if it is asked for that alone, as over SMB */
+    Situation(Random random, boolean answering) {
         this.random = random;
+        this.answering = answering;
         var fresh = FrontEnd.frontEnd().at(Instant.parse("2017-06-10T03:00:00Z"));
         if (random.nextBoolean()) {
             fresh = fresh.value(KEY, '"' + PATH + '"', ZERO);
@@ -428,7 +432,11 @@ final class Situation {
 
     /** What it reports about its processes to one connection. */
     private Host told(Host on) {
-        return telling ? on : new UntellingHost(on, samba ? random.nextInt(1 << 20) : 0);
+        long connection = samba ? random.nextInt(1 << 20) : 0;
+        if (telling) {
+            return on;
+        }
+        return answering ? UntellingHost.answering(on, connection) : new UntellingHost(on, connection);
     }
 
     /** The host as a run of eku sees it, with the process living on between any two of its calls. */

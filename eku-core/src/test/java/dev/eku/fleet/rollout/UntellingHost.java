@@ -10,7 +10,9 @@ import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -19,12 +21,29 @@ import java.util.OptionalLong;
  *
  * @param started what it says of when each process started
  * @param connection added to each process id: a server may show another one to each connection
+ * @param seen if it tells when it is asked for that alone: the starts of the processes that it has shown, by their ids
  */
-public record UntellingHost(Host host, long connection, Optional<Instant> started)
+public record UntellingHost(
+        Host host, long connection, Optional<Instant> started, Optional<Map<Long, Optional<Instant>>> seen)
         implements ForwardingHost, ServiceControl {
+    /** One that says this of each process. */
+    public UntellingHost(Host host, long connection, Optional<Instant> started) {
+        this(host, connection, started, Optional.empty());
+    }
+
     /** One that tells nothing. */
     public UntellingHost(Host host, long connection) {
         this(host, connection, Optional.empty());
+    }
+
+    /** One that tells when a process started only if it is asked for that. */
+    public static UntellingHost answering(Host host, long connection) {
+        return new UntellingHost(host, connection, Optional.empty(), Optional.of(new HashMap<>()));
+    }
+
+    @Override
+    public Optional<Instant> processStarted(ServiceStatus status) {
+        return seen.flatMap(starts -> starts.getOrDefault(status.processId().orElse(0), Optional.empty()));
     }
 
     @Override
@@ -77,6 +96,7 @@ public record UntellingHost(Host host, long connection, Optional<Instant> starte
         OptionalLong process = status.processId().isPresent()
                 ? OptionalLong.of(status.processId().getAsLong() + connection)
                 : OptionalLong.empty();
+        seen.ifPresent(starts -> starts.put(process.orElse(0), status.processStarted()));
         return new ServiceStatus(
                 status.state(),
                 status.accepts(),

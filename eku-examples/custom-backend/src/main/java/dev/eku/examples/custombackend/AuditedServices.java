@@ -5,6 +5,7 @@ import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,11 @@ final class AuditedServices implements ServiceControl {
     @Override
     public ServiceStatus status(ServiceName service) {
         return inner.status(service);
+    }
+
+    @Override
+    public Optional<Instant> processStarted(ServiceStatus status) {
+        return inner.processStarted(status);
     }
 
     @Override

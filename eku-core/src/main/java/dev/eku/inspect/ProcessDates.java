@@ -1,0 +1,162 @@
+package dev.eku.inspect;
+
+import dev.eku.inspect.ApplicationFacts.ServiceFacts;
+import dev.eku.journal.DoneSteps;
+import dev.eku.journal.DoneSteps.Numbered;
+import dev.eku.journal.DoneSteps.Start;
+import dev.eku.journal.JournalRecord.Step;
+import dev.eku.journal.ProcessNote;
+import dev.eku.product.RegistryTarget;
+import dev.eku.product.Setting;
+import dev.eku.registry.KeyContents;
+import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceStatus;
+import dev.eku.text.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Asks when processes started, if their host does not report it with the state of the services. Over a network that is
+ * expensive. So it is asked only where it can show anything: the key of the setting exists, or eku has changed the
+ * value, and eku's own records do not show already what the process has read. They show it of a process that eku saw
+ * when it changed the value, and of a service that eku has restarted since, if nobody can have written the key later.
+ * Not thread-safe.
+ */
+final class ProcessDates {
+    private final ServiceControl services;
+    private final Setting setting;
+    private final List<SettingKey> keys;
+    private final DoneSteps steps;
+    private final Map<ServiceName, Optional<Instant>> known = new HashMap<>();
+
+    ProcessDates(ServiceControl services, Setting setting, List<SettingKey> keys, DoneSteps steps) {
+        this.services = services;
+        this.setting = setting;
+        this.keys = keys;
+        this.steps = steps;
+    }
+
+    /** The same applications, whose processes are dated as far as necessary and possible. */
+    List<ApplicationFacts> dated(List<ApplicationFacts> applications) {
+        List<ApplicationFacts> dated = new ArrayList<>();
+        for (ApplicationFacts application : applications) {
+            Optional<ServiceFacts> service = application.service();
+            Optional<Instant> started = service.isPresent() && isNeeded(application, service.get())
+                    ? started(service.get())
+                    : Optional.empty();
+            dated.add(started.isPresent() ? dated(application, service.get(), started.get()) : application);
+        }
+        return dated;
+    }
+
+    private Optional<Instant> started(ServiceFacts service) {
+        ServiceName name = service.config().name();
+        Optional<Instant> started = known.get(name);
+        if (started == null) {
+            started = services.processStarted(service.status());
+            known.put(name, started);
+        }
+        return started;
+    }
+
+    private boolean isNeeded(ApplicationFacts application, ServiceFacts service) {
+        ServiceStatus status = service.status();
+        Optional<RegistryTarget> target = application.target(setting);
+        if (status.processId().isEmpty() || status.processStarted().isPresent() || target.isEmpty()) {
+            return false;
+        }
+        Optional<KeyContents> contents = contents(target.get());
+        Optional<Numbered> last = lastChange(target.get());
+        if (last.isEmpty()) {
+            return contents.isPresent();
+        }
+        Optional<Instant> written = contents.isPresent() ? contents.get().lastWritten() : Optional.empty();
+        boolean isAsEkuLeftIt = written.isEmpty()
+                || steps.lastWrite(target.get(), written.get()).by().equals(last);
+        return !isAsEkuLeftIt
+                || !(isRestartedSince(last.get(), service, written.isPresent()) || isSeenBy(last.get(), service));
+    }
+
+    private Optional<KeyContents> contents(RegistryTarget target) {
+        for (SettingKey key : keys) {
+            if (key.view() == target.view() && key.key().equals(target.key())) {
+                return key.contents();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Numbered> lastChange(RegistryTarget target) {
+        Optional<Numbered> last = Optional.empty();
+        for (Numbered change : steps.changes(target)) {
+            last = change.isDone() ? Optional.of(change) : last;
+        }
+        return last;
+    }
+
+    /** @param isKeyDated whether it is known that nobody has written the key since; else only that process counts */
+    private boolean isRestartedSince(Numbered change, ServiceFacts service, boolean isKeyDated) {
+        if (service.config().sharesProcess()) {
+            return false;
+        }
+        for (Start start : steps.starts(service.config().name())) {
+            if (start.isRestart()
+                    && start.step().number() > change.number()
+                    && (isKeyDated || isOf(start.step().step(), service))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOf(Step start, ServiceFacts service) {
+        Optional<ProcessNote> note = start.process(service.config().name());
+        return note.isPresent()
+                ? note.get().isOf(service.status())
+                : start.processId().equals(service.status().processId());
+    }
+
+    private boolean isSeenBy(Numbered change, ServiceFacts service) {
+        ServiceName name = service.config().name();
+        Optional<ProcessNote> atTheChange = change.step().process(name);
+        if (atTheChange.isPresent() && atTheChange.get().isOf(service.status())) {
+            return true;
+        }
+        for (ProcessNote before : steps.processes(change.record(), name)) {
+            if (before.isOf(service.status())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static ApplicationFacts dated(ApplicationFacts application, ServiceFacts service, Instant started) {
+        return new ApplicationFacts(
+                application.application(),
+                application.path(),
+                application.looked(),
+                Optional.of(new ServiceFacts(
+                        service.config(),
+                        service.status().startedAt(started),
+                        service.dependents(),
+                        service.controllable())),
+                dated(application.program(), service.config().name(), started),
+                application.view(),
+                application.writable());
+    }
+
+    /** What may be doubted about a process without a start time is then either clear, or a doubt for certain. */
+    private static ProgramFacts dated(ProgramFacts program, ServiceName service, Instant started) {
+        List<Message> doubts = new ArrayList<>(program.doubts());
+        if (program.setUp().isPresent() && started.isBefore(program.setUp().get())) {
+            doubts.add(Message.of("inspect.doubt.key", service, program.setUp().get(), started));
+        }
+        return new ProgramFacts(
+                program.program(), program.header(), program.evidence(), program.conflicts(), doubts, Optional.empty());
+    }
+}

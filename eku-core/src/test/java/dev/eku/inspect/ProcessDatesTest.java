@@ -1,0 +1,170 @@
+package dev.eku.inspect;
+
+import static dev.eku.FrontEnd.EXEMPTION;
+import static dev.eku.FrontEnd.KEY;
+import static dev.eku.FrontEnd.MCU;
+import static dev.eku.FrontEnd.STOP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.eku.Eku;
+import dev.eku.FrontEnd;
+import dev.eku.backend.memory.MemoryHost;
+import dev.eku.fleet.rollout.UntellingHost;
+import dev.eku.host.ForwardingHost;
+import dev.eku.host.Host;
+import dev.eku.plan.PlanOptions;
+import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.registry.RegistryValue;
+import dev.eku.registry.RegistryView;
+import dev.eku.service.ServiceCommand;
+import dev.eku.service.ServiceControl;
+import dev.eku.service.ServiceName;
+import dev.eku.verify.Verdict;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A host that tells when a process started only if it is asked for that, which costs much. */
+class ProcessDatesTest {
+    private static final PlanOptions VALUE_ONLY = STOP.restart(Restart.NEVER);
+    private static final ServiceName SERVICE = ServiceName.of(MCU);
+
+    private final MemoryHost machine = FrontEnd.frontEnd().build();
+    private int connections;
+    private int asked;
+
+    /** A new connection to the machine: as Samba does, it shows each another process id. */
+    private Host samba() {
+        return counted(UntellingHost.answering(machine, ++connections * 1_000L));
+    }
+
+    /** A new connection to the machine, which shows its own process ids, as Windows does. */
+    private Host windows() {
+        return counted(UntellingHost.answering(machine, 0));
+    }
+
+    private Host counted(UntellingHost host) {
+        ServiceControl services = (ServiceControl) Proxy.newProxyInstance(
+                ServiceControl.class.getClassLoader(),
+                new Class<?>[] {ServiceControl.class},
+                (proxy, method, arguments) -> {
+                    asked += method.getName().equals("processStarted") ? 1 : 0;
+                    try {
+                        return method.invoke(host, arguments);
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
+        return new ForwardingHost() {
+            @Override
+            public Host host() {
+                return host;
+            }
+
+            @Override
+            public ServiceControl services() {
+                return services;
+            }
+        };
+    }
+
+    private void restartByOthers() {
+        machine.clock().sleep(Duration.ofMinutes(1));
+        machine.services().command(SERVICE, ServiceCommand.STOP);
+        machine.clock().sleep(Duration.ofMinutes(1));
+        machine.services().start(SERVICE);
+        machine.clock().sleep(Duration.ofMinutes(1));
+    }
+
+    private static void write(Host host) {
+        Eku.on(host).apply(FrontEnd.plan(host, VALUE_ONLY), event -> {});
+    }
+
+    private static Verdict verify(Host host) {
+        return Eku.on(host).verify(EXEMPTION);
+    }
+
+    @Test
+    void processThatOthersRestartedAfterTheWriteIsCompliant() {
+        write(samba());
+
+        restartByOthers();
+
+        assertThat(verify(samba())).isInstanceOf(Verdict.Compliant.class);
+        assertThat(verify(windows())).isInstanceOf(Verdict.Compliant.class);
+        assertThat(asked).isEqualTo(2);
+    }
+
+    @Test
+    void processThatIsOlderThanTheWriteIsStillToBeRestarted() {
+        restartByOthers();
+        write(samba());
+
+        assertThat(verify(samba())).isInstanceOf(Verdict.PendingRestart.class);
+        assertThat(verify(samba()).toString()).contains("effect.started-before");
+        assertThat(asked).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsAskedOfAHostThatNobodyHasChanged() {
+        FrontEnd.plan(windows(), STOP);
+        verify(windows());
+
+        assertThat(asked).isZero();
+    }
+
+    @Test
+    void nothingIsAskedWhereEkuHasRestartedTheService() {
+        FrontEnd.apply(samba());
+        verify(samba());
+
+        assertThat(asked).isZero();
+    }
+
+    @Test
+    void nothingIsAskedOfAProcessThatEkuSawBeforeItWrote() {
+        write(windows());
+
+        assertThat(verify(windows())).isInstanceOf(Verdict.PendingRestart.class);
+        assertThat(asked).isZero();
+    }
+
+    @Test
+    void startIsAskedAgainIfOthersHaveWrittenTheKeySinceEkusRestart() {
+        FrontEnd.apply(windows());
+        machine.clock().sleep(Duration.ofMinutes(1));
+        machine.registry().setValue(RegistryView.VIEW_64, KEY, "C:\\other.exe", RegistryValue.dword(0));
+
+        verify(windows());
+        assertThat(asked).isEqualTo(1);
+        restartByOthers();
+
+        assertThat(verify(windows())).isInstanceOf(Verdict.Compliant.class);
+    }
+
+    @Test
+    void valueThatOthersWroteIsJudgedByTheStart() {
+        MemoryHost byHand = FrontEnd.exempted().build();
+        byHand.clock().sleep(Duration.ofMinutes(1));
+        byHand.services().command(SERVICE, ServiceCommand.STOP);
+        byHand.clock().sleep(Duration.ofMinutes(1));
+        byHand.services().start(SERVICE);
+        byHand.clock().sleep(Duration.ofMinutes(1));
+
+        assertThat(verify(UntellingHost.answering(byHand, 0))).isInstanceOf(Verdict.Compliant.class);
+        assertThat(verify(new UntellingHost(byHand, 0))).isInstanceOf(Verdict.Unverifiable.class);
+    }
+
+    @Test
+    void planThatWasMadeWithTheStartIsNotStale() {
+        write(samba());
+        restartByOthers();
+        machine.registry().deleteValue(RegistryView.VIEW_64, KEY, FrontEnd.PATH);
+        Host host = samba();
+
+        Eku.on(host).apply(FrontEnd.plan(host, STOP), event -> {});
+
+        assertThat(verify(samba())).isInstanceOf(Verdict.Compliant.class);
+    }
+}
