@@ -15,7 +15,7 @@ REQUEST, RESPONSE, FAULT, BIND, BIND_ACK, BIND_NAK = 0, 2, 3, 11, 12, 13
 INTERFACES = {"338cd001-2244-31f1-aaaa-900038001003": "winreg", "367abb81-9844-35f1-ad32-98f038001003": "svcctl",
               "82273fdc-e32a-18c3-3f78-827929dc23ea": "eventlog"}
 NAMES = {
-    "winreg": {2: "OpenHKLM", 5: "CloseKey", 6: "CreateKey", 7: "DeleteKey", 8: "DeleteValue", 9: "EnumKey", 10: "EnumValue", 11: "FlushKey",
+    "winreg": {2: "OpenHKLM", 3: "OpenHKPD", 5: "CloseKey", 6: "CreateKey", 7: "DeleteKey", 8: "DeleteValue", 9: "EnumKey", 10: "EnumValue", 11: "FlushKey",
                15: "OpenKey", 16: "QueryInfoKey", 17: "QueryValue", 22: "SetValue", 26: "GetVersion", 12: "GetKeySecurity"},
     "svcctl": {0: "CloseServiceHandle", 1: "ControlService", 6: "QueryServiceStatus", 13: "EnumDependentServicesW", 14: "EnumServicesStatusW",
                15: "OpenSCManagerW", 16: "OpenServiceW", 17: "QueryServiceConfigW", 19: "StartServiceW", 20: "GetServiceDisplayNameW",

@@ -1,6 +1,6 @@
 """Makes each call once with the client that Samba generates from the interface definitions. Debian's python3-samba.
 
-Arguments: address, password file, label file, "registry" or "services", and for services the one to stop and start. Writes one line per call into the label file, in the order of the calls.
+Arguments: address, password file, label file, "registry", "performance" or "services", and for services the one to stop and start. Writes one line per call into the label file, in the order of the calls.
 """
 
 import sys
@@ -144,8 +144,17 @@ def services(name):
     call("close the service manager with a handle that is closed", pipe.CloseServiceHandle, manager)
 
 
+def performance():
+    pipe = winreg.winreg("ncacn_np:%s[\\pipe\\winreg]" % address, config, login)
+    root = call("open the performance data", pipe.OpenHKPD, None, 0)
+    for room in (4096, 262144):
+        call("query value 230, room for %d bytes" % room, pipe.QueryValue, root, text("230"), 0, [0] * room, room, 0)
+
+
 if part == "registry":
     registry()
+elif part == "performance":
+    performance()
 else:
     services(sys.argv[5])
 labels.close()

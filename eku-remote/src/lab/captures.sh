@@ -70,6 +70,8 @@ record samba-services new /usr/bin/python3 "$here/captures-samba.py" "$("$samba"
 extract samba-services samba-python new "$work/labels"
 record samba-script 1 /usr/bin/python3 "$here/captures-samba.py" "$("$samba" address 1)" "$work/password" "$work/labels" services RTCDATAMCU
 extract samba-script samba-python-old-server 1 "$work/labels"
+record samba-performance 1 /usr/bin/python3 "$here/captures-samba.py" "$("$samba" address 1)" "$work/password" "$work/labels" performance
+extract samba-performance samba-python-old-server 1 "$work/labels"
 record impacket new /usr/bin/python3 "$here/captures-impacket.py" "$("$samba" address new)" "$work/password" "$work/labels" all
 extract impacket impacket new "$work/labels"
 for server in new 1; do

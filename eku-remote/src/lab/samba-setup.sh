@@ -86,7 +86,7 @@ setup_root() {
         }
         mv "$lab/root.new" "$lab/root"
     }
-    install -D -m 755 "$here/$service.sh" "$lab/root/usr/lib/x86_64-linux-gnu/samba/svcctl/$service"
+    install -D -m 755 "$here/$service.sh" "$lab/root$script"
 }
 
 setup_accounts() {

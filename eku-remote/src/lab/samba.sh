@@ -9,6 +9,7 @@ cache=$(realpath -ms "${EKU_LAB_CACHE:-$HOME/.cache/eku-lab}")
 network=${EKU_SAMBA_NETWORK:-127.0}
 service=RTCDATAMCU
 event_log='Lync Server'
+script=/usr/lib/x86_64-linux-gnu/samba/svcctl/$service
 
 usage() {
     cat <<'END'
@@ -41,6 +42,7 @@ samba.sh - SMB servers that stand in for Skype for Business front ends, on the l
 SERVER is 1 to 2000, a front end: Samba 4.13 of Debian 11 in a chroot, the last that lets a script be a service; or "new": Samba 4.17 of
 Debian 12, with encryption, for registry and wire tests; its one service that stops and starts is Spooler. Front end 1 is 127.0.1.1, 250 is
 127.0.1.250, 251 is 127.0.2.1; "new" is 127.0.0.17. All listen on port 445, "new" on 4450 as well.
+The performance data of a front end dates the process of its service, by the starts of the service.
 Accounts, all with the lab's password: root, the administrator; daemon, who is none; bin, who is disabled.
 
 Environment
@@ -157,6 +159,8 @@ END
         printf '%s\n' 'smb ports = 445 4450' 'disable spoolss = no' 'rpcd_classic:num_workers = 1' 'rpcd_classic:idle_seconds = 86400'
     else
         printf '%s\n' 'smb ports = 445' 'disable spoolss = yes'
+        printf '\n[%s]\n' 'IPC$'
+        printf '%s\n' "path = $inside/svc" "root preexec = $script connected %d"
     fi
     printf '\n[%s]\n' 'C$'
     printf '%s\n' "path = ${inside%/*}/c" 'read only = yes' 'browseable = no' 'valid users = root'
@@ -291,6 +295,11 @@ prepare() { # SERVER ENCRYPTION
     fi
     own_facts "$1" >"$folder/own.reg"
     # The service runs, as on a front end. Its process is as old as the server: it knows of no exemption.
+    if [[ $1 != new ]]; then
+        [[ -d $lab/root/srv/eku/perfmon ]] || /usr/bin/python3 "$here/performance.py" "$lab/root/srv/eku/perfmon"
+        cp -r "$lab/root/srv/eku/perfmon" "$folder/state/"
+        EKU_SVC_DIR=$folder/svc "$here/$service.sh" date
+    fi
     touch "$folder/svc/$service.running" "$folder/prepared"
 }
 

@@ -33,8 +33,6 @@ public enum Limit {
     DISABLED_SERVICE("has no disabled service"),
     /** No service that is marked for deletion can be prepared. */
     DELETED_SERVICE("has no service marked for deletion"),
-    /** The process of a service is not told. */
-    PROCESS("does not tell a service's process"),
     /** A service whose process has ended without a word still shows its last state. */
     DEAD_PROCESS("does not notice that the process of a service has ended"),
     /** A service cannot be made to behave as a test wants it. */

@@ -1,5 +1,7 @@
 package dev.eku.backend.smb;
 
+import dev.eku.backend.smb.rpc.RpcInterface;
+import dev.eku.backend.smb.session.RpcEndpoint;
 import dev.eku.backend.smb.session.SmbErrors;
 import dev.eku.backend.smb.session.SmbLink;
 import dev.eku.host.Host;
@@ -14,6 +16,8 @@ import dev.eku.registry.Registry;
 import dev.eku.service.GracefulControl;
 import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
+import dev.eku.service.ServiceStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +28,7 @@ final class SmbHost implements Host {
     private final RemoteRegistryService remoteRegistry;
     private final StartMarkerRegistry marked;
     private final Registry registry;
+    private final ProcessStarts starts;
     private final SmbServices services;
     private final SmbFiles files;
     private final SmbEventLog events;
@@ -31,13 +36,19 @@ final class SmbHost implements Host {
     private SmbHost(HostRef ref, SmbLink link) {
         this.ref = ref;
         this.link = link;
-        this.services = new SmbServices(link);
+        this.services = new SmbServices(link, this::started);
         this.remoteRegistry = new RemoteRegistryService(link.place(), link.access(), services, link.clock());
-        Registry remote = new SmbRegistry(link, remoteRegistry::bringUp);
+        RpcEndpoint winreg = new RpcEndpoint(link, RpcInterface.WINREG, remoteRegistry::bringUp);
+        this.starts = new ProcessStarts(link, winreg);
+        Registry remote = new SmbRegistry(link, winreg);
         this.marked = new StartMarkerRegistry(remote, remoteRegistry, link.clock());
         this.registry = link.access().remoteRegistryStarted() ? marked : remote;
         this.files = new SmbFiles(link);
         this.events = new SmbEventLog(link, registry);
+    }
+
+    private Optional<Instant> started(ServiceStatus status) {
+        return starts.of(status);
     }
 
     /** Connects and logs on. Everything else is done when it is needed. */

@@ -8,7 +8,6 @@ import static dev.eku.backend.common.AccessRights.KEY_SET_VALUE;
 import dev.eku.backend.common.KeyLevels;
 import dev.eku.backend.smb.rpc.RpcCall.Answer;
 import dev.eku.backend.smb.rpc.RpcHandle;
-import dev.eku.backend.smb.rpc.RpcInterface;
 import dev.eku.backend.smb.rpc.Winreg;
 import dev.eku.backend.smb.session.RpcEndpoint;
 import dev.eku.backend.smb.session.SmbErrors;
@@ -22,7 +21,6 @@ import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -43,11 +41,10 @@ final class SmbRegistry implements Registry {
     private final RpcEndpoint winreg;
     private final OpenKeys keys;
 
-    /** @param bringUp makes sure that the service behind the pipe runs, if this is allowed */
-    SmbRegistry(SmbLink link, BooleanSupplier bringUp) {
+    SmbRegistry(SmbLink link, RpcEndpoint winreg) {
         this.link = link;
         this.place = link.place();
-        this.winreg = new RpcEndpoint(link, RpcInterface.WINREG, bringUp);
+        this.winreg = winreg;
         this.keys = new OpenKeys(link, winreg);
     }
 

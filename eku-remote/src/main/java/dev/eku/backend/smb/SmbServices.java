@@ -31,6 +31,7 @@ import dev.eku.service.ServiceState;
 import dev.eku.service.ServiceStatus;
 import dev.eku.text.Message;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The service control manager of the server. Each service is opened with only the rights that a call needs. The rights
  * to read are requested together, and so are the rights to control. The handle is kept for the next call on the
- * service. The server does not report when a service's process started. Not thread-safe.
+ * service. When a service's process started is another question, since it takes many requests. Not thread-safe.
  */
 final class SmbServices implements ServiceControl {
     private static final int LOOK = SERVICE_QUERY_CONFIG | SERVICE_QUERY_STATUS | SERVICE_ENUMERATE_DEPENDENTS;
@@ -55,11 +56,14 @@ final class SmbServices implements ServiceControl {
     private final SmbLink link;
     private final SmbErrors place;
     private final RpcEndpoint svcctl;
+    private final Function<ServiceStatus, Optional<Instant>> starts;
     private final HandleCache<ServiceName> handles = new HandleCache<>();
     private @Nullable RpcHandle manager;
 
-    SmbServices(SmbLink link) {
+    /** @param starts tells when the process of a status started */
+    SmbServices(SmbLink link, Function<ServiceStatus, Optional<Instant>> starts) {
         this.link = link;
+        this.starts = starts;
         this.place = link.place();
         this.svcctl = new RpcEndpoint(link, RpcInterface.SVCCTL, () -> false);
         link.atLoss(this::forgetHandles);
@@ -136,6 +140,11 @@ final class SmbServices implements ServiceControl {
                 Duration.ofMillis(Integer.toUnsignedLong(told.waitHint())),
                 process(state, told.processId()),
                 Optional.empty());
+    }
+
+    @Override
+    public Optional<Instant> processStarted(ServiceStatus status) {
+        return starts.apply(status);
     }
 
     /** A stopped service has no process and accepts no commands, whatever the server reports. */

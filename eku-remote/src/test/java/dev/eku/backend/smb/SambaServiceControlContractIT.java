@@ -57,7 +57,6 @@ final class SambaServiceControlContractIT implements ServiceControlContract {
                 Limit.KEY_TIME,
                 Limit.DISABLED_SERVICE,
                 Limit.DELETED_SERVICE,
-                Limit.PROCESS,
                 Limit.DEAD_PROCESS,
                 Limit.BEHAVIOUR,
                 Limit.PAUSE,

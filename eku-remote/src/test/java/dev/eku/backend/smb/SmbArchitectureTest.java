@@ -39,6 +39,7 @@ final class SmbArchitectureTest {
             SMB + ".rpc.EventRecord",
             SMB + ".rpc.Eventlog",
             SMB + ".rpc.Eventlog$Records",
+            SMB + ".rpc.PerformanceData",
             SMB + ".rpc.RpcCall",
             SMB + ".rpc.RpcCall$Answer",
             SMB + ".rpc.RpcException",

@@ -34,6 +34,10 @@ public final class RpcPipe {
     private static final int REQUEST_HEADER = 24;
 
     private static final int RESPONSE_HEADER = 24;
+    /** Where the server says how many bytes the answer has from this fragment on. */
+    private static final int SIZE_HINT = 16;
+    /** Far fewer than the messages that a server lets a client have under way. */
+    private static final int MOST_AHEAD = 32;
     /** The size that Windows' own client offers. */
     private static final int FRAGMENT = 4280;
 
@@ -46,6 +50,8 @@ public final class RpcPipe {
     private int largestFragment = FRAGMENT;
     private int lastCall;
     private byte[] unread = new byte[0];
+    /** The messages that were asked for and not yet received. */
+    private int ahead;
 
     private RpcPipe(RpcTransport transport, @Nullable RpcSealing sealing) {
         this.transport = transport;
@@ -166,11 +172,28 @@ public final class RpcPipe {
                 throw RpcException.malformed("an answer without an end");
             }
             if ((fragment[FLAGS] & LAST) != 0) {
-                if (unread.length != 0) {
-                    throw RpcException.malformed(unread.length + " bytes behind the answer");
+                if (unread.length != 0 || ahead != 0) {
+                    throw RpcException.malformed(
+                            unread.length + " bytes behind the answer, " + ahead + " messages ahead");
                 }
                 return whole.toByteArray();
             }
+            if (ahead == 0 && unread.length == 0) {
+                readAhead(fragment);
+            }
+        }
+    }
+
+    /**
+     * Asks at once for what the rest of an answer takes, except its last fragment: what a server announces is a hint
+     * only, and a message too many would take the answer to the next call.
+     */
+    private void readAhead(byte[] fragment) {
+        int size = fragment.length - RESPONSE_HEADER;
+        int left = ByteBuffer.wrap(fragment).order(ByteOrder.LITTLE_ENDIAN).getInt(SIZE_HINT) - size;
+        int fragments = (left - 1) / size;
+        if (fragments > 1) {
+            ahead = transport.readAhead(Math.min(fragments, MOST_AHEAD));
         }
     }
 
@@ -187,6 +210,7 @@ public final class RpcPipe {
     private void readOn(int length) {
         while (unread.length < length) {
             byte[] more = transport.receive();
+            ahead = Math.max(0, ahead - 1);
             if (more.length == 0) {
                 throw RpcException.malformed("an answer cut off after " + unread.length + " bytes");
             }

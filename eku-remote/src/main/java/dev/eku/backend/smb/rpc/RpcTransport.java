@@ -14,4 +14,13 @@ public interface RpcTransport {
 
     /** What the server sends next. */
     byte[] receive();
+
+    /**
+     * Asks for that many messages of the server at once, which {@link #receive} then returns in turn.
+     *
+     * @return how many were asked for; 0 if the transport cannot do so
+     */
+    default int readAhead(int messages) {
+        return 0;
+    }
 }

@@ -40,6 +40,11 @@ public final class Winreg {
         return new RpcCall<>("OpenLocalMachine", 2, new NdrWriter().none().u32(access), NdrReader::handle);
     }
 
+    /** Opens {@code HKEY_PERFORMANCE_DATA}, which the server opens with the rights that it likes. */
+    public static RpcCall<RpcHandle> openPerformanceData() {
+        return new RpcCall<>("OpenPerformanceData", 3, new NdrWriter().none().u32(0), NdrReader::handle);
+    }
+
     /** Closes a key. */
     public static RpcCall<RpcHandle> closeKey(RpcHandle key) {
         return new RpcCall<>("BaseRegCloseKey", 5, new NdrWriter().handle(key), NdrReader::handle);

@@ -17,6 +17,9 @@ import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.NamedPipe;
 import dev.eku.backend.smb.rpc.RpcTransport;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +37,7 @@ final class WirePipe implements RpcTransport {
     private final NamedPipe pipe;
     private final Duration deadline;
     private final TrafficMeter meter;
+    private final Queue<Future<SMB2Packet>> ahead = new ArrayDeque<>();
     private long begun;
     private boolean isBegun;
     private boolean isAnswered;
@@ -98,17 +102,30 @@ final class WirePipe implements RpcTransport {
 
     @Override
     public byte[] receive() {
-        SMB2ReadResponse answer = answerTo(
-                new SMB2ReadRequest(
-                        session.getConnection().getNegotiatedProtocol().getDialect(),
-                        pipe.getFileId(),
-                        session.getSessionId(),
-                        tree,
-                        0,
-                        ROOM),
-                SMB2ReadResponse.class);
+        Future<SMB2Packet> asked = ahead.poll();
+        SMB2ReadResponse answer =
+                asked == null ? answerTo(read(), SMB2ReadResponse.class) : answer(asked, SMB2ReadResponse.class);
         byte[] data = answer.getData();
         return data == null ? new byte[0] : data;
+    }
+
+    @Override
+    public int readAhead(int messages) {
+        meter.awaited();
+        for (int message = 0; message < messages; message++) {
+            ahead.add(send(read()));
+        }
+        return messages;
+    }
+
+    private SMB2ReadRequest read() {
+        return new SMB2ReadRequest(
+                session.getConnection().getNegotiatedProtocol().getDialect(),
+                pipe.getFileId(),
+                session.getSessionId(),
+                tree,
+                0,
+                ROOM);
     }
 
     /** The deadline of a call counts from the first message of its request. */
@@ -126,14 +143,22 @@ final class WirePipe implements RpcTransport {
     }
 
     private <T extends SMB2Packet> T answerTo(SMB2Packet request, Class<T> type) {
-        long left = deadline.toNanos() - (System.nanoTime() - begun);
         meter.awaited();
+        return answer(send(request), type);
+    }
+
+    private Future<SMB2Packet> send(SMB2Packet request) {
         try {
-            SMB2Packet answer = Futures.get(
-                    session.<SMB2Packet>send(request),
-                    Math.max(left, 0),
-                    TimeUnit.NANOSECONDS,
-                    TransportException.Wrapper);
+            return session.send(request);
+        } catch (TransportException lost) {
+            throw new SMBRuntimeException(lost);
+        }
+    }
+
+    private <T extends SMB2Packet> T answer(Future<SMB2Packet> asked, Class<T> type) {
+        long left = deadline.toNanos() - (System.nanoTime() - begun);
+        try {
+            SMB2Packet answer = Futures.get(asked, Math.max(left, 0), TimeUnit.NANOSECONDS, TransportException.Wrapper);
             long status = answer.getHeader().getStatusCode();
             if (status != NtStatus.STATUS_SUCCESS.getValue() && status != NtStatus.STATUS_BUFFER_OVERFLOW.getValue()) {
                 throw new SMBApiException(answer.getHeader(), pipe.getName());

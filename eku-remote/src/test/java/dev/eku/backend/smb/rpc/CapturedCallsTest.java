@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What we send and read, byte for byte against what independent clients sent and a real server answered. */
 class CapturedCallsTest {
     private static final String PYTHON = "samba-python/winreg-";
+    private static final String OLD_PYTHON = "samba-python-old-server/winreg-";
     private static final String SERVICES = "samba-python/svcctl-";
     private static final String EVENTS = "impacket/eventlog-";
     private static final String OPEN_LOG = EVENTS + "07-OpenELW.open-the-log-lync-server";
@@ -40,6 +41,7 @@ class CapturedCallsTest {
     /** How the answer to each call is read. */
     static final Map<String, RpcCall<?>> CALLS = Map.ofEntries(
             Map.entry("winreg 02", Winreg.openLocalMachine(0)),
+            Map.entry("winreg 03", Winreg.openPerformanceData()),
             Map.entry("winreg 05", Winreg.closeKey(NO_HANDLE)),
             Map.entry("winreg 06", Winreg.createKey(NO_HANDLE, "", 0)),
             Map.entry("winreg 07", Winreg.deleteKey(NO_HANDLE, "")),
@@ -114,6 +116,10 @@ class CapturedCallsTest {
                 sent(
                         PYTHON + "02-OpenHKLM.open-hklm-with-the-most-that-is-allowed",
                         none -> Winreg.openLocalMachine(0x0200_0000)),
+                sent(OLD_PYTHON + "03-OpenHKPD.open-the-performance-data", none -> Winreg.openPerformanceData()),
+                sent(
+                        OLD_PYTHON + "17-QueryValue.query-value-230-room-for-262144-bytes",
+                        key -> Winreg.queryValue(key, PerformanceData.PROCESSES, 262_144)),
                 sent(PYTHON + "05-CloseKey.close-hklm", Winreg::closeKey),
                 sent(
                         PYTHON + "06-CreateKey.create-key-software-eku-captures-a-b-that-exists-without",

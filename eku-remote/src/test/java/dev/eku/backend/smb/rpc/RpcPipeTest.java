@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.eku.backend.smb.rpc.RpcException.Kind;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +59,65 @@ class RpcPipeTest {
         public byte[] receive() {
             return answers.isEmpty() ? new byte[0] : answers.remove();
         }
+    }
+
+    /** A transport that can read ahead, and says how often it was asked for how much. */
+    private static final class Ahead implements RpcTransport {
+        final List<Integer> asked = new ArrayList<>();
+        private final Script script;
+
+        Ahead(Script script) {
+            this.script = script;
+        }
+
+        @Override
+        public void send(byte[] message) {
+            script.send(message);
+        }
+
+        @Override
+        public byte[] exchange(byte[] message) {
+            return script.exchange(message);
+        }
+
+        @Override
+        public byte[] receive() {
+            return script.receive();
+        }
+
+        @Override
+        public int readAhead(int messages) {
+            asked.add(messages);
+            return messages;
+        }
+    }
+
+    @Test
+    void restOfALongAnswerIsAskedForAtOnceButForItsLastFragment() {
+        int fragments = LARGE.responsePdus().size();
+        Ahead transport = new Ahead(script(Integer.MAX_VALUE, LARGE));
+
+        RpcPipe pipe = RpcPipe.bind(transport, RpcInterface.WINREG);
+        Winreg.Data answer = pipe.call(Winreg.queryValue(RpcHandle.of(new byte[RpcHandle.SIZE]), "x", 32768))
+                .content();
+
+        assertThat(fragments).isGreaterThan(3);
+        assertThat(answer.value().bytes()).hasSize(20_000);
+        assertThat(transport.asked).containsExactly(fragments - 2);
+    }
+
+    /** Otherwise the message too many would take the answer to the next call. */
+    @Test
+    void answerThatIsShorterThanAnnouncedEndsTheUseOfThePipe() {
+        List<byte[]> pdus = numbered(LARGE, 2);
+        ByteBuffer.wrap(pdus.get(0)).order(ByteOrder.LITTLE_ENDIAN).putInt(16, 100_000);
+        Ahead transport =
+                new Ahead(new Script(Integer.MAX_VALUE).then(numbered(BIND, 1)).then(pdus));
+        RpcPipe pipe = RpcPipe.bind(transport, RpcInterface.WINREG);
+
+        assertThatThrownBy(() -> pipe.call(Winreg.queryValue(RpcHandle.of(new byte[RpcHandle.SIZE]), "x", 32768)))
+                .isInstanceOf(RpcException.class)
+                .hasMessageContaining("ahead");
     }
 
     private static List<byte[]> numbered(Capture capture, int id) {
