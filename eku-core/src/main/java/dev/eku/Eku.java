@@ -16,6 +16,7 @@ import dev.eku.inspect.Capture;
 import dev.eku.inspect.DiagnosticInspector;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
+import dev.eku.inspect.Purpose;
 import dev.eku.journal.History;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
@@ -86,7 +87,7 @@ public final class Eku {
     }
 
     /**
-     * Reads everything that a decision about an exemption needs. Changes nothing.
+     * Reads everything that is known about an exemption. Changes nothing.
      *
      * @throws EkuException if the host cannot be read
      */
@@ -101,7 +102,7 @@ public final class Eku {
 
     /** The plan that brings the host into the desired state. Changes nothing. */
     public Plan plan(Exemption exemption, PlanOptions options) {
-        return Planner.plan(inspect(exemption), options);
+        return Planner.plan(new Inspector(host).inspect(exemption, Purpose.CHANGE), options);
     }
 
     /**
@@ -148,7 +149,7 @@ public final class Eku {
         History history = history();
         Inspector inspector = new Inspector(host);
         return Verifier.verify(standing(history).stream()
-                .map(exemption -> inspector.inspect(exemption, history))
+                .map(exemption -> inspector.inspect(exemption, Purpose.VERDICT, history))
                 .toList());
     }
 
@@ -167,7 +168,7 @@ public final class Eku {
 
     /** Whether an exemption holds and is in effect. Changes nothing. */
     public Verdict verify(Exemption exemption) {
-        return Verifier.verify(inspect(exemption));
+        return Verifier.verify(new Inspector(host).inspect(exemption, Purpose.VERDICT));
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
+import dev.eku.inspect.Purpose;
 import dev.eku.journal.History;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
@@ -92,7 +93,7 @@ public final class Applier {
         return locked(() -> {
             History history = readable();
             return history.open().map(record -> {
-                Inspection now = new Inspector(host).inspect(record.exemption(), history);
+                Inspection now = new Inspector(host).inspect(record.exemption(), Purpose.CHANGE_UNDER_LOCK, history);
                 RecordAudit.requireFinishable(record, now, this::exists);
                 return run(record.reachedBy(host.startedToReach()), history, new Readers(now), true);
             });
@@ -136,7 +137,7 @@ public final class Applier {
 
     /** The host as it is now, which is the state that the plan saw. */
     private Inspection requireFresh(Plan plan, History history) {
-        Inspection now = new Inspector(host).inspect(plan.exemption(), history);
+        Inspection now = new Inspector(host).inspect(plan.exemption(), Purpose.CHANGE_UNDER_LOCK, history);
         if (!now.host().computer().equals(plan.computer())) {
             throw ofAnotherHost(plan.computer(), now.host().computer());
         }

@@ -5,6 +5,7 @@ import dev.eku.host.Host;
 import dev.eku.inspect.DownService;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
+import dev.eku.inspect.Purpose;
 import dev.eku.journal.History;
 import dev.eku.journal.Journal;
 import dev.eku.journal.JournalRecord;
@@ -73,7 +74,7 @@ public sealed interface FleetOperation {
         }
 
         private HostAssessment assess(Host host, PlanOptions how) {
-            Inspection inspection = new Inspector(host).inspect(exemption);
+            Inspection inspection = new Inspector(host).inspect(exemption, Purpose.CHANGE);
             Plan plan = Planner.plan(inspection, how);
             Optional<Plan> written = plan.actions().stream().allMatch(HostAssessment::isRestart)
                     ? Optional.empty()
@@ -122,7 +123,7 @@ public sealed interface FleetOperation {
             Exemption exemption = record.or(() -> history.records().stream().reduce((earlier, later) -> later))
                     .map(JournalRecord::exemption)
                     .orElse(Exemption.from(Setting.REQUIRE_CERTIFICATE_EKUS));
-            Inspection inspection = new Inspector(host).inspect(exemption);
+            Inspection inspection = new Inspector(host).inspect(exemption, Purpose.CHANGE);
             record.ifPresent(undone -> RecordAudit.requireUndoable(
                     undone, inspection, name -> host.services().config(name).isPresent()));
             return new HostAssessment(

@@ -25,7 +25,7 @@ import java.util.Set;
  * @param service what is known about its service; empty if it has none or the host has no such service
  * @param program what its executable is, and on what evidence
  * @param view the registry view that its process reads: the view of its bitness, or the only view of 32-bit Windows
- * @param writable whether this account may write the value that it reads
+ * @param writable whether this account may write the value that it reads; false for a verdict
  */
 public record ApplicationFacts(
         Application application,
@@ -49,8 +49,8 @@ public record ApplicationFacts(
     /**
      * What is known about a service. Immutable.
      *
-     * @param dependents the services that need it, in the order in which they must be stopped
-     * @param controllable whether this account may stop and start it
+     * @param dependents the services that need it, in the order in which they must be stopped; none for a verdict
+     * @param controllable whether this account may stop and start it; false for a verdict
      */
     public record ServiceFacts(
             ServiceConfig config, ServiceStatus status, List<Dependent> dependents, boolean controllable) {

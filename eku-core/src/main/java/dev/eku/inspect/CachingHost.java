@@ -7,11 +7,13 @@ import dev.eku.host.Host;
 import dev.eku.host.HostFiles;
 import dev.eku.host.Processes;
 import dev.eku.registry.Registry;
+import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -81,6 +83,21 @@ final class CachingHost implements ForwardingHost {
         }
         requireInTime();
         Optional<ServiceLook> look = host.services().look(name);
+        looks.put(name, look);
+        return look;
+    }
+
+    /** What a service runs, without the services that need it and without what this account may do with it. */
+    Optional<ServiceLook> lookAtProcess(ServiceName name) {
+        Optional<ServiceLook> known = looks.get(name);
+        if (known != null) {
+            return known;
+        }
+        requireInTime();
+        Optional<ServiceConfig> config = host.services().config(name);
+        Optional<ServiceLook> look = config.isPresent()
+                ? Optional.of(new ServiceLook(config.get(), host.services().status(name), List.of(), false))
+                : Optional.empty();
         looks.put(name, look);
         return look;
     }

@@ -61,7 +61,7 @@ public final class Capture {
                 .forEach(record -> applications.addAll(record.exemption().applications()));
         captureSettings();
         keys.values(RegistryView.VIEW_64, Inspector.COMPUTER, "ComputerName");
-        ProgramReader.V4_KEYS.forEach(key -> keys.values(RegistryView.VIEW_64, key, "Release", "Install"));
+        InstalledRuntimes.V4_KEYS.forEach(key -> keys.values(RegistryView.VIEW_64, key, "Release", "Install"));
         keys.values(RegistryView.VIEW_64, Inspector.NDP.child("v2.0.50727"), "Version");
         for (RegistryView view : environment.views()) {
             keys.values(view, ProgramReader.FRAMEWORK, ProgramReader.LATEST_ONLY);

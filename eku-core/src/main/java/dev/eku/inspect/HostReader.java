@@ -42,12 +42,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One inspection of a host. It reads only once what several steps ask for. Not thread-safe. */
+/**
+ * One inspection of a host. It asks only for what its purpose needs, and only once for what several steps need. Not
+ * thread-safe.
+ */
 final class HostReader {
     private final CachingHost host;
     private final Registry registry;
     private final ReadableKeys readable;
     private final Exemption exemption;
+    private final Purpose purpose;
     private final Setting setting;
     private final HostEnvironment environment;
     /** The parts of eku's own keys that may not be read. */
@@ -55,17 +59,22 @@ final class HostReader {
 
     private final LongNames longNames;
 
-    HostReader(Host host, Exemption exemption) {
+    HostReader(Host host, Exemption exemption, Purpose purpose) {
         this.host = new CachingHost(host);
         this.registry = this.host.registry();
         this.readable = new ReadableKeys(registry);
         this.exemption = exemption;
+        this.purpose = purpose;
         this.setting = exemption.setting();
         this.environment = new HostEnvironment(registry);
         this.longNames = new LongNames(this.host.files());
     }
 
-    /** @param journal the journal, if it has been read already */
+    /**
+     * Reads the host.
+     *
+     * @param journal the journal, if it has been read already
+     */
     Inspection read(Optional<History> journal) {
         Optional<String> version = readable.text(ProductCatalog.PRODUCT_KEY, "Version");
         List<Product> products = products(version);
@@ -103,7 +112,11 @@ final class HostReader {
         }
     }
 
+    /** The holder of the lock is only advice to a person, and under its own lock a run knows him. */
     private Optional<Holder> lock() {
+        if (!purpose.asksWhoHoldsTheLock()) {
+            return Optional.empty();
+        }
         try {
             return new HostLock(host).holder();
         } catch (Win32Exception failure) {
@@ -134,11 +147,23 @@ final class HostReader {
                         .orElse(host.ref().toString()),
                 host.clock().now(),
                 version,
-                readable.number(RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release"),
-                readable.text(Inspector.NDP.child("v3.5"), "Version"),
+                purpose == Purpose.REPORT
+                        ? readable.number(
+                                RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release")
+                        : Optional.empty(),
+                purpose == Purpose.REPORT ? readable.text(Inspector.NDP.child("v3.5"), "Version") : Optional.empty(),
                 host.graceful().isPresent(),
-                registry.writable(RegistryView.VIEW_64, Journal.EKU_KEY),
+                journalWritable(),
                 readable.refused());
+    }
+
+    private boolean journalWritable() {
+        return switch (purpose) {
+            case REPORT, CHANGE -> registry.writable(RegistryView.VIEW_64, Journal.EKU_KEY);
+            // The run has just written its lock into this key.
+            case CHANGE_UNDER_LOCK -> true;
+            case VERDICT -> false;
+        };
     }
 
     private List<Product> products(Optional<String> version) {
@@ -172,14 +197,13 @@ final class HostReader {
         if (!exemption.applications().isEmpty()) {
             return host.services().config(ProductCatalog.DATA_MCU_SERVICE);
         }
-        Optional<ServiceLook> look = host.look(ProductCatalog.DATA_MCU_SERVICE);
+        Optional<ServiceLook> look = look(ProductCatalog.DATA_MCU_SERVICE);
         return look.isPresent() ? Optional.of(look.get().config()) : Optional.empty();
     }
 
     private ApplicationFacts application(Application application, boolean ofProduct) {
-        Optional<ServiceLook> service = application.service().isPresent()
-                ? host.look(application.service().get())
-                : Optional.empty();
+        Optional<ServiceLook> service =
+                application.service().isPresent() ? look(application.service().get()) : Optional.empty();
         Located located = new Locator(host, environment, application, ofProduct).locate(service);
         Application told = located.application();
         RegistryView view = environment.view(told.bitness());
@@ -190,7 +214,11 @@ final class HostReader {
                 service.isPresent() ? Optional.of(facts(service.get())) : Optional.empty(),
                 located.program(),
                 view,
-                registry.writable(view, RegistryTarget.keyOf(setting, told.clr())));
+                purpose.changes() && registry.writable(view, RegistryTarget.keyOf(setting, told.clr())));
+    }
+
+    private Optional<ServiceLook> look(ServiceName service) {
+        return purpose.changes() ? host.look(service) : host.lookAtProcess(service);
     }
 
     private ServiceFacts facts(ServiceLook look) {
@@ -224,7 +252,7 @@ final class HostReader {
         for (RegistryView view : environment.views()) {
             for (Clr clr : Clr.values()) {
                 boolean decides = isRead(applications, view, clr) || isWritten(records, view, clr);
-                keys.add(decides ? key(view, clr) : keyIfReadable(view, clr));
+                keys.add(decides ? key(view, clr) : keyAside(view, clr));
             }
         }
         return keys;
@@ -258,15 +286,23 @@ final class HostReader {
                 .anyMatch(target -> target.view() == view && target.key().equals(key));
     }
 
-    private SettingKey keyIfReadable(RegistryView view, Clr clr) {
+    private SettingKey keyAside(RegistryView view, Clr clr) {
+        KeyPath key = RegistryTarget.keyOf(setting, clr);
+        Optional<KeyContents> contents;
         try {
-            return key(view, clr);
+            contents = registry.read(view, key);
         } catch (Win32Exception refused) {
             if (!refused.error().equals(Win32Error.ACCESS_DENIED)) {
                 throw refused;
             }
-            return SettingKey.unreadable(view, clr, RegistryTarget.keyOf(setting, clr));
+            return SettingKey.unreadable(view, clr, key);
         }
+        boolean isBare = contents.isEmpty() || contents.get().values().isEmpty();
+        // A value there may be one that somebody wanted elsewhere, and a plan may delete it.
+        if (!isBare) {
+            return key(view, clr);
+        }
+        return purpose == Purpose.REPORT ? key(view, clr).asAside() : SettingKey.aside(view, clr, key, contents);
     }
 
     private SettingKey key(RegistryView view, Clr clr) {
@@ -280,14 +316,16 @@ final class HostReader {
                 contents,
                 missing,
                 readable.value(view, RegistryTarget.runtimeKey(clr), setting.globalName()),
-                registry.writable(view, missing.isEmpty() ? key : missing.get(0)),
+                purpose.changes() && registry.writable(view, missing.isEmpty() ? key : missing.get(0)),
                 longNames(contents));
     }
 
-    /** Searches upwards, because the keys near the root are large and nearly always exist. */
+    /**
+     * Searches upwards, because the keys near the root are large and nearly always exist. Only a change creates them.
+     */
     private List<KeyPath> missing(RegistryView view, KeyPath key) {
         List<KeyPath> missing = new ArrayList<>(List.of(key));
-        Optional<KeyPath> above = key.parent();
+        Optional<KeyPath> above = purpose.changes() ? key.parent() : Optional.empty();
         while (above.isPresent() && !readable.exists(view, above.get())) {
             missing.add(0, above.get());
             above = above.get().parent();

@@ -25,7 +25,7 @@ import java.util.Set;
  * @param applications what was found about each application
  * @param keys the keys that can hold the setting: one for each view that exists and each runtime
  * @param journal eku's own records
- * @param lock who holds the host's lock, if anybody does
+ * @param lock who holds the host's lock, if anybody does; empty for a verdict and for a run that holds it
  */
 public record Inspection(
         HostFacts host,
@@ -50,10 +50,10 @@ public record Inspection(
      * @param computer its computer name, by its own registry
      * @param takenAt when it was inspected, by its clock
      * @param productVersion the version in the product's registry key
-     * @param netRelease the .NET Framework 4 release number ({@code NDP\v4\Full}, value Release)
-     * @param net35Version the version of .NET Framework 3.5, which CLR 2 comes with
+     * @param netRelease the .NET Framework 4 release number ({@code NDP\v4\Full}, value Release); only for a report
+     * @param net35Version the version of .NET Framework 3.5, which CLR 2 comes with; only for a report
      * @param cmdlets whether the product's own cmdlets can be run against it
-     * @param journalWritable whether this account may write eku's own records there
+     * @param journalWritable whether this account may write eku's own records there; false for a verdict
      * @param unreadable keys that may not be read, by the paths where 64-bit Windows stores them; everything else here
      *     treats them as absent
      */

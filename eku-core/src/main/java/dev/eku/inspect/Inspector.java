@@ -50,21 +50,30 @@ public final class Inspector {
     }
 
     /**
-     * Reads everything that a decision about an exemption needs. What is absent is noted as absent; the planner decides
-     * whether that is an error.
+     * Reads everything that is known about an exemption. What is absent is noted as absent; the planner decides whether
+     * that is an error.
      *
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
     public Inspection inspect(Exemption exemption) {
-        return new HostReader(host, exemption).read(Optional.empty());
+        return inspect(exemption, Purpose.REPORT);
     }
 
     /**
-     * Reads everything that a decision about an exemption needs, for a caller who has just read the journal.
+     * Reads what a purpose needs.
      *
      * @throws dev.eku.error.EkuException if the host cannot be read
      */
-    public Inspection inspect(Exemption exemption, History journal) {
-        return new HostReader(host, exemption).read(Optional.of(journal));
+    public Inspection inspect(Exemption exemption, Purpose purpose) {
+        return new HostReader(host, exemption, purpose).read(Optional.empty());
+    }
+
+    /**
+     * Reads what a purpose needs, for a caller who has just read the journal.
+     *
+     * @throws dev.eku.error.EkuException if the host cannot be read
+     */
+    public Inspection inspect(Exemption exemption, Purpose purpose, History journal) {
+        return new HostReader(host, exemption, purpose).read(Optional.of(journal));
     }
 }

@@ -7,7 +7,6 @@ import dev.eku.host.ExecutableHeader.Format;
 import dev.eku.host.Host;
 import dev.eku.inspect.Program.Foreign;
 import dev.eku.inspect.Program.ForeignKind;
-import dev.eku.inspect.RuntimeChoice.Installed;
 import dev.eku.product.Bitness;
 import dev.eku.product.Clr;
 import dev.eku.product.KnownProgram;
@@ -15,12 +14,7 @@ import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Determines what a process is from its executable: the header of the file, and the files beside it. Wrappers are
@@ -29,13 +23,6 @@ import java.util.Set;
 final class ProgramReader {
     /** The value that overrules what a .config file asks for. */
     static final String LATEST_ONLY = "OnlyUseLatestCLR";
-
-    /** Each of these keys shows that version 4 is installed: in full, or as the Client Profile. */
-    static final List<KeyPath> V4_KEYS = List.of(
-            Inspector.NDP.child("v4").child("Full"), Inspector.NDP.child("v4").child("Client"));
-
-    private static final List<KeyPath> V2_KEYS =
-            List.of(Inspector.NDP.child("v3.5"), Inspector.NDP.child("v2.0.50727"));
 
     static final KeyPath FRAMEWORK = RegistryTarget.runtimeKey(Clr.V4).parent().orElseThrow();
 
@@ -117,7 +104,7 @@ final class ProgramReader {
             return new Program.Framework(
                     Optional.empty(), bitness, Message.of("inspect.runtime.key-refused", view.stored(FRAMEWORK)));
         }
-        RuntimeChoice choice = RuntimeChoice.of(cli.runtime(), config, installed(), latestOnly);
+        RuntimeChoice choice = RuntimeChoice.of(cli.runtime(), config, new InstalledRuntimes(keys), latestOnly);
         return new Program.Framework(choice.clr(), bitness, choice.why());
     }
 
@@ -134,42 +121,5 @@ final class ProgramReader {
         return header.format() == Format.PE32_PLUS || (any && !environment.isOf32Bits())
                 ? Bitness.BITS_64
                 : Bitness.BITS_32;
-    }
-
-    /**
-     * The runtimes that the host has. Version 4 is installed in full or as the Client Profile, which its first release
-     * offered. Each has a key of its own, and both bring the same runtime ("Determine which .NET Framework versions are
-     * installed", learn.microsoft.com; InstallShield, {@code REGDB_KEYPATH_DOTNET_40_CLIENT}). That first release
-     * stores no release number.
-     */
-    private Installed installed() {
-        Set<Clr> there = EnumSet.noneOf(Clr.class);
-        Map<Clr, KeyPath> unreadable = new EnumMap<>(Clr.class);
-        for (KeyPath four : V4_KEYS) {
-            if (!there.contains(Clr.V4) && isInstalled(four)) {
-                there.add(Clr.V4);
-            }
-            noteRefused(four, Clr.V4, unreadable);
-        }
-        for (KeyPath two : V2_KEYS) {
-            if (!there.contains(Clr.V2) && keys.text(two, "Version").isPresent()) {
-                there.add(Clr.V2);
-            }
-            noteRefused(two, Clr.V2, unreadable);
-        }
-        return new Installed(there, unreadable);
-    }
-
-    private void noteRefused(KeyPath asked, Clr clr, Map<Clr, KeyPath> unreadable) {
-        if (keys.isRefused(RegistryView.VIEW_64, asked)) {
-            unreadable.putIfAbsent(clr, asked);
-        }
-    }
-
-    private boolean isInstalled(KeyPath four) {
-        return keys.number(RegistryView.VIEW_64, four, "Release").isPresent()
-                || keys.number(RegistryView.VIEW_64, four, "Install")
-                        .filter(installed -> installed == 1)
-                        .isPresent();
     }
 }

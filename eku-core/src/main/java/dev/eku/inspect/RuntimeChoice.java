@@ -8,9 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -27,17 +25,13 @@ import javax.xml.stream.XMLStreamReader;
 record RuntimeChoice(Optional<Clr> clr, Message why) {
     private static final String STARTUP = "configuration/startup/";
 
-    /**
-     * The runtimes that a host has. Immutable.
-     *
-     * @param there those that are known to be installed
-     * @param unreadable for each other runtime, the key that would show it but may not be read
-     */
-    record Installed(Set<Clr> there, Map<Clr, KeyPath> unreadable) {
-        Installed {
-            there = Set.copyOf(there);
-            unreadable = Map.copyOf(unreadable);
-        }
+    /** The runtimes that a host has. */
+    interface Installed {
+        /** Whether a runtime is known to be installed. */
+        boolean isThere(Clr clr);
+
+        /** The key that would show whether a runtime is installed, if it was asked for, but may not be read. */
+        Optional<KeyPath> unread(Clr clr);
     }
 
     /** What the file asks for. */
@@ -48,6 +42,7 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
      *
      * @param builtAgainst the version text in the executable's metadata
      * @param config the {@code .config} file beside it, if there is one
+     * @param installed is asked only for the runtimes that the file wants
      * @param latestOnly whether the host has the value OnlyUseLatestCLR, which overrules all of this in undocumented
      *     ways
      */
@@ -69,12 +64,12 @@ record RuntimeChoice(Optional<Clr> clr, Message why) {
             if (clr.isEmpty()) {
                 return untold("inspect.runtime.unknown", version);
             }
-            if (installed.there().contains(clr.get())) {
+            if (installed.isThere(clr.get())) {
                 return new RuntimeChoice(clr, Message.of("inspect.runtime.supported", version));
             }
-            KeyPath unreadable = installed.unreadable().get(clr.get());
-            if (unreadable != null) {
-                return untold("inspect.runtime.key-refused", unreadable);
+            Optional<KeyPath> unread = installed.unread(clr.get());
+            if (unread.isPresent()) {
+                return untold("inspect.runtime.key-refused", unread.get());
             }
         }
         if (!wanted.supported().isEmpty()) {

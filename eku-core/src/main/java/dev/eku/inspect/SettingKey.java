@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * One of the keys that can hold a setting's values for applications. A value is found by the path that it is meant for,
- * without reading the others. Immutable.
+ * without reading the others. A key is aside if nothing that was asked about reads it, eku never wrote it, and it holds
+ * no value. Nothing more is known of such a key, except in an inspection for a report. Immutable.
  */
 public final class SettingKey {
     private final RegistryView view;
@@ -28,6 +29,8 @@ public final class SettingKey {
     private final Optional<RegistryValue> global;
     private final boolean writable;
     private final boolean readable;
+    private final boolean aside;
+    private final boolean asked;
     private final Map<String, String> longNames;
     private final Map<String, List<NamedValue>> byPath = new HashMap<>();
 
@@ -53,6 +56,21 @@ public final class SettingKey {
             boolean writable,
             boolean readable,
             Map<String, String> longNames) {
+        this(view, clr, key, contents, missing, global, writable, readable, false, true, longNames);
+    }
+
+    private SettingKey(
+            RegistryView view,
+            Clr clr,
+            KeyPath key,
+            Optional<KeyContents> contents,
+            List<KeyPath> missing,
+            Optional<RegistryValue> global,
+            boolean writable,
+            boolean readable,
+            boolean aside,
+            boolean asked,
+            Map<String, String> longNames) {
         this.view = view;
         this.clr = clr;
         this.key = key;
@@ -61,6 +79,8 @@ public final class SettingKey {
         this.global = global;
         this.writable = writable;
         this.readable = readable;
+        this.aside = aside;
+        this.asked = asked;
         this.longNames = Map.copyOf(longNames);
         List<NamedValue> values = contents.isPresent() ? contents.get().values() : List.of();
         for (NamedValue value : values) {
@@ -91,6 +111,17 @@ public final class SettingKey {
     /** A key that may not be read. */
     static SettingKey unreadable(RegistryView view, Clr clr, KeyPath key) {
         return new SettingKey(view, clr, key, Optional.empty(), List.of(), Optional.empty(), false, false, Map.of());
+    }
+
+    /** A key that is {@linkplain #isAside aside}, and of which nothing else was asked. */
+    static SettingKey aside(RegistryView view, Clr clr, KeyPath key, Optional<KeyContents> contents) {
+        return new SettingKey(
+                view, clr, key, contents, List.of(), Optional.empty(), false, true, true, false, Map.of());
+    }
+
+    /** The same key, {@linkplain #isAside aside}. */
+    SettingKey asAside() {
+        return new SettingKey(view, clr, key, contents, missing, global, writable, readable, true, true, longNames);
     }
 
     /** The value with that name, in any case. */
@@ -126,19 +157,45 @@ public final class SettingKey {
         return contents;
     }
 
-    /** The keys that must be created so that this key exists, topmost first. */
+    /**
+     * The keys that must be created so that this key exists, topmost first.
+     *
+     * @throws IllegalStateException if it was not asked, because the key is aside
+     */
     public List<KeyPath> missing() {
+        requireAsked();
         return missing;
     }
 
-    /** The machine-wide value of the same view and runtime. */
+    /**
+     * The machine-wide value of the same view and runtime.
+     *
+     * @throws IllegalStateException if it was not asked, because the key is aside
+     */
     public Optional<RegistryValue> global() {
+        requireAsked();
         return global;
     }
 
-    /** Whether this account may create the key and write its values. */
+    /**
+     * Whether this account may create the key and write its values.
+     *
+     * @throws IllegalStateException if it was not asked, because the key is aside
+     */
     public boolean writable() {
+        requireAsked();
         return writable;
+    }
+
+    /** Whether nothing but the contents of the key can decide anything. */
+    public boolean isAside() {
+        return aside;
+    }
+
+    private void requireAsked() {
+        if (!asked) {
+            throw new IllegalStateException("this was not asked of " + view + " " + key);
+        }
     }
 
     /**
@@ -165,12 +222,14 @@ public final class SettingKey {
                 && setting.global.equals(global)
                 && setting.writable == writable
                 && setting.readable == readable
+                && setting.aside == aside
+                && setting.asked == asked
                 && setting.longNames.equals(longNames);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(view, clr, key, contents, missing, global, writable, readable, longNames);
+        return Objects.hash(view, clr, key, contents, missing, global, writable, readable, aside, asked, longNames);
     }
 
     @Override

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  */
 public final class Preconditions {
     static final String NONE = "none";
+    private static final String MISSING = "missing from ";
 
     private Preconditions() {}
 
@@ -67,17 +68,24 @@ public final class Preconditions {
         Map<String, String> before = states(planned);
         Map<String, String> after = states(now);
         for (Precondition fact : planned) {
-            Optional<String> current = Optional.ofNullable(after.get(fact.name()));
-            if (!current.equals(Optional.of(fact.state()))) {
-                lines.add(moved(fact.name(), fact.state(), current.orElse(NONE)));
+            String current = after.getOrDefault(fact.name(), NONE);
+            if (!isSame(fact.state(), current)) {
+                lines.add(moved(fact.name(), fact.state(), current));
             }
         }
         for (Precondition fact : now) {
-            if (!before.containsKey(fact.name())) {
+            if (!before.containsKey(fact.name()) && !isSame(NONE, fact.state())) {
                 lines.add(moved(fact.name(), NONE, fact.state()));
             }
         }
         return lines;
+    }
+
+    /** From where on a key is missing is a fact only as long as something reads the key. */
+    private static boolean isSame(String one, String other) {
+        return one.equals(other)
+                || (one.equals(NONE) && other.startsWith(MISSING))
+                || (other.equals(NONE) && one.startsWith(MISSING));
     }
 
     private static Message moved(String name, String before, String now) {
@@ -142,11 +150,14 @@ public final class Preconditions {
             facts.add(new Precondition(key.view() + " " + key.key(), "unreadable"));
             return;
         }
+        if (key.isAside()) {
+            facts.add(new Precondition(
+                    key.view() + " " + key.key(), key.contents().isPresent() ? "present" : NONE));
+            return;
+        }
         facts.add(new Precondition(
                 key.view() + " " + key.key(),
-                key.contents().isPresent()
-                        ? "present"
-                        : "missing from " + key.missing().get(0)));
+                key.contents().isPresent() ? "present" : MISSING + key.missing().get(0)));
         facts.add(new Precondition(
                 key.view() + " global value of " + key.clr().keyName(),
                 key.global().isPresent() ? whole(key.global().get()) : NONE));

@@ -205,7 +205,8 @@ final class RollbackValues {
 
     private boolean exists(RegistryView view, KeyPath key) {
         return inspection.keys().stream()
-                .anyMatch(held -> inspection.shows(held, view)
+                .anyMatch(held -> !held.isAside()
+                        && inspection.shows(held, view)
                         && held.key().lineage().contains(key)
                         && !held.missing().contains(key));
     }

@@ -6,6 +6,7 @@ import dev.eku.apply.Progress;
 import dev.eku.host.Host;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
+import dev.eku.inspect.Purpose;
 import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
@@ -81,7 +82,7 @@ public final class Procedure {
         if (plan.rollsBack().isPresent()) {
             return Optional.empty();
         }
-        Inspection after = new Inspector(host).inspect(plan.exemption());
+        Inspection after = new Inspector(host).inspect(plan.exemption(), Purpose.VERDICT);
         return Optional.of(new Standing(after, Verifier.verify(after)));
     }
 

@@ -5,6 +5,7 @@ import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
+import dev.eku.inspect.Purpose;
 import dev.eku.journal.History;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.Journal;
@@ -56,7 +57,7 @@ public final class RollbackProcedure {
     }
 
     private Inspection inspected(JournalRecord record, History history) {
-        Inspection inspection = new Inspector(host).inspect(record.exemption(), history);
+        Inspection inspection = new Inspector(host).inspect(record.exemption(), Purpose.CHANGE, history);
         RecordAudit.requireUndoable(
                 record, inspection, name -> host.services().config(name).isPresent());
         return inspection;

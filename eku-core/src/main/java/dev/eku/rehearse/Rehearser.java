@@ -8,6 +8,7 @@ import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.SimulatedHost;
 import dev.eku.inspect.Inspector;
+import dev.eku.inspect.Purpose;
 import dev.eku.journal.Journal;
 import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
@@ -58,9 +59,9 @@ public final class Rehearser {
             Procedure procedure = new Procedure(copy, operator, progress);
             RollbackProcedure rollback = new RollbackProcedure(copy);
             Inspector inspector = new Inspector(copy);
-            Plan plan = Planner.plan(inspector.inspect(exemption), options);
+            Plan plan = Planner.plan(inspector.inspect(exemption, Purpose.CHANGE), options);
             Outcome applied = procedure.apply(plan);
-            Verdict verdict = Verifier.verify(inspector.inspect(exemption));
+            Verdict verdict = Verifier.verify(inspector.inspect(exemption, Purpose.VERDICT));
             Optional<Outcome> rolledBack =
                     applied.record().map(record -> procedure.apply(rollback.planOf(record.id(), options)));
             if (fresh && rolledBack.isPresent()) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.inspect.RuntimeChoice.Installed;
 import dev.eku.product.Clr;
+import dev.eku.registry.KeyPath;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,13 +16,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RuntimeChoiceTest {
     private static final Set<Clr> BOTH = Set.of(Clr.V2, Clr.V4);
 
+    /** A host with these runtimes. */
+    static Installed installed(Set<Clr> there) {
+        return new Installed() {
+            @Override
+            public boolean isThere(Clr clr) {
+                return there.contains(clr);
+            }
+
+            @Override
+            public Optional<KeyPath> unread(Clr clr) {
+                return Optional.empty();
+            }
+        };
+    }
+
     private static Optional<Clr> choice(String built, String startup, Set<Clr> installed) {
         String config = "<configuration><startup>" + startup + "</startup></configuration>";
         return RuntimeChoice.of(
-                        built,
-                        Optional.of(config.getBytes(StandardCharsets.UTF_8)),
-                        new Installed(installed, Map.of()),
-                        false)
+                        built, Optional.of(config.getBytes(StandardCharsets.UTF_8)), installed(installed), false)
                 .clr();
     }
 
@@ -38,7 +50,7 @@ class RuntimeChoiceTest {
         "v40.0,",
     })
     void withoutAFileTheVersionBuiltAgainstDecides(String built, Clr clr) {
-        assertThat(RuntimeChoice.of(built, Optional.empty(), new Installed(BOTH, Map.of()), false)
+        assertThat(RuntimeChoice.of(built, Optional.empty(), installed(BOTH), false)
                         .clr())
                 .isEqualTo(Optional.ofNullable(clr));
         assertThat(choice(built, "", BOTH)).isEqualTo(Optional.ofNullable(clr));
@@ -97,7 +109,7 @@ class RuntimeChoiceTest {
         assertThat(RuntimeChoice.of(
                                 "v2.0.50727",
                                 Optional.of(config.getBytes(StandardCharsets.UTF_8)),
-                                new Installed(BOTH, Map.of()),
+                                installed(BOTH),
                                 false)
                         .clr())
                 .contains(Clr.V4);
@@ -105,7 +117,7 @@ class RuntimeChoiceTest {
 
     @Test
     void valueOnlyUseLatestClrLeavesItOpen() {
-        assertThat(RuntimeChoice.of("v4.0.30319", Optional.empty(), new Installed(BOTH, Map.of()), true)
+        assertThat(RuntimeChoice.of("v4.0.30319", Optional.empty(), installed(BOTH), true)
                         .clr())
                 .isEmpty();
     }

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.contract.CountedText;
 import dev.eku.contract.SpoiledInputs;
-import dev.eku.inspect.RuntimeChoice.Installed;
 import dev.eku.product.Clr;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,7 +104,7 @@ final class SpoiledConfigTest {
                                 .state())
                         .as(malformed)
                         .isEqualTo(ConfigFile.State.UNUSABLE);
-                RuntimeChoice.of("v4.0.30319", Optional.of(text), new Installed(Set.of(Clr.V4), Map.of()), false);
+                RuntimeChoice.of("v4.0.30319", Optional.of(text), RuntimeChoiceTest.installed(Set.of(Clr.V4)), false);
                 WinSwXml.read(true, text);
             }
         } finally {

@@ -12,6 +12,7 @@ import dev.eku.action.Action.SetValue;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspector;
+import dev.eku.inspect.Purpose;
 import dev.eku.journal.History;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Result;
@@ -112,7 +113,8 @@ class ManyRecordsTest {
         Growth.requireLinear("a rollback's plan", size -> {
             List<JournalRecord> records = pile.of(size);
             return () -> {
-                Inspection now = new Inspector(host).inspect(FrontEnd.EXEMPTION, new History(records, List.of()));
+                Inspection now = new Inspector(host)
+                        .inspect(FrontEnd.EXEMPTION, Purpose.CHANGE, new History(records, List.of()));
                 JournalRecord last = now.journal().lastToRollBack().orElseThrow();
                 RecordAudit.requireUndoable(last, now, service -> true);
                 Plan plan = RollbackPlanner.planToTheFirst(now, last, PlanOptions.DEFAULT);
@@ -151,7 +153,7 @@ class ManyRecordsTest {
             records.add(rollback);
             return () -> RecordAudit.requireFinishable(
                     rollback,
-                    new Inspector(host).inspect(FrontEnd.EXEMPTION, new History(records, List.of())),
+                    new Inspector(host).inspect(FrontEnd.EXEMPTION, Purpose.CHANGE, new History(records, List.of())),
                     service -> true);
         });
     }

@@ -66,14 +66,11 @@ class PreconditionsTest {
                         frontEnd().withoutKey(RegistryView.VIEW_64, KEY.parent().orElseThrow()),
                         KEY_64 + ": was missing from " + KEY + ", is missing from "
                                 + KEY.parent().orElseThrow()),
+                moved(host, host.key(RegistryView.VIEW_32, KEY), "32-bit " + KEY + ": was none, is present"),
                 moved(
                         host,
-                        host.key(RegistryView.VIEW_32, KEY),
-                        "32-bit " + KEY + ": was missing from " + KEY + ", is present"),
-                moved(
-                        host,
-                        host.value(RegistryTarget.runtimeKey(Clr.V2), "RequireCertificateEKUs", ZERO),
-                        "64-bit global value of v2.0.50727: was none, is REG_DWORD 0"),
+                        host.value(RegistryTarget.runtimeKey(Clr.V4), "RequireCertificateEKUs", ZERO),
+                        "64-bit global value of v4.0.30319: was none, is REG_DWORD 0"),
                 moved(
                         host,
                         host.state(MCU, ServiceState.STOPPED),

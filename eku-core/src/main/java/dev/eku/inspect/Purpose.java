@@ -1,0 +1,31 @@
+package dev.eku.inspect;
+
+/**
+ * What an inspection is for. It decides what is asked of the host, since each question over a network takes a journey.
+ * What the purpose does not need is not asked, and each fact says how an inspection for another purpose holds it.
+ */
+public enum Purpose {
+    /** To show the host to a person, or to diagnose it: everything. */
+    REPORT,
+    /** To plan a change. The versions of .NET Framework that only a report shows are not asked. */
+    CHANGE,
+    /**
+     * To check a plan under the lock of the run that carries it out. Who holds the lock, and whether eku's own key can
+     * be written, is known.
+     */
+    CHANGE_UNDER_LOCK,
+    /**
+     * To judge whether an exemption holds. A verdict rests neither on what this account may change, nor on other
+     * services, nor on the lock. A plan that is made of such an inspection is blocked, because nothing counts as
+     * writable.
+     */
+    VERDICT;
+
+    boolean changes() {
+        return this != VERDICT;
+    }
+
+    boolean asksWhoHoldsTheLock() {
+        return this == REPORT || this == CHANGE;
+    }
+}
