@@ -1,12 +1,14 @@
 package dev.eku.inspect;
 
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,9 @@ final class CachingRegistry implements Registry {
     private final Map<KeyPath, Optional<KeyContents>> contents = new HashMap<>();
 
     private final Map<Place, Optional<RegistryValue>> values = new HashMap<>();
+    /** By the stored path and the names that were asked for. */
+    private final Map<String, Optional<KeyExcerpt>> excerpts = new HashMap<>();
+
     private final Map<KeyPath, Boolean> existing = new HashMap<>();
     private final Map<KeyPath, Boolean> writable = new HashMap<>();
     private final Set<KeyPath> absent = new HashSet<>();
@@ -81,6 +86,26 @@ final class CachingRegistry implements Registry {
             absent.add(stored);
         }
         return read;
+    }
+
+    @Override
+    public Optional<KeyExcerpt> excerpt(RegistryView view, KeyPath key, List<String> names) {
+        KeyPath stored = view.stored(key);
+        if (isAbsent(stored)) {
+            return Optional.empty();
+        }
+        if (contents.containsKey(stored)) {
+            return Registry.super.excerpt(view, key, names);
+        }
+        // No name holds a NUL.
+        String place = stored + "\0" + String.join("\0", names);
+        Optional<KeyExcerpt> before = excerpts.get(place);
+        Optional<KeyExcerpt> excerpt = before == null ? registry().excerpt(view, key, names) : before;
+        excerpts.put(place, excerpt);
+        if (excerpt.isEmpty()) {
+            absent.add(stored);
+        }
+        return excerpt;
     }
 
     @Override

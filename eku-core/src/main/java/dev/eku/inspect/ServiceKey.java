@@ -3,7 +3,7 @@ package dev.eku.inspect;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Exception;
 import dev.eku.product.ImagePath;
-import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
@@ -42,6 +42,8 @@ final class ServiceKey {
 
     private static final int LONGEST_NAME = 100;
 
+    private static final List<String> COMMAND = List.of(IMAGE_PATH, ENVIRONMENT);
+
     private final Registry registry;
     private final ReadableKeys keys;
     private final KeyPath key;
@@ -70,9 +72,9 @@ final class ServiceKey {
 
     /** The command line as stored. It is the service manager's answer if the key cannot be read or does not hold it. */
     Command command(ServiceConfig config) {
-        Optional<KeyContents> contents;
+        Optional<KeyExcerpt> told;
         try {
-            contents = registry.read(RegistryView.VIEW_64, key);
+            told = registry.excerpt(RegistryView.VIEW_64, key, COMMAND);
         } catch (Win32Exception failure) {
             if (failure.code() != ErrorCode.ACCESS_DENIED) {
                 throw failure;
@@ -84,23 +86,24 @@ final class ServiceKey {
                     true,
                     List.of());
         }
-        Optional<RegistryValue> stored = value(contents, IMAGE_PATH);
-        Optional<Instant> written = contents.isPresent() ? contents.get().lastWritten() : Optional.empty();
-        Optional<RegistryValue> environment = value(contents, ENVIRONMENT);
+        Optional<RegistryValue> stored = told.isPresent() ? told.get().value(IMAGE_PATH) : Optional.empty();
+        Optional<Instant> written = told.isPresent() ? told.get().lastWritten() : Optional.empty();
+        Optional<RegistryValue> environment = told.isPresent() ? told.get().value(ENVIRONMENT) : Optional.empty();
         List<String> variables = environment.isPresent() ? runtimeVariables(environment.get()) : List.of();
         return stored.isPresent()
-                ? new Command(
-                        ImagePath.stored(stored.get(), isWow64()),
-                        Optional.of(stored.get().typeName()),
-                        written,
-                        false,
-                        variables)
+                ? new Command(line(stored.get()), Optional.of(stored.get().typeName()), written, false, variables)
                 : new Command(
                         Optional.of(ImagePath.answered(config.imagePath())),
                         Optional.empty(),
                         written,
                         false,
                         variables);
+    }
+
+    /** The mark of a 32-bit program matters only if Windows may start another file because of it. */
+    private Optional<ImagePath> line(RegistryValue stored) {
+        Optional<ImagePath> plain = ImagePath.stored(stored, false);
+        return plain.isPresent() && plain.get().mayBeRedirected() ? ImagePath.stored(stored, isWow64()) : plain;
     }
 
     /**
@@ -122,7 +125,7 @@ final class ServiceKey {
      * a 32-bit program.
      */
     boolean isWow64() {
-        Optional<RegistryValue> wow64 = value(keys.read(RegistryView.VIEW_64, key), WOW64);
+        Optional<RegistryValue> wow64 = keys.value(RegistryView.VIEW_64, key, WOW64);
         return wow64.isPresent() && wow64.get().asDword().orElse(0) != 0 && !new HostEnvironment(registry).isOf32Bits();
     }
 
@@ -132,11 +135,7 @@ final class ServiceKey {
 
     /** The value with that name in the key {@code Parameters} of the service. */
     Optional<RegistryValue> parameter(String name) {
-        return value(keys.read(RegistryView.VIEW_64, key.child(PARAMETERS)), name);
-    }
-
-    private static Optional<RegistryValue> value(Optional<KeyContents> contents, String name) {
-        return contents.isPresent() ? contents.get().value(name) : Optional.empty();
+        return keys.value(RegistryView.VIEW_64, key.child(PARAMETERS), name);
     }
 
     /** The key of the parameters, if it was asked for, but may not be read. */

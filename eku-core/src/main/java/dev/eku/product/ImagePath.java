@@ -113,6 +113,15 @@ public record ImagePath(String text, boolean expandable, boolean wow64) {
         return wow64 || !PLAIN.matcher(trimmed(text)).matches();
     }
 
+    /**
+     * Whether Windows may start a program from another folder if a 32-bit program made the service. That is only so
+     * below System32.
+     */
+    public boolean mayBeRedirected() {
+        return !PLAIN.matcher(trimmed(text)).matches()
+                || text.toLowerCase(Locale.ROOT).contains("system32");
+    }
+
     /** Whether Windows looks for its executable on the machine's path. */
     public boolean isBare() {
         return isBare(trimmed(text));

@@ -1,5 +1,8 @@
 package dev.eku.registry;
 
+import dev.eku.registry.KeyContents.NamedValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +38,27 @@ public interface Registry {
 
     /** Everything that a key holds; empty if it does not exist. */
     Optional<KeyContents> read(RegistryView view, KeyPath key);
+
+    /**
+     * Some values of a key, and when it was last written. A backend that asks over a network asks for no other value.
+     *
+     * @param names the names of the values
+     * @return empty if the key does not exist
+     */
+    default Optional<KeyExcerpt> excerpt(RegistryView view, KeyPath key, List<String> names) {
+        Optional<KeyContents> whole = read(view, key);
+        if (whole.isEmpty()) {
+            return Optional.empty();
+        }
+        List<NamedValue> values = new ArrayList<>();
+        for (String name : names) {
+            Optional<RegistryValue> value = whole.get().value(name);
+            if (value.isPresent()) {
+                values.add(new NamedValue(name, value.get()));
+            }
+        }
+        return Optional.of(new KeyExcerpt(values, whole.get().lastWritten()));
+    }
 
     /**
      * Makes sure that a key and all keys above it exist.

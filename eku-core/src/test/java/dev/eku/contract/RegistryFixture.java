@@ -58,6 +58,11 @@ public interface RegistryFixture {
         });
     }
 
+    /** Deletes a key as somebody else would, if the backend knows others. */
+    default void deletedByOthers(KeyPath key) {
+        registry().deleteKey(RegistryView.VIEW_64, key);
+    }
+
     /** Sets a value in the scratch key. */
     private void set(String name, RegistryValue value) {
         registry().setValue(RegistryView.VIEW_64, scratch(), name, value);

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import java.time.Instant;
@@ -33,6 +35,50 @@ public interface RegistryKeysContract extends RegistryFixture {
         KeyContents contents = registry().read(VIEW_64, scratch()).orElseThrow();
 
         assertThat(contents.isEmpty()).isTrue();
+    }
+
+    @Test
+    default void excerptIsEmptyWhenTheKeyDoesNotExist() {
+        assertThat(registry().excerpt(VIEW_64, scratch().child("missing"), List.of("v")))
+                .isEmpty();
+        assertThat(subkeys()).as("a failed look must not create the key").isEmpty();
+    }
+
+    @Test
+    default void excerptHoldsTheValuesThatWereAskedForAndExist() {
+        setDword("one", 1);
+        setDword("two", 2);
+        setDword("three", 3);
+
+        KeyExcerpt excerpt = registry()
+                .excerpt(VIEW_64, scratch(), List.of("TWO", "missing", "one", "a\0b", "x".repeat(20_000)))
+                .orElseThrow();
+
+        assertThat(excerpt.values()).extracting(NamedValue::name).containsExactly("TWO", "one");
+        assertThat(excerpt.value("two")).contains(RegistryValue.dword(2));
+        assertThat(excerpt.value("three")).as("it was not asked for").isEmpty();
+        assertThat(excerpt.lastWritten())
+                .isEqualTo(registry().read(VIEW_64, scratch()).orElseThrow().lastWritten());
+    }
+
+    @Test
+    default void excerptOfAnEmptyKeyIsThereAndEmpty() {
+        assertThat(registry()
+                        .excerpt(VIEW_64, scratch(), List.of("v"))
+                        .orElseThrow()
+                        .values())
+                .isEmpty();
+    }
+
+    @Test
+    default void excerptOfAKeyThatSomebodyHasDeletedSinceIsEmpty() {
+        KeyPath key = scratch().child("gone");
+        registry().createKey(VIEW_64, key);
+        registry().excerpt(VIEW_64, key, List.of("v"));
+        deletedByOthers(key);
+
+        assertThat(registry().excerpt(VIEW_64, key, List.of("v"))).isEmpty();
+        assertThat(registry().read(VIEW_64, key)).isEmpty();
     }
 
     @Test

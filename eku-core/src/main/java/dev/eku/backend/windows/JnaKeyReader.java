@@ -7,6 +7,7 @@ import dev.eku.error.Win32Code;
 import dev.eku.error.Win32Exception;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.time.FileTime;
@@ -57,6 +58,21 @@ final class JnaKeyReader {
             }
             data = larger(data, size, result, "RegQueryValueEx");
         }
+    }
+
+    /** Some values of the key; empty if the key is deleted in the meantime. */
+    Optional<KeyExcerpt> excerpt(List<String> names) {
+        List<NamedValue> values = new ArrayList<>();
+        for (String name : names) {
+            Optional<RegistryValue> value = value(name);
+            if (value.isPresent()) {
+                values.add(new NamedValue(name, value.get()));
+            }
+        }
+        FILETIME written = new FILETIME();
+        return JnaRegistry.isAbsent(lastWritten(written))
+                ? Optional.empty()
+                : Optional.of(new KeyExcerpt(values, FileTime.of(filetime(written))));
     }
 
     /** Everything in the key; empty if the key is deleted in the meantime. */

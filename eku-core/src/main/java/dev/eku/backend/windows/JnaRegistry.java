@@ -14,6 +14,7 @@ import dev.eku.backend.common.KeyLevels;
 import dev.eku.error.Win32Code;
 import dev.eku.error.Win32Exception;
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
@@ -77,6 +78,20 @@ final class JnaRegistry implements Registry, AutoCloseable {
         JnaKeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key);
         int rights = KEY_QUERY_VALUE | KEY_ENUMERATE_SUB_KEYS;
         return with(view, key, rights, opened -> new JnaKeyReader(advapi, opened, failure).contents())
+                .flatMap(Function.identity());
+    }
+
+    @Override
+    public Optional<KeyExcerpt> excerpt(RegistryView view, KeyPath key, List<String> names) {
+        JnaKeyReader.Failure failure = (error, call) -> place.failed(error, call, view, key);
+        return with(
+                        view,
+                        key,
+                        KEY_QUERY_VALUE,
+                        opened -> new JnaKeyReader(advapi, opened, failure)
+                                .excerpt(names.stream()
+                                        .filter(JnaRegistry::isPossible)
+                                        .toList()))
                 .flatMap(Function.identity());
     }
 

@@ -3,10 +3,12 @@ package dev.eku.backend.windows;
 import dev.eku.error.EkuException;
 import dev.eku.error.Win32Exception;
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -84,6 +86,11 @@ final class ReconnectingRegistry implements Registry, AutoCloseable {
     @Override
     public Optional<KeyContents> read(RegistryView view, KeyPath key) {
         return call(registry -> registry.read(view, key));
+    }
+
+    @Override
+    public Optional<KeyExcerpt> excerpt(RegistryView view, KeyPath key, List<String> names) {
+        return call(registry -> registry.excerpt(view, key, names));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.eku.backend.smb.session.SmbErrors;
 import dev.eku.error.Win32Code;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.RegistryValue;
 import dev.eku.text.Message;
 import dev.eku.time.FileTime;
@@ -59,6 +60,25 @@ final class SmbKeyReader {
         }
     }
 
+    /** Some values of the key, and then the time at which it was last written. */
+    Answer<Optional<KeyExcerpt>> excerpt(List<String> names) {
+        List<NamedValue> values = new ArrayList<>();
+        for (String name : names) {
+            Answer<Optional<RegistryValue>> value = value(name);
+            if (!value.isSuccess()) {
+                return new Answer<>(value.error(), Optional.empty());
+            }
+            value.content().ifPresent(found -> values.add(new NamedValue(name, found)));
+        }
+        Answer<KeyInfo> info = info();
+        return new Answer<>(
+                info.error(),
+                info.isSuccess()
+                        ? Optional.of(new KeyExcerpt(
+                                values, FileTime.of(info.content().lastWritten())))
+                        : Optional.empty());
+    }
+
     /**
      * Everything in the key. The server numbers the entries of its lists, so reading starts again if the key changes in
      * the meantime.
@@ -87,9 +107,15 @@ final class SmbKeyReader {
                 Win32Code.SUCCESS, Optional.of(new KeyContents(subkeys, values, FileTime.of(info.lastWritten()))));
     }
 
-    /** How many entries the key has, and when it was last changed. */
+    /**
+     * How many entries the key has, and when it was last changed. If the key was deleted since it was opened, Windows
+     * answers ERROR_KEY_DELETED, and Samba ERROR_FILE_NOT_FOUND.
+     */
     Answer<KeyInfo> info() {
         Answer<KeyInfo> answer = winreg.ask(Winreg.queryInfoKey(key), where);
+        if (OpenKeys.isAbsent(answer.error())) {
+            return new Answer<>(Win32Code.KEY_DELETED, answer.content());
+        }
         if (!answer.isSuccess() && !OpenKeys.isUseless(answer.error())) {
             throw place.failed(answer.error(), "BaseRegQueryInfoKey", where);
         }

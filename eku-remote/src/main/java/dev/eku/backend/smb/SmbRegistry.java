@@ -14,6 +14,7 @@ import dev.eku.backend.smb.session.SmbErrors;
 import dev.eku.backend.smb.session.SmbLink;
 import dev.eku.error.Win32Code;
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
@@ -68,6 +69,17 @@ final class SmbRegistry implements Registry {
                         key,
                         TO_LOOK,
                         handle -> reader(handle, place.key(view, key)).contents())
+                .flatMap(Answer::content);
+    }
+
+    @Override
+    public Optional<KeyExcerpt> excerpt(RegistryView view, KeyPath key, List<String> names) {
+        List<String> possible = names.stream().filter(SmbRegistry::isPossible).toList();
+        return keys.on(
+                        view,
+                        key,
+                        TO_LOOK,
+                        handle -> reader(handle, place.key(view, key)).excerpt(possible))
                 .flatMap(Answer::content);
     }
 

@@ -3,10 +3,12 @@ package dev.eku.backend.smb;
 import dev.eku.host.HostClock;
 import dev.eku.journal.Journal;
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -84,6 +86,11 @@ final class StartMarkerRegistry implements Registry {
     @Override
     public Optional<KeyContents> read(RegistryView view, KeyPath key) {
         return registry.read(view, key);
+    }
+
+    @Override
+    public Optional<KeyExcerpt> excerpt(RegistryView view, KeyPath key, List<String> names) {
+        return registry.excerpt(view, key, names);
     }
 
     @Override

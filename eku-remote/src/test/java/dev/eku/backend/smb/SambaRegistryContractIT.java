@@ -5,6 +5,7 @@ import dev.eku.contract.RegistryContract;
 import dev.eku.host.Host;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
+import dev.eku.registry.RegistryView;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 
@@ -25,6 +26,13 @@ final class SambaRegistryContractIT implements RegistryContract {
     @Override
     public KeyPath scratch() {
         return KeyPath.of("SOFTWARE", "eku-contract");
+    }
+
+    @Override
+    public void deletedByOthers(KeyPath key) {
+        try (Host other = SambaLab.open(host.ref())) {
+            other.registry().deleteKey(RegistryView.VIEW_64, key);
+        }
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.eku.examples.custombackend;
 
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import java.util.List;
 import java.util.Optional;
 
 /** A registry that writes each change to the audit file first. */
@@ -25,6 +27,11 @@ final class AuditedRegistry implements Registry {
     @Override
     public Optional<KeyContents> read(RegistryView view, KeyPath key) {
         return inner.read(view, key);
+    }
+
+    @Override
+    public Optional<KeyExcerpt> excerpt(RegistryView view, KeyPath key, List<String> names) {
+        return inner.excerpt(view, key, names);
     }
 
     @Override
