@@ -15,6 +15,7 @@ import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.Registry;
 import dev.eku.registry.Registry.Disposition;
 import dev.eku.registry.RegistryValue;
@@ -52,7 +53,8 @@ final class RegistrySteps {
     /**
      * Carries out one change.
      *
-     * @param resumed whether a killed run may have made this change without marking it
+     * @param resumed whether a killed run may have made this change without marking it; then it counts as made by that
+     *     run
      * @throws EkuException {@code STATE_MOVED} if the value is neither what the plan saw nor what it asks for
      */
     StepResult carryOut(Action action, boolean resumed) {
@@ -69,10 +71,10 @@ final class RegistrySteps {
             return StepResult.of(deleteKey(delete));
         }
         if (action instanceof SetValue set) {
-            return change(set.target(), set.previous(), Optional.of(set.value()));
+            return change(set.target(), set.previous(), Optional.of(set.value()), resumed);
         }
         if (action instanceof DeleteValue delete) {
-            return change(delete.target(), Optional.of(delete.previous()), Optional.empty());
+            return change(delete.target(), Optional.of(delete.previous()), Optional.empty(), resumed);
         }
         throw new IllegalArgumentException("no change of the registry: " + action);
     }
@@ -131,12 +133,13 @@ final class RegistrySteps {
         return Result.DONE;
     }
 
-    private StepResult change(RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after) {
-        Optional<KeyContents> contents = registry.read(at.view(), at.key());
-        Optional<RegistryValue> present = contents.flatMap(held -> held.value(at.valueName()));
-        Optional<Instant> keyWritten = contents.flatMap(KeyContents::lastWritten);
+    private StepResult change(
+            RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after, boolean resumed) {
+        Optional<KeyExcerpt> found = excerpt(at);
+        Optional<RegistryValue> present = found.flatMap(held -> held.value(at.valueName()));
+        Optional<Instant> keyWritten = found.flatMap(KeyExcerpt::lastWritten);
         if (present.equals(after)) {
-            return new StepResult(Result.ALREADY_SO, keyWritten, keyWritten);
+            return new StepResult(resumed ? Result.DONE : Result.ALREADY_SO, keyWritten, keyWritten);
         }
         if (!present.equals(before)) {
             throw moved(at, before, present);
@@ -146,12 +149,16 @@ final class RegistrySteps {
         } else {
             registry.deleteValue(at.view(), at.key(), at.valueName());
         }
-        Optional<KeyContents> left = registry.read(at.view(), at.key());
+        Optional<KeyExcerpt> left = excerpt(at);
         Optional<RegistryValue> written = left.flatMap(held -> held.value(at.valueName()));
         if (!written.equals(after)) {
             throw moved(at, after, written);
         }
-        return new StepResult(Result.DONE, keyWritten, left.flatMap(KeyContents::lastWritten));
+        return new StepResult(Result.DONE, keyWritten, left.flatMap(KeyExcerpt::lastWritten));
+    }
+
+    private Optional<KeyExcerpt> excerpt(RegistryTarget at) {
+        return registry.excerpt(at.view(), at.key(), List.of(at.valueName()));
     }
 
     private void set(RegistryTarget at, RegistryValue value) {

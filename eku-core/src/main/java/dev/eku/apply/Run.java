@@ -26,8 +26,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Carries out the steps of one journal record that are not yet done, and marks each when it is done. If a step fails,
- * the record stays open, but every service that can be started is started. Not thread-safe.
+ * Carries out the steps of one journal record that are not yet done. The results are in the journal before the first
+ * service is stopped, between the stops and between the starts of several services, when a service is resumed instead
+ * of stopped, and at the end. So a run that is killed may have done more than its record says, and the next run asks the
+ * host. If a step fails, the record stays open, but every service that can be started is started. Not thread-safe.
  */
 final class Run {
     private final Host host;
@@ -43,6 +45,9 @@ final class Run {
     private final List<Integer> started = new ArrayList<>();
 
     private JournalRecord record;
+    /** Whether the journal holds the results so far. */
+    private boolean isMarked = true;
+
     private boolean isAnyDown;
 
     /**
@@ -76,11 +81,9 @@ final class Run {
         try {
             rememberStops();
             record = new Marks(record).believed(registry, resumed);
-            boolean first = true;
             for (int index = 0; index < record.steps().size(); index++) {
                 if (record.steps().get(index).result().isEmpty()) {
-                    runStep(index, first && resumed);
-                    first = false;
+                    runStep(index);
                 }
             }
             requireStillUp();
@@ -94,17 +97,30 @@ final class Run {
         }
     }
 
-    private void runStep(int index, boolean mayBeDone) {
+    private void runStep(int index) {
         Action action = record.steps().get(index).action();
         int of = record.steps().size();
         progress.accept(new Progress.Started(index + 1, of, action));
-        Step step = carryOut(index, Step.of(action), mayBeDone);
+        if (action instanceof StopService && !isMarked) {
+            mark();
+        }
+        Step step = carryOut(index, Step.of(action));
         record = record.withStep(index, step);
-        journal.write(record);
-        progress.accept(new Progress.Done(index + 1, of, action, step.result().orElseThrow()));
+        isMarked = false;
+        Result result = step.result().orElseThrow();
+        boolean anotherStarts = action instanceof StartService && index + 1 < of;
+        if (result == Result.RESUMED || anotherStarts) {
+            mark();
+        }
+        progress.accept(new Progress.Done(index + 1, of, action, result));
     }
 
-    private Step carryOut(int index, Step step, boolean mayBeDone) {
+    private void mark() {
+        journal.mark(record);
+        isMarked = true;
+    }
+
+    private Step carryOut(int index, Step step) {
         if (step.action() instanceof StopService stop) {
             registry.requireStanding(record.steps(), resumed);
             Result result = isGone(stop.service()) ? Result.GONE : restarter.stop(stop);
@@ -123,7 +139,7 @@ final class Run {
                             Result.DONE))
                     .orElseGet(() -> done(step, Result.ALREADY_SO));
         }
-        StepResult result = registry.carryOut(step.action(), mayBeDone);
+        StepResult result = registry.carryOut(step.action(), resumed);
         Step changed = step.overKeyWritten(result.keyWritten()).leavingKey(result.keyLeft());
         return done(changed.noting(processes(readers.of(step.action()))), result.result());
     }
@@ -199,7 +215,10 @@ final class Run {
         }
     }
 
-    /** The stops that an earlier run has marked, and the one that it may have started. */
+    /**
+     * The stops that an earlier run has marked, and those that it may have started: it marked what it had done before
+     * each stop, and after each start but the last.
+     */
     private void rememberStops() {
         boolean started = resumed;
         for (Step step : record.steps()) {

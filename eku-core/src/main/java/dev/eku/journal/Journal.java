@@ -109,6 +109,7 @@ public final class Journal {
     public void begin(JournalRecord record) {
         registry.createKey(VIEW, KEY);
         put(record);
+        registry.flush(VIEW, KEY);
     }
 
     /**
@@ -117,6 +118,17 @@ public final class Journal {
      * @throws EkuException if that fails; then the record is as it was before
      */
     public void write(JournalRecord record) {
+        mark(record);
+        registry.flush(VIEW, KEY);
+    }
+
+    /**
+     * Writes a changed record, even if somebody has deleted the journal in the meantime. After a power cut, the record
+     * may be as it was before.
+     *
+     * @throws EkuException if that fails; then the record is as it was before
+     */
+    public void mark(JournalRecord record) {
         try {
             put(record);
         } catch (Win32Exception refused) {
@@ -129,7 +141,6 @@ public final class Journal {
 
     private void put(JournalRecord record) {
         registry.setValue(VIEW, KEY, record.id(), RegistryValue.string(RecordJson.write(record)));
-        registry.flush(VIEW, KEY);
     }
 
     /**

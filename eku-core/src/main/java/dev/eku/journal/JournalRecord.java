@@ -166,6 +166,17 @@ public record JournalRecord(
         return endedAt.isEmpty();
     }
 
+    /** Whether the run was cut off, so that it may have done more than its steps say. */
+    public boolean isCutOff() {
+        return isOpen() && failure.isEmpty();
+    }
+
+    /** How many of its steps were done: at least, if the run was cut off. */
+    public Message extent() {
+        long done = steps.stream().filter(step -> step.result().isPresent()).count();
+        return Message.of(isCutOff() ? "journal.extent.at-least" : "journal.extent", done, steps.size());
+    }
+
     /** How to finish the run while it is open. A person who undoes a run must not be advised to repeat it. */
     public Message wayOut() {
         return Message.of(rollsBack.isPresent() ? "journal.open.rollback" : "journal.open");

@@ -42,9 +42,6 @@ final class HostProblems {
     }
 
     private static Problem openRecord(JournalRecord record) {
-        long done = record.steps().stream()
-                .filter(step -> step.doneAt().isPresent())
-                .count();
         String services = record.steps().stream()
                 .filter(step -> step.action() instanceof StopService)
                 .map(step -> ((StopService) step.action()).service().toString())
@@ -55,8 +52,7 @@ final class HostProblems {
                 record.id(),
                 record.operator().name(),
                 record.startedAt(),
-                done,
-                record.steps().size(),
+                record.extent(),
                 services.isEmpty() ? "" : Message.of("problem.open-services", services),
                 record.failure()
                         .<Object>map(why -> Message.of("problem.open-failure", why))

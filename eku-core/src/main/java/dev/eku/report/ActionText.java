@@ -89,7 +89,7 @@ public final class ActionText {
     }
 
     /** The subjects and places of the actions, each after a word for its result. */
-    static void brief(TextBuilder body, int depth, List<Step> steps) {
+    static void brief(TextBuilder body, int depth, List<Step> steps, boolean cutOff) {
         Optional<Place> last = Optional.empty();
         for (Step step : steps) {
             Optional<Place> place = place(step.action());
@@ -97,7 +97,7 @@ public final class ActionText {
             body.line(
                     depth,
                     "report.step",
-                    RecordText.result(step),
+                    RecordText.result(step, cutOff),
                     symbol(step.action()),
                     subject(step.action(), isSame));
             place(body, depth + 2, step.action(), isSame);

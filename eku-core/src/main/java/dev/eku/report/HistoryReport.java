@@ -77,7 +77,7 @@ final class HistoryReport {
         record.failure()
                 .ifPresent(why -> body.line(1, "report.record.failure")
                         .text(2, body.words().text(why)));
-        OutcomeReport.steps(body, record);
+        ActionText.brief(body, 1, record.steps(), record.isCutOff());
     }
 
     private static State state(History history, JournalRecord record) {
@@ -92,9 +92,6 @@ final class HistoryReport {
 
     private static Message stateText(History history, JournalRecord record, State state) {
         String by = history.rolledBackBy(record).map(JournalRecord::id).orElse("");
-        long done = record.steps().stream()
-                .filter(step -> step.result().isPresent())
-                .count();
-        return Message.of("report.state." + state, by, done, record.steps().size(), record.wayOut());
+        return Message.of("report.state." + state, by, record.extent(), record.wayOut());
     }
 }

@@ -64,8 +64,8 @@ final class OutcomeReport {
                 + kind + ".next");
     }
 
-    /** Each step of a record with its result. */
+    /** Each step of a run with its result, as the run itself knows it. */
     static void steps(TextBuilder body, JournalRecord record) {
-        ActionText.brief(body, 1, record.steps());
+        ActionText.brief(body, 1, record.steps(), false);
     }
 }

@@ -14,9 +14,14 @@ import java.util.Map;
 final class RecordText {
     private RecordText() {}
 
-    /** The result of a step, in a word. */
-    static Message result(Step step) {
-        return Message.of(step.result().map(result -> "result." + result).orElse("report.step.open"));
+    /**
+     * The result of a step, in a word.
+     *
+     * @param cutOff whether its run was cut off, so that it may have done more
+     */
+    static Message result(Step step, boolean cutOff) {
+        String open = cutOff ? "report.step.perhaps" : "report.step.open";
+        return Message.of(step.result().map(result -> "result." + result).orElse(open));
     }
 
     static Map<String, Object> json(JournalRecord record) {

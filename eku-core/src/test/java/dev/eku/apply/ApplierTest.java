@@ -177,7 +177,7 @@ class ApplierTest {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(host, STOP);
         MemoryHost failing = host.reconnect(
-                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 3, new Faults.Fails(Win32Error.ACCESS_DENIED)));
         assertThatThrownBy(() -> Eku.on(failing).apply(plan, event -> {})).isInstanceOf(ApplyException.class);
 
         for (int run = 1; run <= 2; run++) {
@@ -209,7 +209,7 @@ class ApplierTest {
     }
 
     @Test
-    void applyWritesTheRecordBeforeTheFirstChangeAndMarksEveryStep() {
+    void applyWritesTheRecordBeforeTheFirstChangeBeforeTheFirstStopAndAtTheEnd() {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(frontEnd(), STOP);
         Eku.on(host).apply(plan, event -> {});
@@ -217,24 +217,46 @@ class ApplierTest {
                 .filter(call -> CHANGING.contains(call.kind()))
                 .map(PortCall::toString)
                 .toList();
-        List<String> record = List.of(
-                "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal", "REGISTRY_FLUSH HKLM\\SOFTWARE\\eku\\journal");
-        List<String> expected = new ArrayList<>(List.of(
-                "REGISTRY_CREATE_KEY HKLM\\SOFTWARE\\eku\\lock",
-                "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\lock",
-                "REGISTRY_CREATE_KEY HKLM\\SOFTWARE\\eku\\journal"));
-        expected.addAll(record);
-        for (String change : List.of(
-                "REGISTRY_CREATE_KEY " + KEY,
-                "REGISTRY_SET_VALUE " + KEY,
-                "SERVICE_COMMAND RTCDATAMCU STOP",
-                "SERVICE_START RTCDATAMCU")) {
-            expected.add(change);
-            expected.addAll(record);
-        }
-        expected.addAll(record);
-        expected.add("REGISTRY_DELETE_KEY HKLM\\SOFTWARE\\eku\\lock");
-        assertThat(changes).isEqualTo(expected);
+        String record = "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal";
+        String toDisk = "REGISTRY_FLUSH HKLM\\SOFTWARE\\eku\\journal";
+        assertThat(changes)
+                .containsExactly(
+                        "REGISTRY_CREATE_KEY HKLM\\SOFTWARE\\eku\\lock",
+                        "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\lock",
+                        "REGISTRY_CREATE_KEY HKLM\\SOFTWARE\\eku\\journal",
+                        record,
+                        toDisk,
+                        "REGISTRY_CREATE_KEY " + KEY,
+                        "REGISTRY_SET_VALUE " + KEY,
+                        record,
+                        "SERVICE_COMMAND RTCDATAMCU STOP",
+                        "SERVICE_START RTCDATAMCU",
+                        record,
+                        toDisk,
+                        "REGISTRY_DELETE_KEY HKLM\\SOFTWARE\\eku\\lock");
+    }
+
+    @Test
+    void marksAreBetweenTheStopsAndBetweenTheStarts() {
+        MemoryHostBuilder before = frontEnd().service(service("First", "C:\\a.exe", MCU));
+        MemoryHost host = before.build();
+        Eku.on(host).apply(plan(before, STOP), event -> {});
+        List<String> changes = host.portCalls().stream()
+                .filter(call -> CHANGING.contains(call.kind()))
+                .map(PortCall::toString)
+                .dropWhile(call -> !call.startsWith("SERVICE"))
+                .toList();
+
+        assertThat(changes)
+                .startsWith(
+                        "SERVICE_COMMAND First STOP",
+                        "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
+                        "SERVICE_COMMAND RTCDATAMCU STOP",
+                        "SERVICE_START RTCDATAMCU",
+                        "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
+                        "SERVICE_START First",
+                        "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
+                        "REGISTRY_FLUSH HKLM\\SOFTWARE\\eku\\journal");
     }
 
     @Test
@@ -339,9 +361,9 @@ class ApplierTest {
     void failedStepLeavesTheRecordOpenAndTheNextRunFinishes() {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(host, STOP);
-        // The lock is the first value that is set, the record of the run the second, its first mark the third.
+        // The lock is the first value that is set, the record of the run the second.
         MemoryHost failing = host.reconnect(
-                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 3, new Faults.Fails(Win32Error.ACCESS_DENIED)));
         ApplyException failure =
                 catchThrowableOfType(ApplyException.class, () -> Eku.on(failing).apply(plan, event -> {}));
         assertThat(failure.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
@@ -369,10 +391,10 @@ class ApplierTest {
     void recordThatCannotBeMarkedAsFailedDoesNotHideWhyTheRunFailed() {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(host, STOP);
-        // The lock, the record, its marks of key and value; the next is that of the failure.
+        // The lock, the record, the value, the mark before the stop; the next is that of the failure.
         MemoryHost failing = host.reconnect(Faults.none()
                 .always(PortCall.Kind.SERVICE_COMMAND, new Faults.Fails(Win32Error.ACCESS_DENIED))
-                .at(PortCall.Kind.REGISTRY_SET_VALUE, 6, new Faults.Fails(new Win32Error(1722))));
+                .at(PortCall.Kind.REGISTRY_SET_VALUE, 5, new Faults.Fails(new Win32Error(1722))));
         List<Progress> events = new ArrayList<>();
         assertThatThrownBy(() -> Eku.on(failing).apply(plan, events::add))
                 .hasMessageStartingWith("ACCESS_DENIED: ControlService failed")
