@@ -179,7 +179,7 @@ public final class Applier {
     private Optional<EkuException> released() {
         return Uninterruptibles.call(() -> {
             try {
-                lock.release(operator);
+                lock.release(operator, journal.isThere());
                 return Optional.empty();
             } catch (EkuException failure) {
                 return Optional.of(failure);

@@ -16,13 +16,16 @@ import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyExcerpt;
+import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
 import dev.eku.registry.Registry.Disposition;
 import dev.eku.registry.RegistryValue;
 import dev.eku.text.Message;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The registry steps of a run. A value is changed only if it is what the plan saw. It is not touched if it is already
@@ -31,6 +34,8 @@ import java.util.Optional;
 final class RegistrySteps {
     private final Registry registry;
     private final String host;
+    /** The keys that this run has just created, which hold nothing, by the paths where 64-bit Windows stores them. */
+    private final Set<KeyPath> empty = new HashSet<>();
 
     RegistrySteps(Host host) {
         this.registry = host.registry();
@@ -64,7 +69,11 @@ final class RegistrySteps {
         }
         if (action instanceof CreateKey create) {
             // A key that exists although the plan saw none was made by the killed run, or else by somebody else.
-            boolean ours = registry.createKey(create.view(), create.key()) == Disposition.CREATED || resumed;
+            boolean isNew = registry.createKey(create.view(), create.key()) == Disposition.CREATED;
+            boolean ours = isNew || resumed;
+            if (isNew) {
+                empty.add(create.view().stored(create.key()));
+            }
             return StepResult.of(ours ? Result.DONE : Result.ALREADY_SO);
         }
         if (action instanceof DeleteKey delete) {
@@ -135,7 +144,8 @@ final class RegistrySteps {
 
     private StepResult change(
             RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after, boolean resumed) {
-        Optional<KeyExcerpt> found = excerpt(at);
+        boolean isEmpty = empty.remove(at.view().stored(at.key()));
+        Optional<KeyExcerpt> found = isEmpty ? Optional.empty() : excerpt(at);
         Optional<RegistryValue> present = found.flatMap(held -> held.value(at.valueName()));
         Optional<Instant> keyWritten = found.flatMap(KeyExcerpt::lastWritten);
         if (present.equals(after)) {

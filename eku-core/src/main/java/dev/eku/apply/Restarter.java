@@ -19,7 +19,9 @@ import dev.eku.service.StopMode;
 import dev.eku.text.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +34,8 @@ final class Restarter {
     private final ServiceWait wait;
     private final Commands commands;
     private final Consumer<Progress> progress;
+    /** The services that this run has stopped, and of which the last thing seen is that they are stopped. */
+    private final Set<ServiceName> seenStopped = new HashSet<>();
     /** Whether a service that a cmdlet drains was seen to leave RUNNING. */
     private boolean hasLeft;
 
@@ -70,6 +74,7 @@ final class Restarter {
         }
         if (stop.mode() == StopMode.STOP) {
             stop(stop, before);
+            seenStopped.add(stop.service());
             return Result.DONE;
         }
         boolean drained = stop.mode() == StopMode.DRAIN ? drain(stop, before) : drainByCmdlet(stop);
@@ -85,6 +90,7 @@ final class Restarter {
         } else {
             stop(stop, look(stop.service(), stop.stopTimeout()));
         }
+        seenStopped.add(stop.service());
         return Result.DONE;
     }
 
@@ -103,12 +109,43 @@ final class Restarter {
      */
     Optional<ServiceStatus> start(StartService start) {
         ServiceName service = start.service();
+        if (seenStopped.remove(service) && start.mode() == StopMode.STOP) {
+            Optional<ServiceStatus> started = startStopped(start);
+            if (started.isPresent()) {
+                return started;
+            }
+        }
         commands.awaitLeft(service);
         return switch (settled(service, start.startTimeout()).state()) {
             case RUNNING -> Optional.empty();
             case PAUSED -> Optional.of(resume(service, start.startTimeout()));
             default -> Optional.of(awaitRunning(start, requestStart(start)));
         };
+    }
+
+    /**
+     * Starts a service that was seen to stop a moment ago, without another look at it.
+     *
+     * @return empty if the server says that it runs, because somebody else may have started it since
+     */
+    private Optional<ServiceStatus> startStopped(StartService start) {
+        commands.stays(start.service());
+        try {
+            host.services().start(start.service());
+        } catch (EkuException failure) {
+            if (Doubt.isWhether(failure)) {
+                return Optional.of(awaitRunning(start, Optional.of(failure)));
+            }
+            if (isAlreadyRunning(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+        return Optional.of(awaitRunning(start, Optional.empty()));
+    }
+
+    private static boolean isAlreadyRunning(EkuException failure) {
+        return failure instanceof Win32Exception refused && refused.error().equals(Win32Error.SERVICE_ALREADY_RUNNING);
     }
 
     /**
@@ -200,8 +237,7 @@ final class Restarter {
             if (Doubt.isWhether(failure)) {
                 return Optional.of(failure);
             }
-            if (!(failure instanceof Win32Exception refused)
-                    || !refused.error().equals(Win32Error.SERVICE_ALREADY_RUNNING)) {
+            if (!isAlreadyRunning(failure)) {
                 throw failure;
             }
         }

@@ -26,10 +26,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Carries out the steps of one journal record that are not yet done. The results are in the journal before the first
- * service is stopped, between the stops and between the starts of several services, when a service is resumed instead
- * of stopped, and at the end. So a run that is killed may have done more than its record says, and the next run asks the
- * host. If a step fails, the record stays open, but every service that can be started is started. Not thread-safe.
+ * Carries out the steps of one journal record that are not yet done. The results are in the journal before each command
+ * to a service, and at the end. So a run that is killed may have done more than its record says, and the next run asks
+ * the host. If a step fails, the record stays open, but every service that can be started is started. Not thread-safe.
  */
 final class Run {
     private final Host host;
@@ -101,23 +100,13 @@ final class Run {
         Action action = record.steps().get(index).action();
         int of = record.steps().size();
         progress.accept(new Progress.Started(index + 1, of, action));
-        if (action instanceof StopService && !isMarked) {
-            mark();
+        if (!action.changesRegistry() && !isMarked) {
+            journal.mark(record);
         }
         Step step = carryOut(index, Step.of(action));
         record = record.withStep(index, step);
         isMarked = false;
-        Result result = step.result().orElseThrow();
-        boolean anotherStarts = action instanceof StartService && index + 1 < of;
-        if (result == Result.RESUMED || anotherStarts) {
-            mark();
-        }
-        progress.accept(new Progress.Done(index + 1, of, action, result));
-    }
-
-    private void mark() {
-        journal.mark(record);
-        isMarked = true;
+        progress.accept(new Progress.Done(index + 1, of, action, step.result().orElseThrow()));
     }
 
     private Step carryOut(int index, Step step) {
@@ -216,8 +205,7 @@ final class Run {
     }
 
     /**
-     * The stops that an earlier run has marked, and those that it may have started: it marked what it had done before
-     * each stop, and after each start but the last.
+     * The stops that an earlier run has marked, and the one that it may have started: everything before it was marked.
      */
     private void rememberStops() {
         boolean started = resumed;

@@ -100,6 +100,7 @@ public final class HostLock {
             // A lock that does not name its holder would stay until a person frees it.
             try {
                 delete();
+                Journal.deleteOwnKeyIfEmpty(registry);
             } catch (EkuException alsoFailed) {
                 failure.addSuppressed(alsoFailed);
             }
@@ -141,6 +142,17 @@ public final class HostLock {
      * @throws EkuException {@code LOCKED} if this operator does not hold the lock any more
      */
     public void release(Operator operator) {
+        release(operator, false);
+    }
+
+    /**
+     * Frees the lock.
+     *
+     * @param journalKept whether the journal is known to be there; if not, eku's own key is deleted if nothing else is
+     *     in it
+     * @throws EkuException {@code LOCKED} if this operator does not hold the lock any more
+     */
+    public void release(Operator operator, boolean journalKept) {
         boolean ours = registry.value(Journal.VIEW, KEY, HOLDER)
                 .flatMap(RegistryValue::asString)
                 .flatMap(HostLock::operator)
@@ -155,6 +167,9 @@ public final class HostLock {
                     holder.map(Holder::name).orElse("-"));
         }
         delete();
+        if (!journalKept) {
+            Journal.deleteOwnKeyIfEmpty(registry);
+        }
     }
 
     /**
@@ -171,6 +186,7 @@ public final class HostLock {
         }
         eraseMarks();
         delete();
+        Journal.deleteOwnKeyIfEmpty(registry);
         return holder;
     }
 
@@ -201,7 +217,6 @@ public final class HostLock {
             eraseMarks();
         }
         registry.deleteKey(Journal.VIEW, KEY);
-        Journal.deleteOwnKeyIfEmpty(registry);
     }
 
     /** Called by the holder of the lock. No mark is useful while the lock names this holder. */

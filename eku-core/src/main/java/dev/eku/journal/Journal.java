@@ -34,6 +34,7 @@ public final class Journal {
     public static final KeyPath KEY = EKU_KEY.child("journal");
 
     private final Registry registry;
+    private boolean isThere;
 
     /** Deletes eku's own key if it is empty. */
     public static void deleteOwnKeyIfEmpty(Registry registry) {
@@ -68,6 +69,7 @@ public final class Journal {
         List<JournalRecord> records = new ArrayList<>();
         List<Message> unreadable = new ArrayList<>();
         Optional<KeyContents> contents = registry.read(VIEW, KEY);
+        isThere = contents.isPresent();
         List<NamedValue> entries = contents.isPresent() ? contents.get().values() : List.of();
         for (NamedValue entry : entries) {
             Message source = entry.name().isEmpty()
@@ -108,6 +110,7 @@ public final class Journal {
      */
     public void begin(JournalRecord record) {
         registry.createKey(VIEW, KEY);
+        isThere = true;
         put(record);
         registry.flush(VIEW, KEY);
     }
@@ -141,6 +144,11 @@ public final class Journal {
 
     private void put(JournalRecord record) {
         registry.setValue(VIEW, KEY, record.id(), RegistryValue.string(RecordJson.write(record)));
+    }
+
+    /** Whether this has seen that the host has a journal. */
+    public boolean isThere() {
+        return isThere;
     }
 
     /**

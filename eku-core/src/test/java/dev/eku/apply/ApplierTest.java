@@ -209,7 +209,7 @@ class ApplierTest {
     }
 
     @Test
-    void applyWritesTheRecordBeforeTheFirstChangeBeforeTheFirstStopAndAtTheEnd() {
+    void applyWritesTheRecordBeforeTheFirstChangeBeforeEachCommandAndAtTheEnd() {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(frontEnd(), STOP);
         Eku.on(host).apply(plan, event -> {});
@@ -230,6 +230,7 @@ class ApplierTest {
                         "REGISTRY_SET_VALUE " + KEY,
                         record,
                         "SERVICE_COMMAND RTCDATAMCU STOP",
+                        record,
                         "SERVICE_START RTCDATAMCU",
                         record,
                         toDisk,
@@ -237,7 +238,7 @@ class ApplierTest {
     }
 
     @Test
-    void marksAreBetweenTheStopsAndBetweenTheStarts() {
+    void eachServiceIsMarkedBeforeTheNextCommand() {
         MemoryHostBuilder before = frontEnd().service(service("First", "C:\\a.exe", MCU));
         MemoryHost host = before.build();
         Eku.on(host).apply(plan(before, STOP), event -> {});
@@ -252,6 +253,7 @@ class ApplierTest {
                         "SERVICE_COMMAND First STOP",
                         "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
                         "SERVICE_COMMAND RTCDATAMCU STOP",
+                        "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
                         "SERVICE_START RTCDATAMCU",
                         "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
                         "SERVICE_START First",
@@ -485,7 +487,7 @@ class ApplierTest {
         MemoryHost host = frontEnd().build();
         Plan plan = plan(host, STOP);
         MemoryHost failing = host.reconnect(
-                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 4, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 3, new Faults.Fails(Win32Error.ACCESS_DENIED)));
         Consumer<Progress> meddler = event -> {
             if (event instanceof Progress.Started started && started.number() == 2) {
                 host.service(MCU).crash(1);

@@ -365,7 +365,9 @@ class RestarterTest {
         Trial trial = Trial.of(
                 frontEnd(),
                 STOP,
-                Faults.none().at(PortCall.Kind.SERVICE_START, 1, new Faults.Fails(Win32Error.SERVICE_ALREADY_RUNNING)));
+                Faults.none()
+                        .at(PortCall.Kind.SERVICE_START, 1, new Faults.Fails(Win32Error.SERVICE_ALREADY_RUNNING))
+                        .at(PortCall.Kind.SERVICE_START, 2, new Faults.Fails(Win32Error.SERVICE_ALREADY_RUNNING)));
         assertThat(trial.failure().getMessage())
                 .as("it was no truth, so the service did not come up within ten seconds")
                 .startsWith("SERVICE_LEFT_STOPPED: ");

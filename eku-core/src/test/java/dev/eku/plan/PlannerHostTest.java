@@ -281,7 +281,7 @@ class PlannerHostTest {
         assertThat(problems(plan))
                 .first()
                 .isEqualTo("blocks: OPEN_RECORD: record 000001 of ann@another-machine, started at"
-                        + " 2017-06-10T03:00:00Z, was interrupted after at least 2 of 4 steps. It may have left stopped:"
+                        + " 2017-06-10T03:00:00Z, was interrupted after at least 3 of 4 steps. It may have left stopped:"
                         + " RTCDATAMCU.");
         assertThat(said(plan.blocking().get(0).next())).isEqualTo("apply finishes it, rollback undoes it");
     }

@@ -475,7 +475,7 @@ class RollbackPlannerTest {
                 .contains("record 000002 was interrupted; " + wayOut);
         assertThat(String.join(
                         "\n", Reports.ENGLISH.of(where, inspection.journal()).body()))
-                .contains("Record 000002: rollback of 000001, INTERRUPTED after at least 2 of 4 steps; " + wayOut);
+                .contains("Record 000002: rollback of 000001, INTERRUPTED after at least 3 of 4 steps; " + wayOut);
 
         Eku.on(host).unlock(Eku.on(host).lockHolder().orElseThrow().name());
         MemoryHost failing = host.reconnect(
@@ -496,8 +496,8 @@ class RollbackPlannerTest {
     void rollbackDoesNotRestartAgainWhatAnInterruptedOneHasRestarted() {
         MemoryHost host = applied(frontEnd().service(service("First", "C:\\a.exe", MCU)));
         Plan undo = rollback(host);
-        // The lock's holder, the record, its marks before each stop and after the first start; the sixth is its end.
-        MemoryHost again = host.reconnect(Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 6, new Faults.Kills()));
+        // The lock's holder, the record, its marks before each of four commands; the seventh is its end.
+        MemoryHost again = host.reconnect(Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, 7, new Faults.Kills()));
         assertThat(catchThrowable(() -> Eku.on(again).apply(undo, event -> {}))).isInstanceOf(RunKilled.class);
         Plan plan = rollback(host);
         assertThat(actions(plan)).isEmpty();

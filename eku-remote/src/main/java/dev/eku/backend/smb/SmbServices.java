@@ -176,15 +176,20 @@ final class SmbServices implements ServiceControl {
     public ServiceStatus command(ServiceName service, ServiceCommand command) {
         Message where = place.service(service);
         int right = command == ServiceCommand.STOP ? SERVICE_STOP : SERVICE_PAUSE_CONTINUE;
-        on(
+        Status told = on(
                 service,
                 right | SERVICE_QUERY_STATUS,
                 handle -> require(
                         svcctl.change(Svcctl.control(handle, ServiceNumbers.control(command)), where),
                         "RControlService(" + command + ")",
                         where));
-        // A separate call: if the question is repeated on a new connection, the command is not repeated.
-        return status(service);
+        // The answer does not show the process. A separate call does: if that question is repeated on a new connection,
+        // the command is not repeated.
+        return ServiceState.of(told.state())
+                        .filter(ServiceState.STOPPED::equals)
+                        .isPresent()
+                ? status(service, told)
+                : status(service);
     }
 
     @Override
