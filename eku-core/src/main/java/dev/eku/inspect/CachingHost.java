@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -107,7 +108,19 @@ final class CachingHost implements ForwardingHost {
         return new HostFiles() {
             @Override
             public boolean isFile(String path) {
-                return files.computeIfAbsent(path, asked -> inTime().isFile(asked));
+                return files.computeIfAbsent(path, this::isThere);
+            }
+
+            /** The header of an executable is read anyway if the file is there, so one question answers both. */
+            private boolean isThere(String path) {
+                if (path.toLowerCase(Locale.ROOT).endsWith(".exe")) {
+                    try {
+                        return read(path, 0, ExecutableReader.WINDOW).isPresent();
+                    } catch (EkuException unread) {
+                        // A file that may not be read is there all the same.
+                    }
+                }
+                return inTime().isFile(path);
             }
 
             @Override

@@ -214,7 +214,7 @@ final class HostReader {
                 service.isPresent() ? Optional.of(facts(service.get())) : Optional.empty(),
                 located.program(),
                 view,
-                purpose.changes() && registry.writable(view, RegistryTarget.keyOf(setting, told.clr())));
+                purpose == Purpose.REPORT && registry.writable(view, RegistryTarget.keyOf(setting, told.clr())));
     }
 
     private Optional<ServiceLook> look(ServiceName service) {
