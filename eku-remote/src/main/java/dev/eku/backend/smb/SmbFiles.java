@@ -57,16 +57,16 @@ final class SmbFiles implements HostFiles {
         return isPossible(path) && look(path, share -> isFile(share, path)).orElse(false);
     }
 
-    private static boolean isFile(DiskShare share, String path) {
-        try (DiskEntry entry = share.open(
+    private boolean isFile(DiskShare share, String path) {
+        DiskEntry entry = share.open(
                 below(path),
                 EnumSet.of(AccessMask.FILE_READ_ATTRIBUTES),
                 Set.of(),
                 SMB2ShareAccess.ALL,
                 SMB2CreateDisposition.FILE_OPEN,
-                Set.of())) {
-            return entry instanceof File;
-        }
+                Set.of());
+        link.closeUnawaited(entry);
+        return entry instanceof File;
     }
 
     /** Each part is looked up in its folder, whose list contains its long name. */
@@ -89,17 +89,20 @@ final class SmbFiles implements HostFiles {
     }
 
     /** Only the first entry is needed. Reading all of them could mean waiting for a list without an end. */
-    private static Optional<String> first(DiskShare share, String folder, String name) {
-        try (Directory directory = share.openDirectory(
+    private Optional<String> first(DiskShare share, String folder, String name) {
+        Directory directory = share.openDirectory(
                 folder,
                 EnumSet.of(AccessMask.FILE_LIST_DIRECTORY, AccessMask.FILE_READ_ATTRIBUTES),
                 EnumSet.noneOf(FileAttributes.class),
                 SMB2ShareAccess.ALL,
                 SMB2CreateDisposition.FILE_OPEN,
-                EnumSet.of(SMB2CreateOptions.FILE_DIRECTORY_FILE))) {
+                EnumSet.of(SMB2CreateOptions.FILE_DIRECTORY_FILE));
+        try {
             Iterator<FileIdBothDirectoryInformation> entries =
                     directory.iterator(FileIdBothDirectoryInformation.class, name);
             return entries.hasNext() ? Optional.of(entries.next().getFileName()) : Optional.empty();
+        } finally {
+            link.closeUnawaited(directory);
         }
     }
 
@@ -118,15 +121,18 @@ final class SmbFiles implements HostFiles {
                 : Optional.empty();
     }
 
-    private static byte[] opened(DiskShare share, String path, Function<File, byte[]> reader) {
-        try (File file = share.openFile(
+    private byte[] opened(DiskShare share, String path, Function<File, byte[]> reader) {
+        File file = share.openFile(
                 below(path),
                 EnumSet.of(AccessMask.FILE_READ_DATA, AccessMask.FILE_READ_ATTRIBUTES),
                 EnumSet.noneOf(FileAttributes.class),
                 SMB2ShareAccess.ALL,
                 SMB2CreateDisposition.FILE_OPEN,
-                EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE))) {
+                EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE));
+        try {
             return reader.apply(file);
+        } finally {
+            link.closeUnawaited(file);
         }
     }
 

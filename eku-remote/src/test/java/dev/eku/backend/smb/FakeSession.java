@@ -364,7 +364,8 @@ final class FakeSession {
             case "winreg 6" -> result(message, bytes(numbers(0, 0x1234, 0, 0, 0, 0x2_0000, 1, 0)));
             case "winreg 17" ->
                 result(message, bytes(numbers(0x2_0000, 4, 0x2_0004, 4, 0, 4, 0, 0x2_0008, 4, 0x2_000C, 4, 0)));
-            case "svcctl 1", "svcctl 6" -> result(message, bytes(numbers(0x10, 1, 0, 0, 0, 0, 0, 0)));
+            case "svcctl 1" -> result(message, bytes(numbers(0x10, 3, 0, 0, 0, 0, 0, 0))); // about to stop
+            case "svcctl 6" -> result(message, bytes(numbers(0x10, 1, 0, 0, 0, 0, 0, 0)));
             case "svcctl 40" -> result(message, bytes(numbers(36, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 36, 0)));
             default -> result(message, 0);
         };

@@ -1,5 +1,6 @@
 package dev.eku.backend.smb.session;
 
+import com.hierynomus.smbj.share.DiskEntry;
 import com.hierynomus.smbj.share.DiskShare;
 import dev.eku.backend.smb.rpc.RpcSecurity;
 import dev.eku.error.EkuException;
@@ -104,6 +105,20 @@ public final class SmbLink implements AutoCloseable {
 
     public DiskShare drive(char letter) {
         return wire().drive(letter);
+    }
+
+    /**
+     * Closes what is open on a drive, and does not wait for the answer, since nothing depends on it: the end of the
+     * session closes it, too.
+     */
+    public void closeUnawaited(DiskEntry open) {
+        meter.unawaited(() -> {
+            try {
+                open.closeNoWait();
+            } catch (RuntimeException lost) {
+                // The next request finds that out.
+            }
+        });
     }
 
     /** Closes the connection, because it is lost, or because its next message belongs to a call that was given up. */

@@ -7,7 +7,6 @@ import com.hierynomus.mssmb2.SMB2ImpersonationLevel;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.messages.SMB2Logoff;
 import com.hierynomus.protocol.commons.concurrent.Futures;
-import com.hierynomus.protocol.commons.socket.ProxySocketFactory;
 import com.hierynomus.protocol.transport.TransportException;
 import com.hierynomus.smb.SMBPacket;
 import com.hierynomus.smb.SMBPacketData;
@@ -28,7 +27,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import javax.net.SocketFactory;
 
 /** One connection to a server, logged on. After that, failures are the library's exceptions. Not thread-safe. */
 final class SmbWire implements AutoCloseable {
@@ -97,14 +95,10 @@ final class SmbWire implements AutoCloseable {
                 .withEncryptData(true)
                 .withDfsEnabled(false)
                 .withAuthenticators(List.of(logon.mechanism()))
-                .withSocketFactory(sockets(access.connectDeadline()))
+                .withSocketFactory(new PromptSockets(access.connectDeadline()))
                 .withTransportLayerFactory(transport)
                 .withTimeout(access.callDeadline().toMillis(), TimeUnit.MILLISECONDS)
                 .build();
-    }
-
-    private static SocketFactory sockets(Duration deadline) {
-        return new ProxySocketFactory((int) Math.min(Integer.MAX_VALUE, deadline.toMillis()));
     }
 
     /** How far the server's clock is ahead of ours, according to its first answer. */

@@ -13,12 +13,25 @@ final class TrafficMeter {
     private final AtomicInteger fileRequests = new AtomicInteger();
     private final AtomicInteger roundTrips = new AtomicInteger();
     private volatile boolean carrying;
+    private volatile boolean awaiting = true;
 
     /** A message is sent. */
     void sent() {
         if (!carrying) {
             fileRequests.incrementAndGet();
-            roundTrips.incrementAndGet();
+            if (awaiting) {
+                roundTrips.incrementAndGet();
+            }
+        }
+    }
+
+    /** Sends what nobody waits for. */
+    void unawaited(Runnable send) {
+        awaiting = false;
+        try {
+            send.run();
+        } finally {
+            awaiting = true;
         }
     }
 
