@@ -225,7 +225,12 @@ final class RunningReader {
         Instant certain = written.isPresent() ? at : at.plus(DoneSteps.TOLERANCE);
         return Optional.of(
                 started.isAfter(certain)
-                        ? effect(Kind.EFFECTIVE, "effect.started-after", name, started, at)
+                        ? effect(
+                                Kind.EFFECTIVE,
+                                written.isPresent() ? "effect.started-after" : "effect.started-after-eku",
+                                name,
+                                started,
+                                at)
                         : effect(
                                 Kind.UNKNOWN,
                                 "effect.started-during",

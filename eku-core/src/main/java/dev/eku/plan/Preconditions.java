@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 public final class Preconditions {
     static final String NONE = "none";
     private static final String MISSING = "missing from ";
+    private static final String PROCESS_START = "process start of service ";
 
     private Preconditions() {}
 
@@ -69,23 +70,28 @@ public final class Preconditions {
         Map<String, String> after = states(now);
         for (Precondition fact : planned) {
             String current = after.getOrDefault(fact.name(), NONE);
-            if (!isSame(fact.state(), current)) {
+            if (!isSame(fact, current)) {
                 lines.add(moved(fact.name(), fact.state(), current));
             }
         }
         for (Precondition fact : now) {
-            if (!before.containsKey(fact.name()) && !isSame(NONE, fact.state())) {
+            if (!before.containsKey(fact.name()) && !isSame(fact, NONE)) {
                 lines.add(moved(fact.name(), NONE, fact.state()));
             }
         }
         return lines;
     }
 
-    /** From where on a key is missing is a fact only as long as something reads the key. */
-    private static boolean isSame(String one, String other) {
-        return one.equals(other)
-                || (one.equals(NONE) && other.startsWith(MISSING))
-                || (other.equals(NONE) && one.startsWith(MISSING));
+    /**
+     * From where on a key is missing is a fact only as long as something reads the key. And a host that tells the start
+     * of a process at one time may not tell it at another, for example if its counters fail.
+     */
+    private static boolean isSame(Precondition fact, String other) {
+        String state = fact.state();
+        boolean isPerhapsNotAsked = fact.name().startsWith(PROCESS_START);
+        return state.equals(other)
+                || (state.equals(NONE) && (isPerhapsNotAsked || other.startsWith(MISSING)))
+                || (other.equals(NONE) && (isPerhapsNotAsked || state.startsWith(MISSING)));
     }
 
     private static Message moved(String name, String before, String now) {
@@ -134,8 +140,7 @@ public final class Preconditions {
         facts.add(new Precondition(
                 "start type of service " + name, service.config().startType().name()));
         facts.add(new Precondition(
-                "process start of service " + name,
-                started.isPresent() ? started.get().toString() : NONE));
+                PROCESS_START + name, started.isPresent() ? started.get().toString() : NONE));
         for (Dependent dependent : service.dependents()) {
             facts.add(new Precondition(
                     "state of service " + dependent.name(), dependent.state().name()));

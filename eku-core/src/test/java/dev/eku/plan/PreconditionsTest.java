@@ -74,8 +74,7 @@ class PreconditionsTest {
                 moved(
                         host,
                         host.state(MCU, ServiceState.STOPPED),
-                        "state of service RTCDATAMCU: was RUNNING, is STOPPED",
-                        "process start of service RTCDATAMCU: was 2017-06-10T02:00:00Z, is none"),
+                        "state of service RTCDATAMCU: was RUNNING, is STOPPED"),
                 moved(
                         host,
                         host.startType(MCU, StartType.DISABLED),
@@ -98,6 +97,21 @@ class PreconditionsTest {
                         host.withoutFile(PATH),
                         "executable of data-mcu: was " + PATH + ", is none",
                         "contradictions of data-mcu: was none, is UNRESOLVED"));
+    }
+
+    /** Counters that fail show nothing about the process. A start that is told both times must be the same. */
+    @Test
+    void startThatTheHostDoesNotTellAnyMoreHasNotMoved() {
+        List<Precondition> told =
+                List.of(new Precondition("process start of service RTCDATAMCU", "2017-06-10T02:00:00Z"));
+        List<Precondition> untold = List.of(new Precondition("process start of service RTCDATAMCU", "none"));
+        List<Precondition> later =
+                List.of(new Precondition("process start of service RTCDATAMCU", "2017-06-10T04:00:00Z"));
+
+        assertThat(Preconditions.moved(told, untold)).isEmpty();
+        assertThat(Preconditions.moved(untold, told)).isEmpty();
+        assertThat(Preconditions.moved(told, List.of())).isEmpty();
+        assertThat(Preconditions.moved(told, later)).hasSize(1);
     }
 
     @Test

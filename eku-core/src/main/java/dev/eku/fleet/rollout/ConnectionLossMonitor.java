@@ -23,15 +23,18 @@ import java.util.Set;
  *
  * @param seen what was logged before; empty if the host is not watched, or the log could not be read
  * @param unseen what to report if it is empty
+ * @param begun when the watch began, by the host's clock
  */
-record ConnectionLossMonitor(Optional<LogExcerpt> seen, EventCheck unseen) {
+record ConnectionLossMonitor(Optional<LogExcerpt> seen, EventCheck unseen, Instant begun) {
     /** How much the clocks may differ. */
     private static final Duration SKEW = Duration.ofDays(1);
 
     /** The host is not watched. */
     static ConnectionLossMonitor none(Host host) {
         return new ConnectionLossMonitor(
-                Optional.empty(), EventCheck.of(host.events().isPresent() ? Events.NOT_WATCHED : Events.NOT_CHECKED));
+                Optional.empty(),
+                EventCheck.of(host.events().isPresent() ? Events.NOT_WATCHED : Events.NOT_CHECKED),
+                host.clock().now());
     }
 
     /**
@@ -47,15 +50,15 @@ record ConnectionLossMonitor(Optional<LogExcerpt> seen, EventCheck unseen) {
         try {
             Optional<LogExcerpt> log = host.events().get().read(query);
             return log.isPresent()
-                    ? new ConnectionLossMonitor(log, EventCheck.of(Events.NOT_CHECKED))
-                    : unread(Message.of("inspect.log.none", PeerEvents.LOG));
+                    ? new ConnectionLossMonitor(log, EventCheck.of(Events.NOT_CHECKED), now)
+                    : unread(Message.of("inspect.log.none", PeerEvents.LOG), now);
         } catch (EkuException unreadable) {
-            return unread(unreadable.summary());
+            return unread(unreadable.summary(), now);
         }
     }
 
-    private static ConnectionLossMonitor unread(Message problem) {
-        return new ConnectionLossMonitor(Optional.empty(), EventCheck.failed(problem));
+    private static ConnectionLossMonitor unread(Message problem, Instant now) {
+        return new ConnectionLossMonitor(Optional.empty(), EventCheck.failed(problem), now);
     }
 
     /**
@@ -85,14 +88,18 @@ record ConnectionLossMonitor(Optional<LogExcerpt> seen, EventCheck unseen) {
     }
 
     /**
-     * Whether no loss can have been missed. The number of unreadable events must not have grown, and the earlier events
-     * must still be there, so that the log was not cleared.
+     * Whether no loss can have been missed. The number of unreadable events must not have grown, the earlier events
+     * must still be there, and the log must still go back to the begin of the watch, so that it was not cleared. A log
+     * that was empty then goes back to its first event.
      *
      * @param from older events are no longer read
      */
     private boolean isWhole(LogExcerpt now, Instant from) {
         LogExcerpt before = seen.orElseThrow();
+        boolean wentBack = before.since().filter(begun::isBefore).isEmpty();
+        boolean goesBack = now.since().filter(begun::isBefore).isEmpty();
         return now.unreadable() <= before.unreadable()
+                && (goesBack || !wentBack)
                 && new HashSet<>(now.events())
                         .containsAll(before.events().stream()
                                 .filter(event -> !event.at().isBefore(from))

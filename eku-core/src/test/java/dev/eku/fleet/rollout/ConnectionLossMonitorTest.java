@@ -45,6 +45,27 @@ final class ConnectionLossMonitorTest {
     }
 
     @Test
+    void logThatWasClearedWhileItWasWatchedIsNotChecked() {
+        Host before = LoggingHost.frontEnd(LoggingHost.log(Instant.MIN, 0, 0));
+        ConnectionLossMonitor watch = ConnectionLossMonitor.begin(before);
+        Instant later = before.clock().now().plusSeconds(300);
+
+        assertThat(watch.end(LoggingHost.frontEnd(LoggingHost.log(later, 0, 0))).events())
+                .isEqualTo(Events.NOT_CHECKED);
+    }
+
+    @Test
+    void logWhoseFirstEventCameWhileItWasWatchedIsChecked() {
+        Instant now = FrontEnd.frontEnd().build().clock().now();
+        Host empty = LoggingHost.frontEnd(LoggingHost.log(now.plusSeconds(86_400), 0, 0));
+
+        assertThat(ConnectionLossMonitor.begin(empty)
+                        .end(LoggingHost.frontEnd(LoggingHost.log(now.plusSeconds(300), 0, 0)))
+                        .events())
+                .isEqualTo(Events.CHECKED);
+    }
+
+    @Test
     void reasonIsToldWhenALogIsNotChecked() {
         assertThat(check(log(0, OLD), log(0, OLD)).problem()).isEmpty();
         assertThat(check(log(0, OLD), log(0)).problem()).contains(Message.of("rollout.events-changed", "Lync Server"));

@@ -32,6 +32,8 @@ final class ProcessStarts {
     private final SmbLink link;
     private final RpcEndpoint winreg;
     private @Nullable RpcHandle root;
+    /** Whether the server did not tell. Then it is not asked again, because each failure may take a call's deadline. */
+    private boolean isSilent;
 
     ProcessStarts(SmbLink link, RpcEndpoint winreg) {
         this.link = link;
@@ -41,16 +43,19 @@ final class ProcessStarts {
 
     /** When the process of that status started; empty if the server does not tell. */
     Optional<Instant> of(ServiceStatus status) {
-        if (status.processId().isEmpty()) {
+        if (status.processId().isEmpty() || isSilent) {
             return Optional.empty();
         }
         try {
-            return link.perhapsTwice(this::processes)
+            Optional<byte[]> processes = link.perhapsTwice(this::processes);
+            isSilent = processes.isEmpty();
+            return processes
                     .map(data ->
                             PerformanceData.started(data, status.processId().getAsLong()))
                     .filter(OptionalLong::isPresent)
                     .flatMap(started -> FileTime.of(started.getAsLong()));
         } catch (EkuException | RpcException notTold) {
+            isSilent = true;
             return Optional.empty();
         }
     }

@@ -13,6 +13,7 @@ import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.service.ServiceName;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +94,20 @@ class SmbEventLogTest {
             assertThat(read.since()).as("start of the log").contains(Instant.ofEpochSecond(NOON));
             assertThat(read.until()).isEmpty();
             assertThat(read.unreadable()).isZero();
+        }
+    }
+
+    @Test
+    void passwordThatThePipeRefusesIsNotSentAgain() {
+        FakeServer.Script refuses = (request, message, usual) -> request.equals("eventlog 7")
+                ? FakeServer.Reply.message(FakeSession.fault(message, 5))
+                : log.reply(request, message, usual);
+        try (FakeServer server = FakeServer.start(refuses);
+                Host host = server.open()) {
+            for (int query = 1; query <= 5; query++) {
+                assertThat(failure(host).code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+            }
+            assertThat(Collections.frequency(server.asked(), "bind eventlog")).isOne();
         }
     }
 
@@ -391,11 +406,11 @@ class SmbEventLogTest {
         fill(1);
         AtomicBoolean told = new AtomicBoolean();
         Script script = (request, message, usual) -> request.equals("eventlog 7") && !told.getAndSet(true)
-                ? Reply.message(FakeSession.fault(message, 5))
+                ? Reply.message(FakeSession.fault(message, 0x1C00_001A)) // the server has lost the context
                 : log.reply(request, message, usual);
         try (FakeServer server = FakeServer.start(script);
                 Host host = server.open()) {
-            assertThat(failure(host).code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+            assertThat(failure(host).code()).isEqualTo(ErrorCode.UNSUPPORTED);
             assertThat(records(read(host, NOON))).containsExactly(1L);
             assertThat(server.connections()).isEqualTo(1);
         }

@@ -7,6 +7,7 @@ import dev.eku.backend.smb.rpc.RpcInterface;
 import dev.eku.backend.smb.rpc.RpcPipe;
 import dev.eku.backend.smb.rpc.RpcSecurity;
 import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.text.Message;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public final class RpcEndpoint {
     private final BooleanSupplier bringUp;
     private @Nullable RpcPipe pipe;
     private @Nullable WirePipe wire;
+    /** Why the server refused the logon of a sealed pipe. */
+    private @Nullable EkuException denied;
 
     /**
      * @param bringUp called if the pipe is missing; returns whether the service behind it runs, and starts it if
@@ -55,8 +58,12 @@ public final class RpcEndpoint {
             return open.call(call);
         } catch (RpcException answer) {
             if (answer.kind() == RpcException.Kind.FAULT) {
-                pipe = served.sealed() ? null : open;
-                throw link.failures().fault(answer, call.name(), where);
+                EkuException fault = link.failures().fault(answer, call.name(), where);
+                if (served.sealed()) {
+                    pipe = null;
+                    denied = fault.code() == ErrorCode.ACCESS_DENIED ? fault : null;
+                }
+                throw fault;
             }
             link.lose();
             throw link.failures().calling(answer, call.name(), where, changes);
@@ -77,7 +84,11 @@ public final class RpcEndpoint {
                 && SmbStatus.refusalOf(lost).isPresent();
     }
 
+    /** A refused password is not sent again for each call, because that would lock the account. */
     private RpcPipe open() {
+        if (denied != null) {
+            throw new SmbException(denied);
+        }
         if (pipe == null) {
             pipe = bind();
         }
