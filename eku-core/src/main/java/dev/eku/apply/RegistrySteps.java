@@ -15,6 +15,7 @@ import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyContents.NamedValue;
 import dev.eku.registry.KeyExcerpt;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.Registry;
@@ -34,8 +35,8 @@ import java.util.Set;
 final class RegistrySteps {
     private final Registry registry;
     private final String host;
-    /** The keys that this run has just created, which hold nothing, by the paths where 64-bit Windows stores them. */
-    private final Set<KeyPath> empty = new HashSet<>();
+    /** The keys that this run has just created, by the paths where 64-bit Windows stores them. */
+    private final Set<KeyPath> created = new HashSet<>();
 
     RegistrySteps(Host host) {
         this.registry = host.registry();
@@ -72,7 +73,7 @@ final class RegistrySteps {
             boolean isNew = registry.createKey(create.view(), create.key()) == Disposition.CREATED;
             boolean ours = isNew || resumed;
             if (isNew) {
-                empty.add(create.view().stored(create.key()));
+                created.add(create.view().stored(create.key()));
             }
             return StepResult.of(ours ? Result.DONE : Result.ALREADY_SO);
         }
@@ -144,8 +145,8 @@ final class RegistrySteps {
 
     private StepResult change(
             RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after, boolean resumed) {
-        boolean isEmpty = empty.remove(at.view().stored(at.key()));
-        Optional<KeyExcerpt> found = isEmpty ? Optional.empty() : excerpt(at);
+        boolean isNew = created.remove(at.view().stored(at.key()));
+        Optional<KeyExcerpt> found = isNew ? justCreated(at) : excerpt(at);
         Optional<RegistryValue> present = found.flatMap(held -> held.value(at.valueName()));
         Optional<Instant> keyWritten = found.flatMap(KeyExcerpt::lastWritten);
         if (present.equals(after)) {
@@ -165,6 +166,12 @@ final class RegistrySteps {
             throw moved(at, after, written);
         }
         return new StepResult(Result.DONE, keyWritten, left.flatMap(KeyExcerpt::lastWritten));
+    }
+
+    /** When such a key was written before does not matter, but somebody may have been faster with the value. */
+    private Optional<KeyExcerpt> justCreated(RegistryTarget at) {
+        return registry.value(at.view(), at.key(), at.valueName())
+                .map(value -> new KeyExcerpt(List.of(new NamedValue(at.valueName(), value)), Optional.empty()));
     }
 
     private Optional<KeyExcerpt> excerpt(RegistryTarget at) {

@@ -27,8 +27,9 @@ import java.util.function.Consumer;
 
 /**
  * Carries out the steps of one journal record that are not yet done. The results are in the journal before each command
- * to a service, and at the end. So a run that is killed may have done more than its record says, and the next run asks
- * the host. If a step fails, the record stays open, but every service that can be started is started. Not thread-safe.
+ * to a service, after each start, and at the end. So a run that is killed may have done more than its record says, and
+ * the next run asks the host. If a step fails, the record stays open, but every service that can be started is started.
+ * Not thread-safe.
  */
 final class Run {
     private final Host host;
@@ -79,10 +80,18 @@ final class Run {
     JournalRecord carryOut() {
         try {
             rememberStops();
+            boolean cutOff = resumed && record.isCutOff();
             record = new Marks(record).believed(registry, resumed);
+            if (record.failure().isPresent()) {
+                // From now on, its steps may be done without a mark again.
+                record = record.goingOn();
+                journal.write(record);
+            }
+            boolean first = true;
             for (int index = 0; index < record.steps().size(); index++) {
                 if (record.steps().get(index).result().isEmpty()) {
-                    runStep(index);
+                    runStep(index, cutOff || (first && resumed));
+                    first = false;
                 }
             }
             requireStillUp();
@@ -96,20 +105,28 @@ final class Run {
         }
     }
 
-    private void runStep(int index) {
+    /** @param mayBeDone whether an earlier run may have done the step without marking it */
+    private void runStep(int index, boolean mayBeDone) {
         Action action = record.steps().get(index).action();
         int of = record.steps().size();
         progress.accept(new Progress.Started(index + 1, of, action));
-        if (!action.changesRegistry() && !isMarked) {
+        if (action instanceof StopService && !isMarked) {
+            // After a power cut, it must be known that the service may have been stopped.
+            journal.write(record);
+        } else if (action instanceof StartService && !isMarked) {
             journal.mark(record);
         }
-        Step step = carryOut(index, Step.of(action));
+        Step step = carryOut(index, Step.of(action), mayBeDone);
         record = record.withStep(index, step);
-        isMarked = false;
+        isMarked = action instanceof StartService;
+        if (isMarked) {
+            // What shows later that the process is newer than the value.
+            journal.mark(record);
+        }
         progress.accept(new Progress.Done(index + 1, of, action, step.result().orElseThrow()));
     }
 
-    private Step carryOut(int index, Step step) {
+    private Step carryOut(int index, Step step, boolean mayBeDone) {
         if (step.action() instanceof StopService stop) {
             registry.requireStanding(record.steps(), resumed);
             Result result = isGone(stop.service()) ? Result.GONE : restarter.stop(stop);
@@ -128,7 +145,7 @@ final class Run {
                             Result.DONE))
                     .orElseGet(() -> done(step, Result.ALREADY_SO));
         }
-        StepResult result = registry.carryOut(step.action(), resumed);
+        StepResult result = registry.carryOut(step.action(), mayBeDone);
         Step changed = step.overKeyWritten(result.keyWritten()).leavingKey(result.keyLeft());
         return done(changed.noting(processes(readers.of(step.action()))), result.result());
     }

@@ -2,8 +2,8 @@ package dev.eku.inspect;
 
 import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.SetValue;
+import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
-import dev.eku.error.Win32Error;
 import dev.eku.error.Win32Exception;
 import dev.eku.host.Host;
 import dev.eku.inspect.ApplicationFacts.Dependent;
@@ -283,26 +283,26 @@ final class HostReader {
                 .flatMap(action -> action instanceof SetValue set
                         ? Stream.of(set.target())
                         : action instanceof DeleteValue delete ? Stream.of(delete.target()) : Stream.empty())
-                .anyMatch(target -> target.view() == view && target.key().equals(key));
+                .anyMatch(target -> (view == RegistryView.ONLY || target.view() == view)
+                        && target.key().equals(key));
     }
 
     private SettingKey keyAside(RegistryView view, Clr clr) {
         KeyPath key = RegistryTarget.keyOf(setting, clr);
-        Optional<KeyContents> contents;
         try {
-            contents = registry.read(view, key);
-        } catch (Win32Exception refused) {
-            if (!refused.error().equals(Win32Error.ACCESS_DENIED)) {
+            Optional<KeyContents> contents = registry.read(view, key);
+            boolean isBare = contents.isEmpty() || contents.get().values().isEmpty();
+            // A value there may be one that somebody wanted elsewhere, and a plan may delete it.
+            if (!isBare) {
+                return key(view, clr);
+            }
+            return purpose == Purpose.REPORT ? key(view, clr).asAside() : SettingKey.aside(view, clr, key, contents);
+        } catch (EkuException refused) {
+            if (refused.code() != ErrorCode.ACCESS_DENIED) {
                 throw refused;
             }
             return SettingKey.unreadable(view, clr, key);
         }
-        boolean isBare = contents.isEmpty() || contents.get().values().isEmpty();
-        // A value there may be one that somebody wanted elsewhere, and a plan may delete it.
-        if (!isBare) {
-            return key(view, clr);
-        }
-        return purpose == Purpose.REPORT ? key(view, clr).asAside() : SettingKey.aside(view, clr, key, contents);
     }
 
     private SettingKey key(RegistryView view, Clr clr) {

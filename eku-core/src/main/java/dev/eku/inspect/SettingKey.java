@@ -177,6 +177,11 @@ public final class SettingKey {
         return global;
     }
 
+    /** The machine-wide value, if it was asked for and is there. */
+    public Optional<RegistryValue> knownGlobal() {
+        return global;
+    }
+
     /**
      * Whether this account may create the key and write its values.
      *

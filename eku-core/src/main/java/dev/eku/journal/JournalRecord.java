@@ -251,6 +251,11 @@ public record JournalRecord(
         return changed(endedAt, steps, Optional.of(why), startedToReach);
     }
 
+    /** The same record while its run goes on, after it had failed. */
+    public JournalRecord goingOn() {
+        return changed(endedAt, steps, Optional.empty(), startedToReach);
+    }
+
     /** The same record, with the services that were started to reach the host, in addition to the earlier ones. */
     public JournalRecord reachedBy(List<ServiceName> services) {
         List<ServiceName> all = Stream.concat(startedToReach.stream(), services.stream())

@@ -124,7 +124,7 @@ final class InspectionJson {
         key.contents().flatMap(KeyContents::lastWritten).ifPresent(at -> json.put("lastWritten", at.toString()));
         List<NamedValue> values = key.contents().map(KeyContents::values).orElse(List.of());
         json.put("values", values.stream().map(InspectionJson::value).toList());
-        key.global().ifPresent(value -> json.put("global", ValueJson.write(value)));
+        key.knownGlobal().ifPresent(value -> json.put("global", ValueJson.write(value)));
         return json;
     }
 

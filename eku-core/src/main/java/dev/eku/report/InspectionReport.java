@@ -125,7 +125,7 @@ final class InspectionReport {
             body.line(2, "report.value", value.name());
             body.line(3, "report.holds", value.value());
         }
-        key.global().ifPresent(value -> body.line(2, "report.global", value));
+        key.knownGlobal().ifPresent(value -> body.line(2, "report.global", value));
     }
 
     private static String presence(SettingKey key) {

@@ -229,9 +229,11 @@ class ApplierTest {
                         "REGISTRY_CREATE_KEY " + KEY,
                         "REGISTRY_SET_VALUE " + KEY,
                         record,
+                        toDisk,
                         "SERVICE_COMMAND RTCDATAMCU STOP",
                         record,
                         "SERVICE_START RTCDATAMCU",
+                        record,
                         record,
                         toDisk,
                         "REGISTRY_DELETE_KEY HKLM\\SOFTWARE\\eku\\lock");
@@ -252,13 +254,45 @@ class ApplierTest {
                 .startsWith(
                         "SERVICE_COMMAND First STOP",
                         "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
+                        "REGISTRY_FLUSH HKLM\\SOFTWARE\\eku\\journal",
                         "SERVICE_COMMAND RTCDATAMCU STOP",
                         "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
                         "SERVICE_START RTCDATAMCU",
                         "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
                         "SERVICE_START First",
                         "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
+                        "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
                         "REGISTRY_FLUSH HKLM\\SOFTWARE\\eku\\journal");
+    }
+
+    /** What a person did after a run had failed is the person's. */
+    @Test
+    void resumedRunCallsNothingItsOwnThatItsExactRecordDoesNotName() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        MemoryHost failing = host.reconnect(
+                Faults.none().at(PortCall.Kind.REGISTRY_CREATE_KEY, 3, new Faults.Fails(Win32Error.ACCESS_DENIED)));
+        assertThatThrownBy(() -> Eku.on(failing).apply(plan, event -> {})).isInstanceOf(ApplyException.class);
+        host.registry().createKey(VIEW_64, KEY);
+        host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(0));
+
+        JournalRecord record =
+                Eku.on(host).recover(event -> {}).orElseThrow().record().orElseThrow();
+        assertThat(record.steps().get(1).result()).contains(Result.ALREADY_SO);
+    }
+
+    /** A value that somebody was faster with is not overwritten. */
+    @Test
+    void valueThatSomebodyPutsIntoTheNewKeyIsNotLost() {
+        MemoryHost host = frontEnd().build();
+        Plan plan = plan(host, STOP);
+        Consumer<Progress> meddler = event -> {
+            if (event instanceof Progress.Done done && done.number() == 1) {
+                host.registry().setValue(VIEW_64, KEY, PATH, RegistryValue.dword(7));
+            }
+        };
+        assertThatThrownBy(() -> Eku.on(host).apply(plan, meddler)).hasMessageContaining("STATE_MOVED");
+        assertThat(host.registry().value(VIEW_64, KEY, PATH)).contains(RegistryValue.dword(7));
     }
 
     @Test

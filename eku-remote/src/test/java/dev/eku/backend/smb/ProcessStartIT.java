@@ -3,6 +3,7 @@ package dev.eku.backend.smb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
+import dev.eku.backend.common.SystemClock;
 import dev.eku.host.Host;
 import dev.eku.host.HostRef;
 import dev.eku.host.Traffic;
@@ -36,14 +37,14 @@ final class ProcessStartIT {
         }
     }
 
-    private static void restartByOthers(String server) throws InterruptedException {
-        Thread.sleep(BEYOND_DOUBT.toMillis());
+    private static void restartByOthers(String server) {
+        new SystemClock().sleep(BEYOND_DOUBT);
         SambaLab.net(server, "service", "stop", "RTCDATAMCU");
         SambaLab.net(server, "service", "start", "RTCDATAMCU");
     }
 
     @Test
-    void processIsJudgedByItsStart() throws InterruptedException {
+    void processIsJudgedByItsStart() {
         HostRef server = SambaLab.frontEnd(2);
         restartByOthers("2");
         try (Host host = SambaLab.open(server)) {
@@ -85,7 +86,7 @@ final class ProcessStartIT {
     }
 
     @Test
-    void startIsThatOfTheServicesLastStart() throws InterruptedException {
+    void startIsThatOfTheServicesLastStart() {
         Instant before = Instant.now();
         restartByOthers("2");
         Instant after = Instant.now();

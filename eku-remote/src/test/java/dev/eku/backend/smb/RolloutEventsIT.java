@@ -3,6 +3,7 @@ package dev.eku.backend.smb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.eku.Eku;
+import dev.eku.backend.common.SystemClock;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.fleet.FleetOperation;
@@ -20,7 +21,6 @@ import dev.eku.product.Exemption;
 import dev.eku.product.PeerEvents;
 import dev.eku.product.Setting;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,12 +64,12 @@ final class RolloutEventsIT {
         Thread writer = new Thread(() -> {
             try {
                 while (starts() == before) {
-                    TimeUnit.MILLISECONDS.sleep(200);
+                    new SystemClock().sleep(Duration.ofMillis(200));
                 }
-                TimeUnit.SECONDS.sleep(5);
+                new SystemClock().sleep(Duration.ofSeconds(5));
                 SambaLab.script("event", "6", String.valueOf(id), PeerEvents.SOURCE, "edge.contoso.com", "8057");
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
+            } catch (EkuException ended) {
+                // The test is over.
             }
         });
         writer.setDaemon(true);
