@@ -59,11 +59,11 @@ final class RegistrySteps {
     /**
      * Carries out one change.
      *
-     * @param resumed whether a killed run may have made this change without marking it; then it counts as made by that
-     *     run
+     * @param mayBeDone whether an earlier run may have made this change without marking it; then it counts as made
+     *     by that run
      * @throws EkuException {@code STATE_MOVED} if the value is neither what the plan saw nor what it asks for
      */
-    StepResult carryOut(Action action, boolean resumed) {
+    StepResult carryOut(Action action, boolean mayBeDone) {
         if (action instanceof RecordExemption) {
             // The journal's record of the run is all that is needed.
             return StepResult.of(Result.DONE);
@@ -71,7 +71,7 @@ final class RegistrySteps {
         if (action instanceof CreateKey create) {
             // A key that exists although the plan saw none was made by the killed run, or else by somebody else.
             boolean isNew = registry.createKey(create.view(), create.key()) == Disposition.CREATED;
-            boolean ours = isNew || resumed;
+            boolean ours = isNew || mayBeDone;
             if (isNew) {
                 created.add(create.view().stored(create.key()));
             }
@@ -81,10 +81,10 @@ final class RegistrySteps {
             return StepResult.of(deleteKey(delete));
         }
         if (action instanceof SetValue set) {
-            return change(set.target(), set.previous(), Optional.of(set.value()), resumed);
+            return change(set.target(), set.previous(), Optional.of(set.value()), mayBeDone);
         }
         if (action instanceof DeleteValue delete) {
-            return change(delete.target(), Optional.of(delete.previous()), Optional.empty(), resumed);
+            return change(delete.target(), Optional.of(delete.previous()), Optional.empty(), mayBeDone);
         }
         throw new IllegalArgumentException("no change of the registry: " + action);
     }
@@ -144,13 +144,13 @@ final class RegistrySteps {
     }
 
     private StepResult change(
-            RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after, boolean resumed) {
+            RegistryTarget at, Optional<RegistryValue> before, Optional<RegistryValue> after, boolean mayBeDone) {
         boolean isNew = created.remove(at.view().stored(at.key()));
         Optional<KeyExcerpt> found = isNew ? justCreated(at) : excerpt(at);
         Optional<RegistryValue> present = found.flatMap(held -> held.value(at.valueName()));
         Optional<Instant> keyWritten = found.flatMap(KeyExcerpt::lastWritten);
         if (present.equals(after)) {
-            return new StepResult(resumed ? Result.DONE : Result.ALREADY_SO, keyWritten, keyWritten);
+            return new StepResult(mayBeDone ? Result.DONE : Result.ALREADY_SO, keyWritten, keyWritten);
         }
         if (!present.equals(before)) {
             throw moved(at, before, present);

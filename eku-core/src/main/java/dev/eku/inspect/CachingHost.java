@@ -78,29 +78,31 @@ final class CachingHost implements ForwardingHost {
 
     /** Everything about a service at once. */
     Optional<ServiceLook> look(ServiceName name) {
+        return look(name, true);
+    }
+
+    /**
+     * A look at a service.
+     *
+     * @param whole whether the services that need it are asked for, and what this account may do with it; the same for
+     *     all looks of an inspection
+     */
+    Optional<ServiceLook> look(ServiceName name, boolean whole) {
         Optional<ServiceLook> known = looks.get(name);
         if (known != null) {
             return known;
         }
         requireInTime();
-        Optional<ServiceLook> look = host.services().look(name);
+        Optional<ServiceLook> look = whole ? host.services().look(name) : lookAtProcess(name);
         looks.put(name, look);
         return look;
     }
 
-    /** What a service runs, without the services that need it and without what this account may do with it. */
-    Optional<ServiceLook> lookAtProcess(ServiceName name) {
-        Optional<ServiceLook> known = looks.get(name);
-        if (known != null) {
-            return known;
-        }
-        requireInTime();
+    private Optional<ServiceLook> lookAtProcess(ServiceName name) {
         Optional<ServiceConfig> config = host.services().config(name);
-        Optional<ServiceLook> look = config.isPresent()
+        return config.isPresent()
                 ? Optional.of(new ServiceLook(config.get(), host.services().status(name), List.of(), false))
                 : Optional.empty();
-        looks.put(name, look);
-        return look;
     }
 
     @Override

@@ -218,7 +218,7 @@ final class HostReader {
     }
 
     private Optional<ServiceLook> look(ServiceName service) {
-        return purpose.changes() ? host.look(service) : host.lookAtProcess(service);
+        return host.look(service, purpose.changes());
     }
 
     private ServiceFacts facts(ServiceLook look) {

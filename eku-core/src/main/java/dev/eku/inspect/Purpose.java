@@ -11,7 +11,7 @@ public enum Purpose {
     CHANGE,
     /**
      * To check a plan under the lock of the run that carries it out. Who holds the lock, and whether eku's own key can
-     * be written, is known.
+     * be written, is known. For a plan that changes nothing, neither matters, and no lock is held.
      */
     CHANGE_UNDER_LOCK,
     /**

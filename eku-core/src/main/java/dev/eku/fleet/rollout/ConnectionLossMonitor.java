@@ -23,9 +23,9 @@ import java.util.Set;
  *
  * @param seen what was logged before; empty if the host is not watched, or the log could not be read
  * @param unseen what to report if it is empty
- * @param begun when the watch began, by the host's clock
+ * @param startedAt when the watch started, by the host's clock
  */
-record ConnectionLossMonitor(Optional<LogExcerpt> seen, EventCheck unseen, Instant begun) {
+record ConnectionLossMonitor(Optional<LogExcerpt> seen, EventCheck unseen, Instant startedAt) {
     /** How much the clocks may differ. */
     private static final Duration SKEW = Duration.ofDays(1);
 
@@ -89,17 +89,17 @@ record ConnectionLossMonitor(Optional<LogExcerpt> seen, EventCheck unseen, Insta
 
     /**
      * Whether no loss can have been missed. The number of unreadable events must not have grown, the earlier events
-     * must still be there, and the log must still go back to the begin of the watch, so that it was not cleared. A log
+     * must still be there, and the log must still go back to the start of the watch, so that it was not cleared. A log
      * that was empty then goes back to its first event.
      *
      * @param from older events are no longer read
      */
     private boolean isWhole(LogExcerpt now, Instant from) {
         LogExcerpt before = seen.orElseThrow();
-        boolean wentBack = before.since().filter(begun::isBefore).isEmpty();
-        boolean goesBack = now.since().filter(begun::isBefore).isEmpty();
+        boolean reachedTheStart = before.since().filter(startedAt::isBefore).isEmpty();
+        boolean reachesTheStart = now.since().filter(startedAt::isBefore).isEmpty();
         return now.unreadable() <= before.unreadable()
-                && (goesBack || !wentBack)
+                && (reachesTheStart || !reachedTheStart)
                 && new HashSet<>(now.events())
                         .containsAll(before.events().stream()
                                 .filter(event -> !event.at().isBefore(from))
