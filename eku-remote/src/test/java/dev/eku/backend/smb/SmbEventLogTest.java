@@ -383,6 +383,44 @@ class SmbEventLogTest {
         }
     }
 
+    /** PIPE_BUSY. */
+    @Test
+    void pipeWhoseBindIsRefusedForTheMomentIsClosedBeforeTheNextIsOpened() {
+        fill(1);
+        AtomicBoolean refused = new AtomicBoolean();
+        Script script = (request, message, usual) -> request.equals("bind eventlog") && !refused.getAndSet(true)
+                ? Reply.message(FakeSession.status(message, 0xC000_00AE))
+                : log.reply(request, message, usual);
+        try (FakeServer server = FakeServer.start(script);
+                Host host = server.open()) {
+            assertThat(records(read(host, NOON))).containsExactly(1L);
+            assertThat(Collections.frequency(server.asked(), "pipe eventlog")).isEqualTo(2);
+            assertThat(Collections.frequency(server.asked(), "close")).isOne();
+        }
+    }
+
+    /** By one try its pipe is known, and its connection serves the rest. A refused bind says the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void serverThatDoesNotEncryptIsTriedOnce(boolean binds) {
+        Script plain = (request, message, usual) -> request.equals("bind eventlog")
+                ? Reply.message(
+                        binds
+                                ? FakeSession.bound(message)
+                                : FakeSession.piped(message, FakeSession.bindRefused(message)))
+                : log.reply(request, message, usual);
+        try (FakeServer server = FakeServer.start(plain);
+                Host host = server.open()) {
+            for (int query = 1; query <= 3; query++) {
+                assertThat(failure(host).code()).isEqualTo(ErrorCode.UNSUPPORTED);
+                host.services().status(ServiceName.of("S"));
+            }
+            assertThat(Collections.frequency(server.asked(), "bind eventlog")).isOne();
+            assertThat(Collections.frequency(server.asked(), "close")).isOne();
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
     /** OBJECT_NAME_NOT_FOUND and ACCESS_DENIED. */
     @ParameterizedTest
     @CsvSource({"0xC0000034, HOST_UNREACHABLE", "0xC0000022, ACCESS_DENIED"})
@@ -413,6 +451,9 @@ class SmbEventLogTest {
             assertThat(failure(host).code()).isEqualTo(ErrorCode.UNSUPPORTED);
             assertThat(records(read(host, NOON))).containsExactly(1L);
             assertThat(server.connections()).isEqualTo(1);
+            assertThat(Collections.frequency(server.asked(), "close"))
+                    .as("the pipe of the fault is closed")
+                    .isOne();
         }
     }
 

@@ -153,8 +153,9 @@ public final class RpcPipe {
             byte[] fragment = fragment(id);
             // A fault need not be signed (SMB signs it), and nobody takes it for success.
             if (fragment[TYPE] == FAULT && fragment.length >= RESPONSE_HEADER + 4) {
-                throw RpcException.fault(
-                        ByteBuffer.wrap(fragment).order(ByteOrder.LITTLE_ENDIAN).getInt(RESPONSE_HEADER));
+                RpcException fault = RpcException.fault(little(fragment).getInt(RESPONSE_HEADER));
+                requireNothingLeft(fault.getMessage());
+                throw fault;
             }
             if (fragment[TYPE] != RESPONSE || fragment.length < RESPONSE_HEADER) {
                 throw RpcException.malformed("an answer of type " + fragment[TYPE] + " to a request");
@@ -172,15 +173,19 @@ public final class RpcPipe {
                 throw RpcException.malformed("an answer without an end");
             }
             if ((fragment[FLAGS] & LAST) != 0) {
-                if (unread.length != 0 || ahead != 0) {
-                    throw RpcException.malformed(
-                            unread.length + " bytes behind the answer, " + ahead + " messages ahead");
-                }
+                requireNothingLeft("the answer");
                 return whole.toByteArray();
             }
             if (ahead == 0 && unread.length == 0) {
                 readAhead(fragment);
             }
+        }
+    }
+
+    /** What is left would be taken for the answer to the next call, so that the pipe cannot be used any more. */
+    private void requireNothingLeft(String behind) {
+        if (unread.length != 0 || ahead != 0) {
+            throw RpcException.malformed(unread.length + " bytes behind " + behind + ", " + ahead + " messages ahead");
         }
     }
 

@@ -27,7 +27,7 @@ public final class RpcEndpoint {
     private final BooleanSupplier bringUp;
     private @Nullable RpcPipe pipe;
     private @Nullable WirePipe wire;
-    /** Why the server refused the logon of a sealed pipe. */
+    /** Why the server refused the logon of a sealed pipe, or to seal it. It would refuse again. */
     private @Nullable EkuException denied;
 
     /**
@@ -38,7 +38,10 @@ public final class RpcEndpoint {
         this.link = link;
         this.served = served;
         this.bringUp = bringUp;
-        link.atLoss(() -> pipe = null);
+        link.atLoss(() -> {
+            pipe = null;
+            wire = null;
+        });
     }
 
     /** A call that changes nothing. */
@@ -60,7 +63,7 @@ public final class RpcEndpoint {
             if (answer.kind() == RpcException.Kind.FAULT) {
                 EkuException fault = link.failures().fault(answer, call.name(), where);
                 if (served.sealed()) {
-                    pipe = null;
+                    closePipe();
                     denied = fault.code() == ErrorCode.ACCESS_DENIED ? fault : null;
                 }
                 throw fault;
@@ -77,6 +80,22 @@ public final class RpcEndpoint {
         } finally {
             link.meter().called();
         }
+    }
+
+    /** Gives up the pipe only, not the connection. */
+    private void closePipe() {
+        pipe = null;
+        if (wire != null) {
+            wire.closeUnawaited();
+            wire = null;
+        }
+    }
+
+    /** Whether the answer to a bind says that the calls of this interface cannot be sealed. */
+    private boolean isNotSealed(RuntimeException failure) {
+        return served.sealed()
+                && failure instanceof RpcException refused
+                && (refused.kind() == RpcException.Kind.NOT_SEALED || refused.kind() == RpcException.Kind.BIND_REFUSED);
     }
 
     private static boolean isRefusal(RuntimeException lost) {
@@ -115,6 +134,8 @@ public final class RpcEndpoint {
                     link.lose();
                     throw link.failures().refused(refused, "open", pipeName());
                 }
+                // The bind of a pipe that was opened may be refused, too.
+                closePipe();
                 boolean comes = SmbStatus.isMissing(refused) && bringUp.getAsBoolean();
                 if (!(comes || SmbStatus.isBusy(refused))
                         || waited.compareTo(link.access().connectDeadline()) >= 0) {
@@ -123,6 +144,11 @@ public final class RpcEndpoint {
             } catch (EkuException explained) {
                 throw explained;
             } catch (RuntimeException failure) {
+                if (isNotSealed(failure)) {
+                    closePipe();
+                    denied = link.failures().opening(failure, served.pipe());
+                    throw denied;
+                }
                 EkuException explained = isRefusal(failure)
                         ? link.failures().refused(failure, "open", pipeName())
                         : link.failures().opening(failure, served.pipe());

@@ -3,6 +3,7 @@ package dev.eku.backend.smb.session;
 import com.hierynomus.mserref.NtStatus;
 import com.hierynomus.mssmb2.SMB2Packet;
 import com.hierynomus.mssmb2.SMBApiException;
+import com.hierynomus.mssmb2.messages.SMB2Close;
 import com.hierynomus.mssmb2.messages.SMB2IoctlRequest;
 import com.hierynomus.mssmb2.messages.SMB2IoctlResponse;
 import com.hierynomus.mssmb2.messages.SMB2ReadRequest;
@@ -116,6 +117,24 @@ final class WirePipe implements RpcTransport {
             ahead.add(send(read()));
         }
         return messages;
+    }
+
+    /**
+     * Closes the pipe, and does not wait for the answer, since nothing depends on it. Nothing may be asked through it
+     * any more.
+     */
+    void closeUnawaited() {
+        meter.unawaited(() -> {
+            try {
+                Future<SMB2Packet> unused = send(new SMB2Close(
+                        session.getConnection().getNegotiatedProtocol().getDialect(),
+                        session.getSessionId(),
+                        tree,
+                        pipe.getFileId()));
+            } catch (RuntimeException lost) {
+                // The next request finds that out, and the server closes the pipe with the connection.
+            }
+        });
     }
 
     private SMB2ReadRequest read() {

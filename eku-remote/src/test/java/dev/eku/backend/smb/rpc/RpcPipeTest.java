@@ -120,6 +120,28 @@ class RpcPipeTest {
                 .hasMessageContaining("ahead");
     }
 
+    /** What was asked for ahead, or came with the fault, would be taken for the answer to the next call. */
+    @Test
+    void faultInTheMiddleOfAnAnswerEndsTheUseOfThePipe() {
+        Capture fault = Capture.of("impacket/winreg-200-unknown.a-call-number-that-the-interface-does-not-have");
+        byte[] refused = numbered(fault, 2).get(0);
+        byte[] two = Arrays.copyOf(refused, 2 * refused.length);
+        System.arraycopy(refused, 0, two, refused.length, refused.length);
+        byte[] first = numbered(LARGE, 2).get(0);
+        for (List<byte[]> pdus : List.of(List.of(first, refused), List.of(two))) {
+            RpcException thrown = catchThrowableOfType(
+                    RpcException.class,
+                    () -> RpcPipe.bind(
+                                    new Ahead(new Script(Integer.MAX_VALUE)
+                                            .then(numbered(BIND, 1))
+                                            .then(pdus)),
+                                    RpcInterface.WINREG)
+                            .call(Winreg.queryValue(RpcHandle.of(new byte[RpcHandle.SIZE]), "x", 32768)));
+            assertThat(thrown.kind()).isEqualTo(Kind.MALFORMED);
+            assertThat(thrown).hasMessageContaining(fault.said("result").replaceFirst(".*(0x[0-9a-f]+).*", "$1"));
+        }
+    }
+
     private static List<byte[]> numbered(Capture capture, int id) {
         return capture.responsePdus().stream()
                 .map(byte[]::clone)
