@@ -174,7 +174,8 @@ public final class DiagnosticInspector {
             }
             boolean empty =
                     log.get().since().filter(begin -> !begin.isBefore(to)).isPresent()
-                            && log.get().events().isEmpty();
+                            && log.get().events().isEmpty()
+                            && log.get().unreadable() == 0;
             return empty
                     ? LogFacts.unread(from, to, Message.of("inspect.log.empty", PeerEvents.LOG))
                     : LogFacts.ofHost(from, to, log.get());

@@ -52,6 +52,15 @@ final class LogGapTest {
     }
 
     @Test
+    void logOfWhichNothingCouldBeReadIsNotCalledEmpty() {
+        Diagnosis diagnosis = diagnose(LoggingHost.log(NOW, 16, 0));
+
+        assertThat(diagnosis.symptoms().problem()).isEmpty();
+        assertThat(diagnosis.symptoms().gaps())
+                .containsExactly(new LogGap.BeginsLater(NOW.minusSeconds(86_400), NOW), new LogGap.Unreadable(16));
+    }
+
+    @Test
     void eventsThatCouldNotBeReadAreCountedInTextAndJson() {
         Report report = Reports.ENGLISH.of(diagnose(LoggingHost.log(Instant.MIN, 7, 3)));
 

@@ -3,6 +3,7 @@ package dev.eku.backend.smb;
 import dev.eku.backend.smb.rpc.EventRecord;
 import dev.eku.backend.smb.rpc.Eventlog;
 import dev.eku.backend.smb.rpc.Eventlog.Records;
+import dev.eku.backend.smb.rpc.RpcCall;
 import dev.eku.backend.smb.rpc.RpcCall.Answer;
 import dev.eku.backend.smb.rpc.RpcHandle;
 import dev.eku.backend.smb.session.RpcEndpoint;
@@ -18,6 +19,7 @@ import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,8 @@ final class OpenLog {
 
     /** A log that holds more than that of the time asked for is read only in part, the newest part. */
     private static final int MOST_ANSWERS = 1_024;
+    /** So many answers in turn that cannot be read end the reading. */
+    private static final int MOST_USELESS = 16;
     /** How often reading starts again if the log is changed in the meantime. */
     private static final int ATTEMPTS = 5;
 
@@ -116,7 +120,7 @@ final class OpenLog {
         KnownEvents after = before;
         ReadLimit limit = new ReadLimit(where);
         int room = ROOM_FOR_NEWS;
-        for (int answers = 0; answers < MOST_ANSWERS; answers++) {
+        for (int answers = 0, useless = 0; answers < MOST_ANSWERS && useless < MOST_USELESS; answers++) {
             EventRecord last = after.newest().orElseThrow();
             List<EventRecord> read = records(log, (int) last.number(), false, room);
             if (read.isEmpty() || !read.get(0).equals(last)) {
@@ -132,6 +136,7 @@ final class OpenLog {
             }
             after = after.with(news);
             limit.inTime();
+            useless = isUseless(news) ? useless + 1 : 0;
             room = news.size() < MANY ? ROOM_FOR_NEWS : ROOM_FOR_MANY;
         }
         return Optional.empty();
@@ -139,34 +144,56 @@ final class OpenLog {
 
     /** Everything from the newest record back to the time that is asked for. */
     private Optional<KnownEvents> whole(RpcHandle log, EventQuery query) {
-        Answer<Integer> told = eventlog.ask(Eventlog.count(log), where);
-        if (SmbStatus.isLogChanged(told.error())) {
-            handle = null;
-            return Optional.empty();
-        }
-        int count = require(told, "ElfrNumberOfRecords");
-        int oldest = oldest(log);
-        if (count == 0) {
+        OptionalInt count = number(Eventlog.count(log));
+        if (count.isPresent() && count.getAsInt() == 0) {
             return Optional.of(KnownEvents.none(query));
         }
-        long room = Math.max(ROOM_FOR_NEWS, USUAL_SIZE * Integer.toUnsignedLong(count));
-        KnownEvents.Backwards events = new KnownEvents.Backwards(query, oldest + count - 1);
+        OptionalInt oldest = count.isPresent() ? number(Eventlog.oldest(log)) : count;
+        if (oldest.isEmpty()) {
+            return Optional.empty();
+        }
+        long room = Math.max(ROOM_FOR_NEWS, USUAL_SIZE * Integer.toUnsignedLong(count.getAsInt()));
+        EventsBackwards events = new EventsBackwards(query, oldest.getAsInt() + count.getAsInt() - 1);
         ReadLimit limit = new ReadLimit(where);
-        for (int answers = 0; answers < MOST_ANSWERS && !events.reach(oldest); answers++) {
+        for (int answers = 0, useless = 0;
+                answers < MOST_ANSWERS && useless < MOST_USELESS && !events.reach(oldest.getAsInt());
+                answers++) {
             List<EventRecord> read = records(log, events.next(), true, (int) Math.min(room, ROOM_FOR_MANY));
-            if (read.isEmpty() && handle != null && events.reach(oldest(log))) {
+            if (read.isEmpty() && handle != null && isRead(log, events)) {
                 break;
             }
-            if (read.isEmpty() || !events.take(read)) {
+            if (read.isEmpty()) {
                 return Optional.empty();
             }
+            events.take(read);
             limit.inTime();
+            useless = isUseless(read) ? useless + 1 : 0;
         }
         return Optional.of(events.all());
     }
 
-    private int oldest(RpcHandle log) {
-        return require(eventlog.ask(Eventlog.oldest(log), where), "ElfrOldestRecord");
+    /** Whether an answer only tells that records cannot be read. A server that lies could go on so without an end. */
+    private static boolean isUseless(List<EventRecord> read) {
+        return read.stream().noneMatch(EventRecord::isReadable);
+    }
+
+    /** Whether a record is not there because older ones were overwritten, or because the log has a hole. */
+    private boolean isRead(RpcHandle log, EventsBackwards events) {
+        OptionalInt oldest = number(Eventlog.oldest(log));
+        if (oldest.isEmpty() || events.reach(oldest.getAsInt())) {
+            return oldest.isPresent();
+        }
+        OptionalInt count = number(Eventlog.count(log));
+        return count.isPresent() && events.isHole(oldest.getAsInt(), count.getAsInt());
+    }
+
+    /** A number of the log; empty if the log was changed so that it does not tell, and must be asked again. */
+    private OptionalInt number(RpcCall<Integer> call) {
+        Answer<Integer> answer = eventlog.ask(call, where);
+        boolean isChanged = forgetIfChanged(answer.error());
+        return isChanged || SmbStatus.isNoSuchRecord(answer.error())
+                ? OptionalInt.empty()
+                : OptionalInt.of(require(answer, call.name()));
     }
 
     /** Records from that one on; none if it does not exist any more, or not yet. */
@@ -177,19 +204,39 @@ final class OpenLog {
             int needed = Math.min(answer.content().needed(), Eventlog.MOST_ROOM);
             answer = eventlog.ask(Eventlog.read(log, record, backwards, needed), where);
         }
-        if (SmbStatus.isLogChanged(answer.error())) {
-            handle = null;
-            return List.of();
-        }
-        return SmbStatus.isNoSuchRecord(answer.error())
+        boolean isChanged = forgetIfChanged(answer.error());
+        return isChanged || SmbStatus.isNoSuchRecord(answer.error())
                 ? List.of()
                 : require(answer, "ElfrReadELW").all();
     }
 
+    /** Whether that status says that the open log is not the same any more. Then its handle is not used any more. */
+    private boolean forgetIfChanged(int status) {
+        if (status == SmbStatus.INVALID_HANDLE) {
+            handle = null;
+        } else if (SmbStatus.isLogChanged(status)) {
+            close();
+        }
+        return SmbStatus.isLogChanged(status);
+    }
+
     private <T> T require(Answer<T> answer, String call) {
         if (!answer.isSuccess()) {
+            close();
             throw place.failedLog(answer.error(), call, where);
         }
         return answer.content();
+    }
+
+    /**
+     * Closes a handle that is not used any more, whatever the server answers. The one that is used stays open until the
+     * end of the session, because to open it anew for each look would cost more than the look.
+     */
+    private void close() {
+        RpcHandle useless = handle;
+        handle = null;
+        if (useless != null) {
+            eventlog.ask(Eventlog.close(useless), where);
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 
 /** The log of a {@link FakeServer}, which reads it as Windows does. Events are added, overwritten and cleared. */
 final class FakeLog implements FakeServer.Script {
@@ -19,6 +20,8 @@ final class FakeLog implements FakeServer.Script {
     /** What is answered instead, by the name of the request. */
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
 
+    private final Map<String, Runnable> onces = new ConcurrentHashMap<>();
+
     private int oldest = 1;
     private int reads;
     private int rooms;
@@ -27,6 +30,20 @@ final class FakeLog implements FakeServer.Script {
 
     synchronized FakeLog add(long seconds, int id, String source, String... strings) {
         records.add(WrittenRecord.of(oldest + records.size(), seconds, id, source, strings));
+        return this;
+    }
+
+    /** Changes a record in place, or, for a result without content, lets it be a hole. */
+    synchronized FakeLog spoil(int number, UnaryOperator<byte[]> change) {
+        int at = number - oldest;
+        records.set(at, change.apply(records.get(at).clone()));
+        return this;
+    }
+
+    /** Answers a request once with that status, and does something then. */
+    synchronized FakeLog once(String request, int status, Runnable then) {
+        statuses.put(request, status);
+        onces.put(request, then);
         return this;
     }
 
@@ -78,6 +95,11 @@ final class FakeLog implements FakeServer.Script {
             beforeRead.accept(++reads);
         }
         int status = statuses.getOrDefault(request, 0);
+        Runnable then = onces.remove(request);
+        if (then != null) {
+            statuses.remove(request);
+            then.run();
+        }
         return switch (request) {
             case "winreg 15" -> Reply.message(FakeSession.opened(message, isThere ? 0 : 2));
             case "eventlog 4" -> Reply.message(FakeSession.result(message, numbers(records.size(), status)));
@@ -96,7 +118,8 @@ final class FakeLog implements FakeServer.Script {
         int at = asked.getInt(48) - oldest;
         byte[] answer = new byte[4 + room + 12];
         ByteBuffer out = ByteBuffer.wrap(answer).order(ByteOrder.LITTLE_ENDIAN).putInt(room);
-        int status = refused != 0 || (at >= 0 && at < records.size()) ? refused : INVALID_PARAMETER;
+        boolean isThere = at >= 0 && at < records.size() && records.get(at).length > 0;
+        int status = refused != 0 || isThere ? refused : INVALID_PARAMETER;
         int needed = 0;
         while (status == 0 && at >= 0 && at < records.size()) {
             byte[] record = records.get(at);

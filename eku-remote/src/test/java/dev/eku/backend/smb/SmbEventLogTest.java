@@ -12,6 +12,8 @@ import dev.eku.host.event.EventQuery;
 import dev.eku.host.event.LogExcerpt;
 import dev.eku.host.event.LoggedEvent;
 import dev.eku.service.ServiceName;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,13 +155,13 @@ class SmbEventLogTest {
     }
 
     @Test
-    void emptyLogCostsTwoCallsAndSaysNothingAboutThePast() {
+    void emptyLogCostsOneCallAndSaysNothingAboutThePast() {
         try (FakeServer server = FakeServer.start(log);
                 Host host = server.open()) {
             assertThat(read(host, NOON).since()).contains(since(NOON).to());
             long before = calls(server);
             assertThat(read(host, NOON).events()).isEmpty();
-            assertThat(calls(server) - before).isEqualTo(2);
+            assertThat(calls(server) - before).isOne();
             fill(2);
             assertThat(records(read(host, NOON))).containsExactly(1L, 2L);
         }
@@ -270,6 +273,175 @@ class SmbEventLogTest {
             LogExcerpt read = read(host, NOON);
             assertThat(records(read)).containsExactly(1L);
             assertThat(read.since()).contains(Instant.ofEpochSecond(NOON + 9_000));
+        }
+    }
+
+    /** FILE_CHANGED, INVALID_HANDLE, INVALID_PARAMETER, to any of the questions, and then the log is another one. */
+    @ParameterizedTest
+    @CsvSource({
+        "eventlog 4, 0xC0000197",
+        "eventlog 5, 0xC0000197",
+        "eventlog 10, 0xC0000197",
+        "eventlog 4, 0xC0000008",
+        "eventlog 5, 0xC0000008",
+        "eventlog 10, 0xC0000008",
+        "eventlog 4, 0xC000000D",
+        "eventlog 5, 0xC000000D",
+        "eventlog 10, 0xC000000D"
+    })
+    void logThatIsClearedBetweenTwoQuestionsIsReadAgain(String request, String status) {
+        fill(3);
+        log.once(request, Long.decode(status).intValue(), () -> {
+            log.clear();
+            fill(2);
+        });
+        try (FakeServer server = FakeServer.start(log);
+                Host host = server.open()) {
+            assertThat(records(read(host, NOON))).containsExactly(1L, 2L);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eventlog 4", "eventlog 5", "eventlog 10"})
+    void logThatSaysAgainAndAgainThatItChangedIsNotReadForEver(String request) {
+        fill(3);
+        log.answering(request, 0xC000_0197);
+        try (FakeServer server = FakeServer.start(log);
+                Host host = server.open()) {
+            assertThat(failure(host).code()).isEqualTo(ErrorCode.HOST_TOO_SLOW);
+            assertThat(Collections.frequency(server.asked(), request)).isEqualTo(5);
+            assertThat(Collections.frequency(server.asked(), "eventlog 2"))
+                    .as("each old handle is closed")
+                    .isEqualTo(5);
+        }
+    }
+
+    @Test
+    void numbersThatAreMissingAreNotReadAsIfNothingWere() {
+        fill(10);
+        log.spoil(4, gone -> new byte[0]).spoil(5, gone -> new byte[0]);
+        try (FakeServer server = FakeServer.start(log);
+                Host host = server.open()) {
+            LogExcerpt read = read(host, NOON);
+            assertThat(records(read)).containsExactly(1L, 2L, 3L, 6L, 7L, 8L, 9L, 10L);
+            assertThat(read.unreadable()).isEqualTo(2);
+            fill(3);
+            log.spoil(12, gone -> new byte[0]);
+            LogExcerpt later = read(host, NOON);
+            assertThat(records(later)).contains(11L, 13L).doesNotContain(12L);
+            assertThat(later.unreadable()).isEqualTo(3);
+            assertThat(read(host, NOON).unreadable()).isEqualTo(3);
+        }
+    }
+
+    /** What is behind it cannot be asked for by its number, as nobody knows where it begins again. */
+    @Test
+    void holeBetweenTwoAnswersEndsTheLogThere() {
+        fill(1_000);
+        AtomicBoolean once = new AtomicBoolean();
+        Script script = (request, message, usual) -> {
+            if (request.equals("eventlog 10") && !once.getAndSet(true)) {
+                Reply first = log.reply(request, message, usual);
+                for (int number = 1; number < 990; number++) {
+                    log.spoil(number, number < 100 ? same -> same : gone -> new byte[0]);
+                }
+                return first;
+            }
+            return log.reply(request, message, usual);
+        };
+        try (FakeServer server = FakeServer.start(script);
+                Host host = server.open()) {
+            LogExcerpt read = read(host, NOON);
+            assertThat(records(read)).endsWith(999L, 1_000L).hasSizeLessThan(1_000);
+            assertThat(read.since())
+                    .contains(read.events().get(0).at())
+                    .hasValueSatisfying(since -> assertThat(since).isAfter(Instant.ofEpochSecond(NOON)));
+        }
+    }
+
+    /** As when a virtual machine resumes with an old clock: the day before it is not over yet. */
+    @Test
+    void recordsOfAWrongClockDoNotHideTheOnesBeforeThem() {
+        fill(500);
+        for (int wrong = 0; wrong < EventsBackwards.OLDER_RECORDS - 1; wrong++) {
+            log.add(NOON - 1_000_000 + wrong, 41_025, SOURCE);
+        }
+        log.add(NOON + 600, 41_026, SOURCE);
+        try (FakeServer server = FakeServer.start(log);
+                Host host = server.open()) {
+            LogExcerpt read = read(host, NOON);
+            assertThat(read.events()).hasSize(501).extracting(LoggedEvent::id).containsOnly(41_026);
+            assertThat(read.unreadable()).isZero();
+            assertThat(read.since()).contains(Instant.ofEpochSecond(NOON));
+        }
+    }
+
+    /** The limit of the above, so that a log of years is not read for a day. */
+    @Test
+    void readingEndsAtAStretchOfOlderRecords() {
+        fill(5_000);
+        try (FakeServer server = FakeServer.start(log);
+                Host host = server.open()) {
+            LogExcerpt read = read(host, NOON + 4_900);
+            assertThat(records(read)).hasSize(100);
+            assertThat(read.since().orElseThrow()).isBefore(Instant.ofEpochSecond(NOON + 4_900));
+            assertThat(Collections.frequency(server.asked(), "eventlog 10")).isLessThanOrEqualTo(2);
+        }
+    }
+
+    /** Its text has no end, its mark is wrong, or its length. */
+    @ParameterizedTest
+    @CsvSource({"36, 2000000000", "4, 0", "0, 0", "0, 2000000000", "8, 0", "8, -5"})
+    void recordThatCannotBeReadHidesNoOtherAndIsCounted(int at, int number) {
+        fill(20);
+        UnaryOperator<byte[]> spoil = record -> ByteBuffer.wrap(record)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(at, number)
+                .array();
+        log.spoil(10, spoil).spoil(11, spoil);
+        try (FakeServer server = FakeServer.start(log);
+                Host host = server.open()) {
+            LogExcerpt read = read(host, NOON);
+            assertThat(records(read)).hasSize(18).startsWith(1L, 2L).endsWith(20L).doesNotContain(10L, 11L);
+            assertThat(read.unreadable()).isEqualTo(2);
+            fill(5);
+            log.spoil(23, spoil);
+            assertThat(records(read(host, NOON))).hasSize(22).endsWith(24L, 25L);
+            assertThat(read(host, NOON).unreadable()).isEqualTo(3);
+            log.spoil(25, spoil);
+            assertThat(read(host, NOON).unreadable()).as("the newest").isEqualTo(4);
+            assertThat(read(host, NOON).unreadable()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void logOfWhichNothingCanBeReadIsNotReadForEver() {
+        fill(2_000);
+        for (int number = 1; number <= 2_000; number++) {
+            log.spoil(number, record -> ByteBuffer.wrap(record).putInt(0, 0).array());
+        }
+        try (FakeServer server = FakeServer.start(log);
+                Host host = server.open()) {
+            LogExcerpt read = read(host, NOON);
+            assertThat(read.events()).isEmpty();
+            assertThat(read.unreadable()).isEqualTo(16);
+            assertThat(read.since()).contains(since(NOON).to());
+        }
+    }
+
+    @Test
+    void eventsWithHalfASurrogatePairAreCountedAsAltered() {
+        log.add(NOON, 41_026, SOURCE, "edge\uD83D.contoso.com")
+                .add(NOON + 1, 1_000, SOURCE, "\uD83D")
+                .add(NOON + 2, 41_026, SOURCE, "\uD83D\uDE00");
+        try (FakeServer server = FakeServer.start(log);
+                Host host = server.open()) {
+            assertThat(read(host, NOON).altered()).isOne();
+            assertThat(read(host, NOON).events().get(0).data()).containsExactly("edge\uFFFD.contoso.com");
+            assertThat(read(host, NOON + 1).altered()).isZero();
+            log.add(NOON + 3, 41_026, SOURCE, "\uDE00");
+            assertThat(read(host, NOON).altered()).isEqualTo(2);
         }
     }
 

@@ -23,7 +23,7 @@ public final class Eventlog {
         }
     }
 
-    /** Closes a log. */
+    /** Closes a log. The server does the same at the end of the session. */
     public static RpcCall<RpcHandle> close(RpcHandle log) {
         return new RpcCall<>("ElfrCloseEL", 2, new NdrWriter().handle(log), NdrReader::handle);
     }
@@ -65,7 +65,7 @@ public final class Eventlog {
             byte[] buffer = answer.array();
             int used = answer.u32();
             int needed = answer.u32();
-            return new Records(EventRecord.all(buffer, used), needed);
+            return new Records(EventRecord.all(buffer, used, record, backwards ? -1 : 1), needed);
         });
     }
 }

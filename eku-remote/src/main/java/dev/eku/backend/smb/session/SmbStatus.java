@@ -17,6 +17,7 @@ public final class SmbStatus {
     private static final long USER_SESSION_DELETED = 0xC000_0203L;
     private static final long NETWORK_SESSION_EXPIRED = 0xC000_035CL;
     public static final long BAD_NETWORK_NAME = 0xC000_00CCL;
+    public static final int INVALID_HANDLE = 0xC000_0008;
     /** There is a record, but the room is too small for it. */
     public static final int BUFFER_TOO_SMALL = 0xC000_0023;
 
@@ -79,7 +80,7 @@ public final class SmbStatus {
 
     /** Whether an open log is not the same any more: EVENTLOG_FILE_CHANGED after it was cleared, INVALID_HANDLE. */
     public static boolean isLogChanged(int status) {
-        return status == 0xC000_0197 || status == 0xC000_0008;
+        return status == 0xC000_0197 || status == INVALID_HANDLE;
     }
 
     /** Whether the other end of the pipe does not exist any more. */

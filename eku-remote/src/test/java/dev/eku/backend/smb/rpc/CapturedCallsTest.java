@@ -277,8 +277,9 @@ class CapturedCallsTest {
         assertThat(connected.strings()).containsExactly("edge.contoso.com", "8057");
         assertThat(connected.seconds()).isBetween(1_700_000_000L, 2_000_000_000L);
         assertThat(all.content().all().get(2).strings()).isEmpty();
-        Answer<Eventlog.Records> backwards =
-                read(folder + "/eventlog-10-ReadELW.read-backwards-from-record-3-4200-bytes");
+        Answer<Eventlog.Records> backwards = Eventlog.read(NO_HANDLE, 3, true, 4_200)
+                .decode(Capture.of(folder + "/eventlog-10-ReadELW.read-backwards-from-record-3-4200-bytes")
+                        .response());
         assertThat(backwards.content().all()).extracting(EventRecord::number).containsExactly(3L, 2L, 1L);
         Answer<Eventlog.Records> small =
                 read(folder + "/eventlog-10-ReadELW.read-forwards-from-record-2-60-bytes-which-are-too-few");

@@ -3,7 +3,6 @@ package dev.eku.backend.smb.rpc;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /** Writes records of event logs as a server does. */
 public final class WrittenRecord {
@@ -12,11 +11,11 @@ public final class WrittenRecord {
     /** A record as MS-EVEN 2.2.3 lays it out, with a security identifier between its texts. */
     public static byte[] of(int number, long seconds, int id, String source, String... strings) {
         ByteArrayOutputStream texts = new ByteArrayOutputStream();
-        texts.writeBytes((source + "\0FE01\0").getBytes(StandardCharsets.UTF_16LE));
+        texts.writeBytes(units(source + "\0FE01\0"));
         texts.writeBytes(new byte[12]);
         int stringsAt = 56 + texts.size();
         for (String string : strings) {
-            texts.writeBytes((string + "\0").getBytes(StandardCharsets.UTF_16LE));
+            texts.writeBytes(units(string + "\0"));
         }
         int length = (56 + texts.size() + 4 + 3) / 4 * 4;
         byte[] record = new byte[length];
@@ -30,5 +29,12 @@ public final class WrittenRecord {
         out.putInt(36, stringsAt).position(56);
         out.put(texts.toByteArray()).putInt(length - 4, length);
         return record;
+    }
+
+    /** As they are, also if they are no characters. */
+    private static byte[] units(String text) {
+        ByteBuffer units = ByteBuffer.allocate(2 * text.length()).order(ByteOrder.LITTLE_ENDIAN);
+        text.chars().forEach(unit -> units.putShort((short) unit));
+        return units.array();
     }
 }
