@@ -47,7 +47,7 @@ public final class PerformanceData {
     /**
      * When a process started, as a FILETIME by the host's own clock.
      *
-     * @return empty if there is no such process, or its start is not told
+     * @return empty if there is no such process or several, or its start is not told
      * @throws RpcException {@code MALFORMED}
      */
     public static OptionalLong started(byte[] data, long processId) {
@@ -82,6 +82,7 @@ public final class PerformanceData {
         // Negative if the object has no instances.
         int instances = object.getInt(40);
         OptionalLong started = OptionalLong.empty();
+        boolean isFound = false;
         int at = length(object, 4, OBJECT);
         for (int instance = 0; instance < instances && id != 0 && elapsed != 0; instance++) {
             require(object, at, INSTANCE);
@@ -91,9 +92,10 @@ public final class PerformanceData {
             require(object, counters, size);
             ByteBuffer numbers = part(object, counters, size);
             if (number(numbers, object, id) == processId) {
-                if (started.isPresent()) {
+                if (isFound) {
                     return OptionalLong.empty();
                 }
+                isFound = true;
                 started = start(number(numbers, object, elapsed), object.getLong(48), object.getLong(56), clock);
             }
             at = counters + size;
@@ -128,12 +130,14 @@ public final class PerformanceData {
 
     /**
      * Windows and Samba give the start itself as a FILETIME. In the general case it is in the time of the object, which
-     * only its frequency relates to the clock.
+     * only its frequency relates to the clock. A start that is later than the clock of the same answer is none: one of
+     * the two was set, and nobody knows which.
      */
     private static OptionalLong start(long value, long now, long frequency, long clock) {
         boolean isFileTime = frequency == 0 || (frequency == PER_SECOND && now >= CALENDAR);
         if (isFileTime) {
-            return value >= CALENDAR ? OptionalLong.of(value) : OptionalLong.empty();
+            boolean isLater = clock >= CALENDAR && value > clock;
+            return value >= CALENDAR && !isLater ? OptionalLong.of(value) : OptionalLong.empty();
         }
         if (frequency < 0 || frequency > FASTEST || value <= 0 || now < value || clock < CALENDAR) {
             return OptionalLong.empty();

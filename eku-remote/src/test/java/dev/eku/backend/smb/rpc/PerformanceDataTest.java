@@ -74,6 +74,8 @@ class PerformanceDataTest {
         assertThat(started(new PerformanceBlock(NOON + 77, NOON + 1_234, SECOND, NOON - 5)))
                 .hasValue(NOON - 5);
         assertThat(started(new PerformanceBlock(0, 0, 0, NOON - 5))).hasValue(NOON - 5);
+        assertThat(started(new PerformanceBlock(NOON, 0, 0, NOON))).hasValue(NOON);
+        assertThat(started(new PerformanceBlock(NOON, NOON, SECOND, NOON))).hasValue(NOON);
     }
 
     @ParameterizedTest
@@ -81,6 +83,10 @@ class PerformanceDataTest {
         "no clock,                          0, 3600000000, 1000000, 1",
         "a start after the sample,          134405136000000000, 1, 1000000, 2",
         "no start,                          134405136000000000, 3600000000, 1000000, 0",
+        "a FILETIME after the clock,        134405136000000000, 134405136000000001, 10000000, 134405136000000001",
+        "the same without a frequency,      134405136000000000, 0, 0, 134405136000000001",
+        "a FILETIME in a time of its own,   134405136000000000, 3600000000, 10000000, 134405135000000000",
+        "the same in another frequency,     134405136000000000, 3600000000, 3579545, 134405135000000000",
         "no start as a FILETIME,            134405136000000000, 134405136000000000, 10000000, 0",
         "a time since the machine's start,  0, 0, 0, 36000000000",
         "a frequency below zero,            134405136000000000, 3600000000, -1, 1",
@@ -107,6 +113,12 @@ class PerformanceDataTest {
         assertThat(started(block().with(processes + 144 + 4, 785))).as("no id").isEmpty();
         assertThat(started(block().with(PerformanceBlock.firstInstance() + 40 + 24, PID)))
                 .as("two of them")
+                .isEmpty();
+        assertThat(started(new PerformanceBlock(NOON, NOON, SECOND, NOON - TEN_MINUTES)
+                        .with(PerformanceBlock.firstInstance() + 40 + 24, PID)
+                        .with(PerformanceBlock.firstInstance() + 40 + 16, 0)
+                        .with(PerformanceBlock.firstInstance() + 40 + 20, 0)))
+                .as("two of them, one of which tells no start")
                 .isEmpty();
     }
 
