@@ -1,8 +1,7 @@
 package dev.eku.backend.smb;
 
-import dev.eku.backend.smb.rpc.PerformanceData;
+import dev.eku.backend.common.PerformanceData;
 import dev.eku.backend.smb.rpc.RpcCall.Answer;
-import dev.eku.backend.smb.rpc.RpcException;
 import dev.eku.backend.smb.rpc.RpcHandle;
 import dev.eku.backend.smb.rpc.Winreg;
 import dev.eku.backend.smb.rpc.Winreg.Data;
@@ -54,7 +53,7 @@ final class ProcessStarts {
                             PerformanceData.started(data, status.processId().getAsLong()))
                     .filter(OptionalLong::isPresent)
                     .flatMap(started -> FileTime.of(started.getAsLong()));
-        } catch (EkuException | RpcException notTold) {
+        } catch (EkuException | PerformanceData.MalformedException notTold) {
             isSilent = true;
             return Optional.empty();
         }

@@ -37,9 +37,9 @@ final class SmbArchitectureTest {
     private static final Set<String> PUBLIC = Set.of(
             SMB + ".SmbHostProvider",
             SMB + ".rpc.EventRecord",
+            SMB + ".rpc.EventRecord$Condition",
             SMB + ".rpc.Eventlog",
             SMB + ".rpc.Eventlog$Records",
-            SMB + ".rpc.PerformanceData",
             SMB + ".rpc.RpcCall",
             SMB + ".rpc.RpcCall$Answer",
             SMB + ".rpc.RpcException",

@@ -2,6 +2,7 @@ package dev.eku.backend.smb.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.eku.backend.common.PerformanceData;
 import dev.eku.backend.smb.rpc.RpcCall.Answer;
 import dev.eku.registry.RegistryValue;
 import java.nio.ByteBuffer;

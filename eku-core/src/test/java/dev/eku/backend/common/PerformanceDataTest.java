@@ -1,8 +1,8 @@
-package dev.eku.backend.smb.rpc;
+package dev.eku.backend.common;
 
-import static dev.eku.backend.smb.rpc.PerformanceBlock.NOON;
-import static dev.eku.backend.smb.rpc.PerformanceBlock.PID;
-import static dev.eku.backend.smb.rpc.PerformanceBlock.SECOND;
+import static dev.eku.backend.common.PerformanceBlock.NOON;
+import static dev.eku.backend.common.PerformanceBlock.PID;
+import static dev.eku.backend.common.PerformanceBlock.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,23 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The start of a process, out of what Samba sent, and out of data as the specification describes it. */
+/** The start of a process, out of data as the specification describes it. */
 class PerformanceDataTest {
-    private static final String SAMBA = "samba-python-old-server/winreg-17-QueryValue.query-value-230-room-for-";
-    /** The first of the processes that the lab makes up, and when it "started". */
-    private static final long OTHERS = 0x8000_0000L;
-
-    private static final long OTHERS_BEGAN = 0x01DD_0000_0000_0000L;
     private static final long TEN_MINUTES = 600 * SECOND;
-
-    private static byte[] samba(int room) {
-        Capture capture = Capture.of(SAMBA + room + "-bytes");
-        return ((Winreg.Data) CapturedCallsTest.call(capture)
-                        .decode(capture.response())
-                        .content())
-                .value()
-                .bytes();
-    }
 
     private static byte[] windows() {
         return new PerformanceBlock(NOON, NOON, SECOND, NOON - TEN_MINUTES).bytes();
@@ -42,8 +28,6 @@ class PerformanceDataTest {
 
     @Test
     void startIsFoundByTheProcessId() {
-        assertThat(PerformanceData.started(samba(262_144), OTHERS + 399)).hasValue(OTHERS_BEGAN);
-        assertThat(PerformanceData.started(samba(262_144), OTHERS + 400)).isEmpty();
         assertThat(PerformanceData.started(windows(), PID)).hasValue(NOON - TEN_MINUTES);
         assertThat(PerformanceData.started(windows(), 4)).hasValue(NOON - 3600 * SECOND);
         assertThat(PerformanceData.started(windows(), PID + 1)).isEmpty();
@@ -51,8 +35,6 @@ class PerformanceDataTest {
 
     @Test
     void dataThatWasCutOffIsRecognised() {
-        assertThat(PerformanceData.isCut(samba(4096))).isTrue();
-        assertThat(PerformanceData.isCut(samba(262_144))).isFalse();
         assertThat(PerformanceData.isCut(windows())).isFalse();
         assertThat(PerformanceData.isCut(Arrays.copyOf(windows(), windows().length - 1)))
                 .isTrue();
@@ -137,18 +119,17 @@ class PerformanceDataTest {
         "an object that overflows, 96, 2147483647"
     })
     void dataThatDoesNotFitIsRefused(String what, int at, int number) {
-        assertThatThrownBy(() -> started(block().with(at, number))).as(what).isInstanceOf(RpcException.class);
+        assertThatThrownBy(() -> started(block().with(at, number))).as(what).isInstanceOf(PerformanceData.MalformedException.class);
     }
 
     @Test
     void spoiledDataIsReadOrRefused() {
-        SpoiledInputs.read("PerformanceDataTest", SpoiledInputs.USUAL, 1, List.of(windows(), samba(4096)), input -> {
+        SpoiledInputs.read("PerformanceDataTest", SpoiledInputs.USUAL, 1, List.of(windows()), input -> {
             try {
                 PerformanceData.isCut(input);
                 PerformanceData.started(input, PID);
                 return true;
-            } catch (RpcException documented) {
-                assertThat(documented.kind()).isEqualTo(RpcException.Kind.MALFORMED);
+            } catch (PerformanceData.MalformedException documented) {
                 return false;
             }
         });

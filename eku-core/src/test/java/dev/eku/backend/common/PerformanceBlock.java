@@ -1,4 +1,4 @@
-package dev.eku.backend.smb.rpc;
+package dev.eku.backend.common;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
  * Performance data as Windows would send it: an object before that of the processes, counters of four and eight bytes
  * of which two matter, two instances.
  */
-final class PerformanceBlock {
+public final class PerformanceBlock {
     /** 2026-11-30T12:00:00Z. */
-    static final long NOON = 134_405_136_000_000_000L;
+    public static final long NOON = 134_405_136_000_000_000L;
 
-    static final long SECOND = 10_000_000;
-    static final int PID = 4_711;
+    /** In units of a FILETIME. */
+    public static final long SECOND = 10_000_000;
+    /** Of the second of its processes. */
+    public static final int PID = 4_711;
 
     private static final int HEADER = 96;
     private static final int OTHER = 64 + 40 + 8;
@@ -30,7 +32,7 @@ final class PerformanceBlock {
      * @param frequency of the object's time
      * @param start what the counter of the process with {@link #PID} holds
      */
-    PerformanceBlock(long clock, long objectTime, long frequency, long start) {
+    public PerformanceBlock(long clock, long objectTime, long frequency, long start) {
         bytes.put("PERF".getBytes(StandardCharsets.UTF_16LE))
                 .putInt(1)
                 .putInt(1)
@@ -84,7 +86,8 @@ final class PerformanceBlock {
         return processes() + 184;
     }
 
-    byte[] bytes() {
+    /** All of it. */
+    public byte[] bytes() {
         return bytes.array().clone();
     }
 }

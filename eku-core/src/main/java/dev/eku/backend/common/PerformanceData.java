@@ -1,4 +1,4 @@
-package dev.eku.backend.smb.rpc;
+package dev.eku.backend.common;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,8 +9,7 @@ import java.util.OptionalLong;
  * (PERF_DATA_BLOCK of winperf.h; Microsoft Learn, "Performance Data Format"). The numbers of Windows' own objects and
  * counters are the same on every host: 230 is PROCESS_OBJECT_TITLE_INDEX, 784 "ID Process", 684 "Elapsed Time". The
  * last is a PERF_ELAPSED_TIME, whose content is the time of the start (Microsoft Learn, "PERF_ELAPSED_TIME"). Every
- * length is checked before it is used. Anything that does not fit is an {@link RpcException} of kind
- * {@code MALFORMED}. Pure.
+ * length is checked before it is used. Anything that does not fit is a {@link MalformedException}. Pure.
  */
 public final class PerformanceData {
     /** The name of the value that holds the object Process. */
@@ -35,10 +34,19 @@ public final class PerformanceData {
 
     private PerformanceData() {}
 
+    /** What a host gave is no performance data. */
+    public static final class MalformedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private MalformedException(String what) {
+            super(what);
+        }
+    }
+
     /**
      * Whether the data was cut off because the room for it was too small. Some servers report success nevertheless.
      *
-     * @throws RpcException {@code MALFORMED}
+     * @throws MalformedException if it is none
      */
     public static boolean isCut(byte[] data) {
         return length(block(data), 20, 0) > data.length;
@@ -48,7 +56,7 @@ public final class PerformanceData {
      * When a process started, as a FILETIME by the host's own clock.
      *
      * @return empty if there is no such process or several, or its start is not told
-     * @throws RpcException {@code MALFORMED}
+     * @throws MalformedException if it is none
      */
     public static OptionalLong started(byte[] data, long processId) {
         ByteBuffer block = block(data);
@@ -70,7 +78,7 @@ public final class PerformanceData {
         ByteBuffer block = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
         require(block, 0, BLOCK);
         if (block.getLong(0) != PERF || block.getInt(8) != 1) {
-            throw RpcException.malformed("no performance data in little endian");
+            throw new MalformedException("no performance data in little endian");
         }
         return block;
     }
@@ -122,7 +130,7 @@ public final class PerformanceData {
         int size = object.getInt(counter + 32);
         int at = length(object, counter + 36, NUMBER);
         if (size != NUMBER && size != LARGE_NUMBER) {
-            throw RpcException.malformed("a number of " + Integer.toUnsignedString(size) + " bytes");
+            throw new MalformedException("a number of " + Integer.toUnsignedString(size) + " bytes");
         }
         require(numbers, at, size);
         return size == NUMBER ? Integer.toUnsignedLong(numbers.getInt(at)) : numbers.getLong(at);
@@ -156,7 +164,7 @@ public final class PerformanceData {
     private static int length(ByteBuffer data, int at, int least) {
         int length = data.getInt(at);
         if (length < least) {
-            throw RpcException.malformed("a length of " + Integer.toUnsignedString(length) + " at " + at);
+            throw new MalformedException("a length of " + Integer.toUnsignedString(length) + " at " + at);
         }
         return length;
     }
@@ -164,7 +172,7 @@ public final class PerformanceData {
     /** Makes sure that so many bytes are there. */
     private static void require(ByteBuffer data, int at, int count) {
         if (at < 0 || count < 0 || count > data.capacity() - at) {
-            throw RpcException.malformed(count + " bytes wanted at " + at + " of " + data.capacity());
+            throw new MalformedException(count + " bytes wanted at " + at + " of " + data.capacity());
         }
     }
 }
