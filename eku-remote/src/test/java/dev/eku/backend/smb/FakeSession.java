@@ -10,6 +10,7 @@ import com.hierynomus.security.bc.BCSecurityProvider;
 import com.hierynomus.spnego.NegTokenTarg;
 import com.hierynomus.spnego.SpnegoException;
 import dev.eku.backend.smb.session.NtlmServer;
+import dev.eku.registry.NameFolding;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -300,7 +301,7 @@ final class FakeSession {
             NtlmV2Functions functions = new NtlmV2Functions(new Random(), SECURITY);
             String[] user = FakeServer.USER.user().split("\\\\", 2);
             byte[] response = field(sent, 20);
-            byte[] owf = functions.NTOWFv2(FakeServer.USER.password(), user[1], user[0]);
+            byte[] owf = functions.NTOWFv2(FakeServer.USER.password(), NameFolding.fold(user[1]), user[0]);
             byte[] base = functions.getSessionBaseKey(owf, Arrays.copyOf(response, 16));
             key = NtlmFunctions.rc4k(SECURITY, base, field(sent, 52));
         } catch (SpnegoException failure) {

@@ -3,6 +3,7 @@ package dev.eku.backend.smb.session;
 import com.hierynomus.ntlm.functions.NtlmV2Functions;
 import com.hierynomus.security.bc.BCSecurityProvider;
 import dev.eku.host.Credentials;
+import dev.eku.registry.NameFolding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,7 @@ public final class NtlmServer {
         byte[] response = field(token, 20);
         NtlmV2Functions functions = new NtlmV2Functions(new Random(), new BCSecurityProvider());
         String[] names = user.user().split("\\\\", 2);
-        byte[] owf = functions.NTOWFv2(user.password(), names[1], names[0]);
+        byte[] owf = functions.NTOWFv2(user.password(), NameFolding.fold(names[1]), names[0]);
         byte[] proof = Arrays.copyOf(response, 16);
         byte[] rest = Arrays.copyOfRange(response, 16, response.length);
         require(proof, hmac(owf, Arrays.copyOfRange(challenge, 24, 32), rest), "proof of the password");
