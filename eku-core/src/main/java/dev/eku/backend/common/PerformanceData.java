@@ -15,6 +15,12 @@ public final class PerformanceData {
     /** The name of the value that holds the object Process. */
     public static final String PROCESSES = "230";
 
+    /** Enough for some 500 processes of Windows. Unused room costs nothing on the wire. */
+    public static final int USUAL_ROOM = 262_144;
+
+    /** With more room nobody is asked. */
+    public static final int MOST_ROOM = 4 * 1024 * 1024;
+
     private static final int PROCESS = 230;
     private static final int ID_PROCESS = 784;
     private static final int ELAPSED_TIME = 684;

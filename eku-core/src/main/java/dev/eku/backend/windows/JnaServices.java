@@ -59,6 +59,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
     private final Advapi advapi;
     private final WindowsErrors place;
     private final Optional<String> server;
+    private final Optional<RemoteProcessStarts> starts;
     private @Nullable SC_HANDLE manager;
 
     /**
@@ -71,6 +72,7 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         this.advapi = libraries.advapi();
         this.place = place;
         this.server = server;
+        this.starts = server.map(name -> new RemoteProcessStarts(advapi, name));
     }
 
     @Override
@@ -132,6 +134,13 @@ final class JnaServices implements ServiceControl, AutoCloseable {
         return libraries.kernel().GetProcessTimes(process, created, ignored, ignored, ignored)
                 ? FileTime.of(JnaKeyReader.filetime(created))
                 : Optional.empty();
+    }
+
+    @Override
+    public Optional<Instant> processStarted(ServiceStatus status) {
+        return starts.isPresent() && status.processId().isPresent()
+                ? starts.get().of(status.processId().getAsLong())
+                : status.processStarted();
     }
 
     private SERVICE_STATUS_PROCESS query(ServiceName service, SC_HANDLE handle) {

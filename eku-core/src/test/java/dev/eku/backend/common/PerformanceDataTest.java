@@ -119,7 +119,9 @@ class PerformanceDataTest {
         "an object that overflows, 96, 2147483647"
     })
     void dataThatDoesNotFitIsRefused(String what, int at, int number) {
-        assertThatThrownBy(() -> started(block().with(at, number))).as(what).isInstanceOf(PerformanceData.MalformedException.class);
+        assertThatThrownBy(() -> started(block().with(at, number)))
+                .as(what)
+                .isInstanceOf(PerformanceData.MalformedException.class);
     }
 
     @Test

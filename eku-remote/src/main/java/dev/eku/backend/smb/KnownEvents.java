@@ -72,8 +72,7 @@ record KnownEvents(
             complete = at.isAfter(complete) ? at : complete;
         }
         all.subList(0, tooMany).clear();
-        return new KnownEvents(
-                query, all, replaced, Optional.of(later.get(later.size() - 1)), complete, atMost(lost));
+        return new KnownEvents(query, all, replaced, Optional.of(later.get(later.size() - 1)), complete, atMost(lost));
     }
 
     /** What answers that query. */

@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class ProcessStarts {
-    /** Enough for some 500 processes of Windows. Unused room costs nothing on the wire. */
-    private static final int USUAL_ROOM = 262_144;
-
-    private static final int MOST_ROOM = 4 * 1024 * 1024;
-
     private final SmbLink link;
     private final RpcEndpoint winreg;
     private @Nullable RpcHandle root;
@@ -69,7 +64,7 @@ final class ProcessStarts {
             }
             root = opened.content();
         }
-        for (int room = USUAL_ROOM; room <= MOST_ROOM; room *= 2) {
+        for (int room = PerformanceData.USUAL_ROOM; room <= PerformanceData.MOST_ROOM; room *= 2) {
             Answer<Data> answer = winreg.ask(Winreg.queryValue(root, PerformanceData.PROCESSES, room), where);
             byte[] data = answer.content().value().bytes();
             if (answer.isSuccess() && data.length < room && !PerformanceData.isCut(data)) {

@@ -403,7 +403,11 @@ class SmbEventLogTest {
         try (FakeServer server = FakeServer.start(log);
                 Host host = server.open()) {
             LogExcerpt read = read(host, NOON);
-            assertThat(records(read)).hasSize(18).startsWith(1L, 2L).endsWith(20L).doesNotContain(10L, 11L);
+            assertThat(records(read))
+                    .hasSize(18)
+                    .startsWith(1L, 2L)
+                    .endsWith(20L)
+                    .doesNotContain(10L, 11L);
             assertThat(read.unreadable()).isEqualTo(2);
             fill(5);
             log.spoil(23, spoil);

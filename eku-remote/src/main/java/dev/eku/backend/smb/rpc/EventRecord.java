@@ -16,8 +16,7 @@ import java.util.Map;
  * @param id the event id, without the severity that is stored with it
  * @param strings the texts that its message is filled with
  */
-public record EventRecord(
-        long number, long seconds, int id, String source, List<String> strings, Condition condition) {
+public record EventRecord(long number, long seconds, int id, String source, List<String> strings, Condition condition) {
     private static final int FIXED = 56;
     private static final int MAGIC_AT = 4;
     private static final int MAGIC = 0x654C_664C;

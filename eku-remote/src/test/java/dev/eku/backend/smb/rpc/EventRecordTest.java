@@ -98,7 +98,8 @@ class EventRecordTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\uD83Db", "a\uDE00\uD83Db", "\uD83D", "\uFFFE", "\uFFFF"})
     void textWithWhatIsNoCharacterIsToldAsAltered(String text) {
-        EventRecord read = read(answer(512, record(1, 1, "S", text, "\uD83D\uDE00"))).get(0);
+        EventRecord read =
+                read(answer(512, record(1, 1, "S", text, "\uD83D\uDE00"))).get(0);
         assertThat(read.condition()).isEqualTo(EventRecord.Condition.ALTERED);
         assertThat(read.strings().get(0)).matches("a?\uFFFD+b?").hasSameSizeAs(text);
         assertThat(read.strings().get(1)).isEqualTo("\uD83D\uDE00");
