@@ -18,6 +18,10 @@ import java.util.concurrent.locks.LockSupport;
  * direction, and connecting takes one round trip. Bytes under way do not wait for each other, so throughput is not
  * limited. Thread-safe.
  *
+ * <p>It does not answer for the server. So it cannot refuse a second transceive on a pipe with PIPE_BUSY, as Windows is
+ * believed to do: each message is signed or encrypted, with a key that only both ends have. What is measured over it
+ * with several calls under way is true of Samba only; {@code DriverPipes} of the tests refuses them.
+ *
  * <p>It needs nothing but a JDK: {@code java DelayingProxy.java 127.0.0.120:445 127.0.0.17:445 20}
  */
 public final class DelayingProxy implements AutoCloseable {

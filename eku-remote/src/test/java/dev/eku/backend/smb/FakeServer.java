@@ -56,6 +56,8 @@ final class FakeServer implements AutoCloseable {
         private final boolean signs;
         private final boolean hangsUp;
         private final Pace pace;
+        /** What is said after it. */
+        private Optional<Reply> next = Optional.empty();
 
         private Reply(byte[] bytes, boolean isMessage, boolean signs, boolean hangsUp, Pace pace) {
             this.pace = pace;
@@ -87,6 +89,18 @@ final class FakeServer implements AutoCloseable {
         /** Says that again and again, slowly, until the client leaves. */
         static Reply dripping(int... bytes) {
             return new Reply(raw(bytes).bytes, false, false, false, Pace.DRIPPING);
+        }
+
+        /** What it says, without what the server adds. */
+        byte[] bytes() {
+            return bytes.clone();
+        }
+
+        /** This, and then another message. */
+        Reply andThen(Reply other) {
+            Reply both = new Reply(bytes, isMessage, signs, hangsUp, pace);
+            both.next = Optional.of(next.map(after -> after.andThen(other)).orElse(other));
+            return both;
         }
 
         /** After nearly half of {@link #SHORT}. */
@@ -257,6 +271,9 @@ final class FakeServer implements AutoCloseable {
         }
         out.write(bytes);
         out.flush();
+        if (reply.next.isPresent()) {
+            send(out, session, reply.next.get());
+        }
     }
 
     /** Waits for the client, which says nothing while it is waiting for us. */

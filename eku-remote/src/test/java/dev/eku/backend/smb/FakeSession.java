@@ -167,6 +167,12 @@ final class FakeSession {
         return answer(request, 0, out.put(48, pdu));
     }
 
+    /** What a read of a pipe brings. */
+    static byte[] read(byte[] request, byte[] pdu) {
+        ByteBuffer out = body(17, 16 + pdu.length).put(2, (byte) (HEADER + 16)).putInt(4, pdu.length);
+        return answer(request, 0, out.put(16, pdu));
+    }
+
     /** The PDU that a request sends through a pipe. */
     static byte[] pdu(byte[] request) {
         return message(request, little(request).getInt(88), little(request).getInt(92));
@@ -356,7 +362,7 @@ final class FakeSession {
     }
 
     /** What a server says to whom it lets do everything: all is there and stopped, and everything succeeds. */
-    private static byte[] usual(byte[] message, String call) {
+    static byte[] usual(byte[] message, String call) {
         return switch (call) {
             case "winreg 2", "winreg 15", "svcctl 15", "svcctl 16", "winreg 5", "svcctl 0" -> opened(message, 0);
             case "winreg 16" -> result(message, bytes(numbers(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)));
