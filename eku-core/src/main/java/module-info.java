@@ -40,6 +40,7 @@ module dev.eku.core {
     exports dev.eku.plan;
     exports dev.eku.procedure;
     exports dev.eku.product;
+    exports dev.eku.regfile;
     exports dev.eku.registry;
     exports dev.eku.rehearse;
     exports dev.eku.report;

@@ -1,21 +1,38 @@
 package dev.eku.registry;
 
 /** The numbers of the registry's value types ({@code winnt.h}) and their names. */
-final class RegistryType {
-    static final int NONE = 0;
-    static final int SZ = 1;
-    static final int EXPAND_SZ = 2;
-    static final int BINARY = 3;
-    static final int DWORD = 4;
-    static final int DWORD_BIG_ENDIAN = 5;
-    static final int LINK = 6;
-    static final int MULTI_SZ = 7;
-    static final int RESOURCE_LIST = 8;
-    static final int FULL_RESOURCE_DESCRIPTOR = 9;
-    static final int RESOURCE_REQUIREMENTS_LIST = 10;
-    static final int QWORD = 11;
+public final class RegistryType {
+    /** {@code REG_NONE}. */
+    public static final int NONE = 0;
+    /** {@code REG_SZ}. */
+    public static final int SZ = 1;
+    /** {@code REG_EXPAND_SZ}. */
+    public static final int EXPAND_SZ = 2;
+    /** {@code REG_BINARY}. */
+    public static final int BINARY = 3;
+    /** {@code REG_DWORD}. */
+    public static final int DWORD = 4;
+    /** {@code REG_DWORD_BIG_ENDIAN}. */
+    public static final int DWORD_BIG_ENDIAN = 5;
+    /** {@code REG_LINK}. */
+    public static final int LINK = 6;
+    /** {@code REG_MULTI_SZ}. */
+    public static final int MULTI_SZ = 7;
+    /** {@code REG_RESOURCE_LIST}. */
+    public static final int RESOURCE_LIST = 8;
+    /** {@code REG_FULL_RESOURCE_DESCRIPTOR}. */
+    public static final int FULL_RESOURCE_DESCRIPTOR = 9;
+    /** {@code REG_RESOURCE_REQUIREMENTS_LIST}. */
+    public static final int RESOURCE_REQUIREMENTS_LIST = 10;
+    /** {@code REG_QWORD}. */
+    public static final int QWORD = 11;
 
     private RegistryType() {}
+
+    /** Whether Windows keeps a text of that type, or several, each of which ends in a NUL. */
+    public static boolean isText(int type) {
+        return type == SZ || type == EXPAND_SZ || type == MULTI_SZ;
+    }
 
     static String name(int type) {
         return switch (type) {
