@@ -105,12 +105,9 @@ final class RegData {
     /** {@code hex(2):}: the number is read as C's {@code wcstoul} reads it. */
     private Optional<RegistryValue> typed(String line, int from) throws IOException {
         boolean prefixed = from + 1 < line.length() && (line.charAt(from + 1) | 0x20) == 'x';
-        Number number = Number.read(line, from);
+        HexNumber number = HexNumber.read(line, from);
         int end = number.end();
-        if (from >= line.length()
-                || prefixed
-                || number.isTooLarge()
-                || !line.startsWith("):", end)) {
+        if (from >= line.length() || prefixed || number.isTooLarge() || !line.startsWith("):", end)) {
             problem.note(lines, from, "type");
             return Optional.empty();
         }
@@ -152,7 +149,7 @@ final class RegData {
     private int bytes(String line, int from) {
         int at = from;
         while (at < line.length()) {
-            Number number = Number.read(line, at);
+            HexNumber number = HexNumber.read(line, at);
             int end = number.end();
             if (end == at) {
                 end = RegText.skipBlanks(line, end);
@@ -256,8 +253,8 @@ final class RegData {
     }
 
     /** A hexadecimal number as C's {@code wcstoul} reads it: after blanks, with a sign, with 0x. */
-    private record Number(long value, int end, boolean isTooLarge) {
-        static Number read(String line, int from) {
+    private record HexNumber(long value, int end, boolean isTooLarge) {
+        static HexNumber read(String line, int from) {
             int at = from;
             while (at < line.length() && isSpace(line.charAt(at))) {
                 at++;
@@ -282,9 +279,9 @@ final class RegData {
                 at++;
             }
             if (at == start) {
-                return new Number(0, from, false);
+                return new HexNumber(0, from, false);
             }
-            return new Number(negative ? -value & 0xFFFF_FFFFL : value, at, large);
+            return new HexNumber(negative ? -value & 0xFFFF_FFFFL : value, at, large);
         }
 
         private static boolean isSpace(char character) {

@@ -1,6 +1,9 @@
 package dev.eku.regfile;
 
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.registry.NameFolding;
+import dev.eku.text.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import dev.eku.error.EkuException;
-import dev.eku.error.ErrorCode;
-import dev.eku.text.Message;
 
 /**
  * A small {@code .reg} as a whole; a large one is read by {@link RegReader}. Immutable.

@@ -23,11 +23,12 @@ final class RegRepair {
             return Optional.empty();
         }
         String line = plain(wrong);
-        Optional<String> repaired = line.startsWith("[") || RegRoot.of(upToBackslash(line)).isPresent()
-                ? Optional.of(key(line))
-                : line.startsWith("#") || line.startsWith("//")
-                        ? Optional.of(";" + line.replaceFirst("^(#|//)", ""))
-                        : value(line);
+        Optional<String> repaired =
+                line.startsWith("[") || RegRoot.of(upToBackslash(line)).isPresent()
+                        ? Optional.of(key(line))
+                        : line.startsWith("#") || line.startsWith("//")
+                                ? Optional.of(";" + line.replaceFirst("^(#|//)", ""))
+                                : value(line);
         return repaired.filter(text -> !text.equals(wrong) && isClean(text, wide));
     }
 
@@ -48,7 +49,8 @@ final class RegRepair {
         int end = body.indexOf(']');
         body = end < 0 ? body : body.substring(0, end);
         boolean deletion = body.startsWith("-");
-        List<String> names = new ArrayList<>(List.of((deletion ? body.substring(1).strip() : body).split("\\\\+")));
+        List<String> names =
+                new ArrayList<>(List.of((deletion ? body.substring(1).strip() : body).split("\\\\+")));
         names.set(0, RegRoot.of(names.get(0)).map(RegRoot::toString).orElse(names.get(0)));
         return "[" + (deletion ? "-" : "") + String.join("\\", names) + "]";
     }
@@ -110,7 +112,8 @@ final class RegRepair {
     }
 
     private static boolean isClean(String line, boolean wide) {
-        String file = (wide ? "\uFEFF" : "") + RegVersion.VERSION_5.header() + "\n[HKEY_LOCAL_MACHINE\\SOFTWARE]\n" + line;
+        String file =
+                (wide ? "\uFEFF" : "") + RegVersion.VERSION_5.header() + "\n[HKEY_LOCAL_MACHINE\\SOFTWARE]\n" + line;
         try {
             RegReader reader = new RegReader(
                     new ByteArrayInputStream(file.getBytes(wide ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_8)),

@@ -85,7 +85,10 @@ public final class RegWriter {
     public void comment(String text) throws IOException {
         requireLine(text, text);
         start();
-        out.append(key.isEmpty() && !inComment ? END : "").append(';').append(text).append(END);
+        out.append(key.isEmpty() && !inComment ? END : "")
+                .append(';')
+                .append(text)
+                .append(END);
         inComment = true;
     }
 
@@ -144,7 +147,9 @@ public final class RegWriter {
 
     private void start() throws IOException {
         if (!started) {
-            out.append(version == RegVersion.VERSION_5 ? "\uFEFF" : "").append(version.header()).append(END);
+            out.append(version == RegVersion.VERSION_5 ? "\uFEFF" : "")
+                    .append(version.header())
+                    .append(END);
             started = true;
         }
     }

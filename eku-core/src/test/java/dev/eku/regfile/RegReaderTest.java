@@ -70,8 +70,7 @@ final class RegReaderTest {
                         new RegEntry.ValueDeletion(8, CONTOSO, "gone"),
                         new RegEntry.Value(9, CONTOSO, "folded", RegistryValue.binary(new byte[] {1, 2, 3, 4})),
                         new RegEntry.Value(14, CONTOSO, "q", RegistryValue.qword(1)),
-                        new RegEntry.KeyDeletion(
-                                15, RegKey.of(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Other"))),
+                        new RegEntry.KeyDeletion(15, RegKey.of(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "Other"))),
                         new RegEntry.Key(16, new RegKey(RegRoot.USERS, List.of())));
     }
 
@@ -104,7 +103,8 @@ final class RegReaderTest {
     @Test
     void halfOfASurrogatePairIsKept() throws IOException {
         assertThat(strict(V5 + KEY + "\"a\uD83Db\"=\"\uDE00\""))
-                .contains(new RegEntry.Value(4, CONTOSO, "a\uD83Db", RegistryValue.of(1, new byte[] {0, (byte) 0xDE, 0, 0})));
+                .contains(new RegEntry.Value(
+                        4, CONTOSO, "a\uD83Db", RegistryValue.of(1, new byte[] {0, (byte) 0xDE, 0, 0})));
     }
 
     @Test
@@ -177,7 +177,9 @@ final class RegReaderTest {
         lenient(V5 + KEY + line + "\r\n", faults);
 
         assertThat(faults).hasSize(1);
-        assertThat(said(faults.get(0))).startsWith("line 4, column " + column + ": ").contains(reason);
+        assertThat(said(faults.get(0)))
+                .startsWith("line 4, column " + column + ": ")
+                .contains(reason);
         assertThat(faults.get(0).instead()).isEqualTo(Optional.of(instead).filter(text -> !text.equals("-")));
         assertThatThrownBy(() -> strict(V5 + KEY + line + "\r\n"))
                 .isInstanceOf(EkuException.class)
@@ -199,7 +201,8 @@ final class RegReaderTest {
     void valueWithoutAKeyIsNamed() throws IOException {
         List<RegFault> faults = new ArrayList<>();
         List<RegEntry> entries = lenient(
-                V5 + "\"a\"=\"\"\r\n" + KEY + "[-HKEY_USERS\\X]\r\n\"b\"=-\r\n[Nowhere]\r\n\"c\"=dword:00000000", faults);
+                V5 + "\"a\"=\"\"\r\n" + KEY + "[-HKEY_USERS\\X]\r\n\"b\"=-\r\n[Nowhere]\r\n\"c\"=dword:00000000",
+                faults);
 
         assertThat(faults).extracting(RegFault::line).containsExactly(3, 6, 7, 8);
         assertThat(entries).hasSize(2);
@@ -218,8 +221,8 @@ final class RegReaderTest {
         for (byte[] file : List.of(RegSamples.utf16(header + "\n"), (header + "\n").getBytes(ANSI))) {
             assertThatThrownBy(() -> RegReader.strict(in(file), "x.reg", ANSI))
                     .isInstanceOfSatisfying(
-                            EkuException.class, refused -> assertThat(refused.code())
-                                    .isEqualTo(ErrorCode.MALFORMED_FILE))
+                            EkuException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.MALFORMED_FILE))
                     .hasMessageContaining("x.reg, line 1, column 1");
         }
     }
@@ -266,7 +269,8 @@ final class RegReaderTest {
         byte[] file = (V5 + KEY + "\"a\"=hex(2):25,00,00,00\n").getBytes(ANSI);
         assertThat(all(RegReader.lenient(in(file), "x.reg", ANSI, faults::add)))
                 .last()
-                .isEqualTo(new RegEntry.Value(4, CONTOSO, "a", RegistryValue.of(2, new byte[] {0x25, 0, 0, 0, 0, 0, 0, 0})));
+                .isEqualTo(new RegEntry.Value(
+                        4, CONTOSO, "a", RegistryValue.of(2, new byte[] {0x25, 0, 0, 0, 0, 0, 0, 0})));
         assertThat(said(faults.get(0))).contains("save the file as UTF-16 LE");
     }
 
@@ -274,8 +278,10 @@ final class RegReaderTest {
     void hugeLinesAndValuesAreRefused() {
         String fold = "00,".repeat(100) + "\\\r\n";
         for (String line : List.of(
-                "\"a\"=\"" + "x".repeat(RegLines.MAX_LINE) + "\"", "\"a\"=hex:" + fold.repeat(RegData.MAX_BYTES / 100 + 1))) {
-            assertThatThrownBy(() -> all(RegReader.lenient(in((V5 + KEY + line).getBytes(ANSI)), "x.reg", ANSI, f -> {})))
+                "\"a\"=\"" + "x".repeat(RegLines.MAX_LINE) + "\"",
+                "\"a\"=hex:" + fold.repeat(RegData.MAX_BYTES / 100 + 1))) {
+            assertThatThrownBy(
+                            () -> all(RegReader.lenient(in((V5 + KEY + line).getBytes(ANSI)), "x.reg", ANSI, f -> {})))
                     .isInstanceOf(EkuException.class)
                     .hasMessageContaining("more than");
         }
@@ -284,9 +290,9 @@ final class RegReaderTest {
     @Test
     void nulAndHalfACharacterAreRefused() {
         byte[] cut = RegSamples.utf16(V5 + KEY + "\"a\"=\"\"\r\n ");
-        assertThatThrownBy(() -> strict(V5 + KEY + "\"a\0\"=\"\"")).hasMessageContaining("line 4, column 1: the line has a NUL");
-        assertThatThrownBy(() -> all(RegReader.strict(
-                        in(Arrays.copyOf(cut, cut.length - 1)), "x.reg", ANSI)))
+        assertThatThrownBy(() -> strict(V5 + KEY + "\"a\0\"=\"\""))
+                .hasMessageContaining("line 4, column 1: the line has a NUL");
+        assertThatThrownBy(() -> all(RegReader.strict(in(Arrays.copyOf(cut, cut.length - 1)), "x.reg", ANSI)))
                 .hasMessageContaining("cut off");
     }
 

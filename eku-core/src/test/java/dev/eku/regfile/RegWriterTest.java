@@ -100,12 +100,13 @@ final class RegWriterTest {
     @Test
     void hexIsFoldedAtColumn80() {
         String text = RegSamples.text(file(
-                        set("n", RegistryValue.binary(new byte[60])), set("n".repeat(100), RegistryValue.binary(new byte[3])))
+                        set("n", RegistryValue.binary(new byte[60])),
+                        set("n".repeat(100), RegistryValue.binary(new byte[3])))
                 .toBytes());
 
         assertThat(text)
-                .contains("\"n\"=hex:" + "00,".repeat(23) + "\\\r\n  " + "00,".repeat(25) + "\\\r\n  " + "00,".repeat(11)
-                        + "00\r\n")
+                .contains("\"n\"=hex:" + "00,".repeat(23) + "\\\r\n  " + "00,".repeat(25) + "\\\r\n  "
+                        + "00,".repeat(11) + "00\r\n")
                 .contains("n\"=hex:00,\\\r\n  00,00\r\n");
     }
 
@@ -143,7 +144,9 @@ final class RegWriterTest {
     void everyFileComesBack() throws IOException {
         for (int seed = 0; seed < 500; seed++) {
             RegFile file = RegSamples.file(PATH, new SplittableRandom(seed));
-            assertThat(withoutLines(read(file.toBytes(), ANSI))).as("seed %d", seed).isEqualTo(file.entries());
+            assertThat(withoutLines(read(file.toBytes(), ANSI)))
+                    .as("seed %d", seed)
+                    .isEqualTo(file.entries());
         }
     }
 
@@ -155,7 +158,10 @@ final class RegWriterTest {
         RegistryValue zero = RegistryValue.dword(0);
 
         for (int size : List.of(1, 2, 3, 5)) {
-            refused(() -> writer.value(KEY, "a", RegistryValue.of(1, Arrays.copyOf(new byte[] {65, 65, 65, 65, 65}, size))), "lacks the NUL");
+            refused(
+                    () -> writer.value(
+                            KEY, "a", RegistryValue.of(1, Arrays.copyOf(new byte[] {65, 65, 65, 65, 65}, size))),
+                    "lacks the NUL");
         }
         refused(() -> writer.value(KEY, "a\nb", zero), "line break");
         refused(() -> writer.value(KEY, "a\0b", zero), "NUL");
@@ -174,7 +180,8 @@ final class RegWriterTest {
     private static void refused(Writing writing, String why) {
         assertThatThrownBy(writing::run)
                 .isInstanceOfSatisfying(
-                        EkuException.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED))
+                        EkuException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED))
                 .hasMessageContaining(why);
     }
 }

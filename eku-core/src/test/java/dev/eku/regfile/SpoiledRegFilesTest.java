@@ -48,7 +48,8 @@ final class SpoiledRegFilesTest {
 
         assertThat(lenient.subList(0, strict.size())).isEqualTo(strict);
         assertThat(refused.isPresent()).isEqualTo(end.isPresent() || !faults.isEmpty());
-        for (EkuException each : List.of(end, refused).stream().flatMap(Optional::stream).toList()) {
+        for (EkuException each :
+                List.of(end, refused).stream().flatMap(Optional::stream).toList()) {
             assertThat(each.code()).isEqualTo(ErrorCode.MALFORMED_FILE);
             assertThat(each.getMessage().lines().findFirst().orElse(""))
                     .startsWith("MALFORMED_FILE: x.reg, line ")
@@ -62,8 +63,8 @@ final class SpoiledRegFilesTest {
         return refused.isEmpty();
     }
 
-    private static Optional<EkuException> read(
-            byte[] input, List<RegEntry> entries, Optional<List<RegFault>> faults) throws IOException {
+    private static Optional<EkuException> read(byte[] input, List<RegEntry> entries, Optional<List<RegFault>> faults)
+            throws IOException {
         try {
             ByteArrayInputStream in = new ByteArrayInputStream(input);
             RegReader reader = faults.isEmpty()
