@@ -7,7 +7,7 @@
 # --class-path FILE   a file that holds the test class path in Unix form (a: b), as dependency:build-classpath writes it. Without it
 #                     this script compiles eku-core and asks Maven.
 # Prints per locale `N tests, N skipped` with the reason of each skip. Exit code 0 only if every test and every look was good. The lab is
-# stopped whatever happens. Environment: that of wine.sh.
+# stopped whatever happens. Environment: that of wine.sh; EKU_EXPORTS=N: only the import of N generated .reg files by reg.exe.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -76,6 +76,10 @@ instead of $expected"
 }
 
 inside() {
+    if [[ -n ${EKU_EXPORTS:-} ]]; then
+        junit exports "-Deku.exports=$EKU_EXPORTS" --select-class dev.eku.regfile.RegImportIT
+        return
+    fi
     local key='HKLM\SOFTWARE\eku tests\seen'
     junit contracts --scan "$core/target/test-classes" --include-classname '^dev\.eku\.backend\.windows\..*IT$' \
         --exclude-classname '^.*SeenFromOutsideIT$'

@@ -2,6 +2,7 @@
 # What `mvn verify -Pwine` runs, in each module once:
 #
 #     verify.sh library    the contracts and the main job by the API, in the Windows JVM      (eku-core)
+#     verify.sh exports    .reg files by reg.exe, EKU_EXPORTS of them                          (eku-core, -Pexports)
 #     verify.sh goals      the main job by eku:plan, apply, verify and rollback, in Maven     (eku-maven-plugin)
 #
 #     verify.sh bench      a session by eku beside reg.exe and sc.exe, in the Windows JVM     (eku-core, -Pbench -Dbench.wine)
@@ -26,6 +27,13 @@ library() {
     mkdir -p "$target/contracts"
     printf '%s' "${EKU_TEST_CLASSPATH?the test class path}" >"$target/contracts/class-path"
     bash "$here/contracts.sh" --class-path "$target/contracts/class-path"
+}
+
+exports() {
+    mkdir -p "$target/contracts"
+    printf '%s' "${EKU_TEST_CLASSPATH?the test class path}" >"$target/contracts/class-path"
+    EKU_LAB_TIMEOUT=${EKU_LAB_TIMEOUT:-$((300 + 4 * ${EKU_EXPORTS?how many files}))} \
+        bash "$here/contracts.sh" --class-path "$target/contracts/class-path"
 }
 
 # look WHAT EXPECTED-REGEX COMMAND…: past our own code.
@@ -104,6 +112,7 @@ bench() {
 
 case ${1:-} in
     library) library ;;
+    exports) exports ;;
     goals)
         export EKU_LAB_REPO=${EKU_LOCAL_REPO?a repository with the plugin}
         "$wine" setup
@@ -120,5 +129,5 @@ case ${1:-} in
         ;;
     --bench) bench ;;
     --inside) inside ;;
-    *) fail "verify.sh library|goals|bench" ;;
+    *) fail "verify.sh library|exports|goals|bench" ;;
 esac

@@ -114,7 +114,7 @@ final class RegLines {
                 odd = true;
                 break;
             }
-            char unit = (char) (high << 8 | low);
+            char unit = (char) ((high << 8) | low);
             boolean second = unit == '\n' && afterReturn;
             afterReturn = unit == '\r';
             if (second) {

@@ -242,6 +242,10 @@ public final class RegReader {
         if (root.length() < named.get().toString().length()) {
             problem.note(lines, column, "key.short-root", named.get().toString());
         }
+        if (path.startsWith("\\", separator + 1) && separator >= 0) {
+            problem.note(lines, column + separator + 1, "key.after-root");
+            return Optional.empty();
+        }
         List<String> names = new ArrayList<>();
         for (int from = separator + 1; from > 0 && from <= path.length(); ) {
             int to = path.indexOf('\\', from);

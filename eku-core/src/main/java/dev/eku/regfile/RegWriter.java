@@ -184,7 +184,7 @@ public final class RegWriter {
     private static char[] units(byte... bytes) {
         char[] units = new char[bytes.length / 2];
         for (int i = 0; i < units.length; i++) {
-            units[i] = (char) ((bytes[2 * i + 1] & 0xFF) << 8 | bytes[2 * i] & 0xFF);
+            units[i] = (char) (((bytes[2 * i + 1] & 0xFF) << 8) | (bytes[2 * i] & 0xFF));
         }
         return units;
     }
@@ -210,7 +210,7 @@ public final class RegWriter {
         line.append(':');
         int column = line.length();
         for (int i = 0; i < bytes.length; i++) {
-            line.append(Character.forDigit(bytes[i] >> 4 & 0xF, 16)).append(Character.forDigit(bytes[i] & 0xF, 16));
+            line.append(Character.forDigit((bytes[i] >> 4) & 0xF, 16)).append(Character.forDigit(bytes[i] & 0xF, 16));
             if (i == bytes.length - 1) {
                 break;
             }

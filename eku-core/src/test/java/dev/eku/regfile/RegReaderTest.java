@@ -77,9 +77,14 @@ final class RegReaderTest {
     @Test
     void fileOfVersion4IsReadInItsCodePage() throws IOException {
         Charset japanese = Charset.forName("windows-31j");
-        byte[] file = ("REGEDIT4\n\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\\u8868]\n\"\u65e5\u672c\\\\\u8868\"=\"\u8868\"\n"
-                        + "\"e\"=hex(2):25,95,5c,25,00\n\"m\"=hex(7):61,00,62,00,00\n")
-                .getBytes(japanese);
+        byte[] file = """
+                REGEDIT4
+
+                [HKEY_LOCAL_MACHINE\\SOFTWARE\\\u8868]
+                "\u65e5\u672c\\\\\u8868"="\u8868"
+                "e"=hex(2):25,95,5c,25,00
+                "m"=hex(7):61,00,62,00,00
+                """.getBytes(japanese);
         RegKey key = RegKey.of(RegistryView.VIEW_64, KeyPath.of("SOFTWARE", "\u8868"));
         RegReader reader = RegReader.strict(in(file), "x.reg", japanese);
 

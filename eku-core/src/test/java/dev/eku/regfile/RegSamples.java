@@ -57,7 +57,7 @@ final class RegSamples {
         if (RegistryType.isText(type) && size > 0) {
             bytes = new byte[size / 2 * 2];
             for (int i = 0; i < bytes.length - 2; i += 2) {
-                bytes[i] = (byte) ("aZ0%\\\";=,]\t \0\r\n\u00e9".charAt(random.nextInt(16)));
+                bytes[i] = (byte) "aZ0%\\\";=,]\t \0\r\n\u00e9".charAt(random.nextInt(16));
             }
         }
         return RegistryValue.of(type, bytes);

@@ -119,8 +119,16 @@ final class RegWriterTest {
         byte[] written = file.toBytes(JAPANESE);
 
         assertThat(new String(written, JAPANESE))
-                .isEqualTo("REGEDIT4\r\n\r\n[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso]\r\n\"\u8868\"=\"\u8868\\\\\"\r\n"
-                        + "\"e\"=hex(2):95,5c,00\r\n\"m\"=hex(7):61,00,62,00,00\r\n\r\n");
+                .isEqualTo(String.join(
+                        "\r\n",
+                        "REGEDIT4",
+                        "",
+                        "[HKEY_LOCAL_MACHINE\\SOFTWARE\\Contoso]",
+                        "\"\u8868\"=\"\u8868\\\\\"",
+                        "\"e\"=hex(2):95,5c,00",
+                        "\"m\"=hex(7):61,00,62,00,00",
+                        "",
+                        ""));
         assertThat(withoutLines(read(written, JAPANESE))).containsAll(file.entries());
     }
 
