@@ -100,22 +100,41 @@ final class RunningReader {
             return Optional.empty();
         }
         String record = restart.get().record().id();
+        if (written.isEmpty()) {
+            return Optional.of(restartedUndated(exempted.orElseThrow(), record));
+        }
         Optional<Effect> plain = exempted.flatMap(write -> startedAfter(write.at()));
         if (plain.isPresent() && isAsEkuLeftIt()) {
             return plain;
         }
-        if (isProcessOf(restart.get()) && status.processId().isPresent()) {
-            return Optional.of(effect(
-                    Kind.EFFECTIVE,
-                    "effect.restarted",
-                    name,
-                    record,
-                    status.processId().getAsLong()));
-        }
         return Optional.of(
-                written.isPresent()
-                        ? effect(Kind.EFFECTIVE, "effect.restarted-since", name, record)
-                        : effect(Kind.UNKNOWN, "effect.another-process", name, record));
+                isProcessOf(restart.get()) && status.processId().isPresent()
+                        ? effect(
+                                Kind.EFFECTIVE,
+                                "effect.restarted",
+                                name,
+                                record,
+                                status.processId().getAsLong())
+                        : effect(Kind.EFFECTIVE, "effect.restarted-since", name, record));
+    }
+
+    /**
+     * The host does not report when the key was written, so only the start of the process counts. The id alone proves
+     * nothing: Windows uses ids again, and some servers report the id of our own connection.
+     *
+     * @param record the run that restarted the service
+     */
+    private Effect restartedUndated(Numbered write, String record) {
+        if (status.processStarted().isEmpty()) {
+            return effect(Kind.UNKNOWN, "effect.another-process", name, record);
+        }
+        Instant started = status.processStarted().get();
+        if (started.isAfter(write.at())) {
+            return effect(Kind.EFFECTIVE, "effect.started-after-eku", name, started, write.at());
+        }
+        return started.isBefore(write.at().minus(DoneSteps.TOLERANCE))
+                ? effect(Kind.UNKNOWN, "effect.clock-moved", name, started, write.at())
+                : effect(Kind.EFFECTIVE, "effect.restarted-since", name, record);
     }
 
     /** The simplest reason for what other evidence proves, if the times agree. */
@@ -134,18 +153,53 @@ final class RunningReader {
 
     /**
      * If eku saw this same process while the value was different, the process has not read the present value. No clock
-     * can change that.
+     * can change that. If only the id is known to be the same, it may be another process.
      */
     private Optional<Effect> seenWithout() {
-        return history.ranWithout(name, status)
-                .map(JournalRecord::id)
-                .map(record -> startedBefore()
-                        .orElseGet(() -> effect(
-                                Kind.PENDING,
-                                "effect.same-process",
-                                name,
-                                status.processId().orElseThrow(),
-                                record)));
+        Optional<JournalRecord> same = history.ranWithout(name, status, note -> note.isSurely(status));
+        if (same.isPresent()) {
+            return Optional.of(startedBefore()
+                    .orElseGet(() -> effect(
+                            Kind.PENDING,
+                            "effect.same-process",
+                            name,
+                            status.processId().orElseThrow(),
+                            same.get().id())));
+        }
+        boolean wasDown = exempted.flatMap(write -> write.step().process(name))
+                .filter(ProcessNote::stopped)
+                .isPresent();
+        return wasDown
+                ? Optional.empty()
+                : history.ranWithout(name, status, note -> note.isOf(status)).flatMap(this::seenIdWithout);
+    }
+
+    /** @param seen the run that saw a process with this id while the value was different */
+    private Optional<Effect> seenIdWithout(JournalRecord seen) {
+        long id = status.processId().orElseThrow();
+        if (status.processStarted().isPresent()) {
+            Optional<Effect> before = startedBefore();
+            return before.isPresent()
+                    ? before.filter(plain -> !isDoubtful(status.processStarted().get(), lastWritten()))
+                    : Optional.of(effect(
+                            Kind.UNKNOWN,
+                            "effect.same-id",
+                            name,
+                            id,
+                            seen.id(),
+                            status.processStarted().get()));
+        }
+        boolean owed = exempted.filter(write -> !history.wasStartedByOthersAfter(write, name))
+                .isPresent();
+        return Optional.of(
+                owed
+                        ? effect(Kind.PENDING, "effect.same-id-not-restarted", name, id, seen.id())
+                        : effect(Kind.UNKNOWN, "effect.no-start-time", name));
+    }
+
+    /** When the value was written at the latest, if eku has written it. */
+    private Instant lastWritten() {
+        return written.map(LastWrite::at).orElseGet(() -> exempted.orElseThrow().at());
     }
 
     /** The simplest reason for what the identity of the process proves, if the times agree. */
@@ -186,8 +240,14 @@ final class RunningReader {
             // The process may have continued with its other services.
             return Optional.empty();
         }
-        if (note.get().stopped()) {
+        if (note.get().stopped() && written.isPresent()) {
             return Optional.of(effect(Kind.EFFECTIVE, "effect.was-stopped", name, record));
+        }
+        if (note.get().stopped()) {
+            // Somebody may have taken the value away and put it back since. The host would not report it.
+            return status.processStarted().isPresent()
+                    ? startedAroundTheWrite(write, note.get())
+                    : Optional.of(effect(Kind.UNKNOWN, "effect.no-start-time", name));
         }
         if (note.get().isOf(status)) {
             return Optional.of(effect(Kind.UNKNOWN, "effect.started-during", name, record));
@@ -200,10 +260,10 @@ final class RunningReader {
                             ? effect(Kind.UNKNOWN, "effect.no-start-time", name)
                             : effect(Kind.PENDING, "effect.not-restarted", name));
         }
-        if (note.get().started().isEmpty()) {
-            // The host reported no start time when the note was taken, so the id may be that of a connection. Only
-            // times count.
-            return startedAroundTheWrite(write);
+        if (note.get().started().isEmpty() || note.get().started().equals(status.processStarted())) {
+            // The host reported no start time when the note was taken, or the same start of another id. So the id may
+            // be that of a connection. Only times count.
+            return startedAroundTheWrite(write, note.get());
         }
         return startedAfter(write.at())
                 .or(() -> Optional.of(effect(Kind.EFFECTIVE, "effect.other-process", name, record)));
@@ -213,14 +273,21 @@ final class RunningReader {
      * By the times of the process and of eku's own write. If the host does not report when the key was written, the
      * time is that of eku's record, which is less accurate.
      */
-    private Optional<Effect> startedAroundTheWrite(Numbered write) {
+    private Optional<Effect> startedAroundTheWrite(Numbered write, ProcessNote note) {
         Instant started = status.processStarted().orElseThrow();
         Instant at = written.map(LastWrite::at).orElse(write.at());
         if (isDoubtful(started, at)) {
             return Optional.empty();
         }
         if (!started.isAfter(at)) {
-            return Optional.of(effect(Kind.PENDING, "effect.started-before", name, started, at));
+            // Only Windows reports when a key was written, and its ids are those of processes.
+            boolean isAnother = written.isPresent()
+                    && note.started().isEmpty()
+                    && !note.processId().equals(status.processId());
+            return Optional.of(
+                    isAnother
+                            ? effect(Kind.UNKNOWN, "effect.other-id", name, started, at)
+                            : effect(Kind.PENDING, "effect.started-before", name, started, at));
         }
         Instant certain = written.isPresent() ? at : at.plus(DoneSteps.TOLERANCE);
         return Optional.of(

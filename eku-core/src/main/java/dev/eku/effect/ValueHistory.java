@@ -7,6 +7,7 @@ import dev.eku.journal.DoneSteps.LastWrite;
 import dev.eku.journal.DoneSteps.Numbered;
 import dev.eku.journal.DoneSteps.Start;
 import dev.eku.journal.JournalRecord;
+import dev.eku.journal.ProcessNote;
 import dev.eku.product.RegistryTarget;
 import dev.eku.registry.RegistryValue;
 import dev.eku.service.ServiceName;
@@ -91,19 +92,18 @@ final class ValueHistory {
 
     /**
      * The run that saw this same process while the value did not exempt: before the run wrote the value, or after it
-     * removed the value. If the host reports no start time, a process that eku has started since may have the same id.
+     * removed the value. A process that eku has started since may have the same id, so only a known start excludes it.
+     *
+     * @param isIt whether a note is of the process that runs now
      */
-    Optional<JournalRecord> ranWithout(ServiceName service, ServiceStatus status) {
+    Optional<JournalRecord> ranWithout(ServiceName service, ServiceStatus status, Predicate<ProcessNote> isIt) {
         for (Numbered change : changes) {
             Action action = change.step().action();
             boolean before = brings(action)
-                    && steps.processes(change.record(), service).stream().anyMatch(note -> note.isOf(status));
+                    && steps.processes(change.record(), service).stream().anyMatch(isIt);
             boolean after = change.isDone()
                     && !exempts(action)
-                    && change.step()
-                            .process(service)
-                            .filter(note -> note.isOf(status))
-                            .isPresent();
+                    && change.step().process(service).filter(isIt).isPresent();
             if ((before || after)
                     && (status.processStarted().isPresent()
                             || restartAfter(change, service).isEmpty())) {

@@ -4,7 +4,6 @@ import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.journal.DoneSteps;
 import dev.eku.journal.DoneSteps.Numbered;
 import dev.eku.journal.DoneSteps.Start;
-import dev.eku.journal.JournalRecord.Step;
 import dev.eku.journal.ProcessNote;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
@@ -78,8 +77,8 @@ final class ProcessDates {
         Optional<Instant> written = contents.isPresent() ? contents.get().lastWritten() : Optional.empty();
         boolean isAsEkuLeftIt = written.isEmpty()
                 || steps.lastWrite(target.get(), written.get()).by().equals(last);
-        return !isAsEkuLeftIt
-                || !(isRestartedSince(last.get(), service, written.isPresent()) || isSeenBy(last.get(), service));
+        boolean isRestarted = written.isPresent() && isRestartedSince(last.get(), service);
+        return !isAsEkuLeftIt || !(isRestarted || isSeenBy(last.get(), service));
     }
 
     private Optional<KeyContents> contents(RegistryTarget target) {
@@ -99,26 +98,17 @@ final class ProcessDates {
         return last;
     }
 
-    /** @param isKeyDated whether it is known that nobody has written the key since; else only that process counts */
-    private boolean isRestartedSince(Numbered change, ServiceFacts service, boolean isKeyDated) {
+    /** Whether eku has restarted the service since. If somebody may have written the key later, this proves nothing. */
+    private boolean isRestartedSince(Numbered change, ServiceFacts service) {
         if (service.config().sharesProcess()) {
             return false;
         }
         for (Start start : steps.starts(service.config().name())) {
-            if (start.isRestart()
-                    && start.step().number() > change.number()
-                    && (isKeyDated || isOf(start.step().step(), service))) {
+            if (start.isRestart() && start.step().number() > change.number()) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean isOf(Step start, ServiceFacts service) {
-        Optional<ProcessNote> note = start.process(service.config().name());
-        return note.isPresent()
-                ? note.get().isOf(service.status())
-                : start.processId().equals(service.status().processId());
     }
 
     private boolean isSeenBy(Numbered change, ServiceFacts service) {

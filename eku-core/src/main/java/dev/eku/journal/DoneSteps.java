@@ -31,7 +31,7 @@ public final class DoneSteps {
     private final Map<ServiceName, List<Start>> starts = new HashMap<>();
     private final Map<String, Map<ServiceName, List<ProcessNote>>> notes = new HashMap<>();
     private Optional<Instant> doubtfulUntil = Optional.empty();
-    /** The latest time in any of the records. */
+    /** The latest time in the records so far. */
     private Optional<Instant> latest = Optional.empty();
 
     private final Map<KeyState, WritesBack> writes = new ConcurrentHashMap<>();
@@ -87,9 +87,7 @@ public final class DoneSteps {
     DoneSteps(List<JournalRecord> records) {
         int number = 0;
         for (JournalRecord record : records) {
-            see(record.startedAt());
-            record.steps().forEach(step -> step.doneAt().ifPresent(this::see));
-            record.endedAt().ifPresent(this::see);
+            seeTimes(record);
             Set<ServiceName> started = record.started().keySet();
             boolean goneOn = record.restartPending();
             Map<ServiceName, Instant> stopped = new HashMap<>();
@@ -112,6 +110,22 @@ public final class DoneSteps {
                 }
             }
         }
+    }
+
+    /**
+     * A process started before it was noted, and a key was written before its time was read. If these times are later
+     * than the time of the note, the clock was set back in between.
+     */
+    private void seeTimes(JournalRecord record) {
+        record.processes().forEach(note -> note.started().ifPresent(this::seeEarlier));
+        see(record.startedAt());
+        for (Step step : record.steps()) {
+            step.keyWritten().ifPresent(this::seeEarlier);
+            step.keyLeft().ifPresent(this::seeEarlier);
+            step.processes().forEach(note -> note.started().ifPresent(this::seeEarlier));
+            step.doneAt().ifPresent(this::see);
+        }
+        record.endedAt().ifPresent(this::see);
     }
 
     private void add(Numbered step, RegistryTarget target) {
@@ -186,6 +200,11 @@ public final class DoneSteps {
         if (isBehind(time, latest)) {
             doubtfulUntil = latest;
         }
+        seeEarlier(time);
+    }
+
+    /** A time that was reached at any moment before. */
+    private void seeEarlier(Instant time) {
         latest = latest.filter(time::isBefore).or(() -> Optional.of(time));
     }
 

@@ -2,6 +2,7 @@ package dev.eku.journal;
 
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,12 +22,25 @@ public record ProcessNote(ServiceName service, OptionalLong processId, Optional<
     }
 
     /**
-     * Whether a status is about this process. If one of the two has no start time, only the id counts. Windows uses ids
-     * again, so the answer can then be true for a later process.
+     * Whether a status may be about this process: the id is the same, and no start says otherwise. If one of the two
+     * has no start time, Windows may have used the id again, and some servers report the id of a connection.
      */
     public boolean isOf(ServiceStatus status) {
-        boolean sameStart =
-                started.isEmpty() || status.processStarted().isEmpty() || started.equals(status.processStarted());
-        return processId.isPresent() && processId.equals(status.processId()) && sameStart;
+        return processId.isPresent()
+                && processId.equals(status.processId())
+                && (started.isEmpty() || status.processStarted().isEmpty() || isStartOf(status));
+    }
+
+    /** Whether a status is about this process: id and start are the same. */
+    public boolean isSurely(ServiceStatus status) {
+        return isOf(status) && isStartOf(status);
+    }
+
+    /** Not every way to ask a host reports the same digits. No id is used again as fast as that. */
+    private boolean isStartOf(ServiceStatus status) {
+        return started.isPresent()
+                && status.processStarted()
+                        .filter(now -> Duration.between(started.get(), now).abs().compareTo(DoneSteps.TOLERANCE) <= 0)
+                        .isPresent();
     }
 }

@@ -371,12 +371,147 @@ class EffectTest {
 
     @Test
     void effectIsProvenByOurOwnRestartWhereTheHostTellsNoProcessStart() {
-        Effect effect = Preconditions.of().record(10, set(), start(MCU)).effect();
+        Effect effect =
+                Preconditions.of().keyWritten(10).record(10, set(), start(MCU)).effect();
         assertThat(effect)
                 .satisfies(is(
                         Kind.EFFECTIVE,
                         "eku restarted service RTCDATAMCU after it wrote the value (record 000001), and it still is"
                                 + " process 1200"));
+    }
+
+    /** Windows uses ids again, and Samba reports the id of our own connection. */
+    @Test
+    void sameIdProvesNothingAfterOurOwnRestartWhereTheHostTellsNeitherProcessStartNorKeyTime() {
+        Preconditions restarted = Preconditions.of().record(10, set(), start(MCU));
+        assertThat(restarted.effect())
+                .satisfies(is(
+                        Kind.UNKNOWN,
+                        "eku restarted service RTCDATAMCU after it wrote the value (record 000001), but its process may be another"
+                                + " one now: the host tells neither when that started nor when the key was last written"));
+        assertThat(restarted.started(11).effect())
+                .satisfies(
+                        is(
+                                Kind.EFFECTIVE,
+                                "service RTCDATAMCU started at " + T0.plusSeconds(11)
+                                        + ", after eku had written the value at " + T0.plusSeconds(10)
+                                        + "; the host does not tell when the key was last written, so eku would not notice a value that was taken away and put back since"));
+        assertThat(restarted.started(9).effect().kind())
+                .as("as exactly as a network tells it")
+                .isEqualTo(Kind.EFFECTIVE);
+        assertThat(restarted.started(5).effect())
+                .satisfies(is(
+                        Kind.UNKNOWN,
+                        "service RTCDATAMCU seems to have started at " + T0.plusSeconds(5)
+                                + ", and the key seems to have been written last at " + T0.plusSeconds(10)
+                                + ", but the host's clock was set back, so times prove nothing"));
+    }
+
+    @Test
+    void serviceThatWasStoppedAtTheWriteMayHaveComeBackWithoutTheValueWhereTheHostTellsNoTimes() {
+        ProcessNote stopped = new ProcessNote(ServiceName.of(MCU), OptionalLong.empty(), Optional.empty(), true);
+        Preconditions facts = Preconditions.of().record(9, done(set(), 10).noting(List.of(stopped)));
+        assertThat(facts.effect().kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(facts.started(13).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+    }
+
+    /** As it is noted over a network, where the start is not told, and asked only later. */
+    private static Step notedWithoutStart(long process) {
+        return done(set(), 10)
+                .noting(List.of(
+                        new ProcessNote(ServiceName.of(MCU), OptionalLong.of(process), Optional.empty(), false)));
+    }
+
+    /** The clock was set back by a minute between the write and the restart, and has caught up since. */
+    @Test
+    void processOfAnotherIdThatSeemsOlderThanTheWriteIsNoPendingRestart() {
+        Preconditions restarted = Preconditions.of()
+                .notingNothing()
+                .record(9, notedWithoutStart(PROCESS - 4))
+                .started(-20);
+        assertThat(restarted.keyWritten(10).effect())
+                .satisfies(is(
+                        Kind.UNKNOWN,
+                        "service RTCDATAMCU seems to have started at " + T0.plusSeconds(-20)
+                                + ", before the value was written at " + T0.plusSeconds(10)
+                                + ", but its process has another id than it had then: the host's clock may have been set"
+                                + " back"));
+        assertThat(restarted.effect().kind())
+                .as("the ids of a server that tells no time of the key are those of connections")
+                .isEqualTo(Kind.PENDING);
+    }
+
+    /** Two connections to a server that reports the id of the connection, and the start of the process. */
+    @Test
+    void anotherIdWithTheSameStartIsNoOtherProcess() {
+        ProcessNote noted = new ProcessNote(
+                ServiceName.of(MCU), OptionalLong.of(PROCESS - 4), Optional.of(T0.plusSeconds(-20)), false);
+        Preconditions facts = Preconditions.of()
+                .notingNothing()
+                .record(9, done(set(), 10).noting(List.of(noted)))
+                .started(-20);
+        assertThat(facts.effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(facts.keyWritten(10).effect().kind()).isEqualTo(Kind.PENDING);
+    }
+
+    /** One way to ask reports other digits than another. */
+    @Test
+    void startThatIsToldLessExactlyIsTheSame() {
+        ProcessNote noted = new ProcessNote(
+                ServiceName.of(MCU), OptionalLong.of(PROCESS), Optional.of(T0.plusSeconds(20).plusNanos(100)), false);
+        assertThat(Preconditions.of()
+                        .notingNothing()
+                        .record(9, done(set(), 10).noting(List.of(noted)))
+                        .keyWritten(10)
+                        .started(20)
+                        .effect()
+                        .kind())
+                .isNotEqualTo(Kind.EFFECTIVE);
+    }
+
+    @Test
+    void sameIdWithALaterStartMayBeAnotherProcessOrAnotherClock() {
+        ProcessNote before =
+                new ProcessNote(ServiceName.of(MCU), OptionalLong.of(PROCESS), Optional.empty(), false);
+        Preconditions noted =
+                new Preconditions(
+                                OptionalLong.of(PROCESS),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
+                                Optional.of(before),
+                                Optional.empty())
+                        .record(10, set())
+                        .keyWritten(10);
+        assertThat(noted.started(50).effect())
+                .satisfies(
+                        is(
+                                Kind.UNKNOWN,
+                                "service RTCDATAMCU has the id 1200, which its process had before the value was written (record 000001),"
+                                        + " but this process seems to have started at " + T0.plusSeconds(50)
+                                        + ": the id may have been used again, or the host's clock may have been set"));
+        assertThat(noted.started(5).effect().kind()).isEqualTo(Kind.PENDING);
+        assertThat(noted.effect().kind())
+                .as("eku wrote, and owes the restart")
+                .isEqualTo(Kind.PENDING);
+    }
+
+    /** The process that a record notes started later than the record: the clock was set back in between. */
+    @Test
+    void startsAndKeyTimesOfTheRecordsShowThatTheClockWasSetBack() {
+        Action elsewhere =
+                new SetValue(new RegistryTarget(RegistryView.VIEW_32, KEY, PATH), Optional.empty(), ZERO, asIs(""));
+        Preconditions byHand = Preconditions.of().started(600).keyWritten(500);
+        assertThat(byHand.record(9, done(elsewhere, 10)).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+        ProcessNote ahead =
+                new ProcessNote(ServiceName.of("Other"), OptionalLong.of(7), Optional.of(T0.plusSeconds(700)), false);
+        assertThat(byHand.record(9, done(elsewhere, 10).noting(List.of(ahead)))
+                        .effect()
+                        .kind())
+                .isEqualTo(Kind.UNKNOWN);
+        assertThat(byHand.record(9, over(elsewhere, 10, 700)).effect().kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(byHand.noting(700).record(9, done(elsewhere, 10)).effect().kind())
+                .isEqualTo(Kind.UNKNOWN);
     }
 
     /** After a reboot the process is another one. */
@@ -429,8 +564,8 @@ class EffectTest {
                                         + " one now: the host tells neither when that started nor when the key was last written"));
         Consumer<Effect> owed = is(
                 Kind.PENDING,
-                "service RTCDATAMCU still is process 1200, which ran before the value was written (record 000001),"
-                        + " whatever the clock says");
+                "eku has not restarted service RTCDATAMCU since it wrote the value (record 000001), and the process still"
+                        + " has the id 1200; the host does not tell when the process started");
         assertThat(Preconditions.of().record(8, before, done(set(), 10)).effect())
                 .as("restarted before the value was written")
                 .satisfies(owed);

@@ -14,6 +14,9 @@ import dev.eku.host.ForwardingHost;
 import dev.eku.host.Host;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Restart;
+import dev.eku.registry.KeyContents;
+import dev.eku.registry.KeyExcerpt;
+import dev.eku.registry.Registry;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
 import dev.eku.service.ServiceCommand;
@@ -23,6 +26,8 @@ import dev.eku.verify.Verdict;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A host that tells when a process started only if it is asked for that, which costs much. */
@@ -34,9 +39,40 @@ class ProcessDatesTest {
     private int connections;
     private int asked;
 
-    /** A new connection to the machine: as Samba does, it shows each another process id. */
+    /** A new connection to the machine: as Samba does, it shows each another process id, and no time of a key. */
     private Host samba() {
-        return counted(UntellingHost.answering(machine, ++connections * 1_000L));
+        return counted(UntellingHost.answering(withoutKeyTimes(machine), ++connections * 1_000L));
+    }
+
+    private static Host withoutKeyTimes(Host host) {
+        Registry registry = (Registry) Proxy.newProxyInstance(
+                Registry.class.getClassLoader(), new Class<?>[] {Registry.class}, (proxy, method, arguments) -> {
+                    try {
+                        return withoutTime(method.invoke(host.registry(), arguments));
+                    } catch (InvocationTargetException failed) {
+                        throw failed.getCause();
+                    }
+                });
+        return new ForwardingHost() {
+            @Override
+            public Host host() {
+                return host;
+            }
+
+            @Override
+            public Registry registry() {
+                return registry;
+            }
+        };
+    }
+
+    private static @Nullable Object withoutTime(@Nullable Object answer) {
+        if (!(answer instanceof Optional<?> told)) {
+            return answer;
+        }
+        return told.map(held -> held instanceof KeyContents whole
+                ? new KeyContents(whole.subkeys(), whole.values(), Optional.empty())
+                : held instanceof KeyExcerpt part ? new KeyExcerpt(part.values(), Optional.empty()) : held);
     }
 
     /** A new connection to the machine, which shows its own process ids, as Windows does. */
@@ -116,10 +152,22 @@ class ProcessDatesTest {
 
     @Test
     void nothingIsAskedWhereEkuHasRestartedTheService() {
-        FrontEnd.apply(samba());
-        verify(samba());
+        FrontEnd.apply(windows());
+        verify(windows());
 
         assertThat(asked).isZero();
+    }
+
+    /** The id of the process says nothing there, even over the same connection. */
+    @Test
+    void startIsAskedAfterEkusRestartWhereTheHostDoesNotTellWhenTheKeyWasWritten() {
+        Host host = samba();
+        FrontEnd.apply(host);
+
+        assertThat(verify(host)).isInstanceOf(Verdict.Compliant.class);
+        assertThat(verify(host).toString()).contains("effect.started-after-eku");
+        assertThat(verify(samba())).isInstanceOf(Verdict.Compliant.class);
+        assertThat(asked).isPositive();
     }
 
     @Test
