@@ -3,7 +3,6 @@ package dev.eku.plan;
 import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
-import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
@@ -22,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -32,7 +30,6 @@ import java.util.Set;
 final class RollbackRestarts {
     private final Inspection inspection;
     private final JournalRecord record;
-    private final JournalRecord first;
     private final PlanOptions options;
     private final RollbackValues values;
     private final List<Problem> problems;
@@ -44,7 +41,7 @@ final class RollbackRestarts {
     /** The services that those were to start. */
     private final Set<ServiceName> toStart = new HashSet<>();
 
-    private final Map<ServiceName, Set<Long>> started;
+    private final UndoneReaders readers;
     private final Map<ServiceName, ServiceState> states;
     /** What was put back before, and when; a service may not have been restarted since. */
     private final Map<RegistryTarget, Optional<Instant>> restored;
@@ -63,12 +60,11 @@ final class RollbackRestarts {
             List<Problem> problems) {
         this.inspection = inspection;
         this.record = record;
-        this.first = first;
         this.options = options;
         this.values = values;
         this.problems = problems;
         this.restored = new HashMap<>(values.restored());
-        this.started = started(inspection, record, first);
+        this.readers = new UndoneReaders(inspection, record, first);
         this.states = states(inspection);
         takeOver();
     }
@@ -105,51 +101,11 @@ final class RollbackRestarts {
         return all;
     }
 
-    /**
-     * Whether the application's process can have read what the record wrote: unless it is older than the record, or
-     * newer than the end of what was written. That somebody has changed the value or its key since is no proof. Nor are
-     * times where the run itself, or a later one of the same exemption, has started the process: it may have gone by
-     * the clock of another machine.
-     */
     private boolean mayHaveRead(ApplicationFacts application, RegistryTarget target) {
-        if (!values.changes(target) && !restored.containsKey(target)) {
-            return false;
+        if (values.changes(target)) {
+            return readers.mayHaveRead(application, Optional.empty());
         }
-        Optional<ServiceFacts> service = application.service();
-        if (service.filter(this::isStartedByEku).isPresent()) {
-            return true;
-        }
-        Optional<Instant> end =
-                values.changes(target) ? Optional.empty() : restored.getOrDefault(target, Optional.empty());
-        return service.flatMap(facts -> facts.status().processStarted())
-                .map(started -> started.isAfter(first.startedAt())
-                        && end.filter(started::isAfter).isEmpty())
-                .orElseGet(() -> Effect.of(application, inspection).kind() != Effect.Kind.PENDING);
-    }
-
-    private boolean isStartedByEku(ServiceFacts service) {
-        OptionalLong process = service.status().processId();
-        return process.isPresent()
-                && started.getOrDefault(service.config().name(), Set.of()).contains(process.getAsLong());
-    }
-
-    /**
-     * The processes of each service that was started by one of the runs that are undone, or by a later one of the same
-     * exemption: a rollout writes in one run and restarts in a later one.
-     */
-    private static Map<ServiceName, Set<Long>> started(
-            Inspection inspection, JournalRecord record, JournalRecord first) {
-        Map<ServiceName, Set<Long>> started = new HashMap<>();
-        for (JournalRecord run : inspection.journal().records()) {
-            if (!first.isLaterThan(run)
-                    && run.rollsBack().isEmpty()
-                    && run.exemption().coversSameAs(record.exemption())) {
-                run.started()
-                        .forEach((service, processes) -> started.computeIfAbsent(service, none -> new HashSet<>())
-                                .addAll(processes));
-            }
-        }
-        return started;
+        return restored.containsKey(target) && readers.mayHaveRead(application, restored.get(target));
     }
 
     /** Whether an interrupted run has stopped, or started to stop, the application's service, or was to start it. */

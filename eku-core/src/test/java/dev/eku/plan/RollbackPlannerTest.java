@@ -11,10 +11,12 @@ import static dev.eku.FrontEnd.apply;
 import static dev.eku.FrontEnd.elsewhere;
 import static dev.eku.FrontEnd.ended;
 import static dev.eku.FrontEnd.frontEnd;
+import static dev.eku.FrontEnd.mortal;
 import static dev.eku.FrontEnd.plan;
 import static dev.eku.FrontEnd.problems;
 import static dev.eku.FrontEnd.rollBack;
 import static dev.eku.FrontEnd.service;
+import static dev.eku.FrontEnd.unlocked;
 import static dev.eku.Said.said;
 import static dev.eku.registry.RegistryView.VIEW_32;
 import static dev.eku.registry.RegistryView.VIEW_64;
@@ -33,6 +35,7 @@ import dev.eku.backend.memory.RunKilled;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
+import dev.eku.fleet.rollout.UntellingHost;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.HostSnapshot.Access;
 import dev.eku.inspect.Inspection;
@@ -51,6 +54,7 @@ import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceState;
 import dev.eku.verify.Verifier;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -381,6 +385,51 @@ class RollbackPlannerTest {
         host.clock().sleep(Duration.ofSeconds(10));
         assertThat(host.service(MCU).state()).isEqualTo(ServiceState.RUNNING);
         assertThat(actions(rollback(host))).containsExactly(DELETES_VALUE, DELETES_KEY, STOPS, STARTS);
+    }
+
+    /** Over a network: no start of a process is told, and the id may be that of the connection. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1_000})
+    void rollbackOfARunKilledAtAnyCallLeavesNoProcessWithTheValueWhereNoStartIsTold(long connection) {
+        Plan plan = plan(frontEnd(), STOP);
+        boolean killed = true;
+        for (int call = 1; killed; call++) {
+            MemoryHost host = frontEnd().faults(Faults.killAt(call)).build();
+            Throwable end = catchThrowable(
+                    () -> mortal(new UntellingHost(host, connection)).apply(plan, event -> {}));
+            killed = end instanceof RunKilled;
+            MemoryHost left = host.reconnect();
+            Eku next = mortal(new UntellingHost(left, 2 * connection));
+            if (next.history().lastToRollBack().isPresent()) {
+                unlocked(next, () -> next.apply(next.planRollback(STOP), event -> {}));
+                assertThat(left.service(MCU).sawExemption(EXEMPTION.setting(), Clr.V4, Bitness.BITS_64))
+                        .as("killed at call %d", call)
+                        .isFalse();
+            }
+        }
+    }
+
+    /** The clock is set back by an hour after the write, so that the process seems to be older than it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 90})
+    void rollbackRestartsAProcessThatSeemsOlderThanTheWriteOnlyByAClockThatWasSetBack(int minutesLater) {
+        MemoryHost written = applied(frontEnd(), STOP.restart(Restart.NEVER));
+        written.clock().sleep(Duration.ofMinutes(5));
+        MemoryHost host = written.toBuilder()
+                .at(written.clock().now().minus(Duration.ofHours(1)))
+                .build();
+        host.service(MCU).crash(1);
+        host.services().start(ServiceName.of(MCU));
+        host.clock().sleep(Duration.ofMinutes(minutesLater));
+
+        assertThat(actions(rollback(host))).contains(STOPS, STARTS);
+    }
+
+    @Test
+    void rollbackLeavesTheProcessAloneThatEkuSawBeforeItWroteWhateverTheClockSays() {
+        MemoryHost host = applied(
+                frontEnd().at(Instant.parse("2017-06-10T01:00:00Z")), STOP.restart(Restart.NEVER));
+        assertThat(actions(rollback(host))).containsExactly(DELETES_VALUE, DELETES_KEY);
     }
 
     @Test
