@@ -58,9 +58,26 @@ final class OutstandingRestart {
             return Optional.of(new Verdict.Unverifiable(List.of(Message.of("effect.no-start-time", stop.service()))));
         }
         // Which process it is counts more than any time.
-        boolean same = note.filter(known -> known.started().isPresent())
-                .map(known -> known.isOf(now.orElseThrow()))
-                .orElseGet(() -> !started.get().isAfter(letGo.doneAt().get()));
+        boolean isKnown = note.filter(known -> known.started().isPresent()).isPresent();
+        if (!isKnown && isDoubtful(inspection, started.get())) {
+            return Optional.of(new Verdict.Unverifiable(
+                    List.of(Message.of("effect.clock-set-back", stop.service(), started.get()))));
+        }
+        boolean same = isKnown
+                ? note.orElseThrow().isOf(now.orElseThrow())
+                : !started.get().isAfter(letGo.doneAt().get());
         return same ? Optional.of(new Verdict.PendingRestart(List.of(stop.subject()))) : Optional.empty();
+    }
+
+    /** Whether the host's clock was set back, so that this time is no order. */
+    private static boolean isDoubtful(Inspection inspection, Instant started) {
+        Instant now = inspection.host().takenAt();
+        return started.isAfter(now)
+                || inspection
+                        .journal()
+                        .steps()
+                        .doubtfulUntil(now)
+                        .filter(until -> !until.isBefore(started))
+                        .isPresent();
     }
 }

@@ -118,6 +118,26 @@ class FleetRollbackTest {
         assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.ALREADY_COMPLIANT);
     }
 
+    /** Over a network the rollback notes no start, so that only times remain, which a clock can have changed. */
+    @Test
+    void processThatWasLetGoOnIsUnverifiedWhereTheClockWasSetBackSince() {
+        TestFleet fleet = TestFleet.of(1, 1);
+        fleet.rollOut(DEFAULT);
+        fleet.mend(
+                "p1-1", host -> host.behaviour(MCU, ServiceBehaviour.ordinary().neverDrains()));
+        FleetOperation drained = new FleetOperation.RollBack(PlanOptions.DEFAULT.stop(Stop.DRAIN), Optional.empty());
+        fleet.dressed = host -> new UntellingHost(host, 0);
+        assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.FAILED);
+
+        fleet.dressed = host -> host;
+        fleet.mend(
+                "p1-1", host -> host.at(fleet.machine("p1-1").clock().now().minus(Duration.ofHours(6))));
+        fleet.machine("p1-1").service(MCU).crash(1);
+        fleet.machine("p1-1").services().start(ServiceName.of(MCU));
+        fleet.machine("p1-1").clock().sleep(Duration.ofMinutes(5));
+        assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.UNVERIFIED);
+    }
+
     @Test
     void serviceThatIsDownIsTheFirstThingThePlanOfAFleetSays() {
         TestFleet fleet = TestFleet.of(1, 2);
