@@ -90,15 +90,21 @@ final class Marks {
         }
     }
 
-    /** A value that the interrupted run has written, and that is now as it was before that run, is written again. */
+    /**
+     * A value that the interrupted run has written, and that is now as it was before that run, is written again. A
+     * process that was started before that proves nothing, so each later restart is made again too.
+     */
     private void forgetValuesThatWerePutBack(RegistrySteps registry) {
         boolean ended = record.steps().stream().allMatch(step -> step.result().isPresent());
-        for (int index = 0; index < record.steps().size(); index++) {
+        boolean isPutBack = false;
+        for (int index = 0; index < record.steps().size() && !ended; index++) {
             Step step = record.steps().get(index);
-            if (!ended
-                    && step.action() instanceof SetValue set
+            boolean value = step.action() instanceof SetValue set
                     && step.result().isPresent()
-                    && registry.isPutBack(set)) {
+                    && registry.isPutBack(set);
+            isPutBack |= value;
+            boolean restart = step.action() instanceof StopService || step.action() instanceof StartService;
+            if (step.result().isPresent() && (value || (isPutBack && restart))) {
                 record = record.withoutResult(index);
             }
         }

@@ -7,6 +7,7 @@ import dev.eku.journal.DoneSteps;
 import dev.eku.journal.DoneSteps.LastWrite;
 import dev.eku.journal.DoneSteps.Numbered;
 import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Result;
 import dev.eku.journal.ProcessNote;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;
@@ -106,6 +107,9 @@ final class RunningReader {
         Optional<Effect> plain = exempted.flatMap(write -> startedAfter(write.at()));
         if (plain.isPresent() && isAsEkuLeftIt()) {
             return plain;
+        }
+        if (restart.get().step().result().filter(Result.DONE::equals).isEmpty()) {
+            return Optional.of(effect(Kind.EFFECTIVE, "effect.stopped-since", name, record));
         }
         return Optional.of(
                 isProcessOf(restart.get()) && status.processId().isPresent()

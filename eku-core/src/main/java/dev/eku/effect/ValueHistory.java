@@ -51,9 +51,9 @@ final class ValueHistory {
         return steps.lastWrite(target, keyWritten);
     }
 
-    /** The newest restart of a service by eku after that change, if there is one. */
+    /** The newest restart of a service by eku after that change, if there is one; others may have started it. */
     Optional<Numbered> restartAfter(Numbered change, ServiceName service) {
-        return last(steps.starts(service), Start::isRestart)
+        return last(steps.starts(service), Start::isOfANewProcess)
                 .map(Start::step)
                 .filter(start -> start.number() > change.number());
     }
@@ -72,14 +72,14 @@ final class ValueHistory {
         Instant latest = written.plus(DoneSteps.TOLERANCE);
         return last(
                         steps.starts(service),
-                        start -> start.isRestart()
+                        start -> start.isOfANewProcess()
                                 && start.stopped().filter(latest::isBefore).isPresent())
                 .map(Start::step);
     }
 
     /** When eku had stopped the service in its newest restart of it. */
     Optional<Instant> stoppedForARestart(ServiceName service) {
-        return last(steps.starts(service), Start::isRestart).flatMap(Start::stopped);
+        return last(steps.starts(service), Start::isOfANewProcess).flatMap(Start::stopped);
     }
 
     /** Whether a later run of eku was to start the service again, and found that somebody else had started it. */

@@ -104,7 +104,7 @@ final class ProcessDates {
             return false;
         }
         for (Start start : steps.starts(service.config().name())) {
-            if (start.isRestart() && start.step().number() > change.number()) {
+            if (start.isOfANewProcess() && start.step().number() > change.number()) {
                 return true;
             }
         }

@@ -65,6 +65,15 @@ public final class DoneSteps {
         public boolean isRestart() {
             return byRun && step.step().result().filter(Result.DONE::equals).isPresent();
         }
+
+        /**
+         * Whether the service runs in a newer process since: exactly this step started it, or the run had seen it
+         * stopped before. A run that is killed after a start has not marked it, and finds the service running when it
+         * is finished.
+         */
+        public boolean isOfANewProcess() {
+            return isRestart() || (stopped.isPresent() && !goneOn);
+        }
     }
 
     /**
@@ -99,7 +108,9 @@ public final class DoneSteps {
                 Numbered one = new Numbered(number++, record, step);
                 step.action().changedValue().ifPresent(target -> add(one, target));
                 if (step.action() instanceof StopService stop) {
-                    step.doneAt().ifPresent(at -> stopped.put(stop.service(), at));
+                    step.doneAt()
+                            .filter(at -> step.result().filter(Result.GONE::equals).isEmpty())
+                            .ifPresent(at -> stopped.put(stop.service(), at));
                 } else if (step.action() instanceof StartService start && one.isDone()) {
                     starts.computeIfAbsent(start.service(), none -> new ArrayList<>())
                             .add(new Start(

@@ -514,6 +514,32 @@ class EffectTest {
                 .isEqualTo(Kind.UNKNOWN);
     }
 
+    /** A run that is killed after its start has no mark of it, and finds the service running when it is finished. */
+    @Test
+    void stopOfOurOwnAfterTheWriteProvesAProcessThatNobodyKnowsToHaveStarted() {
+        Step ran = Step.of(start(MCU)).done(Result.ALREADY_SO, T0.plusSeconds(12));
+        Step stopped = Step.of(stop(MCU)).done(Result.DONE, T0.plusSeconds(11));
+        Step resumed = Step.of(stop(MCU)).done(Result.RESUMED, T0.plusSeconds(11));
+        Preconditions facts = Preconditions.of().keyWritten(10);
+        assertThat(facts.record(9, done(set(), 10), stopped, ran).effect())
+                .satisfies(
+                        is(
+                                Kind.EFFECTIVE,
+                                "eku stopped service RTCDATAMCU after the value was last written (record 000001), and its process"
+                                        + " started after that"));
+        assertThat(facts.record(9, done(set(), 10), resumed, ran).effect().kind())
+                .isNotEqualTo(Kind.EFFECTIVE);
+        assertThat(facts.record(8, stopped, ran, done(set(), 13)).effect().kind())
+                .as("stopped before the write")
+                .isNotEqualTo(Kind.EFFECTIVE);
+        assertThat(facts.keyWritten(20)
+                        .record(9, done(set(), 10), stopped, ran)
+                        .effect()
+                        .kind())
+                .as("written by others since")
+                .isNotEqualTo(Kind.EFFECTIVE);
+    }
+
     /** After a reboot the process is another one. */
     @Test
     void effectIsProvenByOurOwnRestartOfAnotherProcessWhereTheKeyWasNotWrittenSince() {
