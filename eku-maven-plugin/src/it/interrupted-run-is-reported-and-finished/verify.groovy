@@ -21,7 +21,7 @@ has '[INFO] memory:fe01.json was locked by alice@ADMIN01, process 4711 started 2
 has '[INFO]   removed.'
 has '[INFO] Record 000001: exempt from REQUIRE_CERTIFICATE_EKUS, INTERRUPTED after at least 2 of 4 steps;'
 has '[INFO]   eku:apply finishes it, eku:rollback undoes it'
-has '[INFO]   [perhaps not done] x service RTCDATAMCU'
+has '[INFO]   [perhaps done] x service RTCDATAMCU'
 has '[INFO] An earlier run was interrupted; it is finished first.'
 has '[INFO] Done: all changes planned for memory:fe01.json are made. Record 000001.'
 has '[INFO] No changes. FE01 is in the desired state.'

@@ -3,6 +3,7 @@ package dev.eku.apply;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.journal.JournalRecord;
+import dev.eku.journal.JournalRecord.Step;
 import dev.eku.text.Message;
 import dev.eku.text.Words;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ public final class ApplyException extends EkuException {
         long done = record.steps().stream()
                 .filter(step -> step.doneAt().isPresent())
                 .count();
-        return Message.of("apply.failed", done, record.steps().size(), record.id(), record.wayOut());
+        boolean atLeast = record.steps().stream().anyMatch(Step::inDoubt);
+        return Message.of(atLeast ? "apply.failed.at-least" : "apply.failed", done, record.steps().size(), record.id(), record.wayOut());
     }
 
     @Override

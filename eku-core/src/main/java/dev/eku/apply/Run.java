@@ -49,6 +49,8 @@ final class Run {
     private boolean isMarked = true;
 
     private boolean isAnyDown;
+    /** The index of the step that is being carried out, or was last. */
+    private int current = -1;
 
     /**
      * @param readers who reads what is changed
@@ -107,6 +109,7 @@ final class Run {
 
     /** @param mayBeDone whether an earlier run may have done the step without marking it */
     private void runStep(int index, boolean mayBeDone) {
+        current = index;
         Action action = record.steps().get(index).action();
         int of = record.steps().size();
         progress.accept(new Progress.Started(index + 1, of, action));
@@ -190,18 +193,33 @@ final class Run {
     }
 
     private ApplyException failedAndUp(EkuException failure) {
+        boolean inDoubt = isInDoubt(failure);
         bringUp();
         List<Message> down = down();
         record = new Marks(record).withoutStopsOfAnUnfinishedRestart();
+        record = (inDoubt ? record.doubted(current) : record).failed(Told.of(failure));
         ApplyException exception = new ApplyException(failure, isAnyDown, down, record);
         try {
-            record = record.failed(Told.of(failure));
             journal.write(record);
         } catch (EkuException alsoFailed) {
             exception.addSuppressed(alsoFailed);
             progress.accept(Progress.Warning.of(alsoFailed));
         }
         return exception;
+    }
+
+    /** Whether the step that failed may have been done, because no answer says that it was not. */
+    private boolean isInDoubt(EkuException failure) {
+        if (current < 0 || record.steps().get(current).result().isPresent()) {
+            return false;
+        }
+        if (record.steps().get(current).action() instanceof StopService stop) {
+            return restarter.isTold(stop.service()) && failure.code() != ErrorCode.GRACEFUL_FAILED;
+        }
+        return Doubt.isWhether(failure)
+                || failure.code() == ErrorCode.INTERRUPTED
+                || failure.code() == ErrorCode.SERVICE_TIMEOUT
+                || failure.code() == ErrorCode.UNEXPECTED;
     }
 
     /**

@@ -103,6 +103,7 @@ public record JournalRecord(
      *     nobody has written the key since
      * @param processes the processes concerned, as they were after the change and before the step was marked as done:
      *     those that read the value, or the process of the service. A service that is not among them was not checked
+     * @param inDoubt whether the run failed at this step without an answer that says whether it was done
      */
     public record Step(
             Action action,
@@ -111,7 +112,8 @@ public record JournalRecord(
             OptionalLong processId,
             Optional<Instant> keyWritten,
             Optional<Instant> keyLeft,
-            List<ProcessNote> processes) {
+            List<ProcessNote> processes,
+            boolean inDoubt) {
         public Step {
             processes = List.copyOf(processes);
         }
@@ -125,32 +127,38 @@ public record JournalRecord(
                     OptionalLong.empty(),
                     Optional.empty(),
                     Optional.empty(),
-                    List.of());
+                    List.of(),
+                    false);
         }
 
         /** The same step, done. */
         public Step done(Result how, Instant at) {
-            return new Step(action, Optional.of(how), Optional.of(at), processId, keyWritten, keyLeft, processes);
+            return new Step(action, Optional.of(how), Optional.of(at), processId, keyWritten, keyLeft, processes, false);
         }
 
         /** The same step, with the process of the service that it has started. */
         public Step inProcess(OptionalLong process) {
-            return new Step(action, result, doneAt, process, keyWritten, keyLeft, processes);
+            return new Step(action, result, doneAt, process, keyWritten, keyLeft, processes, inDoubt);
         }
 
         /** The same step, with the time at which the key of the value had last been written before. */
         public Step overKeyWritten(Optional<Instant> before) {
-            return new Step(action, result, doneAt, processId, before, keyLeft, processes);
+            return new Step(action, result, doneAt, processId, before, keyLeft, processes, inDoubt);
         }
 
         /** The same step, with the time at which that key was last written afterwards. */
         public Step leavingKey(Optional<Instant> after) {
-            return new Step(action, result, doneAt, processId, keyWritten, after, processes);
+            return new Step(action, result, doneAt, processId, keyWritten, after, processes, inDoubt);
         }
 
         /** The same step, with the processes concerned, as they are after the change. */
         public Step noting(List<ProcessNote> seen) {
-            return new Step(action, result, doneAt, processId, keyWritten, keyLeft, seen);
+            return new Step(action, result, doneAt, processId, keyWritten, keyLeft, seen, inDoubt);
+        }
+
+        /** The same step, which has failed without an answer that says whether it was done. */
+        public Step doubted() {
+            return new Step(action, result, doneAt, processId, keyWritten, keyLeft, processes, true);
         }
 
         /** The process of a service after this step; empty if it was not checked. */
@@ -171,10 +179,16 @@ public record JournalRecord(
         return isOpen() && failure.isEmpty();
     }
 
-    /** How many of its steps were done: at least, if the run was cut off. */
+    /** Whether a step of this run that is not marked as done may have been done. */
+    public boolean mayBeDone(Step step) {
+        return step.result().isEmpty() && (isCutOff() || step.inDoubt());
+    }
+
+    /** How many of its steps were done: at least, if one that is not marked as done may have been done. */
     public Message extent() {
         long done = steps.stream().filter(step -> step.result().isPresent()).count();
-        return Message.of(isCutOff() ? "journal.extent.at-least" : "journal.extent", done, steps.size());
+        boolean atLeast = isCutOff() || steps.stream().anyMatch(Step::inDoubt);
+        return Message.of(atLeast ? "journal.extent.at-least" : "journal.extent", done, steps.size());
     }
 
     /** How to finish the run while it is open. A person who undoes a run must not be advised to repeat it. */
@@ -244,6 +258,11 @@ public record JournalRecord(
     /** The same record, with the step at that index not done yet. */
     public JournalRecord withoutResult(int index) {
         return changed(endedAt, replaced(index, Step.of(steps.get(index).action())), failure, startedToReach);
+    }
+
+    /** The same record, with the step at that index failed without an answer that says whether it was done. */
+    public JournalRecord doubted(int index) {
+        return changed(endedAt, replaced(index, steps.get(index).doubted()), failure, startedToReach);
     }
 
     /** The same record, with what stopped the run. */

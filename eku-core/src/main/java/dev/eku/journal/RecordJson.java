@@ -94,6 +94,9 @@ final class RecordJson {
                     "processes",
                     step.processes().stream().map(RecordJson::write).toList());
         }
+        if (step.inDoubt()) {
+            json.put("inDoubt", true);
+        }
         return json;
     }
 
@@ -134,7 +137,8 @@ final class RecordJson {
                 json.optionalInstant("keyLeft"),
                 json.optionalObjects("processes").stream()
                         .map(RecordJson::process)
-                        .toList());
+                        .toList(),
+                json.has("inDoubt") && json.bool("inDoubt"));
         json.end();
         return step;
     }

@@ -64,7 +64,8 @@ final class Undone {
                         last.processId(),
                         last.keyWritten(),
                         last.keyLeft(),
-                        last.processes())
+                        last.processes(),
+                        last.inDoubt())
                 : first;
     }
 }

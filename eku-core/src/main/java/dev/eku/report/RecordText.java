@@ -20,7 +20,7 @@ final class RecordText {
      * @param cutOff whether its run was cut off, so that it may have done more
      */
     static Message result(Step step, boolean cutOff) {
-        String open = cutOff ? "report.step.perhaps" : "report.step.open";
+        String open = cutOff || step.inDoubt() ? "report.step.perhaps" : "report.step.open";
         return Message.of(step.result().map(result -> "result." + result).orElse(open));
     }
 
@@ -42,15 +42,18 @@ final class RecordText {
                     "startedToReach",
                     record.startedToReach().stream().map(ServiceName::toString).toList());
         }
-        json.put("steps", record.steps().stream().map(RecordText::json).toList());
+        json.put("steps", record.steps().stream().map(step -> json(step, record)).toList());
         return json;
     }
 
-    private static Map<String, Object> json(Step step) {
+    private static Map<String, Object> json(Step step, JournalRecord record) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("action", ActionJson.shown(step.action()));
         step.result().ifPresent(result -> json.put("result", result.name()));
         step.doneAt().ifPresent(at -> json.put("doneAt", at.toString()));
+        if (record.mayBeDone(step)) {
+            json.put("mayBeDone", true);
+        }
         return json;
     }
 }

@@ -18,22 +18,29 @@ import dev.eku.backend.memory.Faults.LosesAnswer;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.PortCall;
+import dev.eku.backend.memory.RunKilled;
 import dev.eku.backend.memory.ServiceBehaviour;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.error.Win32Error;
 import dev.eku.host.ForwardingHost;
+import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Stop;
+import dev.eku.registry.RegistryView;
+import dev.eku.report.ReportedHost;
+import dev.eku.report.Reports;
 import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceState;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -127,6 +134,68 @@ class LostAnswerTest {
                 Faults.none().at(PortCall.Kind.SERVICE_COMMAND, 1, new Fails(new Win32Error(error))));
         assertThat(trial.failure().getMessage()).contains("ControlService failed", "(" + error + ")");
         assertThat(trial.took).isLessThan(Duration.ofSeconds(2));
+    }
+
+    /** The call that writes the exempting value, after those of the lock and of the journal. */
+    private static int callOfTheValue() {
+        for (int call = 1; ; call++) {
+            MemoryHost host = frontEnd()
+                    .faults(Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, call, new Faults.Kills()))
+                    .build();
+            Plan plan = FrontEnd.plan(frontEnd(), STOP);
+            RunKilled killed = catchThrowableOfType(
+                    RunKilled.class, () -> Eku.on(host).apply(plan, event -> {}));
+            if (killed.getMessage().contains(FrontEnd.KEY.toString())) {
+                return call;
+            }
+        }
+    }
+
+    /** The value is written, and no answer says so. */
+    @Test
+    void stepWhoseAnswerIsLostMayHaveBeenDone() {
+        Trial trial = Trial.of(
+                frontEnd(),
+                TIMEOUTS.stop(Stop.STOP),
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, callOfTheValue(), new LosesAnswer(UNREACHABLE)));
+
+        Eku eku = Eku.on(trial.host);
+        JournalRecord record = eku.history().records().get(0);
+        assertThat(record.failure()).isPresent();
+        assertThat(record.mayBeDone(record.steps().get(1))).isTrue();
+        assertThat(record.mayBeDone(record.steps().get(2))).isFalse();
+        assertThat(trial.failure().getMessage()).contains("Done: at least 1 of 4 steps.");
+        assertThat(Reports.ENGLISH
+                        .of(new ReportedHost("memory:FE01", Optional.empty(), true), eku.history())
+                        .body())
+                .anyMatch(line -> line.startsWith("  [perhaps done] + value"))
+                .anyMatch(line -> line.startsWith("  [not done] x service "));
+        assertThat(eku.recover(event -> {}).orElseThrow().status()).isEqualTo(Status.DONE);
+        assertThat(eku.history().records().get(0).steps()).noneMatch(JournalRecord.Step::inDoubt);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, false", "1722, true"})
+    void valueThatIsNotWrittenMayHaveBeenWrittenOnlyIfNoAnswerSaysThatItIsNot(int error, boolean inDoubt) {
+        Trial trial = Trial.of(
+                frontEnd(),
+                TIMEOUTS.stop(Stop.STOP),
+                Faults.none()
+                        .at(PortCall.Kind.REGISTRY_SET_VALUE, callOfTheValue(), new Fails(new Win32Error(error))));
+        assertThat(trial.failure().record().steps()).extracting(JournalRecord.Step::inDoubt)
+                .containsExactly(false, inDoubt, false, false);
+    }
+
+    @Test
+    void stopThatTheServiceMayStillObeyMayHaveBeenDone() {
+        Trial late = Trial.of(
+                frontEnd().behaviour(MCU, ordinary().showsLate(Duration.ofMinutes(5))), TIMEOUTS.stop(Stop.STOP));
+        assertThat(late.failure().record().steps().get(2).inDoubt()).isTrue();
+        Trial refused = Trial.of(
+                frontEnd(),
+                TIMEOUTS.stop(Stop.STOP),
+                Faults.none().at(PortCall.Kind.SERVICE_COMMAND, 1, new Fails(new Win32Error(5))));
+        assertThat(refused.failure().record().steps().get(2).inDoubt()).isFalse();
     }
 
     /** Whatever ends the run: what a service was told, and has not done yet, is not passed over. */
