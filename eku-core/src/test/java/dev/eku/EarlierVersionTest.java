@@ -139,7 +139,7 @@ class EarlierVersionTest {
                 .isInstanceOfSatisfying(
                         EkuException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.PLAN_OF_ANOTHER_VERSION))
-                .hasMessageContaining("the plan file has format 1, and this version of eku reads format 2")
+                .hasMessageContaining("the plan file has format 1, and this version of eku reads format 3")
                 .hasMessageContaining("plan again")
                 .hasMessageNotContaining("changed");
     }

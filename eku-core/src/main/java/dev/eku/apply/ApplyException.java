@@ -59,7 +59,12 @@ public final class ApplyException extends EkuException {
                 .filter(step -> step.doneAt().isPresent())
                 .count();
         boolean atLeast = record.steps().stream().anyMatch(Step::inDoubt);
-        return Message.of(atLeast ? "apply.failed.at-least" : "apply.failed", done, record.steps().size(), record.id(), record.wayOut());
+        return Message.of(
+                atLeast ? "apply.failed.at-least" : "apply.failed",
+                done,
+                record.steps().size(),
+                record.id(),
+                record.wayOut());
     }
 
     @Override

@@ -99,9 +99,8 @@ final class Marks {
         boolean isPutBack = false;
         for (int index = 0; index < record.steps().size() && !ended; index++) {
             Step step = record.steps().get(index);
-            boolean value = step.action() instanceof SetValue set
-                    && step.result().isPresent()
-                    && registry.isPutBack(set);
+            boolean value =
+                    step.action() instanceof SetValue set && step.result().isPresent() && registry.isPutBack(set);
             isPutBack |= value;
             boolean restart = step.action() instanceof StopService || step.action() instanceof StartService;
             if (step.result().isPresent() && (value || (isPutBack && restart))) {

@@ -109,7 +109,8 @@ public final class DoneSteps {
                 step.action().changedValue().ifPresent(target -> add(one, target));
                 if (step.action() instanceof StopService stop) {
                     step.doneAt()
-                            .filter(at -> step.result().filter(Result.GONE::equals).isEmpty())
+                            .filter(at ->
+                                    step.result().filter(Result.GONE::equals).isEmpty())
                             .ifPresent(at -> stopped.put(stop.service(), at));
                 } else if (step.action() instanceof StartService start && one.isDone()) {
                     starts.computeIfAbsent(start.service(), none -> new ArrayList<>())

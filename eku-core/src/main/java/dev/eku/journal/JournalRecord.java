@@ -133,7 +133,8 @@ public record JournalRecord(
 
         /** The same step, done. */
         public Step done(Result how, Instant at) {
-            return new Step(action, Optional.of(how), Optional.of(at), processId, keyWritten, keyLeft, processes, false);
+            return new Step(
+                    action, Optional.of(how), Optional.of(at), processId, keyWritten, keyLeft, processes, false);
         }
 
         /** The same step, with the process of the service that it has started. */

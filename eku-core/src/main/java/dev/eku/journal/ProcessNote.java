@@ -40,7 +40,8 @@ public record ProcessNote(ServiceName service, OptionalLong processId, Optional<
     private boolean isStartOf(ServiceStatus status) {
         return started.isPresent()
                 && status.processStarted()
-                        .filter(now -> Duration.between(started.get(), now).abs().compareTo(DoneSteps.TOLERANCE) <= 0)
+                        .filter(now ->
+                                Duration.between(started.get(), now).abs().compareTo(DoneSteps.TOLERANCE) <= 0)
                         .isPresent();
     }
 }

@@ -80,7 +80,7 @@ final class FactText {
         return switch (state) {
             case Preconditions.NONE -> Message.of("fact.none");
             case "present" -> Message.of("fact.present");
-            case "unreadable" -> Message.of("fact.unreadable");
+            case Preconditions.UNREADABLE -> Message.of("fact.unreadable");
             default -> Message.asIs(state);
         };
     }

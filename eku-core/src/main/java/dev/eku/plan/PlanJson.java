@@ -24,7 +24,7 @@ public final class PlanJson {
      * Files of another format are not read, since their content may mean something else now. A new plan is made
      * quickly.
      */
-    private static final long FORMAT = 2;
+    private static final long FORMAT = 3;
 
     private PlanJson() {}
 

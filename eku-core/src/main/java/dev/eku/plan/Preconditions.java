@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  */
 public final class Preconditions {
     static final String NONE = "none";
+    static final String UNREADABLE = "unreadable";
     private static final String MISSING = "missing from ";
     private static final String PROCESS_START = "process start of service ";
 
@@ -83,15 +84,20 @@ public final class Preconditions {
     }
 
     /**
-     * From where on a key is missing is a fact only as long as something reads the key. And a host that tells the start
+     * From where on a key is missing is a fact only as long as something reads the key. That a key may not be read is
+     * told only of keys that decide nothing. And a host that tells the start
      * of a process at one time may not tell it at another, for example if its counters fail.
      */
     private static boolean isSame(Precondition fact, String other) {
         String state = fact.state();
         boolean isPerhapsNotAsked = fact.name().startsWith(PROCESS_START);
         return state.equals(other)
-                || (state.equals(NONE) && (isPerhapsNotAsked || other.startsWith(MISSING)))
-                || (other.equals(NONE) && (isPerhapsNotAsked || state.startsWith(MISSING)));
+                || (state.equals(NONE) && (isPerhapsNotAsked || decidesNothing(other)))
+                || (other.equals(NONE) && (isPerhapsNotAsked || decidesNothing(state)));
+    }
+
+    private static boolean decidesNothing(String state) {
+        return state.startsWith(MISSING) || state.equals(UNREADABLE);
     }
 
     private static Message moved(String name, String before, String now) {
@@ -152,12 +158,11 @@ public final class Preconditions {
 
     private static void key(List<Precondition> facts, SettingKey key) {
         if (!key.readable()) {
-            facts.add(new Precondition(key.view() + " " + key.key(), "unreadable"));
+            facts.add(new Precondition(key.view() + " " + key.key(), UNREADABLE));
             return;
         }
         if (key.isAside()) {
-            facts.add(new Precondition(
-                    key.view() + " " + key.key(), key.contents().isPresent() ? "present" : NONE));
+            // Whether an empty key exists that nothing reads decides nothing.
             return;
         }
         facts.add(new Precondition(

@@ -4,7 +4,6 @@ import dev.eku.action.Action;
 import dev.eku.action.Action.StartService;
 import dev.eku.action.Action.StopService;
 import dev.eku.inspect.ApplicationFacts;
-import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;

@@ -95,7 +95,8 @@ final class RollbackValues {
             Step step, RegistryTarget target, Optional<RegistryValue> written, Optional<RegistryValue> previous) {
         Optional<RegistryValue> present = key(target).flatMap(key -> key.value(target.valueName()));
         if (present.equals(previous)) {
-            if (record.mayBeDone(step) || step.result().filter(Result.DONE::equals).isPresent()) {
+            if (record.mayBeDone(step)
+                    || step.result().filter(Result.DONE::equals).isPresent()) {
                 // Somebody has put it back already, at the latest when the key was written; a process may know it
                 // still.
                 restored.put(target, key(target).flatMap(SettingKey::contents).flatMap(KeyContents::lastWritten));

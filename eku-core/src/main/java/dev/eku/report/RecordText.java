@@ -42,7 +42,8 @@ final class RecordText {
                     "startedToReach",
                     record.startedToReach().stream().map(ServiceName::toString).toList());
         }
-        json.put("steps", record.steps().stream().map(step -> json(step, record)).toList());
+        json.put(
+                "steps", record.steps().stream().map(step -> json(step, record)).toList());
         return json;
     }
 

@@ -48,9 +48,7 @@ class KilledAtTheEndTest {
             boolean begun = next.history().lastStanding().isPresent();
             unlocked(next, () -> next.recover(event -> {}));
             if (begun) {
-                assertThat(next.verify(EXEMPTION))
-                        .as("killed at call %d", call)
-                        .isInstanceOf(Verdict.Compliant.class);
+                assertThat(next.verify(EXEMPTION)).as("killed at call %d", call).isInstanceOf(Verdict.Compliant.class);
             }
         }
     }
@@ -62,7 +60,8 @@ class KilledAtTheEndTest {
         boolean killed = true;
         for (int call = 1; killed; call++) {
             MemoryHost host = frontEnd().faults(Faults.killAt(call)).build();
-            Throwable end = catchThrowable(() -> mortal(new UntellingHost(host, 0)).apply(plan, event -> {}));
+            Throwable end =
+                    catchThrowable(() -> mortal(new UntellingHost(host, 0)).apply(plan, event -> {}));
             killed = end instanceof RunKilled;
             MemoryHost left = host.reconnect();
             if (Eku.on(left).history().open().isEmpty()
@@ -88,9 +87,7 @@ class KilledAtTheEndTest {
                         .as("killed at call %d", call)
                         .isTrue();
             } else {
-                assertThat(next.verify(EXEMPTION))
-                        .as("killed at call %d", call)
-                        .isInstanceOf(Verdict.Drifted.class);
+                assertThat(next.verify(EXEMPTION)).as("killed at call %d", call).isInstanceOf(Verdict.Drifted.class);
             }
         }
     }

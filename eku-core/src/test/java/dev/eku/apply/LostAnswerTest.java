@@ -28,7 +28,6 @@ import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.PlanOptions.Stop;
-import dev.eku.registry.RegistryView;
 import dev.eku.report.ReportedHost;
 import dev.eku.report.Reports;
 import dev.eku.service.ServiceControl;
@@ -143,8 +142,8 @@ class LostAnswerTest {
                     .faults(Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, call, new Faults.Kills()))
                     .build();
             Plan plan = FrontEnd.plan(frontEnd(), STOP);
-            RunKilled killed = catchThrowableOfType(
-                    RunKilled.class, () -> Eku.on(host).apply(plan, event -> {}));
+            RunKilled killed =
+                    catchThrowableOfType(RunKilled.class, () -> Eku.on(host).apply(plan, event -> {}));
             if (killed.getMessage().contains(FrontEnd.KEY.toString())) {
                 return call;
             }
@@ -180,9 +179,9 @@ class LostAnswerTest {
         Trial trial = Trial.of(
                 frontEnd(),
                 TIMEOUTS.stop(Stop.STOP),
-                Faults.none()
-                        .at(PortCall.Kind.REGISTRY_SET_VALUE, callOfTheValue(), new Fails(new Win32Error(error))));
-        assertThat(trial.failure().record().steps()).extracting(JournalRecord.Step::inDoubt)
+                Faults.none().at(PortCall.Kind.REGISTRY_SET_VALUE, callOfTheValue(), new Fails(new Win32Error(error))));
+        assertThat(trial.failure().record().steps())
+                .extracting(JournalRecord.Step::inDoubt)
                 .containsExactly(false, inDoubt, false, false);
     }
 

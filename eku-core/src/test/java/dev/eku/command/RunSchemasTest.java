@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The file of a run, as each operation really writes it, beside its schema. */
 class RunSchemasTest {
     private static final Path RUN = Schemas.REPORTS.resolve("run.schema.json");
-    private static final Path PLAN = Schemas.FILES.resolve("saved-plan-v2.schema.json");
+    private static final Path PLAN = Schemas.FILES.resolve("saved-plan-v3.schema.json");
     private static final Path SNAPSHOT = Schemas.FILES.resolve("snapshot-v1.schema.json");
     private static final Path EARLIER = Path.of("src/test/resources/dev/eku/earlier");
     private static final Path INTERRUPTED = EARLIER.resolve("journal/sfb-2015/open-2.json");

@@ -385,10 +385,11 @@ class EffectTest {
     void sameIdProvesNothingAfterOurOwnRestartWhereTheHostTellsNeitherProcessStartNorKeyTime() {
         Preconditions restarted = Preconditions.of().record(10, set(), start(MCU));
         assertThat(restarted.effect())
-                .satisfies(is(
-                        Kind.UNKNOWN,
-                        "eku restarted service RTCDATAMCU after it wrote the value (record 000001), but its process may be another"
-                                + " one now: the host tells neither when that started nor when the key was last written"));
+                .satisfies(
+                        is(
+                                Kind.UNKNOWN,
+                                "eku restarted service RTCDATAMCU after it wrote the value (record 000001), but its process may be another"
+                                        + " one now: the host tells neither when that started nor when the key was last written"));
         assertThat(restarted.started(11).effect())
                 .satisfies(
                         is(
@@ -458,7 +459,10 @@ class EffectTest {
     @Test
     void startThatIsToldLessExactlyIsTheSame() {
         ProcessNote noted = new ProcessNote(
-                ServiceName.of(MCU), OptionalLong.of(PROCESS), Optional.of(T0.plusSeconds(20).plusNanos(100)), false);
+                ServiceName.of(MCU),
+                OptionalLong.of(PROCESS),
+                Optional.of(T0.plusSeconds(20).plusNanos(100)),
+                false);
         assertThat(Preconditions.of()
                         .notingNothing()
                         .record(9, done(set(), 10).noting(List.of(noted)))
@@ -471,29 +475,24 @@ class EffectTest {
 
     @Test
     void sameIdWithALaterStartMayBeAnotherProcessOrAnotherClock() {
-        ProcessNote before =
-                new ProcessNote(ServiceName.of(MCU), OptionalLong.of(PROCESS), Optional.empty(), false);
-        Preconditions noted =
-                new Preconditions(
-                                OptionalLong.of(PROCESS),
-                                Optional.empty(),
-                                Optional.empty(),
-                                List.of(),
-                                Optional.of(before),
-                                Optional.empty())
-                        .record(10, set())
-                        .keyWritten(10);
+        ProcessNote before = new ProcessNote(ServiceName.of(MCU), OptionalLong.of(PROCESS), Optional.empty(), false);
+        Preconditions noted = new Preconditions(
+                        OptionalLong.of(PROCESS),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of(before),
+                        Optional.empty())
+                .record(10, set())
+                .keyWritten(10);
         assertThat(noted.started(50).effect())
-                .satisfies(
-                        is(
-                                Kind.UNKNOWN,
-                                "service RTCDATAMCU has the id 1200, which its process had before the value was written (record 000001),"
-                                        + " but this process seems to have started at " + T0.plusSeconds(50)
-                                        + ": the id may have been used again, or the host's clock may have been set"));
+                .satisfies(is(
+                        Kind.UNKNOWN,
+                        "service RTCDATAMCU has the id 1200, which its process had before the value was written (record 000001),"
+                                + " but this process seems to have started at " + T0.plusSeconds(50)
+                                + ": the id may have been used again, or the host's clock may have been set"));
         assertThat(noted.started(5).effect().kind()).isEqualTo(Kind.PENDING);
-        assertThat(noted.effect().kind())
-                .as("eku wrote, and owes the restart")
-                .isEqualTo(Kind.PENDING);
+        assertThat(noted.effect().kind()).as("eku wrote, and owes the restart").isEqualTo(Kind.PENDING);
     }
 
     /** The process that a record notes started later than the record: the clock was set back in between. */
@@ -522,11 +521,10 @@ class EffectTest {
         Step resumed = Step.of(stop(MCU)).done(Result.RESUMED, T0.plusSeconds(11));
         Preconditions facts = Preconditions.of().keyWritten(10);
         assertThat(facts.record(9, done(set(), 10), stopped, ran).effect())
-                .satisfies(
-                        is(
-                                Kind.EFFECTIVE,
-                                "eku stopped service RTCDATAMCU after the value was last written (record 000001), and its process"
-                                        + " started after that"));
+                .satisfies(is(
+                        Kind.EFFECTIVE,
+                        "eku stopped service RTCDATAMCU after the value was last written (record 000001), and its process"
+                                + " started after that"));
         assertThat(facts.record(9, done(set(), 10), resumed, ran).effect().kind())
                 .isNotEqualTo(Kind.EFFECTIVE);
         assertThat(facts.record(8, stopped, ran, done(set(), 13)).effect().kind())

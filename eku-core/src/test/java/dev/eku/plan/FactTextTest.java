@@ -21,7 +21,7 @@ final class FactTextTest {
                         .build())
                 .inspect(FrontEnd.EXEMPTION));
 
-        assertThat(facts).hasSizeGreaterThan(10).allSatisfy(fact -> {
+        assertThat(facts).hasSizeGreaterThan(7).allSatisfy(fact -> {
             assertThat(Words.ENGLISH.text(FactText.name(fact.name()))).isEqualTo(fact.name());
             assertThat(Words.ENGLISH.text(FactText.state(fact.state()))).isEqualTo(fact.state());
             assertThat(FactText.name(fact.name()).key()).startsWith("fact.");

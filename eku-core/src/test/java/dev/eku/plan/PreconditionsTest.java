@@ -17,6 +17,7 @@ import dev.eku.Eku;
 import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.host.ExecutableHeader;
+import dev.eku.host.HostSnapshot.Access;
 import dev.eku.product.Application;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
@@ -44,6 +45,18 @@ class PreconditionsTest {
         return Preconditions.of(Eku.on(host.build()).inspect(EXEMPTION));
     }
 
+    /** Nothing that was asked about reads that key, and it holds no value that could be meant for it. */
+    @Test
+    void keyThatDecidesNothingMayComeAndGo() {
+        List<Precondition> without = facts(exempted());
+        List<Precondition> with = facts(exempted().key(RegistryView.VIEW_32, KEY));
+        List<Precondition> unreadable = facts(exempted().access(RegistryView.VIEW_32, KEY, Access.NONE));
+        assertThat(Preconditions.moved(without, with)).isEmpty();
+        assertThat(Preconditions.moved(with, without)).isEmpty();
+        assertThat(Preconditions.moved(with, unreadable)).isEmpty();
+        assertThat(Preconditions.moved(unreadable, without)).isEmpty();
+    }
+
     static List<Arguments> moves() {
         MemoryHostBuilder host = exempted();
         MemoryHostBuilder dependent = host.service(service("First", "C:\\a.exe", MCU));
@@ -66,7 +79,11 @@ class PreconditionsTest {
                         frontEnd().withoutKey(RegistryView.VIEW_64, KEY.parent().orElseThrow()),
                         KEY_64 + ": was missing from " + KEY + ", is missing from "
                                 + KEY.parent().orElseThrow()),
-                moved(host, host.key(RegistryView.VIEW_32, KEY), "32-bit " + KEY + ": was none, is present"),
+                moved(
+                        host,
+                        host.value(RegistryView.VIEW_32, KEY, PATH, ZERO),
+                        "32-bit " + KEY + ": was none, is present",
+                        "32-bit " + KEY + ", value " + PATH + ": was none, is REG_DWORD 0"),
                 moved(
                         host,
                         host.value(RegistryTarget.runtimeKey(Clr.V4), "RequireCertificateEKUs", ZERO),

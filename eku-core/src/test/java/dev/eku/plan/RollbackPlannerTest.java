@@ -427,8 +427,7 @@ class RollbackPlannerTest {
 
     @Test
     void rollbackLeavesTheProcessAloneThatEkuSawBeforeItWroteWhateverTheClockSays() {
-        MemoryHost host = applied(
-                frontEnd().at(Instant.parse("2017-06-10T01:00:00Z")), STOP.restart(Restart.NEVER));
+        MemoryHost host = applied(frontEnd().at(Instant.parse("2017-06-10T01:00:00Z")), STOP.restart(Restart.NEVER));
         assertThat(actions(rollback(host))).containsExactly(DELETES_VALUE, DELETES_KEY);
     }
 

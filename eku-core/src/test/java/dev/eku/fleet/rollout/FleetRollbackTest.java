@@ -130,8 +130,7 @@ class FleetRollbackTest {
         assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.FAILED);
 
         fleet.dressed = host -> host;
-        fleet.mend(
-                "p1-1", host -> host.at(fleet.machine("p1-1").clock().now().minus(Duration.ofHours(6))));
+        fleet.mend("p1-1", host -> host.at(fleet.machine("p1-1").clock().now().minus(Duration.ofHours(6))));
         fleet.machine("p1-1").service(MCU).crash(1);
         fleet.machine("p1-1").services().start(ServiceName.of(MCU));
         fleet.machine("p1-1").clock().sleep(Duration.ofMinutes(5));
