@@ -144,7 +144,7 @@ class LostAnswerTest {
             Plan plan = FrontEnd.plan(frontEnd(), STOP);
             RunKilled killed =
                     catchThrowableOfType(RunKilled.class, () -> Eku.on(host).apply(plan, event -> {}));
-            if (killed.getMessage().contains(FrontEnd.KEY.toString())) {
+            if (String.valueOf(killed.getMessage()).contains(FrontEnd.KEY.toString())) {
                 return call;
             }
         }
