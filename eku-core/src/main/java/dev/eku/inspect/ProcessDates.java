@@ -1,5 +1,6 @@
 package dev.eku.inspect;
 
+import dev.eku.action.Action.SetValue;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.journal.DoneSteps;
 import dev.eku.journal.DoneSteps.Numbered;
@@ -23,8 +24,8 @@ import java.util.Optional;
  * Asks when processes started, if their host does not report it with the state of the services. Over a network that is
  * expensive. So it is asked only where it can show anything: the key of the setting exists, or eku has changed the
  * value, and eku's own records do not show already what the process has read. They show it of a process that eku saw
- * when it changed the value, and of a service that eku has restarted since, if nobody can have written the key later.
- * Not thread-safe.
+ * when it wrote the value, and of a service that eku has restarted since, if nobody can have written the key later or
+ * have set up the service again. Not thread-safe.
  */
 final class ProcessDates {
     private final ServiceControl services;
@@ -77,8 +78,36 @@ final class ProcessDates {
         Optional<Instant> written = contents.isPresent() ? contents.get().lastWritten() : Optional.empty();
         boolean isAsEkuLeftIt = written.isEmpty()
                 || steps.lastWrite(target.get(), written.get()).by().equals(last);
-        boolean isRestarted = written.isPresent() && isRestartedSince(last.get(), service);
-        return !isAsEkuLeftIt || !(isRestarted || isSeenBy(last.get(), service));
+        if (!isAsEkuLeftIt) {
+            return true;
+        }
+        // In a key that is gone, nobody has written anything since.
+        boolean isKnown = written.isPresent() || contents.isEmpty();
+        if (isKnown && isRestartedSince(last.get(), service)) {
+            return contents.isPresent() && isSetUpSince(application, service);
+        }
+        return isTakenBack(last.get()) || !isSeenBy(last.get(), service);
+    }
+
+    /** Whether the service may have been set up for another executable since eku restarted it. */
+    private boolean isSetUpSince(ApplicationFacts application, ServiceFacts service) {
+        Optional<Instant> setUp = application.program().setUp();
+        if (setUp.isEmpty()) {
+            return false;
+        }
+        for (Start start : steps.starts(service.config().name())) {
+            if (start.isOfANewProcess()
+                    && start.stopped().isPresent()
+                    && start.stopped().get().isAfter(setUp.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the change ended the exemption, so that a process that goes on may still have it. */
+    private static boolean isTakenBack(Numbered change) {
+        return !(change.step().action() instanceof SetValue set && set.value().isZeroToNet());
     }
 
     private Optional<KeyContents> contents(RegistryTarget target) {

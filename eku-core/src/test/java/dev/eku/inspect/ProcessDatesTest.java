@@ -191,6 +191,43 @@ class ProcessDatesTest {
         assertThat(verify(windows())).isInstanceOf(Verdict.Compliant.class);
     }
 
+    /** The command line or a variable of it, for example. */
+    @Test
+    void startIsAskedIfTheKeyOfTheServiceWasWrittenSinceEkusRestart() {
+        FrontEnd.apply(windows());
+        machine.clock().sleep(Duration.ofMinutes(1));
+        machine.service(MCU).reconfigure(RegistryValue.expandString('"' + FrontEnd.PATH + '"'));
+        machine.clock().sleep(Duration.ofMinutes(1));
+
+        assertThat(verify(windows()).toString()).contains("inspect.doubt.key");
+        assertThat(asked).isEqualTo(1);
+        restartByOthers();
+
+        assertThat(verify(windows())).isInstanceOf(Verdict.Compliant.class);
+    }
+
+    @Test
+    void startIsAskedOfAProcessThatARollbackDidNotRestart() {
+        FrontEnd.apply(windows());
+        machine.clock().sleep(Duration.ofMinutes(1));
+        Eku eku = Eku.on(windows());
+        eku.apply(eku.planRollback(VALUE_ONLY), event -> {});
+        int before = asked;
+
+        verify(windows());
+        assertThat(asked).isEqualTo(before + 1);
+    }
+
+    @Test
+    void nothingIsAskedWhereARollbackHasRestartedTheService() {
+        FrontEnd.apply(windows());
+        FrontEnd.rollBack(windows());
+        int before = asked;
+
+        verify(windows());
+        assertThat(asked).isEqualTo(before);
+    }
+
     @Test
     void valueThatOthersWroteIsJudgedByTheStart() {
         MemoryHost byHand = FrontEnd.exempted().build();

@@ -110,6 +110,10 @@ class FleetRollbackTest {
 
         fleet.dressed = host -> new UntellingHost(host, 0);
         assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT))).containsExactly(State.UNVERIFIED);
+        fleet.dressed = host -> UntellingHost.answering(host, 0);
+        assertThat(TestFleet.states(fleet.rollOut(drained, DEFAULT)))
+                .as("over a network the start is asked")
+                .containsExactly(State.FAILED);
         fleet.dressed = host -> host;
         fleet.machine("p1-1").service(MCU).crash(1);
         fleet.machine("p1-1").clock().sleep(Duration.ofMinutes(5));
