@@ -8,6 +8,7 @@ import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.inspect.RuntimeFacts;
+import dev.eku.inspect.SettingKey.Details;
 import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
@@ -88,7 +89,7 @@ record EnforcementInputs(DiagnosticInspection inspected, ApplicationFacts applic
                 unless(
                         host.isUnreadable(view, RegistryTarget.runtimeKey(clr)),
                         view.stored(RegistryTarget.runtimeKey(clr)),
-                        inspected.inspection().key(view, clr).global())));
+                        inspected.inspection().key(view, clr).details().flatMap(Details::global))));
         inputs.add(processInput());
         return inputs;
     }

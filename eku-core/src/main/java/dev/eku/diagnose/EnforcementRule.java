@@ -13,6 +13,7 @@ import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.inspect.Program;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.inspect.SettingKey;
+import dev.eku.inspect.SettingKey.Details;
 import dev.eku.inspect.SystemLibrary.Presence;
 import dev.eku.plan.Plan;
 import dev.eku.product.Clr;
@@ -126,7 +127,7 @@ public final class EnforcementRule {
         }
         // The reader fails at a value of the application that is too long, and then reads nothing more.
         if (value.filter(RegistryValue::failsNet).isEmpty()
-                && key.global().filter(RegistryValue::isZeroToNet).isPresent()) {
+                && key.details().flatMap(Details::global).filter(RegistryValue::isZeroToNet).isPresent()) {
             off.add(Row.GLOBAL);
         }
         return off.isEmpty() ? List.of(Row.OTHERWISE) : off;

@@ -5,6 +5,7 @@ import dev.eku.inspect.ConfigFile;
 import dev.eku.inspect.DiagnosticInspection;
 import dev.eku.inspect.RuntimeFacts;
 import dev.eku.inspect.SettingKey;
+import dev.eku.inspect.SettingKey.Details;
 import dev.eku.plan.Misplacement;
 import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
@@ -59,7 +60,8 @@ final class Misplaced {
         for (SettingKey key : inspected.inspection().keys()) {
             if (key.clr() == application.application().clr()) {
                 boolean read = key.view() == view;
-                key.global()
+                key.details()
+                        .flatMap(Details::global)
                         .filter(value -> read ? value.asReadByNet().isEmpty() : value.isZeroToNet())
                         .map(value -> Message.of(
                                 read ? "diagnose.misplaced.global" : "diagnose.misplaced.global-view",

@@ -59,7 +59,8 @@ final class OutstandingRestart {
         }
         // Which process it is counts more than any time.
         boolean isKnown = note.filter(known -> known.started().isPresent()).isPresent();
-        if (!isKnown && isDoubtful(inspection, started.get())) {
+        if (!isKnown
+                && inspection.journal().steps().isDoubtful(started.get(), inspection.host().takenAt())) {
             return Optional.of(new Verdict.Unverifiable(
                     List.of(Message.of("effect.clock-set-back", stop.service(), started.get()))));
         }
@@ -67,17 +68,5 @@ final class OutstandingRestart {
                 ? note.orElseThrow().isOf(now.orElseThrow())
                 : !started.get().isAfter(letGo.doneAt().get());
         return same ? Optional.of(new Verdict.PendingRestart(List.of(stop.subject()))) : Optional.empty();
-    }
-
-    /** Whether the host's clock was set back, so that this time is no order. */
-    private static boolean isDoubtful(Inspection inspection, Instant started) {
-        Instant now = inspection.host().takenAt();
-        return started.isAfter(now)
-                || inspection
-                        .journal()
-                        .steps()
-                        .doubtfulUntil(now)
-                        .filter(until -> !until.isBefore(started))
-                        .isPresent();
     }
 }

@@ -25,8 +25,6 @@ import java.util.Set;
  * @param service what is known about its service; empty if it has none or the host has no such service
  * @param program what its executable is, and on what evidence
  * @param view the registry view that its process reads: the view of its bitness, or the only view of 32-bit Windows
- * @param writable whether this account may write the value that it reads; only for a report, since the
- *     facts of the setting's key say it to a plan
  */
 public record ApplicationFacts(
         Application application,
@@ -34,8 +32,7 @@ public record ApplicationFacts(
         List<Message> looked,
         Optional<ServiceFacts> service,
         ProgramFacts program,
-        RegistryView view,
-        boolean writable) {
+        RegistryView view) {
     public ApplicationFacts {
         looked = List.copyOf(looked);
     }

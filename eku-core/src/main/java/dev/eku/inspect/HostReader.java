@@ -10,6 +10,7 @@ import dev.eku.inspect.ApplicationFacts.Dependent;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.inspect.Locator.Located;
+import dev.eku.inspect.SettingKey.Details;
 import dev.eku.journal.History;
 import dev.eku.journal.HostLock;
 import dev.eku.journal.HostLock.Holder;
@@ -93,7 +94,7 @@ final class HostReader {
                 new ProcessDates(host.services(), setting, keys, records.steps()).dated(applications);
         Optional<Holder> lock = lock();
         return new Inspection(
-                hostFacts(version), exemption, products, product, dated, keys, unlessRefused(records), lock);
+                purpose, hostFacts(version), exemption, products, product, dated, keys, unlessRefused(records), lock);
     }
 
     private Optional<Product> product(List<Product> found) {
@@ -147,11 +148,11 @@ final class HostReader {
                         .orElse(host.ref().toString()),
                 host.clock().now(),
                 version,
-                purpose == Purpose.REPORT
+                purpose.reports()
                         ? readable.number(
                                 RegistryView.VIEW_64, Inspector.NDP.child("v4").child("Full"), "Release")
                         : Optional.empty(),
-                purpose == Purpose.REPORT ? readable.text(Inspector.NDP.child("v3.5"), "Version") : Optional.empty(),
+                purpose.reports() ? readable.text(Inspector.NDP.child("v3.5"), "Version") : Optional.empty(),
                 host.graceful().isPresent(),
                 journalWritable(),
                 readable.refused());
@@ -213,8 +214,7 @@ final class HostReader {
                 located.looked(),
                 service.isPresent() ? Optional.of(facts(service.get())) : Optional.empty(),
                 located.program(),
-                view,
-                purpose == Purpose.REPORT && registry.writable(view, RegistryTarget.keyOf(setting, told.clr())));
+                view);
     }
 
     private Optional<ServiceLook> look(ServiceName service) {
@@ -296,7 +296,7 @@ final class HostReader {
             if (!isBare) {
                 return key(view, clr);
             }
-            return purpose == Purpose.REPORT ? key(view, clr).asAside() : SettingKey.aside(view, clr, key, contents);
+            return purpose.reports() ? key(view, clr).asAside() : SettingKey.aside(view, clr, key, contents);
         } catch (EkuException refused) {
             if (refused.code() != ErrorCode.ACCESS_DENIED) {
                 throw refused;
@@ -314,9 +314,10 @@ final class HostReader {
                 clr,
                 key,
                 contents,
-                missing,
-                readable.value(view, RegistryTarget.runtimeKey(clr), setting.globalName()),
-                purpose.changes() && registry.writable(view, missing.isEmpty() ? key : missing.get(0)),
+                new Details(
+                        missing,
+                        readable.value(view, RegistryTarget.runtimeKey(clr), setting.globalName()),
+                        purpose.changes() && registry.writable(view, missing.isEmpty() ? key : missing.get(0))),
                 longNames(contents));
     }
 

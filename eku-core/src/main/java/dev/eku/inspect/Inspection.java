@@ -18,6 +18,7 @@ import java.util.Set;
 /**
  * Everything that was read from a host for one exemption, at one moment. Immutable.
  *
+ * @param purpose what it was made for, which decides what was asked
  * @param host what is known about the machine
  * @param exemption what was asked for
  * @param products the products that the host's facts can mean; several if the facts do not distinguish them
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param lock who holds the host's lock, if anybody does; empty for a verdict and for a run that holds it
  */
 public record Inspection(
+        Purpose purpose,
         HostFacts host,
         Exemption exemption,
         List<Product> products,
@@ -78,6 +80,28 @@ public record Inspection(
         }
     }
 
+    /**
+     * Makes sure that a plan can be made of it.
+     *
+     * @throws IllegalArgumentException if it was made for a verdict, and did not ask what this account may change
+     */
+    public void requireForAChange() {
+        if (!purpose.changes()) {
+            throw new IllegalArgumentException("an inspection for a verdict does not tell what may be changed");
+        }
+    }
+
+    /**
+     * Makes sure that it can be reported, because what was not asked would be shown as absent.
+     *
+     * @throws IllegalArgumentException if it was not made for a report
+     */
+    public void requireForAReport() {
+        if (!purpose.reports()) {
+            throw new IllegalArgumentException("an inspection for " + purpose + " does not tell all that a report shows");
+        }
+    }
+
     /** The record of exactly the exemption that was asked for; empty if eku has none. */
     public Optional<JournalRecord> recorded() {
         return journal.recorded(exemption);
@@ -91,6 +115,16 @@ public record Inspection(
     /** Whether a key is in that view. On a host with only one view it always is, whichever view a record names. */
     public boolean shows(SettingKey key, RegistryView view) {
         return key.view() == view || isOneView();
+    }
+
+    /** The key that an application reads. */
+    public SettingKey keyOf(ApplicationFacts application) {
+        return key(application.view(), application.application().clr());
+    }
+
+    /** Whether this account may write the value that an application reads. */
+    public boolean isWritable(ApplicationFacts application) {
+        return keyOf(application).details().orElseThrow().writable();
     }
 
     /** The key of that view and runtime. */

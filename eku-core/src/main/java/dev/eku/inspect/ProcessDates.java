@@ -165,8 +165,7 @@ final class ProcessDates {
                         service.dependents(),
                         service.controllable())),
                 dated(application.program(), service.config().name(), started),
-                application.view(),
-                application.writable());
+                application.view());
     }
 
     /** What may be doubted about a process without a start time is then either clear, or a doubt for certain. */

@@ -16,12 +16,17 @@ public enum Purpose {
     CHANGE_UNDER_LOCK,
     /**
      * To judge whether an exemption holds. A verdict rests neither on what this account may change, nor on other
-     * services, nor on the lock. A plan that is made of such an inspection is blocked, because nothing counts as
-     * writable.
+     * services, nor on the lock. No plan can be made of such an inspection.
      */
     VERDICT;
 
-    boolean changes() {
+    /** Whether everything is asked, so that a report can be made. */
+    public boolean reports() {
+        return this == REPORT;
+    }
+
+    /** Whether what a plan needs is asked: rights, other services, and which keys are missing. */
+    public boolean changes() {
         return this != VERDICT;
     }
 

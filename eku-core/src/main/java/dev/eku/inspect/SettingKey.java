@@ -18,31 +18,36 @@ import java.util.Optional;
 /**
  * One of the keys that can hold a setting's values for applications. A value is found by the path that it is meant for,
  * without reading the others. A key is aside if nothing that was asked about reads it, eku never wrote it, and it holds
- * no value. Nothing more is known of such a key, except in an inspection for a report. Immutable.
+ * no value. Immutable.
  */
 public final class SettingKey {
     private final RegistryView view;
     private final Clr clr;
     private final KeyPath key;
     private final Optional<KeyContents> contents;
-    private final List<KeyPath> missing;
-    private final Optional<RegistryValue> global;
-    private final boolean writable;
+    private final Optional<Details> details;
     private final boolean readable;
     private final boolean aside;
-    private final boolean asked;
     private final Map<String, String> longNames;
     private final Map<String, List<NamedValue>> byPath = new HashMap<>();
 
     /**
-     * What was found in a key.
+     * What is asked of a key besides its contents. Immutable.
+     *
+     * @param missing the keys that must be created so that the key exists, topmost first
+     * @param global the machine-wide value of the same view and runtime
+     * @param writable whether this account may create the key and write its values; false for a verdict
+     */
+    public record Details(List<KeyPath> missing, Optional<RegistryValue> global, boolean writable) {
+        public Details {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * A key that could be read.
      *
      * @param contents empty if the key does not exist
-     * @param missing the keys that must be created first, topmost first
-     * @param global the machine-wide value of the same view and runtime
-     * @param writable whether this account may create the key and write its values
-     * @param readable whether this account may read it; an unreadable key is kept only if nothing that is asked about
-     *     reads it, and then everything else here treats it as absent
      * @param longNames for each value whose name looks like an 8.3 path: the long path that it stands for, if there is
      *     one
      */
@@ -51,12 +56,9 @@ public final class SettingKey {
             Clr clr,
             KeyPath key,
             Optional<KeyContents> contents,
-            List<KeyPath> missing,
-            Optional<RegistryValue> global,
-            boolean writable,
-            boolean readable,
+            Details details,
             Map<String, String> longNames) {
-        this(view, clr, key, contents, missing, global, writable, readable, false, true, longNames);
+        this(view, clr, key, contents, Optional.of(details), true, false, longNames);
     }
 
     private SettingKey(
@@ -64,23 +66,17 @@ public final class SettingKey {
             Clr clr,
             KeyPath key,
             Optional<KeyContents> contents,
-            List<KeyPath> missing,
-            Optional<RegistryValue> global,
-            boolean writable,
+            Optional<Details> details,
             boolean readable,
             boolean aside,
-            boolean asked,
             Map<String, String> longNames) {
         this.view = view;
         this.clr = clr;
         this.key = key;
         this.contents = contents;
-        this.missing = List.copyOf(missing);
-        this.global = global;
-        this.writable = writable;
+        this.details = details;
         this.readable = readable;
         this.aside = aside;
-        this.asked = asked;
         this.longNames = Map.copyOf(longNames);
         List<NamedValue> values = contents.isPresent() ? contents.get().values() : List.of();
         for (NamedValue value : values) {
@@ -95,33 +91,19 @@ public final class SettingKey {
         }
     }
 
-    /** A key that could be read. */
-    public SettingKey(
-            RegistryView view,
-            Clr clr,
-            KeyPath key,
-            Optional<KeyContents> contents,
-            List<KeyPath> missing,
-            Optional<RegistryValue> global,
-            boolean writable,
-            Map<String, String> longNames) {
-        this(view, clr, key, contents, missing, global, writable, true, longNames);
-    }
-
     /** A key that may not be read. */
     static SettingKey unreadable(RegistryView view, Clr clr, KeyPath key) {
-        return new SettingKey(view, clr, key, Optional.empty(), List.of(), Optional.empty(), false, false, Map.of());
+        return new SettingKey(view, clr, key, Optional.empty(), Optional.empty(), false, true, Map.of());
     }
 
     /** A key that is {@linkplain #isAside aside}, and of which nothing else was asked. */
     static SettingKey aside(RegistryView view, Clr clr, KeyPath key, Optional<KeyContents> contents) {
-        return new SettingKey(
-                view, clr, key, contents, List.of(), Optional.empty(), false, true, true, false, Map.of());
+        return new SettingKey(view, clr, key, contents, Optional.empty(), true, true, Map.of());
     }
 
     /** The same key, {@linkplain #isAside aside}. */
     SettingKey asAside() {
-        return new SettingKey(view, clr, key, contents, missing, global, writable, readable, true, true, longNames);
+        return new SettingKey(view, clr, key, contents, details, readable, true, longNames);
     }
 
     /** The value with that name, in any case. */
@@ -157,50 +139,14 @@ public final class SettingKey {
         return contents;
     }
 
-    /**
-     * The keys that must be created so that this key exists, topmost first.
-     *
-     * @throws IllegalStateException if it was not asked, because the key is aside
-     */
-    public List<KeyPath> missing() {
-        requireAsked();
-        return missing;
-    }
-
-    /**
-     * The machine-wide value of the same view and runtime.
-     *
-     * @throws IllegalStateException if it was not asked, because the key is aside
-     */
-    public Optional<RegistryValue> global() {
-        requireAsked();
-        return global;
-    }
-
-    /** The machine-wide value, if it was asked for and is there. */
-    public Optional<RegistryValue> knownGlobal() {
-        return global;
-    }
-
-    /**
-     * Whether this account may create the key and write its values.
-     *
-     * @throws IllegalStateException if it was not asked, because the key is aside
-     */
-    public boolean writable() {
-        requireAsked();
-        return writable;
+    /** What was asked besides the contents. Empty for a key that is aside, except in an inspection for a report. */
+    public Optional<Details> details() {
+        return details;
     }
 
     /** Whether nothing but the contents of the key can decide anything. */
     public boolean isAside() {
         return aside;
-    }
-
-    private void requireAsked() {
-        if (!asked) {
-            throw new IllegalStateException("this was not asked of " + view + " " + key);
-        }
     }
 
     /**
@@ -223,18 +169,15 @@ public final class SettingKey {
                 && setting.clr == clr
                 && setting.key.equals(key)
                 && setting.contents.equals(contents)
-                && setting.missing.equals(missing)
-                && setting.global.equals(global)
-                && setting.writable == writable
+                && setting.details.equals(details)
                 && setting.readable == readable
                 && setting.aside == aside
-                && setting.asked == asked
                 && setting.longNames.equals(longNames);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(view, clr, key, contents, missing, global, writable, readable, aside, asked, longNames);
+        return Objects.hash(view, clr, key, contents, details, readable, aside, longNames);
     }
 
     @Override

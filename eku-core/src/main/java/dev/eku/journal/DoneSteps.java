@@ -208,6 +208,16 @@ public final class DoneSteps {
         return isBehind(now, latest) ? latest : doubtfulUntil;
     }
 
+    /**
+     * Whether that time is no order: it is still to come, or it was reached before the clock was set back as well.
+     *
+     * @param now the host's own time
+     */
+    public boolean isDoubtful(Instant time, Instant now) {
+        return time.isAfter(now)
+                || doubtfulUntil(now).filter(until -> !until.isBefore(time)).isPresent();
+    }
+
     private void see(Instant time) {
         if (isBehind(time, latest)) {
             doubtfulUntil = latest;

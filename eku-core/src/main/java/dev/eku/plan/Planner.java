@@ -9,6 +9,7 @@ import dev.eku.effect.Effect;
 import dev.eku.inspect.ApplicationFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
+import dev.eku.inspect.SettingKey.Details;
 import dev.eku.journal.JournalRecord;
 import dev.eku.plan.PlanOptions.Restart;
 import dev.eku.product.Application;
@@ -53,6 +54,7 @@ public final class Planner {
 
     /** The plan that brings the inspected host into the desired state for which it was inspected. */
     public static Plan plan(Inspection inspection, PlanOptions options) {
+        inspection.requireForAChange();
         return new Planner(inspection, options).plan();
     }
 
@@ -193,7 +195,8 @@ public final class Planner {
         SettingKey key = inspection.key(target.view(), application.application().clr());
         Optional<RegistryValue> present = key.value(target.valueName());
         boolean fails = present.isPresent() && present.get().failsNet();
-        if (key.global().isPresent() && key.global().get().isZeroToNet() && !fails) {
+        Details details = key.details().orElseThrow();
+        if (details.global().isPresent() && details.global().get().isZeroToNet() && !fails) {
             problems.add(Problem.advice(
                     Problem.Code.GLOBAL_OFF,
                     target.view(),
@@ -213,7 +216,7 @@ public final class Planner {
             return false;
         }
         requireWritable(key);
-        for (KeyPath missing : key.missing()) {
+        for (KeyPath missing : details.missing()) {
             planKey(target.view(), missing);
         }
         if (changed.add(target)) {
@@ -234,7 +237,7 @@ public final class Planner {
 
     private void requireWritable(SettingKey key) {
         String place = key.view() + " " + key.key();
-        if (!key.writable() && denied.add(place)) {
+        if (!key.details().orElseThrow().writable() && denied.add(place)) {
             problems.add(Problem.blocking(Problem.Code.ACCESS_DENIED, place));
         }
     }

@@ -5,6 +5,7 @@ import dev.eku.inspect.ApplicationFacts.Dependent;
 import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.SettingKey;
+import dev.eku.inspect.SettingKey.Details;
 import dev.eku.journal.JournalRecord;
 import dev.eku.product.Application;
 import dev.eku.product.Exemption;
@@ -165,12 +166,13 @@ public final class Preconditions {
             // Whether an empty key exists that nothing reads decides nothing.
             return;
         }
+        Details details = key.details().orElseThrow();
         facts.add(new Precondition(
                 key.view() + " " + key.key(),
-                key.contents().isPresent() ? "present" : MISSING + key.missing().get(0)));
+                key.contents().isPresent() ? "present" : MISSING + details.missing().get(0)));
         facts.add(new Precondition(
                 key.view() + " global value of " + key.clr().keyName(),
-                key.global().isPresent() ? whole(key.global().get()) : NONE));
+                details.global().isPresent() ? whole(details.global().get()) : NONE));
         List<NamedValue> values =
                 key.contents().isPresent() ? key.contents().get().values() : List.of();
         for (NamedValue value : values) {

@@ -44,6 +44,7 @@ public final class RollbackPlanner {
      * @param inspection of the host, for the record's own exemption
      */
     public static Plan plan(Inspection inspection, JournalRecord record, PlanOptions options) {
+        inspection.requireForAChange();
         return new RollbackPlanner(inspection, record, List.of(), options).plan();
     }
 
@@ -54,6 +55,7 @@ public final class RollbackPlanner {
      * @param inspection of the host, for the record's own exemption
      */
     public static Plan planToTheFirst(Inspection inspection, JournalRecord record, PlanOptions options) {
+        inspection.requireForAChange();
         List<JournalRecord> before = inspection.journal().writtenAgainBy(record);
         return new RollbackPlanner(inspection, record, before, options).plan();
     }

@@ -28,7 +28,6 @@ import java.util.Set;
 final class UndoneReaders {
     private final Inspection inspection;
     private final JournalRecord first;
-    private final Instant now;
     private final Map<ServiceName, Set<Long>> started = new HashMap<>();
     /** The services that an interrupted run may have started without a mark. */
     private final Set<ServiceName> perhapsStarted = new HashSet<>();
@@ -40,7 +39,6 @@ final class UndoneReaders {
     UndoneReaders(Inspection inspection, JournalRecord record, JournalRecord first) {
         this.inspection = inspection;
         this.first = first;
-        this.now = inspection.host().takenAt();
         // A rollout writes in one run and restarts in a later one.
         for (JournalRecord run : inspection.journal().records()) {
             if (!first.isLaterThan(run)
@@ -93,7 +91,7 @@ final class UndoneReaders {
             return false;
         }
         Instant at = status.processStarted().get();
-        if (isDoubtful(at)) {
+        if (inspection.journal().steps().isDoubtful(at, inspection.host().takenAt())) {
             return true;
         }
         return at.isAfter(first.startedAt())
@@ -120,17 +118,6 @@ final class UndoneReaders {
             }
         }
         return before;
-    }
-
-    /** Whether the host's clock was set back, so that this time is no order. */
-    private boolean isDoubtful(Instant started) {
-        return started.isAfter(now)
-                || inspection
-                        .journal()
-                        .steps()
-                        .doubtfulUntil(now)
-                        .filter(until -> !until.isBefore(started))
-                        .isPresent();
     }
 
     /**

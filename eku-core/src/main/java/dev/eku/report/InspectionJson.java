@@ -6,6 +6,7 @@ import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.inspect.SettingKey;
+import dev.eku.inspect.SettingKey.Details;
 import dev.eku.journal.JournalRecord;
 import dev.eku.product.ExemptionJson;
 import dev.eku.product.Product;
@@ -69,7 +70,7 @@ final class InspectionJson {
         });
         json.put("program", ProgramReport.json(facts.program()));
         json.put("looked", facts.looked().stream().map(Words.ENGLISH::text).toList());
-        json.put("writable", facts.writable());
+        json.put("writable", inspection.isWritable(facts));
         facts.service().ifPresent(service -> json.put("serviceFacts", service(service)));
         // If the evidence is contradictory, the value that the process reads is not known.
         Optional<RegistryTarget> known = facts.target(inspection.exemption().setting())
@@ -124,7 +125,7 @@ final class InspectionJson {
         key.contents().flatMap(KeyContents::lastWritten).ifPresent(at -> json.put("lastWritten", at.toString()));
         List<NamedValue> values = key.contents().map(KeyContents::values).orElse(List.of());
         json.put("values", values.stream().map(InspectionJson::value).toList());
-        key.knownGlobal().ifPresent(value -> json.put("global", ValueJson.write(value)));
+        key.details().flatMap(Details::global).ifPresent(value -> json.put("global", ValueJson.write(value)));
         return json;
     }
 

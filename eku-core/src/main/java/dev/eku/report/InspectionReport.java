@@ -5,6 +5,7 @@ import dev.eku.inspect.ApplicationFacts.ServiceFacts;
 import dev.eku.inspect.Inspection;
 import dev.eku.inspect.Inspection.HostFacts;
 import dev.eku.inspect.SettingKey;
+import dev.eku.inspect.SettingKey.Details;
 import dev.eku.product.InstallPath;
 import dev.eku.product.Product;
 import dev.eku.product.RegistryTarget;
@@ -22,6 +23,7 @@ final class InspectionReport {
     private InspectionReport() {}
 
     static Report of(Words words, Inspection inspection) {
+        inspection.requireForAReport();
         TextBuilder body = new TextBuilder(words);
         host(body, inspection);
         inspection.applications().forEach(application -> application(body, inspection, application));
@@ -82,7 +84,7 @@ final class InspectionReport {
                     inspection.key(target.view(), facts.application().clr()).value(target.valueName());
             target(body, target, value);
         });
-        if (!facts.writable()) {
+        if (!inspection.isWritable(facts)) {
             body.line(1, "report.read-only");
         }
     }
@@ -125,7 +127,7 @@ final class InspectionReport {
             body.line(2, "report.value", value.name());
             body.line(3, "report.holds", value.value());
         }
-        key.knownGlobal().ifPresent(value -> body.line(2, "report.global", value));
+        key.details().flatMap(Details::global).ifPresent(value -> body.line(2, "report.global", value));
     }
 
     private static String presence(SettingKey key) {

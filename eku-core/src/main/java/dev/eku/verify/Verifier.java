@@ -172,7 +172,7 @@ public final class Verifier {
                 inspection.key(application.view(), application.application().clr());
         boolean unread = inspection.host().isUnreadable(key.view(), RegistryTarget.runtimeKey(key.clr()));
         boolean exemptAnyway =
-                unread || key.global().filter(RegistryValue::isZeroToNet).isPresent();
+                unread || key.details().orElseThrow().global().filter(RegistryValue::isZeroToNet).isPresent();
         if (exemptAnyway) {
             unknown = true;
             evidence.add(Message.of(

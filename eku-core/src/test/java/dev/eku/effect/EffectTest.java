@@ -178,10 +178,10 @@ class EffectTest {
                             List.of(),
                             List.of(),
                             setUp),
-                    found.view(),
-                    true);
+                    found.view());
             List<SettingKey> keys = read.keys().stream().map(this::written).toList();
             Inspection inspection = new Inspection(
+                    read.purpose(),
                     read.host(),
                     read.exemption(),
                     read.products(),
@@ -197,7 +197,7 @@ class EffectTest {
             Optional<KeyContents> contents =
                     key.contents().map(held -> new KeyContents(held.subkeys(), held.values(), keyWritten));
             return new SettingKey(
-                    key.view(), key.clr(), key.key(), contents, key.missing(), key.global(), true, key.longNames());
+                    key.view(), key.clr(), key.key(), contents, key.details().orElseThrow(), key.longNames());
         }
     }
 
@@ -939,6 +939,7 @@ class EffectTest {
         List<SettingKey> timeless =
                 read.keys().stream().map(key -> Preconditions.of().written(key)).toList();
         Inspection inspection = new Inspection(
+                read.purpose(),
                 read.host(),
                 read.exemption(),
                 read.products(),

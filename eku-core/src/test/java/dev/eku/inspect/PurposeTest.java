@@ -11,17 +11,19 @@ import dev.eku.backend.memory.MemoryHost;
 import dev.eku.backend.memory.MemoryHostBuilder;
 import dev.eku.backend.memory.PortCall;
 import dev.eku.journal.HostLock;
+import dev.eku.journal.JournalRecord;
 import dev.eku.plan.Plan;
 import dev.eku.plan.PlanOptions;
 import dev.eku.plan.Planner;
 import dev.eku.plan.Preconditions;
-import dev.eku.plan.Problem;
+import dev.eku.plan.RollbackPlanner;
 import dev.eku.product.Clr;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Setting;
 import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryValue;
 import dev.eku.registry.RegistryView;
+import dev.eku.report.Reports;
 import dev.eku.verify.Verifier;
 import java.util.List;
 import java.util.stream.Stream;
@@ -97,9 +99,7 @@ final class PurposeTest {
 
         assertThat(key.isAside()).isTrue();
         assertThat(key.contents()).isEmpty();
-        assertThatThrownBy(key::missing).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(key::global).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(key::writable).isInstanceOf(IllegalStateException.class);
+        assertThat(key.details()).isEmpty();
     }
 
     static Stream<MemoryHostBuilder> hosts() {
@@ -139,12 +139,32 @@ final class PurposeTest {
         return new Inspector(host.build()).inspect(FrontEnd.EXEMPTION, purpose);
     }
 
+    /** It would name rights that are missing, because nobody asked for them. */
     @Test
-    void planOfAnInspectionForAVerdictIsBlocked() {
-        assertThat(Planner.plan(inspected(FrontEnd.frontEnd(), Purpose.VERDICT), PlanOptions.DEFAULT)
-                        .blocking())
-                .extracting(Problem::code)
-                .contains(Problem.Code.ACCESS_DENIED);
+    void noPlanIsMadeOfAnInspectionForAVerdict() {
+        MemoryHost host = FrontEnd.frontEnd().build();
+        FrontEnd.apply(host);
+        Inspection verdict = new Inspector(host).inspect(FrontEnd.EXEMPTION, Purpose.VERDICT);
+        JournalRecord record = verdict.journal().records().get(0);
+
+        assertThatThrownBy(() -> Planner.plan(verdict, PlanOptions.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RollbackPlanner.plan(verdict, record, PlanOptions.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RollbackPlanner.planToTheFirst(verdict, record, PlanOptions.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** It would show "none" for what nobody asked. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Purpose.class,
+            names = {"CHANGE", "CHANGE_UNDER_LOCK", "VERDICT"})
+    void noReportIsMadeOfAnInspectionForAnotherPurpose(Purpose purpose) {
+        Inspection inspection = inspected(FrontEnd.frontEnd(), purpose);
+
+        assertThat(inspection.purpose()).isEqualTo(purpose);
+        assertThatThrownBy(() -> Reports.ENGLISH.of(inspection)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
