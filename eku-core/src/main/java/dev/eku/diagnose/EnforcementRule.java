@@ -127,7 +127,10 @@ public final class EnforcementRule {
         }
         // The reader fails at a value of the application that is too long, and then reads nothing more.
         if (value.filter(RegistryValue::failsNet).isEmpty()
-                && key.details().flatMap(Details::global).filter(RegistryValue::isZeroToNet).isPresent()) {
+                && key.details()
+                        .flatMap(Details::global)
+                        .filter(RegistryValue::isZeroToNet)
+                        .isPresent()) {
             off.add(Row.GLOBAL);
         }
         return off.isEmpty() ? List.of(Row.OTHERWISE) : off;

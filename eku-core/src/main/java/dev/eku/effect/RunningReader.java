@@ -283,6 +283,10 @@ final class RunningReader {
         if (isDoubtful(started, at)) {
             return Optional.empty();
         }
+        if (!started.isAfter(at) && note.stopped()) {
+            // It started after the service was seen stopped, so the clock was set back.
+            return Optional.of(effect(Kind.UNKNOWN, "effect.clock-moved", name, started, at));
+        }
         if (!started.isAfter(at)) {
             // Only Windows reports when a key was written, and its ids are those of processes.
             boolean isAnother = written.isPresent()

@@ -60,7 +60,10 @@ final class OutstandingRestart {
         // Which process it is counts more than any time.
         boolean isKnown = note.filter(known -> known.started().isPresent()).isPresent();
         if (!isKnown
-                && inspection.journal().steps().isDoubtful(started.get(), inspection.host().takenAt())) {
+                && inspection
+                        .journal()
+                        .steps()
+                        .isDoubtful(started.get(), inspection.host().takenAt())) {
             return Optional.of(new Verdict.Unverifiable(
                     List.of(Message.of("effect.clock-set-back", stop.service(), started.get()))));
         }

@@ -21,11 +21,11 @@ import java.util.Optional;
  * @param end how it ended
  * @param events whether the hosts' event logs were checked
  * @param unchecked why the event log of a host could not be read; of several hosts only of the first
- * @param begun when it started, by the clock of the machine that ran it
+ * @param startedAt when it started, by the clock of the machine that ran it
  * @param elapsed the time from its start to its end
  */
 public record RolloutResult(
-        List<Row> rows, End end, Events events, Optional<Message> unchecked, Instant begun, Duration elapsed) {
+        List<Row> rows, End end, Events events, Optional<Message> unchecked, Instant startedAt, Duration elapsed) {
     public RolloutResult {
         rows = List.copyOf(rows);
     }

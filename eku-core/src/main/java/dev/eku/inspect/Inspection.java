@@ -98,7 +98,8 @@ public record Inspection(
      */
     public void requireForAReport() {
         if (!purpose.reports()) {
-            throw new IllegalArgumentException("an inspection for " + purpose + " does not tell all that a report shows");
+            throw new IllegalArgumentException(
+                    "an inspection for " + purpose + " does not tell all that a report shows");
         }
     }
 

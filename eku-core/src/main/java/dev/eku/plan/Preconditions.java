@@ -169,7 +169,9 @@ public final class Preconditions {
         Details details = key.details().orElseThrow();
         facts.add(new Precondition(
                 key.view() + " " + key.key(),
-                key.contents().isPresent() ? "present" : MISSING + details.missing().get(0)));
+                key.contents().isPresent()
+                        ? "present"
+                        : MISSING + details.missing().get(0)));
         facts.add(new Precondition(
                 key.view() + " global value of " + key.clr().keyName(),
                 details.global().isPresent() ? whole(details.global().get()) : NONE));

@@ -117,14 +117,13 @@ final class RollbackValues {
                             ? Problem.advice(Problem.Code.VALUE_MOVED, arguments)
                             : Problem.blocking(Problem.Code.VALUE_MOVED, arguments));
         }
-        key(target).filter(key -> !key.details().orElseThrow().writable()).ifPresent(key -> denied(key.view(), key.key()));
+        key(target)
+                .filter(key -> !key.details().orElseThrow().writable())
+                .ifPresent(key -> denied(key.view(), key.key()));
         changed.add(target);
         Message why = Message.of("why.restore", record.id());
         if (previous.isPresent()) {
-            key(target)
-                    .map(key -> key.details().orElseThrow().missing())
-                    .orElse(List.of())
-                    .stream()
+            key(target).map(key -> key.details().orElseThrow().missing()).orElse(List.of()).stream()
                     .filter(missing -> created.add(new KeyPlace(target.view(), missing)))
                     .map(missing -> new CreateKey(target.view(), missing, Message.of("why.key")))
                     .forEach(actions::add);

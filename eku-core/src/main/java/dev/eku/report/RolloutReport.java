@@ -118,7 +118,7 @@ final class RolloutReport {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("end", result.end().name());
         json.put("complete", result.isComplete());
-        json.put("begun", result.begun().toString());
+        json.put("begun", result.startedAt().toString());
         json.put("elapsed", result.elapsed().toString());
         json.put("events", result.events().name());
         result.unchecked().ifPresent(why -> json.put("eventsUnchecked", Words.ENGLISH.text(why)));

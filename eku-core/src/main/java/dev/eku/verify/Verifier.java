@@ -171,8 +171,12 @@ public final class Verifier {
         SettingKey key =
                 inspection.key(application.view(), application.application().clr());
         boolean unread = inspection.host().isUnreadable(key.view(), RegistryTarget.runtimeKey(key.clr()));
-        boolean exemptAnyway =
-                unread || key.details().orElseThrow().global().filter(RegistryValue::isZeroToNet).isPresent();
+        boolean exemptAnyway = unread
+                || key.details()
+                        .orElseThrow()
+                        .global()
+                        .filter(RegistryValue::isZeroToNet)
+                        .isPresent();
         if (exemptAnyway) {
             unknown = true;
             evidence.add(Message.of(

@@ -414,6 +414,9 @@ class EffectTest {
         Preconditions facts = Preconditions.of().record(9, done(set(), 10).noting(List.of(stopped)));
         assertThat(facts.effect().kind()).isEqualTo(Kind.UNKNOWN);
         assertThat(facts.started(13).effect().kind()).isEqualTo(Kind.EFFECTIVE);
+        assertThat(facts.started(5).effect().kind())
+                .as("the service was down at second 10, so this start is of a clock that was set back")
+                .isEqualTo(Kind.UNKNOWN);
     }
 
     /** As it is noted over a network, where the start is not told, and asked only later. */

@@ -42,7 +42,7 @@ final class RestartsPart {
             if (lanes.stream().anyMatch(lane -> !lane.bars().isEmpty())) {
                 page.open(
                         "figure", "class", "scroll", "tabindex", "0", "aria-label", words.text("html.restarts.figure"));
-                new RestartTimeline(page, result.begun(), result.elapsed()).write(lanes);
+                new RestartTimeline(page, result.startedAt(), result.elapsed()).write(lanes);
                 page.leaf("figcaption", words.text("html.restarts.caption"));
                 page.close();
             }

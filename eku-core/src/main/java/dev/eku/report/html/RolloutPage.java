@@ -41,7 +41,10 @@ public record RolloutPage(PageContext context, RolloutResult result) {
         context.next(page);
         page.leaf(
                 "p",
-                words.text("html.rollout.time", result.begun(), result.begun().plus(result.elapsed())),
+                words.text(
+                        "html.rollout.time",
+                        result.startedAt(),
+                        result.startedAt().plus(result.elapsed())),
                 "class",
                 "quiet");
         fleet.counts(overview);

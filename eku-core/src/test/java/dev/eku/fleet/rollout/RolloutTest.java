@@ -120,12 +120,12 @@ class RolloutTest {
     void timesWithoutAServiceAreKnownAndDoNotOverlapInAPool() {
         RolloutResult result = TestFleet.of(2, 2).rollOut(DEFAULT);
 
-        assertThat(result.begun()).isEqualTo(VirtualHostExecutor.START);
+        assertThat(result.startedAt()).isEqualTo(VirtualHostExecutor.START);
         assertThat(result.rows()).allSatisfy(row -> {
             assertThat(row.outages()).hasSize(1);
             Outage outage = row.outages().get(0);
             assertThat(outage.service()).hasToString(MCU);
-            assertThat(outage.stopped().orElseThrow()).isAfterOrEqualTo(result.begun());
+            assertThat(outage.stopped().orElseThrow()).isAfterOrEqualTo(result.startedAt());
             assertThat(outage.length().orElseThrow()).isPositive().isLessThanOrEqualTo(row.total());
         });
         for (String pool : List.of("p1", "p2")) {

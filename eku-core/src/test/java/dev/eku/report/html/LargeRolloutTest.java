@@ -61,7 +61,7 @@ final class LargeRolloutTest {
                     row.traffic(),
                     row.failure()));
         }
-        return new RolloutResult(rows, some.end(), some.events(), some.unchecked(), some.begun(), some.elapsed());
+        return new RolloutResult(rows, some.end(), some.events(), some.unchecked(), some.startedAt(), some.elapsed());
     }
 
     private static void store(String name, String page) throws Exception {
