@@ -29,6 +29,7 @@ module dev.eku.core {
     exports dev.eku.diagnose.peer;
     exports dev.eku.effect;
     exports dev.eku.error;
+    exports dev.eku.export;
     exports dev.eku.file;
     exports dev.eku.fleet;
     exports dev.eku.fleet.rollout;

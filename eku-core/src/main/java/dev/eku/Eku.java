@@ -6,6 +6,8 @@ import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.peer.PeerAnswer;
 import dev.eku.diagnose.peer.SimulatedPeers;
 import dev.eku.error.EkuException;
+import dev.eku.export.Export;
+import dev.eku.export.ExportForm;
 import dev.eku.host.Host;
 import dev.eku.host.HostSnapshot;
 import dev.eku.host.SimulatedHost;
@@ -103,6 +105,17 @@ public final class Eku {
     /** The plan that brings the host into the desired state. Changes nothing. */
     public Plan plan(Exemption exemption, PlanOptions options) {
         return Planner.plan(new Inspector(host).inspect(exemption, Purpose.CHANGE), options);
+    }
+
+    /**
+     * A plan as files that carry it out without eku, with what they cannot do. Touches no host. The comments in the
+     * files are English; {@link Export#of} words them otherwise.
+     *
+     * @throws EkuException {@code PLAN_BLOCKED}; {@code NOTHING_TO_EXPORT} if the plan changes nothing that the form
+     *     can change; {@code UNSUPPORTED} if the form cannot hold a name or a value
+     */
+    public static Export export(Plan plan, ExportForm form) {
+        return Export.of(plan, form);
     }
 
     /**

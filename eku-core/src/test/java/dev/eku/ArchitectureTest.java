@@ -64,6 +64,7 @@ final class ArchitectureTest {
         "dev.eku.product..",
         "dev.eku.effect..",
         "dev.eku.plan..",
+        "dev.eku.export..",
         "dev.eku.diagnose..",
         "dev.eku.report.."
     };
@@ -89,6 +90,7 @@ final class ArchitectureTest {
             Map.entry("inspect", Set.of("journal")),
             Map.entry("effect", Set.of("inspect")),
             Map.entry("plan", Set.of("effect")),
+            Map.entry("export", Set.of("plan", "regfile")),
             Map.entry("apply", Set.of("plan")),
             Map.entry("verify", Set.of("plan")),
             Map.entry("diagnose.certificate", Set.of("error")),
@@ -99,7 +101,7 @@ final class ArchitectureTest {
             Map.entry("fleet", Set.of("procedure")),
             Map.entry("fleet.rollout", Set.of("fleet")),
             Map.entry("rehearse", Set.of("procedure")),
-            Map.entry("report", Set.of("fleet", "diagnose", "rehearse")),
+            Map.entry("report", Set.of("fleet", "diagnose", "rehearse", "export")),
             Map.entry("report.html", Set.of("report")),
             Map.entry("backend.memory", Set.of("host", "product")),
             Map.entry("backend.windows.powershell", Set.of("host")),
@@ -225,7 +227,7 @@ final class ArchitectureTest {
     /** Reports and exceptions, and files in which an English text stands beside its values for people. */
     @ArchTest
     static final ArchRule words_are_made_at_the_edge = noClasses()
-            .that(not(resideInAnyPackage("dev.eku.text", "dev.eku.error", "dev.eku.report..", "dev.eku.command..")))
+            .that(not(resideInAnyPackage("dev.eku.text", "dev.eku.error", "dev.eku.export..", "dev.eku.report..", "dev.eku.command..")))
             .and(not(anyOf(ActionJson.class, PlanJson.class, ApplyException.class, HostLock.Holder.class)))
             .should()
             .dependOnClassesThat(anyOf(Words.class));

@@ -67,6 +67,8 @@ public enum ErrorCode {
     PLAN_EXCESSIVE(Kind.REFUSED),
     /** A journal record on the host asks for more than a run of eku ever does; somebody else wrote it or changed it. */
     RECORD_EXCESSIVE(Kind.REFUSED),
+    /** The plan changes nothing that the form of the export can change. */
+    NOTHING_TO_EXPORT(Kind.REFUSED),
     /** The host's state is neither the one before an interrupted step nor the one after it. */
     STATE_MOVED(Kind.REFUSED),
     /** The fleet is not in a state in which a rollout can start; nothing was changed. */

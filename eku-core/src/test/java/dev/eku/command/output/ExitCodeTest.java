@@ -33,6 +33,7 @@ class ExitCodeTest {
                         "INVALID_PARAMETER",
                         "INVALID_PATH",
                         "LOCKED",
+                        "NOTHING_TO_EXPORT",
                         "NOT_LOCKED",
                         "NO_HOST",
                         "NO_RECORD",
