@@ -81,6 +81,17 @@ public final class Applier {
     }
 
     /**
+     * Refuses a plan that cannot be carried out any more. Changes nothing.
+     *
+     * @throws EkuException {@code PLAN_BLOCKED}, {@code PLAN_OF_ANOTHER_HOST}, {@code PLAN_STALE} or
+     *     {@code PLAN_EXCESSIVE}
+     */
+    public void check(Plan plan) {
+        plan.requireUnblocked();
+        var unused = requireFresh(plan, readable());
+    }
+
+    /**
      * Finishes an interrupted run. Does what the run had not yet done, and starts its services again.
      *
      * @return empty if no run was interrupted

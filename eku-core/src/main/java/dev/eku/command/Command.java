@@ -20,6 +20,7 @@ public final class Command {
             case CAPTURE -> new CaptureCommand(session).run(output);
             case CERTIFICATES -> new CertificatesCommand(session).run(output);
             case DIAGNOSE -> new DiagnoseCommand(session).run(output);
+            case EXPORT -> new ExportCommand(session).run(output);
             case HISTORY -> new HistoryCommand(session).run(output);
             case INSPECT -> new InspectCommand(session).run(output);
             case PLAN -> new PlanCommand(session).run(output);

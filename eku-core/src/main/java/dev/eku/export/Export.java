@@ -59,7 +59,9 @@ public record Export(
         }
         Map<Object, List<Plan>> alike = new LinkedHashMap<>();
         for (Plan plan : plans) {
-            alike.computeIfAbsent(RegChanges.of(plan).content(), first -> new ArrayList<>())
+            // What was asked for stands in the files, too.
+            alike.computeIfAbsent(
+                            List.of(plan.exemption(), RegChanges.of(plan).content()), first -> new ArrayList<>())
                     .add(plan);
         }
         List<Export> exports = new ArrayList<>();

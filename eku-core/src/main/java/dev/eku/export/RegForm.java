@@ -3,6 +3,7 @@ package dev.eku.export;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.plan.Plan;
+import dev.eku.product.Exemption;
 import dev.eku.regfile.RegEntry;
 import dev.eku.regfile.RegFile;
 import dev.eku.text.Message;
@@ -87,6 +88,12 @@ final class RegForm {
         for (Limit limit : ExportForm.REG.limits()) {
             comment(head, Message.of("export.limit", limit.name(), limit));
         }
+        Exemption exemption = plans.get(0).exemption();
+        if (!exemption.reason().isBlank()) {
+            comment(head, Message.of("export.reason", exemption.reason()));
+        }
+        exemption.owner().ifPresent(owner -> comment(head, Message.of("export.owner", owner)));
+        exemption.expires().ifPresent(day -> comment(head, Message.of("export.expires", day)));
         for (Plan plan : plans) {
             comment(
                     head,

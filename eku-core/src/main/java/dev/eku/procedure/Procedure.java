@@ -75,6 +75,15 @@ public final class Procedure {
     }
 
     /**
+     * Refuses a plan that cannot be carried out any more. Changes nothing.
+     *
+     * @throws dev.eku.error.EkuException as {@link Applier#check}
+     */
+    public void check(Plan plan) {
+        applier().check(plan);
+    }
+
+    /**
      * Inspects and judges the host after a plan was carried out. Not for a rollback, after which the exemption should
      * not hold.
      */

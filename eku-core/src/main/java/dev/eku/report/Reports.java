@@ -5,6 +5,8 @@ import dev.eku.diagnose.DiagnosedHost;
 import dev.eku.diagnose.Diagnosis;
 import dev.eku.diagnose.peer.PeerAssessment;
 import dev.eku.error.EkuException;
+import dev.eku.export.Export;
+import dev.eku.export.ExportForm;
 import dev.eku.fleet.FleetPlan;
 import dev.eku.fleet.RolloutResult;
 import dev.eku.host.HostSnapshot;
@@ -122,6 +124,15 @@ public record Reports(Words words) {
     /** What a snapshot of a host contains. */
     public Report of(ReportedHost where, HostSnapshot snapshot) {
         return CaptureReport.of(words, where, snapshot);
+    }
+
+    /**
+     * Files that carry plans out without eku.
+     *
+     * @param folder where the files were written
+     */
+    public Report ofExports(ExportForm form, List<Export> exports, String folder) {
+        return ExportReport.of(words, form, exports, folder);
     }
 
     /**

@@ -8,6 +8,7 @@ public enum Operation {
     CAPTURE,
     CERTIFICATES,
     DIAGNOSE,
+    EXPORT,
     HISTORY,
     INSPECT,
     PLAN,

@@ -23,6 +23,7 @@ public enum Option {
     FILE,
     FLEET,
     FORGET,
+    FORM,
     HOLDER,
     HOSTS,
     INVENTORY,

@@ -136,6 +136,9 @@ class RunSchemasTest {
         succeeds(Operation.REHEARSE, on(fresh));
         fails(Operation.REHEARSE, on("memory:wrapper"));
 
+        succeeds(Operation.EXPORT, on(fresh).with(Option.REASON, "change 4711"));
+        succeeds(Operation.EXPORT, on(fresh + "," + other));
+        fails(Operation.EXPORT, on(exempt));
         fails(Operation.VERIFY, on(fresh));
         fails(Operation.PLAN, on("memory:wrapper"));
         succeeds(Operation.PLAN, on(fresh).with(Option.REASON, "change 4711").with(Option.OWNER, "uc-team"));

@@ -10,6 +10,7 @@ public final class Defaults {
     /** Of each parameter that is true or false. */
     public static final String FLAG = "false";
 
+    public static final String FORM = "reg";
     public static final String MAX_FAILURES = "0";
     public static final String MAX_UNAVAILABLE = "1";
     public static final String REMOTE_REGISTRY = "leave";

@@ -41,7 +41,16 @@ public record OutputFiles(Path base, Path reports, Path here) {
      * @throws EkuException {@code FILE_FAILURE}
      */
     public void write(Path file, String content) {
-        LocalFile.write(file, content.getBytes(StandardCharsets.UTF_8));
+        write(file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a file completely or not at all, and creates its folder first.
+     *
+     * @throws EkuException {@code FILE_FAILURE}
+     */
+    public void write(Path file, byte... content) {
+        LocalFile.write(file, content);
     }
 
     /**

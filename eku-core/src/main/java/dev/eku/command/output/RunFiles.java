@@ -6,6 +6,7 @@ import dev.eku.error.EkuException;
 import dev.eku.file.LocalFile;
 import dev.eku.host.HostRef;
 import dev.eku.host.Hosts;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -99,6 +100,16 @@ public final class RunFiles implements InputFiles {
      *     host
      */
     public void write(String parameter, Path file, String content) {
+        write(parameter, file, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a file for a host, or for hosts that are alike.
+     *
+     * @param parameter the parameter for its path, whether it was given or not
+     * @throws EkuException as for a text
+     */
+    public void write(String parameter, Path file, byte... content) {
         requireFree(parameter, file);
         synchronized (written) {
             if (isOneOf(written, file)) {

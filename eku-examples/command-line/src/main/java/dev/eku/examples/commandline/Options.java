@@ -66,6 +66,10 @@ final class Options {
                 add(all, HOSTS, EXEMPTION, PEERS);
                 add(all, List.of(Option.WINDOW, Option.EVENTS));
             }
+            case EXPORT -> {
+                add(all, HOSTS, EXEMPTION, RECORDED);
+                add(all, List.of(Option.FORM, Option.PLAN_FILE));
+            }
             case CERTIFICATES -> add(all, PEERS);
             case CAPTURE -> {
                 add(all, HOSTS);
@@ -138,6 +142,7 @@ final class Options {
         defaults.put(Option.DRAIN_TIMEOUT, Defaults.DRAIN_TIMEOUT);
         defaults.put(Option.ENCRYPTION, Defaults.ENCRYPTION);
         defaults.put(Option.FAIL_ON, Defaults.FAIL_ON);
+        defaults.put(Option.FORM, Defaults.FORM);
         defaults.put(Option.MAX_FAILURES, Defaults.MAX_FAILURES);
         defaults.put(Option.MAX_UNAVAILABLE, Defaults.MAX_UNAVAILABLE);
         defaults.put(Option.OUTPUT_DIRECTORY, Tool.REPORTS);
