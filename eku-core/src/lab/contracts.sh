@@ -77,7 +77,7 @@ instead of $expected"
 
 inside() {
     if [[ -n ${EKU_EXPORTS:-} ]]; then
-        junit exports "-Deku.exports=$EKU_EXPORTS" --select-class dev.eku.regfile.RegImportIT
+        junit exports "-Deku.exports=$EKU_EXPORTS" --select-class dev.eku.regfile.RegImportIT --select-class dev.eku.export.ExportImportIT
         return
     fi
     local key='HKLM\SOFTWARE\eku tests\seen'

@@ -31,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -99,7 +98,7 @@ class ExportCommandTest {
         } catch (EkuException why) {
             output.failed(why);
         }
-        return output.end().map(failure -> Objects.requireNonNull(failure.message()));
+        return output.end().map(failure -> failure.message());
     }
 
     private String host(String name, MemoryHostBuilder host) throws IOException {

@@ -388,6 +388,7 @@ class ExportTest {
 
         assertThatThrownBy(() -> export(with(set(target, Optional.empty(), ZERO))))
                 .hasMessageContaining(String.format(
+                        Locale.ROOT,
                         "UNSUPPORTED: the form registration files (reg) cannot hold the character U+%04X in the name",
                         (int) character));
     }
