@@ -45,7 +45,7 @@ final class RegData {
         if (line.startsWith("hex(", from)) {
             return typed(line, from + 4);
         }
-        problem.note(lines, from, from >= line.length() ? "data.missing" : "data");
+        problem.note(lines, from, from >= line.length() ? "regfile.data.missing" : "regfile.data");
         return Optional.empty();
     }
 
@@ -56,7 +56,7 @@ final class RegData {
             return Optional.empty();
         }
         if (!RegText.isRest(line, end)) {
-            problem.note(lines, RegText.skipBlanks(line, end), "after-text");
+            problem.note(lines, RegText.skipBlanks(line, end), "regfile.after-text");
             return Optional.empty();
         }
         return Optional.of(RegText.string(text.toString()));
@@ -69,25 +69,25 @@ final class RegData {
             end++;
         }
         if (start >= line.length()) {
-            problem.note(lines, from, "data.missing");
+            problem.note(lines, from, "regfile.data.missing");
             return Optional.empty();
         }
         if (end - start > 8) {
-            problem.note(lines, start + 8, "dword.long");
+            problem.note(lines, start + 8, "regfile.dword.long");
             return Optional.empty();
         }
         if (!RegText.isRest(line, end)) {
-            problem.note(lines, RegText.skipBlanks(line, end), "dword.digit");
+            problem.note(lines, RegText.skipBlanks(line, end), "regfile.dword.digit");
             return Optional.empty();
         }
         if (end == start) {
-            problem.note(lines, start, "dword.none");
+            problem.note(lines, start, "regfile.dword.none");
             return Optional.of(RegistryValue.dword(0));
         }
         String digits = line.substring(start, end);
         long number = Long.parseLong(digits, 16);
         if (digits.length() < 8 && looksDecimal(digits)) {
-            problem.note(lines, start, "dword.short", digits, number);
+            problem.note(lines, start, "regfile.dword.short", digits, number);
         }
         return Optional.of(RegistryValue.dword(number));
     }
@@ -108,11 +108,11 @@ final class RegData {
         HexNumber number = HexNumber.read(line, from);
         int end = number.end();
         if (from >= line.length() || prefixed || number.isTooLarge() || !line.startsWith("):", end)) {
-            problem.note(lines, from, "type");
+            problem.note(lines, from, "regfile.type");
             return Optional.empty();
         }
         if (!number.isPlain(line, from)) {
-            problem.note(lines, from, "type.strange", number.value());
+            problem.note(lines, from, "regfile.type.strange", number.value());
         }
         return hex((int) number.value(), line, end + 2);
     }
@@ -131,14 +131,14 @@ final class RegData {
             }
             do {
                 if (!lines.advance()) {
-                    problem.note(lines, 0, "hex.end");
+                    problem.note(lines, 0, "regfile.hex.end");
                     return Optional.of(stored(type));
                 }
                 line = lines.line();
                 at = RegText.skipBlanks(line, 0);
             } while (at >= line.length() || line.charAt(at) == ';');
             if (!RegText.isHex(line.charAt(at))) {
-                problem.note(lines, at, "hex.next-line");
+                problem.note(lines, at, "regfile.hex.next-line");
                 return Optional.empty();
             }
         }
@@ -157,22 +157,22 @@ final class RegData {
                     if (RegText.isRest(line, end + 1)) {
                         return FOLDED;
                     }
-                    problem.note(lines, end + 1, "hex.after-fold");
+                    problem.note(lines, end + 1, "regfile.hex.after-fold");
                     return INVALID;
                 }
                 if (end < line.length() && line.charAt(end) == ';') {
                     noteComma(line, at, from);
                     return DONE;
                 }
-                problem.note(lines, Math.min(end, line.length()), "hex");
+                problem.note(lines, Math.min(end, line.length()), "regfile.hex");
                 return INVALID;
             }
             if (number.value() > 0xFF || number.isTooLarge()) {
-                problem.note(lines, at, "hex.large");
+                problem.note(lines, at, "regfile.hex.large");
                 return INVALID;
             }
             if (!number.isPlain(line, RegText.skipBlanks(line, at))) {
-                problem.note(lines, at, "hex.strange", number.value());
+                problem.note(lines, at, "regfile.hex.strange", number.value());
             }
             add((byte) number.value());
             if (end == line.length()) {
@@ -181,7 +181,7 @@ final class RegData {
             if (line.charAt(end) != ',') {
                 int rest = RegText.skipBlanks(line, end);
                 if (rest < line.length() && line.charAt(rest) != ';') {
-                    problem.note(lines, rest, line.charAt(rest) == '\\' ? "hex.comma" : "hex");
+                    problem.note(lines, rest, line.charAt(rest) == '\\' ? "regfile.hex.comma" : "regfile.hex");
                     return INVALID;
                 }
                 return DONE;
@@ -195,7 +195,7 @@ final class RegData {
     /** A comma at the end looks as if more followed, and nothing that follows is taken. */
     private void noteComma(String line, int at, int from) {
         if (at > from && line.charAt(at - 1) == ',') {
-            problem.note(lines, at - 1, "hex.last-comma");
+            problem.note(lines, at - 1, "regfile.hex.last-comma");
         }
     }
 
@@ -226,17 +226,17 @@ final class RegData {
         }
         if (!lines.isWide()) {
             if (isVersion5) {
-                problem.note(lines, 0, "hex.code-page");
+                problem.note(lines, 0, "regfile.hex.code-page");
             }
             byte[] ended = data[size - 1] == 0 ? data : Arrays.copyOf(data, size + 1);
             if (ended != data) {
-                problem.note(lines, 0, "hex.no-end");
+                problem.note(lines, 0, "regfile.hex.no-end");
             }
             return RegistryValue.of(type, RegText.units(new String(ended, codePage)));
         }
         byte[] ended = ended(data);
         if (ended != data || size % 2 != 0) {
-            problem.note(lines, 0, size % 2 != 0 ? "hex.odd" : "hex.no-end");
+            problem.note(lines, 0, size % 2 != 0 ? "regfile.hex.odd" : "regfile.hex.no-end");
         }
         return RegistryValue.of(type, ended);
     }

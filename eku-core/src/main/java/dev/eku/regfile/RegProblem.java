@@ -14,8 +14,7 @@ final class RegProblem {
     void note(RegLines at, int index, String key, Object... arguments) {
         if (first.isEmpty()) {
             line = at.line();
-            first = Optional.of(
-                    new RegFault(at.number(), index + 1, Message.of("regfile." + key, arguments), Optional.empty()));
+            first = Optional.of(new RegFault(at.number(), index + 1, Message.of(key, arguments), Optional.empty()));
         }
     }
 

@@ -136,7 +136,7 @@ public final class RegReader {
             throw refused(lines.number(), 1, Message.of("regfile.large-value", RegData.MAX_BYTES));
         }
         if (lines.isCutOff()) {
-            problem.note(lines, 0, "odd-byte");
+            problem.note(lines, 0, "regfile.odd-byte");
             report();
         }
         return Optional.empty();
@@ -157,7 +157,7 @@ public final class RegReader {
         for (RegVersion each : RegVersion.values()) {
             if (each != RegVersion.UNKNOWN && each.header().equals(header.substring(from))) {
                 if (each == RegVersion.WINDOWS_3) {
-                    problem.note(lines, from, "header.windows-3");
+                    problem.note(lines, from, "regfile.header.windows-3");
                 }
                 report();
                 return each;
@@ -166,7 +166,7 @@ public final class RegReader {
         if (length < 2 || !header.startsWith(RegVersion.WINDOWS_3.header(), from)) {
             throw refused(1, from + 1, Message.of("regfile.header", HEADER));
         }
-        problem.note(lines, from, "header.unknown", RegVersion.VERSION_4.header());
+        problem.note(lines, from, "regfile.header.unknown", RegVersion.VERSION_4.header());
         report();
         return RegVersion.UNKNOWN;
     }
@@ -176,7 +176,7 @@ public final class RegReader {
         String line = lines.line();
         int number = lines.number();
         if (lines.undecodable() > 0) {
-            problem.note(lines, lines.undecodable() - 1, "code-page");
+            problem.note(lines, lines.undecodable() - 1, "regfile.code-page");
         }
         Optional<RegEntry> entry = entry(line, number, RegText.skipBlanks(line, 0));
         report();
@@ -197,7 +197,7 @@ public final class RegReader {
             }
             case ';' -> Optional.of(new RegEntry.Comment(number, line.substring(at + 1)));
             default -> {
-                problem.note(lines, at, "nothing");
+                problem.note(lines, at, "regfile.nothing");
                 yield Optional.empty();
             }
         };
@@ -206,15 +206,15 @@ public final class RegReader {
     private Optional<RegEntry> key(String line, int number, int at) {
         int end = line.lastIndexOf(']');
         if (end < at) {
-            problem.note(lines, at - 1, "key.bracket");
+            problem.note(lines, at - 1, "regfile.key.bracket");
             return Optional.empty();
         }
         if (RegText.isBlank(line.charAt(at))) {
-            problem.note(lines, at, "key.blank");
+            problem.note(lines, at, "regfile.key.blank");
             return Optional.empty();
         }
         if (!RegText.isRest(line, end + 1)) {
-            problem.note(lines, RegText.skipBlanks(line, end + 1), "after-key");
+            problem.note(lines, RegText.skipBlanks(line, end + 1), "regfile.after-key");
         }
         boolean deletion = line.charAt(at) == '-';
         int from = deletion ? at + 1 : at;
@@ -222,7 +222,7 @@ public final class RegReader {
         Optional<RegKey> key = key(line.substring(from, end), from);
         if (deletion) {
             if (key.isPresent() && key.get().names().isEmpty()) {
-                problem.note(lines, from, "key.root-stays");
+                problem.note(lines, from, "regfile.key.root-stays");
                 return Optional.empty();
             }
             return key.map(deleted -> new RegEntry.KeyDeletion(number, deleted));
@@ -236,14 +236,14 @@ public final class RegReader {
         String root = separator < 0 ? path : path.substring(0, separator);
         Optional<RegRoot> named = RegRoot.of(root);
         if (named.isEmpty()) {
-            problem.note(lines, column, "key.root", root);
+            problem.note(lines, column, "regfile.key.root", root);
             return Optional.empty();
         }
         if (root.length() < named.get().toString().length()) {
-            problem.note(lines, column, "key.short-root", named.get().toString());
+            problem.note(lines, column, "regfile.key.short-root", named.get().toString());
         }
         if (path.startsWith("\\", separator + 1) && separator >= 0) {
-            problem.note(lines, column + separator + 1, "key.after-root");
+            problem.note(lines, column + separator + 1, "regfile.key.after-root");
             return Optional.empty();
         }
         List<String> names = new ArrayList<>();
@@ -252,9 +252,9 @@ public final class RegReader {
             to = to < 0 ? path.length() : to;
             String name = path.substring(from, to);
             if (name.isEmpty()) {
-                problem.note(lines, column + Math.min(from, path.length() - 1), "key.no-name");
+                problem.note(lines, column + Math.min(from, path.length() - 1), "regfile.key.no-name");
             } else if (name.length() > KeyPath.MAX_NAME_LENGTH) {
-                problem.note(lines, column + from, "key.long", KeyPath.MAX_NAME_LENGTH);
+                problem.note(lines, column + from, "regfile.key.long", KeyPath.MAX_NAME_LENGTH);
                 return Optional.empty();
             } else {
                 noteComment(name, column + from);
@@ -270,7 +270,7 @@ public final class RegReader {
         for (int at = name.indexOf(']'); at >= 0; at = name.indexOf(']', at + 1)) {
             int next = RegText.skipBlanks(name, at + 1);
             if (next < name.length() && name.charAt(next) == ';') {
-                problem.note(lines, column + at, "key.comment");
+                problem.note(lines, column + at, "regfile.key.comment");
             }
         }
     }
@@ -278,13 +278,13 @@ public final class RegReader {
     private Optional<RegEntry> value(String line, int number, String name, int from) throws IOException {
         int at = RegText.skipBlanks(line, from);
         if (at == line.length() || line.charAt(at) != '=') {
-            problem.note(lines, Math.min(at, line.length()), "equals");
+            problem.note(lines, Math.min(at, line.length()), "regfile.equals");
             return Optional.empty();
         }
         int start = RegText.skipBlanks(line, at + 1);
         if (start < line.length() && line.charAt(start) == '-') {
             if (!RegText.isRest(line, start + 1)) {
-                problem.note(lines, start + 1, "after-deletion");
+                problem.note(lines, start + 1, "regfile.after-deletion");
                 return Optional.empty();
             }
             return inKey(name, start).map(key -> new RegEntry.ValueDeletion(number, key, name));
@@ -298,11 +298,11 @@ public final class RegReader {
 
     private Optional<RegKey> inKey(String name, int column) {
         if (name.length() > MAX_VALUE_NAME) {
-            problem.note(lines, column, "name.long", MAX_VALUE_NAME);
+            problem.note(lines, column, "regfile.name.long", MAX_VALUE_NAME);
             return Optional.empty();
         }
         if (current.isEmpty()) {
-            problem.note(lines, column, "no-key");
+            problem.note(lines, column, "regfile.no-key");
         }
         return current;
     }

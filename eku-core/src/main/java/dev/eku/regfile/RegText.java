@@ -88,20 +88,20 @@ final class RegText {
                 switch (character) {
                     case '\\', '"' -> {}
                     case 'n', 'r' -> {
-                        problem.note(lines, at - 1, "backslash.break", character);
+                        problem.note(lines, at - 1, "regfile.backslash.break", character);
                         character = character == 'n' ? '\n' : '\r';
                     }
                     case '0' -> {
-                        problem.note(lines, at - 1, "backslash.zero");
+                        problem.note(lines, at - 1, "regfile.backslash.zero");
                         return -1;
                     }
-                    default -> problem.note(lines, at - 1, "backslash", character);
+                    default -> problem.note(lines, at - 1, "regfile.backslash", character);
                 }
             }
             into.append(character);
             at++;
         }
-        problem.note(lines, from - 1, "quote");
+        problem.note(lines, from - 1, "regfile.quote");
         return -1;
     }
 }
