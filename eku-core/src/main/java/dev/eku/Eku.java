@@ -112,7 +112,7 @@ public final class Eku {
      * files are English; {@link Export#of} words them otherwise.
      *
      * @throws EkuException {@code PLAN_BLOCKED}; {@code NOTHING_TO_EXPORT} if the plan changes nothing that the form
-     *     can change; {@code UNSUPPORTED} if the form cannot hold a name or a value
+     *     can change; {@code UNSUPPORTED} if the form cannot hold a name or a value, or the plan rolls back
      */
     public static Export export(Plan plan, ExportForm form) {
         return Export.of(plan, form);

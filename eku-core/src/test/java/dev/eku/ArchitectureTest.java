@@ -227,7 +227,8 @@ final class ArchitectureTest {
     /** Reports and exceptions, and files in which an English text stands beside its values for people. */
     @ArchTest
     static final ArchRule words_are_made_at_the_edge = noClasses()
-            .that(not(resideInAnyPackage("dev.eku.text", "dev.eku.error", "dev.eku.export..", "dev.eku.report..", "dev.eku.command..")))
+            .that(not(resideInAnyPackage(
+                    "dev.eku.text", "dev.eku.error", "dev.eku.export..", "dev.eku.report..", "dev.eku.command..")))
             .and(not(anyOf(ActionJson.class, PlanJson.class, ApplyException.class, HostLock.Holder.class)))
             .should()
             .dependOnClassesThat(anyOf(Words.class));

@@ -18,11 +18,7 @@ import java.util.Map;
  * @param takeBack how to undo that later, in order
  */
 public record Export(
-        ExportForm form,
-        List<Plan> plans,
-        List<ExportFile> files,
-        List<NextStep> carryOut,
-        List<NextStep> takeBack) {
+        ExportForm form, List<Plan> plans, List<ExportFile> files, List<NextStep> carryOut, List<NextStep> takeBack) {
     public Export {
         plans = List.copyOf(plans);
         files = List.copyOf(files);
@@ -40,7 +36,7 @@ public record Export(
      *
      * @param words of the comments in the files
      * @throws EkuException {@code PLAN_BLOCKED}; {@code NOTHING_TO_EXPORT} if the plan changes nothing that the form
-     *     can change; {@code UNSUPPORTED} if the form cannot hold a name or a value
+     *     can change; {@code UNSUPPORTED} if the form cannot hold a name or a value, or the plan rolls back
      */
     public static Export of(Plan plan, ExportForm form, Words words) {
         return ofAll(List.of(plan), form, words).get(0);
@@ -60,8 +56,7 @@ public record Export(
         Map<Object, List<Plan>> alike = new LinkedHashMap<>();
         for (Plan plan : plans) {
             // What was asked for stands in the files, too.
-            alike.computeIfAbsent(
-                            List.of(plan.exemption(), RegChanges.of(plan).content()), first -> new ArrayList<>())
+            alike.computeIfAbsent(List.of(plan.exemption(), RegChanges.of(plan).content()), first -> new ArrayList<>())
                     .add(plan);
         }
         List<Export> exports = new ArrayList<>();

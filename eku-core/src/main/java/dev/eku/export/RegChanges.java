@@ -49,6 +49,15 @@ final class RegChanges {
      */
     static RegChanges of(Plan plan) {
         plan.requireUnblocked();
+        if (plan.rollsBack().isPresent()) {
+            // Its record would stay, and history would go on to name an exemption that is gone.
+            throw EkuException.worded(
+                    ErrorCode.UNSUPPORTED,
+                    "export.rollback",
+                    ExportForm.REG,
+                    plan.rollsBack().get(),
+                    plan.computer());
+        }
         RegChanges changes = new RegChanges();
         plan.actions().forEach(changes::add);
         for (RegKey key : changes.created) {

@@ -126,8 +126,8 @@ final class RegForm {
         all.addAll(entries);
         byte[] bytes = new RegFile(all).toBytes();
         try {
-            List<RegEntry> read =
-                    RegFile.read(new ByteArrayInputStream(bytes), name, StandardCharsets.US_ASCII).entries();
+            List<RegEntry> read = RegFile.read(new ByteArrayInputStream(bytes), name, StandardCharsets.US_ASCII)
+                    .entries();
             if (!done(read).equals(done(entries))) {
                 throw unlike(name, Message.of("export.unlike"));
             }

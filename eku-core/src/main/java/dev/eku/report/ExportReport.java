@@ -22,7 +22,8 @@ final class ExportReport {
 
     static Report of(Words words, ExportForm form, List<Export> exports, String folder) {
         TextBuilder body = new TextBuilder(words);
-        int computers = exports.stream().mapToInt(export -> export.plans().size()).sum();
+        int computers =
+                exports.stream().mapToInt(export -> export.plans().size()).sum();
         int files = exports.stream().mapToInt(export -> export.files().size()).sum();
         body.gap().line(0, "report.export", form, TextBuilder.count("report.export.computers", computers));
         for (Limit limit : form.limits()) {
@@ -56,9 +57,7 @@ final class ExportReport {
     private static Object names(List<Plan> plans) {
         List<String> shown =
                 plans.stream().limit(NAMES_SHOWN).map(Plan::computer).toList();
-        return plans.size() > NAMES_SHOWN
-                ? Message.of("fleet.and-more", shown, plans.size() - NAMES_SHOWN)
-                : shown;
+        return plans.size() > NAMES_SHOWN ? Message.of("fleet.and-more", shown, plans.size() - NAMES_SHOWN) : shown;
     }
 
     private static Map<String, Object> json(Limit limit) {

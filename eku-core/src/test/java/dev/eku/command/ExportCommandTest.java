@@ -91,10 +91,7 @@ class ExportCommandTest {
         RunOutput output = new RunOutput(
                 "export", new OutputFiles(folder, folder, folder), Reports.ENGLISH, host -> Reports.ENGLISH, lines);
         try {
-            Command.run(
-                    Operation.EXPORT,
-                    new Session(given, NOBODY, (peers, password, run) -> List.of()),
-                    output);
+            Command.run(Operation.EXPORT, new Session(given, NOBODY, (peers, password, run) -> List.of()), output);
         } catch (EkuException why) {
             output.failed(why);
         }
@@ -180,10 +177,7 @@ class ExportCommandTest {
         assertThat(failure).hasValueSatisfying(why -> assertThat(why).contains("NOTHING_TO_EXPORT"));
         assertThat(files())
                 .containsExactly(
-                        "FE01-and-1-more.apply.reg",
-                        "FE01-and-1-more.undo.reg",
-                        "FE04.apply.reg",
-                        "FE04.undo.reg");
+                        "FE01-and-1-more.apply.reg", "FE01-and-1-more.undo.reg", "FE04.apply.reg", "FE04.undo.reg");
         assertThat(file("FE01-and-1-more.apply.reg")).contains("; Computer FE01 (", "; Computer FE03 (");
         assertThat(file("FE04.undo.reg")).endsWith("=dword:00000001\r\n\r\n");
         assertThat(String.join("\n", said)).contains("For FE01, FE03:", "for 3 computers");
@@ -192,6 +186,7 @@ class ExportCommandTest {
     @Test
     void anotherFormIsRefusedBeforeAnyHost() {
         assertThat(export(on("memory:missing.json").with(Option.FORM, "msi")))
-                .hasValueSatisfying(why -> assertThat(why).contains("INVALID_PARAMETER: form: 'msi'", "choose one of reg"));
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("INVALID_PARAMETER: form: 'msi'", "choose one of reg"));
     }
 }

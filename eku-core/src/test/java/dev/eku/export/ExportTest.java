@@ -24,6 +24,7 @@ import dev.eku.action.Action.CreateKey;
 import dev.eku.action.Action.DeleteKey;
 import dev.eku.action.Action.DeleteValue;
 import dev.eku.action.Action.SetValue;
+import dev.eku.backend.memory.MemoryHost;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.plan.Plan;
@@ -264,15 +265,21 @@ class ExportTest {
                         "Restart gracefully each of these services whose process started before the import, one server of a"
                                 + " pool at a time: RTCDATAMCU; a process that started after the import needs no restart",
                         "Last, prove that it is in effect: verify");
-        assertThat(said(export.takeBack())).contains("reg import FE01.undo.reg /reg:64").hasSize(3);
-        assertThat(export.files()).extracting(ExportFile::sha256).doesNotHaveDuplicates().allMatch(hash ->
-                hash.matches("[0-9a-f]{64}"));
+        assertThat(said(export.takeBack()))
+                .contains("reg import FE01.undo.reg /reg:64")
+                .hasSize(3);
+        assertThat(export.files())
+                .extracting(ExportFile::sha256)
+                .doesNotHaveDuplicates()
+                .allMatch(hash -> hash.matches("[0-9a-f]{64}"));
         export.files().get(0).bytes()[0] = 0;
         assertThat(export.files().get(0).bytes()).startsWith(0xFF);
     }
 
     private static List<String> said(List<NextStep> steps) {
-        return steps.stream().flatMap(step -> Words.ENGLISH.lines(step).stream()).toList();
+        return steps.stream()
+                .flatMap(step -> Words.ENGLISH.lines(step).stream())
+                .toList();
     }
 
     /** A plan without a restart leaves it to be decided whether the process that runs has the value. */
@@ -281,8 +288,10 @@ class ExportTest {
         Plan plan = plan(frontEnd().build(), STOP.restart(Restart.NEVER));
 
         assertThat(said(export(plan).carryOut()).get(2))
-                .isEqualTo("Restart gracefully each process of these executables that started before the import, one server"
-                        + " of a pool at a time: " + PATH + "; a process that started after the import needs no restart");
+                .isEqualTo(
+                        "Restart gracefully each process of these executables that started before the import, one server"
+                                + " of a pool at a time: " + PATH
+                                + "; a process that started after the import needs no restart");
     }
 
     @Test
@@ -290,7 +299,8 @@ class ExportTest {
         Export export = Export.of(fresh(), ExportForm.REG, Words.of(Locale.JAPANESE, FrontEnd.NONE));
 
         assertThat(text(export.files().get(0))).contains("; NO_RESTART: \u30A4\u30F3\u30DD\u30FC\u30C8");
-        assertThat(read(export.files().get(0))).isEqualTo(read(export(fresh()).files().get(0)));
+        assertThat(read(export.files().get(0)))
+                .isEqualTo(read(export(fresh()).files().get(0)));
     }
 
     @Test
@@ -377,8 +387,10 @@ class ExportTest {
     void valueThatCannotBeRestoredExactlyIsRefused(RegistryValue previous) {
         assertThatThrownBy(() -> export(with(set(TARGET, Optional.of(previous), ZERO))))
                 .isInstanceOfSatisfying(
-                        EkuException.class, refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED))
-                .hasMessageContaining("the form registration files (reg) cannot hold the value '" + PATH + "' in HKEY_LOCAL");
+                        EkuException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.UNSUPPORTED))
+                .hasMessageContaining(
+                        "the form registration files (reg) cannot hold the value '" + PATH + "' in HKEY_LOCAL");
     }
 
     @ParameterizedTest
@@ -421,6 +433,17 @@ class ExportTest {
 
         assertThatThrownBy(() -> export(with(set(target, Optional.empty(), ZERO))))
                 .hasMessageContaining("would not be read as it is meant");
+    }
+
+    /** Its record would stay open to a second rollback. */
+    @Test
+    void rollbackIsRefused() {
+        MemoryHost host = frontEnd().build();
+        Eku.on(host).apply(plan(host, STOP));
+        Plan rollback = Eku.on(host).planRollback(STOP);
+
+        assertThatThrownBy(() -> export(rollback))
+                .hasMessageStartingWith("UNSUPPORTED: the form registration files (reg) cannot roll back record");
     }
 
     @Test
