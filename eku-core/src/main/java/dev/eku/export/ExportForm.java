@@ -8,17 +8,13 @@ import java.util.Locale;
 /** What carries a plan out instead of eku. */
 public enum ExportForm implements Worded {
     /** Registration files, for {@code reg import}. */
-    REG(Limit.NO_PRECONDITION, Limit.NO_RESTART, Limit.NO_RECORD, Limit.KEYS_STAY);
-
-    private final List<Limit> limits;
-
-    ExportForm(Limit... limits) {
-        this.limits = List.of(limits);
-    }
+    REG;
 
     /** What it cannot do, whatever the plan. */
     public List<Limit> limits() {
-        return limits;
+        return switch (this) {
+            case REG -> List.of(Limit.NO_PRECONDITION, Limit.NO_RESTART, Limit.NO_RECORD, Limit.KEYS_STAY);
+        };
     }
 
     /** Its name in a catalogue and as an option: {@code reg}. */
