@@ -1,5 +1,5 @@
 def log = new File(basedir, 'build.log').readLines().join('\n')
-assert log.contains('This plugin has 13 goals:')
+assert log.contains('This plugin has 14 goals:')
 ['products', 'inspect', 'plan', 'apply', 'verify', 'rollback', 'history', 'unlock', 'diagnose', 'certificates', 'rehearse', 'capture', 'export', 'help'].each {
     assert log.contains("eku:$it\n")
 }
