@@ -13,6 +13,7 @@ import dev.eku.journal.JournalRecord;
 import dev.eku.journal.JournalRecord.Step;
 import dev.eku.journal.Operator;
 import dev.eku.plan.Plan;
+import dev.eku.product.Exemption;
 import dev.eku.plan.PlanAudit;
 import dev.eku.plan.Preconditions;
 import dev.eku.plan.RecordAudit;
@@ -57,12 +58,14 @@ public final class Applier {
         plan.requireUnblocked();
         // A rollback that finds nothing to change must still record that its record is undone.
         if (plan.isEmpty() && plan.rollsBack().isEmpty()) {
-            var unused = requireFresh(plan, journal.read());
+            requireFresh(plan, inspection(plan.exemption()));
             return Outcome.nothingToDo();
         }
         return locked(() -> {
-            History history = readable();
-            Readers readers = new Readers(requireFresh(plan, history));
+            Inspection now = inspection(plan.exemption());
+            History history = now.journal().requireReadable();
+            requireFresh(plan, now);
+            Readers readers = new Readers(now);
             JournalRecord record = new JournalRecord(
                     Journal.nextId(history),
                     plan.rollsBack(),
@@ -146,9 +149,12 @@ public final class Applier {
         return host.services().config(service).isPresent();
     }
 
-    /** The host as it is now, which is the state that the plan saw. */
-    private Inspection requireFresh(Plan plan, History history) {
-        Inspection now = new Inspector(host).inspect(plan.exemption(), Purpose.CHANGE_UNDER_LOCK, history);
+    private Inspection inspection(Exemption exemption) {
+        return new Inspector(host).inspect(exemption, Purpose.CHANGE_UNDER_LOCK);
+    }
+
+    /** Requires that the host as it is now is in the state that the plan saw. */
+    private void requireFresh(Plan plan, Inspection now) {
         if (!now.host().computer().equals(plan.computer())) {
             throw ofAnotherHost(plan.computer(), now.host().computer());
         }
@@ -156,7 +162,7 @@ public final class Applier {
         if (!moved.isEmpty()) {
             throw new EkuException(ErrorCode.PLAN_STALE, plan.computer(), Bullets.of(moved));
         }
-        history.records().stream()
+        now.journal().records().stream()
                 .filter(record -> plan.rollsBack().filter(record.id()::equals).isPresent()
                         && record.exemption().equals(plan.exemption()))
                 .forEach(record -> RecordAudit.requireUndoable(record, now, this::exists));
@@ -164,7 +170,6 @@ public final class Applier {
         if (!excess.isEmpty()) {
             throw new EkuException(ErrorCode.PLAN_EXCESSIVE, plan.computer(), Bullets.of(excess));
         }
-        return now;
     }
 
     /** The lock is freed whatever happens. If it cannot be freed, this must not hide why the run failed. */

@@ -122,8 +122,8 @@ final class Run {
         Step step = carryOut(index, Step.of(action), mayBeDone);
         record = record.withStep(index, step);
         isMarked = action instanceof StartService;
-        if (isMarked) {
-            // What shows later that the process is newer than the value.
+        if (isMarked && index + 1 < of) {
+            // What shows later that the process is newer than the value. After the last step, the end of the run does.
             journal.mark(record);
         }
         progress.accept(new Progress.Done(index + 1, of, action, step.result().orElseThrow()));

@@ -234,7 +234,6 @@ class ApplierTest {
                         record,
                         "SERVICE_START RTCDATAMCU",
                         record,
-                        record,
                         toDisk,
                         "REGISTRY_DELETE_KEY HKLM\\SOFTWARE\\eku\\lock");
     }
@@ -260,7 +259,6 @@ class ApplierTest {
                         "SERVICE_START RTCDATAMCU",
                         "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
                         "SERVICE_START First",
-                        "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
                         "REGISTRY_SET_VALUE HKLM\\SOFTWARE\\eku\\journal",
                         "REGISTRY_FLUSH HKLM\\SOFTWARE\\eku\\journal");
     }
