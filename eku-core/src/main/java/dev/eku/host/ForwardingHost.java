@@ -7,6 +7,7 @@ import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A host that forwards every call to another host. Implement it to change single answers. It is as thread-safe as the
@@ -64,6 +65,11 @@ public interface ForwardingHost extends Host {
     @Override
     default List<ServiceName> startedToReach() {
         return host().startedToReach();
+    }
+
+    @Override
+    default void askTogether(Supplier<List<Runnable>> questions) {
+        host().askTogether(questions);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One Windows machine. Not thread-safe unless an implementation says so. The ports are valid until the host is closed.
@@ -48,6 +49,15 @@ public interface Host extends AutoCloseable {
     default List<ServiceName> startedToReach() {
         return List.of();
     }
+
+    /**
+     * Says what is going to be asked, so that a host that is far away can ask for all of it at once. What asks keeps
+     * the answers; a host keeps none, so no answer is older than the question. The default does nothing.
+     *
+     * @param questions Each reads through the ports of this host, changes nothing, and may be run several times or not
+     *     at all. What it throws is ignored, because whoever needs the answer asks again.
+     */
+    default void askTogether(Supplier<List<Runnable>> questions) {}
 
     /** What was exchanged over the network so far; nothing if the backend uses no network or does not count. */
     default Traffic traffic() {

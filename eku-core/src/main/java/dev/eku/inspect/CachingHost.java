@@ -7,7 +7,6 @@ import dev.eku.host.Host;
 import dev.eku.host.HostFiles;
 import dev.eku.host.Processes;
 import dev.eku.registry.Registry;
-import dev.eku.service.ServiceConfig;
 import dev.eku.service.ServiceLook;
 import dev.eku.service.ServiceName;
 import java.time.Duration;
@@ -35,6 +34,9 @@ final class CachingHost implements ForwardingHost {
     private final Map<String, Optional<String>> longPaths = new HashMap<>();
     private final Map<Part, Optional<byte[]>> parts = new HashMap<>();
     private final Map<Long, Optional<String>> images = new HashMap<>();
+
+    /** The offset that stands for a whole file. */
+    private static final long WHOLE = -1;
 
     private record Part(String path, long offset, int length) {
         // Written out for the same reason as those of CachingRegistry.Place.
@@ -93,16 +95,9 @@ final class CachingHost implements ForwardingHost {
             return known;
         }
         requireInTime();
-        Optional<ServiceLook> look = whole ? host.services().look(name) : lookAtProcess(name);
+        Optional<ServiceLook> look = whole ? host.services().look(name) : host.services().lookAtProcess(name);
         looks.put(name, look);
         return look;
-    }
-
-    private Optional<ServiceLook> lookAtProcess(ServiceName name) {
-        Optional<ServiceConfig> config = host.services().config(name);
-        return config.isPresent()
-                ? Optional.of(new ServiceLook(config.get(), host.services().status(name), List.of(), false))
-                : Optional.empty();
     }
 
     @Override
@@ -132,7 +127,11 @@ final class CachingHost implements ForwardingHost {
 
             @Override
             public Optional<byte[]> read(String path, int limit) {
-                return inTime().read(path, limit);
+                Part whole = new Part(path, WHOLE, limit);
+                Optional<byte[]> before = parts.get(whole);
+                Optional<byte[]> read = before == null ? inTime().read(path, limit) : before;
+                parts.put(whole, read);
+                return read.isPresent() ? Optional.of(read.get().clone()) : read;
             }
 
             @Override

@@ -77,8 +77,12 @@ final class HostReader {
      * @param journal the journal, if it has been read already
      */
     Inspection read(Optional<History> journal) {
-        Optional<String> version = readable.text(ProductCatalog.PRODUCT_KEY, "Version");
-        List<Product> products = products(version);
+        Foreseen foreseen = new Foreseen(host, readable, exemption, purpose);
+        host.askTogether(() -> foreseen.questions(journal.isPresent()));
+        boolean asksProduct = purpose.asksWhichProduct(exemption);
+        Optional<String> version =
+                asksProduct ? readable.text(ProductCatalog.PRODUCT_KEY, "Version") : Optional.empty();
+        List<Product> products = asksProduct ? products(version) : List.of();
         Optional<Product> product = product(products);
         List<ApplicationFacts> applications = new ArrayList<>();
         List<Application> ofProduct = product.isPresent() ? product.get().applications(setting) : List.of();

@@ -1,5 +1,7 @@
 package dev.eku.inspect;
 
+import dev.eku.product.Exemption;
+
 /**
  * What an inspection is for. It decides what is asked of the host, since each question over a network takes a journey.
  * What the purpose does not need is not asked, and each fact says how an inspection for another purpose holds it.
@@ -28,6 +30,13 @@ public enum Purpose {
     /** Whether what a plan needs is asked: rights, other services, and which keys are missing. */
     public boolean changes() {
         return this != VERDICT;
+    }
+
+    /** The product that is found decides nothing about applications that were named without a product. */
+    boolean asksWhichProduct(Exemption exemption) {
+        return this == REPORT
+                || exemption.applications().isEmpty()
+                || exemption.product().isPresent();
     }
 
     boolean asksWhoHoldsTheLock() {

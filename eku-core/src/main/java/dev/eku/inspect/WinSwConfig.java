@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Message> unread) {
     /** The most that is read, in bytes; real files have some thousand, and start with what is searched for. */
-    private static final int MAX_SIZE = 64 * 1024;
+    static final int MAX_SIZE = 64 * 1024;
 
     private static final WinSwConfig NONE = new WinSwConfig(false, Optional.empty(), Optional.empty());
 
@@ -122,6 +122,23 @@ record WinSwConfig(boolean isThere, Optional<String> executable, Optional<Messag
             return of(yml, Told.unclear(Reason.SECOND_FILE));
         }
         return later.mayBeThere() ? later : older;
+    }
+
+    /**
+     * The files that are looked at for an executable, unless an argument names another one.
+     *
+     * @param above whether the folders above count, too
+     */
+    static List<String> places(String path, boolean above) {
+        String xml = ProgramReader.besideIt(path, ".xml");
+        List<String> places = new ArrayList<>(List.of(xml, ProgramReader.besideIt(path, ".yml")));
+        if (above) {
+            String name = xml.substring(xml.lastIndexOf('\\'));
+            for (String folder : foldersAbove(xml)) {
+                places.add(folder + name);
+            }
+        }
+        return places;
     }
 
     private boolean mayBeThere() {

@@ -76,4 +76,17 @@ public interface ServiceControl {
                         new ServiceLook(config.get(), status(service), dependents(service), controllable(service)))
                 : Optional.empty();
     }
+
+    /**
+     * The configuration and the status of a service at once, for a verdict about its process. The look tells no
+     * dependents, and not that the service is controllable, since neither was asked for.
+     *
+     * @return empty if there is no such service
+     */
+    default Optional<ServiceLook> lookAtProcess(ServiceName service) {
+        Optional<ServiceConfig> config = config(service);
+        return config.isPresent()
+                ? Optional.of(new ServiceLook(config.get(), status(service), List.of(), false))
+                : Optional.empty();
+    }
 }
