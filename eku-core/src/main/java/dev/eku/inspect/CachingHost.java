@@ -12,7 +12,6 @@ import dev.eku.service.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +94,8 @@ final class CachingHost implements ForwardingHost {
             return known;
         }
         requireInTime();
-        Optional<ServiceLook> look = whole ? host.services().look(name) : host.services().lookAtProcess(name);
+        Optional<ServiceLook> look =
+                whole ? host.services().look(name) : host.services().lookAtProcess(name);
         looks.put(name, look);
         return look;
     }

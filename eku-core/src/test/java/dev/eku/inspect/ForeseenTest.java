@@ -67,16 +67,17 @@ final class ForeseenTest {
         }
 
         private <T> T hesitant(Class<T> port, T real) {
-            return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (self, call, given) -> {
-                if (asking && random.nextInt(3) == 0) {
-                    throw new NotYet();
-                }
-                try {
-                    return call.invoke(real, given);
-                } catch (InvocationTargetException thrown) {
-                    throw thrown.getCause();
-                }
-            }));
+            return port.cast(Proxy.newProxyInstance(
+                    port.getClassLoader(), new Class<?>[] {port}, (self, call, given) -> {
+                        if (asking && random.nextInt(3) == 0) {
+                            throw new NotYet();
+                        }
+                        try {
+                            return call.invoke(real, given);
+                        } catch (InvocationTargetException thrown) {
+                            throw thrown.getCause();
+                        }
+                    }));
         }
 
         @Override
@@ -142,7 +143,9 @@ final class ForeseenTest {
         List<String> with = asked(FrontEnd.exempted().build(), purpose, true);
         assertThat(with).containsAll(without);
         without.forEach(with::remove);
-        assertThat(with).as("keys that are opened while something else is asked").allMatch(OPENED::contains);
+        assertThat(with)
+                .as("keys that are opened while something else is asked")
+                .allMatch(OPENED::contains);
     }
 
     private static List<String> asked(MemoryHost host, Purpose purpose, boolean foreseen) {

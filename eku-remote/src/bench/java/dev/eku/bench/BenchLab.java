@@ -60,7 +60,11 @@ record BenchLab(Properties facts) {
     }
 
     Host open(HostRef ref) {
-        return Hosts.open(ref, HostAccess.as(Optional.of(new Credentials(get("user"), get("password")))));
+        return Hosts.open(ref, access());
+    }
+
+    HostAccess access() {
+        return HostAccess.as(Optional.of(new Credentials(get("user"), get("password"))));
     }
 
     /** Runs a command, whose output nobody reads, and returns its exit code. */

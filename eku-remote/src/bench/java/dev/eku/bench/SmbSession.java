@@ -1,6 +1,7 @@
 package dev.eku.bench;
 
 import dev.eku.Eku;
+import dev.eku.backend.smb.OneCallAtATime;
 import dev.eku.host.Host;
 import dev.eku.host.Traffic;
 import dev.eku.product.Clr;
@@ -53,7 +54,7 @@ public final class SmbSession {
         String server = lab.get("new");
         SmbSession near = new SmbSession(lab, server);
         for (int warming = 0; warming < WARMING; warming++) {
-            near.byEku();
+            near.byEku(warming % 2 == 0);
             near.takeBack();
         }
         near.measure(0);
@@ -71,13 +72,19 @@ public final class SmbSession {
     }
 
     private void measure(int milliseconds) throws IOException, InterruptedException {
-        long[] eku = new long[ROUNDS];
+        long[] together = new long[ROUNDS];
+        long[] single = new long[ROUNDS];
         long[] net = new long[ROUNDS];
-        Traffic traffic = Traffic.NONE;
+        Traffic ofTogether = Traffic.NONE;
+        Traffic ofSingle = Traffic.NONE;
         for (int round = -2; round < ROUNDS; round++) {
             long begin = System.nanoTime();
-            traffic = byEku();
+            ofTogether = byEku(true);
             long ours = System.nanoTime() - begin;
+            takeBack();
+            begin = System.nanoTime();
+            ofSingle = byEku(false);
+            long inTurn = System.nanoTime() - begin;
             takeBack();
             net(near, "registry", "createkey", KEY);
             begin = System.nanoTime();
@@ -85,23 +92,32 @@ public final class SmbSession {
             long theirs = System.nanoTime() - begin;
             net(near, "registry", "deletekey", KEY);
             if (round >= 0) {
-                eku[round] = ours;
+                together[round] = ours;
+                single[round] = inTurn;
                 net[round] = theirs;
             }
         }
-        double ours = BenchLab.median(eku);
         double theirs = BenchLab.median(net);
         System.out.println(String.format(
                 Locale.ROOT,
-                "A session over SMB at %d ms, medians of %d rounds: eku %.0f ms (%d calls, %d file requests, %d round trips), three commands of net rpc %.0f ms (ratio %.2f)",
+                "Three commands of net rpc at %d ms, median of %d rounds: %.0f ms",
                 milliseconds,
                 ROUNDS,
+                theirs));
+        tell("with calls in flight", ofTogether, BenchLab.median(together), theirs);
+        tell("one call at a time on a pipe", ofSingle, BenchLab.median(single), theirs);
+    }
+
+    private static void tell(String how, Traffic traffic, double ours, double theirs) {
+        System.out.println(String.format(
+                Locale.ROOT,
+                "  a session %s: %.0f ms, ratio %.2f (%d calls, %d file requests, %d round trips)",
+                how,
                 ours,
+                ours / theirs,
                 traffic.calls(),
                 traffic.fileRequests(),
-                traffic.roundTrips(),
-                theirs,
-                ours / theirs));
+                traffic.roundTrips()));
     }
 
     private void measureImpacket(String programs) throws IOException, InterruptedException {
@@ -117,8 +133,8 @@ public final class SmbSession {
                 String.format(Locale.ROOT, "Three commands of impacket at 0 ms: %.0f ms", BenchLab.median(impacket)));
     }
 
-    private Traffic byEku() {
-        try (Host host = lab.open(server)) {
+    private Traffic byEku(boolean together) {
+        try (Host host = together ? lab.open(server) : OneCallAtATime.open(lab.access(), server)) {
             Eku eku = Eku.on(host);
             eku.apply(eku.plan(BenchLab.EXEMPTION, BenchLab.STOP), event -> {});
             eku.verify();

@@ -8,13 +8,12 @@ import com.hierynomus.mssmb2.SMB2CreateOptions;
 import com.hierynomus.mssmb2.SMB2ShareAccess;
 import com.hierynomus.mssmb2.SMBApiException;
 import com.hierynomus.smbj.share.Directory;
-import com.hierynomus.smbj.share.DiskEntry;
 import com.hierynomus.smbj.share.DiskShare;
-import com.hierynomus.smbj.share.File;
 import dev.eku.backend.smb.session.SmbErrors;
 import dev.eku.backend.smb.session.SmbException;
 import dev.eku.backend.smb.session.SmbLink;
 import dev.eku.backend.smb.session.SmbStatus;
+import dev.eku.backend.smb.session.WireFiles.OpenFile;
 import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostFiles;
@@ -24,6 +23,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The files of the server through the administrative shares of its drives; read only. Not thread-safe. */
@@ -46,27 +46,19 @@ final class SmbFiles implements HostFiles {
 
     private final SmbLink link;
     private final SmbErrors place;
+    private final FileMemory memory;
 
     SmbFiles(SmbLink link) {
         this.link = link;
+        this.memory = new FileMemory(link.clock());
         this.place = link.place();
     }
 
     @Override
     public boolean isFile(String path) {
-        return isPossible(path) && look(path, share -> isFile(share, path)).orElse(false);
-    }
-
-    private boolean isFile(DiskShare share, String path) {
-        DiskEntry entry = share.open(
-                below(path),
-                EnumSet.of(AccessMask.FILE_READ_ATTRIBUTES),
-                Set.of(),
-                SMB2ShareAccess.ALL,
-                SMB2CreateDisposition.FILE_OPEN,
-                Set.of());
-        link.closeUnawaited(entry);
-        return entry instanceof File;
+        return isPossible(path)
+                && look(path, () -> opened(path, false, file -> !file.isFolder()))
+                        .orElse(false);
     }
 
     /** Each part is looked up in its folder, whose list contains its long name. */
@@ -78,8 +70,8 @@ final class SmbFiles implements HostFiles {
         String found = path.substring(0, 2);
         for (String name : below(path).split("\\\\", -1)) {
             String folder = below(found + "\\");
-            Optional<String> longName =
-                    look(path, share -> first(share, folder, name)).flatMap(first -> first);
+            Optional<String> longName = look(path, () -> first(link.drive(path.charAt(0)), folder, name))
+                    .flatMap(first -> first);
             if (longName.isEmpty()) {
                 return Optional.empty();
             }
@@ -108,60 +100,59 @@ final class SmbFiles implements HostFiles {
 
     @Override
     public Optional<byte[]> read(String path, int limit) {
-        return isPossible(path)
-                ? look(path, share -> opened(share, path, file -> readAll(file, path, limit)))
-                : Optional.empty();
+        if (!isPossible(path)) {
+            return Optional.empty();
+        }
+        Optional<byte[]> all = look(path, () -> opened(path, true, file -> read(file, path, 0, limit + 1L)));
+        if (all.isPresent() && all.get().length > limit) {
+            throw HostFiles.tooLarge(place.file(path), limit);
+        }
+        return all;
     }
 
     @Override
     public Optional<byte[]> read(String path, long offset, int length) {
         HostFiles.requirePart(offset, length);
         return isPossible(path)
-                ? look(path, share -> opened(share, path, file -> readPart(file, path, offset, length)))
+                ? look(path, () -> opened(path, true, file -> read(file, path, offset, length)))
                 : Optional.empty();
     }
 
-    private byte[] opened(DiskShare share, String path, Function<File, byte[]> reader) {
-        File file = share.openFile(
-                below(path),
-                EnumSet.of(AccessMask.FILE_READ_DATA, AccessMask.FILE_READ_ATTRIBUTES),
-                EnumSet.noneOf(FileAttributes.class),
-                SMB2ShareAccess.ALL,
-                SMB2CreateDisposition.FILE_OPEN,
-                EnumSet.of(SMB2CreateOptions.FILE_NON_DIRECTORY_FILE));
+    /** Looks through an open file or folder, which is closed then. */
+    private <T> T opened(String path, boolean toRead, Function<OpenFile, T> look) {
+        OpenFile file = link.files().open(path.charAt(0), below(path), toRead);
+        T seen;
         try {
-            return reader.apply(file);
-        } finally {
-            link.closeUnawaited(file);
+            seen = look.apply(file);
+        } catch (RuntimeException failure) {
+            link.files().close(file);
+            throw failure;
         }
+        // Not if the answer is not there yet, which is an error: the file is needed for it.
+        link.files().close(file);
+        return seen;
     }
 
-    private byte[] readAll(File file, String path, int limit) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] part = new byte[PART];
-        ReadLimit slow = new ReadLimit(place.file(path));
-        for (int read = file.read(part, 0); read > 0; read = file.read(part, all.size())) {
-            all.write(part, 0, read);
-            if (all.size() > limit) {
-                throw HostFiles.tooLarge(place.file(path), limit);
-            }
-            slow.inTime();
+    private byte[] read(OpenFile file, String path, long offset, long length) {
+        Optional<byte[]> known = memory.part(path, file.stamp(), offset, length);
+        if (known.isPresent()) {
+            return known.get();
         }
-        return all.toByteArray();
-    }
-
-    private byte[] readPart(File file, String path, long offset, int length) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        byte[] part = new byte[Math.min(PART, length)];
         ReadLimit slow = new ReadLimit(place.file(path));
-        while (all.size() < length) {
-            int read = file.read(part, offset + all.size(), 0, Math.min(part.length, length - all.size()));
-            if (read <= 0) {
+        // The size saves the request that finds nothing.
+        long most = file.stamp().isPresent()
+                ? Math.min(length, Math.max(0, file.stamp().get().size() - offset))
+                : length;
+        while (all.size() < most) {
+            byte[] part = link.files().read(file, offset + all.size(), (int) Math.min(PART, most - all.size()));
+            if (part.length == 0) {
                 break;
             }
-            all.write(part, 0, read);
+            all.writeBytes(part);
             slow.inTime();
         }
+        memory.keep(path, file.stamp(), offset, length, all.toByteArray());
         return all.toByteArray();
     }
 
@@ -175,14 +166,14 @@ final class SmbFiles implements HostFiles {
     }
 
     /** The answer of the share; empty if nothing is there. Throws for an error that prevents an answer. */
-    private <T> Optional<T> look(String path, Function<DiskShare, T> question) {
+    private <T> Optional<T> look(String path, Supplier<T> question) {
         return link.perhapsTwice(() -> lookOnce(path, question));
     }
 
-    private <T> Optional<T> lookOnce(String path, Function<DiskShare, T> question) {
+    private <T> Optional<T> lookOnce(String path, Supplier<T> question) {
         link.refresh();
         try {
-            return Optional.of(question.apply(link.drive(path.charAt(0))));
+            return Optional.of(question.get());
         } catch (SMBApiException refused) {
             if (ABSENT.contains(refused.getStatusCode())) {
                 return Optional.empty();

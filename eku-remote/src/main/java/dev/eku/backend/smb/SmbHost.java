@@ -4,6 +4,8 @@ import dev.eku.backend.smb.rpc.RpcInterface;
 import dev.eku.backend.smb.session.RpcEndpoint;
 import dev.eku.backend.smb.session.SmbErrors;
 import dev.eku.backend.smb.session.SmbLink;
+import dev.eku.error.EkuException;
+import dev.eku.error.ErrorCode;
 import dev.eku.host.Host;
 import dev.eku.host.HostAccess;
 import dev.eku.host.HostClock;
@@ -18,8 +20,10 @@ import dev.eku.service.ServiceControl;
 import dev.eku.service.ServiceName;
 import dev.eku.service.ServiceStatus;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A Windows server over one SMB connection. Not thread-safe. */
 final class SmbHost implements Host {
@@ -53,7 +57,12 @@ final class SmbHost implements Host {
 
     /** Connects and logs on. Everything else is done when it is needed. */
     static SmbHost open(HostRef ref, HostAccess access) {
-        return new SmbHost(ref, new SmbLink(SmbErrors.of(ref), access));
+        return over(ref, new SmbLink(SmbErrors.of(ref), access));
+    }
+
+    /** A host over an open connection. */
+    static SmbHost over(HostRef ref, SmbLink link) {
+        return new SmbHost(ref, link);
     }
 
     @Override
@@ -97,6 +106,26 @@ final class SmbHost implements Host {
     @Override
     public boolean simulated() {
         return false;
+    }
+
+    @Override
+    public void askTogether(Supplier<List<Runnable>> questions) {
+        List<Runnable> asked = new ArrayList<>();
+        for (Runnable question : questions.get()) {
+            asked.add(() -> unlessRefused(question));
+        }
+        unlessRefused(() -> link.together().run(asked));
+    }
+
+    private static void unlessRefused(Runnable question) {
+        try {
+            question.run();
+        } catch (EkuException unanswered) {
+            if (unanswered.code() == ErrorCode.INTERRUPTED) {
+                throw unanswered;
+            }
+            // Whoever needs the answer asks again, and is told why there is none.
+        }
     }
 
     @Override

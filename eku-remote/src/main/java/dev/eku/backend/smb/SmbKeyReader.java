@@ -1,5 +1,6 @@
 package dev.eku.backend.smb;
 
+import dev.eku.backend.smb.rpc.RpcCall;
 import dev.eku.backend.smb.rpc.RpcCall.Answer;
 import dev.eku.backend.smb.rpc.RpcHandle;
 import dev.eku.backend.smb.rpc.Winreg;
@@ -8,6 +9,7 @@ import dev.eku.backend.smb.rpc.Winreg.Entry;
 import dev.eku.backend.smb.rpc.Winreg.KeyInfo;
 import dev.eku.backend.smb.session.RpcEndpoint;
 import dev.eku.backend.smb.session.SmbErrors;
+import dev.eku.backend.smb.session.Together;
 import dev.eku.error.Win32Code;
 import dev.eku.registry.KeyContents;
 import dev.eku.registry.KeyContents.NamedValue;
@@ -18,6 +20,8 @@ import dev.eku.time.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * Reads through one open key. Types and bytes are as stored, and nothing is converted. An answer of this class has an
@@ -32,13 +36,18 @@ final class SmbKeyReader {
     /** How often reading starts again if a key is changed in the meantime. After that, the last contents count. */
     private static final int ATTEMPTS = 5;
 
+    /** A long list is read in parts, so that it can be given up in between. */
+    private static final int AT_ONCE = 64;
+
     private final RpcEndpoint winreg;
+    private final Together together;
     private final SmbErrors place;
     private final RpcHandle key;
     private final Message where;
 
-    SmbKeyReader(RpcEndpoint winreg, SmbErrors place, RpcHandle key, Message where) {
+    SmbKeyReader(RpcEndpoint winreg, Together together, SmbErrors place, RpcHandle key, Message where) {
         this.winreg = winreg;
+        this.together = together;
         this.place = place;
         this.key = key;
         this.where = where;
@@ -62,12 +71,16 @@ final class SmbKeyReader {
 
     /** Some values of the key, and then the time at which it was last written. */
     Answer<Optional<KeyExcerpt>> excerpt(List<String> names) {
+        List<Supplier<Answer<Optional<RegistryValue>>>> asked = new ArrayList<>();
+        names.forEach(name -> asked.add(() -> value(name)));
+        List<Answer<Optional<RegistryValue>>> answers = together.all(asked);
         List<NamedValue> values = new ArrayList<>();
-        for (String name : names) {
-            Answer<Optional<RegistryValue>> value = value(name);
+        for (int i = 0; i < names.size(); i++) {
+            Answer<Optional<RegistryValue>> value = answers.get(i);
             if (!value.isSuccess()) {
                 return new Answer<>(value.error(), Optional.empty());
             }
+            String name = names.get(i);
             value.content().ifPresent(found -> values.add(new NamedValue(name, found)));
         }
         Answer<KeyInfo> info = info();
@@ -125,12 +138,17 @@ final class SmbKeyReader {
     private List<String> subkeys(int count, ReadLimit limit) {
         List<String> names = new ArrayList<>();
         while (names.size() < count) {
-            Answer<String> answer = winreg.ask(Winreg.enumKey(key, names.size()), where);
-            if (ends(answer, "BaseRegEnumKey")) {
+            boolean ended = false;
+            for (Answer<String> answer : entries(names.size(), count, index -> Winreg.enumKey(key, index))) {
+                ended = ended || ends(answer, "BaseRegEnumKey");
+                if (!ended) {
+                    names.add(answer.content());
+                    limit.entry(answer.content().length());
+                }
+            }
+            if (ended) {
                 break;
             }
-            names.add(answer.content());
-            limit.entry(answer.content().length());
         }
         return names;
     }
@@ -139,19 +157,39 @@ final class SmbKeyReader {
         List<NamedValue> values = new ArrayList<>();
         int room = USUAL_ROOM;
         while (values.size() < count) {
-            Answer<Entry> answer = winreg.ask(Winreg.enumValue(key, values.size(), room), where);
-            if (answer.error() == Win32Code.MORE_DATA) {
-                room = larger(room, answer, answer.content().data(), "BaseRegEnumValue");
-            } else if (ends(answer, "BaseRegEnumValue")) {
-                break;
-            } else {
+            int most = room;
+            boolean ended = false;
+            // Large ones are asked for one at a time, so that the answers under way need little memory.
+            int end = room == USUAL_ROOM ? count : values.size() + 1;
+            for (Answer<Entry> answer : entries(values.size(), end, index -> Winreg.enumValue(key, index, most))) {
+                if (answer.error() == Win32Code.MORE_DATA) {
+                    room = larger(most, answer, answer.content().data(), "BaseRegEnumValue");
+                    break;
+                }
+                ended = ended || ends(answer, "BaseRegEnumValue");
+                if (ended) {
+                    break;
+                }
                 NamedValue value = new NamedValue(
                         answer.content().name(), answer.content().data().value());
                 values.add(value);
                 limit.entry(value.value().bytes().length);
             }
+            if (ended) {
+                break;
+            }
         }
         return values;
+    }
+
+    /** The next entries of a list, asked for at once. */
+    private <T> List<Answer<T>> entries(int from, int count, IntFunction<RpcCall<T>> entry) {
+        List<Supplier<Answer<T>>> asked = new ArrayList<>();
+        for (int index = from; index < count && asked.size() < AT_ONCE; index++) {
+            RpcCall<T> call = entry.apply(index);
+            asked.add(() -> winreg.ask(call, where));
+        }
+        return together.all(asked);
     }
 
     /** Whether a list has ended too early. The next read of the key's information finds that out. */

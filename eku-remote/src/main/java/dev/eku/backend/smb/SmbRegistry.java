@@ -224,7 +224,7 @@ final class SmbRegistry implements Registry {
     }
 
     private SmbKeyReader reader(RpcHandle handle, Message where) {
-        return new SmbKeyReader(winreg, place, handle, where);
+        return new SmbKeyReader(winreg, link.together(), place, handle, where);
     }
 
     private boolean was(int result, String call, Message where) {

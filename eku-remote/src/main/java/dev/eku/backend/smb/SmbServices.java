@@ -214,11 +214,48 @@ final class SmbServices implements ServiceControl {
     /** Uses one handle if this account has all the rights. */
     @Override
     public Optional<ServiceLook> look(ServiceName service) {
-        boolean controllable =
-                link.perhapsTwice(() -> open(service, LOOK | COMMAND)).isSuccess();
-        return config(service)
-                .map(config -> new ServiceLook(
-                        config, status(service), dependents(service), controllable || controllable(service)));
+        Answer<RpcHandle> opened = link.perhapsTwice(() -> open(service, LOOK | COMMAND));
+        if (opened.error() == Win32Code.SERVICE_DOES_NOT_EXIST) {
+            return Optional.empty();
+        }
+        Parts parts = new Parts(service);
+        link.together().run(List.of(parts::readConfig, parts::readStatus, parts::readDependents));
+        return parts.config.map(config -> new ServiceLook(
+                config, parts.status.orElseThrow(), parts.dependents, opened.isSuccess() || controllable(service)));
+    }
+
+    @Override
+    public Optional<ServiceLook> lookAtProcess(ServiceName service) {
+        if (link.perhapsTwice(() -> open(service, SERVICE_QUERY_CONFIG)).error() == Win32Code.SERVICE_DOES_NOT_EXIST) {
+            return Optional.empty();
+        }
+        Parts parts = new Parts(service);
+        link.together().run(List.of(parts::readConfig, parts::readStatus));
+        return parts.config.map(config -> new ServiceLook(config, parts.status.orElseThrow(), List.of(), false));
+    }
+
+    /** The parts of a look at a service, which are asked for at once. */
+    private final class Parts {
+        private final ServiceName service;
+        private Optional<ServiceConfig> config = Optional.empty();
+        private Optional<ServiceStatus> status = Optional.empty();
+        private List<ServiceName> dependents = List.of();
+
+        Parts(ServiceName service) {
+            this.service = service;
+        }
+
+        void readConfig() {
+            config = SmbServices.this.config(service);
+        }
+
+        void readStatus() {
+            status = Optional.of(SmbServices.this.status(service));
+        }
+
+        void readDependents() {
+            dependents = SmbServices.this.dependents(service);
+        }
     }
 
     private <T> T on(ServiceName service, int rights, Function<RpcHandle, T> call) {

@@ -36,7 +36,8 @@ final class SessionCostIT {
             tell("together", Traffic.NONE, whole);
             assertThat(plan.actions()).hasSize(4);
             // Each of three inspections reads which Windows it is, beside what a program is.
-            assertThat(whole.requests()).isLessThanOrEqualTo(123);
+            assertThat(whole.requests()).isLessThanOrEqualTo(116);
+            assertThat(whole.roundTrips()).isLessThanOrEqualTo(45);
             eku.apply(eku.planRollback(STOP), progress -> {});
             eku.forget();
         }
@@ -58,7 +59,8 @@ final class SessionCostIT {
             tell("on an open connection with no record", Traffic.NONE, first);
             tell("on an open connection with " + records + " records", Traffic.NONE, last);
             assertThat(records).isEqualTo(40);
-            assertThat(last.requests()).isLessThanOrEqualTo(225);
+            assertThat(last.requests()).isLessThanOrEqualTo(221);
+            assertThat(last.roundTrips() - first.roundTrips()).isLessThanOrEqualTo(3);
         }
     }
 

@@ -47,6 +47,7 @@ final class SmbArchitectureTest {
             SMB + ".rpc.RpcHandle",
             SMB + ".rpc.RpcInterface",
             SMB + ".rpc.RpcPipe",
+            SMB + ".rpc.RpcPipe$Started",
             SMB + ".rpc.RpcSecurity",
             SMB + ".rpc.RpcTransport",
             SMB + ".rpc.Svcctl",
@@ -64,7 +65,11 @@ final class SmbArchitectureTest {
             SMB + ".session.SmbException",
             SMB + ".session.SmbFailures",
             SMB + ".session.SmbLink",
-            SMB + ".session.SmbStatus");
+            SMB + ".session.SmbStatus",
+            SMB + ".session.Together",
+            SMB + ".session.WireFiles",
+            SMB + ".session.WireFiles$OpenFile",
+            SMB + ".session.WireFiles$Stamp");
 
     @ArchTest
     static final ArchRule a_session_knows_nothing_of_what_is_asked_in_it = noClasses()

@@ -1,5 +1,6 @@
 package dev.eku.backend.smb.rpc;
 
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -51,6 +52,11 @@ public final class RpcCall<T> {
     /** A copy of the parameters as they are sent. */
     public byte[] stub() {
         return stub.clone();
+    }
+
+    /** Whether this asks the same as another call of the interface. */
+    public boolean isSame(RpcCall<?> other) {
+        return operation == other.operation && Arrays.equals(stub, other.stub);
     }
 
     byte[] rawStub() {

@@ -3,7 +3,16 @@ package dev.eku.backend.smb.rpc;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +38,9 @@ public final class RpcPipe {
     private static final int LITTLE_ENDIAN = 0x10;
     private static final int FIRST = 1;
     private static final int LAST = 2;
+    /** The client may make a call before it has the answer to the one before (PFC_CONC_MPX). */
+    private static final int CALLS_TOGETHER = 0x10;
+
     private static final int HEADER = 16;
     /** Header, size hint, context and operation. */
     private static final int REQUEST_HEADER = 24;
@@ -36,7 +48,7 @@ public final class RpcPipe {
     private static final int RESPONSE_HEADER = 24;
     /** Where the server says how many bytes the answer has from this fragment on. */
     private static final int SIZE_HINT = 16;
-    /** Far fewer than the messages that a server lets a client have under way. */
+    /** Far fewer messages, and calls, than a server lets a client have under way. */
     private static final int MOST_AHEAD = 32;
     /** The size that Windows' own client offers. */
     private static final int FRAGMENT = 4280;
@@ -49,6 +61,9 @@ public final class RpcPipe {
 
     private int largestFragment = FRAGMENT;
     private int lastCall;
+    /** Whether both sides take several calls at a time, as far as is known. */
+    private boolean takesSeveral;
+
     private byte[] unread = new byte[0];
     /** The messages that were asked for and not yet received. */
     private int ahead;
@@ -64,9 +79,23 @@ public final class RpcPipe {
      * @throws RpcException {@code BIND_REFUSED}, or {@code MALFORMED}
      */
     public static RpcPipe bind(RpcTransport transport, RpcInterface wanted) {
+        return bindLater(transport, wanted, true).get();
+    }
+
+    /**
+     * Asks the server to agree on the interface. What is returned waits for its answer, once, and throws the same.
+     *
+     * @param several whether to make several calls at a time, if the server takes them
+     */
+    public static Supplier<RpcPipe> bindLater(RpcTransport transport, RpcInterface wanted, boolean several) {
         RpcPipe pipe = new RpcPipe(transport, null);
-        pipe.bind(wanted);
-        return pipe;
+        int flags = several ? CALLS_TOGETHER : 0;
+        Supplier<byte[]> answer = transport.start(pipe.bindMessage(wanted, flags));
+        return () -> {
+            byte[] agreed = pipe.bound(answer.get());
+            pipe.takesSeveral = (agreed[FLAGS] & flags) != 0;
+            return pipe;
+        };
     }
 
     /**
@@ -75,8 +104,10 @@ public final class RpcPipe {
      * @throws RpcException {@code BIND_REFUSED}, {@code NOT_SEALED}, or {@code MALFORMED}
      */
     public static RpcPipe bind(RpcTransport transport, RpcInterface wanted, RpcSecurity security) {
-        RpcPipe pipe = new RpcPipe(transport, new RpcSealing(security));
-        pipe.bind(wanted);
+        RpcSealing sealing = new RpcSealing(security);
+        RpcPipe pipe = new RpcPipe(transport, sealing);
+        byte[] answer = pipe.bound(transport.exchange(sealing.bind(pipe.bindMessage(wanted, 0))));
+        transport.send(sealing.authenticate(answer));
         return pipe;
     }
 
@@ -98,17 +129,126 @@ public final class RpcPipe {
         return call.decode(answer(id));
     }
 
-    private void bind(RpcInterface wanted) {
+    /** Calls that were made, and are not yet answered. */
+    public interface Started {
+        /** How many of the calls were made: the first ones. */
+        int count();
+
+        /**
+         * Waits for the answers. Must be called once, before the next call.
+         *
+         * @return for each call, what returns its answer or throws the {@link RpcException} {@code FAULT}
+         * @throws RpcException {@code MALFORMED}
+         */
+        List<Supplier<Object>> finish();
+    }
+
+    /**
+     * Makes calls without waiting for their answers: as many as both sides take at a time, but at least the first. They
+     * may be carried out in any order, so only calls that change nothing may be made so. If a server refuses several
+     * calls after all, they are made one by one, and so are all later ones.
+     *
+     * @param calls at least one
+     */
+    public Started start(List<? extends RpcCall<?>> calls) {
+        RpcCall<?> first = calls.get(0);
+        if (sealing != null || first.rawStub().length > largestFragment - REQUEST_HEADER) {
+            RpcCall.Answer<?> answer = call(first);
+            return started(1, () -> List.of(() -> answer));
+        }
+        List<RpcCall<?>> together = new ArrayList<>();
+        for (RpcCall<?> call : calls) {
+            if (together.size() == MOST_AHEAD || call.rawStub().length > largestFragment - REQUEST_HEADER) {
+                break;
+            }
+            together.add(call);
+        }
+        return takesSeveral && together.size() > 1 ? post(together) : startOne(first);
+    }
+
+    private Started startOne(RpcCall<?> call) {
+        int id = ++lastCall;
+        Supplier<byte[]> sent = transport.start(whole(call, id));
+        return started(1, () -> {
+            unread = sent.get();
+            Assembly answer = new Assembly(id);
+            gather(List.of(answer));
+            return List.of(() -> call.decode(answer.content()));
+        });
+    }
+
+    private Started post(List<RpcCall<?>> calls) {
+        List<Assembly> answers = new ArrayList<>();
+        List<byte[]> messages = new ArrayList<>();
+        for (RpcCall<?> call : calls) {
+            answers.add(new Assembly(++lastCall));
+            messages.add(whole(call, lastCall));
+        }
+        Optional<Supplier<BitSet>> posted = transport.post(messages);
+        if (posted.isEmpty()) {
+            takesSeveral = false;
+            return startOne(calls.get(0));
+        }
+        ahead = messages.size();
+        return started(calls.size(), () -> {
+            BitSet refused = posted.get().get();
+            List<Assembly> taken = new ArrayList<>();
+            for (int i = 0; i < answers.size(); i++) {
+                if (!refused.get(i)) {
+                    taken.add(answers.get(i));
+                }
+            }
+            // What was asked for the refused ones remains, and serves them when they are sent again.
+            int kept = refused.cardinality();
+            gather(taken, kept);
+            takesSeveral = kept == 0;
+            for (int i = refused.nextSetBit(0); i >= 0; i = refused.nextSetBit(i + 1)) {
+                transport.send(messages.get(i));
+                gather(List.of(answers.get(i)), --kept);
+            }
+            List<Supplier<Object>> decoded = new ArrayList<>();
+            for (int i = 0; i < calls.size(); i++) {
+                RpcCall<?> call = calls.get(i);
+                Assembly answer = answers.get(i);
+                decoded.add(() -> call.decode(answer.content()));
+            }
+            return decoded;
+        });
+    }
+
+    private byte[] whole(RpcCall<?> call, int id) {
+        return request(call.operation(), id, call.rawStub(), 0, call.rawStub().length);
+    }
+
+    private static Started started(int count, Supplier<List<Supplier<Object>>> finish) {
+        return new Started() {
+            @Override
+            public int count() {
+                return count;
+            }
+
+            @Override
+            public List<Supplier<Object>> finish() {
+                return finish.get();
+            }
+        };
+    }
+
+    private byte[] bindMessage(RpcInterface wanted, int flags) {
         byte[] bind = new byte[HEADER + 12 + 4 + 20 + 20];
         ByteBuffer body = little(bind);
-        header(body, BIND, FIRST | LAST, body.capacity(), ++lastCall);
+        header(body, BIND, FIRST | LAST | flags, body.capacity(), ++lastCall);
         body.putShort((short) FRAGMENT).putShort((short) FRAGMENT).putInt(0);
         body.putInt(1); // one context
         body.putShort((short) 0).putShort((short) 1);
         syntax(body, wanted);
         syntax(body, RpcInterface.NDR);
-        unread = transport.exchange(sealing == null ? bind : sealing.bind(bind));
-        byte[] answer = fragment(lastCall);
+        return bind;
+    }
+
+    private byte[] bound(byte[] begun) {
+        unread = begun;
+        byte[] answer = fragment(Set.of(lastCall));
         NdrReader reader = new NdrReader(answer);
         reader.skip(HEADER);
         if (answer[TYPE] == BIND_NAK) {
@@ -131,9 +271,7 @@ public final class RpcPipe {
             throw RpcException.bindRefused(reason);
         }
         largestFragment = Math.min(FRAGMENT, theirs);
-        if (sealing != null) {
-            transport.send(sealing.authenticate(answer));
-        }
+        return answer;
     }
 
     private byte[] request(int operation, int id, byte[] stub, int from, int length) {
@@ -147,45 +285,88 @@ public final class RpcPipe {
     }
 
     private byte[] answer(int id) {
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        boolean first = true;
-        while (true) {
-            byte[] fragment = fragment(id);
+        Assembly assembly = new Assembly(id);
+        gather(List.of(assembly));
+        return assembly.content();
+    }
+
+    private void gather(List<Assembly> answers) {
+        gather(answers, 0);
+    }
+
+    /**
+     * Reads until these answers are complete, in whatever order their fragments arrive.
+     *
+     * @param others how many messages that were asked for belong to later answers
+     */
+    private void gather(List<Assembly> answers, int others) {
+        Map<Integer, Assembly> open = new HashMap<>();
+        for (Assembly answer : answers) {
+            open.put(answer.call, answer);
+        }
+        int size = 0;
+        String last = "the answer";
+        while (!open.isEmpty()) {
+            byte[] fragment = fragment(open.keySet());
+            Assembly answer = Objects.requireNonNull(open.get(call(fragment)));
+            boolean ends = answer.endsWith(fragment, sealing);
+            size += fragment.length - RESPONSE_HEADER;
+            if (size > LARGEST_ANSWER) {
+                throw RpcException.malformed("an answer without an end");
+            }
+            if (ends) {
+                open.remove(answer.call);
+                last = answer.fault == null ? last : answer.fault.getMessage();
+            } else if (open.size() == 1 && ahead == 0 && unread.length == 0) {
+                readAhead(fragment);
+            }
+        }
+        // What is left would be taken for the answer to the next call, so that the pipe cannot be used any more.
+        if (unread.length != 0 || ahead > others) {
+            throw RpcException.malformed(unread.length + " bytes behind " + last + ", " + ahead + " messages ahead");
+        }
+    }
+
+    /** The fragments of one answer, or the server's refusal. */
+    private static final class Assembly {
+        private final int call;
+        private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        private boolean isBegun;
+        private @Nullable RpcException fault;
+
+        Assembly(int call) {
+            this.call = call;
+        }
+
+        /** Adds a fragment. Returns whether it is the last. */
+        boolean endsWith(byte[] sent, @Nullable RpcSealing sealing) {
             // A fault need not be signed (SMB signs it), and nobody takes it for success.
-            if (fragment[TYPE] == FAULT && fragment.length >= RESPONSE_HEADER + 4) {
-                RpcException fault = RpcException.fault(little(fragment).getInt(RESPONSE_HEADER));
-                requireNothingLeft(fault.getMessage());
-                throw fault;
+            if (sent[TYPE] == FAULT && sent.length >= RESPONSE_HEADER + 4) {
+                fault = RpcException.fault(
+                        ByteBuffer.wrap(sent).order(ByteOrder.LITTLE_ENDIAN).getInt(RESPONSE_HEADER));
+                return true;
             }
-            if (fragment[TYPE] != RESPONSE || fragment.length < RESPONSE_HEADER) {
-                throw RpcException.malformed("an answer of type " + fragment[TYPE] + " to a request");
+            if (sent[TYPE] != RESPONSE || sent.length < RESPONSE_HEADER) {
+                throw RpcException.malformed("an answer of type " + sent[TYPE] + " to a request");
             }
-            fragment = sealing == null ? fragment : sealing.unseal(fragment);
-            if (first != ((fragment[FLAGS] & FIRST) != 0)) {
+            byte[] fragment = sealing == null ? sent : sealing.unseal(sent);
+            if (isBegun == ((fragment[FLAGS] & FIRST) != 0)) {
                 throw RpcException.malformed("fragments out of order");
             }
             if (fragment.length == RESPONSE_HEADER && (fragment[FLAGS] & LAST) == 0) {
                 throw RpcException.malformed("an empty fragment before the last");
             }
-            first = false;
+            isBegun = true;
             whole.write(fragment, RESPONSE_HEADER, fragment.length - RESPONSE_HEADER);
-            if (whole.size() > LARGEST_ANSWER) {
-                throw RpcException.malformed("an answer without an end");
-            }
-            if ((fragment[FLAGS] & LAST) != 0) {
-                requireNothingLeft("the answer");
-                return whole.toByteArray();
-            }
-            if (ahead == 0 && unread.length == 0) {
-                readAhead(fragment);
-            }
+            return (fragment[FLAGS] & LAST) != 0;
         }
-    }
 
-    /** What is left would be taken for the answer to the next call, so that the pipe cannot be used any more. */
-    private void requireNothingLeft(String behind) {
-        if (unread.length != 0 || ahead != 0) {
-            throw RpcException.malformed(unread.length + " bytes behind " + behind + ", " + ahead + " messages ahead");
+        /** The whole answer; throws the server's refusal. */
+        byte[] content() {
+            if (fault != null) {
+                throw fault;
+            }
+            return whole.toByteArray();
         }
     }
 
@@ -202,10 +383,10 @@ public final class RpcPipe {
         }
     }
 
-    /** One whole fragment of the answer to that call, from the bytes that were read and those still to be read. */
-    private byte[] fragment(int id) {
+    /** One whole fragment of an answer to these calls, from the bytes that were read and those still to be read. */
+    private byte[] fragment(Set<Integer> calls) {
         readOn(HEADER);
-        int length = length(id);
+        int length = length(calls);
         readOn(length);
         byte[] fragment = Arrays.copyOf(unread, length);
         unread = Arrays.copyOfRange(unread, length, unread.length);
@@ -225,15 +406,19 @@ public final class RpcPipe {
         }
     }
 
-    private int length(int id) {
+    private int length(Set<Integer> calls) {
         ByteBuffer header = ByteBuffer.wrap(unread).order(ByteOrder.LITTLE_ENDIAN);
         boolean ours = unread[0] == 5 && unread[1] == 0 && (unread[4] & 0xF0) == LITTLE_ENDIAN;
         int length = Short.toUnsignedInt(header.getShort(8));
         boolean plain = header.getShort(10) == 0;
-        if (!ours || length < HEADER || !(plain || sealing != null) || header.getInt(12) != id) {
-            throw RpcException.malformed("no header of an answer to call " + id);
+        if (!ours || length < HEADER || !(plain || sealing != null) || !calls.contains(call(unread))) {
+            throw RpcException.malformed("no header of an answer to call " + calls);
         }
         return length;
+    }
+
+    private static int call(byte[] fragment) {
+        return ByteBuffer.wrap(fragment).order(ByteOrder.LITTLE_ENDIAN).getInt(12);
     }
 
     private static void header(ByteBuffer out, int type, int flags, int length, int id) {

@@ -10,8 +10,12 @@ import dev.eku.error.EkuException;
 import dev.eku.error.ErrorCode;
 import dev.eku.text.Message;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * was lost. Every failure that is not the server's own answer becomes an error that says what may have been done. Not
  * thread-safe.
  */
-public final class RpcEndpoint {
+public final class RpcEndpoint implements Together.Channel {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
     private final SmbLink link;
@@ -27,6 +31,10 @@ public final class RpcEndpoint {
     private final BooleanSupplier bringUp;
     private @Nullable RpcPipe pipe;
     private @Nullable WirePipe wire;
+    /** The pipe that is being opened. */
+    private @Nullable Supplier<WirePipe> opening;
+    /** The pipe that is being bound. */
+    private @Nullable Supplier<RpcPipe> binding;
     /** Why the server refused the logon of a sealed pipe, or to seal it. It would refuse again. */
     private @Nullable EkuException denied;
 
@@ -41,42 +49,125 @@ public final class RpcEndpoint {
         link.atLoss(() -> {
             pipe = null;
             wire = null;
+            opening = null;
+            binding = null;
         });
     }
 
     /** A call that changes nothing. */
+    @SuppressWarnings("unchecked") // The answer to a call is of its type.
     public <T> RpcCall.Answer<T> ask(RpcCall<T> call, Message where) {
-        return call(call, where, false);
+        return link.together().isAsking()
+                ? (RpcCall.Answer<T>) link.together().answer(new Asked(this, call, where))
+                : call(call, where, false);
     }
 
     /** A call that changes something. */
     public <T> RpcCall.Answer<T> change(RpcCall<T> call, Message where) {
+        if (link.together().isAsking()) {
+            throw new IllegalStateException(call.name());
+        }
         return call(call, where, true);
     }
 
     private <T> RpcCall.Answer<T> call(RpcCall<T> call, Message where, boolean changes) {
         RpcPipe open = open();
-        link.meter().calling();
-        try {
-            return open.call(call);
-        } catch (RpcException answer) {
-            if (answer.kind() == RpcException.Kind.FAULT) {
-                EkuException fault = link.failures().fault(answer, call.name(), where);
-                if (served.sealed()) {
-                    closePipe();
-                    denied = fault.code() == ErrorCode.ACCESS_DENIED ? fault : null;
-                }
-                throw fault;
+        return carrying(1, call, where, changes, () -> {
+            try {
+                return open.call(call);
+            } catch (RpcException answer) {
+                throw fault(answer, call, where);
             }
+        });
+    }
+
+    /** A call of one question of several. */
+    private record Asked(RpcEndpoint channel, RpcCall<?> call, Message where) implements Together.Request {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Asked asked && asked.channel == channel && asked.call.isSame(call);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(call.stub());
+        }
+    }
+
+    @Override
+    public Together.Sent send(List<Together.Request> requests) {
+        List<RpcCall<?>> calls = new ArrayList<>();
+        requests.forEach(request -> calls.add(((Asked) request).call));
+        Message where = ((Asked) requests.get(0)).where;
+        RpcPipe open = open();
+        RpcPipe.Started started =
+                link.meter().awaitedLater(() -> carrying(0, calls.get(0), where, false, () -> open.start(calls)));
+        return () -> finished(started, requests);
+    }
+
+    /** A server that fails when several calls are under way gets only one at a time from now on. */
+    private List<Supplier<Object>> finished(RpcPipe.Started started, List<Together.Request> requests) {
+        Asked first = (Asked) requests.get(0);
+        boolean answered = false;
+        try {
+            List<Supplier<Object>> answers = carrying(started.count(), first.call, first.where, false, () -> {
+                List<Supplier<Object>> told = new ArrayList<>();
+                for (Supplier<Object> answer : started.finish()) {
+                    told.add(orFault(answer, (Asked) requests.get(told.size())));
+                }
+                return told;
+            });
+            answered = true;
+            return answers;
+        } finally {
+            if (!answered && started.count() > 1) {
+                link.oneCallAtATime();
+            }
+        }
+    }
+
+    private Supplier<Object> orFault(Supplier<Object> answer, Asked asked) {
+        try {
+            Object told = answer.get();
+            return () -> told;
+        } catch (RpcException refused) {
+            EkuException fault = fault(refused, asked.call, asked.where);
+            return () -> {
+                throw fault;
+            };
+        }
+    }
+
+    /** A refusal of one call, after which the pipe is as good as before unless it is sealed. */
+    private EkuException fault(RpcException answer, RpcCall<?> call, Message where) {
+        if (answer.kind() != RpcException.Kind.FAULT) {
+            throw answer;
+        }
+        EkuException fault = link.failures().fault(answer, call.name(), where);
+        if (served.sealed()) {
+            closePipe();
+            denied = fault.code() == ErrorCode.ACCESS_DENIED ? fault : null;
+        }
+        return fault;
+    }
+
+    /** Exchanges the messages of calls. */
+    private <T> T carrying(int calls, RpcCall<?> first, Message where, boolean changes, Supplier<T> exchange) {
+        link.meter().calling(calls);
+        try {
+            return exchange.get();
+        } catch (EkuException explained) {
+            throw explained;
+        } catch (RpcException answer) {
             link.lose();
-            throw link.failures().calling(answer, call.name(), where, changes);
+            throw link.failures().calling(answer, first.name(), where, changes);
         } catch (RuntimeException lost) {
             // The library's own exceptions, and any other that a wrong answer causes.
             boolean taken = wire != null && wire.isAnswered();
             link.lose();
             throw isRefusal(lost) && !(changes && taken)
-                    ? link.failures().refused(lost, call.name(), where)
-                    : link.failures().calling(lost, call.name(), where, changes);
+                    ? link.failures().refused(lost, first.name(), where)
+                    : link.failures().calling(lost, first.name(), where, changes);
         } finally {
             link.meter().called();
         }
@@ -123,12 +214,14 @@ public final class RpcEndpoint {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                Optional<RpcSecurity> security = served.sealed() ? Optional.of(link.security()) : Optional.empty();
-                WirePipe opened = link.openPipe(served.pipe());
-                wire = opened;
-                return security.isPresent()
-                        ? RpcPipe.bind(opened, served, security.get())
-                        : RpcPipe.bind(opened, served);
+                if (binding != null) {
+                    Supplier<RpcPipe> begun = binding;
+                    binding = null;
+                    return begun.get();
+                }
+                Supplier<RpcPipe> begun = bindLater();
+                link.meter().waited();
+                return begun.get();
             } catch (SMBApiException refused) {
                 if (isRefusal(refused)) {
                     link.lose();
@@ -158,6 +251,45 @@ public final class RpcEndpoint {
             link.clock().sleep(pause);
             waited = waited.plus(pause);
             pause = pause.multipliedBy(2);
+        }
+    }
+
+    private Supplier<RpcPipe> bindLater() {
+        Optional<RpcSecurity> security = served.sealed() ? Optional.of(link.security()) : Optional.empty();
+        Supplier<WirePipe> begun = opening;
+        opening = null;
+        if (begun == null) {
+            begun = link.openPipe(served.pipe());
+            link.meter().waited();
+        }
+        WirePipe opened = begun.get();
+        wire = opened;
+        return security.isPresent()
+                ? () -> RpcPipe.bind(opened, served, security.get())
+                : link.meter().awaitedLater(() -> RpcPipe.bindLater(opened, served, link.callsTogether()));
+    }
+
+    /** The pipes are opened together. What fails here fails again for the call that needs the pipe. */
+    @Override
+    public boolean open(boolean first) {
+        if (pipe != null || denied != null || served.sealed() || (!first && opening == null)) {
+            return false;
+        }
+        if (first) {
+            opening = orThrown(() -> link.openPipe(served.pipe()));
+        } else {
+            binding = orThrown(this::bindLater);
+        }
+        return true;
+    }
+
+    private static <T> Supplier<T> orThrown(Supplier<Supplier<T>> start) {
+        try {
+            return start.get();
+        } catch (RuntimeException failure) {
+            return () -> {
+                throw failure;
+            };
         }
     }
 

@@ -20,7 +20,10 @@ public final class SmbLink implements AutoCloseable {
     private final SmbFailures failures;
     private final SmbClock clock;
     private final TrafficMeter meter = new TrafficMeter();
+    private final Together together = new Together(meter);
+    private final WireFiles files = new WireFiles(this);
     private final List<Runnable> atLoss = new ArrayList<>();
+    private boolean callsTogether = true;
     private @Nullable SmbWire wire;
     /** Why the server refused the logon. */
     private @Nullable EkuException denied;
@@ -56,6 +59,16 @@ public final class SmbLink implements AutoCloseable {
         return meter.traffic();
     }
 
+    /** What asks several questions at once. */
+    public Together together() {
+        return together;
+    }
+
+    /** The files of the host. */
+    public WireFiles files() {
+        return files;
+    }
+
     TrafficMeter meter() {
         return meter;
     }
@@ -88,8 +101,18 @@ public final class SmbLink implements AutoCloseable {
         }
     }
 
-    public WirePipe openPipe(String name) {
+    /** Opens a pipe of the server. What is returned waits for that. */
+    public Supplier<WirePipe> openPipe(String name) {
         return wire().openPipe(name);
+    }
+
+    /** From now on, a pipe gets a call only after the answer to the one before. */
+    public void oneCallAtATime() {
+        callsTogether = false;
+    }
+
+    boolean callsTogether() {
+        return callsTogether;
     }
 
     /**

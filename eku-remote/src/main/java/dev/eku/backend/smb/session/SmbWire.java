@@ -1,32 +1,28 @@
 package dev.eku.backend.smb.session;
 
-import com.hierynomus.msdtyp.AccessMask;
-import com.hierynomus.mssmb2.SMB2CreateDisposition;
 import com.hierynomus.mssmb2.SMB2Dialect;
-import com.hierynomus.mssmb2.SMB2ImpersonationLevel;
-import com.hierynomus.mssmb2.SMB2ShareAccess;
+import com.hierynomus.mssmb2.SMB2Packet;
 import com.hierynomus.mssmb2.messages.SMB2Logoff;
-import com.hierynomus.protocol.commons.concurrent.Futures;
 import com.hierynomus.protocol.transport.TransportException;
 import com.hierynomus.smb.SMBPacket;
 import com.hierynomus.smb.SMBPacketData;
 import com.hierynomus.smbj.SMBClient;
 import com.hierynomus.smbj.SmbConfig;
 import com.hierynomus.smbj.common.SMBRuntimeException;
+import com.hierynomus.smbj.common.SmbPath;
 import com.hierynomus.smbj.connection.Connection;
 import com.hierynomus.smbj.session.Session;
 import com.hierynomus.smbj.share.DiskShare;
-import com.hierynomus.smbj.share.NamedPipe;
 import com.hierynomus.smbj.share.PipeShare;
 import com.hierynomus.smbj.share.Share;
 import dev.eku.error.ErrorCode;
 import dev.eku.host.HostAccess;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** One connection to a server, logged on. After that, failures are the library's exceptions. Not thread-safe. */
 final class SmbWire implements AutoCloseable {
@@ -113,21 +109,14 @@ final class SmbWire implements AutoCloseable {
         return offset.abs().compareTo(Duration.ofDays(365L * 50)) > 0 ? Duration.ZERO : offset;
     }
 
-    /** Opens a pipe of the server. */
-    WirePipe openPipe(String name) {
+    /** Opens a pipe of the server. What is returned waits for that, once. */
+    Supplier<WirePipe> openPipe(String name) {
         Share share = session.connectShare("IPC$");
         if (!(share instanceof PipeShare pipes)) {
             throw new SMBRuntimeException("IPC$ is no share of pipes");
         }
-        NamedPipe pipe = pipes.open(
-                name,
-                SMB2ImpersonationLevel.Impersonation,
-                EnumSet.of(AccessMask.GENERIC_READ, AccessMask.GENERIC_WRITE),
-                Set.of(),
-                SMB2ShareAccess.ALL,
-                SMB2CreateDisposition.FILE_OPEN,
-                Set.of());
-        return new WirePipe(session, pipes.getTreeConnect().getTreeId(), pipe, access.callDeadline(), meter);
+        WirePipe pipe = new WirePipe(session, pipes.getTreeConnect().getTreeId(), name, access.callDeadline(), meter);
+        return pipe.open(new SmbPath(pipes.getSmbPath(), name));
     }
 
     /** A drive's administrative share. */
@@ -148,22 +137,29 @@ final class SmbWire implements AutoCloseable {
         disconnect(connection);
     }
 
-    /** Logs off, which frees everything that is open there, and disconnects. */
+    /**
+     * Logs off, which frees everything that is open there, and disconnects. The answer is not waited for, since the
+     * server frees the same when the connection ends.
+     */
     @Override
     public void close() {
         try {
             if (connection.isConnected()) {
-                Futures.get(
-                        session.<SMB2Logoff>send(new SMB2Logoff(
-                                connection.getNegotiatedProtocol().getDialect(), session.getSessionId())),
-                        access.callDeadline().toMillis(),
-                        TimeUnit.MILLISECONDS,
-                        TransportException.Wrapper);
+                SMB2Dialect dialect = connection.getNegotiatedProtocol().getDialect();
+                meter.awaitedLater(() -> logOff(new SMB2Logoff(dialect, session.getSessionId())));
             }
-        } catch (TransportException | RuntimeException lost) {
-            // The server frees the same when the connection ends.
+        } catch (RuntimeException lost) {
+            // There is nothing left to free.
         } finally {
             disconnect(connection);
+        }
+    }
+
+    private Future<SMB2Packet> logOff(SMB2Logoff message) {
+        try {
+            return session.send(message);
+        } catch (TransportException lost) {
+            throw new SMBRuntimeException(lost);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.eku.backend.smb.session;
 
 import dev.eku.host.Traffic;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Counts what is exchanged with a host, over all its connections. A message is a file request unless it carries a
@@ -20,24 +21,32 @@ final class TrafficMeter {
         if (!carrying) {
             fileRequests.incrementAndGet();
             if (awaiting) {
-                roundTrips.incrementAndGet();
+                waited();
             }
         }
     }
 
     /** Sends what nobody waits for. */
     void unawaited(Runnable send) {
+        awaitedLater(() -> {
+            send.run();
+            return send;
+        });
+    }
+
+    /** Sends something. Who waits for the answer reports that by {@link #waited}. */
+    <T> T awaitedLater(Supplier<T> send) {
         awaiting = false;
         try {
-            send.run();
+            return send.get();
         } finally {
             awaiting = true;
         }
     }
 
-    /** What is sent until {@link #called} carries a call. */
-    void calling() {
-        calls.incrementAndGet();
+    /** What is sent until {@link #called} carries that many calls. */
+    void calling(int made) {
+        calls.addAndGet(made);
         carrying = true;
     }
 
@@ -47,9 +56,14 @@ final class TrafficMeter {
 
     /** An answer to the messages of a call is waited for. */
     void awaited() {
-        if (carrying) {
-            roundTrips.incrementAndGet();
+        if (carrying && awaiting) {
+            waited();
         }
+    }
+
+    /** Answers are waited for. */
+    void waited() {
+        roundTrips.incrementAndGet();
     }
 
     Traffic traffic() {
