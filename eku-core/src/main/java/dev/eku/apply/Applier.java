@@ -91,7 +91,9 @@ public final class Applier {
      */
     public void check(Plan plan) {
         plan.requireUnblocked();
-        var unused = requireFresh(plan, readable());
+        Inspection now = inspection(plan.exemption());
+        var unused = now.journal().requireReadable();
+        requireFresh(plan, now);
     }
 
     /**

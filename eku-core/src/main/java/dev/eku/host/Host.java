@@ -55,7 +55,9 @@ public interface Host extends AutoCloseable {
      * the answers; a host keeps none, so no answer is older than the question. The default does nothing.
      *
      * @param questions Each reads through the ports of this host, changes nothing, and may be run several times or not
-     *     at all. What it throws is ignored, because whoever needs the answer asks again.
+     *     at all. What it throws is ignored, because whoever needs the answer asks again. A question may have parts
+     *     that it asks together in the same way; no two of them may ask the same.
+     * @throws dev.eku.error.EkuException if the host cannot be asked at all
      */
     default void askTogether(Supplier<List<Runnable>> questions) {}
 

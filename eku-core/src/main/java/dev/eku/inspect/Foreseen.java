@@ -6,6 +6,7 @@ import dev.eku.product.Application;
 import dev.eku.product.Clr;
 import dev.eku.product.Exemption;
 import dev.eku.product.ImagePath;
+import dev.eku.product.Product;
 import dev.eku.product.ProductCatalog;
 import dev.eku.product.RegistryTarget;
 import dev.eku.product.Variables;
@@ -73,84 +74,117 @@ final class Foreseen {
         }
         for (ServiceName service : services()) {
             questions.add(() -> look(service));
+            questions.add(() -> setUp(service));
+            questions.add(() -> parameters(service));
         }
-        questions.add(() -> {
-            List<Optional<ServiceLook>> looks = new ArrayList<>();
-            for (ServiceName service : services()) {
-                looks.add(look(service));
-            }
-            host.askTogether(() -> afterThe(looks));
-        });
-        return questions;
-    }
-
-    private Optional<ServiceLook> look(ServiceName service) {
-        return host.look(service, purpose.changes());
-    }
-
-    private List<ServiceName> services() {
-        List<ServiceName> services = new ArrayList<>();
-        for (Application application : exemption.applications()) {
-            application.service().ifPresent(services::add);
-        }
-        return exemption.applications().isEmpty() ? List.of(ProductCatalog.DATA_MCU_SERVICE) : services;
-    }
-
-    /** How the services are set up, what their executables are, and the keys of the setting. */
-    private List<Runnable> afterThe(List<Optional<ServiceLook>> services) {
-        List<Runnable> questions = new ArrayList<>();
-        Set<String> programs = new LinkedHashSet<>();
-        for (Application application : exemption.applications()) {
-            application.path().ifPresent(programs::add);
-        }
-        for (Optional<ServiceLook> look : services) {
-            if (look.isPresent()) {
-                ServiceConfig config = look.get().config();
-                ServiceKey key = new ServiceKey(registry, config.name());
-                questions.add(() -> key.command(config));
-                questions.add(() -> key.parameter(ServiceKey.APPLICATION));
-                List<String> tried = tried(ImagePath.answered(config.imagePath()));
-                for (String path : tried) {
-                    questions.add(() -> host.files().isFile(path));
-                }
-                if (!tried.isEmpty()) {
-                    programs.add(tried.get(tried.size() - 1));
-                }
-            }
-        }
-        for (String path : programs) {
-            program(path, questions);
-        }
-        questions.add(new HostEnvironment(registry)::isOf32Bits);
-        questions.add(() -> readable.number(RegistryView.VIEW_64, ProgramReader.FRAMEWORK, ProgramReader.LATEST_ONLY));
+        questions.add(afterTheServices(() -> host.askTogether(this::programs)));
+        questions.add(afterTheServices(new HostEnvironment(registry)::isOf32Bits));
+        questions.add(afterTheServices(
+                () -> readable.number(RegistryView.VIEW_64, ProgramReader.FRAMEWORK, ProgramReader.LATEST_ONLY)));
         for (Clr clr : Clr.values()) {
             KeyPath key = RegistryTarget.keyOf(exemption.setting(), clr);
             for (RegistryView view : RegistryView.BOTH) {
-                questions.add(() -> registry.read(view, key));
+                questions.add(afterTheServices(() -> registry.read(view, key)));
             }
         }
         target(questions);
         return questions;
     }
 
+    private Runnable afterTheServices(Runnable question) {
+        return () -> {
+            for (ServiceName service : services()) {
+                var unused = look(service);
+            }
+            question.run();
+        };
+    }
+
+    private Optional<ServiceLook> look(ServiceName service) {
+        return host.look(service, purpose.changes());
+    }
+
+    /** All services that may be looked at: those of the product, and of each if it is not known yet. */
+    private Set<ServiceName> services() {
+        Set<ServiceName> services = new LinkedHashSet<>();
+        if (exemption.product().isPresent()) {
+            addServices(ProductCatalog.product(exemption.product().get()), services);
+        } else if (exemption.applications().isEmpty()) {
+            for (Product product : ProductCatalog.products()) {
+                addServices(product, services);
+            }
+        }
+        for (Application application : exemption.applications()) {
+            application.service().ifPresent(services::add);
+        }
+        return services;
+    }
+
+    private void addServices(Product product, Set<ServiceName> services) {
+        services.add(ProductCatalog.DATA_MCU_SERVICE);
+        for (Application application : product.applications(exemption.setting())) {
+            application.service().ifPresent(services::add);
+        }
+    }
+
+    private void setUp(ServiceName service) {
+        Optional<ServiceLook> look = look(service);
+        if (look.isPresent()) {
+            var unused = new ServiceKey(registry, service).command(look.get().config());
+        }
+    }
+
+    private void parameters(ServiceName service) {
+        if (look(service).isPresent()) {
+            var unused = new ServiceKey(registry, service).parameter(ServiceKey.APPLICATION);
+        }
+    }
+
+    /** What the services and the applications start, and the files beside it. */
+    private List<Runnable> programs() {
+        Set<String> programs = new LinkedHashSet<>();
+        Set<String> files = new LinkedHashSet<>();
+        for (Application application : exemption.applications()) {
+            application.path().ifPresent(programs::add);
+        }
+        for (ServiceName service : services()) {
+            Optional<ServiceLook> look = look(service);
+            List<String> tried = look.isPresent()
+                    ? tried(ImagePath.answered(look.get().config().imagePath()))
+                    : List.of();
+            files.addAll(tried);
+            if (!tried.isEmpty()) {
+                programs.add(tried.get(tried.size() - 1));
+            }
+        }
+        files.addAll(programs);
+        List<Runnable> questions = new ArrayList<>();
+        for (String path : files) {
+            questions.add(() -> host.files().isFile(path));
+        }
+        for (String path : programs) {
+            beside(path, questions);
+        }
+        return questions;
+    }
+
     /** Most applications are 64-bit ones of the latest runtime. */
     private void target(List<Runnable> questions) {
         KeyPath runtime = RegistryTarget.runtimeKey(Clr.V4);
-        questions.add(() -> readable.value(
-                RegistryView.VIEW_64, runtime, exemption.setting().globalName()));
+        questions.add(afterTheServices(() -> readable.value(
+                RegistryView.VIEW_64, runtime, exemption.setting().globalName())));
         if (purpose.changes()) {
             KeyPath key = RegistryTarget.keyOf(exemption.setting(), Clr.V4);
-            questions.add(() -> {
+            questions.add(afterTheServices(() -> {
                 if (!registry.exists(RegistryView.VIEW_64, key)) {
                     registry.exists(RegistryView.VIEW_64, runtime);
                 }
                 registry.writable(RegistryView.VIEW_64, key);
-            });
+            }));
         }
     }
 
-    private void program(String path, List<Runnable> questions) {
-        questions.add(() -> host.files().isFile(path));
+    private void beside(String path, List<Runnable> questions) {
         questions.add(() -> host.files().read(path + ".config", ConfigFile.MAX_SIZE));
         for (String place : WinSwConfig.places(path, !exemption.applications().isEmpty())) {
             questions.add(() -> host.files().read(place, 0, WinSwConfig.MAX_SIZE));

@@ -12,6 +12,7 @@ import dev.eku.registry.KeyPath;
 import dev.eku.registry.RegistryView;
 import dev.eku.text.Message;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -137,7 +138,7 @@ final class OpenKeys {
 
     private void keep(KeyPath stored, int rights, RpcHandle handle) {
         handles.keep(stored, rights, handle);
-        for (RpcHandle useless : handles.toClose()) {
+        for (RpcHandle useless : link.together().isAsking() ? List.<RpcHandle>of() : handles.toClose()) {
             winreg.ask(Winreg.closeKey(useless), place.root());
         }
     }

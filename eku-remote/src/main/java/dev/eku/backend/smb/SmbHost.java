@@ -114,17 +114,20 @@ final class SmbHost implements Host {
         for (Runnable question : questions.get()) {
             asked.add(() -> unlessRefused(question));
         }
-        unlessRefused(() -> link.together().run(asked));
+        link.perhapsTwice(() -> {
+            link.together().run(asked);
+            return asked;
+        });
     }
 
-    private static void unlessRefused(Runnable question) {
+    /** Whoever needs the answer asks again, and is told why there is none. */
+    private void unlessRefused(Runnable question) {
         try {
             question.run();
-        } catch (EkuException unanswered) {
-            if (unanswered.code() == ErrorCode.INTERRUPTED) {
-                throw unanswered;
+        } catch (EkuException refused) {
+            if (refused.code() == ErrorCode.INTERRUPTED || link.together().isOver()) {
+                throw refused;
             }
-            // Whoever needs the answer asks again, and is told why there is none.
         }
     }
 

@@ -219,7 +219,7 @@ final class SmbServices implements ServiceControl {
             return Optional.empty();
         }
         Parts parts = new Parts(service);
-        link.together().run(List.of(parts::readConfig, parts::readStatus, parts::readDependents));
+        parts.read(List.of(parts::readConfig, parts::readStatus, parts::readDependents));
         return parts.config.map(config -> new ServiceLook(
                 config, parts.status.orElseThrow(), parts.dependents, opened.isSuccess() || controllable(service)));
     }
@@ -230,7 +230,7 @@ final class SmbServices implements ServiceControl {
             return Optional.empty();
         }
         Parts parts = new Parts(service);
-        link.together().run(List.of(parts::readConfig, parts::readStatus));
+        parts.read(List.of(parts::readConfig, parts::readStatus));
         return parts.config.map(config -> new ServiceLook(config, parts.status.orElseThrow(), List.of(), false));
     }
 
@@ -243,6 +243,13 @@ final class SmbServices implements ServiceControl {
 
         Parts(ServiceName service) {
             this.service = service;
+        }
+
+        void read(List<Runnable> questions) {
+            link.perhapsTwice(() -> {
+                link.together().run(questions);
+                return this;
+            });
         }
 
         void readConfig() {
@@ -280,7 +287,7 @@ final class SmbServices implements ServiceControl {
                 svcctl.ask(Svcctl.openService(manager(), service.toString(), rights), place.service(service));
         if (answer.isSuccess()) {
             handles.keep(service, rights, answer.content());
-            for (RpcHandle useless : handles.toClose()) {
+            for (RpcHandle useless : link.together().isAsking() ? List.<RpcHandle>of() : handles.toClose()) {
                 svcctl.ask(Svcctl.close(useless), place.manager());
             }
         }

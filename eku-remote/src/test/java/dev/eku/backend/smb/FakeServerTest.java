@@ -25,6 +25,7 @@ class FakeServerTest {
                 assertThat(host.services().status(ServiceName.of("S")).state()).isEqualTo(ServiceState.STOPPED);
                 host.services().start(ServiceName.of("S"));
             }
+            assertThat(server.isLeft()).isTrue();
             assertThat(server.asked())
                     .containsSubsequence(
                             "negotiate",

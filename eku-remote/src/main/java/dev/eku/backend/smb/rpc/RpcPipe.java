@@ -203,7 +203,7 @@ public final class RpcPipe {
             gather(taken, kept);
             takesSeveral = kept == 0;
             for (int i = refused.nextSetBit(0); i >= 0; i = refused.nextSetBit(i + 1)) {
-                transport.send(messages.get(i));
+                transport.repost(messages.get(i));
                 gather(List.of(answers.get(i)), --kept);
             }
             List<Supplier<Object>> decoded = new ArrayList<>();

@@ -36,6 +36,11 @@ public interface RpcTransport {
         return Optional.empty();
     }
 
+    /** Sends a message again that was refused by {@link #post}. Its answer has been asked for. */
+    default void repost(byte[] message) {
+        send(message);
+    }
+
     /** What the server sends next. */
     byte[] receive();
 

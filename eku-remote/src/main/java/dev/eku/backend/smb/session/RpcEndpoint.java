@@ -242,16 +242,20 @@ public final class RpcEndpoint implements Together.Channel {
                     denied = link.failures().opening(failure, served.pipe());
                     throw denied;
                 }
-                EkuException explained = isRefusal(failure)
-                        ? link.failures().refused(failure, "open", pipeName())
-                        : link.failures().opening(failure, served.pipe());
-                link.lose();
-                throw explained;
+                throw lost(failure);
             }
             link.clock().sleep(pause);
             waited = waited.plus(pause);
             pause = pause.multipliedBy(2);
         }
+    }
+
+    private EkuException lost(RuntimeException failure) {
+        EkuException explained = isRefusal(failure)
+                ? link.failures().refused(failure, "open", pipeName())
+                : link.failures().opening(failure, served.pipe());
+        link.lose();
+        return explained;
     }
 
     private Supplier<RpcPipe> bindLater() {
@@ -269,27 +273,36 @@ public final class RpcEndpoint implements Together.Channel {
                 : link.meter().awaitedLater(() -> RpcPipe.bindLater(opened, served, link.callsTogether()));
     }
 
-    /** The pipes are opened together. What fails here fails again for the call that needs the pipe. */
+    /** The pipes are opened together. What is refused here is refused again for the call that needs the pipe. */
     @Override
     public boolean open(boolean first) {
         if (pipe != null || denied != null || served.sealed() || (!first && opening == null)) {
             return false;
         }
         if (first) {
-            opening = orThrown(() -> link.openPipe(served.pipe()));
+            opening = orRefusal(() -> link.openPipe(served.pipe()));
         } else {
-            binding = orThrown(this::bindLater);
+            binding = orRefusal(this::bindLater);
         }
         return true;
     }
 
-    private static <T> Supplier<T> orThrown(Supplier<Supplier<T>> start) {
+    @Override
+    public void requireOpen() {
+        open();
+    }
+
+    private <T> Supplier<T> orRefusal(Supplier<Supplier<T>> start) {
         try {
             return start.get();
-        } catch (RuntimeException failure) {
+        } catch (SMBApiException refused) {
             return () -> {
-                throw failure;
+                throw refused;
             };
+        } catch (EkuException explained) {
+            throw explained;
+        } catch (RuntimeException failure) {
+            throw lost(failure);
         }
     }
 

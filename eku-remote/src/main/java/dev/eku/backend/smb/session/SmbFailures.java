@@ -210,7 +210,7 @@ public record SmbFailures(SmbErrors place, HostAccess access) {
      * In some cases the library reports the interruption, in others it leaves the thread interrupted, but not always
      * both.
      */
-    private static boolean isInterruption(Throwable failure) {
+    static boolean isInterruption(Throwable failure) {
         return has(failure, InterruptedException.class)
                 || Thread.currentThread().isInterrupted();
     }

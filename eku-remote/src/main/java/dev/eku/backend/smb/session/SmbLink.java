@@ -20,7 +20,7 @@ public final class SmbLink implements AutoCloseable {
     private final SmbFailures failures;
     private final SmbClock clock;
     private final TrafficMeter meter = new TrafficMeter();
-    private final Together together = new Together(meter);
+    private final Together together = new Together(meter, this::gone);
     private final WireFiles files = new WireFiles(this);
     private final List<Runnable> atLoss = new ArrayList<>();
     private boolean callsTogether = true;
@@ -146,11 +146,21 @@ public final class SmbLink implements AutoCloseable {
 
     /** Closes the connection, because it is lost, or because its next message belongs to a call that was given up. */
     public void lose() {
+        // The library clears it.
+        boolean interrupted = Thread.interrupted();
         if (wire != null) {
             wire.abandon();
             wire = null;
         }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        together.lost();
         atLoss.forEach(Runnable::run);
+    }
+
+    private EkuException gone() {
+        return new SmbException.Refused("smb.connection-closed", place.ref());
     }
 
     private SmbWire wire() {

@@ -22,11 +22,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Together {
     private final TrafficMeter meter;
+    private final Supplier<EkuException> gone;
+    /** How often the connection was lost, with everything that the answers so far are about. */
+    private int losses;
     /** The question that is run just now. */
-    private @Nullable Question<?> asking;
+    private @Nullable Question asking;
+    /** What the questions need that have been run, and who needs it. */
+    private Map<Request, List<Question>> wave = new LinkedHashMap<>();
+    /** How often the connection had been lost when these questions were begun. */
+    private int lossesBefore;
 
-    Together(TrafficMeter meter) {
+    /** @param gone says that the connection was lost, so that nothing was done */
+    Together(TrafficMeter meter, Supplier<EkuException> gone) {
         this.meter = meter;
+        this.gone = gone;
+    }
+
+    /** The connection was lost. That ends all questions, since their answers are about what was open on it. */
+    void lost() {
+        losses++;
     }
 
     /** A request that changes nothing, so that it can be under way beside others. Equal requests are sent once. */
@@ -39,12 +53,20 @@ public final class Together {
     interface Channel {
         /**
          * Opens the place, if it is not open, without waiting for the answer. This is called for all places, and then
-         * again for all of them. What is not open after that is opened when something is sent.
+         * again for all of them.
          *
          * @param first whether this is the first of the two calls
          * @return whether there is an answer to wait for
          */
         boolean open(boolean first);
+
+        /**
+         * Waits until the place is open. This is called for all places before anything is sent, because other questions
+         * may have to be asked for that, at another place.
+         *
+         * @throws EkuException if the connection is lost or cannot be made, or the place cannot be opened
+         */
+        void requireOpen();
 
         /**
          * Sends the first requests, at least one, and as many as may be under way there at once.
@@ -74,29 +96,42 @@ public final class Together {
         }
     }
 
-    private static final class Question<T> {
-        private final Supplier<T> code;
+    /** A question, and the answers that it has so far. */
+    private static final class Question {
         private final Map<Request, List<Supplier<Object>>> known = new HashMap<>();
+        /** Those of them that this run has not used. */
         private final Map<Request, Queue<Supplier<Object>>> unused = new HashMap<>();
-        private final List<Request> wanted = new ArrayList<>();
-        private @Nullable Supplier<T> result;
 
-        Question(Supplier<T> code) {
-            this.code = code;
+        private @Nullable Supplier<Object> result;
+        private @Nullable RuntimeException failure;
+
+        void begin() {
+            unused.clear();
+            known.forEach((request, answers) -> unused.put(request, new ArrayDeque<>(answers)));
         }
     }
 
     /** Whether the code that is running is a question, so that its requests go through {@link #answer}. */
-    boolean isAsking() {
+    public boolean isAsking() {
         return asking != null;
+    }
+
+    /** The question that is running, for a request whose answer no other question may use. */
+    Object asker() {
+        return asking == null ? this : asking;
+    }
+
+    /** Whether the connection was lost since the questions were begun, so that none is asked any more. */
+    public boolean isOver() {
+        return asking != null && losses != lossesBefore;
     }
 
     /** The answer to a request of the question that is running. */
     Object answer(Request request) {
-        Question<?> question = Objects.requireNonNull(asking);
+        Question question = Objects.requireNonNull(asking);
         Queue<Supplier<Object>> answers = question.unused.get(request);
-        if (answers == null || answers.isEmpty()) {
-            question.wanted.add(request);
+        if (isOver() || answers == null || answers.isEmpty()) {
+            wave.computeIfAbsent(request, none -> new ArrayList<>()).add(question);
             throw new NotYet();
         }
         return answers.remove().get();
@@ -104,10 +139,13 @@ public final class Together {
 
     /**
      * The results of all these questions. If one fails, the others are asked nevertheless, and the failure of the first
-     * one is thrown.
+     * one is thrown. If the connection is lost, none is asked any more. Within a question these are its parts: they are
+     * asked together, too, but share its answers, so no two of them may ask the same.
+     *
+     * @throws EkuException also if the connection is lost
      */
     public <T> List<T> all(List<? extends Supplier<? extends T>> questions) {
-        return asking == null ? asked(questions) : within(questions);
+        return asking == null ? asked(questions) : parts(questions);
     }
 
     /** Runs all these questions. What they keep of the answers may be written several times. */
@@ -122,13 +160,12 @@ public final class Together {
         all(all);
     }
 
-    /** Questions that belong to a question. */
-    private static <T> List<T> within(List<? extends Supplier<? extends T>> questions) {
+    private static <T> List<T> parts(List<? extends Supplier<? extends T>> codes) {
         List<T> results = new ArrayList<>();
         NotYet missing = null;
-        for (Supplier<? extends T> question : questions) {
+        for (Supplier<? extends T> code : codes) {
             try {
-                results.add(question.get());
+                results.add(code.get());
             } catch (NotYet notYet) {
                 missing = notYet;
             }
@@ -139,55 +176,71 @@ public final class Together {
         return results;
     }
 
+    /** To open a place, other questions may have to be asked in the meantime. */
     private <T> List<T> asked(List<? extends Supplier<? extends T>> codes) {
-        List<Question<? extends T>> questions = new ArrayList<>();
-        for (Supplier<? extends T> code : codes) {
-            questions.add(new Question<>(code));
+        Map<Request, List<Question>> waveOfOthers = wave;
+        int lossesOfOthers = lossesBefore;
+        lossesBefore = losses;
+        List<Question> questions = new ArrayList<>();
+        codes.forEach(code -> questions.add(new Question()));
+        try {
+            while (true) {
+                wave = new LinkedHashMap<>();
+                for (int i = 0; i < codes.size(); i++) {
+                    if (questions.get(i).result == null) {
+                        run(questions.get(i), codes.get(i));
+                    }
+                }
+                if (wave.isEmpty()) {
+                    return results(questions);
+                }
+                send(wave);
+                if (losses != lossesBefore) {
+                    throw gone.get();
+                }
+            }
+        } finally {
+            wave = waveOfOthers;
+            lossesBefore = lossesOfOthers;
         }
-        for (Map<Request, List<Question<?>>> wave = runOpen(questions); !wave.isEmpty(); wave = runOpen(questions)) {
-            send(wave);
-        }
+    }
+
+    @SuppressWarnings("unchecked") // The result of a question is what its code returns.
+    private static <T> List<T> results(List<Question> questions) {
         List<T> results = new ArrayList<>();
-        for (Question<? extends T> question : questions) {
-            results.add(Objects.requireNonNull(question.result).get());
+        for (Question question : questions) {
+            results.add((T) Objects.requireNonNull(question.result).get());
         }
         return results;
     }
 
-    /** Runs the questions that have no result yet. Returns what they need. */
-    private Map<Request, List<Question<?>>> runOpen(List<? extends Question<?>> questions) {
-        Map<Request, List<Question<?>>> wave = new LinkedHashMap<>();
-        for (Question<?> question : questions) {
-            if (question.result == null) {
-                runOnce(question);
-                for (Request request : question.wanted) {
-                    wave.computeIfAbsent(request, none -> new ArrayList<>()).add(question);
-                }
-            }
-        }
-        return wave;
-    }
-
-    private <T> void runOnce(Question<T> question) {
-        question.wanted.clear();
-        question.unused.clear();
-        question.known.forEach((request, answers) -> question.unused.put(request, new ArrayDeque<>(answers)));
+    private <T> void run(Question question, Supplier<T> code) {
         asking = question;
+        question.begin();
         try {
-            T result = question.code.get();
+            T result = code.get();
             question.result = () -> result;
         } catch (NotYet notYet) {
             // It is run again.
         } catch (RuntimeException failure) {
+            question.failure = failure;
             question.result = () -> {
                 throw failure;
             };
         } finally {
             asking = null;
         }
+        if (losses != lossesBefore) {
+            throw lost(question);
+        }
     }
 
-    private void send(Map<Request, List<Question<?>>> wave) {
+    /** Why the connection was lost, as the question says that was running. */
+    private RuntimeException lost(Question question) {
+        return question.failure == null ? gone.get() : question.failure;
+    }
+
+    private void send(Map<Request, List<Question>> wave) {
         Map<Channel, List<Request>> channels = new LinkedHashMap<>();
         for (Request request : wave.keySet()) {
             channels.computeIfAbsent(request.channel(), none -> new ArrayList<>())
@@ -197,6 +250,7 @@ public final class Together {
         try {
             open(channels.keySet(), true);
             open(channels.keySet(), false);
+            channels.keySet().forEach(Channel::requireOpen);
             channels.forEach((channel, requests) -> underWay.put(channel, channel.send(requests)));
         } catch (RuntimeException failure) {
             // The answers to the others would be taken for those of the next requests.
@@ -208,7 +262,7 @@ public final class Together {
             List<Request> requests = Objects.requireNonNull(channels.get(channel));
             List<Supplier<Object>> answers = sent.answers();
             for (int i = 0; i < answers.size(); i++) {
-                for (Question<?> question : Objects.requireNonNull(wave.get(requests.get(i)))) {
+                for (Question question : Objects.requireNonNull(wave.get(requests.get(i)))) {
                     question.known
                             .computeIfAbsent(requests.get(i), none -> new ArrayList<>())
                             .add(answers.get(i));
@@ -228,10 +282,15 @@ public final class Together {
     }
 
     private static void drop(Sent sent) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
         try {
             sent.answers();
         } catch (EkuException lost) {
             // Then no answer is left.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

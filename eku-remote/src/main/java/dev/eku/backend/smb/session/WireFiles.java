@@ -84,7 +84,9 @@ public final class WireFiles implements Together.Channel {
         }
     }
 
-    private record Open(WireFiles channel, char drive, String path, boolean toRead) implements Together.Request {}
+    /** @param asker the question that has the file to itself, since it closes it */
+    private record Open(WireFiles channel, Object asker, char drive, String path, boolean toRead)
+            implements Together.Request {}
 
     private record Read(WireFiles channel, OpenFile file, long offset, int length) implements Together.Request {}
 
@@ -94,7 +96,7 @@ public final class WireFiles implements Together.Channel {
      * @param path below the drive
      */
     public OpenFile open(char drive, String path, boolean toRead) {
-        return (OpenFile) ask(new Open(this, drive, path, toRead));
+        return (OpenFile) ask(new Open(this, link.together().asker(), drive, path, toRead));
     }
 
     /** What is there at that offset: perhaps fewer bytes, but none only at the end of the file. */
@@ -131,10 +133,13 @@ public final class WireFiles implements Together.Channel {
     }
 
     @Override
+    public void requireOpen() {}
+
+    @Override
     public Together.Sent send(List<Together.Request> requests) {
         List<Supplier<Object>> started = new ArrayList<>();
         for (Together.Request request : requests) {
-            started.add(start(request, false));
+            started.add(startOrRefusal(request));
         }
         return () -> {
             List<Supplier<Object>> answers = new ArrayList<>();
@@ -143,6 +148,17 @@ public final class WireFiles implements Together.Channel {
             }
             return answers;
         };
+    }
+
+    /** A drive may have no share, or not for this account. */
+    private Supplier<Object> startOrRefusal(Together.Request request) {
+        try {
+            return start(request, false);
+        } catch (SMBRuntimeException failure) {
+            return () -> {
+                throw failure;
+            };
+        }
     }
 
     private static Supplier<Object> orRefusal(Supplier<Object> answer) {
@@ -160,7 +176,8 @@ public final class WireFiles implements Together.Channel {
         if (request instanceof Open open) {
             DiskShare share = link.drive(open.drive);
             Future<SMB2Packet> sent = send(share, create(share, open), awaited);
-            return () -> opened(share, open, answer(sent));
+            long begun = System.nanoTime();
+            return () -> opened(share, open, answer(sent, begun));
         }
         Read read = (Read) request;
         Session session = read.file.share.getTreeConnect().getSession();
@@ -176,7 +193,8 @@ public final class WireFiles implements Together.Channel {
                                 read.length,
                                 session.getConnection().getNegotiatedProtocol().getMaxReadSize())),
                 awaited);
-        return () -> read(answer(sent), read);
+        long begun = System.nanoTime();
+        return () -> read(answer(sent, begun), read);
     }
 
     private static SMB2CreateRequest create(DiskShare share, Open open) {
@@ -273,11 +291,17 @@ public final class WireFiles implements Together.Channel {
         return awaited ? send.get() : link.meter().awaitedLater(send);
     }
 
-    private SMB2Packet answer(Future<SMB2Packet> sent) {
+    /** The deadline counts from the sending, so that requests that hang together take one deadline. */
+    private SMB2Packet answer(Future<SMB2Packet> sent, long begun) {
+        // The library takes 0 for a wait without an end.
+        long left = link.access().callDeadline().toNanos() - (System.nanoTime() - begun);
         try {
-            return Futures.get(
-                    sent, link.access().callDeadline().toMillis(), TimeUnit.MILLISECONDS, TransportException.Wrapper);
+            return Futures.get(sent, Math.max(left, 1), TimeUnit.NANOSECONDS, TransportException.Wrapper);
         } catch (TransportException lost) {
+            if (SmbFailures.isInterruption(lost)) {
+                // So that the other answers are not waited for either.
+                Thread.currentThread().interrupt();
+            }
             throw new SMBRuntimeException(lost);
         }
     }

@@ -109,6 +109,14 @@ final class WirePipe implements RpcTransport {
         requireTaken(answer(send(write(message)), SMB2WriteResponse.class), message);
     }
 
+    /** Its deadline counts from now. */
+    @Override
+    public void repost(byte[] message) {
+        begin();
+        meter.awaited();
+        requireTaken(answer(send(write(message)), SMB2WriteResponse.class), message);
+    }
+
     private SMB2WriteRequest write(byte[] message) {
         return new SMB2WriteRequest(
                 session.getConnection().getNegotiatedProtocol().getDialect(),
@@ -261,9 +269,10 @@ final class WirePipe implements RpcTransport {
     }
 
     private <T extends SMB2Packet> T answer(Future<SMB2Packet> asked, Class<T> type) {
+        // The library takes 0 for a wait without an end.
         long left = deadline.toNanos() - (System.nanoTime() - begun);
         try {
-            SMB2Packet answer = Futures.get(asked, Math.max(left, 0), TimeUnit.NANOSECONDS, TransportException.Wrapper);
+            SMB2Packet answer = Futures.get(asked, Math.max(left, 1), TimeUnit.NANOSECONDS, TransportException.Wrapper);
             long status = answer.getHeader().getStatusCode();
             if (status != NtStatus.STATUS_SUCCESS.getValue() && status != NtStatus.STATUS_BUFFER_OVERFLOW.getValue()) {
                 throw new SMBApiException(answer.getHeader(), name);

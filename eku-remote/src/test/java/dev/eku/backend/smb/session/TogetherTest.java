@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Questions that share their journeys to the server. */
 class TogetherTest {
     private final TrafficMeter meter = new TrafficMeter();
-    private final Together together = new Together(meter);
+    private final Together together = new Together(meter, () -> new EkuException(ErrorCode.INTERRUPTED, "gone"));
     private final List<String> waves = new ArrayList<>();
 
     private record Ask(Place channel, String what) implements Together.Request {}
@@ -37,6 +37,9 @@ class TogetherTest {
             isOpen |= !first;
             return opens;
         }
+
+        @Override
+        public void requireOpen() {}
 
         @Override
         public Together.Sent send(List<Together.Request> requests) {
@@ -168,6 +171,9 @@ class TogetherTest {
             public boolean open(boolean first) {
                 return false;
             }
+
+            @Override
+            public void requireOpen() {}
 
             @Override
             public Together.Sent send(List<Together.Request> requests) {
