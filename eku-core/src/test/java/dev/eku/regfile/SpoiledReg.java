@@ -86,6 +86,20 @@ final class SpoiledReg {
         return random.nextInt(4) == 0 ? text.getBytes(codePage) : RegSamples.utf16(text);
     }
 
+    /**
+     * Whether its bytes have no character in the code page. Java reads U+FFFD for them, and Wine another one, in code
+     * page 932 the dot of Katakana.
+     */
+    private static boolean holdsNoCharacter(RegEntry.Value value) {
+        byte[] bytes = value.value().bytes();
+        for (int at = 0; at + 1 < bytes.length; at += 2) {
+            if (bytes[at] == (byte) 0xFD && bytes[at + 1] == (byte) 0xFF) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether {@code reg.exe} has one answer, and the file touches nothing but the keys of the tests. */
     static boolean isDefined(List<RegEntry> entries, List<RegFault> faults) {
         for (RegFault fault : faults) {
@@ -97,6 +111,9 @@ final class SpoiledReg {
             if (entry instanceof RegEntry.Value value
                     && RegistryType.isText(value.value().type())
                     && (value.value().size() == 0 || value.value().size() % 2 != 0)) {
+                return false;
+            }
+            if (entry instanceof RegEntry.Value value && holdsNoCharacter(value)) {
                 return false;
             }
             if (!(entry instanceof RegEntry.Comment) && key(entry).root() == RegRoot.LOCAL_MACHINE) {
